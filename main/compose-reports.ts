@@ -4,6 +4,7 @@ import type { SessionParts, World } from './compose-core.ts';
 import type { Services } from './compose-services.ts';
 import { DatabaseFailure } from './database/failure.ts';
 import { liveFolder, practiceFolder, zReportsFolder } from './folders.ts';
+import type { MetTill } from './journal/till-line.ts';
 import { createDayGroups } from './outbox/day-groups.ts';
 import { createPatience } from './patience.ts';
 import { createDayBook } from './reports/day-book.ts';
@@ -12,10 +13,15 @@ import { createOwnZs } from './reports/own-zs.ts';
 import { createOwnerView } from './reports/owner-view.ts';
 import { type ReadZ, readZ } from './reports/read-z.ts';
 import { createReportsRoom } from './reports/reports-room.ts';
+import type { ZFacts } from './reports/z-facts.ts';
 import { createZFolder } from './reports/z-folder.ts';
+import { createZPicks } from './reports/z-picks.ts';
 import type { Room } from './room.ts';
 
 const settledStates: ReadonlySet<string> = new Set(['confirmed', 'rejected', 'cancelled']);
+
+const tillOfZ = ({ tillId, epoch }: ZFacts): MetTill | null =>
+  tillId === null || epoch === null ? null : { tillId, epoch };
 
 /** The owner's view of one till. */
 export function composeReports(
@@ -30,18 +36,23 @@ export function composeReports(
     await untilOthersRan();
     if (!db.open) throw new DatabaseFailure(appError('database-failed', { sqlite: 'closed' }), null);
   };
-  const read = (text: string): ReadZ | null =>
-    account.ofKey((appKey) =>
+  const read = (text: string): ReadZ | null => {
+    const found = account.ofKey((appKey) =>
       readZ(text, { account: { host: accountHost, appId }, appKey, currency, isPractice }),
     );
+    // A report of this very till that another computer has closed.
+    if (found?.ok === true) core.tillCopies.meet(tillOfZ(found.facts), 'z');
+    return found;
+  };
   const parts = { ...world, pause, read };
-  const folder = createZFolder({
-    ...parts,
-    folder: zReportsFolder(isPractice ? practiceFolder(world.folder) : liveFolder(world.folder)),
-  });
-  const own = createOwnZs({ ...parts, zReports: shifts.repository.zReports });
+  const at = zReportsFolder(isPractice ? practiceFolder(world.folder) : liveFolder(world.folder));
+  const folder = createZFolder({ ...parts, folder: at });
+  const picks = createZPicks(at, world.random);
+  const tillId = () => core.tillIdentity.tillId;
+  const own = createOwnZs({ ...parts, tillId, zReports: shifts.repository.zReports });
   const look = createOwnerView({
-    ...{ ...parts, folder, own, till: tillName, today: () => core.businessDays.of(world.clock.nowMs()) },
+    ...{ ...parts, folder, own, picks, today: () => core.businessDays.of(world.clock.nowMs()) },
+    ownTill: () => ({ id: tillId(), name: tillName }),
     book: createDayBook({
       ...parts,
       groups: createDayGroups(db),
@@ -52,7 +63,7 @@ export function composeReports(
   });
   return createReportsRoom({
     ...{ ...parts, look, changed: core.changed, folder, picker: world.reportPicker ?? null },
-    ...{ isOwn: own.has, textOf: textOfZFile },
+    ...{ ownDigests: own.digestsOf, textOf: textOfZFile, picks, journal: core.journal },
     patience: world.backups?.patience ?? createPatience(world.clock),
     isCountedBlind: () => shifts.service.isCountOpen() && shifts.service.untoldFrom() !== null,
   });

@@ -19,7 +19,15 @@ export function composeShifts({ db, config, mode }: SessionParts, core: Core) {
       // What the day comes to is told again once a count is committed.
       core.changed('today', 'waiting');
     },
-    shop: { till, currency, storeTimeZone, isPractice: mode === 'practice' },
+    shop: {
+      ...{ till, currency, storeTimeZone, isPractice: mode === 'practice' },
+      get tillId() {
+        return core.tillIdentity.tillId;
+      },
+      get epoch() {
+        return core.tillIdentity.epoch;
+      },
+    },
   });
   return { repository, figures, service };
 }

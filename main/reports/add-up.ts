@@ -12,9 +12,17 @@ import { addVariances, type ZFacts } from './z-facts.ts';
 /** All Z reports that are known, each once. */
 export interface KnownZs {
   readonly zs: readonly ZFacts[];
-  readonly ownTill: string;
+  /** Those that are there and do not count, since nobody has said which account of them is right. */
+  readonly undecided?: readonly ZFacts[];
+  readonly ownTill: OwnTill;
   /** Of this till's own entries what its records say now. */
   readonly isSettled: (entryId: string) => boolean;
+}
+
+/** Which till looks: its id, and its name for reports of versions before. */
+export interface OwnTill {
+  readonly id: string | null;
+  readonly name: string;
 }
 
 const within = (day: string, { from, to }: Stretch): boolean => from <= day && day <= to;
@@ -25,11 +33,49 @@ const come = ({ from, to }: Stretch, today: string): Stretch => ({ from, to: to 
 const byNumber = (one: ZFacts, other: ZFacts): number =>
   one.number - other.number || one.closedAtMs - other.closedAtMs;
 
-function byTill(zs: readonly ZFacts[]): ReadonlyMap<string, readonly ZFacts[]> {
+/** One till's reports, and what it is called there. */
+interface TillZs {
+  readonly key: string;
+  readonly till: string;
+  readonly isOwn: boolean;
+  readonly zs: readonly ZFacts[];
+}
+
+/**
+ * By the id that their till has made. Reports of versions before, which have none, go by the name: with the till that alone
+ * has it, and by themselves where none has, or two.
+ */
+function byTill(zs: readonly ZFacts[], own: OwnTill): readonly TillZs[] {
+  const idsOf = new Map<string, Set<string>>([[own.name, new Set(own.id === null ? [] : [own.id])]]);
+  for (const { till, tillId } of zs)
+    if (tillId !== null) idsOf.set(till, (idsOf.get(till) ?? new Set()).add(tillId));
+  const keyOf = ({ till, tillId }: Pick<ZFacts, 'till' | 'tillId'>): string => {
+    const ids = [...(idsOf.get(till) ?? [])];
+    const id = tillId ?? (ids.length === 1 ? ids[0] : undefined);
+    return id === undefined ? `name ${till}` : `id ${id}`;
+  };
   const found = new Map<string, ZFacts[]>();
-  for (const z of zs) found.set(z.till, [...(found.get(z.till) ?? []), z]);
-  for (const of of found.values()) of.sort(byNumber);
-  return found;
+  for (const z of zs) {
+    const key = keyOf(z);
+    const of = found.get(key);
+    if (of === undefined) found.set(key, [z]);
+    else of.push(z);
+  }
+  const ownKey = own.id === null ? `name ${own.name}` : `id ${own.id}`;
+  const newest = (of: readonly ZFacts[]): string =>
+    of.reduce((one, other) => (other.closedAtMs > one.closedAtMs ? other : one)).till;
+  const tills = [...found].map(([key, of]) => ({ key, till: newest(of), isOwn: key === ownKey, zs: of }));
+  const named = new Map<string, number>();
+  for (const { till } of tills) named.set(till, (named.get(till) ?? 0) + 1);
+  return tills.map(({ zs: of, ...one }) => ({
+    ...one,
+    // Two tills of one name are told apart by the beginning of what they are.
+    till:
+      named.get(one.till) === 1 || !one.key.startsWith('id ')
+        ? one.till
+        : `${one.till} (${one.key.slice(3, 7)})`,
+    zs: of.sort(byNumber),
+  }));
 }
 
 function sumOf(zs: readonly ZFacts[], settled: (entryId: string) => boolean): TillsSum {
@@ -112,29 +158,31 @@ const MOST_TILLS = 100;
 /** What all that is known makes clear, whatever the period. */
 export function createAddUp({
   zs,
+  undecided = [],
   ownTill,
   isSettled,
 }: KnownZs): (period: Stretch, today: string) => AddedUp {
-  const tills = [...byTill(zs)].sort(
-    ([one], [other]) => Number(other === ownTill) - Number(one === ownTill) || (one < other ? -1 : 1),
+  const tills = [...byTill([...zs, ...undecided], ownTill)].sort(
+    (one, other) => Number(other.isOwn) - Number(one.isOwn) || (one.till < other.till ? -1 : 1),
   );
+  const counts = new Set(zs);
   const settledLate = new Set(zs.flatMap((z) => z.settledLate));
-  const isDone = (till: string) => (entryId: string) =>
-    settledLate.has(entryId) || (till === ownTill && isSettled(entryId));
+  const isDone = (isOwn: boolean) => (entryId: string) =>
+    settledLate.has(entryId) || (isOwn && isSettled(entryId));
 
   return (whole, today) => {
     const period = come(whole, today);
     const ofPeriod = (of: readonly ZFacts[]) => of.filter(({ businessDay }) => within(businessDay, period));
     // Today is not over yet.
-    const shopDays = [...new Set(ofPeriod(zs).map(({ businessDay }) => businessDay))]
+    const shopDays = [...new Set(ofPeriod([...zs, ...undecided]).map(({ businessDay }) => businessDay))]
       .filter((day) => day < today)
       .sort();
-    const rows = tills.flatMap(([till, of]): TillRow[] => {
-      const mine = ofPeriod(of);
+    const rows = tills.flatMap(({ key, till, isOwn, zs: of }): TillRow[] => {
+      const mine = ofPeriod(of.filter((z) => counts.has(z)));
       if (mine.length === 0) return [];
-      return [{ till, isOwn: till === ownTill, ...sumOf(mine, isDone(till)) }];
+      return [{ key, till, isOwn, ...sumOf(mine, isDone(isOwn)) }];
     });
-    const missing = tills.flatMap(([till, of]) => [
+    const missing = tills.flatMap(({ till, zs: of }) => [
       ...missingDays(till, of, shopDays),
       ...missingNumbers(till, of, period),
     ]);
@@ -142,7 +190,7 @@ export function createAddUp({
       tills: rows.slice(0, MOST_TILLS),
       sum: allOf(rows),
       missing: missing.slice(0, MOST_MISSING),
-      doubles: tills.flatMap(([till, of]) => doublesOf(till, ofPeriod(of))).slice(0, MOST_DOUBLES),
+      doubles: tills.flatMap(({ till, zs: of }) => doublesOf(till, ofPeriod(of))).slice(0, MOST_DOUBLES),
     };
   };
 }

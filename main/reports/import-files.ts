@@ -11,8 +11,8 @@ export interface ImportParts {
   readonly logger: Logger;
   readonly pause: () => Promise<void>;
   readonly read: (text: string) => ReadZ;
-  /** This till has the report itself. */
-  readonly isOwn: (id: string) => boolean;
+  /** This till has the report itself, under this id: the digests of what it says. */
+  readonly ownDigests: (id: string) => readonly string[];
   readonly patience: Patience;
   readonly textOf: TextOf;
 }
@@ -46,7 +46,7 @@ export async function textOfZFile(path: string): Promise<string | ZFileProblem> 
 
 /** Takes what can be taken, and says of each file what became of it. */
 export async function importFiles(
-  { folder, logger, pause, read, isOwn, patience, textOf }: ImportParts,
+  { folder, logger, pause, read, ownDigests, patience, textOf }: ImportParts,
   paths: readonly string[],
 ): Promise<{ readonly files: PickedZ[]; readonly left: number }> {
   const within = (path: string): Promise<string | ZFileProblem> =>
@@ -59,11 +59,11 @@ export async function importFiles(
     if (text === 'too-large' || text === 'unreadable') return refused(file, text);
     const found = read(text);
     if (!found.ok) return refused(file, found.problem);
-    const { id, till, number, businessDay } = found.facts;
+    const { id, digest, till, number, businessDay } = found.facts;
     const report = { till, number, businessDay };
     const { zs } = await folder.all();
-    if (isOwn(id) || zs.some((known) => known.id === id))
-      return { file, outcome: 'known', problem: null, report };
+    const known = [...ownDigests(id), ...zs.filter((kept) => kept.id === id).map((kept) => kept.digest)];
+    if (known.includes(digest)) return { file, outcome: 'known', problem: null, report };
     if (zs.length >= MOST_KEPT) return refused(file, 'full');
     try {
       await folder.keep(found.facts, text);
@@ -71,7 +71,7 @@ export async function importFiles(
       logger.warn('reports.not-kept', { code: (thrown as NodeJS.ErrnoException).code ?? '' });
       return refused(file, 'not-kept');
     }
-    return { file, outcome: 'taken', problem: null, report };
+    return { file, outcome: known.length === 0 ? 'taken' : 'differs', problem: null, report };
   };
   const files: PickedZ[] = [];
   for (const path of paths.slice(0, MOST_PICKED)) {

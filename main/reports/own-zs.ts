@@ -5,13 +5,15 @@ import { factsOf, type ZFacts } from './z-facts.ts';
 export interface OwnZs {
   /** Those of days since `from`, and perhaps some before; newest first. */
   since(from: string): Promise<readonly ZFacts[]>;
-  /** Whether one of those that were read is this one. */
-  has(id: string): boolean;
+  /** What those say that were read and are this one. */
+  digestsOf(id: string): readonly string[];
 }
 
 export interface OwnZsParts {
   /** Newest first; those with numbers below `before`. */
   readonly zReports: (before: number | null, limit: number) => readonly { readonly report: ShiftReport }[];
+  /** This till's, for those of versions before that do not say it. */
+  readonly tillId: () => string | null;
   readonly pause: () => Promise<void>;
 }
 
@@ -19,7 +21,7 @@ export interface OwnZsParts {
 const STEP = 2;
 
 /** A Z never changes: each is read once. */
-export function createOwnZs({ zReports, pause }: OwnZsParts): OwnZs {
+export function createOwnZs({ zReports, tillId, pause }: OwnZsParts): OwnZs {
   let known: readonly ZFacts[] = [];
   /** There is none before the oldest that is known. */
   let isWhole = false;
@@ -29,7 +31,10 @@ export function createOwnZs({ zReports, pause }: OwnZsParts): OwnZs {
     const found: ZFacts[] = [];
     for (let at = before; ; ) {
       await pause();
-      const page = zReports(at, STEP).map(({ report }) => factsOf(report));
+      const page = zReports(at, STEP).map(({ report }): ZFacts => {
+        const facts = factsOf(report);
+        return { ...facts, tillId: facts.tillId ?? tillId() };
+      });
       const end = page.findIndex(isOver);
       found.push(...(end < 0 ? page : page.slice(0, end)));
       const last = page.at(-1);
@@ -40,7 +45,7 @@ export function createOwnZs({ zReports, pause }: OwnZsParts): OwnZs {
   };
 
   return {
-    has: (id) => known.some((z) => z.id === id),
+    digestsOf: (id) => known.filter((z) => z.id === id).map(({ digest }) => digest),
     since: async (from) => {
       const isBefore = ({ businessDay }: ZFacts) => businessDay < from;
       const [newest] = known;

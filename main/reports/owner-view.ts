@@ -3,18 +3,21 @@ import {
   MOST_LISTED_ZS,
   type OwnerView,
   type Period,
+  type ShownZConflict,
   type Span,
   spans,
 } from '../../preload/contract/index.ts';
 import type { Clock } from '../ports.ts';
 import type { Tell } from '../progress.ts';
-import { createAddUp } from './add-up.ts';
+import { createAddUp, type OwnTill } from './add-up.ts';
 import { comparedWith, daysOf, periodsTo, type Stretch } from './calendar.ts';
+import { countedZs, type ZConflict } from './counted-zs.ts';
 import type { DayBook } from './day-book.ts';
 import { type DaySums, figuresOf } from './figures.ts';
 import type { OwnZs } from './own-zs.ts';
 import type { ZFacts } from './z-facts.ts';
 import type { ZFolder } from './z-folder.ts';
+import type { ZPicks } from './z-picks.ts';
 
 /** How many of each are shown: four weeks, a quarter, a year and the same month of the one before. */
 export const periodsShown: Readonly<Record<Span, number>> = { day: 28, week: 13, month: 13 };
@@ -22,7 +25,8 @@ export const periodsShown: Readonly<Record<Span, number>> = { day: 28, week: 13,
 export interface OwnerViewParts {
   readonly clock: Pick<Clock, 'nowMs'>;
   readonly today: () => string;
-  readonly till: string;
+  readonly ownTill: () => OwnTill;
+  readonly picks: Pick<ZPicks, 'all'>;
   readonly book: DayBook;
   readonly folder: ZFolder;
   readonly own: OwnZs;
@@ -64,7 +68,7 @@ async function figuresIn(stretch: Stretch, days: Days, pause: () => Promise<void
 const listed =
   (own: ReadonlySet<string>) =>
   (z: ZFacts): ListedZ => ({
-    ...{ id: z.id, till: z.till, isOwn: own.has(z.id), number: z.number, businessDay: z.businessDay },
+    ...{ id: z.id, till: z.till, isOwn: own.has(z.digest), number: z.number, businessDay: z.businessDay },
     ...{ closedAtMs: z.closedAtMs, closedBy: z.closedBy, net: z.net, variance: z.variance },
   });
 
@@ -75,18 +79,29 @@ const newestFirst = (one: ZFacts, other: ZFacts): number =>
       ? 1
       : -1;
 
-/** Each once: a file of a report of this till's own says nothing new. */
-function knownZs(own: readonly ZFacts[], files: readonly ZFacts[]): readonly ZFacts[] {
-  const byId = new Map([...files, ...own].map((z) => [z.id, z]));
-  return [...byId.values()].sort(newestFirst);
-}
+const MOST_CONFLICTS = 100;
+const MOST_VARIANTS = 20;
+
+const shownConflict =
+  (own: ReadonlySet<string>) =>
+  ({ id, picked, variants }: ZConflict): ShownZConflict => ({
+    ...{ id, picked },
+    variants: variants.slice(0, MOST_VARIANTS).map((z) => ({
+      ...{ digest: z.digest, till: z.till, number: z.number, businessDay: z.businessDay },
+      ...{ isOwn: own.has(z.digest), closedAtMs: z.closedAtMs, closedBy: z.closedBy },
+      ...{ net: z.net, entries: z.entries },
+    })),
+  });
+
+const conflictsFirst = ({ variants: [one] }: ZConflict, { variants: [other] }: ZConflict): number =>
+  one === undefined || other === undefined ? 0 : newestFirst(one, other);
 
 /** Tells how many of the days it has added up. Rejects where it was called off. */
 export type LookAsOwner = (tell?: Tell, callOff?: AbortSignal) => Promise<OwnerView>;
 
 /** All that the owner's view shows, reckoned in steps: whoever sells meanwhile does not wait for it. */
 export function createOwnerView(parts: OwnerViewParts): LookAsOwner {
-  const { clock, today: now, till, book, folder, own, isSettled, pause: untilOthersRan } = parts;
+  const { clock, today: now, ownTill, picks, book, folder, own, isSettled, pause: untilOthersRan } = parts;
 
   return async (tell, callOff) => {
     const pause = async () => {
@@ -107,8 +122,9 @@ export function createOwnerView(parts: OwnerViewParts): LookAsOwner {
     const days = await book.days({ from, to }, tell, callOff);
     const ownZs = await own.since(from);
     const { zs: files, unread } = await folder.all();
-    const zs = knownZs(ownZs, files);
-    const addUp = createAddUp({ zs, ownTill: till, isSettled });
+    const found = countedZs([...ownZs, ...files], await picks.all());
+    const zs = [...found.zs].sort(newestFirst);
+    const addUp = createAddUp({ zs, undecided: found.undecided, ownTill: ownTill(), isSettled });
 
     const periodsOf = async (span: Span): Promise<Period[]> => {
       const found: Period[] = [];
@@ -127,14 +143,18 @@ export function createOwnerView(parts: OwnerViewParts): LookAsOwner {
       return found;
     };
 
-    const ownIds = new Set(ownZs.map(({ id }) => id));
+    const ownDigests = new Set(ownZs.map(({ digest }) => digest));
     return {
       today,
       atMs: clock.nowMs(),
       isEmpty: days.size === 0,
       ...{ day: await periodsOf('day'), week: await periodsOf('week'), month: await periodsOf('month') },
-      reports: zs.slice(0, MOST_LISTED_ZS).map(listed(ownIds)),
+      reports: zs.slice(0, MOST_LISTED_ZS).map(listed(ownDigests)),
       unlisted: Math.max(0, zs.length - MOST_LISTED_ZS),
+      conflicts: [...found.conflicts]
+        .sort(conflictsFirst)
+        .slice(0, MOST_CONFLICTS)
+        .map(shownConflict(ownDigests)),
       unread,
     };
   };

@@ -1,4 +1,6 @@
 import { appError, err, type OwnerView, ok, type Result } from '../../preload/contract/index.ts';
+import { actorText } from '../journal/actor.ts';
+import type { JournalRepository } from '../journal/journal-repository.ts';
 import type { FilePicker, Logger } from '../ports.ts';
 import type { Changed, Room } from '../room.ts';
 import { createTurns } from '../turns.ts';
@@ -6,6 +8,7 @@ import { type ImportParts, importFiles } from './import-files.ts';
 import type { LookAsOwner } from './owner-view.ts';
 import type { ReadZ } from './read-z.ts';
 import type { ZFolder } from './z-folder.ts';
+import type { ZPicks } from './z-picks.ts';
 
 export interface ReportsRoomParts extends Pick<ImportParts, 'patience' | 'textOf'> {
   readonly logger: Logger;
@@ -16,8 +19,10 @@ export interface ReportsRoomParts extends Pick<ImportParts, 'patience' | 'textOf
   readonly picker: FilePicker | null;
   /** Null without a key. */
   readonly read: (text: string) => ReadZ | null;
-  /** This till has the report itself. */
-  readonly isOwn: (id: string) => boolean;
+  readonly ownDigests: ImportParts['ownDigests'];
+  readonly picks: ZPicks;
+  /** Null while its key is lost. */
+  readonly journal: Pick<JournalRepository, 'append'> | null;
   readonly pause: () => Promise<void>;
   /** The drawer is being counted by somebody who must not know what is to be in it. */
   readonly isCountedBlind: () => boolean;
@@ -79,6 +84,16 @@ export function createReportsRoom(parts: ReportsRoomParts): Room {
           return ok({ ...imported, view: await look() });
         });
       },
+      'reports:pick': ({ id, digest }, who) =>
+        inTurn(async () => {
+          const { zs } = await folder.all();
+          const there = [...parts.ownDigests(id), ...zs.filter((z) => z.id === id).map((z) => z.digest)];
+          if (!there.includes(digest)) return err(appError('z-not-found'));
+          const note = { event: 'noted', actor: actorText(who), reason: 'z picked' } as const;
+          parts.journal?.append({ ...note, content: { id, digest } });
+          await parts.picks.pick(id, digest);
+          return ok({ view: await look() });
+        }),
       'reports:removeFile': ({ id }) =>
         inTurn(async () => {
           await folder.remove(id);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type Amount,
   addAmounts,
@@ -12,7 +13,13 @@ import {
 /** What is added up of a Z, and what says which one it is. */
 export interface ZFacts {
   readonly id: string;
+  /** Of all that it says: two of one id that differ are two accounts of one shift. */
+  readonly digest: string;
+  /** As it was called. */
   readonly till: string;
+  /** Null in those of versions before. */
+  readonly tillId: string | null;
+  readonly epoch: string | null;
   readonly number: number;
   readonly businessDay: string;
   readonly closedAtMs: number;
@@ -50,12 +57,21 @@ export function addVariances(variances: readonly (Variance | null)[]): Variance 
   };
 }
 
+/** In whatever order its parts were read. */
+const sorted = (_: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+    : value;
+
+const digestOf = (z: ShiftReport): string =>
+  createHash('sha256').update(JSON.stringify(z, sorted), 'utf8').digest('hex').slice(0, 32);
+
 /** Pure. */
 export function factsOf(z: ShiftReport): ZFacts {
-  const { id, till, number, businessDay, tenders, late } = z;
+  const { id, till, tillId, epoch, number, businessDay, tenders, late } = z;
   const settled = late.filter(({ settledAtMs }) => settledAtMs !== null);
   return {
-    ...{ id, till, number, businessDay, points: z.points },
+    ...{ id, digest: digestOf(z), till, tillId, epoch, number, businessDay, points: z.points },
     closedAtMs: z.closedAtMs ?? z.atMs,
     closedBy: z.closedBy ?? '',
     entries: z.cells.filter((cell) => !isGivenBack(cell)).reduce((all, { entries }) => all + entries, 0),

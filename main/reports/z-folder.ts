@@ -10,8 +10,9 @@ import type { ZFacts } from './z-facts.ts';
 export interface ZFolder {
   /** Those that can be read, and how many cannot. */
   all(): Promise<{ readonly zs: readonly ZFacts[]; readonly unread: number }>;
-  /** Resolves once it is on the disk; a file of the same report takes the other's place. Throws as the disk does. */
+  /** Resolves once it is on the disk; one of the same id that says something else stays beside it. Throws as the disk does. */
   keep(facts: ZFacts, text: string): Promise<void>;
+  /** Whatever is there of this report. */
   remove(id: string): Promise<void>;
 }
 
@@ -28,8 +29,12 @@ export interface ZFolderParts {
 const ENDING = '.json';
 
 /** Whatever a report calls itself: nothing of it is a path. */
-const nameOf = (id: string): string =>
-  `${createHash('sha256').update(id).digest('hex').slice(0, 32)}${ENDING}`;
+const stemOf = (id: string): string => createHash('sha256').update(id).digest('hex').slice(0, 32);
+/** The first one of an id, and any that says something else. */
+const namesOf = ({ id, digest }: ZFacts): readonly [string, string] => [
+  `${stemOf(id)}${ENDING}`,
+  `${stemOf(id)}-${digest}${ENDING}`,
+];
 
 export function createZFolder({ folder, random, logger, pause, read }: ZFolderParts): ZFolder {
   const known = new Map<string, ZFacts>();
@@ -52,7 +57,7 @@ export function createZFolder({ folder, random, logger, pause, read }: ZFolderPa
       const found = read(await readFile(join(folder, name), 'utf8').catch(() => ''));
       // Without a key nothing can be told of it, which is no fault of the file.
       if (found === null) return known.clear();
-      if (found.ok && nameOf(found.facts.id) === name) known.set(found.facts.id, found.facts);
+      if (found.ok && namesOf(found.facts).includes(name)) known.set(name, found.facts);
       else {
         unread += 1;
         logger.warn('reports.unread', { problem: found.ok ? 'name' : found.problem });
@@ -69,13 +74,19 @@ export function createZFolder({ folder, random, logger, pause, read }: ZFolderPa
     keep: async (facts, text) => {
       await load();
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      await writeFileAtomically(join(folder, nameOf(facts.id)), text, random.uuid());
-      known.set(facts.id, facts);
+      const [plain, own] = namesOf(facts);
+      const there = known.get(plain);
+      const name = there === undefined || there.digest === facts.digest ? plain : own;
+      await writeFileAtomically(join(folder, name), text, random.uuid());
+      known.set(name, facts);
     },
     remove: async (id) => {
       await load();
-      await rm(join(folder, nameOf(id)), { force: true });
-      known.delete(id);
+      for (const [name, facts] of known) {
+        if (facts.id !== id) continue;
+        await rm(join(folder, name), { force: true });
+        known.delete(name);
+      }
     },
   };
 }

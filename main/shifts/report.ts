@@ -43,7 +43,7 @@ export interface ReportFacts {
   readonly counts: ShiftReport['counts'];
   readonly nowMs: number;
   readonly endsAtMinute: number;
-  readonly shop: Pick<ShiftReport, 'till' | 'currency' | 'storeTimeZone' | 'isPractice'>;
+  readonly shop: Pick<ShiftReport, 'till' | 'tillId' | 'epoch' | 'currency' | 'storeTimeZone' | 'isPractice'>;
 }
 
 /** The X of a shift as things stand, all of it. Pure. */
@@ -134,6 +134,7 @@ export interface Closing {
   readonly approvedBy: string | null;
   readonly clockBack: ShiftReport['clockBack'];
   readonly drill: ShiftReport['drill'];
+  readonly by: Pick<ShiftReport, 'tillId' | 'epoch'>;
 }
 
 /** The Z: what was frozen when the count was committed, with who closed it. Pure. */
@@ -142,4 +143,6 @@ export const zReport = (frozen: ShiftReport, closing: Closing): ShiftReport => (
   ...{ id: closing.id, kind: 'z', isBlind: false, closedAtMs: closing.nowMs, closedBy: closing.who },
   ...{ approvedBy: closing.approvedBy, reason: closing.reason },
   ...{ clockBack: closing.clockBack, drill: closing.drill },
+  // The till may have been put back since the count.
+  ...closing.by,
 });

@@ -79,6 +79,7 @@ export interface ShiftServiceParts {
   readonly policy: {
     current(): Pick<Policy, 'businessDayEndsAtMinute' | 'blindCount' | 'varianceLimit' | 'floatCap'>;
   };
+  /** As it is now: another epoch may begin while it is open. */
   readonly shop: ReportFacts['shop'];
   readonly decimals: number;
   readonly changed: (topic: 'shift') => void;
@@ -216,7 +217,7 @@ function createCounting(
 }
 
 function createClosing(
-  { repository, clock, policy, changed }: ShiftServiceParts,
+  { repository, clock, policy, shop, changed }: ShiftServiceParts,
   { record, current, reckon }: Working,
 ): Pick<ShiftService, 'closingNeeds' | 'close'> {
   /** Also of one whose drawer nobody here counts. */
@@ -241,6 +242,7 @@ function createClosing(
       const { id, clockBack, newestMs, drill } = shift.value;
       const z = zReport(report, {
         ...{ id, nowMs, who: shownActor(who), approvedBy, drill },
+        by: { tillId: shop.tillId, epoch: shop.epoch },
         reason: (reason ?? '').trim() === '' ? null : (reason?.trim() ?? null),
         clockBack: clockSetBack(report.clockBack ?? clockBack, newestMs, nowMs),
       });

@@ -8,10 +8,13 @@ export interface ZFileAccount {
   readonly appId: string;
 }
 
-const FORMAT = 'counterfoil z report 1';
+/** What is written. The one before has no till's id; files of it lie on sticks, and are read as ever. */
+const FORMAT = 'counterfoil z report 2';
+const formats = ['counterfoil z report 1', FORMAT] as const;
+type Format = (typeof formats)[number];
 
 const fileSchema = z.object({
-  format: z.literal(FORMAT),
+  format: z.enum(formats),
   host: z.string().max(500),
   appId: z.string().max(200),
   /** The report's own text, so that what was sealed is what is read. */
@@ -20,16 +23,18 @@ const fileSchema = z.object({
 });
 
 /** Of the App key alone, which every till of the shop has. */
-const keyOf = (appKey: string, { host, appId }: ZFileAccount): Buffer =>
-  Buffer.from(hkdfSync('sha256', appKey.trim(), JSON.stringify([host, appId]), FORMAT, 32));
+const keyOf = (appKey: string, { host, appId }: ZFileAccount, format: Format): Buffer =>
+  Buffer.from(hkdfSync('sha256', appKey.trim(), JSON.stringify([host, appId]), format, 32));
 
-const sealOf = (appKey: string, account: ZFileAccount, report: string): Buffer =>
-  createHmac('sha256', keyOf(appKey, account)).update(`${FORMAT}\n${report}`, 'utf8').digest();
+const sealOf = (appKey: string, account: ZFileAccount, format: Format, report: string): Buffer =>
+  createHmac('sha256', keyOf(appKey, account, format))
+    .update(`${format}\n${report}`, 'utf8')
+    .digest();
 
 export function writeZFile(appKey: string, account: ZFileAccount, z: ShiftReport): string {
   const report = JSON.stringify(z);
   const { host, appId } = account;
-  const seal = sealOf(appKey, account, report).toString('hex');
+  const seal = sealOf(appKey, account, FORMAT, report).toString('hex');
   return `${JSON.stringify({ format: FORMAT, host, appId, report, seal })}\n`;
 }
 
@@ -47,8 +52,8 @@ export function readZFile(appKey: string, account: ZFileAccount, text: string): 
     return { ok: false, problem: 'not-a-z' };
   }
   if (file.host !== account.host || file.appId !== account.appId) return { ok: false, problem: 'other-shop' };
-  if (!timingSafeEqual(sealOf(appKey, account, file.report), Buffer.from(file.seal, 'hex')))
-    return { ok: false, problem: 'forged' };
+  const seal = sealOf(appKey, account, file.format, file.report);
+  if (!timingSafeEqual(seal, Buffer.from(file.seal, 'hex'))) return { ok: false, problem: 'forged' };
   try {
     const report = shiftReportSchema.parse(JSON.parse(file.report));
     return report.kind === 'z' ? { ok: true, report } : { ok: false, problem: 'not-a-z' };

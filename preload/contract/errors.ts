@@ -91,6 +91,7 @@ export const errorCodes = [
   'till-open',
   'till-retired',
   'no-copy',
+  'z-not-found',
   'backup-place-copy',
   'move-uncertain',
   'only-live',

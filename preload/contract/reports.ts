@@ -72,7 +72,13 @@ const addedUp = {
 };
 export const tillsSumSchema = z.object(addedUp);
 export type TillsSum = z.infer<typeof tillsSumSchema>;
-export const tillRowSchema = z.object({ ...addedUp, till, isOwn: z.boolean() });
+export const tillRowSchema = z.object({
+  ...addedUp,
+  /** Of this till and no other, whatever it is called. */
+  key: z.string().max(130),
+  till,
+  isOwn: z.boolean(),
+});
 export type TillRow = z.infer<typeof tillRowSchema>;
 
 /** A Z that somebody has, and this till has not: of a day on which other tills were closed, or by its number. */
@@ -115,6 +121,28 @@ export const listedZSchema = z.object({
 });
 export type ListedZ = z.infer<typeof listedZSchema>;
 
+/** What an account of a shift says that there is another account of. */
+const zVariantSchema = listedZSchema
+  .pick({
+    till: true,
+    number: true,
+    businessDay: true,
+    isOwn: true,
+    closedAtMs: true,
+    closedBy: true,
+    net: true,
+  })
+  .extend({ digest: z.string().max(64), entries: count });
+
+/** One Z that is here with different contents: none of them counts until the owner picks one. */
+export const zConflictSchema = z.object({
+  id,
+  /** The digest of the one that counts. */
+  picked: z.string().max(64).nullable(),
+  variants: z.array(zVariantSchema).min(2).max(20),
+});
+export type ShownZConflict = z.infer<typeof zConflictSchema>;
+
 export const ownerViewSchema = z.object({
   today: daySchema,
   atMs: timeMs,
@@ -127,6 +155,8 @@ export const ownerViewSchema = z.object({
   /** Newest first. */
   reports: z.array(listedZSchema).max(MOST_LISTED_ZS),
   unlisted: count,
+  /** Whatever period is looked at, the newest first. */
+  conflicts: z.array(zConflictSchema).max(100),
   /** Kept files that cannot be read any more, and are not counted. */
   unread: count,
 });
@@ -153,7 +183,8 @@ export type ZFileProblem = (typeof zFileProblems)[number];
 export const pickedZSchema = z.object({
   /** Its name, without where it lay. */
   file: z.string().max(255),
-  outcome: z.enum(['taken', 'known', 'refused']),
+  /** `differs`: another account of a shift that is known. */
+  outcome: z.enum(['taken', 'known', 'differs', 'refused']),
   problem: z.enum(zFileProblems).nullable(),
   /** Null where it says nothing that can be relied on. */
   report: z.object({ till, number: count, businessDay: daySchema }).nullable(),
@@ -177,6 +208,11 @@ export const reports = {
   importFiles: channel(
     pin,
     z.object({ files: z.array(pickedZSchema).max(MOST_PICKED), left: count, view: ownerViewSchema }),
+  ),
+  /** Of one Z that is here with different contents: which counts. It can be picked anew at any time. */
+  pick: channel(
+    z.object({ id, digest: z.string().max(64), pin: managersPin }).strict(),
+    z.object({ view: ownerViewSchema }),
   ),
   /** Takes an imported Z out again. */
   removeFile: channel(z.object({ id, pin: managersPin }).strict(), z.object({ view: ownerViewSchema })),

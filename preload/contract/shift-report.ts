@@ -100,6 +100,9 @@ export const clockSetBackSchema = z.object({ beforeMs: timeMs, nowMs: timeMs });
 
 export const shiftDrillSchema = z.object({ atMs: timeMs, who, passed: z.boolean() });
 
+/** Made, never typed: 8 bytes, hex. */
+const madeId = z.string().regex(/^[0-9a-f]{16}$/);
+
 /** An X report of the shift that is open, or the Z report of one that was closed, as it was frozen then. */
 export const shiftReportSchema = z.object({
   /** Of this report and no other; a file of it that is read twice counts once. */
@@ -107,6 +110,9 @@ export const shiftReportSchema = z.object({
   kind: z.enum(['x', 'z']),
   number: count.min(1),
   till: z.string().max(120),
+  /** Which till it is, whatever it is called, and on which part of its way. Null in reports of versions before. */
+  tillId: madeId.nullable().default(null),
+  epoch: madeId.nullable().default(null),
   currency: z.string().length(3),
   storeTimeZone: z.string().max(60),
   businessDay: daySchema,

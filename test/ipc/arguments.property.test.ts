@@ -32,6 +32,7 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'backups:now': { pin },
   'backups:choosePlace': { passphrase: 'four words and more', pin },
   'backups:standDown': { pin },
+  'reports:pick': { id: 'z', digest: 'd', pin },
   'backups:move': { passphrase: 'four words and more', pin },
   'backups:forgetPlace': { pin },
   'backups:acknowledgeRestore': { pin },

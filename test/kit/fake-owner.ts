@@ -44,19 +44,23 @@ export interface FakeOwner {
   readonly own: readonly ZFacts[];
   readonly files: readonly ZFacts[];
   readonly unread: number;
+  /** Which of two accounts of a Z was picked, by its id. */
+  readonly picks?: Readonly<Record<string, string>>;
 }
 
 /** As main reckons it from these. */
-export const ownerViewOf = ({ days, own, files, unread }: FakeOwner): Promise<OwnerView> =>
+export const ownerViewOf = ({ days, own, files, unread, picks }: FakeOwner): Promise<OwnerView> =>
   createOwnerView({
-    ...{ clock: { nowMs: () => Date.parse(`${today}T06:02:00Z`) }, today: () => today, till: 'Counter 1' },
+    ...{ clock: { nowMs: () => Date.parse(`${today}T06:02:00Z`) }, today: () => today },
+    ownTill: () => ({ id: null, name: 'Counter 1' }),
     book: { days: async () => new Map(days.map((day) => [day, dayOf(day)])) },
     folder: {
       all: async () => ({ zs: files, unread }),
       keep: async () => undefined,
       remove: async () => undefined,
     },
-    own: { since: async () => own, has: () => false },
+    own: { since: async () => own, digestsOf: () => [] },
+    picks: { all: async () => new Map(Object.entries(picks ?? {})) },
     isSettled: () => false,
     pause: async () => undefined,
   })();

@@ -22,7 +22,8 @@ export function zReportOf(change: Partial<ShiftReport> = {}, taken: Amount = amo
   const businessDay = change.businessDay ?? '2026-11-25';
   const atMs = Date.parse(`${businessDay}T13:00:00Z`);
   return {
-    ...{ id: `${till} ${number} ${businessDay}`, kind: 'z', number, till, currency: 'SGD' },
+    ...{ id: `${till} ${number} ${businessDay}`, kind: 'z', number, till, tillId: null, epoch: null },
+    currency: 'SGD',
     ...{ storeTimeZone: 'Asia/Singapore', businessDay, isPractice: false, openedAtMs: atMs - 36_000_000 },
     ...{ openedBy: 'Mei', closedAtMs: atMs, closedBy: 'Mei', approvedBy: null, atMs, clockBack: null },
     ...{ restoredAtMs: [], isFromCopy: false, fromSequence: 1, toSequence: 1, drawer: 'own' },

@@ -19,6 +19,7 @@ const cell = { isReversal: false, entries: 3, bonus: amount('5'), points: amount
 /** A report with everything in it. */
 const report: ShiftReport = {
   ...{ id: 'z', kind: 'z', number: 12, till: 'Counter 1', currency: 'SGD', storeTimeZone: 'Asia/Singapore' },
+  ...{ tillId: null, epoch: null },
   ...{ businessDay: '2026-11-28', isPractice: false, openedAtMs: at(9), openedBy: 'Mei' },
   ...{ closedAtMs: at(22, 5), closedBy: 'Siti', approvedBy: 'Tan Mei Ling', atMs: at(22) },
   clockBack: { beforeMs: at(14, 30), nowMs: at(13, 30) },

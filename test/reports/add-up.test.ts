@@ -18,7 +18,7 @@ const z = (till: string, number: number, businessDay: string, change: Partial<Sh
   factsOf(zReportOf({ till, number, businessDay, ...change }));
 
 const addUp = (zs: readonly ZFacts[], isSettled: (id: string) => boolean = () => false) =>
-  createAddUp({ zs, ownTill: 'Counter 1', isSettled });
+  createAddUp({ zs, ownTill: { id: null, name: 'Counter 1' }, isSettled });
 
 it('adds up each till and all of them, this one first', () => {
   const short = [tenderOf({ taken: amount('80.10'), expected: amount('80.10'), variance: amount('-0.30') })];
@@ -186,4 +186,49 @@ it('a report of a day yet to come is in no sum before that day, and hides no oth
   expect(addUp([z('Counter 2', 1, '2026-11-24'), z('Counter 2', 4, '2026-11-29')])(november, today)).toEqual(
     addUp([z('Counter 2', 1, '2026-11-24')])(november, today),
   );
+});
+
+it('goes by the ids that tills have made, and shows what they are called: a new name is no other till, one name is two tills', () => {
+  const [a, b] = ['a'.repeat(16), 'b'.repeat(16)];
+  const { tills, missing } = addUp([
+    z('Front', 1, '2026-11-23', { tillId: a }),
+    z('Entrance', 2, '2026-11-24', { tillId: a }),
+    z('Back', 1, '2026-11-23', { tillId: b, id: 'b1' }),
+    z('Entrance', 2, '2026-11-24', { tillId: b, id: 'b2' }),
+  ])(november, today);
+  expect(tills.map(({ till, reports }) => [till, reports])).toEqual([
+    ['Entrance (aaaa)', 2],
+    ['Entrance (bbbb)', 2],
+  ]);
+  expect(new Set(tills.map(({ key }) => key)).size).toBe(2);
+  expect(missing).toEqual([]);
+});
+
+it('a report of a version before goes with the one till of its name, and by itself where there are two', () => {
+  const [a, b] = ['a'.repeat(16), 'b'.repeat(16)];
+  const [old, newer] = [z('Bar', 1, '2026-11-23'), z('Bar', 2, '2026-11-24', { tillId: a })];
+  const one = addUp([old, newer])(november, today);
+  expect([one.tills.map(({ till, reports }) => [till, reports]), one.missing]).toEqual([[['Bar', 2]], []]);
+  const two = addUp([old, newer, z('Bar', 1, '2026-11-24', { tillId: b, id: 'o' })])(november, today);
+  expect(two.tills.map(({ till, reports }) => [till, reports])).toEqual([
+    ['Bar', 1],
+    ['Bar (aaaa)', 1],
+    ['Bar (bbbb)', 1],
+  ]);
+});
+
+it('this till is the one of its id, whatever another one is called', () => {
+  const [own, other] = ['a'.repeat(16), 'b'.repeat(16)];
+  const zs = [
+    z('Counter 1', 1, '2026-11-24', { tillId: other }),
+    z('Front', 1, '2026-11-24', { tillId: own }),
+  ];
+  const { tills } = createAddUp({ zs, ownTill: { id: own, name: 'Counter 1' }, isSettled: () => false })(
+    november,
+    today,
+  );
+  expect(tills.map(({ till, isOwn }) => [till, isOwn])).toEqual([
+    ['Front', true],
+    ['Counter 1', false],
+  ]);
 });

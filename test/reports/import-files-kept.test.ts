@@ -64,7 +64,8 @@ describe('the largest figures that are taken', () => {
     if (facts === undefined) throw new Error('not kept');
     const zs = Array.from({ length: MOST_KEPT }, (_, index) => ({ ...facts, id: `${index}`, number: index }));
     const day = { from: facts.businessDay, to: facts.businessDay };
-    const { sum } = createAddUp({ zs, ownTill: 'Counter 1', isSettled: () => false })(day, facts.businessDay);
+    const ownTill = { id: null, name: 'Counter 1' };
+    const { sum } = createAddUp({ zs, ownTill, isSettled: () => false })(day, facts.businessDay);
     expect(tillsSumSchema.parse(sum)).toMatchObject({ reports: MOST_KEPT, bonus: `${'9'.repeat(21)}9999` });
   });
 });

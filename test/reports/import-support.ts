@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createPatience } from '../../main/patience.ts';
 import { importFiles, textOfZFile } from '../../main/reports/import-files.ts';
 import { readZ, type ZDesk } from '../../main/reports/read-z.ts';
+import { factsOf } from '../../main/reports/z-facts.ts';
 import { createZFolder, type ZFolder } from '../../main/reports/z-folder.ts';
 import { amount, type PickedZ, type ShiftReport } from '../../preload/contract/index.ts';
 import { createTestClock } from '../kit/clock.ts';
@@ -18,10 +19,11 @@ export const pause = async () => undefined;
 export function open(folder = join(temporaryFolder(), 'z-reports'), change: Partial<ZDesk> = {}) {
   const read = (text: string) => readZ(text, { ...desk, ...change });
   const kept: ZFolder = createZFolder({ folder, random: realRandom, logger: silentLogger, pause, read });
+  const ownDigests = (id: string) => (id === 'own' ? [factsOf(zReportOf({ id: 'own' })).digest] : []);
   const from = temporaryFolder();
   const clock = createTestClock();
   const parts = {
-    ...{ folder: kept, logger: silentLogger, pause, read, isOwn: (id: string) => id === 'own' },
+    ...{ folder: kept, logger: silentLogger, pause, read, ownDigests },
     ...{ patience: createPatience(clock), textOf: textOfZFile },
   };
   return {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createOwnZs } from '../../main/reports/own-zs.ts';
+import { factsOf } from '../../main/reports/z-facts.ts';
 import type { ShiftReport } from '../../preload/contract/index.ts';
 import { zReportOf } from '../kit/z-reports.ts';
 
@@ -11,6 +12,7 @@ function open(closed: number) {
   const all = Array.from({ length: closed }, (_, index) => z(index + 1));
   const read: number[] = [];
   const own = createOwnZs({
+    tillId: () => 'a'.repeat(16),
     pause: async () => undefined,
     zReports: (before, limit) => {
       const page = all
@@ -28,7 +30,8 @@ function open(closed: number) {
 it('reads no farther back than is asked, and each Z once', async () => {
   const { numbers, read, own } = open(9);
   expect(await numbers('2026-11-06')).toEqual([9, 8, 7, 6]);
-  expect(own.has('Counter 1 7 2026-11-07')).toBe(true);
+  expect(own.digestsOf('Counter 1 7 2026-11-07')).toEqual([factsOf(z(7)).digest]);
+  expect((await own.since('2026-11-06')).every(({ tillId }) => tillId === 'a'.repeat(16))).toBe(true);
   read.length = 0;
   expect(await numbers('2026-11-06')).toEqual([9, 8, 7, 6]);
   expect(Math.min(...read)).toBeGreaterThan(3);

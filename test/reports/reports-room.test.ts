@@ -5,7 +5,12 @@ import { theManager } from '../../main/journal/actor.ts';
 import { createPatience } from '../../main/patience.ts';
 import { createReportsRoom } from '../../main/reports/reports-room.ts';
 import { writeZFile } from '../../main/shifts/z-file.ts';
-import type { ChannelArgs, ChannelName, ChannelReply } from '../../preload/contract/index.ts';
+import {
+  amount,
+  type ChannelArgs,
+  type ChannelName,
+  type ChannelReply,
+} from '../../preload/contract/index.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { noOwner, ownerViewOf } from '../kit/fake-owner.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
@@ -60,6 +65,63 @@ it('takes files of other tills in, adds them up, keeps them over a start, and ta
   expect((await must(other, 'reports:look', {})).view).toMatchObject({ unread: 1, reports: [] });
 });
 
+it('of two accounts of one Z none counts until a manager picks one, who can pick the other; it is kept over a start', async () => {
+  const store = await startPracticeStore();
+  const from = temporaryFolder();
+  const picked = [join(from, 'a.json'), join(from, 'b.json')];
+  const world = { reportPicker: { pickMany: async () => picked } };
+  const till = await openTestTill(store, { world });
+  const shop = { host: store.baseUrl, appId: store.appId };
+  const businessDay = till.session.today();
+  for (const [index, sum] of ['100', '900'].entries()) {
+    const report = zReportOf({ id: 'twice', number: 7, businessDay }, amount(sum));
+    writeFileSync(picked[index] ?? '', writeZFile(store.appKey, shop, report));
+  }
+  const { files, view } = await must(till, 'reports:importFiles', {});
+  expect(files.map(({ outcome }) => outcome)).toEqual(['taken', 'differs']);
+  const today = (of: typeof view | null) => [of?.day.at(-1)?.sum.net, of?.day.at(-1)?.missing];
+  expect(today(view)).toEqual(['0', []]);
+  expect(view.reports).toEqual([]);
+  expect(view.conflicts).toMatchObject([
+    { id: 'twice', picked: null, variants: [{ net: '100', number: 7, till: 'Counter 2' }, { net: '900' }] },
+  ]);
+  const [small = '', large = ''] = view.conflicts[0]?.variants.map(({ digest }) => digest) ?? [];
+  expect(today((await must(till, 'reports:pick', { id: 'twice', digest: large })).view)).toEqual(['900', []]);
+  await till.close();
+
+  const again = await openTestTill(store, { world, folder: till.folder });
+  expect(today((await must(again, 'reports:look', {})).view)).toEqual(['900', []]);
+  const other = (await must(again, 'reports:pick', { id: 'twice', digest: small })).view;
+  expect(today(other)).toEqual(['100', []]);
+  expect(other.conflicts).toMatchObject([{ picked: small }]);
+  await expect(must(again, 'reports:pick', { id: 'twice', digest: 'none' })).rejects.toThrow('z-not-found');
+  const notes = again.session.core.journal?.notes('z picked', { limit: 9 });
+  expect(notes?.map(({ content, actor }) => [content, actor])).toEqual([
+    [{ id: 'twice', digest: small }, 'manager'],
+    [{ id: 'twice', digest: large }, 'manager'],
+  ]);
+  expect((await must(again, 'reports:removeFile', { id: 'twice' })).view).toMatchObject({ conflicts: [] });
+});
+
+it('a Z of this very till that another computer has closed stops sending, and one of its own past does not', async () => {
+  const store = await startPracticeStore();
+  const from = temporaryFolder();
+  const file = join(from, 'z.json');
+  const till = await openTestTill(store, { world: { reportPicker: { pickMany: async () => [file] } } });
+  const { tillId, epoch } = till.session.core.tillIdentity;
+  const shop = { host: store.baseUrl, appId: store.appId };
+  const reasons = () => till.session.link.state.pauses.map(({ reason }) => reason);
+  const imports = async (change: Parameters<typeof zReportOf>[0]) => {
+    writeFileSync(file, writeZFile(store.appKey, shop, zReportOf(change)));
+    await must(till, 'reports:importFiles', {});
+    return reasons();
+  };
+  expect(await imports({ id: 'no id' })).toEqual([]);
+  expect(await imports({ id: 'mine', tillId, epoch })).toEqual([]);
+  expect(await imports({ id: 'other', tillId: 'e'.repeat(16), epoch: 'f'.repeat(16) })).toEqual([]);
+  expect(await imports({ id: 'copy', tillId, epoch: 'f'.repeat(16) })).toEqual(['till-copy']);
+});
+
 it('nobody sees anything of it without a manager', async () => {
   const program = openProgram();
   await program.till.start();
@@ -101,7 +163,9 @@ it('a look tells how far it is and is called off by whoever leaves, and the next
       logger: silentLogger,
       picker: null,
       read: () => null,
-      isOwn: () => false,
+      ownDigests: () => [],
+      picks: { all: async () => new Map(), pick: async () => undefined },
+      journal: null,
       isCountedBlind: () => false,
       patience: createPatience(createTestClock()),
       textOf: async () => '',

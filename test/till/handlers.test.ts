@@ -18,6 +18,7 @@ const anyArgs: Record<ChannelName, object> = {
   'backups:now': { pin: '1234' },
   'backups:choosePlace': { passphrase: 'four words and more', pin: '1234' },
   'backups:standDown': { pin: '1234' },
+  'reports:pick': { id: 'z', digest: 'd', pin: '1234' },
   'backups:move': { passphrase: 'four words and more', pin: '1234' },
   'backups:forgetPlace': { pin: '1234' },
   'backups:acknowledgeRestore': { pin: '1234' },

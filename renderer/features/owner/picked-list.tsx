@@ -10,7 +10,7 @@ import { useOwnerWords } from './use-owner-words.ts';
 
 const c = classNames(styles);
 
-const tones = { taken: 'good', known: 'neutral', refused: 'bad' } as const;
+const tones = { taken: 'good', known: 'neutral', differs: 'warn', refused: 'bad' } as const;
 
 function PickedRow({ file }: { readonly file: PickedZ }) {
   const { t, day } = useOwnerWords();
@@ -38,19 +38,20 @@ function PickedRow({ file }: { readonly file: PickedZ }) {
 export function PickedList({ picked: { files, left } }: { readonly picked: Picked }) {
   const { t } = useOwnerWords();
   const of = (outcome: PickedZ['outcome']) => files.filter((file) => file.outcome === outcome);
-  const refused = of('refused');
+  const [refused, differing] = [of('refused'), of('differs')];
   const told = [
     t('owner.took', { count: of('taken').length }),
     ...(of('known').length > 0 ? [t('owner.knew', { count: of('known').length })] : []),
+    ...(differing.length > 0 ? [t('owner.differ', { count: differing.length })] : []),
     ...(refused.length > 0 ? [t('owner.refused', { count: refused.length })] : []),
     ...(left > 0 ? [t('owner.left', { count: left })] : []),
   ];
   if (files.length === 0) return null;
   return (
-    <Note tone={refused.length > 0 || left > 0 ? 'warn' : 'good'} isNews>
+    <Note tone={refused.length + differing.length + left > 0 ? 'warn' : 'good'} isNews>
       <p>{sayAll(t, told)}</p>
       <ul className={c('list')}>
-        {[...refused, ...of('known'), ...of('taken')].map((file, index) => (
+        {[...refused, ...differing, ...of('known'), ...of('taken')].map((file, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two files of two folders may have one name.
           <PickedRow key={`${file.file} ${index}`} file={file} />
         ))}

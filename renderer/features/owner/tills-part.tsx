@@ -11,6 +11,7 @@ import { SumTable } from '../../kit/sum-table.tsx';
 import { Tag } from '../../kit/tag.tsx';
 import { sayPhrase } from '../../shared/i18n.ts';
 import { Ahead } from './ahead.tsx';
+import { Conflicts } from './conflicts.tsx';
 import { missingWords } from './owner-words.ts';
 import { PickedList } from './picked-list.tsx';
 import { Removal } from './removal.tsx';
@@ -59,7 +60,7 @@ function TillTable({ period, span }: { readonly period: Period; readonly span: S
         first={t('owner.tills.till')}
         heads={heads.map((head) => t(`owner.tills.${head}`))}
         rows={period.tills.map((row) => ({
-          ...{ key: row.till, name: row.till, cells: cellsOf(row) },
+          ...{ key: row.key, name: row.till, cells: cellsOf(row) },
           under: row.isOwn && <span className={c('small')}>{t('owner.tills.own')}</span>,
         }))}
         foot={{ name: t('owner.tills.sum', { count: period.tills.length }), cells: cellsOf(period.sum) }}
@@ -153,7 +154,7 @@ interface Props {
 /** Several tills' Z reports, added up. */
 export function TillsPart({ owner, shown, period, span }: Props) {
   const { t, stretch } = useOwnerWords();
-  const isNone = shown.reports.length === 0;
+  const isNone = shown.reports.length === 0 && shown.conflicts.length === 0;
   const ofPeriod = shown.reports.filter(
     ({ businessDay }) => period.from <= businessDay && businessDay <= period.to && businessDay <= shown.today,
   );
@@ -179,6 +180,10 @@ export function TillsPart({ owner, shown, period, span }: Props) {
         <p className={c('begin')}>{t('owner.tills.noneThen', { period: stretch(period, span) })}</p>
       )}
       {period.tills.length > 0 && <TillTable period={period} span={span} />}
+      <Conflicts
+        conflicts={shown.conflicts}
+        onPick={(id, digest) => owner.act({ kind: 'pick', id, digest })}
+      />
       <Warnings period={period} shown={shown} />
       <Ahead
         reports={shown.reports.filter(({ businessDay }) => businessDay > shown.today)}

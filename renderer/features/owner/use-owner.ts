@@ -7,6 +7,7 @@ import type { Proof } from '../manager/index.ts';
 
 export function send(act: OwnerAct, pin: Proof): Promise<Result<OwnerAnswer>> {
   if (act.kind === 'import') return bridge.reportsImportFiles({ pin });
+  if (act.kind === 'pick') return bridge.reportsPick({ id: act.id, digest: act.digest, pin });
   return act.kind === 'remove'
     ? bridge.reportsRemoveFile({ id: act.report.id, pin })
     : bridge.reportsLook({ pin });

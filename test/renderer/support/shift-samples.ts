@@ -86,6 +86,8 @@ export const reportOf = (changes: Partial<ShiftReport> = {}): ShiftReport => ({
   kind: 'x',
   number: 12,
   till: 'Counter 1',
+  tillId: null,
+  epoch: null,
   currency: 'SGD',
   storeTimeZone: 'Asia/Singapore',
   businessDay: '2026-11-26',

@@ -13,6 +13,7 @@ const id = '0f8fad5b-d9cb-469f-a165-70867728950e';
 /** What only a manager may ask for, by the function of the bridge, with arguments that the contract takes. */
 export const managersCalls = {
   backupsStandDown: {},
+  reportsPick: { id: 'z', digest: 'd' },
   backupsMove: { passphrase: 'four words and more' },
   setupReplaceKey: { appKey: 'another', pin: '605172' },
   setupSetPlace: { tillNumber: 2, tillCount: 3 },

@@ -59,6 +59,7 @@ const asked: Readonly<Partial<Record<ChannelName, readonly string[]>>> = {
   'entries:reverse': ['pin'],
   'backups:choosePlace': ['pin', 'passphrase'],
   'backups:standDown': ['pin'],
+  'reports:pick': ['pin', 'id', 'digest'],
   'backups:move': ['pin', 'passphrase'],
 };
 /** It is made in main, and read by a person this once. */
