@@ -1,4 +1,5 @@
 import type { Violation } from './checks.ts';
+import { type Question, SENT_BEFORE } from './questions.ts';
 import { type ProfileName, profileNames } from './scenario.ts';
 
 /** Of entries whose answer was lost, by what the till may rely on. */
@@ -22,6 +23,16 @@ export interface UnknownFigures {
   kept: number;
 }
 
+/** Questions that accuse an entry of having come twice or not at all. */
+export interface QuestionFigures {
+  entries: number;
+  asked: number;
+  /** About an entry with which the host had done exactly what the till says of it. */
+  wrong: number;
+  /** Besides: what waited was held back as sent before, and was not. */
+  heldInVain: number;
+}
+
 export interface Figures {
   runs: number;
   increments: number;
@@ -42,13 +53,15 @@ export interface Figures {
   otherViolations: number;
   /** Beyond the bounds: doubles that a doubt told of. */
   detected: number;
-  falseDoubts: number;
   /** Doubled, or missing, where another copy or another till did it; a manager was told of each. */
   doubted: number;
   /** Entries that a broken increment call has cost, and for how many hours it was broken. */
   spent: number;
   brokenHours: number;
   unknown: Record<ProfileName, UnknownFigures>;
+  questions: Record<ProfileName, QuestionFigures>;
+  /** Wrong questions, by profile and what was asked. */
+  wrongQuestions: Record<string, number>;
   /** Why the till asked, by profile and reasons. */
   asked: Record<string, number>;
 }
@@ -75,11 +88,14 @@ export const noFigures = (): Figures => ({
     starts: 0,
   },
   ...{ restores: 0, virtualHours: 0, lost: 0, doubled: 0, wronglyConfirmed: 0, wronglyCancelled: 0 },
-  ...{ outOfOrder: 0, otherViolations: 0, falseDoubts: 0, detected: 0, spent: 0 },
+  ...{ outOfOrder: 0, otherViolations: 0, detected: 0, spent: 0 },
   brokenHours: 0,
   doubted: 0,
   unknown: Object.fromEntries(profileNames.map((name) => [name, noUnknowns()])) as Figures['unknown'],
-  asked: {},
+  questions: Object.fromEntries(
+    profileNames.map((name) => [name, { entries: 0, asked: 0, wrong: 0, heldInVain: 0 }]),
+  ) as Figures['questions'],
+  ...{ wrongQuestions: {}, asked: {} },
 });
 
 type Sums = { [name: string]: number | Sums };
@@ -99,6 +115,27 @@ function addTo(to: Sums, from: Sums): void {
 /** Adds one run's or one worker's figures to a sum. */
 export const addFigures = (to: Figures, from: Figures): void =>
   addTo(to as unknown as Sums, from as unknown as Sums);
+
+export function countQuestions(
+  figures: Figures,
+  profile: ProfileName,
+  questions: Iterable<Question>,
+  entries: number,
+): void {
+  const of = figures.questions[profile];
+  of.entries += entries;
+  for (const { kind, state, isWrong } of questions) {
+    if (kind === SENT_BEFORE) {
+      if (isWrong) of.heldInVain += 1;
+      continue;
+    }
+    of.asked += 1;
+    if (!isWrong) continue;
+    of.wrong += 1;
+    const what = `${profile}: ${kind} (${state})`;
+    figures.wrongQuestions[what] = (figures.wrongQuestions[what] ?? 0) + 1;
+  }
+}
 
 export function countViolations(figures: Figures, violations: readonly Violation[]): void {
   const names = {

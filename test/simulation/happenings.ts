@@ -4,6 +4,7 @@ import { copyDisk, putImage, takeSecond } from './copied-disk.ts';
 import { type AccountName, AWAY, HOME } from './data-folder.ts';
 import { disk } from './disk.ts';
 import { loseLog } from './lost-log.ts';
+import { writeOfOthers } from './others.ts';
 import type { Event, Happening } from './scenario.ts';
 import { changeAccount } from './sim-till.ts';
 import type { Stage } from './stage.ts';
@@ -43,10 +44,7 @@ const happenings: Happenings = {
       network.outage = null;
     });
   },
-  'other-writer': ({ hosts }, { member, balance, point, logged }) => {
-    const known = hosts[HOME].members[member];
-    if (known !== undefined) hosts[HOME].change(known.customerUid, balance, point, logged);
-  },
+  'other-writer': ({ hosts }, event) => void writeOfOthers(hosts[HOME], event),
   key: (stage, event) => changeKey(stage, event.noticedAfterMs),
   account: (stage, event) => {
     goTo(stage, AWAY);

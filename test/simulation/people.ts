@@ -10,6 +10,7 @@ import { decimal } from './decimals.ts';
 import { type KybioHost, keyOf } from './kybio-host.ts';
 import type { MainParts } from './main-parts.ts';
 import type { Prng } from './prng.ts';
+import { createQuestions, type Questions } from './questions.ts';
 import type { Happening } from './scenario.ts';
 import { stepShift } from './shifts.ts';
 import type { SimTill } from './sim-till.ts';
@@ -141,7 +142,8 @@ export interface Manager {
   lookIn(): Promise<void>;
   /** By entry: what was true of it when a manager was first asked. */
   readonly appliedAtReview: ReadonlyMap<string, boolean>;
-  readonly counts: { arrived: number; send: number; drop: number; doubts: number };
+  /** Every question that accuses an entry, as the ledger had it when it was first seen. */
+  readonly questions: Questions;
 }
 
 export const hostOf = (hosts: Readonly<Record<AccountName, KybioHost>>, increment: { accountHost: string }) =>
@@ -153,6 +155,9 @@ export const timesApplied = (
 ): number =>
   hostOf(hosts, increment).applied.get(keyOf(increment.customerUid, increment.dataChangeTime))?.times ?? 0;
 
+/** Why an entry is in review, where that says more than that its answer was lost. */
+const accuses: ReadonlySet<Increment['cause']> = new Set(['possible-double', 'sent-before']);
+
 /** What a second manager has on a screen that nobody has refreshed since: true when it was opened. */
 interface StaleScreen {
   readonly session: OpenedSession;
@@ -160,7 +165,7 @@ interface StaleScreen {
 }
 
 export function createManager({ till, hosts, prng, time, drops, onSurprise }: PeopleParts): Manager {
-  const counts = { arrived: 0, send: 0, drop: 0, doubts: 0 };
+  const questions = createQuestions();
   const chance = prng.fork('second manager');
   const appliedAtReview = new Map<string, boolean>();
   let screen: StaleScreen | null = null;
@@ -172,8 +177,7 @@ export function createManager({ till, hosts, prng, time, drops, onSurprise }: Pe
 
   const answer = async (session: OpenedSession, increment: Increment, sendable: boolean) => {
     const wanted = wantedOf(increment, sendable, prng);
-    const answered = await session.review.answer(increment.id, increment.version, wanted, theManager);
-    if (answered.ok) counts[wanted] += 1;
+    await session.review.answer(increment.id, increment.version, wanted, theManager);
   };
 
   /** Presses what the old screen shows; must be refused wherever the entry has changed meanwhile. */
@@ -198,8 +202,27 @@ export function createManager({ till, hosts, prng, time, drops, onSurprise }: Pe
     screen = { session, answers };
   };
 
+  const seeQuestions = (session: OpenedSession, cases: readonly ReviewCase[]) => {
+    for (const { increment } of cases) {
+      if (!appliedAtReview.has(increment.id))
+        appliedAtReview.set(increment.id, timesApplied(hosts, increment) > 0);
+      if (accuses.has(increment.cause))
+        questions.see(
+          `review ${increment.id}`,
+          `review: ${increment.cause}`,
+          increment,
+          timesApplied(hosts, increment),
+        );
+    }
+    for (const { id, openedAtMs, kind, entryId } of session.review.doubts()) {
+      const increment = session.outbox.byId(entryId);
+      if (increment !== null)
+        questions.see(`doubt ${id} ${openedAtMs}`, kind, increment, timesApplied(hosts, increment));
+    }
+  };
+
   return {
-    counts,
+    questions,
     appliedAtReview,
     lookIn: async () => {
       const session = till.session();
@@ -212,17 +235,13 @@ export function createManager({ till, hosts, prng, time, drops, onSurprise }: Pe
         await pressOld(session);
         if (till.session() !== session) return;
         const cases = session.review.cases();
-        for (const { increment } of cases)
-          if (!appliedAtReview.has(increment.id))
-            appliedAtReview.set(increment.id, timesApplied(hosts, increment) > 0);
+        seeQuestions(session, cases);
         openScreen(session, cases);
         for (const { increment, sendable } of cases) {
           await answer(session, increment, sendable);
           if (till.session() !== session) return;
         }
-        for (const doubt of session.review.doubts()) {
-          if (session.review.dismiss(doubt.id, theManager).ok) counts.doubts += 1;
-        }
+        for (const doubt of session.review.doubts()) session.review.dismiss(doubt.id, theManager);
         session.loop.wake();
       } catch (thrown) {
         onSurprise(thrown);

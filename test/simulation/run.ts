@@ -2,7 +2,7 @@ import { checkDetected, checkEnd, checkQueued, doubtedOf, isThorough, type Viola
 import { countUnknowns } from './count-unknowns.ts';
 import { type AccountName, HOME } from './data-folder.ts';
 import { disk, ProcessDeath } from './disk.ts';
-import { countViolations, type Figures, noFigures } from './figures.ts';
+import { countQuestions, countViolations, type Figures, noFigures } from './figures.ts';
 import { goTo, happen } from './happenings.ts';
 import { prepared } from './prepared.ts';
 import type { ProfileName, Scenario } from './scenario.ts';
@@ -126,7 +126,7 @@ async function meetAgain(stage: Stage): Promise<boolean> {
   return untilDone(stage);
 }
 
-function figuresOf({ till, network, scenario, manager, time, spent }: Stage): Figures {
+function figuresOf({ till, network, scenario, time, spent }: Stage): Figures {
   const { sends, reads, faults, readFaults } = network.counts;
   const events = scenario.events.filter(({ kind }) => kind !== 'top-up' && kind !== 'crash').length;
   return {
@@ -134,7 +134,6 @@ function figuresOf({ till, network, scenario, manager, time, spent }: Stage): Fi
     ...{ sends, reads, faults, readFaults, events },
     ...{ runs: 1, starts: till.counts.starts, crashes: till.counts.crashes, restores: till.counts.restores },
     virtualHours: time.now() / 3_600_000,
-    falseDoubts: manager.counts.doubts,
     ...{ spent: spent.entries, brokenHours: spent.hours },
   };
 }
@@ -148,6 +147,8 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
   const done = await play(stage);
   if (!done)
     violations.push({ what: 'no end', words: `open after ${(time.now() / 3_600_000).toFixed(1)} h` });
+  // What was asked last is seen too.
+  await stage.manager.lookIn();
   const figures = figuresOf(stage);
   till.leave();
   till.inspect((db) => {
@@ -165,6 +166,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
     if (profile === 'beyond') checkDetected(end, figures);
     else violations.push(...checkEnd(end));
     figures.increments = (db.prepare('SELECT COUNT(*) AS n FROM increment').get() as { n: number }).n;
+    countQuestions(figures, profile, stage.manager.questions.asked.values(), figures.increments);
   });
   violations.push(...till.problems.map((words): Violation => ({ what: 'error', words })));
   countViolations(figures, violations);

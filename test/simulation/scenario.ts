@@ -3,15 +3,19 @@ import { type CopiedMachine, copiedEvents, copiedRelies, sameNumberEvents } from
 import { drawHost, drawTime } from './drawn-host.ts';
 import type { FaultBounds, OutageKind } from './faults.ts';
 import type { HostTruth } from './kybio-host.ts';
+import { busiest, type OthersWrite, othersIn, shopsDay } from './others.ts';
 import { type Prng, prngOf, weighted } from './prng.ts';
 import { drawProxy, forProxy, type Middlebox } from './proxy.ts';
+import { shopEvents } from './shop.ts';
 import type { TimerMode } from './virtual-time.ts';
 
 /**
  * What the till may rely on; the seed draws one. `beyond` breaks the bounds: doubles must be detected there. `broken`:
  * as `nothing`, with an increment call that is broken for hours. `proxy`: as `single`, behind a box that answers in
  * KYBIO's place. `copied`: any of the first four, with a disk that is copied as a whole. `same-number`: as
- * `duplicates`, with another till of our number.
+ * `duplicates`, with another till of our number. `falsely`: as `single`, and it is not true. `shop`: as `duplicates`,
+ * `log` or `nothing`, over a whole day in which little goes wrong. Wherever nobody has declared that nothing but this till
+ * writes, others write all the time.
  */
 export type ProfileName =
   | 'duplicates'
@@ -22,7 +26,9 @@ export type ProfileName =
   | 'broken'
   | 'proxy'
   | 'copied'
-  | 'same-number';
+  | 'same-number'
+  | 'falsely'
+  | 'shop';
 export const profileNames: readonly ProfileName[] = [
   'duplicates',
   'log',
@@ -33,6 +39,8 @@ export const profileNames: readonly ProfileName[] = [
   'proxy',
   'copied',
   'same-number',
+  'falsely',
+  'shop',
 ];
 
 export type Happening =
@@ -53,13 +61,7 @@ export type Happening =
   | { readonly kind: 'sleep'; readonly forMs: number }
   | { readonly kind: 'jump'; readonly byMs: number; readonly backAfterMs: number | null }
   | { readonly kind: 'outage'; readonly outage: OutageKind; readonly forMs: number }
-  | {
-      readonly kind: 'other-writer';
-      readonly member: number;
-      readonly balance: number;
-      readonly point: number;
-      readonly logged: boolean;
-    }
+  | ({ readonly kind: 'other-writer' } & OthersWrite)
   | { readonly kind: 'key'; readonly noticedAfterMs: number }
   | { readonly kind: 'account'; readonly forMs: number }
   | { readonly kind: 'restore'; readonly afterMs: number }
@@ -119,7 +121,7 @@ const drawAmount = (prng: Prng): number => (prng.chance(0.7) ? prng.pick(amounts
 const drawMember = (prng: Prng, { members, crowd }: { members: number; crowd: Crowd }): number =>
   prng.below(crowd !== 'ordinary' && prng.chance(0.3) ? Math.min(3, members) : members);
 
-function topUp(prng: Prng, member: number): Happening {
+function topUp(prng: Prng, member: number): Extract<Happening, { kind: 'top-up' }> {
   const isAward = prng.chance(0.15);
   const hasPoints = isAward || prng.chance(0.3);
   return {
@@ -136,18 +138,6 @@ function topUp(prng: Prng, member: number): Happening {
 function crash(prng: Prng, dies: boolean): Happening {
   const downMs = prng.chance(dies ? 0.95 : 0.7) ? prng.between(100, 5_000) : prng.between(5_000, 240_000);
   return { kind: 'crash', deathIn: prng.chance(0.75) ? prng.between(1, 120) : 0, downMs };
-}
-
-function otherWriter(prng: Prng, members: number): Happening {
-  const isSale = prng.chance(0.5);
-  const balance = prng.chance(0.8) ? drawAmount(prng) * (isSale ? -1 : 1) : 0;
-  return {
-    kind: 'other-writer',
-    member: prng.below(members),
-    balance,
-    point: balance === 0 || prng.chance(0.3) ? prng.pick([100, 500]) : 0,
-    logged: balance > 0 && prng.chance(0.7),
-  };
 }
 
 /** Things that happen to a till once in a while; each run has some of them. */
@@ -177,11 +167,16 @@ function rareHappenings(prng: Prng, lengthMs: number): (Happening & { atMs: numb
   return list;
 }
 
-type World = Pick<Scenario, 'profile' | 'members' | 'crowd'>;
+interface World extends Pick<Scenario, 'profile' | 'members' | 'crowd'> {
+  /** Whether anybody but this till writes. */
+  readonly isShared: boolean;
+}
 
 function drawEvents(prng: Prng, world: World): readonly Event[] {
   const day = drawList(prng, world);
   const list = world.profile === 'proxy' ? forProxy(prng.fork('proxy'), day) : day;
+  const rates = world.crowd === 'busy' ? busiest : shopsDay;
+  if (world.isShared) list.push(...othersIn(prng.fork('others'), day, world.members, rates));
   list.sort((left, right) => left.atMs - right.atMs);
   return list.map((event, index): Event => ({ ...event, index }));
 }
@@ -192,6 +187,7 @@ function drawList(prng: Prng, world: World): (Happening & { atMs: number })[] {
   const parts = { members, topUp: (member: number) => topUp(prng, member) };
   if (profile === 'broken') return brokenEvents(prng, members);
   if (profile === 'copied') return copiedEvents(prng, parts);
+  if (profile === 'shop') return shopEvents(prng, parts);
   return profile === 'same-number' ? sameNumberEvents(prng, parts) : drawDay(prng, world);
 }
 
@@ -215,15 +211,6 @@ function drawDay(prng: Prng, world: World): (Happening & { atMs: number })[] {
   const crashes = world.profile === 'beyond' ? 0 : prng.pick(dies ? [14, 15, 17, 20] : [0, 0, 1, 2]);
   for (let made = 0; made < crashes; made += 1)
     list.push({ ...crash(prng, dies), atMs: prng.below(lengthMs + 10 * MINUTE) });
-  if (world.profile !== 'single' && world.profile !== 'beyond' && world.profile !== 'proxy') {
-    // Ordinarily somebody else changes a member's sums every other day; in a busy store every few minutes.
-    const everyMs = world.crowd === 'busy' ? 8 * MINUTE : 48 * 60 * MINUTE;
-    const windowMs = lengthMs + 30 * MINUTE;
-    const expected = (world.members * windowMs) / everyMs;
-    const writes = Math.floor(expected) + (prng.chance(expected % 1) ? 1 : 0);
-    for (let made = 0; made < writes; made += 1)
-      list.push({ ...otherWriter(prng, world.members), atMs: prng.below(windowMs) });
-  }
   // Beyond the bounds one thing is asked only: is a double noticed?
   if (world.profile !== 'beyond') list.push(...rareHappenings(prng, lengthMs));
   return list;
@@ -233,21 +220,51 @@ export interface ScenarioOptions {
   readonly profile?: ProfileName;
 }
 
+/** What the till relies on there, where that is not the profile itself. */
+function reliesOf(prng: Prng, profile: ProfileName): ProfileName {
+  if (profile === 'copied') return copiedRelies(prng.fork('copied'));
+  if (profile === 'shop') return prng.fork('shop').pick(['duplicates', 'log', 'nothing'] as const);
+  return profile === 'same-number' ? 'duplicates' : profile;
+}
+
+/** How often a sending and a read go wrong, and how often somebody looks in or is impatient. */
+function drawTroubles(prng: Prng, profile: ProfileName) {
+  const isCopied = profile === 'copied' || profile === 'same-number';
+  // What goes wrong there is the broken call alone.
+  const isBroken = profile === 'broken';
+  const drawn = {
+    faultRate: isBroken ? 0 : isCopied ? prng.pick([0, 0.1, 0.25]) : prng.pick([0.25, 0.4, 0.53, 0.68]),
+    readFaultRate: isBroken ? 0 : prng.pick([0, 0.05, 0.15, 0.3]),
+    managerEveryMs: prng.between(60_000, 600_000),
+    // Mostly somebody impatient: a queue that stands still for hours meets nothing else of a run.
+    insistsEveryMs: isBroken
+      ? null
+      : prng.fork('insists').pick(isCopied ? [60_000] : [1_000, 1_000, 2_000, 20_000]),
+  };
+  // One in five hundred loses its answer: that is every other fault there is.
+  return profile === 'shop'
+    ? { ...drawn, faultRate: 0.004, readFaultRate: 0.01, insistsEveryMs: 60_000 }
+    : drawn;
+}
+
+const drawnCrowd = (prng: Prng, profile: ProfileName): Crowd => {
+  const drawn = weighted(prng, { ordinary: 2, regulars: 1, busy: 1 });
+  if (profile === 'proxy') return 'regulars';
+  const hasADayOfItsOwn = ['broken', 'copied', 'same-number', 'shop'].includes(profile);
+  return hasADayOfItsOwn ? 'ordinary' : drawn;
+};
+
 /** The whole run, drawn from one number. */
 export function drawScenario(seed: number, options: ScenarioOptions = {}): Scenario {
   const prng = prngOf('run', seed);
   const drawn = weighted(prng, { duplicates: 1, log: 1, single: 1, nothing: 1 });
   const profile = options.profile ?? drawn;
-  const relies = { copied: copiedRelies(prng.fork('copied')), 'same-number': 'duplicates' as const };
-  const host = drawHost(prng, profile === 'copied' || profile === 'same-number' ? relies[profile] : profile);
+  const host = drawHost(prng, reliesOf(prng, profile));
   const timers = weighted(prng, { exact: 85, late: 5, early: 5, any: 5 });
-  const isBroken = profile === 'broken';
-  const isCopied = profile === 'copied' || profile === 'same-number';
-  const drawnCrowd = weighted(prng, { ordinary: 2, regulars: 1, busy: 1 });
-  const isProxy = profile === 'proxy';
-  const crowd = isBroken || isCopied ? 'ordinary' : isProxy ? 'regulars' : drawnCrowd;
+  const crowd = drawnCrowd(prng, profile);
   const members = crowd === 'ordinary' ? prng.between(70, 95) : prng.between(6, 30);
   const beyond = profile === 'beyond';
+  const isShared = profile === 'falsely' || !host.settings.policy.singleWriter;
   return {
     seed,
     profile,
@@ -255,21 +272,14 @@ export function drawScenario(seed: number, options: ScenarioOptions = {}): Scena
     timers,
     ...drawTime(prng),
     members,
-    // What goes wrong there is the broken call alone.
-    faultRate: isBroken ? 0 : isCopied ? prng.pick([0, 0.1, 0.25]) : prng.pick([0.25, 0.4, 0.53, 0.68]),
-    readFaultRate: isBroken ? 0 : prng.pick([0, 0.05, 0.15, 0.3]),
+    ...drawTroubles(prng, profile),
     bounds: {
       refusesDuplicates: host.truth.refusesDuplicates,
       longestDelayMs: beyond ? 600_000 : LONGEST_DELAY_MS,
       beyondBounds: beyond,
     },
-    managerEveryMs: prng.between(60_000, 600_000),
-    // Mostly somebody impatient: a queue that stands still for hours meets nothing else of a run.
-    insistsEveryMs: isBroken
-      ? null
-      : prng.fork('insists').pick(isCopied ? [60_000] : [1_000, 1_000, 2_000, 20_000]),
-    proxy: isProxy ? drawProxy(prng.fork('proxy')) : null,
+    proxy: profile === 'proxy' ? drawProxy(prng.fork('proxy')) : null,
     crowd,
-    events: drawEvents(prng, { profile, members, crowd }),
+    events: drawEvents(prng, { profile, members, crowd, isShared }),
   };
 }

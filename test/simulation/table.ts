@@ -77,6 +77,20 @@ export function tableOf({ seed, workers, seconds, figures, faultKinds }: Totals)
     ...['lost replies', 'all', 'alone', 'promised', '', 'not read', 'review'],
     ...['advice right', 'wrong', 'crowded: right', 'wrong'],
   ];
+  const asked = profileNames
+    .filter((name) => figures.questions[name].entries > 0)
+    .map((name) => {
+      const { entries, asked: all, wrong, heldInVain } = figures.questions[name];
+      return [
+        name,
+        grouped(entries),
+        grouped(all),
+        grouped(wrong),
+        ((10_000 * wrong) / entries).toFixed(1),
+        grouped(heldInVain),
+      ];
+    });
+  const headOfAsked = ['questions that accuse', 'entries', 'asked', 'wrong', 'in 10,000', 'held in vain'];
   const kinds = Object.entries(faultKinds)
     .sort(([, left], [, right]) => right - left)
     .map(([kind, count]) => `${kind} ${grouped(count)}`);
@@ -87,6 +101,10 @@ ${lines(counts.map(([name, count]) => [name, grouped(count)]))}
 
 ${lines([head, ...unknown])}
 
+${lines([headOfAsked, ...asked])}
+${Object.entries(figures.wrongQuestions)
+  .map(([what, count]) => `  wrong: ${what} ${grouped(count)}\n`)
+  .join('')}
 faults: ${kinds.join(', ')}
 `;
 }
