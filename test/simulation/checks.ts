@@ -47,7 +47,7 @@ export type Hosts = Readonly<Record<AccountName, KybioHost>>;
 const columns = `id, sequence, (SELECT host FROM account WHERE number = account) AS account_host, customer_uid, data_change_time, kind, state, cause,
   balance_increment_e4 / 100 AS balance, point_increment_e4 / 100 AS point`;
 
-const readEntries = (db: Database.Database): readonly FinalEntry[] =>
+export const readEntries = (db: Database.Database): readonly FinalEntry[] =>
   db.prepare(`SELECT ${columns} FROM increment ORDER BY sequence`).all() as FinalEntry[];
 
 const entriesIn = (db: Database.Database, state: string): readonly FinalEntry[] =>
@@ -55,8 +55,6 @@ const entriesIn = (db: Database.Database, state: string): readonly FinalEntry[] 
 
 const appliedOf = (hosts: Hosts, entry: FinalEntry) =>
   hosts[entry.account_host as AccountName].applied.get(keyOf(entry.customer_uid, entry.data_change_time));
-
-const timesAppliedTo = (hosts: Hosts, entry: FinalEntry): number => appliedOf(hosts, entry)?.times ?? 0;
 
 const nameOf = (entry: FinalEntry): string =>
   `entry ${entry.sequence} (${entry.state}${entry.cause === null ? '' : `, ${entry.cause}`})`;
@@ -68,7 +66,7 @@ export function checkQueued(db: Database.Database, hosts: Hosts): Violation[] {
     .map((entry) => ({ what: 'applied while queued', words: nameOf(entry) }));
 }
 
-function checkEntry(entry: FinalEntry, hosts: Hosts): Violation | null {
+export function checkEntry(entry: FinalEntry, hosts: Hosts): Violation | null {
   const times = appliedOf(hosts, entry)?.times ?? 0;
   const words = `${nameOf(entry)}, applied ${times} times`;
   if (times > 1) return { what: 'doubled', words };
@@ -88,10 +86,10 @@ function checkSums(
   entries: readonly FinalEntry[],
   hosts: Hosts,
   home: AccountName,
-  doubted: ReadonlySet<string>,
+  harmed: ReadonlySet<string>,
 ): Violation[] {
-  const doubtedMembers = new Set(
-    entries.filter(({ id }) => doubted.has(id)).map((entry) => entry.customer_uid),
+  const harmedMembers = new Set(
+    entries.filter(({ id }) => harmed.has(id)).map((entry) => entry.customer_uid),
   );
   const own = new Map<string, { balance: number; point: number }>();
   const known = new Set<string>();
@@ -115,7 +113,7 @@ function checkSums(
     const balance = member.initialBalance + mine.balance + others.balance;
     const point = member.initialPoint + mine.point + others.point;
     if (balance === member.balance && point === member.point) return [];
-    if (doubtedMembers.has(member.customerUid)) return [];
+    if (harmedMembers.has(member.customerUid)) return [];
     return [
       {
         what: 'sum',
@@ -186,12 +184,9 @@ export interface FinalState {
   readonly thorough: boolean;
   /** Entries that were in `review` at any time. */
   readonly reviewed: ReadonlySet<string>;
-  /** Entries that came twice or not at all, of which a manager was told. */
-  readonly doubted: ReadonlySet<string>;
+  /** Entries that came twice or not at all where no till can know it by itself: they are counted. */
+  readonly harmed: ReadonlySet<string>;
 }
-
-/** What must not happen to an entry, unless a manager is told of it. */
-const mayBeDoubted: ReadonlySet<Violation['what']> = new Set(['doubled', 'wrongly confirmed']);
 
 /** Everything that must hold once there are no faults any more. */
 export function checkEnd(state: FinalState): Violation[] {
@@ -205,44 +200,12 @@ export function checkEnd(state: FinalState): Violation[] {
         words: `what happening ${index} was told is saved is gone`,
       }),
     ),
-    ...entries.flatMap((entry) => {
-      const found = checkEntry(entry, state.hosts);
-      return found === null || (mayBeDoubted.has(found.what) && state.doubted.has(entry.id)) ? [] : found;
-    }),
-    ...checkSums(entries, state.hosts, state.home, state.doubted),
+    ...entries
+      .filter(({ id }) => !state.harmed.has(id))
+      .flatMap((entry) => checkEntry(entry, state.hosts) ?? []),
+    ...checkSums(entries, state.hosts, state.home, state.harmed),
     ...checkOrder(entries, state.hosts, state.reviewed),
     ...checkShifts(state.db),
     ...checkJournal(state.db, state.main, state.journalKey, entries, state.thorough),
   ];
-}
-
-/** Of what came twice or was wrongly confirmed, the entries of whose member and amount a manager is asked. */
-export function doubtedOf(db: Database.Database, hosts: Hosts): ReadonlySet<string> {
-  const entries = readEntries(db);
-  const inDoubt = amountsInDoubt(db, entries);
-  const found = entries.filter((entry) => mayBeDoubted.has(checkEntry(entry, hosts)?.what ?? 'error'));
-  return new Set(found.filter((entry) => inDoubt.has(amountOf(entry))).map(({ id }) => id));
-}
-
-const amountOf = (entry: FinalEntry): string =>
-  `${entry.account_host} ${entry.customer_uid} ${Math.abs(entry.balance)} ${Math.abs(entry.point)}`;
-
-function amountsInDoubt(db: Database.Database, entries: readonly FinalEntry[]): ReadonlySet<string> {
-  const rows = db.prepare('SELECT increment_id AS id FROM doubt').all() as { id: string }[];
-  const doubted = new Set(rows.map(({ id }) => id));
-  return new Set(entries.filter(({ id }) => doubted.has(id)).map(amountOf));
-}
-
-/**
- * Beyond the bounds: for what was applied more than once a manager is asked about this member and exactly
- * this amount. Of two entries of one amount nobody can say which of them came twice.
- */
-export function checkDetected(state: FinalState, counts: { doubled: number; detected: number }): void {
-  const entries = readEntries(state.db);
-  const inDoubt = amountsInDoubt(state.db, entries);
-  for (const entry of entries) {
-    if (timesAppliedTo(state.hosts, entry) <= 1) continue;
-    counts.doubled += 1;
-    if (inDoubt.has(amountOf(entry))) counts.detected += 1;
-  }
 }

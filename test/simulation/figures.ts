@@ -33,6 +33,14 @@ export interface QuestionFigures {
   heldInVain: number;
 }
 
+/** What came twice, or is missing, where no till can know it by itself, by how a person was told. */
+export interface HarmFigures {
+  entries: number;
+  asked: number;
+  noted: number;
+  silent: number;
+}
+
 export interface Figures {
   runs: number;
   increments: number;
@@ -51,14 +59,11 @@ export interface Figures {
   wronglyCancelled: number;
   outOfOrder: number;
   otherViolations: number;
-  /** Beyond the bounds: doubles that a doubt told of. */
-  detected: number;
-  /** Doubled, or missing, where another copy or another till did it; a manager was told of each. */
-  doubted: number;
   /** Entries that a broken increment call has cost, and for how many hours it was broken. */
   spent: number;
   brokenHours: number;
   unknown: Record<ProfileName, UnknownFigures>;
+  harm: Record<ProfileName, HarmFigures>;
   questions: Record<ProfileName, QuestionFigures>;
   /** Wrong questions, by profile and what was asked. */
   wrongQuestions: Record<string, number>;
@@ -75,6 +80,9 @@ const noUnknowns = (): UnknownFigures => ({
   kept: 0,
 });
 
+const ofEach = <T>(make: () => T): Record<ProfileName, T> =>
+  Object.fromEntries(profileNames.map((name) => [name, make()])) as Record<ProfileName, T>;
+
 export const noFigures = (): Figures => ({
   ...{
     runs: 0,
@@ -88,13 +96,11 @@ export const noFigures = (): Figures => ({
     starts: 0,
   },
   ...{ restores: 0, virtualHours: 0, lost: 0, doubled: 0, wronglyConfirmed: 0, wronglyCancelled: 0 },
-  ...{ outOfOrder: 0, otherViolations: 0, detected: 0, spent: 0 },
+  ...{ outOfOrder: 0, otherViolations: 0, spent: 0 },
   brokenHours: 0,
-  doubted: 0,
-  unknown: Object.fromEntries(profileNames.map((name) => [name, noUnknowns()])) as Figures['unknown'],
-  questions: Object.fromEntries(
-    profileNames.map((name) => [name, { entries: 0, asked: 0, wrong: 0, heldInVain: 0 }]),
-  ) as Figures['questions'],
+  unknown: ofEach(noUnknowns),
+  harm: ofEach(() => ({ entries: 0, asked: 0, noted: 0, silent: 0 })),
+  questions: ofEach(() => ({ entries: 0, asked: 0, wrong: 0, heldInVain: 0 })),
   ...{ wrongQuestions: {}, asked: {} },
 });
 

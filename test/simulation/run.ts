@@ -1,11 +1,12 @@
-import { checkDetected, checkEnd, checkQueued, doubtedOf, isThorough, type Violation } from './checks.ts';
+import { checkEnd, checkQueued, isThorough, type Violation } from './checks.ts';
 import { countUnknowns } from './count-unknowns.ts';
 import { type AccountName, HOME } from './data-folder.ts';
 import { disk, ProcessDeath } from './disk.ts';
 import { countQuestions, countViolations, type Figures, noFigures } from './figures.ts';
 import { goTo, happen } from './happenings.ts';
+import { harmIn, isCountedWorld } from './harm.ts';
 import { prepared } from './prepared.ts';
-import type { ProfileName, Scenario } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
 import { type RunOptions, type Stage, setStage, wordsOf } from './stage.ts';
 
 export interface RunResult {
@@ -94,7 +95,7 @@ async function play(stage: Stage): Promise<boolean> {
   everySoOften(stage, scenario.managerEveryMs, () => void manager.lookIn());
   if (scenario.insistsEveryMs !== null) everySoOften(stage, scenario.insistsEveryMs, () => insist(stage));
   // Beyond the bounds what is queued again may still arrive; that it is noticed is asked at the end.
-  if (!isBeyondTheTill(scenario.profile))
+  if (!isCountedWorld(scenario.profile))
     everySoOften(stage, CHECK_QUEUED_MS, () =>
       violations.push(...(till.peek((db) => checkQueued(db, hosts)) ?? [])),
     );
@@ -102,12 +103,8 @@ async function play(stage: Stage): Promise<boolean> {
   while (stepOn(stage, lastMs)) await turn();
   network.faultsOff = true;
   const done = await untilDone(stage);
-  return done && isBeyondTheTill(scenario.profile) ? meetAgain(stage) : done;
+  return done && isCountedWorld(scenario.profile) ? meetAgain(stage) : done;
 }
-
-/** What happens there no till can know by itself: a double, or a credit that is missing, must be told. */
-const isBeyondTheTill = (profile: ProfileName): boolean =>
-  profile === 'beyond' || profile === 'copied' || profile === 'same-number';
 
 /** Beyond the bounds doubles happen: the member's next reply must show them. */
 async function meetAgain(stage: Stage): Promise<boolean> {
@@ -159,12 +156,12 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
     const { main } = options;
     const { promised } = cashier;
     const { journalKey } = till.secrets;
-    const doubted = isBeyondTheTill(profile) ? doubtedOf(db, hosts) : new Set<string>();
-    figures.doubted = doubted.size;
+    const { ids: harmed, ...told } = harmIn(db, hosts, profile);
+    figures.harm[profile] = { entries: harmed.size, ...told };
     const where = { db, main, hosts, home: HOME, journalKey };
-    const end = { ...where, promised, reviewed, doubted, thorough: isThorough(seed) };
-    if (profile === 'beyond') checkDetected(end, figures);
-    else violations.push(...checkEnd(end));
+    const end = { ...where, promised, reviewed, harmed, thorough: isThorough(seed) };
+    // Beyond the bounds one thing is asked only: is a person told of what came twice?
+    if (profile !== 'beyond') violations.push(...checkEnd(end));
     figures.increments = (db.prepare('SELECT COUNT(*) AS n FROM increment').get() as { n: number }).n;
     countQuestions(figures, profile, stage.manager.questions.asked.values(), figures.increments);
   });

@@ -1,6 +1,6 @@
 import { type BrokenHow, brokenEvents } from './broken-call.ts';
 import { type CopiedMachine, copiedEvents, copiedRelies, sameNumberEvents } from './copied-disk.ts';
-import { drawHost, drawTime } from './drawn-host.ts';
+import { drawHost, drawTime, isDeclared } from './drawn-host.ts';
 import type { FaultBounds, OutageKind } from './faults.ts';
 import type { HostTruth } from './kybio-host.ts';
 import { busiest, type OthersWrite, othersIn, shopsDay } from './others.ts';
@@ -259,12 +259,13 @@ export function drawScenario(seed: number, options: ScenarioOptions = {}): Scena
   const prng = prngOf('run', seed);
   const drawn = weighted(prng, { duplicates: 1, log: 1, single: 1, nothing: 1 });
   const profile = options.profile ?? drawn;
-  const host = drawHost(prng, reliesOf(prng, profile));
+  const relies = reliesOf(prng, profile);
+  const host = drawHost(prng, relies);
   const timers = weighted(prng, { exact: 85, late: 5, early: 5, any: 5 });
   const crowd = drawnCrowd(prng, profile);
   const members = crowd === 'ordinary' ? prng.between(70, 95) : prng.between(6, 30);
   const beyond = profile === 'beyond';
-  const isShared = profile === 'falsely' || !host.settings.policy.singleWriter;
+  const isShared = profile === 'falsely' || !isDeclared(relies);
   return {
     seed,
     profile,

@@ -41,8 +41,6 @@ export function tableOf({ seed, workers, seconds, figures, faultKinds }: Totals)
     ['hours of virtual time', Math.round(figures.virtualHours)],
     ['lost', figures.lost],
     ['doubled', figures.doubled],
-    ...(figures.doubled > 0 ? [['of these told to a manager', figures.detected] as [string, number]] : []),
-    ...(figures.doubted > 0 ? [['doubled or missing, and told', figures.doubted] as [string, number]] : []),
     ['wrongly confirmed', figures.wronglyConfirmed],
     ['wrongly cancelled', figures.wronglyCancelled],
     ['out of order', figures.outOfOrder],
@@ -90,6 +88,20 @@ export function tableOf({ seed, workers, seconds, figures, faultKinds }: Totals)
         grouped(heldInVain),
       ];
     });
+  const harmed = profileNames
+    .filter((name) => figures.harm[name].entries > 0)
+    .map((name) => {
+      const { entries, asked: byQuestion, noted, silent } = figures.harm[name];
+      return [
+        name,
+        grouped(entries),
+        grouped(byQuestion),
+        grouped(noted),
+        grouped(silent),
+        share(silent, entries),
+      ];
+    });
+  const headOfHarm = ['doubled or missing', 'entries', 'asked', 'noted', 'silent', ''];
   const headOfAsked = ['questions that accuse', 'entries', 'asked', 'wrong', 'in 10,000', 'held in vain'];
   const kinds = Object.entries(faultKinds)
     .sort(([, left], [, right]) => right - left)
@@ -101,7 +113,7 @@ ${lines(counts.map(([name, count]) => [name, grouped(count)]))}
 
 ${lines([head, ...unknown])}
 
-${lines([headOfAsked, ...asked])}
+${harmed.length === 0 ? '' : `${lines([headOfHarm, ...harmed])}\n\n`}${lines([headOfAsked, ...asked])}
 ${Object.entries(figures.wrongQuestions)
   .map(([what, count]) => `  wrong: ${what} ${grouped(count)}\n`)
   .join('')}

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { Printed } from './command.ts';
+import type { ProfileName } from './scenario.ts';
 
 /** Of runs within the bounds, however many: nothing broke. */
 export function expectNothingBroken({ figures, failures }: Printed): void {
@@ -21,4 +22,11 @@ export function expectPromisesKept({ figures }: Printed): void {
   // Everywhere else a person is asked about every one.
   expect(nothing.alone).toBe(0);
   expect(nothing.review + nothing.unread).toBe(nothing.unknowns);
+}
+
+/** A person is accused of nothing that the host did as it was told: of ten thousand entries at most one is asked about so. */
+export function expectFewWrongQuestions({ figures }: Printed, world: ProfileName): void {
+  const { entries, wrong } = figures.questions[world];
+  expect(entries).toBeGreaterThan(0);
+  expect(wrong, JSON.stringify(figures.wrongQuestions)).toBeLessThanOrEqual(Math.ceil(entries / 10_000));
 }
