@@ -63,12 +63,20 @@ function connectionOf(opened: Opened): Database.Database {
     open: { get: () => !own.isDead && real.open },
     inTransaction: { get: () => !own.isDead && real.inTransaction },
   }) as Database.Database;
-  const prepare = (sql: string): Database.Statement => {
+  const callsOf = (key: string, make: () => Database.Statement) => {
     mustLive(own);
-    const statement = statements.get(sql) ?? real.prepare(sql);
-    statements.set(sql, statement);
+    const statement = statements.get(key) ?? make();
+    statements.set(key, statement);
     const calls = whileAlive(own, statement, ['run', 'get', 'all', 'iterate']);
     return Object.assign(calls, { source: statement.source });
+  };
+  const prepare = (sql: string): Database.Statement => {
+    // Another statement than the one of the same words that gives whole rows.
+    const pluck = () => callsOf(`pluck ${sql}`, () => real.prepare(sql).pluck());
+    return Object.assign(
+      callsOf(sql, () => real.prepare(sql)),
+      { pluck },
+    );
   };
   const transaction = (work: Call) => {
     const made = real.transaction(work) as unknown as Record<(typeof transactionKinds)[number], Call>;
