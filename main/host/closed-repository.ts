@@ -64,7 +64,8 @@ export interface ClosedParts {
 
 const GIVEN = 'closed installation';
 const ENDED = 'closed installation ended';
-const WITHDRAWN = 'closed installation withdrawn';
+/** The note of its withdrawal. */
+export const WITHDRAWN = 'closed installation withdrawn';
 /** The note beside an entry which the till would have asked about, had it known. */
 export const RESTED_ON_IT = 'decided as in a closed installation, which it was not';
 

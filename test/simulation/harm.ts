@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { WITHDRAWN } from '../../main/host/closed-repository.ts';
 import { checkEntry, type FinalEntry, type Hosts, readEntries, type Violation } from './checks.ts';
 import type { ProfileName } from './scenario.ts';
 
@@ -11,6 +12,8 @@ export interface Harm {
   /** No question, and a noted line of the journal that details and matching show. */
   readonly noted: number;
   readonly silent: number;
+  /** Whether a declaration that nothing but this till writes was shown to be false. */
+  readonly withdrawn: number;
 }
 
 type What = Violation['what'];
@@ -44,6 +47,7 @@ export function harmIn(db: Database.Database, hosts: Hosts, profile: ProfileName
     asked: harmed.filter((entry) => !isNew(entry)).length,
     noted: harmed.filter((entry) => isNew(entry) && noted.has(amountOf(entry))).length,
     silent: harmed.filter((entry) => isNew(entry) && !noted.has(amountOf(entry))).length,
+    withdrawn: withdrawnAt(db) === null ? 0 : 1,
   };
 }
 
@@ -75,14 +79,17 @@ function notedAbout(db: Database.Database): ReadonlySet<number> {
   return new Set(rows.map(({ sequence }) => sequence));
 }
 
-/** As main notes that the declaration was shown to be false. */
-const WITHDRAWN = 'closed installation withdrawn';
+/** The row of the journal by which the declaration was withdrawn. */
+const withdrawnAt = (db: Database.Database): number | null => {
+  const first = db.prepare(
+    `SELECT MIN(number) AS number FROM journal WHERE entry IS NULL AND event = 'noted' AND reason = ?`,
+  );
+  return (first.get(WITHDRAWN) as { number: number | null }).number;
+};
 
 /** What the till decided by itself before the declaration was withdrawn; all of it where it never was. */
 function decidedWhileDeclared(db: Database.Database): (entry: FinalEntry) => boolean {
-  const { number } = db
-    .prepare(`SELECT MIN(number) AS number FROM journal WHERE event = 'noted' AND reason = ?`)
-    .get(WITHDRAWN) as { number: number | null };
+  const number = withdrawnAt(db);
   const decided = db.prepare(
     `SELECT 1 AS found FROM journal WHERE entry = ? AND event = 'decided' AND actor = '' AND number < ?`,
   );

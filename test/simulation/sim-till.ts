@@ -284,7 +284,12 @@ function checkUpAnew(till: SimTill, scenario: Scenario, main: MainParts): void {
   const db = new Database(join(till.folder, DB_FILE));
   try {
     const settings = main.settings.createSettings(db, main.seals.createSeals(db, till.secrets.journalKey));
-    for (const [key, value] of Object.entries(settingsOf(scenario))) settings.set(key, JSON.stringify(value));
+    const { 'closed-installation': closed, ...proven } = settingsOf(scenario);
+    // What was declared falsely is not declared anew.
+    const declared =
+      closed === undefined || scenario.profile === 'falsely' ? {} : { 'closed-installation': closed };
+    for (const [key, value] of Object.entries({ ...proven, ...declared }))
+      settings.set(key, JSON.stringify(value));
   } finally {
     db.close();
   }
