@@ -212,6 +212,7 @@ function composeSlips(
     takeUp: createTakeUp({ ...core, db }),
     confirmedOnPaper: createConfirmedOnPaper({ ...core, evidence, doubts, together }),
     heldBefore: createHeldBefore({ ...core, evidence }),
+    meet: (met) => core.tillCopies.meet(met, 'paper'),
     memberOf: core.directory.byUid,
     mayStillArrive: detective.ended,
   });

@@ -5,13 +5,12 @@ import { shownName } from './members/member-card.ts';
 import { createFiguresRepository } from './shifts/figures-repository.ts';
 import { createShiftRepository } from './shifts/shift-repository.ts';
 import { createShiftService } from './shifts/shift-service.ts';
-import { tillOnSlip } from './slips/slip-facts.ts';
 
 /** The shifts of one till, for whoever asks which entries are whose. */
 export function composeShifts({ db, config, mode }: SessionParts, core: Core) {
   const { tillName: till, currency, storeTimeZone } = config;
   const repository = createShiftRepository({ ...core, db, till });
-  const figures = createFiguresRepository({ db, storeTimeZone, reference, shownName, onPaper: tillOnSlip });
+  const figures = createFiguresRepository({ ...core, db, storeTimeZone, reference, shownName });
   const service = createShiftService({
     ...{ ...core, repository, figures, decimals: currencyDecimals(currency) },
     changed: (topic) => {

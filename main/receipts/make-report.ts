@@ -36,8 +36,8 @@ function onPaper(rows: readonly Summed[], others: string): readonly Summed[] {
   return [...rows.slice(0, MOST_ON_PAPER), { label: others, value: addAmounts(zeroAmount, ...rest) }];
 }
 
-const notOnPaper = ({ unsettled, late }: ShiftReport): number =>
-  Math.max(0, unsettled.length - MOST_ON_PAPER) + Math.max(0, late.length - MOST_ON_PAPER);
+const notOnPaper = ({ unsettled, late, takenUp = [] }: ShiftReport): number =>
+  [unsettled, late, takenUp].reduce((all, list) => all + Math.max(0, list.length - MOST_ON_PAPER), 0);
 
 const reference = (sequence: number): string => String(sequence).padStart(4, '0');
 
@@ -234,6 +234,15 @@ function listsOf(making: Making): readonly ReportSection[] {
         .slice(0, MOST_ON_PAPER)
         .map(({ reference: number, memberName, state, principal, shift }) => ({
           label: clean(`${number} ${memberName}, ${words.ofShift(shift)}, ${states[state]}`),
+          value: sumIn(making, principal),
+        })),
+    },
+    {
+      title: words.takenUp,
+      pairs: (report.takenUp ?? [])
+        .slice(0, MOST_ON_PAPER)
+        .map(({ reference: number, memberName, original, principal }) => ({
+          label: clean(`${number} ${memberName}, ${original.till} ${original.reference}`),
           value: sumIn(making, principal),
         })),
     },

@@ -37,6 +37,8 @@ export interface ReportWords {
   readonly points: string;
   readonly hours: string;
   readonly unsettled: string;
+  /** Entries that receipts of lost tills brought here. */
+  readonly takenUp: string;
   readonly late: string;
   readonly ofShift: (number: number) => string;
   readonly states: Readonly<Record<EntryState, string>>;
@@ -80,6 +82,7 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     points: 'Points',
     hours: 'By hour',
     unsettled: 'Not settled yet',
+    takenUp: 'Taken up from receipts',
     late: 'Late settlements',
     ofShift: (number) => `shift ${number}`,
     states: {
@@ -129,6 +132,7 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     points: '积分',
     hours: '按小时',
     unsettled: '尚未结清',
+    takenUp: '由小票补录',
     late: '迟到账',
     ofShift: (number) => `班次 ${number}`,
     states: {
@@ -179,6 +183,7 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     points: 'Mata',
     hours: 'Ikut jam',
     unsettled: 'Belum selesai',
+    takenUp: 'Diambil daripada resit',
     late: 'Penyelesaian lewat',
     ofShift: (number) => `syif ${number}`,
     states: {

@@ -1,5 +1,11 @@
-import type { EntryState, ShiftEntry } from '../../preload/contract/index.ts';
+import {
+  type EntryState,
+  MOST_TAKEN_UP,
+  type ShiftEntry,
+  type TakenUpEntry,
+} from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
+import type { TillIdentity } from '../journal/till-identity-repository.ts';
 import { entrySource, isOpen } from '../outbox/entry-tables.ts';
 import { fromScaled } from '../outbox/scaled.ts';
 import { hourOf } from './business-day.ts';
@@ -9,8 +15,6 @@ import type { FigureGroup, ListedEntry } from './figures.ts';
 export interface Stretch {
   readonly from: number;
   readonly to: number;
-  /** All names of this till since then, the one that it has among them. */
-  readonly tills: readonly string[];
   /** When the figures of the shift before were reckoned: what a receipt tells of before was in that one's drawer. */
   readonly sinceMs: number;
 }
@@ -29,6 +33,8 @@ export interface ProofEntry extends ListedEntry {
 export interface FiguresRepository {
   groups(stretch: Stretch): readonly FigureGroup[];
   unsettled(stretch: Stretch): readonly ListedEntry[];
+  /** Those that receipts brought here, the first of them. */
+  takenUp(stretch: Stretch): readonly TakenUpEntry[];
   /** These entries, in their order. */
   some(sequences: readonly number[]): readonly ListedEntry[];
   proofEntries(stretch: Stretch): readonly ProofEntry[];
@@ -41,9 +47,11 @@ export interface FiguresRepository {
 /** Every zone's hours begin at one of these. */
 const QUARTER_MS = 900_000;
 
-/** What was taken up from another till's receipt, or from one of before, was paid into another drawer. */
-const tenderOf = `CASE WHEN i.request_id GLOB 'slip:*' AND (i.created_at_ms < @sinceMs
-    OR COALESCE((SELECT till FROM account WHERE number = i.account), '') NOT IN (SELECT value FROM json_each(@tills)))
+/** Taken up from a receipt: before papers named their till the request alone says so. */
+const isTakenUp = "(i.origin_number IS NOT NULL OR i.request_id GLOB 'slip:*')";
+
+/** What was taken up from another till's receipt, whatever its name, or from one of before, was paid into another drawer. */
+const tenderOf = `CASE WHEN ${isTakenUp} AND (i.created_at_ms < @sinceMs OR i.origin_till IS NOT @tillId)
     THEN NULL ELSE i.tender END`;
 
 const principal = 'i.balance_increment_e4 - COALESCE(i.bonus_e4, 0)';
@@ -63,6 +71,13 @@ interface ListRow {
   readonly tender: string | null;
   readonly state: EntryState;
   readonly settled_at_ms: number | null;
+}
+
+interface TakenUpRow extends ListRow {
+  readonly till: string;
+  readonly number: number;
+  readonly tillId: string | null;
+  readonly epoch: string | null;
 }
 
 interface ProofRow extends ListRow {
@@ -93,12 +108,11 @@ export interface FiguresParts {
   /** The short number that a person quotes, and a member's name as the till shows it. */
   readonly reference: (sequence: number) => string;
   readonly shownName: (name: string) => string;
-  /** A till's name as far as a receipt has room for it: an entry of another name has no more of it. */
-  readonly onPaper: (till: string) => string;
+  readonly tillIdentity: Pick<TillIdentity, 'tillId'>;
 }
 
 export function createFiguresRepository(parts: FiguresParts): FiguresRepository {
-  const { db, storeTimeZone, reference, shownName, onPaper } = parts;
+  const { db, storeTimeZone, reference, shownName, tillIdentity } = parts;
   const groups = db.prepare(
     `SELECT i.cashier, i.person_id AS personId, ${tenderOf} AS tender, i.state, i.kind = 'reversal' AS reversal,
        i.created_at_ms / ${QUARTER_MS} AS quarter, COUNT(*) AS entries,
@@ -109,6 +123,12 @@ export function createFiguresRepository(parts: FiguresParts): FiguresRepository 
   const unsettled = db.prepare(
     `SELECT ${listColumns(tenderOf)} FROM ${entrySource}
      WHERE i.sequence BETWEEN @from AND @to AND i.${isOpen} ORDER BY i.sequence`,
+  );
+  const takenUp = db.prepare(
+    `SELECT ${listColumns(tenderOf)}, COALESCE(a.till, '') AS till, i.origin_number AS number, i.origin_till AS tillId,
+       i.origin_epoch AS epoch
+     FROM ${entrySource} WHERE i.sequence BETWEEN @from AND @to AND i.origin_number IS NOT NULL
+     ORDER BY i.sequence LIMIT ${MOST_TAKEN_UP}`,
   );
   const some = db.prepare(
     `SELECT ${listColumns('i.tender')} FROM ${entrySource}
@@ -123,10 +143,7 @@ export function createFiguresRepository(parts: FiguresParts): FiguresRepository 
   const newest = db.prepare(
     'SELECT COALESCE(MAX(created_at_ms), 0) AS ms FROM increment WHERE sequence BETWEEN ? AND ?',
   );
-  const named = ({ tills, ...stretch }: Stretch) => ({
-    ...stretch,
-    tills: JSON.stringify(tills.flatMap((till) => [till, onPaper(till)])),
-  });
+  const named = (stretch: Stretch) => ({ ...stretch, tillId: tillIdentity.tillId });
   const entryOf = (row: ListRow): ListedEntry => ({
     ...({
       id: row.id,
@@ -147,6 +164,11 @@ export function createFiguresRepository(parts: FiguresParts): FiguresRepository 
         ...{ principal: BigInt(row.principal), bonus: BigInt(row.bonus), points: BigInt(row.points) },
       })),
     unsettled: (stretch) => (unsettled.all(named(stretch)) as ListRow[]).map(entryOf),
+    takenUp: (stretch) =>
+      (takenUp.all(named(stretch)) as TakenUpRow[]).map(({ till, number, tillId, epoch, ...row }) => {
+        const { sequence: _, settledAtMs: __, ...entry } = entryOf(row);
+        return { ...entry, original: { till, reference: reference(number), tillId, epoch } };
+      }),
     some: (sequences) => (some.all(JSON.stringify(sequences)) as ListRow[]).map(entryOf),
     proofEntries: (stretch) =>
       (proof.all(named(stretch)) as ProofRow[]).map((row) => ({

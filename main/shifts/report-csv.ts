@@ -66,7 +66,7 @@ const masked = <T extends { readonly memberName: string }>(entry: T): T => ({
   memberName: maskPhonesIn(entry.memberName),
 });
 
-function* entries({ cells, hours, unsettled, late }: ShiftReport): Generator<Cells> {
+function* entries({ cells, hours, unsettled, late, takenUp = [] }: ShiftReport): Generator<Cells> {
   for (const { isReversal, ...cell } of cells)
     yield { part: 'cell', kind: isReversal ? 'reversal' : 'entry', ...cell };
   for (const { hour, ...sums } of hours) yield { part: 'hour', name: `${hour}:00`, ...sums };
@@ -74,6 +74,11 @@ function* entries({ cells, hours, unsettled, late }: ShiftReport): Generator<Cel
     yield { part: 'unsettled', ...masked(entry), at: at(atMs) };
   for (const { atMs, id: _, was, settledAtMs: __, ...entry } of late)
     yield { part: 'late', name: was, ...masked(entry), at: at(atMs) };
+  for (const { atMs, id: _, original, ...entry } of takenUp) {
+    const { till, reference, tillId, epoch } = original;
+    const text = [reference, tillId, epoch].filter((part) => part !== null).join(' ');
+    yield { part: 'taken-up', name: till, text, ...masked(entry), at: at(atMs) };
+  }
 }
 
 /** A report as a table that a spreadsheet opens: a line a fact, a sum, a cell or an entry. */

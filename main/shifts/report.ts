@@ -5,6 +5,7 @@ import {
   negateAmount,
   type ShiftReport,
   type ShiftTender,
+  type TakenUpEntry,
   zeroAmount,
 } from '../../preload/contract/index.ts';
 import { clockSetBack } from './clock-set-back.ts';
@@ -28,6 +29,7 @@ import { tenderRows } from './tender-rows.ts';
 export interface Reckoned {
   readonly groups: readonly FigureGroup[];
   readonly unsettled: readonly ListedEntry[];
+  readonly takenUp: readonly TakenUpEntry[];
   readonly earlier: readonly ListedEntry[];
   readonly toSequence: number;
   /** When the newest of them was entered; 0 where there is none. */
@@ -73,10 +75,14 @@ export function xReport(facts: ReportFacts): ShiftReport {
     points: sumOf(held, 'points'),
     hours: hoursOf(reckoned.groups, facts.endsAtMinute),
     ...{ unsettled: [], late: [], unlisted: 0 },
+    ...takenUpOf(reckoned.takenUp.map((entry) => ({ ...entry, tender: told(entry.tender) }))),
     ...{ counts: [...counts], reason: null, drill: shift.drill },
   };
   return fitted(report, listed(reckoned.unsettled), late);
 }
+
+const takenUpOf = (takenUp: readonly TakenUpEntry[]): Pick<ShiftReport, 'takenUp'> =>
+  takenUp.length === 0 ? {} : { takenUp: [...takenUp] };
 
 const isCash = ({ tender }: { readonly tender: string | null }): boolean => tender === 'cash';
 
@@ -86,7 +92,7 @@ const untold: Omit<ShiftTender, 'tender'> = {
 };
 
 /** Without anything that the sum of cash could be reckoned from. Pure. */
-export function blind(report: ShiftReport): ShiftReport {
+export function blind({ takenUp = [], ...report }: ShiftReport): ShiftReport {
   const cells = report.cells.filter((cell) => !isCash(cell));
   const held = cells.filter(({ state }) => !isGivenBack(state));
   return {
@@ -99,6 +105,7 @@ export function blind(report: ShiftReport): ShiftReport {
     hours: [],
     unsettled: report.unsettled.filter((entry) => !isCash(entry)),
     late: report.late.filter((entry) => !isCash(entry)),
+    ...takenUpOf(takenUp.filter((entry) => !isCash(entry))),
   };
 }
 

@@ -2,7 +2,7 @@ import type { ShiftReport } from '../../preload/contract/index.ts';
 import type { FiguresRepository, Stretch } from './figures-repository.ts';
 import type { ShiftRecord } from './shift-record.ts';
 import type { ShiftRepository } from './shift-repository.ts';
-import { openOf, sinceLastZ, tillsOf } from './shift-steps.ts';
+import { openOf, sinceLastZ } from './shift-steps.ts';
 
 /** Which entries are whose: each belongs to exactly one shift. */
 export interface ShiftRanges {
@@ -10,8 +10,8 @@ export interface ShiftRanges {
   shiftRange(number: number): { readonly from: number; readonly to: number } | null;
   /** The shift that an entry belongs to; null where it was before the first, or the next one is not open yet. */
   shiftOf(sequence: number): number | null;
-  /** What tells whether money was in the drawer of a shift, as it told of it when its figures were reckoned. */
-  drawerOf(shift: Pick<ShiftReport, 'number' | 'openedAtMs' | 'till'>): Pick<Stretch, 'sinceMs' | 'tills'>;
+  /** From when on money was in the drawer of a shift. */
+  drawerOf(shift: Pick<ShiftReport, 'number' | 'openedAtMs'>): Pick<Stretch, 'sinceMs'>;
 }
 
 interface RangesParts {
@@ -31,13 +31,10 @@ export function createRanges(
   };
   return {
     shiftRange,
-    drawerOf: ({ number, openedAtMs, till }) => {
+    drawerOf: ({ number, openedAtMs }) => {
       const now = record();
-      if (now.open?.number === number) return { sinceMs: sinceLastZ(now, now.open), tills: tillsOf(now) };
-      return {
-        sinceMs: repository.zReport(number - 1)?.report.atMs ?? openedAtMs,
-        tills: tillsOf({ till, formerTills: [...(repository.zReport(number)?.formerTills ?? [])] }),
-      };
+      if (now.open?.number === number) return { sinceMs: sinceLastZ(now, now.open) };
+      return { sinceMs: repository.zReport(number - 1)?.report.atMs ?? openedAtMs };
     },
     shiftOf: (sequence) => {
       const { lastClosed, lastTo } = record();

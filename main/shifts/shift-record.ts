@@ -62,8 +62,6 @@ export const shiftRecordSchema = z.object({
   version: z.literal(1),
   /** Whose they are. */
   till: z.string(),
-  /** What that till was called before, since the figures of the last Z were reckoned. Absent in notes from before. */
-  formerTills: z.array(z.string()).optional(),
   lastClosed: count,
   /** Entries up to this sequence belong to shifts that are closed, or were there before the first. */
   lastTo: count,
@@ -79,8 +77,6 @@ export type ShiftRecord = z.infer<typeof shiftRecordSchema>;
 export const zNoteSchema = z.object({
   version: z.literal(1),
   report: shiftReportSchema,
-  /** What the till was called meanwhile beside the report's own name for it. Absent in notes from before. */
-  formerTills: z.array(z.string()).optional(),
 });
 export type ZNote = z.infer<typeof zNoteSchema>;
 

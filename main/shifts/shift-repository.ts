@@ -16,8 +16,6 @@ import { type ShiftRecord, shiftRecordSchema, type ZNote, zNoteSchema } from './
 export interface KeptZ {
   readonly row: number;
   readonly report: ShiftReport;
-  /** What the till was called while it was on, beside the report's own name for it. */
-  readonly formerTills: readonly string[];
   /** False where its chain's key was lost, or it was altered. */
   readonly isProven: boolean;
 }
@@ -73,9 +71,7 @@ const recordOf = (value: unknown): ShiftRecord | null => {
 
 /** No other till writes with this journal's key: where it has another name there, it was given a new one since. */
 const calledNow = (record: ShiftRecord, till: string): ShiftRecord =>
-  record.till === till
-    ? record
-    : { ...record, till, formerTills: [...(record.formerTills ?? []), record.till] };
+  record.till === till ? record : { ...record, till };
 
 /** Of a journal that cannot vouch for it any more. */
 const fromCopy = (record: ShiftRecord): ShiftRecord =>
@@ -90,8 +86,7 @@ export function createShiftRepository(parts: ShiftRepositoryParts): ShiftReposit
     (journal?.notes(Z, asked) ?? []).flatMap(({ number: row, content, isProven }): KeptZ[] => {
       const read = zNoteSchema.safeParse(content);
       if (!read.success) return [];
-      const { report, formerTills = [] } = read.data;
-      return [{ row, report, formerTills, isProven }];
+      return [{ row, report: read.data.report, isProven }];
     });
 
   /** Where nothing else is left: no number is given twice, and no entry counted twice. */
@@ -153,10 +148,7 @@ export function createShiftRepository(parts: ShiftRepositoryParts): ShiftReposit
   return {
     load,
     save: (record, who, what) => kept(record, () => save.immediate(record, who, what)),
-    close: (record, report, who) => {
-      const formerTills = load()?.formerTills ?? [];
-      kept(record, () => close.immediate(record, { version: 1, report, formerTills }, who));
-    },
+    close: (record, report, who) => kept(record, () => close.immediate(record, { version: 1, report }, who)),
     zReports: (before, limit) => {
       const last = load()?.lastClosed ?? 0;
       return zNotes({ skip: before === null ? 0 : Math.max(0, last - before + 1), limit });

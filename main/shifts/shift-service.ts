@@ -36,7 +36,6 @@ import {
   type StepContext,
   sinceLastZ,
   stageOf,
-  tillsOf,
 } from './shift-steps.ts';
 
 type Done = Result<Record<string, never>>;
@@ -90,7 +89,6 @@ function createReckoning({ repository, figures, clock, random, policy, shop }: S
   const stretchOf = (record: ShiftRecord, shift: OpenShift): Stretch => ({
     from: shift.fromSequence,
     to: Math.max(shift.fromSequence - 1, figures.lastSequence()),
-    tills: tillsOf(record),
     sinceMs: sinceLastZ(record, shift),
   });
   return (record: ShiftRecord, shift: OpenShift, counts: ShiftReport['counts']): ReportFacts => {
@@ -100,6 +98,7 @@ function createReckoning({ repository, figures, clock, random, policy, shop }: S
       reckoned: {
         groups: figures.groups(stretch),
         unsettled: figures.unsettled(stretch),
+        takenUp: figures.takenUp(stretch),
         earlier: figures.some(record.tracked.map(({ sequence }) => sequence)),
         toSequence: stretch.to,
         newestMs: figures.newestMs(stretch.from, stretch.to),

@@ -53,15 +53,6 @@ export const sinceLastZ = (
   { openedAtMs }: Pick<OpenShift, 'openedAtMs'>,
 ): number => (lastAtMs === 0 ? openedAtMs : lastAtMs);
 
-/** All that the till was called since the last Z: money that was taken under any of these names is in its drawer. */
-export const tillsOf = ({ till, formerTills = [] }: Pick<ShiftRecord, 'till' | 'formerTills'>): string[] => [
-  ...new Set([...formerTills, till]),
-];
-
-/** Those since the figures of this Z were reckoned: it may have been given another name before the shift was closed. */
-const tillsSince = ({ till, formerTills = [] }: ShiftRecord, z: ShiftReport): string[] =>
-  z.till === till ? [] : formerTills.slice(formerTills.lastIndexOf(z.till));
-
 const seen = (shift: OpenShift, nowMs: number): OpenShift => ({
   ...shift,
   newestMs: nowMs,
@@ -106,8 +97,7 @@ export function opened(
     ...{ openedAtMs: context.nowMs, newestMs: context.nowMs, openedBy: who },
     ...{ moves: [], clockBack: null, isCounting: false, counted: null, drill: null, isFromCopy: false },
   };
-  const formerTills = record.till === context.till ? (record.formerTills ?? []) : [];
-  return ok({ ...record, till: context.till, formerTills, open });
+  return ok({ ...record, till: context.till, open });
 }
 
 /** Null where nothing is to be done: the same request has moved it already. */
@@ -176,7 +166,6 @@ export function closingNeeds(
 /** After the Z: its number and its entries are taken, and what it left unsettled is followed. */
 export const closed = (record: ShiftRecord, z: ShiftReport, tracked: Counted['tracked']): ShiftRecord => ({
   ...record,
-  formerTills: tillsSince(record, z),
   lastClosed: z.number,
   lastTo: z.toSequence,
   lastAtMs: z.atMs,

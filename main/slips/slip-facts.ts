@@ -91,9 +91,6 @@ export function cutTo(text: string, most: number): string {
   return cut;
 }
 
-/** A till's name as a slip has room for it. */
-export const tillOnSlip = (till: string): string => cutTo(till, MOST_OF.till);
-
 const idBytes = (id: string): Buffer => {
   const bytes = Buffer.from(id, 'base64url');
   if (bytes.length !== ID_BYTES || bytes.toString('base64url') !== id) throw new RangeError('no id of ours');
@@ -159,7 +156,7 @@ export function encodeFacts(facts: SlipFacts, leftOut: LeftOut = []): Buffer {
     if (sum !== null) writer.integer(BigInt(toScaled(sum)));
   }
   if (terms.rulesVersion !== null) writer.integer(BigInt(terms.rulesVersion));
-  writer.text(leftOut.includes('till') ? '' : tillOnSlip(facts.till));
+  writer.text(leftOut.includes('till') ? '' : cutTo(facts.till, MOST_OF.till));
   const isNumberWhole = Buffer.byteLength(facts.customerNumber) <= MOST_OF.number;
   writer.text(leftOut.includes('customerNumber') || !isNumberWhole ? '' : facts.customerNumber);
   writer.text(leftOut.includes('actor') ? '' : cutTo(facts.actor, MOST_OF.actor));

@@ -9,6 +9,7 @@ import {
 import type { Together } from '../database/together.ts';
 import type { Actor } from '../journal/actor.ts';
 import type { TillIdentity } from '../journal/till-identity-repository.ts';
+import type { Met, MetTill } from '../journal/till-line.ts';
 import { noTerms } from '../outbox/entry-terms.ts';
 import type { Signer } from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
@@ -23,7 +24,7 @@ import { deriveSlipKey, type SlipAccount } from './slip-seal.ts';
 
 /** What became of a receipt that was scanned. */
 export interface ScannedSlip {
-  readonly outcome: 'taken-up' | 'other-till' | ConfirmedOutcome;
+  readonly outcome: 'taken-up' | 'other-till' | 'copy' | ConfirmedOutcome;
   /** The till and the number on the paper. */
   readonly till: string;
   readonly sequence: number;
@@ -40,7 +41,7 @@ export interface Slips {
   /** The text of an entry's code; null where nothing is to be rebuilt of it, or without a key. */
   codeOf(entry: Increment): string | null;
   /**
-   * Nothing is sent. What another till printed is told of and left alone, unless the manager says that this till is
+   * Nothing is sent; where a living copy of this till printed it nothing is sent from then on either. What another till printed is told of and left alone, unless the manager says that this till is
    * lost: `lostTill` is its key. Errors: receipt-unreadable, receipt-damaged, receipt-newer, receipt-practice, receipt-live,
    * receipt-other-shop, receipt-other-key, receipt-forged, receipt-clash, key-lost.
    */
@@ -51,7 +52,9 @@ export interface SlipsParts {
   readonly account: SlipAccount;
   readonly isPractice: boolean;
   readonly tillName: string;
-  readonly tillIdentity: Pick<TillIdentity, 'tillId' | 'epoch' | 'isOfMyLine'>;
+  readonly tillIdentity: Pick<TillIdentity, 'tillId' | 'epoch' | 'judge'>;
+  /** A paper says which till wrote it: a copy of this one stops sending here. */
+  readonly meet: (met: MetTill) => void;
   /** Null without a key. */
   readonly ofKey: <T>(make: (appKey: string) => T) => T | null;
   readonly signer: () => Signer | null;
@@ -105,19 +108,18 @@ export function createSlipsService(parts: SlipsParts): Slips {
     return tillId === null || epoch === null ? null : { tillId, epoch };
   };
 
-  /** Of this very till, and of the way that it has come: a name says nothing. */
-  const isOurs = ({ origin }: SlipFacts): boolean =>
-    origin !== null && origin.tillId === tillIdentity.tillId && tillIdentity.isOfMyLine(origin.epoch);
+  /** A name says nothing, and a paper of version 1 has nothing else. */
+  const whoseIs = ({ origin }: SlipFacts): Met =>
+    origin === null ? 'other-till' : tillIdentity.judge(origin);
 
-  /** By its id, a copy of this till by its epoch as well; of a paper of version 1 the name is all that there is. */
-  const lostKeyOf = ({ origin, till }: SlipFacts): string => {
-    if (origin === null) return `name ${till}`;
-    return origin.tillId === tillIdentity.tillId ? `${origin.tillId} ${origin.epoch}` : origin.tillId;
-  };
+  /** Of this very till, on the way that it has come or on one that is over: what was put back, a copy that was ended. */
+  const isOurs = (facts: SlipFacts): boolean => ['mine', 'ended'].includes(whoseIs(facts));
+
+  const lostKeyOf = ({ origin, till }: SlipFacts): string => origin?.tillId ?? `name ${till}`;
 
   /** The number on the paper is the one that it has here: of papers of version 1 nothing else tells. */
   const isPrintedHere = (facts: SlipFacts, { sequence }: Increment): boolean =>
-    facts.origin === null ? facts.sequence === sequence : isOurs(facts);
+    facts.origin === null ? facts.sequence === sequence : whoseIs(facts) === 'mine';
 
   const take = (facts: SlipFacts, who: Actor): Result<Increment> => {
     const signer = parts.signer();
@@ -181,11 +183,13 @@ export function createSlipsService(parts: SlipsParts): Slips {
         return err(appError('receipt-forged'));
       const { till, sequence, isConfirmed } = facts;
       const told = { till, sequence, isConfirmed, lostKey: lostKeyOf(facts) };
+      if (facts.origin !== null) parts.meet(facts.origin);
       const known = outbox.byId(facts.id);
       if (known !== null) {
         const outcome = outcomeOfKnown(known, facts, who);
         return ok({ ...told, outcome, entry: outbox.byId(facts.id) });
       }
+      if (whoseIs(facts) === 'copy') return ok({ ...told, outcome: 'copy', entry: null });
       if (!isOurs(facts) && told.lostKey !== lostTill)
         return ok({ ...told, outcome: 'other-till', entry: null });
       const taken = take(facts, who);

@@ -10,6 +10,7 @@ const drawer = z.enum(['own', 'elsewhere']);
 
 /** Entries that a report lists one by one; the sums hold all of them. */
 export const MOST_LISTED = 2_000;
+export const MOST_TAKEN_UP = 200;
 export const MOST_MOVES = 500;
 /** Ways to pay that a report tells apart: a shop may change its own ones while a shift is open. */
 export const MOST_SHIFT_TENDERS = 200;
@@ -75,6 +76,18 @@ export const lateEntrySchema = shiftEntrySchema.extend({
   settledAtMs: timeMs.nullable(),
 });
 export type LateEntry = z.infer<typeof lateEntrySchema>;
+
+/** An entry that a receipt brought here, and the one that it was: till and number on the paper, and that till's ids. */
+export const takenUpEntrySchema = shiftEntrySchema.extend({
+  original: z.object({
+    till: z.string().max(120),
+    reference: z.string().max(12),
+    /** Null on a paper from before tills had them. */
+    tillId: z.string().max(16).nullable(),
+    epoch: z.string().max(16).nullable(),
+  }),
+});
+export type TakenUpEntry = z.infer<typeof takenUpEntrySchema>;
 
 /** By tender: what is to be there, and what was counted. Null where it is not told (blind) or was not counted. */
 export const shiftTenderSchema = z.object({
@@ -147,6 +160,8 @@ export const shiftReportSchema = z.object({
   unsettled: z.array(shiftEntrySchema).max(MOST_LISTED),
   /** Entries that an earlier Z told as unsettled, and what became of each. */
   late: z.array(lateEntrySchema).max(MOST_LISTED),
+  /** Entries of this shift that receipts brought here, as many as are listed; absent where there are none. */
+  takenUp: z.array(takenUpEntrySchema).max(MOST_TAKEN_UP).optional(),
   /** Unsettled and late ones beyond those that are listed. */
   unlisted: count,
   counts: z.array(z.object({ count: shiftCountSchema, who, atMs: timeMs })).max(3),

@@ -4,10 +4,19 @@ import { entrySchema } from './entries.ts';
 import { managersPin } from './scalars.ts';
 
 /**
- * What became of a receipt that was scanned. Of one that says *confirmed*, of an entry that is known: it is held for a
+ * What became of a receipt that was scanned. `copy`: a copy of this till printed it, and sending stops until a manager
+ * says which of the two goes on. Of one that says *confirmed*, of an entry that is known: it is held for a
  * manager and never sent, kept beside an entry that is on its way, or a manager is asked.
  */
-export const slipOutcomes = ['taken-up', 'known', 'other-till', 'held-back', 'kept-beside', 'asked'] as const;
+export const slipOutcomes = [
+  'taken-up',
+  'known',
+  'other-till',
+  'copy',
+  'held-back',
+  'kept-beside',
+  'asked',
+] as const;
 
 export const scannedSlipSchema = z.object({
   /** `taken-up`: it was not known, and waits for a manager now. `other-till`: nothing was done. */

@@ -34,6 +34,7 @@ function slipsOf(till: Outbox) {
     takeUp: createTakeUp({ ...till, identity }),
     confirmedOnPaper: createConfirmedOnPaper({ ...till, evidence, doubts, together }),
     heldBefore: () => null,
+    meet: () => undefined,
     memberOf: () => null,
     mayStillArrive: () => undefined,
   });

@@ -12,6 +12,7 @@ import {
   codeOf,
   countOf,
   openShiftTill,
+  openTwins,
   type ShiftTill,
   scan,
   startShiftTill,
@@ -46,34 +47,30 @@ it('an entry that is replaced moves no money, also where a close lies between th
 });
 
 it('what a receipt gives back is in this drawer where this till took it since the last Z, and else in no drawer', async () => {
-  const till = await openShiftTill();
-  await open(till);
-  const early = till.enter(0, '10', 'cash');
-  await till.driven.drive(() => till.driven.till.session.outbox.counts().confirmed === 1);
-  await till.driven.pass(1_000);
-  // The disk dies; the till is set up anew, and so is another one of the shop.
-  const fresh = await startShiftTill(await till.driven.fresh());
-  await open(fresh);
-  await till.driven.pass(1_000);
-  const late = till.enter(1, '20', 'cash');
-  await till.driven.settle();
-  expect(scan(fresh, codeOf(till, early.id))).toBe('taken-up');
-  expect(scan(fresh, codeOf(till, late.id))).toBe('taken-up');
-  expect(await cashOf(fresh)).toMatchObject({ taken: '20', review: '20', expected: '20' });
-  const { report } = await fresh.must('shifts:wholeReport', {});
+  const { before, after } = await openTwins();
+  await open(before);
+  const early = before.enter(0, '10', 'cash');
+  await before.driven.drive(() => before.driven.till.session.outbox.counts().confirmed === 1);
+  await before.driven.pass(1_000);
+  await open(after);
+  await before.driven.pass(1_000);
+  const late = before.enter(1, '20', 'cash');
+  await before.driven.settle();
+  for (const { id } of [early, late]) expect(scan(after, codeOf(before, id))).toBe('taken-up');
+  expect(await cashOf(after)).toMatchObject({ taken: '20', review: '20', expected: '20' });
+  const { report } = await after.must('shifts:wholeReport', {});
   expect(report.tenders.find(({ tender }) => tender === null)).toMatchObject({ taken: '10', expected: null });
 
-  const other = await startShiftTill(await till.driven.fresh({ config: { tillName: 'Counter 2' } }));
+  const other = await startShiftTill(await before.driven.fresh({ config: { tillName: 'Counter 2' } }));
   await open(other);
-  await till.driven.pass(1_000);
-  const later = till.enter(2, '30', 'cash');
-  expect(scan(other, codeOf(till, later.id))).toBe('taken-up');
+  await before.driven.pass(1_000);
+  const later = before.enter(2, '30', 'cash');
+  expect(scan(other, codeOf(before, later.id))).toBe('taken-up');
   expect(await cashOf(other)).toMatchObject({ taken: '0', expected: '0' });
 }, 60_000);
 
 it('what a receipt gives back is told by the proof under the tender by which the report counts it', async () => {
-  const till = await openShiftTill();
-  const fresh = await startShiftTill(await till.driven.fresh());
+  const { before: till, after: fresh } = await openTwins();
   await open(fresh);
   await fresh.must('shifts:beginCount', {});
   await fresh.must('shifts:commitCount', { count: countOf('0') });

@@ -1,3 +1,4 @@
+import { cpSync } from 'node:fs';
 import type { Actor } from '../../main/journal/actor.ts';
 import { theManager } from '../../main/journal/actor.ts';
 import type { KnownMember } from '../../main/members/directory-repository.ts';
@@ -18,6 +19,7 @@ import {
 import { type Driven, openDrivenTill } from '../kit/driven-till.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { bonusRule, shopRules } from '../kit/rules.ts';
+import { openTestTill, temporaryFolder } from '../kit/till.ts';
 
 /** Whom anybody may credit. */
 const members = practiceMembers
@@ -133,6 +135,17 @@ export async function startShiftTill(driven: Driven, policy: Partial<Policy> = {
   return asShiftTill(driven);
 }
 
+/** One till on two disks: what `before` takes from now on, `after` knows by its receipts alone. */
+export async function openTwins(): Promise<{ readonly before: ShiftTill; readonly after: ShiftTill }> {
+  const first = await openDrivenTill();
+  await first.till.close();
+  const folder = temporaryFolder();
+  cpSync(first.till.folder, folder, { recursive: true });
+  const before = await startShiftTill(await first.restart());
+  const till = await openTestTill(first.store, { folder, world: { clock: first.clock } });
+  return { before, after: await startShiftTill({ ...before.driven, till }) };
+}
+
 /** Whether every entry of the till is as the store's own ledger has it: applied so often, and by so much. */
 export function ledgerOf({ driven }: ShiftTill) {
   const increments = driven.store.increments();
@@ -166,7 +179,8 @@ export const codeOf = ({ driven: { till } }: ShiftTill, id: string): string => {
 export const scan = ({ driven: { till } }: ShiftTill, code: string) => {
   const { slips } = till.session;
   const first = slips.scan(code, null, theManager);
-  const scanned = first.ok ? slips.scan(code, first.value.lostKey, theManager) : first;
+  const isAsked = first.ok && first.value.outcome === 'other-till';
+  const scanned = isAsked ? slips.scan(code, first.value.lostKey, theManager) : first;
   if (!scanned.ok) throw new Error(scanned.error.code);
   return scanned.value.outcome;
 };

@@ -72,7 +72,43 @@ describe('whose paper it is', () => {
     expect(scan(again, code)).toMatchObject({ value: { outcome: 'taken-up', till: 'Counter 1' } });
     const { tillIdentity } = again.till.session.core;
     expect(entry(again, id)).toMatchObject({ till: 'Counter 1', origin: { till: tillIdentity.tillId } });
-    expect(tillIdentity.isOfMyLine(entry(again, id).origin?.epoch ?? '')).toBe(true);
+    expect(
+      tillIdentity.judge({ tillId: tillIdentity.tillId ?? '', epoch: entry(again, id).origin?.epoch ?? '' }),
+    ).not.toBe('copy');
+  });
+
+  it('one of a copy that lives on another computer stops sending, and is taken up once a manager goes on here', async () => {
+    const first = await openLosing({}, null);
+    const { folder } = first.till;
+    await first.till.close();
+    const saved = temporaryFolder();
+    cpSync(folder, saved, { recursive: true });
+    const later = await started(await first.restart());
+    const done = later.till.topUp(uid, '1.00').id;
+    await later.drive(() => entry(later, done).state === 'confirmed');
+    await later.till.close();
+    const putBack = async () => {
+      rmSync(folder, { recursive: true });
+      cpSync(saved, folder, { recursive: true });
+      return started(await later.restart());
+    };
+    // The same file is opened on two computers: each goes on in an epoch of its own.
+    const copy = await putBack();
+    copy.till.session.core.tillIdentity.begin('moved', theManager);
+    await copy.store.setPlug(false);
+    const { id } = copy.till.topUp(uid, '50.00');
+    const code = codeOf(copy, id);
+    await copy.till.close();
+    await copy.store.setPlug(true);
+    const here = await putBack();
+    const { link } = here.till.session.core;
+    expect(outcomeOf(here, code)).toBe('copy');
+    expect(here.till.session.outbox.byId(id)).toBeNull();
+    expect(link.state.pauses.map(({ reason }) => reason)).toContain('till-copy');
+    here.till.session.core.tillCopies.goOnHere(theManager);
+    expect(outcomeOf(here, code)).toBe('taken-up');
+    expect(entry(here, id)).toMatchObject({ state: 'review', till: 'Counter 1' });
+    expect(credited(here)).toHaveLength(1);
   });
 
   it('is told with its ids in the journal, and kept with the entry', async () => {

@@ -163,6 +163,7 @@ type Listed = ShiftReport['unsettled'][number];
 function EntryLists({ report }: Props) {
   const { t, write, tender, moment } = useDay();
   const { open, failure } = useOpenEntry();
+  const { takenUp = [] } = report;
   const rowOf = (entry: Listed): EntryRow => ({
     ...{ id: entry.id, reference: entry.reference, time: moment(entry.atMs) },
     name: entry.memberName || t('ticket.number', { reference: entry.reference }),
@@ -196,6 +197,24 @@ function EntryLists({ report }: Props) {
                 was: t(`states.${entry.was}`),
                 reference: entry.reference,
                 time: entry.settledAtMs === null ? t('shifts.notTold') : moment(entry.settledAtMs),
+              }),
+            }))}
+            onOpen={open}
+          />
+        </section>
+      )}
+      {takenUp.length > 0 && (
+        <section className={c('card')} aria-label={t('shifts.lists.takenUp')}>
+          <h2 className={c('heading')}>{t('shifts.lists.takenUp')}</h2>
+          <p className={c('hint')}>{t('shifts.lists.takenUpHint')}</p>
+          <EntryRows
+            label={t('shifts.lists.takenUp')}
+            rows={takenUp.map((entry) => ({
+              ...rowOf(entry),
+              note: t('shifts.lists.takenUpNote', {
+                reference: entry.reference,
+                original: entry.original.reference,
+                till: entry.original.till,
               }),
             }))}
             onOpen={open}

@@ -18,7 +18,7 @@ function useSlipWords(): (slip: ScannedSlip) => string {
   const { currency, language } = useTill();
   const write = useWriter(currency, language);
   return ({ outcome, till, isConfirmed, entry }) => {
-    if (entry === null) return t('slips.otherTill', { till });
+    if (entry === null) return t(outcome === 'copy' ? 'slips.copy' : 'slips.otherTill', { till });
     const { reference, memberName, memberNumber, kind, balanceIncrement, pointIncrement } = entry;
     const values = {
       reference,
