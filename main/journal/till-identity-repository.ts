@@ -42,7 +42,9 @@ export interface TillIdentity {
  * well, for it is the same till; a row that was altered is told by the journal itself. Null where there is no row.
  */
 export function readTillLine(db: Pick<Db, 'prepare'>): TillLine | null {
-  const first = db.prepare('SELECT lower(hex(mac)) FROM journal WHERE number = 1').pluck().get();
+  // A plain row: the simulator's database plucks none.
+  const row = db.prepare('SELECT lower(hex(mac)) AS mac FROM journal WHERE number = 1').get();
+  const first = (row as { readonly mac: string } | undefined)?.mac;
   if (typeof first !== 'string') return null;
   const notes = db
     .prepare(
