@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { appError, type EntryCause, err, ok, type Result } from '../../preload/contract/index.ts';
 import { type Actor, actorText } from '../journal/actor.ts';
+import type { KnownMember } from '../members/directory-repository.ts';
+import { isEnteredForCard } from '../outbox/entered.ts';
 import type { Decision } from '../outbox/transitions-repository.ts';
 import type { Baseline, Increment } from '../outbox/types.ts';
 import type { OpenDoubt } from '../sync/doubts.ts';
@@ -20,6 +22,8 @@ export interface ReviewCase {
   readonly papersBaseline: Baseline | null;
   /** False: it can be confirmed or dropped, never sent. */
   readonly sendable: boolean;
+  /** Who has the card now that it was entered for, where KYBIO has named somebody else. */
+  readonly cardOf: KnownMember | null;
 }
 
 export type ReviewAnswer = 'arrived' | 'send' | 'drop';
@@ -46,9 +50,9 @@ export interface ReviewService {
 /** These came to review when quiescence was over; all others may have been sent just before. */
 const lookedInto: ReadonlySet<EntryCause | null> = new Set(['evidence-unclear', 'possible-double']);
 
-/** It may have been sent by another copy of this till, of which nothing is known here. */
-const isFromElsewhere = ({ cause }: Increment): boolean =>
-  cause === 'restored' || cause === 'sent-before' || cause === 'from-receipt';
+/** It may have been sent by another copy of this till, or is the member's whose card is another's: read by id first. */
+const isReadFirst = ({ cause }: Increment): boolean =>
+  cause === 'restored' || cause === 'sent-before' || cause === 'from-receipt' || cause === 'card-of-another';
 
 /** Nothing vouches for it, or its own receipt says that KYBIO has it: it can be confirmed or dropped. */
 const neverSent: ReadonlySet<EntryCause | null> = new Set(['not-vouched-for', 'from-confirmed-receipt']);
@@ -86,6 +90,9 @@ export function createReviewService(parts: ReviewParts): ReviewService {
     return papers === noPapers ? (content ?? null) : { ...content, papers };
   };
 
+  const ownerBeside = ({ customerNumber, customerUid }: Increment): KnownMember | null =>
+    directory.byNumber(customerNumber).find((owner) => owner.customerUid !== customerUid) ?? null;
+
   const caseOf = (increment: Increment): ReviewCase => ({
     increment,
     attempts: evidence.attempts(increment.id),
@@ -93,6 +100,7 @@ export function createReviewService(parts: ReviewParts): ReviewService {
     papers: evidence.papers(increment.id),
     papersBaseline: evidence.papersBaseline(increment),
     sendable: !neverSent.has(increment.cause) && !isConfirmedOnPaper(increment),
+    cardOf: isEnteredForCard(increment) ? ownerBeside(increment) : null,
   });
 
   const decide = (increment: Increment, decision: Decision): Result<Increment> => {
@@ -128,7 +136,7 @@ export function createReviewService(parts: ReviewParts): ReviewService {
         return err(appError('entry-not-vouched'));
       if (parts.isCheckedUp(increment.customerUid)) return err(appError('check-up-running'));
       const isRead = isReadLately(known, clock.nowMs()) && readBefore.get(id) !== known?.gatheredAtMs;
-      if (!isRead && (increment.touched || isFromElsewhere(increment))) {
+      if (!isRead && (increment.touched || isReadFirst(increment))) {
         const verdict = await parts.detective.lookAgain(increment);
         if (!verdict.ok) return err(verdict.error);
         if (verdict.value.suggestion === 'applied') return err(appError('evidence-changed'));

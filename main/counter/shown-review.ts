@@ -8,6 +8,7 @@ import {
   type ShownEvidence,
   subtractAmounts,
 } from '../../preload/contract/index.ts';
+import { shownName, shownNumber } from '../members/member-card.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { OpenDoubt } from '../sync/doubts.ts';
 import type { AttemptRecord } from '../sync/evidence-repository.ts';
@@ -111,6 +112,14 @@ export function shownCase(of: ReviewCase, storeTimeZone: string): ShownCase {
     before,
     evidence: evidenceOf(of.evidence, before === of.papers.before ? of.papersBaseline : before),
     paper: paperOf(of.papers),
+    cardOf:
+      of.cardOf === null
+        ? null
+        : {
+            customerUid: of.cardOf.customerUid,
+            number: shownNumber(of.cardOf.number),
+            name: shownName(of.cardOf.name),
+          },
     sendable: of.sendable,
   };
 }

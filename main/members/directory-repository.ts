@@ -43,6 +43,7 @@ export interface DirectoryRepository {
    * a digit is looked for in names only where it is no number and no phone.
    */
   find(query: string, limit: number): readonly KnownMember[];
+  /** Nobody or one: a card has one owner, the one whom KYBIO named last. */
   byNumber(number: string): readonly KnownMember[];
   byPhone(phone: string): readonly KnownMember[];
   count(): number;
@@ -115,6 +116,8 @@ export function createDirectoryRepository(
   const byAnyCase = many(
     "WHERE number = @number COLLATE NOCASE AND number <> '' ORDER BY number = @number DESC, name",
   );
+  // Of whoever had the card before, nobody knows the number now.
+  const loseCard = db.prepare("UPDATE member SET number = '' WHERE customer_uid = ? RETURNING *");
   const names = createNameIndex(db);
   const counted = db.prepare('SELECT COUNT(*) AS members FROM member');
 
@@ -126,6 +129,8 @@ export function createDirectoryRepository(
       baselinePoint: isBaseline ? point : null,
       baselineAtMs: isBaseline ? readAtMs : null,
     };
+    for (const { customerUid: before } of number === '' ? [] : byNumber(number))
+      if (before !== customerUid) seals.change('member', [before], () => loseCard.get(before));
     seals.change('member', [customerUid], () => upsert.get(row));
     names.changed(customerUid);
     changed('directory');

@@ -211,13 +211,22 @@ export function createMemberReader(parts: Parts): MemberReader {
   };
 }
 
-/** The member of an entry: by the number on its card, which every host answers, or by its id where it has none. */
-export const readMemberOf = (
+/**
+ * The member of an entry: by the number on its card, which every host answers and which tells where the card is
+ * another's now; then, and where there is no number, by the id. Nobody else's record is answered with.
+ */
+export async function readMemberOf(
   reader: Pick<MemberReader, 'byNumber' | 'byUid'>,
   { customerNumber, customerUid }: { readonly customerNumber: string; readonly customerUid: string },
   purpose: CallPurpose,
-): Promise<MemberReading> =>
-  customerNumber === '' ? reader.byUid(customerUid, purpose) : reader.byNumber(customerNumber, purpose);
+): Promise<MemberReading> {
+  if (customerNumber === '') return reader.byUid(customerUid, purpose);
+  const ofCard = await reader.byNumber(customerNumber, purpose);
+  if (!ofCard.ok || ofCard.value.customerUid === customerUid) return ofCard;
+  const ofUid = await reader.byUid(customerUid, purpose);
+  // KYBIO has answered, whatever it makes of the other call.
+  return ofUid.ok ? ofUid : { ...ofUid, isAnswered: true };
+}
 
 /** A record that cannot be made out is KYBIO's own answer all the same: others can be read. */
 function isAnswered<T>({ isAnswered, result }: Read<T>): boolean {

@@ -6,3 +6,7 @@ import type { Increment } from './types.ts';
  * one, and no money changes hands by it.
  */
 export const wasEntered = ({ requestId }: Pick<Increment, 'requestId'>): boolean => !requestId.includes(':');
+
+/** What was entered for who has that card, and is not what takes back or mends an earlier entry. */
+export const isEnteredForCard = ({ customerNumber, kind, corrects }: Increment): boolean =>
+  customerNumber !== '' && kind !== 'reversal' && corrects === null;

@@ -160,17 +160,13 @@ async function readMember(
   const result = await readMemberOf(reader, increment, 'probe');
   if (!result.ok || !result.overlapsNoSend) {
     // A host without the call by which a member without a card is read has nothing to tell later either.
-    const isLacking = increment.customerNumber === '' && !result.ok && isCallRefused(result.error);
+    const isByUid = increment.customerNumber === '' || (!result.ok && result.isAnswered);
+    const isLacking = isByUid && !result.ok && isCallRefused(result.error);
     // Once it may have been a gateway's.
     if (isLacking) known.memberRefusals += 1;
     const isFinal = known.memberRefusals >= MOST_REFUSALS;
     const againInMs = isLacking ? RETRY_REFUSED_MS : RETRY_MS;
     known.memberNotBeforeMs = isFinal ? Number.POSITIVE_INFINITY : clock.monotonicMs() + againInMs;
-    return;
-  }
-  if (result.value.customerUid !== increment.customerUid) {
-    // The card belongs to another member now: its sums say nothing about this one.
-    known.memberNotBeforeMs = Number.POSITIVE_INFINITY;
     return;
   }
   const { balance, point } = result.value;

@@ -52,6 +52,8 @@ export interface EvidenceRepository {
    * is not known.
    */
   wasRestored(entryId: string): boolean;
+  /** A person was asked whose the card is that it was entered for. */
+  wasAskedWhose(entryId: string): boolean;
   /**
    * How much time the journal has seen pass since this attempt began, up to its last row. Each step from row to row
    * counts that goes forward: a clock that was set back takes nothing away. Null where the journal has no such attempt.
@@ -160,6 +162,10 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
     `SELECT 1 AS found FROM journal WHERE entry = (SELECT sequence FROM increment WHERE id = ?)
        AND (event = 'sent-to-review' AND reason = 'restored' OR event = 'adopted' AND actor <> '')`,
   );
+  const askedWhose = db.prepare(
+    `SELECT 1 AS found FROM journal WHERE entry = (SELECT sequence FROM increment WHERE id = ?)
+       AND event = 'sent-to-review' AND reason = 'card-of-another'`,
+  );
   const keep = db.prepare(
     `INSERT INTO evidence (increment_id, gathered_at_ms, content) VALUES (?, ?, ?)
      ON CONFLICT (increment_id) DO UPDATE SET gathered_at_ms = excluded.gathered_at_ms, content = excluded.content
@@ -209,6 +215,7 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
         })[]
       ).map((row) => ({ ...row, amount: fromScaled(row.amount) })),
     wasRestored: (entryId) => restored.get(entryId) !== undefined,
+    wasAskedWhose: (entryId) => askedWhose.get(entryId) !== undefined,
     passedSince: (entryId, attempt) => {
       const row = began.get(entryId, attempt - 1);
       return row === undefined ? null : (passed.get(row) as { passedMs: number; toMs: number });

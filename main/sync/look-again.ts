@@ -19,7 +19,6 @@ export async function lookAgain(parts: DetectiveParts, increment: Increment): Pr
   const end = evidence.journalEnd();
   const reading = await readMemberOf(reader, increment, 'probe');
   if (!reading.ok) return err(readError(reading.error));
-  if (reading.value.customerUid !== increment.customerUid) return err(appError('member-not-found'));
   // Whether it holds what was on its way meanwhile, nobody knows (protocol rule 6).
   if (!reading.overlapsNoSend) return err(appError('entry-changed'));
   const { balance, point } = reading.value;

@@ -146,10 +146,9 @@ function lookedInto(
     rows === null
       ? null
       : { rows: explain(parts, increment, rows, carriesOurTime), timesAsked: 1, askedAfterMs: 0 };
-  const isOfMember =
-    reading.ok && reading.overlapsNoSend && reading.value.customerUid === increment.customerUid;
+  const isUsable = reading.ok && reading.overlapsNoSend;
   const of: Evidence = {
-    readings: isOfMember
+    readings: isUsable
       ? [{ balance: reading.value.balance, point: reading.value.point, atMonotonicMs: clock.monotonicMs() }]
       : [],
     ownSince: noSums,

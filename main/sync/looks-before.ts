@@ -173,7 +173,8 @@ export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
       if (!mayCall('probe', meter.usedToday(), budget)) beyondAtMs = clock.monotonicMs();
       const { customerUid } = candidate;
       keepBefore(incrementsOf(customerUid));
-      const customerNumber = parts.directory.byUid(customerUid)?.number ?? '';
+      // By the card that it was entered for, whatever card the member has since.
+      const customerNumber = outbox.byId(candidate.id)?.customerNumber ?? '';
       const reading = await readMemberOf(parts.reader, { customerNumber, customerUid }, 'probe');
       const isLacking = customerNumber === '' && !reading.ok && isCallRefused(reading.error);
       if (!reading.ok && !reading.isAnswered && !isLacking && !unreadableMembers.isItsRecord(customerUid)) {

@@ -14,6 +14,7 @@ import type { Clock, Logger } from '../ports.ts';
 import type { Changed } from '../room.ts';
 import type { Detective } from './detective-service.ts';
 import type { DoubtRepository } from './doubts.ts';
+import type { EvidenceRepository } from './evidence-repository.ts';
 import type { ForgottenSends } from './forgotten-sends.ts';
 import type { InTurn } from './in-turn.ts';
 import type { LooksBefore } from './looks-before.ts';
@@ -40,6 +41,7 @@ export interface SyncLoopParts {
   readonly forgottenSends: Pick<ForgottenSends, 'wokeUp'>;
   readonly doubts: DoubtRepository;
   readonly closed: Pick<ClosedInstallations, 'ended'>;
+  readonly evidence: Pick<EvidenceRepository, 'wasAskedWhose'>;
   readonly unreadableMembers: UnreadableMembers;
   readonly looks: LooksBefore;
   readonly inTurn: InTurn;

@@ -5,10 +5,13 @@ import type { CallMeter } from '../link/call-meter-repository.ts';
 import { isCallRefused } from '../link/read-failure.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { type MemberReader, readMemberOf } from '../members/member-reader.ts';
+import type { OutboxRepository } from '../outbox/outbox-repository.ts';
+import type { SendCandidate } from '../outbox/types.ts';
 import type { Clock } from '../ports.ts';
 import type { UnreadableMembers } from './unreadable-members.ts';
 
 export interface NewBaselineParts {
+  readonly outbox: Pick<OutboxRepository, 'byId'>;
   readonly directory: DirectoryRepository;
   readonly reader: MemberReader;
   readonly meter: CallMeter;
@@ -24,18 +27,18 @@ export interface NewBaseline {
    * Whether the member's entry may go, with a reading or without. False where KYBIO did not answer: what is
    * sent then would only be one more to ask about.
    */
-  read(customerUid: string): Promise<boolean>;
+  read(candidate: Pick<SendCandidate, 'id' | 'customerUid'>): Promise<boolean>;
 }
 
 /** A look-up younger than this is baseline enough. */
 const FRESH_MS = 900_000;
 
 export function createNewBaseline(parts: NewBaselineParts): NewBaseline {
-  const { directory, reader, unreadableMembers } = parts;
+  const { outbox, reader, unreadableMembers } = parts;
   return {
-    read: async (customerUid) => {
+    read: async ({ id, customerUid }) => {
       if (!pays(parts, customerUid) || unreadableMembers.isItsRecord(customerUid)) return true;
-      const customerNumber = directory.byUid(customerUid)?.number ?? '';
+      const customerNumber = outbox.byId(id)?.customerNumber ?? '';
       const reading = await readMemberOf(reader, { customerNumber, customerUid }, 'look-up');
       // Without the call there will never be a reading of a member who has no card.
       const isLacking = customerNumber === '' && !reading.ok && isCallRefused(reading.error);

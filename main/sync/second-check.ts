@@ -35,7 +35,7 @@ export function createSecondCheck(parts: SecondCheckParts): SecondCheck {
     // What is undecided beside it is in the sums or not: they tell nothing then.
     if (!mayCall('probe', meter.usedToday(), budget) || evidence.othersUndecided(confirmed)) return;
     const reading = await readPatiently(parts, confirmed);
-    if (!reading.ok || !reading.overlapsNoSend || reading.value.customerUid !== confirmed.customerUid) return;
+    if (!reading.ok || !reading.overlapsNoSend) return;
     const { balance, point } = reading.value;
     const increments: Sums = { balance: confirmed.balanceIncrement, point: confirmed.pointIncrement };
     const first = evidence.attempts(confirmed.id).find(({ phase }) => phase !== 'connecting');

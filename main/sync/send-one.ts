@@ -23,6 +23,7 @@ import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { AttemptEnd, Baseline, BegunAttempt, SendCandidate } from '../outbox/types.ts';
 import type { Clock, Logger } from '../ports.ts';
+import type { CardsOfOthers } from './cards-of-others.ts';
 import { createCommitEnd, lostByUs, pauseForDisk } from './commit-end.ts';
 import type { Detective } from './detective-service.ts';
 import type { DoubtRepository } from './doubts.ts';
@@ -44,6 +45,7 @@ export interface SendOneParts {
   readonly keeper: JournalKeeper;
   readonly looks: Pick<LooksBefore, 'mayGo' | 'begun'>;
   readonly newBaseline: Pick<NewBaseline, 'read'>;
+  readonly cardsOfOthers: CardsOfOthers;
   readonly settings: Settings;
   readonly detective: Pick<Detective, 'ended' | 'replied' | 'forget'>;
   readonly doubts: DoubtRepository;
@@ -97,7 +99,7 @@ export function createSendOne(
 /** What is read before an entry goes, which takes up to minutes; false where it does not go then. */
 async function readBefore(parts: SendOneParts, candidate: SendCandidate): Promise<boolean> {
   if (!(await parts.looks.mayGo(candidate))) return false;
-  return parts.newBaseline.read(candidate.customerUid);
+  return parts.newBaseline.read(candidate);
 }
 
 /** As things are now: what has ended since the entry was due may hold all, or the till closes. */
@@ -126,6 +128,7 @@ async function begin(
   const work = (): Omit<Started, 'attempt'> | null => {
     // Nothing is waited for from here until the bytes are committed: those that are vouched for are those sent.
     if (isHeld() || !(mayStillBegin(parts, from) && vouched(parts, candidate))) return null;
+    if (from === 'queued' && parts.cardsOfOthers.stops(candidate.id)) return null;
     const newConnection =
       from === 'unknown' ||
       // What was answered on a kept connection may have been another's answer: never twice on such a one.

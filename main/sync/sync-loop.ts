@@ -4,6 +4,7 @@ import { afterInsistence, heldBackForMs, withBrake } from '../link/brake.ts';
 import { afterCommit, afterFault, type LinkState, withoutWait, withPause } from '../link/link-state.ts';
 import { afterNewDay } from '../link/pauses.ts';
 import type { SendCandidate } from '../outbox/types.ts';
+import { createCardsOfOthers } from './cards-of-others.ts';
 import { pauseForDisk } from './commit-end.ts';
 import type { SyncLoop, SyncLoopParts } from './loop-parts.ts';
 import { createNewBaseline } from './new-baseline.ts';
@@ -50,7 +51,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
   const probe = createProbe(parts);
   const newBaseline = createNewBaseline(parts);
   const sendOne = createSendOne({
-    ...{ ...parts, newBaseline, abort: abort.signal },
+    ...{ ...parts, newBaseline, cardsOfOthers: createCardsOfOthers(parts), abort: abort.signal },
     isStopped: () => stopped,
   });
 

@@ -70,6 +70,8 @@ export const entryCauses = [
   'evidence-unclear',
   'restored',
   'sent-before',
+  // KYBIO has named somebody else as the one who has the card it was entered for
+  'card-of-another',
   // Taken up from a receipt; of the other one that said that KYBIO had confirmed it
   'from-receipt',
   'from-confirmed-receipt',

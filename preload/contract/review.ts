@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { channel } from './channel.ts';
 import { entryCauseSchema, entrySchema } from './entries.ts';
-import { amountSchema, count, done, id, managersPin, nothing, timeMs } from './scalars.ts';
+import { amountSchema, count, done, id, managersPin, nothing, timeMs, uid } from './scalars.ts';
 
 const sums = { balance: amountSchema, point: amountSchema };
 
@@ -74,6 +74,8 @@ export const reviewCaseSchema = z.object({
   evidence: shownEvidenceSchema.nullable(),
   /** What receipts say of it; null where none was scanned. */
   paper: shownPaperSchema.nullable(),
+  /** Who has the card now that it was entered for; null where that is nobody else. */
+  cardOf: z.object({ customerUid: uid, number: z.string().max(100), name: z.string().max(200) }).nullable(),
   /** False = not vouched for: it can be confirmed or dropped, never sent. */
   sendable: z.boolean(),
 });

@@ -105,7 +105,8 @@ export function openLoop(options: LoopOptions = {}) {
       }
     });
 
-  const reading = () =>
+  /** Of whoever is asked for. */
+  const reading = (of: { readonly customerUid: string; readonly number: string }) =>
     hold({ kind: 'read', fields: null, signed: null, newConnection: true, aborted: () => false }, (how) => {
       const kind = readFailures[how];
       const ended = exchangeFor(how, null);
@@ -113,7 +114,7 @@ export function openLoop(options: LoopOptions = {}) {
         return {
           exchange: ended,
           isAnswered: wasAnswered(ended),
-          result: { ok: true as const, value: member },
+          result: { ok: true as const, value: { ...member, ...of } },
         };
       const error = { kind, cause: 'reply-lost' as const, pause: null, messages: [] };
       return { exchange: ended, isAnswered: wasAnswered(ended), result: { ok: false as const, error } };
@@ -131,8 +132,10 @@ export function openLoop(options: LoopOptions = {}) {
         },
         (how) => exchangeFor(how, signed),
       ),
-    readByNumber: reading,
-    readByUid: reading,
+    readByNumber: (number) =>
+      reading({ number, customerUid: directory.byNumber(number)[0]?.customerUid ?? number }),
+    readByUid: (customerUid) =>
+      reading({ customerUid, number: directory.byUid(customerUid)?.number ?? customerUid }),
     readByPhone: none,
     readMembersPage: none,
     readLog: async () => ({
@@ -176,6 +179,7 @@ export function openLoop(options: LoopOptions = {}) {
     ...{
       reader,
       doubts,
+      evidence,
       unreadableMembers,
       looks,
       inTurn,
@@ -201,7 +205,9 @@ export function openLoop(options: LoopOptions = {}) {
     sends: () => open.filter(({ kind }) => kind === 'send'),
     reads: () => open.filter(({ kind }) => kind === 'read'),
     add: async (customerUid: string, change: Parameters<typeof draft>[0] = {}) => {
-      const added = outbox.add(draft({ customerUid, ...change }), signer.sign);
+      // As at the counter: with the card that the member is known to have, here the id where none is known.
+      const customerNumber = directory.byUid(customerUid)?.number ?? customerUid;
+      const added = outbox.add(draft({ customerUid, customerNumber, ...change }), signer.sign);
       if (!added.ok) throw new Error(added.error.code);
       loop.wake();
       await settle();

@@ -77,6 +77,7 @@ function investigationOfEntry(entry: Entry, { othersUndecided, others }: Others)
     ownConfirmed: () => [],
     // A head that does not fit puts nothing back here: all attempts are known.
     wasRestored: () => false,
+    wasAskedWhose: () => false,
     passedSince: () => null,
     keep: () => undefined,
     kept: () => null,

@@ -12,6 +12,7 @@ import { RechargeRows } from './recharge-rows.tsx';
 import styles from './review.module.css';
 import { attemptLine, caseFacts, caseLine, isUnvouched, primaryAnswer } from './review-words.ts';
 import { reviews } from './reviews.ts';
+import { ownerOf, useAnswerWords } from './use-answer-words.ts';
 import { type FullWriter, useReviewWriter } from './use-review-writer.ts';
 
 const c = classNames(styles);
@@ -32,20 +33,23 @@ function Attempts({ review, write }: { readonly review: ShownCase; readonly writ
 const told: ReadonlySet<EntryCause> = new Set([
   'restored',
   'sent-before',
+  'card-of-another',
   'from-receipt',
   'from-confirmed-receipt',
 ]);
 
 function Warnings({ review }: { readonly review: ShownCase }) {
   const { t } = useTranslation();
-  const { cause, messages } = review.entry;
+  const write = useReviewWriter();
+  const { cause, messages, memberNumber: number } = review.entry;
+  const names = { name: write.nameOf(review.entry), owner: ownerOf(t, review), number };
   const confirmedBy = review.paper?.confirmed ?? null;
   const words = messages.join(t('app.separator'));
   return (
     <>
       {words !== '' && <p className={c('quiet')}>{t('entry.kybioSays', { words })}</p>}
       {isUnvouched(review) && <Note tone="bad">{t('review.case.notVouched')}</Note>}
-      {cause !== null && told.has(cause) && <Note tone="warn">{t(`review.case.${cause}`)}</Note>}
+      {cause !== null && told.has(cause) && <Note tone="warn">{t(`review.case.${cause}`, names)}</Note>}
       {confirmedBy !== null && <Note tone="warn">{t('review.case.confirmedBy', confirmedBy)}</Note>}
     </>
   );
@@ -53,6 +57,7 @@ function Warnings({ review }: { readonly review: ShownCase }) {
 
 function AnswerButtons({ review }: { readonly review: ShownCase }) {
   const { t } = useTranslation();
+  const say = useAnswerWords();
   const primary = primaryAnswer(review);
   const button = (answer: ReviewAnswerWord) => (
     <Button
@@ -60,7 +65,7 @@ function AnswerButtons({ review }: { readonly review: ShownCase }) {
       aria-haspopup="dialog"
       onPress={() => openGuarded({ kind: 'answer', review, answer })}
     >
-      {t(`review.answers.${answer}`)}
+      {say(review, answer)}
     </Button>
   );
   return (

@@ -8,10 +8,12 @@ import { Note } from '../../kit/note.tsx';
 import { till } from '../../shared/bridge.ts';
 import { sayAll } from '../../shared/i18n.ts';
 import { view } from '../../shared/view.ts';
+import { topUp } from '../counter/index.ts';
 import { PinDialog } from '../manager/index.ts';
 import { isOutdated } from './review-store.ts';
 import { riskKey } from './review-words.ts';
 import { reviews } from './reviews.ts';
+import { useAnswerWords } from './use-answer-words.ts';
 import { useReviewWriter } from './use-review-writer.ts';
 
 /** What was on the screen is no longer so: the list is read anew, and says why there. */
@@ -23,6 +25,12 @@ const toldThere =
     return true;
   };
 
+/** On to the form, with who has the card now: what is added to that one a person enters. */
+function toItsOwner(number: string): void {
+  view.show({ kind: 'till' });
+  void topUp.scan(number);
+}
+
 interface AnswerProps {
   readonly review: ShownCase;
   readonly answer: ReviewAnswerWord;
@@ -32,13 +40,14 @@ interface AnswerProps {
 export function AnswerDialog({ review, answer }: AnswerProps) {
   const { t } = useTranslation();
   const write = useReviewWriter();
+  const say = useAnswerWords();
   const risk = riskKey(review, answer);
   const [isSure, setSure] = useState(risk === null);
   const { entry, version } = review;
   const { reference } = entry;
   const name = write.nameOf(entry);
   const sum = write.sumOf(entry);
-  const title = t('review.ask.title', { answer: t(`review.answers.${answer}`), name, sum });
+  const title = t('review.ask.title', { answer: say(review, answer), name, sum });
   if (!isSure && risk !== null) {
     return (
       <DialogFrame title={title} onClose={view.close}>
@@ -61,12 +70,11 @@ export function AnswerDialog({ review, answer }: AnswerProps) {
       action={t(`review.ask.confirm.${answer}`)}
       send={(pin) => till.reviewAnswer({ id: entry.id, version, answer, pin })}
       onFailure={toldThere(reference)}
-      onDone={() =>
-        void reviews.finish({
-          kind: 'done',
-          phrase: { key: `review.done.${answer}`, values: { reference, name } },
-        })
-      }
+      onDone={() => {
+        const phrase = { key: `review.done.${answer}`, values: { reference, name } };
+        void reviews.finish({ kind: 'done', phrase });
+        if (answer === 'drop' && entry.cause === 'card-of-another') toItsOwner(entry.memberNumber);
+      }}
     />
   );
 }

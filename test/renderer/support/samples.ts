@@ -166,6 +166,7 @@ export const caseOf = (changes: Partial<ShownCase> = {}): ShownCase => ({
   before: { balance: amount('120.00'), point: amount('340'), atMs: 0 },
   evidence: evidenceOf(),
   paper: null,
+  cardOf: null,
   sendable: true,
   ...changes,
 });

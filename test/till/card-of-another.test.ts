@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { theManager } from '../../main/journal/actor.ts';
+import { limWei } from '../../main/practice/members.ts';
+import type { Driven } from '../kit/driven-till.ts';
+import {
+  balance,
+  entry,
+  HOUR_MS,
+  number,
+  openLosing,
+  refuses,
+  sends,
+  uid,
+  type World,
+} from '../kit/losing.ts';
+import { hostMember } from '../members/host-member.ts';
+
+const bob = limWei.customerUid;
+const MINUTE_MS = 60_000;
+
+/** As a page of the directory brings him. */
+const limWeiNow = hostMember();
+
+/** While Ann's top-up waits without a network, her card is given to Bob. */
+async function passedOn(waitedMs: number, world: World = {}, annsNewCard = '2002') {
+  const driven = await openLosing(world, null);
+  await driven.store.setPlug(false);
+  await driven.pass(MINUTE_MS);
+  const { id } = driven.till.topUp(uid, '10.00');
+  await driven.settle();
+  await driven.pass(waitedMs);
+  driven.store.setMember(uid, { number: annsNewCard });
+  driven.store.setMember(bob, { number });
+  return { driven, id };
+}
+
+async function online(driven: Driven, id: string) {
+  await driven.store.setPlug(true);
+  driven.till.session.loop.networkChanged();
+  await driven.drive(() => !['queued', 'sending'].includes(entry(driven, id).state), 2 * HOUR_MS);
+}
+
+const answer = (driven: Driven, id: string, word: 'send' | 'drop') =>
+  driven.till.session.review.answer(id, entry(driven, id).version, word, theManager);
+
+describe('a card that was given to somebody else while a top-up for it waited', () => {
+  it.each([
+    ['an hour and more', 2 * HOUR_MS, {}],
+    ['half an hour', 30 * MINUTE_MS, {}],
+    ['half an hour, where nobody is read by an id', 30 * MINUTE_MS, { host: { hasQueryByUid: false } }],
+  ])('stops what waited for %s, with both names', async (_, waitedMs, world) => {
+    const { driven, id } = await passedOn(waitedMs, world);
+    const before = driven.store.member(bob).balance;
+    await online(driven, id);
+    expect(entry(driven, id)).toMatchObject({
+      state: 'review',
+      cause: 'card-of-another',
+      customerNumber: number,
+    });
+    const [shown] = driven.till.session.review.cases();
+    expect(shown?.cardOf).toMatchObject({ customerUid: bob, number, name: limWei.name });
+    expect(shown?.sendable).toBe(true);
+    expect(sends(driven)).toHaveLength(0);
+    expect([balance(driven), driven.store.member(bob).balance]).toEqual(['120.00', before]);
+  });
+
+  it('is sent to whom it was entered for where a manager says so, after a reading by id, and not asked again', async () => {
+    const { driven, id } = await passedOn(30 * MINUTE_MS);
+    const before = driven.store.member(bob).balance;
+    await online(driven, id);
+    await driven.pass(20 * MINUTE_MS);
+    const reads = () => driven.store.calls().filter(({ method }) => method === 'queryByUid').length;
+    const readBefore = reads();
+    expect(await answer(driven, id, 'send')).toMatchObject({ ok: true });
+    expect(reads()).toBe(readBefore + 1);
+    driven.till.session.loop.wake();
+    await driven.drive(() => entry(driven, id).state === 'confirmed');
+    expect([balance(driven), driven.store.member(bob).balance]).toEqual(['130.00', before]);
+  });
+
+  it('stops it also where a page of the directory told of it, and Ann has no other card', async () => {
+    const { driven, id } = await passedOn(MINUTE_MS, { proven: refuses }, '');
+    const { customerUid, name } = limWei;
+    driven.till.session.directory.keep(
+      { ...limWeiNow, customerUid, name, number },
+      driven.clock.nowMs(),
+      true,
+    );
+    await online(driven, id);
+    expect(entry(driven, id)).toMatchObject({ state: 'review', cause: 'card-of-another' });
+    await driven.pass(4 * MINUTE_MS);
+    expect(await answer(driven, id, 'drop')).toMatchObject({ ok: true });
+    expect(entry(driven, id).state).toBe('cancelled');
+    expect(sends(driven)).toHaveLength(0);
+  });
+
+  it('does not hold a top-up for a member who has a new card, while nobody has the old one', async () => {
+    const { driven, id } = await passedOn(2 * HOUR_MS);
+    driven.store.setMember(bob, { number: limWei.number });
+    await online(driven, id);
+    expect(entry(driven, id).state).toBe('confirmed');
+    expect(balance(driven)).toBe('130.00');
+  });
+});
