@@ -62,6 +62,7 @@ import { createEvidenceRepository } from './sync/evidence-repository.ts';
 import { createForgottenSends, withoutBaselinesWhile } from './sync/forgotten-sends.ts';
 import { callsAtFirst, countingForEntries, createInTurn } from './sync/in-turn.ts';
 import { createLooksBefore } from './sync/looks-before.ts';
+import { createOddSums } from './sync/odd-sums.ts';
 import { createSecondCheck } from './sync/second-check.ts';
 import { createUnreadableMembers } from './sync/unreadable-members.ts';
 import type { Account } from './till/account.ts';
@@ -285,6 +286,7 @@ export function composeLooking(core: Core, db: Db, storeTimeZone: string) {
   const doubts = createDoubtRepository(db, core.random, core.seals, core.changed);
   const unreadableMembers = createUnreadableMembers(core.link, core.clock);
   const looks = createLooksBefore({ ...core, evidence, doubts, unreadableMembers, storeTimeZone });
-  const secondCheck = createSecondCheck({ ...core, evidence, doubts });
-  return { evidence, doubts, unreadableMembers, looks, secondCheck };
+  const oddSums = createOddSums(db, core.journal);
+  const secondCheck = createSecondCheck({ ...core, evidence, doubts, oddSums });
+  return { evidence, doubts, oddSums, unreadableMembers, looks, secondCheck };
 }

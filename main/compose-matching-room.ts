@@ -2,6 +2,7 @@ import { appError, err, ok } from '../preload/contract/index.ts';
 import type { SessionParts } from './compose-core.ts';
 import type { Services } from './compose-services.ts';
 import { shownEntries } from './counter/shown-entry.ts';
+import { shownOddSums } from './counter/shown-review.ts';
 import type { ExportService } from './find/export-service.ts';
 import { createMatchingRoom, type MatchingRoomParts } from './matching/matching-room.ts';
 import { createMoneyEntries } from './outbox/money-entries.ts';
@@ -38,12 +39,13 @@ function shiftsFor(
 /** The room of matching. */
 export function composeMatchingRoom(
   { config, db }: SessionParts,
-  { core, matching, outbox, shifts }: Services,
+  { core, matching, outbox, shifts, oddSums }: Services,
   exports: ExportService,
 ): Room {
   const { storeTimeZone } = config;
   return createMatchingRoom({
     ...{ ...core, ...shiftsFor(shifts, storeTimeZone), matching, outbox, storeTimeZone, exports },
+    oddSumsOf: ({ id, sequence }) => shownOddSums(id, oddSums.of(sequence)),
     moneyEntries: createMoneyEntries(db, core.identity),
     shownEntries: () => shownEntries(outbox, storeTimeZone),
   });

@@ -26,6 +26,7 @@ import type { Room } from './room.ts';
 import { createRulesRoom } from './rules/rules-room.ts';
 import { createSlipsRoom } from './slips/slips-room.ts';
 import { createPlaceRoom } from './support/place-room.ts';
+import { closeOlderDoubts } from './sync/older-doubts.ts';
 import { createSyncRoom } from './sync/sync-room.ts';
 import { createTillRoom, languageOfTill } from './till/till-room.ts';
 import { createUpdatesRoom } from './updates/updates-room.ts';
@@ -112,6 +113,7 @@ function recordRooms({ logger }: World, { config, accountHost }: SessionParts, s
       start: () => {
         const interrupted = account.hasKey() ? recordsAtStart.recover() : 0;
         if (interrupted > 0) logger.warn('outbox.interrupted', { entries: interrupted });
+        if (core.journal !== null) closeOlderDoubts({ ...core, ...services, logger });
       },
       stop: () => {
         core.feed?.stop();

@@ -281,6 +281,8 @@ export function composeServices(world: World, parts: SessionParts) {
       link,
       loop,
       looks,
+      doubts,
+      oddSums: looking.oddSums,
     },
     ...{
       practice: parts.practice,

@@ -1,8 +1,6 @@
-import { z } from 'zod';
 import {
   type AppError,
   addAmounts,
-  amountSchema,
   appError,
   compareAmounts,
   err,
@@ -15,6 +13,7 @@ import { type MemberReading, readMemberOf } from '../members/member-reader.ts';
 import { readError } from '../members/read-error.ts';
 import type { Signer } from '../outbox/member-host.ts';
 import type { Increment, IncrementDraft } from '../outbox/types.ts';
+import { sumsSeenIn } from '../sync/doubt-content.ts';
 import type { OpenDoubt } from '../sync/doubts.ts';
 import { type SumsInReply, standingOf } from '../sync/next-reply.ts';
 import { paperOfDoubt } from '../sync/papers-beside.ts';
@@ -80,16 +79,13 @@ function correctionOf({ doubt, increment }: Correctable, requestId: string, who:
   };
 }
 
-const contentSchema = z.object({ before: z.object({ balance: amountSchema, point: amountSchema }) });
-
 /** What the reply that raised the doubt said the member held after it; a part that it left out is not known. */
 function afterReply(doubt: OpenDoubt, seenBy: Increment): SumsInReply {
-  const content = contentSchema.safeParse(doubt.content);
-  if (!content.success) return { balance: null, point: null };
-  const { before } = content.data;
+  const { balance, point } = sumsSeenIn(doubt.content)?.read ?? { balance: null, point: null };
+  const isTold = { balance: seenBy.balanceBefore !== null, point: seenBy.pointBefore !== null };
   return {
-    balance: seenBy.balanceBefore === null ? null : addAmounts(before.balance, seenBy.balanceIncrement),
-    point: seenBy.pointBefore === null ? null : addAmounts(before.point, seenBy.pointIncrement),
+    balance: balance === null || !isTold.balance ? null : addAmounts(balance, seenBy.balanceIncrement),
+    point: point === null || !isTold.point ? null : addAmounts(point, seenBy.pointIncrement),
   };
 }
 

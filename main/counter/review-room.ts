@@ -1,9 +1,10 @@
 import { ok } from '../../preload/contract/index.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Room } from '../room.ts';
+import type { OddSumsRepository } from '../sync/odd-sums.ts';
 import type { AsEntry } from './as-entry.ts';
 import type { ReviewService } from './review-service.ts';
-import { shownCase, shownDoubt } from './shown-review.ts';
+import { shownCase, shownDoubt, shownOddSums } from './shown-review.ts';
 
 /** As many as one reply may carry; the oldest wait longest and come first. */
 const MOST_SHOWN = 200;
@@ -11,6 +12,7 @@ const MOST_SHOWN = 200;
 export interface ReviewRoomParts {
   readonly review: ReviewService;
   readonly outbox: Pick<OutboxRepository, 'byId'>;
+  readonly oddSums: Pick<OddSumsRepository, 'of'>;
   readonly asEntry: AsEntry;
   readonly storeTimeZone: string;
   /** A person says so, of this one: no wait of earlier troubles holds it. */
@@ -19,7 +21,7 @@ export interface ReviewRoomParts {
 
 /** What a manager decides of entries that the till cannot decide. */
 export function createReviewRoom(parts: ReviewRoomParts): Room {
-  const { review, outbox, asEntry, storeTimeZone, sendNow } = parts;
+  const { review, outbox, oddSums, asEntry, storeTimeZone, sendNow } = parts;
   return {
     name: 'review',
     handlers: {
@@ -30,6 +32,10 @@ export function createReviewRoom(parts: ReviewRoomParts): Room {
           cases: cases.map((of) => shownCase(of, storeTimeZone)),
           doubts: doubts.filter((doubt) => doubt !== null).slice(0, MOST_SHOWN),
         });
+      },
+      'review:oddSums': ({ id }) => {
+        const increment = outbox.byId(id);
+        return ok({ notes: increment === null ? [] : shownOddSums(id, oddSums.of(increment.sequence)) });
       },
     },
     managersHandlers: {

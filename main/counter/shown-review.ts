@@ -1,18 +1,22 @@
 import { z } from 'zod';
 import {
+  type Amount,
   amountSchema,
   decideReasonSchema,
   entryCauseSchema,
   type ShownCase,
   type ShownDoubt,
   type ShownEvidence,
+  type ShownOddSums,
   subtractAmounts,
 } from '../../preload/contract/index.ts';
 import { shownName, shownNumber } from '../members/member-card.ts';
 import type { Increment } from '../outbox/types.ts';
+import { sumsSeenIn } from '../sync/doubt-content.ts';
 import type { OpenDoubt } from '../sync/doubts.ts';
 import type { AttemptRecord } from '../sync/evidence-repository.ts';
 import { mostTelling } from '../sync/known-before.ts';
+import type { NotedSums } from '../sync/odd-sums.ts';
 import { type Papers, paperOfDoubt } from '../sync/papers-beside.ts';
 import type { ReviewCase } from './review-service.ts';
 import { noneAhead, reference, shownEntry } from './shown-entry.ts';
@@ -34,8 +38,6 @@ const keptSchema = z.object({
     .nullable()
     .default(null),
 });
-
-const doubtContentSchema = z.object({ believed: sumsSchema, before: sumsSchema });
 
 const confirmedBy = ({ till, number }: { readonly till: string; readonly number: number }) => ({
   till,
@@ -124,6 +126,16 @@ export function shownCase(of: ReviewCase, storeTimeZone: string): ShownCase {
   };
 }
 
+/** What looked odd beside an entry, as noted. */
+export function shownOddSums(entryId: string, notes: readonly NotedSums[]): ShownOddSums[] {
+  const off = (read: Amount | null, known: Amount | null): Amount | null =>
+    read === null || known === null ? null : subtractAmounts(read, known);
+  return notes.map(({ kind, atMs, known, read }) => ({
+    ...{ entryId, kind, atMs },
+    off: { balance: off(read.balance, known.balance), point: off(read.point, known.point) },
+  }));
+}
+
 /** A doubt about an ended entry; null where one of its entries cannot be read any more. */
 export function shownDoubt(
   doubt: OpenDoubt,
@@ -131,17 +143,17 @@ export function shownDoubt(
   storeTimeZone: string,
 ): ShownDoubt | null {
   const [entry, seenBy] = [byId(doubt.entryId), byId(doubt.seenBy)];
-  const content = doubtContentSchema.safeParse(doubt.content);
+  const seen = sumsSeenIn(doubt.content);
   const paper = paperOfDoubt(doubt);
-  if (entry === null || seenBy === null || !(content.success || paper !== null)) return null;
+  if (entry === null || seenBy === null || (seen === null && paper === null)) return null;
   return {
     id: doubt.id,
     kind: doubt.kind,
     openedAtMs: doubt.openedAtMs,
     entry: shownEntry(entry, storeTimeZone, noneAhead),
     seenBy: shownEntry(seenBy, storeTimeZone, noneAhead),
-    baseline: content.data?.believed ?? null,
-    found: content.data?.before ?? null,
+    known: seen?.known ?? null,
+    read: seen?.read ?? null,
     paper: paper === null ? null : confirmedBy(paper),
   };
 }

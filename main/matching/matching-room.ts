@@ -11,6 +11,7 @@ import {
   ok,
   type Result,
   type ShownMatchAsk,
+  type ShownOddSums,
 } from '../../preload/contract/index.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import type { ExportService } from '../find/export-service.ts';
@@ -52,6 +53,8 @@ export interface MatchingRoomParts {
   readonly stretchOf: (number: number | null) => Result<ShiftStretch>;
   readonly untold: () => Untold | null;
   readonly storeTimeZone: string;
+  /** What looked odd beside an entry and asks nobody. */
+  readonly oddSumsOf: (increment: Increment) => ShownOddSums[];
   readonly exports: Pick<ExportService, 'take'>;
   /** Entries as the screen shows them, as things are now. */
   readonly shownEntries: () => (increment: Increment) => Entry;
@@ -190,8 +193,9 @@ function daysOfShift(
   return { days: shown, more: days.length - shown.length };
 }
 
-function shownItem({ outbox, directory, shownEntries }: MatchingRoomParts): (one: Match) => MatchItem {
-  const asShown = shownEntries();
+function shownItem(parts: MatchingRoomParts): (one: Match) => MatchItem {
+  const { outbox, directory, oddSumsOf } = parts;
+  const asShown = parts.shownEntries();
   const memberOf = (customerUid: string | null): MatchRow['member'] => {
     const member = customerUid === null ? null : directory.byUid(customerUid);
     return member === null ? null : { name: shownName(member.name), number: shownNumber(member.number) };
@@ -206,14 +210,17 @@ function shownItem({ outbox, directory, shownEntries }: MatchingRoomParts): (one
     member: memberOf(row.customerUid),
     customerUid: row.customerUid,
   });
-  return ({ reason, entries, lines }) => ({
-    key: `${entries[0]?.sequence ?? ''}-${lines[0]?.place ?? ''}`,
-    reason,
-    entries: entries.slice(0, MOST_SHOWN).flatMap(({ sequence }) => {
-      const increment = outbox.bySequence(sequence);
-      return increment === null ? [] : [asShown(increment)];
-    }),
-    rows: lines.slice(0, MOST_SHOWN).map(rowOf),
-    more: Math.max(0, entries.length - MOST_SHOWN) + Math.max(0, lines.length - MOST_SHOWN),
-  });
+  return ({ reason, entries, lines }) => {
+    const increments = entries
+      .slice(0, MOST_SHOWN)
+      .flatMap(({ sequence }) => outbox.bySequence(sequence) ?? []);
+    return {
+      key: `${entries[0]?.sequence ?? ''}-${lines[0]?.place ?? ''}`,
+      reason,
+      entries: increments.map(asShown),
+      rows: lines.slice(0, MOST_SHOWN).map(rowOf),
+      odd: increments.flatMap(oddSumsOf),
+      more: Math.max(0, entries.length - MOST_SHOWN) + Math.max(0, lines.length - MOST_SHOWN),
+    };
+  };
 }

@@ -14,12 +14,14 @@ import {
 } from '../link/link-state.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { Exchange, IncrementReply, Signer } from '../outbox/member-host.ts';
+import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { AttemptEnd, Baseline, BegunAttempt, Increment } from '../outbox/types.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { Detective } from './detective-service.ts';
 import { compareWithBaseline } from './doubt-of-end.ts';
 import type { DoubtRepository } from './doubts.ts';
+import type { OddSumsRepository } from './odd-sums.ts';
 
 export interface CommitEndParts {
   readonly transitions: TransitionsRepository;
@@ -30,8 +32,10 @@ export interface CommitEndParts {
   readonly signer: () => Signer | null;
   readonly settings: Settings;
   readonly detective: Pick<Detective, 'ended' | 'replied'>;
+  readonly outbox: Pick<OutboxRepository, 'byId'>;
   readonly doubts: DoubtRepository;
   readonly closed: Pick<ClosedInstallations, 'ended'>;
+  readonly oddSums: Pick<OddSumsRepository, 'note'>;
   readonly clock: Clock;
   readonly logger: Logger;
 }

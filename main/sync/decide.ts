@@ -8,7 +8,7 @@ import {
 import type { DecidePolicy } from '../host/evidence-policy.ts';
 import type { HostProfile } from '../host/host-profile.ts';
 import { isFingerprinting, provenDelayMs } from './proven-log.ts';
-import { isStill, stillnessMs } from './stillness.ts';
+import { isStill, logAgrees, stillnessMs } from './stillness.ts';
 import type { Evidence, LogRow, Sums, UndecidedEntry } from './undecided.ts';
 
 export type DecideReason =
@@ -66,7 +66,7 @@ export function decide(
   if (movement.verdict !== null && policy.singleWriter && !isContradicted) {
     return { decision: movement.verdict, suggestion: movement.verdict, reasons: movement.reasons };
   }
-  const asked = ask(entry, evidence, movement, signs, policy);
+  const asked = ask(entry, evidence, movement, signs, profile, policy);
   // A row that may be this one speaks against "did not arrive", also where a manager is advised.
   return rows > 0 && asked.suggestion === 'not-applied' ? { ...asked, suggestion: 'unclear' } : asked;
 }
@@ -98,6 +98,7 @@ function ask(
   evidence: Evidence,
   movement: Movement,
   signs: readonly DecideReason[],
+  profile: HostProfile,
   policy: DecidePolicy,
 ): Verdict {
   const rows = rowsOfThisAmount(entry, evidence);
@@ -113,7 +114,9 @@ function ask(
   if ((signs.length > 0 && isWhoseKnown) || isLikely)
     return { decision: 'ask', suggestion: 'applied', reasons };
   const suggestion = movement.verdict ?? movement.hint ?? 'unclear';
-  const isContradicted = signs.length > 0 && suggestion === 'not-applied';
+  // What arrived may have been spent to the cent: where others write, only a log tells that it did not arrive.
+  const isBlind = !policy.singleWriter && !logAgrees(entry, evidence, profile);
+  const isContradicted = suggestion === 'not-applied' && (signs.length > 0 || isBlind);
   return { decision: 'ask', suggestion: isContradicted ? 'unclear' : suggestion, reasons };
 }
 

@@ -1,75 +1,66 @@
 import type { Settings } from '../database/settings-repository.ts';
-import { loadEvidencePolicy } from '../host/evidence-policy.ts';
+import { loadHostProfile } from '../host/evidence-policy.ts';
+import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Baseline, Increment } from '../outbox/types.ts';
 import type { Clock, Logger } from '../ports.ts';
-import { doubtOfContradiction } from './contradicted.ts';
 import type { DoubtRepository } from './doubts.ts';
-import { type Doubt, doubtOfReply, filledIn, isJudgedByLastReply, withoutDoubt } from './next-reply.ts';
-import type { Sums } from './undecided.ts';
+import { type Oddity, oddityInReply, type SumsInReply } from './next-reply.ts';
+import type { OddSumsRepository } from './odd-sums.ts';
 
 export interface DoubtParts {
+  readonly outbox: Pick<OutboxRepository, 'byId'>;
   readonly doubts: DoubtRepository;
+  readonly oddSums: Pick<OddSumsRepository, 'note'>;
   readonly settings: Settings;
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
-const incrementsOf = ({ balanceIncrement, pointIncrement }: Increment): Sums => ({
-  balance: balanceIncrement,
-  point: pointIncrement,
-});
-
-/** Where others write as well, what was replied to longer ago than this is not held to have come twice. */
+/** What arrives by another way than its own reply told does so within this time, or it is another's. */
+const SUSPECTED_MS = 7 * 86_400_000;
+/** Of what its reply confirmed a second delivery comes at once, if ever. */
 const RECENT_MS = 900_000;
 
 /**
- * What KYBIO had before this increment, against the baseline (protocol, "The next reply"). Belongs
- * inside the commit of the attempt's end: an error of the database undoes both.
+ * What KYBIO had before this increment, against what was known (protocol, "The next reply"). A person is asked of what may
+ * have gone in twice; all else that stands out is noted. Belongs inside the commit of the attempt's end: an error of
+ * the database undoes both.
  */
 export function compareWithBaseline(
   parts: DoubtParts,
   increment: Increment,
   baseline: Baseline | null,
 ): void {
-  const found = doubtIn(parts, increment, baseline);
-  if (found === null) return;
-  const { doubt, expected, before } = found;
-  parts.logger.warn('entry.doubted', { entry: doubt.entryId, kind: doubt.kind });
-  parts.doubts.open(doubt, increment.id, parts.clock.nowMs(), { believed: expected, before });
+  const { outbox, doubts, oddSums, logger, clock } = parts;
+  const read = { balance: increment.balanceBefore, point: increment.pointBefore };
+  const odd = oddityIn(parts, increment, read, baseline);
+  const entry = odd === null ? null : outbox.byId(odd.entryId);
+  if (odd === null || entry === null) return;
+  const { kind, known, isAsked } = odd;
+  logger.warn('entry.odd-sums', { entry: entry.id, kind, asked: isAsked });
+  if (isAsked)
+    doubts.open({ entryId: entry.id, kind: 'possible-double' }, increment.id, clock.nowMs(), { known, read });
+  else oddSums.note({ entry, seenBy: increment, kind, known, read });
 }
 
-function doubtIn(
-  { doubts, logger, settings, clock }: DoubtParts,
+function oddityIn(
+  { doubts, settings, clock, logger }: DoubtParts,
   increment: Increment,
+  read: SumsInReply,
   baseline: Baseline | null,
-): { readonly doubt: Doubt; readonly expected: Sums; readonly before: Sums } | null {
-  const { state, balanceBefore, pointBefore } = increment;
-  const replied = { balance: balanceBefore, point: pointBefore };
-  if (state !== 'confirmed' || (balanceBefore === null && pointBefore === null)) return null;
+): Oddity | null {
+  if (increment.state !== 'confirmed' || (read.balance === null && read.point === null)) return null;
   try {
-    const { singleWriter } = loadEvidencePolicy(settings, clock);
-    const suspects = doubts.suspects(increment, singleWriter ? 0 : clock.nowMs() - RECENT_MS);
+    const nowMs = clock.nowMs();
+    const since = { uncertainMs: nowMs - SUSPECTED_MS, repliedMs: nowMs - RECENT_MS };
+    const suspects = doubts.suspects(increment, since, loadHostProfile(settings));
+    if (suspects.length === 0) return null;
     const known = {
       baseline,
-      afterLastReply: isJudgedByLastReply(suspects, singleWriter) ? doubts.afterLastReply(increment) : null,
+      afterLastReply: suspects.some(({ how }) => how !== 'replied') ? doubts.afterLastReply(increment) : null,
       beforeFirstSending: doubts.beforeFirstSending(increment.id),
     };
-    const undecided = doubts.undecided(increment);
-    const doubt =
-      doubtOfReply(increment, replied, known, { suspects, undecided, singleWriter }) ??
-      (baseline === null
-        ? null
-        : doubtOfContradiction({
-            ...{ baseline, undecided, singleWriter, before: replied },
-            entry: { id: increment.id, increments: incrementsOf(increment) },
-            isRecent: Math.abs(clock.nowMs() - baseline.atMs) <= RECENT_MS,
-            added: suspects
-              .filter(({ id, how }) => id !== increment.id && how === 'replied')
-              .map(({ increments }) => increments),
-          }));
-    if (doubt === null) return null;
-    const before = filledIn(replied, { ...known, afterLastReply: doubts.afterLastReply(increment) });
-    return { doubt, expected: withoutDoubt(doubt, before, suspects, replied), before };
+    return oddityInReply(increment.id, read, known, { suspects, undecided: doubts.undecided(increment) });
   } catch (thrown) {
     // What KYBIO confirmed is confirmed, whatever a comparison stumbles over.
     logger.warn('doubt.not-kept', { error: String(thrown) });

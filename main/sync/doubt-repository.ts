@@ -8,13 +8,14 @@ import type { Changed } from '../room.ts';
 import type { DoubtRepository, OpenDoubt } from './doubts.ts';
 import { readEarlierReplies, readLastReply, readOwnSince, type SumsRow } from './earlier-replies.ts';
 import type { Doubt, Suspect } from './next-reply.ts';
+import { readOtherAnswers } from './other-answers.ts';
+import { hasSecondWay, type WaysIn } from './second-way.ts';
 
-interface SuspectRow {
+interface SuspectRow extends WaysRow {
   readonly id: string;
   readonly balance: string;
   readonly point: string;
   readonly state: string;
-  readonly sent: number;
   readonly replied: number;
   readonly b0: string | null;
   readonly p0: string | null;
@@ -37,12 +38,38 @@ interface KnownRow {
   readonly resolution: 'corrected' | 'dismissed';
 }
 
-const howOf = (row: SuspectRow, seenBy: string): Suspect['how'] => {
+const howOf = ({ state, sent, replied }: SuspectRow): Suspect['how'] => {
   // What was refused the second time may still have arrived the first.
-  if (row.state === 'cancelled' || row.state === 'rejected') return 'cancelled';
-  if (row.id === seenBy || (row.sent === 1 && row.replied > 0)) return 'replied';
-  return row.sent > 1 ? 'sent-again' : 'confirmed-by-evidence';
+  if (state === 'cancelled' || state === 'rejected') return 'cancelled';
+  return sent === 1 && replied > 0 ? 'replied' : 'uncertain';
 };
+
+interface WaysRow {
+  readonly sent: number;
+  readonly sentOverMs: number;
+  readonly isFromElsewhere: number;
+  readonly isReplaced: number;
+}
+
+/** An attempt that KYBIO may have applied. */
+const mayHaveCome = "a.phase <> 'connecting' AND COALESCE(a.cause, '') <> 'duplicate'";
+
+/** Of the increment `i`. */
+const ways = `
+  (SELECT COUNT(*) FROM attempt a WHERE a.entry = i.sequence AND ${mayHaveCome}) AS sent,
+  (SELECT COALESCE(MAX(a.started_at_ms) - MIN(a.started_at_ms), 0) FROM attempt a
+   WHERE a.entry = i.sequence AND ${mayHaveCome}) AS sentOverMs,
+  EXISTS (SELECT 1 FROM journal j WHERE j.entry = i.sequence
+    AND (j.event = 'sent-to-review' AND j.reason IN ('restored', 'sent-before') OR j.event = 'adopted' AND j.actor <> '')
+  ) AS isFromElsewhere,
+  (i.cause = 'replaced' AND i.touched = 1 OR EXISTS (SELECT 1 FROM increment o
+    WHERE i.request_id = 'replace:' || o.id AND o.touched = 1)) AS isReplaced`;
+
+const waysOf = ({ sent, sentOverMs, isFromElsewhere, isReplaced }: WaysRow): WaysIn => ({
+  ...{ sent, sentOverMs },
+  isFromElsewhere: isFromElsewhere === 1,
+  isReplaced: isReplaced === 1,
+});
 
 const toDoubt = (row: DoubtRow): OpenDoubt => ({
   id: row.id,
@@ -78,19 +105,23 @@ export function createDoubtRepository(
   const suspects = db.prepare(
     `SELECT * FROM (
        SELECT i.id, CAST(i.balance_increment_e4 AS TEXT) AS balance, CAST(i.point_increment_e4 AS TEXT) AS point, i.state,
-         (SELECT COUNT(*) FROM attempt a WHERE a.entry = i.sequence AND a.phase <> 'connecting') AS sent,
          (SELECT COUNT(*) FROM attempt a WHERE a.entry = i.sequence AND a.outcome = 'applied') AS replied, i.sequence,
          i.settled_at_ms,
          (SELECT a.baseline_balance FROM attempt a WHERE a.entry = i.sequence AND a.phase <> 'connecting'
           ORDER BY a.number LIMIT 1) AS b0,
          (SELECT a.baseline_point FROM attempt a WHERE a.entry = i.sequence AND a.phase <> 'connecting'
           ORDER BY a.number LIMIT 1) AS p0,
-         (SELECT json_group_array(d.kind) FROM doubt d WHERE d.increment_id = i.id) AS asked
-       FROM increment i WHERE i.customer_uid = @customerUid AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId) AND i.touched = 1 AND i.state IN ('confirmed', 'cancelled', 'rejected'))
-     WHERE sent > 1 OR state <> 'rejected' AND (replied = 0 OR id = @id OR settled_at_ms > @recentMs OR sequence = (
-       SELECT MAX(n.sequence) FROM increment n WHERE n.customer_uid = @customerUid AND n.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId) AND n.state = 'confirmed' AND n.id <> @id))
+         (SELECT json_group_array(d.kind) FROM doubt d WHERE d.increment_id = i.id) AS asked, ${ways}
+       FROM increment i WHERE i.customer_uid = @customerUid AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId) AND i.touched = 1 AND i.state IN ('confirmed', 'cancelled', 'rejected')
+         AND i.settled_at_ms > @uncertainMs)
+     WHERE CASE
+       WHEN id = @id THEN sent > 1 OR isFromElsewhere OR isReplaced
+       WHEN sent > 1 OR isFromElsewhere OR isReplaced THEN 1
+       WHEN state = 'rejected' THEN 0
+       ELSE replied = 0 OR settled_at_ms > @repliedMs END
      ORDER BY sent > 1 OR replied = 0 DESC, sequence DESC LIMIT ${MOST_SUSPECTS}`,
   );
+  const waysIn = db.prepare(`SELECT ${ways} FROM increment i WHERE i.id = ?`);
   const undecided = db.prepare(
     `SELECT CAST(balance_increment_e4 AS TEXT) AS balance, CAST(point_increment_e4 AS TEXT) AS point FROM increment INDEXED BY increment_open
      WHERE customer_uid = @customerUid AND ${isOpen} AND account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId)
@@ -133,22 +164,25 @@ export function createDoubtRepository(
       (undecided.all({ id, customerUid, accountHost, accountAppId }) as SumsRow[]).map(
         ({ balance, point }) => ({ balance: fromScaled(balance), point: fromScaled(point) }),
       ),
-    suspects: ({ id, customerUid, accountHost, accountAppId }, recentMs) =>
-      (
-        suspects.all({
-          ...{ id, customerUid, accountHost, accountAppId },
-          recentMs,
-        }) as SuspectRow[]
-      ).map((row) => ({
-        id: row.id,
-        increments: { balance: fromScaled(row.balance), point: fromScaled(row.point) },
-        how: howOf(row, id),
-        asked: JSON.parse(row.asked) as Doubt['kind'][],
-        before:
-          row.b0 === null || row.p0 === null ? null : { balance: amount(row.b0), point: amount(row.p0) },
-      })),
+    suspects: ({ id, customerUid, accountHost, accountAppId }, since, profile) =>
+      (suspects.all({ ...{ id, customerUid, accountHost, accountAppId }, ...since }) as SuspectRow[]).map(
+        (row) => ({
+          id: row.id,
+          increments: { balance: fromScaled(row.balance), point: fromScaled(row.point) },
+          how: howOf(row),
+          hasSecondWay: hasSecondWay(waysOf(row), profile),
+          asked: JSON.parse(row.asked) as Doubt['kind'][],
+          before:
+            row.b0 === null || row.p0 === null ? null : { balance: amount(row.b0), point: amount(row.p0) },
+        }),
+      ),
+    mayBeThereTwice: (entryId, profile) => {
+      const row = waysIn.get(entryId) as WaysRow | undefined;
+      return row !== undefined && hasSecondWay(waysOf(row), profile);
+    },
     afterLastReply: readLastReply(db),
     isOfAnother: readEarlierReplies(db),
+    otherAnswers: readOtherAnswers(db),
     beforeFirstSending: (entryId) => {
       const [first, again] = sendings.all(entryId) as { balance: string | null; point: string | null }[];
       if (again === undefined || first === undefined || first.balance === null || first.point === null)

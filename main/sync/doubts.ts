@@ -1,8 +1,10 @@
 import type { Result } from '../../preload/contract/index.ts';
+import type { HostProfile } from '../host/host-profile.ts';
 import type { IncrementReply } from '../outbox/member-host.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Doubt, OwnSince, SumsInReply, Suspect } from './next-reply.ts';
 import type { Sums } from './undecided.ts';
+import type { OtherAnswers } from './whose-reply.ts';
 
 /** A doubt that waits for a manager. */
 export interface OpenDoubt extends Doubt {
@@ -17,12 +19,16 @@ export type SeenBy = Pick<Increment, 'id' | 'customerUid' | 'accountHost' | 'acc
 
 export interface DoubtRepository {
   /**
-   * Ended entries of this member on this account that could still turn out otherwise: what was never
-   * certain first, then the newest. The one whose reply it is and the confirmed one before it are among them,
-   * and those that were replied to since `recentMs`: a middlebox may deliver any request twice, and what was
-   * sent again may have met its own late arrival. Of the refused ones only what was sent more than once.
+   * Ended entries of this member on this account that could still turn out otherwise: what was never certain and ended
+   * after `uncertainMs` first, then what was replied to since `repliedMs`, the newest first: a middlebox may deliver any
+   * request twice. Of the refused ones only what was sent more than once. The one whose reply it is is among them
+   * where it may have come by another way.
    */
-  suspects(seenBy: SeenBy, recentMs: number): readonly Suspect[];
+  suspects(
+    seenBy: SeenBy,
+    since: { readonly uncertainMs: number; readonly repliedMs: number },
+    profile: HostProfile,
+  ): readonly Suspect[];
   /** What this member's undecided entries would add, each of which is in the sums or not. */
   undecided(seenBy: SeenBy): readonly Sums[];
   /**
@@ -35,12 +41,19 @@ export interface DoubtRepository {
   beforeFirstSending(entryId: string): Sums | null;
   /** Whether a reply has confirmed another entry of the member, or has that one's second: then it answers no other. */
   isOfAnother(entry: SeenBy & Pick<Increment, 'dataChangeTime'>, reply: IncrementReply): boolean;
+  /** What else a success of this entry may be the answer to. */
+  otherAnswers(
+    entry: SeenBy & Pick<Increment, 'balanceIncrement' | 'pointIncrement'>,
+    nowMs: number,
+  ): OtherAnswers;
   /** Ours since the reply to `seenBy`: what was under way then is in its sums or not. */
   ownSince(seenBy: SeenBy): OwnSince;
   /** One doubt of a kind for an entry: what a manager has resolved is asked anew, what waits goes on waiting. */
   open(doubt: Doubt, seenBy: string, atMs: number, content: unknown): void;
   /** How the doubt of this kind about an entry stands; null where there never was one. */
   standing(doubt: Doubt): 'waiting' | 'corrected' | 'dismissed' | null;
+  /** Whether the entry may have gone in twice. */
+  mayBeThereTwice(entryId: string, profile: HostProfile): boolean;
   /** Those without an answer, and those whose correction came to nothing. */
   waiting(): readonly OpenDoubt[];
   byId(id: string): OpenDoubt | null;

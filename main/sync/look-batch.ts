@@ -6,6 +6,7 @@ import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Clock, Logger } from '../ports.ts';
+import type { SumsSeen } from './doubt-content.ts';
 import type { DoubtRepository } from './doubts.ts';
 import { type EvidenceRepository, noSums } from './evidence-repository.ts';
 import { explain } from './gathered.ts';
@@ -67,7 +68,7 @@ export function createLookBatch(parts: LookBatchParts): LookBatch {
   const openDoubt = (entryId: string) => {
     const seen = blurred.get(entryId);
     if (!blurred.delete(entryId) || seen === undefined) return;
-    const content = { believed: seen.baseline, before: seen.before };
+    const content: SumsSeen = { known: seen.baseline, read: seen.before };
     doubts.open({ entryId, kind: 'possible-double' }, entryId, clock.nowMs(), content);
   };
 

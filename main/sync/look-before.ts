@@ -65,7 +65,9 @@ function judgeAgainst(
   const { reasons, suggestion } = verdict;
   const review: LookVerdict = { do: 'review', verdict: { ...verdict, decision: 'ask' } };
   if (speaksForArrival(verdict)) return review;
-  if (suggestion === 'not-applied' || isStill(of)) return { do: 'send', isBlurred: false };
+  // No way to make up what moved holds it: after what speaks for arrival, that one sum fits speaks against.
+  const isExcluded = suggestion === 'not-applied' || reasons.includes('one-sum-fits');
+  if (isExcluded || isStill(of)) return { do: 'send', isBlurred: false };
   if (of.ownLog !== null && isProvenToTell(of.entry, profile, policy) && of.evidence.readings.length > 0) {
     const byOwn = decide(of.entry, { ...of.evidence, log: of.ownLog }, profile, policy);
     // A log that is proven to show such an entry, and does not, leaves nothing to the sums.

@@ -18,6 +18,7 @@ import type { EvidenceRepository } from './evidence-repository.ts';
 import type { ForgottenSends } from './forgotten-sends.ts';
 import type { InTurn } from './in-turn.ts';
 import type { LooksBefore } from './looks-before.ts';
+import type { OddSumsRepository } from './odd-sums.ts';
 import type { SecondCheck } from './second-check.ts';
 import type { UnreadableMembers } from './unreadable-members.ts';
 
@@ -42,6 +43,7 @@ export interface SyncLoopParts {
   readonly doubts: DoubtRepository;
   readonly closed: Pick<ClosedInstallations, 'ended'>;
   readonly evidence: Pick<EvidenceRepository, 'wasAskedWhose'>;
+  readonly oddSums: Pick<OddSumsRepository, 'note'>;
   readonly unreadableMembers: UnreadableMembers;
   readonly looks: LooksBefore;
   readonly inTurn: InTurn;

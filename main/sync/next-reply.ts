@@ -16,10 +16,12 @@ export interface Suspect {
   /** The baseline before its first sending; null = none. */
   readonly before: Sums | null;
   /**
-   * Sent more than once; cancelled after it was sent, or refused after it was sent again; confirmed without a
-   * reply, or by the reply of its only send.
+   * Confirmed by the reply of its only send; confirmed without a reply, or sent more than once; cancelled or refused
+   * after it was sent.
    */
-  readonly how: 'sent-again' | 'cancelled' | 'confirmed-by-evidence' | 'replied';
+  readonly how: 'replied' | 'uncertain' | 'cancelled';
+  /** It may have gone in twice (`second-way.ts`): a person is asked. */
+  readonly hasSecondWay: boolean;
   /** What a manager was asked of it already. */
   readonly asked: readonly Doubt['kind'][];
 }
@@ -33,6 +35,16 @@ export interface Doubt {
 export interface SumsInReply {
   readonly balance: Amount | null;
   readonly point: Amount | null;
+}
+
+/** A member's sums are exactly one entry more or less than what was known. */
+export interface Oddity {
+  readonly entryId: string;
+  readonly kind: 'surplus' | 'shortfall';
+  /** What was known, as the till knew it. */
+  readonly known: SumsInReply;
+  /** Of a surplus of what may have gone in twice a person is asked; all else is noted and asks nobody. */
+  readonly isAsked: boolean;
 }
 
 const saysAnything = ({ balance, point }: SumsInReply): boolean => balance !== null || point !== null;
@@ -72,57 +84,35 @@ function sumsOf(undecided: readonly Sums[]): readonly Sums[] {
   return sums;
 }
 
-/**
- * What the next reply of a member says about entries that had ended: a surplus of exactly the amount of
- * one is a possible double credit, a shortfall a possible missing one. What undecided entries may have
- * added is no surplus. Null when nothing stands out.
- */
-export function doubtOf(
-  known: SumsInReply,
-  before: SumsInReply,
-  suspects: readonly Suspect[],
-  undecided: readonly Sums[] = [],
-): Doubt | null {
-  return likeliest(doubtsOf(known, before, suspects, undecided), suspects);
-}
-
-/** All that fit, in the order of the suspects. */
-function doubtsOf(
+/** All that fit, in the order of the suspects. What undecided entries may have added is no surplus. */
+function odditiesOf(
   known: SumsInReply,
   before: SumsInReply,
   suspects: readonly Suspect[],
   undecided: readonly Sums[],
-): readonly Doubt[] {
+): readonly Oddity[] {
   const moved = movedBetween(known, before);
   const added = sumsOf(undecided);
   if (!saysAnything(moved) || added.some((sum) => fits(moved, sum))) return [];
-  return suspects.flatMap(({ id, increments, how }): Doubt[] => {
+  return suspects.flatMap(({ id, increments, how, hasSecondWay }): Oddity[] => {
     // What was never certain may be missing from what was known, and then be there twice.
     const surpluses = how === 'replied' ? [increments] : [increments, twice(increments)];
     if (added.some((sum) => surpluses.some((surplus) => fits(moved, addSums(sum, surplus)))))
-      return [{ entryId: id, kind: 'possible-double' }];
+      return [{ entryId: id, kind: 'surplus', known, isAsked: hasSecondWay }];
     // What its own reply confirmed was there, and may have been spent since.
-    const mayBeMissing = how !== 'cancelled' && how !== 'replied';
-    return mayBeMissing && fits(moved, negated(increments))
-      ? [{ entryId: id, kind: 'possible-missing' }]
+    return how === 'uncertain' && fits(moved, negated(increments))
+      ? [{ entryId: id, kind: 'shortfall', known, isAsked: false }]
       : [];
   });
 }
 
-const wasAsked = ({ entryId, kind }: Doubt, suspects: readonly Suspect[]): boolean =>
-  suspects.some(({ id, asked }) => id === entryId && asked.includes(kind));
-
-/** What a manager was asked already explains another surplus only where nothing else does. */
-const likeliest = (doubts: readonly Doubt[], suspects: readonly Suspect[]): Doubt | null =>
-  doubts.find((doubt) => !wasAsked(doubt, suspects)) ?? doubts[0] ?? null;
-
 /** Where no reply came since: an entry that ended without a reply adds its amount once, or nothing if cancelled. */
-function doubtsSinceSending(
+function odditiesSinceSending(
   before: SumsInReply,
   suspects: readonly Suspect[],
   undecided: readonly Sums[],
-): readonly Doubt[] {
-  return suspects.flatMap(({ id, increments, how, before: baseline, asked }): Doubt[] => {
+): readonly Oddity[] {
+  return suspects.flatMap(({ id, increments, how, before: baseline, hasSecondWay, asked }): Oddity[] => {
     // Against sums that stay as they are, what was asked about would be seen once more with every reply.
     if (baseline === null || how === 'replied' || asked.includes('possible-double')) return [];
     const surplus = how === 'cancelled' ? increments : twice(increments);
@@ -130,7 +120,7 @@ function doubtsSinceSending(
     // Also where the part that would tell is left out.
     if (fits(moved, nothing)) return [];
     return sumsOf(undecided).some((sum) => fits(moved, addSums(sum, surplus)))
-      ? [{ entryId: id, kind: 'possible-double' }]
+      ? [{ entryId: id, kind: 'surplus', known: baseline, isAsked: hasSecondWay }]
       : [];
   });
 }
@@ -146,75 +136,47 @@ export interface KnownSums {
 }
 
 export interface Circumstances {
+  /** The entry whose reply it is may be among them. */
   readonly suspects: readonly Suspect[];
   /** What other entries of the member would add, if they are there. */
   readonly undecided: readonly Sums[];
-  /** A manager has declared that nobody else writes. */
-  readonly singleWriter: boolean;
 }
 
-/** Over the longer time what its own reply confirmed is doubted only where nobody else writes. */
-const uncertainOf = (suspects: readonly Suspect[], singleWriter: boolean): readonly Suspect[] =>
-  singleWriter ? suspects : suspects.filter(({ how }) => how !== 'replied');
-
-/** False where what was known after the last reply says nothing of any of them: then it need not be looked up. */
-export const isJudgedByLastReply = (suspects: readonly Suspect[], singleWriter: boolean): boolean =>
-  uncertainOf(suspects, singleWriter).length > 0;
-
 /**
- * The same against everything that was known: a reading in between, right before a top-up say, takes a
- * double into the baseline. Over the longer time others may have written, so there a person is asked
- * only about a double, and of what was never certain; about all where nobody else writes.
+ * What a confirmed reply says of the member's ended entries, held against all that was known: a reading in between,
+ * right before a top-up say, takes a double into the baseline. Over the longer time others have written, so there only
+ * a surplus of what was never certain counts. What a person is asked about comes first, and of it what nobody was
+ * asked about yet. Null where nothing stands out; pure.
  */
-export function doubtOfReply(
-  entry: { readonly id: string; readonly balanceIncrement: Amount; readonly pointIncrement: Amount },
+export function oddityInReply(
+  entryId: string,
   before: SumsInReply,
   { baseline, afterLastReply, beforeFirstSending }: KnownSums,
-  { suspects, undecided, singleWriter }: Circumstances,
-): Doubt | null {
-  const increments = { balance: entry.balanceIncrement, point: entry.pointIncrement };
-  const itself: Suspect = { id: entry.id, increments, how: 'replied', before: null, asked: [] };
-  const doubts = [
-    ...(baseline === null ? [] : doubtsOf(baseline, before, suspects, undecided)),
+  { suspects, undecided }: Circumstances,
+): Oddity | null {
+  const others = suspects.filter(({ id }) => id !== entryId);
+  // Its own reply confirms it: only what may have come by another way is in the sums before it.
+  const itself = suspects
+    .filter(({ id }) => id === entryId)
+    .map((one): Suspect => ({ ...one, how: 'replied' }));
+  const uncertain = others.filter(({ how }) => how !== 'replied');
+  const found = [
+    ...(baseline === null
+      ? []
+      : odditiesOf(baseline, before, [...others, ...itself.filter(mayBeThere)], undecided)),
     ...(afterLastReply === null
-      ? doubtsSinceSending(before, suspects, undecided)
-      : doubtsOf(afterLastReply, before, uncertainOf(suspects, singleWriter), undecided).filter(
-          ({ kind }) => singleWriter || kind === 'possible-double',
-        )),
+      ? odditiesSinceSending(before, others, undecided)
+      : odditiesOf(afterLastReply, before, uncertain, undecided).filter(({ kind }) => kind === 'surplus')),
     // Its own late arrival: in the sums before the reply already.
-    ...(beforeFirstSending === null ? [] : doubtsOf(beforeFirstSending, before, [itself], undecided)),
+    ...(beforeFirstSending === null ? [] : odditiesOf(beforeFirstSending, before, itself, undecided)),
   ];
-  return likeliest(doubts, suspects);
+  const wasAsked = (one: Oddity) =>
+    suspects.some(({ id, asked }) => id === one.entryId && asked.includes('possible-double'));
+  const asks = found.filter(({ isAsked }) => isAsked);
+  return asks.find((one) => !wasAsked(one)) ?? asks[0] ?? found[0] ?? null;
 }
 
-/**
- * What the sums before the reply would have been, had the doubted entry been there once: for the person who is
- * asked. `before` is as they are shown; what the reply did not say was not found to be different.
- */
-export function withoutDoubt(
-  { entryId, kind }: Doubt,
-  before: Sums,
-  suspects: readonly Suspect[],
-  replied: SumsInReply = before,
-): Sums {
-  const increments = suspects.find(({ id }) => id === entryId)?.increments ?? nothing;
-  const { balance, point } = addSums(before, kind === 'possible-double' ? negated(increments) : increments);
-  return {
-    balance: replied.balance === null ? before.balance : balance,
-    point: replied.point === null ? before.point : point,
-  };
-}
-
-/** A part that the reply does not say counts as the newest that is known. */
-export function filledIn(
-  replied: SumsInReply,
-  { baseline, afterLastReply, beforeFirstSending }: KnownSums,
-): Sums {
-  const known = [replied, baseline, afterLastReply, beforeFirstSending];
-  const first = (part: keyof Sums): Amount =>
-    known.map((sums) => sums?.[part] ?? null).find((sum) => sum !== null) ?? zeroAmount;
-  return { balance: first('balance'), point: first('point') };
-}
+const mayBeThere = ({ hasSecondWay }: Suspect): boolean => hasSecondWay;
 
 /** Own increments of a member since a reply; of each of `possible` nobody can say whether the sums hold it. */
 export interface OwnSince {

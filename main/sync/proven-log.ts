@@ -4,8 +4,10 @@ import type { HostProfile } from '../host/host-profile.ts';
 import type { UndecidedEntry } from './undecided.ts';
 
 /** Rows carry our time, and no other till has our seconds: then a row tells whose it is. */
-export const isFingerprinting = ({ log }: HostProfile, { tillNumbersDeclared }: DecidePolicy): boolean =>
-  log?.carriesOurTime === true && tillNumbersDeclared;
+export const isFingerprinting = (
+  { log }: Pick<HostProfile, 'log'>,
+  { tillNumbersDeclared }: DecidePolicy,
+): boolean => log?.carriesOurTime === true && tillNumbersDeclared;
 
 /**
  * The longest delay after which an entry like this was seen in the log; null where none was. Points alone

@@ -1,6 +1,6 @@
 import { type Amount, addAmounts } from '../../preload/contract/index.ts';
 import type { Settings } from '../database/settings-repository.ts';
-import { loadHostProfile } from '../host/evidence-policy.ts';
+import { loadEvidencePolicy, loadHostProfile } from '../host/evidence-policy.ts';
 import { type Budget, mayCall } from '../link/call-budget.ts';
 import type { CallMeter } from '../link/call-meter-repository.ts';
 import type { Link } from '../link/link.ts';
@@ -8,9 +8,11 @@ import { withPause } from '../link/link-state.ts';
 import { type MemberReader, type MemberReading, readMemberOf } from '../members/member-reader.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Clock, Logger } from '../ports.ts';
-import { addSums } from './decide.ts';
+import type { SumsSeen } from './doubt-content.ts';
 import type { DoubtRepository } from './doubts.ts';
 import type { EvidenceRepository } from './evidence-repository.ts';
+import type { OddSumsRepository } from './odd-sums.ts';
+import { isFingerprinting, provenDelayMs } from './proven-log.ts';
 import type { Sums } from './undecided.ts';
 import { whoseSecond } from './whose-second.ts';
 
@@ -18,6 +20,7 @@ export interface SecondCheckParts {
   readonly reader: MemberReader;
   readonly evidence: EvidenceRepository;
   readonly doubts: DoubtRepository;
+  readonly oddSums: Pick<OddSumsRepository, 'note'>;
   readonly settings: Settings;
   readonly meter: CallMeter;
   readonly budget: Budget;
@@ -30,7 +33,7 @@ export interface SecondCheckParts {
 export type SecondCheck = (confirmed: Increment) => Promise<void>;
 
 export function createSecondCheck(parts: SecondCheckParts): SecondCheck {
-  const { evidence, doubts, meter, budget, link, clock, logger } = parts;
+  const { evidence, doubts, oddSums, meter, budget, link, clock, logger } = parts;
   return async (confirmed) => {
     // What is undecided beside it is in the sums or not: they tell nothing then.
     if (!mayCall('probe', meter.usedToday(), budget) || evidence.othersUndecided(confirmed)) return;
@@ -40,18 +43,39 @@ export function createSecondCheck(parts: SecondCheckParts): SecondCheck {
     const increments: Sums = { balance: confirmed.balanceIncrement, point: confirmed.pointIncrement };
     const first = evidence.attempts(confirmed.id).find(({ phase }) => phase !== 'connecting');
     const seen = { increments, before: first?.baseline ?? null, reading: { balance, point } };
-    const bySums = whoseSecond({ ...seen, ofOurSecond: null });
-    if (bySums === 'ours') return;
-    const whose = whoseSecond({ ...seen, ofOurSecond: await rowsOfOurSecond(parts, confirmed) });
+    if (whoseSecond({ ...seen, ofOurSecond: null }) === 'ours') return;
+    const ofOurSecond = await rowsOfOurSecond(parts, confirmed);
+    const whose = whoseSecond({ ...seen, ofOurSecond });
     if (whose === 'ours') return;
-    logger.warn('entry.second-of-another', { sequence: confirmed.sequence, whose });
-    const expected = addSums(seen.before ?? seen.reading, increments);
-    const content = { believed: expected, before: seen.reading };
-    doubts.open({ entryId: confirmed.id, kind: 'possible-missing' }, confirmed.id, clock.nowMs(), content);
+    // Until here the log was asked once: silence counts asked twice.
+    const isMissing = whose === 'unclear' && ofOurSecond !== null && (await isProvenSilent(parts, confirmed));
+    logger.warn('entry.second-of-another', { sequence: confirmed.sequence, whose, missing: isMissing });
+    const content: SumsSeen = { known: seen.before ?? { balance: null, point: null }, read: seen.reading };
+    if (whose === 'another-till' || isMissing)
+      doubts.open({ entryId: confirmed.id, kind: 'possible-missing' }, confirmed.id, clock.nowMs(), content);
+    else oddSums.note({ entry: confirmed, seenBy: confirmed, kind: 'second-unclear', ...content });
     if (whose !== 'another-till') return;
     const words = `${confirmed.customerNumber} ${confirmed.dataChangeTime}`.trim();
     link.update((state, at) => withPause(state, 'till-number', words, at.nowMs));
   };
+}
+
+/** The member's next entry waits for it. */
+const LONGEST_WAIT_MS = 300_000;
+
+/**
+ * A log that is proven to list such credits, and with our time, lacks it after twice the delay that was seen: as
+ * `decide` demands of a silence that decides. Read before this once already.
+ */
+async function isProvenSilent(parts: SecondCheckParts, confirmed: Increment): Promise<boolean> {
+  const { settings, clock } = parts;
+  const { log } = loadHostProfile(settings);
+  if (log === null || !isFingerprinting({ log }, loadEvidencePolicy(settings, clock))) return false;
+  const delayMs = provenDelayMs(confirmed, log);
+  if (delayMs === null || 2 * delayMs > LONGEST_WAIT_MS) return false;
+  await new Promise<void>((resolve) => void clock.schedule(Math.max(1_000, 2 * delayMs), resolve));
+  const again = await rowsOfOurSecond(parts, confirmed);
+  return again !== null && again.length === 0;
 }
 
 /** The next entry of the member waits meanwhile, or its sums would say nothing of this one. */

@@ -21,7 +21,7 @@ import type {
 } from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
-import type { AttemptEnd, Baseline, BegunAttempt, SendCandidate } from '../outbox/types.ts';
+import type { AttemptEnd, Baseline, BegunAttempt, Increment, SendCandidate } from '../outbox/types.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { CardsOfOthers } from './cards-of-others.ts';
 import { createCommitEnd, lostByUs, pauseForDisk } from './commit-end.ts';
@@ -29,8 +29,10 @@ import type { Detective } from './detective-service.ts';
 import type { DoubtRepository } from './doubts.ts';
 import type { LooksBefore } from './looks-before.ts';
 import type { NewBaseline } from './new-baseline.ts';
+import type { OddSumsRepository } from './odd-sums.ts';
 import { mayBegin } from './plan.ts';
 import type { SecondCheck } from './second-check.ts';
+import { mayBeOfAnother } from './whose-reply.ts';
 
 export interface SendOneParts {
   readonly outbox: OutboxRepository;
@@ -50,6 +52,7 @@ export interface SendOneParts {
   readonly detective: Pick<Detective, 'ended' | 'replied' | 'forget'>;
   readonly doubts: DoubtRepository;
   readonly closed: Pick<ClosedInstallations, 'ended'>;
+  readonly oddSums: Pick<OddSumsRepository, 'note'>;
   readonly secondCheck: SecondCheck;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -194,9 +197,8 @@ async function tryToSend(
       ? await parts.client().sendIncrement(begun.signed, { ...connection, signal })
       : endedByUs(clock, 'connecting', HEAD_NOT_WRITTEN);
     const read = parts.protocol.meaningOf(exchange, begun.increment, learntOf(loadHostProfile(settings)));
-    const outcome = unlessRepeated(exchange, read, (reply) =>
-      parts.doubts.isOfAnother(begun.increment, reply),
-    );
+    const taken = unlessRepeated(exchange, read, (reply) => parts.doubts.isOfAnother(begun.increment, reply));
+    const outcome = unlessOfAnother(parts, begun.increment, taken);
     if (outcome !== read) {
       logger.warn('increment.answered-before', { sequence: begun.increment.sequence });
       // Every answer on a connection that is one behind would be the one before.
@@ -208,6 +210,14 @@ async function tryToSend(
     logger.error('increment.failed', { sequence: begun.increment.sequence, error: String(thrown) });
     return lostByUs(exchange ?? endedByUs(clock, 'sent', 'FAILED'), null);
   }
+}
+
+/** What it says is kept with the attempt, and is nobody's sums. */
+function unlessOfAnother({ doubts, clock }: SendOneParts, entry: Increment, outcome: Outcome): Outcome {
+  if (outcome.kind !== 'applied' || outcome.reply.dataChangeTime === entry.dataChangeTime) return outcome;
+  return mayBeOfAnother(entry, outcome.reply, doubts.otherAnswers(entry, clock.nowMs()))
+    ? { kind: 'unknown', cause: 'unreadable', pause: null, messages: [], reply: outcome.reply }
+    : outcome;
 }
 
 /** Before an attempt's first byte leaves, the journal's head outside the database covers it. */

@@ -12,7 +12,7 @@ export const SHORTEST_SECOND_READING_MS = 60_000;
  * The recharge log, in which the check-up saw increments like this one, shows none that it could be. It is asked for
  * only after a lost reply, so that no copy of it lies anywhere from before.
  */
-function logAgrees(entry: UndecidedEntry, { log }: Evidence, profile: HostProfile): boolean {
+export function logAgrees(entry: UndecidedEntry, { log }: Evidence, profile: HostProfile): boolean {
   if (log === null || profile.log === null) return false;
   const delayMs = provenDelayMs(entry, profile.log);
   if (delayMs === null || log.askedAfterMs < 2 * delayMs) return false;

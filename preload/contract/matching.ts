@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { channel } from './channel.ts';
 import { entrySchema } from './entries.ts';
+import { MOST_ODD_SUMS, shownOddSumsSchema } from './review.ts';
 import { daySchema } from './rules.ts';
 import { amountSchema, count, done, managersPin, nothing, timeMs, uid } from './scalars.ts';
 
@@ -161,6 +162,8 @@ export const matchItemSchema = z.object({
   reason: z.enum(matchReasons),
   entries: z.array(entrySchema).max(MOST_SHOWN),
   rows: z.array(matchRowSchema).max(MOST_SHOWN),
+  /** What looked odd beside these entries. */
+  odd: z.array(shownOddSumsSchema).max(MOST_SHOWN * MOST_ODD_SUMS),
   /** What is left out of them. */
   more: count,
 });

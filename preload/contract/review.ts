@@ -81,20 +81,40 @@ export const reviewCaseSchema = z.object({
 });
 export type ShownCase = z.infer<typeof reviewCaseSchema>;
 
-/** An ended entry about which a later reply raised a doubt. */
+/** What KYBIO told of a member; null where it left one out. */
+const told = z.object({ balance: amountSchema.nullable(), point: amountSchema.nullable() });
+
+/** An ended entry about which a person is asked. */
 export const shownDoubtSchema = z.object({
   id: z.string().max(40),
   kind: z.enum(['possible-double', 'possible-missing']),
   openedAtMs: timeMs,
   entry: entrySchema,
+  /** The entry by whose answer it was noticed; the same one where its own was. */
   seenBy: entrySchema,
-  /** What was believed and what was found; null where a receipt raised it. */
-  baseline: z.object(sums).nullable(),
-  found: z.object(sums).nullable(),
+  /** What was known and what was read or told; null where a receipt raised it. */
+  known: told.nullable(),
+  read: told.nullable(),
   /** The receipt that raised it. */
   paper: confirmingPaper,
 });
 export type ShownDoubt = z.infer<typeof shownDoubtSchema>;
+
+/** Why a member's sums looked odd beside an entry, though nobody is asked; words under `oddSums.<kind>`. */
+export const oddSumKinds = ['surplus', 'shortfall', 'second-unclear', 'no-longer-asked'] as const;
+
+/** Sums that looked odd, as noted of an entry. */
+export const shownOddSumsSchema = z.object({
+  entryId: z.string().max(40),
+  kind: z.enum(oddSumKinds),
+  atMs: timeMs,
+  /** What was read, less what was known; null where one of the two is not told. */
+  off: told,
+});
+export type ShownOddSums = z.infer<typeof shownOddSumsSchema>;
+
+/** More of one entry say nothing new. */
+export const MOST_ODD_SUMS = 5;
 
 export const reviewAnswerSchema = z.enum(['arrived', 'send', 'drop']);
 export type ReviewAnswerWord = z.infer<typeof reviewAnswerSchema>;
@@ -119,6 +139,11 @@ export const review = {
   /** A linked increment that mends a possible double or missing credit, after a new reading. */
   correct: channel(z.object({ doubtId: id, pin: managersPin }).strict(), entrySchema),
   dismiss: channel(z.object({ doubtId: id, pin: managersPin }).strict(), done),
+  /** What looked odd beside an entry and asks nobody, oldest first. */
+  oddSums: channel(
+    z.object({ id }).strict(),
+    z.object({ notes: z.array(shownOddSumsSchema).max(MOST_ODD_SUMS) }),
+  ),
   /** Prints what the page shows for print: the sheet for the shop's file. */
   print: channel(nothing, done),
 } as const;

@@ -74,6 +74,7 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'review:answer': { id, version: 3, answer: 'send', pin },
   'review:correct': { doubtId: id, pin },
   'review:dismiss': { doubtId: id, pin },
+  'review:oddSums': { id },
   'review:print': {},
   'slips:scan': { text: 'CFS1', lostTill: 'Counter 2', pin },
   'policy:get': {},

@@ -20,6 +20,7 @@ import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
 import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
 import { countingForEntries, createInTurn } from '../../main/sync/in-turn.ts';
 import { createLooksBefore } from '../../main/sync/looks-before.ts';
+import { createOddSums } from '../../main/sync/odd-sums.ts';
 import type { SecondCheck } from '../../main/sync/second-check.ts';
 import { createSyncLoopService } from '../../main/sync/sync-loop.ts';
 import { createUnreadableMembers } from '../../main/sync/unreadable-members.ts';
@@ -180,6 +181,7 @@ export function openLoop(options: LoopOptions = {}) {
       reader,
       doubts,
       evidence,
+      oddSums: createOddSums(till.db, journal),
       unreadableMembers,
       looks,
       inTurn,

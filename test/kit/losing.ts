@@ -1,12 +1,15 @@
 import { HOST_PROFILE_KEY } from '../../main/host/evidence-policy.ts';
 import { type HostProfile, unknownHost } from '../../main/host/host-profile.ts';
 import { theManager } from '../../main/journal/actor.ts';
+import { signerOf } from '../../main/kybio/body.ts';
+import { createKybioClient } from '../../main/kybio/client.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import type { HostProfile as StoreProfile } from '../../main/practice/types.ts';
-import type { Policy } from '../../preload/contract/index.ts';
+import { amount, type Policy } from '../../preload/contract/index.ts';
 import { writeSetting } from './check-up.ts';
 import { closedUntil } from './closed.ts';
 import { type Driven, openDrivenTill } from './driven-till.ts';
+import { silentLogger } from './till.ts';
 
 export const method = 'updateBalancePointByIncrement';
 export const { customerUid: uid, number } = meiLing;
@@ -77,4 +80,20 @@ export async function openSentBefore() {
   driven.till.session.loop.networkChanged();
   await driven.drive(() => entry(driven, id).state !== 'queued');
   return { driven, id };
+}
+
+/** Another till of the shop, or KYBIO's own, changes the member's balance. */
+export async function byAnother(driven: Driven, sum: string, dataChangeTime: string): Promise<void> {
+  const { baseUrl, appId, appKey } = driven.store;
+  const client = createKybioClient({
+    account: { baseUrl, appId, appKey },
+    clock: driven.clock,
+    logger: silentLogger,
+  });
+  const fields = { appId, customerUid: uid, balanceIncrement: amount(sum), pointIncrement: amount('0') };
+  await client.sendIncrement(signerOf(appKey).sign({ ...fields, dataChangeTime }), {
+    newConnection: true,
+    slot: 0,
+  });
+  await client.close();
 }

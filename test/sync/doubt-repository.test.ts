@@ -4,22 +4,27 @@ import { createSettings } from '../../main/database/settings-repository.ts';
 import { theManager } from '../../main/journal/actor.ts';
 import { compareWithBaseline } from '../../main/sync/doubt-of-end.ts';
 import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
+import { createOddSums } from '../../main/sync/odd-sums.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { journalKey, openOutbox } from '../kit/outbox.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { silentLogger } from '../kit/till.ts';
 
-/** A till on which a manager said of a lost entry of 10 that it arrived. */
-function openWithLost() {
+/** A till on which a lost entry of 10 was sent again, and confirmed. */
+function openSentAgain() {
   const till = openOutbox();
   const seals = createSeals(till.db, journalKey);
   seals.make();
   const doubts = createDoubtRepository(till.db, realRandom, seals);
-  const lost = till.attempt(till.add().id, 'unknown');
-  till.transitions.decide(lost, {
-    ...{ state: 'confirmed', cause: null, who: theManager, reason: 'it arrived', evidence: null },
-  });
-  const parts = { doubts, settings: createSettings(till.db), clock: till.clock, logger: silentLogger };
+  const oddSums = createOddSums(till.db, till.journal);
+  const first = till.attempt(till.add().id, 'unknown');
+  const said = { state: 'queued', cause: null, who: theManager, reason: 'it did not arrive', evidence: null };
+  till.transitions.decide(first, { ...said, state: 'queued' });
+  const lost = till.attempt(first.id, 'applied');
+  const parts = {
+    ...{ doubts, oddSums, outbox: till.outbox, clock: till.clock, logger: silentLogger },
+    settings: createSettings(till.db),
+  };
   /** The next reply says 10 more than the baseline. */
   const surplus = () => {
     const next = till.attempt(till.add({ balanceIncrement: '5' }).id, 'applied');
@@ -27,25 +32,32 @@ function openWithLost() {
     return next;
   };
   const resolve = (as: 'corrected' | 'dismissed') => doubts.resolve(doubts.waiting()[0]?.id ?? '', as, 2);
-  return { till, doubts, seals, lost, surplus, resolve };
+  return { till, doubts, oddSums, seals, lost, surplus, resolve };
 }
 
 describe.each(['corrected', 'dismissed'] as const)('a surplus, after a doubt was %s', (earlier) => {
-  it('is told of another entry of that amount', () => {
-    const { till, doubts, surplus, resolve } = openWithLost();
+  it('is told once more of the same entry where no other may have gone in twice', () => {
+    const { till, doubts, seals, lost, surplus, resolve } = openSentAgain();
     surplus();
     resolve(earlier);
-    const other = till.attempt(till.add().id, 'applied');
-    surplus();
-    expect(doubts.waiting()).toMatchObject([{ entryId: other.id, kind: 'possible-double' }]);
-  });
-
-  it('is told once more of the same entry where no other is of that amount', () => {
-    const { doubts, seals, lost, surplus, resolve } = openWithLost();
-    surplus();
-    resolve(earlier);
+    till.attempt(till.add().id, 'applied');
     const next = surplus();
     expect(doubts.waiting()).toMatchObject([{ entryId: lost.id, seenBy: next.id }]);
     expect(seals.altered()).toEqual([]);
   });
+});
+
+it('a surplus of what was sent once asks nobody, and is noted of that entry', () => {
+  const till = openSentAgain();
+  till.till.clock.pass(8 * 86_400_000);
+  const once = till.till.attempt(till.till.add().id, 'applied');
+  till.surplus();
+  expect(till.doubts.waiting()).toEqual([]);
+  expect(till.oddSums.of(once.sequence)).toMatchObject([
+    {
+      ...{ kind: 'surplus', known: { balance: '110.00', point: '340' } },
+      read: { balance: '120.00', point: '340' },
+    },
+  ]);
+  expect(till.oddSums.of(till.lost.sequence)).toEqual([]);
 });

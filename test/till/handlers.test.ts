@@ -80,6 +80,7 @@ const anyArgs: Record<ChannelName, object> = {
   'review:answer': { id, version: 1, answer: 'arrived', pin: '1' },
   'review:correct': { doubtId: id, pin: '1' },
   'review:dismiss': { doubtId: id, pin: '1' },
+  'review:oddSums': { id },
   'review:print': {},
   'slips:scan': { text: 'CFS1', pin: '1' },
   'policy:get': {},

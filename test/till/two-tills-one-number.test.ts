@@ -1,18 +1,18 @@
 import { expect, it } from 'vitest';
-import { signerOf } from '../../main/kybio/body.ts';
-import { createKybioClient } from '../../main/kybio/client.ts';
 import type { HostProfile } from '../../main/practice/types.ts';
 import { whoseSecond } from '../../main/sync/whose-second.ts';
 import { amount } from '../../preload/contract/index.ts';
 import type { Driven } from '../kit/driven-till.ts';
-import { balance, entry, lose, openLosing, refuses, uid } from '../kit/losing.ts';
-import { silentLogger } from '../kit/till.ts';
+import { balance, byAnother, entry, logs, lose, method, openLosing, refuses } from '../kit/losing.ts';
 
 const world = {
   host: { refusesDuplicates: true },
   proven: refuses,
   policy: { tillNumbersDeclared: true },
 };
+const both = { ...refuses, ...logs };
+const notesOf = ({ till }: Driven, id: string) =>
+  till.session.oddSums.of(till.session.outbox.byId(id)?.sequence ?? 0);
 const pausesOf = ({ till }: Driven) => till.session.link.state.pauses.map(({ reason }) => reason);
 const doubtsOf = ({ till }: Driven) =>
   till.session.review.doubts().map(({ entryId, kind }) => ({ entryId, kind }));
@@ -20,21 +20,6 @@ const doubtsOf = ({ till }: Driven) =>
 /** Another till with our number credits the member under the second of the entry that was dropped. */
 const takeSecond = (driven: Driven, id: string, sum: string): Promise<void> =>
   byAnother(driven, sum, entry(driven, id).dataChangeTime);
-
-async function byAnother(driven: Driven, sum: string, dataChangeTime: string): Promise<void> {
-  const { baseUrl, appId, appKey } = driven.store;
-  const client = createKybioClient({
-    account: { baseUrl, appId, appKey },
-    clock: driven.clock,
-    logger: silentLogger,
-  });
-  const fields = { appId, customerUid: uid, balanceIncrement: amount(sum), pointIncrement: amount('0') };
-  await client.sendIncrement(signerOf(appKey).sign({ ...fields, dataChangeTime }), {
-    newConnection: true,
-    slot: 0,
-  });
-  await client.close();
-}
 
 /** Ours of 50 is dropped before it was applied, theirs of 20 takes its second. */
 async function collide(host: Partial<HostProfile> = {}) {
@@ -47,9 +32,25 @@ async function collide(host: Partial<HostProfile> = {}) {
   return { driven, id };
 }
 
-it('what another till’s second makes of ours is told: the member holds less than with it', async () => {
+it('what another till’s second makes of ours is noted where only the sums tell: others write too', async () => {
   const { driven, id } = await collide();
+  expect(doubtsOf(driven)).toEqual([]);
+  expect(notesOf(driven, id)).toMatchObject([
+    { kind: 'second-unclear', known: { balance: '120.00' }, read: { balance: '140.00' } },
+  ]);
+});
+
+it('a log that is proven to list such credits, and lacks it twice, is asked about', async () => {
+  const host = { keepsRechargeLog: true, logCarriesDataChangeTime: true };
+  const driven = await openLosing({ ...world, host: { ...world.host, ...host }, proven: both }, 'before');
+  const { id } = await lose(driven, '50.00');
+  const refusal = { kind: 'error', messages: ['重复提交修改'], when: 'before' } as const;
+  driven.store.addFault({ fault: refusal, method, times: 1 });
+  await driven.drive(() => entry(driven, id).state !== 'unknown');
+  await driven.pass(10_000);
+  expect(balance(driven)).toBe('120.00');
   expect(doubtsOf(driven)).toEqual([{ entryId: id, kind: 'possible-missing' }]);
+  expect(pausesOf(driven)).toEqual([]);
 });
 
 it('a row of the log under our second with another amount pauses, and says whose number is wrong', async () => {
@@ -67,14 +68,15 @@ it('where ours arrived, nobody is asked', async () => {
   expect(pausesOf(driven)).toEqual([]);
 });
 
-it('sums that have not moved stop no shop: the member may have spent what arrived', async () => {
+it('sums that have not moved ask nobody: the member may have spent what arrived', async () => {
   const driven = await openLosing(world, 'after');
   const { id } = await lose(driven, '50.00');
   await byAnother(driven, '-50.00', '2024-01-01 00:00:01');
   await driven.drive(() => entry(driven, id).state === 'confirmed');
   await driven.pass(5_000);
   expect(balance(driven)).toBe('120.00');
-  expect(doubtsOf(driven)).toEqual([{ entryId: id, kind: 'possible-missing' }]);
+  expect(doubtsOf(driven)).toEqual([]);
+  expect(notesOf(driven, id)).toMatchObject([{ kind: 'second-unclear' }]);
   expect(pausesOf(driven)).toEqual([]);
 });
 

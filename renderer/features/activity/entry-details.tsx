@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Amount, Entry, Till } from '../../../preload/contract/index.ts';
+import type { Amount, Entry, ShownOddSums, Till } from '../../../preload/contract/index.ts';
 import { actorName } from '../../../preload/contract/values.ts';
 import { Answers } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
@@ -10,6 +10,7 @@ import { DialogFrame } from '../../kit/dialog-frame.tsx';
 import { meansOf } from '../../kit/entry-words.ts';
 import { type Fact, Facts } from '../../kit/facts.tsx';
 import { somethingOf, storeMoment } from '../../kit/format.ts';
+
 import { StateTag } from '../../kit/tag.tsx';
 import { tenderWords } from '../../kit/tender-words.ts';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
@@ -21,6 +22,7 @@ import { useView, view } from '../../shared/view.ts';
 import { RefusedActs } from '../counter/index.ts';
 import { CollisionNote, ruleFacts, useAboutBonus } from './bonus-given.tsx';
 import styles from './entry-details.module.css';
+import { OddSums } from './odd-sums.tsx';
 
 const c = classNames(styles);
 
@@ -87,6 +89,16 @@ function useFresh(opened: Entry, isListed: boolean): Entry {
   return fresh.id === opened.id ? fresh : opened;
 }
 
+/** What looked odd beside it; none until main has said so. */
+function useOddSums({ id, state }: Entry): readonly ShownOddSums[] {
+  const [notes, setNotes] = useState<readonly ShownOddSums[]>([]);
+  const mayHave = state === 'confirmed' || state === 'cancelled' || state === 'rejected';
+  useEffect(() => {
+    if (mayHave) void till.reviewOddSums({ id }).then((reply) => reply.ok && setNotes(reply.value.notes));
+  }, [id, mayHave]);
+  return notes.filter(({ entryId }) => entryId === id);
+}
+
 /** To whatever else there is of the member; nowhere from where that is. */
 function MemberButton({ entry: { customerUid, memberName } }: { readonly entry: Entry }) {
   const { t } = useTranslation();
@@ -110,6 +122,7 @@ export function EntryDetails({ entry: opened }: { readonly entry: Entry }) {
   const fresh = useFresh(opened, (listed ?? found) !== undefined);
   const entry = listed ?? found ?? fresh;
   const about = useAboutBonus(entry);
+  const oddSums = useOddSums(entry);
   const ofRule = about?.rule ? ruleFacts(t, about.rule, current, write) : [];
   const name = entry.memberName || t('member.unnamed', { number: entry.memberNumber });
   return (
@@ -123,6 +136,7 @@ export function EntryDetails({ entry: opened }: { readonly entry: Entry }) {
       </div>
       <Facts facts={[...factsOf(t, entry, current, write), ...ofRule]} />
       <CollisionNote about={about} />
+      <OddSums notes={oddSums} />
       <Answers>
         <Button onPress={() => view.open({ kind: 'receipt', entry })}>{t('receipts.print')}</Button>
         {entry.canCancel && (

@@ -2,4 +2,5 @@ export { ActivityPanel } from './activity-panel.tsx';
 export { DayTiles } from './day-tiles.tsx';
 export { EntryDetails } from './entry-details.tsx';
 export { CancelDialog } from './entry-dialogs.tsx';
+export { OddSums } from './odd-sums.tsx';
 export { ReverseDialog } from './reverse-dialog.tsx';

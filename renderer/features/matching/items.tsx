@@ -4,12 +4,14 @@ import type { Entry, MatchItem, MatchRow } from '../../../preload/contract/index
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { masked, somethingOf, storeSecond } from '../../kit/format.ts';
+
 import { Press } from '../../kit/press.tsx';
 import { StateTag } from '../../kit/tag.tsx';
 import { useWriter } from '../../kit/use-writer.ts';
 import { openReview } from '../../shared/open-dialogs.ts';
 import { useTill } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
+import { OddSums } from '../activity/index.ts';
 import styles from './matching.module.css';
 
 const c = classNames(styles);
@@ -87,6 +89,7 @@ export function Items({ items }: { readonly items: readonly MatchItem[] }) {
             {item.entries.map((entry) => (
               <EntryLine key={entry.id} entry={entry} />
             ))}
+            <OddSums notes={item.odd} />
             {item.rows.map((row, place) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: rows of a log that is read stay in their order.
               <RowLine key={place} row={row} />

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ShownDoubt } from '../../../preload/contract/index.ts';
-import { subtractAmounts } from '../../../preload/contract/values.ts';
+import { subtractAmounts, zeroAmount } from '../../../preload/contract/values.ts';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { Note } from '../../kit/note.tsx';
@@ -13,26 +13,30 @@ import { type FullWriter, useReviewWriter } from './use-review-writer.ts';
 
 const c = classNames(styles);
 
-/** What was believed and found, and the difference; nothing where a receipt raised the doubt. */
-function sumsFound({ entry, seenBy, baseline, found }: ShownDoubt, write: FullWriter): readonly CaseFact[] {
-  if (baseline === null || found === null) return [];
+/** What was known or read of a member; a part that was not told says so. */
+const sumsFact = (
+  write: FullWriter,
+  label: CaseFact['label'],
+  { balance, point }: NonNullable<ShownDoubt['known']>,
+): CaseFact => ({
+  label,
+  main: balance === null ? { key: 'review.case.notKnown' } : write.money(balance),
+  small: point === null ? null : write.points(point),
+});
+
+/** What was known and read, and the difference; nothing where a receipt raised the doubt. */
+function sumsFound({ entry, known, read }: ShownDoubt, write: FullWriter): readonly CaseFact[] {
+  if (known === null || read === null) return [];
+  const off = (part: 'balance' | 'point') => {
+    const [is, was] = [read[part], known[part]];
+    return is === null || was === null ? zeroAmount : subtractAmounts(is, was);
+  };
   return [
-    {
-      label: { key: 'doubts.baseline', values: { seenBy: seenBy.reference } },
-      main: write.money(baseline.balance),
-      small: write.points(baseline.point),
-    },
-    {
-      label: { key: 'doubts.found' },
-      main: write.money(found.balance),
-      small: write.points(found.point),
-    },
+    sumsFact(write, { key: 'doubts.known' }, known),
+    sumsFact(write, { key: 'doubts.read' }, read),
     {
       label: { key: 'review.case.difference' },
-      main: write.signed(
-        subtractAmounts(found.balance, baseline.balance),
-        subtractAmounts(found.point, baseline.point),
-      ),
+      main: write.signed(off('balance'), off('point')),
       small: { key: 'doubts.ours', values: { reference: entry.reference, sum: write.sumOf(entry) } },
     },
   ];

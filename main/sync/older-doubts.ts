@@ -1,0 +1,77 @@
+import { addAmounts, compareAmounts } from '../../preload/contract/index.ts';
+import { databaseFailure } from '../database/failure.ts';
+import type { Settings } from '../database/settings-repository.ts';
+import { loadHostProfile } from '../host/evidence-policy.ts';
+import type { OutboxRepository } from '../outbox/outbox-repository.ts';
+import type { Increment } from '../outbox/types.ts';
+import type { Clock, Logger } from '../ports.ts';
+import { isOlderContent, type SumsSeen, sumsSeenIn } from './doubt-content.ts';
+import type { DoubtRepository, OpenDoubt } from './doubts.ts';
+import type { OddSumsRepository } from './odd-sums.ts';
+
+export interface OlderDoubtsParts {
+  readonly outbox: Pick<OutboxRepository, 'byId'>;
+  readonly doubts: Pick<DoubtRepository, 'waiting' | 'resolve' | 'mayBeThereTwice'>;
+  readonly oddSums: Pick<OddSumsRepository, 'note'>;
+  readonly together: (write: () => void) => void;
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Closes what older versions asked and nobody is asked any more, before anybody presses its button (ADR 54). */
+export function closeOlderDoubts(parts: OlderDoubtsParts): void {
+  try {
+    closeAll(parts);
+  } catch (thrown) {
+    // A disk that refuses it keeps no till from opening: the next start closes them.
+    if (databaseFailure(thrown) === null) throw thrown;
+    parts.logger.warn('doubts.not-closed', { error: String(thrown) });
+  }
+}
+
+function closeAll(parts: OlderDoubtsParts): void {
+  const { outbox, doubts, oddSums, clock } = parts;
+  for (const doubt of doubts.waiting()) {
+    const [entry, seenBy] = [outbox.byId(doubt.entryId), outbox.byId(doubt.seenBy)];
+    const seen = sumsSeenIn(doubt.content);
+    if (entry === null || seenBy === null || seen === null) continue;
+    if (!isOlderContent(doubt.content) || !isAskedNoMore(parts, doubt, { entry, seenBy, seen })) continue;
+    parts.together(() => {
+      oddSums.note({ ...seen, entry, seenBy, kind: 'no-longer-asked' });
+      doubts.resolve(doubt.id, 'dismissed', clock.nowMs());
+    });
+  }
+}
+
+interface About {
+  readonly entry: Increment;
+  readonly seenBy: Increment;
+  readonly seen: SumsSeen;
+}
+
+function isAskedNoMore(
+  { doubts, settings }: OlderDoubtsParts,
+  { kind }: OpenDoubt,
+  { entry, seenBy, seen }: About,
+): boolean {
+  // The word *duplicate* has no sums: what was seen after it is a person's yet.
+  const isOfWord = seenBy.id === entry.id && seenBy.balanceBefore === null && seenBy.pointBefore === null;
+  if (kind === 'possible-missing') return !isOfWord;
+  return isMadeUp(entry, seen) && !doubts.mayBeThereTwice(entry.id, loadHostProfile(settings));
+}
+
+/** What a reply raised was shown beside sums reckoned from it; what a look before sending saw, beside those that were known. */
+function isMadeUp({ balanceIncrement, pointIncrement }: Increment, { known, read }: SumsSeen): boolean {
+  const parts = [
+    { was: known.balance, is: read.balance, added: balanceIncrement },
+    { was: known.point, is: read.point, added: pointIncrement },
+  ];
+  return parts.every(
+    ({ was, is, added }) =>
+      was === null ||
+      is === null ||
+      compareAmounts(was, is) === 0 ||
+      compareAmounts(addAmounts(was, added), is) === 0,
+  );
+}

@@ -1,0 +1,69 @@
+import { amount } from '../../preload/contract/index.ts';
+import type { Db } from '../database/open.ts';
+import { readEvent, type StoredEvent } from '../outbox/entry-events.ts';
+import { toScaled } from '../outbox/scaled.ts';
+import type { DoubtRepository } from './doubts.ts';
+import { ANSWERS_LIVE_MS } from './whose-reply.ts';
+
+/** So many rows of the journal are looked at for how the host answers, and so many answers are enough. */
+const NEWEST_ROWS = 2_000;
+const NEWEST_ENDS = 60;
+const MOST_ANSWERS = 20;
+
+const ofAccount = 'SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId';
+
+/** Refused in words: that was its answer. */
+const answeredInWords = "('duplicate', 'unknown-words', 'back-end-error')";
+
+type EndRow = StoredEvent & { readonly second: string; readonly hasReply: number };
+
+/** Whether a reply that was taken for the entry's own, then or by evidence since, told its second; null where none was. */
+function echoIn(row: EndRow): boolean | null {
+  const event = readEvent(row);
+  if (event.event !== 'ended' || event.reply === null) return null;
+  const { outcome, cause } = event.attempt;
+  const isEcho = event.reply.dataChangeTime === row.second;
+  if (outcome === 'applied') return isEcho;
+  // Set aside because it told another second or none; confirmed since without another: so the host does answer so.
+  const isSetAside = outcome === 'unknown' && cause === 'unreadable' && row.hasReply === 0;
+  return isSetAside && !isEcho ? false : null;
+}
+
+/** What a member's success may be the answer to as well, out of the outbox and its journal. */
+export function readOtherAnswers(db: Db): DoubtRepository['otherAnswers'] {
+  const unanswered = db.prepare(
+    `SELECT a.baseline_balance AS balance, a.baseline_point AS point FROM increment i JOIN attempt a ON a.entry = i.sequence
+     WHERE i.customer_uid = @customerUid AND i.account IN (${ofAccount}) AND i.id <> @id
+       AND i.balance_increment_e4 = @balance AND i.point_increment_e4 = @point
+       AND a.phase <> 'connecting' AND a.baseline_balance IS NOT NULL AND a.baseline_point IS NOT NULL
+       AND (a.outcome IS NULL OR a.outcome = 'unknown' AND a.cause NOT IN ${answeredInWords})
+       AND COALESCE(a.ended_at_ms, a.started_at_ms) BETWEEN @sinceMs AND @untilMs
+       AND NOT EXISTS (SELECT 1 FROM attempt o WHERE o.entry = i.sequence AND o.outcome = 'applied')`,
+  );
+  // Along the journal, newest first: entries of the account may be a hundred thousand.
+  const ends = db.prepare(
+    `SELECT j.event, j.version, j.reason, j.content, i.data_change_time AS second,
+       EXISTS (SELECT 1 FROM attempt a WHERE a.entry = i.sequence AND a.outcome = 'applied') AS hasReply
+     FROM journal j CROSS JOIN increment i ON i.sequence = j.entry
+     WHERE j.number > (SELECT MAX(number) FROM journal) - ${NEWEST_ROWS} AND j.event = 'ended'
+       AND i.state = 'confirmed' AND i.account IN (${ofAccount})
+     ORDER BY j.number DESC LIMIT ${NEWEST_ENDS}`,
+  );
+  return (entry, nowMs) => {
+    const { id, customerUid, accountHost, accountAppId } = entry;
+    const rows = unanswered.all({
+      ...{ id, customerUid, accountHost, accountAppId },
+      ...{ balance: toScaled(entry.balanceIncrement), point: toScaled(entry.pointIncrement) },
+      // A clock that was set since says nothing: either way.
+      ...{ sinceMs: nowMs - ANSWERS_LIVE_MS, untilMs: nowMs + ANSWERS_LIVE_MS },
+    }) as { balance: string; point: string }[];
+    const echoes = (ends.all({ accountHost, accountAppId }) as EndRow[])
+      .map(echoIn)
+      .filter((echo) => echo !== null)
+      .slice(0, MOST_ANSWERS);
+    return {
+      unanswered: rows.map(({ balance, point }) => ({ balance: amount(balance), point: amount(point) })),
+      echoes,
+    };
+  };
+}
