@@ -197,9 +197,9 @@ describe('where nothing is proven', () => {
     expect(sends(driven)).toHaveLength(1);
   });
 
-  it('what was not comes with the right advice, is sent once, and no later', async () => {
+  it('what was not comes without advice, since others write; it is sent once, and no later', async () => {
     const { driven, id, answer, verdict } = await inReview('before');
-    expect(verdict).toMatchObject({ suggestion: 'not-applied' });
+    expect(verdict).toMatchObject({ suggestion: 'unclear' });
     expect((await answer('send')).ok).toBe(true);
     driven.till.session.loop.wake();
     await driven.drive(() => entry(driven, id).state === 'confirmed');
