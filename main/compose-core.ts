@@ -159,7 +159,7 @@ function composeJournal(world: World, { db, secrets, mode }: SessionParts, onRep
   if (secrets === null) return { journal: null, recorder: keyLostRecorder, keeper: keyLostKeeper };
   const key = secrets.journalKey;
   const journal = createJournalRepository(db, key, world.clock);
-  const recorder = createRecorder(db, journal);
+  const recorder = createRecorder(db, journal, world.random);
   const slots = createHeadSlots(
     mode === 'live' ? liveFolder(world.folder) : practiceFolder(world.folder),
     key,

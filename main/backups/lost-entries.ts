@@ -1,15 +1,16 @@
 import { type ToldEntry, toldEntries } from '../black-box/told-entries.ts';
 import { type ChainHead, followChain, type JournalRow } from '../journal/chain.ts';
+import type { KeptRow } from '../outbox/kept-rows.ts';
 import type { HostProtocol } from '../outbox/member-host.ts';
 
 /** What a journal wrote that is not in a backup, as a file tells it. */
 export interface LostLine {
   /** The rows that say whose the entries are, wherever they lie. */
-  readonly accounts: readonly JournalRow[];
+  readonly accounts: readonly KeptRow[];
   /** The last row that the backup has as well. */
   readonly from: ChainHead;
   /** Those after it. */
-  readonly rows: readonly JournalRow[];
+  readonly rows: readonly KeptRow[];
 }
 
 export interface Lost {

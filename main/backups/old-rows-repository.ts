@@ -6,6 +6,7 @@ import { type ChainHead, emptyChain, type JournalRow } from '../journal/chain.ts
 import { readTillLine } from '../journal/till-identity-repository.ts';
 import type { TillLine } from '../journal/till-line.ts';
 import { ACCOUNT } from '../outbox/accounts.ts';
+import { createWithNames, type KeptRow } from '../outbox/kept-rows.ts';
 import { retiredSince } from '../till/retired.ts';
 import type { LostLine } from './lost-entries.ts';
 
@@ -53,7 +54,7 @@ function lastInCommon(one: Database.Database, other: Database.Database): ChainHe
  */
 export function readOldRows(file: string, backup: string, head: ChainHead): LostLine {
   const accounts: JournalRow[] = [];
-  const rows: JournalRow[] = [];
+  const rows: KeptRow[] = [];
   let from = head;
   if (!existsSync(file)) return { accounts, from, rows };
   let old: Database.Database | null = null;
@@ -68,7 +69,15 @@ export function readOldRows(file: string, backup: string, head: ChainHead): Lost
     const ofAccounts = db.prepare(`SELECT ${columns} FROM journal WHERE event = '${ACCOUNT}'`);
     asFarAsItGoes(() => void accounts.push(...(ofAccounts.all() as JournalRow[])));
     const after = db.prepare(`SELECT ${columns} FROM journal WHERE number > ? ORDER BY number`);
-    for (const row of after.iterate(from.count)) rows.push(row as JournalRow);
+    let withNames = (row: JournalRow): KeptRow => row;
+    asFarAsItGoes(() => {
+      withNames = createWithNames(db);
+    });
+    for (const row of after.iterate(from.count) as IterableIterator<JournalRow>) {
+      rows.push(row);
+      // A name that cannot be read takes no row along with it.
+      asFarAsItGoes(() => void rows.splice(-1, 1, withNames(row)));
+    }
   });
   for (const db of [old, other] as (Database.Database | null)[]) db?.close();
   return { accounts, from, rows };

@@ -15,11 +15,12 @@ import { VAULT_FILE, type Vault } from '../credentials/vault.ts';
 import { databaseFile } from '../folders.ts';
 import type { Integrity } from '../integrity/integrity.ts';
 import type { FileFacts } from '../integrity/integrity-repository.ts';
-import type { ChainHead, JournalRow } from '../journal/chain.ts';
+import type { ChainHead } from '../journal/chain.ts';
 import { createHeadSlots, isNewer } from '../journal/head.ts';
 import { epochOf, judgeMet, type TillLine } from '../journal/till-line.ts';
 import { marksFromText, otherMarks } from '../machine/marks.ts';
 import { ACCOUNT } from '../outbox/accounts.ts';
+import type { KeptRow } from '../outbox/kept-rows.ts';
 import type { HostProtocol } from '../outbox/member-host.ts';
 import type { Clock, Logger, Machine, Random } from '../ports.ts';
 import { MOST_ENDED, PART_NAME, RESTORED_FILE, readRestored, restoredText } from '../till/restored.ts';
@@ -47,7 +48,7 @@ export interface RestoreWish {
   readonly file: string;
   readonly madeAtMs: number;
   /** What a black box tells that lies beside it: each way that the journal went, the newest last. */
-  readonly told: readonly (readonly JournalRow[])[];
+  readonly told: readonly (readonly KeptRow[])[];
   /** The keys that a till took along which was moved; null for a backup. */
   readonly secrets: MovedSecrets | null;
   /** A person says that the machine on which the backup was made is not used any more. */
@@ -224,7 +225,7 @@ const ASIDE = 'set-aside-';
  * journal go on from it anew, and what was lost then is lost still. Not those from before a manager has gone through
  * them, nor such as went another way than the backup has it.
  */
-function waysFrom(head: ChainHead, told: readonly (readonly JournalRow[])[]): readonly LostLine[] {
+function waysFrom(head: ChainHead, told: readonly (readonly KeptRow[])[]): readonly LostLine[] {
   const lines: LostLine[] = [];
   for (const way of [...told].reverse()) {
     const same = way.find(({ number }) => number === head.count);
@@ -255,7 +256,7 @@ function linesOf(
   liveFolder: string,
   part: string,
   head: ChainHead,
-  told: readonly (readonly JournalRow[])[],
+  told: readonly (readonly KeptRow[])[],
 ): readonly LostLine[] {
   const { now, aside } = recordsHere(liveFolder);
   const line = now === undefined ? null : readOldRows(now, part, head);

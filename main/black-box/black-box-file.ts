@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { renameFile, writeWhole } from '../atomic-file.ts';
-import type { JournalRow } from '../journal/chain.ts';
+import type { KeptRow } from '../outbox/kept-rows.ts';
 import type { Random } from '../ports.ts';
 import { createSealer, frameAt } from '../sealing/frames.ts';
 import type { Lock } from '../sealing/lock.ts';
@@ -16,7 +16,7 @@ const END_BYTES = 16;
 /** A file that only grows, open for more. */
 export interface BlackBoxFile {
   /** On the disk when it resolves. */
-  append(rows: readonly JournalRow[]): Promise<void>;
+  append(rows: readonly KeptRow[]): Promise<void>;
   /** Where it ends now, and on what bytes. */
   end(): string;
   close(): Promise<void>;
@@ -46,7 +46,7 @@ async function endOfWhole(path: string): Promise<number> {
 }
 
 /** As many rows a frame as fit: each row a line. */
-function* contentsOf(rows: readonly JournalRow[]): Generator<Buffer> {
+function* contentsOf(rows: readonly KeptRow[]): Generator<Buffer> {
   let lines: string[] = [];
   let size = 0;
   for (const row of rows) {

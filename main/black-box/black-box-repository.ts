@@ -1,10 +1,11 @@
 import type { Db } from '../database/open.ts';
 import type { JournalRow } from '../journal/chain.ts';
 import { ACCOUNT } from '../outbox/accounts.ts';
+import { createWithNames, type KeptRow } from '../outbox/kept-rows.ts';
 
-/** The journal's rows as they lie there, to be kept elsewhere as well. */
+/** The journal's rows as they lie there, to be kept elsewhere as well, each with the names of its entry beside it. */
 export interface BlackBoxRepository {
-  rowsAfter(number: number, limit: number): readonly JournalRow[];
+  rowsAfter(number: number, limit: number): readonly KeptRow[];
   /** The rows that say which till's the entries are, without which nobody can read them. */
   accountRows(): readonly JournalRow[];
 }
@@ -17,8 +18,9 @@ export function createBlackBoxRepository(db: Db): BlackBoxRepository {
   const accounts = db.prepare(
     `SELECT ${columns} FROM journal INDEXED BY journal_by_reason WHERE event = '${ACCOUNT}' AND entry IS NULL ORDER BY number`,
   );
+  const withNames = createWithNames(db);
   return {
-    rowsAfter: (number, limit) => after.all(number, limit) as JournalRow[],
+    rowsAfter: (number, limit) => (after.all(number, limit) as JournalRow[]).map(withNames),
     accountRows: () => accounts.all() as JournalRow[],
   };
 }

@@ -2,7 +2,8 @@ import type { KeyObject } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { z } from 'zod';
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import type { JournalEvent, JournalRow } from '../journal/chain.ts';
+import type { JournalEvent } from '../journal/chain.ts';
+import type { KeptRow } from '../outbox/kept-rows.ts';
 import { createOpener, type Frame, lockOfHead } from '../sealing/frames.ts';
 import type { Lock } from '../sealing/lock.ts';
 import { framesOf } from '../sealing/sealed-file.ts';
@@ -18,6 +19,15 @@ const rowSchema = z.object({
   reason: z.string(),
   content: z.string(),
   mac: z.string(),
+  // Of a row that names a member by number; boxes of before have none.
+  named: z
+    .object({
+      uid: z.string(),
+      card: z.string().nullable(),
+      name: z.string().nullable(),
+      salt: z.string().nullable(),
+    })
+    .optional(),
 });
 
 /**
@@ -25,15 +35,15 @@ const rowSchema = z.object({
  * before: each such way that its journal went is a list of its own, the newest last.
  */
 export interface BlackBox {
-  readonly ways: readonly (readonly JournalRow[])[];
+  readonly ways: readonly (readonly KeptRow[])[];
   /** Some of it cannot be read: the stick was pulled out while it was written, it is worn, or somebody changed it. */
   readonly isTorn: boolean;
 }
 
-type Way = Map<number, JournalRow>;
+type Way = Map<number, KeptRow>;
 
 /** Puts each row where it belongs. One that is told again, after a crash, is the same row. */
-function takeRow(ways: Way[], row: JournalRow): void {
+function takeRow(ways: Way[], row: KeptRow): void {
   const way: Way = ways.at(-1) ?? new Map();
   if (ways.length === 0) ways.push(way);
   const known = way.get(row.number);
@@ -42,7 +52,7 @@ function takeRow(ways: Way[], row: JournalRow): void {
     ways.push(new Map([...way].filter(([number]) => number < row.number)).set(row.number, row));
 }
 
-const inOrder = (way: Way): readonly JournalRow[] => [...way.values()].sort((a, b) => a.number - b.number);
+const inOrder = (way: Way): readonly KeptRow[] => [...way.values()].sort((a, b) => a.number - b.number);
 
 function takeRows(ways: Way[], plain: Buffer): void {
   for (const line of plain.toString('utf8').split('\n'))

@@ -1,7 +1,7 @@
 import { type Amount, type EntryState, entryStates } from '../../preload/contract/index.ts';
-import type { JournalRow } from '../journal/chain.ts';
 import { ACCOUNT, readAccount } from '../outbox/accounts.ts';
 import { foldEntry } from '../outbox/fold.ts';
+import { type KeptRow, namesBeside } from '../outbox/kept-rows.ts';
 import type { HostProtocol } from '../outbox/member-host.ts';
 import { fromScaled } from '../outbox/scaled.ts';
 
@@ -10,6 +10,7 @@ export interface ToldEntry {
   readonly id: string;
   readonly sequence: number;
   readonly atMs: number;
+  /** Both are empty where the names are not there, or not as they were. */
   readonly memberName: string;
   readonly memberNumber: string;
   readonly balance: Amount;
@@ -18,7 +19,7 @@ export interface ToldEntry {
 }
 
 /** Rows without their proof: another till's key is not at hand. */
-export type ToldRow = Omit<JournalRow, 'mac'>;
+export type ToldRow = Omit<KeptRow, 'mac'>;
 
 const open: ReadonlySet<EntryState> = new Set(['queued', 'sending', 'unknown', 'review']);
 export const isOpen = ({ state }: Pick<ToldEntry, 'state'>): boolean => open.has(state);
@@ -44,7 +45,10 @@ export function toldEntries(
   const accounts = new Map(
     rows.flatMap(({ event, reason, content }) => (event === ACCOUNT ? [[reason, readAccount(content)]] : [])),
   );
-  const context = { readIncrement, accountOf: (code: string) => accounts.get(code) ?? null };
+  const context = {
+    ...{ readIncrement, accountOf: (code: string) => accounts.get(code) ?? null },
+    namesOf: namesBeside(rows),
+  };
   const entries: ToldEntry[] = [];
   let untold = 0;
   for (const of of byEntry(rows)) {

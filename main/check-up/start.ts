@@ -69,7 +69,7 @@ export async function begin(
       refusedReversals: 0,
       endingsTried: 0,
     },
-    { what: 'started', who, content: { memberNumber, customerUid, balance, point, ...left } },
+    { what: 'started', who, content: { customerUid, balance, point, ...left } },
   );
   return ok({});
 }

@@ -4,8 +4,7 @@ import { appError, type ChannelReply, err, ok, type Result } from '../../preload
 import { renameFile, syncFolder } from '../atomic-file.ts';
 import { type Actor, actorText } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
-import { maskPhone } from '../members/member-status.ts';
-import { type EntryQuery, inHalfWidth } from '../outbox/find-steps.ts';
+import type { EntryQuery } from '../outbox/find-steps.ts';
 import type { Clock, Logger, Random, SavePlace } from '../ports.ts';
 import type { Tell } from '../progress.ts';
 import type { Changed } from '../room.ts';
@@ -63,12 +62,9 @@ function failure(of: 'reading' | 'writing', code: string) {
 
 const codeOf = (thrown: unknown): string => (thrown as NodeJS.ErrnoException).code ?? 'unknown';
 
-/** Whole numbers of phones and cards are nobody's business who reads the journal. */
-const masked = (text: string): string => (/^[+\d\s()-]{7,}$/.test(text) ? maskPhone(text) : text);
-
-/** What the journal says was asked for: only what narrows it. */
+/** What the journal says was asked for: only what narrows it. A text is a member's name, card or phone, which no row has. */
 const narrowing = ({ filter: { text, sumOf, ...filter }, range }: EntryQuery): object => ({
-  ...(text.trim() === '' ? {} : { text: masked(inHalfWidth(text)) }),
+  ...(text.trim() === '' ? {} : { hasText: true }),
   ...(filter.least === null && filter.most === null ? {} : { sumOf }),
   ...Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== null && value !== '')),
   ...(range === null ? {} : { range }),

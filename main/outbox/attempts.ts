@@ -2,7 +2,7 @@ import type { Db } from '../database/open.ts';
 import type { Clock } from '../ports.ts';
 import type { BegunSends } from './begun-sends.ts';
 import { createEntryTables, isOpen } from './entry-tables.ts';
-import type { AttemptRow } from './entry-types.ts';
+import type { AttemptRow, MemberNames } from './entry-types.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { Recorder } from './recorder.ts';
 import { settle } from './settle.ts';
@@ -45,6 +45,20 @@ export function createBegin(
   };
 }
 
+/** In bytes: shorter than this a name or a card stands in many words by chance, and two Chinese characters do not. */
+const LEAST_TO_LEAVE_OUT = 4;
+
+/** What KYBIO says goes into the chain for good, and so without the names that an entry has beside it. */
+const withoutNames = (
+  messages: readonly string[],
+  { customer_name, customer_number }: MemberNames,
+): readonly string[] =>
+  messages.map((message) =>
+    [customer_name, customer_number]
+      .filter((text) => Buffer.byteLength(text) >= LEAST_TO_LEAVE_OUT)
+      .reduce((left, text) => left.replaceAll(text, '…'), message),
+  );
+
 /** An earlier attempt of which nobody knows whether it arrived. */
 const isUndecided = ({ outcome }: AttemptRow): boolean => outcome === null || outcome === 'unknown';
 
@@ -84,14 +98,14 @@ export function createEnd(
             cause: 'cause' in outcome ? outcome.cause : null,
             httpStatus: exchange.response?.status ?? null,
             failure: exchange.failure?.code ?? null,
-            messages: 'messages' in outcome ? outcome.messages : [],
+            messages: 'messages' in outcome ? withoutNames(outcome.messages, before) : [],
           },
           reply: 'reply' in outcome ? outcome.reply : null,
           entry: {
             state: next.state,
             touched: next.touched,
             cause: next.cause,
-            messages: next.messages,
+            messages: withoutNames(next.messages, before),
             notBeforeMs: next.state === 'queued' ? notBeforeMs : 0,
           },
         },

@@ -7,6 +7,7 @@ import { createEntryTables, entryTablesSchema } from './entry-tables.ts';
 import type { RecordedEntry } from './entry-types.ts';
 import { type FoldedEntry, foldRow } from './fold.ts';
 import type { HostProtocol } from './member-host.ts';
+import { createNamesOf } from './named-members.ts';
 import { createTally } from './tally.ts';
 
 /** The entries as tables (`entry-tables.ts`), out of every chain: of what an older one says, its tables are all that is left. */
@@ -17,7 +18,7 @@ export const createEntriesView = (readIncrement: HostProtocol['readIncrement']):
   schema: entryTablesSchema,
   fill: (db) => {
     const tables = createEntryTables(db);
-    const context = { readIncrement, accountOf: createAccounts(db) };
+    const context = { readIncrement, accountOf: createAccounts(db), namesOf: createNamesOf(db) };
     // What has ended is put away: a till of years would not fit into memory.
     const open = new Map<number, FoldedEntry>();
     /** What the tables refuse no till has written. It must not keep one from opening, which tells that it is there. */
@@ -35,7 +36,7 @@ export const createEntriesView = (readIncrement: HostProtocol['readIncrement']):
         if (row.entry === null) return;
         const kept = open.get(row.entry) ?? null;
         const ended = kept === null ? tables.bySequence(row.entry) : null;
-        const before = kept ?? (ended === null ? null : { entry: ended, signed: null });
+        const before = kept ?? (ended === null ? null : { entry: ended, signed: null, isNameAltered: false });
         const next = foldRow(context, before, { ...row, atMs: row.at_ms, event: row.event as JournalEvent });
         if (typeof next === 'string') return;
         if (isOpenState(next.entry.state)) open.set(row.entry, next);

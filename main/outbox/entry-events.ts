@@ -7,24 +7,34 @@ import {
 } from './adopted-entry.ts';
 import { noStatedOrigin, originNames } from './entry-origin.ts';
 import { firstTermNames, noStatedTerms, termNames } from './entry-terms.ts';
-import type { RecordedEntry, StatedFacts } from './entry-types.ts';
+import type { MemberNames, RecordedEntry, StatedFacts, Unnamed } from './entry-types.ts';
 import type { IncrementReply, Phase, SignedBody } from './member-host.ts';
+import type { MemberNaming, MemberReference } from './named-members.ts';
 
-/** What happens to an entry, as the journal's rows tell it; what a row's own columns say (when, who) is not said again. */
-export type EntryEvent =
+/**
+ * What happens to an entry, as the journal's rows tell it; what a row's own columns say (when, who) is not said again.
+ * `Naming` is how the first row names its member: what is written names it by a reference.
+ */
+export type EntryEvent<Naming extends MemberNaming = MemberNaming> =
   /** What the signed bytes say themselves (member, amounts, second) is not said again beside them. */
   | {
       readonly event: 'added';
       /** The code of the account that it was made for (`accounts.ts`). */
       readonly account: string;
-      readonly facts: StatedFacts;
+      readonly member: Naming;
+      readonly facts: Unnamed<StatedFacts>;
       readonly signed: SignedBody;
     }
   /**
    * Taken up by a chain of another key as it lay there: what it says was proven by nobody then. Where the row names an
    * actor, a person took it up from a receipt.
    */
-  | { readonly event: 'adopted'; readonly entry: RecordedEntry; readonly signed: SignedBody | null }
+  | {
+      readonly event: 'adopted';
+      readonly member: Naming;
+      readonly entry: Unnamed<RecordedEntry>;
+      readonly signed: SignedBody | null;
+    }
   | {
       readonly event: 'sending';
       readonly attempt: number;
@@ -93,24 +103,25 @@ function trimmed(list: readonly unknown[]): readonly unknown[] {
   return list.slice(0, end + 1);
 }
 
-// The order of the values of an `added` row of version 1.
-const factNames = [
-  ...['id', 'request_id', 'customer_number', 'customer_name', 'kind', 'store_day', 'cashier', 'note'],
-  'corrects',
+const memberNames = ['customer_number', 'customer_name'] as const satisfies readonly (keyof MemberNames)[];
+
+const otherNames = [
+  ...['kind', 'store_day', 'cashier', 'note', 'corrects'],
 ] as const satisfies readonly (keyof StatedFacts)[];
 
-/** Since version 2. */
-const factNamesWithTerms = [
-  ...factNames,
-  ...firstTermNames,
-] as const satisfies readonly (keyof StatedFacts)[];
+/** The order of the values of an `added` row of version 1. */
+const factNames = ['id', 'request_id', ...memberNames, ...otherNames] as const;
 
-/** Since version 3. */
-const factNamesWithOrigin = [
-  ...factNames,
+/** Of version 2. */
+const factNamesWithTerms = [...factNames, ...firstTermNames] as const;
+
+/** Since version 3, behind the number and the digest that name the member. */
+const unnamedFactNames = [
+  ...(['id', 'request_id', ...otherNames] as const),
   ...termNames,
   ...originNames,
-] as const satisfies readonly (keyof StatedFacts)[];
+] as const satisfies readonly (keyof Unnamed<StatedFacts>)[];
+type UnnamedFactNames = (typeof unnamedFactNames)[number];
 
 const replyNames = [
   ...['customerUid', 'balanceBeforeUpdate', 'balanceAfterUpdate', 'pointBeforeUpdate', 'pointAfterUpdate'],
@@ -127,9 +138,11 @@ function named<T, N extends keyof T & string>(names: readonly N[], values: reado
   return Object.fromEntries(names.map((name, index) => [name, values[index] ?? null])) as Pick<T, N>;
 }
 
-type FactNames = (typeof factNames)[number];
-type FactNamesWithTerms = (typeof factNamesWithTerms)[number];
-type FactNamesWithOrigin = (typeof factNamesWithOrigin)[number];
+/** The texts by which versions 1 and 2 name the member, and the rest. */
+function parted<T extends MemberNames>({ customer_number, customer_name, ...rest }: T) {
+  return { member: { customer_number, customer_name }, rest };
+}
+
 type ReplyNames = (typeof replyNames)[number];
 
 const replyList = (reply: IncrementReply | null): readonly unknown[] | null =>
@@ -142,17 +155,24 @@ const signedOf = (body: string, signature: unknown, keyFingerprint: unknown): Si
   keyFingerprint: String(keyFingerprint),
 });
 
+function referenceIn(number: unknown, digest: unknown): MemberReference {
+  if (typeof number !== 'number' || typeof digest !== 'string') throw new TypeError('nobody is named');
+  return { number, digest };
+}
+
 /** The values of an event's row, in a list, in the newest version of its kind. */
-function listFor(event: EntryEvent): readonly unknown[] {
+function listFor(event: EntryEvent<MemberReference>): readonly unknown[] {
   switch (event.event) {
     case 'added': {
       const { signature, keyFingerprint } = event.signed;
-      const facts = factNamesWithOrigin.map((name) => event.facts[name]);
-      return [signature, keyFingerprint, event.account, ...trimmed(facts)];
+      const facts = unnamedFactNames.map((name) => event.facts[name]);
+      const { number, digest } = event.member;
+      return [signature, keyFingerprint, event.account, number, digest, ...trimmed(facts)];
     }
     case 'adopted': {
-      const { signed } = event;
-      return [event.entry, ...(signed === null ? [] : [signed.signature, signed.keyFingerprint])];
+      const { signed, entry, member } = event;
+      const signature = signed === null ? [] : [signed.signature, signed.keyFingerprint];
+      return [entry, member.number, member.digest, ...signature];
     }
     case 'sending': {
       const { balance = null, point = null, atMs = null } = event.baseline ?? {};
@@ -198,31 +218,33 @@ const readers: Readonly<Record<EntryEventName, Readonly<Record<number, Reader>>>
   added: {
     1: (content, _, bytes) => {
       const [signature, keyFingerprint, account, ...facts] = listOf(content);
+      const { member, rest } = parted(named<StatedFacts, (typeof factNames)[number]>(factNames, facts));
       return {
         event: 'added',
         account: String(account),
-        facts: { ...named<StatedFacts, FactNames>(factNames, facts), ...noStatedTerms, ...noStatedOrigin },
+        ...{ member, facts: { ...rest, ...noStatedTerms, ...noStatedOrigin } },
         signed: signedOf(bytes, signature, keyFingerprint),
       };
     },
     2: (content, _, bytes) => {
       const [signature, keyFingerprint, account, ...facts] = listOf(content);
+      const { member, rest } = parted(
+        named<StatedFacts, (typeof factNamesWithTerms)[number]>(factNamesWithTerms, facts),
+      );
       return {
         event: 'added',
         account: String(account),
-        facts: {
-          ...named<StatedFacts, FactNamesWithTerms>(factNamesWithTerms, facts),
-          ...{ rule_id: null, ...noStatedOrigin },
-        },
+        ...{ member, facts: { ...rest, rule_id: null, ...noStatedOrigin } },
         signed: signedOf(bytes, signature, keyFingerprint),
       };
     },
     3: (content, _, bytes) => {
-      const [signature, keyFingerprint, account, ...facts] = listOf(content);
+      const [signature, keyFingerprint, account, number, digest, ...facts] = listOf(content);
       return {
         event: 'added',
         account: String(account),
-        facts: named<StatedFacts, FactNamesWithOrigin>(factNamesWithOrigin, facts),
+        member: referenceIn(number, digest),
+        facts: named<Unnamed<StatedFacts>, UnnamedFactNames>(unnamedFactNames, facts),
         signed: signedOf(bytes, signature, keyFingerprint),
       };
     },
@@ -231,17 +253,20 @@ const readers: Readonly<Record<EntryEventName, Readonly<Record<number, Reader>>>
     1: (content, _, bytes) => {
       const [entry, signature, keyFingerprint] = listOf(content);
       const signed = bytes === '' ? null : signedOf(bytes, signature, keyFingerprint);
-      return { event: 'adopted', entry: entryOfAdopted(entry as AdoptedEntry), signed };
+      const { member, rest } = parted(entryOfAdopted(entry as AdoptedEntry));
+      return { event: 'adopted', member, entry: rest, signed };
     },
     2: (content, _, bytes) => {
       const [entry, signature, keyFingerprint] = listOf(content);
       const signed = bytes === '' ? null : signedOf(bytes, signature, keyFingerprint);
-      return { event: 'adopted', entry: entryOfAdoptedWithTerms(entry as AdoptedEntryWithTerms), signed };
+      const { member, rest } = parted(entryOfAdoptedWithTerms(entry as AdoptedEntryWithTerms));
+      return { event: 'adopted', member, entry: rest, signed };
     },
     3: (content, _, bytes) => {
-      const [entry, signature, keyFingerprint] = listOf(content);
+      const [entry, number, digest, signature, keyFingerprint] = listOf(content);
       const signed = bytes === '' ? null : signedOf(bytes, signature, keyFingerprint);
-      return { event: 'adopted', entry: entry as RecordedEntry, signed };
+      const member = referenceIn(number, digest);
+      return { event: 'adopted', member, entry: entry as Unnamed<RecordedEntry>, signed };
     },
   },
   sending: {
@@ -305,7 +330,7 @@ function readEnded(content: unknown): EntryEvent {
 const versionOf = (event: EntryEventName): number => Math.max(...Object.keys(readers[event]).map(Number));
 const versions = new Map(Object.keys(readers).map((event) => [event, versionOf(event as EntryEventName)]));
 
-export const storeEvent = (event: EntryEvent): StoredEvent => ({
+export const storeEvent = (event: EntryEvent<MemberReference>): StoredEvent => ({
   event: event.event,
   version: versions.get(event.event) ?? 1,
   reason: reasonOf(event),
@@ -316,6 +341,17 @@ function bytesOf(event: EntryEvent): string {
   const signed = event.event === 'added' || event.event === 'adopted' ? event.signed : null;
   // JSON in one line has no line break of its own.
   return signed === null ? '' : `\n${signed.body.toString('utf8')}`;
+}
+
+/** The row of `named_member` that a row of the journal names; null of all other rows, and of what nobody wrote. */
+export function referenceOf(row: StoredEvent): MemberReference | null {
+  if (row.event !== 'added' && row.event !== 'adopted') return null;
+  try {
+    const event = readEvent(row);
+    return 'member' in event && 'digest' in event.member ? event.member : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Throws `UnknownEvent` for what only a newer program knows, and an error for what is no event of ours at all. */

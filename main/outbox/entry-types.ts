@@ -19,11 +19,18 @@ export interface AttemptRow {
   readonly reply_mark: string | null;
 }
 
-/** What is stated of an entry beside the bytes that were signed for it. */
-export interface StatedFacts extends StatedTerms, StatedOrigin {
-  readonly id: string;
+/** Whom an entry is for, as people read it; who is credited is in the signed bytes. Both are empty where nobody is named. */
+export interface MemberNames {
   readonly customer_number: string;
   readonly customer_name: string;
+}
+
+/** As the journal's rows have it since version 3, which name the member otherwise (`named-members.ts`). */
+export type Unnamed<T extends MemberNames> = Omit<T, keyof MemberNames>;
+
+/** What is stated of an entry beside the bytes that were signed for it. */
+export interface StatedFacts extends MemberNames, StatedTerms, StatedOrigin {
+  readonly id: string;
   readonly kind: string;
   readonly cashier: string;
   readonly note: string;

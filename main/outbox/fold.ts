@@ -3,8 +3,9 @@ import type { JournalRow } from '../journal/chain.ts';
 import type { EntryAccount } from './accounts.ts';
 import { afterEvent, newEntry } from './entry.ts';
 import { type EntryEvent, readEvent } from './entry-events.ts';
-import type { EntryFacts, RecordedEntry } from './entry-types.ts';
+import type { EntryFacts, MemberNames, RecordedEntry } from './entry-types.ts';
 import type { HostProtocol, SignedBody } from './member-host.ts';
+import { type MemberNaming, type NamesOf, noNames } from './named-members.ts';
 import { toScaled } from './scaled.ts';
 
 /** An entry as its journal rows tell it, with the bytes that were signed for it. */
@@ -12,6 +13,8 @@ export interface FoldedEntry {
   readonly entry: RecordedEntry;
   /** Null where a lost key's chain had lost the bytes too. */
   readonly signed: SignedBody | null;
+  /** The names beside the chain are gone or altered: the entry has none then, and is not vouched for. */
+  readonly isNameAltered: boolean;
 }
 
 export type Folded =
@@ -37,6 +40,7 @@ export interface FoldContext {
   readonly readIncrement: HostProtocol['readIncrement'];
   /** What an account's code stands for; null where the journal does not tell. */
   readonly accountOf: (code: string) => EntryAccount | null;
+  readonly namesOf: NamesOf;
 }
 
 type RecordedRow = Pick<JournalRow, 'number' | 'entry' | 'atMs' | 'event' | 'version' | 'reason' | 'content'>;
@@ -76,38 +80,55 @@ function foldEvent(context: FoldContext, before: FoldedEntry | null, row: Record
   if (event.event === 'added') {
     // An entry begins once.
     if (before !== null || row.entry === null) return 'added again';
-    const facts = factsOf(context, event);
-    return facts === null ? 'body' : { entry: newEntry(row.entry, row.atMs, facts), signed: event.signed };
+    const read = factsOf(context, event);
+    if (read === null) return 'body';
+    const { facts, isNameAltered } = read;
+    return { entry: newEntry(row.entry, row.atMs, facts), signed: event.signed, isNameAltered };
   }
   if (event.event === 'adopted') {
-    const isOther = event.entry.sequence !== row.entry;
-    return isOther ? 'facts' : { entry: { ...event.entry, acknowledged: 0 }, signed: event.signed };
+    const { entry, signed } = event;
+    if (entry.sequence !== row.entry) return 'facts';
+    const { names, isNameAltered } = namesOf(context, event.member, entry.customer_uid);
+    return { entry: { ...entry, ...names, acknowledged: 0 }, signed, isNameAltered };
   }
   return before === null ? 'no journal' : foldStep(before, row.atMs, event);
 }
 
+function namesOf(
+  context: FoldContext,
+  member: MemberNaming,
+  customerUid: string,
+): { readonly names: MemberNames; readonly isNameAltered: boolean } {
+  const names = 'digest' in member ? context.namesOf(member, customerUid) : member;
+  return { names: names ?? noNames, isNameAltered: names === null };
+}
+
 /** What was stated with what was signed; null where those bytes are no increment of this account. */
-export function factsOf(
-  { readIncrement, accountOf }: FoldContext,
-  { account: code, facts, signed }: Extract<EntryEvent, { event: 'added' }>,
-): EntryFacts | null {
+function factsOf(
+  context: FoldContext,
+  { account: code, member, facts, signed }: Extract<EntryEvent, { event: 'added' }>,
+): { readonly facts: EntryFacts; readonly isNameAltered: boolean } | null {
+  const { readIncrement, accountOf } = context;
   const account = accountOf(code);
   const fields = readIncrement(signed.body);
   if (account === null || fields === null || fields.appId !== account.appId) return null;
+  const { names, isNameAltered } = namesOf(context, member, fields.customerUid);
   return {
-    ...facts,
-    till: account.till,
-    account_host: account.host,
-    account_app_id: account.appId,
-    customer_uid: fields.customerUid,
-    balance_increment_e4: toScaled(fields.balanceIncrement),
-    point_increment_e4: toScaled(fields.pointIncrement),
-    data_change_time: fields.dataChangeTime,
+    isNameAltered,
+    facts: {
+      ...{ ...facts, ...names, till: account.till },
+      account_host: account.host,
+      account_app_id: account.appId,
+      customer_uid: fields.customerUid,
+      balance_increment_e4: toScaled(fields.balanceIncrement),
+      point_increment_e4: toScaled(fields.pointIncrement),
+      data_change_time: fields.dataChangeTime,
+    },
   };
 }
 
 function foldStep(
-  { entry, signed }: FoldedEntry,
+  { entry, signed, isNameAltered }: FoldedEntry,
   atMs: number,
   event: Exclude<EntryEvent, { event: 'added' | 'adopted' }>,
 ): FoldedEntry | string {
@@ -115,7 +136,7 @@ function foldStep(
   if (event.event !== 'acknowledged' && !isLegalStep(entry.state, after.state))
     return `step ${entry.state} to ${after.state}`;
   const { body } = signed ?? {};
-  if (event.event !== 'resigned' || body === undefined) return { entry: after, signed };
+  if (event.event !== 'resigned' || body === undefined) return { entry: after, signed, isNameAltered };
   const { signature, keyFingerprint } = event;
-  return { entry: after, signed: { body, signature, keyFingerprint } };
+  return { entry: after, signed: { body, signature, keyFingerprint }, isNameAltered };
 }

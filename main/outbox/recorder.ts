@@ -3,12 +3,14 @@ import { DatabaseFailure } from '../database/failure.ts';
 import type { Db } from '../database/open.ts';
 import type { JournalEvent } from '../journal/chain.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
+import type { Random } from '../ports.ts';
 import { ACCOUNT, accountCode, accountContent, createAccounts } from './accounts.ts';
 import { afterEvent, type EntryStep, newEntry } from './entry.ts';
 import { type EntryEvent, storeEvent } from './entry-events.ts';
 import { createEntryTables } from './entry-tables.ts';
 import type { EntryFacts, RecordedEntry } from './entry-types.ts';
 import type { SignedBody } from './member-host.ts';
+import { createRefer, type MemberReference } from './named-members.ts';
 import { createTally } from './tally.ts';
 
 /**
@@ -39,14 +41,29 @@ export const noRecorder: Recorder = refuse(() => new Error('a reader does not wr
 /** For a till whose keychain is lost: entries stay as they are, and the key is asked for. */
 export const keyLostRecorder: Recorder = refuse(() => new DatabaseFailure(appError('key-lost'), null));
 
-export function createRecorder(db: Db, journal: Pick<JournalRepository, 'appendRow'>): Recorder {
+export function createRecorder(
+  db: Db,
+  journal: Pick<JournalRepository, 'appendRow'>,
+  random: Pick<Random, 'bytes'>,
+): Recorder {
   const tables = createEntryTables(db);
   const tally = createTally(db);
-  const append = (sequence: number, event: EntryEvent, atMs: number, actor: string): void => {
+  const append = (
+    sequence: number,
+    event: EntryEvent<MemberReference>,
+    atMs: number,
+    actor: string,
+  ): void => {
     const stored = storeEvent(event);
     journal.appendRow({ ...stored, event: stored.event as JournalEvent, entry: sequence, atMs, actor });
   };
   const accountOf = createAccounts(db);
+  const refer = createRefer(db, random);
+  const adopted = (entry: RecordedEntry, signed: SignedBody | null): EntryEvent<MemberReference> => {
+    const { customer_number, customer_name, ...rest } = entry;
+    const member = refer(entry.customer_uid, { customer_number, customer_name });
+    return { event: 'adopted', member, entry: rest, signed };
+  };
   /** The first entry of an account is told after the account itself. */
   const tellAccount = (facts: EntryFacts, atMs: number): string => {
     const account = { till: facts.till, host: facts.account_host, appId: facts.account_app_id };
@@ -60,7 +77,9 @@ export function createRecorder(db: Db, journal: Pick<JournalRepository, 'appendR
   return {
     add: (sequence, facts, signed, atMs, actor) => {
       const account = tellAccount(facts, atMs);
-      append(sequence, { event: 'added', account, facts, signed }, atMs, actor);
+      const { customer_number, customer_name, ...stated } = facts;
+      const member = refer(facts.customer_uid, { customer_number, customer_name });
+      append(sequence, { event: 'added', account, member, facts: stated, signed }, atMs, actor);
       const entry = newEntry(sequence, atMs, facts);
       tables.insert(entry);
       tally.moved(null, entry);
@@ -74,11 +93,11 @@ export function createRecorder(db: Db, journal: Pick<JournalRepository, 'appendR
     },
     adopt: (entry, signed, atMs) => {
       const taken = { ...entry, acknowledged: 0 };
-      append(entry.sequence, { event: 'adopted', entry: taken, signed }, atMs, '');
+      append(entry.sequence, adopted(taken, signed), atMs, '');
       tables.update(entry, taken);
     },
     takeUp: (entry, signed, atMs, actor) => {
-      append(entry.sequence, { event: 'adopted', entry, signed }, atMs, actor);
+      append(entry.sequence, adopted(entry, signed), atMs, actor);
       tables.insert(entry);
       tally.moved(null, entry);
     },

@@ -5,6 +5,7 @@ import { createEntryTables, disagreement, type EntryTables } from './entry-table
 import type { RecordedEntry } from './entry-types.ts';
 import { type FoldedEntry, foldEntry } from './fold.ts';
 import type { HostProtocol } from './member-host.ts';
+import { createNamesOf } from './named-members.ts';
 import { toScaled } from './scaled.ts';
 
 /** Why an entry is not relied on as it is found. */
@@ -28,16 +29,18 @@ export function createVoucher(
   isCut: (sequence: number, rows: readonly JournalRow[], entry: RecordedEntry) => boolean = () => false,
 ): Voucher {
   const tables: EntryTables = createEntryTables(db);
-  const context = { readIncrement, accountOf: createAccounts(db) };
+  const context = { readIncrement, accountOf: createAccounts(db), namesOf: createNamesOf(db) };
   const keptBeside = (sequence: number) => (tables.isLastEndRight(sequence) ? null : 'attempts');
   const judge = (sequence: number, found: RecordedEntry | null): Mistrust | null => {
     const rows = rowsOf(sequence);
     if (rows === null) return { of: 'journal', words: 'journal rows' };
     const folded = foldEntry(context, rows);
     if (!folded.ok) return { of: 'journal', words: found === null ? 'gone' : folded.problem };
-    const { entry } = folded.value;
+    const { entry, isNameAltered } = folded.value;
     if (isCut(sequence, rows, entry)) return { of: 'journal', words: 'journal rows' };
     if (!saysTheSame(readIncrement, folded.value)) return { of: 'journal', words: 'body' };
+    // Nothing else has the names, so that nobody can put them right.
+    if (isNameAltered) return { of: 'journal', words: 'member' };
     const part = found === null ? 'gone' : (disagreement(entry, found) ?? keptBeside(sequence));
     return part === null ? null : { of: 'tables', words: part, recorded: entry };
   };

@@ -80,6 +80,26 @@ describe('a black box on a stick', () => {
     expect(entries[2]).toMatchObject({ memberNumber: limWei.number, point: '7' });
   });
 
+  it('takes the names along, and tells an entry whose names it has not as of nobody', async () => {
+    const { driven, file } = await shop();
+    await driven.store.setPlug(false);
+    driven.till.topUp(uid, '10.00');
+    await catchUp(driven);
+    const rows = (await read(file)).ways.at(-1) ?? [];
+    expect(JSON.stringify(rows.map(({ named: _, ...row }) => row))).not.toContain(meiLing.name);
+    const told = (from: typeof rows) => toldEntries(from, kybio.readIncrement);
+    expect(told(rows).entries).toMatchObject([{ memberName: meiLing.name, memberNumber: meiLing.number }]);
+    const without = rows.map(({ named: _, ...row }) => row);
+    const of = rows.map((row) =>
+      row.named === undefined ? row : { ...row, named: { ...row.named, name: limWei.name } },
+    );
+    for (const lacking of [without, of])
+      expect(told(lacking)).toMatchObject({
+        entries: [{ memberName: '', memberNumber: '', balance: '10', state: 'queued' }],
+        untold: 0,
+      });
+  });
+
   it('is told to a person as what was open, of whatever way the journal went', async () => {
     const { driven, file } = await shop();
     const done = driven.till.topUp(uid, '5.00');

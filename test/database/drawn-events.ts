@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { newEntry } from '../../main/outbox/entry.ts';
 import type { EntryEvent, EntryEventName } from '../../main/outbox/entry-events.ts';
+import { type MemberReference, noNames } from '../../main/outbox/named-members.ts';
 import { type Amount, amount, entryCauses, entryStates } from '../../preload/contract/index.ts';
 
 // Any event that a till of this program may write, for what must hold of all of them.
@@ -28,9 +29,14 @@ const stated = fc.record({
   ...{ approved_by: orNull(word), bonus_let_go_e4: orNull(scaledSum), rule_id: orNull(word) },
   ...{ origin_till: orNull(word), origin_epoch: orNull(word), origin_number: orNull(count) },
   person_id: orNull(word),
-  ...{ id: word, request_id: word, customer_number: word, customer_name: word, cashier: word, note: word },
+  ...{ id: word, request_id: word, cashier: word, note: word },
   ...{ kind: fc.constantFrom('top-up', 'award', 'reversal'), store_day: word, corrects: orNull(word) },
 });
+
+/** As what is written names its member. */
+const member = fc.record({ number: count, digest: word });
+
+export type WrittenEvent = EntryEvent<MemberReference>;
 
 /** What a host is sent is its own JSON, which may have lines. */
 const signed = fc.record({
@@ -46,18 +52,22 @@ const attemptRow = fc.record({
 
 const entry = fc
   .tuple(stated, count, moment, sum, fc.array(attemptRow, { maxLength: 3 }))
-  .map(([facts, sequence, atMs, increment, attempts]) => ({
-    ...newEntry(sequence, atMs, {
-      ...facts,
+  .map(([facts, sequence, atMs, increment, attempts]) => {
+    const {
+      customer_number: _card,
+      customer_name: _name,
+      ...unnamed
+    } = newEntry(sequence, atMs, {
+      ...{ ...facts, ...noNames },
       ...{ till: facts.cashier, account_host: facts.note, account_app_id: facts.id, customer_uid: facts.id },
       ...{
         balance_increment_e4: increment,
         point_increment_e4: increment,
         data_change_time: facts.store_day,
       },
-    }),
-    attempts,
-  }));
+    });
+    return { ...unnamed, attempts };
+  });
 
 const reply = fc.record({
   ...{ customerUid: orNull(word), balanceBeforeUpdate: orNull(sum), balanceAfterUpdate: orNull(sum) },
@@ -85,9 +95,9 @@ const entryEnd = fc.record({
 const named = <N extends EntryEventName>(event: N) => ({ event: fc.constant(event) });
 
 /** Each kind by its name: one that is new and not drawn here is told by the compiler. */
-export const drawnEvents: Readonly<Record<EntryEventName, fc.Arbitrary<EntryEvent>>> = {
-  added: fc.record({ ...named('added'), account: word, facts: stated, signed }),
-  adopted: fc.record({ ...named('adopted'), entry, signed: orNull(signed) }),
+export const drawnEvents: Readonly<Record<EntryEventName, fc.Arbitrary<WrittenEvent>>> = {
+  added: fc.record({ ...named('added'), account: word, member, facts: stated, signed }),
+  adopted: fc.record({ ...named('adopted'), member, entry, signed: orNull(signed) }),
   sending: fc.record({
     ...{ ...named('sending'), attempt: count, newConnection: fc.boolean() },
     baseline: orNull(fc.record({ balance: sum, point: sum, atMs: moment })),
@@ -110,4 +120,4 @@ export const drawnEvents: Readonly<Record<EntryEventName, fc.Arbitrary<EntryEven
 
 export const eventNames = Object.keys(drawnEvents) as readonly EntryEventName[];
 
-export const drawnEvent: fc.Arbitrary<EntryEvent> = fc.oneof(...Object.values(drawnEvents));
+export const drawnEvent: fc.Arbitrary<WrittenEvent> = fc.oneof(...Object.values(drawnEvents));

@@ -16,11 +16,15 @@ const signed = {
 };
 
 const facts = {
-  ...{ id: 'T7', request_id: 'R7', customer_number: 'A7', customer_name: 'Mei Ling 陈', kind: 'top-up' },
+  ...{ id: 'T7', request_id: 'R7', kind: 'top-up' },
   ...{ store_day: '2026-01-15', cashier: 'Counter 1', note: 'at "the" counter', corrects: null },
   ...noStatedTerms,
   ...noStatedOrigin,
 };
+
+/** As versions 1 and 2 say who it is for, and as version 3 does. */
+const texts = { customer_number: 'A7', customer_name: 'Mei Ling 陈' };
+const reference = { number: 3, digest: 'bXlfZGlnZXN0X29mX25hbQ' };
 
 const attempt = {
   ...{ number: 1, started_at_ms: 1, baseline_balance: null, baseline_point: null, baseline_at_ms: null },
@@ -44,6 +48,11 @@ const termsText =
   '"tender":"own:Voucher","given_e4":null,"bonus_e4":null,"purchase_e4":null,"reason":null,"rules_version":null,"rule":null,"approved_by":null,"bonus_let_go_e4":"12500"';
 
 const termsAndOriginText = `${termsText},"rule_id":"r1","origin_till":"a1b2","origin_epoch":"e1","origin_number":42,"person_id":"p1"`;
+
+/** Version 3 has the names elsewhere. */
+const unnamedText = adoptedText
+  .replace('"customer_number":"A7","customer_name":"Mei Ling 陈",', '')
+  .replace('"corrects":null,', `"corrects":null,${termsAndOriginText},`);
 
 type Frozen = readonly [written: StoredEvent, meant: EntryEvent];
 
@@ -114,29 +123,32 @@ export const frozenEvents: readonly Frozen[] = [
       ...(['added', 1, ''] as const),
       '["0AF3","k1","acc","T7","R7","A7","Mei Ling 陈","top-up","2026-01-15","Counter 1","at \\"the\\" counter"]\n{"appId":"A","customerUid":231607639,"note":"é\n"}',
     ),
-    { event: 'added', account: 'acc', facts, signed },
+    { event: 'added', account: 'acc', member: texts, facts, signed },
   ],
   [
     row(
       ...(['added', 1, ''] as const),
       '["0AF3","k1","acc","T7","R7","A7","Mei Ling 陈","top-up","2026-01-15","Counter 1","at \\"the\\" counter","T3"]\n{"appId":"A","customerUid":231607639,"note":"é\n"}',
     ),
-    { event: 'added', account: 'acc', facts: { ...facts, corrects: 'T3' }, signed },
+    { event: 'added', account: 'acc', member: texts, facts: { ...facts, corrects: 'T3' }, signed },
   ],
   [
     row(
       ...(['adopted', 1, ''] as const),
       `[${adoptedText},"0AF3","k1"]\n{"appId":"A","customerUid":231607639,"note":"é\n"}`,
     ),
-    { event: 'adopted', entry: adopted, signed },
+    { event: 'adopted', member: texts, entry: adopted, signed },
   ],
-  [row('adopted', 1, '', `[${adoptedText}]`), { event: 'adopted', entry: adopted, signed: null }],
+  [
+    row('adopted', 1, '', `[${adoptedText}]`),
+    { event: 'adopted', member: texts, entry: adopted, signed: null },
+  ],
   [
     row(
       ...(['added', 2, ''] as const),
       '["0AF3","k1","acc","T7","R7","A7","Mei Ling 陈","top-up","2026-01-15","Counter 1","at \\"the\\" counter"]\n{"appId":"A","customerUid":231607639,"note":"é\n"}',
     ),
-    { event: 'added', account: 'acc', facts, signed },
+    { event: 'added', account: 'acc', member: texts, facts, signed },
   ],
   [
     row(
@@ -146,6 +158,7 @@ export const frozenEvents: readonly Frozen[] = [
     {
       event: 'added',
       account: 'acc',
+      member: texts,
       facts: {
         ...{ ...facts, tender: 'cash', given_e4: '600000', bonus_e4: '50000', rules_version: 7 },
         ...{ rule: 'Pay 50 get 5', approved_by: 'manager:Tan' },
@@ -157,6 +170,7 @@ export const frozenEvents: readonly Frozen[] = [
     row('adopted', 2, '', `[${adoptedText.replace('"corrects":null,', `"corrects":null,${termsText},`)}]`),
     {
       event: 'adopted',
+      member: texts,
       entry: { ...adopted, tender: 'own:Voucher', bonus_let_go_e4: '12500' },
       signed: null,
     },
@@ -164,18 +178,19 @@ export const frozenEvents: readonly Frozen[] = [
   [
     row(
       ...(['added', 3, ''] as const),
-      '["0AF3","k1","acc","T7","R7","A7","Mei Ling 陈","top-up","2026-01-15","Counter 1","at \\"the\\" counter"]\n{"appId":"A","customerUid":231607639,"note":"é\n"}',
+      '["0AF3","k1","acc",3,"bXlfZGlnZXN0X29mX25hbQ","T7","R7","top-up","2026-01-15","Counter 1","at \\"the\\" counter"]\n{"appId":"A","customerUid":231607639,"note":"é\n"}',
     ),
-    { event: 'added', account: 'acc', facts, signed },
+    { event: 'added', account: 'acc', member: reference, facts, signed },
   ],
   [
     row(
       ...(['added', 3, ''] as const),
-      '["0AF3","k1","acc","T7","R7","A7","Mei Ling 陈","top-up","2026-01-15","Counter 1","at \\"the\\" counter",null,"cash","600000","50000",null,null,7,"Pay 50 get 5","manager:Tan",null,"r1","a1b2","e1",42,"p1"]\n{"appId":"A","customerUid":231607639,"note":"é\n"}',
+      '["0AF3","k1","acc",3,"bXlfZGlnZXN0X29mX25hbQ","T7","R7","top-up","2026-01-15","Counter 1","at \\"the\\" counter",null,"cash","600000","50000",null,null,7,"Pay 50 get 5","manager:Tan",null,"r1","a1b2","e1",42,"p1"]\n{"appId":"A","customerUid":231607639,"note":"é\n"}',
     ),
     {
       event: 'added',
       account: 'acc',
+      member: reference,
       facts: {
         ...{ ...facts, tender: 'cash', given_e4: '600000', bonus_e4: '50000', rules_version: 7 },
         ...{ rule: 'Pay 50 get 5', approved_by: 'manager:Tan', rule_id: 'r1' },
@@ -185,14 +200,10 @@ export const frozenEvents: readonly Frozen[] = [
     },
   ],
   [
-    row(
-      'adopted',
-      3,
-      '',
-      `[${adoptedText.replace('"corrects":null,', `"corrects":null,${termsAndOriginText},`)}]`,
-    ),
+    row('adopted', 3, '', `[${unnamedText},3,"bXlfZGlnZXN0X29mX25hbQ"]`),
     {
       event: 'adopted',
+      member: reference,
       entry: {
         ...{ ...adopted, tender: 'own:Voucher', bonus_let_go_e4: '12500', rule_id: 'r1' },
         ...{ origin_till: 'a1b2', origin_epoch: 'e1', origin_number: 42, person_id: 'p1' },

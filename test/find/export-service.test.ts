@@ -137,7 +137,7 @@ it.each(['+65 9123 5640', '＋６５　９１２３　５６４０'])(
     expect(told).toMatchObject([
       {
         content: {
-          filter: { text: '•••• 5640', sumOf: 'principal', least: '50', most: '50', tender: 'cash' },
+          filter: { hasText: true, sumOf: 'principal', least: '50', most: '50', tender: 'cash' },
         },
       },
     ]);

@@ -18,7 +18,7 @@ export function createKeeper(
   const journal = parts.journal ?? createJournalRepository(db, journalKey, parts.clock);
   const made = {
     journal,
-    recorder: createRecorder(db, journal),
+    recorder: createRecorder(db, journal, realRandom),
     slots: createHeadSlots(folder, journalKey),
     copy: createHeadSlots(join(folder, 'copy'), journalKey),
     ...parts,

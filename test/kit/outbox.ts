@@ -138,7 +138,7 @@ export function openOutbox(
   onTestFinished(() => void db.close());
   const clock = options.clock ?? createTestClock();
   const journal = createJournalRepository(db, journalKey, clock);
-  const recorder = createRecorder(db, journal);
+  const recorder = createRecorder(db, journal, realRandom);
   const outbox = createOutboxRepository(
     db,
     { ...identity, ...options.identity },

@@ -6,6 +6,7 @@ import { createTransitionsRepository } from '../../main/outbox/transitions-repos
 import { amount, entryStates } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { draft, endOf, journalKey, openOutbox, signer } from '../kit/outbox.ts';
+import { realRandom } from '../kit/practice-store.ts';
 
 const attempts = (till: ReturnType<typeof openOutbox>) =>
   till.db.prepare('SELECT * FROM attempt ORDER BY entry, number').all() as Record<string, unknown>[];
@@ -141,7 +142,11 @@ describe('a read that fails around a transition', () => {
       fails = false;
       throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_READ' });
     };
-    const recorder = createRecorder(till.db, createJournalRepository(till.db, journalKey, till.clock));
+    const recorder = createRecorder(
+      till.db,
+      createJournalRepository(till.db, journalKey, till.clock),
+      realRandom,
+    );
     return createTransitionsRepository(till.db, { ...till.outbox, byId }, till.clock, recorder);
   };
 

@@ -8,6 +8,7 @@ import { createAccounts } from '../../main/outbox/accounts.ts';
 import { createEntryTables, disagreement } from '../../main/outbox/entry-tables.ts';
 import type { RecordedEntry } from '../../main/outbox/entry-types.ts';
 import { foldEntry } from '../../main/outbox/fold.ts';
+import { createNamesOf } from '../../main/outbox/named-members.ts';
 import { createVoucher } from '../../main/outbox/vouch.ts';
 import type { EntryState } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
@@ -80,7 +81,10 @@ function lived(acts: readonly (Act | Last)[]) {
 
 /** What of the entry is not as the rows say; null where they agree. */
 function differs(db: Db, rows: readonly JournalRow[], found: RecordedEntry): string | null {
-  const folded = foldEntry({ readIncrement: kybio.readIncrement, accountOf: createAccounts(db) }, rows);
+  const folded = foldEntry(
+    { readIncrement: kybio.readIncrement, accountOf: createAccounts(db), namesOf: createNamesOf(db) },
+    rows,
+  );
   return folded.ok ? disagreement(folded.value.entry, found) : folded.problem;
 }
 

@@ -41,6 +41,22 @@ describe.each(formats)('the folder of %s', (format) => {
       for (const head of ['head-a.json', 'head-b.json']) expect(existsSync(join(place, head))).toBe(true);
   });
 
+  it('has no member’s name, card or phone in the journal, since these stand beside it', async () => {
+    const { data } = copyOfFormat(format);
+    const program = await today();
+    const db = new Database(program.databaseFile(program.liveFolder(data)), { readonly: true });
+    const isBefore = Number(format.replace('format-', '')) < 4;
+    const journal = JSON.stringify(db.prepare('SELECT * FROM journal').raw().all());
+    const texts = db
+      .prepare('SELECT name FROM member UNION SELECT number FROM member UNION SELECT phone FROM member')
+      .pluck()
+      .all() as string[];
+    const found = texts.filter((text) => text !== '' && journal.includes(text));
+    if (isBefore) expect(found.length).toBeGreaterThan(10);
+    else expect(found).toEqual([]);
+    db.close();
+  });
+
   it('is well as it lies there', async () => {
     const { data, ledger, atMs } = copyOfFormat(format);
     const isNewest = format === `format-${migrations.at(-1)?.formatVersion}`;

@@ -22,33 +22,34 @@ const deposit: readonly Patch[] = [
   // Written from now on in version 4; the lists of the versions before stay as they are.
   patch(
     events,
-    '      const facts = factNamesWithOrigin.map(',
-    "      const facts = [...factNamesWithOrigin, 'deposit' as const].map(",
+    '      const facts = unnamedFactNames.map(',
+    "      const facts = [...unnamedFactNames, 'deposit' as const].map(",
   ),
   patch(
     events,
-    'facts: { ...named<StatedFacts, FactNames>(factNames, facts), ...noStatedTerms, ...noStatedOrigin },',
-    "facts: { ...named<StatedFacts, FactNames>(factNames, facts), ...noStatedTerms, ...noStatedOrigin, deposit: '0' },",
+    'facts: { ...rest, ...noStatedTerms, ...noStatedOrigin } },',
+    "facts: { ...rest, ...noStatedTerms, ...noStatedOrigin, deposit: '0' } },",
   ),
   patch(
     events,
-    '          ...{ rule_id: null, ...noStatedOrigin },',
-    "          ...{ rule_id: null, ...noStatedOrigin, deposit: '0' },",
+    'facts: { ...rest, rule_id: null, ...noStatedOrigin } },',
+    "facts: { ...rest, rule_id: null, ...noStatedOrigin, deposit: '0' } },",
   ),
   patch(
     events,
-    'facts: named<StatedFacts, FactNamesWithOrigin>(factNamesWithOrigin, facts),',
-    "facts: { ...named<StatedFacts, FactNamesWithOrigin>(factNamesWithOrigin, facts), deposit: '0' },",
+    'facts: named<Unnamed<StatedFacts>, UnnamedFactNames>(unnamedFactNames, facts),',
+    "facts: { ...named<Unnamed<StatedFacts>, UnnamedFactNames>(unnamedFactNames, facts), deposit: '0' },",
   ),
   patch(
     events,
-    "return { event: 'adopted', entry: entry as RecordedEntry, signed };\n    },\n",
-    `return { event: 'adopted', entry: { ...(entry as RecordedEntry), deposit: '0' }, signed };
+    "return { event: 'adopted', member, entry: entry as Unnamed<RecordedEntry>, signed };\n    },\n",
+    `return { event: 'adopted', member, entry: { ...(entry as Unnamed<RecordedEntry>), deposit: '0' }, signed };
     },
     4: (content, _, bytes) => {
-      const [entry, signature, keyFingerprint] = listOf(content);
+      const [entry, number, digest, signature, keyFingerprint] = listOf(content);
       const signed = bytes === '' ? null : signedOf(bytes, signature, keyFingerprint);
-      return { event: 'adopted', entry: entry as RecordedEntry, signed };
+      const member = referenceIn(number, digest);
+      return { event: 'adopted', member, entry: entry as Unnamed<RecordedEntry>, signed };
     },
 `,
   ),
@@ -58,11 +59,12 @@ const deposit: readonly Patch[] = [
     `      };
     },
     4: (content, _, bytes) => {
-      const [signature, keyFingerprint, account, ...facts] = listOf(content);
+      const [signature, keyFingerprint, account, number, digest, ...facts] = listOf(content);
       return {
         event: 'added',
         account: String(account),
-        facts: named<StatedFacts, FactNamesWithOrigin | 'deposit'>([...factNamesWithOrigin, 'deposit'], facts),
+        member: referenceIn(number, digest),
+        facts: named<Unnamed<StatedFacts>, UnnamedFactNames | 'deposit'>([...unnamedFactNames, 'deposit'], facts),
         signed: signedOf(bytes, signature, keyFingerprint),
       };
     },

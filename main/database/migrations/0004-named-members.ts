@@ -1,5 +1,27 @@
 /**
- * Format 4: `added` and `adopted` have a version 3, with the id of the bonus rule and where an entry came from by a paper
- * (`main/outbox/entry-origin.ts`). An older program refuses such a database by name.
+ * Format 4: `added` and `adopted` have a version 3. It names the member by a row of this table and a digest of it
+ * (`main/outbox/named-members.ts`), so that the texts can be erased, and says the id of the bonus rule and where an entry
+ * came from by a paper (`main/outbox/entry-origin.ts`). An older program refuses such a database by name.
  */
-export const migration0004 = { formatVersion: 4, sql: '' } as const;
+export const migration0004 = {
+  formatVersion: 4,
+  sql: `
+CREATE TABLE named_member (
+  number INTEGER PRIMARY KEY CHECK (number > 0),
+  uid TEXT NOT NULL,
+  card TEXT,
+  name TEXT,
+  salt BLOB CHECK (length(salt) = 16),
+  CHECK ((card IS NULL) = (salt IS NULL) AND (name IS NULL) = (salt IS NULL))
+) STRICT;
+
+CREATE INDEX named_member_by_uid ON named_member (uid);
+
+CREATE TRIGGER named_member_is_kept BEFORE DELETE ON named_member
+BEGIN SELECT RAISE(ABORT, 'a named member is erased and never taken out'); END;
+
+CREATE TRIGGER named_member_is_only_erased BEFORE UPDATE ON named_member
+  WHEN NEW.number IS NOT OLD.number OR NEW.uid IS NOT OLD.uid OR NEW.salt IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a named member is only erased'); END;
+`,
+} as const;

@@ -77,6 +77,7 @@ function contentOf(file: string): string {
     'attempt',
     'account',
     'customer',
+    'named_member',
     'print',
     'member',
     'journal_view',
@@ -113,7 +114,7 @@ export function judge(upgrade: Upgrade, folder: string): Judged {
   const peek = new Database(file, { readonly: true });
   const format = Number(peek.pragma('user_version', { simple: true }));
   peek.close();
-  if (format === 2) openAs(old);
+  if (format === old.migrations.at(-1)?.formatVersion) openAs(old);
   openAs(next);
   const content = problems.length > 0 ? '' : contentOf(file);
   rmSync(folder, { recursive: true, force: true });
