@@ -13,6 +13,7 @@ import {
   attemptLine,
   caseFacts,
   caseLine,
+  isUnvouched,
   primaryAnswer,
   type ReviewWriter,
   reasonPhrases,
@@ -62,6 +63,16 @@ const not = caseOf({ evidence: evidenceOf({ suggestion: 'not-applied', reasons: 
 const unclear = caseOf({ evidence: evidenceOf({ suggestion: 'unclear', reasons: ['no-reading'] }) });
 const unread = caseOf({ evidence: null });
 
+/** A receipt says that KYBIO had confirmed it, and nothing was read. */
+const onPaper = caseOf({
+  ...{ evidence: null, sendable: false, attempts: [] },
+  before: { ...sums('120.00', '340'), atMs: 60_000 },
+  paper: {
+    before: { ...sums('120.00', '340'), atMs: 60_000 },
+    confirmed: { till: 'Counter 1', reference: '0003' },
+  },
+});
+
 const say = (review: ShownCase) => reasonPhrases(review, write).map((phrase) => sayPhrase(i18n.t, phrase));
 
 describe('the recommended answer', () => {
@@ -71,8 +82,16 @@ describe('the recommended answer', () => {
     ['unclear', unclear, null],
     ['nothing read', unread, null],
     ['not applied, not vouched for', { ...not, sendable: false }, 'drop'],
+    ['a receipt says that it is done', onPaper, 'arrived'],
   ] as const)('%s: %s', (_, review, answer) => {
     expect(primaryAnswer(review)).toBe(answer);
+  });
+
+  it('of what a receipt calls confirmed is not that its records do not fit', () => {
+    expect(isUnvouched(onPaper)).toBe(false);
+    expect(isUnvouched({ ...onPaper, paper: null })).toBe(true);
+    const [before] = caseFacts(onPaper, write);
+    expect(before?.label).toMatchObject({ key: 'review.case.beforePaper' });
   });
 
   it('is the only one that is not asked for twice', () => {
