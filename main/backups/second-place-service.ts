@@ -59,7 +59,9 @@ const LOOK_LIMIT_MS = 15_000;
 const COPY_LIMIT_MS = 600_000;
 
 const isAway = (problem: AppError | null): boolean =>
-  problem?.code === 'backup-place-gone' || problem?.code === 'backup-place-hangs';
+  problem?.code === 'backup-place-gone' ||
+  problem?.code === 'backup-place-hangs' ||
+  problem?.code === 'backup-place-copy';
 
 export function createSecondPlaceService(parts: SecondPlaceParts): SecondPlaceService {
   const { folder, settings, patience, random, clock, logger } = parts;
