@@ -89,6 +89,10 @@ const isWorthRebuilding = ({ state }: Increment): boolean => state !== 'rejected
 /** The number that the paper shows, and whose it is: of what a manager holds in the hand. */
 const noteOf = ({ sequence, till }: SlipFacts): string => `${String(sequence).padStart(4, '0')} · ${till}`;
 
+/** Where the till's name had no room, a person is told the beginning of its id. */
+const withTill = (facts: SlipFacts): SlipFacts =>
+  facts.till === '' ? { ...facts, till: `#${facts.origin?.tillId.slice(0, 6) ?? ''}` } : facts;
+
 export function createSlipsService(parts: SlipsParts): Slips {
   const { account, isPractice, outbox, tillIdentity, logger } = parts;
   let made: { readonly fingerprint: string; readonly desk: SlipDesk } | null = null;
@@ -177,7 +181,7 @@ export function createSlipsService(parts: SlipsParts): Slips {
       if (at === null) return err(appError('key-lost'));
       const read = readSlip(at, text);
       if (!read.ok) return err(appError(codes[read.problem]));
-      const { facts } = read;
+      const facts = withTill(read.facts);
       // Whoever has the key can seal what no till makes.
       if (isZeroAmount(facts.balanceIncrement) && isZeroAmount(facts.pointIncrement))
         return err(appError('receipt-forged'));

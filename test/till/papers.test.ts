@@ -111,6 +111,17 @@ describe('whose paper it is', () => {
     expect(credited(here)).toHaveLength(1);
   });
 
+  it('has the beginning of its id where its name had no room', async () => {
+    const a = await openLosing({}, null);
+    await a.store.setPlug(false);
+    const { id } = a.till.topUp(uid, '50.00');
+    const b = await another(a);
+    const code = slipOf({ ...entry(a, id), till: '' }, deskOf(entry(a, id), a.store.appKey));
+    expect(scan(b, code)).toMatchObject({ value: { outcome: 'other-till', till: '#001122' } });
+    takeUp(b, code);
+    expect(entry(b, id).till).toBe('#001122');
+  });
+
   it('is told with its ids in the journal, and kept with the entry', async () => {
     const a = await openLosing({}, null);
     await a.store.setPlug(false);
