@@ -153,7 +153,7 @@ export function createTopUpService(parts: TopUpParts): TopUpService {
   return {
     create: (request, who, approver = null) => {
       const known = outbox.byRequestId(request.requestId);
-      if (known !== null) return sameRequest(known, request) ? ok(known) : err(appError('invalid-request'));
+      if (known !== null) return sameRequest(known, request) ? ok(known) : err(appError('entered-otherwise'));
       const problem = checkAmounts(request, limits);
       if (problem !== null) return err(problem);
       const unpaid = checkTender(request, principalOf(request), parts.policy.current(), limits);
@@ -202,7 +202,8 @@ export function createTopUpService(parts: TopUpParts): TopUpService {
     },
     reverse: (id, requestId, who, take = null) => {
       const known = outbox.byRequestId(requestId);
-      if (known !== null) return sameReversal(known, id, take) ? ok(known) : err(appError('invalid-request'));
+      if (known !== null)
+        return sameReversal(known, id, take) ? ok(known) : err(appError('entered-otherwise'));
       const draft = reversals.draft(id, requestId, who, take);
       return draft.ok ? add(draft.value) : draft;
     },

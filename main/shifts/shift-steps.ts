@@ -101,6 +101,9 @@ export function opened(
 }
 
 /** Null where nothing is to be done: the same request has moved it already. */
+const isSameMove = (known: CashMove, move: CashMove): boolean =>
+  known.kind === move.kind && compareAmounts(known.amount, move.amount) === 0;
+
 export function moved(
   record: ShiftRecord,
   context: StepContext,
@@ -108,7 +111,8 @@ export function moved(
 ): Result<ShiftRecord | null, AppError> {
   const open = openOf(record, context.till);
   if (!open.ok) return open;
-  if (open.value.moves.some(({ id }) => id === move.id)) return ok(null);
+  const known = open.value.moves.find(({ id }) => id === move.id);
+  if (known !== undefined) return isSameMove(known, move) ? ok(null) : err(appError('entered-otherwise'));
   return step(record, context, (shift) => {
     if (stageOf(shift) !== 'open') return err(appError('count-is-open'));
     if (shift.moves.length >= MOST_MOVES) return err(appError('shift-moves-full'));

@@ -7,6 +7,8 @@ import { z } from 'zod';
 export const errorCodes = [
   // The bridge
   'invalid-request',
+  // The same request has saved something else already
+  'entered-otherwise',
   'unknown-channel',
   'forbidden-sender',
   'too-large',

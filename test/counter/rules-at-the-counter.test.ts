@@ -124,7 +124,7 @@ describe('a bonus', () => {
     expect(entry?.terms).toMatchObject({ bonus: '5', rulesVersion: 1 });
     for (const change of [{ bonus: amount('4') }, { given: amount('60') }])
       expect(counter.service.create({ ...request, ...change }, atTheTill)).toEqual(
-        refusal('invalid-request'),
+        refusal('entered-otherwise'),
       );
     expect(create(counter)).toEqual(refusal('given-changed'));
   });
@@ -275,7 +275,7 @@ describe('a reversal', () => {
       value: { balanceIncrement: '-52', terms: { bonus: '-2', bonusLetGo: '3' } },
     });
     expect(reverse(planned.take, requestId)).toEqual(reversed);
-    expect(reverse(take('50', '5', '50', '0'), requestId)).toEqual(refusal('invalid-request'));
+    expect(reverse(take('50', '5', '50', '0'), requestId)).toEqual(refusal('entered-otherwise'));
     expect(counter.rows()).toBe(2);
   });
 

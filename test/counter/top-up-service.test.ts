@@ -41,7 +41,7 @@ describe('a top-up', () => {
     service.create(asked, atTheTill);
     expect(service.create({ ...asked, ...change }, atTheTill)).toMatchObject({
       ok: false,
-      error: { code: 'invalid-request' },
+      error: { code: 'entered-otherwise' },
     });
     expect(rows()).toBe(1);
   });
@@ -164,7 +164,7 @@ describe('a reversal', () => {
     service.reverse(first.id, requestId, theManager);
     expect(service.reverse(second.id, requestId, theManager)).toMatchObject({
       ok: false,
-      error: { code: 'invalid-request' },
+      error: { code: 'entered-otherwise' },
     });
     const asked = request();
     service.create(asked, atTheTill);

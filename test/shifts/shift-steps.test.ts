@@ -89,6 +89,8 @@ describe('a shift', () => {
       refusal('amount-invalid', { problem: 'zero' }),
     );
     await till.must('shifts:move', move('paid-out', '5'));
+    for (const other of [move('paid-out', '7'), move('paid-in', '5')])
+      expect(await till.ask('shifts:move', other)).toEqual(refusal('entered-otherwise'));
     await till.must('shifts:move', move('paid-out', '5'));
     await till.must('shifts:beginCount', {});
     expect(await till.ask('shifts:move', move('paid-in', '5', 'later'))).toEqual(refusal('count-is-open'));
