@@ -214,7 +214,12 @@ function composeSlips(
     heldBefore: createHeldBefore({ ...core, evidence }),
     meet: (met) => core.tillCopies.meet(met, 'paper'),
     memberOf: core.directory.byUid,
-    mayStillArrive: detective.ended,
+    mayStillArrive: (entryId) => {
+      detective.ended(entryId);
+      const taken = core.outbox.byId(entryId);
+      // Before a look-up of the member takes it away.
+      if (taken !== null) evidence.keepBeside(taken, core.directory.baseline(taken.customerUid));
+    },
   });
 }
 
@@ -263,7 +268,7 @@ export function composeServices(world: World, parts: SessionParts) {
   const machine = createMachineWatch(parts.machine, core.journal, core.tillIdentity, world.logger);
   const folder = mode === 'live' ? liveFolder(world.folder) : null;
   const recordsAtStart = createRecordsAtStart({
-    ...{ ...core, db: parts.db, checkUps, machine },
+    ...{ ...core, db: parts.db, checkUps, machine, evidence },
     restored: folder === null ? null : readRestored(folder),
     forgetRestored: () => (folder === null ? undefined : forgetRestored(folder)),
   });

@@ -211,8 +211,8 @@ async function whatIsLost(
     setAside: isThere ? asideName(liveFolder, nowMs) : null,
     entries: lost.entries
       .slice(-MOST_LOST_ENTRIES)
-      .map(({ atMs, memberName, memberNumber, balance, point, state }) => ({
-        ...{ atMs, balance, point, state, memberName: memberName.slice(0, 200) },
+      .map(({ atMs, customerUid, memberName, memberNumber, balance, point, state }) => ({
+        ...{ atMs, customerUid, balance, point, state, memberName: memberName.slice(0, 200) },
         memberNumber: memberNumber.slice(-4),
       })),
   };

@@ -10,6 +10,7 @@ export interface ToldEntry {
   readonly id: string;
   readonly sequence: number;
   readonly atMs: number;
+  readonly customerUid: string;
   /** Both are empty where the names are not there, or not as they were. */
   readonly memberName: string;
   readonly memberNumber: string;
@@ -62,6 +63,7 @@ export function toldEntries(
       id: entry.id,
       sequence: entry.sequence,
       atMs: entry.created_at_ms,
+      customerUid: entry.customer_uid,
       memberName: entry.customer_name,
       memberNumber: entry.customer_number,
       balance: fromScaled(entry.balance_increment_e4),

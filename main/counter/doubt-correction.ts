@@ -2,14 +2,13 @@ import {
   type AppError,
   addAmounts,
   appError,
-  compareAmounts,
   err,
   negateAmount,
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
 import { type Actor, actorText, enteredBy } from '../journal/actor.ts';
-import { type MemberReading, readMemberOf } from '../members/member-reader.ts';
+import { readByUid } from '../members/read-by-uid.ts';
 import { readError } from '../members/read-error.ts';
 import type { Signer } from '../outbox/member-host.ts';
 import type { Increment, IncrementDraft } from '../outbox/types.ts';
@@ -17,8 +16,8 @@ import { sumsSeenIn } from '../sync/doubt-content.ts';
 import type { OpenDoubt } from '../sync/doubts.ts';
 import { type SumsInReply, standingOf } from '../sync/next-reply.ts';
 import { paperOfDoubt } from '../sync/papers-beside.ts';
-import type { Sums } from '../sync/undecided.ts';
 import type { ReviewParts } from './review-parts.ts';
+import type { ShownReading, ShownReadings } from './shown-readings.ts';
 import { termsOfCorrection } from './terms-taken-back.ts';
 
 type CorrectionParts = Pick<
@@ -26,11 +25,14 @@ type CorrectionParts = Pick<
   'outbox' | 'reader' | 'doubts' | 'signer' | 'keeper' | 'isCheckedUp' | 'journal' | 'clock'
 >;
 
-/** What a manager was shown of a reading that does not bear a doubt out, by doubt. */
-export type ShownReadings = Map<string, Sums & { readonly atMs: number }>;
+/** What a new reading says of a doubt; `moved` where it says neither. */
+export type Standing = 'stands' | 'gone' | 'moved';
 
-/** A manager who presses again within this time knows what was shown. */
-const SHOWN_FOR_MS = 600_000;
+/** A doubt with what a person may mend it by; both null where KYBIO is to be read first. */
+export interface ReadDoubt extends OpenDoubt {
+  readonly reading: ShownReading | null;
+  readonly standing: Standing | null;
+}
 
 interface Correctable {
   readonly doubt: OpenDoubt;
@@ -80,7 +82,7 @@ function correctionOf({ doubt, increment }: Correctable, requestId: string, who:
 }
 
 /** What the reply that raised the doubt said the member held after it; a part that it left out is not known. */
-function afterReply(doubt: OpenDoubt, seenBy: Increment): SumsInReply {
+export function knownAfter(doubt: OpenDoubt, seenBy: Increment): SumsInReply {
   const { balance, point } = sumsSeenIn(doubt.content)?.read ?? { balance: null, point: null };
   const isTold = { balance: seenBy.balanceBefore !== null, point: seenBy.pointBefore !== null };
   return {
@@ -90,64 +92,71 @@ function afterReply(doubt: OpenDoubt, seenBy: Increment): SumsInReply {
 }
 
 /**
- * Why a new reading speaks against correcting; null where it does not. Where the sums no longer hold what the
- * doubt is about, somebody may have mended it already, and a member would be debited twice; or the member has
- * spent it, and the shop would lose it. Nobody but a person can tell, so the manager is shown what was read, and
- * who presses again while it is still so means it.
+ * Whether the sums still hold what the doubt is about. Where they do not, somebody may have mended it already, and a
+ * member would be debited twice; or the member has spent it, and the shop would lose it.
  */
-function objection(
-  { doubts, outbox, clock }: CorrectionParts,
-  { doubt, increment }: Correctable,
-  { value: { balance, point }, overlapsNoSend }: Extract<MemberReading, { ok: true }>,
-  shown: ShownReadings,
-): AppError | null {
-  const seenBy = outbox.byId(doubt.seenBy);
-  if (seenBy === null) return appError('entry-changed');
+export function standingNow(
+  { doubts, outbox }: Pick<CorrectionParts, 'doubts' | 'outbox'>,
+  doubt: OpenDoubt,
+  reading: ShownReading | null,
+): Standing | null {
+  const [increment, seenBy] = [outbox.byId(doubt.entryId), outbox.byId(doubt.seenBy)];
+  if (increment === null || seenBy === null || reading?.sums == null) return null;
+  const known = knownAfter(doubt, seenBy);
+  // What nothing is known of stands by nobody's word.
+  if (known.balance === null && known.point === null) return 'moved';
   const increments = { balance: increment.balanceIncrement, point: increment.pointIncrement };
-  const about = { kind: doubt.kind, increments };
-  // What overlapped a send of ours speaks for nothing (protocol rule 6).
-  const standing = overlapsNoSend
-    ? standingOf(about, afterReply(doubt, seenBy), doubts.ownSince(seenBy), { balance, point })
-    : 'moved';
-  const known = shown.get(doubt.id);
-  const atMs = clock.nowMs();
-  shown.delete(doubt.id);
-  if (standing === 'stands') return null;
-  const isAgain =
-    known !== undefined &&
-    Math.abs(atMs - known.atMs) <= SHOWN_FOR_MS &&
-    compareAmounts(known.balance, balance) === 0 &&
-    compareAmounts(known.point, point) === 0;
-  if (isAgain) return null;
-  shown.set(doubt.id, { balance, point, atMs });
-  return appError('evidence-changed', { reason: `${doubt.kind}-${standing}`, balance, point });
+  return standingOf({ kind: doubt.kind, increments }, known, doubts.ownSince(seenBy), reading.sums);
 }
 
-/** A linked increment that mends a doubted entry, after a new reading that bears the doubt out. */
-export async function correctDoubt(
+/** Reads the member of a doubt by its id. */
+export async function readDoubt(
+  parts: CorrectionParts,
+  doubtId: string,
+  readings: Pick<ShownReadings, 'begin'>,
+  notReadable: (customerUid: string) => AppError | null,
+): Promise<Result<OpenDoubt>> {
+  const asked = correctable(parts, doubtId);
+  if (!asked.ok) return asked;
+  const { doubt, increment } = asked.value;
+  const keep = readings.begin(doubtId, increment.customerUid);
+  const why = notReadable(increment.customerUid);
+  if (why !== null) return err(why);
+  const reading = await readByUid(parts.reader, increment, 'probe');
+  if (!reading.ok) return err(readError(reading.error));
+  // The card may belong to another member now.
+  if (reading.value.customerUid !== increment.customerUid) return err(appError('member-not-found'));
+  // What overlapped a send of ours speaks for nothing (protocol rule 6).
+  if (!reading.overlapsNoSend) return err(appError('reading-needed'));
+  const { balance, point } = reading.value;
+  keep({ sums: { balance, point }, why: null });
+  return ok(doubt);
+}
+
+/** A linked increment that mends a doubted entry, after a reading that was shown. */
+export function correctDoubt(
   parts: CorrectionParts,
   doubtId: string,
   who: Actor,
-  shown: ShownReadings,
-): Promise<Result<Increment>> {
-  const { outbox, reader, doubts, clock } = parts;
+  reading: ShownReading | null,
+  isMeant: boolean,
+): Result<Increment> {
+  const { outbox, doubts, clock } = parts;
   const asked = correctable(parts, doubtId);
   if (!asked.ok) return asked;
-  const reading = await readMemberOf(reader, asked.value.increment, 'probe');
-  if (!reading.ok) return err(readError(reading.error));
-  // While it was read another manager may have answered, or the check-up begun.
-  const still = correctable(parts, doubtId);
-  if (!still.ok) return still;
-  const against = objection(parts, still.value, reading, shown);
-  if (against !== null) return err(against);
+  const { doubt } = asked.value;
+  if (reading?.sums == null) return err(appError('reading-needed'));
+  const standing = standingNow(parts, doubt, reading);
+  if (standing !== 'stands' && !isMeant) return err(appError('evidence-changed'));
   return doubts.correct(doubtId, clock.nowMs(), () => {
-    const { entryId, kind, seenBy, content } = still.value.doubt;
-    const { balance, point } = reading.value;
+    const { entryId, kind, seenBy, content } = doubt;
+    const seenByEntry = outbox.byId(seenBy);
+    const known = seenByEntry === null ? null : knownAfter(doubt, seenByEntry);
     parts.journal?.append({
       ...{ event: 'noted', actor: actorText(who), reason: 'doubt corrected' },
-      content: { entry: entryId, kind, seenBy, seen: content, read: { balance, point } },
+      content: { entry: entryId, kind, seenBy, seen: content, shown: { known, read: reading, standing } },
     });
-    const draft = correctionOf(still.value, doubts.requestId(doubtId), who);
-    return outbox.add(draft, still.value.key.sign);
+    const draft = correctionOf(asked.value, doubts.requestId(doubtId), who);
+    return outbox.add(draft, asked.value.key.sign);
   });
 }

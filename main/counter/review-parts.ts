@@ -1,4 +1,6 @@
 import type { JournalRepository } from '../journal/journal-repository.ts';
+import type { Budget } from '../link/call-budget.ts';
+import type { CallMeter } from '../link/call-meter-repository.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { MemberReader } from '../members/member-reader.ts';
 import type { JournalKeeper } from '../outbox/journal-keeper.ts';
@@ -6,7 +8,7 @@ import type { Signer } from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Replace } from '../outbox/replace.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
-import type { Clock, Logger } from '../ports.ts';
+import type { Clock, Logger, Random } from '../ports.ts';
 import type { Detective } from '../sync/detective-service.ts';
 import type { DoubtRepository } from '../sync/doubts.ts';
 import type { EvidenceRepository } from '../sync/evidence-repository.ts';
@@ -24,10 +26,15 @@ export interface ReviewParts {
   readonly looks: Pick<LooksBefore, 'answered'>;
   readonly keeper: Pick<JournalKeeper, 'problem'>;
   readonly signer: () => Signer | null;
+  /** False while the key is not at hand: then KYBIO cannot be read. */
+  readonly canCall: () => boolean;
+  readonly meter: Pick<CallMeter, 'usedToday'>;
+  readonly budget: Budget;
   /** The host check-up has this member: then its sums must move by the check-up alone. */
   readonly isCheckedUp: (customerUid: string) => boolean;
   /** Writes into the journal what concerns no state of an entry; null while its key is lost. */
   readonly journal: Pick<JournalRepository, 'append'> | null;
   readonly clock: Clock;
+  readonly random: Pick<Random, 'uuid'>;
   readonly logger: Logger;
 }

@@ -3,6 +3,7 @@ import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Room } from '../room.ts';
 import type { OddSumsRepository } from '../sync/odd-sums.ts';
 import type { AsEntry } from './as-entry.ts';
+import type { ReadDoubt } from './doubt-correction.ts';
 import type { ReviewService } from './review-service.ts';
 import { shownCase, shownDoubt, shownOddSums } from './shown-review.ts';
 
@@ -22,16 +23,25 @@ export interface ReviewRoomParts {
 /** What a manager decides of entries that the till cannot decide. */
 export function createReviewRoom(parts: ReviewRoomParts): Room {
   const { review, outbox, oddSums, asEntry, storeTimeZone, sendNow } = parts;
+  const asShown = (doubt: ReadDoubt) => shownDoubt(doubt, outbox.byId, storeTimeZone);
   return {
     name: 'review',
     handlers: {
       'review:list': () => {
         const cases = review.cases().slice(0, MOST_SHOWN);
-        const doubts = review.doubts().map((doubt) => shownDoubt(doubt, outbox.byId, storeTimeZone));
+        const doubts = review.doubts().map(asShown);
         return ok({
           cases: cases.map((of) => shownCase(of, storeTimeZone)),
           doubts: doubts.filter((doubt) => doubt !== null).slice(0, MOST_SHOWN),
         });
+      },
+      'review:read': async ({ id, of }) => {
+        if (of === 'doubt') {
+          const read = await review.readDoubt(id);
+          return read.ok ? ok({ case: null, doubt: asShown(read.value) }) : read;
+        }
+        const read = await review.read(id);
+        return read.ok ? ok({ case: shownCase(read.value, storeTimeZone), doubt: null }) : read;
       },
       'review:oddSums': ({ id }) => {
         const increment = outbox.byId(id);
@@ -39,13 +49,13 @@ export function createReviewRoom(parts: ReviewRoomParts): Room {
       },
     },
     managersHandlers: {
-      'review:answer': async ({ id, version, answer }, who) => {
-        const answered = await review.answer(id, version, answer, who);
+      'review:answer': async ({ id, version, answer, readingId = null, isMeant = false }, who) => {
+        const answered = await review.answer(id, version, answer, who, { readingId, isMeant });
         if (answered.ok && answer === 'send') sendNow();
         return asEntry(answered);
       },
-      'review:correct': async ({ doubtId }, who) => {
-        const made = await review.correct(doubtId, who);
+      'review:correct': async ({ doubtId, readingId = null, isMeant = false }, who) => {
+        const made = await review.correct(doubtId, who, { readingId, isMeant });
         if (made.ok) sendNow();
         return asEntry(made);
       },

@@ -1,107 +1,123 @@
-import { z } from 'zod';
-import { appError, type EntryCause, err, ok, type Result } from '../../preload/contract/index.ts';
+import {
+  type AppError,
+  appError,
+  type EntryCause,
+  type ErrorCode,
+  err,
+  ok,
+  type Result,
+} from '../../preload/contract/index.ts';
 import { type Actor, actorText } from '../journal/actor.ts';
+import { mayCall } from '../link/call-budget.ts';
 import type { KnownMember } from '../members/directory-repository.ts';
 import { isEnteredForCard } from '../outbox/entered.ts';
 import type { Decision } from '../outbox/transitions-repository.ts';
-import type { Baseline, Increment } from '../outbox/types.ts';
+import type { Increment } from '../outbox/types.ts';
 import type { OpenDoubt } from '../sync/doubts.ts';
-import type { AttemptRecord } from '../sync/evidence-repository.ts';
-import { noPapers, type Papers } from '../sync/papers-beside.ts';
-import { correctDoubt, type ShownReadings } from './doubt-correction.ts';
+import { type CaseFacts, knownOf, type ReviewCase, speaksForArrival, whatWasShown } from './case-facts.ts';
+import { correctDoubt, type ReadDoubt, readDoubt, standingNow } from './doubt-correction.ts';
 import type { ReviewParts } from './review-parts.ts';
-
-/** One entry that needs a person, with everything that is known about it. */
-export interface ReviewCase {
-  readonly increment: Increment;
-  readonly attempts: readonly AttemptRecord[];
-  /** As gathered; null where nothing could be read. */
-  readonly evidence: { readonly gatheredAtMs: number; readonly content: unknown } | null;
-  readonly papers: Papers;
-  /** What a paper says that the member held, with ours since; null where that is not known. */
-  readonly papersBaseline: Baseline | null;
-  /** False: it can be confirmed or dropped, never sent. */
-  readonly sendable: boolean;
-  /** Who has the card now that it was entered for, where KYBIO has named somebody else. */
-  readonly cardOf: KnownMember | null;
-}
+import { createShownReadings, type ShownReading } from './shown-readings.ts';
 
 export type ReviewAnswer = 'arrived' | 'send' | 'drop';
+
+/** What a person answers by. */
+export interface Named {
+  /** The reading that was on the screen; null where there was none. */
+  readonly readingId: string | null;
+  /** The reading speaks against it, the person was told so in words, and means it. */
+  readonly isMeant: boolean;
+}
 
 /** What a manager decides. The caller has checked that a manager asks; every answer is journaled. */
 export interface ReviewService {
   cases(): readonly ReviewCase[];
-  doubts(): readonly OpenDoubt[];
+  doubts(): readonly ReadDoubt[];
   /**
-   * Errors: entry-not-found, entry-changed (somebody or the till was quicker), entry-not-vouched,
-   * may-still-arrive (nothing is dropped or sent again before quiescence; `details.seconds`),
-   * evidence-changed (what was read anew speaks against sending), check-up-running, other-account (it was
-   * made for another), and what a read can meet.
+   * Reads the member of an entry in review, by its id: from then on the reading is a part of its case, until it is ten
+   * minutes old or an entry of the member is sent. It has no sums where none can ever be had from here. Errors:
+   * entry-not-found, entry-changed, reading-needed (something of the member was on its way meanwhile),
+   * may-still-arrive (`details.seconds`), check-up-running, key-lost, call-budget-spent, and what a read can meet.
    */
-  answer(id: string, version: number, answer: ReviewAnswer, who: Actor): Promise<Result<Increment>>;
+  read(id: string): Promise<Result<ReviewCase>>;
+  /** The same of the member of a doubt. Errors besides: other-account, entry-not-vouched, member-not-found. */
+  readDoubt(doubtId: string): Promise<Result<ReadDoubt>>;
   /**
-   * A linked increment that mends it, after a new reading. Errors besides: evidence-changed, where the sums no
-   * longer hold it; said again on the same reading, it is made all the same.
+   * `send` and `drop` name the newest reading of the case. Errors: entry-not-found, entry-changed (somebody or the till
+   * was quicker), entry-not-vouched, may-still-arrive (nothing is dropped or sent again before quiescence;
+   * `details.seconds`), reading-needed, evidence-changed (what was read speaks for *it arrived*, and nobody has said that
+   * it is meant all the same), check-up-running, other-account, and why there are no sums.
    */
-  correct(doubtId: string, who: Actor): Promise<Result<Increment>>;
+  answer(
+    id: string,
+    version: number,
+    answer: ReviewAnswer,
+    who: Actor,
+    named?: Named,
+  ): Promise<Result<Increment>>;
+  /**
+   * A linked increment that mends it. Errors besides: evidence-changed, where the reading does not bear the doubt out
+   * and nobody has said that it is meant all the same.
+   */
+  correct(doubtId: string, who: Actor, named?: Named): Promise<Result<Increment>>;
   dismiss(doubtId: string, who: Actor): Result<Record<string, never>>;
 }
 
 /** These came to review when quiescence was over; all others may have been sent just before. */
 const lookedInto: ReadonlySet<EntryCause | null> = new Set(['evidence-unclear', 'possible-double']);
 
-/** It may have been sent by another copy of this till, or is the member's whose card is another's: read by id first. */
-const isReadFirst = ({ cause }: Increment): boolean =>
-  cause === 'restored' || cause === 'sent-before' || cause === 'from-receipt' || cause === 'card-of-another';
-
 /** Nothing vouches for it, or its own receipt says that KYBIO has it: it can be confirmed or dropped. */
 const neverSent: ReadonlySet<EntryCause | null> = new Set(['not-vouched-for', 'from-confirmed-receipt']);
 
-/** "Send it" on evidence older than this reads anew first. */
-const EVIDENCE_GOOD_FOR_MS = 600_000;
+/** KYBIO, or whose entry it is, says that no reading will ever be had: what can only be dropped is not stuck. */
+const noReadingEver: ReadonlySet<ErrorCode> = new Set([
+  'other-account',
+  'member-not-found',
+  'member-blank',
+  'member-unreadable',
+]);
 
-const readingsSchema = z.object({
-  readings: z.array(z.unknown()).min(1),
-  ofReply: z.literal(false).default(false),
-});
-
-/**
- * Whether KYBIO was read lately. A look at which nothing could be read is no reading, however fresh, and
- * what the member's next reply said came by itself: the one who answers may not have seen it.
- */
-function isReadLately(known: ReviewCase['evidence'], nowMs: number): boolean {
-  if (known === null || !readingsSchema.safeParse(known.content).success) return false;
-  return Math.abs(nowMs - known.gatheredAtMs) <= EVIDENCE_GOOD_FOR_MS;
-}
+const unnamed: Named = { readingId: null, isMeant: false };
 
 export function createReviewService(parts: ReviewParts): ReviewService {
-  const { outbox, transitions, directory, evidence, doubts, clock, logger } = parts;
-  const shown: ShownReadings = new Map();
-  // Between these readings and this start the till may have been put back from a backup, and the entry may have been
-  // sent from where it was: nobody sends it again on their word.
-  const readBefore = new Map(outbox.open().map(({ id }) => [id, evidence.kept(id)?.gatheredAtMs]));
+  const { outbox, transitions, directory, evidence, doubts, logger } = parts;
+  const readings = createShownReadings(parts);
 
   const isConfirmedOnPaper = ({ id, cause }: Increment): boolean =>
     cause === 'from-confirmed-receipt' || evidence.papers(id).confirmed !== null;
 
-  /** Both what was read and what receipts say. */
-  const namedEvidence = (id: string): object | null => {
-    const [content, papers] = [evidence.kept(id)?.content as object | undefined, evidence.papers(id)];
-    return papers === noPapers ? (content ?? null) : { ...content, papers };
-  };
-
   const ownerBeside = ({ customerNumber, customerUid }: Increment): KnownMember | null =>
     directory.byNumber(customerNumber).find((owner) => owner.customerUid !== customerUid) ?? null;
 
-  const caseOf = (increment: Increment): ReviewCase => ({
+  const factsOf = (increment: Increment): CaseFacts => ({
     increment,
     attempts: evidence.attempts(increment.id),
     evidence: evidence.kept(increment.id),
     papers: evidence.papers(increment.id),
     papersBaseline: evidence.papersBaseline(increment),
+    others: evidence.others(increment),
+    ...evidence.besides(increment),
+    reading: readings.newest(increment.id),
+  });
+  const caseOf = (increment: Increment): ReviewCase => ({
+    ...factsOf(increment),
     sendable: !neverSent.has(increment.cause) && !isConfirmedOnPaper(increment),
     cardOf: isEnteredForCard(increment) ? ownerBeside(increment) : null,
   });
+  const withReading = (doubt: OpenDoubt): ReadDoubt => {
+    const reading = readings.newest(doubt.id);
+    return { ...doubt, reading, standing: standingNow(parts, doubt, reading) };
+  };
+
+  const arrivesForMs = ({ id, cause }: Increment): number =>
+    lookedInto.has(cause) ? 0 : parts.detective.quiescentInMs(id);
+
+  /** Why nobody may read now. */
+  const notReadable = (customerUid: string): AppError | null => {
+    if (parts.isCheckedUp(customerUid)) return appError('check-up-running');
+    if (!parts.canCall()) return appError('key-lost');
+    return mayCall('probe', parts.meter.usedToday(), parts.budget) ? null : appError('call-budget-spent');
+  };
 
   const decide = (increment: Increment, decision: Decision): Result<Increment> => {
     // Whether the sums of the baseline hold this entry is a person's word now, not a reading: gone
@@ -115,37 +131,64 @@ export function createReviewService(parts: ReviewParts): ReviewService {
     return decided === null ? err(appError('entry-not-found')) : ok(decided);
   };
 
+  /** A manager's *It did not, send it*, of which the reading was looked at already. */
+  const send = (of: ReviewCase, { sums, why }: ShownReading, who: Actor, isMeant: boolean) => {
+    const { increment } = of;
+    if (sums === null) return err(appError(why ?? 'reading-needed'));
+    if (parts.isCheckedUp(increment.customerUid)) return err(appError('check-up-running'));
+    if (speaksForArrival(of) && !isMeant) return err(appError('evidence-changed'));
+    const read = whatWasShown(of);
+    if (of.attempts.at(-1)?.cause === 'duplicate') return sendAnew(parts, increment, who, read);
+    const decision = { cause: null, who, evidence: read };
+    return decide(increment, { ...decision, state: 'queued', reason: 'it did not arrive' });
+  };
+
   return {
     cases: () => outbox.inReview().map(caseOf),
-    doubts: () => doubts.waiting(),
-    answer: async (id, version, answer, who) => {
+    doubts: () => doubts.waiting().map(withReading),
+    read: async (id) => {
+      const increment = outbox.byId(id);
+      if (increment === null) return err(appError('entry-not-found'));
+      if (increment.state !== 'review') return err(appError('entry-changed'));
+      const waitMs = arrivesForMs(increment);
+      if (waitMs > 0) return err(stillArriving(waitMs));
+      const keep = readings.begin(id, increment.customerUid);
+      const why = outbox.isOfThisAccount(increment) ? notReadable(increment.customerUid) : null;
+      if (why !== null) return err(why);
+      // What is read now is the baseline from then on: the one before stays in sight.
+      if (knownOf(factsOf(increment)) === null)
+        evidence.keepBeside(increment, directory.baseline(increment.customerUid));
+      const looked = await parts.detective.lookAgain(increment);
+      if (looked.ok) keep({ sums: looked.value.sums, why: null });
+      else if (noReadingEver.has(looked.error.code)) keep({ sums: null, why: looked.error.code });
+      else return looked;
+      return ok(caseOf(increment));
+    },
+    readDoubt: async (doubtId) => {
+      const read = await readDoubt(parts, doubtId, readings, notReadable);
+      return read.ok ? ok(withReading(read.value)) : read;
+    },
+    answer: async (id, version, answer, who, { readingId, isMeant } = unnamed) => {
       const increment = outbox.byId(id);
       if (increment === null) return err(appError('entry-not-found'));
       if (increment.state !== 'review' || increment.version !== version)
         return err(appError('entry-changed'));
-      const known = evidence.kept(id);
-      const decision = { cause: null, who, evidence: namedEvidence(id) };
+      const of = caseOf(increment);
+      const decision = { cause: null, who, evidence: whatWasShown(of) };
       if (answer === 'arrived')
         return decide(increment, { ...decision, state: 'confirmed', reason: 'it arrived' });
-      const arrivesForMs = lookedInto.has(increment.cause) ? 0 : parts.detective.quiescentInMs(id);
-      if (arrivesForMs > 0)
-        return err(appError('may-still-arrive', { seconds: String(Math.ceil(arrivesForMs / 1_000)) }));
-      if (answer === 'drop') return decide(increment, { ...decision, state: 'cancelled', reason: 'dropped' });
-      if (isConfirmedOnPaper(increment)) return err(appError('receipt-says-confirmed'));
-      if (increment.cause === 'not-vouched-for' || parts.keeper.problem(id) !== null)
+      const waitMs = arrivesForMs(increment);
+      if (waitMs > 0) return err(stillArriving(waitMs));
+      if (answer === 'send' && isConfirmedOnPaper(increment)) return err(appError('receipt-says-confirmed'));
+      if (answer === 'send' && (!of.sendable || parts.keeper.problem(id) !== null))
         return err(appError('entry-not-vouched'));
-      if (parts.isCheckedUp(increment.customerUid)) return err(appError('check-up-running'));
-      const isRead = isReadLately(known, clock.nowMs()) && readBefore.get(id) !== known?.gatheredAtMs;
-      if (!isRead && (increment.touched || isReadFirst(increment))) {
-        const verdict = await parts.detective.lookAgain(increment);
-        if (!verdict.ok) return err(verdict.error);
-        if (verdict.value.suggestion === 'applied') return err(appError('evidence-changed'));
-      }
-      const read = namedEvidence(id);
-      if (evidence.attempts(id).at(-1)?.cause === 'duplicate') return sendAnew(parts, increment, who, read);
-      return decide(increment, { ...decision, evidence: read, state: 'queued', reason: 'it did not arrive' });
+      const reading = readings.named(id, readingId);
+      if (reading === null) return err(appError('reading-needed'));
+      if (answer === 'send') return send(of, reading, who, isMeant);
+      return decide(increment, { ...decision, state: 'cancelled', reason: 'dropped' });
     },
-    correct: (doubtId, who) => correctDoubt(parts, doubtId, who, shown),
+    correct: async (doubtId, who, named = unnamed) =>
+      correctDoubt(parts, doubtId, who, readings.named(doubtId, named.readingId), named.isMeant),
     dismiss: (doubtId, who) => {
       const doubt = doubts.byId(doubtId);
       if (parts.journal === null) return err(appError('key-lost'));
@@ -157,11 +200,14 @@ export function createReviewService(parts: ReviewParts): ReviewService {
         reason: 'doubt dismissed',
         content: { entry: doubt.entryId, kind: doubt.kind, seenBy: doubt.seenBy, seen: doubt.content },
       });
-      doubts.resolve(doubtId, 'dismissed', clock.nowMs());
+      doubts.resolve(doubtId, 'dismissed', parts.clock.nowMs());
       return ok({});
     },
   };
 }
+
+const stillArriving = (waitMs: number): AppError =>
+  appError('may-still-arrive', { seconds: String(Math.ceil(waitMs / 1_000)) });
 
 /** The second of this entry is another's at KYBIO: the same bytes would only be refused again. */
 function sendAnew(

@@ -1,8 +1,6 @@
-import { z } from 'zod';
 import {
   type Amount,
-  amountSchema,
-  decideReasonSchema,
+  type DecideReasonWord,
   entryCauseSchema,
   type ShownCase,
   type ShownDoubt,
@@ -13,31 +11,20 @@ import {
 import { shownName, shownNumber } from '../members/member-card.ts';
 import type { Increment } from '../outbox/types.ts';
 import { sumsSeenIn } from '../sync/doubt-content.ts';
-import type { OpenDoubt } from '../sync/doubts.ts';
-import type { AttemptRecord } from '../sync/evidence-repository.ts';
-import { mostTelling } from '../sync/known-before.ts';
 import type { NotedSums } from '../sync/odd-sums.ts';
 import { type Papers, paperOfDoubt } from '../sync/papers-beside.ts';
-import type { ReviewCase } from './review-service.ts';
+import {
+  type CaseFacts,
+  differenceOf,
+  keptOf,
+  knownOf,
+  type ReviewCase,
+  saysExactly,
+  speaksForArrival,
+  wasSent,
+} from './case-facts.ts';
+import { knownAfter, type ReadDoubt } from './doubt-correction.ts';
 import { noneAhead, reference, shownEntry } from './shown-entry.ts';
-
-const sumsSchema = z.object({ balance: amountSchema, point: amountSchema });
-
-/** What the detective keeps of a case; rows of older versions may lack parts. */
-const keptSchema = z.object({
-  verdict: z.object({
-    decision: z.enum(['applied', 'not-applied', 'double', 'ask']),
-    suggestion: z.enum(['applied', 'not-applied', 'unclear']),
-    reasons: z.array(decideReasonSchema),
-  }),
-  readings: z.array(sumsSchema).default([]),
-  log: z
-    .object({
-      rows: z.array(z.object({ amount: amountSchema, datetime: z.string(), explained: z.boolean() })),
-    })
-    .nullable()
-    .default(null),
-});
 
 const confirmedBy = ({ till, number }: { readonly till: string; readonly number: number }) => ({
   till,
@@ -52,53 +39,34 @@ function paperOf({ before, confirmed }: Papers): ShownCase['paper'] {
 
 const MOST_ROWS = 50;
 const MOST_ATTEMPTS = 100;
+const MOST_LOST = 20;
 
-const beforeSchema = z.object({
-  before: z.array(z.object({ ...sumsSchema.shape, atMs: z.number() })),
-  readings: z.array(sumsSchema).default([]),
-});
-
-const wasSent = ({ phase }: AttemptRecord): boolean => phase !== 'connecting';
-
-/** Of what was never sent from here, the baseline before it was looked at. */
-function beforeOf({ attempts, evidence, increment, papers }: ReviewCase): ShownCase['before'] {
-  const sent = attempts.find(wasSent)?.baseline ?? null;
-  const kept = beforeSchema.safeParse(evidence?.content);
-  if (sent !== null) return sent;
-  if (!kept.success) return papers.before;
-  return mostTelling(kept.data.before, increment, kept.data.readings.at(-1) ?? null);
+/** What the sums said to a person alone stands before what the till made of them without. */
+function reasonsOf(of: CaseFacts, reasons: readonly DecideReasonWord[]): DecideReasonWord[] {
+  if (reasons.includes('exact-movement') || !saysExactly(of)) return reasons.slice(0, 20);
+  return ['exact-movement', ...reasons.filter((reason) => reason !== 'no-baseline')].slice(
+    0,
+    20,
+  ) as DecideReasonWord[];
 }
 
-/** What the sums are held against: `before`, or what a paper says with ours since. */
-function evidenceOf(
-  evidence: ReviewCase['evidence'],
-  before: Pick<NonNullable<ShownCase['before']>, 'balance' | 'point'> | null,
-): ShownEvidence | null {
-  if (evidence === null) return null;
-  const parsed = keptSchema.safeParse(evidence.content);
-  if (!parsed.success) return null;
-  const { verdict, readings, log } = parsed.data;
-  const reading = readings.at(-1) ?? null;
+function evidenceOf(of: ReviewCase): ShownEvidence | null {
+  const kept = keptOf(of);
+  if (kept === null || of.evidence === null) return null;
+  const { verdict, readings, log } = kept;
   return {
-    gatheredAtMs: evidence.gatheredAtMs,
-    suggestion: verdict.suggestion,
+    gatheredAtMs: of.evidence.gatheredAtMs,
+    suggestion: saysExactly(of) ? 'applied' : verdict.suggestion,
     double: verdict.decision === 'double',
-    reasons: verdict.reasons.slice(0, 20),
-    reading,
-    moved:
-      reading === null || before === null
-        ? null
-        : {
-            balance: subtractAmounts(reading.balance, before.balance),
-            point: subtractAmounts(reading.point, before.point),
-          },
+    reasons: reasonsOf(of, verdict.reasons),
+    reading: readings.at(-1) ?? null,
+    moved: differenceOf(of),
     rows: (log?.rows ?? []).slice(-MOST_ROWS).map((row) => ({ ...row, datetime: row.datetime.slice(0, 40) })),
   };
 }
 
 /** An entry that waits for a manager, as the review screen shows it. */
 export function shownCase(of: ReviewCase, storeTimeZone: string): ShownCase {
-  const before = beforeOf(of);
   return {
     entry: shownEntry(of.increment, storeTimeZone, noneAhead),
     version: of.increment.version,
@@ -111,8 +79,9 @@ export function shownCase(of: ReviewCase, storeTimeZone: string): ShownCase {
         cause: cause.success ? cause.data : null,
       };
     }),
-    before,
-    evidence: evidenceOf(of.evidence, before === of.papers.before ? of.papersBaseline : before),
+    before: knownOf(of),
+    lost: of.lost.slice(-MOST_LOST),
+    evidence: evidenceOf(of),
     paper: paperOf(of.papers),
     cardOf:
       of.cardOf === null
@@ -122,6 +91,8 @@ export function shownCase(of: ReviewCase, storeTimeZone: string): ShownCase {
             number: shownNumber(of.cardOf.number),
             name: shownName(of.cardOf.name),
           },
+    reading: of.reading,
+    speaksForArrival: speaksForArrival(of),
     sendable: of.sendable,
   };
 }
@@ -138,14 +109,14 @@ export function shownOddSums(entryId: string, notes: readonly NotedSums[]): Show
 
 /** A doubt about an ended entry; null where one of its entries cannot be read any more. */
 export function shownDoubt(
-  doubt: OpenDoubt,
+  doubt: ReadDoubt,
   byId: (id: string) => Increment | null,
   storeTimeZone: string,
 ): ShownDoubt | null {
   const [entry, seenBy] = [byId(doubt.entryId), byId(doubt.seenBy)];
+  if (entry === null || seenBy === null) return null;
   const seen = sumsSeenIn(doubt.content);
   const paper = paperOfDoubt(doubt);
-  if (entry === null || seenBy === null || (seen === null && paper === null)) return null;
   return {
     id: doubt.id,
     kind: doubt.kind,
@@ -154,6 +125,9 @@ export function shownDoubt(
     seenBy: shownEntry(seenBy, storeTimeZone, noneAhead),
     known: seen?.known ?? null,
     read: seen?.read ?? null,
+    after: knownAfter(doubt, seenBy),
+    reading: doubt.reading,
+    standing: doubt.standing,
     paper: paper === null ? null : confirmedBy(paper),
   };
 }

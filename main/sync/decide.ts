@@ -152,7 +152,11 @@ const MOST_OTHERS = 3;
  * With others undecided, each is in the reading or not: where every way to make up the movement agrees
  * about this entry, that is likely. Null where they disagree, or none fits.
  */
-function onlySumThatFits(moved: Sums, own: Sums, others: readonly Sums[]): 'applied' | 'not-applied' | null {
+export function onlySumThatFits(
+  moved: Sums,
+  own: Sums,
+  others: readonly Sums[],
+): 'applied' | 'not-applied' | null {
   if (others.length === 0 || others.length > MOST_OTHERS) return null;
   const zero: Sums = { balance: zeroAmount, point: zeroAmount };
   let rest: readonly Sums[] = [zero];

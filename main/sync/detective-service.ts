@@ -10,7 +10,7 @@ import type { Verdict } from './decide.ts';
 import type { DetectiveParts } from './detective-parts.ts';
 import { type Gathered, investigationOf, noneGathered } from './gathered.ts';
 import { type May, nextStep, type Step } from './investigation.ts';
-import { explained, lookAgain } from './look-again.ts';
+import { explained, type LookedAgain, lookAgain } from './look-again.ts';
 import { keepReply } from './reply-evidence.ts';
 
 /** Looks into entries whose answer was lost, one step at a time, and settles those it can settle. */
@@ -45,10 +45,10 @@ export interface Detective {
   /** How long something of this entry may still arrive at KYBIO; 0 = quiescence is over. */
   quiescentInMs(entryId: string): number;
   /**
-   * For a manager who is about to answer: a new reading, and what it says now. Errors: entry-changed (also
-   * where another entry of the member was on its way meanwhile), other-account, and what a read can meet.
+   * For a manager who is about to answer: a new reading, and what it says now. Errors: entry-changed,
+   * reading-needed (another entry of the member was on its way meanwhile), other-account, and what a read can meet.
    */
-  lookAgain(increment: Increment): Promise<Result<Verdict>>;
+  lookAgain(increment: Increment): Promise<Result<LookedAgain>>;
 }
 
 /** When an entry's latest attempt ended, and its first one seen by this process, by its monotonic clock. */

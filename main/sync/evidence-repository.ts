@@ -12,7 +12,8 @@ import { createTogether } from '../database/together.ts';
 import { readMessages } from '../outbox/rows.ts';
 import { fromScaled } from '../outbox/scaled.ts';
 import type { Baseline, Increment } from '../outbox/types.ts';
-import { type Before, createKnownBefore } from './known-before.ts';
+import { createKnownBefore } from './known-before.ts';
+import { type Besides, besideIn, type LostRow, withKnown } from './known-beside.ts';
 import { createPapersBeside, noPapers, type Papers } from './papers-beside.ts';
 import type { Sums } from './undecided.ts';
 
@@ -76,6 +77,13 @@ export interface EvidenceRepository {
   papers(entryId: string): Papers;
   /** What a paper says that the member held, with ours since; null where that is not known. */
   papersBaseline(increment: Increment): Baseline | null;
+  /**
+   * What is known of its member now, for the person who decides alone. With what a restore lost, before all baselines are
+   * forgotten: of what waited then it knows nothing. Else only where it is from before the entry was made.
+   */
+  keepBeside(increment: Increment, known: Baseline | null, lost?: readonly LostRow[]): void;
+  /** Each with what was confirmed of the member since. */
+  besides(increment: Increment): Besides;
   /** A person has seen the reading and said that the entry is not in it: it is held against nothing older any more. */
   seen(entryId: string): void;
   /** Null also where it was gathered before the entry's last attempt: of that it knows nothing. */
@@ -190,15 +198,10 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
     void seals.change('evidence', [entryId], () => keep.get(entryId, gatheredAtMs, JSON.stringify(content)));
   const rowOf = (entryId: string) =>
     kept.get(entryId) as { gathered_at_ms: number; content: string } | undefined;
-  const writeBeside = (
-    entryId: string,
-    beside: { readonly before: readonly Before[] } | { readonly papers: Papers },
-    atMs: number,
-  ) => {
-    const row = rowOf(entryId);
-    const content = JSON.parse(row?.content ?? '{}') as object;
-    write(entryId, row?.gathered_at_ms ?? atMs, { ...content, ...beside });
-  };
+  const contentOf = (entryId: string) =>
+    JSON.parse(rowOf(entryId)?.content ?? '{}') as { readonly beside?: unknown };
+  const writeMore = (entryId: string, more: object, atMs: number) =>
+    write(entryId, rowOf(entryId)?.gathered_at_ms ?? atMs, { ...contentOf(entryId), ...more });
   const papersBeside = createPapersBeside(db);
   const together = createTogether(db);
   return {
@@ -223,10 +226,12 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
     keep: (entryId, gatheredAtMs, content, end = knownBefore.journalEnd()) => {
       const before = knownBefore.of(entryId);
       const papers = papersBeside.of(entryId);
+      const beside = contentOf(entryId).beside;
       write(entryId, gatheredAtMs, {
         ...content,
         ...(before.length === 0 ? {} : { before }),
         ...(papers === noPapers ? {} : { papers }),
+        ...(beside === undefined ? {} : { beside }),
         ...{ place: end, attempts: attemptsOf(entryId) },
       });
     },
@@ -235,14 +240,29 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
       together(() => {
         for (const { increment, baseline } of waiting) {
           const before = knownBefore.with(increment, baseline);
-          if (before !== null) writeBeside(increment.id, { before }, baseline.atMs);
+          if (before !== null) writeMore(increment.id, { before }, baseline.atMs);
         }
       }),
     knownBefore: knownBefore.withOurs,
     keepPaper: (entryId, says, atMs) =>
-      writeBeside(entryId, { papers: { ...papersBeside.of(entryId), ...says } }, atMs),
+      writeMore(entryId, { papers: { ...papersBeside.of(entryId), ...says } }, atMs),
     papers: papersBeside.of,
     papersBaseline: papersBeside.baseline,
+    keepBeside: ({ id, createdAtMs }, known, lost) => {
+      const isFromRestore = lost !== undefined;
+      const isBeforeIt = known !== null && (isFromRestore || known.atMs < createdAtMs);
+      const now = isBeforeIt ? { ...known, ...knownBefore.journalEnd(), isFromRestore } : null;
+      const beside = withKnown(besideIn(contentOf(id)), now, lost ?? []);
+      if (beside !== null) writeMore(id, { beside }, known?.atMs ?? 0);
+    },
+    besides: (increment) => {
+      const { known, lost } = besideIn(contentOf(increment.id));
+      const withOurs = known.map(({ isFromRestore, ...one }) => ({
+        ...knownBefore.plusOurs(increment, one),
+        isFromRestore,
+      }));
+      return { known: withOurs, lost };
+    },
     seen: (entryId) => {
       const row = rowOf(entryId);
       const content = seenSchema.safeParse(row === undefined ? null : JSON.parse(row.content));
@@ -250,7 +270,8 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
       if (row === undefined || reading === undefined || content.data?.attempts !== attemptsOf(entryId))
         return;
       const before = { ...reading, atMs: row.gathered_at_ms, ...content.data.place };
-      writeBeside(entryId, { before: [before] }, row.gathered_at_ms);
+      const beside = { ...besideIn(contentOf(entryId)), known: [] };
+      writeMore(entryId, { before: [before], beside }, row.gathered_at_ms);
     },
     kept: (entryId) => {
       const row = rowOf(entryId);

@@ -15,7 +15,7 @@ import { saysItArrived } from './papers-beside.ts';
 import type { Evidence, LogRow, Sums } from './undecided.ts';
 
 export interface GatheredParts {
-  readonly evidence: EvidenceRepository;
+  readonly evidence: Omit<EvidenceRepository, 'keepBeside' | 'besides'>;
   readonly clock: Clock;
   readonly storeTimeZone: string;
 }

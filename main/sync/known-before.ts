@@ -26,6 +26,8 @@ interface KnownBefore {
   journalEnd(): JournalEnd;
   /** Each with what was confirmed of the member since. */
   withOurs(increment: Increment): readonly Baseline[];
+  /** One of them with what was confirmed of the member since. */
+  plusOurs(increment: Increment, before: Before): Baseline;
   /** What is kept from now on, with the baseline of now; null where that says no more than what was kept. */
   with(increment: Increment, baseline: Baseline): readonly Before[] | null;
 }
@@ -61,6 +63,7 @@ export function createKnownBefore(db: Db): KnownBefore {
   return {
     of,
     journalEnd,
+    plusOurs,
     withOurs: (increment) => of(increment.id).map((before) => plusOurs(increment, before)),
     with: (increment, baseline) => {
       const known = of(increment.id);

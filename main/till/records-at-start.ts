@@ -7,6 +7,7 @@ import type { TillIdentity } from '../journal/till-identity-repository.ts';
 import type { EpochReason } from '../journal/till-line.ts';
 import type { Link } from '../link/link.ts';
 import { afterManager, withPause } from '../link/link-state.ts';
+import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { createJournalAuditor } from '../outbox/journal-auditor.ts';
 import type { JournalKeeper, JournalState } from '../outbox/journal-keeper.ts';
 import type { HostProtocol } from '../outbox/member-host.ts';
@@ -14,6 +15,7 @@ import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { Changed } from '../room.ts';
+import type { EvidenceRepository } from '../sync/evidence-repository.ts';
 import type { ForgottenSends } from '../sync/forgotten-sends.ts';
 import type { MachineWatch } from './machine-watch.ts';
 import { keepRestored, type PutBack } from './restored.ts';
@@ -38,6 +40,8 @@ export interface RecordsAtStartParts extends SetBackParts {
   readonly outbox: OutboxRepository;
   readonly transitions: TransitionsRepository;
   readonly forgottenSends: Pick<ForgottenSends, 'begin'>;
+  readonly directory: Pick<DirectoryRepository, 'baseline'>;
+  readonly evidence: Pick<EvidenceRepository, 'keepBeside'>;
   readonly keeper: JournalKeeper;
   readonly protocol: Pick<HostProtocol, 'readIncrement'>;
   /** Null while the key is lost: then nothing is relied on, and nothing is sent anyway. */
@@ -114,6 +118,7 @@ export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart
       if (parts.tillCopies.isAsked()) parts.tillCopies.hold();
       const isOlder = state.kind === 'rolled-back' || state.kind === 'other-key' || parts.restored !== null;
       if (isCopied || isOlder) {
+        keepForPeople(parts);
         // The baseline of a member is from before sends that are lost: no movement counts from there,
         // nor from anything that is read while those may still arrive.
         parts.forgottenSends.begin();
@@ -148,6 +153,17 @@ function forkOf(state: JournalState, restored: PutBack | null): EpochReason | nu
   if (restored !== null) return restored.isMoved ? 'moved' : 'restored';
   if (state.kind === 'rolled-back') return state.kind;
   return state.kind === 'other-key' ? 'new-chain' : null;
+}
+
+/** Whoever decides of what is open sees what was known of its member, and what of the member is lost (ADR 15). */
+function keepForPeople({ outbox, directory, evidence, restored }: RecordsAtStartParts): void {
+  for (const entry of outbox.open()) {
+    const lost = (restored?.restored.entries ?? []).filter(
+      ({ customerUid }) => customerUid === entry.customerUid,
+    );
+    const rows = lost.map(({ atMs, balance, point, state }) => ({ atMs, balance, point, state }));
+    evidence.keepBeside(entry, directory.baseline(entry.customerUid), rows);
+  }
 }
 
 /** Nobody is known by name where a till does not open: whoever stands at it has put the backup back. */

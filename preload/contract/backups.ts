@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { channel } from './channel.ts';
 import { entryStates } from './entries.ts';
 import { appErrorSchema } from './errors.ts';
-import { amountSchema, count, done, managersPin, nothing, timeMs } from './scalars.ts';
+import { amountSchema, count, done, managersPin, nothing, timeMs, uid } from './scalars.ts';
 
 const passphrase = z.string().max(200);
 
@@ -31,6 +31,8 @@ export const diskSchema = z.enum(['enough', 'low', 'full']);
 /** An entry that was made after the backup, as far as anything still tells of it. */
 const lostEntrySchema = z.object({
   atMs: timeMs,
+  /** Absent in what earlier versions wrote. */
+  customerUid: uid.optional(),
   memberName: z.string().max(200),
   /** The last four. */
   memberNumber: z.string().max(8),

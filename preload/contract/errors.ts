@@ -39,6 +39,7 @@ export const errorCodes = [
   'member-deleted',
   'member-expired',
   'member-blank',
+  'member-unreadable',
   'member-changed',
   'other-member-read',
   'member-id-inexact',
@@ -50,6 +51,7 @@ export const errorCodes = [
   'entry-not-reversible',
   'entry-not-vouched',
   'evidence-changed',
+  'reading-needed',
   'may-still-arrive',
   // Rules
   'rules-invalid',

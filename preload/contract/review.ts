@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { channel } from './channel.ts';
-import { entryCauseSchema, entrySchema } from './entries.ts';
+import { entryCauseSchema, entrySchema, entryStates } from './entries.ts';
+import { errorCodeSchema } from './errors.ts';
 import { amountSchema, count, done, id, managersPin, nothing, timeMs, uid } from './scalars.ts';
 
 const sums = { balance: amountSchema, point: amountSchema };
@@ -53,6 +54,18 @@ export const shownPaperSchema = z.object({
   confirmed: confirmingPaper,
 });
 export type ShownPaper = z.infer<typeof shownPaperSchema>;
+/** What KYBIO said of a member when a person had it read. Whoever moves money says its `readingId` back. */
+export const shownReadingSchema = z.object({
+  readingId: id,
+  atMs: timeMs,
+  /** Null where no reading can ever be had from here: it can be dropped, and `why` says why. */
+  sums: z.object(sums).nullable(),
+  why: errorCodeSchema.nullable(),
+});
+export type ShownReading = z.infer<typeof shownReadingSchema>;
+
+/** A reading is good for so long, and as long as no entry of its member is sent. */
+export const READING_GOOD_FOR_MS = 600_000;
 
 /** One entry that waits for a manager. */
 export const reviewCaseSchema = z.object({
@@ -70,12 +83,18 @@ export const reviewCaseSchema = z.object({
     )
     .max(100),
   /** What the member held before it was sent, and when that was known. */
-  before: z.object({ ...sums, atMs: timeMs }).nullable(),
+  before: z.object({ ...sums, atMs: timeMs, isFromRestore: z.boolean() }).nullable(),
+  /** Entries of the member that a restore lost, as far as anything still told of them. */
+  lost: z.array(z.object({ ...sums, atMs: timeMs, state: z.enum(entryStates) })).max(20),
   evidence: shownEvidenceSchema.nullable(),
   /** What receipts say of it; null where none was scanned. */
   paper: shownPaperSchema.nullable(),
   /** Who has the card now that it was entered for; null where that is nobody else. */
   cardOf: z.object({ customerUid: uid, number: z.string().max(100), name: z.string().max(200) }).nullable(),
+  /** The newest; null where KYBIO is to be read before money moves. */
+  reading: shownReadingSchema.nullable(),
+  /** To send it all the same takes a word more. */
+  speaksForArrival: z.boolean(),
   /** False = not vouched for: it can be confirmed or dropped, never sent. */
   sendable: z.boolean(),
 });
@@ -95,6 +114,11 @@ export const shownDoubtSchema = z.object({
   /** What was known and what was read or told; null where a receipt raised it. */
   known: told.nullable(),
   read: told.nullable(),
+  /** What KYBIO said that the member held after `seenBy`; a part that it left out is not known. */
+  after: told,
+  reading: shownReadingSchema.nullable(),
+  /** What the reading says of the doubt; to mend what does not stand takes a word more. */
+  standing: z.enum(['stands', 'gone', 'moved']).nullable(),
   /** The receipt that raised it. */
   paper: confirmingPaper,
 });
@@ -119,6 +143,9 @@ export const MOST_ODD_SUMS = 5;
 export const reviewAnswerSchema = z.enum(['arrived', 'send', 'drop']);
 export type ReviewAnswerWord = z.infer<typeof reviewAnswerSchema>;
 
+/** What a person answers by: the reading on the screen, and that they were told where it speaks against it. */
+const named = { readingId: id.optional(), isMeant: z.boolean().optional() };
+
 export const reviewTopics = {
   /** Doubts about ended entries that wait for a manager. */
   doubts: count,
@@ -129,15 +156,23 @@ export const review = {
     nothing,
     z.object({ cases: z.array(reviewCaseSchema).max(200), doubts: z.array(shownDoubtSchema).max(200) }),
   ),
-  /** A manager's answer; the version says which state of the entry was on the screen. */
+  /** Has KYBIO read for an entry in review or for a doubt; one of the two comes back, with its new reading. */
+  read: channel(
+    z.object({ id, of: z.enum(['entry', 'doubt']) }).strict(),
+    z.object({ case: reviewCaseSchema.nullable(), doubt: shownDoubtSchema.nullable() }),
+  ),
+  /** A manager's answer; the version says which state of the entry was on the screen. All but `arrived` name a reading. */
   answer: channel(
     z
-      .object({ id, version: z.number().int().positive(), answer: reviewAnswerSchema, pin: managersPin })
+      .object({
+        ...{ id, version: z.number().int().positive(), answer: reviewAnswerSchema, pin: managersPin },
+        ...named,
+      })
       .strict(),
     entrySchema,
   ),
-  /** A linked increment that mends a possible double or missing credit, after a new reading. */
-  correct: channel(z.object({ doubtId: id, pin: managersPin }).strict(), entrySchema),
+  /** A linked increment that mends a possible double or missing credit. */
+  correct: channel(z.object({ doubtId: id, pin: managersPin, ...named }).strict(), entrySchema),
   dismiss: channel(z.object({ doubtId: id, pin: managersPin }).strict(), done),
   /** What looked odd beside an entry and asks nobody, oldest first. */
   oddSums: channel(

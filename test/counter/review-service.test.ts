@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { amount, ok } from '../../preload/contract/index.ts';
+import { amount, appError, err, ok } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { openOutbox } from '../kit/outbox.ts';
-import { openReviewOf } from '../kit/review.ts';
+import { answerRead, correctRead, openReviewOf } from '../kit/review.ts';
 
 /** A till with a doubt about a confirmed entry and another entry in review, opened for `identity`. */
 function openReview(
@@ -20,15 +20,19 @@ function openReview(
   };
   const { review, evidence, doubts } = openReviewOf(
     till,
-    { member: async () => ({ ...ok(reading), overlapsNoSend: true }) },
+    {
+      member: async () => ({ ...ok(reading), overlapsNoSend: true }),
+      lookAgain: async () =>
+        around.identity === undefined ? ok({ verdict: {}, sums: reading }) : err(appError('other-account')),
+    },
     { isCheckedUp: () => around.checkedUp === true },
   );
   doubts.open({ entryId: doubted.id, kind: 'possible-double' }, doubted.id, 1, {});
   evidence.keep(waits.id, till.clock.nowMs(), { readings: [{}] });
   return {
     entries: () => [...till.outbox.all()].length,
-    correct: () => review.correct(doubts.waiting()[0]?.id ?? '', atTheTill),
-    send: () => review.answer(waits.id, waits.version + 1, 'send', atTheTill),
+    correct: () => correctRead(review, doubts.waiting()[0]?.id ?? '', atTheTill, { isMeant: true }),
+    send: () => answerRead(review, { id: waits.id, version: waits.version + 1 }, 'send', atTheTill),
   };
 }
 

@@ -1,10 +1,16 @@
 import { expect, it } from 'vitest';
-import { ok } from '../../preload/contract/index.ts';
+import { amount, ok } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { openOutbox } from '../kit/outbox.ts';
-import { openReviewOf } from '../kit/review.ts';
+import { answerRead, openReviewOf } from '../kit/review.ts';
 
 const stoodStill = { verdict: { decision: 'ask', suggestion: 'not-applied', reasons: [] }, readings: [{}] };
+
+const sums = { balance: amount('1'), point: amount('1') };
+const arrived = {
+  verdict: { decision: 'ask', suggestion: 'applied', reasons: ['exact-movement'] },
+  readings: [sums],
+};
 
 /** An entry that stood still, was sent again, and was lost again; then the folder was put back. */
 function sentAgain(around: { readonly clockJumpMs: number }) {
@@ -13,7 +19,8 @@ function sentAgain(around: { readonly clockJumpMs: number }) {
   const { review, evidence } = openReviewOf(till, {
     lookAgain: async () => {
       looks += 1;
-      return ok({ decision: 'ask', suggestion: 'applied', reasons: ['exact-movement'] });
+      evidence.keep(lost.id, till.clock.nowMs(), arrived);
+      return ok({ verdict: arrived.verdict, sums });
     },
   });
   const lost = till.attempt(till.add().id, 'unknown');
@@ -24,7 +31,7 @@ function sentAgain(around: { readonly clockJumpMs: number }) {
   till.transitions.sendToReview(till.attempt(lost.id, 'unknown'), 'restored');
   till.clock.pass(200_000);
   const version = till.outbox.byId(lost.id)?.version ?? 0;
-  const send = () => review.answer(lost.id, version, 'send', atTheTill);
+  const send = () => answerRead(review, { id: lost.id, version }, 'send', atTheTill);
   return { review, evidence, send, lost, looks: () => looks, nowMs: till.clock.nowMs };
 }
 

@@ -27,7 +27,7 @@ import {
   takenBackIn,
 } from '../support/electron-day.ts';
 import { type AtWork, press, switchTo } from '../support/electron-people.ts';
-import { answer, caseOf, settle } from '../support/electron-review.ts';
+import { openCase, settle } from '../support/electron-review.ts';
 import {
   givePin,
   memberField,
@@ -125,10 +125,9 @@ async function settleLate(
   // KYBIO could not be asked all night long, so a manager decides, who would send it again: it is read first.
   await switchTo(page, boss);
   await openFromMenu(page, 'openReview');
-  const lost = caseOf(page, rajanPillai, money(addAmounts(amount('50'), amount('5'))));
-  await answer(page, lost, 'send', true);
-  await page.getByText(words('errors.evidence-changed')).waitFor();
-  await untilText(lost, words('review.advice.probablyArrived'));
+  const sum = money(addAmounts(amount('50'), amount('5')));
+  const lost = await openCase(page, rajanPillai, sum);
+  await untilText(lost, words('review.advice.exactly-more', { sum }));
   await settle(page, lost, 'arrived');
   await page.keyboard.press('Escape');
   await memberField(page).waitFor();

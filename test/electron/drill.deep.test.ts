@@ -8,7 +8,7 @@ import { openApp, openTill } from '../support/electron-app.ts';
 import { createPassingClock } from '../support/electron-clock.ts';
 import { openOutage, panel, plug, press, start, untilTold } from '../support/electron-drill.ts';
 import { look } from '../support/electron-look.ts';
-import { caseOf } from '../support/electron-review.ts';
+import { openCase } from '../support/electron-review.ts';
 import { managerPin, memberField, speak, topUp, untilRows, words } from '../support/electron-till.ts';
 
 const wholeMs = 180_000;
@@ -47,7 +47,7 @@ it(
     await press(page, 'drill.openReview');
     await untilTold(page, 'drill.now.review');
     await look(open, 'drill-review');
-    const article = caseOf(page, limWei, 'S$20.00');
+    const article = await openCase(page, limWei, 'S$20.00');
     await article.getByRole('button', { name: words('review.answers.arrived'), exact: true }).click();
     await makePin(page);
     await answerAfterPin(page);

@@ -4,10 +4,10 @@ import type { LedgerCall, PracticeStore } from '../../main/practice/types.ts';
 import {
   applied,
   bodiesOf,
-  caseOf,
   declareTillNumbers,
   lose,
   openAt,
+  openCase,
   passUntilState,
   runCheckUp,
   settle,
@@ -88,7 +88,7 @@ it(
     expect(bodiesOf(store, meiLing)).toHaveLength(1);
 
     await openFromMenu(page, 'openReview');
-    const double = caseOf(page, chenJia, 'S$120.00');
+    const double = await openCase(page, chenJia, 'S$120.00');
     await untilText(double, words('review.advice.double'));
     await untilText(double, words('reasons.two-fingerprints', { sum: 'S$120.00' }));
     await settle(page, double, 'arrived');

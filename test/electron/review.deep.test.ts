@@ -9,13 +9,14 @@ import { realClock, startPracticeStore } from '../kit/practice-store.ts';
 import { type OpenApp, openApp, openTill } from '../support/electron-app.ts';
 import { look } from '../support/electron-look.ts';
 import {
-  answer,
+  answerButton,
   applied,
   bodiesOf,
-  caseOf,
   lose,
   openAt,
+  openCase,
   passUntilState,
+  readAgain,
   settle,
 } from '../support/electron-review.ts';
 import {
@@ -98,21 +99,21 @@ it(
       .getByRole('button', { name: words('review.open') })
       .click();
 
-    const arrived = caseOf(page, meiLing, 'S$50.00');
-    await untilText(arrived, words('review.advice.probablyArrived'));
+    const arrived = await openCase(page, meiLing, 'S$50.00');
+    await untilText(arrived, words('review.advice.exactly-more', { sum: 'S$50.00' }));
     await untilText(arrived, /S\$120\.00.*S\$170\.00/);
-    const unclear = caseOf(page, rajanPillai, 'S$40.00');
-    await untilText(unclear, words('review.advice.unclear'));
-    const notArrived = caseOf(page, limWei, 'S$20.00');
-    // What arrived may have been spent to the cent.
-    await untilText(notArrived, words('review.advice.unclear'));
-    const dropped = caseOf(page, nurAisyah, 'S$10.00');
     await look(open, 'review');
     await printForTheFile(open, arrived, [meiLing.name, meiLing.number, 'S$120.00', 'S$170.00']);
     await settle(page, arrived, 'arrived');
+    const unclear = await openCase(page, rajanPillai, 'S$40.00');
+    await untilText(unclear, words('review.advice.unclear'));
     await settle(page, unclear, 'arrived', true);
+    const notArrived = await openCase(page, limWei, 'S$20.00');
+    // What arrived may have been spent to the cent.
+    await untilText(notArrived, words('review.advice.unclear'));
+    await look(open, 'review-not-arrived');
     await settle(page, notArrived, 'send', true);
-    await settle(page, dropped, 'drop', true);
+    await settle(page, await openCase(page, nurAisyah, 'S$10.00'), 'drop', true);
     await page.getByText(words('review.screen.empty')).waitFor();
     await page.keyboard.press('Escape');
 
@@ -144,6 +145,7 @@ async function topUpAgainst(page: Page, store: PracticeStore, member: LedgerMemb
 async function takeBack(page: Page, shown: string) {
   const doubt = page.getByRole('article', { name: words('doubts.possible-double.title') });
   await untilText(doubt, shown);
+  await untilText(doubt, words('doubts.possible-double.stands').slice(0, 30));
   await doubt.getByRole('button', { name: words('doubts.possible-double.correct') }).click();
   await givePin(page, words('doubts.possible-double.correct'));
   await doubt.waitFor({ state: 'detached' });
@@ -158,8 +160,8 @@ it(
     await lose(store, page, meiLing, '50', 'after');
     await passUntilState(clock, page, [limWei, meiLing], 'Needs review');
     await openFromMenu(page, 'openReview');
-    await settle(page, caseOf(page, limWei, 'S$20.00'), 'send', true);
-    await settle(page, caseOf(page, meiLing, 'S$50.00'), 'arrived');
+    await settle(page, await openCase(page, limWei, 'S$20.00'), 'send', true);
+    await settle(page, await openCase(page, meiLing, 'S$50.00'), 'arrived');
     await page.keyboard.press('Escape');
     await untilRows(page, 2, 'Done');
 
@@ -169,6 +171,7 @@ it(
     await topUpAgainst(page, store, meiLing, '120.00');
     await untilRows(page, 4, 'Done');
     await openFromMenu(page, 'openReview');
+    await page.getByRole('article', { name: words('doubts.possible-double.title') }).waitFor();
     expect(await page.getByRole('article').count()).toBe(1);
     await look(open, 'doubts');
     await takeBack(page, 'Lim Wei · S$20.00');
@@ -210,20 +213,20 @@ it(
       .waitFor();
     await untilRows(page, 2, 'Needs review');
     await openFromMenu(page, 'openReview');
-    const [dropped, arrived] = [caseOf(page, limWei, 'S$20.00'), caseOf(page, meiLing, 'S$50.00')];
-    for (const article of [dropped, arrived]) {
-      await untilText(article, words('review.case.notVouched'));
-      expect(await article.getByRole('button', { name: words('review.answers.send') }).count()).toBe(0);
-    }
-    await look(open, 'review-quarantine');
+    const dropped = await openCase(page, limWei, 'S$20.00');
+    await untilText(dropped, words('review.case.notVouched'));
     // What left before the kill may still be on its way.
-    await answer(page, dropped, 'drop', true);
-    await page.getByText(/may still be on its way to KYBIO/).waitFor();
-    await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await untilText(dropped, /may still be on its way to KYBIO/);
+    expect(await answerButton(dropped, 'drop').count()).toBe(0);
+    await look(open, 'review-quarantine');
     await clock.pass(150_000);
+    await readAgain(page, dropped);
+    expect(await answerButton(dropped, 'send').count()).toBe(0);
     await settle(page, dropped, 'drop', true);
-    await settle(page, arrived, 'arrived', true);
+    const arrived = await openCase(page, meiLing, 'S$50.00');
+    await untilText(arrived, words('review.case.notVouched'));
+    expect(await answerButton(arrived, 'send').count()).toBe(0);
+    await settle(page, arrived, 'arrived');
     await page.keyboard.press('Escape');
     await untilRows(page, 1, limWei.name, 'Cancelled');
     await untilRows(page, 1, meiLing.name, 'Done');

@@ -1,6 +1,7 @@
 import { theManager } from '../../main/journal/actor.ts';
 import type { Driven } from './driven-till.ts';
 import { entry } from './losing.ts';
+import { answerRead } from './review.ts';
 
 /** The code on the receipt of an entry, as it would be printed now. */
 export const codeOf = (driven: Driven, id: string): string => {
@@ -26,4 +27,4 @@ export const outcomeOf = (driven: Driven, code: string) => {
 };
 
 export const answer = (driven: Driven, id: string, word: 'arrived' | 'send' | 'drop') =>
-  driven.till.session.review.answer(id, entry(driven, id).version, word, theManager);
+  answerRead(driven.till.session.review, entry(driven, id), word, theManager);

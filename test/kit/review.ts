@@ -1,5 +1,10 @@
 import type { ReviewParts } from '../../main/counter/review-parts.ts';
-import { createReviewService } from '../../main/counter/review-service.ts';
+import {
+  createReviewService,
+  type ReviewAnswer,
+  type ReviewService,
+} from '../../main/counter/review-service.ts';
+import type { Actor } from '../../main/journal/actor.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { createReplace } from '../../main/outbox/replace.ts';
 import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
@@ -14,6 +19,38 @@ export interface ReadOnAnswer {
   readonly lookAgain?: () => Promise<unknown>;
 }
 
+/** Whether a manager who was told that the reading speaks against it means it all the same. */
+export interface Means {
+  readonly isMeant?: boolean;
+}
+
+/** As on the screen: KYBIO is read, and the answer names the reading. A reading that could not be had answers. */
+export async function answerRead(
+  review: ReviewService,
+  { id, version }: { readonly id: string; readonly version: number },
+  answer: ReviewAnswer,
+  who: Actor,
+  { isMeant = false }: Means = {},
+): ReturnType<ReviewService['answer']> {
+  const read = await review.read(id);
+  if (!read.ok) return read;
+  return review.answer(id, version, answer, who, {
+    readingId: read.value.reading?.readingId ?? null,
+    isMeant,
+  });
+}
+
+export async function correctRead(
+  review: ReviewService,
+  doubtId: string,
+  who: Actor,
+  { isMeant = false }: Means = {},
+): ReturnType<ReviewService['correct']> {
+  const read = await review.readDoubt(doubtId);
+  if (!read.ok) return read;
+  return review.correct(doubtId, who, { readingId: read.value.reading?.readingId ?? null, isMeant });
+}
+
 /** A manager's answers over a real outbox. Nothing can be read unless a test says what, and all is quiescent. */
 export function openReviewOf(till: Outbox, read: ReadOnAnswer = {}, change: Partial<ReviewParts> = {}) {
   const unread = () => Promise.reject(new Error('not read'));
@@ -22,7 +59,7 @@ export function openReviewOf(till: Outbox, read: ReadOnAnswer = {}, change: Part
   const review = createReviewService({
     ...till,
     ...{ evidence, doubts, directory: createDirectoryRepository(till.db) },
-    reader: { byNumber: read.member ?? unread } as unknown as ReviewParts['reader'],
+    reader: { byUid: read.member ?? unread } as unknown as ReviewParts['reader'],
     looks: { answered: () => undefined },
     replace: createReplace(till.db, till.outbox, till.transitions),
     detective: {
@@ -32,6 +69,10 @@ export function openReviewOf(till: Outbox, read: ReadOnAnswer = {}, change: Part
     },
     keeper: { problem: () => null },
     signer: () => signer,
+    canCall: () => true,
+    meter: { usedToday: () => 0 },
+    budget: { limit: 300, keptForIncrements: 0 },
+    random: realRandom,
     isCheckedUp: () => false,
     journal: null,
     logger: silentLogger,

@@ -80,8 +80,12 @@ const lost: ModuleCheck<typeof sound> = {
         if (third.outbox.counts().confirmed === 1) resolve();
       };
     });
+    const read = waits && (await third.review.read(waits.increment.id));
+    const readingId = read?.ok ? (read.value.reading?.readingId ?? null) : null;
+    const named = { readingId, isMeant: false };
     const answered =
-      waits && (await third.review.answer(waits.increment.id, waits.increment.version, 'send', atTheTill));
+      waits &&
+      (await third.review.answer(waits.increment.id, waits.increment.version, 'send', atTheTill, named));
     third.loop.wake(); // As the screen's handlers do.
     if (answered?.ok) await sent;
     await third.close(0);

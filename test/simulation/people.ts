@@ -1,5 +1,6 @@
 import type { OpenedSession } from '../../main/compose.ts';
-import type { ReviewAnswer, ReviewCase } from '../../main/counter/review-service.ts';
+import type { ReviewCase } from '../../main/counter/case-facts.ts';
+import type { ReviewAnswer } from '../../main/counter/review-service.ts';
 import { theManager } from '../../main/journal/actor.ts';
 import type { Increment } from '../../main/outbox/types.ts';
 import { amount } from '../../preload/contract/index.ts';
@@ -162,6 +163,8 @@ const accuses: ReadonlySet<Increment['cause']> = new Set(['possible-double', 'se
 interface StaleScreen {
   readonly session: OpenedSession;
   readonly answers: readonly { readonly increment: Increment; readonly wanted: ReviewAnswer }[];
+  /** By entry: what KYBIO said then. */
+  readonly readings: Map<string, string>;
 }
 
 export function createManager({ till, hosts, prng, time, drops, onSurprise }: PeopleParts): Manager {
@@ -175,9 +178,15 @@ export function createManager({ till, hosts, prng, time, drops, onSurprise }: Pe
     return sendable && (draw.chance(0.7) || !drops) ? 'send' : 'drop';
   };
 
-  const answer = async (session: OpenedSession, increment: Increment, sendable: boolean) => {
+  /** Has KYBIO read first, as the screen does, and looks into the ledger only then: what is true may change meanwhile. */
+  const answer = async (session: OpenedSession, { id, version }: Increment, sendable: boolean) => {
+    const read = await session.review.read(id);
+    const increment = session.outbox.byId(id);
+    if (till.session() !== session || increment === null) return;
     const wanted = wantedOf(increment, sendable, prng);
-    await session.review.answer(increment.id, increment.version, wanted, theManager);
+    const readingId = read.ok ? (read.value.reading?.readingId ?? null) : null;
+    if (readingId !== null) screen?.readings.set(id, readingId);
+    await session.review.answer(id, version, wanted, theManager, { readingId, isMeant: true });
   };
 
   /** Presses what the old screen shows; must be refused wherever the entry has changed meanwhile. */
@@ -186,7 +195,8 @@ export function createManager({ till, hosts, prng, time, drops, onSurprise }: Pe
     screen = null;
     if (old?.session !== session) return;
     for (const { increment, wanted } of old.answers) {
-      await session.review.answer(increment.id, increment.version, wanted, theManager);
+      const named = { readingId: old.readings.get(increment.id) ?? null, isMeant: true };
+      await session.review.answer(increment.id, increment.version, wanted, theManager, named);
       if (till.session() !== session) return;
     }
   };
@@ -199,7 +209,7 @@ export function createManager({ till, hosts, prng, time, drops, onSurprise }: Pe
       increment,
       wanted: wantedOf(increment, sendable, chance),
     }));
-    screen = { session, answers };
+    screen = { session, answers, readings: new Map() };
   };
 
   const seeQuestions = (session: OpenedSession, cases: readonly ReviewCase[]) => {

@@ -91,14 +91,36 @@ export async function runCheckUp(page: Page, clock: PassingClock, member: Wish):
   await memberField(page).waitFor();
 }
 
-export const caseOf = (page: Page, member: Wish, sum: string): Locator =>
-  page.getByRole('article', { name: `${member.name} · ${sum}` });
+/** Its card, once it is the one that is open, which has KYBIO read. */
+export async function openCase(page: Page, member: Wish, sum: string): Promise<Locator> {
+  const name = `${member.name} · ${sum}`;
+  const card = page.getByRole('article', { name });
+  const chip = page.getByRole('list', { name: words('review.title') }).getByRole('button', { name });
+  await card.or(chip).first().waitFor();
+  if ((await card.count()) === 0) await chip.click();
+  await card.waitFor();
+  await page.getByText(words('review.reading.now')).waitFor({ state: 'detached' });
+  return card;
+}
 
 export type Answer = 'arrived' | 'send' | 'drop';
 
+export const answerButton = (article: Locator, word: Answer): Locator =>
+  article.getByRole('button', { name: words(`review.answers.${word}`), exact: true });
+
+/** Has KYBIO read once more for the case that is open, and waits until it was. */
+export async function readAgain(page: Page, article: Locator): Promise<void> {
+  await article
+    .getByRole('button', { name: words('review.reading.read') })
+    .or(article.getByRole('button', { name: words('review.reading.again') }))
+    .click();
+  await article.getByRole('button', { name: words('review.reading.again') }).waitFor();
+  await page.getByText(words('review.reading.now')).waitFor({ state: 'detached' });
+}
+
 /** Gives a manager's answer; `isAgainst` where the evidence does not say so, which is asked about first. */
 export async function answer(page: Page, article: Locator, word: Answer, isAgainst = false): Promise<void> {
-  await article.getByRole('button', { name: words(`review.answers.${word}`), exact: true }).click();
+  await answerButton(article, word).click();
   const dialog = page.getByRole('dialog');
   await dialog.waitFor();
   expect(await dialog.getByRole('button', { name: words('review.ask.goOn') }).count()).toBe(

@@ -18,7 +18,7 @@ function openLook(around: { readonly overlapsNoSend: boolean }) {
   const evidence = createEvidenceRepository(till.db);
   let meanwhile: () => void = () => undefined;
   const reader = {
-    byNumber: async () => ({
+    byUid: async () => ({
       ...ok({ ...member, customerUid: lost.customerUid }),
       overlapsNoSend: around.overlapsNoSend,
     }),
@@ -61,7 +61,7 @@ it('keeps what was read anew', async () => {
 
 it('keeps no reading that overlaps a send of ours, and lets the manager try again', async () => {
   const { look, kept } = openLook({ overlapsNoSend: false });
-  expect(await look()).toMatchObject({ error: { code: 'entry-changed' } });
+  expect(await look()).toMatchObject({ error: { code: 'reading-needed' } });
   expect(kept()).toBeNull();
 });
 

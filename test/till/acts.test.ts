@@ -72,7 +72,11 @@ async function answered(shop: Shop, answer: 'arrived' | 'send' | 'drop'): Promis
   expect(waiting !== null && transitions.sendToReview(waiting, 'evidence-unclear')).toBe(true);
   const { cases } = await program.must('review:list', {});
   const version = cases.find(({ entry }) => entry.id === id)?.version ?? 0;
-  await program.must('review:answer', { id, version, answer, pin: PIN });
+  await program.must('practice:setPlug', { in: true });
+  const read = answer === 'arrived' ? null : await program.must('review:read', { id, of: 'entry' });
+  await program.must('practice:setPlug', { in: false });
+  const readingId = read?.case?.reading?.readingId;
+  await program.must('review:answer', { id, version, answer, pin: PIN, readingId });
 }
 
 /** A credit that the store has twice, as the reply to the next one shows: the doubt about it. */
@@ -163,7 +167,12 @@ const acts: readonly [act: string, row: Row, does: (shop: Shop) => Promise<unkno
   [
     'takes back what is there twice',
     { event: 'noted', reason: 'doubt corrected', actor: MANAGER },
-    async (shop) => shop.program.must('review:correct', { doubtId: await doubted(shop), pin: PIN }),
+    async (shop) => {
+      const doubtId = await doubted(shop);
+      const { doubt } = await shop.program.must('review:read', { id: doubtId, of: 'doubt' });
+      const readingId = doubt?.reading?.readingId;
+      await shop.program.must('review:correct', { doubtId, pin: PIN, readingId });
+    },
   ],
   [
     'says that nothing is there twice',

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { theManager } from '../../main/journal/actor.ts';
 import { entry, HOUR_MS, method, openLosing, sends, uid, whileUnknown } from '../kit/losing.ts';
+import { answerRead } from '../kit/review.ts';
 
 /** An hour without a network, two top-ups of the same amount; the first goes through, the second is lost before KYBIO. */
 const backlog = async (host: { readonly logCarriesDataChangeTime?: boolean } = {}) => {
@@ -25,8 +26,7 @@ const backlog = async (host: { readonly logCarriesDataChangeTime?: boolean } = {
     const content = driven.till.session.review.cases()[0]?.evidence?.content;
     return (content as { verdict: { suggestion: string } }).verdict.suggestion;
   };
-  const send = () =>
-    driven.till.session.review.answer(second.id, entry(driven, second.id).version, 'send', theManager);
+  const send = () => answerRead(driven.till.session.review, entry(driven, second.id), 'send', theManager);
   return { driven, lose, advice, send };
 };
 

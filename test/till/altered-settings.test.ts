@@ -145,6 +145,7 @@ describe('the alarm about them', () => {
         tillCopies: { isAsked: () => false, hold: () => undefined, goOnHere: () => undefined },
         ...{ restored: null, forgetRestored: () => undefined },
         forgottenSends: { begin: () => undefined },
+        ...{ directory: { baseline: () => null }, evidence: { keepBeside: () => undefined } },
         changed: () => undefined,
         link: dies ? dying : link,
       });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { theManager } from '../../main/journal/actor.ts';
 import type { Driven } from '../kit/driven-till.ts';
 import { balance, entry, lose, method, openLosing, sends, uid, whileUnknown } from '../kit/losing.ts';
+import { correctRead } from '../kit/review.ts';
 
 async function confirmed(driven: Driven, sum: string): Promise<string> {
   const { id } = driven.till.topUp(uid, sum);
@@ -104,29 +105,33 @@ describe('a correction, where the new reading does not bear the doubt out', () =
       kind: 'possible-double',
       content: { known: { balance: '130.00' }, read: { balance: '140.00' } },
     });
-    return { driven, review, correct: () => review.correct(doubt?.id ?? '', theManager) };
+    const doubtId = doubt?.id ?? '';
+    return {
+      ...{ driven, review },
+      correct: (isMeant = false) => correctRead(review, doubtId, theManager, { isMeant }),
+      shown: async () => (await review.readDoubt(doubtId)).ok && review.doubts()[0],
+    };
   };
-  const changed = (standing: string, sum: string) => ({
-    error: { code: 'evidence-changed', details: { reason: `possible-double-${standing}`, balance: sum } },
-  });
+  const changed = { error: { code: 'evidence-changed' } };
 
   it('is not made where the surplus is gone: head office took it back', async () => {
-    const { driven, review, correct } = await doubted();
+    const { driven, review, correct, shown } = await doubted();
     adds(driven, -10);
-    expect(await correct()).toMatchObject(changed('gone', '135.00'));
+    expect(await correct()).toMatchObject(changed);
+    expect(await shown()).toMatchObject({ standing: 'gone', reading: { sums: { balance: '135.00' } } });
     expect(driven.till.session.outbox.counts().queued).toBe(0);
     expect(review.doubts()).toHaveLength(1);
   });
 
-  it('is made where a manager who was told presses again, and the sums are as they were told', async () => {
-    const { driven, review, correct } = await doubted();
+  it('is made where a manager who was told so means it all the same', async () => {
+    const { driven, review, correct, shown } = await doubted();
     adds(driven, -7);
-    expect(await correct()).toMatchObject(changed('moved', '138.00'));
-    adds(driven, -3);
-    expect(await correct()).toMatchObject(changed('gone', '135.00'));
-    await driven.pass(600_001);
-    expect(await correct()).toMatchObject(changed('gone', '135.00'));
-    expect(await correct()).toMatchObject({ ok: true, value: { kind: 'reversal', balanceIncrement: '-10' } });
+    expect(await shown()).toMatchObject({ standing: 'moved' });
+    expect(await correct()).toMatchObject(changed);
+    expect(await correct(true)).toMatchObject({
+      ok: true,
+      value: { kind: 'reversal', balanceIncrement: '-10' },
+    });
     expect(review.doubts()).toEqual([]);
   });
 

@@ -3,6 +3,7 @@ import { liveFolder } from '../../main/compose.ts';
 import { theManager } from '../../main/journal/actor.ts';
 import { backUp } from '../kit/data-folder.ts';
 import { balance, entry, openLosing, uid } from '../kit/losing.ts';
+import { answerRead } from '../kit/review.ts';
 
 it('a duplicate refusal of what a restore brought back is not taken for anotherâ€™s second', async () => {
   const world = { host: { refusesDuplicates: true }, isClosed: true };
@@ -24,7 +25,8 @@ it('a duplicate refusal of what a restore brought back is not taken for anotherâ
   await driven.pass(200_000);
   expect(entry(driven, id)).toMatchObject({ state: 'review', cause: 'restored' });
   const { review, loop } = driven.till.session;
-  expect(await review.answer(id, entry(driven, id).version, 'send', theManager)).toMatchObject({ ok: true });
+  const meant = { isMeant: true };
+  expect(await answerRead(review, entry(driven, id), 'send', theManager, meant)).toMatchObject({ ok: true });
   loop.wake();
   await driven.drive(() => entry(driven, id).cause === 'duplicate');
   await driven.drive(() => entry(driven, id).state !== 'unknown');

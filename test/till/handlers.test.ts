@@ -77,6 +77,7 @@ const anyArgs: Record<ChannelName, object> = {
   'sync:resume': { pin: '1' },
   'sync:networkChanged': { online: true },
   'review:list': {},
+  'review:read': { id, of: 'entry' },
   'review:answer': { id, version: 1, answer: 'arrived', pin: '1' },
   'review:correct': { doubtId: id, pin: '1' },
   'review:dismiss': { doubtId: id, pin: '1' },

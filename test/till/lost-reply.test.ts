@@ -14,6 +14,7 @@ import {
   uid,
   whileUnknown,
 } from '../kit/losing.ts';
+import { answerRead } from '../kit/review.ts';
 
 const declared = { tillNumbersDeclared: true };
 const proven = { host: { refusesDuplicates: true }, proven: refuses, policy: declared };
@@ -182,7 +183,7 @@ describe('where nothing is proven', () => {
     const [of] = driven.till.session.review.cases();
     if (of === undefined) throw new Error('no case');
     const answer = (word: 'arrived' | 'send' | 'drop', version = of.increment.version) =>
-      driven.till.session.review.answer(id, version, word, theManager);
+      answerRead(driven.till.session.review, { id, version }, word, theManager);
     const content = of.evidence?.content as { verdict: { suggestion: string; reasons: string[] } };
     return { driven, id, of, answer, verdict: content.verdict };
   };
@@ -236,7 +237,7 @@ describe('where nothing is proven', () => {
     const { review } = driven.till.session;
     const [of] = review.cases();
     expect(of?.evidence?.content).toMatchObject({ verdict: { reasons: ['no-reading'] }, readings: [] });
-    const send = () => review.answer(id, of?.increment.version ?? 0, 'send', theManager);
+    const send = () => answerRead(review, { id, version: of?.increment.version ?? 0 }, 'send', theManager);
     expect(await send()).toMatchObject({ error: { code: 'host-unreachable' } });
     await driven.store.setPlug(true);
     expect(await send()).toMatchObject({ error: { code: 'evidence-changed' } });

@@ -14,6 +14,7 @@ import {
   whileUnknown,
 } from '../kit/losing.ts';
 import { realRandom } from '../kit/practice-store.ts';
+import { answerRead, correctRead } from '../kit/review.ts';
 import { asSeen } from '../kit/till.ts';
 
 describe('what the next reply tells', () => {
@@ -26,7 +27,9 @@ describe('what the next reply tells', () => {
     await driven.drive(whileUnknown(driven, id));
     const { review } = driven.till.session;
     const [of] = review.cases();
-    expect((await review.answer(id, of?.increment.version ?? 0, 'send', theManager)).ok).toBe(true);
+    expect((await answerRead(review, entry(driven, of?.increment.id ?? id), 'send', theManager)).ok).toBe(
+      true,
+    );
     driven.till.session.loop.wake();
     await driven.drive(() => entry(driven, id).state === 'confirmed');
     return { driven, id };
@@ -41,8 +44,8 @@ describe('what the next reply tells', () => {
     const { review } = driven.till.session;
     const [doubt] = review.doubts();
     expect(doubt).toMatchObject({ entryId: id, kind: 'possible-double', seenBy: next.id });
-    const reads = driven.store.calls().filter((call) => call.method === 'queryByNumber').length;
-    const corrected = await review.correct(doubt?.id ?? '', theManager);
+    const reads = driven.store.calls().filter((call) => call.method === 'queryByUid').length;
+    const corrected = await correctRead(review, doubt?.id ?? '', theManager);
     expect(corrected).toMatchObject({
       ok: true,
       value: {
@@ -51,13 +54,13 @@ describe('what the next reply tells', () => {
         ...{ corrects: null, correctsSequence: entry(driven, id).sequence },
       },
     });
-    expect(driven.store.calls().filter((call) => call.method === 'queryByNumber').length).toBe(reads + 1);
+    expect(driven.store.calls().filter((call) => call.method === 'queryByUid').length).toBe(reads + 1);
     if (!corrected.ok) return;
     driven.till.session.loop.wake();
     await driven.drive(() => entry(driven, corrected.value.id).state === 'confirmed');
     expect(balance(driven)).toBe('135.00');
     expect(review.doubts()).toEqual([]);
-    expect(await review.correct(doubt?.id ?? '', theManager)).toMatchObject({
+    expect(await correctRead(review, doubt?.id ?? '', theManager)).toMatchObject({
       error: { code: 'entry-changed' },
     });
   });
@@ -73,7 +76,7 @@ describe('what the next reply tells', () => {
     await driven.drive(() => entry(driven, reversal.value.id).state === 'confirmed');
     const [doubt] = review.doubts();
     expect(doubt).toMatchObject({ entryId: first.id, kind: 'possible-double' });
-    const corrected = await review.correct(doubt?.id ?? '', theManager);
+    const corrected = await correctRead(review, doubt?.id ?? '', theManager);
     expect(corrected).toMatchObject({
       ok: true,
       value: { balanceIncrement: '-10', corrects: null, correctsSequence: entry(driven, first.id).sequence },
@@ -90,7 +93,7 @@ describe('what the next reply tells', () => {
     await driven.drive(() => entry(driven, next.id).state === 'confirmed');
     const { review, topUps } = driven.till.session;
     expect(topUps.reverse(id, realRandom.uuid(), theManager).ok).toBe(true);
-    expect(await review.correct(review.doubts()[0]?.id ?? '', theManager)).toMatchObject({
+    expect(await correctRead(review, review.doubts()[0]?.id ?? '', theManager)).toMatchObject({
       error: { code: 'entry-changed' },
     });
   });
@@ -103,7 +106,7 @@ describe('what the next reply tells', () => {
     const { review, topUps, loop } = driven.till.session;
     const doubtId = review.doubts()[0]?.id ?? '';
     const correct = async () => {
-      const corrected = await review.correct(doubtId, theManager);
+      const corrected = await correctRead(review, doubtId, theManager);
       if (!corrected.ok) throw new Error(corrected.error.code);
       expect(review.doubts()).toEqual([]);
       return corrected.value;
@@ -132,7 +135,9 @@ describe('what the next reply tells', () => {
     const { review } = driven.till.session;
     const doubtId = review.doubts()[0]?.id ?? '';
     await driven.store.setPlug(false);
-    expect(await review.correct(doubtId, theManager)).toMatchObject({ error: { code: 'host-unreachable' } });
+    expect(await correctRead(review, doubtId, theManager)).toMatchObject({
+      error: { code: 'host-unreachable' },
+    });
     expect(review.doubts()).toHaveLength(1);
     expect(review.dismiss(doubtId, theManager)).toEqual({ ok: true, value: {} });
     expect(review.dismiss(doubtId, theManager)).toMatchObject({ error: { code: 'entry-changed' } });
@@ -144,7 +149,7 @@ describe('what the next reply tells', () => {
     driven.store.adjust(uid, '120.00', '340');
     await driven.drive(whileUnknown(driven, id));
     const { review } = driven.till.session;
-    await review.answer(id, entry(driven, id).version, 'drop', theManager);
+    await answerRead(review, entry(driven, id), 'drop', theManager);
     await driven.till.session.lookUp.find(number);
     driven.store.adjust(uid, '130.00', '340');
     const next = driven.till.topUp(uid, '5.00');

@@ -3,6 +3,7 @@ import { theManager } from '../../main/journal/actor.ts';
 import { practiceMembers } from '../../main/practice/members.ts';
 import { openDrivenTill } from '../kit/driven-till.ts';
 import { balance, entry, lose, method, uid, whileUnknown } from '../kit/losing.ts';
+import { answerRead, correctRead } from '../kit/review.ts';
 
 /** A member without a card number, whose reply is lost; the till knows it out of the directory. */
 async function openNoCard(when: 'before' | 'after') {
@@ -16,7 +17,7 @@ async function openNoCard(when: 'before' | 'after') {
   const { id } = await lose(driven);
   await driven.drive(whileUnknown(driven, id));
   const answer = (word: 'arrived' | 'send') =>
-    session.review.answer(id, entry(driven, id).version, word, theManager);
+    answerRead(session.review, entry(driven, id), word, theManager);
   return { driven, id, answer, review: session.review };
 }
 
@@ -41,6 +42,6 @@ it('and a doubt about it mended', async () => {
   await driven.drive(() => entry(driven, next.id).state === 'confirmed');
   const [doubt] = review.doubts();
   expect(doubt).toMatchObject({ entryId: id, kind: 'possible-double' });
-  const corrected = await review.correct(doubt?.id ?? '', theManager);
+  const corrected = await correctRead(review, doubt?.id ?? '', theManager);
   expect(corrected).toMatchObject({ ok: true, value: { correctsSequence: 1 } });
 });

@@ -8,6 +8,7 @@ import type { Driven } from '../kit/driven-till.ts';
 import { balance, entry, HOUR_MS, lose, method, openLosing, sends, uid } from '../kit/losing.ts';
 import { answer, codeOf, outcomeOf, scan, takeUp } from '../kit/papers.ts';
 import { slipOfVersion1 } from '../kit/papers-1.ts';
+import { correctRead } from '../kit/review.ts';
 import { deskOf, slipOf } from '../kit/slips.ts';
 import { temporaryFolder } from '../kit/till.ts';
 
@@ -305,9 +306,11 @@ describe('a paper that says confirmed', () => {
     expect([code, code].map((one) => outcomeOf(till, one))).toEqual(['asked', 'known']);
     const [doubt] = asks(till);
     expect(asks(till)).toMatchObject([{ entryId: id, kind: 'possible-double' }]);
-    const correct = () => till.till.session.review.correct(doubt?.id ?? '', theManager);
-    const first = await correct();
-    if (!first.ok) expect(await correct()).toMatchObject({ ok: true });
+    const { review } = till.till.session;
+    const doubtId = doubt?.id ?? '';
+    expect(await review.correct(doubtId, theManager)).toMatchObject({ error: { code: 'reading-needed' } });
+    const meant = { isMeant: true };
+    expect(await correctRead(review, doubtId, theManager, meant)).toMatchObject({ ok: true });
     await till.drive(() => balance(till) === '120.00');
     // Another print of it does not take it back once more.
     expect(

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { theManager } from '../../main/journal/actor.ts';
 import type { Driven } from '../kit/driven-till.ts';
 import { entry, lose, openLosing, uid, whileUnknown } from '../kit/losing.ts';
+import { answerRead } from '../kit/review.ts';
 
 const confirmed = async (driven: Driven, sum: string) => {
   const { id } = driven.till.topUp(uid, sum);
@@ -47,7 +48,7 @@ it('a manager who has not seen it does not send against it', async () => {
   const { version } = entry(driven, id);
   await confirmed(driven, '2.00');
   const { review } = driven.till.session;
-  expect(await review.answer(id, version, 'send', theManager)).toMatchObject({
+  expect(await answerRead(review, { id, version }, 'send', theManager)).toMatchObject({
     error: { code: 'evidence-changed' },
   });
 });

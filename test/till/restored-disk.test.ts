@@ -20,6 +20,7 @@ import {
   uid,
   type World,
 } from '../kit/losing.ts';
+import { answerRead } from '../kit/review.ts';
 
 const DAY_MS = 24 * HOUR_MS;
 
@@ -149,7 +150,7 @@ describe('a disk that was put back as a whole, whose entries were sent since', (
     // KYBIO's own staff took it back since, so it is to be sent after all.
     driven.store.adjust(uid, '120.00', '340');
     const { review, loop } = driven.till.session;
-    const answered = await review.answer(id, entry(driven, id).version, 'send', theManager);
+    const answered = await answerRead(review, entry(driven, id), 'send', theManager);
     expect(answered).toMatchObject({ ok: true });
     loop.wake();
     await driven.drive(() => entry(driven, id).state === 'confirmed');

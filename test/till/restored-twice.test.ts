@@ -21,6 +21,7 @@ import { RESTORED_FILE } from '../../main/till/restored.ts';
 import type { Driven } from '../kit/driven-till.ts';
 import { entry, HOUR_MS, lose, openLosing, uid } from '../kit/losing.ts';
 import { realRandom } from '../kit/practice-store.ts';
+import { answerRead } from '../kit/review.ts';
 import { silentLogger } from '../kit/till.ts';
 
 const journalKey = Buffer.alloc(32, 9);
@@ -189,7 +190,12 @@ it('what a manager has sent again since the backup is read anew before it is sen
   await driven.drive(() => entry(driven, id).state === 'review', 3 * HOUR_MS);
   const backup = await backUp(driven);
   const sendAgain = ({ till }: Driven) =>
-    till.session.review.answer(id, till.session.outbox.byId(id)?.version ?? 0, 'send', theManager);
+    answerRead(
+      till.session.review,
+      { id, version: till.session.outbox.byId(id)?.version ?? 0 },
+      'send',
+      theManager,
+    );
   expect(await sendAgain(driven)).toMatchObject({ ok: true });
   await driven.drive(() => entry(driven, id).state === 'confirmed');
   await driven.till.close();

@@ -5,9 +5,12 @@ import { balance, entry, HOUR_MS, openSentBefore, sends, uid } from '../kit/losi
 /** A manager has said of an entry that was found to have been sent before: send it. Then the network went. */
 async function answered() {
   const { driven, id } = await openSentBefore();
-  await driven.store.setPlug(false);
   const { review } = driven.till.session;
-  const reply = await review.answer(id, entry(driven, id).version, 'send', theManager);
+  const read = await review.read(id);
+  await driven.store.setPlug(false);
+  const readingId = (read.ok && read.value.reading?.readingId) || null;
+  const named = { readingId, isMeant: true };
+  const reply = await review.answer(id, entry(driven, id).version, 'send', theManager, named);
   expect(reply).toMatchObject({ ok: true });
   await driven.settle();
   const morning = await driven.restart();

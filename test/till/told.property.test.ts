@@ -20,6 +20,7 @@ import { type Driven, openDrivenTill } from '../kit/driven-till.ts';
 import { keepPicture } from '../kit/kept-picture.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { topUp } from '../kit/program.ts';
+import { answerRead, correctRead } from '../kit/review.ts';
 import { bonusRule, shopRules } from '../kit/rules.ts';
 
 const increment = 'updateBalancePointByIncrement';
@@ -118,7 +119,7 @@ const happenings = {
   answer: ({ till }: Driven, place: number) => {
     const one = at(till.session.review.cases(), place);
     const answer = at(['arrived', 'send', 'drop'] as const, place);
-    return one && till.session.review.answer(one.increment.id, one.increment.version, answer, theManager);
+    return one && answerRead(till.session.review, one.increment, answer, theManager, { isMeant: true });
   },
   dismiss: ({ till }: Driven, place: number) => {
     const doubt = at(till.session.review.doubts(), place);
@@ -126,7 +127,7 @@ const happenings = {
   },
   correct: ({ till }: Driven, place: number) => {
     const doubt = at(till.session.review.doubts(), place);
-    return doubt && till.session.review.correct(doubt.id, theManager);
+    return doubt && correctRead(till.session.review, doubt.id, theManager, { isMeant: true });
   },
   fail: ({ store }: Driven, place: number) => {
     store.addFault({

@@ -13,7 +13,7 @@ const c = classNames(styles);
 export function AdviceNote({ review }: { readonly review: ShownCase }) {
   const { t } = useTranslation();
   const write = useReviewWriter();
-  const { tone, title, todo } = adviceOf(review.evidence);
+  const { tone, title, todo } = adviceOf(review, write);
   const reasons = reasonPhrases(review, write).map((phrase) => sayPhrase(t, phrase));
   return (
     <Note tone={tone}>

@@ -1,14 +1,16 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ShownDoubt } from '../../../preload/contract/index.ts';
-import { subtractAmounts, zeroAmount } from '../../../preload/contract/values.ts';
+import { type Amount, isZeroAmount, subtractAmounts, zeroAmount } from '../../../preload/contract/values.ts';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { Note } from '../../kit/note.tsx';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { FactBoxes } from './fact-boxes.tsx';
+import { ReadingNote, useRead, useReading } from './reading-part.tsx';
 import styles from './review.module.css';
 import type { CaseFact } from './review-words.ts';
+import { reviews } from './reviews.ts';
 import { type FullWriter, useReviewWriter } from './use-review-writer.ts';
 
 const c = classNames(styles);
@@ -24,20 +26,41 @@ const sumsFact = (
   small: point === null ? null : write.points(point),
 });
 
-/** What was known and read, and the difference; nothing where a receipt raised the doubt. */
-function sumsFound({ entry, known, read }: ShownDoubt, write: FullWriter): readonly CaseFact[] {
-  if (known === null || read === null) return [];
-  const off = (part: 'balance' | 'point') => {
-    const [is, was] = [read[part], known[part]];
-    return is === null || was === null ? zeroAmount : subtractAmounts(is, was);
+/**
+ * What KYBIO said after the answer that raised it, what was read since, and how far the two are apart; before a reading
+ * what was known and told then. Nothing where a receipt raised the doubt and nothing was read.
+ */
+function doubtFacts(doubt: ShownDoubt, write: FullWriter, sum: string): readonly CaseFact[] {
+  const { reading, seenBy, entry } = doubt;
+  const sums = reading?.sums ?? null;
+  const [from, to] = sums === null ? [doubt.known, doubt.read] : [doubt.after, sums];
+  if (from === null || to === null) return [];
+  const off = (part: 'balance' | 'point'): Amount | null => {
+    const [is, was] = [to[part], from[part]];
+    return is === null || was === null ? null : subtractAmounts(is, was);
   };
+  const [balance, point] = [off('balance'), off('point')];
+  const isKnown = balance !== null || point !== null;
+  const isStill = isKnown && isZeroAmount(balance ?? zeroAmount) && isZeroAmount(point ?? zeroAmount);
+  const moved = write.signed(balance ?? zeroAmount, point ?? zeroAmount);
+  const time = (ms: number) => ({ time: write.minute(ms) });
   return [
-    sumsFact(write, { key: 'doubts.known' }, known),
-    sumsFact(write, { key: 'doubts.read' }, read),
+    sumsFact(
+      write,
+      sums === null
+        ? { key: 'doubts.known' }
+        : { key: 'doubts.after', values: { seenBy: seenBy.reference, ...time(seenBy.createdAtMs) } },
+      from,
+    ),
+    sumsFact(
+      write,
+      sums === null ? { key: 'doubts.read' } : { key: 'review.case.read', values: time(reading?.atMs ?? 0) },
+      to,
+    ),
     {
       label: { key: 'review.case.difference' },
-      main: write.signed(off('balance'), off('point')),
-      small: { key: 'doubts.ours', values: { reference: entry.reference, sum: write.sumOf(entry) } },
+      main: !isKnown ? { key: 'review.case.cannotTell' } : isStill ? { key: 'review.case.unmoved' } : moved,
+      small: { key: 'doubts.ours', values: { reference: entry.reference, sum } },
     },
   ];
 }
@@ -47,11 +70,13 @@ export function DoubtCard({ doubt }: { readonly doubt: ShownDoubt }) {
   const { t } = useTranslation();
   const write = useReviewWriter();
   const titleId = useId();
-  const { kind, entry, seenBy, paper } = doubt;
+  const { isReading } = useRead(doubt.id);
+  const { kind, entry, seenBy, paper, reading, standing } = doubt;
   const which = paper === null ? kind : 'on-paper';
   const { reference } = entry;
   const sum = write.sumOf(entry);
-  const facts = sumsFound(doubt, write);
+  useReading({ of: 'doubt', id: doubt.id }, reading);
+  const facts = doubtFacts(doubt, write, sum);
   return (
     <article className={c('case')} aria-labelledby={titleId}>
       <div>
@@ -69,22 +94,38 @@ export function DoubtCard({ doubt }: { readonly doubt: ShownDoubt }) {
           })}
         </p>
       </div>
-      {facts.length > 0 && <FactBoxes facts={facts} />}
+      <FactBoxes facts={facts} />
       <Note tone="warn">
         {t(`doubts.${which}.what`, {
           ...{ seenBy: seenBy.reference, sum, reference, state: t(`states.${entry.state}`) },
           ...{ paper: paper?.reference ?? '', till: paper?.till ?? '' },
         })}
       </Note>
+      <ReadingNote id={doubt.id} reading={reading} wayOut="dismiss" />
+      {standing !== null && (
+        <Note tone={standing === 'stands' ? 'good' : 'warn'}>
+          {t(`doubts.${kind}.${standing}`, { sum, reference, name: write.nameOf(entry) })}
+        </Note>
+      )}
       <div className={c('answers')}>
+        {standing !== null && (
+          <Button
+            look={standing === 'stands' ? 'primary' : 'plain'}
+            aria-haspopup="dialog"
+            onPress={() => openGuarded({ kind: 'doubt', doubt, action: 'correct' })}
+          >
+            {t(`doubts.${kind}.correct`)}
+          </Button>
+        )}
         <Button
-          look="primary"
-          aria-haspopup="dialog"
-          onPress={() => openGuarded({ kind: 'doubt', doubt, action: 'correct' })}
+          look={reading === null ? 'primary' : 'plain'}
+          isDisabled={isReading}
+          onPress={() => void reviews.read({ of: 'doubt', id: doubt.id })}
         >
-          {t(`doubts.${kind}.correct`)}
+          {t(reading === null ? 'review.reading.read' : 'review.reading.again')}
         </Button>
         <Button
+          look={standing === 'gone' ? 'primary' : 'plain'}
           aria-haspopup="dialog"
           onPress={() => openGuarded({ kind: 'doubt', doubt, action: 'dismiss' })}
         >

@@ -76,7 +76,7 @@ function AttemptsPart({ review, write }: { readonly review: ShownCase; readonly 
 
 function AdvicePart({ review, write }: { readonly review: ShownCase; readonly write: FullWriter }) {
   const { t } = useTranslation();
-  const { title, todo } = adviceOf(review.evidence);
+  const { title, todo } = adviceOf(review, write);
   return (
     <Part title={t('sheet.advice')}>
       <p>

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from 'react';
+import { Fragment, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntryCause, ReviewAnswerWord, ShownCase } from '../../../preload/contract/index.ts';
 import { Button } from '../../kit/button.tsx';
@@ -8,9 +8,18 @@ import { sayPhrases } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { AdviceNote } from './advice-note.tsx';
 import { FactBoxes } from './fact-boxes.tsx';
+import { ReadingNote, useRead, useReading } from './reading-part.tsx';
 import { RechargeRows } from './recharge-rows.tsx';
 import styles from './review.module.css';
-import { attemptLine, caseFacts, caseLine, isUnvouched, primaryAnswer } from './review-words.ts';
+import {
+  answersOf,
+  attemptLine,
+  caseFacts,
+  caseLine,
+  isUnvouched,
+  lostLine,
+  primaryAnswer,
+} from './review-words.ts';
 import { reviews } from './reviews.ts';
 import { ownerOf, useAnswerWords } from './use-answer-words.ts';
 import { type FullWriter, useReviewWriter } from './use-review-writer.ts';
@@ -55,10 +64,29 @@ function Warnings({ review }: { readonly review: ShownCase }) {
   );
 }
 
+/** What a restore lost of the member, beside the difference that it may explain. */
+function Lost({ review, write }: { readonly review: ShownCase; readonly write: FullWriter }) {
+  const { t } = useTranslation();
+  if (review.lost.length === 0) return null;
+  return (
+    <div>
+      <p className={c('line')}>{t('review.case.lost')}</p>
+      <ul className={c('attempts')}>
+        {review.lost.map((row) => (
+          <li key={`${row.atMs} ${row.balance} ${row.point}`}>{sayPhrases(t, lostLine(row, write))}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** The one that the evidence speaks for comes first, as the green one; without a reading it is to read. */
 function AnswerButtons({ review }: { readonly review: ShownCase }) {
   const { t } = useTranslation();
   const say = useAnswerWords();
+  const { isReading } = useRead(review.entry.id);
   const primary = primaryAnswer(review);
+  const answers = answersOf(review);
   const button = (answer: ReviewAnswerWord) => (
     <Button
       look={answer === primary ? 'primary' : answer === 'drop' ? 'danger' : 'plain'}
@@ -68,30 +96,37 @@ function AnswerButtons({ review }: { readonly review: ShownCase }) {
       {say(review, answer)}
     </Button>
   );
+  const inOrder = primary === 'send' ? (['send', 'arrived'] as const) : (['arrived', 'send'] as const);
+  const readsFirst = review.reading === null;
   return (
     <div className={c('answers')}>
-      {button('arrived')}
-      {review.sendable && button('send')}
+      {inOrder.map(
+        (answer) => answers.includes(answer) && <Fragment key={answer}>{button(answer)}</Fragment>,
+      )}
+      <Button
+        look={readsFirst && primary === null ? 'primary' : 'plain'}
+        isDisabled={isReading}
+        onPress={() => void reviews.read({ of: 'entry', id: review.entry.id })}
+      >
+        {t(readsFirst ? 'review.reading.read' : 'review.reading.again')}
+      </Button>
       <Button onPress={() => reviews.print(review)}>{t('review.print')}</Button>
       <span className={c('grow')} />
-      {button('drop')}
+      {answers.includes('drop') && button('drop')}
     </div>
   );
 }
 
 /** One entry that waits for a manager: what was sent, what was read since, what the till makes of it. */
-export function ReviewCard({ review, isFirst }: { readonly review: ShownCase; readonly isFirst: boolean }) {
+export function ReviewCard({ review }: { readonly review: ShownCase }) {
   const { t } = useTranslation();
   const write = useReviewWriter();
   const titleId = useId();
-  const ref = useRef<HTMLElement>(null);
-  useEffect(() => {
-    if (isFirst) ref.current?.scrollIntoView({ block: 'start' });
-  }, [isFirst]);
   const { entry } = review;
+  useReading({ of: 'entry', id: entry.id }, review.reading);
   const name = write.nameOf(entry);
   return (
-    <article ref={ref} className={c('case')} aria-labelledby={titleId}>
+    <article className={c('case')} aria-labelledby={titleId}>
       <div>
         <h2 id={titleId} className={c('name')}>
           {t('review.case.title', { name, sum: write.sumOf(entry) })}
@@ -106,9 +141,11 @@ export function ReviewCard({ review, isFirst }: { readonly review: ShownCase; re
         <Attempts review={review} write={write} />
       </div>
       <FactBoxes facts={caseFacts(review, write)} />
+      <Lost review={review} write={write} />
       <RechargeRows review={review} />
       <Warnings review={review} />
-      <AdviceNote review={review} />
+      <ReadingNote id={entry.id} reading={review.reading} wayOut="arrived" />
+      {review.evidence !== null && <AdviceNote review={review} />}
       <AnswerButtons review={review} />
     </article>
   );

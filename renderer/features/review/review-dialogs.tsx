@@ -43,7 +43,7 @@ export function AnswerDialog({ review, answer }: AnswerProps) {
   const say = useAnswerWords();
   const risk = riskKey(review, answer);
   const [isSure, setSure] = useState(risk === null);
-  const { entry, version } = review;
+  const { entry, version, reading } = review;
   const { reference } = entry;
   const name = write.nameOf(entry);
   const sum = write.sumOf(entry);
@@ -68,7 +68,10 @@ export function AnswerDialog({ review, answer }: AnswerProps) {
       title={title}
       lead={sayAll(t, [t(`review.ask.${answer}`, { reference }), t('review.ask.journaled')])}
       action={t(`review.ask.confirm.${answer}`)}
-      send={(pin) => till.reviewAnswer({ id: entry.id, version, answer, pin })}
+      send={(pin) => {
+        const named = { readingId: reading?.readingId, isMeant: risk !== null };
+        return till.reviewAnswer({ id: entry.id, version, answer, pin, ...named });
+      }}
       onFailure={toldThere(reference)}
       onDone={() => {
         const phrase = { key: `review.done.${answer}`, values: { reference, name } };
@@ -87,11 +90,28 @@ interface DoubtProps {
 export function DoubtDialog({ doubt, action }: DoubtProps) {
   const { t } = useTranslation();
   const write = useReviewWriter();
-  const { id, kind, entry } = doubt;
+  const { id, kind, entry, reading, standing } = doubt;
+  const isAgainst = action === 'correct' && standing !== 'stands';
+  const [isSure, setSure] = useState(!isAgainst);
   const name = write.nameOf(entry);
   const values = { reference: entry.reference, name, sum: write.sumOf(entry) };
   const finish = (key: string, reference: string) =>
     void reviews.finish({ kind: 'done', phrase: { key, values: { reference, name } } });
+  if (!isSure) {
+    return (
+      <DialogFrame title={t(`doubts.${kind}.correct`)} onClose={view.close}>
+        <Note tone="warn">
+          <b>{t('review.ask.sure')}</b> {t(`doubts.${kind}.${standing ?? 'moved'}`, values)}
+        </Note>
+        <Answers>
+          <Button look="danger" onPress={() => setSure(true)}>
+            {t('review.ask.goOn')}
+          </Button>
+          <Button onPress={view.close}>{t('common.cancel')}</Button>
+        </Answers>
+      </DialogFrame>
+    );
+  }
   if (action === 'dismiss') {
     return (
       <PinDialog
@@ -109,7 +129,9 @@ export function DoubtDialog({ doubt, action }: DoubtProps) {
       title={t(`doubts.${kind}.correct`)}
       lead={t(`doubts.${kind}.correctLead`, values)}
       action={t(`doubts.${kind}.correct`)}
-      send={(pin) => till.reviewCorrect({ doubtId: id, pin })}
+      send={(pin) =>
+        till.reviewCorrect({ doubtId: id, pin, readingId: reading?.readingId, isMeant: isAgainst })
+      }
       onFailure={toldThere(entry.reference)}
       onDone={(made) => finish('review.done.corrected', made.reference)}
     />

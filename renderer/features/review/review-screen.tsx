@@ -1,11 +1,12 @@
 import type { TFunction } from 'i18next';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { Icon } from '../../kit/icons.tsx';
 import { Note } from '../../kit/note.tsx';
+import { Press } from '../../kit/press.tsx';
 import { sayError, sayPhrase } from '../../shared/i18n.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { ScreenFrame } from '../frame/index.ts';
@@ -15,6 +16,7 @@ import styles from './review.module.css';
 import { ReviewCard } from './review-card.tsx';
 import type { Outcome, ReviewList } from './review-store.ts';
 import { reviews, useReviews } from './reviews.ts';
+import { useReviewWriter } from './use-review-writer.ts';
 
 const c = classNames(styles);
 
@@ -63,8 +65,43 @@ function leadOf({ cases, doubts }: ReviewList): string | null {
   return doubts.length > 0 ? 'review.screen.leadDoubts' : null;
 }
 
+/** Doubts first: there money is where it should not be. */
+const allOf = ({ cases, doubts }: ReviewList) => [
+  ...doubts.map((doubt) => ({ of: 'doubt' as const, id: doubt.id, entry: doubt.entry, doubt })),
+  ...cases.map((review) => ({ of: 'entry' as const, id: review.entry.id, entry: review.entry, review })),
+];
+
+interface ChipsProps {
+  readonly list: ReviewList;
+  readonly open: string;
+  readonly onOpen: (id: string) => void;
+}
+
+/** One is open at a time, since to open one is to have KYBIO read. */
+function Chips({ list, open, onOpen }: ChipsProps) {
+  const { t } = useTranslation();
+  const write = useReviewWriter();
+  const all = allOf(list);
+  if (all.length < 2) return null;
+  return (
+    <ul className={c('chips')} aria-label={t('review.title')}>
+      {all.map((one) => (
+        <li key={one.id}>
+          <Press className={c('chip')} isSelected={one.id === open} onPress={() => onOpen(one.id)}>
+            {one.of === 'doubt' && `${t(`doubts.${one.doubt.kind}.title`)}${t('app.separator')}`}
+            <bdi>
+              {t('review.case.title', { name: write.nameOf(one.entry), sum: write.sumOf(one.entry) })}
+            </bdi>
+          </Press>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function Cards({ list, entryId }: { readonly list: ReviewList; readonly entryId: string | null }) {
   const { t } = useTranslation();
+  const [chosen, setChosen] = useState(entryId);
   if (list.cases.length + list.doubts.length === 0) {
     return (
       <div className={c('empty')}>
@@ -76,14 +113,17 @@ function Cards({ list, entryId }: { readonly list: ReviewList; readonly entryId:
       </div>
     );
   }
+  const [first] = allOf(list);
+  const open = allOf(list).find(({ id }) => id === chosen) ?? first;
+  if (open === undefined) return null;
   return (
     <>
-      {list.doubts.map((doubt) => (
-        <DoubtCard key={doubt.id} doubt={doubt} />
-      ))}
-      {list.cases.map((review) => (
-        <ReviewCard key={review.entry.id} review={review} isFirst={review.entry.id === entryId} />
-      ))}
+      <Chips list={list} open={open.id} onOpen={setChosen} />
+      {open.of === 'doubt' ? (
+        <DoubtCard key={open.id} doubt={open.doubt} />
+      ) : (
+        <ReviewCard key={open.id} review={open.review} />
+      )}
     </>
   );
 }

@@ -55,12 +55,23 @@ export function recommended(
   return evidence.suggestion === 'applied' ? 'arrived' : 'send';
 }
 
+/** What a person may answer: all but *it arrived* goes by a reading, and what has no sums cannot be sent. */
+export function answersOf({
+  reading,
+  sendable,
+}: Pick<ShownCase, 'reading' | 'sendable'>): readonly ReviewAnswerWord[] {
+  if (reading === null) return ['arrived'];
+  return sendable && reading.sums !== null ? ['arrived', 'send', 'drop'] : ['arrived', 'drop'];
+}
+
 /** The answer that the screen shows first; what is not vouched for cannot be sent, only dropped. */
 export function primaryAnswer(
-  review: Pick<ShownCase, 'evidence' | 'sendable' | 'entry' | 'paper'>,
+  review: Pick<ShownCase, 'evidence' | 'sendable' | 'entry' | 'paper' | 'reading' | 'speaksForArrival'>,
 ): ReviewAnswerWord | null {
-  const answer = recommended(review);
-  return answer === 'send' && !review.sendable ? 'drop' : answer;
+  const said = recommended(review);
+  if (said === 'send' && review.speaksForArrival) return null;
+  const answer = said === 'send' && !review.sendable ? 'drop' : said;
+  return answer !== null && answersOf(review).includes(answer) ? answer : null;
 }
 
 /** Words of what a deviating answer risks (`review.ask.against.<…>`); null where it follows the evidence. */
@@ -82,12 +93,27 @@ export interface Advice {
 /** Reasons after which there is no "probably". */
 const certain: readonly DecideReasonWord[] = ['fingerprint', 'two-fingerprints'];
 
-export function adviceOf(evidence: ShownEvidence | null): Advice {
+/** The movement as one sentence, which is the one that decides; null where it is not exactly this entry. */
+function exactly({ entry, evidence }: ShownCase, write: ReviewWriter): Phrase | null {
+  if (evidence?.suggestion !== 'applied' || !evidence.reasons.includes('exact-movement')) return null;
+  const isLess = isNegative(entry.balanceIncrement) || isNegative(entry.pointIncrement);
+  const size = (value: Amount) => (isNegative(value) ? subtractAmounts(zeroAmount, value) : value);
+  const sum = write.both(size(entry.balanceIncrement), size(entry.pointIncrement));
+  return { key: `review.advice.exactly-${isLess ? 'less' : 'more'}`, values: { sum } };
+}
+
+const isNegative = (value: Amount) => compareAmounts(value, zeroAmount) < 0;
+
+export function adviceOf(review: ShownCase, write: ReviewWriter): Advice {
+  const { evidence } = review;
   const say = (tone: Tone, title: string, todo?: string): Advice => ({
     tone,
     title: { key: `review.advice.${title}` },
     todo: todo === undefined ? null : { key: `review.advice.${todo}` },
   });
+  const isExactly = exactly(review, write);
+  if (isExactly !== null && evidence?.double === false)
+    return { tone: 'good', title: isExactly, todo: { key: 'review.advice.exactlyDo' } };
   if (evidence === null) return say('warn', 'nothing', 'nothingDo');
   if (evidence.double) return say('bad', 'double', 'doubleDo');
   switch (evidence.suggestion) {
@@ -170,10 +196,14 @@ export function reasonPhrases(review: ShownCase, write: ReviewWriter): readonly 
     count: Math.max(1, fitting.length),
     time: timeOf(fitting.at(-1)?.datetime ?? ''),
   };
-  return evidence.reasons.flatMap((reason) => {
-    const phrase: Phrase = { key: `reasons.${reason}`, values };
-    return reason === 'other-movement' ? [phrase, ...restPhrase(review, write)] : [phrase];
-  });
+  // The title has said it.
+  const told = exactly(review, write) === null ? [] : ['exact-movement'];
+  return evidence.reasons
+    .filter((reason) => !told.includes(reason))
+    .flatMap((reason) => {
+      const phrase: Phrase = { key: `reasons.${reason}`, values };
+      return reason === 'other-movement' ? [phrase, ...restPhrase(review, write)] : [phrase];
+    });
 }
 
 export interface CaseFact {
@@ -208,17 +238,22 @@ function differenceFact(review: ShownCase, write: ReviewWriter): CaseFact {
   return { label, main, small: { key: 'review.case.oursOff', values: { sum, ours } } };
 }
 
+/** Whence it is known what the member held before. */
+function beforeKey({ before, paper }: ShownCase): string {
+  if (before?.isFromRestore === true) return 'review.case.beforeRestore';
+  return before?.atMs === paper?.before?.atMs ? 'review.case.beforePaper' : 'review.case.before';
+}
+
 /** The three facts of a case: before, read, difference. */
 export function caseFacts(review: ShownCase, write: ReviewWriter): readonly CaseFact[] {
-  const { entry, before, evidence, paper } = review;
+  const { entry, before, evidence } = review;
   const reading = evidence?.reading ?? null;
-  const isFromPaper = before?.atMs === paper?.before?.atMs;
   return [
     before === null
       ? { label: { key: 'review.case.beforeUnknown' }, main: { key: 'review.case.notKnown' }, small: null }
       : asFact(
           {
-            key: isFromPaper ? 'review.case.beforePaper' : 'review.case.before',
+            key: beforeKey(review),
             values: { time: write.minute(before.atMs) },
           },
           entry,
@@ -236,6 +271,18 @@ export function caseFacts(review: ShownCase, write: ReviewWriter): readonly Case
     differenceFact(review, write),
   ];
 }
+
+/** What a restore lost of the member, which may have moved the sums as well: `13:05 · + S$20.00 · Done`. */
+export const lostLine = (
+  { atMs, balance, point, state }: ShownCase['lost'][number],
+  write: ReviewWriter,
+): readonly Phrase[] => [
+  {
+    key: 'review.case.lostRow',
+    values: { time: write.minute(atMs), sum: write.signed(balance, point) },
+  },
+  { key: `states.${state}` },
+];
 
 type Attempt = ShownCase['attempts'][number];
 

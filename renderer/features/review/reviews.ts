@@ -2,6 +2,10 @@ import { useStore } from 'zustand';
 import { till } from '../../shared/bridge.ts';
 import { createReviewStore, type ReviewState } from './review-store.ts';
 
-export const reviews = createReviewStore({ list: till.reviewList, print: till.reviewPrint });
+export const reviews = createReviewStore({
+  list: till.reviewList,
+  read: till.reviewRead,
+  print: till.reviewPrint,
+});
 
 export const useReviews = <T>(select: (state: ReviewState) => T): T => useStore(reviews.store, select);

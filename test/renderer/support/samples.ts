@@ -6,6 +6,7 @@ import {
   type MemberCard,
   type ShownCase,
   type ShownEvidence,
+  type ShownReading,
   type Snapshot,
 } from '../../../preload/contract/index.ts';
 import type { TopUpRules } from '../../../renderer/features/counter/top-up.ts';
@@ -159,14 +160,23 @@ export const evidenceOf = (changes: Partial<ShownEvidence> = {}): ShownEvidence 
   ...changes,
 });
 
+export const readingOf = (changes: Partial<ShownReading> = {}): ShownReading => ({
+  ...{ readingId: 'reading', atMs: 300_000, why: null },
+  sums: { balance: amount('170.00'), point: amount('390') },
+  ...changes,
+});
+
 export const caseOf = (changes: Partial<ShownCase> = {}): ShownCase => ({
   entry: entryOf({ state: 'review', cause: 'evidence-unclear' }),
   version: 4,
   attempts: [{ number: 1, startedAtMs: 1_000, sent: true, cause: 'reply-lost' }],
-  before: { balance: amount('120.00'), point: amount('340'), atMs: 0 },
+  before: { balance: amount('120.00'), point: amount('340'), atMs: 0, isFromRestore: false },
+  lost: [],
   evidence: evidenceOf(),
   paper: null,
   cardOf: null,
+  reading: readingOf(),
+  speaksForArrival: true,
   sendable: true,
   ...changes,
 });

@@ -9,11 +9,13 @@ type Listed = Result<{ cases: ShownCase[]; doubts: [] }>;
 function remote() {
   const lists: ((reply: Listed) => void)[] = [];
   const prints: ((reply: Result<unknown>) => void)[] = [];
+  const reads: ((reply: Result<{ case: ShownCase | null; doubt: null }>) => void)[] = [];
   const reviews = createReviewStore({
+    read: () => new Promise((resolve) => reads.push(resolve)),
     list: () => new Promise<Listed>((resolve) => lists.push(resolve)),
     print: () => new Promise<Result<unknown>>((resolve) => prints.push(resolve)),
   });
-  return { reviews, lists, prints, state: reviews.store.getState };
+  return { reviews, lists, prints, reads, state: reviews.store.getState };
 }
 
 const listed = (...cases: ShownCase[]): Listed => ok({ cases, doubts: [] });
@@ -56,7 +58,33 @@ describe('the review store', () => {
     const { reviews, state } = remote();
     void reviews.finish({ kind: 'done', phrase: { key: 'review.done.arrived' } });
     void reviews.open();
-    expect(state()).toEqual({ list: null, failure: null, outcome: null, printing: null });
+    expect(state()).toEqual({ list: null, failure: null, outcome: null, printing: null, reads: new Map() });
+  });
+
+  it('has KYBIO read as a case is opened, where it was not read lately', async () => {
+    const { reviews, lists, reads, state } = remote();
+    const unread = { ...other, reading: null };
+    const loaded = reviews.load();
+    lists[0]?.(listed(caseOf(), unread));
+    await loaded;
+    await reviews.readOnce({ of: 'entry', id: caseOf().entry.id });
+    expect(reads).toHaveLength(0);
+    const read = reviews.readOnce({ of: 'entry', id: 'e2' });
+    void reviews.read({ of: 'entry', id: 'e2' });
+    expect(reads).toHaveLength(1);
+    expect(state().reads.get('e2')).toBe('reading');
+    reads[0]?.(ok({ case: other, doubt: null }));
+    await read;
+    expect(state().list?.cases).toEqual([caseOf(), other]);
+    expect(state().reads.size).toBe(0);
+  });
+
+  it('says why it could not be read', async () => {
+    const { reviews, reads, state } = remote();
+    const read = reviews.read({ of: 'entry', id: 'e2' });
+    reads[0]?.(err({ code: 'host-unreachable' }));
+    await read;
+    expect(state().reads.get('e2')).toEqual({ code: 'host-unreachable' });
   });
 
   it('keeps the sheet on the page until the printer has it', async () => {
@@ -86,6 +114,7 @@ describe('the review store', () => {
       'entry-changed',
       'entry-not-vouched',
       'evidence-changed',
+      'reading-needed',
     ]);
   });
 });

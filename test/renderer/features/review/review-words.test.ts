@@ -10,6 +10,7 @@ import {
 } from '../../../../preload/contract/index.ts';
 import {
   adviceOf,
+  answersOf,
   attemptLine,
   caseFacts,
   caseLine,
@@ -24,7 +25,7 @@ import {
 } from '../../../../renderer/features/review/review-words.ts';
 import { i18n, sayPhrase, sayPhrases, sayWords } from '../../../../renderer/shared/i18n.ts';
 import { otherWords } from '../../../../renderer/shared/other-words.ts';
-import { caseOf, entryOf, evidenceOf } from '../../support/samples.ts';
+import { caseOf, entryOf, evidenceOf, readingOf } from '../../support/samples.ts';
 
 await otherWords.bring();
 
@@ -51,7 +52,7 @@ const money = (value: string) =>
 /** The example of the design: another writer spent S$7.50 meanwhile. */
 const spent = caseOf({
   entry: money('120.00'),
-  before: { ...sums('35.00', '80'), atMs: 0 },
+  before: { ...sums('35.00', '80'), atMs: 0, isFromRestore: false },
   evidence: evidenceOf({
     reasons: ['other-movement', 'log-row-of-this-amount'],
     reading: sums('147.50', '80'),
@@ -59,14 +60,20 @@ const spent = caseOf({
     rows: [{ amount: amount('120.00'), datetime: '2026-11-24 13:44:09', explained: false }],
   }),
 });
-const not = caseOf({ evidence: evidenceOf({ suggestion: 'not-applied', reasons: ['exact-stillness'] }) });
-const unclear = caseOf({ evidence: evidenceOf({ suggestion: 'unclear', reasons: ['no-reading'] }) });
-const unread = caseOf({ evidence: null });
+const not = caseOf({
+  evidence: evidenceOf({ suggestion: 'not-applied', reasons: ['exact-stillness'] }),
+  speaksForArrival: false,
+});
+const unclear = caseOf({
+  evidence: evidenceOf({ suggestion: 'unclear', reasons: ['no-reading'] }),
+  speaksForArrival: false,
+});
+const unread = caseOf({ evidence: null, reading: null, speaksForArrival: false });
 
 /** A receipt says that KYBIO had confirmed it, and nothing was read. */
 const onPaper = caseOf({
   ...{ evidence: null, sendable: false, attempts: [] },
-  before: { ...sums('120.00', '340'), atMs: 60_000 },
+  before: { ...sums('120.00', '340'), atMs: 60_000, isFromRestore: false },
   paper: {
     before: { ...sums('120.00', '340'), atMs: 60_000 },
     confirmed: { till: 'Counter 1', reference: '0003' },
@@ -92,6 +99,21 @@ describe('the recommended answer', () => {
     expect(isUnvouched({ ...onPaper, paper: null })).toBe(true);
     const [before] = caseFacts(onPaper, write);
     expect(before?.label).toMatchObject({ key: 'review.case.beforePaper' });
+  });
+
+  it('names a reading, or is none but that it arrived', () => {
+    expect(answersOf(unread)).toEqual(['arrived']);
+    expect(primaryAnswer({ ...not, reading: null })).toBeNull();
+    expect(answersOf(not)).toEqual(['arrived', 'send', 'drop']);
+    // No reading can ever be had of it: it is never sent, and is not stuck.
+    expect(answersOf({ ...not, reading: readingOf({ sums: null, why: 'other-account' }) })).toEqual([
+      'arrived',
+      'drop',
+    ]);
+  });
+
+  it('is none to send where the sums are exactly as if it had arrived', () => {
+    expect(primaryAnswer({ ...not, speaksForArrival: true })).toBeNull();
   });
 
   it('is the only one that is not asked for twice', () => {
@@ -123,14 +145,24 @@ describe('the recommended answer', () => {
 
 describe('the advice', () => {
   it.each([
-    [spent.evidence, 'It very probably arrived.', 'good'],
-    [evidenceOf({ reasons: ['fingerprint'] }), 'It arrived.', 'good'],
-    [not.evidence, 'It very probably did not arrive.', 'good'],
-    [unclear.evidence, 'What can be read does not tell.', 'warn'],
-    [null, 'Nothing could be read yet.', 'warn'],
-    [evidenceOf({ double: true, reasons: ['two-fingerprints'] }), 'It probably arrived twice.', 'bad'],
-  ] as const)('%#: %s', (evidence, words, tone) => {
-    const advice = adviceOf(evidence);
+    [spent, 'It very probably arrived.', 'good'],
+    [caseOf({ evidence: evidenceOf({ reasons: ['fingerprint'] }) }), 'It arrived.', 'good'],
+    [not, 'It very probably did not arrive.', 'good'],
+    [unclear, 'What can be read does not tell.', 'warn'],
+    [unread, 'Nothing could be read yet.', 'warn'],
+    [caseOf({ evidence: evidenceOf({ double: true }) }), 'It probably arrived twice.', 'bad'],
+    [
+      caseOf({ entry: money('50.00') }),
+      'KYBIO holds S$50.00 more than before: exactly this entry. It most likely arrived.',
+      'good',
+    ],
+    [
+      caseOf({ entry: money('-50.00') }),
+      'KYBIO holds S$50.00 less than before: exactly this entry. It most likely arrived.',
+      'good',
+    ],
+  ] as const)('%#: %s', (review, words, tone) => {
+    const advice = adviceOf(review, write);
     expect(sayPhrase(i18n.t, advice.title)).toBe(words);
     expect(advice.tone).toBe(tone);
   });

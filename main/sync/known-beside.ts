@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { amountSchema, entryStates } from '../../preload/contract/index.ts';
+import type { Baseline } from '../outbox/types.ts';
+import type { Sums } from './undecided.ts';
+
+/** What the till knew of a member, and where the journal ended when it was kept. */
+const keptSchema = z.object({
+  balance: amountSchema,
+  point: amountSchema,
+  atMs: z.number(),
+  number: z.number(),
+  /** From before a restore, a move or a rollback; else from before a person had KYBIO read. */
+  isFromRestore: z.boolean(),
+});
+
+/** An entry of the member that a restore lost, as far as anything still told of it. */
+const lostSchema = z.object({
+  atMs: z.number(),
+  balance: amountSchema,
+  point: amountSchema,
+  state: z.enum(entryStates),
+});
+export type LostRow = z.infer<typeof lostSchema>;
+
+const besideSchema = z.object({ known: z.array(keptSchema), lost: z.array(lostSchema) });
+
+/** A part of the evidence of an entry that only a person is shown: no verdict, baseline or look is made of it. */
+export type Beside = z.infer<typeof besideSchema>;
+
+/** What was known then, with what was confirmed of the member since. */
+export interface KnownBeside extends Baseline {
+  readonly isFromRestore: boolean;
+}
+
+export interface Besides {
+  /** Oldest first. */
+  readonly known: readonly KnownBeside[];
+  readonly lost: readonly LostRow[];
+}
+
+const contentSchema = z.object({ beside: besideSchema });
+
+export function besideIn(content: unknown): Beside {
+  const parsed = contentSchema.safeParse(content);
+  return parsed.success ? parsed.data.beside : { known: [], lost: [] };
+}
+
+/** More would be of no use to a person. */
+const MOST_KNOWN = 5;
+
+/** With what is known now; the oldest say most. Null where that adds nothing. */
+export function withKnown(
+  beside: Beside,
+  known: Beside['known'][number] | null,
+  lost: readonly LostRow[],
+): Beside | null {
+  const isNew =
+    known !== null &&
+    beside.known.length < MOST_KNOWN &&
+    !beside.known.some((one) => isSame(one, known) && one.atMs === known.atMs);
+  // A start that died before it was done tells the same once more.
+  const news = lost.filter((row) => !beside.lost.some((one) => isSame(one, row) && one.atMs === row.atMs));
+  if (!isNew && news.length === 0) return null;
+  return { known: isNew ? [...beside.known, known] : beside.known, lost: [...beside.lost, ...news] };
+}
+
+const isSame = (left: Sums, right: Sums): boolean =>
+  left.balance === right.balance && left.point === right.point;

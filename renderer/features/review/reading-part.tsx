@@ -1,0 +1,54 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type AppError, READING_GOOD_FOR_MS, type ShownReading } from '../../../preload/contract/index.ts';
+import { Note } from '../../kit/note.tsx';
+import { sayError } from '../../shared/i18n.ts';
+import type { Opened } from './review-store.ts';
+import { reviews, useReviews } from './reviews.ts';
+
+/** Whether KYBIO is being read for it, and why it could not be. */
+export function useRead(id: string): { readonly isReading: boolean; readonly failure: AppError | null } {
+  const now = useReviews((state) => state.reads.get(id));
+  return { isReading: now === 'reading', failure: now === undefined || now === 'reading' ? null : now };
+}
+
+/** Whoever opens a case has KYBIO read; when that is too old the list is, and asks for another reading. */
+export function useReading({ of, id }: Opened, reading: ShownReading | null): void {
+  const readingId = reading?.readingId;
+  useEffect(() => void reviews.readOnce({ of, id }), [of, id]);
+  useEffect(() => {
+    if (readingId === undefined) return;
+    const timer = setTimeout(() => void reviews.load(), READING_GOOD_FOR_MS + 1_000);
+    return () => clearTimeout(timer);
+  }, [readingId]);
+}
+
+interface Props {
+  readonly id: string;
+  readonly reading: ShownReading | null;
+  /** What can be done without one. */
+  readonly wayOut: 'arrived' | 'dismiss';
+}
+
+/** Why nothing can be sent, taken back or dropped here, and what to do then; nothing where a reading has sums. */
+export function ReadingNote({ id, reading, wayOut }: Props) {
+  const { t } = useTranslation();
+  const { isReading, failure } = useRead(id);
+  if (reading !== null && reading.sums !== null) return null;
+  if (isReading) return <Note tone="neutral">{t('review.reading.now')}</Note>;
+  if (reading !== null)
+    return (
+      <Note tone="warn" isNews>
+        <b>{t('review.reading.never')}</b> {t(`review.reading.because.${reading.why ?? 'member-not-found'}`)}
+      </Note>
+    );
+  if (failure === null) return <Note tone="warn">{t('review.reading.old')}</Note>;
+  return (
+    <Note tone="warn" isNews>
+      <p>
+        <b>{t('review.reading.failed')}</b> {sayError(t, failure)}
+      </p>
+      <p>{t(`review.reading.until.${wayOut}`)}</p>
+    </Note>
+  );
+}
