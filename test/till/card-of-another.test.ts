@@ -13,6 +13,7 @@ import {
   uid,
   type World,
 } from '../kit/losing.ts';
+import { answerRead } from '../kit/review.ts';
 import { hostMember } from '../members/host-member.ts';
 
 const bob = limWei.customerUid;
@@ -41,7 +42,7 @@ async function online(driven: Driven, id: string) {
 }
 
 const answer = (driven: Driven, id: string, word: 'send' | 'drop') =>
-  driven.till.session.review.answer(id, entry(driven, id).version, word, theManager);
+  answerRead(driven.till.session.review, entry(driven, id), word, theManager);
 
 describe('a card that was given to somebody else while a top-up for it waited', () => {
   it.each([

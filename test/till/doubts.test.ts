@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { theManager } from '../../main/journal/actor.ts';
 import type { Driven } from '../kit/driven-till.ts';
 import { balance, entry, lose, method, openLosing, sends, uid, whileUnknown } from '../kit/losing.ts';
-import { correctRead } from '../kit/review.ts';
+import { answerRead, correctRead } from '../kit/review.ts';
 
 async function confirmed(driven: Driven, sum: string): Promise<string> {
   const { id } = driven.till.topUp(uid, sum);
@@ -16,7 +16,7 @@ async function sentAgain(driven: Driven, sum: string): Promise<string> {
   driven.store.addFault({ fault: { kind: 'drop', when: 'before' }, method, times: 1 });
   const { id } = await lose(driven, sum);
   await driven.drive(whileUnknown(driven, id));
-  const answered = await review.answer(id, entry(driven, id).version, 'send', theManager);
+  const answered = await answerRead(review, entry(driven, id), 'send', theManager);
   expect(answered.ok).toBe(true);
   loop.wake();
   await driven.drive(() => entry(driven, id).state === 'confirmed');

@@ -13,6 +13,7 @@ import {
   uid,
   whileUnknown,
 } from '../kit/losing.ts';
+import { answerRead } from '../kit/review.ts';
 
 const NOBODYS_SECOND = '2024-01-01 00:00:01';
 const doubtsOf = ({ till }: Driven) =>
@@ -129,7 +130,7 @@ describe('a success that may be another entry’s is unknown', () => {
     // It never arrived: a manager who sends it has it credited once.
     await driven.drive(whileUnknown(driven, next));
     const { review, loop } = driven.till.session;
-    await review.answer(next, entry(driven, next).version, 'send', theManager);
+    await answerRead(review, entry(driven, next), 'send', theManager);
     loop.wake();
     await driven.drive(() => entry(driven, next).state === 'confirmed');
     expect(balance(driven)).toBe('176.00');
