@@ -79,17 +79,19 @@ async function answered(shop: Shop, answer: 'arrived' | 'send' | 'drop'): Promis
   await program.must('review:answer', { id, version, answer, pin: PIN, readingId });
 }
 
-/** A credit that the store has twice, as the reply to the next one shows: the doubt about it. */
+/** A credit that the store has twice, and the doubt about it that the reply to the next one raised. */
 async function doubted(shop: Shop): Promise<string> {
   const { program } = shop;
-  await done(shop);
-  const { practice } = openOf(program);
+  const entryId = await done(shop);
+  const next = await done(shop, { balanceIncrement: '5.00' });
+  const { practice, doubts } = openOf(program);
   const { customerUid, point } = meiLing;
-  practice?.adjust(customerUid, '140.00', point);
-  await done(shop, { balanceIncrement: '5.00' });
-  const { doubts } = await program.must('review:list', {});
-  expect(doubts).toHaveLength(1);
-  return doubts[0]?.id ?? '';
+  practice?.adjust(customerUid, '145.00', point);
+  const content = { known: { balance: '130.00', point }, read: { balance: '140.00', point } };
+  doubts.open({ entryId, kind: 'possible-double' }, next, Date.now(), content);
+  const listed = await program.must('review:list', {});
+  expect(listed.doubts).toHaveLength(1);
+  return listed.doubts[0]?.id ?? '';
 }
 
 /** What a person does: the journal's row of it, and under whom it stands. */
