@@ -62,8 +62,8 @@ const ways = `
   EXISTS (SELECT 1 FROM journal j WHERE j.entry = i.sequence
     AND (j.event = 'sent-to-review' AND j.reason IN ('restored', 'sent-before') OR j.event = 'adopted' AND j.actor <> '')
   ) AS isFromElsewhere,
-  (i.cause = 'replaced' AND i.touched = 1 OR EXISTS (SELECT 1 FROM increment o
-    WHERE i.request_id = 'replace:' || o.id AND o.touched = 1)) AS isReplaced`;
+  (i.cause = 'replaced' AND i.touched = 1 OR i.request_id GLOB 'replace:*'
+    AND EXISTS (SELECT 1 FROM increment o WHERE o.id = substr(i.request_id, 9) AND o.touched = 1)) AS isReplaced`;
 
 const waysOf = ({ sent, sentOverMs, isFromElsewhere, isReplaced }: WaysRow): WaysIn => ({
   ...{ sent, sentOverMs },
