@@ -14,7 +14,6 @@ import {
 } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { members, number as testMember } from '../kit/check-up.ts';
-import { closedUntil } from '../kit/closed.ts';
 import { isInSample } from '../kit/depth.ts';
 import { type Driven, openDrivenTill } from '../kit/driven-till.ts';
 import { keepPicture } from '../kit/kept-picture.ts';
@@ -92,17 +91,22 @@ const happenings = {
     driven.store.addFault({ fault: faults[3] as Fault, method: increment, times: 1 });
     await happenings.enter(driven, place);
   },
-  /** As a middlebox does that delivers a request twice. */
+  /** A credit that is there twice, and the doubt that the next one's reply raised. */
   double: async (driven: Driven) => {
     const { customerUid } = meiLing;
-    driven.till.session.giveClosedInstallation(closedUntil(driven.clock), theManager);
     await ask(driven, 'members:find', { query: meiLing.number });
     await ask(driven, 'topUps:create', topUp(meiLing));
     await driven.pass(3_000);
     const { balance, point } = driven.store.member(customerUid);
-    driven.store.adjust(customerUid, (Number(balance) + 10).toFixed(2), point);
+    const twice = (Number(balance) + 10).toFixed(2);
+    driven.store.adjust(customerUid, twice, point);
     await ask(driven, 'topUps:create', topUp(meiLing, { balanceIncrement: '5.00' }));
     await driven.pass(3_000);
+    const { outbox, doubts } = driven.till.session;
+    const [entry, next] = [...outbox.all()].filter(({ state }) => state === 'confirmed').slice(-2);
+    if (entry === undefined || next === undefined) return;
+    const content = { known: { balance, point }, read: { balance: twice, point } };
+    doubts.open({ entryId: entry.id, kind: 'possible-double' }, next.id, driven.clock.nowMs(), content);
   },
   cancel: (driven: Driven, place: number) => {
     const entry = entryIn(driven, 'queued', place);
