@@ -38,6 +38,8 @@ export interface Violation {
     | 'not vouched for'
     | 'no end'
     | 'shifts'
+    // A figure, of which the hunt for a control makes one of these.
+    | 'wrong question'
     | 'error';
   readonly words: string;
 }

@@ -261,4 +261,22 @@ export const controls: readonly Mutant[] = [
     hunt: { profile: 'same-number', firstSeed: 1 },
     breaks: ['wrongly confirmed'],
   },
+  {
+    name: 'a-lower-balance-is-evidence',
+    says: 'sums that are an entry lower than what was known accuse that entry, whoever has spent',
+    patches: [
+      patch(
+        'main/sync/next-reply.ts',
+        "how === 'uncertain' && fits(moved, negated(increments))",
+        "how !== 'cancelled' && fits(moved, negated(increments))",
+      ),
+      patch(
+        'main/sync/next-reply.ts',
+        "kind: 'shortfall', known, isAsked: false",
+        "kind: 'shortfall', known, isAsked: true",
+      ),
+    ],
+    hunt: { profile: 'shop', firstSeed: 1 },
+    breaks: ['wrong question'],
+  },
 ];

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Violation } from './checks.ts';
 import { DB_FILE } from './data-folder.ts';
+import type { Figures } from './figures.ts';
 import { drawScenario, type ProfileName } from './scenario.ts';
 import type { TimerMode } from './virtual-time.ts';
 import { type Bench, openBench } from './worker.ts';
@@ -41,10 +42,14 @@ function digestOf(bench: Bench, figures: unknown): string {
   return hash.digest('hex');
 }
 
+/** In a shop's day there is hardly one, so that a run with one shows what was left out. */
+const wrongQuestions = (profile: ProfileName, { wrongQuestions: found }: Figures): Violation[] =>
+  profile === 'shop' ? Object.keys(found).map((words): Violation => ({ what: 'wrong question', words })) : [];
+
 async function run(bench: Bench, { seed, profile, timers }: Asked): Promise<RunReport> {
   const drawn = drawScenario(seed, profile === undefined ? {} : { profile });
   const result = await bench.run(timers === undefined ? drawn : { ...drawn, timers });
-  const violations = result.violations.slice(0, 20);
+  const violations = [...result.violations, ...wrongQuestions(drawn.profile, result.figures)].slice(0, 20);
   return { violations, increments: result.figures.increments, digest: digestOf(bench, result.figures) };
 }
 
