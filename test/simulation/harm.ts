@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { WITHDRAWN } from '../../main/host/closed-repository.ts';
+import { ODD_SUMS } from '../../main/sync/odd-sums.ts';
 import { checkEntry, type FinalEntry, type Hosts, readEntries, type Violation } from './checks.ts';
 import type { ProfileName } from './scenario.ts';
 
@@ -65,9 +66,6 @@ function askedAbout(db: Database.Database): ReadonlySet<number> {
     .all() as { sequence: number }[];
   return new Set(rows.map(({ sequence }) => sequence));
 }
-
-/** As main notes sums that look odd, of which nobody is asked. */
-const ODD_SUMS = 'odd sums';
 
 function notedAbout(db: Database.Database): ReadonlySet<number> {
   const rows = db
