@@ -23,6 +23,7 @@ export * from './members.ts';
 export * from './money.ts';
 export * from './people.ts';
 export * from './practice.ts';
+export * from './reading-age.ts';
 export * from './receipts.ts';
 export * from './reports.ts';
 export * from './result.ts';

@@ -64,9 +64,6 @@ export const shownReadingSchema = z.object({
 });
 export type ShownReading = z.infer<typeof shownReadingSchema>;
 
-/** A reading is good for so long, and as long as no entry of its member is sent. */
-export const READING_GOOD_FOR_MS = 600_000;
-
 /** One entry that waits for a manager. */
 export const reviewCaseSchema = z.object({
   entry: entrySchema,

@@ -10,6 +10,7 @@ export * from './found-sums.ts';
 export * from './guarded-acts.ts';
 export * from './languages.ts';
 export * from './money.ts';
+export * from './reading-age.ts';
 export * from './result.ts';
 export * from './tenders.ts';
 export * from './topic-rows.ts';
