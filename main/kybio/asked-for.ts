@@ -1,4 +1,4 @@
-import { sameMember } from '../members/member-id.ts';
+import { isBlank, sameMember } from '../members/member-id.ts';
 import { isPhone } from '../members/phone.ts';
 import type { HostLogRow, HostMember } from '../outbox/member-host.ts';
 import type { Parsed } from './read.ts';
@@ -13,14 +13,13 @@ const other = { kind: 'other-member' } as const;
 
 const plain = (text: string): string => withoutControls(text).trim().toLowerCase();
 
-/**
- * Card numbers carry letters, and are compared without case. Of a deleted member KYBIO may send a blank record: it
- * names no card, and its sums are none.
- */
+const blank = { kind: 'nothing', isBlank: true } as const;
+
+/** Card numbers carry letters, and are compared without case. A blank record names no card. */
 export function ofNumber(parsed: Parsed<HostMember>, customerNum: string): Parsed<HostMember> {
   if (parsed.kind !== 'value') return parsed;
-  const { number, name } = parsed.value;
-  if (number === '' && name === '') return { kind: 'nothing', isBlank: true };
+  if (isBlank(parsed.value)) return blank;
+  const { number } = parsed.value;
   return number !== '' && plain(number) === plain(customerNum) ? parsed : other;
 }
 
@@ -37,6 +36,7 @@ export function ofPhone(
 export function ofUid(parsed: Parsed<HostMember>, customerUid: string): Parsed<HostMember> {
   if (parsed.kind !== 'value') return parsed;
   if (!sameMember(customerUid, parsed.value.customerUid)) return other;
+  if (isBlank(parsed.value)) return blank;
   return { kind: 'value', value: { ...parsed.value, customerUid } };
 }
 

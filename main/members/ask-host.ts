@@ -2,6 +2,7 @@ import { isRefusedInWords } from '../link/read-failure.ts';
 import type { HostMember } from '../outbox/member-host.ts';
 import type { KnownMember } from './directory-repository.ts';
 import { foldNumber, phoneDigits } from './fold.ts';
+import { isBlank } from './member-id.ts';
 import type { MemberReader, ReadResult } from './member-reader.ts';
 import { isPhone, PHONE_DIGITS } from './phone.ts';
 
@@ -32,9 +33,6 @@ export function sortKept(query: string, members: readonly KnownMember[]): Kept {
   const isWhole = ({ phone }: KnownMember): boolean => digits !== null && phoneDigits(phone) === digits;
   return { byCard, byPhone: candidates.filter(isWhole), candidates };
 }
-
-/** A deleted member may be answered as a blank record; nobody is credited by it. */
-const isBlank = ({ number, name }: HostMember): boolean => number.trim() === '' && name.trim() === '';
 
 export const saysNothing = (error: Exclude<Asked, { ok: true }>['error']): boolean =>
   error !== 'changed' && (error.kind === 'nothing' || isRefusedInWords(error));

@@ -20,3 +20,7 @@ export function sameMember(requestUid: string, replyUid: string): boolean {
 
 /** What all ids have in common that a double cannot tell apart: the same member's, however the host writes it, is among them. */
 export const doubleOf = (uid: string): string => BigInt(Number(uid)).toString();
+
+/** A deleted member may be answered as a blank record; nobody is credited by it, and its sums are none. */
+export const isBlank = ({ number, name }: { readonly number: string; readonly name: string }): boolean =>
+  number.trim() === '' && name.trim() === '';

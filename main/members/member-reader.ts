@@ -12,6 +12,7 @@ import type { HostLogRow, HostMember, MemberHost, Page, Read, ReadFailure } from
 import type { SendsBegun, TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { DirectoryRepository } from './directory-repository.ts';
+import { isBlank } from './member-id.ts';
 
 export type ReadResult<T> = Read<T>['result'];
 
@@ -111,6 +112,8 @@ export function createMemberReader(parts: Parts): MemberReader {
   const mayBeBaseline = (member: HostMember, sends: SendsBegun): boolean => {
     // What an undecided entry did is in these sums or not: they are evidence, and no baseline.
     if (sends.undecided) return false;
+    // A list may hold a blank record, whose sums are none.
+    if (isBlank(member)) return false;
     if (!loadEvidencePolicy(settings, clock).singleWriter) return true;
     const { customerUid, balance, point } = member;
     const known = directory.baseline(customerUid);

@@ -256,6 +256,21 @@ describe('a reversal', () => {
     });
   });
 
+  it('of a part is not answered with where the whole is asked for, nor the other way about', () => {
+    const requestId = realRandom.uuid();
+    const part = done();
+    const reversed = part.reverse(take('20', '2', '20', '0'), requestId);
+    expect(reversed).toMatchObject({ ok: true, value: { balanceIncrement: '-22' } });
+    expect(part.reverse(null, requestId)).toEqual(refusal('entered-otherwise'));
+    expect(part.reverse(take('20', '2', '20', '0'), requestId)).toEqual(reversed);
+    const whole = done();
+    const all = whole.reverse(null, requestId);
+    expect(whole.reverse(take('20', '2', '20', '0'), requestId)).toEqual(refusal('entered-otherwise'));
+    expect(whole.reverse(take('50', '5', '50', '0'), requestId)).toEqual(all);
+    expect(whole.reverse(null, requestId)).toEqual(all);
+    expect([part.counter.rows(), whole.counter.rows()]).toEqual([2, 2]);
+  });
+
   it.each([
     ['more than there was', take('50.01', '5', '50', '0')],
     ['another share', take('20', '5', '20', '0')],

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { noneAhead, reference, shownEntry } from '../../main/counter/shown-entry.ts';
 import { theManager } from '../../main/journal/actor.ts';
+import { kybio } from '../../main/kybio/kybio.ts';
+import { createEntryTrust } from '../../main/outbox/entry-trust.ts';
 import { amount, entrySchema, entryStates } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { openCounter } from '../kit/counter.ts';
 import { realRandom } from '../kit/practice-store.ts';
+import { silentLogger } from '../kit/till.ts';
 
 const zone = 'Asia/Singapore';
 
@@ -43,6 +46,28 @@ describe('a top-up', () => {
       ok: false,
       error: { code: 'entered-otherwise' },
     });
+    expect(rows()).toBe(1);
+  });
+
+  it.each([
+    ['the same', {}, true],
+    ['another member', { customerUid: '2' }, false],
+    ['other sums', { balanceIncrement: amount('11') }, false],
+  ])('of the same form after the names were erased goes by the uid: %s', (_, change, isSame) => {
+    const { service, request, db, journal, outbox, rows } = openCounter();
+    const asked = request();
+    const first = service.create(asked, atTheTill);
+    if (!first.ok) throw new Error(first.error.code);
+    db.exec('UPDATE named_member SET card = NULL, name = NULL, salt = NULL');
+    const parts = { db, journal, readIncrement: kybio.readIncrement, logger: silentLogger };
+    expect(createEntryTrust(parts, () => 0).problem(first.value.id)).toBeNull();
+    expect(outbox.byId(first.value.id)).toMatchObject({ customerName: '', customerNumber: '' });
+    const again = service.create({ ...asked, ...change }, atTheTill);
+    expect(again).toMatchObject(
+      isSame
+        ? { ok: true, value: { id: first.value.id } }
+        : { ok: false, error: { code: 'entered-otherwise' } },
+    );
     expect(rows()).toBe(1);
   });
 
