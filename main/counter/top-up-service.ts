@@ -84,13 +84,18 @@ export interface TopUpParts extends ReversalParts {
   readonly logger: Logger;
 }
 
+/** Whether a request was for the member of the entry. Where the names were erased meanwhile the uid alone tells. */
+function isOfSameMember(
+  { customerUid, customerNumber, customerName }: Increment,
+  request: TopUpRequest,
+): boolean {
+  if (customerNumber === '' && customerName === '') return customerUid === request.customerUid;
+  return checkSeen(request, { customerUid, number: customerNumber, name: customerName }) === null;
+}
+
 /** A request id that comes again with other content is a bug of the form, never a second increment. */
 const sameRequest = (known: Increment, request: TopUpRequest): boolean =>
-  checkSeen(request, {
-    customerUid: known.customerUid,
-    number: known.customerNumber,
-    name: known.customerName,
-  }) === null &&
+  isOfSameMember(known, request) &&
   compareAmounts(known.balanceIncrement, request.balanceIncrement) === 0 &&
   compareAmounts(known.pointIncrement, request.pointIncrement) === 0 &&
   sameTerms(known.terms, request);
@@ -124,12 +129,18 @@ function approvalOf(
   return isOver ? permissions.decide('overLimit', who, approver) : ok({ approvedBy: null });
 }
 
-/** A request id that comes again with other sums is no repetition. */
-const sameReversal = (known: Increment, id: string, take: TakenBackParts | null): boolean =>
-  known.corrects === id &&
-  (take === null ||
-    (compareAmounts(negateAmount(known.balanceIncrement), addAmounts(take.principal, take.bonus)) === 0 &&
-      compareAmounts(negateAmount(known.pointIncrement), take.points) === 0));
+/** A request id that comes again with other sums is no repetition; null asks for the whole. */
+function sameReversal(known: Increment, original: Increment | null, take: TakenBackParts | null): boolean {
+  if (original === null || known.corrects !== original.id) return false;
+  const asked =
+    take === null
+      ? { balance: original.balanceIncrement, points: original.pointIncrement }
+      : { balance: addAmounts(take.principal, take.bonus), points: take.points };
+  return (
+    compareAmounts(negateAmount(known.balanceIncrement), asked.balance) === 0 &&
+    compareAmounts(negateAmount(known.pointIncrement), asked.points) === 0
+  );
+}
 
 export function createTopUpService(parts: TopUpParts): TopUpService {
   const { outbox, transitions, directory, limits, signer, today, logger, rules } = parts;
@@ -203,7 +214,7 @@ export function createTopUpService(parts: TopUpParts): TopUpService {
     reverse: (id, requestId, who, take = null) => {
       const known = outbox.byRequestId(requestId);
       if (known !== null)
-        return sameReversal(known, id, take) ? ok(known) : err(appError('entered-otherwise'));
+        return sameReversal(known, outbox.byId(id), take) ? ok(known) : err(appError('entered-otherwise'));
       const draft = reversals.draft(id, requestId, who, take);
       return draft.ok ? add(draft.value) : draft;
     },
