@@ -12,7 +12,7 @@ import {
   readUid,
 } from './values.ts';
 
-// Never invents a sum: only a blank record, which takes no top-up anyway, may lack one.
+// Never invents a sum: only a blank record, which is nobody’s reading and takes no top-up, may lack one.
 function sumOf(value: unknown, blank: boolean): Amount | null {
   return blank && isAbsent(value) ? zeroAmount : readAmount(value);
 }

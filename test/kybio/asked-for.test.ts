@@ -54,6 +54,18 @@ describe('the member that is read is the member that was asked for', () => {
     });
   });
 
+  it.each([
+    ['with sums of 0', member({ number: '', name: '', balance: '0', point: '0' })],
+    ['of spaces', member({ number: ' ', name: ' ' })],
+    ['with an id alone', { customerUid: memberUid }],
+  ])('by id: a blank record %s is nobody either', async (_what, record) => {
+    data = { ...record, customerUid: memberUid };
+    expect((await client.readByUid(memberUid)).result).toMatchObject({
+      ok: false,
+      error: { kind: 'nothing', isBlank: true },
+    });
+  });
+
   it.each(['+6581234567', '6581234567', '65 8123-4567'])('by phone: %j is this one', async (asked) => {
     data = [member()];
     expect((await client.readByPhone(asked)).result).toMatchObject({ ok: true });

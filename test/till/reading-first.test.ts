@@ -270,6 +270,25 @@ describe('a reading', () => {
     expect(await review.answer(id, version, 'arrived', theManager)).toMatchObject({ ok: true });
   });
 
+  it.each([
+    ['an id alone', {}],
+    ['sums of 0', { number: '', name: '', balance: 0, point: 0 }],
+  ])('of a blank record with %s has no sums: nothing is sent by it', async (_what, record) => {
+    const driven = await openLosing({}, 'after');
+    const { id } = await lose(driven);
+    await driven.drive(whileUnknown(driven, id));
+    const data = `{"customerUid":${uid},${JSON.stringify(record).slice(1)}`.replace(',}', '}');
+    const body = `{"status":"success","data":${data}}`;
+    driven.store.addFault({ fault: { kind: 'body', body, when: 'before' }, method: 'queryByUid', times: 1 });
+    expect((await read(driven, id)).reading).toMatchObject({ sums: null, why: 'member-blank' });
+    const by = named(driven.till.session.review.cases()[0]?.reading?.readingId, true);
+    const { version } = entry(driven, id);
+    const sent = await driven.till.session.review.answer(id, version, 'send', theManager, by);
+    expect(sent).toMatchObject({ error: { code: 'member-blank' } });
+    await driven.pass(HOUR_MS);
+    expect(balance(driven)).toBe('130.00');
+  });
+
   it('and the answer are in the journal as they were shown', async () => {
     const { driven, id, first, send } = await inReview();
     expect(await send(first)).toMatchObject({ ok: true });
