@@ -34,6 +34,12 @@ export function sortKept(query: string, members: readonly KnownMember[]): Kept {
   return { byCard, byPhone: candidates.filter(isWhole), candidates };
 }
 
+/** Whose this very card is, or where nobody has such a card this whole phone; null where that is nobody or several. */
+export function ownerOf({ byCard, byPhone }: Kept): KnownMember | null {
+  const [only, ...others] = byCard.length > 0 ? byCard : byPhone;
+  return only === undefined || others.length > 0 ? null : only;
+}
+
 export const saysNothing = (error: Exclude<Asked, { ok: true }>['error']): boolean =>
   error !== 'changed' && (error.kind === 'nothing' || isRefusedInWords(error));
 

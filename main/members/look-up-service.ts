@@ -15,9 +15,9 @@ import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Clock, Random } from '../ports.ts';
 import { createAnswersToCome } from './answers-to-come.ts';
-import { type Asked, askHost, type Kept, saysNothing, sortKept } from './ask-host.ts';
+import { type Asked, askHost, type Kept, ownerOf, saysNothing, sortKept } from './ask-host.ts';
 import type { DirectoryRepository, KnownMember } from './directory-repository.ts';
-import { freshMember } from './freshness.ts';
+import { freshMember, type NamedLately } from './freshness.ts';
 import { memberCard } from './member-card.ts';
 import type { MemberReader } from './member-reader.ts';
 import { readError } from './read-error.ts';
@@ -127,12 +127,12 @@ export function createLookUpService(parts: LookUpParts): LookUpService {
     });
   };
 
-  const readLately = (query: string): KnownMember | null => {
-    const last = named.get(query);
-    const member = last === undefined ? null : directory.byUid(last.customerUid);
+  const readLately = (query: string, kept: Kept): KnownMember | null => {
+    const owner = ownerOf(kept);
     return freshMember({
-      named: last === undefined || member === null ? null : { member, atMs: last.atMs },
-      baseline: member === null ? null : directory.baseline(member.customerUid),
+      named: named.get(query),
+      owner,
+      baseline: owner === null ? null : directory.baseline(owner.customerUid),
       nowMs: clock.nowMs(),
       freshMs: parts.freshMs(),
     });
@@ -158,7 +158,7 @@ export function createLookUpService(parts: LookUpParts): LookUpService {
       const away = link.state.reach === 'offline' || link.state.pauses.length > 0 || !canCall();
       if (members.length > 0 && away) return found(toldByTill(kept));
       if (!canCall()) return err(appError('member-unknown-offline'));
-      const known = readLately(query);
+      const known = readLately(query, kept);
       if (known !== null) return found({ members: [known], source: 'kybio', isForPicker: false });
       if (!mayCall('look-up', meter.usedToday(), budget))
         return members.length > 0 ? found(toldByTill(kept)) : err(appError('call-budget-spent'));
@@ -191,12 +191,6 @@ function wordOfStranger(failure: Failure): AppError {
     (failure.kind === 'not-connected' || failure.kind === 'no-answer') &&
     failure.pause === null;
   return isAway ? appError('member-unknown-offline') : wordOf(failure);
-}
-
-/** Whom KYBIO named alone, and when. */
-interface NamedLately {
-  readonly customerUid: string;
-  readonly atMs: number;
 }
 
 function remember(named: Map<string, NamedLately>, query: string, last: NamedLately): void {

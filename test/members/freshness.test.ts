@@ -10,10 +10,11 @@ const member = (change: Partial<KnownMember> = {}): KnownMember => ({
   ...change,
 });
 
-const ask = (kept: KnownMember | null, change: Partial<FreshQuestion> = {}) =>
+const ask = (owner: KnownMember | null, change: Partial<FreshQuestion> = {}) =>
   freshMember({
-    named: kept === null ? null : { member: kept, atMs: NOW_MS - 1_000 },
-    baseline: kept === null ? null : { balance: kept.balance, point: kept.point, atMs: kept.asOfMs },
+    named: { customerUid: '7', atMs: NOW_MS - 1_000 },
+    owner,
+    baseline: owner === null ? null : { balance: owner.balance, point: owner.point, atMs: owner.asOfMs },
     nowMs: NOW_MS,
     freshMs: 180_000,
     ...change,
@@ -47,11 +48,14 @@ describe('a member need not be read again', () => {
   });
 
   it('and is, where KYBIO did not name anybody by it lately, however new the sums are', () => {
-    expect(ask(null)).toBeNull();
+    expect(ask(member(), { named: undefined })).toBeNull();
     expect(
-      ask(member({ asOfMs: NOW_MS }), {
-        named: { member: member({ asOfMs: NOW_MS }), atMs: NOW_MS - 180_000 },
-      }),
+      ask(member({ asOfMs: NOW_MS }), { named: { customerUid: '7', atMs: NOW_MS - 180_000 } }),
     ).toBeNull();
+  });
+
+  it('and is, where it is somebody else’s by now, or nobody’s', () => {
+    expect(ask(member({ customerUid: '8' }))).toBeNull();
+    expect(ask(null)).toBeNull();
   });
 });
