@@ -23,7 +23,14 @@ import { ACCOUNT } from '../outbox/accounts.ts';
 import type { KeptRow } from '../outbox/kept-rows.ts';
 import type { HostProtocol } from '../outbox/member-host.ts';
 import type { Clock, Logger, Machine, Random } from '../ports.ts';
-import { MOST_ENDED, PART_NAME, RESTORED_FILE, readRestored, restoredText } from '../till/restored.ts';
+import {
+  MOST_CARRIED,
+  PART_NAME,
+  type PutBack,
+  RESTORED_FILE,
+  readRestored,
+  restoredText,
+} from '../till/restored.ts';
 import { backupFailure } from './backup-failure.ts';
 import { isAcknowledged, isAcknowledgement, type LostLine, lostEntries } from './lost-entries.ts';
 import type { MovedSecrets } from './move-file.ts';
@@ -87,8 +94,10 @@ export async function restoreBackup(parts: RestoreParts, wish: RestoreWish): Pro
     // One that no start has acted on yet stays in force, whatever becomes of this restore.
     const inForce = readRestored(liveFolder);
     const isInForce = inForce !== null;
-    const ended = [...(inForce?.ended ?? []), ...endedHere(liveFolder, part)].slice(-MOST_ENDED);
-    const putBack = { restored, isMoved: wish.secrets !== null, ended };
+    const here = wayHere(liveFolder, part);
+    const ended = [...(inForce?.ended ?? []), ...here.ended].slice(-MOST_CARRIED);
+    const open = [...(inForce?.open ?? []), ...here.open].slice(-MOST_CARRIED);
+    const putBack = { restored, isMoved: wish.secrets !== null, ended, open };
     const text = restoredText(putBack, { part: isInForce ? null : basename(part) });
     await writeFileAtomically(mark, text, random.uuid());
     undo = async () => {
@@ -173,11 +182,14 @@ async function refusal(
 const isNewTo = (here: TillLine, there: TillLine | null): boolean =>
   there !== null && judgeMet(here, { tillId: there.tillId, epoch: epochOf(there) }) === 'copy';
 
-/** What the records that lie here know of this till's way: none of it goes on once a backup has their place. */
-function endedHere(liveFolder: string, part: string): readonly string[] {
+/**
+ * What the records that lie here know of this till's way: none of it goes on once a backup has their place. A copy of
+ * which nobody has said whether it lives on may do so still.
+ */
+function wayHere(liveFolder: string, part: string): Pick<PutBack, 'ended' | 'open'> {
   const [here, there] = [readWhose(recordsHere(liveFolder).now ?? ''), readWhose(part)];
-  if (here.line === null || here.line.tillId !== there.line?.tillId) return [];
-  return [...here.line.ended, ...here.line.epochs];
+  if (here.line === null || here.line.tillId !== there.line?.tillId) return { ended: [], open: [] };
+  return { ended: [...here.line.ended, ...here.line.epochs], open: here.line.open };
 }
 
 /** How far the journal was known to have come, by its heads and by the files that are there. */

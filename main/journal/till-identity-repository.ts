@@ -31,7 +31,7 @@ export interface TillIdentity {
   judge(met: MetTill): Met;
   /** Of copies of which nobody has said yet which of them goes on. */
   readonly open: readonly string[];
-  /** A copy was met: journaled once. `where` it was. */
+  /** A copy was met: journaled once, unless it is known by then. `where` it was. */
   meet(epoch: string, where: string): void;
   /** These are not gone on with: journaled, each once, and not asked about again. Its own are left out. */
   end(epochs: readonly string[], who: Actor): void;
@@ -98,7 +98,9 @@ export function createTillIdentity(
       return now()?.open ?? [];
     },
     meet: (epoch, where) => {
-      if (now()?.open.includes(epoch) === false) note(EPOCH_MET, theProgram, { epoch, where });
+      const known = now();
+      if (known === null || [known.epochs, known.ended, known.open].some((of) => of.includes(epoch))) return;
+      note(EPOCH_MET, theProgram, { epoch, where });
     },
     end: (epochs, who) => {
       for (const epoch of new Set(epochs)) {

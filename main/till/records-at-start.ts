@@ -46,7 +46,7 @@ export interface RecordsAtStartParts extends SetBackParts {
   readonly protocol: Pick<HostProtocol, 'readIncrement'>;
   /** Null while the key is lost: then nothing is relied on, and nothing is sent anyway. */
   readonly journal: JournalRepository | null;
-  readonly tillIdentity: Pick<TillIdentity, 'begin' | 'end'>;
+  readonly tillIdentity: Pick<TillIdentity, 'begin' | 'end' | 'meet'>;
   readonly tillCopies: Pick<TillCopies, 'isAsked' | 'hold' | 'goOnHere'>;
   readonly seals: Seals;
   readonly machine: MachineWatch;
@@ -115,7 +115,6 @@ export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart
       if (isElsewhere) freeze(parts);
       else if (parts.machine.hasNews) parts.machine.settle(theProgram);
       const isCopied = isElsewhere || parts.tillCopies.isAsked();
-      if (parts.tillCopies.isAsked()) parts.tillCopies.hold();
       const isOlder = state.kind === 'rolled-back' || state.kind === 'other-key' || parts.restored !== null;
       if (isCopied || isOlder) {
         keepForPeople(parts);
@@ -128,6 +127,8 @@ export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart
       }
       if (altered.length + keeper.repaired() > 0) problem ??= 'broken';
       noteRestored(parts, state);
+      // Asked already, or by the records that lay here before a backup was put back.
+      if (parts.tillCopies.isAsked()) parts.tillCopies.hold();
       keeper.coverAnew();
       parts.forgetRestored();
       return interrupted;
@@ -183,6 +184,8 @@ function noteRestored(parts: RecordsAtStartParts, state: JournalState): void {
     parts.tillIdentity.begin(why, who);
     // What lay here before it was put back has ended with that.
     parts.tillIdentity.end(restored?.ended ?? [], who);
+    // Whatever copy it had met is met still: a backup answers for nobody.
+    for (const epoch of restored?.open ?? []) parts.tillIdentity.meet(epoch, 'records');
   }).immediate();
 }
 

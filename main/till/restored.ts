@@ -19,6 +19,8 @@ export interface PutBack {
   readonly isMoved: boolean;
   /** Epochs that the records which lay here before knew, and those that were put back may not. */
   readonly ended: readonly string[];
+  /** Epochs of copies that those records had met, and of which nobody has said yet which goes on. */
+  readonly open: readonly string[];
 }
 
 /** What lies in the mark besides: while this file is there the restore did not come to its end, and the mark says nothing. */
@@ -27,16 +29,16 @@ interface Ending {
 }
 
 /** More restores than a till lives to see. */
-export const MOST_ENDED = 1_000;
+export const MOST_CARRIED = 1_000;
+
+const epochsSchema = z.array(z.string().regex(/^[0-9a-f]{16}$/)).max(MOST_CARRIED);
 
 // What marks of versions before lack is absent.
 const markSchema = restoredSchema.extend({
   part: z.string().max(100).nullable().optional(),
   isMoved: z.boolean().optional(),
-  ended: z
-    .array(z.string().regex(/^[0-9a-f]{16}$/))
-    .max(MOST_ENDED)
-    .optional(),
+  ended: epochsSchema.optional(),
+  open: epochsSchema.optional(),
 });
 
 export const restoredText = ({ restored, ...how }: PutBack, ending: Ending): string =>
@@ -54,8 +56,8 @@ export function readRestored(folder: string): PutBack | null {
   try {
     const mark = markSchema.parse(JSON.parse(text));
     if (mark.part && existsSync(join(folder, basename(mark.part)))) return null;
-    const { isMoved = false, ended = [] } = mark;
-    return { restored: restoredSchema.parse(mark), isMoved, ended };
+    const { isMoved = false, ended = [], open = [] } = mark;
+    return { restored: restoredSchema.parse(mark), isMoved, ended, open };
   } catch {
     const unknown = {
       backupAtMs: null,
@@ -64,7 +66,7 @@ export function readRestored(folder: string): PutBack | null {
       lostUntilMs: null,
       setAside: null,
     };
-    return { restored: { ...unknown, entries: [] }, isMoved: false, ended: [] };
+    return { restored: { ...unknown, entries: [] }, isMoved: false, ended: [], open: [] };
   }
 }
 

@@ -141,7 +141,7 @@ describe('the alarm about them', () => {
         checkUps: createCheckUpRepository(db, settings, journal),
         ruleBooks: createRuleRepository({ db, settings, journal, random: realRandom }),
         machine: { others: [], hasNews: false, settle: () => undefined },
-        tillIdentity: { begin: () => undefined, end: () => undefined },
+        tillIdentity: { begin: () => undefined, end: () => undefined, meet: () => undefined },
         tillCopies: { isAsked: () => false, hold: () => undefined, goOnHere: () => undefined },
         ...{ restored: null, forgetRestored: () => undefined },
         forgottenSends: { begin: () => undefined },

@@ -18,6 +18,7 @@ it.each(['', '{', '{}', 'null', '{"backupAtMs":"x"}'])(
       restored: { ...unknown, entries: [] },
       isMoved: false,
       ended: [],
+      open: [],
     });
   },
 );

@@ -181,3 +181,51 @@ it('a backup of a copy that goes on elsewhere is put back only where a person sa
   const met = { tillId: tillId ?? '', epoch: epoch ?? '' };
   expect(after.session.core.tillCopies.meet(met, 'paper')).toBe('ended');
 });
+
+describe('a backup that is put back answers for no copy that was met', () => {
+  const met = async () => {
+    const { store, putBack, started, takenUp } = await moved();
+    const till = await takenUp();
+    const mine = databaseFile(liveFolder(copyOf(till.folder)));
+    const copy = { tillId: till.session.core.tillIdentity.tillId ?? '', epoch: 'f'.repeat(16) };
+    expect(till.session.core.tillCopies.meet(copy, 'paper')).toBe('copy');
+    await till.close();
+    const own = { file: mine, secrets: null };
+    const putBackHere = async () => expect(await putBack(till.folder, own)).toEqual({ ok: true, value: {} });
+    return { store, copy, putBackHere, start: () => started(till.folder) };
+  };
+
+  it.each([1, 2])('restored %i times before a start', async (times) => {
+    const { store, copy, putBackHere, start } = await met();
+    for (let time = 0; time < times; time += 1) await putBackHere();
+    const after = await start();
+    expect(pausesOf(after)).toEqual(['till-copy']);
+    await store.setPlug(true);
+    const waits = after.topUp(limWei.customerUid, '5.00');
+    after.session.loop.hurry();
+    await after.close();
+    const again = await start();
+    expect(pausesOf(again)).toEqual(['till-copy']);
+    expect(again.session.outbox.byId(waits.id)?.state).toBe('review');
+    expect(store.increments()).toEqual([]);
+    expect(again.session.core.tillCopies.meet(copy, 'paper')).toBe('copy');
+    again.session.resume(theManager);
+    expect(pausesOf(again)).toEqual([]);
+    expect(again.session.core.tillCopies.meet(copy, 'paper')).toBe('ended');
+    const sent = again.topUp(limWei.customerUid, '7.00');
+    again.session.loop.hurry();
+    await again.until(({ session }) => session.outbox.byId(sent.id)?.state === 'confirmed');
+    expect(store.increments().map(({ balanceIncrement }) => balanceIncrement)).toEqual(['7']);
+  });
+
+  it('and asks no more about one of which a manager had said it', async () => {
+    const { copy, putBackHere, start } = await met();
+    const before = await start();
+    before.session.resume(theManager);
+    await before.close();
+    await putBackHere();
+    const after = await start();
+    expect(pausesOf(after)).toEqual([]);
+    expect(after.session.core.tillCopies.meet(copy, 'paper')).toBe('ended');
+  });
+});
