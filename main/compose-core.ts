@@ -56,6 +56,7 @@ import type { Progress } from './progress.ts';
 import type { Changed } from './room.ts';
 import { createRuleRepository } from './rules/rule-repository.ts';
 import { createBusinessDays } from './shifts/business-day.ts';
+import { createConfirmedPapers } from './slips/confirmed-paper.ts';
 import type { PlaceProblem } from './support/data-place.ts';
 import { createDoubtRepository } from './sync/doubt-repository.ts';
 import { createEvidenceRepository } from './sync/evidence-repository.ts';
@@ -288,5 +289,6 @@ export function composeLooking(core: Core, db: Db, storeTimeZone: string) {
   const looks = createLooksBefore({ ...core, evidence, doubts, unreadableMembers, storeTimeZone });
   const oddSums = createOddSums(db, core.journal);
   const secondCheck = createSecondCheck({ ...core, evidence, doubts, oddSums });
-  return { evidence, doubts, oddSums, unreadableMembers, looks, secondCheck };
+  const confirmedPapers = createConfirmedPapers({ ...core, evidence, doubts });
+  return { evidence, doubts, oddSums, unreadableMembers, looks, secondCheck, confirmedPapers };
 }

@@ -49,7 +49,6 @@ import { createCollisionRepository } from './rules/collision-repository.ts';
 import { createCollisionWatch } from './rules/collision-watch.ts';
 import { createNewestDay } from './rules/newest-day-repository.ts';
 import { createRuleService } from './rules/rule-service.ts';
-import { createConfirmedOnPaper } from './slips/confirmed-paper.ts';
 import { createHeldBefore } from './slips/held-before.ts';
 import { createSlipsService } from './slips/slips-service.ts';
 import { createDetectiveService, type Detective } from './sync/detective-service.ts';
@@ -199,7 +198,7 @@ function composeRules({ db, config }: SessionParts, core: Core, doubts: DoubtRep
 function composeSlips(
   { config, account, accountHost, mode, db }: SessionParts,
   core: Core,
-  { evidence, doubts }: Pick<ReturnType<typeof composeLooking>, 'evidence' | 'doubts'>,
+  { evidence, confirmedPapers }: Pick<ReturnType<typeof composeLooking>, 'evidence' | 'confirmedPapers'>,
   detective: Detective,
 ) {
   const { appId, tillName } = config;
@@ -210,7 +209,7 @@ function composeSlips(
     ...{ account: { host: accountHost, appId }, isPractice: mode === 'practice', tillName },
     ofKey: account.ofKey,
     takeUp: createTakeUp({ ...core, db }),
-    confirmedOnPaper: createConfirmedOnPaper({ ...core, evidence, doubts, together }),
+    confirmedPapers,
     heldBefore: createHeldBefore({ ...core, evidence }),
     meet: (met) => core.tillCopies.meet(met, 'paper'),
     memberOf: core.directory.byUid,
@@ -255,7 +254,7 @@ export function composeServices(world: World, parts: SessionParts) {
   const checkUp = composeCheckUp(core, parts, checkUps, loop.wake);
   noteSpentQuota(link, core.settings, world.logger, core.changed);
   const isCheckedUp = checkUp.holds;
-  const review = createReviewService({ ...core, detective, evidence, doubts, looks, isCheckedUp });
+  const review = createReviewService({ ...core, ...looking, detective, isCheckedUp });
   const { offline, ...blocked } = composeOffline(parts.db, core);
   const manager = composeManager(world, parts, core);
   const who = composePeople(world, core, parts, manager);

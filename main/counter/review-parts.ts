@@ -1,3 +1,4 @@
+import type { Together } from '../database/together.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
 import type { Budget } from '../link/call-budget.ts';
 import type { CallMeter } from '../link/call-meter-repository.ts';
@@ -9,6 +10,7 @@ import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Replace } from '../outbox/replace.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Clock, Logger, Random } from '../ports.ts';
+import type { ConfirmedPapers } from '../slips/confirmed-paper.ts';
 import type { Detective } from '../sync/detective-service.ts';
 import type { DoubtRepository } from '../sync/doubts.ts';
 import type { EvidenceRepository } from '../sync/evidence-repository.ts';
@@ -18,6 +20,8 @@ export interface ReviewParts {
   readonly outbox: OutboxRepository;
   readonly transitions: TransitionsRepository;
   readonly replace: Replace;
+  readonly together: Together;
+  readonly confirmedPapers: Pick<ConfirmedPapers, 'settled'>;
   readonly directory: DirectoryRepository;
   readonly reader: MemberReader;
   readonly evidence: EvidenceRepository;

@@ -80,7 +80,7 @@ const noReadingEver: ReadonlySet<ErrorCode> = new Set([
 const unnamed: Named = { readingId: null, isMeant: false };
 
 export function createReviewService(parts: ReviewParts): ReviewService {
-  const { outbox, transitions, directory, evidence, doubts, logger } = parts;
+  const { outbox, transitions, directory, evidence, doubts, logger, together, confirmedPapers } = parts;
   const readings = createShownReadings(parts);
 
   const isConfirmedOnPaper = ({ id, cause }: Increment): boolean =>
@@ -123,12 +123,16 @@ export function createReviewService(parts: ReviewParts): ReviewService {
     // Whether the sums of the baseline hold this entry is a person's word now, not a reading: gone
     // first, or a crash in between leaves them.
     directory.forgetBaseline(increment.customerUid);
-    if (!transitions.decide(increment, decision)) return err(appError('entry-changed'));
+    const decided = together(() => {
+      const after = transitions.decide(increment, decision) ? outbox.byId(increment.id) : null;
+      if (after !== null) confirmedPapers.settled(after);
+      return after;
+    });
+    if (decided === null) return err(appError('entry-changed'));
     if (decision.state !== 'queued') parts.detective.forget(increment.id);
     else parts.looks.answered(increment.id);
     logger.info('review.answered', { sequence: increment.sequence, state: decision.state });
-    const decided = outbox.byId(increment.id);
-    return decided === null ? err(appError('entry-not-found')) : ok(decided);
+    return ok(decided);
   };
 
   /** A manager's *It did not, send it*, of which the reading was looked at already. */

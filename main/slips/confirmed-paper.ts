@@ -15,7 +15,7 @@ import type { SlipFacts } from './slip-facts.ts';
  */
 export type ConfirmedOutcome = 'known' | 'held-back' | 'kept-beside' | 'asked';
 
-export interface ConfirmedPaperParts {
+export interface ConfirmedPapersParts {
   /** All that one paper brings about is committed together. */
   readonly together: Together;
   readonly transitions: Pick<TransitionsRepository, 'sendToReview'>;
@@ -28,15 +28,17 @@ export interface ConfirmedPaperParts {
 /** The note in the journal. */
 export const CONFIRMED_ON_PAPER = 'receipt says confirmed';
 
-/** `isPrintedHere`: by this till, which knew then what it knows now. */
-export type ConfirmedOnPaper = (
-  entry: Increment,
-  paper: SlipFacts,
-  isPrintedHere: boolean,
-  who: Actor,
-) => ConfirmedOutcome;
+export interface ConfirmedPapers {
+  /** `isPrintedHere`: by this till, which knew then what it knows now. */
+  scanned(entry: Increment, paper: SlipFacts, isPrintedHere: boolean, who: Actor): ConfirmedOutcome;
+  /**
+   * An entry has settled, by its reply or by a person: a paper that was kept beside it is followed now as one that is
+   * scanned at this moment. Belongs inside the commit that settles it.
+   */
+  settled(entry: Increment): void;
+}
 
-export function createConfirmedOnPaper(parts: ConfirmedPaperParts): ConfirmedOnPaper {
+export function createConfirmedPapers(parts: ConfirmedPapersParts): ConfirmedPapers {
   const { together, transitions, evidence, doubts, journal, clock } = parts;
 
   /** Both the till of the paper and this one have it from KYBIO that it was credited. */
@@ -59,31 +61,41 @@ export function createConfirmedOnPaper(parts: ConfirmedPaperParts): ConfirmedOnP
     }
   };
 
-  const ask = ({ id }: Increment, { till, sequence }: SlipFacts, atMs: number) => {
-    const doubt = { entryId: id, kind: 'possible-double' } as const;
+  const doubtOf = ({ id }: Increment) => ({ entryId: id, kind: 'possible-double' }) as const;
+
+  const ask = (entry: Increment, { till, number }: { till: string; number: number }, atMs: number) => {
     // What was taken back already is not taken back once more.
-    if (doubts.standing(doubt) === 'corrected') return;
-    doubts.open(doubt, id, atMs, { paper: { till, number: sequence } });
+    if (doubts.standing(doubtOf(entry)) === 'corrected') return;
+    doubts.open(doubtOf(entry), entry.id, atMs, { paper: { till, number } });
   };
 
-  return (entry, paper, isPrintedHere, who) =>
-    together(() => {
-      const outcome = outcomeOf(entry, isPrintedHere);
-      // The same paper again, or another print of it: everything was said.
-      if (outcome === 'known' || evidence.papers(entry.id).confirmed !== null) return 'known';
-      const { till, sequence: number, origin, before } = paper;
-      const atMs = clock.nowMs();
-      evidence.keepPaper(entry.id, { confirmed: { till, number, atMs } }, atMs);
-      // What nothing vouches for is never sent either way, and has to say so.
-      if (outcome === 'held-back' && entry.cause !== 'not-vouched-for')
-        transitions.sendToReview(entry, 'from-confirmed-receipt', who);
-      if (outcome === 'asked') ask(entry, paper, atMs);
-      journal?.append({
-        event: 'noted',
-        actor: actorText(who),
-        reason: CONFIRMED_ON_PAPER,
-        content: { entry: entry.sequence, was: entry.state, outcome, till, number, origin, before },
-      });
-      return outcome;
-    });
+  return {
+    scanned: (entry, paper, isPrintedHere, who) =>
+      together(() => {
+        const outcome = outcomeOf(entry, isPrintedHere);
+        const isAskedAnew = outcome === 'asked' && doubts.standing(doubtOf(entry)) === null;
+        // The same paper again, or another print of it: everything was said.
+        const isSaid = evidence.papers(entry.id).confirmed !== null && !isAskedAnew;
+        if (outcome === 'known' || isSaid) return 'known';
+        const { till, sequence: number, origin, before } = paper;
+        const atMs = clock.nowMs();
+        evidence.keepPaper(entry.id, { confirmed: { till, number, atMs } }, atMs);
+        // What nothing vouches for is never sent either way, and has to say so.
+        if (outcome === 'held-back' && entry.cause !== 'not-vouched-for')
+          transitions.sendToReview(entry, 'from-confirmed-receipt', who);
+        if (outcome === 'asked') ask(entry, { till, number }, atMs);
+        journal?.append({
+          event: 'noted',
+          actor: actorText(who),
+          reason: CONFIRMED_ON_PAPER,
+          content: { entry: entry.sequence, was: entry.state, outcome, till, number, origin, before },
+        });
+        return outcome;
+      }),
+    settled: (entry) => {
+      const { confirmed } = evidence.papers(entry.id);
+      // It was scanned before this till knew the end, so what it says is not of here.
+      if (confirmed !== null && outcomeOf(entry, false) === 'asked') ask(entry, confirmed, clock.nowMs());
+    },
+  };
 }

@@ -17,7 +17,7 @@ import type { TakeUp } from '../outbox/take-up-repository.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { EvidenceRepository } from '../sync/evidence-repository.ts';
-import type { ConfirmedOnPaper, ConfirmedOutcome } from './confirmed-paper.ts';
+import type { ConfirmedOutcome, ConfirmedPapers } from './confirmed-paper.ts';
 import { readSlip, type SlipDesk, type SlipProblem, writeSlip } from './slip-code.ts';
 import type { HeldBefore, SlipFacts, SlipOrigin } from './slip-facts.ts';
 import { deriveSlipKey, type SlipAccount } from './slip-seal.ts';
@@ -61,7 +61,7 @@ export interface SlipsParts {
   readonly outbox: Pick<OutboxRepository, 'byId'>;
   readonly together: Together;
   readonly takeUp: TakeUp;
-  readonly confirmedOnPaper: ConfirmedOnPaper;
+  readonly confirmedPapers: Pick<ConfirmedPapers, 'scanned'>;
   readonly evidence: Pick<EvidenceRepository, 'keepPaper'>;
   readonly heldBefore: (entry: Increment) => HeldBefore | null;
   /** What the till knows of a member whose name or number was not on the receipt. */
@@ -161,7 +161,7 @@ export function createSlipsService(parts: SlipsParts): Slips {
   /** An entry that is known is sent no sooner by a paper; one that says *confirmed* may hold it back. */
   const outcomeOfKnown = (known: Increment, facts: SlipFacts, who: Actor): ConfirmedOutcome => {
     if (!facts.isConfirmed) return 'known';
-    const outcome = parts.confirmedOnPaper(known, facts, isPrintedHere(facts, known), who);
+    const outcome = parts.confirmedPapers.scanned(known, facts, isPrintedHere(facts, known), who);
     if (outcome !== 'known') logger.info('receipt.says-confirmed', { sequence: known.sequence, outcome });
     return outcome;
   };

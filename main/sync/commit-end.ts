@@ -18,6 +18,7 @@ import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { AttemptEnd, Baseline, BegunAttempt, Increment } from '../outbox/types.ts';
 import type { Clock, Logger } from '../ports.ts';
+import type { ConfirmedPapers } from '../slips/confirmed-paper.ts';
 import type { Detective } from './detective-service.ts';
 import { compareWithBaseline } from './doubt-of-end.ts';
 import type { DoubtRepository } from './doubts.ts';
@@ -34,6 +35,7 @@ export interface CommitEndParts {
   readonly detective: Pick<Detective, 'ended' | 'replied'>;
   readonly outbox: Pick<OutboxRepository, 'byId'>;
   readonly doubts: DoubtRepository;
+  readonly confirmedPapers: Pick<ConfirmedPapers, 'settled'>;
   readonly closed: Pick<ClosedInstallations, 'ended'>;
   readonly oddSums: Pick<OddSumsRepository, 'note'>;
   readonly clock: Clock;
@@ -165,6 +167,7 @@ function writeEnd(
     const knownNow = parts.directory.baseline(settled.customerUid);
     if (mayHaveMoved(end)) learnSums(parts, settled);
     compareWithBaseline(parts, settled, baseline);
+    parts.confirmedPapers.settled(settled);
     parts.closed.ended(toldByEnd(settled, baseline, knownNow));
     if (settled.state === 'confirmed') parts.detective.replied(settled, begun.begunAtMs);
     if (end.exchange.phase !== 'connecting') parts.meter.count('increment');

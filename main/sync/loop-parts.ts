@@ -12,6 +12,7 @@ import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { Changed } from '../room.ts';
+import type { ConfirmedPapers } from '../slips/confirmed-paper.ts';
 import type { Detective } from './detective-service.ts';
 import type { DoubtRepository } from './doubts.ts';
 import type { EvidenceRepository } from './evidence-repository.ts';
@@ -41,6 +42,7 @@ export interface SyncLoopParts {
   readonly detective: Detective;
   readonly forgottenSends: Pick<ForgottenSends, 'wokeUp'>;
   readonly doubts: DoubtRepository;
+  readonly confirmedPapers: Pick<ConfirmedPapers, 'settled'>;
   readonly closed: Pick<ClosedInstallations, 'ended'>;
   readonly evidence: Pick<EvidenceRepository, 'wasAskedWhose'>;
   readonly oddSums: Pick<OddSumsRepository, 'note'>;

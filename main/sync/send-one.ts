@@ -23,6 +23,7 @@ import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { AttemptEnd, Baseline, BegunAttempt, Increment, SendCandidate } from '../outbox/types.ts';
 import type { Clock, Logger } from '../ports.ts';
+import type { ConfirmedPapers } from '../slips/confirmed-paper.ts';
 import type { CardsOfOthers } from './cards-of-others.ts';
 import { createCommitEnd, lostByUs, pauseForDisk } from './commit-end.ts';
 import type { Detective } from './detective-service.ts';
@@ -51,6 +52,7 @@ export interface SendOneParts {
   readonly settings: Settings;
   readonly detective: Pick<Detective, 'ended' | 'replied' | 'forget'>;
   readonly doubts: DoubtRepository;
+  readonly confirmedPapers: Pick<ConfirmedPapers, 'settled'>;
   readonly closed: Pick<ClosedInstallations, 'ended'>;
   readonly oddSums: Pick<OddSumsRepository, 'note'>;
   readonly secondCheck: SecondCheck;

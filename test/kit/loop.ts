@@ -15,6 +15,7 @@ import { createDirectoryRepository } from '../../main/members/directory-reposito
 import { createMemberReader } from '../../main/members/member-reader.ts';
 import type { MemberHost, SignedBody } from '../../main/outbox/member-host.ts';
 import { storeDay } from '../../main/outbox/store-time.ts';
+import { createConfirmedPapers } from '../../main/slips/confirmed-paper.ts';
 import { createDetectiveService } from '../../main/sync/detective-service.ts';
 import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
 import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
@@ -167,7 +168,8 @@ export function openLoop(options: LoopOptions = {}) {
     client: () => client,
     closed: neverClosed,
   };
-  const reader = createMemberReader({ ...shared, together: createTogether(till.db) });
+  const together = createTogether(till.db);
+  const reader = createMemberReader({ ...shared, together });
   const evidence = createEvidenceRepository(till.db);
   const { storeTimeZone } = identity;
   const doubts = createDoubtRepository(till.db, random);
@@ -181,6 +183,7 @@ export function openLoop(options: LoopOptions = {}) {
       reader,
       doubts,
       evidence,
+      confirmedPapers: createConfirmedPapers({ ...shared, together, evidence, doubts, journal }),
       oddSums: createOddSums(till.db, journal),
       unreadableMembers,
       looks,

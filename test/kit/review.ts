@@ -4,9 +4,11 @@ import {
   type ReviewAnswer,
   type ReviewService,
 } from '../../main/counter/review-service.ts';
+import { createTogether } from '../../main/database/together.ts';
 import type { Actor } from '../../main/journal/actor.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { createReplace } from '../../main/outbox/replace.ts';
+import { createConfirmedPapers } from '../../main/slips/confirmed-paper.ts';
 import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
 import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
 import { type Outbox, signer } from './outbox.ts';
@@ -56,9 +58,11 @@ export function openReviewOf(till: Outbox, read: ReadOnAnswer = {}, change: Part
   const unread = () => Promise.reject(new Error('not read'));
   const evidence = createEvidenceRepository(till.db);
   const doubts = createDoubtRepository(till.db, realRandom);
+  const together = createTogether(till.db);
   const review = createReviewService({
     ...till,
-    ...{ evidence, doubts, directory: createDirectoryRepository(till.db) },
+    confirmedPapers: createConfirmedPapers({ ...till, together, evidence, doubts }),
+    ...{ evidence, doubts, together, directory: createDirectoryRepository(till.db) },
     reader: { byUid: read.member ?? unread } as unknown as ReviewParts['reader'],
     looks: { answered: () => undefined },
     replace: createReplace(till.db, till.outbox, till.transitions),

@@ -8,7 +8,7 @@ import { auditJournal } from '../../main/outbox/journal-audit.ts';
 import { createTakeUp } from '../../main/outbox/take-up-repository.ts';
 import { createTally } from '../../main/outbox/tally.ts';
 import type { Increment } from '../../main/outbox/types.ts';
-import { createConfirmedOnPaper } from '../../main/slips/confirmed-paper.ts';
+import { createConfirmedPapers } from '../../main/slips/confirmed-paper.ts';
 import { readSlip, type SlipDesk } from '../../main/slips/slip-code.ts';
 import { deriveSlipKey } from '../../main/slips/slip-seal.ts';
 import { createSlipsService } from '../../main/slips/slips-service.ts';
@@ -32,7 +32,7 @@ function slipsOf(till: Outbox) {
     ofKey: (make) => make('KEY-ONE'),
     signer: () => signer,
     takeUp: createTakeUp({ ...till, identity }),
-    confirmedOnPaper: createConfirmedOnPaper({ ...till, evidence, doubts, together }),
+    confirmedPapers: createConfirmedPapers({ ...till, evidence, doubts, together }),
     heldBefore: () => null,
     meet: () => undefined,
     memberOf: () => null,

@@ -355,6 +355,56 @@ describe('a paper that says confirmed', () => {
     expect(asks(b)).toMatchObject([{ entryId: id, kind: 'possible-double' }]);
   });
 
+  it.each([
+    ['confirms it', 1, 2],
+    ['refuses it', 0, 1],
+  ])(
+    'scanned while one that was taken up is on its way, and KYBIO %s: a manager is asked, once',
+    async (_, enable, times) => {
+      const a = await openLosing({}, null);
+      await a.store.setPlug(false);
+      const { id } = a.till.topUp(uid, '50.00');
+      const waiting = codeOf(a, id);
+      await a.store.setPlug(true);
+      a.till.session.loop.networkChanged();
+      await a.drive(() => entry(a, id).state === 'confirmed');
+      const done = codeOf(a, id);
+      await a.till.close();
+      const b = await another(a);
+      // The member has spent it since, and no reading tells.
+      b.store.adjust(uid, '120', '340');
+      takeUp(b, waiting);
+      await b.pass(HOUR_MS);
+      b.store.setMember(uid, { enable });
+      const scanned: string[] = [];
+      b.beforeSend(() => scanned.push(outcomeOf(b, done)));
+      await answer(b, id, 'send');
+      await b.pass(HOUR_MS);
+      expect(scanned).toEqual(['kept-beside']);
+      expect(credited(b)).toHaveLength(times);
+      expect(asks(b)).toMatchObject([
+        { entryId: id, kind: 'possible-double', content: { paper: { till: 'Counter 1' } } },
+      ]);
+      expect(outcomeOf(b, done)).toBe('known');
+      expect(asks(b)).toHaveLength(1);
+    },
+  );
+
+  it('held back, and a person drops the entry: the doubt is asked then, once', async () => {
+    const till = await openLosing({}, null);
+    await till.store.setPlug(false);
+    const { id } = till.till.topUp(uid, '50.00');
+    const code = confirmedPaper(till, id);
+    expect(outcomeOf(till, code)).toBe('held-back');
+    await till.store.setPlug(true);
+    till.till.session.loop.networkChanged();
+    await till.pass(HOUR_MS);
+    expect(await answer(till, id, 'drop')).toMatchObject({ ok: true, value: { state: 'cancelled' } });
+    expect(asks(till)).toMatchObject([{ entryId: id, kind: 'possible-double' }]);
+    expect(outcomeOf(till, code)).toBe('known');
+    expect(asks(till)).toHaveLength(1);
+  });
+
   it('of one that is confirmed here is known', async () => {
     const till = await openLosing({}, null);
     const { id } = till.till.topUp(uid, '50.00');
