@@ -11,6 +11,7 @@ import { onlySumThatFits } from '../sync/decide.ts';
 import type { AttemptRecord } from '../sync/evidence-repository.ts';
 import { mostTelling } from '../sync/known-before.ts';
 import type { Besides, KnownBeside } from '../sync/known-beside.ts';
+import { mayHaveCome } from '../sync/may-have-come.ts';
 import { noPapers, type Papers } from '../sync/papers-beside.ts';
 import type { Sums } from '../sync/undecided.ts';
 import type { ShownReading } from './shown-readings.ts';
@@ -71,7 +72,7 @@ export function keptOf({ evidence }: Pick<CaseFacts, 'evidence'>): z.output<type
  * sent from here. Of several the one from which the sums moved by exactly this entry, if one is.
  */
 export function knownOf(of: CaseFacts): KnownBeside | null {
-  const sent = of.attempts.find(wasSent)?.baseline ?? null;
+  const sent = of.attempts.find(mayHaveCome)?.baseline ?? null;
   if (sent !== null) return { ...sent, isFromRestore: false };
   const before = beforeSchema.safeParse(of.evidence?.content);
   const looked = (before.success ? before.data.before : []).map((one) => ({ ...one, isFromRestore: false }));

@@ -1,6 +1,7 @@
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { EvidenceRepository } from '../sync/evidence-repository.ts';
+import { mayHaveCome } from '../sync/may-have-come.ts';
 import type { HeldBefore } from './slip-facts.ts';
 
 export interface HeldBeforeParts {
@@ -18,7 +19,7 @@ export const createHeldBefore =
     const { balanceBefore, pointBefore, settledAtMs } = entry;
     if (balanceBefore !== null && pointBefore !== null && settledAtMs !== null)
       return { balance: balanceBefore, point: pointBefore, atMs: settledAtMs };
-    const first = evidence.attempts(entry.id).find(({ phase }) => phase !== 'connecting');
+    const first = evidence.attempts(entry.id).find(mayHaveCome);
     if (first !== undefined) return first.baseline;
     // What waits for a person may have been sent from elsewhere, and a reading of now may hold it.
     return entry.state === 'queued'

@@ -7,6 +7,7 @@ import type { Random } from '../ports.ts';
 import type { Changed } from '../room.ts';
 import type { DoubtRepository, OpenDoubt } from './doubts.ts';
 import { readEarlierReplies, readLastReply, readOwnSince, type SumsRow } from './earlier-replies.ts';
+import { mayHaveComeSql } from './may-have-come.ts';
 import type { Doubt, Suspect } from './next-reply.ts';
 import { readOtherAnswers } from './other-answers.ts';
 import { hasSecondWay, type WaysIn } from './second-way.ts';
@@ -51,14 +52,13 @@ interface WaysRow {
   readonly isReplaced: number;
 }
 
-/** An attempt that KYBIO may have applied. */
-const mayHaveCome = "a.phase <> 'connecting' AND COALESCE(a.cause, '') <> 'duplicate'";
+const isWayIn = `${mayHaveComeSql} AND COALESCE(a.cause, '') <> 'duplicate'`;
 
 /** Of the increment `i`. */
 const ways = `
-  (SELECT COUNT(*) FROM attempt a WHERE a.entry = i.sequence AND ${mayHaveCome}) AS sent,
+  (SELECT COUNT(*) FROM attempt a WHERE a.entry = i.sequence AND ${isWayIn}) AS sent,
   (SELECT COALESCE(MAX(a.started_at_ms) - MIN(a.started_at_ms), 0) FROM attempt a
-   WHERE a.entry = i.sequence AND ${mayHaveCome}) AS sentOverMs,
+   WHERE a.entry = i.sequence AND ${isWayIn}) AS sentOverMs,
   EXISTS (SELECT 1 FROM journal j WHERE j.entry = i.sequence
     AND (j.event = 'sent-to-review' AND j.reason IN ('restored', 'sent-before') OR j.event = 'adopted' AND j.actor <> '')
   ) AS isFromElsewhere,
@@ -107,9 +107,9 @@ export function createDoubtRepository(
        SELECT i.id, CAST(i.balance_increment_e4 AS TEXT) AS balance, CAST(i.point_increment_e4 AS TEXT) AS point, i.state,
          (SELECT COUNT(*) FROM attempt a WHERE a.entry = i.sequence AND a.outcome = 'applied') AS replied, i.sequence,
          i.settled_at_ms,
-         (SELECT a.baseline_balance FROM attempt a WHERE a.entry = i.sequence AND a.phase <> 'connecting'
+         (SELECT a.baseline_balance FROM attempt a WHERE a.entry = i.sequence AND ${mayHaveComeSql}
           ORDER BY a.number LIMIT 1) AS b0,
-         (SELECT a.baseline_point FROM attempt a WHERE a.entry = i.sequence AND a.phase <> 'connecting'
+         (SELECT a.baseline_point FROM attempt a WHERE a.entry = i.sequence AND ${mayHaveComeSql}
           ORDER BY a.number LIMIT 1) AS p0,
          (SELECT json_group_array(d.kind) FROM doubt d WHERE d.increment_id = i.id) AS asked, ${ways}
        FROM increment i WHERE i.customer_uid = @customerUid AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId) AND i.touched = 1 AND i.state IN ('confirmed', 'cancelled', 'rejected')
@@ -128,8 +128,8 @@ export function createDoubtRepository(
        AND id <> @id AND touched = 1 AND state IN ('sending', 'unknown', 'review')`,
   );
   const sendings = db.prepare(
-    `SELECT baseline_balance AS balance, baseline_point AS point FROM attempt
-     WHERE entry = (SELECT sequence FROM increment WHERE id = ?) AND phase <> 'connecting' ORDER BY number LIMIT 2`,
+    `SELECT a.baseline_balance AS balance, a.baseline_point AS point FROM attempt a
+     WHERE a.entry = (SELECT sequence FROM increment WHERE id = ?) AND ${mayHaveComeSql} ORDER BY a.number LIMIT 2`,
   );
   const known = db.prepare(
     `SELECT id, ${waits} AS waiting, resolution FROM doubt WHERE increment_id = ? AND kind = ?`,

@@ -11,6 +11,7 @@ import {
 } from './evidence-repository.ts';
 import type { Investigation } from './investigation.ts';
 import { mostTelling } from './known-before.ts';
+import { mayHaveCome } from './may-have-come.ts';
 import { saysItArrived } from './papers-beside.ts';
 import type { Evidence, LogRow, Sums } from './undecided.ts';
 
@@ -83,21 +84,23 @@ export function investigationOf(
 ): Investigation {
   const facts = factsOf(parts, increment, known);
   const { attempts, othersUndecided, wasRestored, before } = facts;
+  // The age goes by whatever was sent, so that less is sent again; what was known by what KYBIO may have taken.
   const [first] = attempts;
-  // Of those that KYBIO may have taken: one that it refused for load or credentials owns no second.
+  const came = attempts.find(mayHaveCome);
+  // Of those that nobody has decided since.
   const firstWasDuplicate = attempts.find(({ outcome }) => outcome !== 'not-applied')?.cause === 'duplicate';
   const last = known.readings.at(-1) ?? null;
-  const paper = first === undefined && before.length === 0 ? parts.evidence.papersBaseline(increment) : null;
+  const paper = came === undefined && before.length === 0 ? parts.evidence.papersBaseline(increment) : null;
   const onPaper = paper !== null && saysItArrived(paper, increment, last) ? paper : null;
   // What was sent by another copy of this till moved the sums before this one sent it.
   const older =
-    first === undefined
+    came === undefined
       ? (mostTelling(before, increment, last) ?? onPaper)
       : firstWasDuplicate
         ? (before[0] ?? null)
         : null;
   return {
-    entry: { ...increment, baseline: older ?? first?.baseline ?? null },
+    entry: { ...increment, baseline: older ?? came?.baseline ?? null },
     evidence: {
       readings: known.readings,
       // The baseline takes in every increment of ours as it is confirmed; nothing came between.

@@ -11,6 +11,7 @@ import type { Clock, Logger } from '../ports.ts';
 import type { SumsSeen } from './doubt-content.ts';
 import type { DoubtRepository } from './doubts.ts';
 import type { EvidenceRepository } from './evidence-repository.ts';
+import { mayHaveCome } from './may-have-come.ts';
 import type { OddSumsRepository } from './odd-sums.ts';
 import { isFingerprinting, provenDelayMs } from './proven-log.ts';
 import type { Sums } from './undecided.ts';
@@ -41,7 +42,7 @@ export function createSecondCheck(parts: SecondCheckParts): SecondCheck {
     if (!reading.ok || !reading.overlapsNoSend) return;
     const { balance, point } = reading.value;
     const increments: Sums = { balance: confirmed.balanceIncrement, point: confirmed.pointIncrement };
-    const first = evidence.attempts(confirmed.id).find(({ phase }) => phase !== 'connecting');
+    const first = evidence.attempts(confirmed.id).find(mayHaveCome);
     const seen = { increments, before: first?.baseline ?? null, reading: { balance, point } };
     if (whoseSecond({ ...seen, ofOurSecond: null }) === 'ours') return;
     const ofOurSecond = await rowsOfOurSecond(parts, confirmed);
