@@ -89,8 +89,8 @@ export const controls: readonly Mutant[] = [
       ),
       patch(
         'main/members/ask-host.ts',
-        'isBlank(answer.value) || fits(answer.value)',
-        'isBlank(answer.value) || fits !== undefined',
+        'if (foldNumber(number) !== foldNumber(card)) return',
+        "if (foldNumber(number) === '' && foldNumber(card) === '') return",
       ),
     ],
     hunt: { profile: 'proxy', firstSeed: 1 },
