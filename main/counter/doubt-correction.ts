@@ -9,7 +9,6 @@ import {
 } from '../../preload/contract/index.ts';
 import { type Actor, actorText, enteredBy } from '../journal/actor.ts';
 import { readByUid } from '../members/read-by-uid.ts';
-import { readError } from '../members/read-error.ts';
 import type { Signer } from '../outbox/member-host.ts';
 import type { Increment, IncrementDraft } from '../outbox/types.ts';
 import { sumsSeenIn } from '../sync/doubt-content.ts';
@@ -123,11 +122,7 @@ export async function readDoubt(
   const why = notReadable(increment.customerUid);
   if (why !== null) return err(why);
   const reading = await readByUid(parts.reader, increment, 'probe');
-  if (!reading.ok) return err(readError(reading.error));
-  // The card may belong to another member now.
-  if (reading.value.customerUid !== increment.customerUid) return err(appError('member-not-found'));
-  // What overlapped a send of ours speaks for nothing (protocol rule 6).
-  if (!reading.overlapsNoSend) return err(appError('reading-needed'));
+  if (!reading.ok) return reading;
   const { balance, point } = reading.value;
   keep({ sums: { balance, point }, why: null });
   return ok(doubt);

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { amountSchema, appError, err, ok, type Result } from '../../preload/contract/index.ts';
 import { loadEvidencePolicy, loadHostProfile } from '../host/evidence-policy.ts';
-import { isCallRefused } from '../link/read-failure.ts';
 import { readByUid } from '../members/read-by-uid.ts';
-import { readError } from '../members/read-error.ts';
 import type { HostLogRow } from '../outbox/member-host.ts';
 import type { Increment } from '../outbox/types.ts';
 import { decide, type Verdict } from './decide.ts';
@@ -44,14 +42,7 @@ export async function lookAgain(parts: DetectiveParts, increment: Increment): Pr
   if (!parts.outbox.isOfThisAccount(increment)) return err(appError('other-account'));
   const end = evidence.journalEnd();
   const reading = await readByUid(reader, increment, 'probe');
-  if (!reading.ok) {
-    // A host without the call by which it would be read has nothing to tell later either.
-    const isLacking = increment.customerNumber === '' && isCallRefused(reading.error);
-    return err(isLacking ? appError('member-unreadable') : readError(reading.error));
-  }
-  if (reading.value.customerUid !== increment.customerUid) return err(appError('member-not-found'));
-  // Whether it holds what was on its way meanwhile, nobody knows (protocol rule 6).
-  if (!reading.overlapsNoSend) return err(appError('reading-needed'));
+  if (!reading.ok) return reading;
   const sums = { balance: reading.value.balance, point: reading.value.point };
   const known: Gathered = {
     ...noneGathered,

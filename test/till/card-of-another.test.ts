@@ -79,6 +79,20 @@ describe('a card that was given to somebody else while a top-up for it waited', 
     expect([balance(driven), driven.store.member(bob).balance]).toEqual(['130.00', before]);
   });
 
+  it('can be dropped, and never sent, on a host that refuses the call by id in words of its own', async () => {
+    const { driven, id } = await passedOn(2 * HOUR_MS, { host: { hasQueryByUid: false } });
+    const before = driven.store.member(bob).balance;
+    await online(driven, id);
+    expect(entry(driven, id)).toMatchObject({ state: 'review', cause: 'card-of-another' });
+    const read = await driven.till.session.review.read(id);
+    expect(read).toMatchObject({ value: { reading: { sums: null, why: 'member-unreadable' } } });
+    expect(await answer(driven, id, 'send')).toMatchObject({ error: { code: 'member-unreadable' } });
+    expect(await answer(driven, id, 'drop')).toMatchObject({ ok: true });
+    expect(entry(driven, id).state).toBe('cancelled');
+    expect([balance(driven), driven.store.member(bob).balance]).toEqual(['120.00', before]);
+    expect(sends(driven)).toHaveLength(0);
+  });
+
   it('stops it also where a page of the directory told of it, and Ann has no other card', async () => {
     const { driven, id } = await passedOn(MINUTE_MS, { proven: refuses }, '');
     const { customerUid, name } = limWei;
