@@ -1,3 +1,4 @@
+import type { EntryCause } from '../../preload/contract/index.ts';
 import { databaseFailure } from '../database/failure.ts';
 import type { Db } from '../database/open.ts';
 import { SETTINGS_ALTERED, type Seals } from '../database/seals.ts';
@@ -66,6 +67,14 @@ const ALTERED = 'tables altered from outside';
 const RESUMED = 'queue resumed';
 const RESTORED = 'backup restored';
 
+/** In review these wait for quiescence too, and say as much or forbid more. */
+const saysEnough: ReadonlySet<EntryCause | null> = new Set([
+  'restored',
+  'from-receipt',
+  'from-confirmed-receipt',
+  'not-vouched-for',
+]);
+
 export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart {
   const { db, outbox, transitions, keeper, journal, logger, changed } = parts;
   const state = keeper.start();
@@ -121,9 +130,11 @@ export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart
         // The baseline of a member is from before sends that are lost: no movement counts from there,
         // nor from anything that is read while those may still arrive.
         parts.forgottenSends.begin();
-        // Yesterday's `queued` may have been sent since: after a restore a person looks at all that is open.
+        // Yesterday's `queued` may have been sent since, and what a person had before them may have been answered with
+        // *send*: after a restore a person looks at all that is open, once nothing of it can arrive any more.
         for (const entry of outbox.open())
-          if (entry.state !== 'review') transitions.sendToReview(entry, 'restored');
+          if (entry.state !== 'review' || !saysEnough.has(entry.cause))
+            transitions.sendToReview(entry, 'restored');
       }
       if (altered.length + keeper.repaired() > 0) problem ??= 'broken';
       noteRestored(parts, state);

@@ -50,8 +50,9 @@ export function restartMoves(model: Model, world: World): readonly Move[] {
   const by: EntryState = 'unknown';
   if (may.has('head-mismatch')) {
     let all = up;
-    for (const [index, { state }] of up.entries.entries()) {
-      if (state === 'queued' || state === 'unknown') all = putToReview(model, all, index, 'restored');
+    for (const [index, entry] of up.entries.entries()) {
+      if (!isEnded(entry) && entry.cause !== 'not-vouched-for')
+        all = putToReview(model, all, index, 'restored');
     }
     moves.push({ label: 'a restart finds the head ahead of the database', to: all, isOrdinary: false, by });
   }

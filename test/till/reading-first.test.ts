@@ -8,7 +8,18 @@ import { checkHere } from '../../main/integrity/integrity.ts';
 import { theManager } from '../../main/journal/actor.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
 import type { Driven } from '../kit/driven-till.ts';
-import { balance, entry, HOUR_MS, lose, number, openLosing, uid, whileUnknown } from '../kit/losing.ts';
+import {
+  balance,
+  byAnother,
+  entry,
+  HOUR_MS,
+  lose,
+  method,
+  number,
+  openLosing,
+  uid,
+  whileUnknown,
+} from '../kit/losing.ts';
 import { takeUp } from '../kit/papers.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { silentLogger } from '../kit/till.ts';
@@ -42,10 +53,10 @@ const shownOf = async (driven: Driven) => {
   return listed.value.cases;
 };
 
-async function putBack(driven: Driven, file: string, madeAtMs: number): Promise<Driven> {
+async function putBack(driven: Driven, file: string, madeAtMs: number, afterMs = HOUR_MS): Promise<Driven> {
   const { folder } = driven.till;
   await driven.till.close();
-  driven.clock.pass(HOUR_MS);
+  driven.clock.pass(afterMs);
   const secrets = { appKey: 'k', pinPepper: Buffer.alloc(32, 7), journalKey: Buffer.alloc(32, 9) };
   const restored = await restoreBackup(
     {
@@ -111,6 +122,39 @@ describe('after a restore', () => {
     const of = await read(again, id);
     expect(of.evidence?.content).toMatchObject({ verdict: { suggestion: 'unclear' } });
     expect(session.core.settings.get('sends.forgotten')).toBeNull();
+  });
+
+  it('what was in review already waits for what was sent of it since, and counts as open across it', async () => {
+    const driven = await openLosing({}, 'before', { backups: {} });
+    const { id } = await lose(driven);
+    await driven.drive(whileUnknown(driven, id));
+    expect(entry(driven, id).cause).toBe('evidence-unclear');
+    const made = await driven.till.session.backups?.backupNow('hourly');
+    if (made === undefined || !made.ok) throw new Error('no backup');
+    driven.store.addFault({ fault: { kind: 'drop', when: 'before' }, method, times: 1 });
+    expect(await sendRead(driven, id)).toMatchObject({ ok: true });
+    driven.till.session.loop.wake();
+    await driven.drive(() => entry(driven, id).state === 'unknown');
+    const again = await putBack(driven, made.value.file, made.value.atMs, 1_000);
+    const { session } = again.till;
+    session.start();
+    const isEarly = { ok: false, error: { code: 'may-still-arrive' } };
+    expect(await session.review.read(id)).toMatchObject(isEarly);
+    expect(await press(again, id, 'send')).toMatchObject(isEarly);
+    expect(entry(again, id).cause).toBe('restored');
+    await again.pass(100_000);
+    // What the till had sent before comes to KYBIO only now.
+    await byAnother(again, '10.00', entry(again, id).dataChangeTime);
+    expect(await session.review.read(id)).toMatchObject(isEarly);
+    // Over another start too.
+    const later = await again.restart();
+    expect(await later.till.session.review.read(id)).toMatchObject(isEarly);
+    later.till.session.start();
+    await later.pass(215_000);
+    expect(await sendRead(later, id)).toMatchObject({ error: { code: 'evidence-changed' } });
+    await later.pass(HOUR_MS);
+    expect(increments(later)).toBe(1);
+    expect(balance(later)).toBe('130.00');
   });
 
   it('what it lost of the member stands beside the difference', async () => {
