@@ -25,6 +25,8 @@ export interface TillIdentity {
   /** All that this journal knows as its own, the present one last. */
   readonly epochs: readonly string[];
   isOfMyLine(epoch: string): boolean;
+  /** Its own from the one on in which the newest attempt of this entry ended. */
+  epochsSinceEnd(sequence: number): readonly string[];
   /** From here on the way is a new one: journaled at once. Nothing happens while the journal's key is lost. */
   begin(why: EpochReason, who: Actor): void;
   /** What something that was read says of the till that wrote it. `other-till` where this one's id is not known. */
@@ -68,6 +70,11 @@ export function createTillIdentity(
     line ??= readTillLine(db);
     return line;
   };
+  // Two statements: in one, the notes would be walked through for every row of the entry.
+  const endOf = db.prepare(`SELECT MAX(number) AS number FROM journal WHERE entry = ? AND event = 'ended'`);
+  const begunAfter = db.prepare(
+    `SELECT COUNT(*) AS epochs FROM journal WHERE entry IS NULL AND event = 'noted' AND reason = ? AND number > ?`,
+  );
   const note = (reason: string, who: Actor, content: object) => {
     // Whatever takes the row back, takes what it says back with it.
     line = null;
@@ -85,6 +92,11 @@ export function createTillIdentity(
       return now()?.epochs ?? [];
     },
     isOfMyLine: (epoch) => now()?.epochs.includes(epoch) ?? false,
+    epochsSinceEnd: (sequence) => {
+      const { number } = endOf.get(sequence) as { readonly number: number | null };
+      const { epochs: begun } = begunAfter.get(EPOCH, number ?? 0) as { readonly epochs: number };
+      return now()?.epochs.slice(-1 - begun) ?? [];
+    },
     begin: (why, who) => {
       const known = now();
       if (known === null || journal === null) return;

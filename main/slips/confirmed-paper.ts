@@ -19,7 +19,7 @@ export interface ConfirmedPapersParts {
   /** All that one paper brings about is committed together. */
   readonly together: Together;
   readonly transitions: Pick<TransitionsRepository, 'sendToReview'>;
-  readonly evidence: Pick<EvidenceRepository, 'papers' | 'keepPaper' | 'attempts'>;
+  readonly evidence: Pick<EvidenceRepository, 'papers' | 'keepPaper' | 'attempts' | 'wasRestored'>;
   readonly doubts: Pick<DoubtRepository, 'open' | 'standing'>;
   readonly journal: Pick<JournalRepository, 'append'> | null;
   readonly clock: Pick<Clock, 'nowMs'>;
@@ -29,7 +29,7 @@ export interface ConfirmedPapersParts {
 export const CONFIRMED_ON_PAPER = 'receipt says confirmed';
 
 export interface ConfirmedPapers {
-  /** `isPrintedHere`: by this till, which knew then what it knows now. */
+  /** `isPrintedHere`: by this till, with the record that it has now. */
   scanned(entry: Increment, paper: SlipFacts, isPrintedHere: boolean, who: Actor): ConfirmedOutcome;
   /**
    * An entry has settled, by its reply or by a person: a paper that was kept beside it is followed now as one that is
@@ -41,9 +41,9 @@ export interface ConfirmedPapers {
 export function createConfirmedPapers(parts: ConfirmedPapersParts): ConfirmedPapers {
   const { together, transitions, evidence, doubts, journal, clock } = parts;
 
-  /** Both the till of the paper and this one have it from KYBIO that it was credited. */
-  const isCreditedTwice = ({ id, requestId }: Increment): boolean =>
-    requestId.startsWith('slip:') && evidence.attempts(id).some(({ outcome }) => outcome === 'applied');
+  /** It had a second way in, and both the till of the paper and this one have it from KYBIO that it was credited. */
+  const isCreditedTwice = ({ id }: Increment): boolean =>
+    evidence.wasRestored(id) && evidence.attempts(id).some(({ outcome }) => outcome === 'applied');
 
   const outcomeOf = (entry: Increment, isPrintedHere: boolean): ConfirmedOutcome => {
     switch (entry.state) {

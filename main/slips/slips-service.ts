@@ -9,7 +9,7 @@ import {
 import type { Together } from '../database/together.ts';
 import type { Actor } from '../journal/actor.ts';
 import type { TillIdentity } from '../journal/till-identity-repository.ts';
-import type { Met, MetTill } from '../journal/till-line.ts';
+import { firstEpoch, type Met, type MetTill } from '../journal/till-line.ts';
 import { noTerms } from '../outbox/entry-terms.ts';
 import type { Signer } from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
@@ -52,7 +52,7 @@ export interface SlipsParts {
   readonly account: SlipAccount;
   readonly isPractice: boolean;
   readonly tillName: string;
-  readonly tillIdentity: Pick<TillIdentity, 'tillId' | 'epoch' | 'judge'>;
+  readonly tillIdentity: Pick<TillIdentity, 'tillId' | 'epoch' | 'judge' | 'epochsSinceEnd'>;
   /** A paper says which till wrote it: a copy of this one stops sending here. */
   readonly meet: (met: MetTill) => void;
   /** Null without a key. */
@@ -121,9 +121,15 @@ export function createSlipsService(parts: SlipsParts): Slips {
 
   const lostKeyOf = ({ origin, till }: SlipFacts): string => origin?.tillId ?? `name ${till}`;
 
-  /** The number on the paper is the one that it has here: of papers of version 1 nothing else tells. */
-  const isPrintedHere = (facts: SlipFacts, { sequence }: Increment): boolean =>
-    facts.origin === null ? facts.sequence === sequence : whoseIs(facts) === 'mine';
+  /**
+   * By this till, and since it has the record of the entry that it has now: what it printed before its data was put back
+   * tells of an end that is not in this record. A paper of version 1 is from before epochs, and names only its number.
+   */
+  const isPrintedHere = ({ origin, sequence: number }: SlipFacts, { sequence }: Increment): boolean => {
+    const { tillId } = tillIdentity;
+    if (tillId === null || (origin === null ? number !== sequence : origin.tillId !== tillId)) return false;
+    return tillIdentity.epochsSinceEnd(sequence).includes(origin?.epoch ?? firstEpoch(tillId));
+  };
 
   const take = (facts: SlipFacts, who: Actor): Result<Increment> => {
     const signer = parts.signer();

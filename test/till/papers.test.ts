@@ -1,5 +1,7 @@
 import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { databaseFile, liveFolder } from '../../main/compose.ts';
 import { theManager } from '../../main/journal/actor.ts';
 import { CONFIRMED_ON_PAPER } from '../../main/slips/confirmed-paper.ts';
 import { readSlip } from '../../main/slips/slip-code.ts';
@@ -387,6 +389,43 @@ describe('a paper that says confirmed', () => {
       ]);
       expect(outcomeOf(b, done)).toBe('known');
       expect(asks(b)).toHaveLength(1);
+    },
+  );
+
+  it.each(['is not in the backup', 'waits in the backup'])(
+    'printed before a backup was put back, of an entry that %s and was sent anew: a manager is asked',
+    async (where) => {
+      const first = await openLosing({}, null);
+      const saved = join(temporaryFolder(), 'backup.db');
+      // The head of the journal stays, and tells.
+      const file = databaseFile(liveFolder(first.till.folder));
+      await first.store.setPlug(false);
+      const made = where === 'waits in the backup' ? first.till.topUp(uid, '50.00') : null;
+      await first.till.close();
+      cpSync(file, saved);
+      const later = await started(await first.restart());
+      const { id } = made ?? later.till.topUp(uid, '50.00');
+      const waiting = codeOf(later, id);
+      await later.store.setPlug(true);
+      later.till.session.loop.networkChanged();
+      await later.pass(HOUR_MS);
+      if (entry(later, id).state === 'review') await answer(later, id, 'send');
+      await later.drive(() => entry(later, id).state === 'confirmed');
+      const done = codeOf(later, id);
+      await later.till.close();
+      cpSync(saved, file);
+      const again = await started(await later.restart());
+      // The member has spent it since, and no reading tells.
+      again.store.adjust(uid, '120', '340');
+      if (made === null) expect(outcomeOf(again, waiting)).toBe('taken-up');
+      await again.pass(HOUR_MS);
+      await answer(again, id, 'send');
+      await again.drive(() => entry(again, id).state === 'confirmed');
+      expect(credited(again)).toHaveLength(2);
+      expect(outcomeOf(again, codeOf(again, id))).toBe('known');
+      expect(outcomeOf(again, done)).toBe('asked');
+      expect(asks(again)).toMatchObject([{ entryId: id, kind: 'possible-double' }]);
+      expect(outcomeOf(again, done)).toBe('known');
     },
   );
 
