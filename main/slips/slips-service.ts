@@ -58,7 +58,7 @@ export interface SlipsParts {
   /** Null without a key. */
   readonly ofKey: <T>(make: (appKey: string) => T) => T | null;
   readonly signer: () => Signer | null;
-  readonly outbox: Pick<OutboxRepository, 'byId'>;
+  readonly outbox: Pick<OutboxRepository, 'byId' | 'byRequestId'>;
   readonly together: Together;
   readonly takeUp: TakeUp;
   readonly confirmedPapers: Pick<ConfirmedPapers, 'scanned'>;
@@ -172,6 +172,14 @@ export function createSlipsService(parts: SlipsParts): Slips {
     return outcome;
   };
 
+  /** What has taken its place and was never sent: whoever holds its paper holds that one's, and nothing else may go out. */
+  const untouchedInPlaceOf = (known: Increment): Increment => {
+    const next = known.cause === 'replaced' ? outbox.byRequestId(`replace:${known.id}`) : null;
+    if (next === null) return known;
+    const last = untouchedInPlaceOf(next);
+    return last.touched || last.state === 'sending' ? known : last;
+  };
+
   return {
     codeOf: (entry) => {
       const at = isWorthRebuilding(entry) ? desk() : null;
@@ -194,10 +202,11 @@ export function createSlipsService(parts: SlipsParts): Slips {
       const { till, sequence, isConfirmed } = facts;
       const told = { till, sequence, isConfirmed, lostKey: lostKeyOf(facts) };
       if (facts.origin !== null) parts.meet(facts.origin);
-      const known = outbox.byId(facts.id);
-      if (known !== null) {
+      const first = outbox.byId(facts.id);
+      if (first !== null) {
+        const known = untouchedInPlaceOf(first);
         const outcome = outcomeOfKnown(known, facts, who);
-        return ok({ ...told, outcome, entry: outbox.byId(facts.id) });
+        return ok({ ...told, outcome, entry: outbox.byId(known.id) });
       }
       if (whoseIs(facts) === 'copy') return ok({ ...told, outcome: 'copy', entry: null });
       if (!isOurs(facts) && told.lostKey !== lostTill)

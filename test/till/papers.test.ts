@@ -10,7 +10,7 @@ import type { Driven } from '../kit/driven-till.ts';
 import { balance, entry, HOUR_MS, lose, method, openLosing, sends, uid } from '../kit/losing.ts';
 import { answer, codeOf, outcomeOf, scan, takeUp } from '../kit/papers.ts';
 import { slipOfVersion1 } from '../kit/papers-1.ts';
-import { correctRead } from '../kit/review.ts';
+import { answerRead, correctRead } from '../kit/review.ts';
 import { deskOf, slipOf } from '../kit/slips.ts';
 import { temporaryFolder } from '../kit/till.ts';
 
@@ -428,6 +428,40 @@ describe('a paper that says confirmed', () => {
       expect(outcomeOf(again, done)).toBe('known');
     },
   );
+
+  it('of one that was refused as a duplicate and replaced: what took its place is held back, and nothing goes out', async () => {
+    const first = await openLosing({ host: { refusesDuplicates: true } }, null);
+    const file = databaseFile(liveFolder(first.till.folder));
+    const saved = join(temporaryFolder(), 'backup.db');
+    await first.store.setPlug(false);
+    const { id } = first.till.topUp(uid, '50.00');
+    await first.till.close();
+    cpSync(file, saved);
+    const later = await started(await first.restart());
+    await later.store.setPlug(true);
+    later.till.session.loop.networkChanged();
+    await later.drive(() => entry(later, id).state === 'confirmed');
+    const done = codeOf(later, id);
+    await later.till.close();
+    cpSync(saved, file);
+    const again = await started(await later.restart());
+    again.store.adjust(uid, '120', '340');
+    await again.pass(HOUR_MS);
+    await answer(again, id, 'send');
+    await again.pass(HOUR_MS);
+    const { review, outbox } = again.till.session;
+    const sentAnew = await answerRead(review, entry(again, id), 'send', theManager, { isMeant: true });
+    const next = outbox.byRequestId(`replace:${id}`)?.id ?? '';
+    expect(sentAnew).toMatchObject({ ok: true, value: { id: next, state: 'queued' } });
+    expect(scan(again, done)).toMatchObject({ value: { outcome: 'held-back', entry: { id: next } } });
+    await again.pass(HOUR_MS);
+    expect(entry(again, next)).toMatchObject({ state: 'review', cause: 'from-confirmed-receipt' });
+    expect(credited(again)).toHaveLength(1);
+    expect(asks(again)).toEqual([]);
+    expect(await answer(again, next, 'arrived')).toMatchObject({ ok: true });
+    expect(scan(again, done)).toMatchObject({ value: { outcome: 'known' } });
+    expect(asks(again)).toEqual([]);
+  });
 
   it('held back, and a person drops the entry: the doubt is asked then, once', async () => {
     const till = await openLosing({}, null);
