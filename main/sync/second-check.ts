@@ -1,4 +1,3 @@
-import { type Amount, addAmounts } from '../../preload/contract/index.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import { loadEvidencePolicy, loadHostProfile } from '../host/evidence-policy.ts';
 import { type Budget, mayCall } from '../link/call-budget.ts';
@@ -15,7 +14,7 @@ import { mayHaveCome } from './may-have-come.ts';
 import type { OddSumsRepository } from './odd-sums.ts';
 import { isFingerprinting, provenDelayMs } from './proven-log.ts';
 import type { Sums } from './undecided.ts';
-import { whoseSecond } from './whose-second.ts';
+import { type RowSums, whoseSecond } from './whose-second.ts';
 
 export interface SecondCheckParts {
   readonly reader: MemberReader;
@@ -92,14 +91,13 @@ async function readPatiently({ reader, clock }: SecondCheckParts, of: Increment)
   return reading;
 }
 
-/** Amounts of the member's rows under the entry's second; null where the log does not tell. */
+/** The member's rows under the entry's second; null where the log does not tell. */
 async function rowsOfOurSecond(
   { reader, settings }: SecondCheckParts,
   { customerUid, dataChangeTime }: Increment,
-): Promise<readonly Amount[] | null> {
+): Promise<readonly RowSums[] | null> {
   if (loadHostProfile(settings).log?.carriesOurTime === false) return null;
   const log = await reader.log(customerUid, 'probe');
   if (!log.ok) return null;
-  const ofOurSecond = log.value.filter(({ datetime }) => datetime === dataChangeTime);
-  return ofOurSecond.map(({ rechargeMoney, giftMoney }) => addAmounts(rechargeMoney, giftMoney));
+  return log.value.filter(({ datetime }) => datetime === dataChangeTime);
 }

@@ -1,5 +1,17 @@
-import { type Amount, compareAmounts, subtractAmounts, zeroAmount } from '../../preload/contract/index.ts';
+import {
+  type Amount,
+  addAmounts,
+  amount,
+  compareAmounts,
+  isZeroAmount,
+  multiplyAmount,
+  subtractAmounts,
+} from '../../preload/contract/index.ts';
+import type { HostLogRow } from '../outbox/member-host.ts';
 import type { Sums } from './undecided.ts';
+
+/** What a row of the recharge log says of its sum. */
+export type RowSums = Pick<HostLogRow, 'rechargeMoney' | 'giftMoney'>;
 
 /** What KYBIO's word that it had these bytes before is held against. */
 export interface SecondSeen {
@@ -8,26 +20,44 @@ export interface SecondSeen {
   readonly before: Sums | null;
   /** After the word. */
   readonly reading: Sums;
-  /** Amounts of rows under this very second; null where the log tells nothing, or carries other times. */
-  readonly ofOurSecond: readonly Amount[] | null;
+  /** Rows under this very second; null where the log tells nothing, or carries other times. */
+  readonly ofOurSecond: readonly RowSums[] | null;
 }
 
 /**
- * Whose increment has this second at KYBIO: `ours` where the sums moved by it, or a row shows it; `another-till` where
- * a row shows that; else `unclear`. Sums that have not moved say too little to stop a shop: the member may have spent
- * what arrived, and one reading may come out of a cache. Only a till that has our number takes our second (ADR 28).
+ * Whose increment has this second at KYBIO: `ours` where the sums moved by it, alone or with what rows of this second
+ * tell, or a row shows it; `another-till` where a row shows that; else `unclear`. Sums that have not moved say too little
+ * to stop a shop: the member may have spent what arrived, and one reading may come out of a cache. Only a till that has
+ * our number takes our second (ADR 28).
  */
-export function whoseSecond({
-  increments,
-  before,
-  reading,
-  ofOurSecond,
-}: SecondSeen): 'ours' | 'unclear' | 'another-till' {
-  const isOurs = (amount: Amount) => compareAmounts(amount, increments.balance) === 0;
-  if (ofOurSecond?.some(isOurs) === true) return 'ours';
-  if (ofOurSecond !== null && ofOurSecond.length > 0) return 'another-till';
-  if (before === null) return 'unclear';
-  const wanted = [increments.balance, increments.point];
-  const moved = (['balance', 'point'] as const).map((part) => subtractAmounts(reading[part], before[part]));
-  return moved.every((sum, at) => compareAmounts(sum, wanted[at] ?? zeroAmount) === 0) ? 'ours' : 'unclear';
+export function whoseSecond(seen: SecondSeen): 'ours' | 'unclear' | 'another-till' {
+  const { increments, before, ofOurSecond } = seen;
+  const rows = ofOurSecond ?? [];
+  if (rows.some((row) => isOfAmount(row, increments))) return 'ours';
+  if (before !== null && (movedByOurs(seen, before, []) || movedByOurs(seen, before, rows))) return 'ours';
+  return rows.length > 0 ? 'another-till' : 'unclear';
+}
+
+function movedByOurs({ increments, reading }: SecondSeen, before: Sums, rows: readonly RowSums[]): boolean {
+  const theirs = rows.flatMap(({ rechargeMoney, giftMoney }) => [rechargeMoney, giftMoney]);
+  const wanted = addAmounts(before.balance, increments.balance, ...theirs);
+  return (
+    compareAmounts(reading.balance, wanted) === 0 &&
+    compareAmounts(reading.point, addAmounts(before.point, increments.point)) === 0
+  );
+}
+
+/** Hosts add gifts, and cut decimals off or round them. */
+function isOfAmount({ rechargeMoney, giftMoney }: RowSums, { balance }: Sums): boolean {
+  return [rechargeMoney, addAmounts(rechargeMoney, giftMoney)].some(
+    (told) => compareAmounts(told, balance) === 0 || isCutOf(told, balance),
+  );
+}
+
+/** It differs by less than one of its own last decimal. */
+function isCutOf(told: Amount, balance: Amount): boolean {
+  if (isZeroAmount(told)) return false;
+  const [, decimals = ''] = addAmounts(told).split('.');
+  const apart = multiplyAmount(subtractAmounts(told, balance), 10 ** decimals.length);
+  return compareAmounts(apart, amount('1')) < 0 && compareAmounts(apart, amount('-1')) > 0;
 }

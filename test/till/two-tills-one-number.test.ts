@@ -59,6 +59,25 @@ it('a row of the log under our second with another amount pauses, and says whose
   expect(pausesOf(driven)).toEqual(['till-number']);
 });
 
+it.each([
+  ['a gift beside it', '50.00', { rechargeMoney: '50', giftMoney: '5' }],
+  ['its decimals cut', '10.55', { rechargeMoney: '10.5', giftMoney: '0' }],
+])('a row of ours with %s is ours, also where the member has spent since', async (_what, sum, told) => {
+  const driven = await openLosing(world, 'after');
+  const { id } = await lose(driven, sum);
+  await byAnother(driven, '-3.00', '2024-01-01 00:00:01');
+  const data = [{ ...told, datetime: entry(driven, id).dataChangeTime }];
+  driven.store.addFault({
+    fault: { kind: 'body', body: JSON.stringify({ status: 'success', data }), when: 'before' },
+    method: 'queryCustomerRechargeLog',
+  });
+  await driven.drive(() => entry(driven, id).state === 'confirmed');
+  await driven.pass(5_000);
+  expect(driven.store.increments()).toHaveLength(2);
+  expect(doubtsOf(driven)).toEqual([]);
+  expect(pausesOf(driven)).toEqual([]);
+});
+
 it('where ours arrived, nobody is asked', async () => {
   const driven = await openLosing(world, 'after');
   const { id } = await lose(driven, '50.00');
@@ -82,17 +101,28 @@ it('sums that have not moved ask nobody: the member may have spent what arrived'
 
 it('whose a second is, by what was seen', () => {
   const sums = (sum: string) => ({ balance: amount(sum), point: amount('0') });
+  const row = (sum: string, gift = '0') => ({ rechargeMoney: amount(sum), giftMoney: amount(gift) });
   const seen = { increments: sums('50'), before: sums('120'), ofOurSecond: null };
   expect(whoseSecond({ ...seen, reading: sums('170') })).toBe('ours');
   expect(whoseSecond({ ...seen, reading: sums('190') })).toBe('unclear');
   expect(whoseSecond({ ...seen, reading: sums('140') })).toBe('unclear');
   expect(whoseSecond({ ...seen, reading: sums('120') })).toBe('unclear');
   expect(whoseSecond({ ...seen, reading: sums('120'), ofOurSecond: [] })).toBe('unclear');
-  expect(whoseSecond({ ...seen, reading: sums('120'), ofOurSecond: [amount('20')] })).toBe('another-till');
-  expect(whoseSecond({ ...seen, reading: sums('140'), ofOurSecond: [amount('20')] })).toBe('another-till');
-  expect(whoseSecond({ ...seen, reading: sums('140'), ofOurSecond: [amount('50')] })).toBe('ours');
+  expect(whoseSecond({ ...seen, reading: sums('120'), ofOurSecond: [row('20')] })).toBe('another-till');
+  expect(whoseSecond({ ...seen, reading: sums('140'), ofOurSecond: [row('20')] })).toBe('another-till');
+  expect(whoseSecond({ ...seen, reading: sums('140'), ofOurSecond: [row('50')] })).toBe('ours');
   expect(whoseSecond({ ...seen, reading: sums('140'), ofOurSecond: [] })).toBe('unclear');
   expect(whoseSecond({ ...seen, before: null, reading: sums('140') })).toBe('unclear');
+  // With a gift beside it or in it, and with decimals cut off or rounded.
+  expect(whoseSecond({ ...seen, reading: sums('171'), ofOurSecond: [row('50', '5')] })).toBe('ours');
+  expect(whoseSecond({ ...seen, reading: sums('171'), ofOurSecond: [row('45', '5')] })).toBe('ours');
+  const cut = { ...seen, increments: sums('10.55'), reading: sums('127') };
+  expect(whoseSecond({ ...cut, ofOurSecond: [row('10.50')] })).toBe('ours');
+  expect(whoseSecond({ ...cut, ofOurSecond: [row('10.6')] })).toBe('ours');
+  expect(whoseSecond({ ...cut, ofOurSecond: [row('10.4')] })).toBe('another-till');
+  expect(whoseSecond({ ...cut, ofOurSecond: [row('0')] })).toBe('another-till');
+  // Both are there.
+  expect(whoseSecond({ ...seen, reading: sums('190'), ofOurSecond: [row('20')] })).toBe('ours');
   const debit = { ...seen, increments: sums('-50') };
   expect(whoseSecond({ ...debit, reading: sums('70') })).toBe('ours');
   expect(whoseSecond({ ...debit, reading: sums('100') })).toBe('unclear');
