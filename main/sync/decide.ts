@@ -109,8 +109,9 @@ function ask(
   const reasons = [...signs, ...movement.reasons, ...log, ...declared];
   // A row may as well be another entry's that is undecided.
   const isLikely = rows > 0 && movement.verdict !== 'not-applied' && !evidence.othersUndecided;
-  // Alone a refusal says that the second is taken, and not whose it is.
-  const isWhoseKnown = evidence.wasRestored || !signs.includes('duplicate-refusal') || signs.length > 1;
+  // Alone a refusal of the first sending says that the second is taken, and not whose it is.
+  const isOwn = evidence.wasRestored || evidence.isRefusedAfterOwn === true;
+  const isWhoseKnown = isOwn || !signs.includes('duplicate-refusal') || signs.length > 1;
   if ((signs.length > 0 && isWhoseKnown) || isLikely)
     return { decision: 'ask', suggestion: 'applied', reasons };
   const suggestion = movement.verdict ?? movement.hint ?? 'unclear';

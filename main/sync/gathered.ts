@@ -109,6 +109,10 @@ export function investigationOf(
       others: othersUndecided ? parts.evidence.others(increment) : [],
       log: known.log,
       duplicateRefusals: attempts.filter(({ cause }) => cause === 'duplicate').length,
+      isRefusedAfterOwn:
+        came !== undefined &&
+        came.cause !== 'duplicate' &&
+        attempts.some(({ cause }) => cause === 'duplicate'),
       wasRestored,
       isConfirmedOnPaper: parts.evidence.papers(increment.id).confirmed !== null,
     },

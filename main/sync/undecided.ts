@@ -40,6 +40,8 @@ export interface Evidence {
   } | null;
   /** Every attempt of this entry that was answered as a duplicate. */
   readonly duplicateRefusals: number;
+  /** The first of them came after an attempt of these very bytes that may have been applied. */
+  readonly isRefusedAfterOwn?: boolean;
   /** The till's data was put back while it was open: it may have been sent before, which nothing here tells. */
   readonly wasRestored: boolean;
   /** A receipt says that the host had confirmed it: a sign that it arrived, and no proof. */
