@@ -1,7 +1,7 @@
 import { isRefusedInWords } from '../link/read-failure.ts';
 import type { HostMember } from '../outbox/member-host.ts';
 import type { KnownMember } from './directory-repository.ts';
-import { foldNumber, phoneDigits } from './fold.ts';
+import { foldNumber, narrowed, phoneDigits } from './fold.ts';
 import { isBlank } from './member-id.ts';
 import type { MemberReader, ReadResult } from './member-reader.ts';
 import { isPhone, PHONE_DIGITS } from './phone.ts';
@@ -27,7 +27,7 @@ export interface Kept {
 }
 
 export function sortKept(query: string, members: readonly KnownMember[]): Kept {
-  const digits = phoneDigits(query);
+  const digits = phoneDigits(narrowed(query));
   const byCard = members.filter(({ number }) => number === query);
   const candidates = members.filter((member) => !byCard.includes(member));
   const isWhole = ({ phone }: KnownMember): boolean => digits !== null && phoneDigits(phone) === digits;
@@ -69,17 +69,25 @@ async function askPhone(reader: MemberReader, phone: string, { byPhone }: Kept):
 
 /**
  * Everything is asked for as a card first, exactly as it was read: what the till has kept under a like name, phone
- * or card says nothing of whose this one is. A phone is asked for where nobody has such a card.
+ * or card says nothing of whose this one is. Where nobody has such a card, full-width characters are narrowed, since an
+ * input method types them too; then a phone is asked for, and what was not read just so is a person's to pick.
  */
 export async function askHost(reader: MemberReader, query: string, kept: Kept): Promise<Asked> {
-  const answer = await askCard(reader, query);
-  if (answer.ok || !saysNothing(answer.error)) return answer;
-  const digits = phoneDigits(query);
+  const asRead = await askCard(reader, query);
+  if (asRead.ok || !saysNothing(asRead.error)) return asRead;
+  const typed = narrowed(query);
+  const answer = typed === query ? asRead : await askCard(reader, typed);
+  if (answer.ok) return kept.byCard.length === 0 ? answer : toPick(answer.value);
+  if (!saysNothing(answer.error)) return answer;
+  const digits = phoneDigits(typed);
   const isLong = digits !== null && digits.length >= PHONE_DIGITS;
   const phone = kept.byPhone[0]?.phone ?? (isLong ? digits : null);
   if (phone === null) return answer;
   const found = await askPhone(reader, phone, kept);
   // A host that lacks the call refuses it: that says no more than the first answer did.
   const isAnswered = found.ok || found.error === 'changed' || found.error.kind === 'not-connected';
-  return isAnswered ? found : answer;
+  if (!isAnswered) return answer;
+  return found.ok && typed !== query ? toPick(found.value) : found;
 }
+
+const toPick = ({ members }: Named): Asked => ({ ok: true, value: { members, isSure: false } });

@@ -15,6 +15,14 @@ export function foldName(name: string): string {
 /** A card's number for comparing: without case, full width and outer space. */
 export const foldNumber = (number: string): string => number.normalize('NFKC').trim().toLowerCase();
 
+const fullWidth = /[\uff01-\uff5e]/g;
+
+/** With full-width characters narrowed, as an input method may have typed them. */
+export const narrowed = (text: string): string =>
+  text
+    .replace(fullWidth, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replaceAll('\u3000', ' ');
+
 /** The digits, where a query can be a phone or a card of digits; null for names and other cards. */
 export function phoneDigits(query: string): string | null {
   return /^\+?[\d\s()-]+$/.test(query) ? query.replace(/\D/g, '') : null;

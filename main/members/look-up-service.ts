@@ -17,6 +17,7 @@ import type { Clock, Random } from '../ports.ts';
 import { createAnswersToCome } from './answers-to-come.ts';
 import { type Asked, askHost, type Kept, ownerOf, saysNothing, sortKept } from './ask-host.ts';
 import type { DirectoryRepository, KnownMember } from './directory-repository.ts';
+import { narrowed } from './fold.ts';
 import { freshMember, type NamedLately } from './freshness.ts';
 import { memberCard } from './member-card.ts';
 import type { MemberReader } from './member-reader.ts';
@@ -66,15 +67,6 @@ const MOST_RECENT = 5;
 
 /** Queries of which is known whom KYBIO named. */
 const MOST_NAMED = 100;
-
-const fullWidth = /[\uff01-\uff5e]/g;
-
-/** What was scanned or typed, with full-width characters narrowed and outer space gone: all else may be the card's. */
-export const normaliseQuery = (typed: string): string =>
-  typed
-    .replace(fullWidth, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
-    .replaceAll('\u3000', ' ')
-    .trim();
 
 /** Who was found, and who says so. */
 interface Told {
@@ -151,9 +143,10 @@ export function createLookUpService(parts: LookUpParts): LookUpService {
 
   return {
     find: async (typed) => {
-      const query = normaliseQuery(typed);
+      const query = typed.trim();
       if (query === '') return err(appError('member-not-found'));
-      const members = directory.find(query, MOST);
+      const others = directory.find(narrowed(query), MOST).filter(({ number }) => number !== query);
+      const members = [...directory.byNumber(query), ...others];
       const kept = sortKept(query, members);
       const away = link.state.reach === 'offline' || link.state.pauses.length > 0 || !canCall();
       if (members.length > 0 && away) return found(toldByTill(kept));

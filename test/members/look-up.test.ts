@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { theManager } from '../../main/journal/actor.ts';
-import { normaliseQuery } from '../../main/members/look-up-service.ts';
+import { narrowed } from '../../main/members/fold.ts';
 import {
   blankMember,
   deletedMember,
@@ -187,7 +187,7 @@ describe('a look-up online', () => {
     const { find } = await counter();
     const wide = meiLing.number.replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
     expect((await find(` ${wide}\r\n`)).names).toEqual([meiLing.name]);
-    expect(normaliseQuery('\t８００８　 Ａ ')).toBe('8008  A');
+    expect(narrowed('８００８　 Ａ')).toBe('8008  A');
   });
 
   it('tells what this till has waiting for the member', async () => {

@@ -70,6 +70,21 @@ describe('what KYBIO named under a query serves no more once the till knows bett
     expect((await find(driven, '91110001')).members.map(({ name }) => name)).toEqual(['Ann', 'Bob']);
   });
 
+  it('nor is a card of full-width digits the narrow one, while somebody has it', async () => {
+    const driven = await counter([
+      { ...ann, number: '1001' },
+      { ...bob, number: '１００１' },
+    ]);
+    expect(await scanAndPay(driven, '１００１')).toEqual(bobs);
+    driven.store.setMember('2002', { number: 'N9' });
+    await find(driven, 'N9');
+    expect(await find(driven, '１００１')).toMatchObject({ members: [{ name: 'Ann' }], isForPicker: false });
+    expect(await find(driven, '９１１１０００１')).toMatchObject({
+      members: [{ name: 'Ann' }],
+      isForPicker: true,
+    });
+  });
+
   it('and serves while nothing says otherwise', async () => {
     const driven = await counter();
     for (const query of ['X100', '91110001']) {

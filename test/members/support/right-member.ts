@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { startingLink } from '../../../main/link/link-state.ts';
 import { createDirectoryRepository } from '../../../main/members/directory-repository.ts';
-import { createLookUpService, normaliseQuery, PATIENCE_MS } from '../../../main/members/look-up-service.ts';
+import { narrowed } from '../../../main/members/fold.ts';
+import { createLookUpService, PATIENCE_MS } from '../../../main/members/look-up-service.ts';
 import type { MemberReader } from '../../../main/members/member-reader.ts';
 import type { HostMember } from '../../../main/outbox/member-host.ts';
 import { createTestClock } from '../../kit/clock.ts';
@@ -15,6 +16,7 @@ const cards = [
   '2',
   '01',
   '12',
+  '１２',
   '1001',
   'A1',
   'a1',
@@ -190,9 +192,13 @@ export function openRightMember() {
 
 /** By the host's own list: it names this one for that very card, or nobody else for that whole phone as it is written. */
 export function isRight({ query, customerUid, host, kept, wasAway }: Credited): boolean {
-  const asked = normaliseQuery(query);
-  const ofCard = (wasAway ? kept : host).filter(({ number }) => number === asked);
+  const asRead = query.trim();
+  const asked = narrowed(asRead);
+  const ofCard = (wasAway ? kept : host).filter(({ number }) => number === asRead);
   if (ofCard.length > 0) return ofCard.every((member) => member.customerUid === customerUid);
+  // Not just as it was read: only KYBIO's word for that card takes one, and no phone does.
+  if (asked !== asRead)
+    return !wasAway && host.some((one) => one.number === asked && one.customerUid === customerUid);
   const credited = host.find((member) => member.customerUid === customerUid);
   if (wasAway || credited === undefined || !/^\+?[\d\s()-]+$/.test(asked)) return false;
   const isWhole = asked.replace(/\D/g, '') === credited.phone.replace(/\D/g, '');
