@@ -62,5 +62,6 @@ export function createReviewRoom(parts: ReviewRoomParts): Room {
       'review:dismiss': ({ doubtId }, who) => review.dismiss(doubtId, who),
     },
     shows: { doubts: () => review.doubts().length },
+    wokeUp: review.wokeUp,
   };
 }

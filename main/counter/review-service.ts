@@ -61,6 +61,8 @@ export interface ReviewService {
    */
   correct(doubtId: string, who: Actor, named?: Named): Promise<Result<Increment>>;
   dismiss(doubtId: string, who: Actor): Result<Record<string, never>>;
+  /** The PC slept: everything is read anew. */
+  wokeUp(): void;
 }
 
 /** These came to review when quiescence was over; all others may have been sent just before. */
@@ -148,6 +150,7 @@ export function createReviewService(parts: ReviewParts): ReviewService {
   };
 
   return {
+    wokeUp: readings.wokeUp,
     cases: () => outbox.inReview().map(caseOf),
     doubts: () => doubts.waiting().map(withReading),
     read: async (id) => {

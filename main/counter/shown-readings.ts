@@ -23,6 +23,8 @@ export interface ShownReadings {
   newest(caseId: string): ShownReading | null;
   /** The newest, where that is the one of this name. */
   named(caseId: string, readingId: string | null): ShownReading | null;
+  /** The PC woke up: how old they are no clock need tell, and none counts any more. */
+  wokeUp(): void;
 }
 
 interface Kept {
@@ -43,6 +45,7 @@ export function createShownReadings({
   readonly transitions: Pick<TransitionsRepository, 'sendsOf'>;
 }): ShownReadings {
   const byCase = new Map<string, Kept>();
+  let wakes = 0;
 
   const isGood = ({ reading, customerUid, atMonotonicMs, begun }: Kept): boolean => {
     // The monotonic clock stands still while the PC sleeps.
@@ -64,13 +67,19 @@ export function createShownReadings({
       byCase.delete(caseId);
       const [atMs, atMonotonicMs] = [clock.nowMs(), clock.monotonicMs()];
       const { begun } = transitions.sendsOf(customerUid);
+      const wakesBefore = wakes;
       return (read) => {
         const reading = { ...read, readingId: random.uuid(), atMs };
-        byCase.set(caseId, { reading, customerUid, atMonotonicMs, begun });
+        // Asked before the PC slept: the answer is as old as the sleep.
+        if (wakes === wakesBefore) byCase.set(caseId, { reading, customerUid, atMonotonicMs, begun });
         return reading;
       };
     },
     newest,
+    wokeUp: () => {
+      wakes += 1;
+      byCase.clear();
+    },
     named: (caseId, readingId) => {
       const reading = newest(caseId);
       return reading?.readingId === readingId ? reading : null;

@@ -275,6 +275,15 @@ describe('a reading', () => {
     expect(await sendRead(driven, id)).toMatchObject({ ok: true });
   });
 
+  it('is good for no longer than the PC is awake, whatever its clocks say', async () => {
+    const { driven, id, first, send } = await inReview();
+    driven.clock.jump(-60_000, 0);
+    for (const room of driven.till.session.rooms) room.wokeUp?.();
+    expect(await send(first)).toMatchObject(needed);
+    await driven.pass(200_000);
+    expect(await sendRead(driven, id)).toMatchObject({ ok: true });
+  });
+
   it('is good for its own case alone, and in its own process', async () => {
     const { driven, id, first } = await inReview();
     driven.store.addFault({
