@@ -144,11 +144,7 @@ const journal: ModuleCheck<Modules> = {
     {
       undone: 'that it holds the entries',
       undo: [
-        patch(
-          'main/till/records-at-start.ts',
-          "if (entry.state !== 'review') transitions.sendToReview(entry, 'restored');",
-          'void entry;',
-        ),
+        patch('main/till/records-at-start.ts', "transitions.sendToReview(entry, 'restored');", 'void entry;'),
       ],
       finds: 'an older folder: it goes on',
     },

@@ -148,8 +148,8 @@ const everywhere: readonly Undone[] = [
   patch('main/sealing/frames.ts', 'cipher.update(plain), cipher.final()', 'plain, cipher.final()'),
   patch(
     'main/backups/second-place.ts',
-    'JSON.stringify({ version: 1, id: place.id, till })',
-    'JSON.stringify({ version: 1, id: place.id, till, passphrase })',
+    'await writeMark(place, writer);\n    return ok(place);',
+    'await writeMark(place, { ...writer, tillName: passphrase });\n    return ok(place);',
   ),
   patch(
     'renderer/features/backups/backup-dialog.tsx',
