@@ -189,7 +189,9 @@ const isNewTo = (here: TillLine, there: TillLine | null): boolean =>
 function wayHere(liveFolder: string, part: string): Pick<PutBack, 'ended' | 'open'> {
   const [here, there] = [readWhose(recordsHere(liveFolder).now ?? ''), readWhose(part)];
   if (here.line === null || here.line.tillId !== there.line?.tillId) return { ended: [], open: [] };
-  return { ended: [...here.line.ended, ...here.line.epochs], open: here.line.open };
+  const { ended, endedCopies, epochs, open } = here.line;
+  // Those of copies are among both: they ended, and were met.
+  return { ended: [...ended, ...epochs], open: [...open, ...endedCopies] };
 }
 
 /** How far the journal was known to have come, by its heads and by the files that are there. */

@@ -25,6 +25,8 @@ export interface TillIdentity {
   /** All that this journal knows as its own, the present one last. */
   readonly epochs: readonly string[];
   isOfMyLine(epoch: string): boolean;
+  /** Those, and its own ways that a restore has ended; none of a copy on another computer. */
+  readonly ownEpochs: readonly string[];
   /** Its own from the one on in which the newest attempt of this entry ended. */
   epochsSinceEnd(sequence: number): readonly string[];
   /** From here on the way is a new one: journaled at once. Nothing happens while the journal's key is lost. */
@@ -90,6 +92,10 @@ export function createTillIdentity(
     },
     get epochs() {
       return now()?.epochs ?? [];
+    },
+    get ownEpochs() {
+      const { epochs = [], ended = [], endedCopies = [] } = now() ?? {};
+      return [...epochs, ...ended.filter((epoch) => !endedCopies.includes(epoch))];
     },
     isOfMyLine: (epoch) => now()?.epochs.includes(epoch) ?? false,
     epochsSinceEnd: (sequence) => {

@@ -48,6 +48,8 @@ export interface TillLine {
   readonly epochs: readonly string[];
   /** Of copies and abandoned ways that are known to have ended. */
   readonly ended: readonly string[];
+  /** Those of them that were met as living copies: another computer's, with a drawer of its own. */
+  readonly endedCopies: readonly string[];
   /** Of copies of which nobody has said yet which of them goes on. */
   readonly open: readonly string[];
 }
@@ -60,8 +62,9 @@ export function lineOf(firstMac: string, notes: readonly KeptEpochNote[]): TillL
   const epochs = [...new Set([firstEpoch(tillId), ...epochsOf(notes, EPOCH)])];
   const ended = [...new Set(epochsOf(notes, EPOCH_ENDED))];
   const isKnown = (epoch: string) => epochs.includes(epoch) || ended.includes(epoch);
-  const open = [...new Set(epochsOf(notes, EPOCH_MET))].filter((epoch) => !isKnown(epoch));
-  return { tillId, epochs, ended, open };
+  const met = [...new Set(epochsOf(notes, EPOCH_MET))];
+  const open = met.filter((epoch) => !isKnown(epoch));
+  return { tillId, epochs, ended, endedCopies: ended.filter((epoch) => met.includes(epoch)), open };
 }
 
 /** What something says of the till that wrote it: a paper, a Z, a mark beside backups. */
@@ -71,14 +74,16 @@ export interface MetTill {
 }
 
 /**
- * `mine`: this till wrote it, now or before it was put back or moved. `ended`: a copy or a way that is not gone on with.
+ * `mine`: this till wrote it, now or before it was put back or moved. `ended`: a way of its own that is not gone on with.
+ * `ended-copy`: a copy that was met, of which a manager said that it does not go on.
  * `copy`: an epoch under this till's id that it does not know, so another computer goes on with this till.
  */
-export type Met = 'other-till' | 'mine' | 'ended' | 'copy';
+export type Met = 'other-till' | 'mine' | 'ended' | 'ended-copy' | 'copy';
 
 /** Pure. */
-export function judgeMet({ tillId, epochs, ended }: TillLine, met: MetTill): Met {
+export function judgeMet({ tillId, epochs, ended, endedCopies }: TillLine, met: MetTill): Met {
   if (met.tillId !== tillId) return 'other-till';
   if (epochs.includes(met.epoch)) return 'mine';
+  if (endedCopies.includes(met.epoch)) return 'ended-copy';
   return ended.includes(met.epoch) ? 'ended' : 'copy';
 }

@@ -50,8 +50,9 @@ const QUARTER_MS = 900_000;
 /** Taken up from a receipt: before papers named their till the request alone says so. */
 const isTakenUp = "(i.origin_number IS NOT NULL OR i.request_id GLOB 'slip:*')";
 
-/** What was taken up from another till's receipt, whatever its name, or from one of before, was paid into another drawer. */
-const tenderOf = `CASE WHEN ${isTakenUp} AND (i.created_at_ms < @sinceMs OR i.origin_till IS NOT @tillId)
+/** What was taken up from another till's receipt or a copy's, whatever its name, or from one of before, was paid into another drawer. */
+const tenderOf = `CASE WHEN ${isTakenUp} AND (i.created_at_ms < @sinceMs OR i.origin_till IS NOT @tillId
+      OR i.origin_epoch NOT IN (SELECT value FROM json_each(@epochs)))
     THEN NULL ELSE i.tender END`;
 
 const principal = 'i.balance_increment_e4 - COALESCE(i.bonus_e4, 0)';
@@ -108,7 +109,7 @@ export interface FiguresParts {
   /** The short number that a person quotes, and a member's name as the till shows it. */
   readonly reference: (sequence: number) => string;
   readonly shownName: (name: string) => string;
-  readonly tillIdentity: Pick<TillIdentity, 'tillId'>;
+  readonly tillIdentity: Pick<TillIdentity, 'tillId' | 'ownEpochs'>;
 }
 
 export function createFiguresRepository(parts: FiguresParts): FiguresRepository {
@@ -143,7 +144,11 @@ export function createFiguresRepository(parts: FiguresParts): FiguresRepository 
   const newest = db.prepare(
     'SELECT COALESCE(MAX(created_at_ms), 0) AS ms FROM increment WHERE sequence BETWEEN ? AND ?',
   );
-  const named = (stretch: Stretch) => ({ ...stretch, tillId: tillIdentity.tillId });
+  const named = (stretch: Stretch) => ({
+    ...stretch,
+    tillId: tillIdentity.tillId,
+    epochs: JSON.stringify(tillIdentity.ownEpochs),
+  });
   const entryOf = (row: ListRow): ListedEntry => ({
     ...({
       id: row.id,

@@ -116,10 +116,15 @@ export function createSlipsService(parts: SlipsParts): Slips {
   const whoseIs = ({ origin }: SlipFacts): Met =>
     origin === null ? 'other-till' : tillIdentity.judge(origin);
 
-  /** Of this very till, on the way that it has come or on one that is over: what was put back, a copy that was ended. */
+  /** Of this very till, on the way that it has come or on one that a restore has ended: of no copy on another computer. */
   const isOurs = (facts: SlipFacts): boolean => ['mine', 'ended'].includes(whoseIs(facts));
 
-  const lostKeyOf = ({ origin, till }: SlipFacts): string => origin?.tillId ?? `name ${till}`;
+  /** A copy of this till has its id: of two of them one may be lost and the other not. */
+  const lostKeyOf = (facts: SlipFacts): string => {
+    const { origin, till } = facts;
+    if (origin === null) return `name ${till}`;
+    return whoseIs(facts) === 'other-till' ? origin.tillId : `${origin.tillId} ${origin.epoch}`;
+  };
 
   /**
    * By this till, and since it has the record of the entry that it has now: what it printed before its data was put back

@@ -139,7 +139,7 @@ it.each(['format-1', 'format-2', 'format-3'])(
     const mac = db.prepare('SELECT lower(hex(mac)) FROM journal WHERE number = 1').pluck().get();
     db.close();
     const id = String(mac).slice(0, 16);
-    expect(found).toEqual({ tillId: id, epochs: [firstEpoch(id)], ended: [], open: [] });
+    expect(found).toEqual({ tillId: id, epochs: [firstEpoch(id)], ended: [], endedCopies: [], open: [] });
   },
 );
 
@@ -151,12 +151,22 @@ it('a note that is no epoch is passed over, and one that comes twice is one', ()
   const notes = begun.map((content) => ({ reason: 'epoch', content }));
   const read = lineOf(mac, notes);
   const id = 'ab'.repeat(8);
-  expect(read).toEqual({ tillId: id, epochs: [firstEpoch(id), one, two], ended: [], open: [] });
+  expect(read).toEqual({
+    tillId: id,
+    epochs: [firstEpoch(id), one, two],
+    ended: [],
+    endedCopies: [],
+    open: [],
+  });
   expect(epochOf(read)).toBe(two);
   const met = { reason: 'epoch met', content: { epoch: three } };
   expect(lineOf(mac, [...notes, met, met]).open).toEqual([three]);
   const ended = { reason: 'epoch ended', content: { epoch: three } };
-  expect(lineOf(mac, [...notes, met, ended])).toMatchObject({ ended: [three], open: [] });
+  expect(lineOf(mac, [...notes, met, ended])).toMatchObject({
+    ended: [three],
+    endedCopies: [three],
+    open: [],
+  });
 });
 
 const ids = fc.constantFrom('1'.repeat(16), '2'.repeat(16), '3'.repeat(16), '4'.repeat(16), '5'.repeat(16));
@@ -164,7 +174,7 @@ const ids = fc.constantFrom('1'.repeat(16), '2'.repeat(16), '3'.repeat(16), '4'.
 it('what was met is a copy only under the same id and where its epoch is neither its own nor ended', () => {
   fc.assert(
     fc.property(ids, fc.array(ids), fc.array(ids), ids, ids, (tillId, epochs, ended, metId, epoch) => {
-      const found = judgeMet({ tillId, epochs, ended, open: [] }, { tillId: metId, epoch });
+      const found = judgeMet({ tillId, epochs, ended, endedCopies: [], open: [] }, { tillId: metId, epoch });
       const isUnknown = !epochs.includes(epoch) && !ended.includes(epoch);
       expect(found === 'other-till').toBe(metId !== tillId);
       expect(found === 'copy').toBe(metId === tillId && isUnknown);

@@ -5,6 +5,7 @@ import { databaseFile, liveFolder } from '../../main/compose.ts';
 import { theManager } from '../../main/journal/actor.ts';
 import { CONFIRMED_ON_PAPER } from '../../main/slips/confirmed-paper.ts';
 import { readSlip } from '../../main/slips/slip-code.ts';
+import { amount } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
 import type { Driven } from '../kit/driven-till.ts';
 import { balance, entry, HOUR_MS, lose, method, openLosing, sends, uid } from '../kit/losing.ts';
@@ -12,7 +13,7 @@ import { answer, codeOf, outcomeOf, scan, takeUp } from '../kit/papers.ts';
 import { slipOfVersion1 } from '../kit/papers-1.ts';
 import { answerRead, correctRead } from '../kit/review.ts';
 import { deskOf, slipOf } from '../kit/slips.ts';
-import { temporaryFolder } from '../kit/till.ts';
+import { asSeen, temporaryFolder } from '../kit/till.ts';
 
 const credited = ({ store }: Driven) => store.increments().filter(({ customerUid }) => customerUid === uid);
 
@@ -99,7 +100,11 @@ describe('whose paper it is', () => {
     const copy = await putBack();
     copy.till.session.core.tillIdentity.begin('moved', theManager);
     await copy.store.setPlug(false);
-    const { id } = copy.till.topUp(uid, '50.00');
+    await copy.pass(60_000);
+    const asked = { requestId: 'cash', ...asSeen(copy.till.session, uid), pointIncrement: '0', note: '' };
+    const cash = { ...asked, balanceIncrement: '50.00', tender: 'cash', given: '50.00' } as never;
+    const made = copy.till.session.topUps.create(cash, atTheTill);
+    const id = made.ok ? made.value.id : made.error.code;
     const code = codeOf(copy, id);
     await copy.till.close();
     await copy.store.setPlug(true);
@@ -109,8 +114,17 @@ describe('whose paper it is', () => {
     expect(here.till.session.outbox.byId(id)).toBeNull();
     expect(link.state.pauses.map(({ reason }) => reason)).toContain('till-copy');
     here.till.session.core.tillCopies.goOnHere(theManager);
+    const { shifts } = here.till.session;
+    shifts.service.open(amount('0'), 'own', theManager);
+    // It has a drawer of its own, and what it took is in that one.
+    expect(scan(here, code)).toMatchObject({ value: { outcome: 'other-till' } });
     expect(outcomeOf(here, code)).toBe('taken-up');
     expect(entry(here, id)).toMatchObject({ state: 'review', till: 'Counter 1' });
+    const stands = shifts.service.stands();
+    expect(stands).toMatchObject({ ok: true });
+    expect(stands.ok && stands.value?.tenders.find(({ tender }) => tender === 'cash')).toMatchObject({
+      ...{ taken: '0', expected: '0' },
+    });
     expect(credited(here)).toHaveLength(1);
   });
 

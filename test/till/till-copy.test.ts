@@ -135,7 +135,7 @@ describe('one move file on two computers', () => {
     expect(meet(met, 'z')).toBe('copy');
     expect(till.session.core.journal?.head().count).toBe(rows);
     till.session.resume(theManager);
-    expect(meet(met, 'z')).toBe('ended');
+    expect(meet(met, 'z')).toBe('ended-copy');
     expect(pausesOf(till)).toEqual([]);
   });
 });
@@ -211,7 +211,7 @@ describe('a backup that is put back answers for no copy that was met', () => {
     expect(again.session.core.tillCopies.meet(copy, 'paper')).toBe('copy');
     again.session.resume(theManager);
     expect(pausesOf(again)).toEqual([]);
-    expect(again.session.core.tillCopies.meet(copy, 'paper')).toBe('ended');
+    expect(again.session.core.tillCopies.meet(copy, 'paper')).toBe('ended-copy');
     const sent = again.topUp(limWei.customerUid, '7.00');
     again.session.loop.hurry();
     await again.until(({ session }) => session.outbox.byId(sent.id)?.state === 'confirmed');
