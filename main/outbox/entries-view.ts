@@ -36,7 +36,7 @@ export const createEntriesView = (readIncrement: HostProtocol['readIncrement']):
         if (row.entry === null) return;
         const kept = open.get(row.entry) ?? null;
         const ended = kept === null ? tables.bySequence(row.entry) : null;
-        const before = kept ?? (ended === null ? null : { entry: ended, signed: null, isNameAltered: false });
+        const before = kept ?? (ended === null ? null : { entry: ended, signed: null, naming: 'told' });
         const next = foldRow(context, before, { ...row, atMs: row.at_ms, event: row.event as JournalEvent });
         if (typeof next === 'string') return;
         if (isOpenState(next.entry.state)) open.set(row.entry, next);

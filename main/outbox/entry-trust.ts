@@ -4,7 +4,7 @@ import type { JournalRepository } from '../journal/journal-repository.ts';
 import type { Logger } from '../ports.ts';
 import { isOpenState } from './active-entries.ts';
 import type { RecordedEntry } from './entry-types.ts';
-import { auditEntries } from './journal-audit.ts';
+import { auditEntries, type JournalAudit } from './journal-audit.ts';
 import type { HostProtocol } from './member-host.ts';
 import { createRepair } from './repair.ts';
 import { createVoucher, type Mistrust } from './vouch.ts';
@@ -15,11 +15,15 @@ export interface EntryTrust {
   problem(entryId: string): string | null;
   /** The same of entries that the tables may not even have. */
   problemOf(sequence: number): string | null;
-  /** What an audit found wrong in the tables alone: entries, and whether the kept sums are. */
-  putRight(recorded: readonly RecordedEntry[], sums: boolean): void;
-  /** How often the tables said otherwise than the journal so far. */
+  putRight(found: WrongInTables): void;
+  /** How often something of the tables was put right so far. */
   repaired(): number;
+  /** Whether somebody had altered some of that: names that were erased are taken out without. */
+  isAltered(): boolean;
 }
+
+/** What an audit found wrong in the tables alone. */
+export type WrongInTables = Pick<JournalAudit, 'recorded' | 'erased' | 'sums'>;
 
 export interface EntryTrustParts {
   readonly db: Db;
@@ -39,6 +43,7 @@ export function createEntryTrust(parts: EntryTrustParts, lastBroken: () => numbe
   const repair = createRepair(db);
   const sequenceOf = db.prepare('SELECT sequence FROM increment WHERE id = ?');
   let repaired = 0;
+  let altered = false;
 
   /** A row that is gone or altered may have told of any entry that was there by then. */
   const isBehindBreak = (sequence: number): boolean =>
@@ -46,26 +51,31 @@ export function createEntryTrust(parts: EntryTrustParts, lastBroken: () => numbe
   const bySequence = (sequence: number): Mistrust | null =>
     isBehindBreak(sequence) ? { of: 'journal', words: 'journal broken' } : vouch.bySequence(sequence);
 
-  const everyAltered = (): readonly RecordedEntry[] => {
+  const everyWrong = (): readonly RecordedEntry[] => {
     const steps = auditEntries({ db, slice: 1_000 }, { bySequence });
     for (;;) {
       const { done, value } = steps.next();
-      if (done === true) return value.recorded;
+      if (done === true) return [...value.recorded, ...value.erased];
     }
   };
 
-  const putRight = (recorded: readonly RecordedEntry[], sums: boolean): void => {
-    const [first] = recorded;
-    if (first === undefined && !sums) return;
-    repaired += recorded.length + (sums ? 1 : 0);
-    logger.error('tables.altered', { entries: recorded.length, first: first?.sequence ?? null, sums });
+  const putRight = ({ recorded, erased, sums }: WrongInTables): void => {
+    const wrong = [...recorded, ...erased];
+    if (wrong.length === 0 && !sums) return;
+    repaired += wrong.length + (sums ? 1 : 0);
+    if (erased.length > 0) logger.info('tables.names-erased', { entries: erased.length });
+    if (recorded.length > 0 || sums) {
+      altered = true;
+      const first = recorded[0]?.sequence ?? null;
+      logger.error('tables.altered', { entries: recorded.length, first, sums });
+    }
     try {
       if (sums) repair.sums();
-      repair.some(recorded);
+      repair.some(wrong);
     } catch (thrown) {
       // Two that were swapped hold each other's places: all that differ are put right together.
       if (!isRefusedRow(thrown)) throw thrown;
-      repair.all(everyAltered());
+      repair.all(everyWrong());
     }
     parts.onRepaired?.();
   };
@@ -73,7 +83,9 @@ export function createEntryTrust(parts: EntryTrustParts, lastBroken: () => numbe
   const problemOf = (sequence: number): string | null => {
     const found = bySequence(sequence);
     if (found === null || found.of === 'journal') return found?.words ?? null;
-    putRight([found.recorded], false);
+    const { of, recorded } = found;
+    const nothing = { recorded: [], erased: [], sums: false };
+    putRight(of === 'erased' ? { ...nothing, erased: [recorded] } : { ...nothing, recorded: [recorded] });
     return bySequence(sequence)?.words ?? null;
   };
 
@@ -90,5 +102,6 @@ export function createEntryTrust(parts: EntryTrustParts, lastBroken: () => numbe
     },
     putRight,
     repaired: () => repaired,
+    isAltered: () => altered,
   };
 }

@@ -8,13 +8,15 @@ import type { HostProtocol, SignedBody } from './member-host.ts';
 import { type MemberNaming, type NamesOf, noNames } from './named-members.ts';
 import { toScaled } from './scaled.ts';
 
+/** Whether the names beside the chain fit. Where they were erased or altered the entry has none; altered, it is not vouched for. */
+export type Naming = 'told' | 'erased' | 'altered';
+
 /** An entry as its journal rows tell it, with the bytes that were signed for it. */
 export interface FoldedEntry {
   readonly entry: RecordedEntry;
   /** Null where a lost key's chain had lost the bytes too. */
   readonly signed: SignedBody | null;
-  /** The names beside the chain are gone or altered: the entry has none then, and is not vouched for. */
-  readonly isNameAltered: boolean;
+  readonly naming: Naming;
 }
 
 export type Folded =
@@ -82,14 +84,14 @@ function foldEvent(context: FoldContext, before: FoldedEntry | null, row: Record
     if (before !== null || row.entry === null) return 'added again';
     const read = factsOf(context, event);
     if (read === null) return 'body';
-    const { facts, isNameAltered } = read;
-    return { entry: newEntry(row.entry, row.atMs, facts), signed: event.signed, isNameAltered };
+    const { facts, naming } = read;
+    return { entry: newEntry(row.entry, row.atMs, facts), signed: event.signed, naming };
   }
   if (event.event === 'adopted') {
     const { entry, signed } = event;
     if (entry.sequence !== row.entry) return 'facts';
-    const { names, isNameAltered } = namesOf(context, event.member, entry.customer_uid);
-    return { entry: { ...entry, ...names, acknowledged: 0 }, signed, isNameAltered };
+    const { names, naming } = namesOf(context, event.member, entry.customer_uid);
+    return { entry: { ...entry, ...names, acknowledged: 0 }, signed, naming };
   }
   return before === null ? 'no journal' : foldStep(before, row.atMs, event);
 }
@@ -98,23 +100,24 @@ function namesOf(
   context: FoldContext,
   member: MemberNaming,
   customerUid: string,
-): { readonly names: MemberNames; readonly isNameAltered: boolean } {
+): { readonly names: MemberNames; readonly naming: Naming } {
   const names = 'digest' in member ? context.namesOf(member, customerUid) : member;
-  return { names: names ?? noNames, isNameAltered: names === null };
+  if (names === null) return { names: noNames, naming: 'altered' };
+  return names === 'erased' ? { names: noNames, naming: 'erased' } : { names, naming: 'told' };
 }
 
 /** What was stated with what was signed; null where those bytes are no increment of this account. */
 function factsOf(
   context: FoldContext,
   { account: code, member, facts, signed }: Extract<EntryEvent, { event: 'added' }>,
-): { readonly facts: EntryFacts; readonly isNameAltered: boolean } | null {
+): { readonly facts: EntryFacts; readonly naming: Naming } | null {
   const { readIncrement, accountOf } = context;
   const account = accountOf(code);
   const fields = readIncrement(signed.body);
   if (account === null || fields === null || fields.appId !== account.appId) return null;
-  const { names, isNameAltered } = namesOf(context, member, fields.customerUid);
+  const { names, naming } = namesOf(context, member, fields.customerUid);
   return {
-    isNameAltered,
+    naming,
     facts: {
       ...{ ...facts, ...names, till: account.till },
       account_host: account.host,
@@ -128,7 +131,7 @@ function factsOf(
 }
 
 function foldStep(
-  { entry, signed, isNameAltered }: FoldedEntry,
+  { entry, signed, naming }: FoldedEntry,
   atMs: number,
   event: Exclude<EntryEvent, { event: 'added' | 'adopted' }>,
 ): FoldedEntry | string {
@@ -136,7 +139,7 @@ function foldStep(
   if (event.event !== 'acknowledged' && !isLegalStep(entry.state, after.state))
     return `step ${entry.state} to ${after.state}`;
   const { body } = signed ?? {};
-  if (event.event !== 'resigned' || body === undefined) return { entry: after, signed, isNameAltered };
+  if (event.event !== 'resigned' || body === undefined) return { entry: after, signed, naming };
   const { signature, keyFingerprint } = event;
-  return { entry: after, signed: { body, signature, keyFingerprint }, isNameAltered };
+  return { entry: after, signed: { body, signature, keyFingerprint }, naming };
 }

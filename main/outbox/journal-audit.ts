@@ -15,6 +15,8 @@ export interface JournalAudit {
   readonly problems: readonly string[];
   /** Of those, what the journal tells where the tables alone are wrong: to be put in their place. */
   readonly recorded: readonly RecordedEntry[];
+  /** What the journal tells of entries for which the tables still name a member who was erased: no problem. */
+  readonly erased: readonly RecordedEntry[];
   /** The kept sums are not those of the entries. */
   readonly sums: boolean;
 }
@@ -38,7 +40,7 @@ export function* auditJournal(parts: JournalAuditParts): Generator<void, Journal
   const firstBroken = yield* auditRows(parts);
   // Rows that were followed to the end a moment ago need not be proven again one by one.
   const rowsOf = firstBroken === null ? journal.rowsOf : journal.provenRows;
-  const { problems, recorded } = yield* auditEntries(
+  const { problems, recorded, erased } = yield* auditEntries(
     parts,
     createVoucher(parts.db, parts.readIncrement, rowsOf),
   );
@@ -50,7 +52,7 @@ export function* auditJournal(parts: JournalAuditParts): Generator<void, Journal
       ...days.map((day) => `sums of ${day === '' ? 'all days' : day}: not those of the entries`),
     ],
     // Rows that are gone may have told more of any entry: what is left of them puts nothing right.
-    recorded: firstBroken === null ? recorded : [],
+    ...(firstBroken === null ? { recorded, erased } : { recorded: [], erased: [] }),
   };
 }
 
@@ -84,7 +86,7 @@ function* auditSums({ db }: Pick<JournalAuditParts, 'db'>): Generator<void, read
 export function* auditEntries(
   { db, slice }: Pick<JournalAuditParts, 'db' | 'slice'>,
   vouch: Pick<Voucher, 'bySequence'>,
-): Generator<void, Pick<JournalAudit, 'problems' | 'recorded'>> {
+): Generator<void, Pick<JournalAudit, 'problems' | 'recorded' | 'erased'>> {
   // Those of the tables and those of the journal: either may have one that the other has not.
   const next = db.prepare(
     `SELECT sequence FROM (SELECT * FROM (SELECT sequence FROM increment WHERE sequence > @after ORDER BY sequence LIMIT @slice)
@@ -93,17 +95,19 @@ export function* auditEntries(
   );
   const problems: string[] = [];
   const recorded: RecordedEntry[] = [];
+  const erased: RecordedEntry[] = [];
   let after = -1;
   for (;;) {
     const entries = next.all({ after, slice }) as { sequence: number }[];
     for (const { sequence } of entries) {
       const found = vouch.bySequence(sequence);
-      if (found === null) continue;
+      if (found?.of === 'erased') erased.push(found.recorded);
+      if (found === null || found.of === 'erased') continue;
       problems.push(`entry ${sequence}: the journal does not vouch for it (${found.words})`);
       if (found.of === 'tables') recorded.push(found.recorded);
     }
     const last = entries.at(-1);
-    if (last === undefined) return { problems, recorded };
+    if (last === undefined) return { problems, recorded, erased };
     after = last.sequence;
     yield;
   }

@@ -2,8 +2,7 @@ import { appError } from '../../preload/contract/index.ts';
 import { DatabaseFailure, databaseFailure } from '../database/failure.ts';
 import { type ChainHead, emptyChain } from '../journal/chain.ts';
 import { every } from '../scheduler/every.ts';
-import { createEntryTrust } from './entry-trust.ts';
-import type { RecordedEntry } from './entry-types.ts';
+import { createEntryTrust, type WrongInTables } from './entry-trust.ts';
 import { inspect, openChain } from './journal-start.ts';
 import type { JournalKeeperParts, JournalState } from './journal-state.ts';
 
@@ -20,10 +19,12 @@ export interface JournalKeeper {
   coverAnew(): void;
   /** Null when the journal vouches for the entry, else why it does not. What only the tables had wrong is put right. */
   problem(entryId: string): string | null;
-  /** What the audit found wrong in the tables alone: entries, and whether the kept sums are. */
-  putRight(recorded: readonly RecordedEntry[], sums: boolean): void;
-  /** How often the tables said otherwise than the journal so far. */
+  /** What the audit found wrong in the tables alone. */
+  putRight(found: WrongInTables): void;
+  /** How often something of the tables was put right so far. */
   repaired(): number;
+  /** Whether somebody had altered some of that: names that were erased are taken out without. */
+  isAltered(): boolean;
   /** Resolves when the head outside the database covers all that is committed; callers together share a write. */
   cover(): Promise<void>;
   /** The same at once; a `DatabaseFailure` where the disk refuses. */
@@ -44,6 +45,7 @@ export const keyLostKeeper: JournalKeeper = {
   problem: () => 'key-lost',
   putRight: () => undefined,
   repaired: () => 0,
+  isAltered: () => false,
   cover: () => Promise.reject(new Error('the journal key is lost')),
   coverNow: () => undefined,
   copyHead: () => undefined,
@@ -158,6 +160,7 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
     problem: entries.problem,
     putRight: entries.putRight,
     repaired: entries.repaired,
+    isAltered: entries.isAltered,
     cover: () => {
       covering ??= Promise.resolve().then(() => {
         covering = null;

@@ -26,7 +26,7 @@ export interface MemberReference {
 export type MemberNaming = MemberNames | MemberReference;
 
 /** What a reference stands for; null where the row is gone or is not as it was when the entry was made. */
-export type NamesOf = (reference: MemberReference, customerUid: string) => MemberNames | null;
+export type NamesOf = (reference: MemberReference, customerUid: string) => MemberNames | 'erased' | null;
 
 /** Of an erased row, and of one that cannot be believed: nobody is named. The entry's uid is in its signed bytes. */
 export const noNames: MemberNames = { customer_number: '', customer_name: '' };
@@ -47,10 +47,10 @@ export function namesIn(
   row: NamedMember | undefined,
   { digest }: MemberReference,
   customerUid: string,
-): MemberNames | null {
+): ReturnType<NamesOf> {
   if (row === undefined || row.uid !== customerUid) return null;
   const { card, name, salt } = row;
-  if (card === null || name === null || salt === null) return noNames;
+  if (card === null || name === null || salt === null) return 'erased';
   return digestOf(row.uid, card, name, salt) === digest
     ? { customer_number: card, customer_name: name }
     : null;

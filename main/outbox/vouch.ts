@@ -5,7 +5,7 @@ import { createEntryTables, disagreement, type EntryTables } from './entry-table
 import type { RecordedEntry } from './entry-types.ts';
 import { type FoldedEntry, foldEntry } from './fold.ts';
 import type { HostProtocol } from './member-host.ts';
-import { createNamesOf } from './named-members.ts';
+import { createNamesOf, noNames } from './named-members.ts';
 import { toScaled } from './scaled.ts';
 
 /** Why an entry is not relied on as it is found. */
@@ -13,7 +13,9 @@ export type Mistrust =
   /** Its journal rows do not prove what it is: only a person can say. */
   | { readonly of: 'journal'; readonly words: string }
   /** They do, and the tables say otherwise: what the journal tells is put in their place. */
-  | { readonly of: 'tables'; readonly words: string; readonly recorded: RecordedEntry };
+  | { readonly of: 'tables'; readonly words: string; readonly recorded: RecordedEntry }
+  /** They do, and the tables still name a member whose names were erased: that is put right, and nobody altered anything. */
+  | { readonly of: 'erased'; readonly words: string; readonly recorded: RecordedEntry };
 
 /** Holds an entry as the tables have it against its journal rows (protocol rule 9). */
 export interface Voucher {
@@ -36,13 +38,16 @@ export function createVoucher(
     if (rows === null) return { of: 'journal', words: 'journal rows' };
     const folded = foldEntry(context, rows);
     if (!folded.ok) return { of: 'journal', words: found === null ? 'gone' : folded.problem };
-    const { entry, isNameAltered } = folded.value;
+    const { entry, naming } = folded.value;
     if (isCut(sequence, rows, entry)) return { of: 'journal', words: 'journal rows' };
     if (!saysTheSame(readIncrement, folded.value)) return { of: 'journal', words: 'body' };
     // Nothing else has the names, so that nobody can put them right.
-    if (isNameAltered) return { of: 'journal', words: 'member' };
-    const part = found === null ? 'gone' : (disagreement(entry, found) ?? keptBeside(sequence));
-    return part === null ? null : { of: 'tables', words: part, recorded: entry };
+    if (naming === 'altered') return { of: 'journal', words: 'member' };
+    if (found === null) return { of: 'tables', words: 'gone', recorded: entry };
+    const said = naming === 'erased' ? { ...found, ...noNames } : found;
+    const part = disagreement(entry, said) ?? keptBeside(sequence);
+    if (part !== null) return { of: 'tables', words: part, recorded: entry };
+    return disagreement(said, found) === null ? null : { of: 'erased', words: 'erased', recorded: entry };
   };
   return {
     bySequence: (sequence) => judge(sequence, tables.bySequence(sequence)),

@@ -95,9 +95,10 @@ export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart
           journal,
           readIncrement: parts.protocol.readIncrement,
           trusted: keeper.trusted,
-          onFound: ({ firstBroken, problems, recorded, sums }) => {
+          onFound: (found) => {
+            const { firstBroken, problems } = found;
             try {
-              keeper.putRight(recorded, sums);
+              keeper.putRight(found);
             } catch (thrown) {
               // A full disk: what is wrong is told all the same, and put right before it is sent or at the next start.
               if (databaseFailure(thrown) === null) throw thrown;
@@ -136,7 +137,7 @@ export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart
           if (entry.state !== 'review' || !saysEnough.has(entry.cause))
             transitions.sendToReview(entry, 'restored');
       }
-      if (altered.length + keeper.repaired() > 0) problem ??= 'broken';
+      if (altered.length > 0 || keeper.isAltered()) problem ??= 'broken';
       noteRestored(parts, state);
       // Asked already, or by the records that lay here before a backup was put back.
       if (parts.tillCopies.isAsked()) parts.tillCopies.hold();

@@ -147,6 +147,34 @@ describe('a member who is erased', () => {
     expect(problemsOf(till)).toEqual([]);
   });
 
+  it('alarms nobody, while whatever else the tables say otherwise does', () => {
+    const words: string[] = [];
+    const till = shop();
+    const { db, journal } = till;
+    const tell = (level: string) => (event: string) => void words.push(`${level} ${event}`);
+    const logger = { ...silentLogger, info: tell('info'), error: tell('error') };
+    const trust = createEntryTrust({ db, journal, readIncrement: kybio.readIncrement, logger }, () => 0);
+    erase(till, 1);
+    expect(trust.problemOf(1)).toBeNull();
+    expect([trust.repaired(), trust.isAltered(), words]).toEqual([1, false, ['info tables.names-erased']]);
+    expect(problemsOf(till)).toEqual([]);
+    // Of the other entry of the same member somebody has altered more than the name.
+    forge(till, "UPDATE increment SET note = 'free' WHERE sequence = 3");
+    expect(problemsOf(till)).toEqual(['entry 3: the journal does not vouch for it (facts)']);
+    expect(trust.problemOf(3)).toBeNull();
+    expect([trust.isAltered(), words.at(-1)]).toEqual([true, 'error tables.altered']);
+    expect(namesOf(till)).toEqual(['', '98765432 Bob Lim', '']);
+  });
+
+  it('is told from one who never had a name, to whom somebody gave one in the tables', () => {
+    const till = openOutbox();
+    const { id } = till.add({ customerNumber: '', customerName: '' });
+    forge(till, "UPDATE customer SET name = 'Bob Lim'");
+    const trust = trustOf(till);
+    expect(trust.problem(id)).toBeNull();
+    expect([trust.isAltered(), till.outbox.byId(id)?.customerName]).toEqual([true, '']);
+  });
+
   it('is named by a new row who comes again', () => {
     const till = shop();
     erase(till, 1);
