@@ -10,9 +10,8 @@ import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Replace } from '../outbox/replace.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Clock, Logger, Random } from '../ports.ts';
-import type { ConfirmedPapers } from '../slips/confirmed-paper.ts';
 import type { Detective } from '../sync/detective-service.ts';
-import type { DoubtRepository } from '../sync/doubts.ts';
+import type { DoubtRepository, PapersBeside } from '../sync/doubts.ts';
 import type { EvidenceRepository } from '../sync/evidence-repository.ts';
 import type { LooksBefore } from '../sync/looks-before.ts';
 
@@ -21,7 +20,7 @@ export interface ReviewParts {
   readonly transitions: TransitionsRepository;
   readonly replace: Replace;
   readonly together: Together;
-  readonly confirmedPapers: Pick<ConfirmedPapers, 'settled'>;
+  readonly confirmedPapers: PapersBeside;
   readonly directory: DirectoryRepository;
   readonly reader: MemberReader;
   readonly evidence: EvidenceRepository;

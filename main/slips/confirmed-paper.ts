@@ -4,7 +4,7 @@ import type { JournalRepository } from '../journal/journal-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Clock } from '../ports.ts';
-import type { DoubtRepository } from '../sync/doubts.ts';
+import type { DoubtRepository, PapersBeside } from '../sync/doubts.ts';
 import type { EvidenceRepository } from '../sync/evidence-repository.ts';
 import type { SlipFacts } from './slip-facts.ts';
 
@@ -28,14 +28,9 @@ export interface ConfirmedPapersParts {
 /** The note in the journal. */
 export const CONFIRMED_ON_PAPER = 'receipt says confirmed';
 
-export interface ConfirmedPapers {
+export interface ConfirmedPapers extends PapersBeside {
   /** `isPrintedHere`: by this till, with the record that it has now. */
   scanned(entry: Increment, paper: SlipFacts, isPrintedHere: boolean, who: Actor): ConfirmedOutcome;
-  /**
-   * An entry has settled, by its reply or by a person: a paper that was kept beside it is followed now as one that is
-   * scanned at this moment. Belongs inside the commit that settles it.
-   */
-  settled(entry: Increment): void;
 }
 
 export function createConfirmedPapers(parts: ConfirmedPapersParts): ConfirmedPapers {

@@ -18,10 +18,9 @@ import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { AttemptEnd, Baseline, BegunAttempt, Increment } from '../outbox/types.ts';
 import type { Clock, Logger } from '../ports.ts';
-import type { ConfirmedPapers } from '../slips/confirmed-paper.ts';
 import type { Detective } from './detective-service.ts';
 import { compareWithBaseline } from './doubt-of-end.ts';
-import type { DoubtRepository } from './doubts.ts';
+import type { DoubtRepository, PapersBeside } from './doubts.ts';
 import type { OddSumsRepository } from './odd-sums.ts';
 
 export interface CommitEndParts {
@@ -35,7 +34,7 @@ export interface CommitEndParts {
   readonly detective: Pick<Detective, 'ended' | 'replied'>;
   readonly outbox: Pick<OutboxRepository, 'byId'>;
   readonly doubts: DoubtRepository;
-  readonly confirmedPapers: Pick<ConfirmedPapers, 'settled'>;
+  readonly confirmedPapers: PapersBeside;
   readonly closed: Pick<ClosedInstallations, 'ended'>;
   readonly oddSums: Pick<OddSumsRepository, 'note'>;
   readonly clock: Clock;

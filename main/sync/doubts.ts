@@ -66,3 +66,12 @@ export interface DoubtRepository {
   /** Resolved by what `add` adds, both in one commit or neither. Errors: entry-changed, and those of `add`. */
   correct<T>(id: string, atMs: number, add: () => Result<T>): Result<T>;
 }
+
+/** What receipts say of entries. */
+export interface PapersBeside {
+  /**
+   * An entry has settled, by its reply or by a person: a paper that was kept beside it is followed now as one that is
+   * scanned at this moment. Belongs inside the commit that settles it.
+   */
+  settled(entry: Increment): void;
+}
