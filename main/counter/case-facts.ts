@@ -7,7 +7,7 @@ import {
 } from '../../preload/contract/index.ts';
 import type { KnownMember } from '../members/directory-repository.ts';
 import type { Baseline, Increment } from '../outbox/types.ts';
-import { onlySumThatFits } from '../sync/decide.ts';
+import { addSums, onlySumThatFits } from '../sync/decide.ts';
 import type { AttemptRecord } from '../sync/evidence-repository.ts';
 import { mostTelling } from '../sync/known-before.ts';
 import type { Besides, KnownBeside } from '../sync/known-beside.ts';
@@ -112,9 +112,32 @@ export function saysExactly(of: CaseFacts): boolean {
   return of.others.length === 0 || onlySumThatFits(difference, { balance, point }, of.others) === 'applied';
 }
 
+/** Above this many beside it some sum nearly always fits by chance. */
+const MOST_BESIDE = 3;
+
+/** The sums moved by this entry together with others of the member that a restore lost, or that are undecided. */
+function isAmongOthers(of: CaseFacts): boolean {
+  if (knownOf(of)?.isFromRestore !== true) return false;
+  const lost = of.lost.filter(({ state }) => state !== 'rejected' && state !== 'cancelled');
+  const beside: readonly Sums[] = [...of.others, ...lost];
+  if (beside.length > MOST_BESIDE) return false;
+  const { balanceIncrement: balance, pointIncrement: point } = of.increment;
+  let sums: readonly Sums[] = [{ balance, point }];
+  for (const one of beside) sums = [...sums, ...sums.map((sum) => addSums(sum, one))];
+  const difference = differenceOf(of);
+  return (
+    difference !== null &&
+    sums.some(
+      (sum) =>
+        compareAmounts(difference.balance, sum.balance) === 0 &&
+        compareAmounts(difference.point, sum.point) === 0,
+    )
+  );
+}
+
 /** Sending takes a word more then: it very probably arrived, or the sums are exactly as if it had. */
 export const speaksForArrival = (of: CaseFacts): boolean =>
-  keptOf(of)?.verdict.suggestion === 'applied' || isExactly(of, differenceOf(of));
+  keptOf(of)?.verdict.suggestion === 'applied' || isExactly(of, differenceOf(of)) || isAmongOthers(of);
 
 /** For the journal: the evidence, with what stood side by side on the screen. */
 export function whatWasShown(of: CaseFacts): object | null {

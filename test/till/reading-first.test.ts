@@ -169,9 +169,12 @@ describe('after a restore', () => {
       {
         evidence: { moved: { balance: '30' } },
         lost: [{ balance: '20', state: 'confirmed' }],
-        speaksForArrival: false,
+        // What moved is this entry together with the lost one.
+        speaksForArrival: true,
       },
     ]);
+    expect(await sendRead(again, id)).toMatchObject({ ok: false, error: { code: 'evidence-changed' } });
+    expect(balance(again)).toBe('150.00');
     // Over a start and what a manager has acknowledged since.
     const later = await again.restart();
     expect(await shownOf(later)).toMatchObject([{ reading: null, lost: [{ balance: '20' }] }]);
