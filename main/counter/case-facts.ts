@@ -11,7 +11,6 @@ import { addSums, onlySumThatFits } from '../sync/decide.ts';
 import type { AttemptRecord } from '../sync/evidence-repository.ts';
 import { mostTelling } from '../sync/known-before.ts';
 import type { Besides, KnownBeside } from '../sync/known-beside.ts';
-import { mayHaveCome } from '../sync/may-have-come.ts';
 import { noPapers, type Papers } from '../sync/papers-beside.ts';
 import type { Sums } from '../sync/undecided.ts';
 import type { ShownReading } from './shown-readings.ts';
@@ -24,6 +23,8 @@ export interface CaseFacts extends Besides {
   readonly evidence: { readonly gatheredAtMs: number; readonly content: unknown } | null;
   /** What receipts say of it. */
   readonly papers: Papers;
+  /** What the member held before the first sending that may have come, with ours since; null where that is not known. */
+  readonly sentBaseline: Baseline | null;
   /** What one of them says that the member held, with ours since; null where that is not known. */
   readonly papersBaseline: Baseline | null;
   /** What other undecided entries of the member would add. */
@@ -72,8 +73,7 @@ export function keptOf({ evidence }: Pick<CaseFacts, 'evidence'>): z.output<type
  * sent from here. Of several the one from which the sums moved by exactly this entry, if one is.
  */
 export function knownOf(of: CaseFacts): KnownBeside | null {
-  const sent = of.attempts.find(mayHaveCome)?.baseline ?? null;
-  if (sent !== null) return { ...sent, isFromRestore: false };
+  if (of.sentBaseline !== null) return { ...of.sentBaseline, isFromRestore: false };
   const before = beforeSchema.safeParse(of.evidence?.content);
   const looked = (before.success ? before.data.before : []).map((one) => ({ ...one, isFromRestore: false }));
   const paper = of.papersBaseline === null ? [] : [{ ...of.papersBaseline, isFromRestore: false }];

@@ -97,6 +97,7 @@ export function createReviewService(parts: ReviewParts): ReviewService {
     evidence: evidence.kept(increment.id),
     papers: evidence.papers(increment.id),
     papersBaseline: evidence.papersBaseline(increment),
+    sentBaseline: evidence.sentBaseline(increment),
     others: evidence.others(increment),
     ...evidence.besides(increment),
     reading: readings.newest(increment.id),

@@ -3,6 +3,7 @@ import {
   type Amount,
   amount,
   amountSchema,
+  compareAmounts,
   type EntryState,
   zeroAmount,
 } from '../../preload/contract/index.ts';
@@ -14,6 +15,7 @@ import { fromScaled } from '../outbox/scaled.ts';
 import type { Baseline, Increment } from '../outbox/types.ts';
 import { createKnownBefore } from './known-before.ts';
 import { type Besides, besideIn, type LostRow, withKnown } from './known-beside.ts';
+import { mayHaveCome } from './may-have-come.ts';
 import { createPapersBeside, noPapers, type Papers } from './papers-beside.ts';
 import type { Sums } from './undecided.ts';
 
@@ -77,6 +79,8 @@ export interface EvidenceRepository {
   papers(entryId: string): Papers;
   /** What a paper says that the member held, with ours since; null where that is not known. */
   papersBaseline(increment: Increment): Baseline | null;
+  /** The baseline of the first attempt that may have come, with what was confirmed of the member since; null where there is none. */
+  sentBaseline(increment: Increment): Baseline | null;
   /**
    * What is known of its member now, for the person who decides alone. With what a restore lost, before all baselines are
    * forgotten: of what waited then it knows nothing. Else only where it is from before the entry was made.
@@ -248,6 +252,17 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
       writeMore(entryId, { papers: { ...papersBeside.of(entryId), ...says } }, atMs),
     papers: papersBeside.of,
     papersBaseline: papersBeside.baseline,
+    sentBaseline: (increment) => {
+      const first = (attempts.all(increment.id) as AttemptRow[]).map(toAttempt).find(mayHaveCome);
+      if (first === undefined || first.baseline === null) return null;
+      const row = began.get(increment.id, first.number - 1) as JournalEnd | undefined;
+      if (row === undefined) return first.baseline;
+      const known = knownBefore.plusOurs(increment, { ...first.baseline, ...row });
+      const isSame = (['balance', 'point'] as const).every(
+        (part) => compareAmounts(known[part], first.baseline?.[part] ?? known[part]) === 0,
+      );
+      return isSame ? first.baseline : known;
+    },
     keepBeside: ({ id, createdAtMs }, known, lost) => {
       const isFromRestore = lost !== undefined;
       const isBeforeIt = known !== null && (isFromRestore || known.atMs < createdAtMs);

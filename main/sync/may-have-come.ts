@@ -1,5 +1,5 @@
 import type { EntryCause } from '../../preload/contract/index.ts';
-import type { AttemptRecord } from './evidence-repository.ts';
+import type { Phase } from '../outbox/member-host.ts';
 
 /** Refused before processing (protocol, "What an attempt's end means"). */
 const refusals = [
@@ -22,8 +22,11 @@ export const mayHaveCome = ({
   phase,
   outcome,
   cause,
-}: Pick<AttemptRecord, 'phase' | 'outcome' | 'cause'>): boolean =>
-  phase !== 'connecting' && !(outcome === 'not-applied' && isRefusal(cause));
+}: {
+  readonly phase: Phase;
+  readonly outcome: string | null;
+  readonly cause: string | null;
+}): boolean => phase !== 'connecting' && !(outcome === 'not-applied' && isRefusal(cause));
 
 /** The same of a row `a` of the table of attempts. */
 export const mayHaveComeSql = `(a.phase <> 'connecting' AND NOT (COALESCE(a.outcome, '') = 'not-applied'

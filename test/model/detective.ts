@@ -89,6 +89,7 @@ function investigationOfEntry(entry: Entry, { othersUndecided, others }: Others)
     keepPaper: () => undefined,
     papers: () => noPapers,
     papersBaseline: () => null,
+    sentBaseline: () => null,
   };
   const nowMs = entry.aged ? GREATEST_AGE_MS : 0;
   const clock = { nowMs: () => nowMs, monotonicMs: () => 0, schedule: () => () => undefined };

@@ -85,6 +85,19 @@ async function restored() {
   return { driven, id, backup: made.value };
 }
 
+it('what this till has credited the member since counts as known: it speaks for no arrival', async () => {
+  const driven = await openLosing({}, 'before');
+  const { id } = await lose(driven);
+  await driven.drive(() => entry(driven, id).state === 'review');
+  const { id: since } = driven.till.topUp(uid, '10.00');
+  await driven.drive(() => entry(driven, since).state === 'confirmed');
+  await read(driven, id);
+  expect(await shownOf(driven)).toMatchObject([
+    { before: { balance: '130' }, evidence: { moved: { balance: '0' } }, speaksForArrival: false },
+  ]);
+  expect((await sendRead(driven, id)).ok).toBe(true);
+});
+
 describe('after a restore', () => {
   it('nothing goes at the first press, and the screen shows what was known before it (D4)', async () => {
     const { driven, id, backup } = await restored();
