@@ -19,7 +19,7 @@ const rowSchema = z.object({
   reason: z.string(),
   content: z.string(),
   mac: z.string(),
-  // Of a row that names a member by number; boxes of before have none.
+  // What a row that names a member by number needs beside it; older boxes have none.
   named: z
     .object({
       uid: z.string(),

@@ -1,16 +1,12 @@
 import { z } from 'zod';
-import {
-  amountSchema,
-  compareAmounts,
-  decideReasonSchema,
-  subtractAmounts,
-} from '../../preload/contract/index.ts';
+import { amountSchema, decideReasonSchema, subtractAmounts } from '../../preload/contract/index.ts';
 import type { KnownMember } from '../members/directory-repository.ts';
 import type { Baseline, Increment } from '../outbox/types.ts';
 import { addSums, onlySumThatFits } from '../sync/decide.ts';
 import type { AttemptRecord } from '../sync/evidence-repository.ts';
 import { mostTelling } from '../sync/known-before.ts';
 import type { Besides, KnownBeside } from '../sync/known-beside.ts';
+import { fits, sumsOf } from '../sync/next-reply.ts';
 import { noPapers, type Papers } from '../sync/papers-beside.ts';
 import type { Sums } from '../sync/undecided.ts';
 import type { ShownReading } from './shown-readings.ts';
@@ -60,8 +56,6 @@ const keptSchema = z.object({
 
 const beforeSchema = z.object({ before: z.array(z.object({ ...sumsSchema.shape, atMs: z.number() })) });
 
-export const wasSent = ({ phase }: AttemptRecord): boolean => phase !== 'connecting';
-
 /** What the detective made of it; null where it was not looked into, or not since its last attempt. */
 export function keptOf({ evidence }: Pick<CaseFacts, 'evidence'>): z.output<typeof keptSchema> | null {
   const parsed = keptSchema.safeParse(evidence?.content);
@@ -94,11 +88,8 @@ export function differenceOf(of: CaseFacts): Sums | null {
 
 /** The sums moved by exactly this entry. */
 function isExactly({ increment }: CaseFacts, difference: Sums | null): difference is Sums {
-  return (
-    difference !== null &&
-    compareAmounts(difference.balance, increment.balanceIncrement) === 0 &&
-    compareAmounts(difference.point, increment.pointIncrement) === 0
-  );
+  const { balanceIncrement: balance, pointIncrement: point } = increment;
+  return difference !== null && fits(difference, { balance, point });
 }
 
 /**
@@ -112,27 +103,13 @@ export function saysExactly(of: CaseFacts): boolean {
   return of.others.length === 0 || onlySumThatFits(difference, { balance, point }, of.others) === 'applied';
 }
 
-/** Above this many beside it some sum nearly always fits by chance. */
-const MOST_BESIDE = 3;
-
 /** The sums moved by this entry together with others of the member that a restore lost, or that are undecided. */
 function isAmongOthers(of: CaseFacts): boolean {
-  if (knownOf(of)?.isFromRestore !== true) return false;
-  const lost = of.lost.filter(({ state }) => state !== 'rejected' && state !== 'cancelled');
-  const beside: readonly Sums[] = [...of.others, ...lost];
-  if (beside.length > MOST_BESIDE) return false;
-  const { balanceIncrement: balance, pointIncrement: point } = of.increment;
-  let sums: readonly Sums[] = [{ balance, point }];
-  for (const one of beside) sums = [...sums, ...sums.map((sum) => addSums(sum, one))];
   const difference = differenceOf(of);
-  return (
-    difference !== null &&
-    sums.some(
-      (sum) =>
-        compareAmounts(difference.balance, sum.balance) === 0 &&
-        compareAmounts(difference.point, sum.point) === 0,
-    )
-  );
+  if (difference === null || knownOf(of)?.isFromRestore !== true) return false;
+  const lost = of.lost.filter(({ state }) => state !== 'rejected' && state !== 'cancelled');
+  const { balanceIncrement: balance, pointIncrement: point } = of.increment;
+  return sumsOf([...of.others, ...lost]).some((sum) => fits(difference, addSums(sum, { balance, point })));
 }
 
 /** Sending takes a word more then: it very probably arrived, or the sums are exactly as if it had. */

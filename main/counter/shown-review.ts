@@ -21,7 +21,6 @@ import {
   type ReviewCase,
   saysExactly,
   speaksForArrival,
-  wasSent,
 } from './case-facts.ts';
 import { knownAfter, type ReadDoubt } from './doubt-correction.ts';
 import { noneAhead, reference, shownEntry } from './shown-entry.ts';
@@ -75,7 +74,7 @@ export function shownCase(of: ReviewCase, storeTimeZone: string): ShownCase {
       return {
         number: attempt.number,
         startedAtMs: attempt.startedAtMs,
-        sent: wasSent(attempt),
+        sent: attempt.phase !== 'connecting',
         cause: cause.success ? cause.data : null,
       };
     }),

@@ -33,7 +33,7 @@ export interface TillIdentity {
   begin(why: EpochReason, who: Actor): void;
   /** What something that was read says of the till that wrote it. `other-till` where this one's id is not known. */
   judge(met: MetTill): Met;
-  /** Of copies of which nobody has said yet which of them goes on. */
+  /** Epochs of copies that a manager has not answered for yet. */
   readonly open: readonly string[];
   /** A copy was met: journaled once, unless it is known by then. `where` it was. */
   meet(epoch: string, where: string): void;

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
-/** Of ids and epochs: 8 bytes, hex. */
+/** Ids and epochs are 8 bytes, in hex. */
 const HEX = 16;
 const hexSchema = z.string().regex(/^[0-9a-f]{16}$/);
 
 /** The journal's note of a new epoch. */
 export const EPOCH = 'epoch';
-/** Of one that was met and is none of its own: a copy of this till lives, until a manager has said which goes on. */
+/** An epoch was met that is none of its own: a copy of this till lives, until a manager has said which goes on. */
 export const EPOCH_MET = 'epoch met';
-/** Of one that is not gone on with: what it wrote is an old paper and no copy. */
+/** An epoch has ended: what was written in it is an old paper, and no living copy's. */
 export const EPOCH_ENDED = 'epoch ended';
 /** What a till's way through time forks at. */
 export const epochReasons = ['restored', 'rolled-back', 'new-chain', 'moved', 'other-machine'] as const;
@@ -37,7 +37,7 @@ function epochsOf(notes: readonly KeptEpochNote[], reason: string): readonly str
 /** The beginning of the MAC of a journal's first row: the same in every copy of it, another at each set-up. */
 export const tillIdOf = (firstMac: string): string => firstMac.slice(0, HEX);
 
-/** Of a till that was never put back or moved: derived, so that one of an older format has it without a row more. */
+/** The first epoch of a till is derived from its id, so that a till of an older format has one without a new row. */
 export const firstEpoch = (tillId: string): string =>
   createHash('sha256').update(`counterfoil epoch\n${tillId}`).digest('hex').slice(0, HEX);
 
@@ -46,11 +46,11 @@ export interface TillLine {
   readonly tillId: string;
   /** Its own epochs, the present one last. */
   readonly epochs: readonly string[];
-  /** Of copies and abandoned ways that are known to have ended. */
+  /** Epochs of copies and abandoned branches that are known to have ended. */
   readonly ended: readonly string[];
   /** Those of them that were met as living copies: another computer's, with a drawer of its own. */
   readonly endedCopies: readonly string[];
-  /** Of copies of which nobody has said yet which of them goes on. */
+  /** Epochs of copies that a manager has not answered for yet. */
   readonly open: readonly string[];
 }
 

@@ -116,7 +116,7 @@ export function createDirectoryRepository(
   const byAnyCase = many(
     "WHERE number = @number COLLATE NOCASE AND number <> '' ORDER BY number = @number DESC, name",
   );
-  // Of whoever had the card before, nobody knows the number now.
+  // Whoever had the card before has a number that nobody knows now.
   const loseCard = db.prepare("UPDATE member SET number = '' WHERE customer_uid = ? RETURNING *");
   const names = createNameIndex(db);
   const counted = db.prepare('SELECT COUNT(*) AS members FROM member');

@@ -112,7 +112,7 @@ const otherNames = [
 /** The order of the values of an `added` row of version 1. */
 const factNames = ['id', 'request_id', ...memberNames, ...otherNames] as const;
 
-/** Of version 2. */
+/** The names of version 2. */
 const factNamesWithTerms = [...factNames, ...firstTermNames] as const;
 
 /** Since version 3, behind the number and the digest that name the member. */

@@ -15,7 +15,7 @@ export interface StatedTerms {
   readonly rule_id: string | null;
 }
 
-/** Of versions 2 of `added` and `adopted`, in the order of the row's values. */
+/** The terms in version 2 of `added` and `adopted`, in the order of the row's values. */
 export const firstTermNames = [
   ...['tender', 'given_e4', 'bonus_e4', 'purchase_e4', 'reason', 'rules_version', 'rule', 'approved_by'],
   'bonus_let_go_e4',

@@ -5,14 +5,14 @@ export interface ZConflict {
   readonly id: string;
   /** The one that a person has picked; null while none counts. */
   readonly picked: string | null;
-  /** Of other digests each, this till's own first. */
+  /** Each has another digest; this till's own comes first. */
   readonly variants: readonly ZFacts[];
 }
 
 export interface CountedZs {
   /** What is added up: of each id one at most. */
   readonly zs: readonly ZFacts[];
-  /** Of what nobody has picked yet one each: its number and its day are not missing. */
+  /** One for each Z that nobody has picked yet: its number and its day are not missing. */
   readonly undecided: readonly ZFacts[];
   readonly conflicts: readonly ZConflict[];
 }

@@ -13,7 +13,7 @@ import {
 /** What is added up of a Z, and what says which one it is. */
 export interface ZFacts {
   readonly id: string;
-  /** Of all that it says: two of one id that differ are two accounts of one shift. */
+  /** A digest of all that it says: two of one id that differ are two accounts of one shift. */
   readonly digest: string;
   /** As it was called. */
   readonly till: string;

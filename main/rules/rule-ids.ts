@@ -50,7 +50,7 @@ export function bonusRuleOf(
   version: (version: number) => RuleBook | null,
 ): BonusRule | null {
   const book = terms.rulesVersion === null ? null : version(terms.rulesVersion);
-  // Of an entry from before there were ids the name decides: in one book it is one rule's.
+  // Where an entry is from before there were ids, the name decides: in one book it is one rule's.
   const isMeant = ({ id, name }: BonusRule) =>
     terms.ruleId === null ? name === terms.rule : id === terms.ruleId;
   return book?.bonus.find(isMeant) ?? null;

@@ -63,7 +63,7 @@ const tenderCodes: Readonly<Record<(typeof standardTenders)[number], number>> = 
 };
 const NO_TENDER = 0;
 const OWN_TENDER = 255;
-/** Of version 1: frozen. */
+/** The table of version 1, frozen. */
 const OWN_TENDER_1 = 5;
 const NEWEST_TENDER_1 = 4;
 

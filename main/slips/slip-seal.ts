@@ -53,7 +53,7 @@ export const accountTag = ({ host, appId }: SlipAccount): Buffer =>
     .digest()
     .subarray(0, ACCOUNT_TAG_BYTES);
 
-/** Of version 1 the label is without a number; another version's seal never fits. */
+/** Version 1 has a label without a number; another version's seal never fits. */
 const sealOf = ({ seal }: SlipKey, version: number, header: Buffer, facts: Buffer): Buffer =>
   hmac(seal, version === 1 ? 'slip' : `slip ${version}`, header, facts).subarray(0, SEAL_BYTES);
 

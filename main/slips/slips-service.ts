@@ -116,7 +116,7 @@ export function createSlipsService(parts: SlipsParts): Slips {
   const whoseIs = ({ origin }: SlipFacts): Met =>
     origin === null ? 'other-till' : tillIdentity.judge(origin);
 
-  /** Of this very till, on the way that it has come or on one that a restore has ended: of no copy on another computer. */
+  /** Printed by this very till, in its present line or in one that a restore has ended; not by a copy on another computer. */
   const isOurs = (facts: SlipFacts): boolean => ['mine', 'ended'].includes(whoseIs(facts));
 
   /** A copy of this till has its id: of two of them one may be lost and the other not. */

@@ -18,7 +18,7 @@ export interface DoubtParts {
 
 /** What arrives by another way than its own reply told does so within this time, or it is another's. */
 const SUSPECTED_MS = 7 * 86_400_000;
-/** Of what its reply confirmed a second delivery comes at once, if ever. */
+/** A second delivery of what its reply confirmed comes at once, if ever. */
 const RECENT_MS = 900_000;
 
 /**

@@ -54,7 +54,7 @@ interface WaysRow {
 
 const isWayIn = `${mayHaveComeSql} AND COALESCE(a.cause, '') <> 'duplicate'`;
 
-/** Of the increment `i`. */
+/** Columns about the increment `i`. */
 const ways = `
   (SELECT COUNT(*) FROM attempt a WHERE a.entry = i.sequence AND ${isWayIn}) AS sent,
   (SELECT COALESCE(MAX(a.started_at_ms) - MIN(a.started_at_ms), 0) FROM attempt a

@@ -87,7 +87,7 @@ export function investigationOf(
   // The age goes by whatever was sent, so that less is sent again; what was known by what KYBIO may have taken.
   const [first] = attempts;
   const came = attempts.find(mayHaveCome);
-  // Of those that nobody has decided since.
+  // Only those that nobody has decided since.
   const firstWasDuplicate = attempts.find(({ outcome }) => outcome !== 'not-applied')?.cause === 'duplicate';
   const last = known.readings.at(-1) ?? null;
   const paper = came === undefined && before.length === 0 ? parts.evidence.papersBaseline(increment) : null;

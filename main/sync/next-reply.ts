@@ -43,13 +43,14 @@ export interface Oddity {
   readonly kind: 'surplus' | 'shortfall';
   /** What was known, as the till knew it. */
   readonly known: SumsInReply;
-  /** Of a surplus of what may have gone in twice a person is asked; all else is noted and asks nobody. */
+  /** A person is asked about a surplus of what may have gone in twice; all else is noted, and asks nobody. */
   readonly isAsked: boolean;
 }
 
 const saysAnything = ({ balance, point }: SumsInReply): boolean => balance !== null || point !== null;
 
-const fits = (replied: SumsInReply, sums: Sums): boolean =>
+/** Whether these are the very sums, as far as they were told. */
+export const fits = (replied: SumsInReply, sums: Sums): boolean =>
   (replied.balance === null || compareAmounts(replied.balance, sums.balance) === 0) &&
   (replied.point === null || compareAmounts(replied.point, sums.point) === 0);
 
@@ -76,8 +77,8 @@ const twice = ({ balance, point }: Sums): Sums => ({
 /** Above this many undecided entries some sum nearly always fits by chance. */
 const MOST_UNDECIDED = 3;
 
-/** Every sum that the undecided entries may have added, nothing first. */
-function sumsOf(undecided: readonly Sums[]): readonly Sums[] {
+/** Every sum that the undecided entries may have added, nothing first; that alone where there are too many to tell. */
+export function sumsOf(undecided: readonly Sums[]): readonly Sums[] {
   let sums: readonly Sums[] = [nothing];
   if (undecided.length > MOST_UNDECIDED) return sums;
   for (const one of undecided) sums = [...sums, ...sums.map((sum) => addSums(sum, one))];

@@ -7,7 +7,7 @@ import type { Sums } from './undecided.ts';
 export interface OtherAnswers {
   /** What the member held before sendings of equal increments that never had their answer here. */
   readonly unanswered: readonly Sums[];
-  /** Of the host's newest fitting successes, whether each told the second that was sent. */
+  /** Whether each of the host's newest fitting successes told the second that was sent. */
   readonly echoes: readonly boolean[];
 }
 

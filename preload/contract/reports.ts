@@ -74,7 +74,7 @@ export const tillsSumSchema = z.object(addedUp);
 export type TillsSum = z.infer<typeof tillsSumSchema>;
 export const tillRowSchema = z.object({
   ...addedUp,
-  /** Of this till and no other, whatever it is called. */
+  /** Tells this till from every other, whatever it is called. */
   key: z.string().max(130),
   till,
   isOwn: z.boolean(),
@@ -209,7 +209,7 @@ export const reports = {
     pin,
     z.object({ files: z.array(pickedZSchema).max(MOST_PICKED), left: count, view: ownerViewSchema }),
   ),
-  /** Of one Z that is here with different contents: which counts. It can be picked anew at any time. */
+  /** Picks which of the different contents of one Z counts. It can be picked anew at any time. */
   pick: channel(
     z.object({ id, digest: z.string().max(64), pin: managersPin }).strict(),
     z.object({ view: ownerViewSchema }),

@@ -62,7 +62,7 @@ export type OwnerAct =
   | { readonly kind: 'look' | 'import' }
   /** An imported Z is not added up any more. */
   | { readonly kind: 'remove'; readonly report: ListedZ }
-  /** Of two accounts of one Z, which counts. */
+  /** Which of two accounts of one Z counts. */
   | { readonly kind: 'pick'; readonly id: string; readonly digest: string };
 
 /** What it then shows, and what became of the files that were picked. */

@@ -16,7 +16,7 @@ export interface ReviewState {
   readonly outcome: Outcome | null;
   /** On the sheet for the printer now. */
   readonly printing: ShownCase | null;
-  /** Of which entries and doubts KYBIO is being read, by their ids, and why it could not be. */
+  /** For which entries and doubts KYBIO is being read, by their ids, and why it could not be. */
   readonly reads: ReadonlyMap<string, 'reading' | AppError>;
 }
 
