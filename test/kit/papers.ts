@@ -1,6 +1,6 @@
 import { theManager } from '../../main/journal/actor.ts';
 import type { Driven } from './driven-till.ts';
-import { entry } from './losing.ts';
+import { entry, uid } from './losing.ts';
 import { answerRead } from './review.ts';
 
 /** The code on the receipt of an entry, as it would be printed now. */
@@ -28,3 +28,25 @@ export const outcomeOf = (driven: Driven, code: string) => {
 
 export const answer = (driven: Driven, id: string, word: 'arrived' | 'send' | 'drop') =>
   answerRead(driven.till.session.review, entry(driven, id), word, theManager);
+
+/** What the store has of the member. */
+export const credited = ({ store }: Driven) =>
+  store.increments().filter(({ customerUid }) => customerUid === uid);
+
+/** Started, with nothing under way. */
+export async function started(driven: Driven): Promise<Driven> {
+  driven.till.session.start();
+  await driven.settle();
+  return driven;
+}
+
+/** Another till of the shop that knows the member. */
+export async function another(of: Driven, config = {}): Promise<Driven> {
+  const till = await started(await of.fresh({ config }));
+  await till.till.session.lookUp.find('8008010001');
+  return till;
+}
+
+/** As it stands in review. */
+export const kept = ({ till }: Driven, id: string) =>
+  till.session.review.cases().find(({ increment }) => increment.id === id);
