@@ -48,21 +48,8 @@ export function AnswerDialog({ review, answer }: AnswerProps) {
   const name = write.nameOf(entry);
   const sum = write.sumOf(entry);
   const title = t('review.ask.title', { answer: say(review, answer), name, sum });
-  if (!isSure && risk !== null) {
-    return (
-      <DialogFrame title={title} onClose={view.close}>
-        <Note tone="warn">
-          <b>{t('review.ask.sure')}</b> {t(risk, { name, sum })}
-        </Note>
-        <Answers>
-          <Button look="danger" onPress={() => setSure(true)}>
-            {t('review.ask.goOn')}
-          </Button>
-          <Button onPress={view.close}>{t('common.cancel')}</Button>
-        </Answers>
-      </DialogFrame>
-    );
-  }
+  if (!isSure && risk !== null)
+    return <Sure title={title} risk={t(risk, { name, sum })} onSure={() => setSure(true)} />;
   return (
     <PinDialog
       title={title}
@@ -82,6 +69,30 @@ export function AnswerDialog({ review, answer }: AnswerProps) {
   );
 }
 
+interface SureProps {
+  readonly title: string;
+  readonly risk: string;
+  readonly onSure: () => void;
+}
+
+/** The reading speaks against it: the person is told in words, and goes on only by a second press. */
+function Sure({ title, risk, onSure }: SureProps) {
+  const { t } = useTranslation();
+  return (
+    <DialogFrame title={title} onClose={view.close}>
+      <Note tone="warn">
+        <b>{t('review.ask.sure')}</b> {risk}
+      </Note>
+      <Answers>
+        <Button look="danger" onPress={onSure}>
+          {t('review.ask.goOn')}
+        </Button>
+        <Button onPress={view.close}>{t('common.cancel')}</Button>
+      </Answers>
+    </DialogFrame>
+  );
+}
+
 interface DoubtProps {
   readonly doubt: ShownDoubt;
   readonly action: 'correct' | 'dismiss';
@@ -98,19 +109,8 @@ export function DoubtDialog({ doubt, action }: DoubtProps) {
   const finish = (key: string, reference: string) =>
     void reviews.finish({ kind: 'done', phrase: { key, values: { reference, name } } });
   if (!isSure) {
-    return (
-      <DialogFrame title={t(`doubts.${kind}.correct`)} onClose={view.close}>
-        <Note tone="warn">
-          <b>{t('review.ask.sure')}</b> {t(`doubts.${kind}.${standing ?? 'moved'}`, values)}
-        </Note>
-        <Answers>
-          <Button look="danger" onPress={() => setSure(true)}>
-            {t('review.ask.goOn')}
-          </Button>
-          <Button onPress={view.close}>{t('common.cancel')}</Button>
-        </Answers>
-      </DialogFrame>
-    );
+    const risk = t(`doubts.${kind}.${standing ?? 'moved'}`, values);
+    return <Sure title={t(`doubts.${kind}.correct`)} risk={risk} onSure={() => setSure(true)} />;
   }
   if (action === 'dismiss') {
     return (
