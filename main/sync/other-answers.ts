@@ -1,8 +1,12 @@
-import { amount } from '../../preload/contract/index.ts';
+import { z } from 'zod';
+import { amount, amountSchema, subtractAmounts } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
+import { readJson } from '../database/read-json.ts';
 import { readEvent, type StoredEvent } from '../outbox/entry-events.ts';
 import { toScaled } from '../outbox/scaled.ts';
+import type { Increment } from '../outbox/types.ts';
 import type { DoubtRepository } from './doubts.ts';
+import type { Sums } from './undecided.ts';
 import { ANSWERS_LIVE_MS } from './whose-reply.ts';
 
 /** So many rows of the journal are looked at for how the host answers, and so many answers are enough. */
@@ -29,13 +33,41 @@ function echoIn(row: EndRow): boolean | null {
   return isSetAside && !isEcho ? false : null;
 }
 
+interface UnansweredRow {
+  readonly balance: string | null;
+  readonly point: string | null;
+  /** Its evidence; null where nothing was gathered. */
+  readonly content: string | null;
+}
+
+const readSchema = z.object({ readings: z.array(z.object({ balance: amountSchema, point: amountSchema })) });
+
+/**
+ * What the member may have held before an equal increment without an answer: its baseline, and what was read of it later
+ * less the increment, since others write between a baseline and a sending.
+ */
+function beforesOf(
+  { balance, point, content }: UnansweredRow,
+  { balanceIncrement, pointIncrement }: Pick<Increment, 'balanceIncrement' | 'pointIncrement'>,
+): readonly Sums[] {
+  const read = readSchema.safeParse(content === null ? null : readJson(content));
+  const later = (read.success ? read.data.readings : []).map((reading) => ({
+    balance: subtractAmounts(reading.balance, balanceIncrement),
+    point: subtractAmounts(reading.point, pointIncrement),
+  }));
+  return balance === null || point === null
+    ? later
+    : [{ balance: amount(balance), point: amount(point) }, ...later];
+}
+
 /** What a member's success may be the answer to as well, out of the outbox and its journal. */
 export function readOtherAnswers(db: Db): DoubtRepository['otherAnswers'] {
   const unanswered = db.prepare(
-    `SELECT a.baseline_balance AS balance, a.baseline_point AS point FROM increment i JOIN attempt a ON a.entry = i.sequence
+    `SELECT a.baseline_balance AS balance, a.baseline_point AS point, e.content
+     FROM increment i JOIN attempt a ON a.entry = i.sequence LEFT JOIN evidence e ON e.increment_id = i.id
      WHERE i.customer_uid = @customerUid AND i.account IN (${ofAccount}) AND i.id <> @id
        AND i.balance_increment_e4 = @balance AND i.point_increment_e4 = @point
-       AND a.phase <> 'connecting' AND a.baseline_balance IS NOT NULL AND a.baseline_point IS NOT NULL
+       AND a.phase <> 'connecting'
        AND (a.outcome IS NULL OR a.outcome = 'unknown' AND a.cause NOT IN ${answeredInWords})
        AND COALESCE(a.ended_at_ms, a.started_at_ms) BETWEEN @sinceMs AND @untilMs
        AND NOT EXISTS (SELECT 1 FROM attempt o WHERE o.entry = i.sequence AND o.outcome = 'applied')`,
@@ -56,13 +88,13 @@ export function readOtherAnswers(db: Db): DoubtRepository['otherAnswers'] {
       ...{ balance: toScaled(entry.balanceIncrement), point: toScaled(entry.pointIncrement) },
       // A clock that was set since says nothing: either way.
       ...{ sinceMs: nowMs - ANSWERS_LIVE_MS, untilMs: nowMs + ANSWERS_LIVE_MS },
-    }) as { balance: string; point: string }[];
+    }) as UnansweredRow[];
     const echoes = (ends.all({ accountHost, accountAppId }) as EndRow[])
       .map(echoIn)
       .filter((echo) => echo !== null)
       .slice(0, MOST_ANSWERS);
     return {
-      unanswered: rows.map(({ balance, point }) => ({ balance: amount(balance), point: amount(point) })),
+      unanswered: rows.flatMap((row) => beforesOf(row, entry)),
       echoes,
     };
   };

@@ -5,7 +5,7 @@ import type { Sums } from './undecided.ts';
 
 /** What else a fitting success may be the answer to. */
 export interface OtherAnswers {
-  /** What the member held before sendings of equal increments that never had their answer here. */
+  /** What the member may have held before sendings of equal increments that never had their answer here. */
   readonly unanswered: readonly Sums[];
   /** Whether each of the host's newest fitting successes told the second that was sent. */
   readonly echoes: readonly boolean[];

@@ -109,6 +109,20 @@ describe('a success that may be another entry’s is unknown', () => {
     expect(entry(driven, next).state).toBe('unknown');
   });
 
+  it('also where the member had spent between the baseline and that sending: what was read after it tells', async () => {
+    const driven = await openLosing({}, 'after');
+    driven.store.adjust(uid, '115.00', '340');
+    const { id } = await lose(driven, '10.00');
+    await driven.drive(whileUnknown(driven, id));
+    const { review } = driven.till.session;
+    await review.read(id);
+    await review.answer(id, entry(driven, id).version, 'arrived', theManager);
+    answeredFrom(driven, 115, 10, NOBODYS_SECOND);
+    const next = await topUp(driven, '10.00');
+    expect(balance(driven)).toBe('125.00');
+    expect(entry(driven, next).state).toBe('unknown');
+  });
+
   it('and is this one’s where the member’s sums are other ones by now', async () => {
     const driven = await openLosing({}, 'after');
     const { id } = await lose(driven, '10.00');
