@@ -13,6 +13,7 @@ import type { Clock, Logger, Random } from '../ports.ts';
 import type { Detective } from '../sync/detective-service.ts';
 import type { DoubtRepository, PapersBeside } from '../sync/doubts.ts';
 import type { EvidenceRepository } from '../sync/evidence-repository.ts';
+import type { ForgottenSends } from '../sync/forgotten-sends.ts';
 import type { LooksBefore } from '../sync/looks-before.ts';
 
 export interface ReviewParts {
@@ -26,6 +27,7 @@ export interface ReviewParts {
   readonly evidence: EvidenceRepository;
   readonly doubts: DoubtRepository;
   readonly detective: Pick<Detective, 'lookAgain' | 'quiescentInMs' | 'forget'>;
+  readonly forgottenSends: Pick<ForgottenSends, 'quiescentInMs'>;
   readonly looks: Pick<LooksBefore, 'answered'>;
   readonly keeper: Pick<JournalKeeper, 'problem'>;
   readonly signer: () => Signer | null;

@@ -113,7 +113,9 @@ export function createReviewService(parts: ReviewParts): ReviewService {
   };
 
   const arrivesForMs = ({ id, cause }: Increment): number =>
-    lookedInto.has(cause) ? 0 : parts.detective.quiescentInMs(id);
+    lookedInto.has(cause)
+      ? 0
+      : Math.max(parts.detective.quiescentInMs(id), parts.forgottenSends.quiescentInMs());
 
   /** Why nobody may read now. */
   const notReadable = (customerUid: string): AppError | null => {

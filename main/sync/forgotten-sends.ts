@@ -14,6 +14,8 @@ export interface ForgottenSends {
   /** At a start behind the journal's head: from now on, over every restart, until quiescence was kept once. */
   begin(): void;
   mayArrive(): boolean;
+  /** How long until none of it can arrive any more; 0 where nothing is forgotten. */
+  quiescentInMs(): number;
   wokeUp(): void;
   start(): void;
   stop(): void;
@@ -38,12 +40,8 @@ export function createForgottenSends(parts: Parts): ForgottenSends {
   let cancel = (): void => undefined;
 
   const mayArrive = () => settings.get(KEY) !== null;
-  /** An answer that was under way when quiescence ended may tell of before: so long it may take. */
-  const leftMs = () =>
-    quiescenceFromMs +
-    loadEvidencePolicy(settings, clock).quiescenceMs +
-    ATTEMPT_DEADLINE_MS -
-    clock.monotonicMs();
+  const quiescentInMs = () =>
+    quiescenceFromMs + loadEvidencePolicy(settings, clock).quiescenceMs - clock.monotonicMs();
 
   const forgetOfBefore = () =>
     together(() => {
@@ -52,7 +50,8 @@ export function createForgottenSends(parts: Parts): ForgottenSends {
     });
   const endOrWait = (): void => {
     if (!mayArrive()) return;
-    let waitMs = leftMs();
+    // An answer that was under way when quiescence ended may tell of before: so long it may take.
+    let waitMs = quiescentInMs() + ATTEMPT_DEADLINE_MS;
     if (waitMs <= 0) {
       try {
         forgetOfBefore();
@@ -74,6 +73,7 @@ export function createForgottenSends(parts: Parts): ForgottenSends {
         directory.forgetBaselines();
       }),
     mayArrive,
+    quiescentInMs: () => (mayArrive() ? Math.max(0, quiescentInMs()) : 0),
     wokeUp: () => {
       quiescenceFromMs = clock.monotonicMs();
     },

@@ -1,4 +1,3 @@
-import type { EntryCause } from '../../preload/contract/index.ts';
 import { databaseFailure } from '../database/failure.ts';
 import type { Db } from '../database/open.ts';
 import { SETTINGS_ALTERED, type Seals } from '../database/seals.ts';
@@ -21,7 +20,7 @@ import type { ForgottenSends } from '../sync/forgotten-sends.ts';
 import type { MachineWatch } from './machine-watch.ts';
 import { keepRestored, type PutBack } from './restored.ts';
 import { type SetBackParts, setBack } from './set-back.ts';
-import type { TillCopies } from './till-copies.ts';
+import { isAskedAnew, type TillCopies } from './till-copies.ts';
 
 /** Whether this till's own records can be relied on: looked at on opening, acted on at the start. */
 export interface RecordsAtStart {
@@ -66,14 +65,6 @@ export const SEALED = 'tables sealed';
 const ALTERED = 'tables altered from outside';
 const RESUMED = 'queue resumed';
 const RESTORED = 'backup restored';
-
-/** In review these wait for quiescence too, and say as much or forbid more. */
-const saysEnough: ReadonlySet<EntryCause | null> = new Set([
-  'restored',
-  'from-receipt',
-  'from-confirmed-receipt',
-  'not-vouched-for',
-]);
 
 export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart {
   const { db, outbox, transitions, keeper, journal, logger, changed } = parts;
@@ -134,8 +125,7 @@ export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart
         // Yesterday's `queued` may have been sent since, and what a person had before them may have been answered with
         // *send*: after a restore a person looks at all that is open, once nothing of it can arrive any more.
         for (const entry of outbox.open())
-          if (entry.state !== 'review' || !saysEnough.has(entry.cause))
-            transitions.sendToReview(entry, 'restored');
+          if (isAskedAnew(entry)) transitions.sendToReview(entry, 'restored');
       }
       if (altered.length > 0 || keeper.isAltered()) problem ??= 'broken';
       noteRestored(parts, state);

@@ -1,3 +1,4 @@
+import type { EntryCause } from '../../preload/contract/index.ts';
 import { databaseFailure } from '../database/failure.ts';
 import type { Db } from '../database/open.ts';
 import type { Actor } from '../journal/actor.ts';
@@ -7,6 +8,7 @@ import type { Link } from '../link/link.ts';
 import { withPause } from '../link/link-state.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
+import type { Increment } from '../outbox/types.ts';
 import type { Logger } from '../ports.ts';
 import type { ForgottenSends } from '../sync/forgotten-sends.ts';
 
@@ -38,6 +40,18 @@ export interface TillCopiesParts {
   readonly logger: Logger;
 }
 
+/** In review these wait for quiescence already, and say as much or forbid more. */
+const saysEnough: ReadonlySet<EntryCause | null> = new Set([
+  'restored',
+  'from-receipt',
+  'from-confirmed-receipt',
+  'not-vouched-for',
+]);
+
+/** It may have been sent elsewhere a moment ago: a person looks once nothing of it can arrive any more, in review too. */
+export const isAskedAnew = ({ state, cause }: Pick<Increment, 'state' | 'cause'>): boolean =>
+  state !== 'review' || !saysEnough.has(cause);
+
 export function createTillCopies(parts: TillCopiesParts): TillCopies {
   const { db, tillIdentity, outbox, transitions, forgottenSends, link, logger } = parts;
   const hold = () => link.update((now, at) => withPause(now, 'till-copy', '', at.nowMs));
@@ -48,7 +62,7 @@ export function createTillCopies(parts: TillCopiesParts): TillCopies {
     forgottenSends.begin();
     // What is on its way is decided by its answer.
     for (const entry of outbox.open())
-      if (entry.state === 'queued' || entry.state === 'unknown') transitions.sendToReview(entry, 'restored');
+      if (entry.state !== 'sending' && isAskedAnew(entry)) transitions.sendToReview(entry, 'restored');
   });
   return {
     meet: (met, where) => {

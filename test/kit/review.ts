@@ -71,6 +71,7 @@ export function openReviewOf(till: Outbox, read: ReadOnAnswer = {}, change: Part
       quiescentInMs: () => 0,
       forget: () => undefined,
     },
+    forgottenSends: { quiescentInMs: () => 0 },
     keeper: { problem: () => null },
     signer: () => signer,
     canCall: () => true,

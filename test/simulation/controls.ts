@@ -218,8 +218,8 @@ export const controls: readonly Mutant[] = [
         'increment.version < version',
       ),
     ],
-    hunt: { profile: 'nothing', firstSeed: 38 },
-    breaks: ['wrongly cancelled', 'applied while queued'],
+    hunt: { profile: 'nothing', thorough: true, firstSeed: 40 },
+    breaks: ['not vouched for', 'wrongly cancelled', 'applied while queued'],
   },
   {
     name: 'without-the-look',

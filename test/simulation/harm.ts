@@ -12,7 +12,8 @@ export interface Harm {
   readonly asked: number;
   /** No question, and a noted line of the journal that details and matching show. */
   readonly noted: number;
-  readonly silent: number;
+  /** What would be said elsewhere of those that nobody was told of. */
+  readonly silent: readonly Violation[];
   /** Whether a declaration that nothing but this till writes was shown to be false. */
   readonly withdrawn: number;
 }
@@ -47,7 +48,9 @@ export function harmIn(db: Database.Database, hosts: Hosts, profile: ProfileName
     ids: new Set(harmed.map(({ id }) => id)),
     asked: harmed.filter((entry) => !isNew(entry)).length,
     noted: harmed.filter((entry) => isNew(entry) && noted.has(amountOf(entry))).length,
-    silent: harmed.filter((entry) => isNew(entry) && !noted.has(amountOf(entry))).length,
+    silent: harmed
+      .filter((entry) => isNew(entry) && !noted.has(amountOf(entry)))
+      .flatMap((entry) => checkEntry(entry, hosts) ?? []),
     withdrawn: withdrawnAt(db) === null ? 0 : 1,
   };
 }

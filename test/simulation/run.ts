@@ -12,6 +12,8 @@ import { type RunOptions, type Stage, setStage, wordsOf } from './stage.ts';
 export interface RunResult {
   readonly figures: Figures;
   readonly violations: readonly Violation[];
+  /** What came twice or is missing where that is counted and breaks nothing, and nobody was told of. */
+  readonly silent: readonly Violation[];
   readonly faultKinds: ReadonlyMap<string, number>;
 }
 
@@ -147,6 +149,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
   // What was asked last is seen too.
   await stage.manager.lookIn();
   const figures = figuresOf(stage);
+  const silent: Violation[] = [];
   till.leave();
   till.inspect((db) => {
     const { profile, crowd, seed } = scenario;
@@ -156,10 +159,11 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
     const { main } = options;
     const { promised } = cashier;
     const { journalKey } = till.secrets;
-    const { ids: harmed, ...told } = harmIn(db, hosts, profile);
-    figures.harm[profile] = { entries: harmed.size, ...told };
+    const { ids, ...told } = harmIn(db, hosts, profile);
+    silent.push(...told.silent);
+    figures.harm[profile] = { ...told, entries: ids.size, silent: told.silent.length };
     const where = { db, main, hosts, home: HOME, journalKey };
-    const end = { ...where, promised, reviewed, harmed, thorough: isThorough(seed) };
+    const end = { ...where, promised, reviewed, harmed: ids, thorough: isThorough(seed) };
     // Beyond the bounds one thing is asked only: is a person told of what came twice?
     if (profile !== 'beyond') violations.push(...checkEnd(end));
     figures.increments = (db.prepare('SELECT COUNT(*) AS n FROM increment').get() as { n: number }).n;
@@ -167,5 +171,5 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
   });
   violations.push(...till.problems.map((words): Violation => ({ what: 'error', words })));
   countViolations(figures, violations);
-  return { figures, violations, faultKinds: network.byKind };
+  return { figures, violations, silent, faultKinds: network.byKind };
 }

@@ -11,6 +11,7 @@ import { kybio } from '../../main/kybio/kybio.ts';
 import { limWei, meiLing } from '../../main/practice/members.ts';
 import { retiredSince } from '../../main/till/retired.ts';
 import { copyOf, inDatabase } from '../kit/data-folder.ts';
+import { entry, lose, openLosing, whileUnknown } from '../kit/losing.ts';
 import { realClock, realRandom, startPracticeStore } from '../kit/practice-store.ts';
 import { openTestTill, silentLogger, type TestTill, temporaryFolder } from '../kit/till.ts';
 
@@ -228,4 +229,15 @@ describe('a backup that is put back answers for no copy that was met', () => {
     expect(pausesOf(after)).toEqual([]);
     expect(after.session.core.tillCopies.meet(copy, 'paper')).toBe('ended');
   });
+});
+
+it('what was in review when a copy is met waits until nothing that the copy sent can arrive any more', async () => {
+  const driven = await openLosing({}, 'before');
+  const { id } = await lose(driven);
+  await driven.drive(whileUnknown(driven, id));
+  const { core, review } = driven.till.session;
+  const met = { tillId: core.tillIdentity.tillId ?? '', epoch: '00000000000000ff' };
+  expect(core.tillCopies.meet(met, 'paper')).toBe('copy');
+  expect(entry(driven, id)).toMatchObject({ state: 'review', cause: 'restored' });
+  expect(await review.read(id)).toMatchObject({ error: { code: 'may-still-arrive' } });
 });
