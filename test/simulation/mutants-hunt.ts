@@ -26,6 +26,12 @@ export interface Catch {
   readonly seeds: readonly number[];
 }
 
+/** A seed of a hunt is sound without what is a figure elsewhere: it shows what was left out. */
+const foundIn = async (bench: ForkedBench, seed: number, { profile }: Hunt) => {
+  const { violations, counted } = await bench.run({ seed, profile });
+  return [...violations, ...counted];
+};
+
 /** Runs the mutant until something breaks as it should; null where nothing did. */
 export async function hunt({ name, hunt: where, breaks }: Mutant): Promise<Catch | null> {
   const bench = await forkBench(rootWith(name));
@@ -34,7 +40,7 @@ export async function hunt({ name, hunt: where, breaks }: Mutant): Promise<Catch
     for (let seed = where.firstSeed; seeds.length < MOST_RUNS; seed += 1) {
       if (!suits(seed, where)) continue;
       seeds.push(seed);
-      const { violations } = await bench.run({ seed, profile: where.profile });
+      const violations = await foundIn(bench, seed, where);
       if (!violations.some(({ what }) => breaks.includes(what))) continue;
       const words = violations.map((violation) => `${violation.what}: ${violation.words}`);
       const replay = `npm run -s simulate -- --seed=${seed} --mutant=${name} --profile=${where.profile}`;
@@ -50,12 +56,11 @@ export async function hunt({ name, hunt: where, breaks }: Mutant): Promise<Catch
 export async function brokenOn(
   sound: ForkedBench,
   { seeds }: Catch,
-  { profile }: Hunt,
+  where: Hunt,
 ): Promise<readonly number[]> {
   const broken: number[] = [];
   for (const seed of seeds) {
-    const { violations } = await sound.run({ seed, profile });
-    if (violations.length > 0) broken.push(seed);
+    if ((await foundIn(sound, seed, where)).length > 0) broken.push(seed);
   }
   return broken;
 }
