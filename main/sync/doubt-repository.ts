@@ -1,5 +1,6 @@
 import { amount, appError, err, type Result } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
+import { readJson } from '../database/read-json.ts';
 import { noSeals, type Seals } from '../database/seals.ts';
 import { isOpen } from '../outbox/entry-tables.ts';
 import { fromScaled } from '../outbox/scaled.ts';
@@ -77,7 +78,7 @@ const toDoubt = (row: DoubtRow): OpenDoubt => ({
   seenBy: row.seen_by,
   kind: row.kind,
   openedAtMs: row.opened_at_ms,
-  content: JSON.parse(row.content),
+  content: readJson(row.content),
 });
 
 const MOST_SUSPECTS = 20;

@@ -8,6 +8,7 @@ import {
   zeroAmount,
 } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
+import { readJson } from '../database/read-json.ts';
 import { noSeals, type Seals } from '../database/seals.ts';
 import { createTogether } from '../database/together.ts';
 import { readMessages } from '../outbox/rows.ts';
@@ -203,7 +204,7 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
   const rowOf = (entryId: string) =>
     kept.get(entryId) as { gathered_at_ms: number; content: string } | undefined;
   const contentOf = (entryId: string) =>
-    JSON.parse(rowOf(entryId)?.content ?? '{}') as { readonly beside?: unknown };
+    (readJson(rowOf(entryId)?.content ?? null) ?? {}) as { readonly beside?: unknown };
   const writeMore = (entryId: string, more: object, atMs: number) =>
     write(entryId, rowOf(entryId)?.gathered_at_ms ?? atMs, { ...contentOf(entryId), ...more });
   const papersBeside = createPapersBeside(db);
@@ -280,7 +281,7 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
     },
     seen: (entryId) => {
       const row = rowOf(entryId);
-      const content = seenSchema.safeParse(row === undefined ? null : JSON.parse(row.content));
+      const content = seenSchema.safeParse(readJson(row?.content ?? null));
       const reading = content.data?.readings.at(-1);
       if (row === undefined || reading === undefined || content.data?.attempts !== attemptsOf(entryId))
         return;
@@ -291,7 +292,7 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
     kept: (entryId) => {
       const row = rowOf(entryId);
       if (row === undefined) return null;
-      const content = JSON.parse(row.content) as { readonly attempts?: number };
+      const content = (readJson(row.content) ?? {}) as { readonly attempts?: number };
       return content.attempts === attemptsOf(entryId) ? { gatheredAtMs: row.gathered_at_ms, content } : null;
     },
   };

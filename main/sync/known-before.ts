@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addAmounts, amountSchema, compareAmounts } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
+import { readJson } from '../database/read-json.ts';
 import { fromScaled } from '../outbox/scaled.ts';
 import type { Baseline, Increment } from '../outbox/types.ts';
 import type { Sums } from './undecided.ts';
@@ -44,8 +45,7 @@ export function createKnownBefore(db: Db): KnownBefore {
   );
   const of = (entryId: string): readonly Before[] => {
     const row = content.get(entryId) as { content: string } | undefined;
-    const parsed = row === undefined ? null : contentSchema.safeParse(JSON.parse(row.content));
-    return parsed?.success === true ? parsed.data.before : [];
+    return contentSchema.safeParse(readJson(row?.content ?? null)).data?.before ?? [];
   };
   const journalEnd = (): JournalEnd => (last.get() as JournalEnd | undefined) ?? { number: 0 };
   const plusOurs = (

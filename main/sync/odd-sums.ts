@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MOST_ODD_SUMS, oddSumKinds } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
+import { readJson } from '../database/read-json.ts';
 import { actorText, theProgram } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
 import type { Increment } from '../outbox/types.ts';
@@ -60,8 +61,9 @@ export function createOddSums(db: Db, journal: Pick<JournalRepository, 'append'>
       }),
     of: (sequence) =>
       (ofEntry.all({ sequence }) as Row[]).flatMap(({ at_ms: atMs, content }): NotedSums[] => {
-        const told = contentSchema.safeParse(JSON.parse(content));
-        const seen = sumsSeenIn(JSON.parse(content));
+        const noted = readJson(content);
+        const told = contentSchema.safeParse(noted);
+        const seen = sumsSeenIn(noted);
         return told.success && seen !== null ? [{ ...seen, kind: told.data.kind, atMs }] : [];
       }),
   };

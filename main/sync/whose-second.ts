@@ -25,8 +25,8 @@ export interface SecondSeen {
 }
 
 /**
- * Whose increment has this second at KYBIO: `ours` where the sums moved by it, alone or with what rows of this second
- * tell, or a row shows it; `another-till` where a row shows that; else `unclear`. Sums that have not moved say too little
+ * Whose increment has this second at KYBIO: `ours` where the sums moved by it alone, or a row shows it; `another-till` where
+ * a row shows another sum, and the sums did not move by both; else `unclear`. Sums that have not moved say too little
  * to stop a shop: the member may have spent what arrived, and one reading may come out of a cache. Only a till that has
  * our number takes our second (ADR 28).
  */
@@ -34,8 +34,11 @@ export function whoseSecond(seen: SecondSeen): 'ours' | 'unclear' | 'another-til
   const { increments, before, ofOurSecond } = seen;
   const rows = ofOurSecond ?? [];
   if (rows.some((row) => isOfAmount(row, increments))) return 'ours';
-  if (before !== null && (movedByOurs(seen, before, []) || movedByOurs(seen, before, rows))) return 'ours';
-  return rows.length > 0 ? 'another-till' : 'unclear';
+  if (before !== null && movedByOurs(seen, before, [])) return 'ours';
+  // Both may be there; or another till's row, and others who wrote as much as we did.
+  return rows.length === 0 || (before !== null && movedByOurs(seen, before, rows))
+    ? 'unclear'
+    : 'another-till';
 }
 
 function movedByOurs({ increments, reading }: SecondSeen, before: Sums, rows: readonly RowSums[]): boolean {
