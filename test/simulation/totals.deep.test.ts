@@ -2,13 +2,14 @@ import { expect, test } from 'vitest';
 import { simulate } from './command.ts';
 import { expectNothingBroken, expectPromisesKept } from './totals.ts';
 
-test('three hundred thousand increments: nothing lost, doubled, wrongly decided or out of order', async () => {
-  const printed = await simulate('--increments=320000', '--seed=1', '--workers=2');
+// Three times as many stand in docs/reliability.md: they take longer than all else together.
+test('a hundred thousand increments: nothing lost, doubled, wrongly decided or out of order', async () => {
+  const printed = await simulate('--increments=100000', '--seed=1', '--workers=2');
   const { figures } = printed;
   expectNothingBroken(printed);
-  expect(figures.increments).toBeGreaterThanOrEqual(300_000);
-  expect(figures.faults).toBeGreaterThanOrEqual(100_000);
-  expect(figures.crashes).toBeGreaterThanOrEqual(10_000);
+  expect(figures.increments).toBeGreaterThanOrEqual(100_000);
+  expect(figures.faults).toBeGreaterThanOrEqual(33_000);
+  expect(figures.crashes).toBeGreaterThanOrEqual(3_000);
   expectPromisesKept(printed);
   const { single, nothing } = figures.unknown;
   expect(single.kept / single.promised).toBeGreaterThanOrEqual(0.99);
