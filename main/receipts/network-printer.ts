@@ -2,7 +2,14 @@ import { type AppError, appError, err, ok, type Result } from '../../preload/con
 import type { Clock } from '../ports.ts';
 import type { PrinterAddress } from './address.ts';
 import { openLine, type PrinterLine } from './printer-line.ts';
-import { askStatus, askWhenDone, isDone, isStatus, kick, statusProblem } from './printer-status.ts';
+import {
+  askStatus,
+  askWhenDone,
+  doneProblem,
+  kick,
+  sayNothingUnasked,
+  statusProblem,
+} from './printer-status.ts';
 import { cutPaper } from './raster.ts';
 
 /**
@@ -33,14 +40,29 @@ const DONE_MS = 20_000;
 /** A printer that says nothing when it is done has its paper out by then, or says why not. */
 const SETTLE_MS = 1_500;
 
+interface Said {
+  readonly problem: AppError | null;
+}
+
 /** Null where it answers nothing. */
-async function statusOf(line: PrinterLine, waitMs: number): Promise<{ problem: AppError | null } | null> {
-  line.send(askStatus('off-line'));
-  const offLine = await line.hear(isStatus, waitMs);
+async function statusOf(line: PrinterLine, waitMs: number): Promise<Said | null> {
+  const offLine = await line.ask(askStatus('off-line'), 'status', waitMs);
   if (offLine === null) return null;
-  line.send(askStatus('paper'));
-  const paper = await line.hear(isStatus, waitMs);
+  const paper = await line.ask(askStatus('paper'), 'status', waitMs);
   return paper === null ? null : { problem: statusProblem(offLine, paper) };
+}
+
+/** Null where it answers nothing, or is known to. */
+async function readyOf({ tells }: NetworkPrint, line: PrinterLine): Promise<Said | null> {
+  if (tells === 'nothing') return null;
+  line.send(sayNothingUnasked);
+  return statusOf(line, STATUS_MS);
+}
+
+/** One that answers nothing may say unasked why, and is sent to only where a person looks or has looked. */
+function whyNotToMute({ tells, isTest, address }: NetworkPrint, told: AppError | null): AppError | null {
+  if (told !== null || tells === 'nothing' || isTest) return told;
+  return appError('printer-busy', { address: address.host });
 }
 
 /** Prints one job. The printer is asked first whether it can, and afterwards whether it did. */
@@ -48,15 +70,12 @@ export async function printOverNetwork(job: NetworkPrint, clock: Pick<Clock, 'sc
   const opened = await openLine(job.address, clock);
   if (!opened.ok) return { kind: 'not-begun', problem: opened.error };
   const line = opened.value;
-  const ready = job.tells === 'nothing' ? null : await statusOf(line, STATUS_MS);
-  const isMute = ready === null;
-  if (isMute && job.tells !== 'nothing' && !job.isTest) {
+  const ready = await readyOf(job, line);
+  // What it answers is newer than what it said of itself before.
+  const problem = ready === null ? whyNotToMute(job, line.takeTrouble()) : ready.problem;
+  if (problem !== null) {
     line.cut();
-    return { kind: 'not-begun', problem: appError('printer-busy', { address: job.address.host }) };
-  }
-  if (ready?.problem) {
-    line.cut();
-    return { kind: 'not-begun', problem: ready.problem };
+    return { kind: 'not-begun', problem };
   }
   try {
     job.begin();
@@ -64,18 +83,23 @@ export async function printOverNetwork(job: NetworkPrint, clock: Pick<Clock, 'sc
     line.cut();
     throw thrown;
   }
+  // From here on whatever it says unasked is of this paper.
+  line.takeTrouble();
   line.send(job.bytes);
   line.send(cutPaper());
-  return isMute ? endOfMute(job, line) : endOfTalking(job, line, clock);
+  return ready === null ? endOfMute(job, line) : endOfTalking(job, line, clock);
 }
+
+const unknown = (problem: AppError, tells: PrinterTells): PrintEnd => ({ kind: 'unknown', problem, tells });
 
 /** All that can be known is that the printer's side took it. */
 async function endOfMute({ tells, isTest }: NetworkPrint, line: PrinterLine): Promise<PrintEnd> {
   const isTaken = await line.finish(DONE_MS);
-  if (!isTaken) return { kind: 'unknown', problem: appError('printer-cut-off'), tells: 'nothing' };
+  const told = line.takeTrouble() ?? (isTaken ? null : appError('printer-cut-off'));
+  if (told !== null) return unknown(told, 'nothing');
   return tells === 'nothing' && !isTest
     ? { kind: 'printed' }
-    : { kind: 'unknown', problem: appError('printer-silent'), tells: 'nothing' };
+    : unknown(appError('printer-silent'), 'nothing');
 }
 
 async function endOfTalking(
@@ -83,23 +107,19 @@ async function endOfTalking(
   line: PrinterLine,
   clock: Pick<Clock, 'schedule'>,
 ): Promise<PrintEnd> {
-  if (tells === 'done' || isTest) {
-    line.send(askWhenDone);
-    if ((await line.hear(isDone, DONE_MS)) !== null) {
-      await line.finish(STATUS_MS);
-      return { kind: 'printed' };
-    }
-  } else await new Promise<void>((resolve) => void clock.schedule(SETTLE_MS, resolve));
+  let done: number | null = null;
+  if (tells === 'done' || isTest) done = await line.ask(askWhenDone, 'done', DONE_MS);
+  else await new Promise<void>((resolve) => void clock.schedule(SETTLE_MS, resolve));
+  // Some printers are done with a paper of which nothing came out: the roll had ended.
   const after = await statusOf(line, STATUS_MS);
-  if (after === null) {
-    line.cut();
-    return { kind: 'unknown', problem: appError('printer-cut-off'), tells: 'status' };
-  }
-  await line.finish(STATUS_MS);
-  if (after.problem !== null) return { kind: 'unknown', problem: after.problem, tells: 'done' };
-  return tells === 'status' && !isTest
-    ? { kind: 'printed' }
-    : { kind: 'unknown', problem: appError('printer-silent'), tells: 'status' };
+  if (after === null) line.cut();
+  else await line.finish(STATUS_MS);
+  const ofDone = done === null ? null : doneProblem(done);
+  const told = line.takeTrouble() ?? ofDone ?? after?.problem ?? null;
+  if (told !== null) return unknown(told, 'done');
+  if (after === null) return unknown(appError('printer-cut-off'), 'status');
+  if (done !== null || (tells === 'status' && !isTest)) return { kind: 'printed' };
+  return unknown(appError('printer-silent'), 'status');
 }
 
 /** Opens the drawer now or not at all: what the printer has not begun by then is thrown away with the line. */

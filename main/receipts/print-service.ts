@@ -112,6 +112,9 @@ export function createPrintService(parts: PrintServiceParts): PrintService {
 
   const endOf = (job: PrintJob, end: PrintEnd) => {
     if (stopped) return;
+    // Once, however often it is tried.
+    if (end.kind !== 'printed' && end.problem.code !== problem?.code)
+      logger.warn('receipts.no-paper', { code: end.problem.code });
     if (end.kind === 'not-begun') {
       problem = end.problem;
       againAtMs = clock.monotonicMs() + AGAIN_MS;

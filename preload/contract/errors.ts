@@ -223,6 +223,7 @@ export const errorCodes = [
   'printer-paper-out',
   'printer-cover-open',
   'printer-stopped',
+  'printer-noise',
   'printer-gone',
   'printer-refused',
   'printer-cut-off',

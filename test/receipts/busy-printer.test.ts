@@ -25,8 +25,10 @@ function openQueue(printer: FakePrinter) {
   const settings = createSettings(db);
   const address = readAddress(printer.address);
   if (address === null) throw new Error('no address');
+  const logged: unknown[] = [];
+  const logger = { ...silentLogger, warn: (...line: readonly unknown[]) => void logged.push(line) };
   const print = createPrintService({
-    ...{ clock, settings, random: realRandom, logger: silentLogger, papers: createPapers(settings) },
+    ...{ clock, settings, random: realRandom, logger, papers: createPapers(settings) },
     together: createTogether(db),
     changed: () => undefined,
     jobs: {
@@ -37,13 +39,13 @@ function openQueue(printer: FakePrinter) {
     printable: () => ({ sequence: 1, isOnItsWay: false, receipt: () => ({}) as Receipt }),
   });
   print.start();
-  return { clock, print };
+  return { clock, print, logged };
 }
 
 it('a printer that is busy for an hour is asked for a minute, and then a person is, once', async () => {
   const printer = await startFakePrinter();
   printer.mood = 'mute';
-  const { clock, print } = openQueue(printer);
+  const { clock, print, logged } = openQueue(printer);
   const states = () => print.queue().jobs.map(({ state, problem }) => [state, problem?.code]);
   const beganMs = clock.monotonicMs();
   print.add('first', false);
@@ -68,6 +70,8 @@ it('a printer that is busy for an hour is asked for a minute, and then a person 
   expect(printer.connections()).toBe(asked);
   expect(printer.papers).toEqual([]);
   expect(print.queue().jobs).toHaveLength(2);
+  // Once for all the tries, and nothing of the entry or the network.
+  expect(logged).toEqual([['receipts.no-paper', { code: 'printer-busy' }]]);
 
   printer.mood = 'ready';
   print.answer(

@@ -3,7 +3,9 @@ import { onTestFinished } from 'vitest';
 
 /**
  * How a printer is at the moment. `mute` takes the connection and says nothing; `no-done` tells how it is and never that it
- * is done; `dies` is switched off in the middle of a paper; `tears` runs out of paper in the middle of one.
+ * is done; `dies` is switched off in the middle of a paper; `tears` runs out of paper in the middle of one; `opens` has its
+ * cover opened behind the last line, and `opens-late` once it said that it is done; `eager` runs out of paper too, and says
+ * all the same that it is done; `late` says so only once it is asked for something else.
  */
 export type PrinterMood =
   | 'ready'
@@ -13,18 +15,33 @@ export type PrinterMood =
   | 'mute'
   | 'no-done'
   | 'dies'
-  | 'tears';
+  | 'tears'
+  | 'opens'
+  | 'opens-late'
+  | 'eager'
+  | 'late';
+
+/** What happens to a printer, at which a test has it say something else besides. */
+export type Moment = 'connect' | Read['kind'];
 
 export interface FakePrinter {
   readonly address: string;
   mood: PrinterMood;
+  /** Its automatic status back: off, on until `GS a 0`, or on whatever it is told. */
+  automatic: 'off' | 'on' | 'always';
+  /** What it says at that moment, before its answer. */
+  says: (at: Moment) => readonly number[];
+  /** From that moment on it sends this byte without an end. */
+  flood: { readonly at: Moment; readonly byte: number } | null;
+  /** How many connections are open. */
+  readonly lines: () => number;
   /** What came out, a paper each: what lies between two cuts. */
   readonly papers: Buffer[];
   /** How often the drawer was kicked. */
   readonly kicks: () => number;
   off(): Promise<void>;
   on(): Promise<void>;
-  /** Resolves when it holds; looked at whenever something reached the printer. */
+  /** Resolves when it holds; looked at whenever something reached the printer, or a connection ended. */
   until(holds: () => boolean): Promise<void>;
   /** How often somebody has connected. */
   readonly connections: () => number;
@@ -33,15 +50,39 @@ export interface FakePrinter {
 const CUT = Buffer.from([0x1d, 0x56, 0x42, 0x00]);
 const KICK = Buffer.from([0x1b, 0x70, 0, 25, 250]);
 
-/** What it answers of itself and of its paper. */
-const answers: Readonly<Partial<Record<PrinterMood, readonly [offLine: number, paper: number]>>> = {
-  'paper-out': [0x12 | 0x20, 0x12 | 0x60],
-  'cover-open': [0x12 | 0x04, 0x12],
-  stopped: [0x12 | 0x40, 0x12],
+interface State {
+  /** What it answers of itself and of its paper. */
+  readonly status: readonly [offLine: number, paper: number];
+  /** What it says by itself where it falls into that. */
+  readonly block: readonly number[];
+  readonly isDone: boolean;
+}
+
+const ready: State = { status: [0x12, 0x12], block: [0x10, 0, 0, 0], isDone: true };
+const paperOut: State = {
+  status: [0x12 | 0x20, 0x12 | 0x60],
+  block: [0x10 | 0x08, 0, 0x0c, 0],
+  isDone: false,
+};
+const coverOpen: State = { status: [0x12 | 0x04, 0x12], block: [0x10 | 0x28, 0, 0, 0], isDone: false };
+
+const states: Readonly<Partial<Record<PrinterMood, State>>> = {
+  'paper-out': paperOut,
+  'cover-open': coverOpen,
+  stopped: { status: [0x12 | 0x40, 0x12], block: [0x10 | 0x08, 0x08, 0, 0], isDone: false },
+  'no-done': { ...ready, isDone: false },
+};
+
+/** Into which state it falls by itself, and at what. */
+const falls: Readonly<Partial<Record<PrinterMood, readonly [at: Moment, into: State]>>> = {
+  tears: ['ink', paperOut],
+  eager: ['ink', { ...paperOut, isDone: true }],
+  opens: ['cut', coverOpen],
+  'opens-late': ['done', coverOpen],
 };
 
 interface Read {
-  readonly kind: 'status' | 'done' | 'kick' | 'cut' | 'ink';
+  readonly kind: 'status' | 'done' | 'automatic' | 'kick' | 'cut' | 'ink';
   readonly length: number;
 }
 
@@ -52,6 +93,7 @@ function readNext(rest: Buffer): Read | null {
   if (isCommand && rest.length < 5 && rest.length < 3) return null;
   if (rest[0] === 0x10 && rest[1] === 0x04) return { kind: 'status', length: 3 };
   if (rest[0] === 0x1d && rest[1] === 0x72) return { kind: 'done', length: 3 };
+  if (rest[0] === 0x1d && rest[1] === 0x61) return { kind: 'automatic', length: 3 };
   if (rest.subarray(0, 5).equals(KICK)) return { kind: 'kick', length: 5 };
   if (rest.subarray(0, 4).equals(CUT)) return { kind: 'cut', length: 4 };
   // A picture is read as a whole: its dots may look like commands.
@@ -63,45 +105,93 @@ function readNext(rest: Buffer): Read | null {
   return { kind: 'ink', length: 1 };
 }
 
+/** What one connection has: what came and is not read, the paper so far, whether its status goes back by itself. */
+interface Line {
+  readonly socket: Socket;
+  readonly paper: Buffer[];
+  rest: Buffer;
+  isAutomatic: boolean;
+  /** An answer that comes only with the next one. */
+  owed: number[];
+}
+
+const FLOOD_BYTES = 16_384;
+
+/** Endlessly, as fast as it is taken. */
+function pour(socket: Socket, byte: number): void {
+  const piece = Buffer.alloc(FLOOD_BYTES, byte);
+  const more = () => {
+    if (socket.writable) socket.write(piece, () => setImmediate(more));
+  };
+  more();
+}
+
 /** A receipt printer on the network of this machine, in the test's hand. */
 export async function startFakePrinter(): Promise<FakePrinter> {
-  const sockets = new Set<Socket>();
+  const lines = new Set<Line>();
   const waiting = new Set<() => void>();
   const papers: Buffer[] = [];
-  let kicks = 0;
-  let connections = 0;
+  let [kicks, connections] = [0, 0];
   let mood: PrinterMood = 'ready';
+  let state = ready;
   const tell = () => {
     for (const check of [...waiting]) check();
   };
-  const act = (socket: Socket, read: Read, bytes: Buffer, paper: Buffer[]) => {
-    const [offLine, roll] = answers[mood] ?? [0x12, 0x12];
-    if (read.kind === 'status') socket.write(Buffer.from([bytes[2] === 2 ? offLine : roll]));
-    if (read.kind === 'done' && mood !== 'no-done' && mood !== 'paper-out') socket.write(Buffer.from([0]));
+  const fall = (into: State) => {
+    if (into === state) return;
+    state = into;
+    for (const line of lines) if (line.isAutomatic) line.socket.write(Buffer.from(state.block));
+  };
+  const happens = (at: Moment, { socket }: Line) => {
+    const unasked = printer.says(at);
+    if (unasked.length > 0) socket.write(Buffer.from(unasked));
+    if (printer.flood?.at === at) pour(socket, printer.flood.byte);
+  };
+  const answer = (line: Line, read: Read, bytes: Buffer) => {
+    const [offLine, roll] = state.status;
+    const said = line.owed.splice(0);
+    if (read.kind === 'status') said.push(bytes[2] === 2 ? offLine : roll);
+    if (read.kind === 'done' && state.isDone) (mood === 'late' ? line.owed : said).push(0);
+    if (said.length > 0) line.socket.write(Buffer.from(said));
+  };
+  const act = (line: Line, read: Read, bytes: Buffer) => {
+    // Nothing comes out of a printer that has no paper or stands open.
+    const isPrinting = state.status === ready.status;
+    if (read.kind === 'automatic' && isPrinting && printer.automatic !== 'always') line.isAutomatic = false;
     if (read.kind === 'kick') kicks += 1;
-    if (read.kind === 'ink') paper.push(bytes);
-    if (read.kind === 'cut') papers.push(Buffer.concat(paper.splice(0)));
+    if (read.kind === 'ink' && isPrinting) line.paper.push(bytes);
+    if (read.kind === 'cut' && isPrinting) papers.push(Buffer.concat(line.paper.splice(0)));
     if (read.kind === 'cut' || read.kind === 'kick') tell();
   };
+  const hear = (line: Line, came: Buffer) => {
+    if (mood === 'mute') return;
+    line.rest = Buffer.concat([line.rest, came]);
+    for (let read = readNext(line.rest); read !== null; read = readNext(line.rest)) {
+      const bytes = line.rest.subarray(0, read.length);
+      line.rest = line.rest.subarray(read.length);
+      happens(read.kind, line);
+      act(line, read, bytes);
+      answer(line, read, bytes);
+      const [at, into] = falls[mood] ?? [];
+      if (at === read.kind && into !== undefined) fall(into);
+      if (mood === 'dies' && read.kind === 'ink') return void line.socket.resetAndDestroy();
+    }
+  };
   const serve = (socket: Socket) => {
-    sockets.add(socket);
+    const line: Line = {
+      ...{ socket, paper: [], owed: [], rest: Buffer.alloc(0), isAutomatic: printer.automatic !== 'off' },
+    };
+    lines.add(line);
     connections += 1;
     tell();
-    let rest = Buffer.alloc(0);
-    const paper: Buffer[] = [];
     socket.on('error', () => undefined);
-    socket.on('close', () => sockets.delete(socket));
-    socket.on('data', (came) => {
-      if (mood === 'mute') return;
-      rest = Buffer.concat([rest, came]);
-      for (let read = readNext(rest); read !== null; read = readNext(rest)) {
-        act(socket, read, rest.subarray(0, read.length), paper);
-        rest = rest.subarray(read.length);
-        if (read.kind !== 'ink') continue;
-        if (mood === 'dies') return void socket.resetAndDestroy();
-        if (mood === 'tears') mood = 'paper-out';
-      }
+    socket.on('close', () => {
+      lines.delete(line);
+      tell();
     });
+    socket.on('data', (came) => hear(line, came));
+    if (line.isAutomatic) socket.write(Buffer.from(state.block));
+    happens('connect', line);
   };
   let server: Server | null = null;
   let port = 0;
@@ -115,16 +205,20 @@ export async function startFakePrinter(): Promise<FakePrinter> {
     });
   const off = () =>
     new Promise<void>((resolve) => {
-      for (const socket of sockets) socket.destroy();
+      for (const { socket } of lines) socket.destroy();
       if (server === null) return resolve();
       server.close(() => resolve());
       server = null;
     });
   await on();
   onTestFinished(off);
-  return {
+  const printer: FakePrinter = {
     address: `127.0.0.1:${port}`,
     papers,
+    automatic: 'off',
+    says: () => [],
+    flood: null,
+    lines: () => lines.size,
     kicks: () => kicks,
     connections: () => connections,
     ...{ on, off },
@@ -133,6 +227,7 @@ export async function startFakePrinter(): Promise<FakePrinter> {
     },
     set mood(next) {
       mood = next;
+      fall(states[next] ?? ready);
     },
     until: (holds) =>
       new Promise((resolve) => {
@@ -145,4 +240,5 @@ export async function startFakePrinter(): Promise<FakePrinter> {
         check();
       }),
   };
+  return printer;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readAddress } from '../../main/receipts/address.ts';
 import { kickDrawer, type NetworkPrint, printOverNetwork } from '../../main/receipts/network-printer.ts';
 import { realClock } from '../kit/practice-store.ts';
-import { type FakePrinter, startFakePrinter } from './fake-printer.ts';
+import { type FakePrinter, type Moment, startFakePrinter } from './fake-printer.ts';
 
 /** Waits of seconds pass in a moment; a connection of this machine takes less. */
 const hurried = {
@@ -93,6 +93,157 @@ describe('a printer on the network', () => {
     const mute = await printOverNetwork(job(printer, { isTest: true }), hurried);
     expect(mute).toMatchObject({ kind: 'unknown', tells: 'nothing' });
     expect(await printOverNetwork(job(printer, { tells: 'nothing' }), hurried)).toEqual({ kind: 'printed' });
+  });
+});
+
+/** Bits of a first byte of four, and of a third. */
+const block = (head: number, paper = 0): number[] => [0x10 | head, 0, paper, 0];
+
+/** At the first of such moments alone. */
+const once = (at: Moment, bytes: readonly number[]) => {
+  let isSaid = false;
+  return (now: Moment) => {
+    if (isSaid || now !== at) return [];
+    isSaid = true;
+    return bytes;
+  };
+};
+
+describe.each(['on', 'always'] as const)('a printer whose automatic status back is %s', (automatic) => {
+  const start = async () => Object.assign(await startFakePrinter(), { automatic });
+
+  it('prints as any other, and says so', async () => {
+    const printer = await start();
+    expect(await printOverNetwork(job(printer), hurried)).toEqual({ kind: 'printed' });
+    expect(printer.papers.map(String)).toEqual(['Top-up\u001bd\u0004']);
+    expect(await printOverNetwork(job(printer, { tells: 'status' }), hurried)).toEqual({ kind: 'printed' });
+  });
+
+  it.each([
+    ['paper-out', 'printer-paper-out'],
+    ['cover-open', 'printer-cover-open'],
+    ['stopped', 'printer-stopped'],
+  ] as const)('gets nothing while it is %s', async (mood, code) => {
+    const printer = await start();
+    printer.mood = mood;
+    const end = await printOverNetwork(job(printer), hurried);
+    expect(end).toMatchObject({ kind: 'not-begun', problem: { code } });
+  });
+
+  it.each([
+    ['tears', 'printer-paper-out'],
+    ['eager', 'printer-paper-out'],
+    ['opens', 'printer-cover-open'],
+    ['opens-late', 'printer-cover-open'],
+    ['dies', 'printer-cut-off'],
+    ['no-done', 'printer-silent'],
+    ['late', 'printer-silent'],
+  ] as const)('has not printed for certain where it %s', async (mood, code) => {
+    for (const tells of ['done', 'status'] as const) {
+      if (tells === 'status' && code === 'printer-silent') continue;
+      const printer = await start();
+      printer.mood = mood;
+      // It says that it is done only to whoever asks.
+      if (tells === 'status' && mood === 'opens-late') continue;
+      const end = await printOverNetwork(job(printer, { tells }), hurried);
+      expect(end).toMatchObject({ kind: 'unknown', problem: { code } });
+    }
+  });
+});
+
+describe('what a printer says unasked', () => {
+  it.each([
+    ['no paper', block(0x08, 0x0c), 'printer-paper-out'],
+    ['an open cover', block(0x28), 'printer-cover-open'],
+    ['a stuck cutter', [0x18, 0x08, 0, 0], 'printer-stopped'],
+    ['a fault that stays', [0x18, 0x20, 0, 0], 'printer-stopped'],
+    ['two of them, the first of which is gone', [...block(0x08, 0x0c), ...block(0)], 'printer-paper-out'],
+    ['no paper, and half a block before it', [0x10, 0, ...block(0x08, 0x0c)], 'printer-paper-out'],
+  ])('while it prints: %s', async (_, bytes, code) => {
+    const printer = await startFakePrinter();
+    printer.says = once('ink', bytes);
+    const end = await printOverNetwork(job(printer), hurried);
+    expect(end).toMatchObject({ kind: 'unknown', problem: { code } });
+  });
+
+  it.each([
+    ['that all is well', block(0)],
+    ['that the roll is near its end', block(0, 0x03)],
+    ['that the drawer is open and paper fed', block(0x44)],
+    ['half a block', [0x10, 0]],
+    ['noise', [0xff, 0x81, 0x33, 0x97, 0xfe]],
+    ['to wait, and to go on', [0x13, 0x11]],
+    ['to wait, in the midst of a block', [0x10, 0x13, 0, 0, 0x11, 0]],
+  ])('is no answer and no trouble between asking and answer: %s', async (_, bytes) => {
+    const printer = await startFakePrinter();
+    printer.says = once('status', bytes);
+    expect(await printOverNetwork(job(printer), hurried)).toEqual({ kind: 'printed' });
+  });
+
+  it.each([
+    ['a block', block(0)],
+    ['noise', [0xff, 0x12, 0x97]],
+  ])('is not that it is done: %s', async (_, bytes) => {
+    const printer = await startFakePrinter();
+    printer.mood = 'no-done';
+    printer.says = once('ink', bytes);
+    const end = await printOverNetwork(job(printer), hurried);
+    expect(end).toMatchObject({ kind: 'unknown', problem: { code: 'printer-silent' } });
+  });
+
+  it('is read over two pieces: what the end of a block looks like is no answer', async () => {
+    const printer = await startFakePrinter();
+    const [head = 0, ...end] = block(0x08, 0x0c);
+    // The roll ends; the rest of that comes once it is asked whether it is done, which it never answers.
+    printer.mood = 'no-done';
+    const halves: Partial<Record<Moment, number[]>> = { cut: [head, 0], done: end.slice(1) };
+    printer.says = (at) => halves[at] ?? [];
+    expect(await printOverNetwork(job(printer), hurried)).toMatchObject({
+      kind: 'unknown',
+      problem: { code: 'printer-paper-out' },
+    });
+  });
+
+  it('is believed of one that answers nothing', async () => {
+    const printer = await startFakePrinter();
+    printer.mood = 'mute';
+    printer.says = once('connect', block(0x08, 0x0c));
+    expect(await printOverNetwork(job(printer), hurried)).toMatchObject({
+      kind: 'not-begun',
+      problem: { code: 'printer-paper-out' },
+    });
+  });
+});
+
+describe('a printer that never stops talking', () => {
+  const bytes = [0xff, 0x00, 0x10, 0x12];
+  const floods = (['connect', 'ink', 'done'] as const).flatMap((at) => bytes.map((byte) => ({ at, byte })));
+
+  it.each(floods)('is hung up on: 0x$byte from $at on', async (flood) => {
+    const printer = await startFakePrinter();
+    printer.flood = flood;
+    const end = await printOverNetwork(job(printer), hurried);
+    expect(end).toMatchObject({ problem: { code: 'printer-noise' } });
+    expect(end.kind).not.toBe('printed');
+    await printer.until(() => printer.lines() === 0);
+  });
+
+  it('is hung up on also where nothing is asked of it', async () => {
+    const printer = await startFakePrinter();
+    printer.flood = { at: 'connect', byte: 0xff };
+    await printOverNetwork(job(printer, { tells: 'nothing' }), hurried);
+    await printer.until(() => printer.lines() === 0);
+  });
+
+  it('opens no drawer', async () => {
+    const printer = await startFakePrinter();
+    printer.flood = { at: 'connect', byte: 0xff };
+    const kicked = await kickDrawer(
+      { address: job(printer).address, tells: 'done', withinMs: 5_000 },
+      realClock,
+    );
+    expect(kicked).toMatchObject({ ok: false, error: { code: 'drawer-dropped' } });
+    expect(printer.kicks()).toBe(0);
   });
 });
 
