@@ -7,11 +7,11 @@ import { liveFolder, practiceFolder, zReportsFolder } from './folders.ts';
 import type { MetTill } from './journal/till-line.ts';
 import { createDayGroups } from './outbox/day-groups.ts';
 import { createPatience } from './patience.ts';
+import { readBoundedZ, textOfZFile } from './reports/bounded-z.ts';
 import { createDayBook } from './reports/day-book.ts';
-import { textOfZFile } from './reports/import-files.ts';
 import { createOwnZs } from './reports/own-zs.ts';
 import { createOwnerView } from './reports/owner-view.ts';
-import { type ReadZ, readZ } from './reports/read-z.ts';
+import type { ReadZ, ZDesk } from './reports/read-z.ts';
 import { createReportsRoom } from './reports/reports-room.ts';
 import type { ZFacts } from './reports/z-facts.ts';
 import { createZFolder } from './reports/z-folder.ts';
@@ -26,25 +26,36 @@ const tillOfZ = ({ tillId, epoch }: ZFacts): MetTill | null =>
 /** The owner's view of one till. */
 export function composeReports(
   world: World,
-  { config, mode, db, account, accountHost }: SessionParts,
+  { config, mode, db, account: keys, accountHost }: SessionParts,
   { core, outbox, shifts }: Services,
 ): Room {
   const isPractice = mode === 'practice';
   const { appId, currency, tillName } = config;
   /** Between two steps the till may be closed: another one is opened, or the program ends. */
-  const pause = async () => {
-    await untilOthersRan();
+  const mustBeOpen = () => {
     if (!db.open) throw new DatabaseFailure(appError('database-failed', { sqlite: 'closed' }), null);
   };
-  const read = (text: string): ReadZ | null => {
-    const found = account.ofKey((appKey) =>
-      readZ(text, { account: { host: accountHost, appId }, appKey, currency, isPractice }),
-    );
+  const pause = async () => {
+    await untilOthersRan();
+    mustBeOpen();
+  };
+  const worker = world.exports?.recordsWorker ?? '';
+  const readAs = (text: string, desk: ZDesk): Promise<ReadZ> =>
+    readBoundedZ(worker, text, desk).catch((thrown: unknown) => {
+      world.logger.warn('reports.no-worker', { error: String(thrown) });
+      return { ok: false, problem: 'unreadable' };
+    });
+  const read = async (text: string): Promise<ReadZ | null> => {
+    const account = { host: accountHost, appId };
+    const desk = keys.ofKey((appKey): ZDesk => ({ account, appKey, currency, isPractice }));
+    if (desk === null) return null;
+    const found = await readAs(text, desk);
+    mustBeOpen();
     // A report of this very till that another computer has closed.
-    if (found?.ok === true) core.tillCopies.meet(tillOfZ(found.facts), 'z');
+    if (found.ok) core.tillCopies.meet(tillOfZ(found.facts), 'z');
     return found;
   };
-  const parts = { ...world, pause, read };
+  const parts = { ...world, pause, read, textOf: textOfZFile };
   const at = zReportsFolder(isPractice ? practiceFolder(world.folder) : liveFolder(world.folder));
   const folder = createZFolder({ ...parts, folder: at });
   const picks = createZPicks(at, world.random);
@@ -63,7 +74,7 @@ export function composeReports(
   });
   return createReportsRoom({
     ...{ ...parts, look, changed: core.changed, folder, picker: world.reportPicker ?? null },
-    ...{ ownDigests: own.digestsOf, textOf: textOfZFile, picks, journal: core.journal },
+    ...{ ownDigests: own.digestsOf, picks, journal: core.journal },
     patience: world.backups?.patience ?? createPatience(world.clock),
     isCountedBlind: () => shifts.service.isCountOpen() && shifts.service.untoldFrom() !== null,
   });

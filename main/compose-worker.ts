@@ -1,16 +1,20 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { kybio } from './kybio/kybio.ts';
+import type { ZAnswer, ZQuestion } from './reports/bounded-z.ts';
+import { readZ } from './reports/read-z.ts';
 import { systemClock, systemRandom } from './system.ts';
 import { exportCommand, verifyCommand } from './till/commands.ts';
 import { exportFound } from './till/export-found.ts';
 import { type FoundAnswer, type FoundQuestion, isSet } from './till/found-in-worker.ts';
 import type { Answer, Question } from './till/records-in-worker.ts';
 
-// A thread of its own: the entries of years take minutes to be verified, and seconds to be exported.
+// A thread of its own: the entries of years take minutes to be verified, and seconds to be exported; a Z that another
+// computer wrote takes as long as whoever wrote it liked.
 
 const tell = (progress: object): void => parentPort?.postMessage({ progress });
 
-function answer(question: Question | FoundQuestion): Answer | FoundAnswer {
+function answer(question: Question | FoundQuestion | ZQuestion): Answer | FoundAnswer | ZAnswer {
+  if (question.ask === 'z') return { z: readZ(question.text, question.desk) };
   const parts = { file: question.file, clock: systemClock, random: systemRandom, protocol: kybio };
   if (question.ask === 'found') {
     const isCalledOff = () => isSet(question.calledOff);
@@ -23,4 +27,4 @@ function answer(question: Question | FoundQuestion): Answer | FoundAnswer {
   return { verified: verifyCommand(parts, appKey, heads, tell) };
 }
 
-parentPort?.postMessage(answer(workerData as Question | FoundQuestion));
+parentPort?.postMessage(answer(workerData as Question | FoundQuestion | ZQuestion));

@@ -1,8 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { MOST_PICKED, type PickedZ, type ZFileProblem } from '../../preload/contract/index.ts';
 import type { Patience } from '../patience.ts';
 import type { Logger } from '../ports.ts';
+import { isNoText, type TextOf } from './bounded-z.ts';
 import type { ReadZ } from './read-z.ts';
 import type { ZFolder } from './z-folder.ts';
 
@@ -10,18 +10,13 @@ export interface ImportParts {
   readonly folder: ZFolder;
   readonly logger: Logger;
   readonly pause: () => Promise<void>;
-  readonly read: (text: string) => ReadZ;
+  readonly read: (text: string) => Promise<ReadZ>;
   /** This till has the report itself, under this id: the digests of what it says. */
   readonly ownDigests: (id: string) => readonly string[];
   readonly patience: Patience;
   readonly textOf: TextOf;
 }
 
-/** What a file has, or why that is not looked at. */
-export type TextOf = (path: string) => Promise<string | ZFileProblem>;
-
-/** More than any report takes. */
-const MOST_BYTES = 4_500_000;
 /** Some years of a large shop. */
 export const MOST_KEPT = 10_000;
 
@@ -32,32 +27,20 @@ const refused = (file: string, problem: ZFileProblem): PickedZ => ({
 /** So long a share or a stick may take to give one file. */
 const LIMIT_MS = 15_000;
 
-export async function textOfZFile(path: string): Promise<string | ZFileProblem> {
-  try {
-    const found = await stat(path);
-    // A pipe or a device has no end, and gives nothing until somebody writes: the page would wait for it for ever.
-    if (!found.isFile()) return 'unreadable';
-    if (found.size > MOST_BYTES) return 'too-large';
-    return await readFile(path, 'utf8');
-  } catch {
-    return 'unreadable';
-  }
-}
-
 /** Takes what can be taken, and says of each file what became of it. */
 export async function importFiles(
   { folder, logger, pause, read, ownDigests, patience, textOf }: ImportParts,
   paths: readonly string[],
 ): Promise<{ readonly files: PickedZ[]; readonly left: number }> {
-  const within = (path: string): Promise<string | ZFileProblem> =>
+  const within: TextOf = (path) =>
     patience
       .run({ place: dirname(path), lane: 'picked', limitMs: LIMIT_MS, work: () => textOf(path) })
       .catch(() => 'unreadable');
   const one = async (path: string): Promise<PickedZ> => {
     const file = basename(path).slice(0, 255);
     const text = await within(path);
-    if (text === 'too-large' || text === 'unreadable') return refused(file, text);
-    const found = read(text);
+    if (isNoText(text)) return refused(file, text);
+    const found = await read(text);
     if (!found.ok) return refused(file, found.problem);
     const { id, digest, till, number, businessDay } = found.facts;
     const report = { till, number, businessDay };

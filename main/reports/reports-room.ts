@@ -18,7 +18,7 @@ export interface ReportsRoomParts extends Pick<ImportParts, 'patience' | 'textOf
   /** Null where the computer has none. */
   readonly picker: FilePicker | null;
   /** Null without a key. */
-  readonly read: (text: string) => ReadZ | null;
+  readonly read: (text: string) => Promise<ReadZ | null>;
   readonly ownDigests: ImportParts['ownDigests'];
   readonly picks: ZPicks;
   /** Null while its key is lost. */
@@ -78,8 +78,9 @@ export function createReportsRoom(parts: ReportsRoomParts): Room {
       'reports:importFiles': async () => {
         const paths = (await picker?.pickMany()) ?? [];
         return inTurn(async () => {
-          if (read('') === null) return err(appError('key-lost'));
-          const readNow = (text: string): ReadZ => read(text) ?? { ok: false, problem: 'forged' };
+          if ((await read('')) === null) return err(appError('key-lost'));
+          const readNow = async (text: string): Promise<ReadZ> =>
+            (await read(text)) ?? { ok: false, problem: 'forged' };
           const imported = await importFiles({ ...parts, read: readNow }, paths);
           return ok({ ...imported, view: await look() });
         });

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileAtomically } from '../atomic-file.ts';
 import type { Logger, Random } from '../ports.ts';
+import { isNoText, type TextOf } from './bounded-z.ts';
 import type { ReadZ } from './read-z.ts';
 import type { ZFacts } from './z-facts.ts';
 
@@ -23,7 +24,8 @@ export interface ZFolderParts {
   /** Main's thread does something else. */
   readonly pause: () => Promise<void>;
   /** Null without a key. */
-  readonly read: (text: string) => ReadZ | null;
+  readonly read: (text: string) => Promise<ReadZ | null>;
+  readonly textOf: TextOf;
 }
 
 const ENDING = '.json';
@@ -36,7 +38,7 @@ const namesOf = ({ id, digest }: ZFacts): readonly [string, string] => [
   `${stemOf(id)}-${digest}${ENDING}`,
 ];
 
-export function createZFolder({ folder, random, logger, pause, read }: ZFolderParts): ZFolder {
+export function createZFolder({ folder, random, logger, pause, read, textOf }: ZFolderParts): ZFolder {
   const known = new Map<string, ZFacts>();
   let unread = 0;
   let isLoaded = false;
@@ -54,7 +56,8 @@ export function createZFolder({ folder, random, logger, pause, read }: ZFolderPa
     unread = 0;
     for (const name of await names()) {
       await pause();
-      const found = read(await readFile(join(folder, name), 'utf8').catch(() => ''));
+      const text = await textOf(join(folder, name));
+      const found: ReadZ | null = isNoText(text) ? { ok: false, problem: text } : await read(text);
       // Without a key nothing can be told of it, which is no fault of the file.
       if (found === null) return known.clear();
       if (found.ok && namesOf(found.facts).includes(name)) known.set(name, found.facts);

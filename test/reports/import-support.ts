@@ -1,24 +1,47 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { theManager } from '../../main/journal/actor.ts';
 import { createPatience } from '../../main/patience.ts';
-import { importFiles, textOfZFile } from '../../main/reports/import-files.ts';
+import { textOfZFile } from '../../main/reports/bounded-z.ts';
+import { importFiles } from '../../main/reports/import-files.ts';
 import { readZ, type ZDesk } from '../../main/reports/read-z.ts';
 import { factsOf } from '../../main/reports/z-facts.ts';
 import { createZFolder, type ZFolder } from '../../main/reports/z-folder.ts';
-import { amount, type PickedZ, type ShiftReport } from '../../preload/contract/index.ts';
+import {
+  amount,
+  type ChannelArgs,
+  type ChannelName,
+  type ChannelReply,
+  type PickedZ,
+  type ShiftReport,
+} from '../../preload/contract/index.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { realRandom } from '../kit/practice-store.ts';
-import { silentLogger, temporaryFolder } from '../kit/till.ts';
+import { silentLogger, type TestTill, temporaryFolder } from '../kit/till.ts';
 import { entryOfZ, tenderOf, zReportOf, zShop } from '../kit/z-reports.ts';
+
+/** As a manager asks, whose PIN was checked before. */
+export async function must<N extends ChannelName>(
+  { session }: TestTill,
+  name: N,
+  args: ChannelArgs<N>,
+): Promise<ChannelReply<N>> {
+  const handler = session.rooms.map(({ managersHandlers }) => managersHandlers?.[name]).find((one) => one);
+  const answer = await handler?.(args as never, theManager);
+  if (answer?.ok !== true) throw new Error(`${name}: ${answer?.error.code}`);
+  return answer.value;
+}
 
 const desk: ZDesk = { ...zShop, currency: 'SGD', isPractice: false };
 export const pause = async () => undefined;
 
 /** A till that Z files are picked at. */
 export function open(folder = join(temporaryFolder(), 'z-reports'), change: Partial<ZDesk> = {}) {
-  const read = (text: string) => readZ(text, { ...desk, ...change });
-  const kept: ZFolder = createZFolder({ folder, random: realRandom, logger: silentLogger, pause, read });
+  const read = async (text: string) => readZ(text, { ...desk, ...change });
+  const kept: ZFolder = createZFolder({
+    ...{ folder, random: realRandom, logger: silentLogger, pause, read, textOf: textOfZFile },
+  });
   const ownDigests = (id: string) => (id === 'own' ? [factsOf(zReportOf({ id: 'own' })).digest] : []);
   const from = temporaryFolder();
   const clock = createTestClock();

@@ -5,30 +5,14 @@ import { theManager } from '../../main/journal/actor.ts';
 import { createPatience } from '../../main/patience.ts';
 import { createReportsRoom } from '../../main/reports/reports-room.ts';
 import { writeZFile } from '../../main/shifts/z-file.ts';
-import {
-  amount,
-  type ChannelArgs,
-  type ChannelName,
-  type ChannelReply,
-} from '../../preload/contract/index.ts';
+import { amount } from '../../preload/contract/index.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { noOwner, ownerViewOf } from '../kit/fake-owner.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openProgram } from '../kit/program.ts';
-import { openTestTill, silentLogger, type TestTill, temporaryFolder } from '../kit/till.ts';
+import { openTestTill, silentLogger, temporaryFolder } from '../kit/till.ts';
 import { zReportOf } from '../kit/z-reports.ts';
-
-/** As a manager asks, whose PIN was checked before. */
-async function must<N extends ChannelName>(
-  { session }: TestTill,
-  name: N,
-  args: ChannelArgs<N>,
-): Promise<ChannelReply<N>> {
-  const handler = session.rooms.map(({ managersHandlers }) => managersHandlers?.[name]).find((one) => one);
-  const answer = await handler?.(args as never, theManager);
-  if (answer?.ok !== true) throw new Error(`${name}: ${answer?.error.code}`);
-  return answer.value;
-}
+import { must } from './import-support.ts';
 
 it('takes files of other tills in, adds them up, keeps them over a start, and takes them out', async () => {
   const store = await startPracticeStore();
@@ -162,7 +146,7 @@ it('a look tells how far it is and is called off by whoever leaves, and the next
     ...{
       logger: silentLogger,
       picker: null,
-      read: () => null,
+      read: async () => null,
       ownDigests: () => [],
       picks: { all: async () => new Map(), pick: async () => undefined },
       journal: null,

@@ -96,7 +96,10 @@ it('3,000 entries of sixty cashiers with 1,000 that are not settled: told, count
   const { store } = till.driven;
   writeFileSync(file, writeZFile(store.appKey, { host: store.baseUrl, appId: store.appId }, z));
   const reportPicker = { pickMany: async () => [file] };
-  const other = await openTestTill(store, { config: { tillName: 'Counter 2' }, world: { reportPicker } });
+  const recordsWorker = join(import.meta.dirname, '../../main/compose-worker.ts');
+  const exports = { recordsWorker, place: { pick: async () => null } };
+  const world = { reportPicker, exports };
+  const other = await openTestTill(store, { config: { tillName: 'Counter 2' }, world });
   const owners = asShiftTill({ till: other } as typeof till.driven);
   const { files } = await owners.must('reports:importFiles', {});
   expect(files).toMatchObject([{ outcome: 'taken', report: { number: 1, till: 'Counter 1' } }]);

@@ -8,6 +8,7 @@ import { indexedDbRow } from './indexed-db.ts';
 import { listRow } from './list.ts';
 import { memoryRow } from './memory.ts';
 import { openingRow } from './opening.ts';
+import { outsideRow } from './outside.ts';
 import { ownerRow } from './owner.ts';
 import { readsRow } from './reads.ts';
 import { recordsRow } from './records.ts';
@@ -35,6 +36,7 @@ export const rows: readonly Row[] = [
     readsRow,
     findRow,
     ownerRow,
+    outsideRow,
     bundleRow,
   ],
   ...[listRow, drainRow, wireRow, memoryRow, backupRow, recordsRow],
