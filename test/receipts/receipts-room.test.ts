@@ -77,6 +77,19 @@ describe('a receipt', () => {
     expect(second).toContain('COPY 1');
   });
 
+  it('of which nothing came out is asked about, and never printed again by itself', async () => {
+    const printer = await startFakePrinter();
+    Object.assign(printer, { automatic: 'always', mood: 'eager' });
+    const program = await openWith(printer);
+    const { id } = await program.must('topUps:create', topUp(meiLing));
+    await program.must('receipts:print', { id });
+    expect((await untilJob(program, 'unknown')).problem?.code).toBe('printer-paper-out');
+    printer.mood = 'ready';
+    await program.until(({ counts }) => counts.confirmed === 1);
+    const { jobs } = await program.must('receipts:queue', {});
+    expect([jobs.map(({ state }) => state), printer.papers]).toEqual([['unknown'], []]);
+  });
+
   it('says that a part was taken back, and not that all is as it was', async () => {
     const program = await openPractice();
     await program.must('members:find', { query: meiLing.number });
