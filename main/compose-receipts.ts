@@ -1,4 +1,4 @@
-import { inLanguage } from '../preload/contract/index.ts';
+import { appError, err, inLanguage } from '../preload/contract/index.ts';
 import type { SessionParts, World } from './compose-core.ts';
 import type { Services } from './compose-services.ts';
 import { noneAhead, shownEntry } from './counter/shown-entry.ts';
@@ -43,7 +43,10 @@ export function composeReceipts(
   const shown = (increment: Increment) => shownEntry(increment, config.storeTimeZone, noneAhead);
   const receiptOf = (increment: Increment, copy: number) =>
     maker.of({ ...shown(increment), ...increment.terms }, copy, slips.codeOf(increment));
-  const jobs = createPrintJobs({ clock: world.clock, receipts, maker, canvas });
+  const printing = createPrintJobs({ clock: world.clock, receipts, maker, canvas });
+  // Its drawer has real money in it.
+  const noDrawer = { kick: async () => err(appError('not-from-practice')) };
+  const jobs = mode === 'practice' ? { ...printing, ...noDrawer } : printing;
   const print = createPrintService({
     ...{ ...core, jobs, papers },
     printable: (entryId) => {

@@ -1,5 +1,12 @@
 import type { z } from 'zod';
-import type { ChannelName, ChannelReply, Channels, Result, Snapshot } from '../preload/contract/index.ts';
+import type {
+  ChannelName,
+  ChannelReply,
+  Channels,
+  ManagersChannel,
+  Result,
+  Snapshot,
+} from '../preload/contract/index.ts';
 import type { Actor } from './journal/actor.ts';
 
 /** What the screen shows of a till, without what is the window's own. */
@@ -25,7 +32,11 @@ export type Handler<N extends ChannelName> = (
   who: Actor,
 ) => Promise<Reply<N>> | Reply<N>;
 
-export type RoomHandlers = { readonly [N in ChannelName]?: Handler<N> };
+/** Of channels that are no manager's, as the contract says. */
+export type RoomHandlers = { readonly [N in Exclude<ChannelName, ManagersChannel>]?: Handler<N> };
+
+/** Of the others: `who` may, and that was proven before these are called. */
+export type ManagersHandlers = { readonly [N in ManagersChannel]?: Handler<N> };
 
 /**
  * One part of an open till. Compose makes a list of them: they start in its order and stop in the reverse of it, and
@@ -33,10 +44,8 @@ export type RoomHandlers = { readonly [N in ChannelName]?: Handler<N> };
  */
 export interface Room {
   readonly name: string;
-  /** What anybody at the till may ask for. */
   readonly handlers?: RoomHandlers;
-  /** What only a manager may: `who` is one, and that was proven before these are called. */
-  readonly managersHandlers?: RoomHandlers;
+  readonly managersHandlers?: ManagersHandlers;
   start?(): void;
   /** Resolves when nothing of it is under way; what is may take `graceMs`. */
   stop?(graceMs: number): Promise<void> | void;
@@ -48,4 +57,15 @@ export interface Room {
   wokeUp?(): void;
   /** Nobody stands at the till any more: its screen is locked, or it goes to sleep. */
   left?(): void;
+}
+
+type AnyHandlers = { readonly [N in ChannelName]?: Handler<N> };
+
+/** What answers a channel: of the first room that does. */
+export function handlerIn<N extends ChannelName>(rooms: readonly Room[], name: N): Handler<N> | undefined {
+  for (const { handlers, managersHandlers } of rooms) {
+    const { [name]: handler }: AnyHandlers = { ...handlers, ...managersHandlers };
+    if (handler !== undefined) return handler;
+  }
+  return undefined;
 }

@@ -1,7 +1,14 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { access, copyFile, mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
+import {
+  type AppError,
+  appError,
+  err,
+  mendedByBackup,
+  ok,
+  type Result,
+} from '../../preload/contract/index.ts';
 import { readBlackBox } from '../black-box/read-black-box.ts';
 import type { FileFacts } from '../integrity/integrity-repository.ts';
 import type { JournalRow } from '../journal/chain.ts';
@@ -21,14 +28,17 @@ import { standDown } from './stand-down.ts';
 
 type Done = Result<Record<string, never>>;
 
+type OpenTill = { readonly mode: 'live' | 'practice' };
+
 export interface RestoreRoomParts extends RestoreParts {
   readonly picker: FolderPicker;
   readonly patience: Patience;
   readonly till: {
-    /** The live till is open or about to be. */
-    session(): { readonly mode: 'live' | 'practice' } | null;
-    /** Runs the work while no till is open, and opens the live one after it. */
-    reopenAfter(work: () => Promise<Done>): Promise<Done>;
+    session(): OpenTill | null;
+    /** Why none is open although one is set up. */
+    brokenBy(): AppError | null;
+    /** Runs the work while no till is open, where this one was, and opens the live one after it. */
+    reopenAfter(of: OpenTill | null, work: () => Promise<Done>): Promise<Done>;
   };
 }
 
@@ -108,9 +118,12 @@ export function createRestoreRoom(parts: RestoreRoomParts): Room {
     folder === null ? work() : parts.patience.run({ place: folder, lane: 'picked', limitMs, work });
   // A page names a backup by its place in the list that it was given, never by a path.
   const byId = (id: string): FoundBackup | undefined => listed[Number(id)];
-  const isOpen = () => till.session()?.mode === 'live';
-  // The live till has a room of its own, which answers these while it is open.
-  const noBackups = () => err(appError(till.session() === null ? 'not-set-up' : 'only-live'));
+  /** Records that open are their manager's. Where they do not, whoever stands there may (ADR 31). */
+  const against = (): AppError | null => {
+    if (till.session() !== null) return appError('till-open');
+    const problem = till.brokenBy();
+    return problem === null || mendedByBackup.includes(problem.code) ? null : appError('records-not-damaged');
+  };
 
   /** Of another disk it is brought here: what was looked at is what is put back, and nothing waits for a stick then. */
   const fileOf = async (
@@ -163,7 +176,8 @@ export function createRestoreRoom(parts: RestoreRoomParts): Room {
 
   const handlers: RoomHandlers = {
     'restore:find': async ({ elsewhere }) => {
-      if (isOpen()) return err(appError('till-open'));
+      const refused = against();
+      if (refused !== null) return err(refused);
       const folder = elsewhere ? await picker.pick() : backupFolder;
       if (folder === null) return ok({ backups: null });
       await forgetLooked();
@@ -180,9 +194,10 @@ export function createRestoreRoom(parts: RestoreRoomParts): Room {
       return ok({ backups });
     },
     'restore:look': async ({ id, passphrase = '' }) => {
+      const refused = against();
+      if (refused !== null) return err(refused);
       const backup = byId(id);
       if (backup === undefined) return err(appError('backup-not-found'));
-      if (isOpen()) return err(appError('till-open'));
       await forgetLooked();
       try {
         const found = await within(place, LOOK_LIMIT_MS, () => look(id, backup, passphrase));
@@ -197,10 +212,11 @@ export function createRestoreRoom(parts: RestoreRoomParts): Room {
       }
     },
     'restore:start': async ({ id, otherMachine }) => {
+      const refused = against();
+      if (refused !== null) return err(refused);
       const of = looked;
       if (of === null || of.id !== id) return err(appError('backup-not-found'));
-      if (isOpen()) return err(appError('till-open'));
-      const done = await till.reopenAfter(() =>
+      const done = await till.reopenAfter(null, () =>
         restoreBackup(parts, { ...of, madeAtMs: of.backup.atMs, otherMachine }),
       );
       if (done.ok) await forgetLooked();
@@ -209,27 +225,19 @@ export function createRestoreRoom(parts: RestoreRoomParts): Room {
   };
   return {
     name: 'restore',
-    handlers: {
-      ...handlers,
-      'backups:get': noBackups,
-      'backups:now': noBackups,
-      'backups:choosePlace': noBackups,
-      'backups:forgetPlace': noBackups,
-      'backups:acknowledgeRestore': noBackups,
-    },
+    handlers,
     managersHandlers: {
       'backups:move': async ({ passphrase }, who) => {
-        if (!isOpen()) return noBackups();
+        const of = till.session();
         if (isWeakPassphrase(passphrase)) return err(appError('passphrase-weak'));
         const folder = await picker.pick();
         if (folder === null) return ok({ chosen: false });
-        const moved = await till.reopenAfter(() => moveTill(parts, { folder, passphrase, who }));
+        const moved = await till.reopenAfter(of, () => moveTill(parts, { folder, passphrase, who }));
         // Afterwards it does not open here, which is what was wanted.
         return moved.ok || moved.error.code === 'till-retired' ? ok({ chosen: true }) : moved;
       },
       'backups:standDown': async (_, who) => {
-        if (!isOpen()) return noBackups();
-        const done = await till.reopenAfter(() => standDown(parts, who));
+        const done = await till.reopenAfter(till.session(), () => standDown(parts, who));
         return done.ok || done.error.code === 'till-retired' ? ok({}) : done;
       },
     },

@@ -2,8 +2,12 @@ import {
   type Approval,
   appError,
   type ChannelName,
+  channels,
   err,
   type GuardedAct,
+  guardedActs,
+  isManagers,
+  type May,
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
@@ -17,10 +21,10 @@ import { actorOf, type SignedIn } from './signed-in.ts';
 /** What a request brings along of a manager: the till's PIN, a manager's own, or nothing. */
 export type Proof = string | Approval | undefined;
 
-/** Who a request is made by, and whether it may be made at all: main alone says so, whatever the page says. */
+/** Who a request is made by, and whether they may ask, as its channel says: main alone says so, whatever the page says. */
 export interface Admission {
   /** Errors: till-locked, manager-locked, act-denied, approval-needed, approver-not-manager, and those of a wrong PIN. */
-  admit(channel: ChannelName, isManagers: boolean, proof: Proof): Promise<Result<Actor>>;
+  admit(channel: ChannelName, proof: Proof): Promise<Result<Actor>>;
 }
 
 export interface AdmissionParts {
@@ -37,22 +41,12 @@ export interface AdmissionParts {
   readonly tillName: string;
 }
 
-/** What is asked for while nobody is there: to come in, to be helped, and what the program itself tells. */
-const whileLocked: ReadonlySet<ChannelName> = new Set<ChannelName>([
-  ...(['app:snapshot', 'app:drawn', 'app:close', 'sync:networkChanged', 'updates:inUse'] as const),
-  ...(['people:signIn', 'people:lock', 'people:inUse', 'manager:lock', 'manager:recover'] as const),
-  ...(['setup:replaceKey', 'setup:openPractice', 'setup:leavePractice'] as const),
-  ...(['support:diagnostics', 'support:saveDiagnostics', 'support:about'] as const),
-]);
+const isAct = (may: May): may is GuardedAct => guardedActs.some((act) => act === may);
 
-/** The acts of managers that a shop may let its cashiers do. */
-const guarded: Partial<Record<ChannelName, GuardedAct>> = {
-  'entries:reverse': 'reversal',
-  'policy:save': 'settings',
-  'receipts:openDrawer': 'noSale',
-  'find:export': 'export',
-  'matching:export': 'export',
-  'find:unmask': 'unmask',
+/** The act of managers that a shop may let its cashiers do; undefined where it is for managers alone. */
+const actOf = (channel: ChannelName): GuardedAct | undefined => {
+  const { may } = channels[channel];
+  return isAct(may) ? may : undefined;
 };
 
 /** Acts that are kept under the name of the cashier who asked, with the one who stood for it. */
@@ -71,7 +65,7 @@ export function createAdmission(parts: AdmissionParts): Admission {
       const unlocked = await unlocking.prove(undefined);
       return unlocked.ok ? ok(actorOf(person)) : unlocked;
     }
-    const act = guarded[channel];
+    const act = actOf(channel);
     if (act === undefined) return err(appError('manager-locked'));
     const decided = permissions.decide(act, actorOf(person), null);
     return decided.ok ? ok(actorOf(person)) : decided;
@@ -84,7 +78,7 @@ export function createAdmission(parts: AdmissionParts): Admission {
   ): Promise<Result<Actor>> => {
     const isOwn = person?.id === proof.person;
     const asking = person === null ? atTheTill : actorOf(person);
-    const act = guarded[channel];
+    const act = actOf(channel);
     // What is denied is denied before anybody's PIN is looked at.
     const before = act === undefined || person === null ? null : permissions.decide(act, asking, null);
     if (before !== null && !before.ok && before.error.code === 'act-denied') return before;
@@ -108,16 +102,16 @@ export function createAdmission(parts: AdmissionParts): Admission {
   };
 
   return {
-    admit: async (channel, isManagers, proof) => {
+    admit: async (channel, proof) => {
       const isPersons = typeof proof === 'object';
       if (!signedIn.isUsed()) {
-        if (!isManagers) return ok(atTheTill);
+        if (!isManagers(channel)) return ok(atTheTill);
         return isPersons ? err(appError('person-not-found')) : unlocking.prove(proof);
       }
       const person = signedIn.person();
-      if (!isManagers) {
+      if (!isManagers(channel)) {
         if (person !== null) return ok(actorOf(person));
-        return whileLocked.has(channel) ? ok(atTheTill) : err(appError('till-locked'));
+        return channels[channel].may === 'anyone' ? ok(atTheTill) : err(appError('till-locked'));
       }
       if (proof === undefined) return unproven(channel, person);
       if (isPersons) return proven(channel, person, proof);

@@ -1,7 +1,7 @@
 import { type AppError, appError, err, ok, type People, type Result } from '../../preload/contract/index.ts';
 import type { Actor } from '../journal/actor.ts';
 import type { Random } from '../ports.ts';
-import type { Changed, Room } from '../room.ts';
+import type { Changed, ManagersHandlers, Room } from '../room.ts';
 import type { PeopleRepository } from './people-repository.ts';
 import {
   personOf,
@@ -49,7 +49,7 @@ function createKeeping({ people, signedIn, unlocking, changed }: PeopleRoomParts
   };
 }
 
-function managersHandlers(parts: PeopleRoomParts): NonNullable<Room['managersHandlers']> {
+function managersHandlers(parts: PeopleRoomParts): ManagersHandlers {
   const { people, pins, signedIn, random, tillName } = parts;
   const keep = createKeeping(parts);
   const nameOf = (id: string): string => personOf(people.load() ?? nobody, id)?.name ?? '';

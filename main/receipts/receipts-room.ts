@@ -7,7 +7,7 @@ import { wasEntered } from '../outbox/entered.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Clock, FileSaver, Logger, ReceiptCanvas } from '../ports.ts';
-import type { Changed, Room, RoomHandlers } from '../room.ts';
+import type { Changed, ManagersHandlers, Room, RoomHandlers } from '../room.ts';
 import type { PrinterTells } from './network-printer.ts';
 import type { Papers } from './papers.ts';
 import { isUnsettled } from './print-queue.ts';
@@ -209,7 +209,7 @@ function testHandlers({ receipts, maker, print, clock, canvas, logger }: Receipt
   };
 }
 
-function managersHandlers(parts: ReceiptsRoomParts): RoomHandlers {
+function managersHandlers(parts: ReceiptsRoomParts): ManagersHandlers {
   const { receipts, changed, canvas, journal, print } = parts;
   return {
     'receipts:save': ({ settings }, who) => {

@@ -3,7 +3,9 @@ import {
   type ChannelName,
   type ChannelReply,
   channelNames,
+  channels,
   err,
+  isManagers,
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
@@ -12,8 +14,9 @@ import type { Handlers } from '../ipc/dispatch.ts';
 import type { Actor } from '../journal/actor.ts';
 import type { Proof } from '../people/admission.ts';
 import type { Logger } from '../ports.ts';
-import type { Handler, Room } from '../room.ts';
+import { handlerIn, type Room } from '../room.ts';
 import { createProgramRoom, type ProgramRoomParts } from './program-room.ts';
+import { beyondReach } from './reach.ts';
 import type { Till } from './till.ts';
 
 interface Answerers {
@@ -35,34 +38,29 @@ export function createHandlers(parts: ProgramRoomParts, others: readonly Room[] 
   };
 }
 
-interface Answering {
-  readonly handler: Handler<ChannelName>;
-  readonly isManagers: boolean;
-}
-
-function answering(rooms: readonly Room[], name: ChannelName): Answering | null {
-  for (const { handlers, managersHandlers } of rooms) {
-    const anybodys = handlers?.[name];
-    const managers = managersHandlers?.[name];
-    const handler = anybodys ?? managers;
-    if (handler !== undefined) return { handler, isManagers: anybodys === undefined };
-  }
-  return null;
-}
-
 async function answer(
   { till, programs, logger }: Answerers,
   name: ChannelName,
   args: never,
 ): Promise<Result<ChannelReply<ChannelName>>> {
   const session = till.session();
-  const found = answering([...(session?.rooms ?? []), ...programs], name);
-  if (found === null || (session === null && found.isManagers)) return err(appError('not-set-up'));
+  const against = beyondReach(channels[name], till.open());
+  if (against !== null) return err(appError(against));
+  const handler = handlerIn([...(session?.rooms ?? []), ...programs], name);
+  // Without a till nobody can be proven to be a manager.
+  if (handler === undefined || (session === null && isManagers(name))) return err(appError('not-set-up'));
   try {
-    if (session === null) return await found.handler(args, withoutTill);
+    if (session === null) return await handler(args, withoutTill);
     const { pin } = args as { readonly pin?: Proof };
-    const admitted = await session.admission.admit(name, found.isManagers, pin);
-    return admitted.ok ? await found.handler(args, admitted.value) : admitted;
+    const isOpen = () => till.session() === session;
+    // While a PIN was looked at, another till may have been opened: it has not let anybody in.
+    const admitted = await session.admission.admit(name, pin).catch((thrown: unknown) => {
+      if (isOpen()) throw thrown;
+      return null;
+    });
+    if (admitted === null || !isOpen()) return err(appError('till-opening'));
+    if (!admitted.ok) return admitted;
+    return await handler(args, admitted.value);
   } catch (thrown) {
     const failure = thrown instanceof DatabaseFailure ? thrown.appError : databaseFailure(thrown);
     if (failure === null) throw thrown;

@@ -19,6 +19,7 @@ import type { Changed } from '../room.ts';
 import { createTurns } from '../turns.ts';
 import type { TillConfig } from './config.ts';
 import { lastMode, rememberMode } from './last-mode.ts';
+import type { Open } from './reach.ts';
 import { createScreen } from './screen.ts';
 import type { Session } from './session.ts';
 
@@ -49,7 +50,7 @@ type Done = Result<Record<string, never>>;
 /** The whole program without a window: which till is open, and what it shows. */
 export interface Till<S extends Session = Session> {
   /**
-   * Opens what was open last; never throws for what a person can mend. `problem` is told on the first
+   * Opens the live till, or the practice store where it was open last and no live till is set up; never throws for what a person can mend. `problem` is told on the first
    * screen where there is no till to open: a provisioning file that was refused.
    */
   start(problem?: AppError): Promise<void>;
@@ -60,6 +61,10 @@ export interface Till<S extends Session = Session> {
   /** Whether a live till was ever set up in this folder. */
   isLiveConfigured(): boolean;
   session(): S | null;
+  /** What is open; `opening` also before the first one is, and once the program ends. */
+  open(): Open;
+  /** Why no till is open, where one is set up; null at the first start. */
+  brokenBy(): AppError | null;
   /** The whole picture. */
   snapshot(): Snapshot;
   /** The till that is being opened has come so far. False: the program ends, and no till is opened any more. */
@@ -80,8 +85,11 @@ export interface Till<S extends Session = Session> {
   setNumbering(numbering: Numbering, who: Actor): Promise<Result<Record<string, never>>>;
   /** A new key for the till that is open. Where the keychain was lost, the till opens anew with a new journal. */
   replaceKey(appKey: string, who: Actor): Promise<Result<Record<string, never>>>;
-  /** Does something with the data while no till is open, and opens the live till after it, whatever came of it. */
-  reopenAfter(work: () => Promise<Done>): Promise<Done>;
+  /**
+   * Does something with the data while no till is open, and opens the live till after it, whatever came of it. Error:
+   * till-opening where by its turn it is not `of` that is open: whoever asked was let in there.
+   */
+  reopenAfter(of: S | null, work: () => Promise<Done>): Promise<Done>;
   /**
    * Closes the till and does something beside its data: the program is being replaced. What was open opens again where that
    * fails; where it goes well this program ends.
@@ -107,7 +115,20 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
   const opened = (): S | null => (stopped ? null : session);
   const screen = createScreen({ ...parts, session: opened });
   // One press may come while another is under way: two tills at once would be two drainers of one outbox.
-  const inTurn = createTurns();
+  const turns = createTurns();
+  let isTurning = false;
+  const inTurn = <T>(act: () => Promise<T>): Promise<T> =>
+    turns(async () => {
+      isTurning = true;
+      try {
+        return await act();
+      } finally {
+        isTurning = false;
+      }
+    });
+  /** Only where what was open when it was asked for still is: who may ask was said there. */
+  const inTurnOf = (of: S | null, act: () => Promise<Done>): Promise<Done> =>
+    inTurn(async () => (session === of ? act() : err(appError('till-opening'))));
 
   const leave = async (graceMs: number) => {
     const before = session;
@@ -164,7 +185,9 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
   return {
     start: (problem) =>
       inTurn(async () => {
-        await enter(lastMode(parts.folder) ?? 'live');
+        // Nothing is sent from practice: it is opened by itself only where there is nothing to send.
+        const isPractice = lastMode(parts.folder) === 'practice' && !open.isLiveConfigured();
+        await enter(isPractice ? 'practice' : 'live');
         if (problem !== undefined && session === null && screen.closed().mode === 'first-run') {
           screen.release({ mode: 'first-run', problem });
         }
@@ -174,6 +197,11 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
     isLiveConfigured: open.isLiveConfigured,
     accountProblem: open.accountProblem,
     session: opened,
+    open: () => {
+      if (session !== null && !stopped) return session.mode;
+      return isTurning || stopped || screen.closed().mode === 'opening' ? 'opening' : 'none';
+    },
+    brokenBy: () => (screen.closed().mode === 'broken' ? screen.closed().problem : null),
     snapshot: screen.snapshot,
     opening: (progress) => {
       screen.opening(progress);
@@ -186,7 +214,7 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
       opened()?.wokeUp();
       screen.allChanged();
     },
-    openPractice: () => inTurn(() => enter('practice')),
+    openPractice: () => inTurnOf(session, () => enter('practice')),
     leavePractice: () =>
       inTurn(async () => (session?.mode === 'practice' ? enter('live') : err(appError('not-in-practice')))),
     connect: (connection, numbering) =>
@@ -195,7 +223,7 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
         return kept.ok ? enter('live') : kept;
       }),
     setNumbering: (numbering, who) =>
-      inTurn(async () => {
+      inTurnOf(session, async () => {
         if (session === null) return err(appError('not-set-up'));
         const kept = session.setNumbering(numbering, who);
         return kept.ok ? enter(session.mode) : kept;
@@ -208,8 +236,8 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
       if (!replaced.ok || !before.journalLost) return replaced;
       return inTurn(async () => (session === before ? enter(before.mode) : replaced));
     },
-    reopenAfter: (work) =>
-      inTurn(async () => {
+    reopenAfter: (of, work) =>
+      inTurnOf(of, async () => {
         const locked = open.locked?.() ?? null;
         if (stopped || locked !== null) return locked === null ? tooLate : err(locked);
         const stuck = await vacate();

@@ -8,9 +8,12 @@ export type ClosingAnswer = z.infer<typeof closingAnswerSchema>;
 
 export const app = {
   /** The whole picture, for a window that has just opened or has missed a push. */
-  snapshot: channel(nothing, snapshotSchema),
+  snapshot: channel(nothing, snapshotSchema, { touches: 'nothing', may: 'anyone' }),
   /** The page has drawn a till that is open. */
-  drawn: channel(nothing, done),
+  drawn: channel(nothing, done, { touches: 'nothing', may: 'anyone' }),
   /** What became of the question in the topic `closing`: it is on the screen, or a person answered it. */
-  close: channel(z.object({ answer: closingAnswerSchema }).strict(), done),
+  close: channel(z.object({ answer: closingAnswerSchema }).strict(), done, {
+    touches: 'program',
+    may: 'anyone',
+  }),
 } as const;

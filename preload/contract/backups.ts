@@ -72,9 +72,9 @@ export const backupTopics = {
 } as const;
 
 export const backups = {
-  get: channel(nothing, backupStateSchema),
+  get: channel(nothing, backupStateSchema, { touches: 'live', may: 'signed-in' }),
   /** A manager's: one now, here and in the second place. */
-  now: channel(z.object({ pin: managersPin }).strict(), done),
+  now: channel(z.object({ pin: managersPin }).strict(), done, { touches: 'live', may: 'manager' }),
   /**
    * A manager's: asks for a folder in a dialog of the system; what will lie there opens with this passphrase alone.
    * False where none was chosen.
@@ -82,18 +82,25 @@ export const backups = {
   choosePlace: channel(
     z.object({ passphrase, pin: managersPin }).strict(),
     z.object({ chosen: z.boolean() }),
+    { touches: 'live', may: 'manager' },
   ),
   /** A manager's: no second place from now on. */
-  forgetPlace: channel(z.object({ pin: managersPin }).strict(), done),
+  forgetPlace: channel(z.object({ pin: managersPin }).strict(), done, { touches: 'live', may: 'manager' }),
   /**
    * A manager's: puts the till into one sealed file for another computer, in a folder that is asked for, and retires it
    * here. False where no folder was chosen.
    */
-  move: channel(z.object({ passphrase, pin: managersPin }).strict(), z.object({ chosen: z.boolean() })),
+  move: channel(z.object({ passphrase, pin: managersPin }).strict(), z.object({ chosen: z.boolean() }), {
+    touches: 'live',
+    may: 'manager',
+  }),
   /** A manager's: a copy of this till was met, and the other one goes on. This one is retired here, as after a move. */
-  standDown: channel(z.object({ pin: managersPin }).strict(), done),
+  standDown: channel(z.object({ pin: managersPin }).strict(), done, { touches: 'live', may: 'manager' }),
   /** A manager has read what a restore means. */
-  acknowledgeRestore: channel(z.object({ pin: managersPin }).strict(), done),
+  acknowledgeRestore: channel(z.object({ pin: managersPin }).strict(), done, {
+    touches: 'live',
+    may: 'manager',
+  }),
 } as const;
 
 /** One backup that can be put back. */
@@ -117,6 +124,7 @@ export const restore = {
   find: channel(
     z.object({ elsewhere: z.boolean() }).strict(),
     z.object({ backups: z.array(foundBackupSchema).max(MOST_FOUND).nullable() }),
+    { touches: 'live', may: 'signed-in' },
   ),
   /** Looks at one: whose it is, and what is in it. */
   look: channel(
@@ -127,7 +135,11 @@ export const restore = {
       /** When the till last wrote something into it. */
       lastAtMs: timeMs.nullable(),
     }),
+    { touches: 'live', may: 'signed-in' },
   ),
   /** Puts the one that was looked at last in the place of the till's data, and opens the till. */
-  start: channel(z.object({ id: z.string().max(40), otherMachine: z.boolean() }).strict(), done),
+  start: channel(z.object({ id: z.string().max(40), otherMachine: z.boolean() }).strict(), done, {
+    touches: 'live',
+    may: 'signed-in',
+  }),
 } as const;

@@ -67,6 +67,11 @@ type Shape<N> = N extends `${infer A extends keyof Areas}:${infer V}` ? Areas[A]
 
 export type Channels = { readonly [N in ChannelName]: Shape<N> & ChannelShape };
 
+/** What only a manager may ask for, or a cashier whom the shop's managers let. */
+export type ManagersChannel = {
+  [N in ChannelName]: Channels[N]['may'] extends 'anyone' | 'signed-in' ? never : N;
+}[ChannelName];
+
 /** The one value from which main, preload and renderer are typed. */
 export const channels = Object.fromEntries(
   Object.entries(areas).flatMap(([area, verbs]) =>
@@ -75,6 +80,9 @@ export const channels = Object.fromEntries(
 ) as Channels;
 
 export const channelNames = Object.keys(channels) as ChannelName[];
+
+export const isManagers = (name: ChannelName): name is ManagersChannel =>
+  !['anyone', 'signed-in'].includes(channels[name].may);
 
 export type ChannelArgs<N extends ChannelName> = z.input<Channels[N]['args']>;
 export type ChannelReply<N extends ChannelName> = z.output<Channels[N]['reply']>;

@@ -74,6 +74,9 @@ export const checkUpTopics = {
 
 export const checkUp = {
   /** On a test member, 0.01 at a time, all of it reversed at the end. */
-  start: channel(z.object({ memberNumber: z.string().max(100), pin: managersPin }).strict(), done),
-  stop: channel(z.object({ pin: managersPin }).strict(), done),
+  start: channel(z.object({ memberNumber: z.string().max(100), pin: managersPin }).strict(), done, {
+    touches: 'world',
+    may: 'manager',
+  }),
+  stop: channel(z.object({ pin: managersPin }).strict(), done, { touches: 'world', may: 'manager' }),
 } as const;

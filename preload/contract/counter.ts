@@ -10,6 +10,7 @@ export const topUps = {
   preview: channel(
     z.object({ customerUid: uid, principal: amountSchema, purchase: amountSchema }).strict(),
     givenSchema,
+    { touches: 'world', may: 'signed-in' },
   ),
   /** Signs and commits one increment. The same `requestId` again answers with the same entry. */
   create: channel(
@@ -42,5 +43,6 @@ export const topUps = {
       })
       .strict(),
     entrySchema,
+    { touches: 'world', may: 'signed-in' },
   ),
 } as const;

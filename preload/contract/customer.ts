@@ -39,5 +39,8 @@ export type CustomerDraft = z.infer<typeof customerDraftSchema>;
 
 export const customer = {
   /** What stands on the form now, for the customer's display; null where no member is there. */
-  draft: channel(z.object({ draft: customerDraftSchema.nullable() }).strict(), done),
+  draft: channel(z.object({ draft: customerDraftSchema.nullable() }).strict(), done, {
+    touches: 'world',
+    may: 'signed-in',
+  }),
 } as const;

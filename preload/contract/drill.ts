@@ -70,9 +70,9 @@ export const drillTopics = {
 
 export const drill = {
   /** From wherever: opens the practice store where it is not open. What waits at the live till stays there. */
-  start: channel(nothing, done),
+  start: channel(nothing, done, { touches: 'world', may: 'signed-in' }),
   /** Gives it up where it stands, or puts away what came of it. */
-  leave: channel(nothing, done),
+  leave: channel(nothing, done, { touches: 'world', may: 'signed-in' }),
   /** What came of it is told on the live till's next day report. Once it has ended. */
-  report: channel(nothing, done),
+  report: channel(nothing, done, { touches: 'world', may: 'signed-in' }),
 } as const;

@@ -175,9 +175,9 @@ export const entryTopics = {
 
 export const entries = {
   /** Only while untouched. */
-  cancel: channel(z.object({ id }).strict(), entrySchema),
+  cancel: channel(z.object({ id }).strict(), entrySchema, { touches: 'world', may: 'signed-in' }),
   /** Somebody has seen that KYBIO refused this entry: it is not counted among the alarms any more. */
-  acknowledge: channel(z.object({ id }).strict(), entrySchema),
+  acknowledge: channel(z.object({ id }).strict(), entrySchema, { touches: 'world', may: 'signed-in' }),
   /** A manager's: a new increment with the opposite amounts that names the confirmed one. */
   reverse: channel(
     z
@@ -190,6 +190,7 @@ export const entries = {
       })
       .strict(),
     entrySchema,
+    { touches: 'world', may: 'reversal' },
   ),
   /** What a reversal would take back with so much of the principal. Of all of it the member is read, where the bonus may be spent. */
   planReversal: channel(
@@ -202,10 +203,12 @@ export const entries = {
       /** What the member holds, as far as is known, less what waits against it; null where nobody knows or it is not asked. */
       holds: amountSchema.nullable(),
     }),
+    { touches: 'world', may: 'signed-in' },
   ),
   /** All days, by member name, number or reference; newest first. */
   search: channel(
     z.object({ query: z.string().max(100) }).strict(),
     z.object({ entries: z.array(entrySchema).max(200) }),
+    { touches: 'world', may: 'signed-in' },
   ),
 } as const;

@@ -15,6 +15,8 @@ export const errorCodes = [
   'internal',
   'not-set-up',
   'not-in-practice',
+  'not-from-practice',
+  'till-opening',
   // The form
   'amount-invalid',
   'points-invalid',
@@ -93,12 +95,12 @@ export const errorCodes = [
   'backup-not-found',
   'data-damaged',
   'till-open',
+  'records-not-damaged',
   'till-retired',
   'no-copy',
   'z-not-found',
   'backup-place-copy',
   'move-uncertain',
-  'only-live',
   'passphrase-wrong',
   'passphrase-weak',
   // Secrets and people

@@ -68,11 +68,13 @@ export const find = {
       entries: z.array(entrySchema).max(MOST_FOUND_ROWS),
       next,
     }),
+    { touches: 'world', may: 'signed-in' },
   ),
   /** These, as they are now. */
   rows: channel(
     z.object({ ids: z.array(id).max(MOST_FOUND_ROWS) }).strict(),
     z.object({ entries: z.array(entrySchema).max(MOST_FOUND_ROWS) }),
+    { touches: 'world', may: 'signed-in' },
   ),
   /** What they add up to, a stretch of them at a time. */
   sums: channel(
@@ -83,6 +85,7 @@ export const find = {
       /** What was paid in cash since the shift was opened is in none of them: its drawer is not counted yet. */
       leavesOutCash: z.boolean(),
     }),
+    { touches: 'world', may: 'signed-in' },
   ),
   /** A member as this till knows one, without a call. Null: it has not kept the member. */
   member: channel(
@@ -92,16 +95,19 @@ export const find = {
       /** Of the phone: all of it, what the host shows of it, or nothing. */
       phone: z.enum(['whole', 'part', 'none']),
     }),
+    { touches: 'world', may: 'signed-in' },
   ),
   /** The whole phone: a guarded act, and the journal says who has seen it. */
   unmask: channel(
     z.object({ customerUid: uid, pin: managersPin }).strict(),
     z.object({ phone: z.string().max(40) }),
+    { touches: 'world', may: 'unmask' },
   ),
   /** Into a file that a person picks: a guarded act. Answers when it is there; `saved` is null where none was picked or it was called off. */
   export: channel(
     z.object({ filter: entryFilterSchema, pin: managersPin }).strict(),
     z.object({ saved: z.object({ entries: count, atMs: timeMs }).nullable() }),
+    { touches: 'computer', may: 'export' },
   ),
-  cancelExport: channel(nothing, done),
+  cancelExport: channel(nothing, done, { touches: 'world', may: 'signed-in' }),
 } as const;

@@ -16,13 +16,15 @@ export const manager = {
   makePin: channel(
     z.object({ pin, appKey: z.string().max(200) }).strict(),
     z.object({ recoveryCode: z.string() }),
+    { touches: 'world', may: 'signed-in' },
   ),
   /** Gives the PIN once for a stretch of work. */
-  unlock: channel(z.object({ pin }).strict(), done),
+  unlock: channel(z.object({ pin }).strict(), done, { touches: 'world', may: 'manager' }),
   /** Ends the stretch now. */
-  lock: channel(nothing, done),
+  lock: channel(nothing, done, { touches: 'world', may: 'anyone' }),
   recover: channel(
     z.object({ recoveryCode: z.string().max(64), pin }).strict(),
     z.object({ recoveryCode: z.string() }),
+    { touches: 'world', may: 'anyone' },
   ),
 } as const;

@@ -219,10 +219,14 @@ export const matching = {
       isAffordable: z.boolean(),
       log: z.enum(logKnowledges),
     }),
+    { touches: 'world', may: 'signed-in' },
   ),
   /** A manager's. Null goes on with what was stopped; anything else begins anew. Errors: those of `plan`, `match-too-dear`, `match-none`. */
-  start: channel(z.object({ ask: matchAskSchema.nullable(), pin: managersPin }).strict(), done),
-  stop: channel(nothing, done),
+  start: channel(z.object({ ask: matchAskSchema.nullable(), pin: managersPin }).strict(), done, {
+    touches: 'world',
+    may: 'manager',
+  }),
+  stop: channel(nothing, done, { touches: 'world', may: 'signed-in' }),
   /**
    * All four piles into a file that a person picks: a guarded act. `words` are what to do, in the language of the screen;
    * `saved` is null where no file was picked or it was called off. Errors: `match-none`, and those of `find.export`.
@@ -232,11 +236,13 @@ export const matching = {
       .object({ words: z.record(z.enum(matchReasons), z.string().max(MOST_WORDS)), pin: managersPin })
       .strict(),
     z.object({ saved: z.object({ entries: count, atMs: timeMs }).nullable() }),
+    { touches: 'computer', may: 'export' },
   ),
   /** Whether the days of the open shift (null), or of a closed one, were matched; the newest days first. Errors: `shift-none`, `shift-not-found`. */
   ofShift: channel(
     z.object({ number: count.nullable() }).strict(),
     z.object({ days: z.array(shiftDaySchema).max(MOST_SHIFT_DAYS), more: count }),
+    { touches: 'world', may: 'signed-in' },
   ),
   /** A part of a pile, and how all of them stand; null before the log was read. */
   pile: channel(
@@ -246,6 +252,7 @@ export const matching = {
         .object({ summary: summarySchema, items: z.array(matchItemSchema).max(MOST_MATCH_ITEMS), all: count })
         .nullable(),
     }),
+    { touches: 'world', may: 'signed-in' },
   ),
 } as const;
 export type MatchPlan = z.infer<(typeof matching)['plan']['reply']>;

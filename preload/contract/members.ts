@@ -48,12 +48,17 @@ export const members = {
       isForPicker: z.boolean(),
       stillAsking: z.string().max(40).nullable(),
     }),
+    { touches: 'world', may: 'signed-in' },
   ),
   /** Waits for KYBIO's answer to a look-up that was answered from what the till has kept; asked for once. */
   answer: channel(
     z.object({ lookUp: z.string().max(40) }).strict(),
     z.object({ members: z.array(memberCardSchema).max(50), isForPicker: z.boolean() }),
+    { touches: 'world', may: 'signed-in' },
   ),
   /** The card of one member as this till knows it now (no call). */
-  card: channel(z.object({ customerUid: uid }).strict(), memberCardSchema),
+  card: channel(z.object({ customerUid: uid }).strict(), memberCardSchema, {
+    touches: 'world',
+    may: 'signed-in',
+  }),
 } as const;

@@ -57,19 +57,32 @@ const version = count;
 
 export const people = {
   /** Whoever is there by now gives way; what is on the form stays. */
-  signIn: channel(z.object({ person: id, pin }).strict(), done),
-  lock: channel(nothing, done),
+  signIn: channel(z.object({ person: id, pin }).strict(), done, { touches: 'world', may: 'anyone' }),
+  lock: channel(nothing, done, { touches: 'world', may: 'anyone' }),
   /** A key was pressed or the screen touched. */
-  inUse: channel(nothing, done),
+  inUse: channel(nothing, done, { touches: 'nothing', may: 'anyone' }),
   /** The first one is a manager, and is signed in by it. */
-  add: channel(z.object({ version, name, role, language, newPin: pin, pin: managersPin }).strict(), done),
-  change: channel(z.object({ version, id, name, role, language, pin: managersPin }).strict(), done),
+  add: channel(z.object({ version, name, role, language, newPin: pin, pin: managersPin }).strict(), done, {
+    touches: 'world',
+    may: 'manager',
+  }),
+  change: channel(z.object({ version, id, name, role, language, pin: managersPin }).strict(), done, {
+    touches: 'world',
+    may: 'manager',
+  }),
   /** For whoever forgot theirs; ends a lock, too. */
-  givePin: channel(z.object({ id, newPin: pin, pin: managersPin }).strict(), done),
-  remove: channel(z.object({ version, id, pin: managersPin }).strict(), done),
+  givePin: channel(z.object({ id, newPin: pin, pin: managersPin }).strict(), done, {
+    touches: 'world',
+    may: 'manager',
+  }),
+  remove: channel(z.object({ version, id, pin: managersPin }).strict(), done, {
+    touches: 'world',
+    may: 'manager',
+  }),
   setPermissions: channel(
     z.object({ version, permissions: permissionsSchema, pin: managersPin }).strict(),
     done,
+    { touches: 'world', may: 'manager' },
   ),
 } as const;
 

@@ -23,6 +23,9 @@ export const practiceTopics = {
 } as const;
 
 export const practice = {
-  setPlug: channel(z.object({ in: z.boolean() }).strict(), done),
-  loseNextReply: channel(z.object({ lose: z.boolean() }).strict(), done),
+  setPlug: channel(z.object({ in: z.boolean() }).strict(), done, { touches: 'world', may: 'signed-in' }),
+  loseNextReply: channel(z.object({ lose: z.boolean() }).strict(), done, {
+    touches: 'world',
+    may: 'signed-in',
+  }),
 } as const;

@@ -88,25 +88,42 @@ export const receipts = {
       /** Printers that the system knows. */
       systemPrinters: z.array(z.string().max(300)).max(200),
     }),
+    { touches: 'world', may: 'signed-in' },
   ),
-  save: channel(z.object({ settings: receiptSettingsSchema, pin: managersPin }).strict(), done),
+  save: channel(z.object({ settings: receiptSettingsSchema, pin: managersPin }).strict(), done, {
+    touches: 'world',
+    may: 'manager',
+  }),
   /** A person picks a picture, which is kept as black dots. */
-  chooseLogo: channel(z.object({ pin: managersPin }).strict(), z.object({ chosen: z.boolean() })),
-  removeLogo: channel(z.object({ pin: managersPin }).strict(), done),
+  chooseLogo: channel(z.object({ pin: managersPin }).strict(), z.object({ chosen: z.boolean() }), {
+    touches: 'computer',
+    may: 'manager',
+  }),
+  removeLogo: channel(z.object({ pin: managersPin }).strict(), done, { touches: 'world', may: 'manager' }),
   /** The receipt of an entry as it stands now, drawn. */
-  preview: channel(z.object({ id }).strict(), drawingSchema),
+  preview: channel(z.object({ id }).strict(), drawingSchema, { touches: 'world', may: 'signed-in' }),
   /** To paper. The answer does not wait for it. */
-  print: channel(z.object({ id }).strict(), done),
-  savePdf: channel(z.object({ id }).strict(), z.object({ saved: z.boolean() })),
+  print: channel(z.object({ id }).strict(), done, { touches: 'computer', may: 'signed-in' }),
+  savePdf: channel(z.object({ id }).strict(), z.object({ saved: z.boolean() }), {
+    touches: 'computer',
+    may: 'signed-in',
+  }),
   /** Prints a test page now. `unknown`: the printer does not tell whether it came out. */
-  testPrint: channel(nothing, z.object({ end: z.enum(['printed', 'unknown']) })),
+  testPrint: channel(nothing, z.object({ end: z.enum(['printed', 'unknown']) }), {
+    touches: 'computer',
+    may: 'signed-in',
+  }),
   /** The test page came out: from now on this printer is believed as far as it tells. */
-  testCameOut: channel(nothing, done),
-  queue: channel(nothing, z.object({ jobs: z.array(printJobSchema).max(MOST_JOBS) })),
+  testCameOut: channel(nothing, done, { touches: 'world', may: 'signed-in' }),
+  queue: channel(nothing, z.object({ jobs: z.array(printJobSchema).max(MOST_JOBS) }), {
+    touches: 'world',
+    may: 'signed-in',
+  }),
   /** What is to become of receipts that did not come out for certain. `leave`: they came out, or nobody wants them. */
   answer: channel(
     z.object({ ids: z.array(id).max(MOST_JOBS), answer: z.enum(['print', 'leave']) }).strict(),
     done,
+    { touches: 'computer', may: 'signed-in' },
   ),
-  openDrawer: channel(z.object({ pin: managersPin }).strict(), done),
+  openDrawer: channel(z.object({ pin: managersPin }).strict(), done, { touches: 'live', may: 'noSale' }),
 } as const;

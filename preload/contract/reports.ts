@@ -201,19 +201,24 @@ export const reportsTopics = {
 /** A manager's, all that tells anything. */
 export const reports = {
   /** Null where it was called off meanwhile. */
-  look: channel(pin, z.object({ view: ownerViewSchema.nullable() })),
+  look: channel(pin, z.object({ view: ownerViewSchema.nullable() }), { touches: 'world', may: 'manager' }),
   /** Calls off the look that is under way. */
-  cancel: channel(nothing, done),
+  cancel: channel(nothing, done, { touches: 'world', may: 'signed-in' }),
   /** Asks for files, with the system's own dialog. */
   importFiles: channel(
     pin,
     z.object({ files: z.array(pickedZSchema).max(MOST_PICKED), left: count, view: ownerViewSchema }),
+    { touches: 'computer', may: 'manager' },
   ),
   /** Picks which of the different contents of one Z counts. It can be picked anew at any time. */
   pick: channel(
     z.object({ id, digest: z.string().max(64), pin: managersPin }).strict(),
     z.object({ view: ownerViewSchema }),
+    { touches: 'world', may: 'manager' },
   ),
   /** Takes an imported Z out again. */
-  removeFile: channel(z.object({ id, pin: managersPin }).strict(), z.object({ view: ownerViewSchema })),
+  removeFile: channel(z.object({ id, pin: managersPin }).strict(), z.object({ view: ownerViewSchema }), {
+    touches: 'world',
+    may: 'manager',
+  }),
 } as const;

@@ -152,11 +152,13 @@ export const review = {
   list: channel(
     nothing,
     z.object({ cases: z.array(reviewCaseSchema).max(200), doubts: z.array(shownDoubtSchema).max(200) }),
+    { touches: 'world', may: 'signed-in' },
   ),
   /** Has KYBIO read for an entry in review or for a doubt; one of the two comes back, with its new reading. */
   read: channel(
     z.object({ id, of: z.enum(['entry', 'doubt']) }).strict(),
     z.object({ case: reviewCaseSchema.nullable(), doubt: shownDoubtSchema.nullable() }),
+    { touches: 'world', may: 'signed-in' },
   ),
   /** A manager's answer; the version says which state of the entry was on the screen. All but `arrived` name a reading. */
   answer: channel(
@@ -167,15 +169,23 @@ export const review = {
       })
       .strict(),
     entrySchema,
+    { touches: 'world', may: 'manager' },
   ),
   /** A linked increment that mends a possible double or missing credit. */
-  correct: channel(z.object({ doubtId: id, pin: managersPin, ...named }).strict(), entrySchema),
-  dismiss: channel(z.object({ doubtId: id, pin: managersPin }).strict(), done),
+  correct: channel(z.object({ doubtId: id, pin: managersPin, ...named }).strict(), entrySchema, {
+    touches: 'world',
+    may: 'manager',
+  }),
+  dismiss: channel(z.object({ doubtId: id, pin: managersPin }).strict(), done, {
+    touches: 'world',
+    may: 'manager',
+  }),
   /** What looked odd beside an entry and asks nobody, oldest first. */
   oddSums: channel(
     z.object({ id }).strict(),
     z.object({ notes: z.array(shownOddSumsSchema).max(MOST_ODD_SUMS) }),
+    { touches: 'world', may: 'signed-in' },
   ),
   /** Prints what the page shows for print: the sheet for the shop's file. */
-  print: channel(nothing, done),
+  print: channel(nothing, done, { touches: 'computer', may: 'signed-in' }),
 } as const;

@@ -164,19 +164,28 @@ export const rules = {
       /** The host is proven to list what tills credit. */
       readsLog: z.boolean(),
     }),
+    { touches: 'world', may: 'signed-in' },
   ),
   /** What there is to say of an entry's bonus. */
   ofEntry: channel(
     z.object({ id }).strict(),
     z.object({ rule: entryRuleSchema.nullable(), collision: shownCollisionSchema.nullable() }),
+    { touches: 'world', may: 'signed-in' },
   ),
   /** Somebody has seen these, by their entries. */
-  collisionsSeen: channel(z.object({ ids: z.array(id).max(50) }).strict(), done),
+  collisionsSeen: channel(z.object({ ids: z.array(id).max(50) }).strict(), done, {
+    touches: 'world',
+    may: 'signed-in',
+  }),
   /** What a top-up would get by rules that are not saved yet. */
-  tryOut: channel(z.object({ rules: shopRulesSchema, sample: sampleSchema }).strict(), triedSchema),
+  tryOut: channel(z.object({ rules: shopRulesSchema, sample: sampleSchema }).strict(), triedSchema, {
+    touches: 'world',
+    may: 'signed-in',
+  }),
   /** A manager's. `basedOn` is the version that was edited: where another was saved since, nothing changes. */
   save: channel(
     z.object({ rules: shopRulesSchema, basedOn: count, pin: managersPin }).strict(),
     z.object({ book: ruleBookSchema }),
+    { touches: 'world', may: 'manager' },
   ),
 } as const;

@@ -70,20 +70,28 @@ export const setup = {
       clockSkewMs: z.number().nullable(),
       proxy: z.string().max(300).nullable(),
     }),
+    { touches: 'live', may: 'signed-in' },
   ),
   /**
    * Tests, keeps the key in the system's keyring, opens the live till and makes the manager's PIN. The recovery
    * code is shown this once.
    */
-  connect: channel(newTillSchema, z.object({ recoveryCode: z.string() })),
+  connect: channel(newTillSchema, z.object({ recoveryCode: z.string() }), {
+    touches: 'live',
+    may: 'signed-in',
+  }),
   /** Replaces the appKey of the same account; a manager's PIN where one is set. */
-  replaceKey: channel(z.object({ appKey: z.string().max(200), pin }).strict(), done),
+  replaceKey: channel(z.object({ appKey: z.string().max(200), pin }).strict(), done, {
+    touches: 'live',
+    may: 'signed-in',
+  }),
   /** A manager's: which of how many tills this is, from now on. The till opens anew. */
   setPlace: channel(
     z.object({ tillNumber: placeAmongTills, tillCount: placeAmongTills, pin: managersPin }).strict(),
     done,
+    { touches: 'world', may: 'manager' },
   ),
-  openPractice: channel(nothing, done),
+  openPractice: channel(nothing, done, { touches: 'program', may: 'signed-in' }),
   /** Back from the practice store to the first screen, or to the live till if one is set up. */
-  leavePractice: channel(nothing, done),
+  leavePractice: channel(nothing, done, { touches: 'program', may: 'anyone' }),
 } as const;

@@ -102,8 +102,14 @@ export const shownPolicySchema = z
 export type ShownPolicy = z.infer<typeof shownPolicySchema>;
 
 export const policy = {
-  get: channel(nothing, shownPolicySchema),
-  save: channel(z.object({ policy: policySchema, pin: managersPin }).strict(), done),
+  get: channel(nothing, shownPolicySchema, { touches: 'world', may: 'signed-in' }),
+  save: channel(z.object({ policy: policySchema, pin: managersPin }).strict(), done, {
+    touches: 'world',
+    may: 'settings',
+  }),
   /** A manager lets new entries be taken again after the longest offline window. */
-  continueOffline: channel(z.object({ pin: managersPin }).strict(), done),
+  continueOffline: channel(z.object({ pin: managersPin }).strict(), done, {
+    touches: 'world',
+    may: 'manager',
+  }),
 } as const;

@@ -114,7 +114,10 @@ const ofNumber = z.object({ number: count.nullable() }).strict();
 const saved = z.object({ saved: z.boolean() });
 
 export const shifts = {
-  open: channel(z.object({ float: amountSchema, drawer }).strict(), z.object({ number: count })),
+  open: channel(z.object({ float: amountSchema, drawer }).strict(), z.object({ number: count }), {
+    touches: 'world',
+    may: 'signed-in',
+  }),
   /** Paid-out is a guarded act; paid-in anybody's. The same request id moves once. */
   move: channel(
     z
@@ -127,22 +130,33 @@ export const shifts = {
       })
       .strict(),
     done,
+    { touches: 'world', may: 'signed-in' },
   ),
   /** Of the open shift (null), or a closed one. That of the open one is blind where the policy says so and no count was committed. */
-  report: channel(ofNumber, z.object({ report: shiftReportSchema })),
+  report: channel(ofNumber, z.object({ report: shiftReportSchema }), { touches: 'world', may: 'signed-in' }),
   /** Of the open shift, all of it, for a manager; never while somebody counts. */
-  wholeReport: channel(z.object({ pin: managersPin }).strict(), z.object({ report: shiftReportSchema })),
+  wholeReport: channel(z.object({ pin: managersPin }).strict(), z.object({ report: shiftReportSchema }), {
+    touches: 'world',
+    may: 'manager',
+  }),
   /** For a manager; of the open one never while somebody counts. */
   proof: channel(
     z.object({ number: count.nullable(), pin: managersPin }).strict(),
     z.object({ proof: shiftProofSchema }),
+    { touches: 'world', may: 'manager' },
   ),
-  beginCount: channel(nothing, done),
+  beginCount: channel(nothing, done, { touches: 'world', may: 'signed-in' }),
   /** Back to selling, as long as nothing was committed. */
-  leaveCount: channel(nothing, done),
-  keepCount: channel(z.object({ count: shiftCountSchema }).strict(), done),
+  leaveCount: channel(nothing, done, { touches: 'world', may: 'signed-in' }),
+  keepCount: channel(z.object({ count: shiftCountSchema }).strict(), done, {
+    touches: 'world',
+    may: 'signed-in',
+  }),
   /** For good. What is to be there is told from here on. */
-  commitCount: channel(z.object({ count: shiftCountSchema }).strict(), done),
+  commitCount: channel(z.object({ count: shiftCountSchema }).strict(), done, {
+    touches: 'world',
+    may: 'signed-in',
+  }),
   /**
    * Where the count is over the limit it takes a reason and a manager: `pin` is a manager's own, who is not whoever counted
    * where there is another one, or the till's where nobody is set up. Not looked at otherwise.
@@ -150,16 +164,18 @@ export const shifts = {
   close: channel(
     z.object({ reason: z.string().max(200).nullable(), pin: managersPin }).strict(),
     z.object({ number: count }),
+    { touches: 'world', may: 'signed-in' },
   ),
   /** Newest first; `before` is the number of the last one that was told. */
   closed: channel(
     z.object({ before: count.nullable() }).strict(),
     z.object({ reports: z.array(shiftSummarySchema).max(50), isMore: z.boolean() }),
+    { touches: 'world', may: 'signed-in' },
   ),
   /** To paper, as `report` has it. The answer does not wait for it. */
-  print: channel(ofNumber, done),
-  savePdf: channel(ofNumber, saved),
-  saveCsv: channel(ofNumber, saved),
+  print: channel(ofNumber, done, { touches: 'computer', may: 'signed-in' }),
+  savePdf: channel(ofNumber, saved, { touches: 'computer', may: 'signed-in' }),
+  saveCsv: channel(ofNumber, saved, { touches: 'computer', may: 'signed-in' }),
   /** The Z as a file that the owner's view of another till reads, sealed by the App key. */
-  saveFile: channel(z.object({ number: count }).strict(), saved),
+  saveFile: channel(z.object({ number: count }).strict(), saved, { touches: 'computer', may: 'signed-in' }),
 } as const;

@@ -45,5 +45,6 @@ export const slips = {
       })
       .strict(),
     scannedSlipSchema,
+    { touches: 'world', may: 'manager' },
   ),
 } as const;

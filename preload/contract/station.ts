@@ -24,7 +24,7 @@ export const stationTopics = { dataPlace: dataPlaceSchema.nullable() } as const;
 
 /** How the program stands on this computer. */
 export const station = {
-  get: channel(nothing, stationSchema),
+  get: channel(nothing, stationSchema, { touches: 'program', may: 'signed-in' }),
   save: channel(
     z
       .object({
@@ -35,9 +35,10 @@ export const station = {
       })
       .strict(),
     done,
+    { touches: 'program', may: 'manager' },
   ),
   /** A manager gets the window out of the way, until the next start. */
-  leaveKiosk: channel(z.object({ pin: managersPin }).strict(), done),
+  leaveKiosk: channel(z.object({ pin: managersPin }).strict(), done, { touches: 'program', may: 'manager' }),
   /** A manager has read what is wrong with the place of the till's data. */
-  readPlace: channel(z.object({ pin: managersPin }).strict(), done),
+  readPlace: channel(z.object({ pin: managersPin }).strict(), done, { touches: 'world', may: 'manager' }),
 } as const;

@@ -18,8 +18,14 @@ export type About = z.infer<typeof aboutSchema>;
 
 export const support = {
   /** All that a file for whoever helps would hold: a person reads it before it is saved. */
-  diagnostics: channel(nothing, z.object({ id, text: z.string().max(600_000) })),
+  diagnostics: channel(nothing, z.object({ id, text: z.string().max(600_000) }), {
+    touches: 'computer',
+    may: 'signed-in',
+  }),
   /** Asks where, in a dialog of the system, and writes the text that was read. Null where no place was chosen. */
-  saveDiagnostics: channel(z.object({ id }).strict(), z.object({ file: path.nullable() })),
-  about: channel(nothing, aboutSchema),
+  saveDiagnostics: channel(z.object({ id }).strict(), z.object({ file: path.nullable() }), {
+    touches: 'computer',
+    may: 'signed-in',
+  }),
+  about: channel(nothing, aboutSchema, { touches: 'nothing', may: 'signed-in' }),
 } as const;

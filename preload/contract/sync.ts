@@ -88,9 +88,13 @@ export const sync = {
         .nullable(),
       untilMs: z.number().int().nonnegative().optional(),
     }),
+    { touches: 'world', may: 'signed-in' },
   ),
   /** A manager ends a pause that does not end by itself. */
-  resume: channel(z.object({ pin: managersPin }).strict(), done),
+  resume: channel(z.object({ pin: managersPin }).strict(), done, { touches: 'world', may: 'manager' }),
   /** The window saw the network come or go. */
-  networkChanged: channel(z.object({ online: z.boolean() }).strict(), done),
+  networkChanged: channel(z.object({ online: z.boolean() }).strict(), done, {
+    touches: 'nothing',
+    may: 'anyone',
+  }),
 } as const;

@@ -46,11 +46,11 @@ export type PageUse = z.infer<typeof pageUseSchema>;
 
 export const updates = {
   /** Asks now whether there is a newer version. */
-  check: channel(nothing, done),
+  check: channel(nothing, done, { touches: 'program', may: 'signed-in' }),
   /** Downloads what is offered, also over starts of the program; done as soon as that has begun. */
-  download: channel(z.object({ pin: managersPin }).strict(), done),
+  download: channel(z.object({ pin: managersPin }).strict(), done, { touches: 'program', may: 'manager' }),
   /** Puts in place what is ready, and starts the program anew. */
-  installNow: channel(z.object({ pin: managersPin }).strict(), done),
+  installNow: channel(z.object({ pin: managersPin }).strict(), done, { touches: 'program', may: 'manager' }),
   /** The page says what it is about, whenever that has changed. */
-  inUse: channel(z.object({ use: pageUseSchema }).strict(), done),
+  inUse: channel(z.object({ use: pageUseSchema }).strict(), done, { touches: 'nothing', may: 'anyone' }),
 } as const;

@@ -9,6 +9,7 @@ export * from './formatters.ts';
 export * from './found-sums.ts';
 export * from './guarded-acts.ts';
 export * from './languages.ts';
+export * from './mended-by-backup.ts';
 export * from './money.ts';
 export * from './reading-age.ts';
 export * from './result.ts';

@@ -21,6 +21,7 @@ it('leaves nothing in plain of a sealed backup that is none once it was opened',
   const name = backupName(Date.UTC(2026, 0, 2), 'hourly', true);
   await sealFile(plain, join(backups, name), await makeLock(passphrase, realRandom), realRandom);
   const program = openProgram({ folder });
+  await program.till.start();
   await program.must('restore:find', { elsewhere: false });
   expect(await program.call('restore:look', { id: '0', passphrase })).toMatchObject({
     ok: false,

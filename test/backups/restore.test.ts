@@ -157,7 +157,9 @@ it('finds backups in a folder, and where a till puts them in one that was chosen
 
 it('keeps the list where a person who was asked for another folder chooses none', async () => {
   const { folder } = await backedUp();
+  writeFileSync(databaseFile(liveFolder(folder)), 'no database');
   const program = openProgram({ folder });
+  await program.till.start();
   const { backups } = await program.must('restore:find', { elsewhere: false });
   expect(backups).toHaveLength(1);
   expect(await program.must('restore:find', { elsewhere: true })).toEqual({ backups: null });

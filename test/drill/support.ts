@@ -4,7 +4,14 @@ import { createMemoryVault } from '../../main/credentials/vault.ts';
 import { theManager } from '../../main/journal/actor.ts';
 import { createKybioClient } from '../../main/kybio/client.ts';
 import type { LedgerMember } from '../../main/practice/types.ts';
-import type { ChannelArgs, ChannelName, ChannelReply, Result } from '../../preload/contract/index.ts';
+import { handlerIn } from '../../main/room.ts';
+import {
+  type ChannelArgs,
+  type ChannelName,
+  type ChannelReply,
+  isManagers,
+  type Result,
+} from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { realRandom } from '../kit/practice-store.ts';
@@ -65,13 +72,9 @@ export async function openPractice(folder = temporaryFolder(), clock = createTes
     name: N,
     args: ChannelArgs<N>,
   ): Promise<Result<ChannelReply<N>>> => {
-    for (const { handlers, managersHandlers } of session.rooms) {
-      const anybodys = handlers?.[name];
-      const managers = managersHandlers?.[name];
-      if (anybodys !== undefined) return anybodys(args as never, atTheTill);
-      if (managers !== undefined) return managers(args as never, theManager);
-    }
-    throw new Error(`nobody answers ${name}`);
+    const handler = handlerIn(session.rooms, name);
+    if (handler === undefined) throw new Error(`nobody answers ${name}`);
+    return handler(args as never, isManagers(name) ? theManager : atTheTill);
   };
   const must = async <N extends ChannelName>(name: N, args: ChannelArgs<N>): Promise<ChannelReply<N>> => {
     const reply = await ask(name, args);

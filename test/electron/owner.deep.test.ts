@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import type { Actor } from '../../main/journal/actor.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import type { PracticeStore } from '../../main/practice/types.ts';
+import { handlerIn } from '../../main/room.ts';
 import { writeZFile } from '../../main/shifts/z-file.ts';
 import {
   amount,
@@ -35,8 +36,7 @@ async function closedElsewhere(store: PracticeStore, taken: readonly string[]): 
   const { session } = till;
   session.start();
   const ask = async <N extends ChannelName>(name: N, args: ChannelArgs<N>) => {
-    const handler = session.rooms.map(({ handlers }) => handlers?.[name]).find((one) => one !== undefined);
-    const answer = await handler?.(args as never, mei);
+    const answer = await handlerIn(session.rooms, name)?.(args as never, mei);
     if (!answer?.ok) throw new Error(`${name}: ${answer?.error.code}`);
     return answer.value as unknown;
   };

@@ -5,6 +5,7 @@ import { type OpenedSession, openLiveSession, openPracticeSession, type World } 
 import type { BackupWorld, ExportWorld } from '../../main/compose-core.ts';
 import { createMemoryVault, type Vault } from '../../main/credentials/vault.ts';
 import { backupFolder, liveFolder } from '../../main/folders.ts';
+import type { Handlers } from '../../main/ipc/dispatch.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
 import { accountProblem, configureLive, isLiveConfigured } from '../../main/live-account.ts';
 import type { CustomerScreen, Printer } from '../../main/ports.ts';
@@ -36,6 +37,10 @@ export interface Program {
   readonly closingAnswers: readonly ClosingAnswer[];
   /** How often something was to be printed, and what the printer says of it. */
   readonly printer: Printer & { printed: number; problem: string | null };
+  /** The login item, the kiosk and the customer's display, as the computer has them now. */
+  readonly station: ReturnType<typeof stationOf>['state'];
+  /** What dispatch answers by. */
+  readonly handlers: Handlers;
   /** A channel as the bridge calls it: arguments and replies are held against the contract. */
   call<N extends ChannelName>(channel: N, args: ChannelArgs<N>): Promise<Result<ChannelReply<N>>>;
   /** The same, where it must succeed. */
@@ -104,6 +109,7 @@ export function openProgram(
     liveFolder: liveFolder(folder),
     backupFolder: backupFolder(folder),
   });
+  const station = stationOf(world);
   const updated = options.updates === undefined ? {} : { updates: options.updates };
   const handlers = createHandlers(
     {
@@ -111,7 +117,7 @@ export function openProgram(
       ...{ clock: realClock, logger: silentLogger },
       ...updated,
     },
-    [supportOf(world, till), stationOf(world).room, restore],
+    [supportOf(world, till), station.room, restore],
   );
   const call: Program['call'] = async (channel, args) => {
     const shape = channels[channel];
@@ -121,7 +127,8 @@ export function openProgram(
     return result.ok ? { ok: true, value: shape.reply.parse(result.value) as never } : result;
   };
   return {
-    ...{ folder, till, pushed, vault, printer, closingAnswers, call },
+    ...{ folder, till, pushed, vault, printer, closingAnswers, handlers, call },
+    station: station.state,
     must: async (channel, args) => {
       const result = await call(channel, args);
       if (!result.ok) throw new Error(`${channel}: ${result.error.code}`);

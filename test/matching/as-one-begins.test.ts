@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { theManager } from '../../main/journal/actor.ts';
 import { addDays } from '../../main/outbox/store-time.ts';
 import { meiLing } from '../../main/practice/members.ts';
+import { handlerIn } from '../../main/room.ts';
 import { amount, type ChannelName, type MatchAsk } from '../../preload/contract/index.ts';
 import { matchWords as words } from '../kit/match-words.ts';
 import { temporaryFolder } from '../kit/till.ts';
@@ -20,10 +21,9 @@ const sessionOf = (shop: Shop) => {
 /** Straight to the room: nothing comes between a question and what is begun right after it. */
 async function asked(shop: Shop, name: ChannelName, args: object): Promise<unknown> {
   const { rooms } = sessionOf(shop);
-  const room = rooms.find(({ handlers, managersHandlers }) => handlers?.[name] ?? managersHandlers?.[name]);
-  const handler = room?.handlers?.[name] ?? room?.managersHandlers?.[name];
+  const handler = handlerIn(rooms, name);
   if (handler === undefined) throw new Error(`nobody answers ${name}`);
-  return handler(args as never, theManager);
+  return handler(args, theManager);
 }
 
 async function matched(shop: Shop, ask: MatchAsk): Promise<void> {

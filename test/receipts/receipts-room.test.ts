@@ -4,6 +4,7 @@ import { noTerms } from '../../main/outbox/entry-terms.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import { defaultReceiptSettings } from '../../main/receipts/settings.ts';
 import { amount, type PrintState, type ReceiptSettings, zeroAmount } from '../../preload/contract/index.ts';
+import { LIVE_PIN, openLiveProgram } from '../kit/live-program.ts';
 import { openProgram, type Program, topUp } from '../kit/program.ts';
 import { temporaryFolder } from '../kit/till.ts';
 import { type FakePrinter, startFakePrinter } from './fake-printer.ts';
@@ -20,12 +21,23 @@ const settingsFor = (printer: FakePrinter, change: Partial<ReceiptSettings> = {}
 async function openPractice(folder?: string): Promise<Program> {
   const program = openProgram(folder === undefined ? {} : { folder });
   await program.till.start();
-  await program.must('setup:openPractice', {});
+  // It opens by itself where it was open last.
+  if (program.till.session() === null) await program.must('setup:openPractice', {});
   return program;
 }
 
-async function openWith(printer: FakePrinter, change: Partial<ReceiptSettings> = {}, folder?: string) {
-  const program = await openPractice(folder);
+const openWith = async (printer: FakePrinter, change: Partial<ReceiptSettings> = {}, folder?: string) =>
+  printingWith(await openPractice(folder), printer, change);
+
+/** A drawer has real money in it. */
+const openLiveWith = async (printer: FakePrinter, change: Partial<ReceiptSettings> = {}) =>
+  printingWith(await openLiveProgram(), printer, change);
+
+async function printingWith<P extends Program>(
+  program: P,
+  printer: FakePrinter,
+  change: Partial<ReceiptSettings>,
+): Promise<P> {
   const room = program.till.session()?.rooms.find(({ name }) => name === 'receipts');
   await room?.managersHandlers?.['receipts:save']?.({ settings: settingsFor(printer, change) }, theManager);
   await program.must('members:find', { query: meiLing.number });
@@ -219,9 +231,8 @@ describe('setting it up', () => {
 
   it('opens the drawer for a manager', async () => {
     const printer = await startFakePrinter();
-    const program = await openWith(printer);
-    await program.must('manager:makePin', { pin, appKey: '' });
-    await program.must('receipts:openDrawer', { pin });
+    const program = await openLiveWith(printer);
+    await program.must('receipts:openDrawer', { pin: LIVE_PIN });
     expect(printer.kicks()).toBe(1);
   });
 
@@ -255,7 +266,7 @@ describe('the drawer', () => {
 
   it('opens after cash where a manager wants that, and after nothing else', async () => {
     const printer = await startFakePrinter();
-    const program = await openWith(printer, { opensDrawer: true });
+    const program = await openLiveWith(printer, { opensDrawer: true });
     paid(program, 'card');
     paid(program, 'cash');
     await printer.until(() => printer.kicks() > 0);
@@ -263,10 +274,22 @@ describe('the drawer', () => {
     expect(printer.kicks()).toBe(1);
   });
 
-  it('stays shut by what stands for an earlier entry, which has its paper', async () => {
-    const folder = temporaryFolder();
+  it('stays shut in practice, whatever is entered and whoever asks', async () => {
     const printer = await startFakePrinter();
-    const program = await openWith(printer, { opensDrawer: true, after: 'always' }, folder);
+    const program = await openWith(printer, { opensDrawer: true, after: 'always' });
+    await program.must('manager:makePin', { pin, appKey: '' });
+    paid(program, 'cash');
+    await untilJob(program, 'printed');
+    expect(await program.call('receipts:openDrawer', { pin })).toMatchObject({
+      error: { code: 'not-from-practice' },
+    });
+    await program.till.stop(5_000);
+    expect([printer.kicks(), printer.papers.length]).toEqual([0, 1]);
+  });
+
+  it('stays shut by what stands for an earlier entry, which has its paper', async () => {
+    const printer = await startFakePrinter();
+    const program = await openLiveWith(printer, { opensDrawer: true, after: 'always' });
     paid(program, 'cash', 'replace:AAAAAAAAQACAAAAAAAAAAQ');
     paid(program, 'cash');
     await printer.until(() => printer.kicks() > 0 && printer.papers.length > 0);
@@ -274,7 +297,8 @@ describe('the drawer', () => {
     paid(program, 'cash', 'correct:AAAAAAAAQACAAAAAAAAAAQ');
     await program.till.stop(5_000);
     expect([printer.kicks(), printer.papers.length]).toEqual([1, 1]);
-    const again = await openPractice(folder);
+    const again = openProgram({ folder: program.folder, vault: program.vault });
+    await again.till.start();
     expect(again.till.snapshot().receipts).toMatchObject({ waiting: 0, unsettled: 0 });
   });
 });

@@ -8,6 +8,7 @@ import { importFiles } from '../../main/reports/import-files.ts';
 import { readZ, type ZDesk } from '../../main/reports/read-z.ts';
 import { factsOf } from '../../main/reports/z-facts.ts';
 import { createZFolder, type ZFolder } from '../../main/reports/z-folder.ts';
+import { handlerIn } from '../../main/room.ts';
 import {
   amount,
   type ChannelArgs,
@@ -27,8 +28,7 @@ export async function must<N extends ChannelName>(
   name: N,
   args: ChannelArgs<N>,
 ): Promise<ChannelReply<N>> {
-  const handler = session.rooms.map(({ managersHandlers }) => managersHandlers?.[name]).find((one) => one);
-  const answer = await handler?.(args as never, theManager);
+  const answer = await handlerIn(session.rooms, name)?.(args as never, theManager);
   if (answer?.ok !== true) throw new Error(`${name}: ${answer?.error.code}`);
   return answer.value;
 }

@@ -115,7 +115,7 @@ const nothingOut: ModuleCheck<LiveModules> = {
   title: 'a whole day at the counter, and no secret in log, replies, pushes or exports',
   breaches: async (modules) => {
     const store = await startPracticeStore();
-    const live = openLiveTill(modules);
+    const live = await openLiveTill(modules);
     await setUp(live, store);
     await trade(live, store);
     const report = await live.call('support:diagnostics', {});

@@ -4,17 +4,15 @@ import { defaultReceiptSettings } from '../../main/receipts/settings.ts';
 import { readZFile } from '../../main/shifts/z-file.ts';
 import { amount, ok } from '../../preload/contract/index.ts';
 import type { openDrivenTill } from '../kit/driven-till.ts';
+import { openLiveProgram } from '../kit/live-program.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
-import { openProgram } from '../kit/program.ts';
 import { openTestTill } from '../kit/till.ts';
 import { startFakePrinter } from '../receipts/fake-printer.ts';
 import { asShiftTill, countOf, mei } from './support.ts';
 
 it('a Z comes out of the printer as a job of the queue, and the drawer opens for what is paid in', async () => {
   const printer = await startFakePrinter();
-  const program = openProgram();
-  await program.till.start();
-  await program.must('setup:openPractice', {});
+  const program = await openLiveProgram();
   expect(await program.call('shifts:print', { number: null })).toMatchObject({
     error: { code: 'shift-none' },
   });

@@ -3,6 +3,7 @@ import type { Actor } from '../../main/journal/actor.ts';
 import { theManager } from '../../main/journal/actor.ts';
 import type { KnownMember } from '../../main/members/directory-repository.ts';
 import { practiceMembers } from '../../main/practice/members.ts';
+import { handlerIn } from '../../main/room.ts';
 import {
   type Amount,
   addAmounts,
@@ -57,11 +58,9 @@ export const countOf = (cash: string, tenders: ShiftCount['tenders'] = []): Shif
 });
 
 const answering = (driven: Driven, name: ChannelName) => {
-  for (const { handlers, managersHandlers } of driven.till.session.rooms) {
-    const handler = handlers?.[name] ?? managersHandlers?.[name];
-    if (handler !== undefined) return handler;
-  }
-  throw new Error(`nobody answers ${name}`);
+  const handler = handlerIn(driven.till.session.rooms, name);
+  if (handler === undefined) throw new Error(`nobody answers ${name}`);
+  return handler;
 };
 
 export function asShiftTill(driven: Driven): ShiftTill {

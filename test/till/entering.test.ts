@@ -71,7 +71,7 @@ function openFakes(change: Partial<Openers> = {}) {
 const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 describe('one way in at a time', () => {
-  it('whatever is pressed while a till opens, no two are open, and the last press counts', async () => {
+  it('whatever is pressed while a till opens, no two are open, and what another one let in is not done', async () => {
     const { till, fakes } = openFakes();
     const presses = [till.start(), till.openPractice(), till.openPractice(), till.leavePractice()];
     await Promise.all(presses);

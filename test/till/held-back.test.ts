@@ -4,6 +4,7 @@ import { openProgram, topUp } from '../kit/program.ts';
 
 it('"Send now" says until when nothing goes after lost replies, and lets one go for whoever insists', async () => {
   const program = openProgram();
+  await program.till.start();
   await program.must('setup:openPractice', {});
   const shown = async () => (await program.must('app:snapshot', {})).link.heldBackUntilMs;
   for (const { number } of [meiLing, limWei, chenJia]) await program.must('members:find', { query: number });

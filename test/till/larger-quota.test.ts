@@ -7,6 +7,7 @@ const pin = '864209';
 
 it('a larger limit ends the pause for a quota at once, where it is above what is used', async () => {
   const program = openProgram();
+  await program.till.start();
   await program.must('setup:openPractice', {});
   await program.must('manager:makePin', { pin, appKey: '' });
   const session = program.till.session();

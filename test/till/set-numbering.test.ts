@@ -8,6 +8,7 @@ const pin = '864209';
 
 it('a manager gives the till another number, which counts at once, stays, and is in the journal', async () => {
   const program = openProgram();
+  await program.till.start();
   await program.must('setup:openPractice', {});
   await program.must('manager:makePin', { pin, appKey: '' });
   const wanted = { tillNumber: 7, tillCount: 60, pin };

@@ -88,7 +88,9 @@ describe('setting up', () => {
     // Nor from the practice store, where nobody was asked for a PIN.
     await program.must('setup:openPractice', {});
     const other = newTill(store, { tillName: 'Somebody else’s' });
-    expect(await program.call('setup:connect', other)).toMatchObject({ error: { code: 'invalid-request' } });
+    expect(await program.call('setup:connect', other)).toMatchObject({
+      error: { code: 'not-from-practice' },
+    });
     await program.must('setup:leavePractice', {});
     expect(program.till.snapshot().till?.name).toBe('Counter 1');
   });
@@ -96,6 +98,7 @@ describe('setting up', () => {
   it('with the key lost opens all the same, keeps every entry and sends none until there is a key', async () => {
     const store = await startPracticeStore();
     const program = openProgram();
+    await program.till.start();
     await program.must('setup:connect', newTill(store));
     await program.must('members:find', { query: meiLing.number });
     await store.setPlug(false);
@@ -122,6 +125,7 @@ describe('the manager’s PIN', () => {
   it('is made in set-up, with its recovery code', async () => {
     const store = await startPracticeStore();
     const program = openProgram();
+    await program.till.start();
     const { recoveryCode } = await program.must('setup:connect', newTill(store));
     expect((await program.must('app:snapshot', {})).managerPinSet).toBe(true);
     expect(await program.call('entries:reverse', reverse('864209'))).toMatchObject({
@@ -153,6 +157,7 @@ describe('the manager’s PIN', () => {
     const kept = createMemoryVault(null, realRandom);
     const vault = { ...kept, load: async () => ({ state: 'lost', reason: 'cannot-decrypt' }) as const };
     const program = openProgram({ vault });
+    await program.till.start();
     expect(await program.call('setup:connect', newTill(store))).toMatchObject({
       error: { code: 'manager-pin-not-made' },
     });
@@ -163,6 +168,7 @@ describe('the manager’s PIN', () => {
   const withoutPin = async () => {
     const store = await startPracticeStore();
     const program = openProgram();
+    await program.till.start();
     await program.till.connect(connection(store));
     const make = (appKey: string) => program.call('manager:makePin', { pin: '864209', appKey });
     return { store, program, make };
@@ -213,6 +219,7 @@ describe('a till that cannot be opened', () => {
 
   it('because a write fails on the way in comes out as a code, not as the first screen', async () => {
     const program = openProgram();
+    await program.till.start();
     await program.must('setup:openPractice', {});
     await program.must('setup:leavePractice', {});
     // Where the next head would be written there is a folder.
@@ -244,6 +251,7 @@ describe('a till that cannot be opened', () => {
 it('asks which of the account’s tills this one is, and shows it', async () => {
   const store = await startPracticeStore();
   const program = openProgram();
+  await program.till.start();
   const third = { tillNumber: 3, tillCount: 2 };
   expect(await program.call('setup:connect', newTill(store, third))).toMatchObject({
     error: { code: 'invalid-request', details: { field: 'tillNumber' } },
@@ -257,6 +265,7 @@ it('asks which of the account’s tills this one is, and shows it', async () => 
 it('between two tills nothing flashes, however long the old one takes to close', async () => {
   const store = await startPracticeStore();
   const program = openProgram();
+  await program.till.start();
   await program.must('setup:connect', newTill(store));
   await program.must('members:find', { query: meiLing.number });
   const method = 'updateBalancePointByIncrement';

@@ -5,6 +5,7 @@ import { openProgram, topUp } from '../kit/program.ts';
 describe('the counter', () => {
   it('refuses a top-up for another member than was seen', async () => {
     const program = openProgram();
+    await program.till.start();
     await program.must('setup:openPractice', {});
     for (const { number } of [meiLing, limWei]) await program.must('members:find', { query: number });
     const mixed = { ...meiLing, name: limWei.name };
@@ -16,6 +17,7 @@ describe('the counter', () => {
 
   it('finds a card with letters whatever its case, and never its neighbour', async () => {
     const program = openProgram();
+    await program.till.start();
     await program.must('setup:openPractice', {});
     await program.until(({ directory }) => directory.complete);
     for (const query of ['VIP-0012', 'vip-0012', 'ＶＩＰ－００１２']) {
@@ -31,6 +33,7 @@ describe('the counter', () => {
 
   it('shows a refusal until somebody has seen it, over a restart too', async () => {
     const program = openProgram();
+    await program.till.start();
     await program.must('setup:openPractice', {});
     await program.must('members:find', { query: meiLing.number });
     program.till.session()?.practice?.addFault({
@@ -58,6 +61,7 @@ describe('the counter', () => {
 
   it('says why nothing goes, and doubts being online once the plug is out', async () => {
     const program = openProgram();
+    await program.till.start();
     await program.must('setup:openPractice', {});
     await program.must('members:find', { query: meiLing.number });
     expect(await program.must('sync:sendNow', {})).toEqual({ why: 'nothing-waiting' });

@@ -5,11 +5,13 @@ import { theManager } from '../../main/journal/actor.ts';
 import { withPause } from '../../main/link/link-state.ts';
 import { meiLing, practiceMembers } from '../../main/practice/members.ts';
 import type { Fault } from '../../main/practice/types.ts';
+import { handlerIn } from '../../main/room.ts';
 import {
   amount,
   type ChannelArgs,
   type ChannelName,
   type EntryState,
+  isManagers,
   type Policy,
 } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
@@ -27,12 +29,7 @@ const PIN = '730194';
 
 /** As the page asks, where a manager has unlocked it. */
 async function ask<N extends ChannelName>({ till }: Driven, name: N, args: ChannelArgs<N>): Promise<void> {
-  for (const { handlers, managersHandlers } of till.session.rooms) {
-    const anybodys = handlers?.[name];
-    const managers = managersHandlers?.[name];
-    if (anybodys !== undefined) await anybodys(args as never, atTheTill);
-    else if (managers !== undefined) await managers(args as never, theManager);
-  }
+  await handlerIn(till.session.rooms, name)?.(args as never, isManagers(name) ? theManager : atTheTill);
 }
 
 const memberAt = (place: number) => practiceMembers[place % practiceMembers.length] ?? practiceMembers[0];

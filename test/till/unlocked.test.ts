@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { defaultPolicy } from '../../main/counter/policy.ts';
+import { LIVE_PIN, openLiveProgram } from '../kit/live-program.ts';
 import { openProgram, type Program } from '../kit/program.ts';
 
 const PIN = '730194';
@@ -49,8 +50,8 @@ it.each(endings)('is locked again where %s', async (_, ends) => {
 });
 
 it('never lets the first PIN of a till or a key go by without it', async () => {
-  const program = await openShop();
-  await program.must('manager:unlock', { pin: PIN });
+  const program = await openLiveProgram();
+  await program.must('manager:unlock', { pin: LIVE_PIN });
   expect(await program.call('setup:replaceKey', { appKey: 'k', pin: '000000' })).toMatchObject({
     error: { code: 'manager-pin-wrong' },
   });

@@ -3,9 +3,7 @@ import { meiLing } from '../../main/practice/members.ts';
 import type { AttachedTill } from '../../main/updates/standing.ts';
 import type { Updates } from '../../main/updates/updates.ts';
 import type { PageUse, UpdateStatus } from '../../preload/contract/index.ts';
-import { openProgram } from '../kit/program.ts';
-
-const PIN = '5273';
+import { openLiveProgram, LIVE_PIN as PIN } from '../kit/live-program.ts';
 
 const ready: UpdateStatus = {
   ...{ state: 'ready', program: '1.0.0', version: '1.1.0', megabytes: 1, percent: 100, problem: null },
@@ -42,9 +40,7 @@ function fakeUpdates() {
 
 async function openShop() {
   const fake = fakeUpdates();
-  const program = openProgram({ updates: fake.updates });
-  await program.till.start();
-  await program.must('setup:openPractice', {});
+  const program = await openLiveProgram({ updates: fake.updates });
   const [till] = fake.tills;
   if (till === undefined) throw new Error('no till is attached');
   return { ...fake, program, till };
@@ -58,7 +54,6 @@ it('shows how far it is, and lets anybody ask but only a manager have it or put 
   expect(uses).toEqual(['form']);
   expect(await program.call('updates:installNow', {})).toMatchObject({ error: { code: 'manager-locked' } });
   expect(await program.call('updates:download', {})).toMatchObject({ error: { code: 'manager-locked' } });
-  await program.must('manager:makePin', { pin: PIN, appKey: '' });
   await program.must('updates:download', { pin: PIN });
   await program.must('updates:installNow', { pin: PIN });
   expect(done).toEqual(['checked', 'downloading', 'installed']);
@@ -70,20 +65,18 @@ it('says what the till is about, as long as it is open', async () => {
   expect(till.quiet()).toEqual({ fromMinute: 120, toMinute: 300 });
   expect(till.bytesPerSecond()).toBe(262_144);
   const { policy } = await program.must('policy:get', {});
-  await program.must('manager:makePin', { pin: PIN, appKey: '' });
   const hours = { updateFromMinute: 0, updateToMinute: 1_440 };
   const changed = { ...policy, ...hours, updateKilobytesPerSecond: 16, updateOnPress: true };
   await program.must('policy:save', { policy: changed, pin: PIN });
   expect(till.quiet()).toEqual({ fromMinute: 0, toMinute: 1_440 });
   expect(till.bytesPerSecond()).toBe(16_384);
   expect(till.onPress()).toBe(true);
-  await program.must('setup:leavePractice', {});
+  await program.till.stop(0);
   expect(done).toEqual(['detached']);
 });
 
 it('says that the check-up is open from its first question to the last credit that is taken back', async () => {
   const { program, till } = await openShop();
-  await program.must('manager:makePin', { pin: PIN, appKey: '' });
   await program.must('checkUp:start', { memberNumber: meiLing.number, pin: PIN });
   expect(till.now().checkUpOpen).toBe(true);
   await program.must('checkUp:stop', { pin: PIN });
@@ -92,11 +85,8 @@ it('says that the check-up is open from its first question to the last credit th
 });
 
 it('a program without any says so', async () => {
-  const program = openProgram();
-  await program.till.start();
-  await program.must('setup:openPractice', {});
+  const program = await openLiveProgram();
   expect(program.till.snapshot().update.state).toBe('off');
-  await program.must('manager:makePin', { pin: PIN, appKey: '' });
   for (const channel of ['updates:check', 'updates:download', 'updates:installNow'] as const) {
     expect(await program.call(channel, channel === 'updates:check' ? {} : { pin: PIN })).toMatchObject({
       error: { code: 'update-off' },

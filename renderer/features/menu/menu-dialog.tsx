@@ -213,9 +213,32 @@ function StoreGroup() {
 
 const askStation = () => bridge.stationGet({});
 
-function HelpGroup() {
+/** The window and the start are the shop's: nothing of them is changed from practice. */
+function StationRows() {
   const { t } = useTranslation();
   const { value: station } = useAsked(askStation);
+  if (station === null) return null;
+  return (
+    <>
+      <MenuRow
+        label={t('menu.station')}
+        hint={t('menu.stationHint')}
+        onPress={() => openGuarded({ kind: 'station', station })}
+      />
+      {station.isKiosk && (
+        <MenuRow
+          label={t('menu.leaveKiosk')}
+          hint={t('menu.leaveKioskHint')}
+          onPress={() => openGuarded({ kind: 'leave-kiosk' })}
+        />
+      )}
+    </>
+  );
+}
+
+function HelpGroup() {
+  const { t } = useTranslation();
+  const isLive = useTopic('mode', (mode) => mode === 'live');
   return (
     <MenuGroup title={t('menu.help')}>
       <MenuRow label={t('menu.handbook')} hint={t('menu.handbookHint')} onPress={openHelp} />
@@ -224,20 +247,7 @@ function HelpGroup() {
         hint={t('menu.diagnosticsHint')}
         onPress={() => view.open({ kind: 'diagnostics' })}
       />
-      {station !== null && (
-        <MenuRow
-          label={t('menu.station')}
-          hint={t('menu.stationHint')}
-          onPress={() => openGuarded({ kind: 'station', station })}
-        />
-      )}
-      {station?.isKiosk === true && (
-        <MenuRow
-          label={t('menu.leaveKiosk')}
-          hint={t('menu.leaveKioskHint')}
-          onPress={() => openGuarded({ kind: 'leave-kiosk' })}
-        />
-      )}
+      {isLive && <StationRows />}
       <MenuRow
         label={t('menu.about')}
         hint={t('menu.aboutHint')}

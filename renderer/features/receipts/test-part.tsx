@@ -21,6 +21,7 @@ const nothing = () => undefined;
 export function TestPart() {
   const { t } = useTranslation();
   const kind = useTopic('receipts', ({ printer }) => printer);
+  const isLive = useTopic('mode', (mode) => mode === 'live');
   const [told, setTold] = useState<Told>(null);
   const test = useSubmit(
     () => bridge.receiptsTestPrint({}),
@@ -43,7 +44,7 @@ export function TestPart() {
     <Part title={t('receipts.test')}>
       <div className={c('answers')}>
         <Button onPress={print}>{t(test.isWorking ? 'receipts.testing' : 'receipts.testPrint')}</Button>
-        {kind === 'network' && <Button onPress={openDrawer}>{t('receipts.openDrawer')}</Button>}
+        {isLive && kind === 'network' && <Button onPress={openDrawer}>{t('receipts.openDrawer')}</Button>}
       </div>
       {error !== null && <ErrorNote>{sayError(t, error)}</ErrorNote>}
       <div aria-live="polite">

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AppError, ErrorCode } from '../../../preload/contract/index.ts';
+import type { AppError } from '../../../preload/contract/index.ts';
+import { mendedByBackup } from '../../../preload/contract/values.ts';
 import { Answers, ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
@@ -14,15 +15,6 @@ import told from './told-sheet.module.css';
 
 const c = classNames(page, told);
 
-/** Where the records themselves are damaged or gone; a full disk or a second copy is mended otherwise. */
-const mendedByBackup: ReadonlySet<ErrorCode> = new Set([
-  'till-retired',
-  'database-corrupt',
-  'database-failed',
-  'data-missing',
-  'till-not-opened',
-]);
-
 function Why({ problem, onRestore }: { readonly problem: AppError; readonly onRestore: () => void }) {
   const { t } = useTranslation();
   return (
@@ -31,7 +23,7 @@ function Why({ problem, onRestore }: { readonly problem: AppError; readonly onRe
       <p>{t('broken.money')}</p>
       <p className={c('lead')}>{t('broken.again')}</p>
       <Answers>
-        {mendedByBackup.has(problem.code) && (
+        {mendedByBackup.includes(problem.code) && (
           <Button look="primary" onPress={onRestore}>
             {t('broken.restore')}
           </Button>

@@ -32,8 +32,9 @@ export function UpdateNote() {
 /** Where the strip has room; on a small screen it is in the menu. */
 export function UpdateNow() {
   const { t } = useTranslation();
+  const isLive = useTopic('mode', (mode) => mode === 'live');
   const isReady = useTopic('update', ({ state }) => state === 'ready');
-  if (!isReady) return null;
+  if (!isLive || !isReady) return null;
   return (
     <span className={c('now')}>
       <Button look="ghost" onPress={() => openGuarded({ kind: 'update' })}>

@@ -5,12 +5,13 @@ import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { standPhrase } from './update-words.ts';
 
-/** For the menu: puts in place what is ready, or looks whether there is anything. Null where there are no updates. */
+/** For the menu: puts in place what is ready, or looks whether there is anything. Null where there are no updates, and in practice. */
 export function useUpdateRow() {
   const { t } = useTranslation();
+  const isLive = useTopic('mode', (mode) => mode === 'live');
   const update = useTopic('update');
   const { state, version, whyNot, problem, megabytes } = update;
-  if (state === 'off') return null;
+  if (state === 'off' || !isLive) return null;
   if (state === 'ready') {
     const why = t(`updates.why.${whyNot[0] ?? 'outside-hours'}`);
     return {

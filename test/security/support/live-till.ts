@@ -59,7 +59,7 @@ export interface LiveTill {
 const origin = 'counterfoil://app';
 
 /** The program without a window: real files, real log, real sockets, a sealing keyring, a page that listens. */
-export function openLiveTill(modules: LiveModules): LiveTill {
+export async function openLiveTill(modules: LiveModules): Promise<LiveTill> {
   const { compose: root } = modules;
   const folder = temporaryFolder();
   mkdirSync(folder, { recursive: true });
@@ -98,6 +98,7 @@ export function openLiveTill(modules: LiveModules): LiveTill {
       configureLive: (config) => root.configureLive(folder, config),
     },
   });
+  await opened.start();
   const dispatched = modules.dispatch.createDispatch({
     handlers: modules.handlers.createHandlers(
       {

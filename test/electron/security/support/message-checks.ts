@@ -133,11 +133,11 @@ const roles: PageCheck = {
       undo: [
         patch(
           'main/till/handlers.ts',
-          'session.admission.admit(name, found.isManagers, pin)',
-          'session.admission.admit(name, false, pin)',
+          'session.admission.admit(name, pin)',
+          "session.admission.admit('policy:get', pin)",
         ),
       ],
-      finds: ['policySave', 'syncResume', 'backupsMove', 'stationSave'],
+      finds: ['policySave', 'syncResume', 'slipsScan'],
     },
   ],
 };

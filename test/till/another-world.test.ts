@@ -1,0 +1,159 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { backupFolder, liveFolder } from '../../main/folders.ts';
+import { meiLing } from '../../main/practice/members.ts';
+import { readStation } from '../../main/support/station.ts';
+import type { ChannelArgs, ChannelName } from '../../preload/contract/index.ts';
+import { LIVE_PIN, openLiveProgram } from '../kit/live-program.ts';
+import { openProgram, topUp } from '../kit/program.ts';
+
+// Practice is another world (ADR 62): nothing that it lets in reaches the live records, the window or the program.
+
+const pins = { boss: '482915', mei: '391726' };
+
+async function openShop() {
+  const program = await openLiveProgram();
+  const add = (version: number, name: string, role: 'cashier' | 'manager', newPin: string) =>
+    program.must('people:add', { version, name, role, language: null, newPin, ...pinOf(version) });
+  // The till's own PIN makes the first manager, who is signed in by it.
+  const pinOf = (version: number) => (version === 0 ? { pin: LIVE_PIN } : {});
+  await add(0, 'Boss', 'manager', pins.boss);
+  await add(1, 'Mei', 'cashier', pins.mei);
+  const idOf = (name: string) =>
+    program.till.snapshot().people?.list.find((one) => one.name === name)?.id ?? '';
+  const signIn = (name: 'Boss' | 'Mei') =>
+    program.must('people:signIn', { person: idOf(name), pin: name === 'Boss' ? pins.boss : pins.mei });
+  /** A backup, and after it three top-ups that were paid for. */
+  const paidSince = async () => {
+    await program.must('members:find', { query: meiLing.number });
+    await program.must('backups:now', {});
+    for (const balanceIncrement of ['10.00', '20.00', '30.00'])
+      await program.must('topUps:create', topUp(meiLing, { balanceIncrement, again: true }));
+    await program.until(({ counts }) => counts.confirmed === 3);
+  };
+  const code = async <N extends ChannelName>(name: N, args: ChannelArgs<N>): Promise<string> => {
+    const reply = await program.call(name, args);
+    return reply.ok ? 'ok' : reply.error.code;
+  };
+  return { ...program, signIn, paidSince, code };
+}
+
+const setAside = (folder: string) =>
+  readdirSync(liveFolder(folder)).filter((name) => name.startsWith('set-aside'));
+
+type Shop = Awaited<ReturnType<typeof openShop>>;
+
+/** Everything that puts a backup back, whatever each of it says. */
+async function putBack({ code }: Shop): Promise<readonly string[]> {
+  return [
+    await code('restore:find', { elsewhere: false }),
+    await code('restore:look', { id: '0' }),
+    await code('restore:start', { id: '0', otherMachine: true }),
+  ];
+}
+
+it('nobody signed in: the till goes to no practice store, and no backup takes its records’ place', async () => {
+  const shop = await openShop();
+  await shop.paidSince();
+  await shop.must('people:lock', {});
+  expect(await shop.code('setup:openPractice', {})).toBe('till-locked');
+  expect(await shop.code('drill:start', {})).toBe('till-locked');
+  expect(await putBack(shop)).toEqual(['till-locked', 'till-locked', 'till-locked']);
+  expect(shop.till.session()?.mode).toBe('live');
+  expect(setAside(shop.folder)).toEqual([]);
+  expect(shop.till.session()?.outbox.counts().confirmed).toBe(3);
+});
+
+it('a cashier repeats no blind count: from the practice store nothing is put back', async () => {
+  const shop = await openShop();
+  await shop.must('shifts:open', { float: '100.00', drawer: 'own' });
+  await shop.paidSince();
+  await shop.signIn('Mei');
+  await shop.must('shifts:beginCount', {});
+  const count = { pieces: [{ value: '50', pieces: 2 }], tenders: [] };
+  await shop.must('shifts:commitCount', { count });
+  const { outcome } = shop.till.snapshot().shift.open ?? {};
+  expect(outcome).not.toBeNull();
+  await shop.must('setup:openPractice', {});
+  const refused = 'not-from-practice';
+  expect(await putBack(shop)).toEqual([refused, refused, refused]);
+  // Nor by the way there or back, where no till is open that could say no.
+  const [, ...onTheWay] = await Promise.all([shop.code('setup:leavePractice', {}), putBack(shop)]);
+  expect(onTheWay.flat()).not.toContain('ok');
+  expect(setAside(shop.folder)).toEqual([]);
+  await shop.signIn('Mei');
+  expect(shop.till.snapshot().shift.open).toMatchObject({ outcome });
+  expect(shop.till.session()?.outbox.counts().confirmed).toBe(3);
+});
+
+it('a PIN of one’s own in the practice store moves no window, no start, no display and no version', async () => {
+  const shop = await openShop();
+  const kept = { startAtLogin: true, kiosk: true, customerDisplay: true };
+  await shop.must('station:save', kept);
+  await shop.signIn('Mei');
+  await shop.must('setup:openPractice', {});
+  const pin = '571904';
+  await shop.must('manager:makePin', { pin, appKey: '' });
+  await shop.must('manager:unlock', { pin });
+  const none = { startAtLogin: false, kiosk: false, customerDisplay: false, pin };
+  for (const answer of [
+    shop.code('station:leaveKiosk', { pin }),
+    shop.code('station:save', none),
+    shop.code('updates:check', {}),
+    shop.code('updates:download', { pin }),
+    shop.code('updates:installNow', { pin }),
+    shop.code('receipts:openDrawer', { pin }),
+  ])
+    expect(await answer).toBe('not-from-practice');
+  expect(shop.station).toEqual({ isOn: true, isKiosk: true, isShown: true });
+  expect(readStation(shop.folder)).toEqual({ kiosk: true, customerDisplay: true });
+});
+
+it('a start opens the live till, whatever was open last: what waits is sent again', async () => {
+  const shop = await openShop();
+  await shop.signIn('Mei');
+  await shop.must('members:find', { query: meiLing.number });
+  await shop.store.setPlug(false);
+  await shop.must('topUps:create', topUp(meiLing));
+  await shop.must('setup:openPractice', {});
+  await shop.till.stop(0);
+  await shop.store.setPlug(true);
+  const after = openProgram({ folder: shop.folder, vault: shop.vault });
+  await after.till.start();
+  expect(after.till.snapshot()).toMatchObject({ mode: 'live', people: { signedIn: null } });
+  await after.until(({ counts }) => counts.confirmed === 1);
+  expect(shop.store.increments()).toHaveLength(1);
+});
+
+it('a start opens the practice store where nothing else was ever set up', async () => {
+  const first = openProgram();
+  await first.till.start();
+  await first.must('setup:openPractice', {});
+  await first.till.stop(0);
+  const after = openProgram({ folder: first.folder });
+  await after.till.start();
+  expect(after.till.snapshot().mode).toBe('practice');
+});
+
+it('what was let in by one till is not done at the next one', async () => {
+  const shop = await openShop();
+  await shop.must('backups:now', {});
+  await shop.signIn('Mei');
+  // Both are let in; the first one's turn closes the till that let the second one in.
+  const [place, practice] = await Promise.all([
+    shop.code('setup:setPlace', {
+      tillNumber: 2,
+      tillCount: 2,
+      pin: { person: bossOf(shop), pin: pins.boss },
+    }),
+    shop.code('setup:openPractice', {}),
+  ]);
+  expect([place, practice].filter((one) => one === 'ok')).toHaveLength(1);
+  expect([place, practice]).toContain('till-opening');
+  expect(existsSync(backupFolder(shop.folder))).toBe(true);
+  expect(readFileSync(join(shop.folder, 'mode.json'), 'utf8')).toContain(shop.till.session()?.mode ?? '');
+});
+
+const bossOf = (shop: Shop): string =>
+  shop.till.snapshot().people?.list.find(({ name }) => name === 'Boss')?.id ?? '';
