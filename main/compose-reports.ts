@@ -9,6 +9,7 @@ import { createDayGroups } from './outbox/day-groups.ts';
 import { createPatience } from './patience.ts';
 import { readBoundedZ, textOfZFile } from './reports/bounded-z.ts';
 import { createDayBook } from './reports/day-book.ts';
+import { createOpenWithin } from './reports/open-within.ts';
 import { createOwnZs } from './reports/own-zs.ts';
 import { createOwnerView } from './reports/owner-view.ts';
 import type { ReadZ, ZDesk } from './reports/read-z.ts';
@@ -59,6 +60,7 @@ export function composeReports(
   const at = zReportsFolder(isPractice ? practiceFolder(world.folder) : liveFolder(world.folder));
   const folder = createZFolder({ ...parts, folder: at });
   const picks = createZPicks(at, world.random);
+  const openWithin = createOpenWithin(db);
   const tillId = () => core.tillIdentity.tillId;
   const own = createOwnZs({ ...parts, tillId, zReports: shifts.repository.zReports });
   const look = createOwnerView({
@@ -66,11 +68,12 @@ export function composeReports(
     ownTill: () => ({ id: tillId(), name: tillName }),
     book: createDayBook({
       ...parts,
-      groups: createDayGroups(db),
+      groups: createDayGroups(db, core.tillIdentity),
       ...core.businessDays,
       repaired: core.keeper.repaired,
     }),
     isSettled: (id) => settledStates.has(outbox.byId(id)?.state ?? ''),
+    openOf: (z) => (own.digestsOf(z.id).includes(z.digest) ? openWithin(z.range) : null),
   });
   return createReportsRoom({
     ...{ ...parts, look, changed: core.changed, folder, picker: world.reportPicker ?? null },

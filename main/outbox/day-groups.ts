@@ -1,9 +1,12 @@
-import type { EntryKind, EntryState } from '../../preload/contract/index.ts';
+import type { CellLine, EntryKind, EntryState } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
+import type { TillIdentity } from '../journal/till-identity-repository.ts';
 import { isOpenState } from './active-entries.ts';
+import { isOfAnotherTill, lineBy, ownParts } from './entry-line.ts';
 
 /** Entries of a day that agree in all of this, and what they add up to, in ten-thousandths. */
 export interface DayGroup {
+  readonly line: CellLine;
   readonly kind: EntryKind;
   readonly state: EntryState;
   readonly tender: string | null;
@@ -55,6 +58,7 @@ interface MarkRow {
 
 interface GroupRow {
   readonly turn: DayTurn;
+  readonly line: CellLine;
   readonly kind: EntryKind;
   readonly state: EntryState;
   readonly tender: string | null;
@@ -65,7 +69,11 @@ interface GroupRow {
   readonly last: number;
 }
 
-export function createDayGroups(db: Db, limit = DAY_STEP): DayGroups {
+export function createDayGroups(
+  db: Db,
+  tillIdentity: Pick<TillIdentity, 'tillId' | 'ownEpochs'>,
+  limit = DAY_STEP,
+): DayGroups {
   const marks = db.prepare(
     `SELECT store_day, state, entries || ' ' || balance_e4 || ' ' || point_e4 AS mark FROM tally
      WHERE store_day >= ? AND store_day <= ? AND store_day <> '' AND entries <> 0 ORDER BY store_day, state`,
@@ -74,10 +82,10 @@ export function createDayGroups(db: Db, limit = DAY_STEP): DayGroups {
     WHERE store_day = @day AND sequence > @after ORDER BY sequence LIMIT @limit)`;
   const turn = '(created_at_ms >= @beginsMs) + (created_at_ms >= @nextMs) - 1 AS turn';
   const groups = db.prepare(
-    `SELECT ${turn}, kind, state, tender, COUNT(*) AS entries, MAX(sequence) AS last,
+    `SELECT ${turn}, ${lineBy(isOfAnotherTill)} AS line, kind, state, tender, COUNT(*) AS entries, MAX(sequence) AS last,
        CAST(SUM(balance_increment_e4 - COALESCE(bonus_e4, 0)) AS TEXT) AS principal,
        CAST(SUM(COALESCE(bonus_e4, 0)) AS TEXT) AS bonus, CAST(SUM(point_increment_e4) AS TEXT) AS points
-     FROM ${stretch} GROUP BY turn, kind, state, tender`,
+     FROM ${stretch} i GROUP BY turn, line, kind, state, tender`,
   );
   // A member whose name or card was changed has several numbers.
   const members = db.prepare(
@@ -97,7 +105,7 @@ export function createDayGroups(db: Db, limit = DAY_STEP): DayGroups {
     },
     step: (day, after, turns) => {
       const asked = { day, after, limit, ...turns };
-      const rows = groups.all(asked) as GroupRow[];
+      const rows = groups.all({ ...asked, ...ownParts(tillIdentity) }) as GroupRow[];
       const entries = rows.reduce((sum, row) => sum + row.entries, 0);
       return {
         groups: rows.map(({ last: _, ...row }) => ({

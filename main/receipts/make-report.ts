@@ -1,10 +1,16 @@
 import {
   type Amount,
   addAmounts,
+  type CellSums,
+  figureLines,
+  foldCells,
+  isGivenBack,
   isZeroAmount,
   negateAmount,
+  reportCells,
   type ShiftReport,
   type ShiftTender,
+  toldLines,
   zeroAmount,
 } from '../../preload/contract/index.ts';
 import { storeTime } from '../outbox/store-time.ts';
@@ -50,6 +56,7 @@ export function makeReport(report: ShiftReport, shop: ReceiptShop): ReportPaper 
     ...(cash === undefined || report.isBlind ? [] : [cashOf(making, cash)]),
     ...others.map((row) => tenderOf(making, row)),
     ...statesOf(making),
+    ...linesOfReport(making),
     ...cashiersOf(making),
     ...hoursOf(making),
     ...listsOf(making),
@@ -165,7 +172,7 @@ const tenderOf = (making: Making, row: ShiftTender): ReportSection => ({
 });
 
 function statesOf(making: Making): readonly ReportSection[] {
-  const { report, shop, words } = making;
+  const { report, words } = making;
   const told = report.tenders.filter(({ taken }) => taken !== null);
   const sum = (part: 'done' | 'waiting' | 'checking' | 'review') =>
     addAmounts(zeroAmount, ...told.map((row) => row[part] ?? zeroAmount));
@@ -180,21 +187,44 @@ function statesOf(making: Making): readonly ReportSection[] {
         ...unlessZero(making, review, sum('review')),
       ],
     },
-    {
-      title: words.given,
-      pairs: [
-        ...unlessZero(making, words.bonus, report.bonus),
-        ...(isZeroAmount(report.points) ? [] : [{ label: words.points, value: plain(report.points, shop) }]),
-      ],
-    },
   ];
+}
+
+/** What a line says beside its name. */
+function pairsOfLine(making: Making, label: string, sums: CellSums): readonly ReceiptPair[] {
+  const { shop, words } = making;
+  const { entries, principal, bonus, points } = sums;
+  return [
+    { label: `${label} (${entries})`, value: sumIn(making, principal) },
+    ...unlessZero(making, words.bonus, bonus),
+    ...(isZeroAmount(points) ? [] : [{ label: words.points, value: plain(points, shop) }]),
+  ];
+}
+
+/** Each line of the figures of which there is anything, and what members got in all. */
+function linesOfReport(making: Making): readonly ReportSection[] {
+  const { report, words } = making;
+  const { net } = foldCells(reportCells(report));
+  const told = toldLines(report);
+  const pairs = figureLines.flatMap((line): readonly ReceiptPair[] => {
+    const sums = told[line];
+    if (sums === undefined) return [];
+    const label = words.lines[line];
+    if (sums === null) return [{ label, value: words.notInReport }];
+    if (sums.entries === 0) return [];
+    const { points } = sums;
+    const said = pairsOfLine(making, label, { ...sums, points: points ?? zeroAmount });
+    return points === null ? [...said, { label: words.points, value: words.notInReport }] : said;
+  });
+  return [{ title: words.figures, pairs: [...pairs, ...pairsOfLine(making, words.net, net)] }];
 }
 
 function cashiersOf(making: Making): readonly ReportSection[] {
   const { report, words } = making;
   const sums = new Map<string, Amount>();
-  for (const { cashier, tender, state, principal } of report.cells) {
-    if (state === 'rejected' || state === 'cancelled' || isZeroAmount(principal)) continue;
+  for (const cell of report.cells) {
+    const { cashier, tender, line = 'sale', shift, principal } = cell;
+    if (line !== 'sale' || shift !== undefined || isGivenBack(cell) || isZeroAmount(principal)) continue;
     const label = `${clean(cashier)}, ${nameOf(making, tender)}`;
     sums.set(label, addAmounts(sums.get(label) ?? zeroAmount, principal));
   }

@@ -1,4 +1,4 @@
-import type { EntryState, Language } from '../../preload/contract/index.ts';
+import type { EntryState, FigureLine, Language } from '../../preload/contract/index.ts';
 
 /** The words of a shift's report on paper: it is in the receipts' language. */
 export interface ReportWords {
@@ -32,7 +32,12 @@ export interface ReportWords {
   readonly notAsked: string;
   readonly byState: string;
   readonly byCashier: string;
-  readonly given: string;
+  readonly figures: string;
+  /** Taken, less what was given back. */
+  readonly net: string;
+  readonly lines: Readonly<Record<FigureLine, string>>;
+  /** Of a line that an earlier version did not tell. */
+  readonly notInReport: string;
   readonly bonus: string;
   readonly points: string;
   readonly hours: string;
@@ -77,7 +82,20 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     notAsked: 'Tender not asked',
     byState: 'Taken, by state',
     byCashier: 'By cashier',
-    given: 'Given with it',
+    figures: 'Figures',
+    net: 'Net',
+    notInReport: 'not in this report',
+    lines: {
+      taken: 'Taken',
+      reversed: 'Given back by reversals',
+      late: 'Given back late',
+      cancelled: 'Refused or cancelled',
+      unsettled: 'Not settled yet',
+      corrections: 'Corrections',
+      takenUp: 'From receipts, other drawer',
+      paidIn: 'Paid in',
+      paidOut: 'Paid out',
+    },
     bonus: 'Bonus',
     points: 'Points',
     hours: 'By hour',
@@ -127,7 +145,20 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     notAsked: '未问付款方式',
     byState: '收取，按状态',
     byCashier: '按收银员',
-    given: '另外赠送',
+    figures: '合计',
+    net: '净额',
+    notInReport: '本报表未列',
+    lines: {
+      taken: '收取',
+      reversed: '冲正退回',
+      late: '迟退回',
+      cancelled: '被拒绝或已取消',
+      unsettled: '尚未结清',
+      corrections: '更正',
+      takenUp: '小票补录，另一钱箱',
+      paidIn: '存入',
+      paidOut: '取出',
+    },
     bonus: '赠送',
     points: '积分',
     hours: '按小时',
@@ -178,7 +209,20 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     notAsked: 'Cara bayaran tidak ditanya',
     byState: 'Diterima, ikut status',
     byCashier: 'Ikut juruwang',
-    given: 'Diberi bersama',
+    figures: 'Angka',
+    net: 'Bersih',
+    notInReport: 'tiada dalam laporan ini',
+    lines: {
+      taken: 'Diterima',
+      reversed: 'Dipulangkan (pembalikan)',
+      late: 'Dipulangkan lewat',
+      cancelled: 'Ditolak atau dibatalkan',
+      unsettled: 'Belum selesai',
+      corrections: 'Pembetulan',
+      takenUp: 'Daripada resit, laci lain',
+      paidIn: 'Wang masuk',
+      paidOut: 'Wang keluar',
+    },
     bonus: 'Bonus',
     points: 'Mata',
     hours: 'Ikut jam',

@@ -1,11 +1,18 @@
 import {
   addAmounts,
+  addSums,
+  type CellSums,
   type DoubleZ,
+  type FigureLine,
+  figureLines,
   type MissingZ,
+  noSums,
   type TillRow,
   type TillsSum,
+  without,
   zeroAmount,
 } from '../../preload/contract/index.ts';
+import { createBrought } from './brought.ts';
 import type { Stretch } from './calendar.ts';
 import { addVariances, type ZFacts } from './z-facts.ts';
 
@@ -17,6 +24,8 @@ export interface KnownZs {
   readonly ownTill: OwnTill;
   /** Of this till's own entries what its records say now. */
   readonly isSettled: (entryId: string) => boolean;
+  /** Of a report in this till's own records: what of its entries is not settled now. Null of every other. */
+  readonly openOf?: (z: ZFacts) => CellSums | null;
 }
 
 /** Which till looks: its id, and its name for reports of versions before. */
@@ -78,16 +87,44 @@ function byTill(zs: readonly ZFacts[], own: OwnTill): readonly TillZs[] {
   }));
 }
 
-function sumOf(zs: readonly ZFacts[], settled: (entryId: string) => boolean): TillsSum {
-  const open = zs.flatMap(({ unsettled }) => unsettled).filter(({ id }) => !settled(id));
+type Lines = TillsSum['lines'];
+type ToldLine = Lines[FigureLine];
+
+/** What is not settled is told as it is by now, not as it was then. */
+const linesTold = figureLines.filter((line) => line !== 'unsettled');
+
+/** Each line, where anything was told of it or left out. */
+function linesOf(told: (line: FigureLine) => readonly (ToldLine | undefined)[]): Lines {
+  return Object.fromEntries(
+    linesTold.flatMap((line) => {
+      const all = told(line).filter((one) => one !== undefined);
+      const lacking = all.reduce((sum, one) => sum + one.lacking, 0);
+      return all.length === 0 ? [] : [[line, { ...addSums(...all), lacking }]];
+    }),
+  );
+}
+
+function lineOf({ lines }: ZFacts, line: FigureLine): ToldLine | undefined {
+  const sums = lines[line];
+  if (sums === undefined) return undefined;
+  if (sums === null) return { ...noSums, lacking: 1 };
+  return { ...sums, points: sums.points ?? zeroAmount, lacking: sums.points === null ? 1 : 0 };
+}
+
+type Mending = (z: ZFacts) => CellSums;
+
+function sumOf(zs: readonly ZFacts[], open: readonly CellSums[], mending: Mending): TillsSum {
+  const mended = addSums(...zs.map(mending));
+  const unsettled = addSums(...open);
   return {
     reports: zs.length,
     entries: zs.reduce((all, { entries }) => all + entries, 0),
-    net: addAmounts(...zs.map(({ net }) => net)),
-    bonus: addAmounts(...zs.map(({ bonus }) => bonus)),
-    points: addAmounts(...zs.map(({ points }) => points)),
+    net: addAmounts(...zs.map(({ net }) => net), mended.principal),
+    bonus: addAmounts(...zs.map(({ bonus }) => bonus), mended.bonus),
+    points: addAmounts(...zs.map(({ points }) => points), mended.points),
     variance: addVariances(zs.map(({ variance }) => variance)),
-    unsettled: { entries: open.length, principal: addAmounts(...open.map(({ principal }) => principal)) },
+    unsettled: { entries: unsettled.entries, principal: unsettled.principal },
+    lines: linesOf((line) => zs.map((z) => lineOf(z, line))),
   };
 }
 
@@ -104,6 +141,7 @@ const allOf = (rows: readonly TillRow[]): TillsSum => {
       entries: rows.reduce((all, { unsettled }) => all + unsettled.entries, 0),
       principal: addAmounts(zeroAmount, ...rows.map(({ unsettled }) => unsettled.principal)),
     },
+    lines: linesOf((line) => rows.map(({ lines }) => lines[line])),
   };
 };
 
@@ -155,20 +193,36 @@ const MOST_MISSING = 100;
 const MOST_DOUBLES = 50;
 const MOST_TILLS = 100;
 
+/** What of reports is not settled, by what all that are known say. */
+function createOpen(
+  { zs, isSettled, openOf = () => null }: KnownZs,
+  isElsewhere: (id: string, z: ZFacts) => boolean,
+) {
+  const settledLate = new Set(zs.flatMap((z) => z.settledLate));
+  const isDone = (id: string, z: ZFacts, isOwn: boolean) =>
+    settledLate.has(id) || isElsewhere(id, z) || (isOwn && isSettled(id));
+  /** Of `ofTill` each report that may have told what became of it. */
+  return (z: ZFacts, ofTill: readonly ZFacts[], isOwn: boolean): CellSums => {
+    if (z.unsettledInAll === null) {
+      const open = z.unsettled.filter(({ id }) => !isDone(id, z, isOwn));
+      return addSums(...open.map(({ principal }) => ({ ...noSums, entries: 1, principal })));
+    }
+    const now = openOf(z);
+    if (now !== null) return now;
+    const settled = ofTill.flatMap((later) => later.settledOf.get(z.number) ?? []);
+    return addSums(z.unsettledInAll, without(addSums(...settled)));
+  };
+}
+
 /** What all that is known makes clear, whatever the period. */
-export function createAddUp({
-  zs,
-  undecided = [],
-  ownTill,
-  isSettled,
-}: KnownZs): (period: Stretch, today: string) => AddedUp {
+export function createAddUp(known: KnownZs): (period: Stretch, today: string) => AddedUp {
+  const { zs, undecided = [], ownTill } = known;
   const tills = [...byTill([...zs, ...undecided], ownTill)].sort(
     (one, other) => Number(other.isOwn) - Number(one.isOwn) || (one.till < other.till ? -1 : 1),
   );
   const counts = new Set(zs);
-  const settledLate = new Set(zs.flatMap((z) => z.settledLate));
-  const isDone = (isOwn: boolean) => (entryId: string) =>
-    settledLate.has(entryId) || (isOwn && isSettled(entryId));
+  const brought = createBrought(zs);
+  const openOf = createOpen(known, brought.isElsewhere);
 
   return (whole, today) => {
     const period = come(whole, today);
@@ -178,9 +232,11 @@ export function createAddUp({
       .filter((day) => day < today)
       .sort();
     const rows = tills.flatMap(({ key, till, isOwn, zs: of }): TillRow[] => {
-      const mine = ofPeriod(of.filter((z) => counts.has(z)));
+      const counted = of.filter((z) => counts.has(z));
+      const mine = ofPeriod(counted);
       if (mine.length === 0) return [];
-      return [{ key, till, isOwn, ...sumOf(mine, isDone(isOwn)) }];
+      const open = mine.map((z) => openOf(z, counted, isOwn));
+      return [{ key, till, isOwn, ...sumOf(mine, open, brought.mending) }];
     });
     const missing = tills.flatMap(({ till, zs: of }) => [
       ...missingDays(till, of, shopDays),

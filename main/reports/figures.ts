@@ -1,4 +1,11 @@
-import { type Figures, standardTenders } from '../../preload/contract/index.ts';
+import {
+  type Cell,
+  type FigureLine,
+  type Figures,
+  foldCells,
+  isZeroAmount,
+  standardTenders,
+} from '../../preload/contract/index.ts';
 import type { DayGroup } from '../outbox/day-groups.ts';
 import { fromScaled } from '../outbox/scaled.ts';
 
@@ -8,22 +15,11 @@ export interface DaySums {
   readonly members: readonly number[];
 }
 
-/** What was refused or cancelled was given back. */
-const isGivenBack = ({ state }: DayGroup): boolean => state === 'rejected' || state === 'cancelled';
-const isReversal = ({ kind }: DayGroup): boolean => kind === 'reversal';
-const isTopUp = ({ kind }: DayGroup): boolean => kind === 'top-up';
-const isUnsettled = (group: DayGroup): boolean => group.state !== 'confirmed' && !isGivenBack(group);
-
-type Part = 'principal' | 'bonus' | 'points';
-
-const totalOf = (groups: readonly DayGroup[], part: Part): bigint =>
-  groups.reduce((sum, group) => sum + group[part], 0n);
-const entriesOf = (groups: readonly DayGroup[]): number =>
-  groups.reduce((sum, { entries }) => sum + entries, 0);
-const told = (sum: bigint) => fromScaled(String(sum));
-const sumsOf = (groups: readonly DayGroup[]) => ({
-  entries: entriesOf(groups),
-  principal: told(totalOf(groups, 'principal')),
+const cellOf = ({ line, kind, state, tender, entries, ...sums }: DayGroup): Cell => ({
+  ...{ line, state, entries, isReversal: kind === 'reversal', tender: line === 'taken-up' ? null : tender },
+  principal: fromScaled(String(sums.principal)),
+  bonus: fromScaled(String(sums.bonus)),
+  points: fromScaled(String(sums.points)),
 });
 
 /** As every till knows them, then the shop's own; last what nobody was asked about. */
@@ -33,14 +29,16 @@ function placeOf(tender: string | null): number {
   return known < 0 ? standardTenders.length : known;
 }
 
-function tendersOf(groups: readonly DayGroup[]): Figures['tenders'] {
-  const ofMoney = groups.filter(({ tender, principal }) => tender !== null || principal !== 0n);
-  const found = [...new Set(ofMoney.map(({ tender }) => tender))];
+function tendersOf(cells: readonly Cell[]): Figures['tenders'] {
+  const found = [...new Set(cells.map(({ tender }) => tender))];
   return found
     .sort((one, other) => placeOf(one) - placeOf(other) || ((one ?? '') < (other ?? '') ? -1 : 1))
-    .map((tender) => {
-      const of = ofMoney.filter((group) => group.tender === tender);
-      return { tender, entries: entriesOf(of), net: told(totalOf(of, 'principal')) };
+    .flatMap((tender) => {
+      const own = cells.filter((cell) => cell.tender === tender);
+      // Points that are awarded are paid by nothing.
+      const paid = own.filter(({ principal }) => tender !== null || !isZeroAmount(principal));
+      const { entries, principal: net } = foldCells(paid).net;
+      return entries === 0 ? [] : [{ tender, entries, net }];
     });
 }
 
@@ -48,7 +46,7 @@ function tendersOf(groups: readonly DayGroup[]): Figures['tenders'] {
 export function merged(groups: readonly DayGroup[]): readonly DayGroup[] {
   const sums = new Map<string, DayGroup>();
   for (const group of groups) {
-    const key = JSON.stringify([group.kind, group.state, group.tender]);
+    const key = JSON.stringify([group.line, group.kind, group.state, group.tender]);
     const known = sums.get(key);
     sums.set(
       key,
@@ -66,25 +64,29 @@ export function merged(groups: readonly DayGroup[]): readonly DayGroup[] {
   return [...sums.values()];
 }
 
+/** What days of a till have lines of: what was settled late, paid in or paid out is a shift's. */
+const linesOfDays = [
+  'taken',
+  'reversed',
+  'cancelled',
+  'unsettled',
+  'corrections',
+  'takenUp',
+] as const satisfies readonly FigureLine[];
+
 /** The figures of some days. Pure. */
 export function figuresOf(of: readonly DayGroup[], members: number): Figures {
   const groups = merged(of);
-  const held = groups.filter((group) => !isGivenBack(group));
-  const topUps = held.filter(isTopUp);
-  const reversals = held.filter(isReversal);
-  const taken = totalOf(held, 'principal') - totalOf(reversals, 'principal');
-  const reversed = -totalOf(reversals, 'principal');
+  const cells = groups.map(cellOf);
+  const { lines, net } = foldCells(cells);
+  const topUps = foldCells(groups.filter(({ kind }) => kind === 'top-up').map(cellOf)).lines.taken;
   return {
-    topUps: entriesOf(topUps),
-    taken: told(taken),
-    reversals: entriesOf(reversals),
-    reversed: told(reversed),
-    net: told(taken - reversed),
-    bonus: told(totalOf(held, 'bonus')),
-    points: told(totalOf(held, 'points')),
-    givenBack: sumsOf(groups.filter(isGivenBack)),
-    unsettled: sumsOf(held.filter(isUnsettled)),
+    topUps: topUps.entries,
+    net: net.principal,
+    bonus: net.bonus,
+    points: net.points,
     members,
-    tenders: tendersOf(held),
+    tenders: tendersOf(cells),
+    lines: Object.fromEntries(linesOfDays.map((line) => [line, lines[line]])),
   };
 }

@@ -9,7 +9,7 @@ import {
 } from '../../preload/contract/index.ts';
 import type { Clock } from '../ports.ts';
 import type { Tell } from '../progress.ts';
-import { createAddUp, type OwnTill } from './add-up.ts';
+import { createAddUp, type KnownZs, type OwnTill } from './add-up.ts';
 import { comparedWith, daysOf, periodsTo, type Stretch } from './calendar.ts';
 import { countedZs, type ZConflict } from './counted-zs.ts';
 import type { DayBook } from './day-book.ts';
@@ -32,6 +32,7 @@ export interface OwnerViewParts {
   readonly own: OwnZs;
   /** Of an entry of this till. */
   readonly isSettled: (entryId: string) => boolean;
+  readonly openOf: NonNullable<KnownZs['openOf']>;
   readonly pause: () => Promise<void>;
 }
 
@@ -101,7 +102,7 @@ export type LookAsOwner = (tell?: Tell, callOff?: AbortSignal) => Promise<OwnerV
 
 /** All that the owner's view shows, reckoned in steps: whoever sells meanwhile does not wait for it. */
 export function createOwnerView(parts: OwnerViewParts): LookAsOwner {
-  const { clock, today: now, ownTill, picks, book, folder, own, isSettled, pause: untilOthersRan } = parts;
+  const { clock, today: now, ownTill, picks, book, folder, own, pause: untilOthersRan } = parts;
 
   return async (tell, callOff) => {
     const pause = async () => {
@@ -124,7 +125,8 @@ export function createOwnerView(parts: OwnerViewParts): LookAsOwner {
     const { zs: files, unread } = await folder.all();
     const found = countedZs([...ownZs, ...files], await picks.all());
     const zs = [...found.zs].sort(newestFirst);
-    const addUp = createAddUp({ zs, undecided: found.undecided, ownTill: ownTill(), isSettled });
+    const { isSettled, openOf } = parts;
+    const addUp = createAddUp({ zs, undecided: found.undecided, ownTill: ownTill(), isSettled, openOf });
 
     const periodsOf = async (span: Span): Promise<Period[]> => {
       const found: Period[] = [];

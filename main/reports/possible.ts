@@ -12,14 +12,15 @@ const isPossible = (value: Amount | null): boolean =>
   value === null || (compareAmounts(value, MOST) < 0 && compareAmounts(value, LEAST) > 0);
 
 /** Its sums can be added up with others. Pure. */
-export function hasPossibleSums({ bonus, points, tenders, unsettled, late }: ShiftReport): boolean {
+export function hasPossibleSums(report: ShiftReport): boolean {
+  const { cells, moves, tenders, unsettled, late, takenUp = [] } = report;
   const sums = [
-    ...[bonus, points],
-    ...tenders.flatMap(({ taken, reversed, lateGivenBack, variance }) => [
-      ...[taken, reversed, lateGivenBack, variance],
+    ...[report.bonus, report.points],
+    ...tenders.flatMap(({ tender: _, ...row }) => Object.values(row)),
+    ...moves.map(({ amount: moved }) => moved),
+    ...[...cells, ...unsettled, ...late, ...takenUp].flatMap(({ principal, bonus, points }) => [
+      ...[principal, bonus, points ?? null],
     ]),
-    ...unsettled.map(({ principal }) => principal),
-    ...late.map((entry) => entry.bonus),
   ];
   return sums.every(isPossible);
 }

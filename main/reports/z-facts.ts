@@ -2,10 +2,19 @@ import { createHash } from 'node:crypto';
 import {
   type Amount,
   addAmounts,
+  type CellLine,
+  type CellSums,
   compareAmounts,
+  type FigureLine,
+  foldCells,
+  isGivenBack,
+  type LineSums,
   negateAmount,
+  noSums,
+  reportCells,
   type ShiftReport,
-  subtractAmounts,
+  settledOf,
+  toldLines,
   type Variance,
   zeroAmount,
 } from '../../preload/contract/index.ts';
@@ -28,19 +37,38 @@ export interface ZFacts {
   readonly net: Amount;
   readonly bonus: Amount;
   readonly points: Amount;
+  /** Each line that it tells; null of one that an earlier version left out. */
+  readonly lines: Readonly<Partial<Record<FigureLine, LineSums>>>;
   /** Null where nothing was counted. */
   readonly variance: Variance | null;
+  /** Its entries, by the numbers of its till. */
+  readonly range: { readonly from: number; readonly to: number };
   /** Entries that it told as unsettled. */
   readonly unsettled: readonly { readonly id: string; readonly principal: Amount }[];
+  /** All of them, whether each is listed or not; null where the list is whole. */
+  readonly unsettledInAll: CellSums | null;
   /** Entries of earlier ones that it told as settled. */
   readonly settledLate: readonly string[];
+  /** The same by the number of the one that told of them: of all, whether each is listed or not. */
+  readonly settledOf: ReadonlyMap<number, CellSums>;
+  readonly broughtHere: readonly BroughtEntry[];
 }
 
-const isGivenBack = ({ state }: { readonly state: string }): boolean =>
-  state === 'rejected' || state === 'cancelled';
-
-const sum = (amounts: readonly (Amount | null)[]): Amount =>
-  addAmounts(...amounts.filter((amount) => amount !== null));
+/** An entry that a receipt brought from another till, or from this one's past. */
+export interface BroughtEntry extends CellSums {
+  readonly id: string;
+  readonly line: CellLine;
+  readonly isGivenBack: boolean;
+  readonly isSettled: boolean;
+  /** Told as settled late: the Z that told of it first has it as well. */
+  readonly isLate: boolean;
+  /** On its paper; null where that does not say it. */
+  readonly original: {
+    readonly tillId: string;
+    readonly epoch: string | null;
+    readonly number: number;
+  } | null;
+}
 
 const varianceOf = (variance: Amount): Variance =>
   compareAmounts(variance, zeroAmount) < 0
@@ -66,23 +94,49 @@ const sorted = (_: string, value: unknown): unknown =>
 const digestOf = (z: ShiftReport): string =>
   createHash('sha256').update(JSON.stringify(z, sorted), 'utf8').digest('hex').slice(0, 32);
 
+type Listed = ShiftReport['unsettled'][number];
+
+/** What mends a doubt is an entry, and no money. */
+const moneyOf = ({ line, principal }: Listed): Amount => (line === 'correction' ? zeroAmount : principal);
+
+const broughtOf = (entry: Listed): Omit<BroughtEntry, 'isLate' | 'original'> => ({
+  ...{ ...noSums, id: entry.id, entries: 1, principal: entry.principal, bonus: entry.bonus },
+  points: entry.points ?? zeroAmount,
+  line: entry.line ?? (entry.tender === null ? 'taken-up' : 'sale'),
+  isGivenBack: isGivenBack(entry),
+  isSettled: isGivenBack(entry) || entry.state === 'confirmed',
+});
+
+function broughtHere({ takenUp = [], late }: ShiftReport): readonly BroughtEntry[] {
+  return [
+    ...takenUp.map((entry): BroughtEntry => {
+      const { tillId, epoch, reference } = entry.original;
+      const original = tillId === null ? null : { tillId, epoch, number: Number(reference) };
+      return { ...broughtOf(entry), isLate: false, original };
+    }),
+    ...late
+      .filter(({ line, settledAtMs }) => line === 'taken-up' && settledAtMs !== null)
+      .map((entry): BroughtEntry => ({ ...broughtOf(entry), isLate: true, original: null })),
+  ];
+}
+
 /** Pure. */
 export function factsOf(z: ShiftReport): ZFacts {
-  const { id, till, tillId, epoch, number, businessDay, tenders, late } = z;
-  const settled = late.filter(({ settledAtMs }) => settledAtMs !== null);
+  const { id, till, tillId, epoch, number, businessDay, tenders } = z;
+  const cells = reportCells(z);
+  const { net, lines } = foldCells(cells);
   return {
-    ...{ id, digest: digestOf(z), till, tillId, epoch, number, businessDay, points: z.points },
+    ...{ id, digest: digestOf(z), till, tillId, epoch, number, businessDay },
     closedAtMs: z.closedAtMs ?? z.atMs,
     closedBy: z.closedBy ?? '',
-    entries: z.cells.filter((cell) => !isGivenBack(cell)).reduce((all, { entries }) => all + entries, 0),
-    net: subtractAmounts(
-      sum(tenders.map(({ taken }) => taken)),
-      sum(tenders.flatMap(({ reversed, lateGivenBack }) => [reversed, lateGivenBack])),
-    ),
-    // What was given back late had its bonus told by the Z before.
-    bonus: subtractAmounts(z.bonus, sum(settled.filter(isGivenBack).map(({ bonus }) => bonus))),
+    ...{ entries: net.entries, net: net.principal, bonus: net.bonus, points: net.points },
+    lines: toldLines(z),
     variance: addVariances(tenders.map(({ variance }) => (variance === null ? null : varianceOf(variance)))),
-    unsettled: z.unsettled.map(({ id: entry, principal }) => ({ id: entry, principal })),
-    settledLate: settled.map(({ id: entry }) => entry),
+    range: { from: z.fromSequence, to: z.toSequence },
+    unsettled: z.unsettled.map((entry) => ({ id: entry.id, principal: moneyOf(entry) })),
+    unsettledInAll: z.unlisted > 0 ? lines.unsettled : null,
+    settledLate: z.late.filter(({ settledAtMs }) => settledAtMs !== null).map((entry) => entry.id),
+    settledOf: settledOf(cells),
+    broughtHere: broughtHere(z),
   };
 }

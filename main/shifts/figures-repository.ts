@@ -1,4 +1,5 @@
 import {
+  type CellLine,
   type EntryState,
   MOST_TAKEN_UP,
   type ShiftEntry,
@@ -6,6 +7,7 @@ import {
 } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
 import type { TillIdentity } from '../journal/till-identity-repository.ts';
+import { isOfAnotherTill, lineBy, ownParts } from '../outbox/entry-line.ts';
 import { entrySource, isOpen } from '../outbox/entry-tables.ts';
 import { fromScaled } from '../outbox/scaled.ts';
 import { hourOf } from './business-day.ts';
@@ -47,19 +49,16 @@ export interface FiguresRepository {
 /** Every zone's hours begin at one of these. */
 const QUARTER_MS = 900_000;
 
-/** Taken up from a receipt: before papers named their till the request alone says so. */
-const isTakenUp = "(i.origin_number IS NOT NULL OR i.request_id GLOB 'slip:*')";
-
-/** What was taken up from another till's receipt or a copy's, whatever its name, or from one of before, was paid into another drawer. */
-const tenderOf = `CASE WHEN ${isTakenUp} AND (i.created_at_ms < @sinceMs OR i.origin_till IS NOT @tillId
-      OR i.origin_epoch NOT IN (SELECT value FROM json_each(@epochs)))
-    THEN NULL ELSE i.tender END`;
+/** What was taken up from another till's receipt or a copy's, or from one of before, was paid into another drawer. */
+const lineOf = lineBy(`i.created_at_ms < @sinceMs OR ${isOfAnotherTill}`);
+const tenderOf = `CASE WHEN (${lineOf}) = 'taken-up' THEN NULL ELSE i.tender END`;
 
 const principal = 'i.balance_increment_e4 - COALESCE(i.bonus_e4, 0)';
 
-const listColumns = (tender: string) => `i.sequence, i.id, i.created_at_ms, c.name, i.cashier,
-  CAST(${principal} AS TEXT) AS principal, CAST(COALESCE(i.bonus_e4, 0) AS TEXT) AS bonus, ${tender} AS tender,
-  i.state, i.settled_at_ms`;
+const listColumns = (line: string, tender: string) => `i.sequence, i.id, i.created_at_ms, c.name, i.cashier,
+  CAST(${principal} AS TEXT) AS principal, CAST(COALESCE(i.bonus_e4, 0) AS TEXT) AS bonus,
+  CAST(i.point_increment_e4 AS TEXT) AS points, ${line} AS line, ${tender} AS tender, i.state, i.settled_at_ms`;
+const columnsHere = listColumns(lineOf, tenderOf);
 
 interface ListRow {
   readonly sequence: number;
@@ -69,6 +68,8 @@ interface ListRow {
   readonly cashier: string;
   readonly principal: string;
   readonly bonus: string;
+  readonly points: string;
+  readonly line: CellLine;
   readonly tender: string | null;
   readonly state: EntryState;
   readonly settled_at_ms: number | null;
@@ -93,6 +94,7 @@ interface ProofRow extends ListRow {
 interface GroupRow {
   readonly cashier: string;
   readonly personId: string | null;
+  readonly line: CellLine;
   readonly tender: string | null;
   readonly state: EntryState;
   readonly reversal: number;
@@ -115,28 +117,30 @@ export interface FiguresParts {
 export function createFiguresRepository(parts: FiguresParts): FiguresRepository {
   const { db, storeTimeZone, reference, shownName, tillIdentity } = parts;
   const groups = db.prepare(
-    `SELECT i.cashier, i.person_id AS personId, ${tenderOf} AS tender, i.state, i.kind = 'reversal' AS reversal,
+    `SELECT i.cashier, i.person_id AS personId, ${lineOf} AS line, ${tenderOf} AS tender, i.state,
+       i.kind = 'reversal' AS reversal,
        i.created_at_ms / ${QUARTER_MS} AS quarter, COUNT(*) AS entries,
        CAST(SUM(${principal}) AS TEXT) AS principal, CAST(SUM(COALESCE(i.bonus_e4, 0)) AS TEXT) AS bonus,
        CAST(SUM(i.point_increment_e4) AS TEXT) AS points
-     FROM increment i WHERE i.sequence BETWEEN @from AND @to GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY MIN(i.sequence)`,
+     FROM increment i WHERE i.sequence BETWEEN @from AND @to GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY MIN(i.sequence)`,
   );
   const unsettled = db.prepare(
-    `SELECT ${listColumns(tenderOf)} FROM ${entrySource}
+    `SELECT ${columnsHere} FROM ${entrySource}
      WHERE i.sequence BETWEEN @from AND @to AND i.${isOpen} ORDER BY i.sequence`,
   );
   const takenUp = db.prepare(
-    `SELECT ${listColumns(tenderOf)}, COALESCE(a.till, '') AS till, i.origin_number AS number, i.origin_till AS tillId,
+    `SELECT ${columnsHere}, COALESCE(a.till, '') AS till, i.origin_number AS number, i.origin_till AS tillId,
        i.origin_epoch AS epoch
      FROM ${entrySource} WHERE i.sequence BETWEEN @from AND @to AND i.origin_number IS NOT NULL
      ORDER BY i.sequence LIMIT ${MOST_TAKEN_UP}`,
   );
+  // By which way to pay they counted, and so whose their money was, the Z says that told of them.
   const some = db.prepare(
-    `SELECT ${listColumns('i.tender')} FROM ${entrySource}
+    `SELECT ${listColumns(lineBy('TRUE'), 'i.tender')} FROM ${entrySource}
      WHERE i.sequence IN (SELECT value FROM json_each(?)) ORDER BY i.sequence`,
   );
   const proof = db.prepare(
-    `SELECT ${listColumns(tenderOf)}, CAST(i.balance_increment_e4 AS TEXT) AS balance,
+    `SELECT ${columnsHere}, CAST(i.balance_increment_e4 AS TEXT) AS balance,
        CAST(i.point_increment_e4 AS TEXT) AS point, i.balance_before, i.balance_after, i.point_before, i.point_after
      FROM ${entrySource} WHERE i.sequence BETWEEN @from AND @to ORDER BY i.sequence`,
   );
@@ -144,11 +148,7 @@ export function createFiguresRepository(parts: FiguresParts): FiguresRepository 
   const newest = db.prepare(
     'SELECT COALESCE(MAX(created_at_ms), 0) AS ms FROM increment WHERE sequence BETWEEN ? AND ?',
   );
-  const named = (stretch: Stretch) => ({
-    ...stretch,
-    tillId: tillIdentity.tillId,
-    epochs: JSON.stringify(tillIdentity.ownEpochs),
-  });
+  const named = (stretch: Stretch) => ({ ...stretch, ...ownParts(tillIdentity) });
   const entryOf = (row: ListRow): ListedEntry => ({
     ...({
       id: row.id,
@@ -158,6 +158,7 @@ export function createFiguresRepository(parts: FiguresParts): FiguresRepository 
     ...{ memberName: shownName(row.name ?? ''), cashier: row.cashier, tender: row.tender, state: row.state },
     principal: fromScaled(row.principal),
     bonus: fromScaled(row.bonus),
+    ...{ points: fromScaled(row.points), line: row.line },
     ...{ sequence: row.sequence, settledAtMs: row.settled_at_ms },
   });
   return {

@@ -1,7 +1,12 @@
 import {
   type Amount,
-  addAmounts,
+  addSums,
+  type Cell,
+  type CellLine,
+  compareAmounts,
   type EntryState,
+  isGivenBack,
+  isUnsettled,
   isZeroAmount,
   type LateEntry,
   type ShiftCell,
@@ -19,6 +24,7 @@ export interface FigureGroup {
   readonly cashier: string;
   /** Null where nobody was set up. */
   readonly personId: string | null;
+  readonly line: CellLine;
   readonly tender: string | null;
   readonly state: EntryState;
   readonly isReversal: boolean;
@@ -31,33 +37,26 @@ export interface FigureGroup {
 }
 
 /** One entry as a report lists it. */
-export type ListedEntry = ShiftEntry & { readonly sequence: number; readonly settledAtMs: number | null };
+export type ListedEntry = ShiftEntry & {
+  readonly line: CellLine;
+  readonly points: Amount;
+  readonly sequence: number;
+  readonly settledAtMs: number | null;
+};
 
-/** What was refused or cancelled was given back. */
-export const isGivenBack = (state: EntryState): boolean => state === 'rejected' || state === 'cancelled';
-
-export const isSettled = (state: EntryState): boolean => state === 'confirmed' || isGivenBack(state);
+export const isSettled = (entry: { readonly state: EntryState }): boolean => !isUnsettled(entry);
 
 /** Cells that agree in all but their sums, put together in the order in which each was met first. */
 export function addUpCells(cells: readonly ShiftCell[]): ShiftCell[] {
-  const sums = new Map<string, ShiftCell>();
+  const alike = new Map<string, ShiftCell[]>();
   for (const cell of cells) {
-    const key = JSON.stringify([cell.personId, cell.cashier, cell.tender, cell.state, cell.isReversal]);
-    const known = sums.get(key);
-    sums.set(
-      key,
-      known === undefined
-        ? cell
-        : {
-            ...known,
-            entries: known.entries + cell.entries,
-            principal: addAmounts(known.principal, cell.principal),
-            bonus: addAmounts(known.bonus, cell.bonus),
-            points: addAmounts(known.points, cell.points),
-          },
-    );
+    const { personId, cashier, line, shift, tender, state, isReversal } = cell;
+    const key = JSON.stringify([personId, cashier, line, shift, tender, state, isReversal]);
+    const known = alike.get(key);
+    if (known === undefined) alike.set(key, [cell]);
+    else known.push(cell);
   }
-  return [...sums.values()];
+  return [...alike.values()].flatMap((of) => of.slice(0, 1).map((cell) => ({ ...cell, ...addSums(...of) })));
 }
 
 type SummedBy<T> = readonly (readonly [T, FigureGroup])[];
@@ -105,20 +104,30 @@ function namesOf(groups: readonly Person[]): (person: Person) => string {
 export function cellsOf(groups: readonly FigureGroup[]): ShiftCell[] {
   const nameOf = namesOf(groups);
   const keyed = groups.map((group) => {
-    const { tender, state, isReversal } = group;
-    return [JSON.stringify([personOf(group), tender, state, isReversal]), group] as const;
+    const { line, tender, state, isReversal } = group;
+    return [JSON.stringify([personOf(group), line, tender, state, isReversal]), group] as const;
   });
-  return summed(keyed).map(({ tender, state, isReversal, entries, principal, bonus, points, ...person }) => ({
-    ...{ cashier: nameOf(person), personId: person.personId, tender, state, isReversal, entries },
-    principal: fromScaled(String(principal)),
-    bonus: fromScaled(String(bonus)),
-    points: fromScaled(String(points)),
+  return summed(keyed).map((group) => ({
+    ...{ cashier: nameOf(group), personId: group.personId, line: group.line, tender: group.tender },
+    ...{ state: group.state, isReversal: group.isReversal, entries: group.entries },
+    principal: fromScaled(String(group.principal)),
+    bonus: fromScaled(String(group.bonus)),
+    points: fromScaled(String(group.points)),
   }));
 }
 
-/** From the first hour with an entry to the last, in the order of the day of business. What was given back is not in it. */
+/** What was settled late, as cells: of all, whether each is listed or not. */
+export const lateCellsOf = (late: readonly SettledLate[]): ShiftCell[] =>
+  addUpCells(
+    late.filter(isSettled).map(({ line, shift, tender, state, principal, bonus, points }) => ({
+      ...{ cashier: '', personId: null, line, shift, tender, state, entries: 1, principal, bonus, points },
+      isReversal: compareAmounts(principal, zeroAmount) < 0,
+    })),
+  );
+
+/** From the first hour with a sale to the last, in the order of the day of business. What was given back is not in it. */
 export function hoursOf(groups: readonly FigureGroup[], endsAtMinute: number): ShiftReport['hours'] {
-  const held = groups.filter(({ state }) => !isGivenBack(state));
+  const held = groups.filter((group) => group.line === 'sale' && !isGivenBack(group));
   const byHour = new Map(
     summed(held.map((group) => [String(group.hour), group] as const)).map((sum) => [sum.hour, sum]),
   );
@@ -136,25 +145,15 @@ export function hoursOf(groups: readonly FigureGroup[], endsAtMinute: number): S
   });
 }
 
-/** The sums of some cells. */
-export const sumOf = (
-  cells: readonly ShiftCell[],
-  part: 'principal' | 'bonus' | 'points',
-  holds: (cell: ShiftCell) => boolean = () => true,
-): Amount => addAmounts(zeroAmount, ...cells.filter(holds).map((cell) => cell[part]));
-
 /** Cash first, then as every till knows them, then the shop's own; last what nobody was asked about. */
 export function tendersIn(
-  cells: readonly ShiftCell[],
-  late: readonly Pick<LateEntry, 'tender'>[],
+  cells: readonly Pick<Cell, 'line' | 'tender' | 'principal'>[],
   counted: readonly string[],
 ): readonly (string | null)[] {
-  const paid = cells.filter(({ tender, principal }) => tender !== null || !isZeroAmount(principal));
-  const found = new Set([
-    ...paid.map(({ tender }) => tender),
-    ...late.map(({ tender }) => tender),
-    ...counted,
-  ]);
+  const paid = cells.filter(
+    ({ line, tender, principal }) => line === 'sale' && (tender !== null || !isZeroAmount(principal)),
+  );
+  const found = new Set([...paid.map(({ tender }) => tender), ...counted]);
   const place = (tender: string | null): number => {
     if (tender === null) return standardTenders.length + 1;
     const known = standardTenders.indexOf(tender as (typeof standardTenders)[number]);
@@ -164,19 +163,24 @@ export function tendersIn(
   return [...found].sort((one, other) => place(one) - place(other) || ((one ?? '') < (other ?? '') ? -1 : 1));
 }
 
-const entryOf = ({ sequence: _, settledAtMs: __, ...entry }: ListedEntry): ShiftEntry => entry;
+const entryOf = ({ sequence: _, settledAtMs: __, ...entry }: ListedEntry) => entry;
 
 /** As a report lists them. */
 export const listed = (entries: readonly ListedEntry[]): ShiftEntry[] => entries.map(entryOf);
 
+/** One that is followed, and whose money it is. */
+export type SettledLate = LateEntry & Pick<ListedEntry, 'line' | 'points'>;
+
 /** What became of what earlier Zs told as unsettled. */
-export function lateOf(tracked: readonly Tracked[], entries: readonly ListedEntry[]): LateEntry[] {
+export function lateOf(tracked: readonly Tracked[], entries: readonly ListedEntry[]): SettledLate[] {
   const bySequence = new Map(entries.map((entry) => [entry.sequence, entry]));
   return tracked.flatMap(({ sequence, shift, was, tender }) => {
     const entry = bySequence.get(sequence);
     if (entry === undefined) return [];
-    const settledAtMs = isSettled(entry.state) ? entry.settledAtMs : null;
-    return [{ ...entryOf(entry), tender, shift, was, settledAtMs }];
+    const settledAtMs = isSettled(entry) ? entry.settledAtMs : null;
+    // What a receipt brought and this drawer's Z told by its way to pay was in this drawer.
+    const line = entry.line === 'taken-up' && tender !== null ? 'sale' : entry.line;
+    return [{ ...entryOf(entry), line, tender, shift, was, settledAtMs }];
   });
 }
 
@@ -187,7 +191,7 @@ export const trackedAfter = (
   earlier: readonly ListedEntry[],
   unsettled: readonly ListedEntry[],
 ): Tracked[] => {
-  const settled = new Set(earlier.filter(({ state }) => isSettled(state)).map(({ sequence }) => sequence));
+  const settled = new Set(earlier.filter(isSettled).map(({ sequence }) => sequence));
   return [
     ...tracked.filter(({ sequence }) => !settled.has(sequence)),
     ...unsettled.map(({ sequence, state, tender }) => ({ sequence, shift: number, was: state, tender })),

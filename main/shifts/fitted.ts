@@ -5,6 +5,7 @@ import {
   type ShiftCell,
   type ShiftEntry,
   type ShiftReport,
+  type TakenUpEntry,
 } from '../../preload/contract/index.ts';
 import { addUpCells, isSettled } from './figures.ts';
 
@@ -59,27 +60,34 @@ export function cellsThatFit(cells: readonly ShiftCell[]): ShiftCell[] {
   );
 }
 
-type Listing = Pick<ShiftReport, 'unsettled' | 'late' | 'unlisted'>;
+/** What a report lists, before it is known how much of it there is room for. */
+interface Lists {
+  readonly unsettled: readonly ShiftEntry[];
+  readonly late: readonly LateEntry[];
+  readonly takenUp: readonly TakenUpEntry[];
+}
 
-/** Half of the room for each list, and what one does not take for the other. Of late ones those that are settled by now come first. */
-function listThatFits(room: number, unsettled: readonly ShiftEntry[], late: readonly LateEntry[]): Listing {
+type Listing = Pick<ShiftReport, 'unsettled' | 'late' | 'takenUp' | 'unlisted'>;
+
+/** A third of the room for what was taken up; of the rest half for each list, and what one does not take for the other. Of late ones those that are settled by now come first. */
+function listsThatFit(whole: number, { unsettled, late, takenUp }: Lists): Listing {
+  const toldTakenUp = firstThatFit(takenUp, whole / 3);
+  const room = whole - sizeOf(toldTakenUp);
   const roomOfLate = Math.max(room / 2, room - sizeOf(unsettled));
-  const byNews = [
-    ...late.filter(({ state }) => isSettled(state)),
-    ...late.filter(({ state }) => !isSettled(state)),
-  ];
+  const byNews = [...late.filter(isSettled), ...late.filter((entry) => !isSettled(entry))];
   const chosen = new Set(firstThatFit(byNews, roomOfLate));
   const toldLate = late.filter((entry) => chosen.has(entry));
   const told = firstThatFit(unsettled, room - sizeOf(toldLate));
-  const unlisted = unsettled.length - told.length + late.length - toldLate.length;
-  return { unsettled: told, late: toldLate, unlisted };
+  return {
+    ...{ unsettled: told, late: toldLate },
+    ...(toldTakenUp.length === 0 ? {} : { takenUp: toldTakenUp }),
+    unlisted:
+      unsettled.length + late.length + takenUp.length - told.length - toldLate.length - toldTakenUp.length,
+  };
 }
 
 /** The report with as many rows as there is room for beside its sums. */
-export function fitted(
-  report: ShiftReport,
-  unsettled: readonly ShiftEntry[],
-  late: readonly LateEntry[],
-): ShiftReport {
-  return { ...report, ...listThatFits(MOST_BYTES - sizeOf(report), unsettled, late) };
-}
+export const fitted = (report: ShiftReport, lists: Lists): ShiftReport => ({
+  ...report,
+  ...listsThatFit(MOST_BYTES - sizeOf(report), lists),
+});

@@ -1,4 +1,4 @@
-import { actorName, type ShiftReport } from '../../preload/contract/index.ts';
+import { actorName, type ShiftEntry, type ShiftReport, toldLines } from '../../preload/contract/index.ts';
 import { maskPhonesIn } from '../members/mask-phones.ts';
 import { csvLine } from '../till/export.ts';
 import { cashOf } from './count.ts';
@@ -61,29 +61,35 @@ function* sums({ float, bonus, points, tenders, moves, counts }: ShiftReport): G
     yield { part: 'count', name: 'cash', cashier: who, amount: cashOf(count), at: at(atMs) };
 }
 
-const masked = <T extends { readonly memberName: string }>(entry: T): T => ({
-  ...entry,
+/** Each line of the figures; one that an earlier version left out says so. */
+function* lines(report: ShiftReport): Generator<Cells> {
+  for (const [name, sums] of Object.entries(toldLines(report)))
+    yield { part: 'line', name, ...(sums ?? { text: 'not in this report' }) };
+}
+
+const masked = ({ atMs, ...entry }: ShiftEntry): Cells => ({
+  ...{ reference: entry.reference, cashier: entry.cashier, tender: entry.tender, state: entry.state },
+  ...{ principal: entry.principal, bonus: entry.bonus, points: entry.points ?? null },
   memberName: maskPhonesIn(entry.memberName),
+  at: at(atMs),
 });
 
 function* entries({ cells, hours, unsettled, late, takenUp = [] }: ShiftReport): Generator<Cells> {
-  for (const { isReversal, ...cell } of cells)
-    yield { part: 'cell', kind: isReversal ? 'reversal' : 'entry', ...cell };
+  for (const { isReversal, line = null, shift = null, ...cell } of cells)
+    yield { part: 'cell', name: line, shift, kind: isReversal ? 'reversal' : 'entry', ...cell };
   for (const { hour, ...sums } of hours) yield { part: 'hour', name: `${hour}:00`, ...sums };
-  for (const { atMs, id: _, ...entry } of unsettled)
-    yield { part: 'unsettled', ...masked(entry), at: at(atMs) };
-  for (const { atMs, id: _, was, settledAtMs: __, ...entry } of late)
-    yield { part: 'late', name: was, ...masked(entry), at: at(atMs) };
-  for (const { atMs, id: _, original, ...entry } of takenUp) {
+  for (const entry of unsettled) yield { part: 'unsettled', ...masked(entry) };
+  for (const entry of late) yield { part: 'late', name: entry.was, shift: entry.shift, ...masked(entry) };
+  for (const { original, ...entry } of takenUp) {
     const { till, reference, tillId, epoch } = original;
     const text = [reference, tillId, epoch].filter((part) => part !== null).join(' ');
-    yield { part: 'taken-up', name: till, text, ...masked(entry), at: at(atMs) };
+    yield { part: 'taken-up', name: till, text, ...masked(entry) };
   }
 }
 
 /** A report as a table that a spreadsheet opens: a line a fact, a sum, a cell or an entry. */
 export function reportCsv(report: ShiftReport): string {
-  const lines: Cells[] = [...facts(report), ...sums(report), ...entries(report)];
-  const table = lines.map((cells) => csvLine(columns.map((name) => cells[name] ?? null)));
+  const rows: Cells[] = [...facts(report), ...sums(report), ...lines(report), ...entries(report)];
+  const table = rows.map((cells) => csvLine(columns.map((name) => cells[name] ?? null)));
   return `\ufeff${csvLine(columns)}${table.join('')}`;
 }

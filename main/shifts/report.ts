@@ -1,8 +1,11 @@
 import {
   type Amount,
+  CELL_VERSION,
   type CountOutcome,
   compareAmounts,
+  foldCells,
   negateAmount,
+  reportCells,
   type ShiftReport,
   type ShiftTender,
   type TakenUpEntry,
@@ -13,12 +16,10 @@ import {
   cellsOf,
   type FigureGroup,
   hoursOf,
-  isGivenBack,
-  isSettled,
   type ListedEntry,
+  lateCellsOf,
   lateOf,
   listed,
-  sumOf,
   trackedAfter,
 } from './figures.ts';
 import { cellsThatFit, fitted, tendersToldApart } from './fitted.ts';
@@ -59,9 +60,8 @@ export function xReport(facts: ReportFacts): ShiftReport {
     ...[...reckoned.groups, ...followed].map(({ tender }) => tender),
   ]);
   const late = followed.map((entry) => ({ ...entry, tender: told(entry.tender) }));
-  const cells = cellsOf(reckoned.groups.map((group) => ({ ...group, tender: told(group.tender) })));
-  const held = cells.filter(({ state }) => !isGivenBack(state));
-  const settledLate = late.filter(({ state }) => isSettled(state));
+  const groups = reckoned.groups.map((group) => ({ ...group, tender: told(group.tender) }));
+  const cells = [...cellsOf(groups), ...lateCellsOf(late)];
   const report: ShiftReport = {
     ...{ id: facts.id, kind: 'x', number, ...facts.shop, businessDay, openedAtMs, openedBy },
     ...{ closedAtMs: null, closedBy: null, approvedBy: null, atMs: nowMs },
@@ -69,20 +69,24 @@ export function xReport(facts: ReportFacts): ShiftReport {
     restoredAtMs: [...reckoned.restoredAtMs],
     isFromCopy: shift.isFromCopy,
     ...{ fromSequence, toSequence: reckoned.toSequence, drawer, float, moves: [...moves], isBlind: false },
-    cells: cellsThatFit(cells),
-    tenders: tenderRows({ cells, late: settledLate, float, moves, drawer, count }),
-    bonus: sumOf(held, 'bonus'),
-    points: sumOf(held, 'points'),
-    hours: hoursOf(reckoned.groups, facts.endsAtMinute),
-    ...{ unsettled: [], late: [], unlisted: 0 },
-    ...takenUpOf(reckoned.takenUp.map((entry) => ({ ...entry, tender: told(entry.tender) }))),
+    ...{ cellVersion: CELL_VERSION, cells: cellsThatFit(cells) },
+    hours: hoursOf(groups, facts.endsAtMinute),
+    ...{ tenders: [], bonus: zeroAmount, points: zeroAmount, unsettled: [], late: [], unlisted: 0 },
     ...{ counts: [...counts], reason: null, drill: shift.drill },
   };
-  return fitted(report, listed(reckoned.unsettled), late);
+  const takenUp = reckoned.takenUp.map((entry) => ({ ...entry, tender: told(entry.tender) }));
+  const tenders = tenderRows({ cells: reportCells({ ...report, cells }), float, drawer, count });
+  return fitted(
+    { ...report, ...sumsOf(report), tenders },
+    { unsettled: listed(reckoned.unsettled), late, takenUp },
+  );
 }
 
-const takenUpOf = (takenUp: readonly TakenUpEntry[]): Pick<ShiftReport, 'takenUp'> =>
-  takenUp.length === 0 ? {} : { takenUp: [...takenUp] };
+/** What members got with it. */
+function sumsOf(report: ShiftReport): Pick<ShiftReport, 'bonus' | 'points'> {
+  const { bonus, points } = foldCells(reportCells(report)).net;
+  return { bonus, points };
+}
 
 const isCash = ({ tender }: { readonly tender: string | null }): boolean => tender === 'cash';
 
@@ -94,18 +98,17 @@ const untold: Omit<ShiftTender, 'tender'> = {
 /** Without anything that the sum of cash could be reckoned from. Pure. */
 export function blind({ takenUp = [], ...report }: ShiftReport): ShiftReport {
   const cells = report.cells.filter((cell) => !isCash(cell));
-  const held = cells.filter(({ state }) => !isGivenBack(state));
   return {
     ...report,
-    isBlind: true,
-    cells,
+    ...sumsOf({ ...report, cells }),
+    ...{ isBlind: true, cells },
     tenders: report.tenders.map((row) => (isCash(row) ? { tender: row.tender, ...untold } : row)),
-    bonus: sumOf(held, 'bonus'),
-    points: sumOf(held, 'points'),
     hours: [],
     unsettled: report.unsettled.filter((entry) => !isCash(entry)),
     late: report.late.filter((entry) => !isCash(entry)),
-    ...takenUpOf(takenUp.filter((entry) => !isCash(entry))),
+    ...(takenUp.some((entry) => !isCash(entry))
+      ? { takenUp: takenUp.filter((entry) => !isCash(entry)) }
+      : {}),
   };
 }
 

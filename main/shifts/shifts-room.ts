@@ -1,14 +1,13 @@
 import {
   type AppError,
   type Approval,
-  addAmounts,
   appError,
   err,
+  foldCells,
   ok,
   type Result,
+  reportCells,
   type ShiftReport,
-  subtractAmounts,
-  zeroAmount,
 } from '../../preload/contract/index.ts';
 import { type Actor, shownActor } from '../journal/actor.ts';
 import type { PeopleRepository } from '../people/people-repository.ts';
@@ -124,20 +123,15 @@ async function approverOf(
   return hasCounted(approver) && others.length > 0 ? err(appError('approver-counted')) : ok(approver.name);
 }
 
-/** Of all tenders, less what was reversed. */
-const takenOf = ({ tenders }: ShiftReport) =>
-  addAmounts(
-    zeroAmount,
-    ...tenders.map(({ taken, reversed }) => subtractAmounts(taken ?? zeroAmount, reversed ?? zeroAmount)),
-  );
-
-const summaryOf = ({ report }: KeptZ) => ({
-  ...{ number: report.number, businessDay: report.businessDay, openedAtMs: report.openedAtMs },
-  ...{ closedAtMs: report.closedAtMs ?? report.atMs, closedBy: report.closedBy ?? '' },
-  entries: report.cells.reduce((sum, { entries }) => sum + entries, 0),
-  taken: takenOf(report),
-  variance: report.tenders.find(({ tender }) => tender === 'cash')?.variance ?? null,
-});
+const summaryOf = ({ report }: KeptZ) => {
+  const { net } = foldCells(reportCells(report));
+  return {
+    ...{ number: report.number, businessDay: report.businessDay, openedAtMs: report.openedAtMs },
+    ...{ closedAtMs: report.closedAtMs ?? report.atMs, closedBy: report.closedBy ?? '' },
+    ...{ entries: net.entries, taken: net.principal },
+    variance: report.tenders.find(({ tender }) => tender === 'cash')?.variance ?? null,
+  };
+};
 
 function readHandlers({ service, repository }: ShiftsRoomParts): RoomHandlers {
   return {

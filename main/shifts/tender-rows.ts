@@ -1,26 +1,20 @@
 import {
   type Amount,
   addAmounts,
-  type CashMove,
+  type Cell,
   type EntryState,
-  type LateEntry,
-  negateAmount,
-  type ShiftCell,
+  foldCells,
   type ShiftCount,
   type ShiftTender,
   subtractAmounts,
-  zeroAmount,
 } from '../../preload/contract/index.ts';
 import { countedOf } from './count.ts';
-import { expectedCash } from './expected-cash.ts';
-import { isGivenBack, sumOf, tendersIn } from './figures.ts';
+import { tendersIn } from './figures.ts';
 
 export interface TenderFacts {
-  readonly cells: readonly ShiftCell[];
-  /** Without those that are not settled yet. */
-  readonly late: readonly LateEntry[];
+  /** With what was paid in and out. */
+  readonly cells: readonly Cell[];
   readonly float: Amount;
-  readonly moves: readonly CashMove[];
   readonly drawer: 'own' | 'elsewhere';
   /** Null before one was committed. */
   readonly count: ShiftCount | null;
@@ -35,29 +29,21 @@ const statesOf = {
 
 /** By tender: what was taken, what is to be there, and what was. */
 export function tenderRows(facts: TenderFacts): ShiftTender[] {
-  const { cells, late, float, moves, drawer, count } = facts;
+  const { cells, float, drawer, count } = facts;
   const counted = count?.tenders.map(({ tender }) => tender) ?? [];
-  return tendersIn(cells, late, counted).map((tender) => {
-    const of = (holds: (cell: ShiftCell) => boolean) =>
-      sumOf(cells, 'principal', (cell) => cell.tender === tender && !isGivenBack(cell.state) && holds(cell));
+  return tendersIn(cells, counted).map((tender) => {
+    const own = cells.filter((cell) => cell.tender === tender);
+    const { lines, held } = foldCells(own);
     const inStates = (states: readonly EntryState[]) =>
-      of(({ isReversal, state }) => !isReversal && states.includes(state));
-    const taken = of(({ isReversal }) => !isReversal);
-    const reversed = negateAmount(of(({ isReversal }) => isReversal));
-    const lateGivenBack = addAmounts(
-      zeroAmount,
-      ...late
-        .filter((entry) => entry.tender === tender && isGivenBack(entry.state))
-        .map(({ principal }) => principal),
-    );
-    const expected = (): Amount | null => {
-      if (tender === null) return null;
-      if (tender === 'cash') return expectedCash({ float, moves, taken, reversed, lateGivenBack });
-      return subtractAmounts(taken, addAmounts(reversed, lateGivenBack));
-    };
-    const [isToBe, is] = [expected(), count === null ? null : countedOf(count, tender, drawer)];
+      foldCells(own.filter(({ state }) => states.includes(state))).lines.taken.principal;
+    const expected = tender === 'cash' ? addAmounts(float, held) : held;
+    const [isToBe, is] = [
+      tender === null ? null : expected,
+      count === null ? null : countedOf(count, tender, drawer),
+    ];
     return {
-      ...{ tender, taken, reversed, lateGivenBack },
+      ...{ tender, taken: lines.taken.principal, reversed: lines.reversed.principal },
+      lateGivenBack: lines.late.principal,
       done: inStates(statesOf.done),
       waiting: inStates(statesOf.waiting),
       checking: inStates(statesOf.checking),

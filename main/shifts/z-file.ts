@@ -8,9 +8,9 @@ export interface ZFileAccount {
   readonly appId: string;
 }
 
-/** What is written. The one before has no till's id; files of it lie on sticks, and are read as ever. */
-const FORMAT = 'counterfoil z report 2';
-const formats = ['counterfoil z report 1', FORMAT] as const;
+/** What is written. The first has no till's id, and no cell of the second tells its line; files of both lie on sticks, and are read as ever. */
+const FORMAT = 'counterfoil z report 3';
+const formats = ['counterfoil z report 1', 'counterfoil z report 2', FORMAT] as const;
 type Format = (typeof formats)[number];
 
 const fileSchema = z.object({

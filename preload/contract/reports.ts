@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { figureLines } from './cells.ts';
 import { channel } from './channel.ts';
 import { daySchema } from './rules.ts';
 import { amountSchema, count, done, id, managersPin, nothing, timeMs } from './scalars.ts';
@@ -22,24 +23,20 @@ const till = z.string().max(120);
 
 const sums = z.object({ entries: count, principal: amountSchema });
 
+const lineSums = sums.extend({ bonus: amountSchema, points: amountSchema });
+/** Each line of `cells.ts` of which there is anything to tell. */
+const linesOf = <T extends z.ZodType>(told: T) => z.partialRecord(z.enum(figureLines), told);
+
 /** What was entered on some days of business at this till, as it stands now. */
 export const figuresSchema = z.object({
   /** Top-ups that were not given back: done, waiting, checking or in review. */
   topUps: count,
-  /** Their principal. */
-  taken: amountSchema,
-  reversals: count,
-  /** Principal that reversals took back; not below nought. */
-  reversed: amountSchema,
   /** Taken, less what was reversed. */
   net: amountSchema,
   /** Bonus and points that members have of it, less what reversals took back. */
   bonus: amountSchema,
   points: amountSchema,
-  /** Refused or cancelled. */
-  givenBack: sums,
-  /** Of the top-ups: what nobody knows the end of yet. */
-  unsettled: sums,
+  lines: linesOf(lineSums),
   /** Members who were topped up, each once. */
   members: count,
   /** What is left of each way to pay, less what was reversed. Null: nobody was asked. */
@@ -62,13 +59,18 @@ export type Variance = z.infer<typeof varianceSchema>;
 const addedUp = {
   reports: count,
   entries: count,
-  /** Principal, less what was reversed and what was given back late. */
+  /**
+   * Principal, less what was reversed and what was given back late. Of what receipts brought from other tills, what is in no
+   * Z report of theirs here.
+   */
   net: amountSchema,
   bonus: amountSchema,
   points: amountSchema,
   /** Null where nothing was counted. */
   variance: varianceSchema.nullable(),
   unsettled: sums,
+  /** `lacking`: so many of the reports do not tell all of the line, which earlier versions wrote. */
+  lines: linesOf(lineSums.extend({ lacking: count })),
 };
 export const tillsSumSchema = z.object(addedUp);
 export type TillsSum = z.infer<typeof tillsSumSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cellLines } from './cells.ts';
 import { entryStateSchema } from './entries.ts';
 import { daySchema } from './rules.ts';
 import { amountSchema, count, id, timeMs } from './scalars.ts';
@@ -10,7 +11,7 @@ const drawer = z.enum(['own', 'elsewhere']);
 
 /** Entries that a report lists one by one; the sums hold all of them. */
 export const MOST_LISTED = 2_000;
-export const MOST_TAKEN_UP = 200;
+export const MOST_TAKEN_UP = 2_000;
 export const MOST_MOVES = 500;
 /** Ways to pay that a report tells apart: a shop may change its own ones while a shift is open. */
 export const MOST_SHIFT_TENDERS = 200;
@@ -36,11 +37,16 @@ export const shiftCountSchema = z
   .strict();
 export type ShiftCount = z.infer<typeof shiftCountSchema>;
 
+/** What a report's cells tell; absent in those of before 2026-11-29, whose cells are of all that was entered. */
+export const CELL_VERSION = 2;
+
 /**
- * One cell of a shift: what one cashier took by one tender and that stands in one state. Principal, bonus and points with
- * their sign: a reversal's are below nought.
+ * One cell of a shift (`cells.ts`): what one cashier took by one tender and that stands in one state. Principal, bonus and
+ * points with their sign: a reversal's are below nought. Those of earlier shifts' entries have no cashier.
  */
 export const shiftCellSchema = z.object({
+  line: z.enum(cellLines).optional(),
+  shift: count.optional(),
   cashier: who,
   /** Says who it is, whatever they are called; null where nobody is set up, and in Zs from before persons had ids there. */
   personId: id.nullable().default(null),
@@ -63,6 +69,9 @@ export const shiftEntrySchema = z.object({
   cashier: who,
   principal: amountSchema,
   bonus: amountSchema,
+  /** Absent in reports of before cells told their line, as the line is. */
+  points: amountSchema.optional(),
+  line: z.enum(cellLines).optional(),
   tender: tender.nullable(),
   state: entryStateSchema,
 });
@@ -151,8 +160,10 @@ export const shiftReportSchema = z.object({
   moves: z.array(cashMoveSchema).max(MOST_MOVES),
   /** What would tell the cash is left out (cells, entries and hours of it): the count is blind, and was not committed yet. */
   isBlind: z.boolean(),
+  cellVersion: z.literal(CELL_VERSION).optional(),
   cells: z.array(shiftCellSchema).max(5_000),
   tenders: z.array(shiftTenderSchema).max(MOST_SHIFT_TENDERS),
+  /** Of what was taken, less what was reversed and what was given back late; before cells told their line, of all entries. */
   bonus: amountSchema,
   points: amountSchema,
   /** From the hour at which the business day begins; principal taken, less what was reversed. Empty where blind. */
@@ -160,9 +171,9 @@ export const shiftReportSchema = z.object({
   unsettled: z.array(shiftEntrySchema).max(MOST_LISTED),
   /** Entries that an earlier Z told as unsettled, and what became of each. */
   late: z.array(lateEntrySchema).max(MOST_LISTED),
-  /** Entries of this shift that receipts brought here, as many as are listed; absent where there are none. */
+  /** Entries of this shift that receipts brought here, as many as there is room for; absent where there are none. */
   takenUp: z.array(takenUpEntrySchema).max(MOST_TAKEN_UP).optional(),
-  /** Unsettled and late ones beyond those that are listed. */
+  /** Unsettled, late and taken up ones beyond those that are listed. */
   unlisted: count,
   counts: z.array(z.object({ count: shiftCountSchema, who, atMs: timeMs })).max(3),
   reason: z.string().max(200).nullable(),
@@ -177,7 +188,7 @@ export const shiftSummarySchema = z.object({
   closedAtMs: timeMs,
   closedBy: who,
   entries: count,
-  /** Principal of all tenders, less what was reversed. */
+  /** Principal of all tenders, less what was reversed and what was given back late. */
   taken: amountSchema,
   variance: amountSchema.nullable(),
 });

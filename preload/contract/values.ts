@@ -3,6 +3,7 @@
  * loads before anything is seen, and would compile schemas, which its policy forbids. Main holds every message against them.
  */
 export * from './actor-name.ts';
+export * from './cells.ts';
 export * from './check-up-questions.ts';
 export * from './find-states.ts';
 export * from './formatters.ts';
@@ -12,6 +13,7 @@ export * from './languages.ts';
 export * from './mended-by-backup.ts';
 export * from './money.ts';
 export * from './reading-age.ts';
+export * from './report-cells.ts';
 export * from './result.ts';
 export * from './tenders.ts';
 export * from './topic-rows.ts';

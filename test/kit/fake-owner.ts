@@ -14,7 +14,7 @@ const e4 = (cents: number): bigint => BigInt(cents) * 100n;
 function dayOf(day: string): DaySums {
   const seed = Array.from(day).reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 9_973, 7);
   const group = (tender: string | null, part: number, change: Partial<DayGroup> = {}): DayGroup => ({
-    ...{ kind: 'top-up', state: 'confirmed', tender, entries: 3 + ((seed * part) % 17) },
+    ...{ line: 'sale', kind: 'top-up', state: 'confirmed', tender, entries: 3 + ((seed * part) % 17) },
     ...{
       principal: e4(12_000 + ((seed * part * 37) % 96_000)),
       bonus: e4((seed * part) % 9_000),
@@ -62,6 +62,7 @@ export const ownerViewOf = ({ days, own, files, unread, picks }: FakeOwner): Pro
     own: { since: async () => own, digestsOf: () => [] },
     picks: { all: async () => new Map(Object.entries(picks ?? {})) },
     isSettled: () => false,
+    openOf: () => null,
     pause: async () => undefined,
   })();
 

@@ -2,6 +2,9 @@ import { writeZFile, type ZFileAccount } from '../../main/shifts/z-file.ts';
 import {
   type Amount,
   amount,
+  CELL_VERSION,
+  isZeroAmount,
+  negateAmount,
   type ShiftReport,
   type ShiftTender,
   zeroAmount,
@@ -15,11 +18,36 @@ const noTender: ShiftTender = {
 
 export const tenderOf = (change: Partial<ShiftTender> = {}): ShiftTender => ({ ...noTender, ...change });
 
+type Cell = ShiftReport['cells'][number];
+
+/** What the rows by way to pay are made of. */
+const cellsBehind = (tenders: readonly ShiftTender[]): Cell[] =>
+  tenders.flatMap(({ tender, taken, reversed, lateGivenBack }, place) => {
+    const first = { bonus: amount(place === 0 ? '5' : '0'), points: amount(place === 0 ? '10' : '0') };
+    const none = { bonus: zeroAmount, points: zeroAmount };
+    const of = { cashier: 'Mei', personId: null, line: 'sale', tender, state: 'confirmed' } as const;
+    const cells: readonly Cell[] = [
+      { ...of, isReversal: false, entries: place === 0 ? 2 : 0, principal: taken ?? zeroAmount, ...first },
+      { ...of, isReversal: true, entries: 0, principal: negateAmount(reversed ?? zeroAmount), ...none },
+      {
+        ...of,
+        isReversal: false,
+        entries: 0,
+        principal: lateGivenBack ?? zeroAmount,
+        ...none,
+        state: 'rejected',
+        shift: 1,
+      },
+    ];
+    return cells.filter(({ entries, principal }) => entries > 0 || !isZeroAmount(principal));
+  });
+
 /** A Z that took this much cash, which matched. */
 export function zReportOf(change: Partial<ShiftReport> = {}, taken: Amount = amount('100')): ShiftReport {
   const till = change.till ?? 'Counter 2';
   const number = change.number ?? 1;
   const businessDay = change.businessDay ?? '2026-11-25';
+  const tenders = change.tenders ?? [tenderOf({ taken, done: taken, expected: taken, counted: taken })];
   const atMs = Date.parse(`${businessDay}T13:00:00Z`);
   return {
     ...{ id: `${till} ${number} ${businessDay}`, kind: 'z', number, till, tillId: null, epoch: null },
@@ -28,20 +56,9 @@ export function zReportOf(change: Partial<ShiftReport> = {}, taken: Amount = amo
     ...{ openedBy: 'Mei', closedAtMs: atMs, closedBy: 'Mei', approvedBy: null, atMs, clockBack: null },
     ...{ restoredAtMs: [], isFromCopy: false, fromSequence: 1, toSequence: 1, drawer: 'own' },
     ...{ float: zeroAmount, moves: [], isBlind: false, hours: [], unsettled: [], late: [], unlisted: 0 },
-    cells: [
-      {
-        ...{
-          cashier: 'Mei',
-          personId: null,
-          tender: 'cash',
-          state: 'confirmed',
-          isReversal: false,
-          entries: 2,
-        },
-        ...{ principal: taken, bonus: amount('5'), points: amount('10') },
-      },
-    ],
-    tenders: [tenderOf({ taken, done: taken, expected: taken, counted: taken })],
+    cellVersion: CELL_VERSION,
+    cells: cellsBehind(tenders),
+    tenders,
     ...{ bonus: amount('5'), points: amount('10'), counts: [], reason: null, drill: null },
     ...change,
   };

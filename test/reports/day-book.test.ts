@@ -13,7 +13,7 @@ const everything = { from: '2000-01-01', to: '2099-12-31' };
 /** A day book over a real outbox, that looks at three entries at a time and counts its steps. */
 function open(endsAtMinute = 0) {
   const till = openOutbox();
-  const groups = createDayGroups(till.db, 3);
+  const groups = createDayGroups(till.db, { tillId: null, ownEpochs: [] }, 3);
   const stepped: string[] = [];
   const counted: DayGroups = {
     marks: groups.marks,
@@ -60,7 +60,7 @@ describe('the book of days', () => {
     for (let entry = 0; entry < 7; entry += 1) enter(String(1 + (entry % 4)));
     const days = await look();
     const { groups, members } = days.get(today) ?? { groups: [], members: [] };
-    expect(figuresOf(groups, members.length)).toMatchObject({ topUps: 7, taken: '70', members: 4 });
+    expect(figuresOf(groups, members.length)).toMatchObject({ topUps: 7, net: '70', members: 4 });
     expect(stepped).toHaveLength(3);
     // Before the first of them, and after each.
     expect(pauses()).toBe(4);
@@ -93,7 +93,10 @@ describe('the book of days', () => {
     await look();
     till.attempt(enter().id, 'rejected');
     const { groups } = (await look()).get(today) ?? { groups: [] };
-    expect(figuresOf(groups, 0)).toMatchObject({ topUps: 1, givenBack: { entries: 1, principal: '10' } });
+    expect(figuresOf(groups, 0)).toMatchObject({
+      topUps: 1,
+      lines: { cancelled: { entries: 1, principal: '10' } },
+    });
   });
 
   it('does not rely on what changed while it read', async () => {
@@ -137,8 +140,8 @@ describe('the book of days', () => {
     const days = await look();
     const told = [...days].map(([day, { groups, members }]) => [day, figuresOf(groups, members.length)]);
     expect(told).toMatchObject([
-      [today, { topUps: 3, taken: '30', members: 2 }],
-      [addDays(today, 1), { topUps: 1, taken: '10', members: 1 }],
+      [today, { topUps: 3, net: '30', members: 2 }],
+      [addDays(today, 1), { topUps: 1, net: '10', members: 1 }],
     ]);
   });
 
@@ -146,7 +149,7 @@ describe('the book of days', () => {
     let endsAtMinute = 0;
     const till = openOutbox();
     const { beginsAt } = createBusinessDays(zone, () => endsAtMinute);
-    const groups = createDayGroups(till.db, 3);
+    const groups = createDayGroups(till.db, { tillId: null, ownEpochs: [] }, 3);
     const book = createDayBook({ groups, beginsAt, pause: async () => undefined, repaired: () => 0 });
     const today = storeDay(till.clock.nowMs(), zone);
     till.attempt(till.add().id, 'applied');

@@ -56,9 +56,9 @@ function ofLedger(till: ShiftTill, entered: readonly Entered[], reversed: Readon
 function expectAsLedger(view: OwnerView, ledger: ReturnType<typeof ofLedger>): void {
   for (const { from, figures } of view.day) {
     const of = ledger.get(from);
-    expect([from, Number(figures.taken)]).toEqual([from, Number(of?.taken ?? 0)]);
+    expect([from, Number(figures.lines.taken?.principal)]).toEqual([from, Number(of?.taken ?? 0)]);
     expect([from, Number(figures.bonus)]).toEqual([from, Number(of?.bonus ?? 0)]);
-    expect([from, Number(figures.reversed)]).toEqual([from, Number(of?.reversed ?? 0)]);
+    expect([from, Number(figures.lines.reversed?.principal)]).toEqual([from, Number(of?.reversed ?? 0)]);
     expect([from, figures.members]).toEqual([from, of?.members.size ?? 0]);
   }
 }
@@ -101,8 +101,11 @@ it('days, weeks and months are what the store has in its ledger, through an outa
   await driven.settle();
   const during = await look(till);
   const today = during.day.at(-1)?.figures;
-  expect(today).toMatchObject({ topUps: 1, taken: '30', unsettled: { entries: 1, principal: '30' } });
-  expect(during.month.at(-1)?.figures.unsettled).toEqual({ entries: 1, principal: '30' });
+  expect(today).toMatchObject({
+    topUps: 1,
+    lines: { taken: { principal: '30' }, unsettled: { entries: 1, principal: '30' } },
+  });
+  expect(during.month.at(-1)?.figures.lines.unsettled).toMatchObject({ entries: 1, principal: '30' });
   // The plug stays out over midnight: the day that is past is reckoned anew once its entry is settled.
   await pass(DAY_MS);
   await store.setPlug(true);
@@ -112,7 +115,7 @@ it('days, weeks and months are what the store has in its ledger, through an outa
   const view = await look(till);
   const ledger = ofLedger(till, entered, reversed);
   expectAsLedger(view, ledger);
-  expect(view.day.at(-2)?.figures.unsettled).toEqual({ entries: 0, principal: '0' });
+  expect(view.day.at(-2)?.figures.lines.unsettled).toMatchObject({ entries: 0, principal: '0' });
 
   for (const span of ['week', 'month'] as const) {
     for (const { from, to, figures } of view[span]) {
@@ -139,8 +142,8 @@ it('what was refused is told as given back, and nothing of it as taken', async (
   const { figures } = (await look(till)).day.at(-1) ?? {};
   expect(outbox.byId(id)?.state).toBe('rejected');
   expect(figures).toMatchObject({
-    ...{ topUps: 0, taken: '0', net: '0', bonus: '0', members: 0, tenders: [] },
-    givenBack: { entries: 1, principal: '50' },
+    ...{ topUps: 0, net: '0', bonus: '0', members: 0, tenders: [] },
+    lines: { cancelled: { entries: 1, principal: '50' } },
   });
 });
 

@@ -3,15 +3,29 @@ import { describe, expect, it } from 'vitest';
 import { beginningOf, businessDay, hoursFrom } from '../../main/shifts/business-day.ts';
 import { clockSetBack } from '../../main/shifts/clock-set-back.ts';
 import { cashOf, checkCount } from '../../main/shifts/count.ts';
-import { expectedCash } from '../../main/shifts/expected-cash.ts';
-import { cellsOf, type FigureGroup, hoursOf } from '../../main/shifts/figures.ts';
+import {
+  cellsOf,
+  type FigureGroup,
+  hoursOf,
+  lateCellsOf,
+  type SettledLate,
+} from '../../main/shifts/figures.ts';
 import { type TenderFacts, tenderRows } from '../../main/shifts/tender-rows.ts';
-import { addAmounts, amount, entryStates, type LateEntry, zeroAmount } from '../../preload/contract/index.ts';
+import {
+  addAmounts,
+  amount,
+  type Cell,
+  entryStates,
+  reportCells,
+  zeroAmount,
+} from '../../preload/contract/index.ts';
+import { zReportOf } from '../kit/z-reports.ts';
 
 const group = (change: Partial<FigureGroup> = {}): FigureGroup => ({
   ...{
     cashier: 'Mei',
     personId: null,
+    line: 'sale',
     tender: 'cash',
     state: 'confirmed',
     isReversal: false,
@@ -22,30 +36,36 @@ const group = (change: Partial<FigureGroup> = {}): FigureGroup => ({
   ...change,
 });
 
-const late = (change: Partial<LateEntry>): LateEntry => ({
+const late = (change: Partial<SettledLate>): SettledLate => ({
   ...{ id: 'x', reference: '0001', atMs: 1, memberName: 'Lim', cashier: 'Mei', principal: amount('20') },
-  ...{ bonus: zeroAmount, tender: 'cash', state: 'rejected', shift: 1, was: 'unknown', settledAtMs: 2 },
+  ...{ line: 'sale', bonus: zeroAmount, points: zeroAmount, tender: 'cash', state: 'rejected' },
+  ...{ shift: 1, was: 'unknown', settledAtMs: 2 },
   ...change,
 });
 
-const facts: Omit<TenderFacts, 'cells'> = {
-  ...{ float: amount('100'), moves: [], drawer: 'own', count: null, late: [] },
-};
+const facts: Omit<TenderFacts, 'cells'> = { float: amount('100'), drawer: 'own', count: null };
 
-const cashRow = (groups: readonly FigureGroup[], change: Partial<Parameters<typeof tenderRows>[0]> = {}) => {
-  const [row] = tenderRows({ ...facts, cells: cellsOf(groups), ...change });
+/** As a report has them. */
+const cellsIn = (groups: readonly FigureGroup[], change: Partial<Parameters<typeof zReportOf>[0]> = {}) =>
+  reportCells(zReportOf({ cells: cellsOf(groups), ...change }));
+
+const cashRow = (groups: readonly FigureGroup[], more: readonly Cell[] = []) => {
+  const [row] = tenderRows({ ...facts, cells: [...cellsIn(groups), ...more] });
   if (row === undefined) throw new Error('no cash');
   return row;
 };
 
 describe('expected cash', () => {
   it('is float + taken − reversed + paid in − paid out − what was given back late', () => {
+    const said = { id: 'm', reason: 'Milk', who: 'Mei', approvedBy: null, atMs: 1 };
     const moves = [
-      { kind: 'paid-in', amount: amount('10') },
-      { kind: 'paid-out', amount: amount('3.20') },
-    ] as const;
-    const sums = { taken: amount('50'), reversed: amount('20'), lateGivenBack: amount('5') };
-    expect(expectedCash({ float: amount('100'), moves, ...sums })).toBe('131.8');
+      { kind: 'paid-in' as const, amount: amount('10'), ...said },
+      { kind: 'paid-out' as const, amount: amount('3.20'), ...said },
+    ];
+    const reversed = group({ isReversal: true, principal: -200_000n });
+    const cells = cellsIn([group(), reversed], { moves });
+    const given = reportCells(zReportOf({ cells: lateCellsOf([late({ principal: amount('5') })]) }));
+    expect(tenderRows({ ...facts, cells: [...cells, ...given] })[0]?.expected).toBe('131.8');
   });
 
   it('never counts a bonus, nor what was refused or cancelled', () => {
@@ -66,13 +86,14 @@ describe('expected cash', () => {
 
   it('takes off what earlier shifts gave back late, and adds a late reversal that was refused', () => {
     const earlier = [late({}), late({ principal: amount('-7') }), late({ state: 'confirmed' })];
-    expect(cashRow([group()], { late: earlier })).toMatchObject({ lateGivenBack: '13', expected: '137' });
+    const more = reportCells(zReportOf({ cells: lateCellsOf(earlier) }));
+    expect(cashRow([group()], more)).toMatchObject({ lateGivenBack: '13', expected: '137' });
   });
 
   it('counts what nobody was asked about under no tender, and expects nothing of it', () => {
     const rows = tenderRows({
       ...facts,
-      cells: cellsOf([group({ tender: null }), group({ tender: 'own:Voucher' })]),
+      cells: cellsIn([group({ tender: null }), group({ tender: 'own:Voucher' })]),
     });
     expect(rows.map(({ tender, expected }) => [tender, expected])).toEqual([
       ['cash', '100'],
@@ -83,7 +104,7 @@ describe('expected cash', () => {
 
   it('is told of a drawer that is counted elsewhere, and no cash counted', () => {
     const count = { pieces: [], tenders: [{ tender: 'card', sum: amount('1') }] };
-    const rows = tenderRows({ ...facts, cells: cellsOf([group()]), drawer: 'elsewhere', count });
+    const rows = tenderRows({ ...facts, cells: cellsIn([group()]), drawer: 'elsewhere', count });
     expect(rows.map(({ tender, expected, counted }) => [tender, expected, counted])).toEqual([
       ['cash', '150', null],
       ['card', '0', '1'],
@@ -113,6 +134,7 @@ describe('cells and hours', () => {
   const anyGroup = fc.record({
     cashier: fc.constantFrom('Mei', 'Siti'),
     personId: fc.constantFrom(null, 'a', 'b'),
+    line: fc.constantFrom('sale', 'correction', 'taken-up'),
     tender: fc.constantFrom('cash', 'card', null),
     state: fc.constantFrom(...entryStates),
     isReversal: fc.boolean(),
@@ -134,7 +156,9 @@ describe('cells and hours', () => {
           Number(all) / 10_000,
           4,
         );
-        const held = groups.filter(({ state }) => state !== 'rejected' && state !== 'cancelled');
+        const held = groups.filter(
+          ({ line, state }) => line === 'sale' && state !== 'rejected' && state !== 'cancelled',
+        );
         const hours = hoursOf(groups, endsAt);
         expect(hours.length).toBeLessThanOrEqual(24);
         expect(hours.reduce((total, { entries }) => total + entries, 0)).toBe(

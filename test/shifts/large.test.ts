@@ -18,7 +18,7 @@ import {
   type ShiftCell,
   type ShiftReport,
 } from '../../preload/contract/index.ts';
-import { unsettledOf } from '../../renderer/features/shifts/figures.ts';
+import { foldedOf } from '../../renderer/features/shifts/figures.ts';
 import { openTestTill, temporaryFolder } from '../kit/till.ts';
 import { entryOfZ, zReportOf } from '../kit/z-reports.ts';
 import { boss, type Filling, fill, many } from './large.ts';
@@ -82,7 +82,7 @@ it('3,000 entries of sixty cashiers with 1,000 that are not settled: told, count
     expect(z.tenders.find((row) => row.tender === tender)?.taken).toBe(paid(entries, tender));
   expect(z.cells.reduce((all, cell) => all + cell.entries, 0)).toBe(3_000);
   expect(z.unsettled.length + z.unlisted).toBe(1_000);
-  expect(unsettledOf(z)).toBe(1_000);
+  expect(foldedOf(z).lines.unsettled.entries).toBe(1_000);
   expect(z.moves).toHaveLength(MOST_MOVES);
 
   expect(reportCsv(z).split('\r\n').length).toBeGreaterThan(1_000 + MOST_MOVES);
@@ -210,7 +210,7 @@ describe('what a report tells one by one', () => {
       ...{ shift: 1, was: 'queued', settledAtMs: state === 'confirmed' ? 1 : null },
     });
     const late = Array.from({ length: 4_000 }, (_, at) => entry(at, at < 3_800 ? 'queued' : 'confirmed'));
-    const report = fitted(zReportOf(), [], late);
+    const report = fitted(zReportOf(), { unsettled: [], late, takenUp: [] });
     expect(report.late.filter(({ state }) => state === 'confirmed')).toHaveLength(200);
     expect(report.late.length + report.unlisted).toBe(4_000);
     expect(report.late.map(({ id }) => id)).toEqual(

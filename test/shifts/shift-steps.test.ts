@@ -164,7 +164,10 @@ describe('a shift', () => {
     await closeWith(till, '130');
     expect(await zOf(till, 2)).toMatchObject({
       late: [{ id: waiting.id, shift: 1, was: 'queued', state: 'confirmed' }],
-      cells: [{ entries: 1, principal: '20' }],
+      cells: [
+        { line: 'sale', entries: 1, principal: '20' },
+        { line: 'sale', shift: 1, state: 'confirmed', entries: 1, principal: '10' },
+      ],
     });
     expect(report.unsettled.some(({ id }) => id === later.id)).toBe(false);
     // Each frozen one is as it was, however often it is read.

@@ -1,4 +1,5 @@
 import type { Amount, Figures, Period, Span } from '../../../preload/contract/index.ts';
+import { zeroAmount } from '../../../preload/contract/values.ts';
 import { BarChart } from '../../kit/bar-chart.tsx';
 import card from '../../kit/card.module.css';
 import { classNames } from '../../kit/class-names.ts';
@@ -16,7 +17,7 @@ const worthOf: Readonly<Record<Measure, (figures: Figures) => Amount>> = {
   members: ({ members }) => counted(members),
   bonus: ({ bonus }) => bonus,
   points: ({ points }) => points,
-  givenBack: ({ givenBack }) => givenBack.principal,
+  givenBack: ({ lines }) => lines.cancelled?.principal ?? zeroAmount,
 };
 
 const isMoney: ReadonlySet<Measure> = new Set<Measure>(['net', 'bonus', 'givenBack']);
@@ -48,7 +49,7 @@ export function Charts({ periods, span }: Props) {
                 said: say(worthOf[measure](period.figures)),
                 more:
                   measure === 'givenBack'
-                    ? t('owner.entries', told(period.figures.givenBack.entries))
+                    ? t('owner.entries', told(period.figures.lines.cancelled?.entries ?? 0))
                     : t('owner.ofTopUps', told(period.figures.topUps)),
               }))}
               say={worth}

@@ -1,8 +1,9 @@
 import type { Amount, Figures, Period, Span } from '../../../preload/contract/index.ts';
-import { addAmounts, compareAmounts, zeroAmount } from '../../../preload/contract/values.ts';
+import { addAmounts, compareAmounts, noSums, zeroAmount } from '../../../preload/contract/values.ts';
 import card from '../../kit/card.module.css';
 import { classNames } from '../../kit/class-names.ts';
 import { isolated } from '../../kit/isolated.ts';
+import { LineTable } from '../../kit/line-table.tsx';
 import { Press } from '../../kit/press.tsx';
 import styles from './owner.module.css';
 import { compared } from './owner-words.ts';
@@ -85,6 +86,7 @@ function Tile({ label, value, more, isCalled = false }: TileProps) {
 
 function Tiles({ figures, before }: { readonly figures: Figures; readonly before: Figures | null }) {
   const { t, write, count, told } = useOwnerWords();
+  const unsettled = figures.lines.unsettled ?? noSums;
   const was = (value: string | undefined) => (value === undefined ? '' : t('owner.was', { value }));
   return (
     <dl className={c('tiles')}>
@@ -109,20 +111,10 @@ function Tiles({ figures, before }: { readonly figures: Figures; readonly before
         more={was(before === null ? undefined : write.plain(before.points))}
       />
       <Tile
-        label={t('owner.reversed')}
-        value={write.money(figures.reversed)}
-        more={t('owner.reversals', told(figures.reversals))}
-      />
-      <Tile
-        label={t('owner.givenBack')}
-        value={write.money(figures.givenBack.principal)}
-        more={t('owner.entries', told(figures.givenBack.entries))}
-      />
-      <Tile
         label={t('owner.unsettled')}
-        value={write.money(figures.unsettled.principal)}
-        more={t('owner.entries', told(figures.unsettled.entries))}
-        isCalled={figures.unsettled.entries > 0}
+        value={write.money(unsettled.principal)}
+        more={t('owner.entries', told(unsettled.entries))}
+        isCalled={unsettled.entries > 0}
       />
     </dl>
   );
@@ -158,7 +150,7 @@ function Tenders({ tenders }: { readonly tenders: Figures['tenders'] }) {
 /** One day, week or month of this till. */
 export function PeriodPart(props: StepProps) {
   const { period, span } = props;
-  const { t } = useOwnerWords();
+  const { t, write } = useOwnerWords();
   return (
     <section className={c('card')} aria-label={t('owner.thisTill')}>
       <Stepper {...props} />
@@ -167,6 +159,14 @@ export function PeriodPart(props: StepProps) {
         <Tenders tenders={period.figures.tenders} />
       </div>
       <Tiles figures={period.figures} before={period.before?.figures ?? null} />
+      <div className={c('scroller')}>
+        <LineTable
+          lines={period.figures.lines}
+          caption={t('figures.title')}
+          write={write}
+          look={c('figures')}
+        />
+      </div>
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { Button } from '../../kit/button.tsx';
 import card from '../../kit/card.module.css';
 import { classNames } from '../../kit/class-names.ts';
 import { isolated } from '../../kit/isolated.ts';
+import { LineTable } from '../../kit/line-table.tsx';
 import { Note } from '../../kit/note.tsx';
 import sumTable from '../../kit/sum-table.module.css';
 import { SumTable } from '../../kit/sum-table.tsx';
@@ -66,6 +67,16 @@ function TillTable({ period, span }: { readonly period: Period; readonly span: S
         foot={{ name: t('owner.tills.sum', { count: period.tills.length }), cells: cellsOf(period.sum) }}
       />
     </section>
+  );
+}
+
+/** All tills' figures by their lines, as their Z reports told them. */
+function TillLines({ sum }: { readonly sum: TillsSum }) {
+  const { t, write } = useOwnerWords();
+  return (
+    <div className={c('scroller')}>
+      <LineTable lines={sum.lines} caption={t('figures.ofTills')} write={write} look={c('tills')} />
+    </div>
   );
 }
 
@@ -180,6 +191,7 @@ export function TillsPart({ owner, shown, period, span }: Props) {
         <p className={c('begin')}>{t('owner.tills.noneThen', { period: stretch(period, span) })}</p>
       )}
       {period.tills.length > 0 && <TillTable period={period} span={span} />}
+      {period.tills.length > 0 && <TillLines sum={period.sum} />}
       <Conflicts
         conflicts={shown.conflicts}
         onPick={(id, digest) => owner.act({ kind: 'pick', id, digest })}

@@ -1,60 +1,30 @@
-import type { Amount, ShiftReport } from '../../../preload/contract/index.ts';
+import type { Amount, CellSums, Folded, ShiftReport } from '../../../preload/contract/index.ts';
 import {
-  addAmounts,
   compareAmounts,
+  foldCells,
   isZeroAmount,
   negateAmount,
-  zeroAmount,
+  reportCells,
 } from '../../../preload/contract/values.ts';
 
-type Cell = ShiftReport['cells'][number];
-
-const sumOf = <T>(rows: readonly T[], of: (row: T) => Amount): Amount =>
-  addAmounts(zeroAmount, ...rows.map(of));
-
-/** What a member gave or got: what was refused or taken back before it went is neither. */
-const counts = ({ state }: Cell): boolean => state !== 'rejected' && state !== 'cancelled';
-
-export interface Share {
+export interface Share extends CellSums {
   readonly cashier: string;
-  readonly entries: number;
-  readonly principal: Amount;
-  readonly bonus: Amount;
-  readonly points: Amount;
 }
 
 /** What each cashier took, reversals taken off, the most first. */
-export function byCashier(cells: readonly Cell[]): readonly Share[] {
-  const names = [...new Set(cells.filter(counts).map(({ cashier }) => cashier))];
+export function byCashier({ cells }: Pick<ShiftReport, 'cells'>): readonly Share[] {
+  const names = [...new Set(cells.map(({ cashier }) => cashier))];
   const shares = names.map((cashier) => {
-    const own = cells.filter((cell) => counts(cell) && cell.cashier === cashier);
-    return {
-      cashier,
-      entries: own.reduce((all, { entries }) => all + entries, 0),
-      principal: sumOf(own, ({ principal }) => principal),
-      bonus: sumOf(own, ({ bonus }) => bonus),
-      points: sumOf(own, ({ points }) => points),
-    };
+    const own = cells.filter((cell) => cell.cashier === cashier && cell.shift === undefined);
+    return { cashier, ...foldCells(own.map((cell) => ({ ...cell, line: cell.line ?? 'sale' }))).net };
   });
-  return shares.sort((one, other) => compareAmounts(other.principal, one.principal));
+  return shares
+    .filter(({ entries }) => entries > 0)
+    .sort((one, other) => compareAmounts(other.principal, one.principal));
 }
 
-/** How many entries it is of. */
-export const entriesOf = ({ cells }: ShiftReport): number =>
-  cells.reduce((all, { entries }) => all + entries, 0);
-
-const isOpen = ({ state }: Cell): boolean =>
-  state !== 'confirmed' && state !== 'rejected' && state !== 'cancelled';
-
-/** How many of them are not settled, whether each of those is listed or not. */
-export const unsettledOf = ({ cells }: Pick<ShiftReport, 'cells'>): number =>
-  cells.filter(isOpen).reduce((all, { entries }) => all + entries, 0);
-
-/** What was taken by all tenders, less what was given back: of those that are told, which a blind report's cash is not. */
-export const takenOf = ({ tenders }: ShiftReport): Amount =>
-  sumOf(tenders, ({ taken, reversed }) =>
-    addAmounts(taken ?? zeroAmount, negateAmount(reversed ?? zeroAmount)),
-  );
+/** What the figures of a report come to. */
+export const foldedOf = (report: ShiftReport): Folded => foldCells(reportCells(report));
 
 /** A way to pay, and by how much its count differs from what was to be there. */
 export interface Variance {
@@ -79,18 +49,14 @@ export type CashLine = 'float' | 'taken' | 'reversed' | 'paid-in' | 'paid-out' |
 export function cashLines(report: ShiftReport): readonly (readonly [CashLine, Amount])[] | null {
   const cash = report.tenders.find(({ tender }) => tender === 'cash');
   if (report.drawer === 'elsewhere' || !cash || cash.taken === null || cash.expected === null) return null;
-  const moved = (kind: 'paid-in' | 'paid-out') =>
-    sumOf(
-      report.moves.filter((move) => move.kind === kind),
-      ({ amount }) => amount,
-    );
+  const { lines: of } = foldCells(reportCells(report).filter(({ tender }) => tender === 'cash'));
   const lines: readonly (readonly [CashLine, Amount])[] = [
     ['float', report.float],
-    ['taken', cash.taken],
-    ['reversed', negateAmount(cash.reversed ?? zeroAmount)],
-    ['paid-in', moved('paid-in')],
-    ['paid-out', negateAmount(moved('paid-out'))],
-    ['late', negateAmount(cash.lateGivenBack ?? zeroAmount)],
+    ['taken', of.taken.principal],
+    ['reversed', negateAmount(of.reversed.principal)],
+    ['paid-in', of.paidIn.principal],
+    ['paid-out', negateAmount(of.paidOut.principal)],
+    ['late', negateAmount(of.late.principal)],
     ['expected', cash.expected],
   ];
   return lines.filter(

@@ -8,7 +8,7 @@ import { view } from '../../shared/view.ts';
 import { ScreenFrame } from '../frame/index.ts';
 import styles from './day.module.css';
 import { DayTabs } from './day-tabs.tsx';
-import { entriesOf, takenOf, thatDiffer, variancesOf } from './figures.ts';
+import { foldedOf, thatDiffer, variancesOf } from './figures.ts';
 import { MatchCard } from './match-card.tsx';
 import { ReportActs } from './report-acts.tsx';
 import { ReportView } from './report-view.tsx';
@@ -20,6 +20,7 @@ const c = classNames(styles);
 /** The Z, as a ticket that the shift is torn off with. */
 function ZTicket({ report, isNew }: { readonly report: ShiftReport; readonly isNew: boolean }) {
   const { t, write, day, variances } = useDay();
+  const { net } = foldedOf(report);
   const counted = variancesOf(report);
   const fits = thatDiffer(counted).length === 0;
   const drawer = counted.length === 0 ? t('shifts.ticket.notCounted') : variances(counted);
@@ -29,8 +30,8 @@ function ZTicket({ report, isNew }: { readonly report: ShiftReport; readonly isN
         look={fits ? 'done' : 'check'}
         number={t('shifts.ticket.number', { number: report.number })}
         stub={[day(report.businessDay), report.till, report.closedBy ?? ''].filter((line) => line !== '')}
-        title={t('shifts.ticket.taken', { sum: write.money(takenOf(report)) })}
-        line={[t('shifts.tiles.entries', { count: entriesOf(report) }), drawer].join(t('app.separator'))}
+        title={t('shifts.ticket.taken', { sum: write.money(net.principal) })}
+        line={[t('shifts.tiles.entries', { count: net.entries }), drawer].join(t('app.separator'))}
         word={t('shifts.ticket.closed')}
       />
     </section>

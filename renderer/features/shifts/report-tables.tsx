@@ -1,8 +1,9 @@
 import type { ComponentProps } from 'react';
 import type { Amount, ShiftReport } from '../../../preload/contract/index.ts';
-import { zeroAmount } from '../../../preload/contract/values.ts';
+import { toldLines, zeroAmount } from '../../../preload/contract/values.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { somethingOf } from '../../kit/format.ts';
+import { LineTable } from '../../kit/line-table.tsx';
 import sums from '../../kit/sum-table.module.css';
 import { SumTable } from '../../kit/sum-table.tsx';
 import styles from './day.module.css';
@@ -49,6 +50,17 @@ export function TenderTable({ report }: Props) {
   );
 }
 
+/** All that the shift's figures are made of. */
+export function Lines({ report }: Props) {
+  const { t, write } = useDay();
+  const caption = t(report.isBlind ? 'figures.withoutCash' : 'figures.title');
+  return (
+    <div className={c('scroller')}>
+      <LineTable lines={toldLines(report)} look={c('figures')} {...{ caption, write }} />
+    </div>
+  );
+}
+
 /** What was to be there, what was counted, and how the two differ. */
 export function CountTable({ tenders }: { readonly tenders: Tenders }) {
   const { t, write, tender } = useDay();
@@ -74,7 +86,7 @@ export function CountTable({ tenders }: { readonly tenders: Tenders }) {
 
 export function CashierTable({ report }: Props) {
   const { t, write } = useDay();
-  const shares = byCashier(report.cells);
+  const shares = byCashier(report);
   return (
     <ReportTable
       caption={t('shifts.tables.cashiers')}
@@ -98,13 +110,19 @@ export function CellTable({ report }: Props) {
       first={t('shifts.tables.cashier')}
       heads={['tender', 'state', 'entries', 'principal', 'bonus'].map((head) => t(`shifts.tables.${head}`))}
       rows={report.cells.map((cell) => {
+        const { line = 'sale', shift = null } = cell;
         const state = t(`states.${cell.state}`);
+        const said = [
+          ...(line === 'sale' ? [] : [t(`figures.cells.${line}`)]),
+          ...(shift === null ? [] : [t('figures.ofShift', { number: shift })]),
+          cell.isReversal ? t('shifts.tables.reversal', { state }) : state,
+        ];
         return {
-          key: [cell.cashier, cell.tender, cell.state, cell.isReversal].join(' '),
-          name: cell.cashier,
+          key: [cell.cashier, line, shift, cell.tender, cell.state, cell.isReversal].join(' '),
+          name: cell.cashier || t('figures.earlier'),
           cells: [
             tender(cell.tender),
-            cell.isReversal ? t('shifts.tables.reversal', { state }) : state,
+            said.join(t('app.separator')),
             String(cell.entries),
             write.money(cell.principal),
             write.money(cell.bonus),

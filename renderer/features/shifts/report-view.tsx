@@ -12,8 +12,8 @@ import { StateTag } from '../../kit/tag.tsx';
 import { sayError } from '../../shared/i18n.ts';
 import styles from './day.module.css';
 import { type EntryRow, EntryRows } from './entry-rows.tsx';
-import { busyHours, cashLines, entriesOf, takenOf, unsettledOf } from './figures.ts';
-import { CashierTable, CellTable, CountTable, TenderTable } from './report-tables.tsx';
+import { busyHours, cashLines, foldedOf } from './figures.ts';
+import { CashierTable, CellTable, CountTable, Lines, TenderTable } from './report-tables.tsx';
 import { useDay, varianceTone } from './use-day.ts';
 import { useOpenEntry } from './use-open-entry.ts';
 
@@ -57,22 +57,21 @@ function Tiles({ report }: Props) {
     return [write.money(cash.expected), t('shifts.tiles.expected')];
   };
   const [value = '', more = ''] = drawer();
-  const open = unsettledOf(report);
+  const { lines, net } = foldedOf(report);
+  const open = lines.unsettled.entries;
   // Of what is paid in cash a blind report has nothing: no entry, and no bonus.
   const without = report.isBlind ? t('shifts.tiles.withoutCash') : null;
   return (
     <dl className={c('tiles')}>
       <Tile
         label={t('shifts.tiles.taken')}
-        value={write.money(takenOf(report))}
-        more={without ?? t('shifts.tiles.entries', { count: entriesOf(report) })}
+        value={write.money(net.principal)}
+        more={without ?? t('shifts.tiles.entries', { count: net.entries })}
       />
       <Tile
         label={t('shifts.tiles.bonus')}
-        value={write.money(report.bonus)}
-        more={
-          without ?? (somethingOf(report.points) ? write.points(report.points) : t('shifts.tiles.noPoints'))
-        }
+        value={write.money(net.bonus)}
+        more={without ?? (somethingOf(net.points) ? write.points(net.points) : t('shifts.tiles.noPoints'))}
       />
       <Tile
         label={t('shifts.tiles.open')}
@@ -298,6 +297,7 @@ export function ReportView({ report }: Props) {
         <section className={c('card')} aria-label={t('shifts.tables.title')}>
           <CountTable tenders={report.tenders} />
           <TenderTable report={report} />
+          <Lines report={report} />
         </section>
       </div>
       <EntryLists report={report} />

@@ -1,5 +1,6 @@
 import {
   amount,
+  CELL_VERSION,
   type ShiftProof,
   type ShiftReport,
   type ShiftTender,
@@ -112,6 +113,7 @@ export const reportOf = (changes: Partial<ShiftReport> = {}): ShiftReport => ({
     },
   ],
   isBlind: false,
+  cellVersion: CELL_VERSION,
   cells: [
     {
       cashier: 'Mei',

@@ -1,0 +1,19 @@
+import type { TillIdentity } from '../journal/till-identity-repository.ts';
+
+/** Taken up from a receipt: before papers named their till the request alone says so. */
+const isTakenUp = "(i.origin_number IS NOT NULL OR i.request_id GLOB 'slip:*')";
+
+/** What its money is (`cells.ts`), as SQL over `increment i`; `isElsewhere` says of what was taken up whose drawer it was in. */
+export const lineBy = (isElsewhere: string): string =>
+  `CASE WHEN i.request_id GLOB 'correct:*' THEN 'correction' WHEN ${isTakenUp} AND (${isElsewhere}) THEN 'taken-up'
+    ELSE 'sale' END`;
+
+/** From another till's receipt, or a copy's, whatever its name. */
+export const isOfAnotherTill = `i.origin_till IS NOT @tillId
+  OR i.origin_epoch NOT IN (SELECT value FROM json_each(@epochs))`;
+
+/** Which till and which parts of its way are this one's, as such SQL asks for it. */
+export const ownParts = ({ tillId, ownEpochs }: Pick<TillIdentity, 'tillId' | 'ownEpochs'>) => ({
+  tillId,
+  epochs: JSON.stringify(ownEpochs),
+});

@@ -1,0 +1,136 @@
+import type { EntryState } from './entries.ts';
+import { type Amount, addAmounts, negateAmount, zeroAmount } from './money.ts';
+
+// Every sum of every screen, file and paper is folded here, of the same cells by the same function (ADR 65).
+
+/**
+ * What the money of a cell is. `sale`: it was in this till's drawer, or is held to have been. `correction`: what mends a
+ * double or a missing credit moves the member's sums, and nobody pays or gets anything. `taken-up`: a paper brought the
+ * entry, and its money was in another drawer. The others are of the drawer alone.
+ */
+export const cellLines = ['sale', 'correction', 'taken-up', 'paid-in', 'paid-out'] as const;
+export type CellLine = (typeof cellLines)[number];
+
+export interface CellSums {
+  readonly entries: number;
+  /** With its sign: a reversal's is below nought. */
+  readonly principal: Amount;
+  readonly bonus: Amount;
+  readonly points: Amount;
+}
+
+/** Entries that agree in all of this, and what they add up to. */
+export interface Cell extends CellSums {
+  readonly line: CellLine;
+  /** Null: nobody was asked, or it was in no drawer of this till. */
+  readonly tender: string | null;
+  readonly state: EntryState;
+  readonly isReversal: boolean;
+  /** Of entries that the Z of this shift told as unsettled, and that were settled since. Absent of every other. */
+  readonly shift?: number | undefined;
+}
+
+export const isGivenBack = ({ state }: Pick<Cell, 'state'>): boolean =>
+  state === 'rejected' || state === 'cancelled';
+
+export const isUnsettled = (cell: Pick<Cell, 'state'>): boolean =>
+  cell.state !== 'confirmed' && !isGivenBack(cell);
+
+export const noSums: CellSums = { entries: 0, principal: zeroAmount, bonus: zeroAmount, points: zeroAmount };
+
+const summed = (all: readonly CellSums[]): CellSums => ({
+  entries: all.reduce((sum, one) => sum + one.entries, 0),
+  principal: addAmounts(...all.map(({ principal }) => principal)),
+  bonus: addAmounts(...all.map(({ bonus }) => bonus)),
+  points: addAmounts(...all.map(({ points }) => points)),
+});
+
+/** Its sums as what they take away; it is as many entries. */
+const opposite = ({ entries, principal, bonus, points }: CellSums): CellSums => ({
+  entries,
+  principal: negateAmount(principal),
+  bonus: negateAmount(bonus),
+  points: negateAmount(points),
+});
+
+/** As many entries fewer, too. */
+export const without = (sums: CellSums): CellSums => ({ ...opposite(sums), entries: -sums.entries });
+
+export const addSums = (...all: readonly CellSums[]): CellSums => (all.length === 0 ? noSums : summed(all));
+
+/** What moves no money counts as entries alone. */
+const asMoney = (cell: Cell): CellSums =>
+  cell.line === 'correction' ? { ...noSums, entries: cell.entries } : cell;
+
+const isEntered = ({ line, shift }: Cell): boolean => line === 'sale' && shift === undefined;
+const isHeld = (cell: Cell): boolean => isEntered(cell) && !isGivenBack(cell);
+
+/** Of a line that lies beside the sales: what is held of it, less what was given back of earlier shifts'. */
+const beside = (cell: Cell, line: CellLine): CellSums | null => {
+  if (cell.line !== line) return null;
+  if (cell.shift === undefined) return isGivenBack(cell) ? null : cell;
+  return isGivenBack(cell) ? without(cell) : null;
+};
+
+/** The lines of figures, in the order in which they are told. */
+export const figureLines = [
+  'taken',
+  'reversed',
+  'late',
+  'cancelled',
+  'unsettled',
+  'corrections',
+  'takenUp',
+  'paidIn',
+  'paidOut',
+] as const;
+export type FigureLine = (typeof figureLines)[number];
+
+/**
+ * Which cells each adds up, and as what. A line more is one here, and its words: `figures.lines` of each language, and
+ * `lines` of the words on paper.
+ */
+const addedUp: Readonly<Record<FigureLine, (cell: Cell) => CellSums | null>> = {
+  /** Top-ups, and points that were awarded, that were not given back. */
+  taken: (cell) => (isHeld(cell) && !cell.isReversal ? cell : null),
+  reversed: (cell) => (isHeld(cell) && cell.isReversal ? opposite(cell) : null),
+  /** Of earlier shifts, refused or cancelled in this one. */
+  late: (cell) => (cell.line === 'sale' && !isEntered(cell) && isGivenBack(cell) ? cell : null),
+  /** Refused or cancelled in the shift in which they were entered. */
+  cancelled: (cell) => (isEntered(cell) && isGivenBack(cell) ? cell : null),
+  unsettled: (cell) => (cell.shift === undefined && isUnsettled(cell) ? asMoney(cell) : null),
+  corrections: (cell) => beside(cell, 'correction'),
+  takenUp: (cell) => beside(cell, 'taken-up'),
+  paidIn: (cell) => (cell.line === 'paid-in' ? cell : null),
+  paidOut: (cell) => (cell.line === 'paid-out' ? cell : null),
+};
+
+export interface Folded {
+  readonly lines: Readonly<Record<FigureLine, CellSums>>;
+  /** Taken, less what was reversed and what was given back late: what the till has of it, and members got with it. */
+  readonly net: CellSums;
+  /** By how much there is more in the drawer, or by which way to pay the cells are of. */
+  readonly held: Amount;
+}
+
+/** What cells come to. Pure: however they are split, the parts add up to the whole. */
+export function foldCells(cells: readonly Cell[]): Folded {
+  const of = (line: FigureLine) => addSums(...cells.flatMap((cell) => addedUp[line](cell) ?? []));
+  const all = Object.fromEntries(figureLines.map((line) => [line, of(line)])) as Record<FigureLine, CellSums>;
+  const { taken, reversed, late, paidIn, paidOut } = all;
+  const net = addSums(taken, opposite(reversed), opposite(late));
+  return {
+    lines: all,
+    // What is given back late was entered in another shift.
+    net: { ...net, entries: taken.entries + reversed.entries },
+    held: addAmounts(net.principal, paidIn.principal, negateAmount(paidOut.principal)),
+  };
+}
+
+/** Entries of earlier shifts that were settled in this one, whatever became of them, by the shift whose Z told of them. */
+export function settledOf(cells: readonly Cell[]): ReadonlyMap<number, CellSums> {
+  const found = new Map<number, CellSums[]>();
+  for (const cell of cells)
+    if (cell.shift !== undefined) found.set(cell.shift, [...(found.get(cell.shift) ?? []), asMoney(cell)]);
+  return new Map([...found].map(([shift, sums]) => [shift, addSums(...sums)]));
+}

@@ -1,0 +1,56 @@
+import { useTranslation } from 'react-i18next';
+import type { CellSums, FigureLine, LineSums } from '../../preload/contract/index.ts';
+import { figureLines } from '../../preload/contract/values.ts';
+import { classNames } from './class-names.ts';
+import sums from './sum-table.module.css';
+import { SumTable } from './sum-table.tsx';
+import type { SumWriter } from './use-writer.ts';
+
+const c = classNames(sums);
+
+/** What is told of a line. `lacking`: so many of the reports that are added up say nothing of it. */
+type Told = LineSums | (CellSums & { readonly lacking: number });
+
+interface Props {
+  readonly lines: Readonly<Partial<Record<FigureLine, Told>>>;
+  readonly caption: string;
+  readonly write: SumWriter;
+  readonly look: string;
+}
+
+const lackingOf = (told: Told): number => (told !== null && 'lacking' in told ? told.lacking : 0);
+
+/** What is told also where there is nothing of it. */
+const isTold = (line: FigureLine, told: Told): boolean =>
+  line === 'taken' || told === null || told.entries !== 0 || told.points === null || lackingOf(told) > 0;
+
+/** Each line of some figures; where a report of an earlier version has none, that is said. */
+export function LineTable({ lines, caption, write, look }: Props) {
+  const { t } = useTranslation();
+  const cellsOf = (told: Told) => {
+    if (told === null) return [t('figures.notInReport')];
+    const { entries, principal, bonus, points } = told;
+    return [
+      String(entries),
+      write.money(principal),
+      write.money(bonus),
+      points === null ? t('figures.notInReport') : write.plain(points),
+    ];
+  };
+  return (
+    <SumTable
+      {...{ caption, look }}
+      first={t('figures.line')}
+      heads={['entries', 'principal', 'bonus', 'points'].map((head) => t(`figures.${head}`))}
+      rows={figureLines.flatMap((line) => {
+        const told = lines[line];
+        if (told === undefined || !isTold(line, told)) return [];
+        const lacking = lackingOf(told);
+        const under = lacking > 0 && (
+          <span className={c('small')}>{t('figures.lacking', { count: lacking })}</span>
+        );
+        return [{ key: line, name: t(`figures.lines.${line}`), under, cells: cellsOf(told) }];
+      })}
+    />
+  );
+}

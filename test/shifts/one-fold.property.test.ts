@@ -1,0 +1,343 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { DayGroup } from '../../main/outbox/day-groups.ts';
+import { fromScaled } from '../../main/outbox/scaled.ts';
+import { makeReport } from '../../main/receipts/make-report.ts';
+import { createAddUp } from '../../main/reports/add-up.ts';
+import { figuresOf } from '../../main/reports/figures.ts';
+import { readZ } from '../../main/reports/read-z.ts';
+import type { FigureGroup, ListedEntry } from '../../main/shifts/figures.ts';
+import { blind, counted, type ReportFacts, xReport, zReport } from '../../main/shifts/report.ts';
+import { reportCsv } from '../../main/shifts/report-csv.ts';
+import {
+  type Amount,
+  addAmounts,
+  amount,
+  type Cell,
+  compareAmounts,
+  entryStates,
+  type FigureLine,
+  foldCells,
+  isUnsettled,
+  type ShiftReport,
+  subtractAmounts,
+  toldLines,
+  zeroAmount,
+} from '../../preload/contract/index.ts';
+import { foldedOf } from '../../renderer/features/shifts/figures.ts';
+import { zFileOf, zShop } from '../kit/z-reports.ts';
+import { shopIn } from '../receipts/facts.ts';
+
+// Tile, X, Z, file, paper, CSV and owner say the same of a shift, to the cent and the point (ADR 65). Whatever happened is made up
+// entry by entry, and counted here once more, by what a till does with a drawer.
+
+const AT_MS = Date.parse('2026-11-28T02:00:00Z');
+
+interface Happening {
+  readonly line: 'sale' | 'correction' | 'taken-up';
+  readonly kind: 'top-up' | 'award' | 'reversal';
+  readonly state: (typeof entryStates)[number];
+  readonly tender: string | null;
+  readonly cashier: string;
+  readonly cents: number;
+  readonly bonusCents: number;
+  readonly points: number;
+}
+
+const happening: fc.Arbitrary<Happening> = fc
+  .record({
+    line: fc.constantFrom('sale', 'sale', 'sale', 'correction', 'taken-up'),
+    kind: fc.constantFrom('top-up', 'top-up', 'award', 'reversal'),
+    state: fc.constantFrom(...entryStates),
+    tender: fc.constantFrom('cash', 'cash', 'card', 'own:券', null),
+    cashier: fc.constantFrom('Mei', 'Siti', '陈'),
+    cents: fc.integer({ min: 1, max: 10 ** 7 }),
+    bonusCents: fc.integer({ min: 0, max: 10 ** 5 }),
+    points: fc.integer({ min: 0, max: 10 ** 5 }),
+  } as const)
+  .map((made): Happening => {
+    if (made.kind === 'award') return { ...made, tender: null, cents: 0, bonusCents: 0 };
+    const sign = made.kind === 'reversal' ? -1 : 1;
+    const { cents, bonusCents, points } = made;
+    return {
+      ...{ ...made, cents: sign * cents, bonusCents: sign * bonusCents, points: sign * points },
+      tender: made.line === 'sale' ? made.tender : null,
+    };
+  });
+
+const shift = fc.record({
+  happenings: fc.array(happening, { maxLength: 40 }),
+  earlier: fc.array(happening, { maxLength: 12 }),
+  moves: fc.array(fc.record({ isIn: fc.boolean(), cents: fc.integer({ min: 1, max: 10 ** 6 }) }), {
+    maxLength: 6,
+  }),
+  isElsewhere: fc.boolean(),
+});
+type Shift = typeof shift extends fc.Arbitrary<infer T> ? T : never;
+
+const e4 = (cents: number) => BigInt(cents) * 100n;
+const money = (cents: number): Amount => fromScaled(String(e4(cents)));
+const whole = (points: number): Amount => amount(String(points));
+
+const groupOf = ({
+  line,
+  kind,
+  state,
+  tender,
+  cashier,
+  cents,
+  bonusCents,
+  points,
+}: Happening): FigureGroup => ({
+  ...{ line, state, tender, cashier, personId: null, isReversal: kind === 'reversal', hour: 9, entries: 1 },
+  ...{ principal: e4(cents), bonus: e4(bonusCents), points: BigInt(points) * 10_000n },
+});
+
+const dayGroupOf = (one: Happening): DayGroup => {
+  const { cashier: _, personId: __, isReversal: ___, hour: ____, ...group } = groupOf(one);
+  return { ...group, kind: one.kind };
+};
+
+const listed = (
+  sequence: number,
+  { line, state, tender, cents, bonusCents, points, cashier }: Happening,
+): ListedEntry => ({
+  ...{ id: `e${sequence}`, sequence, reference: String(sequence), atMs: AT_MS, memberName: 'Tan', cashier },
+  ...{ line, state, tender, principal: money(cents), bonus: money(bonusCents), points: whole(points) },
+  settledAtMs: isUnsettled({ state }) ? null : AT_MS,
+});
+
+const EARLIER = 1_000;
+
+function factsOf({ happenings, earlier, moves, isElsewhere }: Shift): ReportFacts {
+  const at = (place: number) => EARLIER + place;
+  const entries = happenings.map((one, place) => listed(place + 1, one));
+  return {
+    id: 'x',
+    shift: {
+      ...{ id: 'z', number: 3, fromSequence: 1, openedAtMs: AT_MS, openedBy: 'Mei', openedAtRow: 1 },
+      ...{ businessDay: '2026-11-28', float: amount('100'), drawer: isElsewhere ? 'elsewhere' : 'own' },
+      moves: moves.map(({ isIn, cents }, place) => ({
+        ...{ id: `m${place}`, kind: isIn ? 'paid-in' : 'paid-out', amount: money(cents), reason: 'Coins' },
+        ...{ who: 'Mei', approvedBy: null, atMs: AT_MS },
+      })),
+      ...{
+        newestMs: AT_MS,
+        clockBack: null,
+        isCounting: false,
+        counted: null,
+        drill: null,
+        isFromCopy: false,
+      },
+    },
+    tracked: earlier.map(({ tender }, place) => ({
+      sequence: at(place),
+      shift: 1 + (place % 2),
+      was: 'queued',
+      tender,
+    })),
+    reckoned: {
+      groups: happenings.map(groupOf),
+      unsettled: entries.filter(isUnsettled),
+      takenUp: [],
+      earlier: earlier.map((one, place) => listed(at(place), one)),
+      ...{ toSequence: happenings.length, newestMs: AT_MS, restoredAtMs: [] },
+    },
+    counts: [],
+    ...{ nowMs: AT_MS, endsAtMinute: 240 },
+    shop: {
+      ...{ till: 'Counter 1', tillId: 'a'.repeat(16), epoch: 'b'.repeat(16), currency: 'SGD' },
+      ...{ storeTimeZone: 'Asia/Singapore', isPractice: false },
+    },
+  };
+}
+
+/** The cash box and the host's ledger of it, counted with plain integers. */
+function honest({ happenings, earlier, moves }: Shift) {
+  const isBack = ({ state }: Happening) => state === 'rejected' || state === 'cancelled';
+  const total = (of: readonly Happening[], part: 'cents' | 'bonusCents' | 'points') =>
+    of.reduce((sum, one) => sum + one[part], 0);
+  const sold = happenings.filter((one) => one.line === 'sale' && !isBack(one));
+  const late = earlier.filter((one) => one.line === 'sale' && isBack(one));
+  const part = (name: 'cents' | 'bonusCents' | 'points') => total(sold, name) - total(late, name);
+  // An earlier Z brought it to the owner; this one takes it off again.
+  const brought = earlier.filter((one) => one.line === 'taken-up' && isBack(one));
+  const off = (name: 'cents' | 'bonusCents' | 'points') => part(name) - total(brought, name);
+  const cash = (of: readonly Happening[]) => of.filter(({ tender }) => tender === 'cash');
+  const moved = moves.reduce((sum, { isIn, cents }) => sum + (isIn ? cents : -cents), 0);
+  return {
+    ...{ net: money(part('cents')), bonus: money(part('bonusCents')), points: whole(part('points')) },
+    ofOwner: { net: money(off('cents')), bonus: money(off('bonusCents')), points: whole(off('points')) },
+    box: money(10_000 + total(cash(sold), 'cents') - total(cash(late), 'cents') + moved),
+    late: {
+      bonus: money(total(late, 'bonusCents')),
+      points: whole(total(late, 'points')),
+      net: money(total(late, 'cents')),
+    },
+  };
+}
+
+const same = (one: Amount, other: Amount) => expect(Number(subtractAmounts(one, other))).toBe(0);
+
+type Sums = {
+  readonly entries: number;
+  readonly principal: Amount;
+  readonly bonus: Amount;
+  readonly points: Amount | null;
+};
+
+/** What a file for spreadsheets says of each line. */
+function linesInCsv(report: ShiftReport): ReadonlyMap<string, Sums> {
+  const rows = reportCsv(report)
+    .split('\r\n')
+    .map((row) => row.split(','));
+  const [head = []] = rows;
+  const at = (name: string) => head.findIndex((column) => column.endsWith(name));
+  const told = rows.filter(([part]) => part === 'line');
+  return new Map(
+    told.map((row) => [
+      row[1] ?? '',
+      {
+        entries: Number(row[at('entries')]),
+        principal: amount(row[at('principal')] ?? ''),
+        ...{ bonus: amount(row[at('bonus')] ?? ''), points: amount(row[at('points')] ?? '') },
+      },
+    ]),
+  );
+}
+
+/** What stands on paper under the figures, by its label; sums as people read them. */
+function onPaper(report: ShiftReport) {
+  const { sections } = makeReport(report, shopIn('en'));
+  const pairs = sections.find(({ title }) => title === 'Figures')?.pairs ?? [];
+  const read = (value: string) => amount(value.replace(/[^\d.-]/g, '').replace(/^\./, ''));
+  const found: { label: string; principal: Amount; bonus: Amount; points: Amount }[] = [];
+  for (const { label, value } of pairs) {
+    const last = found.at(-1);
+    const sum = read(value.replace('−', '-'));
+    if (label === 'Bonus' && last) last.bonus = sum;
+    else if (label === 'Points' && last) last.points = sum;
+    else found.push({ label, principal: sum, bonus: zeroAmount, points: zeroAmount });
+  }
+  return found;
+}
+
+it('every sum of a shift is the same, wherever it is told, and what the box and the ledger say', () => {
+  fc.assert(
+    fc.property(shift, (made) => {
+      const facts = factsOf(made);
+      const x = xReport(facts);
+      const { report: frozen } = counted(facts, zeroAmount);
+      const z = zReport(frozen, {
+        ...{
+          id: 'z',
+          nowMs: AT_MS,
+          who: 'Mei',
+          reason: null,
+          approvedBy: null,
+          clockBack: null,
+          drill: null,
+        },
+        by: { tillId: facts.shop.tillId, epoch: facts.shop.epoch },
+      });
+      const truth = honest(made);
+      const [lines, { net }] = [toldLines(z), foldedOf(z)];
+      // The tiles, and what X and Z say of themselves.
+      same(net.principal, truth.net);
+      for (const report of [x, z]) {
+        same(report.bonus, truth.bonus);
+        same(report.points, truth.points);
+        same(report.tenders.find(({ tender }) => tender === 'cash')?.expected ?? zeroAmount, truth.box);
+        expect(toldLines(report)).toEqual(lines);
+      }
+      same(
+        addAmounts(
+          ...z.tenders.map((row) =>
+            subtractAmounts(
+              row.taken ?? zeroAmount,
+              addAmounts(row.reversed ?? zeroAmount, row.lateGivenBack ?? zeroAmount),
+            ),
+          ),
+        ),
+        truth.net,
+      );
+
+      // The file, and the owner who adds it up.
+      const read = readZ(zFileOf(z), { ...zShop, currency: 'SGD', isPractice: false });
+      if (!read.ok) throw new Error(read.problem);
+      const addUp = createAddUp({
+        zs: [read.facts],
+        ownTill: { id: null, name: 'Office' },
+        isSettled: () => false,
+      });
+      const { sum } = addUp({ from: z.businessDay, to: z.businessDay }, z.businessDay);
+      for (const part of ['net', 'bonus', 'points'] as const) same(sum[part], truth.ofOwner[part]);
+      expect([sum.unsettled.entries, sum.entries]).toEqual([lines.unsettled?.entries, net.entries]);
+      same(sum.unsettled.principal, lines.unsettled?.principal ?? zeroAmount);
+
+      // The table, and the paper.
+      const csv = linesInCsv(z);
+      const paper = onPaper(z);
+      for (const [line, sums] of Object.entries(lines) as [FigureLine, Sums][]) {
+        const inFile = line === 'unsettled' ? undefined : sum.lines[line];
+        for (const told of [csv.get(line), ...(line === 'unsettled' ? [] : [inFile])]) {
+          if (told === undefined) throw new Error(`${line} is not told`);
+          expect(told.entries).toBe(sums.entries);
+          for (const part of ['principal', 'bonus', 'points'] as const)
+            same(told[part] ?? zeroAmount, sums[part] ?? zeroAmount);
+        }
+      }
+      const held = Object.values(lines).filter((sums) => sums !== null && sums.entries !== 0);
+      expect(paper).toHaveLength(held.length + 1);
+      for (const [place, sums] of [...held, net].entries()) {
+        const told = paper[place];
+        same(told?.principal ?? zeroAmount, sums?.principal ?? zeroAmount);
+        same(told?.bonus ?? zeroAmount, sums?.bonus ?? zeroAmount);
+        same(told?.points ?? zeroAmount, sums?.points ?? zeroAmount);
+      }
+
+      // This till's own figures of the day: what became of earlier days' entries is told there.
+      const own = figuresOf(made.happenings.map(dayGroupOf), 0);
+      same(own.net, addAmounts(truth.net, truth.late.net));
+      same(own.bonus, addAmounts(truth.bonus, truth.late.bonus));
+      same(own.points, addAmounts(truth.points, truth.late.points));
+      for (const line of ['taken', 'reversed', 'cancelled', 'unsettled'] as const)
+        expect(own.lines[line]).toMatchObject({ entries: lines[line]?.entries });
+    }),
+    { numRuns: 150, seed: 65 },
+  );
+});
+
+it('cells that are split add up to the whole', () => {
+  const cell: fc.Arbitrary<Cell> = happening.map(
+    ({ line, kind, state, tender, cents, bonusCents, points }) => ({
+      ...{ line, state, tender, isReversal: kind === 'reversal', entries: 1, principal: money(cents) },
+      ...{ bonus: money(bonusCents), points: whole(points) },
+    }),
+  );
+  fc.assert(
+    fc.property(fc.array(cell, { maxLength: 20 }), fc.array(cell, { maxLength: 20 }), (one, other) => {
+      const [both, first, second] = [foldCells([...one, ...other]), foldCells(one), foldCells(other)];
+      for (const line of Object.keys(both.lines) as FigureLine[])
+        for (const part of ['principal', 'bonus', 'points'] as const)
+          same(both.lines[line][part], addAmounts(first.lines[line][part], second.lines[line][part]));
+      same(both.held, addAmounts(first.held, second.held));
+    }),
+    { numRuns: 100, seed: 66 },
+  );
+});
+
+it('a blind report has no line with a cent of what was paid in cash, nor of what was put in or taken out', () => {
+  fc.assert(
+    fc.property(shift, (made) => {
+      const withoutCash = (of: readonly Happening[]) => of.filter(({ tender }) => tender !== 'cash');
+      const told = toldLines(blind(xReport(factsOf(made))));
+      const other = { ...made, happenings: withoutCash(made.happenings), earlier: withoutCash(made.earlier) };
+      const { paidIn: _, paidOut: __, ...expected } = toldLines(xReport(factsOf({ ...other, moves: [] })));
+      expect(Object.keys(told)).toEqual(Object.keys(expected));
+      for (const [line, sums] of Object.entries(expected) as [FigureLine, Sums][])
+        expect(compareAmounts(told[line]?.principal ?? zeroAmount, sums.principal)).toBe(0);
+    }),
+    { numRuns: 100, seed: 67 },
+  );
+});
