@@ -2,7 +2,13 @@ import { expect, it } from 'vitest';
 import { drawReceipt, inOwnLetters } from '../../main/receipts/draw.ts';
 import { makeReport } from '../../main/receipts/make-report.ts';
 import { paperWidths } from '../../main/receipts/receipt.ts';
-import { amount, languages, type ShiftEntry, type ShiftReport } from '../../preload/contract/index.ts';
+import {
+  amount,
+  CELL_VERSION,
+  languages,
+  type ShiftEntry,
+  type ShiftReport,
+} from '../../preload/contract/index.ts';
 import { logo, shopIn } from './facts.ts';
 
 const at = (hour: number, minute = 0) => Date.UTC(2026, 10, 28, hour - 8, minute);
@@ -14,7 +20,31 @@ const entry: ShiftEntry = {
   ...{ id: 'x', reference: '0041', atMs: at(15), memberName: 'Siti Nur Aisyah binti Abdul Rahman Hakim' },
   ...{ cashier: 'Mei', principal: amount('42.50'), bonus: amount('0'), tender: 'cash', state: 'queued' },
 };
-const cell = { isReversal: false, entries: 3, bonus: amount('5'), points: amount('30') } as const;
+type Cell = ShiftReport['cells'][number];
+
+/** What the row of a way to pay is made of. */
+const cellsOf = (tender: string): readonly Cell[] => {
+  const of = { cashier: 'Mei', personId: null, line: 'sale', tender, isReversal: false, entries: 1 } as const;
+  const none = { bonus: amount('0'), points: amount('0') };
+  return [
+    { ...of, entries: 3, state: 'confirmed', principal: row.done, bonus: amount('5'), points: amount('30') },
+    { ...of, ...none, cashier: 'Siti', state: 'queued', principal: row.waiting },
+    { ...of, ...none, cashier: 'Siti', state: 'unknown', principal: row.checking },
+    { ...of, ...none, state: 'confirmed', isReversal: true, principal: amount('-50') },
+    { ...of, ...none, cashier: '', state: 'rejected', shift: 11, principal: row.lateGivenBack },
+  ];
+};
+
+const beside: readonly Cell[] = [
+  {
+    ...{ cashier: 'Mei', personId: null, line: 'correction', tender: null, state: 'confirmed' },
+    ...{ isReversal: true, entries: 1, principal: amount('-61'), bonus: amount('-5'), points: amount('-61') },
+  },
+  {
+    ...{ cashier: 'Ali', personId: null, line: 'taken-up', tender: null, state: 'review', isReversal: false },
+    ...{ entries: 1, principal: amount('100'), bonus: amount('0'), points: amount('0') },
+  },
+];
 
 /** A report with everything in it. */
 const report: ShiftReport = {
@@ -46,10 +76,8 @@ const report: ShiftReport = {
     },
   ],
   isBlind: false,
-  cells: [
-    { ...cell, cashier: 'Mei', personId: null, tender: 'cash', state: 'confirmed', principal: amount('150') },
-    { ...cell, cashier: 'Siti', personId: null, tender: 'card', state: 'unknown', principal: amount('80') },
-  ],
+  cellVersion: CELL_VERSION,
+  cells: [...cellsOf('cash'), ...cellsOf('own:Voucher'), ...beside],
   tenders: [
     { tender: 'cash', ...row, expected: amount('368.30'), counted: amount('360'), variance: amount('-8.30') },
     { tender: 'own:Voucher', ...row, expected: amount('152.50'), counted: null, variance: null },
@@ -90,7 +118,7 @@ it('tells nothing of cash where the count is blind', () => {
       unsettled: [],
       late: [],
     },
-    ...{ cells: report.cells.slice(1), tenders: [voucher] },
+    ...{ cells: report.cells.filter(({ tender }) => tender !== 'cash'), tenders: [voucher] },
   };
   const { text } = drawReceipt(makeReport(blind, shopIn('en')), { width: '80', logo: null });
   expect(text).toContain('Cash is left out');
@@ -101,4 +129,13 @@ it('tells nothing of cash where the count is blind', () => {
 it('is printed in the printer’s own letters where all of them are plain', () => {
   const shop = { ...shopIn('en'), header: 'Fun Toys', hasLogo: false };
   expect(inOwnLetters(makeReport(report, shop), { width: '58', logo: null })).not.toBeNull();
+});
+
+it('says of a line that a Z of before has not that it is not in this report', () => {
+  const { cellVersion: _, ...before } = report;
+  const cells = report.cells.filter(({ shift }) => shift === undefined).map(({ line: __, ...cell }) => cell);
+  const textOf = (of: ShiftReport) =>
+    drawReceipt(makeReport(of, shopIn('en')), { width: '80', logo: null }).text;
+  expect(textOf({ ...before, cells })).toMatch(/Corrections +not in this report/);
+  expect(textOf(report)).not.toContain('not in this report');
 });
