@@ -15,6 +15,7 @@ import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { LookUpService } from '../members/look-up-service.ts';
 import type { PhoneEnds } from '../members/phone-end-repository.ts';
 import { phoneKept } from '../members/phone-kept.ts';
+import type { OwnWays } from '../outbox/find.ts';
 import type { Within } from '../outbox/find-conditions.ts';
 import { type EntryQuery, inHalfWidth, LAST_DAY } from '../outbox/find-steps.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
@@ -33,6 +34,7 @@ export interface FindRoomParts {
   readonly directory: Pick<DirectoryRepository, 'byUid'>;
   readonly lookUp: Pick<LookUpService, 'card'>;
   readonly journal: Pick<JournalRepository, 'append'> | null;
+  readonly tillIdentity: OwnWays;
   readonly exports: ExportService;
   readonly shiftRange: ShiftRange;
   /** The first entry of the open shift, as long as what its drawer holds is told to nobody. */
@@ -96,7 +98,7 @@ export function createFindRoom(parts: FindRoomParts): Room {
       'find:sums': ({ filter, before }) =>
         orInvalid(async () => {
           const untoldFrom = parts.untoldFrom();
-          const found = await outbox.find.sums(await queryOf(filter), before, untoldFrom);
+          const found = await outbox.find.sums(await queryOf(filter), before, untoldFrom, parts.tillIdentity);
           return { ...found, leavesOutCash: untoldFrom !== null };
         }),
       'find:member': ({ customerUid }) => {

@@ -1,7 +1,15 @@
 import { setImmediate as untilOthersRan } from 'node:timers/promises';
-import { addUp, appError, type EntryState, type FoundSums } from '../../preload/contract/index.ts';
+import {
+  addUp,
+  appError,
+  type CellLine,
+  type EntryState,
+  type FoundSums,
+} from '../../preload/contract/index.ts';
 import { DatabaseFailure } from '../database/failure.ts';
 import type { Db } from '../database/open.ts';
+import type { TillIdentity } from '../journal/till-identity-repository.ts';
+import { isOfAnotherTill, lineBy, ownParts } from './entry-line.ts';
 import { createFindSteps, type EntryQuery, FIND_STEP } from './find-steps.ts';
 import { fromScaled } from './scaled.ts';
 import type { Increment, OutboxIdentity } from './types.ts';
@@ -27,12 +35,19 @@ export interface Find {
     query: EntryQuery,
     before: number | null,
     untoldFrom?: number | null,
+    own?: OwnWays,
   ): Promise<{ readonly sums: FoundSums[]; readonly next: number | null }>;
   /** All of them, newest first, some at a time, and none where it has only come further; in a thread of its own, where nobody else waits. */
   all(query: EntryQuery): Generator<{ readonly entries: readonly Increment[]; readonly before: number }>;
 }
 
+/** Which receipts are this till's own. */
+export type OwnWays = Pick<TillIdentity, 'tillId' | 'ownEpochs'>;
+
+const noWays: OwnWays = { tillId: null, ownEpochs: [] };
+
 interface SumRow {
+  readonly line: CellLine;
   readonly state: EntryState;
   readonly is_reversal: number;
   readonly entries: number;
@@ -42,6 +57,7 @@ interface SumRow {
 }
 
 const toSums = (row: SumRow): FoundSums => ({
+  line: row.line,
   state: row.state,
   isReversal: row.is_reversal === 1,
   entries: row.entries,
@@ -64,11 +80,11 @@ export function createFind(
 ): Find {
   const find = createFindSteps(db, identity, step);
   const sumOf = db.prepare(
-    `SELECT i.state, i.kind = 'reversal' AS is_reversal, COUNT(*) AS entries,
+    `SELECT ${lineBy(isOfAnotherTill)} AS line, i.state, i.kind = 'reversal' AS is_reversal, COUNT(*) AS entries,
        CAST(SUM(i.balance_increment_e4) AS TEXT) AS balance,
        CAST(SUM(COALESCE(i.bonus_e4, 0)) AS TEXT) AS bonus, CAST(SUM(i.point_increment_e4) AS TEXT) AS point
-     FROM json_each(?) s CROSS JOIN increment i ON i.sequence = s.value
-     WHERE i.sequence < ? OR i.tender IS NOT 'cash' GROUP BY 1, 2`,
+     FROM json_each(@found) s CROSS JOIN increment i ON i.sequence = s.value
+     WHERE i.sequence < @toldTo OR i.tender IS NOT 'cash' GROUP BY 1, 2, 3`,
   );
 
   /** The steps, with a pause between two of them; `take` says whether it goes on. */
@@ -104,12 +120,13 @@ export function createFind(
       }
       return { entries, next: isCut ? (sequences.at(-1) ?? null) : stopped };
     },
-    sums: async (query, before, untoldFrom = null) => {
+    sums: async (query, before, untoldFrom = null, own = noWays) => {
       const toldTo = untoldFrom ?? Number.MAX_SAFE_INTEGER;
       const sums: FoundSums[] = [];
       const next = await walk(query, before, (found) => {
-        if (found.length > 0)
-          sums.push(...(sumOf.all(JSON.stringify(found), toldTo) as SumRow[]).map(toSums));
+        if (found.length === 0) return true;
+        const asked = { found: JSON.stringify(found), toldTo, ...ownParts(own) };
+        sums.push(...(sumOf.all(asked) as SumRow[]).map(toSums));
         return true;
       });
       return { sums: addUp(sums), next };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cellLines } from './cells.ts';
 import { channel } from './channel.ts';
 import { entryKindSchema, entrySchema, entryStateSchema, entrySumsSchema } from './entries.ts';
 import { findStates } from './find-states.ts';
@@ -36,8 +37,9 @@ export const entryFilterSchema = z
   .strict();
 export type EntryFilter = z.infer<typeof entryFilterSchema>;
 
-/** What entries of one state add up to; reversals apart. */
+/** What entries of one line (`cells.ts`) and state add up to; reversals apart. */
 export const foundSumsSchema = entrySumsSchema.extend({
+  line: z.enum(cellLines),
   state: entryStateSchema,
   isReversal: z.boolean(),
   /** Of the balance. */
@@ -80,7 +82,7 @@ export const find = {
   sums: channel(
     z.object({ filter: entryFilterSchema, before }).strict(),
     z.object({
-      sums: z.array(foundSumsSchema).max(20),
+      sums: z.array(foundSumsSchema).max(60),
       next,
       /** What was paid in cash since the shift was opened is in none of them: its drawer is not counted yet. */
       leavesOutCash: z.boolean(),

@@ -1,11 +1,11 @@
 import type { FoundSums } from './find.ts';
 import { addAmounts } from './money.ts';
 
-/** The sums of two stretches are those of both: one of each state, and reversals apart. */
+/** The sums of two stretches are those of both: one of each line and state, and reversals apart. */
 export function addUp(sums: readonly FoundSums[]): FoundSums[] {
   const byState = new Map<string, FoundSums>();
   for (const one of sums) {
-    const key = `${one.state} ${one.isReversal}`;
+    const key = `${one.line} ${one.state} ${one.isReversal}`;
     const known = byState.get(key);
     byState.set(
       key,

@@ -11,6 +11,8 @@ import {
   subtractAmounts,
   zeroAmount,
 } from '../../preload/contract/index.ts';
+import { countedOf } from '../../renderer/features/find/sums.ts';
+import { anything } from '../kit/find.ts';
 import { answerRead, correctRead } from '../kit/review.ts';
 import { bonusRule, pointsRule, shopRules } from '../kit/rules.ts';
 import { fill, many } from '../shifts/large.ts';
@@ -126,6 +128,14 @@ it.each([
     expect(z.tenders[0]?.variance).toBe('0');
     for (const told of [ownerOf(till, [z]), await figuresOf(till)])
       expect([told.net, told.bonus, told.points]).toEqual([String(box), '5', points]);
+    const filter = { ...anything, shift: 1 };
+    const { sums } = await till.must('find:sums', { filter, before: null });
+    expect(countedOf(sums)).toMatchObject({
+      in: String(box + 5),
+      bonus: '5',
+      takenBack: '0',
+      corrected: String(-by * 66),
+    });
     const { lines } = ownerOf(till, [z]);
     expect(lines.corrections).toMatchObject({ entries: 1, principal: String(-by * 61), lacking: 0 });
     expect((await figuresOf(till)).lines.corrections).toMatchObject({ entries: 1, points: String(-by * 61) });

@@ -66,7 +66,10 @@ export async function walk(openPage: OpenPage, words: Words, language: string): 
   } as const;
   const entry = entryOf({ state: 'confirmed', takenBackInPart: part });
   main.answer('find:entries', () => ({ ok: true, value: { entries: [entry], next: null } }));
-  const found = { state: 'confirmed', isReversal: false, entries: 14, bonus: amount('20.00') } as const;
+  const found = {
+    ...({ line: 'sale', state: 'confirmed', isReversal: false } as const),
+    ...{ entries: 14, bonus: amount('20.00') },
+  };
   const sums = [{ ...found, balance: amount('620.00'), point: amount('50') }];
   main.answer('find:sums', () => ({ ok: true, value: { sums, next: null, leavesOutCash: true } }));
   await page.keyboard.press('Escape');

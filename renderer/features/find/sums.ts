@@ -1,5 +1,11 @@
-import type { Amount, FoundSums } from '../../../preload/contract/index.ts';
-import { addAmounts, negateAmount, zeroAmount } from '../../../preload/contract/values.ts';
+import type { Amount, Cell, CellSums, FoundSums } from '../../../preload/contract/index.ts';
+import {
+  addAmounts,
+  foldCells,
+  isGivenBack,
+  isUnsettled,
+  subtractAmounts,
+} from '../../../preload/contract/values.ts';
 
 /** What is found, as a person counts it. */
 export interface Counted {
@@ -10,35 +16,32 @@ export interface Counted {
   readonly points: Amount;
   /** By reversals, without their sign. */
   readonly takenBack: Amount;
+  /** By what mended a double or a missing credit, with its sign; nobody paid for it. */
+  readonly corrected: Amount;
+  /** By what receipts brought from other tills. */
+  readonly takenUp: Amount;
   /** Of what was added: not done yet. */
   readonly open: Amount;
   /** Refused or cancelled. */
   readonly without: number;
 }
 
-const isWithout = ({ state }: FoundSums): boolean => state === 'rejected' || state === 'cancelled';
+const cellOf = ({ line, state, isReversal, entries, balance, bonus, point: points }: FoundSums): Cell => ({
+  ...{ line, state, isReversal, entries, tender: null },
+  ...{ principal: subtractAmounts(balance, bonus), bonus, points },
+});
+
+const balanceOf = ({ principal, bonus }: CellSums): Amount => addAmounts(principal, bonus);
+const entriesOf = (cells: readonly Cell[]): number => cells.reduce((all, { entries }) => all + entries, 0);
 
 export function countedOf(sums: readonly FoundSums[]): Counted {
-  const counting = sums.filter((one) => !isWithout(one));
-  const added = counting.filter(({ isReversal }) => !isReversal);
-  const total = (of: readonly FoundSums[], part: 'balance' | 'bonus' | 'point'): Amount =>
-    addAmounts(zeroAmount, ...of.map((one) => one[part]));
-  const count = (of: readonly FoundSums[]) => of.reduce((all, { entries }) => all + entries, 0);
+  const cells = sums.map(cellOf);
+  const { taken, reversed, corrections, takenUp } = foldCells(cells).lines;
   return {
-    entries: count(sums),
-    in: total(added, 'balance'),
-    bonus: total(added, 'bonus'),
-    points: total(added, 'point'),
-    takenBack: negateAmount(
-      total(
-        counting.filter(({ isReversal }) => isReversal),
-        'balance',
-      ),
-    ),
-    open: total(
-      added.filter(({ state }) => state !== 'confirmed'),
-      'balance',
-    ),
-    without: count(sums.filter(isWithout)),
+    entries: entriesOf(cells),
+    ...{ in: balanceOf(taken), bonus: taken.bonus, points: taken.points },
+    ...{ takenBack: balanceOf(reversed), corrected: balanceOf(corrections), takenUp: balanceOf(takenUp) },
+    open: balanceOf(foldCells(cells.filter(isUnsettled)).lines.taken),
+    without: entriesOf(cells.filter(isGivenBack)),
   };
 }

@@ -105,6 +105,12 @@ export function countedWords(
     ...(somethingOf(counted.takenBack)
       ? [t('find.counted.takenBack', { sum: write.money(counted.takenBack) })]
       : []),
+    ...(somethingOf(counted.corrected)
+      ? [t('find.counted.corrected', { sum: write.money(counted.corrected) })]
+      : []),
+    ...(somethingOf(counted.takenUp)
+      ? [t('find.counted.takenUp', { sum: write.money(counted.takenUp) })]
+      : []),
     ...(somethingOf(counted.open) ? [t('find.counted.open', { sum: write.money(counted.open) })] : []),
     ...(without > 0 ? [t('find.counted.without', { count: without })] : []),
   ];
