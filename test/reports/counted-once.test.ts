@@ -128,6 +128,18 @@ it.each([
     expect(z.tenders[0]?.variance).toBe('0');
     for (const told of [ownerOf(till, [z]), await figuresOf(till)])
       expect([told.net, told.bonus, told.points]).toEqual([String(box), '5', points]);
+    // The tiles of the day tell what members got, as the host does.
+    const done = session.outbox.sumsOfDay(z.businessDay).done;
+    const inCells = z.cells.filter(({ shift }) => shift === undefined);
+    expect(done).toEqual({
+      ...{ entries: 3, point: addAmounts(...inCells.map(({ points: of }) => of)) },
+      balance: addAmounts(...inCells.flatMap(({ principal, bonus }) => [principal, bonus])),
+    });
+    const ledger = addedInAll(till);
+    expect([Number(done.balance), Number(done.point)]).toEqual([
+      Number(ledger.balance),
+      Number(ledger.point),
+    ]);
     const filter = { ...anything, shift: 1 };
     const { sums } = await till.must('find:sums', { filter, before: null });
     expect(countedOf(sums)).toMatchObject({
