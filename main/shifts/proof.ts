@@ -60,8 +60,12 @@ export function proofStatus(entry: Moved): ProofStatus {
 
 const optional = (text: string | null): Amount | null => (text === null ? null : amount(text));
 
+/** Of what was sold: what mended a doubt, or was paid into another drawer, is no sum of this shift. */
 const sumOf = (examined: readonly Examined[], part: 'principal' | 'bonus'): Amount =>
-  addAmounts(zeroAmount, ...examined.map(({ entry }) => entry[part]));
+  addAmounts(
+    zeroAmount,
+    ...examined.filter(({ entry }) => entry.line === 'sale').map(({ entry }) => entry[part]),
+  );
 
 /** References that are told of what is not proven. */
 const MOST_NOT_PROVEN = 200;

@@ -39,7 +39,7 @@ export const shiftProofSchema = z.object({
     counted: amountSchema.nullable(),
     variance: amountSchema.nullable(),
   }),
-  /** Of all entries but those that were given back; `principal` and `bonus` are what KYBIO's other statuses add up to. */
+  /** Of all entries but those that were given back, and sums of what was sold (`cells.ts`); `principal` and `bonus` are what KYBIO's other statuses add up to. */
   journal: z.object({
     entries: count,
     proven: count,

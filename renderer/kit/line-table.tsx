@@ -15,7 +15,6 @@ interface Props {
   readonly lines: Readonly<Partial<Record<FigureLine, Told>>>;
   readonly caption: string;
   readonly write: SumWriter;
-  readonly look: string;
 }
 
 const lackingOf = (told: Told): number => (told !== null && 'lacking' in told ? told.lacking : 0);
@@ -25,7 +24,7 @@ const isTold = (line: FigureLine, told: Told): boolean =>
   line === 'taken' || told === null || told.entries !== 0 || told.points === null || lackingOf(told) > 0;
 
 /** Each line of some figures; where a report of an earlier version has none, that is said. */
-export function LineTable({ lines, caption, write, look }: Props) {
+export function LineTable({ lines, caption, write }: Props) {
   const { t } = useTranslation();
   const cellsOf = (told: Told) => {
     if (told === null) return [t('figures.notInReport')];
@@ -38,19 +37,22 @@ export function LineTable({ lines, caption, write, look }: Props) {
     ];
   };
   return (
-    <SumTable
-      {...{ caption, look }}
-      first={t('figures.line')}
-      heads={['entries', 'principal', 'bonus', 'points'].map((head) => t(`figures.${head}`))}
-      rows={figureLines.flatMap((line) => {
-        const told = lines[line];
-        if (told === undefined || !isTold(line, told)) return [];
-        const lacking = lackingOf(told);
-        const under = lacking > 0 && (
-          <span className={c('small')}>{t('figures.lacking', { count: lacking })}</span>
-        );
-        return [{ key: line, name: t(`figures.lines.${line}`), under, cells: cellsOf(told) }];
-      })}
-    />
+    <div className={c('scroller')}>
+      <SumTable
+        caption={caption}
+        look={c('lines')}
+        first={t('figures.line')}
+        heads={['entries', 'principal', 'bonus', 'points'].map((head) => t(`figures.${head}`))}
+        rows={figureLines.flatMap((line) => {
+          const told = lines[line];
+          if (told === undefined || !isTold(line, told)) return [];
+          const lacking = lackingOf(told);
+          const under = lacking > 0 && (
+            <span className={c('lacking')}>{t('figures.lacking', { count: lacking })}</span>
+          );
+          return [{ key: line, name: t(`figures.lines.${line}`), under, cells: cellsOf(told) }];
+        })}
+      />
+    </div>
   );
 }

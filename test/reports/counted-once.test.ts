@@ -140,6 +140,8 @@ it.each([
       Number(ledger.balance),
       Number(ledger.point),
     ]);
+    const { proof } = await till.must('shifts:proof', { number: 1 }, theManager);
+    expect(proof.journal).toMatchObject({ entries: 3, principal: String(box), bonus: '5' });
     const filter = { ...anything, shift: 1 };
     const { sums } = await till.must('find:sums', { filter, before: null });
     expect(countedOf(sums)).toMatchObject({

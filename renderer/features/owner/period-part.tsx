@@ -159,14 +159,7 @@ export function PeriodPart(props: StepProps) {
         <Tenders tenders={period.figures.tenders} />
       </div>
       <Tiles figures={period.figures} before={period.before?.figures ?? null} />
-      <div className={c('scroller')}>
-        <LineTable
-          lines={period.figures.lines}
-          caption={t('figures.title')}
-          write={write}
-          look={c('figures')}
-        />
-      </div>
+      <LineTable lines={period.figures.lines} caption={t('figures.title')} write={write} />
     </section>
   );
 }

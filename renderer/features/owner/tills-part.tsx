@@ -73,11 +73,7 @@ function TillTable({ period, span }: { readonly period: Period; readonly span: S
 /** All tills' figures by their lines, as their Z reports told them. */
 function TillLines({ sum }: { readonly sum: TillsSum }) {
   const { t, write } = useOwnerWords();
-  return (
-    <div className={c('scroller')}>
-      <LineTable lines={sum.lines} caption={t('figures.ofTills')} write={write} look={c('tills')} />
-    </div>
-  );
+  return <LineTable lines={sum.lines} caption={t('figures.ofTills')} write={write} />;
 }
 
 /** What the sums lack, and what is in them twice perhaps. */

@@ -54,11 +54,7 @@ export function TenderTable({ report }: Props) {
 export function Lines({ report }: Props) {
   const { t, write } = useDay();
   const caption = t(report.isBlind ? 'figures.withoutCash' : 'figures.title');
-  return (
-    <div className={c('scroller')}>
-      <LineTable lines={toldLines(report)} look={c('figures')} {...{ caption, write }} />
-    </div>
-  );
+  return <LineTable lines={toldLines(report)} caption={caption} write={write} />;
 }
 
 /** What was to be there, what was counted, and how the two differ. */
