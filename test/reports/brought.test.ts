@@ -1,0 +1,89 @@
+import { expect, it } from 'vitest';
+import { createAddUp } from '../../main/reports/add-up.ts';
+import { factsOf } from '../../main/reports/z-facts.ts';
+import { amount, type ShiftReport, type TakenUpEntry } from '../../preload/contract/index.ts';
+import { entryOfZ, tenderOf, zReportOf } from '../kit/z-reports.ts';
+
+const [dead, epoch, other] = ['d'.repeat(16), 'e'.repeat(16), 'f'.repeat(16)];
+
+/** The dead till's Z: three entries of 100 in all, none of which it told as unsettled. */
+const zOfDead = (change: Partial<ShiftReport> = {}) =>
+  zReportOf({ till: 'Dead', tillId: dead, epoch, fromSequence: 1, toSequence: 3, ...change });
+
+type Original = Partial<TakenUpEntry['original']>;
+
+/** What its second paper says, at another till. */
+const brought = (change: Partial<TakenUpEntry> = {}, original: Original = {}): TakenUpEntry => ({
+  ...entryOfZ('e2', { tender: null, state: 'confirmed', line: 'taken-up', points: amount('4') }),
+  ...change,
+  original: { till: 'Dead', reference: '0002', tillId: dead, epoch, ...original },
+});
+
+const taker = (takenUp: TakenUpEntry, change: Partial<ShiftReport> = {}) =>
+  zReportOf({
+    till: 'Taker',
+    tillId: other,
+    epoch: other,
+    tenders: [tenderOf()],
+    takenUp: [takenUp],
+    ...change,
+  });
+
+const sumOf = (...zs: readonly ShiftReport[]) => {
+  const known = { ownTill: { id: null, name: 'Office' }, isSettled: () => false };
+  const day = { from: '2026-11-25', to: '2026-11-25' };
+  const { net, points } = createAddUp({ zs: zs.map(factsOf), ...known })(day, day.to).sum;
+  // Each of them gave ten points of its own.
+  return [net, Number(points) - 10 * zs.length];
+};
+
+it.each([
+  ['its Z is here, and has its number', zOfDead(), brought(), ['100', 0]],
+  ['it was printed on another way of that till', zOfDead(), brought({}, { epoch: other }), ['110', 4]],
+  ['its number is of another shift', zOfDead(), brought({}, { reference: '0004' }), ['110', 4]],
+  ['its paper is of before tills had ids', zOfDead(), brought({}, { tillId: null, epoch: null }), ['110', 4]],
+  [
+    'its Z is of a version before, and told it as unsettled',
+    zOfDead({ tillId: null, epoch: null, unsettled: [entryOfZ('e2')] }),
+    brought({}, { tillId: null, epoch: null }),
+    ['100', 0],
+  ],
+  ['it was dropped, and its Z had told its end', zOfDead(), brought({ state: 'cancelled' }), ['100', 0]],
+  [
+    'it was dropped, and its Z told it as unsettled',
+    zOfDead({ unsettled: [entryOfZ('e2')] }),
+    brought({ state: 'cancelled' }),
+    ['90', -4],
+  ],
+] as const)('what a paper brought counts once where %s', (_, z, entry, expected) => {
+  expect(sumOf(z, taker(entry))).toEqual(expected);
+});
+
+it('what was lost with its records and came back into the same drawer counts once beside the Z of then', () => {
+  const again = brought({ tender: 'cash', line: 'sale' });
+  const sold = taker(again, {
+    id: 'again',
+    till: 'Dead',
+    tillId: dead,
+    tenders: [tenderOf({ taken: amount('10') })],
+  });
+  expect(sumOf(sold)).toEqual(['10', 0]);
+  expect(sumOf(zOfDead(), sold)).toEqual(['100', -4]);
+});
+
+it('what was taken up, and was dropped in a later shift, is off as if it had never come', () => {
+  const first = taker(brought({ state: 'review' }), { number: 1 });
+  const late = {
+    ...entryOfZ('e2', { tender: null, state: 'cancelled', line: 'taken-up' }),
+    points: amount('4'),
+  };
+  const second = taker(brought(), {
+    ...{ id: 'second', number: 2, takenUp: [] },
+    late: [{ ...late, shift: 1, was: 'review', settledAtMs: 5 }],
+  });
+  expect(sumOf(first)).toEqual(['10', 4]);
+  expect(sumOf(first, second)).toEqual(['0', 0]);
+  const original = zOfDead({ unsettled: [entryOfZ('e2')] });
+  expect(sumOf(original, first, second)).toEqual(['90', -4]);
+  expect(sumOf(zOfDead(), first, second)).toEqual(['100', 0]);
+});
