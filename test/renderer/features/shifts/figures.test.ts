@@ -59,7 +59,9 @@ describe('the figures of a report', () => {
     const tenders = [tenderOf({ lateGivenBack: amount('20.00'), expected: amount('605.00') })];
     const [cell] = reportOf().cells;
     if (cell === undefined) throw new Error('no cells');
-    const cells = [{ ...cell, line: 'sale', shift: 11, state: 'rejected', principal: amount('20.00') } as const];
+    const cells = [
+      { ...cell, line: 'sale', shift: 11, state: 'rejected', principal: amount('20.00') } as const,
+    ];
     expect(cashLines(reportOf({ tenders, cells }))).toContainEqual(['late', '-20']);
   });
 
