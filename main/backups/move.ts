@@ -15,7 +15,7 @@ import type { Patience } from '../patience.ts';
 import type { Clock, Logger, Random } from '../ports.ts';
 import { makeLock } from '../sealing/lock.ts';
 import { hashOfFile, sealFile } from '../sealing/sealed-file.ts';
-import { reinstate, retire } from '../till/retired.ts';
+import { MOVED_AWAY, reinstate, retire } from '../till/retired.ts';
 import { backupFailure } from './backup-failure.ts';
 import { backupName, PART_ENDING } from './backup-name.ts';
 import { secretsBytes } from './move-file.ts';
@@ -75,11 +75,11 @@ async function move(parts: MoveParts, wish: MoveWish, db: Db, secrets: VaultSecr
   const atMs = clock.nowMs();
   const journal = createJournalRepository(db, secrets.journalKey, clock);
   const settings = createSettings(db, createSeals(db, secrets.journalKey));
-  const note = (reason: string, write: (to: Settings) => void) =>
+  const note = (reason: string, content: object, write: (to: Settings) => void) =>
     db
       .transaction(() => {
         write(settings);
-        journal.append({ event: 'noted', actor: actorText(wish.who), reason, content: {} });
+        journal.append({ event: 'noted', actor: actorText(wish.who), reason, content });
       })
       .immediate();
   const copy = backupName(atMs, 'asked');
@@ -90,13 +90,14 @@ async function move(parts: MoveParts, wish: MoveWish, db: Db, secrets: VaultSecr
     check: (file) => checkDatabase(parts.integrity, file, secrets.journalKey, begun),
   });
   if (!taken.ok) return taken;
-  note('till moved away', (to) => retire(to, atMs));
+  const file = backupName(atMs, 'move', true);
+  note(MOVED_AWAY, { folder: wish.folder, file }, (to) => retire(to, atMs));
   const put = await putThere(parts, wish, join(backupFolder, copy), {
-    target: join(wish.folder, backupName(atMs, 'move', true)),
+    target: join(wish.folder, file),
     secrets,
   });
   // Where another computer may have it, two would send: then the till stays retired.
-  if (!put.ok && put.error.code !== 'move-uncertain') note('till not moved', reinstate);
+  if (!put.ok && put.error.code !== 'move-uncertain') note('till not moved', {}, reinstate);
   if (!put.ok) return put;
   // Some shares know no way to sync a folder.
   await within(parts, wish, () => syncFolder(wish.folder)).catch((thrown: unknown) =>

@@ -22,6 +22,7 @@ import { PART_ENDING } from './backup-name.ts';
 import { type FoundBackup, findBackups } from './find-backups.ts';
 import { moveTill } from './move.ts';
 import { type MovedSecrets, readSecrets } from './move-file.ts';
+import { movedAway, neverOpened, proveManager } from './moved-away.ts';
 import { asRefusal, type RestoreParts, restoreBackup } from './restore.ts';
 import { BLACK_BOX_FILE } from './second-place.ts';
 import { standDown } from './stand-down.ts';
@@ -221,6 +222,16 @@ export function createRestoreRoom(parts: RestoreRoomParts): Room {
       );
       if (done.ok) await forgetLooked();
       return done;
+    },
+    'restore:moved': async () => {
+      if (till.session() !== null) return err(appError('till-open'));
+      const found = await movedAway(parts);
+      return found.ok ? ok({ moved: found.value }) : found;
+    },
+    'restore:neverOpened': async ({ pin }) => {
+      if (till.session() !== null) return err(appError('till-open'));
+      const who = await proveManager(parts, pin);
+      return who.ok ? till.reopenAfter(() => neverOpened(parts, who.value)) : who;
     },
   };
   return {

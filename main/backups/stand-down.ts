@@ -9,7 +9,7 @@ import { type Actor, actorText } from '../journal/actor.ts';
 import { createJournalRepository } from '../journal/journal-repository.ts';
 import { readTillLine } from '../journal/till-identity-repository.ts';
 import type { Clock, Logger } from '../ports.ts';
-import { retire } from '../till/retired.ts';
+import { OTHER_GOES_ON, retire } from '../till/retired.ts';
 import { backupFailure } from './backup-failure.ts';
 
 export interface StandDownParts {
@@ -40,7 +40,7 @@ export async function standDown(
     const settings = createSettings(db, createSeals(db, journalKey));
     db.transaction(() => {
       retire(settings, clock.nowMs());
-      const note = { event: 'noted', actor: actorText(who), reason: 'the other one goes on' } as const;
+      const note = { event: 'noted', actor: actorText(who), reason: OTHER_GOES_ON } as const;
       journal.append({ ...note, content: { epochs: open } });
     }).immediate();
     logger.warn('till.stands-down');

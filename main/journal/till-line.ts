@@ -12,7 +12,9 @@ export const EPOCH_MET = 'epoch met';
 /** An epoch has ended: what was written in it is an old paper, and no living copy's. */
 export const EPOCH_ENDED = 'epoch ended';
 /** What a till's way through time forks at. */
-export const epochReasons = ['restored', 'rolled-back', 'new-chain', 'moved', 'other-machine'] as const;
+export const epochReasons = [
+  ...(['restored', 'rolled-back', 'new-chain', 'moved', 'never-opened', 'other-machine'] as const),
+] as const;
 export type EpochReason = (typeof epochReasons)[number];
 
 const epochNoteSchema = z.object({ epoch: hexSchema, parent: hexSchema, why: z.string().max(40) });

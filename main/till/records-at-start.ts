@@ -19,6 +19,7 @@ import type { EvidenceRepository } from '../sync/evidence-repository.ts';
 import type { ForgottenSends } from '../sync/forgotten-sends.ts';
 import type { MachineWatch } from './machine-watch.ts';
 import { keepRestored, type PutBack } from './restored.ts';
+import { forgetComeBack, hasComeBack } from './retired.ts';
 import { type SetBackParts, setBack } from './set-back.ts';
 import { isAskedAnew, type TillCopies } from './till-copies.ts';
 
@@ -116,8 +117,8 @@ export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart
       if (isElsewhere) freeze(parts);
       else if (parts.machine.hasNews) parts.machine.settle(theProgram);
       const isCopied = isElsewhere || parts.tillCopies.isAsked();
-      const isOlder = state.kind === 'rolled-back' || state.kind === 'other-key' || parts.restored !== null;
-      if (isCopied || isOlder) {
+      const isForked = forkOf(parts, state) !== null;
+      if (isCopied || isForked) {
         keepForPeople(parts);
         // The baseline of a member is from before sends that are lost: no movement counts from there,
         // nor from anything that is read while those may still arrive.
@@ -152,8 +153,10 @@ export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart
 }
 
 /** Why the way that the journal is on has forked since the till was open last; null where it goes on. */
-function forkOf(state: JournalState, restored: PutBack | null): EpochReason | null {
+function forkOf({ settings, restored }: RecordsAtStartParts, state: JournalState): EpochReason | null {
   if (restored !== null) return restored.isMoved ? 'moved' : 'restored';
+  // It was moved away, and who has the file of that may have gone on with it all the same.
+  if (hasComeBack(settings)) return 'never-opened';
   if (state.kind === 'rolled-back') return state.kind;
   return state.kind === 'other-key' ? 'new-chain' : null;
 }
@@ -172,9 +175,10 @@ function keepForPeople({ outbox, directory, evidence, restored }: RecordsAtStart
 /** Nobody is known by name where a till does not open: whoever stands at it has put the backup back. */
 function noteRestored(parts: RecordsAtStartParts, state: JournalState): void {
   const { db, journal, settings, restored, logger } = parts;
-  const why = forkOf(state, restored);
+  const why = forkOf(parts, state);
   if (why === null) return;
   db.transaction(() => {
+    forgetComeBack(settings);
     if (restored !== null) {
       const { entries, ...facts } = restored.restored;
       logger.warn('till.restored', { lostRows: facts.lostRows });

@@ -1,5 +1,12 @@
 /** The till was moved to another computer: what is left here must never enter or send anything again. */
 const KEY = 'till.retired';
+/** A manager said that it was never opened there: kept until a start has given all that is open to people. */
+const BACK = 'till.cameBack';
+
+/** The journal's notes: why a till was retired, and that it came back. */
+export const MOVED_AWAY = 'till moved away';
+export const OTHER_GOES_ON = 'the other one goes on';
+export const NEVER_OPENED = 'the new one was never opened';
 
 interface Kept {
   get(key: string): string | null;
@@ -14,3 +21,13 @@ export const retire = (settings: Kept, atMs: number): void => settings.set(KEY, 
 
 /** The move did not come to its end: the till stays where it is. */
 export const reinstate = (settings: Kept): void => settings.remove(KEY);
+
+/** The move came to its end and nobody went on there: the next start believes nothing of what was open. */
+export function comeBack(settings: Kept, atMs: number): void {
+  reinstate(settings);
+  settings.set(BACK, String(atMs));
+}
+
+export const hasComeBack = (settings: Pick<Kept, 'get'>): boolean => settings.get(BACK) !== null;
+
+export const forgetComeBack = (settings: Pick<Kept, 'remove'>): void => settings.remove(BACK);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { channel } from './channel.ts';
 import { entryStates } from './entries.ts';
 import { appErrorSchema } from './errors.ts';
+import { MOST_PEOPLE } from './people.ts';
 import { amountSchema, count, done, managersPin, nothing, timeMs, uid } from './scalars.ts';
 
 const passphrase = z.string().max(200);
@@ -116,6 +117,19 @@ export type FoundBackup = z.infer<typeof foundBackupSchema>;
 
 const MOST_FOUND = 100;
 
+/** A till that was moved to another computer, as its records here have it. */
+export const movedAwaySchema = z.object({
+  atMs: timeMs,
+  /** The file that the other computer takes; null where an earlier version moved it. */
+  file: z.object({ folder: shownFolder, file: z.string().max(200) }).nullable(),
+  /** Who may say that it was never opened there; null where nobody is set up, and the till's own PIN does it. */
+  managers: z
+    .array(z.object({ id: z.string().max(40), name: z.string() }))
+    .max(MOST_PEOPLE)
+    .nullable(),
+});
+export type MovedAway = z.infer<typeof movedAwaySchema>;
+
 export const restore = {
   /**
    * Where no till is open: what this till has, newest first, or what lies in a folder that a person chooses now. Null
@@ -142,4 +156,14 @@ export const restore = {
     touches: 'live',
     may: 'signed-in',
   }),
+  /** Where no till is open: what is known of the move that took it away; null where it was not moved. */
+  moved: channel(nothing, z.object({ moved: movedAwaySchema.nullable() }), {
+    touches: 'live',
+    may: 'signed-in',
+  }),
+  /**
+   * A manager's, where no till is open: it was never opened on the computer that it was moved to. It opens here again, and
+   * all that was open then waits for people.
+   */
+  neverOpened: channel(z.object({ pin: managersPin }).strict(), done, { touches: 'live', may: 'signed-in' }),
 } as const;

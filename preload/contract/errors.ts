@@ -98,6 +98,7 @@ export const errorCodes = [
   'records-not-damaged',
   'till-retired',
   'no-copy',
+  'not-moved',
   'z-not-found',
   'backup-place-copy',
   'move-uncertain',

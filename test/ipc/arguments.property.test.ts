@@ -39,6 +39,8 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'restore:find': { elsewhere: false },
   'restore:look': { id: '0' },
   'restore:start': { id: '0', otherMachine: false },
+  'restore:moved': {},
+  'restore:neverOpened': { pin },
   'app:close': { answer: 'stay' },
   'setup:test': connection,
   'setup:connect': { ...connection, managerPin: pin },

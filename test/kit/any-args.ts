@@ -23,6 +23,8 @@ export const anyArgs: Record<ChannelName, object> = {
   'restore:find': { elsewhere: false },
   'restore:look': { id: '0' },
   'restore:start': { id: '0', otherMachine: false },
+  'restore:moved': {},
+  'restore:neverOpened': { pin: '1234' },
   'app:close': { answer: 'stay' },
   'app:drawn': {},
   'setup:test': {

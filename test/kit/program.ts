@@ -105,7 +105,7 @@ export function openProgram(
   const closingAnswers: ClosingAnswer[] = [];
   const door = { answer: (word: ClosingAnswer) => void closingAnswers.push(word) };
   const restore = createRestoreRoom({
-    ...{ ...world, ...backupsOf(folder), till, machine: null, protocol: kybio },
+    ...{ ...world, ...backupsOf(folder, options.backups), till, machine: null, protocol: kybio },
     liveFolder: liveFolder(folder),
     backupFolder: backupFolder(folder),
   });
