@@ -8,6 +8,7 @@ import { useScanner } from './features/scanner/index.ts';
 import { OpeningSoon } from './features/set-up/index.ts';
 import { usePageUse } from './features/updates/index.ts';
 import { HelpHost, useHelpKey } from './help-host.tsx';
+import { forceKeys } from './kit/touch.ts';
 import { besides, Later } from './later.tsx';
 import { onChanges, till } from './shared/bridge.ts';
 import { feedTopics } from './shared/feed.ts';
@@ -55,6 +56,8 @@ function useTheRest(isShown: boolean) {
 /** The till and the screens beside it. */
 function OpenTill() {
   const screen = useView((state) => state.screen);
+  const { keypad } = useTill();
+  useLayoutEffect(() => forceKeys(keypad), [keypad]);
   // Another store's till, or this one anew: nothing that was typed goes over. Before it is drawn: what somebody types or
   // scans in its first moment is theirs.
   useLayoutEffect(() => {

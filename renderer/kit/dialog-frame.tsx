@@ -7,6 +7,8 @@ import { Button } from './button.tsx';
 import { classNames } from './class-names.ts';
 import styles from './dialog-frame.module.css';
 import { Icon } from './icons.tsx';
+import { PinPad } from './pin-pad.tsx';
+import { useKeys } from './touch.ts';
 import { useScrollStop } from './use-scroll-stop.ts';
 
 const c = classNames(styles);
@@ -28,6 +30,7 @@ interface Props {
 export function DialogFrame({ title, lead, side, wide, covers, canClose = true, onClose, children }: Props) {
   const { t } = useTranslation();
   const { ref, isStop } = useScrollStop();
+  const hasKeys = useKeys();
   return (
     <ModalOverlay
       isOpen
@@ -51,8 +54,11 @@ export function DialogFrame({ title, lead, side, wide, covers, canClose = true, 
             )}
           </div>
           <div ref={ref} className={c('body')} {...(isStop ? { tabIndex: 0 } : {})}>
-            {lead !== undefined && <p className={c('lead')}>{lead}</p>}
-            {children}
+            <div className={c('said')}>
+              {lead !== undefined && <p className={c('lead')}>{lead}</p>}
+              {children}
+            </div>
+            {hasKeys && <PinPad of={ref} />}
           </div>
         </Dialog>
       </Modal>

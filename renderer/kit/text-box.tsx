@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useRef } from 'react';
 import { classNames } from './class-names.ts';
 import styles from './text-box.module.css';
+import { useKeys } from './touch.ts';
 
 const c = classNames(styles);
 
@@ -8,7 +9,8 @@ interface Props {
   readonly label: string;
   readonly value: string;
   readonly onChange: (text: string) => void;
-  readonly type?: 'text' | 'password';
+  /** `pin`: digits that nobody reads over a shoulder; a pad types into it where the screen is touched. */
+  readonly type?: 'text' | 'password' | 'pin';
   /** `none` where a keypad of our own stands beside it. */
   readonly inputMode?: 'none' | 'text' | 'decimal' | 'numeric' | 'url';
   readonly hint?: string | undefined;
@@ -26,8 +28,8 @@ interface Props {
   readonly maxLength?: number;
   /** A picture of what goes in, before the value. */
   readonly lead?: ReactNode;
-  /** `large` is read at arm's length, `amount` is what can go wrong, `count` stands beside it. */
-  readonly size?: 'large' | 'amount' | 'count';
+  /** `large` is read at arm's length, `amount` is what can go wrong, `count` stands beside it; of a `bare` one the words stand beside it. */
+  readonly size?: 'large' | 'amount' | 'count' | 'bare';
   /** A button in the field, for what Enter does there. */
   readonly action?: ReactNode;
   readonly isDisabled?: boolean;
@@ -35,6 +37,8 @@ interface Props {
   readonly takesFocus?: boolean;
   /** Told to the scanner, which must know where digits may be meant for the field itself. */
   readonly scan?: 'member' | 'form-field';
+  /** What a person types while no field has the focus is meant for this one, where it is there. */
+  readonly takesDigits?: boolean;
   readonly inputRef?: RefObject<HTMLInputElement | null>;
   /** Enter, once: not while held, and not where an input method takes it. */
   readonly onEnter?: (() => void) | undefined;
@@ -84,6 +88,8 @@ export function TextBox(props: Props) {
   const own = useRef<HTMLInputElement>(null);
   const ref = inputRef ?? own;
   useTakenFocus(ref, props.takesFocus ?? false);
+  const isPin = type === 'pin';
+  const hasKeys = useKeys();
   const note = error ?? hint;
   const isBad = error !== undefined || problemId !== undefined;
   const noteId = note === undefined ? problemId : `${id}-note`;
@@ -104,8 +110,8 @@ export function TextBox(props: Props) {
           id={id}
           ref={ref}
           className={c('input')}
-          type={type}
-          inputMode={props.inputMode ?? 'text'}
+          type={isPin ? 'password' : type}
+          inputMode={isPin ? (hasKeys ? 'none' : 'numeric') : (props.inputMode ?? 'text')}
           value={value}
           onChange={(event) => onChange(event.target.value)}
           onKeyDown={(event) => enterOnce(event, onEnter)}
@@ -119,6 +125,8 @@ export function TextBox(props: Props) {
           aria-invalid={isBad}
           aria-describedby={described.length > 0 ? described.join(' ') : undefined}
           data-scan={scan}
+          data-pin={isPin || undefined}
+          data-takes-digits={props.takesDigits || undefined}
         />
         {props.choices !== undefined && <Choices id={`${id}-choices`} of={props.choices} />}
         {suffix !== undefined && (

@@ -5,14 +5,15 @@ import type { Snapshot } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { somethingOf } from '../../kit/format.ts';
 import { Press } from '../../kit/press.tsx';
+import { useKeys } from '../../kit/touch.ts';
 import unseen from '../../kit/unseen.module.css';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import styles from './confirm-bar.module.css';
 import { useTopUp } from './form.ts';
 import { Failure } from './form-failure.tsx';
+import { changeDue } from './paid.ts';
 import { TenderChoice } from './tender-choice.tsx';
-import { ThenLine } from './then-line.tsx';
 import { type Blocker, principalOf, readTopUp, rulesOf, type TopUp } from './top-up.ts';
 import { CONFIRM_REASON_ID, useProblemWords } from './use-problem-words.ts';
 
@@ -59,21 +60,40 @@ function Sentence({ wish }: { readonly wish: TopUp }) {
   );
 }
 
-/** One line above the button: why it cannot be pressed, or what the member will hold. */
-function WordsAbove({ blocker, wish }: { readonly blocker: Blocker | null; readonly wish: TopUp | null }) {
+/** Why the button cannot be pressed, where the eyes are. */
+function Reason({ blocker }: { readonly blocker: Blocker | null }) {
+  const { t } = useTranslation();
+  const words = useProblemWords(useTill());
+  return (
+    <span
+      id={CONFIRM_REASON_ID}
+      className={c('reason', blocker !== null && isTypedWrong(blocker) && 'wrong')}
+      aria-live="polite"
+    >
+      {blocker === null ? t('form.working') : words.blocker(blocker)}
+    </span>
+  );
+}
+
+/** What goes back, as large as it is to be read; where nothing does, the key that confirms. */
+function ButtonEnd({ wish }: { readonly wish: TopUp | null }) {
   const { t } = useTranslation();
   const till = useTill();
-  const words = useProblemWords(till);
-  const sending = useTopUp((state) => state.sending);
-  const member = useTopUp((state) => state.member);
-  const reason = blocker === null ? (sending ? t('form.working') : '') : words.blocker(blocker);
+  const hasKeys = useKeys();
+  const write = useWriter(till.currency, till.language);
+  const change = wish === null ? null : changeDue(principalOf(wish), wish.given);
+  if (change !== null) {
+    return (
+      <span className={c('change')} aria-live="polite">
+        <b>{write.money(change)}</b> <span>{t('form.change')}</span>
+      </span>
+    );
+  }
+  if (hasKeys) return null;
   return (
-    <div id={CONFIRM_REASON_ID} className={c('above')}>
-      <p className={c('reason', blocker !== null && isTypedWrong(blocker) && 'wrong')} aria-live="polite">
-        {reason}
-      </p>
-      {wish !== null && member !== null && !sending && <ThenLine wish={wish} member={member} />}
-    </div>
+    <span className={c('key')} aria-hidden="true">
+      {t('form.enterKey')}
+    </span>
   );
 }
 
@@ -87,7 +107,13 @@ function useConfirmFocus() {
   return ref;
 }
 
-export function ConfirmBar({ onConfirm }: { readonly onConfirm: () => void }) {
+interface Props {
+  readonly onConfirm: () => void;
+  /** Where nothing else keeps what failed in view. */
+  readonly hasFailure: boolean;
+}
+
+export function ConfirmBar({ onConfirm, hasFailure }: Props) {
   const { t } = useTranslation();
   const ref = useConfirmFocus();
   const till = useTill();
@@ -97,22 +123,22 @@ export function ConfirmBar({ onConfirm }: { readonly onConfirm: () => void }) {
   const isAsked = wish !== null && form.failure?.code === 'asked-twice';
   return (
     <div className={c('bar')} ref={ref}>
-      <Failure wish={wish} />
-      <WordsAbove blocker={read.ok ? null : read.error} wish={wish} />
+      {hasFailure && <Failure wish={wish} />}
       <TenderChoice onEnter={onConfirm} />
       <Press
         className={c('confirm', isAsked && 'asked')}
         // For a moment after the member came to an amount that stood there: nobody has read it yet.
         isDisabled={wish === null || form.isUnread}
-        aria-describedby={CONFIRM_REASON_ID}
         aria-busy={form.sending}
         onPress={onConfirm}
       >
         <span className={c('unseen')}>{t('form.confirm')}</span>
-        {wish === null ? <span className={c('what')}>{t('form.idle')}</span> : <Sentence wish={wish} />}
-        <span className={c('key')} aria-hidden="true">
-          {t('form.enterKey')}
-        </span>
+        {wish === null || form.sending ? (
+          <Reason blocker={read.ok ? null : read.error} />
+        ) : (
+          <Sentence wish={wish} />
+        )}
+        <ButtonEnd wish={wish} />
       </Press>
     </div>
   );

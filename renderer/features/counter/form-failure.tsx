@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Answers, ErrorNote } from '../../kit/answers.tsx';
+import { classNames } from '../../kit/class-names.ts';
 import { Note } from '../../kit/note.tsx';
 import { SafeAnswers } from '../../kit/safe-answers.tsx';
 import { useWriter } from '../../kit/use-writer.ts';
@@ -11,7 +12,10 @@ import { wayOut } from '../../shared/ways-out.ts';
 import { againPhrase } from './again-words.ts';
 import { answerNotAgain } from './answer-again.ts';
 import { topUp, useTopUp } from './form.ts';
-import { principalOf, rulesOf, type TopUp } from './top-up.ts';
+import { principalOf, readTopUp, rulesOf, type TopUp } from './top-up.ts';
+import styles from './top-up-panel.module.css';
+
+const c = classNames(styles);
 
 /** The same was entered a short while ago: asked in words, above the button, so that nothing moves onto it. */
 function AskAgain({ wish }: { readonly wish: TopUp }) {
@@ -58,5 +62,18 @@ export function Failure({ wish }: { readonly wish: TopUp | null }) {
         </Answers>
       )}
     </>
+  );
+}
+
+/** The same above the keypad and the ways to pay, which keep their places. */
+export function FailureOfForm() {
+  const till = useTill();
+  const form = useTopUp((state) => state);
+  if (form.failure === null) return null;
+  const read = readTopUp(form, rulesOf(till));
+  return (
+    <div className={c('told')}>
+      <Failure wish={read.ok ? read.value : null} />
+    </div>
   );
 }

@@ -7,6 +7,7 @@ export { RefusedActs } from './refused-acts.tsx';
 export { RulesFields } from './rules-fields.tsx';
 export { Ticket } from './ticket.tsx';
 export { rulesOf } from './top-up.ts';
+export { isBegun } from './top-up-state.ts';
 export { TopUpPanel } from './top-up-panel.tsx';
 export { useCustomerDisplay } from './use-customer-display.ts';
 export { useMemberFocus } from './use-member-focus.ts';

@@ -3,13 +3,15 @@ import { useTranslation } from 'react-i18next';
 import { separators } from '../../../preload/contract/values.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { Icon } from '../../kit/icons.tsx';
+import { type KeypadKey, keypadKeys } from '../../kit/keypad-keys.ts';
+import keys from '../../kit/keys.module.css';
 import { Press } from '../../kit/press.tsx';
+import { writeKey } from '../../kit/write-key.ts';
 import { useTill } from '../../shared/topics.ts';
 import { topUp } from './form.ts';
 import styles from './keypad.module.css';
-import { type KeypadKey, keypadKeys, press } from './keypad-keys.ts';
 
-const c = classNames(styles);
+const c = classNames(styles, keys);
 
 const isFormField = (element: unknown): element is HTMLInputElement =>
   element instanceof HTMLInputElement && element.dataset['scan'] !== undefined;
@@ -29,18 +31,6 @@ function useLastField(): RefObject<HTMLInputElement | null> {
   return last;
 }
 
-/** As if it had been typed: whoever listens to the field hears of it. */
-function write(field: HTMLInputElement, key: KeypadKey, decimalSign: string): void {
-  const text = field.value;
-  const start = field.selectionStart ?? text.length;
-  const after = press(key, { text, start, end: field.selectionEnd ?? start }, decimalSign);
-  field.focus();
-  const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
-  setValue?.call(field, after.text);
-  field.dispatchEvent(new Event('input', { bubbles: true }));
-  field.setSelectionRange(after.start, after.end);
-}
-
 /** Numbers without a keyboard, for a screen that is touched. By keyboard it is no stop: the keyboard has its own. */
 export function Keypad() {
   const { t } = useTranslation();
@@ -49,7 +39,7 @@ export function Keypad() {
   const onPress = (key: KeypadKey) => {
     const field = last.current;
     if (field === null || !field.isConnected || field.disabled) topUp.focusMember();
-    else write(field, key, decimalSeparator);
+    else writeKey(field, key, decimalSeparator);
   };
   const faces: Partial<Record<KeypadKey, { readonly name: string; readonly shown: ReactNode }>> = {
     back: { name: t('form.keypadKeys.back'), shown: <Icon name="back" /> },
@@ -61,8 +51,7 @@ export function Keypad() {
       {keypadKeys.map((key) => (
         <Press
           key={key}
-          className={c('key')}
-          data-key={key}
+          className={c('key', ...(key === 'back' || key === 'clear' ? ['quiet', key] : []))}
           aria-label={faces[key]?.name ?? key}
           excludeFromTabOrder
           preventFocusOnPress

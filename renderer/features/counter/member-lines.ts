@@ -1,7 +1,7 @@
 import type { Entry, EntryState, EntrySums, MemberCard } from '../../../preload/contract/index.ts';
 import { isZeroAmount } from '../../../preload/contract/values.ts';
+import { characters } from '../../kit/characters.ts';
 import type { Phrase } from '../../kit/phrase.ts';
-import { characters } from './characters.ts';
 
 /** One line on the member's card: what this till has for the member that is not settled. */
 export interface OpenLine {

@@ -1,17 +1,22 @@
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MemberCard } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { ageWords, masked, storeMoment } from '../../kit/format.ts';
+import { Icon } from '../../kit/icons.tsx';
 import { Press } from '../../kit/press.tsx';
+import { useKeys } from '../../kit/touch.ts';
+import unseen from '../../kit/unseen.module.css';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
 import { useTill } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { Avatar } from './avatar.tsx';
+import { topUp, useTopUp } from './form.ts';
 import styles from './member-card.module.css';
 import { OpenLines } from './open-lines.tsx';
+import { areSumsKnown, readTopUp, rulesOf, sumsAfter } from './top-up.ts';
 
-const c = classNames(styles);
+const c = classNames(styles, unseen);
 const LONG_SUM = 13;
 const AGE_TICK_MS = 60_000;
 
@@ -56,6 +61,24 @@ export function MemberLines({ member, write }: { readonly member: MemberCard; re
   );
 }
 
+/** What the member will hold once this is in; only what is known is promised. */
+function useThen(member: MemberCard, write: SumWriter): ReactNode {
+  const { t } = useTranslation();
+  const till = useTill();
+  const form = useTopUp((state) => state);
+  const read = readTopUp(form, rulesOf(till));
+  if (!read.ok) return null;
+  if (!areSumsKnown(member)) return t('member.thenUnknown');
+  const after = sumsAfter(member, read.value);
+  return (
+    <b className={c('then')}>
+      <span className={c('unseen')}>{t('member.then', { name: member.name })} </span>
+      <span aria-hidden="true">→ </span>
+      {[write.money(after.balance), write.points(after.point)].join(t('app.separator'))}
+    </b>
+  );
+}
+
 export function MemberPanel({ member }: { readonly member: MemberCard }) {
   const { t } = useTranslation();
   const till = useTill();
@@ -63,9 +86,14 @@ export function MemberPanel({ member }: { readonly member: MemberCard }) {
   const asOf = useAsOf(member);
   const balance = write.money(member.balance);
   const name = member.name || t('member.unnamed', { number: masked(member.number) });
+  const then = useThen(member, write);
+  const hasKeys = useKeys();
   const who = [member.categoryName, member.maskedPhone || masked(member.number)].filter(Boolean);
   return (
-    <section className={c('card', member.status !== 'active' && 'closed')} aria-label={t('form.member')}>
+    <section
+      className={c('card', member.status !== 'active' && 'closed', hasKeys && 'clearable')}
+      aria-label={t('form.member')}
+    >
       <div className={c('face')}>
         <Avatar name={member.name} tier={member.categoryName} />
       </div>
@@ -75,7 +103,7 @@ export function MemberPanel({ member }: { readonly member: MemberCard }) {
         </div>
         <div className={c('money', balance.length > LONG_SUM && 'long')}>{balance}</div>
       </div>
-      <div className={c('row')}>
+      <div className={c('row')} data-more>
         <div className={c('small')}>
           {who.join(t('app.separator'))}
           <Press
@@ -87,8 +115,16 @@ export function MemberPanel({ member }: { readonly member: MemberCard }) {
             {t('member.all')}
           </Press>
         </div>
-        <div className={c('small', 'end')}>{[write.points(member.point), asOf].join(t('app.separator'))}</div>
+        <div className={c('small', 'end')}>
+          {then ?? [write.points(member.point), asOf].join(t('app.separator'))}
+        </div>
       </div>
+      {hasKeys && (
+        <Press className={c('clear')} data-more excludeFromTabOrder onPress={topUp.clear}>
+          <Icon name="close" />
+          {t('form.clear')}
+        </Press>
+      )}
       <div className={c('lines')}>
         <MemberLines member={member} write={write} />
       </div>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../../kit/class-names.ts';
+import { useKeys } from '../../kit/touch.ts';
 import { ONE_COLUMN, useMedia } from '../../kit/use-media.ts';
 import { useErrorWords } from '../../shared/other-words.ts';
 import { useTopUp } from './form.ts';
@@ -47,6 +48,8 @@ export function MemberSlot() {
   const sentence = useErrorWords(error);
   const looking = useTopUp((state) => state.looking);
   const isOneColumn = useMedia(ONE_COLUMN);
+  // Beside the keys there is room for words alone.
+  const hasKeys = useKeys();
   const isLookingShown = looking === 'told' || looking === 'slow';
   const isTicketHere = isOneColumn && hasSaved && member === null && error === null && !isLookingShown;
   const isEmpty = member === null && error === null && !isTicketHere;
@@ -54,15 +57,15 @@ export function MemberSlot() {
     <div id={MEMBER_SLOT_ID} className={c('slot')} aria-live="polite">
       {member !== null && <MemberPanel member={member} />}
       {member === null && error !== null && (
-        <p className={c('empty', 'failed')}>
-          <CardPicture />
+        <p className={c('empty', hasKeys && 'brief', 'failed')}>
+          {!hasKeys && <CardPicture />}
           <span>{sentence}</span>
         </p>
       )}
       {isTicketHere && <Ticket />}
       {isEmpty && (
-        <p className={c('empty', isLookingShown && 'looking')}>
-          <CardPicture />
+        <p className={c('empty', hasKeys && 'brief', isLookingShown && 'looking')}>
+          {!hasKeys && <CardPicture />}
           <span>{t(lookingWords[looking])}</span>
         </p>
       )}

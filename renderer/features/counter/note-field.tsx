@@ -4,47 +4,58 @@ import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { Icon } from '../../kit/icons.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
+import { useKeys } from '../../kit/touch.ts';
 import { SMALL_SCREEN, useMedia } from '../../kit/use-media.ts';
-import { useTill } from '../../shared/topics.ts';
 import { topUp, useTopUp } from './form.ts';
 import { MAX_NOTE_LENGTH } from './top-up.ts';
 import styles from './top-up-panel.module.css';
 
 const c = classNames(styles);
 
-interface Props {
-  readonly isDisabled: boolean;
-  readonly onEnter: () => void;
+/** On a small screen, and beside a keypad, the note folds away behind a button until somebody wants it. */
+export function useNote() {
+  const isSmall = useMedia(SMALL_SCREEN);
+  const hasKeys = useKeys();
+  const isEmpty = useTopUp((state) => state.noteText === '');
+  const [isOpen, setOpen] = useState(false);
+  return {
+    isFolded: (isSmall || hasKeys) && !isOpen && isEmpty,
+    /** It was asked for, and so it takes the focus. */
+    isWanted: isOpen,
+    open: () => setOpen(true),
+  };
 }
 
-/** On a small screen, and beside a keypad, the note folds away behind a button until somebody wants it. */
-export function NoteField({ isDisabled, onEnter }: Props) {
+interface Props {
+  readonly note: ReturnType<typeof useNote>;
+  readonly isDisabled: boolean;
+}
+
+export function NoteButton({ note, isDisabled }: Props) {
+  const { t } = useTranslation();
+  return (
+    <span className={c('fold')}>
+      <Button look="ghost" isDisabled={isDisabled} onPress={note.open}>
+        <Icon name="pen" />
+        {t('form.addNote')}
+      </Button>
+    </span>
+  );
+}
+
+export function NoteField({ note, isDisabled, onEnter }: Props & { readonly onEnter: () => void }) {
   const { t } = useTranslation();
   const text = useTopUp((state) => state.noteText);
-  const isSmall = useMedia(SMALL_SCREEN);
-  const { keypad } = useTill();
-  const isFolded = isSmall || keypad;
-  const [isOpen, setOpen] = useState(false);
-  if (isFolded && !isOpen && text === '') {
-    return (
-      <span className={c('fold')}>
-        <Button look="ghost" isDisabled={isDisabled} onPress={() => setOpen(true)}>
-          <Icon name="pen" />
-          {t('form.addNote')}
-        </Button>
-      </span>
-    );
-  }
   return (
     <TextBox
       label={t('form.note')}
       placeholder={t('common.optional')}
       value={text}
-      onChange={(note) => topUp.edit('noteText', note)}
+      onChange={(typed) => topUp.edit('noteText', typed)}
       onEnter={onEnter}
       scan="form-field"
       isDisabled={isDisabled}
-      takesFocus={isFolded && isOpen}
+      takesFocus={note.isWanted}
       error={text.trim().length > MAX_NOTE_LENGTH ? t('blockers.note-too-long') : undefined}
     />
   );

@@ -1,5 +1,6 @@
 import type { Amount, AmountProblem, AmountRules, Entry, Result } from '../../../preload/contract/index.ts';
 import {
+  addAmounts,
   compareAmounts,
   err,
   isZeroAmount,
@@ -41,13 +42,40 @@ const givenRules = ({ amount: rules }: Rules): AmountRules => ({
   cap: String(BigInt(rules.cap.split('.')[0] ?? '0') * MOST_GIVEN) as Amount,
 });
 
+/** What was handed over, as it is typed. */
+export const readGiven = (givenText: string, rules: Rules): Result<Amount, AmountProblem> =>
+  parseAmount(givenText, givenRules(rules));
+
+/** More pieces of one kind than this nobody hands over. */
+const MOST_PIECES = 3;
+const OFFERED = 2;
+
+/**
+ * What a member hands over mostly: the two smallest sums of a few pieces of one kind that are above the sum.
+ * `kinds` are the currency's notes and coins.
+ */
+export function notesAbove(sum: Amount, kinds: readonly Amount[]): readonly Amount[] {
+  const offered: Amount[] = [];
+  for (const kind of kinds) {
+    let all = kind;
+    for (let pieces = 1; pieces <= MOST_PIECES; pieces += 1) {
+      if (compareAmounts(all, sum) > 0) {
+        if (!offered.some((one) => compareAmounts(one, all) === 0)) offered.push(all);
+        break;
+      }
+      all = addAmounts(all, kind);
+    }
+  }
+  return offered.sort(compareAmounts).slice(0, OFFERED);
+}
+
 /** How what is to be paid is paid; points alone cost nothing. */
 export function readPaid(fields: PaidFields, paid: Amount, rules: Rules): Result<Paid, UnpaidBlocker> {
   if (isZeroAmount(paid) || rules.tenders.length === 0) return ok({ tender: null, given: null });
   const { tender } = fields;
   if (!rules.tenders.includes(tender)) return err({ kind: 'no-tender' });
   if (tender !== 'cash' || fields.givenText.trim() === '') return ok({ tender, given: null });
-  const given = parseAmount(fields.givenText, givenRules(rules));
+  const given = readGiven(fields.givenText, rules);
   if (!given.ok) return err({ kind: 'given', problem: given.error });
   if (compareAmounts(given.value, paid) < 0) return err({ kind: 'given-too-little' });
   return ok({ tender, given: given.value });

@@ -1,5 +1,5 @@
 import type { MemberCard } from '../../../preload/contract/index.ts';
-import { characters } from './characters.ts';
+import { characters } from '../../kit/characters.ts';
 
 /** Without case and accents, as names are looked for: `José` is found by `jose`. */
 const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();

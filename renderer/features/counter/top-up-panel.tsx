@@ -5,13 +5,17 @@ import { classNames } from '../../kit/class-names.ts';
 import { currencySymbol, plain } from '../../kit/format.ts';
 import { Icon } from '../../kit/icons.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
+import { useKeys } from '../../kit/touch.ts';
+import { ONE_COLUMN, useMedia } from '../../kit/use-media.ts';
 import { useTill } from '../../shared/topics.ts';
+import { CashReceived } from './cash-received.tsx';
 import { ConfirmBar } from './confirm-bar.tsx';
 import { topUp, useTopUp } from './form.ts';
+import { FailureOfForm } from './form-failure.tsx';
 import { Keypad } from './keypad.tsx';
 import { MemberRecent } from './member-recent.tsx';
 import { MEMBER_SLOT_ID, MemberSlot } from './member-slot.tsx';
-import { NoteField } from './note-field.tsx';
+import { NoteButton, NoteField, useNote } from './note-field.tsx';
 import { QuickAmounts } from './quick-amounts.tsx';
 import { pointsByRule, readAmount, rulesOf } from './top-up.ts';
 import styles from './top-up-panel.module.css';
@@ -83,13 +87,14 @@ interface AmountProps {
 function AmountField({ onEnter, isDisabled, inputRef }: AmountProps & { readonly inputRef: InputRef }) {
   const { t } = useTranslation();
   const till = useTill();
+  const hasKeys = useKeys();
   const text = useTopUp((state) => state.amountText);
   const isRight = readAmount(text, rulesOf(till).amount).ok;
   return (
     <TextBox
       label={t('form.amount')}
       unit={currencySymbol(till.currency, till.language)}
-      inputMode={till.keypad ? 'none' : 'decimal'}
+      inputMode={hasKeys ? 'none' : 'decimal'}
       size="amount"
       value={text}
       onChange={(typed) => topUp.edit('amountText', typed)}
@@ -105,13 +110,14 @@ function AmountField({ onEnter, isDisabled, inputRef }: AmountProps & { readonly
 function PointsField({ onEnter, isDisabled }: AmountProps) {
   const { t } = useTranslation();
   const till = useTill();
+  const hasKeys = useKeys();
   const text = useTopUp((state) => state.pointsText);
   const byRule = useTopUp((state) => pointsByRule(state, rulesOf(till)));
   const isRight = byRule !== null || readAmount(text, rulesOf(till).points).ok;
   return (
     <TextBox
       label={t('form.points')}
-      inputMode={till.keypad ? 'none' : 'decimal'}
+      inputMode={hasKeys ? 'none' : 'decimal'}
       size="count"
       value={byRule === null ? text : plain(byRule, till.language)}
       onChange={(typed) => topUp.edit('pointsText', typed)}
@@ -132,24 +138,39 @@ interface Props {
 export function TopUpPanel({ onConfirm, rules }: Props) {
   const { t } = useTranslation();
   const { memberRef, amountRef } = useFocusTurns();
-  const hasKeypad = useTill().keypad;
+  const hasKeys = useKeys();
+  const isOneColumn = useMedia(ONE_COLUMN);
+  const isCash = useTopUp(({ tender }) => tender === 'cash');
+  const isFound = useTopUp(({ member }) => member !== null);
+  const note = useNote();
   const isClosed = useTopUp((state) => state.member !== null && state.member.status !== 'active');
   return (
-    <section className={c('panel')} aria-label={t('form.region')} data-keeps-focus>
-      <div className={c('fields')}>
-        <MemberField inputRef={memberRef} />
-        <MemberSlot />
-        <div className={c('two')}>
-          <AmountField onEnter={onConfirm} isDisabled={isClosed} inputRef={amountRef} />
-          <PointsField onEnter={onConfirm} isDisabled={isClosed} />
+    <section className={c('panel', hasKeys && 'keys')} aria-label={t('form.region')} data-keeps-focus>
+      <div className={c('form')}>
+        <div className={c('fields')}>
+          <div className={c('who', isFound && 'found')}>
+            <MemberField inputRef={memberRef} />
+            <MemberSlot />
+          </div>
+          <div className={c('two')}>
+            <AmountField onEnter={onConfirm} isDisabled={isClosed} inputRef={amountRef} />
+            <PointsField onEnter={onConfirm} isDisabled={isClosed} />
+            {hasKeys && <NoteButton note={note} isDisabled={isClosed} />}
+          </div>
+          {isCash ? (
+            <CashReceived isDisabled={isClosed} onEnter={onConfirm} />
+          ) : (
+            <QuickAmounts isDisabled={isClosed} onPick={() => amountRef.current?.focus()} />
+          )}
+          {rules}
+          {!hasKeys && note.isFolded && <NoteButton note={note} isDisabled={isClosed} />}
+          {!note.isFolded && <NoteField note={note} isDisabled={isClosed} onEnter={onConfirm} />}
+          <MemberRecent />
         </div>
-        <QuickAmounts isDisabled={isClosed} onPick={() => amountRef.current?.focus()} />
-        {rules}
-        {hasKeypad && <Keypad />}
-        <NoteField isDisabled={isClosed} onEnter={onConfirm} />
-        <MemberRecent />
+        {!isOneColumn && <FailureOfForm />}
+        {hasKeys && <Keypad />}
       </div>
-      <ConfirmBar onConfirm={onConfirm} />
+      <ConfirmBar onConfirm={onConfirm} hasFailure={isOneColumn} />
     </section>
   );
 }

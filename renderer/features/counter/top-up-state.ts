@@ -117,6 +117,10 @@ export const withoutMember = (state: TopUpState): Partial<TopUpState> =>
         last: { customerUid: state.member.customerUid, amounts: amountsOf(state) },
       };
 
+/** Somebody is being topped up: what a person types past the fields must not take that off the form. */
+export const isBegun = (state: TopUpState): boolean =>
+  state.member?.status === 'active' && (isAnythingTyped(state) || state.tender !== '');
+
 export const isAnythingTyped = (
   amounts: Pick<Amounts, 'amountText' | 'pointsText' | 'purchaseText'>,
 ): boolean =>

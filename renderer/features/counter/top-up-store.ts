@@ -6,6 +6,7 @@ import {
   type Amounts,
   emptyForm,
   initialForm,
+  isBegun,
   type Store,
   type TopUpPorts,
   type TopUpState,
@@ -102,6 +103,11 @@ export function createTopUpStore(ports: TopUpPorts) {
     },
     dismissChoices: () => setState({ choices: null, ...turnTo(store, 'member') }),
     focusMember: () => setState(turnTo(store, 'member')),
+    focusGiven: () => setState(turnTo(store, 'given')),
+    focusTender: () => setState(turnTo(store, 'tender')),
+
+    /** Where keys go that are meant for nothing else: what was typed for a member is never typed over by a number. */
+    focusHome: () => setState(turnTo(store, isBegun(getState()) ? 'amount' : 'member')),
 
     edit: (field: EditableField, text: string) => {
       if (!getState().sending) setState({ [field]: text, failure: null });
@@ -111,6 +117,12 @@ export function createTopUpStore(ports: TopUpPorts) {
     pay: (tender: string) => {
       if (getState().sending) return;
       setState({ tender, failure: null, ...turnTo(store, tender === 'cash' ? 'given' : 'confirm') });
+    },
+
+    /** The same by an arrow: it goes on to what was handed over, and stays with the ways else. */
+    chooseWay: (tender: string) => {
+      if (getState().sending) return;
+      setState({ tender, failure: null, ...turnTo(store, tender === 'cash' ? 'given' : 'tender') });
     },
 
     clear: () => {

@@ -29,7 +29,7 @@ function usePressesBeside(): void {
       const isOfForm = target.closest('[data-keeps-focus], input, textarea, [role=dialog]') !== null;
       const pressed = target.closest('button, [role=switch], label');
       if (isOfForm || pressed === null || isOpenOver() || view.store.getState().find !== null) return;
-      topUp.focusMember();
+      topUp.focusHome();
     };
     // Heard before the widgets, which keep it for themselves; done once they have done theirs.
     const later = (event: MouseEvent) => void setTimeout(() => onClick(event));
@@ -45,6 +45,6 @@ export function useMemberFocus(): void {
   useEffect(() => topUp.focusMember(), []);
   useAtEnd(isCovered, topUp.focusMember);
   useAtEnd(isFinding, topUp.focusMember);
-  useFocusHome(topUp.focusMember);
+  useFocusHome(topUp.focusHome);
   usePressesBeside();
 }

@@ -35,8 +35,7 @@ export function useNewPin() {
     label,
     value,
     onChange,
-    type: 'password' as const,
-    inputMode: 'numeric' as const,
+    type: 'pin' as const,
   });
   return {
     pin,

@@ -26,8 +26,7 @@ export function usePin() {
     box: (onEnter: () => void, takesFocus: boolean, label = t('manager.pin')) => (
       <TextBox
         label={label}
-        type="password"
-        inputMode="numeric"
+        type="pin"
         value={pin}
         onChange={setPin}
         onEnter={onEnter}

@@ -13,7 +13,6 @@ import { view } from '../../shared/view.ts';
 import { usePin } from '../manager/index.ts';
 import { nextPerson } from './next-person.ts';
 import styles from './people.module.css';
-import { PinPad } from './pin-pad.tsx';
 import { usePeople } from './use-people.ts';
 
 const c = classNames(styles);
@@ -48,24 +47,19 @@ export function SignInForm({ onDone, onCancel }: Props) {
   };
   return (
     <>
-      <div className={c('signIn')}>
-        <div className={c('fields')}>
-          {person !== undefined && (
-            <RadioChoice
-              label={t('people.name')}
-              name="person"
-              values={people.list.map(({ id }) => id)}
-              chosen={person.id}
-              onChoose={chooseOne}
-              say={(id) => (
-                <bdi className={c('name')}>{people.list.find((one) => one.id === id)?.name ?? ''}</bdi>
-              )}
-            />
+      {person !== undefined && (
+        <RadioChoice
+          label={t('people.name')}
+          name="person"
+          values={people.list.map(({ id }) => id)}
+          chosen={person.id}
+          onChoose={chooseOne}
+          say={(id) => (
+            <bdi className={c('name')}>{people.list.find((one) => one.id === id)?.name ?? ''}</bdi>
           )}
-          {box(submit, true, t('people.pinOf', { name: isolated(person?.name ?? '') }))}
-        </div>
-        <PinPad onDigit={(digit) => setPin(pin + digit)} onBack={() => setPin(pin.slice(0, -1))} />
-      </div>
+        />
+      )}
+      {box(submit, true, t('people.pinOf', { name: isolated(person?.name ?? '') }))}
       {error !== null && <ErrorNote>{sayError(t, error)}</ErrorNote>}
       <Answers>
         <Button look="primary" onPress={submit}>

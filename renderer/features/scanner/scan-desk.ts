@@ -23,8 +23,8 @@ export interface FieldText {
 
 export type Focus<F> =
   | { readonly kind: 'field'; readonly field: F }
-  /** Something that Space presses. */
-  | { readonly kind: 'button'; readonly press: () => void }
+  /** What a character does there, e.g. Space presses it; null where it does nothing. */
+  | { readonly kind: 'button'; readonly press: (char: string) => (() => void) | null }
   | { readonly kind: 'elsewhere' };
 
 export interface ScanPorts<F> {
@@ -34,8 +34,10 @@ export interface ScanPorts<F> {
   readonly isCovered: () => boolean;
   readonly focus: () => Focus<F>;
   readonly memberField: () => F | null;
-  /** Focuses the member field so that the next character lands there. */
-  readonly toMember: () => void;
+  /** Which field a character is meant for that is typed where no text goes; null: it goes nowhere. */
+  readonly meant: () => F | null;
+  /** Focuses that field so that the next character lands there. */
+  readonly toMeant: (field: F) => void;
   readonly read: (field: F) => FieldText;
   readonly write: (field: F, text: FieldText) => void;
   /** An input method lets go of the field, whatever it still has in hand. */
@@ -71,8 +73,8 @@ function createNotes<F>({ read, write, endComposition }: ScanPorts<F>) {
   };
 }
 
-/** A Space that waits to be known for a person's before it presses a button. */
-function createKeptSpace({ schedule }: Pick<ScanPorts<unknown>, 'schedule'>) {
+/** A key that waits to be known for a person's before it presses something. */
+function createKeptKey({ schedule }: Pick<ScanPorts<unknown>, 'schedule'>) {
   let kept: { readonly atMs: number; readonly press: () => void; readonly callOff: () => void } | null = null;
   const drop = () => {
     kept?.callOff();
@@ -97,7 +99,7 @@ function createKeptSpace({ schedule }: Pick<ScanPorts<unknown>, 'schedule'>) {
   };
 }
 
-type KeptSpace = ReturnType<typeof createKeptSpace>;
+type KeptKey = ReturnType<typeof createKeptKey>;
 
 function whereOf<F>(ports: ScanPorts<F>): Where {
   const focus = ports.focus();
@@ -115,26 +117,27 @@ interface Noted<F> {
   readonly text: FieldText;
 }
 
-/** A character that is typed where no text goes is meant for the member field; Space and Enter press. */
+/** A character that is typed where no text goes is meant for a field; Space, Enter and what a button takes press. */
 function forward<F>(ports: ScanPorts<F>, press: KeyPress): Noted<F> | null {
   const meaning = readKey(press);
-  const field = ports.memberField();
-  if (meaning.kind !== 'char' || !meaning.isTyped || meaning.char === ' ' || field === null) return null;
-  if (ports.isCovered() || ports.focus().kind === 'field') return null;
+  if (meaning.kind !== 'char' || !meaning.isTyped || meaning.char === ' ' || ports.isCovered()) return null;
+  const focus = ports.focus();
+  if (focus.kind === 'field' || (focus.kind === 'button' && focus.press(meaning.char) !== null)) return null;
+  const field = ports.meant();
+  if (field === null) return null;
   const text = ports.read(field);
-  ports.toMember();
+  ports.toMeant(field);
   return { field, text };
 }
 
-/** True where a Space presses nothing, or not yet. */
-function isKeptSpace<F>(ports: ScanPorts<F>, space: KeptSpace, press: KeyPress, isFirst: boolean): boolean {
+/** True where a key presses nothing, or not yet. */
+function isKeptKey<F>(ports: ScanPorts<F>, kept: KeptKey, press: KeyPress, isFirst: boolean): boolean {
   const meaning = readKey(press);
   const focus = ports.focus();
-  if (meaning.kind !== 'char' || meaning.char !== ' ' || focus.kind === 'field') return false;
-  if (isFirst && focus.kind === 'button') {
-    space.hold(press.atMs, paceOf(ports.settings()).typingMs, focus.press);
-  }
-  return !isFirst || focus.kind === 'button';
+  if (meaning.kind !== 'char' || focus.kind === 'field') return false;
+  const act = focus.kind === 'button' ? focus.press(meaning.char) : null;
+  if (isFirst && act !== null) kept.hold(press.atMs, paceOf(ports.settings()).typingMs, act);
+  return act !== null || (meaning.char === ' ' && !isFirst);
 }
 
 export function createScanDesk<F>(ports: ScanPorts<F>, startMs: number) {
@@ -142,7 +145,7 @@ export function createScanDesk<F>(ports: ScanPorts<F>, startMs: number) {
   let isComposed = false;
   let leftOverUntilMs = Number.NEGATIVE_INFINITY;
   const notes = createNotes(ports);
-  const space = createKeptSpace(ports);
+  const kept = createKeptKey(ports);
   const keptCodes = new Set<string>();
 
   const passes = (press: KeyPress, burst: 'none' | 'begins' | 'goes-on', forwarded: Noted<F> | null) => {
@@ -156,14 +159,14 @@ export function createScanDesk<F>(ports: ScanPorts<F>, startMs: number) {
     else if (burst !== 'none' && focus.kind === 'field') notes.note(focus.field);
     if (readKey(press).kind !== 'modifier') leftOverUntilMs = Number.NEGATIVE_INFINITY;
     if (burst === 'none') return false;
-    return isKeptSpace(ports, space, press, burst === 'begins' && !press.isRepeat);
+    return isKeptKey(ports, kept, press, burst === 'begins' && !press.isRepeat);
   };
 
   /** True where the page must not get this key. */
   const hear = (press: KeyPress): boolean => {
     const settings = ports.settings();
     const isModifier = readKey(press).kind === 'modifier';
-    if (!isModifier) space.settle(press.atMs, paceOf(settings).typingMs);
+    if (!isModifier) kept.settle(press.atMs, paceOf(settings).typingMs);
     const forwarded = forward(ports, press);
     const step = scanKey(state, press, whereOf(ports), settings);
     state = step.state;
@@ -190,7 +193,7 @@ export function createScanDesk<F>(ports: ScanPorts<F>, startMs: number) {
     keyUp: (code: string): boolean => keptCodes.delete(code),
     /** Text that an input method hands over late belongs to the scan before. */
     isLeftOver: (atMs: number): boolean => atMs < leftOverUntilMs,
-    leave: space.drop,
+    leave: kept.drop,
   };
 }
 export type ScanDesk = ReturnType<typeof createScanDesk>;

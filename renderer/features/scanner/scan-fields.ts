@@ -25,12 +25,21 @@ export function textFieldOf(element: EventTarget | null): TextField | null {
 /** What Space presses. */
 const PRESSABLE = 'button, [role="button"], input[type="checkbox"], input[type="radio"]';
 
+/** Space presses it; one of a row whose buttons have characters of their own gives each its own. */
+function pressedBy(element: HTMLElement, char: string): (() => void) | null {
+  if (char === ' ') return () => element.click();
+  const row = element.dataset['char'] === undefined ? null : element.parentElement;
+  const named = [...(row?.querySelectorAll<HTMLElement>('[data-char]') ?? [])];
+  const meant = named.find(({ dataset }) => dataset['char'] === char);
+  return meant === undefined ? null : () => meant.click();
+}
+
 export function focusNow(): Focus<TextField> {
   const element = document.activeElement;
   const field = textFieldOf(element);
   if (field !== null && !field.disabled && !field.readOnly) return { kind: 'field', field };
   if (element instanceof HTMLElement && element.matches(PRESSABLE)) {
-    return { kind: 'button', press: () => element.click() };
+    return { kind: 'button', press: (char) => pressedBy(element, char) };
   }
   return { kind: 'elsewhere' };
 }

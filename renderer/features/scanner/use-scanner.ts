@@ -5,7 +5,7 @@ import { isHelpOpen } from '../../shared/help.ts';
 import { slipScans } from '../../shared/slip-scans.ts';
 import { isLocked, topics } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
-import { topUp } from '../counter/index.ts';
+import { isBegun, topUp } from '../counter/index.ts';
 import { createScanDesk, type ScanDesk } from './scan-desk.ts';
 import {
   endComposition,
@@ -35,13 +35,22 @@ function isCovered(): boolean {
   return dialog !== null || screen.kind !== 'till' || isChoosing || isInDialog !== null;
 }
 
+/**
+ * A person types a member, until a top-up is begun: then nothing that is typed past the fields takes it off the form.
+ * It is the cash that was received where that is asked, and else nobody's.
+ */
+function meant(): TextField | null {
+  if (!isBegun(topUp.store.getState())) return memberField();
+  const digits = document.querySelector<HTMLInputElement>('input[data-takes-digits]');
+  return digits === null || digits.disabled ? null : digits;
+}
+
 /** A number that was looked up is typed over, one that was begun is gone on with. */
-function toMember(): void {
-  const field = memberField();
+function toMeant(field: TextField): void {
   const { member, lookupError } = topUp.store.getState();
-  field?.focus();
-  if (member !== null || lookupError !== null) field?.select();
-  else field?.setSelectionRange(field.value.length, field.value.length);
+  field.focus();
+  if (field === memberField() && (member !== null || lookupError !== null)) field.select();
+  else field.setSelectionRange(field.value.length, field.value.length);
 }
 
 const UNREAD = 'scan-unread';
@@ -91,7 +100,7 @@ function refuseLeftOvers(desk: ScanDesk) {
 export function useScanner(): void {
   useEffect(() => {
     const heard = { find, refuse, overhear };
-    const ports = { settings, isCovered, focus: focusNow, memberField, toMember, schedule, ...heard };
+    const ports = { settings, isCovered, focus: focusNow, memberField, meant, toMeant, schedule, ...heard };
     const nowMs = () => performance.now();
     const fields = { read: readField, write: writeField, endComposition };
     const desk = createScanDesk<TextField>({ ...ports, ...fields, nowMs }, nowMs());

@@ -4,7 +4,9 @@ import { Answers, ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import page from '../../kit/page.module.css';
+import { PinPad } from '../../kit/pin-pad.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
+import { useKeys } from '../../kit/touch.ts';
 import { sayError } from '../../shared/i18n.ts';
 import { useHeading } from '../../shared/use-focus-home.ts';
 import { view } from '../../shared/view.ts';
@@ -24,7 +26,7 @@ interface FieldProps {
   readonly form: SetUp;
   readonly name: SetUpField;
   readonly hint?: string;
-  readonly type?: 'text' | 'password';
+  readonly type?: 'text' | 'password' | 'pin';
   readonly takesFocus?: boolean;
 }
 
@@ -90,6 +92,7 @@ export function SetUpScreen() {
   const form = useSetUp();
   const headRef = useHeading(false);
   const mainRef = useRef<HTMLElement>(null);
+  const hasKeys = useKeys();
   const { attempts } = form;
   useEffect(() => {
     if (attempts > 0) mainRef.current?.querySelector<HTMLInputElement>('[aria-invalid=true]')?.focus();
@@ -123,8 +126,9 @@ export function SetUpScreen() {
           </fieldset>
           <fieldset className={c('group', 'pair')}>
             <legend className={c('legend')}>{t('setUp.manager')}</legend>
-            <Field form={form} name="managerPin" type="password" hint={t('setUp.managerPinHint')} />
-            <Field form={form} name="managerPinAgain" type="password" />
+            <Field form={form} name="managerPin" type="pin" hint={t('setUp.managerPinHint')} />
+            <Field form={form} name="managerPinAgain" type="pin" />
+            {hasKeys && <PinPad of={mainRef} />}
           </fieldset>
         </div>
         <Outcome form={form} />

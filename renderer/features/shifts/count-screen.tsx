@@ -5,6 +5,7 @@ import { ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import card from '../../kit/card.module.css';
 import { classNames } from '../../kit/class-names.ts';
+import { denominations } from '../../kit/denominations.ts';
 import { currencySymbol } from '../../kit/format.ts';
 import { TextBox } from '../../kit/text-box.tsx';
 import { till as bridge } from '../../shared/bridge.ts';
@@ -24,7 +25,6 @@ import {
   tenderField,
 } from './count-form.ts';
 import { type CountKeeper, createCountKeeper } from './count-keeper.ts';
-import { denominations } from './denominations.ts';
 import { useDay } from './use-day.ts';
 
 const c = classNames(card, styles);

@@ -10,8 +10,9 @@ import { type KeyPress, readKey } from '../../../renderer/features/scanner/scan-
 
 export const fieldNames = ['member', 'amount', 'points', 'note', 'find'] as const;
 export type FieldName = (typeof fieldNames)[number];
-export type Place = FieldName | 'button' | 'none';
-export const places: readonly Place[] = [...fieldNames, 'button', 'none'];
+/** `ways`: a row of buttons that 1 to 4 choose among. */
+export type Place = FieldName | 'button' | 'ways' | 'none';
+export const places = [...fieldNames, 'button', 'none'] as const satisfies readonly Place[];
 
 export const scannerSettings: ScannerSettings = { meanGapMs: 35, prefix: '', suffix: '', end: 'either' };
 
@@ -37,6 +38,8 @@ interface Options {
   readonly texts?: Texts;
   readonly focus?: Place;
   readonly isCovered?: boolean;
+  /** Where what is typed past the fields is meant to go; null: a form that was begun takes none of it. */
+  readonly meant?: FieldName | null;
   readonly settings?: ScannerSettings;
 }
 
@@ -49,6 +52,7 @@ export function typedForm({
   texts = textsOf(),
   focus = 'none',
   isCovered = false,
+  meant = 'member',
   settings = scannerSettings,
 }: Options = {}) {
   const fields = { ...texts };
@@ -61,15 +65,22 @@ export function typedForm({
     tabs: 0,
   };
   const overheard: string[] = [];
+  const chosen: string[] = [];
   const timers = new Set<Timer>();
   /** The button that has the focus is the one that confirms: the worst there is. */
   const pressButton = () => {
     happened.credits += 1;
   };
-  const isField = (place: Place): place is FieldName => place !== 'button' && place !== 'none';
+  const isField = (place: Place): place is FieldName => place !== 'button' && place !== 'ways' && place !== 'none';
   const focusOf = (): Focus<FieldName> => {
     if (isField(now.focus)) return { kind: 'field', field: now.focus };
-    return now.focus === 'button' ? { kind: 'button', press: pressButton } : { kind: 'elsewhere' };
+    if (now.focus === 'none') return { kind: 'elsewhere' };
+    const isWays = now.focus === 'ways';
+    const choose = (char: string) => () => void chosen.push(char);
+    return {
+      kind: 'button',
+      press: (char) => (char === ' ' ? pressButton : isWays && /^[1-4]$/.test(char) ? choose(char) : null),
+    };
   };
   const desk = createScanDesk<FieldName>(
     {
@@ -78,8 +89,9 @@ export function typedForm({
       isCovered: () => now.isCovered,
       focus: focusOf,
       memberField: () => 'member',
-      toMember: () => {
-        now.focus = 'member';
+      meant: () => meant,
+      toMeant: (field) => {
+        now.focus = field;
       },
       read: (field) => fields[field],
       write: (field, text) => {
@@ -126,6 +138,7 @@ export function typedForm({
     now,
     happened,
     overheard,
+    chosen,
     handOver,
     passTo,
     /** `written`: what an input method makes of the key, kept from the page or not. */

@@ -8,18 +8,25 @@ import {
   fieldNames,
   inserted,
   namedPress,
+  places,
   typedForm,
 } from '../../support/typed-form.ts';
+
+const scan = keys.scanOf(keys.code);
+/** Also from the ways to pay, whose own digits a code may begin with. */
+const anyPlace = fc.constantFrom(...places, 'ways' as const);
+const anyMeant = fc.constantFrom('member' as const, 'amount' as const, null);
 
 describe('a scan', () => {
   it('is looked up whole from wherever the focus is, and leaves no trace', () => {
     fc.assert(
-      fc.property(keys.scanOf(keys.code), keys.texts, keys.place, (stream, before, focus) => {
-        const form = typedForm({ texts: before, focus });
+      fc.property(scan, keys.texts, anyPlace, anyMeant, (stream, before, focus, meant) => {
+        const form = typedForm({ texts: before, focus, meant });
         for (const press of keys.pressesOf(stream, 1_000)) form.press(press);
         form.passTo(10_000);
         keys.expectUntouched(form, before);
         expect(form.happened.found).toEqual(keys.codesHeard(stream.code));
+        expect(form.chosen).toEqual([]);
       }),
       keys.runs,
     );

@@ -215,6 +215,28 @@ describe('a person', () => {
     expect(form.happened).toEqual({ ...none, found: [], lookedUp: ['tan mei'] });
   });
 
+  it('chooses a way to pay by its digit alone, once it is known for no scan’s', () => {
+    const form = typedForm({ focus: 'ways', meant: null, texts: textsOf({ member: '8001', amount: '50' }) });
+    form.press(charPress('2', 1_000));
+    expect(form.chosen).toEqual([]);
+    form.passTo(1_100);
+    expect(form.chosen).toEqual(['2']);
+    for (const [at, char] of ['7', 'x', '3'].entries()) form.press(charPress(char, 2_000 + at * 200));
+    form.passTo(4_000);
+    expect(form.chosen).toEqual(['2', '3']);
+    expect(values(form)).toMatchObject({ member: '8001', amount: '50' });
+  });
+
+  it('types past a form that is begun: nothing of it is wiped, and what is asked for takes the digits', () => {
+    const texts = textsOf({ member: '8001', amount: '50' });
+    const begun = typedForm({ focus: 'button', meant: null, texts });
+    type(begun, '7', { gapMs: 90 });
+    expect(values(begun)).toMatchObject({ member: '8001', amount: '50' });
+    const cash = typedForm({ focus: 'button', meant: 'points', texts });
+    type(cash, '100', { gapMs: 90 });
+    expect(values(cash)).toMatchObject({ member: '8001', amount: '50', points: '100' });
+  });
+
   it('presses a button with Space and with Enter, once each', () => {
     const form = typedForm({ focus: 'button' });
     form.press(charPress(' ', 1_000));

@@ -9,7 +9,7 @@ import {
   readCount,
   stepPieces,
 } from '../../../../renderer/features/shifts/count-form.ts';
-import { denominations } from '../../../../renderer/features/shifts/denominations.ts';
+import { denominations } from '../../../../renderer/kit/denominations.ts';
 
 const plan: CountPlan = {
   denominations: denominations('SGD'),

@@ -11,7 +11,7 @@ const digits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '00'] as const
 
 export type KeypadKey = (typeof digits)[number] | 'decimal' | 'back' | 'clear';
 
-/** Row by row, as on a telephone: 1 is at the top. */
+/** Row by row, as on a card terminal: 1 is at the top. */
 export const keypadKeys: readonly KeypadKey[] = [
   '1',
   '2',
@@ -24,9 +24,9 @@ export const keypadKeys: readonly KeypadKey[] = [
   '7',
   '8',
   '9',
-  'decimal',
-  '0',
   '00',
+  '0',
+  'decimal',
 ];
 
 /** Put in place of what is marked, or at the caret. */

@@ -5,7 +5,7 @@ import {
   keypadKeys,
   press,
   type Typed,
-} from '../../../../renderer/features/counter/keypad-keys.ts';
+} from '../../../renderer/kit/keypad-keys.ts';
 
 const atEnd = (text: string): Typed => ({ text, start: text.length, end: text.length });
 const typed = (keys: readonly KeypadKey[], from = atEnd(''), sign = '.'): string =>

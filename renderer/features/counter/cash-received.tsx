@@ -1,0 +1,94 @@
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Amount } from '../../../preload/contract/index.ts';
+import {
+  compareAmounts,
+  currencyDecimals,
+  isZeroAmount,
+  padAmount,
+} from '../../../preload/contract/values.ts';
+import { classNames } from '../../kit/class-names.ts';
+import { denominations } from '../../kit/denominations.ts';
+import { currencySymbol, plain } from '../../kit/format.ts';
+import { Press } from '../../kit/press.tsx';
+import { TextBox } from '../../kit/text-box.tsx';
+import { useKeys } from '../../kit/touch.ts';
+import { useTill } from '../../shared/topics.ts';
+import { topUp, useTopUp } from './form.ts';
+import { notesAbove, readGiven } from './paid.ts';
+import { readAmount, readTopUp, rulesOf } from './top-up.ts';
+import styles from './top-up-panel.module.css';
+import { CONFIRM_REASON_ID } from './use-problem-words.ts';
+
+const c = classNames(styles);
+
+interface Props {
+  readonly isDisabled: boolean;
+  readonly onEnter: () => void;
+}
+
+/** What was handed over, where a member pays cash: exactly the sum, what is in the hand mostly, or what is typed. */
+export function CashReceived({ isDisabled, onEnter }: Props) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const hasKeys = useKeys();
+  const rules = rulesOf(till);
+  const inputRef = useRef<HTMLInputElement>(null);
+  const form = useTopUp((state) => state);
+  useEffect(() => {
+    if (form.focus.to === 'given') inputRef.current?.focus();
+  }, [form.focus]);
+  const paid = readAmount(form.amountText, rules.amount);
+  const read = readTopUp(form, rules);
+  const isWrong = !read.ok && read.error.kind.startsWith('given');
+  const given = readGiven(form.givenText, rules);
+  const sum = paid.ok && !isZeroAmount(paid.value) ? paid.value : null;
+  const give = (value: Amount) => {
+    topUp.edit('givenText', plain(padAmount(value, currencyDecimals(till.currency)), till.language));
+    topUp.focusGiven();
+  };
+  const tile = (value: Amount, words: string) => (
+    <Press
+      key={words}
+      className={c('tile')}
+      isDisabled={isDisabled}
+      isSelected={given.ok && compareAmounts(given.value, value) === 0}
+      onPress={() => give(value)}
+    >
+      {words}
+    </Press>
+  );
+  // Above and below it the ways to pay: the arrow that a list of one line has no use for leads back to them.
+  const toWays = (event: KeyboardEvent) => {
+    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    topUp.focusTender();
+  };
+  return (
+    <fieldset className={c('quick', 'cash')} aria-label={t('form.given')} onKeyDown={toWays}>
+      <span className={c('caption')} aria-hidden="true">
+        {t('form.given')}
+      </span>
+      {sum !== null && tile(sum, t('form.exact'))}
+      {sum !== null &&
+        notesAbove(sum, denominations(till.currency)).map((value) =>
+          tile(value, plain(value, till.language)),
+        )}
+      <TextBox
+        label={t('form.given')}
+        placeholder={t('common.optional')}
+        size="bare"
+        unit={currencySymbol(till.currency, till.language)}
+        inputMode={hasKeys ? 'none' : 'decimal'}
+        value={form.givenText}
+        onChange={(typed) => topUp.edit('givenText', typed)}
+        onEnter={onEnter}
+        scan="form-field"
+        takesDigits
+        inputRef={inputRef}
+        isDisabled={isDisabled}
+        problemId={isWrong ? CONFIRM_REASON_ID : undefined}
+      />
+    </fieldset>
+  );
+}
