@@ -12,7 +12,7 @@ import { PeopleDialog, SignInDialog } from './features/people/index.ts';
 import { ReceiptActDialog, ReceiptDialog, ReceiptQueueDialog } from './features/receipts/index.ts';
 import { AnswerDialog, DoubtDialog } from './features/review/index.ts';
 import { SaveRulesDialog } from './features/rules/index.ts';
-import { ReplaceKeyDialog, TillNumberDialog } from './features/set-up/index.ts';
+import { NeverOpenedDialog, ReplaceKeyDialog, TillNumberDialog } from './features/set-up/index.ts';
 import { LeaveSettingsDialog, SavePolicyDialog } from './features/settings/index.ts';
 import {
   CashMoveDialog,
@@ -51,6 +51,8 @@ export function AnywhereDialog() {
       return <DiagnosticsDialog />;
     case 'about':
       return <AboutDialog />;
+    case 'never-opened':
+      return <NeverOpenedDialog managers={dialog.managers} />;
     default:
       return null;
   }

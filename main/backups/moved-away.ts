@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import {
   type Approval,
@@ -41,11 +42,13 @@ interface Records {
   readonly secrets: VaultSecrets;
 }
 
-/** Works on the records of a till that nobody has open. Errors: `key-lost`, those of opening, `backup-failed`. */
+/** Works on the records of a till that nobody has open. Errors: `not-moved` where there are none, `key-lost`, those of opening, `backup-failed`. */
 async function withRecords<T>(
   { liveFolder, vault, clock }: MovedAwayParts,
   work: (records: Records) => Promise<Result<T>> | Result<T>,
 ): Promise<Result<T>> {
+  // To open what is not there would make it.
+  if (!existsSync(databaseFile(liveFolder))) return err(appError('not-moved'));
   const loaded = await vault.load();
   if (loaded.state !== 'present') return err(appError('key-lost'));
   const { secrets } = loaded;

@@ -13,14 +13,24 @@ interface Props<T extends string> {
   readonly chosen: T;
   readonly onChoose: (value: T) => void;
   readonly say: (value: T) => ReactNode;
+  /** Each as large as a finger wants it, as where somebody says who they are. */
+  readonly isTiled?: boolean;
 }
 
 /** One of a few, all in sight. */
-export function RadioChoice<T extends string>({ label, name, values, chosen, onChoose, say }: Props<T>) {
+export function RadioChoice<T extends string>({
+  label,
+  name,
+  values,
+  chosen,
+  onChoose,
+  say,
+  isTiled = false,
+}: Props<T>) {
   return (
     <fieldset className={c('choice')}>
       <legend className={c('label')}>{label}</legend>
-      <div className={c('values')}>
+      <div className={c('values', isTiled && 'tiled')}>
         {values.map((value) => (
           <Radio key={value} name={name} isOn={chosen === value} onChoose={() => onChoose(value)}>
             {say(value)}

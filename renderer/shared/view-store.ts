@@ -154,6 +154,8 @@ export type Dialog =
   | { readonly kind: 'update' }
   /** There is no manager's PIN yet: says who makes it. */
   | { readonly kind: 'no-pin'; readonly next: Dialog }
+  /** A till that was moved was never opened there; `managers` may say so. */
+  | { readonly kind: 'never-opened'; readonly managers: readonly Pick<Person, 'id' | 'name'>[] }
   | { readonly kind: 'make-pin'; readonly next: Dialog | null }
   | { readonly kind: 'recover'; readonly next: Dialog | null }
   | { readonly kind: 'recovery-code'; readonly code: string; readonly next: Dialog | null };

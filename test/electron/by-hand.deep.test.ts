@@ -105,7 +105,7 @@ const shortNumber = (member: Meant['member']) => String(2041 + people.indexOf(me
 async function topUpByTouch(page: Page, { member, amount, points }: Meant): Promise<void> {
   await untilFocus(memberField(page));
   await tapNumber(page, shortNumber(member));
-  await tap(page.getByRole('button', { name: words('form.lookUp') }));
+  await tap(page.getByRole('button', { name: words('form.lookUp'), exact: true }));
   await untilText(memberCard(page), member.name);
   await untilFocus(amountField(page));
   await tapNumber(page, amount);

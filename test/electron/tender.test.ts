@@ -2,9 +2,11 @@ import { expect, it } from 'vitest';
 import { meiLing } from '../../main/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTill } from '../support/electron-app.ts';
+import { untilFocus } from '../support/electron-focus.ts';
 import { axeFindings } from '../support/electron-look.ts';
 import {
   amountField,
+  cashField,
   confirmButton,
   incrementsOf,
   rows,
@@ -12,6 +14,7 @@ import {
   ticket,
   untilRows,
   untilText,
+  wayButton,
   words,
 } from '../support/electron-till.ts';
 
@@ -25,14 +28,14 @@ it('asks how it is paid, by keyboard alone, and tells what goes back', async () 
   expect(await confirmButton(page).isDisabled()).toBe(true);
   await page.getByText(words('blockers.no-tender')).waitFor();
   await amountField(page).press('Enter');
-  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Cash');
+  await untilFocus(wayButton(page, 'cash'));
   await page.keyboard.press('Enter');
-  const given = page.getByRole('textbox', { name: words('form.given') });
-  await expect.poll(() => given.evaluate((field) => field === document.activeElement)).toBe(true);
+  const given = cashField(page);
+  await untilFocus(given);
   await page.keyboard.type('40');
   await page.getByText(words('blockers.given-too-little')).waitFor();
   await given.fill('100');
-  await page.getByText('S$50.00', { exact: true }).waitFor();
+  await untilText(confirmButton(page), `S$50.00 ${words('form.change')}`);
   expect(await axeFindings(page)).toEqual([]);
   await page.keyboard.press('Enter');
   await untilRows(page, 1, 'Tan Mei Ling', 'Done');

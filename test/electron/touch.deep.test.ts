@@ -6,7 +6,7 @@ import { openTill } from '../support/electron-app.ts';
 import { amountField, confirmButton, memberCard, untilText, words } from '../support/electron-till.ts';
 import { keypadKey, tap, tapNumber, turnKeypadOn } from '../support/electron-touch.ts';
 
-const lookUp = (page: Page) => page.getByRole('button', { name: words('form.lookUp') });
+const lookUp = (page: Page) => page.getByRole('button', { name: words('form.lookUp'), exact: true });
 
 it('has a keypad that can be hit, beside a confirm button that stays in view', async () => {
   const store = await startPracticeStore();

@@ -22,6 +22,10 @@ const fullSize = sizes[3];
 
 const schemes = ['light', 'dark'] as const;
 
+/** As it is now, for people to look at. */
+export const keepPicture = (page: Page, name: string): Promise<unknown> =>
+  page.screenshot({ path: join(pictures, `${name.replaceAll(' ', '-')}.png`), animations: 'disabled' });
+
 export async function axeFindings(page: Page): Promise<readonly string[]> {
   const { violations, passes } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   expect(passes.map(({ id }) => id)).toContain('color-contrast');

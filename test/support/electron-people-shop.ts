@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import type { Policy } from '../../preload/contract/index.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { storeTimeZone } from '../kit/store-time-zone.ts';
 import { openTill } from './electron-app.ts';
@@ -13,10 +14,10 @@ export const mei: AtWork = { name: 'Mei 🧋', role: 'cashier', pin: '391726' };
 export const layla: AtWork = { name: 'ليلى', role: 'cashier', pin: '391726' };
 
 /** A till with a manager and two cashiers, who enter at most S$50 alone. */
-export async function openShop() {
+export async function openShop(policy: Partial<Policy> = {}) {
   const clock = createPassingClock();
   const store = await startPracticeStore({ clock, storeTimeZone });
-  const open = await openTill(store, { managerPin }, { clock });
+  const open = await openTill(store, { managerPin, policy }, { clock });
   const { page } = open;
   await memberField(page).waitFor();
   await page.keyboard.press('F10');

@@ -34,6 +34,13 @@ export const amountField = (page: Page): Locator => page.getByRole('textbox', { 
 export const pointsField = (page: Page): Locator => page.getByRole('textbox', { name: words('form.points') });
 export const confirmButton = (page: Page): Locator =>
   page.getByRole('button', { name: new RegExp(`^${words('form.confirm')}`) });
+/** What was handed over, where cash is chosen. */
+export const cashField = (page: Page): Locator => page.getByRole('textbox', { name: words('form.given') });
+/** A way to pay, by its name in the locale file. */
+export const wayButton = (page: Page, tender: string): Locator =>
+  page
+    .getByRole('group', { name: words('form.tender') })
+    .getByRole('button', { name: words(`tenders.${tender}`), exact: true });
 export const memberCard = (page: Page): Locator =>
   page.getByRole('region', { name: words('form.member'), exact: true });
 /** What was kept last, as it fares. */

@@ -42,7 +42,8 @@ export async function countKeys(page: Page): Promise<() => Promise<number>> {
     document.documentElement.dataset['keys'] = '0';
     window.addEventListener(
       'keydown',
-      () => {
+      ({ isTrusted }) => {
+        if (!isTrusted) return;
         const { dataset } = document.documentElement;
         dataset['keys'] = String(Number(dataset['keys']) + 1);
       },
@@ -68,6 +69,31 @@ export const keypadKey = (page: Page, key: string): Locator =>
   page
     .getByRole('group', { name: words('form.keypad') })
     .getByRole('button', { name: /^\d/.test(key) ? key : words(`form.keypadKeys.${key}`), exact: true });
+
+/** The digits of a PIN, by the pad beside its box, and the key that gives it. */
+export async function tapPin(page: Page, pin: string): Promise<void> {
+  const pad = page.getByRole('group', { name: words('people.pad') });
+  for (const digit of pin) await tap(pad.getByRole('button', { name: digit, exact: true }));
+  await tap(pad.getByRole('button', { name: words('people.enter'), exact: true }));
+}
+
+/** Keys of the keypad that a finger cannot meet as a whole: out of the window, covered, or too small. */
+export const keysOutOfReach = (page: Page): Promise<readonly string[]> =>
+  page
+    .getByRole('group', { name: words('form.keypad') })
+    .getByRole('button')
+    .evaluateAll((keys) =>
+      keys.flatMap((key) => {
+        const { left, top, right, bottom } = key.getBoundingClientRect();
+        const name = `${key.getAttribute('aria-label')} at ${[left, top, right, bottom].map(Math.round).join(' ')}`;
+        if (left < 0 || top < 0 || right > innerWidth || bottom > innerHeight)
+          return [`${name}: out of view`];
+        if (right - left < 44 || bottom - top < 43.5) return [`${name}: too small`];
+        const spots = [left + 6, right - 6].flatMap((x) => [top + 6, bottom - 6].map((y) => [x, y] as const));
+        const isMet = spots.every(([x, y]) => key.contains(document.elementFromPoint(x, y)));
+        return isMet ? [] : [`${name}: covered`];
+      }),
+    );
 
 /** A number by the keypad's own keys, into whatever field was touched last. */
 export async function tapNumber(page: Page, text: string): Promise<void> {

@@ -14,6 +14,8 @@ describe('before there is a till', () => {
     'support:saveDiagnostics': 'invalid-request',
     'restore:look': 'backup-not-found',
     'restore:start': 'backup-not-found',
+    'restore:moved': 'not-moved',
+    'restore:neverOpened': 'not-moved',
     'updates:check': 'update-off',
   };
 

@@ -1,8 +1,9 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MemberCard } from '../../../preload/contract/index.ts';
+import { zeroAmount } from '../../../preload/contract/values.ts';
 import { classNames } from '../../kit/class-names.ts';
-import { ageWords, masked, storeMoment } from '../../kit/format.ts';
+import { ageWords, masked, somethingOf, storeMoment } from '../../kit/format.ts';
 import { Icon } from '../../kit/icons.tsx';
 import { Press } from '../../kit/press.tsx';
 import { useKeys } from '../../kit/touch.ts';
@@ -74,7 +75,7 @@ function useThen(member: MemberCard, write: SumWriter): ReactNode {
     <b className={c('then')}>
       <span className={c('unseen')}>{t('member.then', { name: member.name })} </span>
       <span aria-hidden="true">→ </span>
-      {[write.money(after.balance), write.points(after.point)].join(t('app.separator'))}
+      {write.both(after.balance, somethingOf(read.value.pointIncrement) ? after.point : zeroAmount)}
     </b>
   );
 }

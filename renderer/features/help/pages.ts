@@ -103,6 +103,7 @@ const ofDialogs: Readonly<Record<Dialog['kind'], PageName | null>> = {
   'drill-start': '20-outage-drill',
   'drill-result': '20-outage-drill',
   'replace-key': '22-what-to-keep',
+  'never-opened': '22-what-to-keep',
   diagnostics: '22-what-to-keep',
 };
 

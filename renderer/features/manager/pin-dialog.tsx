@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { AppError, GuardedAct, Result } from '../../../preload/contract/index.ts';
+import type { AppError, GuardedAct, Person, Result } from '../../../preload/contract/index.ts';
 import { FormDialog, useSubmit } from '../../shared/form-dialog.tsx';
 import { view } from '../../shared/view.ts';
 import { type Proof, useProof } from './use-proof.tsx';
@@ -23,6 +23,8 @@ interface Props<T> {
   readonly isRecovery?: boolean;
   /** Another person's act: a manager's stretch of work does not serve. */
   readonly isAlways?: boolean;
+  /** Who may where no till is open. */
+  readonly managers?: readonly Pick<Person, 'id' | 'name'>[];
   /** Anybody's act, for which a cashier may need a manager beside them. */
   readonly isOnlyCashiers?: boolean;
   readonly children?: ReactNode;

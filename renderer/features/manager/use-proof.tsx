@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AppError, Approval, GuardedAct, People } from '../../../preload/contract/index.ts';
+import type { AppError, Approval, GuardedAct, People, Person } from '../../../preload/contract/index.ts';
 import { isolated } from '../../kit/isolated.ts';
 import { RadioChoice } from '../../kit/radio-choice.tsx';
 import { useTopic } from '../../shared/topics.ts';
@@ -9,11 +9,15 @@ import { usePin } from './use-pin.tsx';
 /** What a manager's act brings along: a person's PIN, that of the till where nobody is set up, or nothing. */
 export type Proof = string | Approval | undefined;
 
+type Manager = Pick<Person, 'id' | 'name'>;
+
 interface Props {
   readonly act?: GuardedAct;
   readonly isRecovery?: boolean;
   /** Also while a manager has unlocked the till: it is somebody else's act. */
   readonly isAlways?: boolean;
+  /** Who may where no till is open, and so nothing tells who is set up. */
+  readonly managers?: readonly Manager[];
   /** Anybody's act, for which the shop may want a cashier to have a manager beside them. */
   readonly isOnlyCashiers?: boolean;
 }
@@ -32,12 +36,14 @@ const isApproved = ({ list, signedIn, permissions }: People, act: GuardedAct): b
   list.some(({ id, role }) => id === signedIn && role === 'cashier') && permissions.acts[act] === 'approve';
 
 /** The PIN that a manager's act asks for, and whose it is. */
-export function useProof({ act, isRecovery = false, isAlways = false, isOnlyCashiers = false }: Props) {
+export function useProof(props: Props) {
+  const { act, isRecovery = false, isAlways = false, isOnlyCashiers = false } = props;
   const { t } = useTranslation();
   const people = useTopic('people');
   const isUnlocked = useTopic('managerUnlockedUntilMs', (untilMs) => untilMs !== null);
   const pin = usePin();
-  const managers = (people?.list ?? []).filter(({ role }) => role === 'manager');
+  const managers: readonly Manager[] =
+    props.managers ?? (people?.list ?? []).filter(({ role }) => role === 'manager');
   const first = managers.find(({ id }) => id === people?.signedIn) ?? managers[0];
   const [chosen, choose] = useState(first?.id ?? TILL);
   // Main says so where there is more to it than the permission.
@@ -63,7 +69,7 @@ export function useProof({ act, isRecovery = false, isAlways = false, isOnlyCash
     box: (onEnter: () => void, takesFocus: boolean) =>
       isAsked && (
         <>
-          {people !== null && ids.length > 1 && (
+          {ids.length > 1 && (
             <RadioChoice
               label={t('people.manager')}
               name="approver"

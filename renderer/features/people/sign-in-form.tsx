@@ -50,6 +50,7 @@ export function SignInForm({ onDone, onCancel }: Props) {
       {person !== undefined && (
         <RadioChoice
           label={t('people.name')}
+          isTiled
           name="person"
           values={people.list.map(({ id }) => id)}
           chosen={person.id}

@@ -11,6 +11,7 @@ import { sayError } from '../../shared/i18n.ts';
 import { useHeading } from '../../shared/use-focus-home.ts';
 import { view } from '../../shared/view.ts';
 import { RestoreSheet } from '../backups/index.ts';
+import { MovedScreen, useMoved } from './moved-screen.tsx';
 import told from './told-sheet.module.css';
 
 const c = classNames(page, told);
@@ -34,8 +35,15 @@ function Why({ problem, onRestore }: { readonly problem: AppError; readonly onRe
   );
 }
 
-/** The till cannot take entries: why, what that means for the money, what to do. */
+/** Why no till is open, and what to do: one that was moved goes on elsewhere, which is as it should be. */
 export function BrokenScreen({ problem }: { readonly problem: AppError }) {
+  const moved = useMoved(problem.code === 'till-retired');
+  if (moved === undefined) return null;
+  return moved === null ? <Broken problem={problem} /> : <MovedScreen moved={moved} />;
+}
+
+/** The till cannot take entries: why, what that means for the money, what to do. */
+function Broken({ problem }: { readonly problem: AppError }) {
   const { t } = useTranslation();
   const headRef = useHeading();
   const [isRestoring, setRestoring] = useState(false);

@@ -1,5 +1,6 @@
 export { BrokenScreen } from './broken-screen.tsx';
 export { FirstStart } from './first-start.tsx';
+export { NeverOpenedDialog } from './moved-screen.tsx';
 export { OpeningScreen } from './opening-screen.tsx';
 export { OpeningSoon } from './opening-soon.tsx';
 export { ReplaceKeyDialog } from './replace-key-dialog.tsx';

@@ -1,11 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type KeypadKey,
-  keypadKeys,
-  press,
-  type Typed,
-} from '../../../renderer/kit/keypad-keys.ts';
+import { type KeypadKey, keypadKeys, press, type Typed } from '../../../renderer/kit/keypad-keys.ts';
 
 const atEnd = (text: string): Typed => ({ text, start: text.length, end: text.length });
 const typed = (keys: readonly KeypadKey[], from = atEnd(''), sign = '.'): string =>

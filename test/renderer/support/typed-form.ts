@@ -71,7 +71,8 @@ export function typedForm({
   const pressButton = () => {
     happened.credits += 1;
   };
-  const isField = (place: Place): place is FieldName => place !== 'button' && place !== 'ways' && place !== 'none';
+  const isField = (place: Place): place is FieldName =>
+    place !== 'button' && place !== 'ways' && place !== 'none';
   const focusOf = (): Focus<FieldName> => {
     if (isField(now.focus)) return { kind: 'field', field: now.focus };
     if (now.focus === 'none') return { kind: 'elsewhere' };

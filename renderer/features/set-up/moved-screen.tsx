@@ -1,0 +1,109 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { MovedAway, Person } from '../../../preload/contract/index.ts';
+import { Answers } from '../../kit/answers.tsx';
+import { Button } from '../../kit/button.tsx';
+import { classNames } from '../../kit/class-names.ts';
+import { storeStamp } from '../../kit/format.ts';
+import { Logo } from '../../kit/logo.tsx';
+import page from '../../kit/page.module.css';
+import { TicketFace } from '../../kit/ticket-face.tsx';
+import { till } from '../../shared/bridge.ts';
+import { useHeading } from '../../shared/use-focus-home.ts';
+import { view } from '../../shared/view.ts';
+import { PinDialog } from '../manager/index.ts';
+import styles from './moved-screen.module.css';
+import told from './told-sheet.module.css';
+
+const c = classNames(page, told, styles);
+
+/** What is known of the move; `undefined` until main has said it, null where the till was retired otherwise. */
+export function useMoved(isRetired: boolean): MovedAway | null | undefined {
+  const [moved, setMoved] = useState<MovedAway | null | undefined>(undefined);
+  useEffect(() => {
+    if (!isRetired) return setMoved(null);
+    setMoved(undefined);
+    void till.restoreMoved({}).then((reply) => setMoved(reply.ok ? reply.value.moved : null));
+  }, [isRetired]);
+  return moved;
+}
+
+function Steps() {
+  const { t } = useTranslation();
+  const steps = ['first', 'second'] as const;
+  return (
+    <ol className={c('steps')}>
+      {steps.map((step, at) => (
+        <li key={step} className={c('step')}>
+          <span className={c('number')} aria-hidden="true">
+            {at + 1}
+          </span>
+          <span>
+            <b>{t(`moved.${step}.do`)}</b>
+            <span className={c('how')}>
+              {t(`moved.${step}.how`, { way: t('firstStart.restore'), place: t('restore.elsewhere') })}
+            </span>
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** A till that went to another computer: where it goes on, and no way to have two of it. */
+export function MovedScreen({ moved }: { readonly moved: MovedAway }) {
+  const { t, i18n } = useTranslation();
+  const headRef = useHeading();
+  const { atMs, file } = moved;
+  // No till is open: times are this computer's.
+  const at = storeStamp(atMs, Intl.DateTimeFormat().resolvedOptions().timeZone, i18n.language);
+  return (
+    <div className={c('page')}>
+      <main className={c('sheet', 'form')}>
+        <Logo />
+        <h1 ref={headRef} tabIndex={-1} className={c('title')}>
+          {t('moved.title')}
+        </h1>
+        <p className={c('lead')}>{t('moved.lead')}</p>
+        <TicketFace
+          look="done"
+          number={t('moved.stub')}
+          stub={[at]}
+          title={file?.file ?? t('moved.theFile')}
+          line={file === null ? t('moved.where') : file.folder}
+          word={t('moved.word')}
+        />
+        <Steps />
+        <Answers>
+          <Button look="ghost" onPress={() => view.open({ kind: 'diagnostics' })}>
+            {t('broken.diagnostics')}
+          </Button>
+          <Button
+            look="ghost"
+            onPress={() => view.open({ kind: 'never-opened', managers: moved.managers ?? [] })}
+          >
+            {t('moved.never')}
+          </Button>
+        </Answers>
+      </main>
+    </div>
+  );
+}
+
+/** A manager says that nobody went on there: this computer opens again, and people look at all that was open. */
+export function NeverOpenedDialog({
+  managers,
+}: {
+  readonly managers: readonly Pick<Person, 'id' | 'name'>[];
+}) {
+  const { t } = useTranslation();
+  return (
+    <PinDialog
+      title={t('moved.neverTitle')}
+      lead={t('moved.neverLead')}
+      action={t('moved.neverDo')}
+      managers={managers}
+      send={(pin) => till.restoreNeverOpened({ pin })}
+    />
+  );
+}
