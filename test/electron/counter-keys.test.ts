@@ -55,7 +55,7 @@ it('does a day’s ways to pay by keys alone at 1366×768: arrows and digits cho
   await untilFocus(wayButton(page, 'cash'));
   await page.keyboard.press('2');
   await untilFocus(confirmButton(page));
-  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Shift+Tab', { delay: 90 });
   await untilFocus(wayButton(page, 'transfer'));
   await page.keyboard.press('1');
   await untilFocus(cashField(page));

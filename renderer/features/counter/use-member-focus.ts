@@ -25,7 +25,8 @@ function usePressesBeside(): void {
   useEffect(() => {
     const onClick = (event: MouseEvent) => {
       const { target } = event;
-      if (!isByHand(event) || !(target instanceof Element)) return;
+      // What was pressed away has left the focus where it wants it.
+      if (!isByHand(event) || !(target instanceof Element) || !target.isConnected) return;
       const isOfForm = target.closest('[data-keeps-focus], input, textarea, [role=dialog]') !== null;
       const pressed = target.closest('button, [role=switch], label');
       if (isOfForm || pressed === null || isOpenOver() || view.store.getState().find !== null) return;
