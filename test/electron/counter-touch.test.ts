@@ -84,7 +84,7 @@ it('signs in, tops up with cash and gives change, and has a manager’s PIN, by 
   expect(incrementsOf(store, limWei).map(({ balanceIncrement }) => balanceIncrement)).toEqual(['70']);
   expect(await keys()).toBe(0);
   expect(complaints).toEqual([]);
-});
+}, 180_000);
 
 it('has every key of the keypad in reach at every size, whatever stands above them', async () => {
   const store = await startPracticeStore();
@@ -113,7 +113,7 @@ it('has every key of the keypad in reach at every size, whatever stands above th
   await cashField(page).fill('100');
   await look('change');
   expect(found).toEqual([]);
-});
+}, 180_000);
 
 it('moves nothing under the finger: what the first touch presses is what stood there', async () => {
   const store = await startPracticeStore();
