@@ -157,6 +157,7 @@ export function TillDialog() {
     case 'recovery-code':
     case 'diagnostics':
     case 'about':
+    case 'never-opened':
     case undefined:
       return null;
   }

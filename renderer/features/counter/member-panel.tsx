@@ -89,6 +89,8 @@ export function MemberPanel({ member }: { readonly member: MemberCard }) {
   const name = member.name || t('member.unnamed', { number: masked(member.number) });
   const then = useThen(member, write);
   const hasKeys = useKeys();
+  // Beside the keys there is room for what matters alone.
+  const isAgeTold = !hasKeys || member.source !== 'kybio';
   const who = [member.categoryName, member.maskedPhone || masked(member.number)].filter(Boolean);
   return (
     <section
@@ -117,7 +119,7 @@ export function MemberPanel({ member }: { readonly member: MemberCard }) {
           </Press>
         </div>
         <div className={c('small', 'end')}>
-          {then ?? [write.points(member.point), asOf].join(t('app.separator'))}
+          {then ?? [write.points(member.point), ...(isAgeTold ? [asOf] : [])].join(t('app.separator'))}
         </div>
       </div>
       {hasKeys && (

@@ -1,10 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MovedAway, Person } from '../../../preload/contract/index.ts';
-import { Answers } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
-import { storeStamp } from '../../kit/format.ts';
 import { Logo } from '../../kit/logo.tsx';
 import page from '../../kit/page.module.css';
 import { TicketFace } from '../../kit/ticket-face.tsx';
@@ -56,7 +54,9 @@ export function MovedScreen({ moved }: { readonly moved: MovedAway }) {
   const headRef = useHeading();
   const { atMs, file } = moved;
   // No till is open: times are this computer's.
-  const at = storeStamp(atMs, Intl.DateTimeFormat().resolvedOptions().timeZone, i18n.language);
+  const part = (parts: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(i18n.language, parts).format(new Date(atMs));
+  const at = [part({ day: 'numeric', month: 'short' }), part({ hour: '2-digit', minute: '2-digit' })];
   return (
     <div className={c('page')}>
       <main className={c('sheet', 'form')}>
@@ -68,13 +68,13 @@ export function MovedScreen({ moved }: { readonly moved: MovedAway }) {
         <TicketFace
           look="done"
           number={t('moved.stub')}
-          stub={[at]}
+          stub={at}
           title={file?.file ?? t('moved.theFile')}
           line={file === null ? t('moved.where') : file.folder}
           word={t('moved.word')}
         />
         <Steps />
-        <Answers>
+        <div className={c('ends')}>
           <Button look="ghost" onPress={() => view.open({ kind: 'diagnostics' })}>
             {t('broken.diagnostics')}
           </Button>
@@ -84,7 +84,7 @@ export function MovedScreen({ moved }: { readonly moved: MovedAway }) {
           >
             {t('moved.never')}
           </Button>
-        </Answers>
+        </div>
       </main>
     </div>
   );
