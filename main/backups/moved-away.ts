@@ -42,20 +42,24 @@ interface Records {
   readonly secrets: VaultSecrets;
 }
 
-/** Works on the records of a till that nobody has open. Errors: `not-moved` where there are none, `key-lost`, those of opening, `backup-failed`. */
+/**
+ * Works on the records of a till that was retired and that nobody has open. Errors: `not-moved` where there is none,
+ * `key-lost`, those of opening, `backup-failed`.
+ */
 async function withRecords<T>(
   { liveFolder, vault, clock }: MovedAwayParts,
   work: (records: Records) => Promise<Result<T>> | Result<T>,
 ): Promise<Result<T>> {
+  const loaded = await vault.load();
   // To open what is not there would make it.
   if (!existsSync(databaseFile(liveFolder))) return err(appError('not-moved'));
-  const loaded = await vault.load();
-  if (loaded.state !== 'present') return err(appError('key-lost'));
-  const { secrets } = loaded;
   const opened = openDatabase(databaseFile(liveFolder), journalViews);
   if (!opened.ok) return opened;
   const db = opened.value;
   try {
+    if (retiredSince(createSettings(db)) === null) return err(appError('not-moved'));
+    if (loaded.state !== 'present') return err(appError('key-lost'));
+    const { secrets } = loaded;
     const journal = createJournalRepository(db, secrets.journalKey, clock);
     const settings = createSettings(db, createSeals(db, secrets.journalKey));
     return await work({ db, settings, journal, secrets });
@@ -68,9 +72,8 @@ async function withRecords<T>(
 
 const fileSchema = z.object({ folder: z.string(), file: z.string() });
 
-/** The note of the move that this till was retired by; null where it stays, or another copy of it goes on. */
-function moveOf({ settings, journal }: Records) {
-  if (retiredSince(settings) === null) return null;
+/** The note of the move that this till was retired by; null where another copy of it goes on. */
+function moveOf({ journal }: Records) {
   const [move] = journal.notes(MOVED_AWAY, { limit: 1 });
   const [stood] = journal.notes(OTHER_GOES_ON, { limit: 1 });
   return move === undefined || (stood?.number ?? 0) > move.number ? null : move;
@@ -78,7 +81,7 @@ function moveOf({ settings, journal }: Records) {
 
 /**
  * What the records of a till that was moved away tell of it: when and by whom, the file where that is known, and who may
- * say that it was never opened there. Null where it was not moved. Errors: those of `withRecords`.
+ * say that it was never opened there. Null where it was retired otherwise. Errors: those of `withRecords`.
  */
 export function movedAway(parts: MovedAwayParts): Promise<Result<MovedAway | null>> {
   return withRecords(parts, (records) => {
