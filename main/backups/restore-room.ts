@@ -231,7 +231,7 @@ export function createRestoreRoom(parts: RestoreRoomParts): Room {
     'restore:neverOpened': async ({ pin }) => {
       if (till.session() !== null) return err(appError('till-open'));
       const who = await proveManager(parts, pin);
-      return who.ok ? till.reopenAfter(() => neverOpened(parts, who.value)) : who;
+      return who.ok ? till.reopenAfter(null, () => neverOpened(parts, who.value)) : who;
     },
   };
   return {

@@ -1,7 +1,7 @@
 import { addSums, type CellSums, noSums, without } from '../../preload/contract/index.ts';
 import type { BroughtEntry, ZFacts } from './z-facts.ts';
 
-/** What receipts brought from one till to another, held against the Z reports of both (ADR 65). */
+/** What receipts brought from one till to another, held against the Z reports of both (ADR 63). */
 export interface Brought {
   /** What a report's sums are to be mended by: each entry's money counts once, whichever reports are here. */
   mending(z: ZFacts): CellSums;

@@ -1,7 +1,7 @@
 import type { EntryState } from './entries.ts';
 import { type Amount, addAmounts, negateAmount, zeroAmount } from './money.ts';
 
-// Every sum of every screen, file and paper is folded here, of the same cells by the same function (ADR 65).
+// Every sum of every screen, file and paper is folded here, of the same cells by the same function (ADR 63).
 
 /**
  * What the money of a cell is. `sale`: it was in this till's drawer, or is held to have been. `correction`: what mends a

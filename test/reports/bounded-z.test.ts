@@ -52,13 +52,13 @@ async function open(recordsWorker = worker, folder = temporaryFolder()) {
 
 /** As many entries that wait as there is room for, with names that take twice their room in a file. */
 const largest = (change: Parameters<typeof zReportOf>[0]) =>
-  fitted(
-    zReportOf(change),
-    Array.from({ length: 2_000 }, (_, at) =>
+  fitted(zReportOf(change), {
+    unsettled: Array.from({ length: 2_000 }, (_, at) =>
       entryOfZ(`e${at}`, { memberName: '"'.repeat(200), cashier: '\\'.repeat(180) }),
     ),
-    [],
-  );
+    late: [],
+    takenUp: [],
+  });
 
 it('a file that was nested to do harm is refused with its reason, and main builds nothing of it', async () => {
   const { pick } = await open();

@@ -28,7 +28,7 @@ import { foldedOf } from '../../renderer/features/shifts/figures.ts';
 import { zFileOf, zShop } from '../kit/z-reports.ts';
 import { shopIn } from '../receipts/facts.ts';
 
-// Tile, X, Z, file, paper, CSV and owner say the same of a shift, to the cent and the point (ADR 65). Whatever happened is made up
+// Tile, X, Z, file, paper, CSV and owner say the same of a shift, to the cent and the point (ADR 63). Whatever happened is made up
 // entry by entry, and counted here once more, by what a till does with a drawer.
 
 const AT_MS = Date.parse('2026-11-28T02:00:00Z');

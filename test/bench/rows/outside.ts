@@ -16,11 +16,13 @@ const nested = `{"format":"counterfoil z report 2","host":${'['.repeat(DEPTH)}${
 
 const largest = (): string =>
   zFileOf(
-    fitted(
-      zReportOf(),
-      Array.from({ length: 2_000 }, (_, at) => entryOfZ(`e${at}`, { memberName: '陈'.repeat(200) })),
-      [],
-    ),
+    fitted(zReportOf(), {
+      unsettled: Array.from({ length: 2_000 }, (_, at) =>
+        entryOfZ(`e${at}`, { memberName: '陈'.repeat(200) }),
+      ),
+      late: [],
+      takenUp: [],
+    }),
   );
 
 async function readAll(text: string, isTaken: boolean): Promise<void> {
