@@ -108,7 +108,7 @@ export function MemberPanel({ member }: { readonly member: MemberCard }) {
       </div>
       <div className={c('row')} data-more>
         <div className={c('small')}>
-          {who.join(t('app.separator'))}
+          <span className={c('who')}>{who.join(t('app.separator'))}</span>
           <Press
             className={c('all')}
             // The next stop from the member is the amount; by keyboard an entry's details lead there.
