@@ -55,7 +55,7 @@ async function crash(app: OpenApp): Promise<void> {
         "document.querySelector('#root')?.textContent ?? ''",
       ),
     );
-  await expect.poll(shown, { timeout: patienceMs }).toContain(words('errors.till-retired').slice(0, 40));
+  await expect.poll(shown, { timeout: patienceMs }).toContain(words('moved.title'));
 }
 
 /** Members' phones and what is signed never come to a page, not even for a moment. */

@@ -97,7 +97,7 @@ export async function move({ page, electron }: OpenApp, stick: string): Promise<
   await choose(electron, stick);
   await openFromMenu(page, 'settings');
   await passphrase(page, 'move', typed['the passphrase of the move']);
-  await page.getByText(words('errors.till-retired')).waitFor();
+  await page.getByRole('heading', { name: words('moved.title') }).waitFor();
 }
 
 /** All that the till has between its keyring, its people and KYBIO, by its kind. */
