@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { simulate } from './command.ts';
 import { expectNothingBroken, expectPromisesKept } from './totals.ts';
 
-// Three times as many stand in docs/reliability.md: they take longer than all else together.
+// Three times as many stand in docs/reliability.md, run by hand: CI has no time for them.
 test('a hundred thousand increments: nothing lost, doubled, wrongly decided or out of order', async () => {
   const printed = await simulate('--increments=100000', '--seed=1', '--workers=2');
   const { figures } = printed;
