@@ -106,7 +106,7 @@ export const controls: readonly Mutant[] = [
         'logAgrees(entry, evidence, profile) || CACHES_LIVE_MS > 0 ? SHORTEST_SECOND_READING_MS : 0',
       ),
     ],
-    hunt: { profile: 'proxy', firstSeed: 1 },
+    hunt: { profile: 'proxy', firstSeed: 21 },
     breaks: ['applied while queued', 'doubled'],
   },
   {
@@ -132,7 +132,7 @@ export const controls: readonly Mutant[] = [
         'movement.verdict !== null',
       ),
     ],
-    hunt: { profile: 'nothing', crowd: 'busy', firstSeed: 65 },
+    hunt: { profile: 'nothing', crowd: 'busy', firstSeed: 72 },
     breaks: ['wrongly confirmed', 'doubled'],
   },
   {
@@ -185,7 +185,7 @@ export const controls: readonly Mutant[] = [
         "if (state === 'sending') directory.forgetBaseline",
       ),
     ],
-    hunt: { profile: 'single', crowd: 'regulars', firstSeed: 76 },
+    hunt: { profile: 'single', crowd: 'regulars', firstSeed: 467 },
     breaks: ['wrongly confirmed', 'doubled'],
   },
   {
