@@ -35,7 +35,7 @@ export type Handler<N extends ChannelName> = (
 /** Of channels that are no manager's, as the contract says. */
 export type RoomHandlers = { readonly [N in Exclude<ChannelName, ManagersChannel>]?: Handler<N> };
 
-/** Of the others: `who` may, and that was proven before these are called. */
+/** Those of a manager's channels: `who` may, and that was proven before these are called. */
 export type ManagersHandlers = { readonly [N in ManagersChannel]?: Handler<N> };
 
 /**

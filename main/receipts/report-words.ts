@@ -36,7 +36,7 @@ export interface ReportWords {
   /** Taken, less what was given back. */
   readonly net: string;
   readonly lines: Readonly<Record<FigureLine, string>>;
-  /** Of a line that an earlier version did not tell. */
+  /** Stands for a line that an earlier version did not tell. */
   readonly notInReport: string;
   readonly bonus: string;
   readonly points: string;

@@ -24,7 +24,7 @@ export interface KnownZs {
   readonly ownTill: OwnTill;
   /** Of this till's own entries what its records say now. */
   readonly isSettled: (entryId: string) => boolean;
-  /** Of a report in this till's own records: what of its entries is not settled now. Null of every other. */
+  /** What of a report's entries is not settled now, by this till's own records; null for a report that is not its own. */
   readonly openOf?: (z: ZFacts) => CellSums | null;
 }
 

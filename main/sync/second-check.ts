@@ -48,7 +48,8 @@ export function createSecondCheck(parts: SecondCheckParts): SecondCheck {
     const whose = whoseSecond({ ...seen, ofOurSecond });
     if (whose === 'ours') return;
     // Until here the log was asked once: silence counts asked twice.
-    const isMissing = whose === 'unclear' && ofOurSecond !== null && (await isProvenSilent(parts, confirmed));
+    const isMissing =
+      whose === 'unclear' && ofOurSecond?.length === 0 && (await isProvenSilent(parts, confirmed));
     logger.warn('entry.second-of-another', { sequence: confirmed.sequence, whose, missing: isMissing });
     const content: SumsSeen = { known: seen.before ?? { balance: null, point: null }, read: seen.reading };
     if (whose === 'another-till' || isMissing)

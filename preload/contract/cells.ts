@@ -65,7 +65,7 @@ const asMoney = (cell: Cell): CellSums =>
 const isEntered = ({ line, shift }: Cell): boolean => line === 'sale' && shift === undefined;
 const isHeld = (cell: Cell): boolean => isEntered(cell) && !isGivenBack(cell);
 
-/** Of a line that lies beside the sales: what is held of it, less what was given back of earlier shifts'. */
+/** What is held of a line that lies beside the sales, less what was given back of earlier shifts'. */
 const beside = (cell: Cell, line: CellLine): CellSums | null => {
   if (cell.line !== line) return null;
   if (cell.shift === undefined) return isGivenBack(cell) ? null : cell;
