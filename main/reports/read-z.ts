@@ -24,7 +24,7 @@ const headSchema = z.object({ format: z.string(), host: z.string().optional() })
 const BEGINS = /^\s*\{\s*"format"\s*:\s*"counterfoil z report /;
 const FORMAT = /^counterfoil z report (\d+)$/;
 /** The newest that this program reads. */
-const VERSION = 3;
+const VERSION = 4;
 
 /** As every practice store has it: made-up money. */
 const PRACTICE = 'practice';

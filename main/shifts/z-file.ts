@@ -8,9 +8,17 @@ export interface ZFileAccount {
   readonly appId: string;
 }
 
-/** What is written. The first has no till's id, and no cell of the second tells its line; files of both lie on sticks, and are read as ever. */
-const FORMAT = 'counterfoil z report 3';
-const formats = ['counterfoil z report 1', 'counterfoil z report 2', FORMAT] as const;
+/**
+ * What is written. The first has no till's id, no cell of the second tells its line, and the third says nothing of the
+ * drawer's openings; files of each lie on sticks, and are read as ever.
+ */
+const FORMAT = 'counterfoil z report 4';
+const formats = [
+  'counterfoil z report 1',
+  'counterfoil z report 2',
+  'counterfoil z report 3',
+  FORMAT,
+] as const;
 type Format = (typeof formats)[number];
 
 const fileSchema = z.object({

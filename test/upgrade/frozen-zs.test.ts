@@ -10,30 +10,48 @@ import { deriveSlipKey } from '../../main/slips/slip-seal.ts';
 import { zShop } from '../kit/z-reports.ts';
 import { openShiftTill } from '../shifts/support.ts';
 
-// As the program of 2026-11-28 wrote them: Zs in journals, on sticks and beside an open shift, and papers that members
-// hold. Each stands here for ever. A figure that is required from a later day on would make all of them vanish.
+// As the programs of 2026-11-28 and of the day after wrote them: Zs in journals, on sticks and beside an open shift, and
+// papers that members hold. Each stands here for ever. A figure that is required from a later day on would make all of them vanish.
 
 const frozen = (name: string): readonly string[] =>
   readFileSync(join(import.meta.dirname, 'frozen', name), 'utf8')
     .trim()
     .split('\n');
 
-const notes = frozen('z-notes-2.txt');
-const files = frozen('z-files-2.txt');
 /** Those that were closed, one of them at a practice store. */
-const ids = ['Z-frozen-2-whole', 'Z-frozen-2-empty', 'Z-frozen-2-practice'];
+const idsOf = (version: number) =>
+  ['whole', 'empty', 'practice'].map((kind) => `Z-frozen-${version}-${kind}`);
+/** Before cells told their line, and before the drawer's openings were told; with the digest of each. */
+const versions = [
+  [
+    2,
+    [
+      '607558899868f2a8a42cde51be7a06b1',
+      '55e87acec96fa10a3cc4d72852c8d281',
+      '5ea2c5835078197f5c536c5f3411d4a3',
+    ],
+  ],
+  [
+    3,
+    [
+      'd9dd4b06eecdba5d31c71c6ea71e5f7e',
+      '9e00c9dbb3ceb0b31ea722d37f84c2de',
+      '58f41c99607a5d0a358a82a6778e7f49',
+    ],
+  ],
+] as const;
 
-describe('a Z of before cells told their line', () => {
+describe.each(versions)('a Z of version %i', (version, digests) => {
+  const notes = frozen(`z-notes-${version}.txt`);
+  const files = frozen(`z-files-${version}.txt`);
+  const ids = idsOf(version);
+
   it('is read out of its note, and not a byte of it is another', () => {
     const read = notes.map((text) => zNoteSchema.parse(JSON.parse(text)));
     expect(read.map(({ report }) => report.id)).toEqual(ids);
     // The digest that tells two accounts of one shift apart, and names kept files, hangs on them.
     expect(read.map((note) => JSON.stringify(note))).toEqual(notes);
-    expect(read.map(({ report }) => factsOf(report).digest)).toEqual([
-      '607558899868f2a8a42cde51be7a06b1',
-      '55e87acec96fa10a3cc4d72852c8d281',
-      '5ea2c5835078197f5c536c5f3411d4a3',
-    ]);
+    expect(read.map(({ report }) => factsOf(report).digest)).toEqual(digests);
   });
 
   it('is told by the till that has it in its journal', async () => {
@@ -60,7 +78,7 @@ describe('a Z of before cells told their line', () => {
   });
 
   it('is closed by a later program where its count was committed before', () => {
-    const records = frozen('shift-records-2.txt');
+    const records = frozen(`shift-records-${version}.txt`);
     expect(records.map((text) => JSON.stringify(shiftRecordSchema.parse(JSON.parse(text))))).toEqual(records);
   });
 });
