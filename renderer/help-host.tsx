@@ -9,11 +9,11 @@ import { topics } from './shared/topics.ts';
 const sheet = createBringing(() => import('./features/help/index.ts'));
 
 function BroughtSheet() {
-  const { HelpSheet } = sheet.now() ?? use(sheet.bring());
   useEffect(() => {
     help.setState({ isShown: true });
     return () => help.setState({ isShown: false });
   }, []);
+  const { HelpSheet } = sheet.now() ?? use(sheet.bring());
   return <HelpSheet onClose={closeHelp} />;
 }
 

@@ -2,7 +2,7 @@
 const AGAIN_MS = 1_000;
 
 export interface Bringing<T> {
-  /** Null until it is here. */
+  /** Null until it is here. No hook stands after a `use` that this lets be passed by: a replay of React would miss it. */
   readonly now: () => T | null;
   /** Asks for it, once for all who do. */
   readonly bring: () => Promise<T>;

@@ -12,9 +12,14 @@ import { press, zoomPercent } from '../support/electron-window.ts';
 const place = ({ app }: OpenApp) =>
   app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds());
 
+const isShown = ({ app }: OpenApp) =>
+  app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
+
 it('opens as it was left, and as at first where that cannot be read', async () => {
   const folder = testFolder();
   const open = await openApp({ folder });
+  // Nobody moves a window that is not on the screen yet: what comes of that is the window system's.
+  await expect.poll(() => isShown(open)).toBe(true);
   await press(open, '=', 'control');
   await expect.poll(() => zoomPercent(open)).toBe(110);
   await open.app.evaluate(({ BrowserWindow }) =>

@@ -59,6 +59,16 @@ describe('the page', () => {
     expect(touching).toEqual(['shared/bridge.ts']);
   });
 
+  // Where the promise is kept while React waits, it replays without `use`, and the next hook is one too many for it: error 520.
+  it('calls no hook after a `use` that is passed by where its part is here', () => {
+    const withUse = files.filter((name) => name.endsWith('.tsx') && read(name).includes('?? use('));
+    expect(withUse).toContain('later.tsx');
+    const after = withUse.flatMap((name) =>
+      [...read(name).matchAll(/\?\? use\([\s\S]*?^}$/gm)].map(([rest]) => rest),
+    );
+    expect(after.filter((rest) => /\buse[A-Z]\w*\(/.test(rest))).toEqual([]);
+  });
+
   it('uses only classes that its style sheets have', () => {
     const unknown = files
       .filter((name) => name.endsWith('.tsx'))
