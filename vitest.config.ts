@@ -36,8 +36,9 @@ const hasRoom = (folder: string): boolean => {
 };
 const quickFolder = hasRoom(memory) ? { TMPDIR: memory } : {};
 
-// Forks, not threads: a native module that dies leaves the other worker, and the report.
-const shared = { environment: 'node', pool: 'forks' } as const;
+// Forks, not threads: a native module that dies leaves the other worker, and the report. What is awaited may take its time on
+// a machine that does much else; a second, as it would be, is none.
+const shared = { environment: 'node', pool: 'forks', expect: { poll: { timeout: 20_000 } } } as const;
 
 const unit = {
   ...shared,
@@ -48,12 +49,12 @@ const unit = {
   // A third of what they take is waiting for sockets, files and other processes: three keep both cores of two busy.
   maxWorkers: 3,
   // For a machine that does much else: nothing in a test waits for time itself.
-  testTimeout: 30_000,
+  testTimeout: 90_000,
 };
 
 // Each file opens windows of its own: more than two at once starve each other. A driven window on a busy machine fails now
 // and then by itself: it is tried once more, and `npm test` names at its end what needed that. What has no window is not.
-const electron = { ...shared, maxWorkers: 2, testTimeout: 60_000, hookTimeout: 60_000, retry: 1 };
+const electron = { ...shared, maxWorkers: 2, testTimeout: 120_000, hookTimeout: 120_000, retry: 1 };
 
 const torture = {
   ...shared,
