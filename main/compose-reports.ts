@@ -73,7 +73,7 @@ export function composeReports(
       repaired: core.keeper.repaired,
     }),
     isSettled: (id) => settledStates.has(outbox.byId(id)?.state ?? ''),
-    openOf: (z) => (own.digestsOf(z.id).includes(z.digest) ? openWithin(z.range) : null),
+    openOf: (z, range) => (own.digestsOf(z.id).includes(z.digest) ? openWithin(range) : null),
   });
   return createReportsRoom({
     ...{ ...parts, look, changed: core.changed, folder, picker: world.reportPicker ?? null },

@@ -2,6 +2,7 @@ import {
   type Amount,
   addAmounts,
   type CellSums,
+  cellsBefore,
   figureLines,
   foldCells,
   isGivenBack,
@@ -57,6 +58,7 @@ export function makeReport(report: ShiftReport, shop: ReceiptShop): ReportPaper 
     ...others.map((row) => tenderOf(making, row)),
     ...statesOf(making),
     ...linesOfReport(making),
+    ...beforeOf(making),
     ...cashiersOf(making),
     ...hoursOf(making),
     ...listsOf(making),
@@ -191,15 +193,15 @@ function statesOf(making: Making): readonly ReportSection[] {
 }
 
 /** What a line says beside its name. */
-function pairsOfLine(making: Making, label: string, sums: CellSums): readonly ReceiptPair[] {
-  const { shop, words } = making;
-  const { entries, principal, bonus, points } = sums;
-  return [
-    { label: `${label} (${entries})`, value: sumIn(making, principal) },
-    ...unlessZero(making, words.bonus, bonus),
-    ...(isZeroAmount(points) ? [] : [{ label: words.points, value: plain(points, shop) }]),
-  ];
-}
+const pairsOfLine = (making: Making, label: string, sums: CellSums): readonly ReceiptPair[] => [
+  { label: `${label} (${sums.entries})`, value: sumIn(making, sums.principal) },
+  ...membersGot(making, sums),
+];
+
+const membersGot = (making: Making, { bonus, points }: CellSums): readonly ReceiptPair[] => [
+  ...unlessZero(making, making.words.bonus, bonus),
+  ...(isZeroAmount(points) ? [] : [{ label: making.words.points, value: plain(points, making.shop) }]),
+];
 
 /** Each line of the figures of which there is anything, and what members got in all. */
 function linesOfReport(making: Making): readonly ReportSection[] {
@@ -217,6 +219,24 @@ function linesOfReport(making: Making): readonly ReportSection[] {
     return points === null ? [...said, { label: words.points, value: words.notInReport }] : said;
   });
   return [{ title: words.figures, pairs: [...pairs, ...pairsOfLine(making, words.net, net)] }];
+}
+
+/** What was sold before the first shift, by way to pay, and what of it is in no sum of those. */
+function beforeOf(making: Making): readonly ReportSection[] {
+  const { report, words } = making;
+  const cells = cellsBefore(report);
+  if (cells === null) return [];
+  const { lines, net } = foldCells(cells);
+  const byTender = [...new Set(cells.filter(({ line }) => line === 'sale').map(({ tender }) => tender))];
+  const paid = byTender.flatMap((tender): readonly ReceiptPair[] => {
+    const own = foldCells(cells.filter((cell) => cell.tender === tender)).net;
+    const label = `${nameOf(making, tender)} (${own.entries})`;
+    return own.entries === 0 ? [] : [{ label, value: sumIn(making, own.principal) }];
+  });
+  const beside = (['cancelled', 'unsettled', 'corrections', 'takenUp'] as const).flatMap((line) =>
+    lines[line].entries === 0 ? [] : pairsOfLine(making, words.lines[line], lines[line]),
+  );
+  return [{ title: words.lines.before, pairs: [...paid, ...membersGot(making, net), ...beside] }];
 }
 
 function cashiersOf(making: Making): readonly ReportSection[] {

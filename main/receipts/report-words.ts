@@ -45,6 +45,7 @@ export interface ReportWords {
   /** Entries that receipts of lost tills brought here. */
   readonly takenUp: string;
   readonly late: string;
+  /** 0: what was there before the first. */
   readonly ofShift: (number: number) => string;
   readonly states: Readonly<Record<EntryState, string>>;
   readonly signature: string;
@@ -95,6 +96,7 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
       takenUp: 'From receipts, other drawer',
       paidIn: 'Paid in',
       paidOut: 'Paid out',
+      before: 'Sold before the first shift',
     },
     bonus: 'Bonus',
     points: 'Points',
@@ -102,7 +104,7 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     unsettled: 'Not settled yet',
     takenUp: 'Taken up from receipts',
     late: 'Late settlements',
-    ofShift: (number) => `shift ${number}`,
+    ofShift: (number) => (number === 0 ? 'before the first shift' : `shift ${number}`),
     states: {
       queued: 'Waiting',
       sending: 'Sending',
@@ -158,6 +160,7 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
       takenUp: '小票补录，另一钱箱',
       paidIn: '存入',
       paidOut: '取出',
+      before: '首次开班前收取',
     },
     bonus: '赠送',
     points: '积分',
@@ -165,7 +168,7 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     unsettled: '尚未结清',
     takenUp: '由小票补录',
     late: '迟到账',
-    ofShift: (number) => `班次 ${number}`,
+    ofShift: (number) => (number === 0 ? '首次开班前' : `班次 ${number}`),
     states: {
       queued: '待发送',
       sending: '发送中',
@@ -222,6 +225,7 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
       takenUp: 'Daripada resit, laci lain',
       paidIn: 'Wang masuk',
       paidOut: 'Wang keluar',
+      before: 'Dijual sebelum syif pertama',
     },
     bonus: 'Bonus',
     points: 'Mata',
@@ -229,7 +233,7 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     unsettled: 'Belum selesai',
     takenUp: 'Diambil daripada resit',
     late: 'Penyelesaian lewat',
-    ofShift: (number) => `syif ${number}`,
+    ofShift: (number) => (number === 0 ? 'sebelum syif pertama' : `syif ${number}`),
     states: {
       queued: 'Menunggu',
       sending: 'Menghantar',

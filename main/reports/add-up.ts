@@ -12,6 +12,7 @@ import {
   without,
   zeroAmount,
 } from '../../preload/contract/index.ts';
+import { BEFORE_THE_FIRST } from '../shifts/sold-before.ts';
 import { createBrought } from './brought.ts';
 import type { Stretch } from './calendar.ts';
 import { addVariances, type ZFacts } from './z-facts.ts';
@@ -24,8 +25,8 @@ export interface KnownZs {
   readonly ownTill: OwnTill;
   /** Of this till's own entries what its records say now. */
   readonly isSettled: (entryId: string) => boolean;
-  /** What of a report's entries is not settled now, by this till's own records; null for a report that is not its own. */
-  readonly openOf?: (z: ZFacts) => CellSums | null;
+  /** What of some entries of a report is not settled now, by this till's own records; null for a report that is not its own. */
+  readonly openOf?: (z: ZFacts, range: ZFacts['range']) => CellSums | null;
 }
 
 /** Which till looks: its id, and its name for reports of versions before. */
@@ -201,17 +202,22 @@ function createOpen(
   const settledLate = new Set(zs.flatMap((z) => z.settledLate));
   const isDone = (id: string, z: ZFacts, isOwn: boolean) =>
     settledLate.has(id) || isElsewhere(id, z) || (isOwn && isSettled(id));
-  /** Of `ofTill` each report that may have told what became of it. */
-  return (z: ZFacts, ofTill: readonly ZFacts[], isOwn: boolean): CellSums => {
+  const less = (sums: CellSums, ofTill: readonly ZFacts[], shift: number) =>
+    addSums(sums, without(addSums(...ofTill.flatMap((later) => later.settledOf.get(shift) ?? []))));
+  const before = (z: ZFacts, ofTill: readonly ZFacts[]): CellSums => {
+    if (z.unsettledBefore.entries === 0) return noSums;
+    return openOf(z, { from: 0, to: z.range.from - 1 }) ?? less(z.unsettledBefore, ofTill, BEFORE_THE_FIRST);
+  };
+  const inShift = (z: ZFacts, ofTill: readonly ZFacts[], isOwn: boolean): CellSums => {
     if (z.unsettledInAll === null) {
       const open = z.unsettled.filter(({ id }) => !isDone(id, z, isOwn));
       return addSums(...open.map(({ principal }) => ({ ...noSums, entries: 1, principal })));
     }
-    const now = openOf(z);
-    if (now !== null) return now;
-    const settled = ofTill.flatMap((later) => later.settledOf.get(z.number) ?? []);
-    return addSums(z.unsettledInAll, without(addSums(...settled)));
+    return openOf(z, z.range) ?? less(z.unsettledInAll, ofTill, z.number);
   };
+  /** Of `ofTill` each report that may have told what became of it. */
+  return (z: ZFacts, ofTill: readonly ZFacts[], isOwn: boolean): CellSums =>
+    addSums(inShift(z, ofTill, isOwn), before(z, ofTill));
 }
 
 /** What all that is known makes clear, whatever the period. */

@@ -13,12 +13,12 @@ const isPossible = (value: Amount | null): boolean =>
 
 /** Its sums can be added up with others. Pure. */
 export function hasPossibleSums(report: ShiftReport): boolean {
-  const { cells, moves, tenders, unsettled, late, takenUp = [] } = report;
+  const { cells, before = [], moves, tenders, unsettled, late, takenUp = [] } = report;
   const sums = [
     ...[report.bonus, report.points],
     ...tenders.flatMap(({ tender: _, ...row }) => Object.values(row)),
     ...moves.map(({ amount: moved }) => moved),
-    ...[...cells, ...unsettled, ...late, ...takenUp].flatMap(({ principal, bonus, points }) => [
+    ...[...cells, ...before, ...unsettled, ...late, ...takenUp].flatMap(({ principal, bonus, points }) => [
       ...[principal, bonus, points ?? null],
     ]),
   ];

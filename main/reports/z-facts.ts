@@ -4,6 +4,7 @@ import {
   addAmounts,
   type CellLine,
   type CellSums,
+  cellsBefore,
   compareAmounts,
   type FigureLine,
   foldCells,
@@ -47,6 +48,8 @@ export interface ZFacts {
   readonly unsettled: readonly { readonly id: string; readonly principal: Amount }[];
   /** All of them, whether each is listed or not; null where the list is whole. */
   readonly unsettledInAll: CellSums | null;
+  /** What was not settled of what was sold before the first shift, where it tells of that. */
+  readonly unsettledBefore: CellSums;
   /** Entries of earlier ones that it told as settled. */
   readonly settledLate: readonly string[];
   /** The same by the number of the one that told of them: of all, whether each is listed or not. */
@@ -135,6 +138,7 @@ export function factsOf(z: ShiftReport): ZFacts {
     range: { from: z.fromSequence, to: z.toSequence },
     unsettled: z.unsettled.map((entry) => ({ id: entry.id, principal: moneyOf(entry) })),
     unsettledInAll: z.unlisted > 0 ? lines.unsettled : null,
+    unsettledBefore: foldCells(cellsBefore(z) ?? []).lines.unsettled,
     settledLate: z.late.filter(({ settledAtMs }) => settledAtMs !== null).map((entry) => entry.id),
     settledOf: settledOf(cells),
     broughtHere: broughtHere(z),

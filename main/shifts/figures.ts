@@ -147,11 +147,12 @@ export function hoursOf(groups: readonly FigureGroup[], endsAtMinute: number): S
 
 /** Cash first, then as every till knows them, then the shop's own; last what nobody was asked about. */
 export function tendersIn(
-  cells: readonly Pick<Cell, 'line' | 'tender' | 'principal'>[],
+  cells: readonly Pick<Cell, 'line' | 'tender' | 'principal' | 'isBefore'>[],
   counted: readonly string[],
 ): readonly (string | null)[] {
   const paid = cells.filter(
-    ({ line, tender, principal }) => line === 'sale' && (tender !== null || !isZeroAmount(principal)),
+    ({ line, tender, principal, isBefore }) =>
+      line === 'sale' && isBefore !== true && (tender !== null || !isZeroAmount(principal)),
   );
   const found = new Set([...paid.map(({ tender }) => tender), ...counted]);
   const place = (tender: string | null): number => {

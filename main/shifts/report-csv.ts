@@ -74,9 +74,18 @@ const masked = ({ atMs, ...entry }: ShiftEntry): Cells => ({
   at: at(atMs),
 });
 
-function* entries({ cells, hours, unsettled, late, takenUp = [] }: ShiftReport): Generator<Cells> {
+function* entries({
+  cells,
+  before = [],
+  hours,
+  unsettled,
+  late,
+  takenUp = [],
+}: ShiftReport): Generator<Cells> {
   for (const { isReversal, line = null, shift = null, ...cell } of cells)
     yield { part: 'cell', name: line, shift, kind: isReversal ? 'reversal' : 'entry', ...cell };
+  for (const { isReversal, line = null, shift: _, ...cell } of before)
+    yield { part: 'before', name: line, kind: isReversal ? 'reversal' : 'entry', ...cell };
   for (const { hour, ...sums } of hours) yield { part: 'hour', name: `${hour}:00`, ...sums };
   for (const entry of unsettled) yield { part: 'unsettled', ...masked(entry) };
   for (const entry of late) yield { part: 'late', name: entry.was, shift: entry.shift, ...masked(entry) };

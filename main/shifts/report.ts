@@ -70,6 +70,7 @@ export function xReport(facts: ReportFacts): ShiftReport {
     isFromCopy: shift.isFromCopy,
     ...{ fromSequence, toSequence: reckoned.toSequence, drawer, float, moves: [...moves], isBlind: false },
     ...{ cellVersion: CELL_VERSION, cells: cellsThatFit(cells) },
+    ...(shift.before === undefined ? {} : { before: [...shift.before] }),
     hours: hoursOf(groups, facts.endsAtMinute),
     ...{ tenders: [], bonus: zeroAmount, points: zeroAmount, unsettled: [], late: [], unlisted: 0 },
     ...{ counts: [...counts], reason: null, drill: shift.drill },
@@ -96,10 +97,11 @@ const untold: Omit<ShiftTender, 'tender'> = {
 };
 
 /** Without anything that the sum of cash could be reckoned from. Pure. */
-export function blind({ takenUp = [], ...report }: ShiftReport): ShiftReport {
+export function blind({ takenUp = [], before, ...report }: ShiftReport): ShiftReport {
   const cells = report.cells.filter((cell) => !isCash(cell));
   return {
     ...report,
+    ...(before === undefined ? {} : { before: before.filter((cell) => !isCash(cell)) }),
     ...sumsOf({ ...report, cells }),
     ...{ isBlind: true, cells },
     tenders: report.tenders.map((row) => (isCash(row) ? { tender: row.tender, ...untold } : row)),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   amountSchema,
   cashMoveSchema,
+  cellsBeforeSchema,
   clockSetBackSchema,
   daySchema,
   entryStateSchema,
@@ -54,6 +55,8 @@ export const openShiftSchema = z.object({
   counted: countedSchema.nullable(),
   drill: shiftDrillSchema.nullable(),
   isFromCopy: z.boolean(),
+  /** Of the first one: what was entered before it, as it stood when it was opened. */
+  before: cellsBeforeSchema.optional(),
 });
 export type OpenShift = z.infer<typeof openShiftSchema>;
 

@@ -7,6 +7,7 @@ import {
   ok,
   type Policy,
   type Result,
+  type ShiftCell,
   type ShiftCount,
   type ShiftReport,
   type Topics,
@@ -37,13 +38,24 @@ import {
   sinceLastZ,
   stageOf,
 } from './shift-steps.ts';
+import { type BeforeRead, isBeforeFirst, readOn, soldBefore } from './sold-before.ts';
 
 type Done = Result<Record<string, never>>;
 
 /** Shifts of one till: each step is committed when it returns. */
 export interface ShiftService extends ShiftRanges {
   shown(): Topics['shift'];
-  open(float: Amount, drawer: 'own' | 'elsewhere', who: Actor): Result<{ readonly number: number }>;
+  /** Of the first one what was sold before it is told with it: `read` is what is read of that so far. */
+  open(
+    float: Amount,
+    drawer: 'own' | 'elsewhere',
+    who: Actor,
+    read?: BeforeRead | null,
+  ): Result<{ readonly number: number }>;
+  /** One step further in what was sold before the first shift; null where one was opened, or nothing was sold. */
+  readBefore(read: BeforeRead | null, step?: number): BeforeRead | null;
+  /** As it stands now. */
+  before(read?: BeforeRead | null): ShiftCell[] | null;
   /** `isNew` is false where the same request has moved it already. */
   move(move: Omit<CashMove, 'who' | 'atMs'>, who: Actor): Result<{ readonly isNew: boolean }>;
   beginCount(who: Actor): Done;
@@ -144,14 +156,16 @@ export function createShiftService(parts: ShiftServiceParts): ShiftService {
         ...{ ...parts, dayOf, lastSequence: figures.lastSequence },
         isBlind: () => policy.current().blindCount,
       }),
-    open: (float, drawer, who) => {
+    open: (float, drawer, who, read = null) => {
+      const now = record();
       const opening = {
         ...{ id: random.uuid(), who: shownActor(who), float, drawer },
         businessDay: dayOf(clock.nowMs()),
         openedAtRow: repository.row(),
         floatCap: policy.current().floatCap,
+        before: isBeforeFirst(now) ? soldBefore(figures, read, now.lastTo) : null,
       };
-      const next = opened(record(), context(), opening);
+      const next = opened(now, context(), opening);
       const kept = keep(next, who, 'opened');
       return kept.ok && next.ok ? ok({ number: next.value.lastClosed + 1 }) : (kept as Result<never>);
     },
@@ -163,6 +177,7 @@ export function createShiftService(parts: ShiftServiceParts): ShiftService {
       const kept = keep(ok(next.value), who, asked.kind);
       return kept.ok ? ok({ isNew: true }) : kept;
     },
+    ...createLookingBack(parts, working),
     ...createCounting(parts, working),
     ...createClosing(parts, working),
     ...createReading(parts, working),
@@ -171,6 +186,26 @@ export function createShiftService(parts: ShiftServiceParts): ShiftService {
       const now = record();
       const shift = openOf(now, shop.till);
       if (shift.ok) keep(ok({ ...now, open: { ...shift.value, drill } }), who, 'drill');
+    },
+  };
+}
+
+function createLookingBack(
+  { figures }: ShiftServiceParts,
+  { record, current }: Working,
+): Pick<ShiftService, 'readBefore' | 'before'> {
+  const upTo = (): number | null => {
+    const now = record();
+    return isBeforeFirst(now) && !current().ok ? now.lastTo : null;
+  };
+  return {
+    readBefore: (read, step) => {
+      const to = upTo();
+      return to === null ? null : readOn(figures, read, to, step);
+    },
+    before: (read = null) => {
+      const to = upTo();
+      return to === null ? null : soldBefore(figures, read, to).cells;
     },
   };
 }

@@ -14,6 +14,7 @@ import {
 import { clockSetBack } from './clock-set-back.ts';
 import { checkCount, checkSum } from './count.ts';
 import type { Counted, OpenShift, ShiftRecord } from './shift-record.ts';
+import type { SoldBefore } from './sold-before.ts';
 
 /** What a step is taken under. */
 export interface StepContext {
@@ -79,13 +80,15 @@ export interface Opening {
   readonly businessDay: string;
   readonly openedAtRow: number;
   readonly floatCap: Amount;
+  /** Null unless it is the first, and something was there before it. */
+  readonly before: SoldBefore | null;
 }
 
 /** What another till has left open in these records stays as their journal tells it; this till begins its own. */
 export function opened(
   record: ShiftRecord,
   context: StepContext,
-  { floatCap, who, ...opening }: Opening,
+  { floatCap, who, before, ...opening }: Opening,
 ): Result<ShiftRecord, AppError> {
   if (record.open !== null && record.till === context.till) return err(appError('shift-open'));
   const wrong = checkSum(opening.float, context.decimals, true);
@@ -96,8 +99,9 @@ export function opened(
     ...{ number: record.lastClosed + 1, fromSequence: record.lastTo + 1 },
     ...{ openedAtMs: context.nowMs, newestMs: context.nowMs, openedBy: who },
     ...{ moves: [], clockBack: null, isCounting: false, counted: null, drill: null, isFromCopy: false },
+    ...(before === null ? {} : { before: before.cells }),
   };
-  return ok({ ...record, till: context.till, open });
+  return ok({ ...record, till: context.till, tracked: before?.tracked ?? record.tracked, open });
 }
 
 /** Null where nothing is to be done: the same request has moved it already. */

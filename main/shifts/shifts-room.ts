@@ -1,3 +1,4 @@
+import { setImmediate as untilOthersRan } from 'node:timers/promises';
 import {
   type AppError,
   type Approval,
@@ -20,6 +21,7 @@ import { type ProvingParts, proveShift } from './prove-shift.ts';
 import { reportCsv } from './report-csv.ts';
 import type { KeptZ, ShiftRepository } from './shift-repository.ts';
 import type { ShiftService } from './shift-service.ts';
+import type { BeforeRead } from './sold-before.ts';
 import { writeZFile, type ZFileAccount } from './z-file.ts';
 
 export interface ShiftsRoomParts extends ProvingParts {
@@ -61,10 +63,28 @@ export function createShiftsRoom(parts: ShiftsRoomParts): Room {
   };
 }
 
+/** What was sold before the first shift, of years perhaps: the till goes on between two steps. */
+async function readAllBefore({ service, isOpen }: ShiftsRoomParts): Promise<Result<BeforeRead | null>> {
+  let read = service.readBefore(null);
+  while (read !== null && !read.isWhole) {
+    await untilOthersRan();
+    if (!isOpen()) return err(appError('not-set-up'));
+    read = service.readBefore(read);
+  }
+  return ok(read);
+}
+
 function stepHandlers(parts: ShiftsRoomParts): RoomHandlers {
   const { service, permissions, desk } = parts;
   return {
-    'shifts:open': ({ float, drawer }, who) => service.open(float, drawer, who),
+    'shifts:before': async () => {
+      const read = await readAllBefore(parts);
+      return read.ok ? ok({ before: service.before(read.value) }) : read;
+    },
+    'shifts:open': async ({ float, drawer }, who) => {
+      const read = await readAllBefore(parts);
+      return read.ok ? service.open(float, drawer, who, read.value) : read;
+    },
     'shifts:move': async ({ requestId, approval, kind, amount, reason }, who) => {
       const isOut = kind === 'paid-out';
       const approver = await permissions.approver(isOut ? approval : undefined, 'paidOut', who);

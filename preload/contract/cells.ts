@@ -28,6 +28,8 @@ export interface Cell extends CellSums {
   readonly isReversal: boolean;
   /** Of entries that the Z of this shift told as unsettled, and that were settled since. Absent of every other. */
   readonly shift?: number | undefined;
+  /** Of entries that were there before the first shift of the till was opened, as they stood then. Absent of every other. */
+  readonly isBefore?: true | undefined;
 }
 
 export const isGivenBack = ({ state }: Pick<Cell, 'state'>): boolean =>
@@ -62,7 +64,8 @@ export const addSums = (...all: readonly CellSums[]): CellSums => (all.length ==
 const asMoney = (cell: Cell): CellSums =>
   cell.line === 'correction' ? { ...noSums, entries: cell.entries } : cell;
 
-const isEntered = ({ line, shift }: Cell): boolean => line === 'sale' && shift === undefined;
+const isEntered = ({ line, shift, isBefore }: Cell): boolean =>
+  line === 'sale' && shift === undefined && isBefore !== true;
 const isHeld = (cell: Cell): boolean => isEntered(cell) && !isGivenBack(cell);
 
 /** What is held of a line that lies beside the sales, less what was given back of earlier shifts'. */
@@ -83,6 +86,7 @@ export const figureLines = [
   'takenUp',
   'paidIn',
   'paidOut',
+  'before',
 ] as const;
 export type FigureLine = (typeof figureLines)[number];
 
@@ -95,14 +99,17 @@ const addedUp: Readonly<Record<FigureLine, (cell: Cell) => CellSums | null>> = {
   taken: (cell) => (isHeld(cell) && !cell.isReversal ? cell : null),
   reversed: (cell) => (isHeld(cell) && cell.isReversal ? opposite(cell) : null),
   /** Of earlier shifts, refused or cancelled in this one. */
-  late: (cell) => (cell.line === 'sale' && !isEntered(cell) && isGivenBack(cell) ? cell : null),
+  late: (cell) => (cell.line === 'sale' && cell.shift !== undefined && isGivenBack(cell) ? cell : null),
   /** Refused or cancelled in the shift in which they were entered. */
   cancelled: (cell) => (isEntered(cell) && isGivenBack(cell) ? cell : null),
-  unsettled: (cell) => (cell.shift === undefined && isUnsettled(cell) ? asMoney(cell) : null),
+  unsettled: (cell) =>
+    cell.shift === undefined && cell.isBefore !== true && isUnsettled(cell) ? asMoney(cell) : null,
   corrections: (cell) => beside(cell, 'correction'),
   takenUp: (cell) => beside(cell, 'taken-up'),
   paidIn: (cell) => (cell.line === 'paid-in' ? cell : null),
   paidOut: (cell) => (cell.line === 'paid-out' ? cell : null),
+  /** What was sold before the first shift of the till, less what was reversed: in no net, and in no drawer that is counted. */
+  before: (cell) => (cell.isBefore && cell.line === 'sale' && !isGivenBack(cell) ? cell : null),
 };
 
 export interface Folded {

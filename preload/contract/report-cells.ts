@@ -20,7 +20,17 @@ import type { ShiftReport } from './shift-report.ts';
 
 type Reported = Pick<
   ShiftReport,
-  'cellVersion' | 'cells' | 'moves' | 'late' | 'unlisted' | 'takenUp' | 'tenders' | 'isBlind'
+  | 'cellVersion'
+  | 'cells'
+  | 'before'
+  | 'moves'
+  | 'late'
+  | 'unlisted'
+  | 'takenUp'
+  | 'tenders'
+  | 'isBlind'
+  | 'number'
+  | 'fromSequence'
 >;
 
 const isOfBefore = ({ cellVersion }: Reported): boolean => cellVersion === undefined;
@@ -68,9 +78,16 @@ function listedBefore(report: Reported): Cell[] {
   ];
 }
 
+const withLine = (cell: ShiftReport['cells'][number]): Cell => ({ ...cell, line: cell.line ?? 'sale' });
+
+/** What the entries before the first shift come to, as those of a shift of their own; null where a report tells of none. */
+export const cellsBefore = ({ before }: Pick<ShiftReport, 'before'>): readonly Cell[] | null =>
+  before?.map(withLine) ?? null;
+
 /** All cells of a report, of whatever version. */
 export const reportCells = (report: Reported): readonly Cell[] => [
-  ...report.cells.map((cell) => ({ ...cell, line: cell.line ?? ('sale' as const) })),
+  ...report.cells.map(withLine),
+  ...(cellsBefore(report) ?? []).map((cell) => ({ ...cell, isBefore: true as const })),
   ...(isOfBefore(report) ? listedBefore(report) : []),
   ...movesOf(report),
 ];
@@ -78,10 +95,19 @@ export const reportCells = (report: Reported): readonly Cell[] => [
 /** What a report tells of a line; null: not in this report, which an earlier version wrote. */
 export type LineSums = (Omit<CellSums, 'points'> & { readonly points: Amount | null }) | null;
 
+/** Told by the first shift of a till alone, where anything was there before it. */
+function beforeOf(
+  { before, number, fromSequence }: Reported,
+  sums: CellSums,
+): { readonly before?: LineSums } {
+  if (before !== undefined) return { before: sums };
+  return number === 1 && fromSequence > 1 ? { before: null } : {};
+}
+
 /** A blind report leaves out what would be a sum of the drawer's cash. */
 export function toldLines(report: Reported): Readonly<Partial<Record<FigureLine, LineSums>>> {
-  const { paidIn, paidOut, ...folded } = foldCells(reportCells(report)).lines;
-  const told = { ...folded, ...(report.isBlind ? {} : { paidIn, paidOut }) };
+  const { paidIn, paidOut, before, ...folded } = foldCells(reportCells(report)).lines;
+  const told = { ...folded, ...(report.isBlind ? {} : { paidIn, paidOut }), ...beforeOf(report, before) };
   if (!isOfBefore(report)) return told;
   const listed = (sums: CellSums): LineSums => {
     if (report.unlisted > 0) return null;

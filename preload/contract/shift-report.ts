@@ -61,6 +61,9 @@ export const shiftCellSchema = z.object({
 });
 export type ShiftCell = z.infer<typeof shiftCellSchema>;
 
+/** What was entered before the first shift of a till was opened, as it stood then; nobody is told apart. */
+export const cellsBeforeSchema = z.array(shiftCellSchema).max(5_000);
+
 export const shiftEntrySchema = z.object({
   id,
   reference: z.string().max(12),
@@ -162,6 +165,8 @@ export const shiftReportSchema = z.object({
   isBlind: z.boolean(),
   cellVersion: z.literal(CELL_VERSION).optional(),
   cells: z.array(shiftCellSchema).max(5_000),
+  /** Of the first shift of a till alone: absent where nothing was there before it, and in reports of versions before. */
+  before: cellsBeforeSchema.optional(),
   tenders: z.array(shiftTenderSchema).max(MOST_SHIFT_TENDERS),
   /** Of what was taken, less what was reversed and what was given back late; before cells told their line, of all entries. */
   bonus: amountSchema,

@@ -3,6 +3,7 @@ import { channel } from './channel.ts';
 import { daySchema } from './rules.ts';
 import { amountSchema, approval, count, done, id, managersPin, nothing, timeMs } from './scalars.ts';
 import {
+  cellsBeforeSchema,
   MOST_LISTED,
   MOST_SHIFT_TENDERS,
   shiftCountSchema,
@@ -115,6 +116,11 @@ const saved = z.object({ saved: z.boolean() });
 
 export const shifts = {
   open: channel(z.object({ float: amountSchema, drawer }).strict(), z.object({ number: count }), {
+    touches: 'world',
+    may: 'signed-in',
+  }),
+  /** What was entered before the first shift, which none counts: told before it is opened. Null where there is nothing, or one was. */
+  before: channel(nothing, z.object({ before: cellsBeforeSchema.nullable() }), {
     touches: 'world',
     may: 'signed-in',
   }),

@@ -154,6 +154,7 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'shifts:keepCount': { count: { pieces: [{ value: amount('50'), pieces: 2 }], tenders: [] } },
   'shifts:commitCount': { count: { pieces: [], tenders: [{ tender: 'card', sum: amount('1') }] } },
   'shifts:close': { reason: null, pin },
+  'shifts:before': {},
   'shifts:closed': { before: null },
   'shifts:print': { number: null },
   'shifts:savePdf': { number: 1 },

@@ -149,6 +149,7 @@ export const anyArgs: Record<ChannelName, object> = {
   'shifts:keepCount': { count: { pieces: [{ value: amount('50'), pieces: 2 }], tenders: [] } },
   'shifts:commitCount': { count: { pieces: [], tenders: [{ tender: 'card', sum: amount('1') }] } },
   'shifts:close': { reason: null, pin: '1' },
+  'shifts:before': {},
   'shifts:closed': { before: null },
   'shifts:print': { number: null },
   'shifts:savePdf': { number: 1 },

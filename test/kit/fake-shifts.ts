@@ -151,6 +151,7 @@ export function createFakeShifts(played: Played = {}): FakeMain {
     tell({ ...shift, open: null, lastClosed: 12 });
     return ok({ number: 12 });
   });
+  main.answer('shifts:before', () => ok({ before: null }));
   main.answer('shifts:closed', ({ before }) => {
     const newest = before === null ? 12 : before - 1;
     const numbers = Array.from({ length: Math.min(newest, 5) }, (_, at) => newest - at);

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import type { Amount, CellSums, Folded, ShiftReport } from '../../../preload/contract/index.ts';
 import {
   compareAmounts,
@@ -6,6 +7,10 @@ import {
   negateAmount,
   reportCells,
 } from '../../../preload/contract/values.ts';
+
+/** Whose entries were settled late: a shift's, or what was there before the first. */
+export const ofShift = (t: TFunction, number: number): string =>
+  number === 0 ? t('figures.ofBefore') : t('figures.ofShift', { number });
 
 export interface Share extends CellSums {
   readonly cashier: string;

@@ -1,8 +1,10 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { Amount } from '../../../preload/contract/index.ts';
 import {
+  cellsBefore,
   currencyDecimals,
   err,
+  foldCells,
   formatPlain,
   ok,
   padAmount,
@@ -19,10 +21,12 @@ import { till as bridge } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
 import { sayError, sayPhrase } from '../../shared/i18n.ts';
 import { useTopic } from '../../shared/topics.ts';
+import { useAsked } from '../../shared/use-asked.ts';
 import { view } from '../../shared/view.ts';
 import { ScreenFrame } from '../frame/index.ts';
 import { DayTabs } from './day-tabs.tsx';
 import { readFloat } from './read-sum.ts';
+import { BeforeTables } from './report-tables.tsx';
 import { useDay } from './use-day.ts';
 
 const drawers = ['own', 'elsewhere'] as const;
@@ -30,7 +34,7 @@ type Drawer = (typeof drawers)[number];
 
 function OpenForm() {
   const { t, till, write } = useDay();
-  const lastCounted = useTopic('shift', (shift) => shift.lastCounted);
+  const { lastCounted, enteredOutside } = useTopic('shift');
   const [text, setText] = useState('');
   const [drawer, setDrawer] = useState<Drawer>('own');
   const [isTold, tell] = useState(false);
@@ -60,7 +64,7 @@ function OpenForm() {
         <>
           <TextBox
             label={t('shifts.open.float')}
-            hint={t('shifts.open.floatHint')}
+            hint={t(enteredOutside > 0 ? 'shifts.open.floatHintOutside' : 'shifts.open.floatHint')}
             unit={currencySymbol(till.currency, till.language)}
             inputMode="decimal"
             size="large"
@@ -91,6 +95,24 @@ function OpenForm() {
   );
 }
 
+/** What was taken before anybody opened a shift: the float is counted with it. */
+function SoldBefore() {
+  const { t, write } = useDay();
+  const { value } = useAsked(useCallback(() => bridge.shiftsBefore({}), []));
+  const before = value?.before ?? undefined;
+  const cells = cellsBefore({ before });
+  if (cells === null) return null;
+  const { entries, principal } = foldCells(cells).net;
+  return (
+    <Part
+      title={t('shifts.before.title')}
+      hint={t('shifts.before.ask', { count: entries, sum: write.money(principal) })}
+    >
+      <BeforeTables before={before} />
+    </Part>
+  );
+}
+
 /** No shift is open: one is opened here. */
 export function OpenScreen() {
   const { t } = useDay();
@@ -103,6 +125,7 @@ export function OpenScreen() {
     >
       <DayTabs at="shift" />
       {otherTill !== null && <Note tone="bad">{t('shifts.note.other', { till: otherTill })}</Note>}
+      <SoldBefore />
       <OpenForm />
     </ScreenFrame>
   );

@@ -1,13 +1,13 @@
 import type { ComponentProps } from 'react';
 import type { Amount, ShiftReport } from '../../../preload/contract/index.ts';
-import { toldLines, zeroAmount } from '../../../preload/contract/values.ts';
+import { cellsBefore, foldCells, toldLines, zeroAmount } from '../../../preload/contract/values.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { somethingOf } from '../../kit/format.ts';
 import { LineTable } from '../../kit/line-table.tsx';
 import sums from '../../kit/sum-table.module.css';
 import { SumTable } from '../../kit/sum-table.tsx';
 import styles from './day.module.css';
-import { byCashier } from './figures.ts';
+import { byCashier, ofShift } from './figures.ts';
 import { useDay } from './use-day.ts';
 import { VarianceTag } from './variance-tag.tsx';
 
@@ -55,6 +55,37 @@ export function Lines({ report }: Props) {
   const { t, write } = useDay();
   const caption = t(report.isBlind ? 'figures.withoutCash' : 'figures.title');
   return <LineTable lines={toldLines(report)} caption={caption} write={write} />;
+}
+
+/** What was sold before the first shift, by way to pay and line by line; nothing where a report tells of none. */
+export function BeforeTables({ before }: Pick<ShiftReport, 'before'>) {
+  const { t, write, tender } = useDay();
+  const cells = cellsBefore({ before });
+  if (cells === null) return null;
+  const tenders = [...new Set(cells.filter(({ line }) => line === 'sale').map((cell) => cell.tender))];
+  const rows = tenders.map((one) => ({
+    one,
+    net: foldCells(cells.filter((cell) => cell.tender === one)).net,
+  }));
+  return (
+    <>
+      <ReportTable
+        caption={t('shifts.tables.tenders')}
+        first={t('shifts.tables.tender')}
+        heads={['entries', 'net', 'bonus', 'points'].map((head) => t(`shifts.tables.${head}`))}
+        rows={rows
+          .filter(({ net }) => net.entries > 0)
+          .map(({ one, net }) => ({
+            ...{ key: one ?? '', name: tender(one) },
+            cells: [
+              ...[String(net.entries), write.money(net.principal), write.money(net.bonus)],
+              write.plain(net.points),
+            ],
+          }))}
+      />
+      <LineTable lines={foldCells(cells).lines} caption={t('figures.title')} write={write} />
+    </>
+  );
 }
 
 /** What was to be there, what was counted, and how the two differ. */
@@ -110,7 +141,7 @@ export function CellTable({ report }: Props) {
         const state = t(`states.${cell.state}`);
         const said = [
           ...(line === 'sale' ? [] : [t(`figures.cells.${line}`)]),
-          ...(shift === null ? [] : [t('figures.ofShift', { number: shift })]),
+          ...(shift === null ? [] : [ofShift(t, shift)]),
           cell.isReversal ? t('shifts.tables.reversal', { state }) : state,
         ];
         return {

@@ -12,8 +12,8 @@ import { StateTag } from '../../kit/tag.tsx';
 import { sayError } from '../../shared/i18n.ts';
 import styles from './day.module.css';
 import { type EntryRow, EntryRows } from './entry-rows.tsx';
-import { busyHours, cashLines, foldedOf } from './figures.ts';
-import { CashierTable, CellTable, CountTable, Lines, TenderTable } from './report-tables.tsx';
+import { busyHours, cashLines, foldedOf, ofShift } from './figures.ts';
+import { BeforeTables, CashierTable, CellTable, CountTable, Lines, TenderTable } from './report-tables.tsx';
 import { useDay, varianceTone } from './use-day.ts';
 import { useOpenEntry } from './use-open-entry.ts';
 
@@ -192,7 +192,7 @@ function EntryLists({ report }: Props) {
             rows={report.late.map((entry) => ({
               ...rowOf(entry),
               note: t('shifts.lists.lateNote', {
-                number: entry.shift,
+                shift: ofShift(t, entry.shift),
                 was: t(`states.${entry.was}`),
                 reference: entry.reference,
                 time: entry.settledAtMs === null ? t('shifts.notTold') : moment(entry.settledAtMs),
@@ -300,6 +300,14 @@ export function ReportView({ report }: Props) {
           <Lines report={report} />
         </section>
       </div>
+      {report.before !== undefined && (
+        <section className={c('card')} aria-label={t('shifts.before.title')}>
+          <h2 className={c('heading')}>{t('shifts.before.title')}</h2>
+          <p className={c('hint')}>{t('shifts.before.hint')}</p>
+          {report.isBlind && <p className={c('hint')}>{t('shifts.tiles.withoutCash')}</p>}
+          <BeforeTables before={report.before} />
+        </section>
+      )}
       <EntryLists report={report} />
       {report.cells.length > 0 && (
         <section className={c('card')} aria-label={t('shifts.tables.people')}>
