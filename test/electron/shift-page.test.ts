@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { amount } from '../../preload/contract/index.ts';
+import { amount, ok } from '../../preload/contract/index.ts';
 import { boss, createFakeShifts } from '../kit/fake-shifts.ts';
 import { stagePage } from '../kit/page.ts';
 import { entryOf } from '../renderer/support/samples.ts';
-import { noShift, openShiftOf } from '../renderer/support/shift-samples.ts';
+import { noShift, openShiftOf, reportOf } from '../renderer/support/shift-samples.ts';
 import { untilFocus } from '../support/electron-focus.ts';
 import { axeFindings, picture } from '../support/electron-look.ts';
 import { dialog, openDay, piecesOf, press } from '../support/electron-shift-page.ts';
@@ -13,6 +13,11 @@ import { memberField, words } from '../support/electron-till.ts';
 // left of them: `shift-page.deep`.
 
 const openPage = stagePage();
+
+const soldCell = (tender: string | null, entries: number, principal: string, bonus = '0') => ({
+  ...{ line: 'sale' as const, cashier: '', personId: null, tender, state: 'confirmed' as const },
+  ...{ isReversal: false, entries, principal: amount(principal), bonus: amount(bonus), points: amount('0') },
+});
 
 it('says nothing of shifts at a till that never opened one, and quietly which one is open', async () => {
   const main = createFakeShifts();
@@ -54,6 +59,31 @@ it('opens a shift with an exact float within the cap, and is back at the till', 
   await press(page, 'shifts.open.act');
   await untilFocus(memberField(page));
   expect(main.asked('shifts:open').at(-1)).toEqual({ float: '180.50', drawer: 'own' });
+});
+
+it('says before the first shift what was sold already, by way to pay, and that the float is with it', async () => {
+  const main = createFakeShifts({ shift: noShift });
+  const before = [
+    soldCell('cash', 18, '577.50'),
+    soldCell('card', 3, '250', '25'),
+    { ...soldCell('cash', 1, '10'), state: 'cancelled' as const },
+    { ...soldCell(null, 1, '5'), line: 'correction' as const },
+  ];
+  main.answer('shifts:before', () => ok({ before }));
+  const page = await openDay(openPage, main);
+  await page.getByText(words('shifts.before.ask_other', { count: '21', sum: 'S$827.50' })).waitFor();
+  await untilFocus(page.getByLabel(words('shifts.open.float'), { exact: true }));
+  for (const sum of ['S$577.50', 'S$250.00', 'S$25.00']) await page.getByText(sum).first().waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await picture(page, 'shift-sold-before');
+  const report = { ...reportOf(), number: 1, fromSequence: 22, before };
+  main.answer('shifts:report', () => ok({ report }));
+  main.tell({ topics: { shift: openShiftOf({ number: 1 }) } });
+  const told = page.getByRole('region', { name: words('shifts.before.title') });
+  await told.getByText('S$577.50').waitFor();
+  await page.getByRole('row', { name: /^Sold before the first shift 21 S\$827.50/ }).waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await picture(page, 'shift-report-sold-before');
 });
 
 it('tells a cashier no cash before the count, and a manager with their PIN', async () => {

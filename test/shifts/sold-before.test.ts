@@ -17,9 +17,10 @@ import {
   toldLines,
   zeroAmount,
 } from '../../preload/contract/index.ts';
+import { backUp } from '../kit/data-folder.ts';
 import { shopIn } from '../receipts/facts.ts';
 import { closeWith, openOne, shown, zOf } from './steps.ts';
-import { ledgerOf, mei, openShiftTill, type ShiftTill } from './support.ts';
+import { asShiftTill, ledgerOf, mei, openShiftTill, type ShiftTill } from './support.ts';
 
 // What a till sold before anybody opened a shift stood on no report: 21 entries of S$827.50 on one day (U4). Held against
 // the store's own ledger, and against a box that the test counts.
@@ -167,6 +168,34 @@ it('what is entered between a close and the next shift counts in that one, and n
   const again = await till.driven.restart();
   const { service } = again.till.session.shifts;
   expect(service.before()).toBeNull();
+});
+
+it('a backup of before the first shift makes it the first again, and one of after it does not', async () => {
+  const till = await openShiftTill({ blindCount: false });
+  const { folder } = till.driven.till;
+  await sellBefore(till);
+  await till.driven.till.close();
+  const [putBackBefore, opening] = [backUp(folder), asShiftTill(await till.driven.restart())];
+  await openOne(opening, '70');
+  await closeWith(opening, '70');
+  await opening.driven.till.close();
+  const putBackAfter = backUp(folder);
+
+  putBackBefore();
+  const again = asShiftTill(await till.driven.restart());
+  again.enter(5, '1', 'cash');
+  await openOne(again, '71');
+  await closeWith(again, '71');
+  expect(lineOf(await zOf(again, 1))).toMatchObject({ entries: 6, principal: '101' });
+  await again.driven.till.close();
+
+  putBackAfter();
+  const after = asShiftTill(await till.driven.restart());
+  after.enter(5, '1', 'cash');
+  expect(await before(after)).toBeNull();
+  await openOne(after, '70');
+  await closeWith(after, '71');
+  expect([lineOf(await zOf(after, 2)), (await zOf(after, 2)).tenders[0]?.variance]).toEqual([null, '0']);
 });
 
 it('what was entered before goes on with the shift over a start, to the byte', async () => {

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import type { Amount } from '../../../preload/contract/index.ts';
 import {
   cellsBefore,
@@ -32,9 +32,16 @@ import { useDay } from './use-day.ts';
 const drawers = ['own', 'elsewhere'] as const;
 type Drawer = (typeof drawers)[number];
 
-function OpenForm() {
+interface FormProps {
+  /** It is the first, and something was sold before. */
+  readonly isAfterSales: boolean;
+}
+
+function OpenForm({ isAfterSales }: FormProps) {
   const { t, till, write } = useDay();
   const { lastCounted, enteredOutside } = useTopic('shift');
+  const outsideHint = enteredOutside > 0 ? 'floatHintOutside' : 'floatHint';
+  const hint = isAfterSales ? 'floatHintFirst' : outsideHint;
   const [text, setText] = useState('');
   const [drawer, setDrawer] = useState<Drawer>('own');
   const [isTold, tell] = useState(false);
@@ -64,7 +71,7 @@ function OpenForm() {
         <>
           <TextBox
             label={t('shifts.open.float')}
-            hint={t(enteredOutside > 0 ? 'shifts.open.floatHintOutside' : 'shifts.open.floatHint')}
+            hint={t(`shifts.open.${hint}`)}
             unit={currencySymbol(till.currency, till.language)}
             inputMode="decimal"
             size="large"
@@ -95,28 +102,14 @@ function OpenForm() {
   );
 }
 
-/** What was taken before anybody opened a shift: the float is counted with it. */
-function SoldBefore() {
-  const { t, write } = useDay();
-  const { value } = useAsked(useCallback(() => bridge.shiftsBefore({}), []));
-  const before = value?.before ?? undefined;
-  const cells = cellsBefore({ before });
-  if (cells === null) return null;
-  const { entries, principal } = foldCells(cells).net;
-  return (
-    <Part
-      title={t('shifts.before.title')}
-      hint={t('shifts.before.ask', { count: entries, sum: write.money(principal) })}
-    >
-      <BeforeTables before={before} />
-    </Part>
-  );
-}
+const askBefore = () => bridge.shiftsBefore({});
 
 /** No shift is open: one is opened here. */
 export function OpenScreen() {
-  const { t } = useDay();
+  const { t, write } = useDay();
   const { enteredOutside: outside, otherTill } = useTopic('shift');
+  const before = useAsked(askBefore).value?.before ?? undefined;
+  const sold = foldCells(cellsBefore({ before }) ?? []).net;
   return (
     <ScreenFrame
       title={t('shifts.title')}
@@ -125,8 +118,17 @@ export function OpenScreen() {
     >
       <DayTabs at="shift" />
       {otherTill !== null && <Note tone="bad">{t('shifts.note.other', { till: otherTill })}</Note>}
-      <SoldBefore />
-      <OpenForm />
+      {before !== undefined && (
+        <Note tone="neutral">
+          {t('shifts.before.ask', { count: sold.entries, sum: write.money(sold.principal) })}
+        </Note>
+      )}
+      <OpenForm isAfterSales={before !== undefined} />
+      {before !== undefined && (
+        <Part title={t('shifts.before.title')}>
+          <BeforeTables before={before} />
+        </Part>
+      )}
     </ScreenFrame>
   );
 }
