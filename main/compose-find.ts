@@ -18,8 +18,12 @@ export function composeExports(
   const account = { accountHost, accountAppId: config.appId };
   return createExportService({
     ...{ ...core, today, place: outside?.place ?? null },
-    write: (asked, tell, callOff) =>
-      foundInWorker(outside?.recordsWorker ?? '', { file, account, ...asked }, tell, callOff),
+    write: (asked, tell, callOff) => {
+      // As they are now: a restore begins another part of this till's way.
+      const { tillId, ownEpochs } = core.tillIdentity;
+      const own = { tillId, ownEpochs };
+      return foundInWorker(outside?.recordsWorker ?? '', { file, account, own, ...asked }, tell, callOff);
+    },
   });
 }
 

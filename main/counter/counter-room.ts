@@ -2,6 +2,7 @@ import { type Entry, type EntrySums, ok, type ToldSums } from '../../preload/con
 import { actorText } from '../journal/actor.ts';
 import type { Acknowledge } from '../outbox/acknowledge.ts';
 import type { ChangedSince } from '../outbox/entry-changes.ts';
+import type { OwnWays } from '../outbox/entry-line.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import { isOfDayIn, type ShownDay } from '../outbox/shown-day.ts';
 import type { EntryAhead, Increment } from '../outbox/types.ts';
@@ -28,6 +29,7 @@ export interface CounterRoomParts {
   readonly offline: OfflineWindowService;
   readonly asEntry: AsEntry;
   readonly permissions: Pick<PermissionsPort, 'approver'>;
+  readonly tillIdentity: OwnWays;
   readonly storeTimeZone: string;
   /** Of the store's calendar, as KYBIO has it. */
   readonly today: () => string;
@@ -87,13 +89,15 @@ export function createCounterRoom(parts: CounterRoomParts): Room {
     stop: offline.stop,
     shows: {
       counts: () => outbox.counts(),
-      waiting: () => told(outbox.waiting()),
+      waiting: () => told(outbox.waiting(parts.tillIdentity)),
       today: () => {
         const { day: businessDay, moments } = parts.shownDay();
-        const { done, waiting, checking, review, refused } = outbox.sumsOfDay(businessDay, moments);
+        const sums = outbox.sumsOfDay(businessDay, moments, parts.tillIdentity);
+        const { done, corrections, takenUp, waiting, checking, review, refused } = sums;
         return {
           ...{ storeDay: parts.today(), businessDay, refused, done: told(done), waiting: told(waiting) },
           ...{ checking: told(checking), review: told(review) },
+          ...{ corrections: told(corrections), takenUp: told(takenUp) },
         };
       },
       refusals: () => outbox.sumsOfDay(parts.today()).unacknowledged,

@@ -15,7 +15,7 @@ import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { LookUpService } from '../members/look-up-service.ts';
 import type { PhoneEnds } from '../members/phone-end-repository.ts';
 import { phoneKept } from '../members/phone-kept.ts';
-import type { OwnWays } from '../outbox/find.ts';
+import type { OwnWays } from '../outbox/entry-line.ts';
 import type { Within } from '../outbox/find-conditions.ts';
 import { type EntryQuery, inHalfWidth, LAST_DAY } from '../outbox/find-steps.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';

@@ -12,8 +12,20 @@ export const lineBy = (isElsewhere: string): string =>
 export const isOfAnotherTill = `i.origin_till IS NOT @tillId
   OR i.origin_epoch NOT IN (SELECT value FROM json_each(@epochs))`;
 
+/**
+ * Those whose line may be no sale, as SQL over `increment i`: found by the index of requests, and few, since a person makes
+ * or scans each.
+ */
+export const isApart = `(i.request_id >= 'correct:' AND i.request_id < 'correct;'
+  OR i.request_id >= 'slip:' AND i.request_id < 'slip;')`;
+
+/** Which receipts are this till's own. */
+export type OwnWays = Pick<TillIdentity, 'tillId' | 'ownEpochs'>;
+
+export const noWays: OwnWays = { tillId: null, ownEpochs: [] };
+
 /** Which till and which parts of its way are this one's, as such SQL asks for it. */
-export const ownParts = ({ tillId, ownEpochs }: Pick<TillIdentity, 'tillId' | 'ownEpochs'>) => ({
+export const ownParts = ({ tillId, ownEpochs }: OwnWays) => ({
   tillId,
   epochs: JSON.stringify(ownEpochs),
 });

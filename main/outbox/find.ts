@@ -8,8 +8,7 @@ import {
 } from '../../preload/contract/index.ts';
 import { DatabaseFailure } from '../database/failure.ts';
 import type { Db } from '../database/open.ts';
-import type { TillIdentity } from '../journal/till-identity-repository.ts';
-import { isOfAnotherTill, lineBy, ownParts } from './entry-line.ts';
+import { isOfAnotherTill, lineBy, noWays, type OwnWays, ownParts } from './entry-line.ts';
 import { createFindSteps, type EntryQuery, FIND_STEP } from './find-steps.ts';
 import { fromScaled } from './scaled.ts';
 import type { Increment, OutboxIdentity } from './types.ts';
@@ -26,6 +25,13 @@ export interface FoundPage {
   readonly next: number | null;
 }
 
+/** Some of what is found, and what they add up to. */
+export interface FoundPart {
+  readonly entries: readonly Increment[];
+  readonly sums: readonly FoundSums[];
+  readonly before: number;
+}
+
 /** Entries by whatever is known of them. Main's thread lives on meanwhile. Throw a RangeError on a sum that none can have. */
 export interface Find {
   /** At most so many, newest first. */
@@ -38,13 +44,8 @@ export interface Find {
     own?: OwnWays,
   ): Promise<{ readonly sums: FoundSums[]; readonly next: number | null }>;
   /** All of them, newest first, some at a time, and none where it has only come further; in a thread of its own, where nobody else waits. */
-  all(query: EntryQuery): Generator<{ readonly entries: readonly Increment[]; readonly before: number }>;
+  all(query: EntryQuery, own?: OwnWays): Generator<FoundPart>;
 }
-
-/** Which receipts are this till's own. */
-export type OwnWays = Pick<TillIdentity, 'tillId' | 'ownEpochs'>;
-
-const noWays: OwnWays = { tillId: null, ownEpochs: [] };
 
 interface SumRow {
   readonly line: CellLine;
@@ -87,6 +88,9 @@ export function createFind(
      WHERE i.sequence < @toldTo OR i.tender IS NOT 'cash' GROUP BY 1, 2, 3`,
   );
 
+  const sumsOf = (found: readonly number[], toldTo: number, own: OwnWays): FoundSums[] =>
+    (sumOf.all({ found: JSON.stringify(found), toldTo, ...ownParts(own) }) as SumRow[]).map(toSums);
+
   /** The steps, with a pause between two of them; `take` says whether it goes on. */
   async function walk(
     query: EntryQuery,
@@ -124,20 +128,19 @@ export function createFind(
       const toldTo = untoldFrom ?? Number.MAX_SAFE_INTEGER;
       const sums: FoundSums[] = [];
       const next = await walk(query, before, (found) => {
-        if (found.length === 0) return true;
-        const asked = { found: JSON.stringify(found), toldTo, ...ownParts(own) };
-        sums.push(...(sumOf.all(asked) as SumRow[]).map(toSums));
+        if (found.length > 0) sums.push(...sumsOf(found, toldTo, own));
         return true;
       });
       return { sums: addUp(sums), next };
     },
-    *all(query) {
+    *all(query, own = noWays) {
       for (const found of find(query, null)) {
         if (found === null) continue;
-        if (found.sequences.length === 0) yield { entries: [], before: found.before };
+        if (found.sequences.length === 0) yield { entries: [], sums: [], before: found.before };
         for (let at = 0; at < found.sequences.length; at += READ_IN_ONE) {
           const part = found.sequences.slice(at, at + READ_IN_ONE);
-          yield { entries: read(part), before: part.at(-1) ?? found.before };
+          const sums = sumsOf(part, Number.MAX_SAFE_INTEGER, own);
+          yield { entries: read(part), sums, before: part.at(-1) ?? found.before };
         }
       }
     },

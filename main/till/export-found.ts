@@ -1,6 +1,8 @@
 import { rmSync } from 'node:fs';
+import { addUp, type FoundSums } from '../../preload/contract/index.ts';
 import { openDatabaseReadOnly } from '../database/open.ts';
 import { createDirectoryRepository } from '../members/directory-repository.ts';
+import type { OwnWays } from '../outbox/entry-line.ts';
 import type { EntryQuery } from '../outbox/find-steps.ts';
 import type { Increment, OutboxIdentity } from '../outbox/types.ts';
 import type { Tell } from '../progress.ts';
@@ -17,6 +19,8 @@ export interface FoundExport {
   readonly query: EntryQuery;
   /** Of the till that asks: whose member is meant, where one is. */
   readonly account: Pick<OutboxIdentity, 'accountHost' | 'accountAppId'>;
+  /** Whose papers are of another drawer. */
+  readonly own: OwnWays;
   readonly target: string;
   /** With what they add up to: an open shift that is counted blind has no sum told. */
   readonly hasSums: boolean;
@@ -38,17 +42,23 @@ export function exportFound(parts: CommandParts, asked: FoundExport, tell: Tell)
     const directory = createDirectoryRepository(db);
     const phoneOf = ({ customerUid }: Increment) => directory.byUid(customerUid)?.phone ?? '';
     let entries = 0;
+    let sums: readonly FoundSums[] = [];
     const counted = function* () {
       let newest: number | null = null;
-      for (const { entries: some, before } of outbox.find.all(asked.query)) {
+      for (const { entries: some, sums: of, before } of outbox.find.all(asked.query, asked.own)) {
         if (asked.isCalledOff()) throw new CalledOff();
         newest ??= some[0]?.sequence ?? before;
         tell({ done: Math.max(0, newest - before), of: newest });
         entries += some.length;
+        sums = addUp([...sums, ...of]);
         yield* some;
       }
     };
-    writeLines(asked.target, foundCsvLines(counted(), phoneOf, asked.hasSums), () => undefined);
+    writeLines(
+      asked.target,
+      foundCsvLines(counted(), phoneOf, { of: () => sums, isTold: asked.hasSums }),
+      () => undefined,
+    );
     if (asked.isCalledOff()) throw new CalledOff();
     return { end: 'written', entries };
   } catch (thrown) {

@@ -1,4 +1,4 @@
-import { addAmounts, entryStates, zeroAmount } from '../../preload/contract/index.ts';
+import { balanceOf, type CellSums, type FoundSums, foldFound } from '../../preload/contract/index.ts';
 import { shownTakenBack, shownTakenBackInPart } from '../counter/shown-entry.ts';
 import { isOwnPhone, maskPhonesIn } from '../members/mask-phones.ts';
 import { maskPhone } from '../members/member-status.ts';
@@ -98,29 +98,39 @@ export function* csvLines(increments: Iterable<Increment>): Generator<string> {
   for (const increment of increments) yield csvLine(columns.map(([, cell]) => cell(increment)));
 }
 
-const noSums = { entries: 0, balanceIncrement: zeroAmount, bonus: zeroAmount, pointIncrement: zeroAmount };
+/** What stands below the entries, and whether its sums may be told. */
+export interface FoundFooter {
+  /** Of all that was written: asked once the last of it is. */
+  readonly of: () => readonly FoundSums[];
+  readonly isTold: boolean;
+}
 
-const plus = (
-  sums: typeof noSums,
-  { balanceIncrement, terms, pointIncrement }: Increment,
-): typeof noSums => ({
-  entries: sums.entries + 1,
-  balanceIncrement: addAmounts(sums.balanceIncrement, balanceIncrement),
-  bonus: addAmounts(sums.bonus, terms.bonus ?? zeroAmount),
-  pointIncrement: addAmounts(sums.pointIncrement, pointIncrement),
-});
+/** Lines that entries alone may be on. */
+const footerLines = ['taken', 'reversed', 'cancelled', 'unsettled', 'corrections', 'takenUp'] as const;
 
-/** Below the entries: how many there are of each state and in all, under `sequence`, and what each column adds up to. */
-function* footer(of: Columns, sums: ReadonlyMap<string, typeof noSums>, hasSums: boolean): Generator<string> {
-  for (const state of [...entryStates, 'all']) {
-    const total = sums.get(state);
-    if (total === undefined) continue;
+/** Each line that the screen tells of, how many entries it has under `sequence`, and what they come to; then all. */
+function* footer(of: Columns, { of: sumsOf, isTold }: FoundFooter): Generator<string> {
+  const sums = sumsOf();
+  const { lines, net } = foldFound(sums);
+  const rowOf = (state: string, entries: number, told: CellSums | null): string => {
     const cells: Readonly<Record<string, Cell>> = {
-      ...(hasSums ? total : {}),
-      ...{ sequence: total.entries, state, kind: 'sum' },
+      ...{ sequence: entries, state, kind: 'sum' },
+      ...(told === null
+        ? {}
+        : { balanceIncrement: balanceOf(told), bonus: told.bonus, pointIncrement: told.points }),
     };
-    yield csvLine(of.map(([name]) => (Object.hasOwn(cells, name) ? (cells[name] ?? null) : null)));
+    return csvLine(of.map(([name]) => (Object.hasOwn(cells, name) ? (cells[name] ?? null) : null)));
+  };
+  for (const line of footerLines) {
+    const told = lines[line];
+    if (told.entries > 0) yield rowOf(line, told.entries, isTold ? told : null);
   }
+  yield rowOf('net', net.entries, isTold ? net : null);
+  yield rowOf(
+    'all',
+    sums.reduce((all, { entries }) => all + entries, 0),
+    null,
+  );
 }
 
 /** The member's phone, masked, and a card that is the same phone. */
@@ -137,20 +147,16 @@ function withPhones(phoneOf: (increment: Increment) => string): Columns {
   ];
 }
 
-/** The same with each member's phone, masked, and below how many there are; with sums where they may be told. */
+/** The same with each member's phone, masked, and below how many there are, line by line. */
 export function* foundCsvLines(
   increments: Iterable<Increment>,
   phoneOf: (increment: Increment) => string,
-  hasSums: boolean,
+  below: FoundFooter,
 ): Generator<string> {
   const withPhone = withPhones(phoneOf);
-  const sums = new Map([['all', noSums]]);
   yield csvHead(withPhone);
-  for (const increment of increments) {
-    for (const name of [increment.state, 'all']) sums.set(name, plus(sums.get(name) ?? noSums, increment));
-    yield csvLine(withPhone.map(([, cell]) => cell(increment)));
-  }
-  yield* footer(withPhone, sums, hasSums);
+  for (const increment of increments) yield csvLine(withPhone.map(([, cell]) => cell(increment)));
+  yield* footer(withPhone, below);
 }
 
 /** One JSON object a line, the same names as the CSV; amounts and ids are strings. */

@@ -9,6 +9,7 @@ export interface FoundQuestion {
   readonly file: string;
   readonly query: EntryQuery;
   readonly account: FoundExport['account'];
+  readonly own: FoundExport['own'];
   readonly target: string;
   readonly hasSums: boolean;
   /** One number that both threads see: not 0 once it is called off. */

@@ -48,7 +48,7 @@ export function closedSnapshot(closed: ClosedScreen): Shown {
     today: {
       storeDay: '',
       businessDay: '',
-      done: nothing,
+      ...{ done: nothing, corrections: nothing, takenUp: nothing },
       waiting: nothing,
       checking: nothing,
       review: nothing,

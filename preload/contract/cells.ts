@@ -100,8 +100,11 @@ const addedUp: Readonly<Record<FigureLine, (cell: Cell) => CellSums | null>> = {
   reversed: (cell) => (isHeld(cell) && cell.isReversal ? opposite(cell) : null),
   /** Of earlier shifts, refused or cancelled in this one. */
   late: (cell) => (cell.line === 'sale' && cell.shift !== undefined && isGivenBack(cell) ? cell : null),
-  /** Refused or cancelled in the shift in which they were entered. */
-  cancelled: (cell) => (isEntered(cell) && isGivenBack(cell) ? cell : null),
+  /** Refused or cancelled in the shift in which they were entered. What was no money of this drawer is entries alone. */
+  cancelled: (cell) => {
+    if (cell.shift !== undefined || cell.isBefore === true || !isGivenBack(cell)) return null;
+    return cell.line === 'sale' ? cell : { ...noSums, entries: cell.entries };
+  },
   unsettled: (cell) =>
     cell.shift === undefined && cell.isBefore !== true && isUnsettled(cell) ? asMoney(cell) : null,
   corrections: (cell) => beside(cell, 'correction'),

@@ -164,6 +164,9 @@ export const entryTopics = {
     storeDay: z.string().max(10),
     businessDay: z.string().max(10),
     done: toldSumsSchema,
+    /** Of what was entered today and is done: no money of this drawer's, and in `done` neither (`cells.ts`). */
+    corrections: toldSumsSchema,
+    takenUp: toldSumsSchema,
     waiting: toldSumsSchema,
     checking: toldSumsSchema,
     review: toldSumsSchema,

@@ -1,5 +1,6 @@
+import { type CellSums, type Folded, foldCells } from './cells.ts';
 import type { FoundSums } from './find.ts';
-import { addAmounts } from './money.ts';
+import { type Amount, addAmounts, subtractAmounts } from './money.ts';
 
 /** The sums of two stretches are those of both: one of each line and state, and reversals apart. */
 export function addUp(sums: readonly FoundSums[]): FoundSums[] {
@@ -22,3 +23,15 @@ export function addUp(sums: readonly FoundSums[]): FoundSums[] {
   }
   return [...byState.values()];
 }
+
+/** What is found, folded as every report is: what the screen says of it, and what stands below the entries in its file. */
+export const foldFound = (sums: readonly FoundSums[]): Folded =>
+  foldCells(
+    sums.map(({ line, state, isReversal, entries, balance, bonus, point: points }) => ({
+      ...{ line, state, isReversal, entries, tender: null },
+      ...{ principal: subtractAmounts(balance, bonus), bonus, points },
+    })),
+  );
+
+/** Of the balance, as KYBIO has it: with the bonus. */
+export const balanceOf = ({ principal, bonus }: CellSums): Amount => addAmounts(principal, bonus);

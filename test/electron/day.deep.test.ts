@@ -181,7 +181,7 @@ async function findAndExport({ page, app, store, money }: Shop, sold: readonly S
   const entries = lines.filter((line) => !isSum(line));
   expect(entries).toHaveLength(sold.length + 2);
   const net = subtractAmounts(taken, takenBackIn(store));
-  const foot = lines.find((line) => isSum(line) && column(line, 'state') === 'all') ?? '';
+  const foot = lines.find((line) => isSum(line) && column(line, 'state') === 'net') ?? '';
   for (const sum of [
     sumOf(entries.map((line) => amount(column(line, 'balanceIncrement')))),
     amount(column(foot, 'balanceIncrement')),

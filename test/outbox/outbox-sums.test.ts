@@ -17,6 +17,7 @@ describe('the day', () => {
       checking: one,
       review: one,
       refused: one,
+      ...{ corrections: none, takenUp: none },
       unacknowledged: 1,
     });
   });

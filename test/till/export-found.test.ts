@@ -10,6 +10,7 @@ import { saveConfig } from '../../main/till/config.ts';
 import { exportFound } from '../../main/till/export-found.ts';
 import { foundInWorker } from '../../main/till/found-in-worker.ts';
 import { amount } from '../../preload/contract/index.ts';
+import { countedOf } from '../../renderer/features/find/sums.ts';
 import { anyTime, anything } from '../kit/find.ts';
 import { identity, openOutbox } from '../kit/outbox.ts';
 import { realClock, realRandom } from '../kit/practice-store.ts';
@@ -17,6 +18,7 @@ import { temporaryFolder } from '../kit/till.ts';
 
 const account = { accountHost: identity.accountHost, accountAppId: identity.accountAppId };
 const all = { filter: anything, uids: [], range: null, within: anyTime };
+const own = { tillId: 'a'.repeat(16), ownEpochs: [] };
 const uid = '231607639459718452';
 
 function openTill() {
@@ -51,10 +53,46 @@ const cellsOf = (text: string) => {
   });
 };
 
-it('has the newest first, phones masked, and below how many of each state add up to what', () => {
+/** What the screen says of the same entries, and what stands below them in the file. */
+const screenOf = async (outbox: ReturnType<typeof openTill>['outbox']) => {
+  const { sums } = await outbox.find.sums(all, null, null, own);
+  return countedOf(sums);
+};
+
+it('says below what the screen says, line by line, and of corrections and papers by themselves', async () => {
+  const { parts, target, outbox, ...till } = openTill();
+  const back = { kind: 'reversal', customerUid: '4', balanceIncrement: '-2', requestId: 'r-1' };
+  till.attempt(till.add(back).id, 'applied');
+  const mended = { customerUid: '5', balanceIncrement: '7', pointIncrement: '4' };
+  till.attempt(till.add({ ...mended, requestId: 'correct:one' }).id, 'applied');
+  till.add({ customerUid: '6', balanceIncrement: '9', requestId: 'slip:one' });
+  till.attempt(
+    till.add({ customerUid: '7', balanceIncrement: '5', requestId: 'correct:two' }).id,
+    'rejected',
+  );
+  const asked = { query: all, account, own, target, hasSums: true, isCalledOff: () => false };
+  expect(exportFound(parts, asked, () => undefined)).toEqual({ end: 'written', entries: 7 });
+  const below = cellsOf(readFileSync(target, 'utf8')).slice(7);
+  const rowOf = (line: string) => below.find(({ state }) => state === line) ?? {};
+  const screen = await screenOf(outbox);
+  expect(screen).toEqual({
+    ...{ entries: 7, in: '11.6', bonus: '1.5', points: '3', takenBack: '2', corrected: '7', takenUp: '9' },
+    // What waits is the ten cents and the paper; nobody was given anything back for the correction.
+    ...{ open: '9.1', without: 2 },
+  });
+  expect(rowOf('all')['sequence']).toBe(String(screen.entries));
+  const sums = { taken: 'in', reversed: 'takenBack', corrections: 'corrected', takenUp: 'takenUp' } as const;
+  for (const [line, part] of [...Object.entries(sums), ['unsettled', 'open'] as const])
+    expect([line, rowOf(line)['balanceIncrement']]).toEqual([line, screen[part]]);
+  expect(rowOf('taken')).toMatchObject({ bonus: screen.bonus, pointIncrement: screen.points });
+  expect(rowOf('cancelled')['sequence']).toBe(String(screen.without));
+  expect(rowOf('net')).toMatchObject({ balanceIncrement: '9.6', bonus: '1.5', pointIncrement: '3' });
+});
+
+it('has the newest first, phones masked, and below how many there are of each line', () => {
   const { parts, target, outbox } = openTill();
   const told: Progress[] = [];
-  const asked = { query: all, account, target, hasSums: true, isCalledOff: () => false };
+  const asked = { query: all, account, own, target, hasSums: true, isCalledOff: () => false };
   expect(exportFound(parts, asked, (one) => void told.push(one))).toEqual({ end: 'written', entries: 3 });
   const cells = cellsOf(readFileSync(target, 'utf8'));
   expect(cells.slice(0, 3).map(({ sequence, maskedPhone }) => [sequence, maskedPhone])).toEqual([
@@ -66,10 +104,11 @@ it('has the newest first, phones masked, and below how many of each state add up
     .slice(3)
     .map((row) => [row['state'], row['sequence'], row['balanceIncrement'], row['bonus']]);
   expect(sums).toEqual([
-    ['queued', '1', '0.1', '0'],
-    ['confirmed', '1', '11.5', '1.5'],
-    ['rejected', '1', '20', '0'],
-    ['all', '3', '31.6', '1.5'],
+    ['taken', '2', '11.6', '1.5'],
+    ['cancelled', '1', '20', '0'],
+    ['unsettled', '1', '0.1', '0'],
+    ['net', '2', '11.6', '1.5'],
+    ['all', '3', '', ''],
   ]);
   expect(cells.slice(3).every(({ kind }) => kind === 'sum')).toBe(true);
   expect([...outbox.all()]).toHaveLength(3);
@@ -78,14 +117,15 @@ it('has the newest first, phones masked, and below how many of each state add up
 
 it('of a shift that is counted blind it says how many there are, and no sum', () => {
   const { parts, target } = openTill();
-  const asked = { query: all, account, target, hasSums: false, isCalledOff: () => false };
+  const asked = { query: all, account, own, target, hasSums: false, isCalledOff: () => false };
   expect(exportFound(parts, asked, () => undefined)).toMatchObject({ end: 'written' });
   const sums = cellsOf(readFileSync(target, 'utf8')).slice(3);
   expect(sums.map((row) => [row['state'], row['sequence'], row['balanceIncrement'], row['bonus']])).toEqual([
     ...[
-      ['queued', '1', '', ''],
-      ['confirmed', '1', '', ''],
-      ['rejected', '1', '', ''],
+      ['taken', '2', '', ''],
+      ['cancelled', '1', '', ''],
+      ['unsettled', '1', '', ''],
+      ['net', '2', '', ''],
       ['all', '3', '', ''],
     ],
   ]);
@@ -95,7 +135,7 @@ it('onto a full disk there is no half of a file', () => {
   const { parts, target } = openTill();
   // Takes every name, and no byte.
   symlinkSync('/dev/full', target);
-  const asked = { query: all, account, target, hasSums: true, isCalledOff: () => false };
+  const asked = { query: all, account, own, target, hasSums: true, isCalledOff: () => false };
   expect(exportFound(parts, asked, () => undefined)).toEqual({
     end: 'failed',
     of: 'writing',
@@ -106,7 +146,7 @@ it('onto a full disk there is no half of a file', () => {
 
 it('called off, or from no database, there is none either', () => {
   const { parts, target } = openTill();
-  const asked = { query: all, account, target, hasSums: true, isCalledOff: () => true };
+  const asked = { query: all, account, own, target, hasSums: true, isCalledOff: () => true };
   expect(exportFound(parts, asked, () => undefined)).toEqual({ end: 'called-off' });
   const nowhere = { ...parts, file: join(temporaryFolder(), 'none.db') };
   expect(exportFound(nowhere, asked, () => undefined)).toMatchObject({ end: 'failed', of: 'reading' });
@@ -120,14 +160,14 @@ it('in a thread of its own is written as it is here, and is called off from outs
   const ask = (signal: AbortSignal, to: string) =>
     foundInWorker(
       worker,
-      { file: parts.file, account, query: all, target: to, hasSums: true },
+      { file: parts.file, account, own, query: all, target: to, hasSums: true },
       () => undefined,
       signal,
     );
   expect(await ask(new AbortController().signal, target)).toEqual({ end: 'written', entries: 3 });
   exportFound(
     parts,
-    { query: all, account, target: other, hasSums: true, isCalledOff: () => false },
+    { query: all, account, own, target: other, hasSums: true, isCalledOff: () => false },
     () => undefined,
   );
   expect(readFileSync(target, 'utf8')).toBe(readFileSync(other, 'utf8'));

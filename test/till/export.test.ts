@@ -1,18 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { noTerms } from '../../main/outbox/entry-terms.ts';
 import { csvLines, formatOf, foundCsvLines, jsonLines } from '../../main/till/export.ts';
+import { readCsv } from '../kit/csv.ts';
 import { openOutbox } from '../kit/outbox.ts';
-
-/** Reads RFC 4180 back, so that what is written is judged by a reader and not by its writer. */
-function readCsv(text: string): string[][] {
-  const rows: string[][] = [[]];
-  const cell = /("(?:[^"]|"")*"|[^,\r\n]*)(,|\r\n)/gy;
-  for (const [, raw = '', end] of text.matchAll(cell)) {
-    rows.at(-1)?.push(raw.startsWith('"') ? raw.slice(1, -1).replaceAll('""', '"') : raw);
-    if (end === '\r\n') rows.push([]);
-  }
-  return rows.slice(0, -1);
-}
 
 const exported = (change: Parameters<ReturnType<typeof openOutbox>['add']>[0]) => {
   const { add, outbox } = openOutbox();
@@ -51,7 +41,7 @@ describe('a phone that somebody wrote where a name or a remark is', () => {
   ])('where the member’s own is %j, a card of it is masked', (phone, card, maskedPhone) => {
     const { add, outbox } = openOutbox();
     add(change);
-    const text = [...foundCsvLines(outbox.all(), () => phone, true)].join('');
+    const text = [...foundCsvLines(outbox.all(), () => phone, { of: () => [], isTold: true })].join('');
     const [names = [], values = []] = readCsv(text.replace(/^\ufeff/, ''));
     const cells = Object.fromEntries(names.map((name, index) => [name, values[index]]));
     expect(cells).toMatchObject({ ...shown, customerNumber: card, maskedPhone });

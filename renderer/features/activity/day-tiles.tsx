@@ -1,5 +1,6 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import type { Entry, ToldSums } from '../../../preload/contract/index.ts';
+import type { Entry, Snapshot, ToldSums } from '../../../preload/contract/index.ts';
 import { zeroAmount } from '../../../preload/contract/values.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { firstRefused } from '../../kit/entry-words.ts';
@@ -44,7 +45,9 @@ function Tile({ label, sums, write, tone, more = null, onPress }: TileProps) {
         <span>{sums.entries}</span>
       </span>
       <b className={c('sum')}>{main}</b>
-      <span className={c('more')}>{more ?? beside}</span>
+      <span className={c('more')}>
+        {[beside, more ?? ''].filter((part) => part !== '').join(t('app.separator'))}
+      </span>
     </>
   );
   const isCalled = tone !== undefined && sums.entries > 0;
@@ -64,6 +67,17 @@ function showDetails(entry: Entry | undefined): void {
   else view.open({ kind: 'details', entry });
 }
 
+/** Done and no money of this drawer's: what mended a double or a missing credit, and what receipts brought. */
+function besideDone(today: Snapshot['today'], write: SumWriter, t: TFunction): string | null {
+  const said = (['corrections', 'takenUp'] as const).flatMap((line) => {
+    const { entries, balance, point } = today[line];
+    if (entries === 0) return [];
+    const isTold = balance !== null && point !== null;
+    return [t(`today.${line}`, { sum: isTold ? write.both(balance, point) : '' }).trim()];
+  });
+  return said.length === 0 ? null : said.join(t('app.separator'));
+}
+
 /** The day as a manager counts it: done, and what is not yet. */
 export function DayTiles() {
   const { t } = useTranslation();
@@ -73,7 +87,7 @@ export function DayTiles() {
   const review = today.review.entries;
   return (
     <section className={c('tiles')} aria-label={t('today.region')}>
-      <Tile label={t('today.done')} sums={today.done} write={write} />
+      <Tile label={t('today.done')} sums={today.done} write={write} more={besideDone(today, write, t)} />
       <Tile label={t('today.waiting')} sums={today.waiting} write={write} />
       <Tile
         label={t('today.checking')}

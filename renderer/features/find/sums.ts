@@ -1,11 +1,5 @@
-import type { Amount, Cell, CellSums, FoundSums } from '../../../preload/contract/index.ts';
-import {
-  addAmounts,
-  foldCells,
-  isGivenBack,
-  isUnsettled,
-  subtractAmounts,
-} from '../../../preload/contract/values.ts';
+import type { Amount, FoundSums } from '../../../preload/contract/index.ts';
+import { balanceOf, foldFound } from '../../../preload/contract/values.ts';
 
 /** What is found, as a person counts it. */
 export interface Counted {
@@ -20,28 +14,18 @@ export interface Counted {
   readonly corrected: Amount;
   /** By what receipts brought from other tills. */
   readonly takenUp: Amount;
-  /** Of what was added: not done yet. */
+  /** Of all of that: not settled yet. */
   readonly open: Amount;
   /** Refused or cancelled. */
   readonly without: number;
 }
 
-const cellOf = ({ line, state, isReversal, entries, balance, bonus, point: points }: FoundSums): Cell => ({
-  ...{ line, state, isReversal, entries, tender: null },
-  ...{ principal: subtractAmounts(balance, bonus), bonus, points },
-});
-
-const balanceOf = ({ principal, bonus }: CellSums): Amount => addAmounts(principal, bonus);
-const entriesOf = (cells: readonly Cell[]): number => cells.reduce((all, { entries }) => all + entries, 0);
-
 export function countedOf(sums: readonly FoundSums[]): Counted {
-  const cells = sums.map(cellOf);
-  const { taken, reversed, corrections, takenUp } = foldCells(cells).lines;
+  const { taken, reversed, corrections, takenUp, unsettled, cancelled } = foldFound(sums).lines;
   return {
-    entries: entriesOf(cells),
+    entries: sums.reduce((all, { entries }) => all + entries, 0),
     ...{ in: balanceOf(taken), bonus: taken.bonus, points: taken.points },
     ...{ takenBack: balanceOf(reversed), corrected: balanceOf(corrections), takenUp: balanceOf(takenUp) },
-    open: balanceOf(foldCells(cells.filter(isUnsettled)).lines.taken),
-    without: entriesOf(cells.filter(isGivenBack)),
+    ...{ open: balanceOf(unsettled), without: cancelled.entries },
   };
 }
