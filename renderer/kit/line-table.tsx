@@ -12,6 +12,8 @@ const c = classNames(sums);
 type Told = LineSums | (CellSums & { readonly lacking: number });
 
 interface Props {
+  /** How many reports are added up, where some may lack a line; that none of them tells it is said as of one. */
+  readonly of?: number;
   readonly lines: Readonly<Partial<Record<FigureLine, Told>>>;
   readonly caption: string;
   readonly write: SumWriter;
@@ -24,10 +26,11 @@ const isTold = (line: FigureLine, told: Told): boolean =>
   line === 'taken' || told === null || told.entries !== 0 || told.points === null || lackingOf(told) > 0;
 
 /** Each line of some figures; where a report of an earlier version has none, that is said. */
-export function LineTable({ lines, caption, write }: Props) {
+export function LineTable({ lines, caption, write, of = 0 }: Props) {
   const { t } = useTranslation();
   const cellsOf = (told: Told) => {
-    if (told === null) return [t('figures.notInReport')];
+    if (told === null || (told.entries === 0 && of > 0 && lackingOf(told) === of))
+      return [t('figures.notInReport')];
     const { entries, principal, bonus, points } = told;
     return [
       String(entries),

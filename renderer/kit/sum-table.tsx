@@ -6,7 +6,7 @@ const c = classNames(styles);
 
 interface Row {
   readonly key: string;
-  readonly name: string;
+  readonly name: ReactNode;
   /** Under the name. */
   readonly under?: ReactNode;
   readonly cells: readonly ReactNode[];

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { err, ok, type PickedZ, zFileProblems } from '../../preload/contract/index.ts';
+import { amount, err, ok, type PickedZ, zFileProblems } from '../../preload/contract/index.ts';
 import { busyOwner } from '../kit/fake-owner.ts';
 import { stagePage } from '../kit/page.ts';
 import { axeFindings, picture } from '../support/electron-look.ts';
@@ -56,6 +56,39 @@ it('goes from days to weeks and months, and from one to the one before', async (
     await page.locator('tfoot').getByText(off, { exact: true }).waitFor();
   }
   await picture(page, 'owner-page-months');
+});
+
+it('shows the lines of a till that is chosen, and where its reports lack one', async () => {
+  const { main, view } = await unlocked(busyOwner());
+  const nothing = amount('0');
+  const lacked = { entries: 0, principal: nothing, bonus: nothing, points: nothing };
+  const month = view.month.map((period) => ({
+    ...period,
+    tills: period.tills.map((row) => ({
+      ...row,
+      lines: {
+        ...row.lines,
+        corrections: { ...lacked, lacking: row.till === 'Counter 2' ? row.reports : 0 },
+        takenUp: { ...lacked, entries: 2, principal: amount('77'), lacking: 0 },
+      },
+    })),
+  }));
+  main.answer('reports:look', () => ok({ view: { ...view, month } }));
+  const page = await openOwner(openPage, main);
+  await press(page, words('owner.spans.month'));
+  await page.getByText(words('owner.tills.choose')).waitFor();
+  const ofAll = page.getByRole('table', { name: words('figures.ofTills') });
+  await ofAll.waitFor();
+  await press(page, 'Counter 2');
+  const lines = page.getByRole('table', { name: /^.?Counter 2.?, line by line$/ });
+  const row = (line: string) => lines.getByRole('row').filter({ hasText: line });
+  await row(words('figures.lines.corrections')).getByText(words('figures.notInReport')).waitFor();
+  await row(words('figures.lines.takenUp')).getByText('S$77.00').waitFor();
+  expect(await ofAll.count()).toBe(0);
+  expect(await axeFindings(page)).toEqual([]);
+  await picture(page, 'owner-page-lines-of-a-till');
+  await press(page, 'Counter 2');
+  await ofAll.waitFor();
 });
 
 it('says of each file what became of it', async () => {

@@ -7,6 +7,7 @@ import { classNames } from '../../kit/class-names.ts';
 import { isolated } from '../../kit/isolated.ts';
 import { LineTable } from '../../kit/line-table.tsx';
 import { Note } from '../../kit/note.tsx';
+import { Press } from '../../kit/press.tsx';
 import sumTable from '../../kit/sum-table.module.css';
 import { SumTable } from '../../kit/sum-table.tsx';
 import { Tag } from '../../kit/tag.tsx';
@@ -24,7 +25,15 @@ const c = classNames(card, sumTable, styles);
 
 const heads = ['reports', 'entries', 'net', 'bonus', 'points', 'variance', 'unsettled'] as const;
 
-function TillTable({ period, span }: { readonly period: Period; readonly span: Span }) {
+interface TableProps {
+  readonly period: Period;
+  readonly span: Span;
+  /** Whose lines are shown; null: those of all. */
+  readonly chosen: string | null;
+  readonly onChoose: (key: string | null) => void;
+}
+
+function TillTable({ period, span, chosen, onChoose }: TableProps) {
   const { t, stretch, write, count, told, variance } = useOwnerWords();
   const caption = t('owner.tills.caption', { period: stretch(period, span) });
   const cellsOf = (sums: TillsSum) => {
@@ -61,7 +70,16 @@ function TillTable({ period, span }: { readonly period: Period; readonly span: S
         first={t('owner.tills.till')}
         heads={heads.map((head) => t(`owner.tills.${head}`))}
         rows={period.tills.map((row) => ({
-          ...{ key: row.key, name: row.till, cells: cellsOf(row) },
+          ...{ key: row.key, cells: cellsOf(row) },
+          name: (
+            <Press
+              className={c('till')}
+              isSelected={row.key === chosen}
+              onPress={() => onChoose(row.key === chosen ? null : row.key)}
+            >
+              {row.till}
+            </Press>
+          ),
           under: row.isOwn && <span className={c('small')}>{t('owner.tills.own')}</span>,
         }))}
         foot={{ name: t('owner.tills.sum', { count: period.tills.length }), cells: cellsOf(period.sum) }}
@@ -70,10 +88,21 @@ function TillTable({ period, span }: { readonly period: Period; readonly span: S
   );
 }
 
-/** All tills' figures by their lines, as their Z reports told them. */
-function TillLines({ sum }: { readonly sum: TillsSum }) {
+/** The tills, and the figures of one of them or of all by their lines, as their Z reports told them. */
+function Tills({ period, span }: Pick<TableProps, 'period' | 'span'>) {
   const { t, write } = useOwnerWords();
-  return <LineTable lines={sum.lines} caption={t('figures.ofTills')} write={write} />;
+  const [chosen, choose] = useState<string | null>(null);
+  const till = period.tills.find(({ key }) => key === chosen);
+  const { reports, lines } = till ?? period.sum;
+  const caption =
+    till === undefined ? t('figures.ofTills') : t('figures.ofTill', { till: isolated(till.till) });
+  return (
+    <>
+      <TillTable period={period} span={span} chosen={till?.key ?? null} onChoose={choose} />
+      {period.tills.length > 1 && <p className={c('hint')}>{t('owner.tills.choose')}</p>}
+      <LineTable lines={lines} caption={caption} write={write} of={reports} />
+    </>
+  );
 }
 
 /** What the sums lack, and what is in them twice perhaps. */
@@ -186,8 +215,7 @@ export function TillsPart({ owner, shown, period, span }: Props) {
       {!isNone && period.tills.length === 0 && (
         <p className={c('begin')}>{t('owner.tills.noneThen', { period: stretch(period, span) })}</p>
       )}
-      {period.tills.length > 0 && <TillTable period={period} span={span} />}
-      {period.tills.length > 0 && <TillLines sum={period.sum} />}
+      {period.tills.length > 0 && <Tills period={period} span={span} />}
       <Conflicts
         conflicts={shown.conflicts}
         onPick={(id, digest) => owner.act({ kind: 'pick', id, digest })}
