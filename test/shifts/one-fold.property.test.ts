@@ -2,13 +2,11 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { DayGroup } from '../../main/outbox/day-groups.ts';
 import { fromScaled } from '../../main/outbox/scaled.ts';
-import { makeReport } from '../../main/receipts/make-report.ts';
 import { createAddUp } from '../../main/reports/add-up.ts';
 import { figuresOf } from '../../main/reports/figures.ts';
 import { readZ } from '../../main/reports/read-z.ts';
 import type { FigureGroup, ListedEntry } from '../../main/shifts/figures.ts';
 import { blind, counted, type ReportFacts, xReport, zReport } from '../../main/shifts/report.ts';
-import { reportCsv } from '../../main/shifts/report-csv.ts';
 import {
   type Amount,
   addAmounts,
@@ -19,14 +17,13 @@ import {
   type FigureLine,
   foldCells,
   isUnsettled,
-  type ShiftReport,
   subtractAmounts,
   toldLines,
   zeroAmount,
 } from '../../preload/contract/index.ts';
 import { foldedOf } from '../../renderer/features/shifts/figures.ts';
 import { zFileOf, zShop } from '../kit/z-reports.ts';
-import { shopIn } from '../receipts/facts.ts';
+import { expectToldAlike, type Sums, same } from './told-alike.ts';
 
 // Tile, X, Z, file, paper, CSV and owner say the same of a shift, to the cent and the point (ADR 63). Whatever happened is made up
 // entry by entry, and counted here once more, by what a till does with a drawer.
@@ -177,51 +174,6 @@ function honest({ happenings, earlier, moves }: Shift) {
   };
 }
 
-const same = (one: Amount, other: Amount) => expect(Number(subtractAmounts(one, other))).toBe(0);
-
-type Sums = {
-  readonly entries: number;
-  readonly principal: Amount;
-  readonly bonus: Amount;
-  readonly points: Amount | null;
-};
-
-/** What a file for spreadsheets says of each line. */
-function linesInCsv(report: ShiftReport): ReadonlyMap<string, Sums> {
-  const rows = reportCsv(report)
-    .split('\r\n')
-    .map((row) => row.split(','));
-  const [head = []] = rows;
-  const at = (name: string) => head.findIndex((column) => column.endsWith(name));
-  const told = rows.filter(([part]) => part === 'line');
-  return new Map(
-    told.map((row) => [
-      row[1] ?? '',
-      {
-        entries: Number(row[at('entries')]),
-        principal: amount(row[at('principal')] ?? ''),
-        ...{ bonus: amount(row[at('bonus')] ?? ''), points: amount(row[at('points')] ?? '') },
-      },
-    ]),
-  );
-}
-
-/** What stands on paper under the figures, by its label; sums as people read them. */
-function onPaper(report: ShiftReport) {
-  const { sections } = makeReport(report, shopIn('en'));
-  const pairs = sections.find(({ title }) => title === 'Figures')?.pairs ?? [];
-  const read = (value: string) => amount(value.replace(/[^\d.-]/g, '').replace(/^\./, ''));
-  const found: { label: string; principal: Amount; bonus: Amount; points: Amount }[] = [];
-  for (const { label, value } of pairs) {
-    const last = found.at(-1);
-    const sum = read(value.replace('−', '-'));
-    if (label === 'Bonus' && last) last.bonus = sum;
-    else if (label === 'Points' && last) last.points = sum;
-    else found.push({ label, principal: sum, bonus: zeroAmount, points: zeroAmount });
-  }
-  return found;
-}
-
 it('every sum of a shift is the same, wherever it is told, and what the box and the ledger say', () => {
   fc.assert(
     fc.property(shift, (made) => {
@@ -275,26 +227,7 @@ it('every sum of a shift is the same, wherever it is told, and what the box and 
       expect([sum.unsettled.entries, sum.entries]).toEqual([lines.unsettled?.entries, net.entries]);
       same(sum.unsettled.principal, lines.unsettled?.principal ?? zeroAmount);
 
-      // The table, and the paper.
-      const csv = linesInCsv(z);
-      const paper = onPaper(z);
-      for (const [line, sums] of Object.entries(lines) as [FigureLine, Sums][]) {
-        const inFile = line === 'unsettled' ? undefined : sum.lines[line];
-        for (const told of [csv.get(line), ...(line === 'unsettled' ? [] : [inFile])]) {
-          if (told === undefined) throw new Error(`${line} is not told`);
-          expect(told.entries).toBe(sums.entries);
-          for (const part of ['principal', 'bonus', 'points'] as const)
-            same(told[part] ?? zeroAmount, sums[part] ?? zeroAmount);
-        }
-      }
-      const held = Object.values(lines).filter((sums) => sums !== null && sums.entries !== 0);
-      expect(paper).toHaveLength(held.length + 1);
-      for (const [place, sums] of [...held, net].entries()) {
-        const told = paper[place];
-        same(told?.principal ?? zeroAmount, sums?.principal ?? zeroAmount);
-        same(told?.bonus ?? zeroAmount, sums?.bonus ?? zeroAmount);
-        same(told?.points ?? zeroAmount, sums?.points ?? zeroAmount);
-      }
+      expectToldAlike(z, sum.lines);
 
       // This till's own figures of the day: what became of earlier days' entries is told there.
       const own = figuresOf(made.happenings.map(dayGroupOf), 0);
