@@ -19,10 +19,11 @@ import { isWeakPassphrase, type Lock, openLock } from '../sealing/lock.ts';
 import { unsealFile } from '../sealing/sealed-file.ts';
 import { backupFailure } from './backup-failure.ts';
 import { PART_ENDING } from './backup-name.ts';
+import { createClosedRecords, provePuttingBack } from './closed-records.ts';
 import { type FoundBackup, findBackups } from './find-backups.ts';
 import { moveTill } from './move.ts';
 import { type MovedSecrets, readSecrets } from './move-file.ts';
-import { movedAway, neverOpened, proveManager } from './moved-away.ts';
+import { closedTill, neverOpened, proveNeverOpened } from './moved-away.ts';
 import { asRefusal, type RestoreParts, restoreBackup } from './restore.ts';
 import { BLACK_BOX_FILE } from './second-place.ts';
 import { standDown } from './stand-down.ts';
@@ -103,6 +104,7 @@ const LOOK_LIMIT_MS = 600_000;
 /** Puts a backup back, where no till is open. */
 export function createRestoreRoom(parts: RestoreRoomParts): Room {
   const { till, picker, backupFolder, integrity } = parts;
+  const records = createClosedRecords(parts);
   let listed: readonly FoundBackup[] = [];
   /** Where these were found, if somebody chose that. */
   let place: string | null = null;
@@ -119,7 +121,8 @@ export function createRestoreRoom(parts: RestoreRoomParts): Room {
     folder === null ? work() : parts.patience.run({ place: folder, lane: 'picked', limitMs, work });
   // A page names a backup by its place in the list that it was given, never by a path.
   const byId = (id: string): FoundBackup | undefined => listed[Number(id)];
-  /** Records that open are their manager's. Where they do not, whoever stands there may (ADR 31). */
+  const isDamaged = () => till.brokenBy()?.code === 'database-corrupt';
+  /** Why none is put back, whoever asks. */
   const against = (): AppError | null => {
     if (till.session() !== null) return appError('till-open');
     const problem = till.brokenBy();
@@ -212,9 +215,11 @@ export function createRestoreRoom(parts: RestoreRoomParts): Room {
         return err(backupFailure(thrown));
       }
     },
-    'restore:start': async ({ id, otherMachine }) => {
+    'restore:start': async ({ id, otherMachine, pin }) => {
       const refused = against();
       if (refused !== null) return err(refused);
+      const allowed = await provePuttingBack(records, { isDamaged: isDamaged(), proof: pin });
+      if (!allowed.ok) return allowed;
       const of = looked;
       if (of === null || of.id !== id) return err(appError('backup-not-found'));
       const done = await till.reopenAfter(null, () =>
@@ -225,13 +230,12 @@ export function createRestoreRoom(parts: RestoreRoomParts): Room {
     },
     'restore:moved': async () => {
       if (till.session() !== null) return err(appError('till-open'));
-      const found = await movedAway(parts);
-      return found.ok ? ok({ moved: found.value }) : found;
+      return closedTill(records, isDamaged());
     },
     'restore:neverOpened': async ({ pin }) => {
       if (till.session() !== null) return err(appError('till-open'));
-      const who = await proveManager(parts, pin);
-      return who.ok ? till.reopenAfter(null, () => neverOpened(parts, who.value)) : who;
+      const who = await proveNeverOpened(records, pin);
+      return who.ok ? till.reopenAfter(null, () => neverOpened(records, who.value, parts)) : who;
     },
   };
   return {

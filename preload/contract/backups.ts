@@ -117,18 +117,21 @@ export type FoundBackup = z.infer<typeof foundBackupSchema>;
 
 const MOST_FOUND = 100;
 
-/** A till that was moved to another computer, as its records here have it. */
-export const movedAwaySchema = z.object({
-  atMs: timeMs,
-  /** The file that the other computer takes; null where an earlier version moved it. */
-  file: z.object({ folder: shownFolder, file: z.string().max(200) }).nullable(),
-  /** Who may say that it was never opened there; null where nobody is set up, and the till's own PIN does it. */
-  managers: z
-    .array(z.object({ id: z.string().max(40), name: z.string() }))
-    .max(MOST_PEOPLE)
+/** What the records of a till that is not open tell of it. */
+export const closedTillSchema = z.object({
+  /** The move that took it to another computer; null where none did. The file is null where an earlier version moved it. */
+  moved: z
+    .object({
+      atMs: timeMs,
+      file: z.object({ folder: shownFolder, file: z.string().max(200) }).nullable(),
+    })
     .nullable(),
+  /** What whoever opens it here again is asked for. `recovery-code`: the keyring gives no keys. */
+  asks: z.enum(['nobody', 'pin', 'recovery-code']),
+  /** Whose PIN it is; empty where nobody is set up, and the till's own does it. */
+  managers: z.array(z.object({ id: z.string().max(40), name: z.string() })).max(MOST_PEOPLE),
 });
-export type MovedAway = z.infer<typeof movedAwaySchema>;
+export type ClosedTill = z.infer<typeof closedTillSchema>;
 
 export const restore = {
   /**
@@ -151,16 +154,17 @@ export const restore = {
     }),
     { touches: 'live', may: 'signed-in' },
   ),
-  /** Puts the one that was looked at last in the place of the till's data, and opens the till. */
-  start: channel(z.object({ id: z.string().max(40), otherMachine: z.boolean() }).strict(), done, {
-    touches: 'live',
-    may: 'signed-in',
-  }),
-  /** Where no till is open: what is known of the move that took it away; null where it was not moved. */
-  moved: channel(nothing, z.object({ moved: movedAwaySchema.nullable() }), {
-    touches: 'live',
-    may: 'signed-in',
-  }),
+  /**
+   * Puts the one that was looked at last in the place of the till's data, and opens the till. A manager's where the records
+   * here open and say whose; of a till that was retired always.
+   */
+  start: channel(
+    z.object({ id: z.string().max(40), otherMachine: z.boolean(), pin: managersPin }).strict(),
+    done,
+    { touches: 'live', may: 'signed-in' },
+  ),
+  /** Where no till is open: what is known of the move that took it away, and whom a restore asks. */
+  moved: channel(nothing, closedTillSchema, { touches: 'live', may: 'signed-in' }),
   /**
    * A manager's, where no till is open: it was never opened on the computer that it was moved to. It opens here again, and
    * all that was open then waits for people.

@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { createMemoryVault, type Vault } from '../../main/credentials/vault.ts';
 import { limWei, meiLing } from '../../main/practice/members.ts';
-import { startPracticeStore } from '../kit/practice-store.ts';
+import { realRandom, startPracticeStore } from '../kit/practice-store.ts';
 import { openProgram, type Program, topUp } from '../kit/program.ts';
 import { temporaryFolder } from '../kit/till.ts';
 
@@ -39,9 +40,10 @@ it('a till that was moved says when, and which file the other computer takes', a
   const { stick, program } = await waiting();
   const beforeMs = Date.now();
   await movedFrom(program);
-  const { moved } = await program.must('restore:moved', {});
+  const { moved, ...asked } = await program.must('restore:moved', {});
   const [file = ''] = readdirSync(stick);
-  expect(moved).toMatchObject({ file: { folder: stick, file }, managers: null });
+  expect(moved).toMatchObject({ file: { folder: stick, file } });
+  expect(asked).toEqual({ asks: 'pin', managers: [] });
   expect(moved?.atMs).toBeGreaterThanOrEqual(beforeMs);
 });
 
@@ -103,8 +105,8 @@ it('with people set up asks for a manager’s own PIN, and keeps their name', as
   const cashier = program.till.snapshot().people?.list.find(({ role }) => role === 'cashier')?.id ?? '';
   const proof = { person, pin: who.newPin };
   await program.must('backups:move', { passphrase, pin: proof });
-  const { moved } = await program.must('restore:moved', {});
-  expect(moved?.managers).toEqual([{ id: person, name: who.name }]);
+  const { asks, managers } = await program.must('restore:moved', {});
+  expect({ asks, managers }).toEqual({ asks: 'pin', managers: [{ id: person, name: who.name }] });
   for (const [given, code] of [
     [pin, 'approver-not-manager'],
     [{ person: cashier, pin: '305817' }, 'approver-not-manager'],
@@ -145,9 +147,36 @@ it('is no way back for a till that another copy was said to go on for, nor for o
   expect(program.till.session()?.core.tillCopies.meet(copy, 'paper')).toBe('copy');
   expect(await program.must('backups:standDown', { pin })).toEqual({});
   expect(program.till.snapshot().problem).toMatchObject({ code: 'till-retired' });
-  expect(await program.must('restore:moved', {})).toEqual({ moved: null });
+  expect(await program.must('restore:moved', {})).toEqual({ moved: null, asks: 'pin', managers: [] });
   expect(await program.call('restore:neverOpened', { pin })).toMatchObject({
     ok: false,
     error: { code: 'not-moved' },
   });
+});
+
+it('says Moved while its keyring is locked too, and opens by nobody’s word before that opens', async () => {
+  const { stick, program } = await waiting();
+  await movedFrom(program);
+  await program.till.stop(0);
+  const vault: Vault = {
+    ...createMemoryVault(null, realRandom),
+    load: async () => ({ state: 'lost', reason: 'keyring-unavailable' }),
+  };
+  const keyless = openProgram({ folder: program.folder, vault });
+  await keyless.till.start();
+  expect(keyless.till.snapshot().problem).toMatchObject({ code: 'till-retired' });
+  const [file = ''] = readdirSync(stick);
+  expect(await keyless.must('restore:moved', {})).toMatchObject({
+    moved: { file: { folder: stick, file } },
+    asks: 'recovery-code',
+  });
+  for (const given of [{}, { pin }])
+    expect(await keyless.call('restore:neverOpened', given)).toMatchObject({
+      ok: false,
+      error: { code: 'key-lost' },
+    });
+  await keyless.till.stop(0);
+  const again = openProgram({ folder: program.folder, vault: program.vault });
+  await again.till.start();
+  expect(await again.must('restore:neverOpened', { pin })).toEqual({});
 });

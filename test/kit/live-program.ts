@@ -8,6 +8,8 @@ export const LIVE_PIN = '864209';
 export interface LiveProgram extends Program {
   /** The host of its account. */
   readonly store: PracticeStore;
+  /** As it was shown once, when the PIN was made. */
+  readonly recoveryCode: string;
 }
 
 /** The whole program with a live till that was set up in it just now. */
@@ -15,9 +17,9 @@ export async function openLiveProgram(options: Parameters<typeof openProgram>[0]
   const store = await startPracticeStore();
   const program = openProgram(options);
   await program.till.start();
-  await program.must('setup:connect', {
+  const { recoveryCode } = await program.must('setup:connect', {
     ...{ host: store.baseUrl, appId: store.appId, appKey: store.appKey, tillName: 'Counter 1' },
     ...{ storeTimeZone: 'Asia/Singapore', currency: 'SGD', language: 'en', managerPin: LIVE_PIN },
   });
-  return { ...program, store };
+  return { ...program, store, recoveryCode };
 }

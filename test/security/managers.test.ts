@@ -8,8 +8,8 @@ const pinMakers = ['manager:makePin', 'manager:recover', 'people:signIn'];
 /** Anybody closes a shift; what the drawer is off by takes a manager's. */
 const sometimes = ['shifts:close'];
 
-/** Asked where no till is open: `test/backups/moved-away.test.ts`. */
-const ofClosedTill = ['restore:neverOpened'];
+/** Asked where no till is open: `test/backups/moved-away.test.ts` and `restore-asks.test.ts`. */
+const ofClosedTill = ['restore:neverOpened', 'restore:start'];
 
 it('35: every channel that takes a manager’s PIN is one that a check asks without it', () => {
   const takesPin = channelNames.filter((name) => 'pin' in channels[name].args.shape);

@@ -306,6 +306,29 @@ const states: Record<string, State> = {
     keeps: (program) => bytesOf(program.folder) + JSON.stringify(program.station),
     named: [],
   },
+  'retired, with a backup that could be put back': {
+    open: async () => {
+      const { program, signIn } = await openShop();
+      await signIn('Boss');
+      await program.must('backups:now', {});
+      const { tillIdentity, tillCopies } = program.till.session()?.core ?? {};
+      tillCopies?.meet({ tillId: tillIdentity?.tillId ?? '', epoch: 'f'.repeat(16) }, 'paper');
+      await program.must('backups:standDown', {});
+      expect(program.till.snapshot().problem).toMatchObject({ code: 'till-retired' });
+      await program.must('restore:find', { elsewhere: false });
+      await program.must('restore:look', { id: '0' });
+      // Without a PIN, and as if somebody had said that the other one is gone.
+      const send = withoutPin(pageOf(program));
+      const start = { id: '0', otherMachine: true };
+      return {
+        program,
+        send: (name, args) => send(name, name === 'restore:start' ? start : args),
+      };
+    },
+    refusal: (name) => (name === 'restore:start' ? 'manager-locked' : withoutTill(name)),
+    keeps: (program) => bytesOf(program.folder) + JSON.stringify(program.station),
+    named: [],
+  },
   'nothing set up': {
     open: async () => {
       const program = await openWith({}, false);

@@ -14,7 +14,6 @@ describe('before there is a till', () => {
     'support:saveDiagnostics': 'invalid-request',
     'restore:look': 'backup-not-found',
     'restore:start': 'backup-not-found',
-    'restore:moved': 'not-moved',
     'restore:neverOpened': 'not-moved',
     'updates:check': 'update-off',
   };
@@ -28,6 +27,7 @@ describe('before there is a till', () => {
     'support:diagnostics',
     'support:about',
     'restore:find',
+    'restore:moved',
     'station:get',
     'updates:inUse',
   ];

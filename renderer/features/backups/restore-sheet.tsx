@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ClosedTill } from '../../../preload/contract/index.ts';
 import { ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { CheckBox } from '../../kit/check-box.tsx';
@@ -7,9 +8,12 @@ import { classNames } from '../../kit/class-names.ts';
 import { Facts } from '../../kit/facts.tsx';
 import { storeStamp } from '../../kit/format.ts';
 import { Note } from '../../kit/note.tsx';
+import { PinPad } from '../../kit/pin-pad.tsx';
 import { Radio } from '../../kit/radio.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
+import { useKeys } from '../../kit/touch.ts';
 import { sayError } from '../../shared/i18n.ts';
+import { useProof } from '../manager/index.ts';
 import styles from './backups.module.css';
 import { type Looked, type Restore, useRestore } from './use-restore.ts';
 
@@ -42,13 +46,41 @@ function List({ restore }: { readonly restore: Restore }) {
 interface ConfirmProps {
   readonly restore: Restore;
   readonly looked: Looked;
+  readonly closed: ClosedTill | undefined;
+}
+
+/** Whose PIN it takes over records that open; nothing where anybody may. */
+function useAsked(closed: ClosedTill | undefined) {
+  const { t } = useTranslation();
+  const hasKeys = useKeys();
+  const ref = useRef<HTMLDivElement>(null);
+  const isCode = closed?.asks === 'recovery-code';
+  const proof = useProof({
+    managers: closed?.managers ?? [],
+    ...(isCode ? { tillLabel: t('manager.code') } : {}),
+  });
+  const isAsked = closed !== undefined && closed.asks !== 'nobody';
+  return {
+    now: () => (isAsked ? proof.now() : undefined),
+    onFailure: proof.onFailure,
+    box: (onEnter: () => void) =>
+      isAsked && (
+        <div ref={ref} className={c('asked')}>
+          <p>{t(isCode ? 'restore.asksCode' : 'restore.asksPin')}</p>
+          {proof.box(onEnter, false)}
+          {hasKeys && !isCode && <PinPad of={ref} />}
+        </div>
+      ),
+  };
 }
 
 /** Whose it is, and what it means for the money, before it is put back. */
-function Confirm({ restore, looked }: ConfirmProps) {
+function Confirm({ restore, looked, closed }: ConfirmProps) {
   const { t } = useTranslation();
   const stamp = useStamp();
   const [isGone, setGone] = useState(false);
+  const asked = useAsked(closed);
+  const start = () => restore.start(isGone, asked.now(), asked.onFailure);
   const { till, host, lastAtMs, backup } = looked;
   const code = restore.error?.code;
   const isOther = code === 'backup-other-machine' || code === 'till-retired' || isGone;
@@ -70,7 +102,6 @@ function Confirm({ restore, looked }: ConfirmProps) {
           <span>{t('restore.kept')}</span>
         </div>
       </Note>
-      {restore.error !== null && <ErrorNote>{sayError(t, restore.error)}</ErrorNote>}
       {isOther && (
         <CheckBox
           label={t('restore.otherMachine')}
@@ -79,8 +110,10 @@ function Confirm({ restore, looked }: ConfirmProps) {
           onChange={setGone}
         />
       )}
+      {asked.box(start)}
+      {restore.error !== null && <ErrorNote>{sayError(t, restore.error)}</ErrorNote>}
       <div className={c('answers')}>
-        <Button look="primary" onPress={() => restore.start(isGone)}>
+        <Button look="primary" onPress={start}>
           {t(restore.isWorking ? 'restore.working' : 'restore.start')}
         </Button>
         <Button onPress={restore.back}>{t('common.back')}</Button>
@@ -89,14 +122,20 @@ function Confirm({ restore, looked }: ConfirmProps) {
   );
 }
 
+interface Props {
+  readonly onBack: () => void;
+  /** What the records here tell; absent where there are none. */
+  readonly closed?: ClosedTill | undefined;
+}
+
 /** Puts a backup in the place of the till's data: a list, a look, a press. */
-export function RestoreSheet({ onBack }: { readonly onBack: () => void }) {
+export function RestoreSheet({ onBack, closed }: Props) {
   const { t } = useTranslation();
   const restore = useRestore();
   const [passphrase, setPassphrase] = useState('');
   const { looked, error, backup } = restore;
   const look = () => restore.look(passphrase);
-  if (looked !== null) return <Confirm restore={restore} looked={looked} />;
+  if (looked !== null) return <Confirm restore={restore} looked={looked} closed={closed} />;
   return (
     <>
       <p>{t('restore.lead')}</p>

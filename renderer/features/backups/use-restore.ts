@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { AppError, ChannelReply, FoundBackup, Result } from '../../../preload/contract/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
+import type { Proof } from '../manager/index.ts';
 
 /** What was found in a backup that somebody has chosen. */
 export type Looked = ChannelReply<'restore:look'> & { readonly backup: FoundBackup };
@@ -14,17 +15,25 @@ export function useRestore() {
   const [isWorking, setWorking] = useState(false);
   const isBusy = useRef(false);
 
-  const run = useCallback(async <T>(ask: () => Promise<Result<T>>, then: (value: T) => void) => {
-    if (isBusy.current) return;
-    isBusy.current = true;
-    setWorking(true);
-    setError(null);
-    const reply = await ask();
-    isBusy.current = false;
-    setWorking(false);
-    if (reply.ok) then(reply.value);
-    else setError(reply.error);
-  }, []);
+  const run = useCallback(
+    async <T>(
+      ask: () => Promise<Result<T>>,
+      then: (value: T) => void,
+      onFailure?: (error: AppError) => void,
+    ) => {
+      if (isBusy.current) return;
+      isBusy.current = true;
+      setWorking(true);
+      setError(null);
+      const reply = await ask();
+      isBusy.current = false;
+      setWorking(false);
+      if (reply.ok) return then(reply.value);
+      setError(reply.error);
+      onFailure?.(reply.error);
+    },
+    [],
+  );
 
   const find = useCallback(
     (elsewhere: boolean) =>
@@ -57,12 +66,13 @@ export function useRestore() {
         (facts) => setLooked({ ...facts, backup }),
       );
     },
-    start: (otherMachine: boolean) => {
+    start: (otherMachine: boolean, pin: Proof, onFailure: (error: AppError) => void) => {
       if (looked === null) return;
       // What comes of it is another screen.
       void run(
-        () => bridge.restoreStart({ id: looked.backup.id, otherMachine }),
+        () => bridge.restoreStart({ id: looked.backup.id, otherMachine, pin }),
         () => undefined,
+        onFailure,
       );
     },
     back: () => {

@@ -18,6 +18,8 @@ interface Props {
   readonly isAlways?: boolean;
   /** Who may where no till is open, and so nothing tells who is set up. */
   readonly managers?: readonly Manager[];
+  /** What the box is called where it is no person's PIN. */
+  readonly tillLabel?: string;
   /** Anybody's act, for which the shop may want a cashier to have a manager beside them. */
   readonly isOnlyCashiers?: boolean;
 }
@@ -82,7 +84,7 @@ export function useProof(props: Props) {
           {pin.box(
             onEnter,
             takesFocus,
-            person === undefined ? undefined : t('people.pinOf', { name: isolated(person.name) }),
+            person === undefined ? props.tillLabel : t('people.pinOf', { name: isolated(person.name) }),
           )}
         </>
       ),

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AppError } from '../../../preload/contract/index.ts';
+import type { AppError, ClosedTill } from '../../../preload/contract/index.ts';
 import { mendedByBackup } from '../../../preload/contract/values.ts';
 import { Answers, ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
@@ -11,7 +11,7 @@ import { sayError } from '../../shared/i18n.ts';
 import { useHeading } from '../../shared/use-focus-home.ts';
 import { view } from '../../shared/view.ts';
 import { RestoreSheet } from '../backups/index.ts';
-import { MovedScreen, useMoved } from './moved-screen.tsx';
+import { MovedScreen, useClosedTill } from './moved-screen.tsx';
 import told from './told-sheet.module.css';
 
 const c = classNames(page, told);
@@ -37,13 +37,21 @@ function Why({ problem, onRestore }: { readonly problem: AppError; readonly onRe
 
 /** Why no till is open, and what to do: one that was moved goes on elsewhere, which is as it should be. */
 export function BrokenScreen({ problem }: { readonly problem: AppError }) {
-  const moved = useMoved(problem.code === 'till-retired');
-  if (moved === undefined) return null;
-  return moved === null ? <Broken problem={problem} /> : <MovedScreen moved={moved} />;
+  const closed = useClosedTill(problem.code);
+  if (closed === undefined && problem.code === 'till-retired') return null;
+  const moved = closed?.moved ?? null;
+  if (closed === undefined || moved === null) return <Broken problem={problem} closed={closed} />;
+  return <MovedScreen moved={moved} closed={closed} />;
+}
+
+interface BrokenProps {
+  readonly problem: AppError;
+  /** Undefined until main has said it. */
+  readonly closed: ClosedTill | undefined;
 }
 
 /** The till cannot take entries: why, what that means for the money, what to do. */
-function Broken({ problem }: { readonly problem: AppError }) {
+function Broken({ problem, closed }: BrokenProps) {
   const { t } = useTranslation();
   const headRef = useHeading();
   const [isRestoring, setRestoring] = useState(false);
@@ -55,7 +63,7 @@ function Broken({ problem }: { readonly problem: AppError }) {
           {t(isRestoring ? 'restore.title' : 'broken.title')}
         </h1>
         {isRestoring ? (
-          <RestoreSheet onBack={() => setRestoring(false)} />
+          <RestoreSheet closed={closed} onBack={() => setRestoring(false)} />
         ) : (
           <Why problem={problem} onRestore={() => setRestoring(true)} />
         )}

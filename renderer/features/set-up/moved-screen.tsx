@@ -1,9 +1,11 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MovedAway, Person } from '../../../preload/contract/index.ts';
+import type { ClosedTill, ErrorCode, Person } from '../../../preload/contract/index.ts';
+import { mendedByBackup } from '../../../preload/contract/values.ts';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { Logo } from '../../kit/logo.tsx';
+import { Note } from '../../kit/note.tsx';
 import page from '../../kit/page.module.css';
 import { TicketFace } from '../../kit/ticket-face.tsx';
 import { till } from '../../shared/bridge.ts';
@@ -15,15 +17,28 @@ import told from './told-sheet.module.css';
 
 const c = classNames(page, told, styles);
 
-/** What is known of the move; `undefined` until main has said it, null where the till was retired otherwise. */
-export function useMoved(isRetired: boolean): MovedAway | null | undefined {
-  const [moved, setMoved] = useState<MovedAway | null | undefined>(undefined);
+const nothingTold: ClosedTill = { moved: null, asks: 'nobody', managers: [] };
+
+/** What the records tell of a till that a backup could mend; undefined until main has said it. */
+export function useClosedTill(code: ErrorCode): ClosedTill | undefined {
+  const [closed, setClosed] = useState<ClosedTill | undefined>(undefined);
   useEffect(() => {
-    if (!isRetired) return setMoved(null);
-    setMoved(undefined);
-    void till.restoreMoved({}).then((reply) => setMoved(reply.ok ? reply.value.moved : null));
-  }, [isRetired]);
-  return moved;
+    let isLate = false;
+    if (!mendedByBackup.includes(code)) return;
+    setClosed(undefined);
+    void till.restoreMoved({}).then((reply) => {
+      if (!isLate) setClosed(reply.ok ? reply.value : nothingTold);
+    });
+    return () => {
+      isLate = true;
+    };
+  }, [code]);
+  return closed;
+}
+
+interface MovedProps {
+  readonly moved: NonNullable<ClosedTill['moved']>;
+  readonly closed: ClosedTill;
 }
 
 function Steps() {
@@ -49,10 +64,12 @@ function Steps() {
 }
 
 /** A till that went to another computer: where it goes on, and no way to have two of it. */
-export function MovedScreen({ moved }: { readonly moved: MovedAway }) {
+export function MovedScreen({ moved, closed }: MovedProps) {
   const { t, i18n } = useTranslation();
   const headRef = useHeading();
   const { atMs, file } = moved;
+  // Without them nobody's PIN can be looked at.
+  const hasKeys = closed.asks !== 'recovery-code';
   // No till is open: times are this computer's.
   const part = (parts: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(i18n.language, parts).format(new Date(atMs));
@@ -74,16 +91,19 @@ export function MovedScreen({ moved }: { readonly moved: MovedAway }) {
           word={t('moved.word')}
         />
         <Steps />
+        {!hasKeys && <Note tone="warn">{t('moved.keyring')}</Note>}
         <div className={c('ends')}>
           <Button look="ghost" onPress={() => view.open({ kind: 'diagnostics' })}>
             {t('broken.diagnostics')}
           </Button>
-          <Button
-            look="ghost"
-            onPress={() => view.open({ kind: 'never-opened', managers: moved.managers ?? [] })}
-          >
-            {t('moved.never')}
-          </Button>
+          {hasKeys && (
+            <Button
+              look="ghost"
+              onPress={() => view.open({ kind: 'never-opened', managers: closed.managers })}
+            >
+              {t('moved.never')}
+            </Button>
+          )}
         </div>
       </main>
     </div>
