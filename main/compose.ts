@@ -212,6 +212,7 @@ function composeSession(world: World, parts: SessionParts): OpenedSession {
       if (policy !== null) core.policy.save({ ...core.policy.current(), ...policy }, who);
     },
     giveClosedInstallation: core.closed.give,
+    lockAfterMs: () => (services.signedIn.isUsed() ? core.policy.current().peopleLockAfterMs : 0),
     replaceKey: async (appKey, who) => {
       const replaced = await replaceKey(world, parts, appKey);
       if (!replaced.ok) return replaced;

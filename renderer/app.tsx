@@ -13,7 +13,8 @@ import { besides, Later } from './later.tsx';
 import { onChanges, till } from './shared/bridge.ts';
 import { feedTopics } from './shared/feed.ts';
 import { isSpoken, speak } from './shared/i18n.ts';
-import { isLocked, pictureFailure, topics, useTill } from './shared/topics.ts';
+import { endedByItself } from './shared/leaving.ts';
+import { isLocked, pictureFailure, topics, useTill, useTopic } from './shared/topics.ts';
 import { useView, view } from './shared/view.ts';
 import { TillScreen } from './till-screen.tsx';
 
@@ -57,13 +58,15 @@ function useTheRest(isShown: boolean) {
 function OpenTill() {
   const screen = useView((state) => state.screen);
   const { keypad } = useTill();
+  const mode = useTopic('mode');
   useLayoutEffect(() => forceKeys(keypad), [keypad]);
   // Another store's till, or this one anew: nothing that was typed goes over. Before it is drawn: what somebody types or
   // scans in its first moment is theirs.
   useLayoutEffect(() => {
     topUp.leave();
     view.begin();
-  }, []);
+    if (endedByItself(mode)) view.notice({ code: 'practice-ended' });
+  }, [mode]);
   useEffect(() => {
     // Main has waited for that where this version has just come.
     void till.appDrawn({});

@@ -43,6 +43,7 @@ async function answer(
   name: ChannelName,
   args: never,
 ): Promise<Result<ChannelReply<ChannelName>>> {
+  if (name === 'people:inUse') till.inUse();
   const session = till.session();
   const against = beyondReach(channels[name], till.open());
   if (against !== null) return err(appError(against));

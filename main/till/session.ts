@@ -18,6 +18,8 @@ export interface Session {
   readonly journalLost: boolean;
   /** Something waits or is on its way. */
   isUnsettled(): boolean;
+  /** So long nobody touches it before it is locked; 0: it is not. */
+  lockAfterMs(): number;
   /** Keeps another till number; it counts from the next opening on. */
   setNumbering(numbering: Numbering, who: Actor): Result<Record<string, never>>;
   /** Keeps a tested key and goes on with it, where the journal is at hand. */

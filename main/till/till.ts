@@ -19,6 +19,7 @@ import type { Changed } from '../room.ts';
 import { createTurns } from '../turns.ts';
 import type { TillConfig } from './config.ts';
 import { lastMode, rememberMode } from './last-mode.ts';
+import { createPracticeIdle } from './practice-idle.ts';
 import type { Open } from './reach.ts';
 import { createScreen } from './screen.ts';
 import type { Session } from './session.ts';
@@ -75,6 +76,8 @@ export interface Till<S extends Session = Session> {
   readonly changed: Changed;
   /** The person is asked whether to close the window, for the so many-th time; 0: not any more. */
   askToClose(closing: number): void;
+  /** Somebody touches the till. */
+  inUse(): void;
   /** The PC slept, perhaps into another day. */
   wokeUp(): void;
   openPractice(): Promise<Result<Record<string, never>>>;
@@ -110,6 +113,8 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
   const { clock, open } = parts;
   let session: S | null = null;
   let stopped = false;
+  /** It was the live till that did not open last. */
+  let isLiveBroken = false;
   // A till that did not close may still work on its outbox: nothing is opened beside it.
   let leftOver: AppError | null = null;
   const opened = (): S | null => (stopped ? null : session);
@@ -133,10 +138,12 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
   const leave = async (graceMs: number) => {
     const before = session;
     session = null;
+    idle.end();
     await before?.close(graceMs);
   };
 
   const refuse = (mode: Session['mode'], error: AppError): Done => {
+    isLiveBroken = mode === 'live';
     parts.logger.error('till.not-opened', { mode, code: error.code, ...error.details });
     screen.release({ mode: 'broken', problem: error });
     return err(error);
@@ -164,9 +171,16 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
   // The program is ending: what is pressed now comes too late.
   const tooLate = err(appError('not-set-up'));
 
+  const leavePractice = (): Promise<Done> =>
+    inTurn(async () => (session?.mode === 'practice' ? enter('live') : err(appError('not-in-practice'))));
+  const idle = createPracticeIdle(clock, () => void leavePractice());
+  /** Practice is the only store that there is. */
+  const isAlone = (mode: Session['mode']): boolean => mode === 'practice' && !open.isLiveConfigured();
+
   /** Only in turn. */
   const enter = async (mode: Session['mode']): Promise<Done> => {
     if (stopped) return tooLate;
+    const lockAfterMs = session?.lockAfterMs() ?? 0;
     const stuck = await vacate();
     if (stuck !== null) return refuse(mode, stuck);
     if (stopped) return tooLate;
@@ -175,7 +189,9 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
     session = result.value;
     if (stopped) return tooLate;
     if (session !== null) {
-      await rememberMode(parts, mode);
+      // A start opens the live till where there is one: that it was there is never forgotten for a practice.
+      if (mode === 'live' || isAlone(mode)) await rememberMode(parts, mode);
+      else idle.begin(lockAfterMs);
       parts.logger.info('till.opened', { mode, till: session.config.tillName });
     }
     screen.release({ mode: 'first-run', problem: null });
@@ -210,13 +226,20 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
     updating: screen.updating,
     changed: screen.changed,
     askToClose: screen.ask,
+    inUse: idle.inUse,
     wokeUp: () => {
       opened()?.wokeUp();
+      if (session !== null && session.mode === 'practice' && !isAlone('practice')) void leavePractice();
       screen.allChanged();
     },
-    openPractice: () => inTurnOf(session, () => enter('practice')),
-    leavePractice: () =>
-      inTurn(async () => (session?.mode === 'practice' ? enter('live') : err(appError('not-in-practice')))),
+    openPractice: () =>
+      inTurnOf(session, async () => {
+        const { mode, problem } = screen.closed();
+        // A store of made-up money would only hide what must be looked at.
+        const isHiding = session === null && mode === 'broken' && isLiveBroken;
+        return isHiding && problem !== null ? err(problem) : enter('practice');
+      }),
+    leavePractice,
     connect: (connection, numbering) =>
       inTurn(async () => {
         const kept = await keepConnection(parts, connection, numbering);

@@ -16,6 +16,7 @@ export const errorCodes = [
   'not-set-up',
   'not-in-practice',
   'not-from-practice',
+  'practice-ended',
   'till-opening',
   // The form
   'amount-invalid',

@@ -1,9 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { backupFolder, liveFolder } from '../../main/folders.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import { readStation } from '../../main/support/station.ts';
+import { isDataMissing } from '../../main/till/data-missing.ts';
+import { lastMode } from '../../main/till/last-mode.ts';
 import type { ChannelArgs, ChannelName } from '../../preload/contract/index.ts';
 import { LIVE_PIN, openLiveProgram } from '../kit/live-program.ts';
 import { openProgram, topUp } from '../kit/program.ts';
@@ -126,6 +128,25 @@ it('a start opens the live till, whatever was open last: what waits is sent agai
   expect(shop.store.increments()).toHaveLength(1);
 });
 
+it('whoever touches the page keeps practice open, also where nobody is set up in it', async () => {
+  const shop = await openShop();
+  await shop.signIn('Mei');
+  await shop.must('setup:openPractice', {});
+  const touched = vi.spyOn(shop.till, 'inUse');
+  await shop.must('people:inUse', {});
+  expect(touched).toHaveBeenCalledOnce();
+});
+
+it('a practice that was open last hides no records that are gone', async () => {
+  const shop = await openShop();
+  await shop.signIn('Mei');
+  await shop.must('setup:openPractice', {});
+  await shop.till.stop(0);
+  rmSync(liveFolder(shop.folder), { recursive: true });
+  expect(isDataMissing(shop.folder, join(shop.folder, 'copy'))).toBe(true);
+  expect(lastMode(shop.folder)).toBe('live');
+});
+
 it('a start opens the practice store where nothing else was ever set up', async () => {
   const first = openProgram();
   await first.till.start();
@@ -152,7 +173,8 @@ it('what was let in by one till is not done at the next one', async () => {
   expect([place, practice].filter((one) => one === 'ok')).toHaveLength(1);
   expect([place, practice]).toContain('till-opening');
   expect(existsSync(backupFolder(shop.folder))).toBe(true);
-  expect(readFileSync(join(shop.folder, 'mode.json'), 'utf8')).toContain(shop.till.session()?.mode ?? '');
+  // That a live till was open here is never forgotten for a practice.
+  expect(readFileSync(join(shop.folder, 'mode.json'), 'utf8')).toContain('live');
 });
 
 const bossOf = (shop: Shop): string =>

@@ -5,6 +5,7 @@ import type { OpenedSession } from '../../main/compose.ts';
 import { openLiveSession, openPracticeSession, type World } from '../../main/compose.ts';
 import { createMemoryVault } from '../../main/credentials/vault.ts';
 import { configureLive } from '../../main/live-account.ts';
+import { PRACTICE_IDLE_MS } from '../../main/till/practice-idle.ts';
 import { createTill, type Openers } from '../../main/till/till.ts';
 import { appError, type Changes, err, ok } from '../../preload/contract/index.ts';
 import { createTestClock } from '../kit/clock.ts';
@@ -20,6 +21,7 @@ interface Fakes {
   readonly log: string[];
   /** Open at once, at most. */
   most: number;
+  lockAfterMs: number;
   /** What the next `start` of a session does. */
   onStart: () => void;
   onClose: () => void;
@@ -27,7 +29,13 @@ interface Fakes {
 
 /** A till whose sessions do nothing but say when they open and close. */
 function openFakes(change: Partial<Openers> = {}) {
-  const fakes: Fakes = { log: [], most: 0, onStart: () => undefined, onClose: () => undefined };
+  const fakes: Fakes = {
+    log: [],
+    most: 0,
+    lockAfterMs: 0,
+    onStart: () => undefined,
+    onClose: () => undefined,
+  };
   let openNow = 0;
   const session = (mode: Mode): OpenedSession => {
     openNow += 1;
@@ -36,6 +44,9 @@ function openFakes(change: Partial<Openers> = {}) {
     return {
       mode,
       config: { tillName: 'Counter 1' },
+      rooms: [],
+      lockAfterMs: () => fakes.lockAfterMs,
+      wokeUp: () => undefined,
       start: () => fakes.onStart(),
       close: async () => {
         await pause();
@@ -131,6 +142,59 @@ describe('one way in at a time', () => {
     clock.advance(60_000);
     await stopped;
   });
+});
+
+describe('practice that nobody touches', () => {
+  const settled = async () => {
+    for (let turn = 0; turn < 5; turn += 1) await pause();
+  };
+
+  it.each([
+    ['as soon as the live till would be locked', 300_000, 300_000],
+    ['after a while where that is never', 0, PRACTICE_IDLE_MS],
+  ])('goes back to the live till %s', async (_, lockAfterMs, afterMs) => {
+    const { till, fakes, clock } = openFakes();
+    fakes.lockAfterMs = lockAfterMs;
+    await till.openLive();
+    await till.openPractice();
+    clock.advance(afterMs - 1);
+    till.inUse();
+    clock.advance(afterMs - 1);
+    await settled();
+    expect(till.session()?.mode).toBe('practice');
+    clock.advance(1);
+    await settled();
+    expect(till.session()?.mode).toBe('live');
+    // Nothing rings there.
+    clock.advance(2 * afterMs);
+    await settled();
+    expect(fakes.log.filter((line) => line === 'open live')).toHaveLength(2);
+  });
+
+  it('goes back where the PC slept: nobody stands there any more', async () => {
+    const { till } = openFakes();
+    await till.openLive();
+    await till.openPractice();
+    till.wokeUp();
+    await settled();
+    expect(till.session()?.mode).toBe('live');
+  });
+
+  it('stays where there is nothing else to go to', async () => {
+    const { till, clock } = openFakes({ isLiveConfigured: () => false });
+    await till.openPractice();
+    clock.advance(10 * PRACTICE_IDLE_MS);
+    till.wokeUp();
+    await settled();
+    expect(till.session()?.mode).toBe('practice');
+  });
+});
+
+it('no practice hides a live till that does not open', async () => {
+  const { till } = openFakes({ live: async () => err(appError('database-corrupt')) });
+  await till.start();
+  expect(await till.openPractice()).toMatchObject({ ok: false, error: { code: 'database-corrupt' } });
+  expect(till.snapshot()).toMatchObject({ mode: 'broken', problem: { code: 'database-corrupt' } });
 });
 
 describe('an error that nobody foresaw', () => {

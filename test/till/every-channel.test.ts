@@ -196,6 +196,8 @@ const whileLocked = (name: ChannelName) => {
   if (name === 'manager:unlock') return 'approver-not-manager';
   return mayOf(name) === 'anyone' ? null : 'till-locked';
 };
+/** It would hide what must be looked at. */
+const opensPractice = (name: ChannelName) => name === 'setup:openPractice' || name === 'drill:start';
 const puttingBack: readonly ChannelName[] = ['restore:find', 'restore:look', 'restore:start'];
 const whileOpening = (name: ChannelName) => (forbids(name) ? 'till-opening' : null);
 
@@ -284,7 +286,7 @@ const states: Record<string, State> = {
       expect(after.till.snapshot().mode).toBe('broken');
       return { program: after, send: pageOf(after) };
     },
-    refusal: withoutTill,
+    refusal: (name) => (opensPractice(name) ? 'database-corrupt' : withoutTill(name)),
     keeps: (program) => bytesOf(program.folder) + JSON.stringify(program.station),
     named: [],
   },
@@ -302,7 +304,10 @@ const states: Record<string, State> = {
       return { program: after, send: pageOf(after) };
     },
     // The other two say themselves why these records do not open.
-    refusal: (name) => (puttingBack.includes(name) ? 'records-not-damaged' : withoutTill(name)),
+    refusal: (name) => {
+      if (opensPractice(name)) return 'database-newer';
+      return puttingBack.includes(name) ? 'records-not-damaged' : withoutTill(name);
+    },
     keeps: (program) => bytesOf(program.folder) + JSON.stringify(program.station),
     named: [],
   },
@@ -325,7 +330,10 @@ const states: Record<string, State> = {
         send: (name, args) => send(name, name === 'restore:start' ? start : args),
       };
     },
-    refusal: (name) => (name === 'restore:start' ? 'manager-locked' : withoutTill(name)),
+    refusal: (name) => {
+      if (opensPractice(name)) return 'till-retired';
+      return name === 'restore:start' ? 'manager-locked' : withoutTill(name);
+    },
     keeps: (program) => bytesOf(program.folder) + JSON.stringify(program.station),
     named: [],
   },

@@ -11,6 +11,7 @@ import { useWriter } from '../../kit/use-writer.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
 import { sayError } from '../../shared/i18n.ts';
+import { leavePractice } from '../../shared/leaving.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import styles from './drill-result.module.css';
@@ -94,7 +95,7 @@ function Learnt() {
 /** Back to where it was begun, once it is put away. */
 async function end(send: () => ReturnType<typeof bridge.drillLeave>, isFromLive: boolean) {
   const reply = await send();
-  return reply.ok && isFromLive ? bridge.setupLeavePractice({}) : reply;
+  return reply.ok && isFromLive ? leavePractice() : reply;
 }
 
 function Ending({ canReport, isFromLive }: Pick<NonNullable<Topics['drill']>, 'canReport' | 'isFromLive'>) {

@@ -9,6 +9,7 @@ import { till as bridge } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
 import { openHelp } from '../../shared/help.ts';
 import { sayError, sayPhrase } from '../../shared/i18n.ts';
+import { leavePractice } from '../../shared/leaving.ts';
 import {
   openGuarded,
   openMakePin,
@@ -137,7 +138,7 @@ function PracticeGroup() {
   const { t } = useTranslation();
   const isPractice = useTopic('mode', (mode) => mode === 'practice');
   const { submit, error } = useSubmit(
-    () => (isPractice ? bridge.setupLeavePractice({}) : bridge.setupOpenPractice({})),
+    () => (isPractice ? leavePractice() : bridge.setupOpenPractice({})),
     view.close,
   );
   return (

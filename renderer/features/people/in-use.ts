@@ -5,12 +5,15 @@ import { topics } from '../../shared/topics.ts';
 /** The till is locked after minutes: to be told of every few seconds is enough. */
 const TOLD_EVERY_MS = 5_000;
 
-/** Tells main that somebody is there, where it asks who. */
+/** Practice that nobody touches is left, and a till that somebody signed in to is locked. */
+const matters = (): boolean => Boolean(topics.now('people')?.signedIn) || topics.now('mode') === 'practice';
+
+/** Tells main that somebody is there, where it asks. */
 export function useInUse(): void {
   useEffect(() => {
     let toldAtMs = Number.NEGATIVE_INFINITY;
     const tell = ({ timeStamp }: Event) => {
-      if (timeStamp - toldAtMs < TOLD_EVERY_MS || !topics.now('people')?.signedIn) return;
+      if (timeStamp - toldAtMs < TOLD_EVERY_MS || !matters()) return;
       toldAtMs = timeStamp;
       void till.peopleInUse({});
     };

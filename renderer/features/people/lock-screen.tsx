@@ -3,6 +3,7 @@ import { Button } from '../../kit/button.tsx';
 import { DialogFrame } from '../../kit/dialog-frame.tsx';
 import { till } from '../../shared/bridge.ts';
 import { openHelp } from '../../shared/help.ts';
+import { leavePractice } from '../../shared/leaving.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { SignInForm } from './sign-in-form.tsx';
 
@@ -25,7 +26,7 @@ export function LockScreen() {
         {t('help.title')}
       </Button>
       {isPractice && (
-        <Button look="ghost" onPress={() => void till.setupLeavePractice({})}>
+        <Button look="ghost" onPress={() => void leavePractice()}>
           {t('menu.leavePractice')}
         </Button>
       )}
