@@ -79,6 +79,7 @@ export function TillScreen() {
   const hasShifts = useShifts();
   const isChoosing = useTopUp(({ choices }) => choices !== null);
   const confirm = () => void topUp.confirm(rulesOf(till));
+  const enter = () => void topUp.enter(rulesOf(till));
   return (
     <div className={c('page')}>
       <header>
@@ -95,7 +96,8 @@ export function TillScreen() {
       <main className={c('main')}>
         <TopUpPanel
           onConfirm={confirm}
-          rules={hasRules && <Later>{({ RulesFields }) => <RulesFields onEnter={confirm} />}</Later>}
+          onEnter={enter}
+          rules={hasRules && <Later>{({ RulesFields }) => <RulesFields onEnter={enter} />}</Later>}
         />
         <div className={c('side')}>
           {!isOneColumn && <Ticket />}

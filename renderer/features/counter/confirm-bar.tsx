@@ -109,11 +109,12 @@ function useConfirmFocus() {
 
 interface Props {
   readonly onConfirm: () => void;
+  readonly onEnter: () => void;
   /** Where nothing else keeps what failed in view. */
   readonly hasFailure: boolean;
 }
 
-export function ConfirmBar({ onConfirm, hasFailure }: Props) {
+export function ConfirmBar({ onConfirm, onEnter, hasFailure }: Props) {
   const { t } = useTranslation();
   const ref = useConfirmFocus();
   const till = useTill();
@@ -124,7 +125,7 @@ export function ConfirmBar({ onConfirm, hasFailure }: Props) {
   return (
     <div className={c('bar')} ref={ref}>
       {hasFailure && <Failure wish={wish} />}
-      <TenderChoice onEnter={onConfirm} />
+      <TenderChoice onEnter={onEnter} />
       <Press
         className={c('confirm', isAsked && 'asked')}
         // For a moment after the member came to an amount that stood there: nobody has read it yet.

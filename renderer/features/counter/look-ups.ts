@@ -63,6 +63,7 @@ export function createLookUps(store: Store, ports: TopUpPorts) {
   const take = (member: MemberCard): void => {
     const { last } = getState();
     const typed = amountsOf(getState());
+    const { typedFor } = getState();
     const isTheSame = last?.customerUid === member.customerUid;
     const amounts = isTheSame && !isAnythingTyped(typed) ? last.amounts : typed;
     const isOpen = member.status === 'active';
@@ -71,6 +72,7 @@ export function createLookUps(store: Store, ports: TopUpPorts) {
       ...amounts,
       member,
       last: null,
+      typedFor: typedFor?.customerUid === member.customerUid ? null : typedFor,
       isUnread,
       choices: null,
       lookupError: null,

@@ -131,11 +131,13 @@ function PointsField({ onEnter, isDisabled }: AmountProps) {
 
 interface Props {
   readonly onConfirm: () => void;
+  /** Enter in a field. */
+  readonly onEnter: () => void;
   /** What the shop's rules add, where it has some. */
   readonly rules: ReactNode;
 }
 
-export function TopUpPanel({ onConfirm, rules }: Props) {
+export function TopUpPanel({ onConfirm, onEnter, rules }: Props) {
   const { t } = useTranslation();
   const { memberRef, amountRef } = useFocusTurns();
   const hasKeys = useKeys();
@@ -153,24 +155,24 @@ export function TopUpPanel({ onConfirm, rules }: Props) {
             <MemberSlot />
           </div>
           <div className={c('two')}>
-            <AmountField onEnter={onConfirm} isDisabled={isClosed} inputRef={amountRef} />
-            <PointsField onEnter={onConfirm} isDisabled={isClosed} />
+            <AmountField onEnter={onEnter} isDisabled={isClosed} inputRef={amountRef} />
+            <PointsField onEnter={onEnter} isDisabled={isClosed} />
             {hasKeys && <NoteButton note={note} isDisabled={isClosed} />}
           </div>
           {isCash ? (
-            <CashReceived isDisabled={isClosed} onEnter={onConfirm} />
+            <CashReceived isDisabled={isClosed} onEnter={onEnter} />
           ) : (
             <QuickAmounts isDisabled={isClosed} onPick={() => amountRef.current?.focus()} />
           )}
           {rules}
           {!hasKeys && note.isFolded && <NoteButton note={note} isDisabled={isClosed} />}
-          {!note.isFolded && <NoteField note={note} isDisabled={isClosed} onEnter={onConfirm} />}
+          {!note.isFolded && <NoteField note={note} isDisabled={isClosed} onEnter={onEnter} />}
           <MemberRecent />
         </div>
         {!isOneColumn && <FailureOfForm />}
         {hasKeys && <Keypad />}
       </div>
-      <ConfirmBar onConfirm={onConfirm} hasFailure={isOneColumn} />
+      <ConfirmBar onConfirm={onConfirm} onEnter={onEnter} hasFailure={isOneColumn} />
     </section>
   );
 }

@@ -39,6 +39,8 @@ export interface TopUpState extends TopUpFields {
   readonly choices: readonly MemberCard[] | null;
   /** The member who was on this form before, and what was typed for that one: nobody else gets it. */
   readonly last: { readonly customerUid: string; readonly amounts: Amounts } | null;
+  /** For whom the sums on this form were typed, where that is not the one who is on it: typed away by hand. */
+  readonly typedFor: MemberCard | null;
   /** Nobody can have read yet for whom the amounts, which stood there already, are. */
   readonly isUnread: boolean;
   readonly sending: boolean;
@@ -72,6 +74,7 @@ export const emptyForm = {
   choices: null,
   failure: null,
   last: null,
+  typedFor: null,
   isUnread: false,
   scannedNext: null,
 } as const;
@@ -102,20 +105,35 @@ export const amountsOf = (amounts: Amounts): Amounts => ({
   givenText: amounts.givenText,
 });
 
+const sums = ['amountText', 'pointsText', 'purchaseText'] as const;
+
 /**
  * The member leaves the form, and what was typed for that one goes along; so does what was typed while somebody was
  * looked up who never came.
  */
-export const withoutMember = (state: TopUpState): Partial<TopUpState> =>
-  state.member === null
-    ? state.looking === 'no'
-      ? {}
-      : noAmounts
-    : {
-        ...noAmounts,
-        member: null,
-        last: { customerUid: state.member.customerUid, amounts: amountsOf(state) },
-      };
+export function withoutMember(state: TopUpState): Partial<TopUpState> {
+  const whose = state.typedFor ?? state.member;
+  if (whose === null) return state.looking === 'no' ? {} : noAmounts;
+  const last = { customerUid: whose.customerUid, amounts: amountsOf(state) };
+  return { ...noAmounts, member: null, typedFor: null, last };
+}
+
+/** The member is typed away by hand: nobody is topped up, and nothing that was typed goes. */
+export const typedAway = (state: TopUpState): Partial<TopUpState> => {
+  const { member, typedFor } = state;
+  if (member === null) return {};
+  return { member: null, typedFor: typedFor ?? (isAnythingTyped(state) ? member : null) };
+};
+
+/** Whose sums these are that another member has come to; null where they are the member's own, or nobody's yet. */
+export const carriedFrom = ({ member, typedFor }: TopUpState): MemberCard | null =>
+  member === null || typedFor?.customerUid === member.customerUid ? null : typedFor;
+
+/** A sum that is typed anew is for whom the form shows, once no other is left from before. */
+export const stillTypedFor = (state: TopUpState, field: keyof Amounts): MemberCard | null =>
+  sums.every((sum) => sum !== field) || sums.some((sum) => sum !== field && state[sum].trim() !== '')
+    ? state.typedFor
+    : null;
 
 /** Somebody is being topped up: what a person types past the fields must not take that off the form. */
 export const isBegun = (state: TopUpState): boolean =>
@@ -123,5 +141,4 @@ export const isBegun = (state: TopUpState): boolean =>
 
 export const isAnythingTyped = (
   amounts: Pick<Amounts, 'amountText' | 'pointsText' | 'purchaseText'>,
-): boolean =>
-  [amounts.amountText, amounts.pointsText, amounts.purchaseText].some((text) => text.trim() !== '');
+): boolean => sums.some((sum) => amounts[sum].trim() !== '');

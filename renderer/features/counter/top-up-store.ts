@@ -4,13 +4,16 @@ import { createLookUps } from './look-ups.ts';
 import { readTopUp, requestFor, type SeenGiven, type ShopAsks, type TopUpRules } from './top-up.ts';
 import {
   type Amounts,
+  carriedFrom,
   emptyForm,
   initialForm,
   isBegun,
   type Store,
+  stillTypedFor,
   type TopUpPorts,
   type TopUpState,
   turnTo,
+  typedAway,
   withoutMember,
 } from './top-up-state.ts';
 
@@ -67,11 +70,10 @@ export function createTopUpStore(ports: TopUpPorts) {
     setState({ ...emptyForm, sending: false, unanswered: null, saved, ...turnTo(store, 'member') });
   };
 
-  const typeMember = (memberText: string) => {
-    if (getState().sending) return;
+  const typeOver = (memberText: string, leaving: (state: TopUpState) => Partial<TopUpState>) => {
     abandon();
     setState({
-      ...withoutMember(getState()),
+      ...leaving(getState()),
       memberText,
       looking: 'no',
       lookupError: null,
@@ -80,10 +82,15 @@ export function createTopUpStore(ports: TopUpPorts) {
     });
   };
 
+  /** By hand: what was typed beside it stays, and is nobody's until somebody is found. */
+  const typeMember = (memberText: string) => {
+    if (!getState().sending) typeOver(memberText, typedAway);
+  };
+
   /** A scan replaces whatever member there is; one that comes while a top-up is written down is looked up then. */
   const scan = async (code: string): Promise<void> => {
     if (getState().sending) return setState({ scannedNext: code });
-    typeMember(code);
+    typeOver(code, withoutMember);
     await lookUp();
   };
 
@@ -91,6 +98,8 @@ export function createTopUpStore(ports: TopUpPorts) {
     begin(entry);
     if (scannedNext !== null) void scan(scannedNext);
   };
+
+  const confirm = confirmation(store, ports, onSaved);
 
   return {
     store,
@@ -110,7 +119,9 @@ export function createTopUpStore(ports: TopUpPorts) {
     focusHome: () => setState(turnTo(store, isBegun(getState()) ? 'amount' : 'member')),
 
     edit: (field: EditableField, text: string) => {
-      if (!getState().sending) setState({ [field]: text, failure: null });
+      const state = getState();
+      if (state.sending) return;
+      setState({ [field]: text, failure: null, typedFor: stillTypedFor(state, field) });
     },
 
     /** How the member pays; what comes next has the focus then. */
@@ -165,7 +176,14 @@ export function createTopUpStore(ports: TopUpPorts) {
       if (reply.ok && getState().member?.customerUid === uid) setState({ member: reply.value });
     },
 
-    confirm: confirmation(store, ports, onSaved),
+    confirm,
+
+    /** Enter in a field: a sum that was typed for another member goes to the button first, which says whose it is now. */
+    enter: async (rules: TopUpRules): Promise<void> => {
+      const state = getState();
+      if (carriedFrom(state) === null || !readTopUp(state, rules).ok) return void (await confirm(rules));
+      if (!state.isUnread) setState(turnTo(store, 'confirm'));
+    },
   };
 }
 export type TopUpForm = ReturnType<typeof createTopUpStore>;

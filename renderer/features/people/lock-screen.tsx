@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../kit/button.tsx';
 import { DialogFrame } from '../../kit/dialog-frame.tsx';
-import { till } from '../../shared/bridge.ts';
 import { openHelp } from '../../shared/help.ts';
 import { leavePractice } from '../../shared/leaving.ts';
 import { useTopic } from '../../shared/topics.ts';

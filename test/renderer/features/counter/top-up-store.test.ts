@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { amount, type Entry, type MemberCard, type Result } from '../../../../preload/contract/index.ts';
 import { READING_MS } from '../../../../renderer/features/counter/look-ups.ts';
+import { carriedFrom } from '../../../../renderer/features/counter/top-up-state.ts';
 import { createTopUpStore, type TopUpPorts } from '../../../../renderer/features/counter/top-up-store.ts';
 import { entryOf, memberOf, rules } from '../../support/samples.ts';
 
@@ -253,4 +254,116 @@ it('goes on saying what was last known of what was saved when the day’s list g
   expect(state().saved?.state).toBe('queued');
   keepSaved([entryOf({ id: 'another' }), done], [entryOf({ id: 'another' })]);
   expect(state().saved).toBe(done);
+});
+
+describe('another number typed in the Member field', () => {
+  const limWei = memberOf({ customerUid: '2', number: 'VIP-0012', name: 'Lim Wei' });
+  const meiLing = memberOf();
+
+  /** Mei Ling is on the form with all that can be typed; then another number is typed, and nobody looked up yet. */
+  async function typedOver(text = 'VIP-0012') {
+    const found = [meiLing];
+    const made = form(found);
+    const to = (member?: MemberCard) => found.splice(0, 1, ...(member === undefined ? [] : [member]));
+    await made.ready('50');
+    made.edit('noteText', 'red packet');
+    made.pay('card');
+    made.typeMember(text);
+    return { ...made, to };
+  }
+  const typed = { amountText: '50', noteText: 'red packet', tender: 'card' };
+
+  it('takes the member off at once and nothing that was typed', async () => {
+    const { state, confirm, created } = await typedOver('V');
+    expect(state()).toMatchObject({ member: null, ...typed });
+    expect(await confirm(rules)).toBeNull();
+    expect(created).toEqual([]);
+  });
+
+  it('gives it to whom it finds, says so, and books nothing by an Enter that was on its way', async () => {
+    const { state, lookUp, to, enter, confirm, pass, created, answer } = await typedOver();
+    to(limWei);
+    await lookUp();
+    expect(state()).toMatchObject({ member: limWei, ...typed });
+    expect(carriedFrom(state())).toEqual(meiLing);
+    await enter(rules);
+    pass(READING_MS);
+    expect(state().focus.to).toBe('amount');
+    for (const _ of [1, 2]) {
+      await enter(rules);
+      expect(state().focus.to).toBe('confirm');
+    }
+    expect(created).toEqual([]);
+    // The button, which says for whom it is.
+    const pressed = confirm(rules);
+    answer(saved);
+    await pressed;
+    expect(created).toMatchObject([{ customerUid: '2', customerName: 'Lim Wei', balanceIncrement: '50' }]);
+    expect(state()).toMatchObject({ member: null, typedFor: null, amountText: '', tender: '' });
+  });
+
+  it('asks nothing more once the sum is typed anew', async () => {
+    const { state, lookUp, to, enter, edit, pass, created, answer } = await typedOver();
+    to(limWei);
+    await lookUp();
+    pass(READING_MS);
+    edit('noteText', '');
+    expect(carriedFrom(state())).not.toBeNull();
+    edit('amountText', '20');
+    expect(carriedFrom(state())).toBeNull();
+    const entered = enter(rules);
+    answer(saved);
+    await entered;
+    expect(created).toMatchObject([{ customerUid: '2', balanceIncrement: '20' }]);
+  });
+
+  it('goes on where it was for the same member, also by way of others', async () => {
+    const { state, lookUp, to, typeMember } = await typedOver();
+    to();
+    await lookUp();
+    expect(state()).toMatchObject({ member: null, lookupError: { code: 'member-not-found' }, ...typed });
+    to(limWei);
+    typeMember('VIP-0012');
+    await lookUp();
+    to(meiLing);
+    typeMember('8008010001');
+    expect(state()).toMatchObject({ member: null, ...typed });
+    await lookUp();
+    expect(state()).toMatchObject({ member: meiLing, ...typed });
+    expect(carriedFrom(state())).toBeNull();
+  });
+
+  it('knows whose a sum was that went by way of several', async () => {
+    const { state, lookUp, to, typeMember } = await typedOver();
+    to(limWei);
+    await lookUp();
+    const third = memberOf({ customerUid: '3', name: 'Arif' });
+    to(third);
+    typeMember('3');
+    await lookUp();
+    expect(carriedFrom(state())).toEqual(meiLing);
+  });
+
+  it('leaves it to a scan, as before: that drops it, and brings it back for whom it was typed', async () => {
+    const { state, scan, to } = await typedOver('V');
+    to(limWei);
+    await scan('VIP-0012');
+    expect(state()).toMatchObject({ member: limWei, amountText: '', noteText: '', tender: '' });
+    expect(carriedFrom(state())).toBeNull();
+    to(meiLing);
+    const back = await typedOver('V');
+    back.to(meiLing);
+    await back.scan('8008010001');
+    expect(back.state()).toMatchObject({ member: meiLing, ...typed });
+  });
+
+  it('keeps what was typed while somebody was looked up who never came', async () => {
+    const { typeMember, lookUp, edit, state } = form();
+    typeMember('8008010001');
+    const asked = lookUp();
+    edit('amountText', '50');
+    typeMember('8008010');
+    await asked;
+    expect(state()).toMatchObject({ member: null, memberText: '8008010', amountText: '50' });
+  });
 });
