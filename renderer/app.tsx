@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { separators } from '../preload/contract/values.ts';
 import { AnywhereHost, DialogHost, LockHost } from './dialog-host.tsx';
 import { topUp } from './features/counter/index.ts';
 import { useInUse } from './features/people/index.ts';
@@ -8,6 +9,7 @@ import { useScanner } from './features/scanner/index.ts';
 import { OpeningSoon } from './features/set-up/index.ts';
 import { usePageUse } from './features/updates/index.ts';
 import { HelpHost, useHelpKey } from './help-host.tsx';
+import { DecimalSign } from './kit/decimal-sign.ts';
 import { forceKeys } from './kit/touch.ts';
 import { besides, Later } from './later.tsx';
 import { onChanges, till } from './shared/bridge.ts';
@@ -110,7 +112,12 @@ function InItsWords({ children }: { readonly children: ReactNode }) {
     // Without them in English: nobody may wait for words.
     if (!isReady) void speak(language).then(show, show);
   }, [isReady, language]);
-  return isReady ? children : <OpeningSoon />;
+  const { decimalSeparator } = separators(language);
+  return isReady ? (
+    <DecimalSign.Provider value={decimalSeparator}>{children}</DecimalSign.Provider>
+  ) : (
+    <OpeningSoon />
+  );
 }
 
 /** Of a till that begins locked nothing is drawn before there is what covers it. */

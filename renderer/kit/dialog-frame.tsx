@@ -6,8 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { Button } from './button.tsx';
 import { classNames } from './class-names.ts';
 import styles from './dialog-frame.module.css';
+import { DigitPad } from './digit-pad.tsx';
 import { Icon } from './icons.tsx';
-import { PinPad } from './pin-pad.tsx';
 import { useKeys } from './touch.ts';
 import { useScrollStop } from './use-scroll-stop.ts';
 
@@ -58,7 +58,7 @@ export function DialogFrame({ title, lead, side, wide, covers, canClose = true, 
               {lead !== undefined && <p className={c('lead')}>{lead}</p>}
               {children}
             </div>
-            {hasKeys && <PinPad of={ref} />}
+            {hasKeys && <DigitPad of={ref} />}
           </div>
         </Dialog>
       </Modal>

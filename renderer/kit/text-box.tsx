@@ -11,6 +11,8 @@ interface Props {
   readonly onChange: (text: string) => void;
   /** `pin`: digits that nobody reads over a shoulder; a pad types into it where the screen is touched. */
   readonly type?: 'text' | 'password' | 'pin';
+  /** What a pad beside it types, where the screen is touched. */
+  readonly digits?: 'sum' | 'count';
   /** `none` where a keypad of our own stands beside it. */
   readonly inputMode?: 'none' | 'text' | 'decimal' | 'numeric' | 'url';
   readonly hint?: string | undefined;
@@ -90,6 +92,7 @@ export function TextBox(props: Props) {
   useTakenFocus(ref, props.takesFocus ?? false);
   const isPin = type === 'pin';
   const hasKeys = useKeys();
+  const hasPad = isPin || props.digits !== undefined;
   const note = error ?? hint;
   const isBad = error !== undefined || problemId !== undefined;
   const noteId = note === undefined ? problemId : `${id}-note`;
@@ -111,7 +114,7 @@ export function TextBox(props: Props) {
           ref={ref}
           className={c('input')}
           type={isPin ? 'password' : type}
-          inputMode={isPin ? (hasKeys ? 'none' : 'numeric') : (props.inputMode ?? 'text')}
+          inputMode={hasPad && hasKeys ? 'none' : isPin ? 'numeric' : (props.inputMode ?? 'text')}
           value={value}
           onChange={(event) => onChange(event.target.value)}
           onKeyDown={(event) => enterOnce(event, onEnter)}
@@ -125,7 +128,7 @@ export function TextBox(props: Props) {
           aria-invalid={isBad}
           aria-describedby={described.length > 0 ? described.join(' ') : undefined}
           data-scan={scan}
-          data-pin={isPin || undefined}
+          data-digits={isPin ? 'pin' : props.digits}
           data-takes-digits={props.takesDigits || undefined}
         />
         {props.choices !== undefined && <Choices id={`${id}-choices`} of={props.choices} />}

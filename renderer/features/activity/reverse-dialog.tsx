@@ -126,6 +126,7 @@ export function ReverseDialog({ entry, requestId }: { readonly entry: Entry; rea
           hint={t('reverse.partHint', { sum: write.money(principal) })}
           unit={currencySymbol(till.currency, till.language)}
           inputMode="decimal"
+          digits="sum"
           value={text}
           onChange={setText}
           error={isWrong ? t('reverse.partWrong', { sum: write.money(principal) }) : undefined}

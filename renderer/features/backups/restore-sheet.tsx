@@ -5,10 +5,10 @@ import { ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { CheckBox } from '../../kit/check-box.tsx';
 import { classNames } from '../../kit/class-names.ts';
+import { DigitPad } from '../../kit/digit-pad.tsx';
 import { Facts } from '../../kit/facts.tsx';
 import { storeStamp } from '../../kit/format.ts';
 import { Note } from '../../kit/note.tsx';
-import { PinPad } from '../../kit/pin-pad.tsx';
 import { Radio } from '../../kit/radio.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
 import { useKeys } from '../../kit/touch.ts';
@@ -68,7 +68,7 @@ function useAsked(closed: ClosedTill | undefined) {
         <div ref={ref} className={c('asked')}>
           <p>{t(isCode ? 'restore.asksCode' : 'restore.asksPin')}</p>
           {proof.box(onEnter, false)}
-          {hasKeys && !isCode && <PinPad of={ref} />}
+          {hasKeys && !isCode && <DigitPad of={ref} />}
         </div>
       ),
   };

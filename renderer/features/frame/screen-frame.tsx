@@ -1,8 +1,10 @@
-import { type ReactNode, type RefObject, useEffect } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
+import { DigitPad } from '../../kit/digit-pad.tsx';
 import strip from '../../kit/strip.module.css';
+import { useKeys } from '../../kit/touch.ts';
 import { isHelpOpen, openHelp } from '../../shared/help.ts';
 import { isLocked, useTill } from '../../shared/topics.ts';
 import { useHeading } from '../../shared/use-focus-home.ts';
@@ -38,6 +40,8 @@ interface Props {
   readonly foot?: ReactNode;
   /** A list of many columns takes the window's width. */
   readonly isWide?: boolean;
+  /** Sums are typed here: a finger finds their digits below what scrolls. */
+  readonly hasSums?: boolean;
   /** Takes the focus in place of the title. */
   readonly homeRef?: RefObject<HTMLElement | null>;
   /** In place of going straight to the till, where something would be lost. */
@@ -52,6 +56,8 @@ export function ScreenFrame(props: Props) {
   const { title, lead, foot, isWide, homeRef, onLeave = toTill, takesFocus = true, children } = props;
   const { t } = useTranslation();
   const till = useTill();
+  const mainRef = useRef<HTMLElement>(null);
+  const isPadShown = useKeys() && props.hasSums === true;
   const headRef = useHeading(takesFocus && homeRef === undefined, homeRef);
   useEscape(onLeave);
   return (
@@ -73,7 +79,7 @@ export function ScreenFrame(props: Props) {
         </div>
         <JournalAlarm />
       </header>
-      <main className={c('main')}>
+      <main ref={mainRef} className={c('main')}>
         <div className={c('column', isWide && 'wide')}>
           <div>
             <h1 ref={headRef} tabIndex={-1} className={c('title')}>
@@ -84,8 +90,13 @@ export function ScreenFrame(props: Props) {
           {children}
         </div>
       </main>
-      {foot !== undefined && (
+      {(foot !== undefined || isPadShown) && (
         <footer className={c('foot')}>
+          {isPadShown && (
+            <div className={c('footColumn', 'pad')}>
+              <DigitPad of={mainRef} isLine />
+            </div>
+          )}
           <div className={c('footColumn')}>{foot}</div>
         </footer>
       )}

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { Answers, ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
+import { DigitPad } from '../../kit/digit-pad.tsx';
 import page from '../../kit/page.module.css';
-import { PinPad } from '../../kit/pin-pad.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
 import { useKeys } from '../../kit/touch.ts';
 import { sayError } from '../../shared/i18n.ts';
@@ -128,7 +128,7 @@ export function SetUpScreen() {
             <legend className={c('legend')}>{t('setUp.manager')}</legend>
             <Field form={form} name="managerPin" type="pin" hint={t('setUp.managerPinHint')} />
             <Field form={form} name="managerPinAgain" type="pin" />
-            {hasKeys && <PinPad of={mainRef} />}
+            {hasKeys && <DigitPad of={mainRef} />}
           </fieldset>
         </div>
         <Outcome form={form} />

@@ -24,6 +24,7 @@ export function TillNumberDialog() {
         label={t(`setUp.${name}`)}
         hint={t(`setUp.${name}Hint`)}
         inputMode="numeric"
+        digits="count"
         value={fields[name]}
         onChange={(text) => setFields((before) => ({ ...before, [name]: text }))}
         error={problem === undefined ? undefined : t(problem)}

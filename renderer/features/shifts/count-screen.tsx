@@ -8,6 +8,7 @@ import { classNames } from '../../kit/class-names.ts';
 import { denominations } from '../../kit/denominations.ts';
 import { currencySymbol } from '../../kit/format.ts';
 import { TextBox } from '../../kit/text-box.tsx';
+import { useKeys } from '../../kit/touch.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
 import { sayError, sayPhrase } from '../../shared/i18n.ts';
@@ -95,6 +96,7 @@ interface HeapProps {
 function Heap({ value, typed, sum, problem, takesFocus, onType }: HeapProps) {
   const { t, write } = useDay();
   const id = useId();
+  const hasKeys = useKeys();
   const ref = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (takesFocus) ref.current?.focus();
@@ -121,7 +123,8 @@ function Heap({ value, typed, sum, problem, takesFocus, onType }: HeapProps) {
           id={id}
           ref={ref}
           className={c('pieces')}
-          inputMode="numeric"
+          inputMode={hasKeys ? 'none' : 'numeric'}
+          data-digits="count"
           autoComplete="off"
           value={typed}
           placeholder="0"
@@ -192,6 +195,7 @@ function CashFields({ count: { plan, fields, read, edit } }: FieldsProps) {
           hint={t('shifts.count.restHint')}
           unit={currencySymbol(till.currency, till.language)}
           inputMode="decimal"
+          digits="sum"
           value={fields.rest}
           onChange={(rest) => edit({ rest })}
           error={problemOf('rest')}
@@ -217,6 +221,7 @@ function TenderFields({ count: { plan, fields, read, edit } }: FieldsProps) {
               label={tender(one)}
               unit={currencySymbol(till.currency, till.language)}
               inputMode="decimal"
+              digits="sum"
               value={fields.tenders[one] ?? ''}
               onChange={(typed) => edit({ tenders: { ...fields.tenders, [one]: typed } })}
               error={phrase === undefined ? undefined : sayPhrase(t, phrase)}
@@ -276,6 +281,7 @@ export function CountScreen() {
       title={t(isRecount ? 'shifts.count.again' : 'shifts.count.title')}
       lead={t(isRecount ? 'shifts.count.againLead' : 'shifts.count.lead')}
       takesFocus={false}
+      hasSums
       foot={
         <Foot
           read={count.read}

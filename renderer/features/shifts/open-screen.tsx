@@ -74,6 +74,7 @@ function OpenForm({ isAfterSales }: FormProps) {
             hint={t(`shifts.open.${hint}`)}
             unit={currencySymbol(till.currency, till.language)}
             inputMode="decimal"
+            digits="sum"
             size="large"
             value={text}
             onChange={setText}
@@ -114,6 +115,7 @@ export function OpenScreen() {
     <ScreenFrame
       title={t('shifts.title')}
       takesFocus={false}
+      hasSums
       lead={outside > 0 ? t('shifts.note.outside', { count: outside }) : t('shifts.open.lead')}
     >
       <DayTabs at="shift" />

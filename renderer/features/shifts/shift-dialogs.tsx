@@ -13,12 +13,15 @@ import { useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { PinDialog } from '../manager/index.ts';
 import { cashOf } from './count-form.ts';
+import { QuickReasons } from './quick-reasons.tsx';
 import { readSum } from './read-sum.ts';
 import { useDay } from './use-day.ts';
 
 /** Of the contract. */
 const MOST_OF_A_MOVE = 120;
 const MOST_OF_A_CLOSE = 200;
+
+const quick = ['first', 'second'] as const;
 
 interface MoveProps {
   readonly move: 'paid-in' | 'paid-out';
@@ -61,6 +64,7 @@ export function CashMoveDialog({ move, requestId, onDone }: MoveProps) {
         label={t('shifts.moves.sum')}
         unit={currencySymbol(till.currency, till.language)}
         inputMode="decimal"
+        digits="sum"
         size="large"
         value={text}
         onChange={setText}
@@ -75,6 +79,7 @@ export function CashMoveDialog({ move, requestId, onDone }: MoveProps) {
         maxLength={MOST_OF_A_MOVE}
         error={isTold && isReasonMissing ? t('shifts.reasonMissing') : undefined}
       />
+      <QuickReasons reasons={quick.map((one) => t(`shifts.moves.${move}.quick.${one}`))} onPick={setReason} />
     </PinDialog>
   );
 }
@@ -166,6 +171,7 @@ function CloseWithReason() {
         error={isTold && isMissing ? t('shifts.reasonMissing') : undefined}
         takesFocus
       />
+      <QuickReasons reasons={[t('shifts.close.reason.unknown')]} onPick={setReason} />
     </PinDialog>
   );
 }

@@ -1,0 +1,76 @@
+import { type ReactNode, type RefObject, useContext, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { classNames } from './class-names.ts';
+import { DecimalSign } from './decimal-sign.ts';
+import { Icon } from './icons.tsx';
+import styles from './keys.module.css';
+import { Press } from './press.tsx';
+import { pressEnter, writeKey } from './write-key.ts';
+
+const c = classNames(styles);
+
+const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
+
+type Key = (typeof digits)[number] | '0' | 'back' | 'enter' | 'decimal';
+
+/** A block as on a card terminal, or one line below what scrolls. */
+const keysOf = (end: 'enter' | 'decimal', isLine: boolean): readonly Key[] => [
+  ...digits,
+  ...(isLine ? (['0', end, 'back'] as const) : (['back', '0', end] as const)),
+];
+
+const isPadField = (element: unknown): element is HTMLInputElement =>
+  element instanceof HTMLInputElement && element.dataset['digits'] !== undefined;
+
+interface Props {
+  /** Where the boxes for digits stand: the keys go to the one that had the focus last, or to the first. */
+  readonly of: RefObject<HTMLElement | null>;
+  readonly isLine?: boolean;
+}
+
+/** For a finger: the digits of a PIN or a sum, as a card terminal has them. Not seen where none is asked for. */
+export function DigitPad({ of, isLine = false }: Props) {
+  const { t } = useTranslation();
+  const sign = useContext(DecimalSign);
+  const last = useRef<HTMLInputElement | null>(null);
+  const first = () => of.current?.querySelector<HTMLInputElement>('input[data-digits]') ?? null;
+  const [isSum, setSum] = useState(false);
+  useEffect(() => {
+    const remember = (element: unknown) => {
+      if (!isPadField(element)) return;
+      last.current = element;
+      setSum(element.dataset['digits'] === 'sum');
+    };
+    remember(document.activeElement);
+    const onFocus = (event: FocusEvent) => remember(event.target);
+    document.addEventListener('focusin', onFocus);
+    return () => document.removeEventListener('focusin', onFocus);
+  }, []);
+  const press = (key: Key) => {
+    const field = last.current?.isConnected === true ? last.current : first();
+    if (field === null) return;
+    if (key === 'enter') pressEnter(field);
+    else writeKey(field, key, sign);
+  };
+  const faces: Partial<Record<Key, { readonly name: string; readonly shown: ReactNode }>> = {
+    back: { name: t('people.back'), shown: <Icon name="back" /> },
+    enter: { name: t('people.enter'), shown: <Icon name="check" /> },
+    decimal: { name: t('form.keypadKeys.decimal'), shown: sign },
+  };
+  return (
+    <fieldset className={c('pins', isLine && 'line')} aria-label={t('people.pad')} data-pad>
+      {keysOf(isSum ? 'decimal' : 'enter', isLine).map((key) => (
+        <Press
+          key={key}
+          className={c('key', key === 'enter' && 'go')}
+          aria-label={faces[key]?.name ?? key}
+          excludeFromTabOrder
+          preventFocusOnPress
+          onPress={() => press(key)}
+        >
+          {faces[key]?.shown ?? key}
+        </Press>
+      ))}
+    </fieldset>
+  );
+}
