@@ -77,6 +77,38 @@ export async function tapPin(page: Page, pin: string): Promise<void> {
   await tap(pad.getByRole('button', { name: words('people.enter'), exact: true }));
 }
 
+/** A number by the pad that stands beside sums which are no top-up's. */
+export async function tapDigits(page: Page, text: string): Promise<void> {
+  const pad = page.getByRole('group', { name: words('people.pad') });
+  for (const character of text) {
+    const name = character === '.' ? words('form.keypadKeys.decimal') : character;
+    await tap(pad.getByRole('button', { name, exact: true }));
+  }
+}
+
+/** Moves what scrolls by a finger until it can be met. */
+export async function swipeTo(locator: Locator): Promise<void> {
+  const cdp = await session(locator.page());
+  await locator.waitFor();
+  for (let swipes = 0; swipes < 20 && (await touchable(locator)) === null; swipes += 1) {
+    const place = await locator.evaluate((element) => {
+      const { top } = element.getBoundingClientRect();
+      let within = element.parentElement;
+      while (within !== null && within.scrollHeight <= within.clientHeight + 1) within = within.parentElement;
+      const seen = (within ?? document.body).getBoundingClientRect();
+      return {
+        x: Math.round(seen.left + 8),
+        y: Math.round(seen.top + seen.height / 2),
+        isBelow: top > seen.top + seen.height / 2,
+      };
+    });
+    await cdp.send('Input.synthesizeScrollGesture', {
+      ...{ x: place.x, y: place.y, yDistance: place.isBelow ? -120 : 120 },
+      ...{ gestureSourceType: 'touch', speed: 1_600, preventFling: true },
+    });
+  }
+}
+
 /** Keys of the keypad that a finger cannot meet as a whole: out of the window, covered, or too small. */
 export const keysOutOfReach = (page: Page): Promise<readonly string[]> =>
   page
