@@ -33,7 +33,9 @@ it('works a day from sign-in to sign-out by keys alone at 1366×768', async () =
   const key = (name: string) => page.keyboard.press(name);
   const lock = async () => {
     await key('F12');
-    await tabAndEnter(dialogOf(page, 'people.switchTitle').getByRole('button', { name: words('people.lock') }));
+    await tabAndEnter(
+      dialogOf(page, 'people.switchTitle').getByRole('button', { name: words('people.lock') }),
+    );
     await dialogOf(page, 'people.lockedTitle').waitFor();
   };
   const take = async (member: typeof meiLing, sum: string) => {
@@ -85,7 +87,7 @@ it('works a day from sign-in to sign-out by keys alone at 1366×768', async () =
   expect(await wayButton(page, 'card').getAttribute('aria-pressed')).toBe('true');
   await key('Enter');
   await untilText(memberCard(page), limWei.name);
-  await page.getByText(/It is for .* now/).waitFor();
+  await page.getByText(/The sum was typed for/).waitFor();
   await keepPicture(page, 'day-keys carried 1366x768');
   await untilFocus(amountField(page));
   await expect.poll(() => confirmButton(page).isEnabled()).toBe(true);
@@ -97,7 +99,11 @@ it('works a day from sign-in to sign-out by keys alone at 1366×768', async () =
   expect(incrementsOf(store, limWei).map(({ balanceIncrement }) => balanceIncrement)).toEqual(['20.5', '5']);
 
   // A manager stands for taking one back.
-  await tabAndEnter(rows(page, nurAisyah.name).first().getByRole('button', { name: words('entry.reverse') }));
+  await tabAndEnter(
+    rows(page, nurAisyah.name)
+      .first()
+      .getByRole('button', { name: words('entry.reverse') }),
+  );
   await untilFocus(page.getByRole('dialog').getByLabel(words('people.pinOf', { name: boss.name })));
   await type(page, boss.pin);
   await tabAndEnter(page.getByRole('dialog').getByRole('button', { name: words('reverse.confirm') }));

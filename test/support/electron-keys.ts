@@ -8,8 +8,7 @@ import { type AtWork, dialogOf } from './electron-people.ts';
 /** As fast as a person types, so that nothing is taken for a scan. */
 const KEY_MS = 90;
 
-export const type = (page: Page, text: string): Promise<void> =>
-  page.keyboard.type(text, { delay: KEY_MS });
+export const type = (page: Page, text: string): Promise<void> => page.keyboard.type(text, { delay: KEY_MS });
 
 /** More stops than any screen has. */
 const MOST_STOPS = 120;

@@ -94,7 +94,7 @@ export async function swipeTo(locator: Locator): Promise<void> {
     const place = await locator.evaluate((element) => {
       const { top } = element.getBoundingClientRect();
       let within = element.parentElement;
-      while (within !== null && within.scrollHeight <= within.clientHeight + 1) within = within.parentElement;
+      while (within !== null && getComputedStyle(within).overflowY !== 'auto') within = within.parentElement;
       const seen = (within ?? document.body).getBoundingClientRect();
       return {
         x: Math.round(seen.left + 8),

@@ -1,9 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { MemberCard } from '../../../preload/contract/index.ts';
 import { Answers, ErrorNote } from '../../kit/answers.tsx';
 import { classNames } from '../../kit/class-names.ts';
-import { masked } from '../../kit/format.ts';
-import { isolated } from '../../kit/isolated.ts';
 import { Note } from '../../kit/note.tsx';
 import { SafeAnswers } from '../../kit/safe-answers.tsx';
 import { useWriter } from '../../kit/use-writer.ts';
@@ -17,7 +14,6 @@ import { answerNotAgain } from './answer-again.ts';
 import { topUp, useTopUp } from './form.ts';
 import { principalOf, readTopUp, rulesOf, type TopUp } from './top-up.ts';
 import styles from './top-up-panel.module.css';
-import { carriedFrom } from './top-up-state.ts';
 
 const c = classNames(styles);
 
@@ -47,28 +43,13 @@ function AskAgain({ wish }: { readonly wish: TopUp }) {
   );
 }
 
-/** Another member has come to sums that were typed before: said until they are typed anew, or booked. */
-function Carried() {
-  const { t } = useTranslation();
-  const from = useTopUp(carriedFrom);
-  const member = useTopUp((state) => state.member);
-  if (from === null || member === null) return null;
-  const nameOf = ({ name, number }: MemberCard) =>
-    isolated(name || t('member.unnamed', { number: masked(number) }));
-  return (
-    <Note tone="warn" isNews>
-      {t('form.carried', { name: nameOf(member), before: nameOf(from) })}
-    </Note>
-  );
-}
-
 /** Why the form was not taken, and what can be done about it here. */
 export function Failure({ wish }: { readonly wish: TopUp | null }) {
   const failure = useTopUp((state) => state.failure);
   const sentence = useErrorWords(failure);
   // Where the till knows already, the panel beside the form has the button.
   const isPanelShown = useTopic('offline', (offline) => offline.stopped);
-  if (failure === null) return <Carried />;
+  if (failure === null) return null;
   if (failure.code === 'asked-twice' && wish !== null) return <AskAgain wish={wish} />;
   if (sentence === undefined) return null;
   const hasWay = wayOut(failure) !== null && !(failure.code === 'offline-too-long' && isPanelShown);
@@ -88,7 +69,7 @@ export function Failure({ wish }: { readonly wish: TopUp | null }) {
 export function FailureOfForm() {
   const till = useTill();
   const form = useTopUp((state) => state);
-  if (form.failure === null && carriedFrom(form) === null) return null;
+  if (form.failure === null) return null;
   const read = readTopUp(form, rulesOf(till));
   return (
     <div className={c('told')}>

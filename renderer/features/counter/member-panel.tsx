@@ -5,6 +5,7 @@ import { zeroAmount } from '../../../preload/contract/values.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { ageWords, masked, somethingOf, storeMoment } from '../../kit/format.ts';
 import { Icon } from '../../kit/icons.tsx';
+import { isolated } from '../../kit/isolated.ts';
 import { Press } from '../../kit/press.tsx';
 import { useKeys } from '../../kit/touch.ts';
 import unseen from '../../kit/unseen.module.css';
@@ -16,6 +17,7 @@ import { topUp, useTopUp } from './form.ts';
 import styles from './member-card.module.css';
 import { OpenLines } from './open-lines.tsx';
 import { areSumsKnown, readTopUp, rulesOf, sumsAfter } from './top-up.ts';
+import { carriedFrom } from './top-up-state.ts';
 
 const c = classNames(styles, unseen);
 const LONG_SUM = 13;
@@ -52,13 +54,31 @@ function ClosedLine({ member }: { readonly member: MemberCard }) {
   return <div className={c('open', 'bad')}>{words}</div>;
 }
 
+interface LinesProps {
+  readonly member: MemberCard;
+  readonly write: SumWriter;
+  /** That nothing waits needs no line, where another is told. */
+  readonly isQuiet?: boolean;
+}
+
 /** What stands against a top-up, and what this till has for the member that is not settled. */
-export function MemberLines({ member, write }: { readonly member: MemberCard; readonly write: SumWriter }) {
+export function MemberLines({ member, write, isQuiet = false }: LinesProps) {
   return (
     <>
       <ClosedLine member={member} />
-      <OpenLines member={member} write={write} />
+      <OpenLines member={member} write={write} isQuiet={isQuiet} />
     </>
+  );
+}
+
+/** Another member has come to sums that were typed before: said until they are typed anew, or booked. */
+function CarriedLine({ name, before }: { readonly name: string; readonly before: MemberCard }) {
+  const { t } = useTranslation();
+  const typedFor = before.name || t('member.unnamed', { number: masked(before.number) });
+  return (
+    <div className={c('open', 'warn')}>
+      {t('form.carried', { name: isolated(name), before: isolated(typedFor) })}
+    </div>
   );
 }
 
@@ -88,6 +108,7 @@ export function MemberPanel({ member }: { readonly member: MemberCard }) {
   const balance = write.money(member.balance);
   const name = member.name || t('member.unnamed', { number: masked(member.number) });
   const then = useThen(member, write);
+  const before = useTopUp(carriedFrom);
   const hasKeys = useKeys();
   // Beside the keys there is room for what matters alone.
   const isAgeTold = !hasKeys || member.source !== 'kybio';
@@ -129,7 +150,8 @@ export function MemberPanel({ member }: { readonly member: MemberCard }) {
         </Press>
       )}
       <div className={c('lines')}>
-        <MemberLines member={member} write={write} />
+        {before !== null && <CarriedLine name={name} before={before} />}
+        <MemberLines member={member} write={write} isQuiet={before !== null} />
       </div>
     </section>
   );

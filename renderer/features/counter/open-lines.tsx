@@ -14,13 +14,19 @@ const c = classNames(styles);
 const open = (entry: Entry): void =>
   entry.state === 'review' ? openReview(entry.id) : view.open({ kind: 'details', entry });
 
+interface Props {
+  readonly member: MemberCard;
+  readonly write: SumWriter;
+  readonly isQuiet: boolean;
+}
+
 /** What this till has for the member that is not settled, each with the way to its entry. */
-export function OpenLines({ member, write }: { readonly member: MemberCard; readonly write: SumWriter }) {
+export function OpenLines({ member, write, isQuiet }: Props) {
   const { t } = useTranslation();
   const saySum = ({ balance, point }: EntrySums) => write.both(balance, point);
   const lines = openLines(member, saySum);
   // Whose card is closed is told that first; that nothing waits besides needs no line.
-  const shown = member.status === 'active' ? lines : lines.filter(({ kind }) => kind !== 'none');
+  const shown = member.status === 'active' && !isQuiet ? lines : lines.filter(({ kind }) => kind !== 'none');
   return shown.map(({ kind, tone, phrase, entry }) => (
     <div key={kind} className={c('open', tone, kind === 'none' && 'none')}>
       <span>{sayPhrase(t, phrase)}</span>
