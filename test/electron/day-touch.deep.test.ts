@@ -109,6 +109,8 @@ it('works a day from sign-in to sign-out by touch alone at 1024×768', async () 
   await signIn(mei);
   await tap(day);
   await tap(button('shifts.open.count'));
+  await page.getByText(words('shifts.count.soFar')).waitFor();
+  await keepPicture(page, 'day-touch count-begun 1024x768');
   for (const [label, sum] of [
     [words('shifts.count.rest'), '147.50'],
     [words('tenders.card'), '20.50'],

@@ -86,6 +86,9 @@ export async function tapDigits(page: Page, text: string): Promise<void> {
   }
 }
 
+/** Pixels of one move of a finger. */
+const SWIPE = 160;
+
 /** Moves what scrolls by a finger until it can be met. */
 export async function swipeTo(locator: Locator): Promise<void> {
   const cdp = await session(locator.page());
@@ -102,10 +105,12 @@ export async function swipeTo(locator: Locator): Promise<void> {
         isBelow: top > seen.top + seen.height / 2,
       };
     });
-    await cdp.send('Input.synthesizeScrollGesture', {
-      ...{ x: place.x, y: place.y, yDistance: place.isBelow ? -120 : 120 },
-      ...{ gestureSourceType: 'touch', speed: 1_600, preventFling: true },
-    });
+    const { x, isBelow } = place;
+    const at = (moved: number) => [{ x, y: place.y + (isBelow ? -moved : moved) }];
+    await cdp.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(0) });
+    for (let moved = 20; moved <= SWIPE; moved += 20)
+      await cdp.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: at(moved) });
+    await cdp.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
   }
 }
 
