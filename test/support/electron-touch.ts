@@ -86,6 +86,23 @@ export async function tapDigits(page: Page, text: string): Promise<void> {
   }
 }
 
+/** What glides on after a finger stands still once it has for so many frames. */
+const FRAMES = 6;
+
+/** In the page: resolves once the element stands. */
+const stands = (element: Element, frames: number): Promise<void> =>
+  new Promise((resolve) => {
+    let [top, still] = [Number.NaN, 0];
+    const look = () => {
+      const now = element.getBoundingClientRect().top;
+      still = now === top ? still + 1 : 0;
+      top = now;
+      if (still >= frames) resolve();
+      else requestAnimationFrame(look);
+    };
+    look();
+  });
+
 /** Pixels of one move of a finger. */
 const SWIPE = 160;
 
@@ -111,6 +128,7 @@ export async function swipeTo(locator: Locator): Promise<void> {
     for (let moved = 20; moved <= SWIPE; moved += 20)
       await cdp.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: at(moved) });
     await cdp.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await locator.evaluate(stands, FRAMES);
   }
 }
 
