@@ -1,4 +1,4 @@
-import { appError, err, inLanguage } from '../preload/contract/index.ts';
+import { appError, err, inLanguage, isGivenBack, isUnsettled } from '../preload/contract/index.ts';
 import type { SessionParts, World } from './compose-core.ts';
 import type { Services } from './compose-services.ts';
 import { noneAhead, shownEntry } from './counter/shown-entry.ts';
@@ -29,7 +29,7 @@ export function composeReceipts(
 ): { readonly room: Room; readonly desk: ReportDesk } {
   const { canvas, saver } = world.receipts ?? { canvas: null, saver: null };
   const receipts = createReceiptSettings(core);
-  const papers = createPapers(core.settings);
+  const papers = createPapers(core.settings, core.journal);
   const maker = createReceiptMaker({
     till: config,
     tillLanguage: () => {
@@ -62,6 +62,7 @@ export function composeReceipts(
       return {
         sequence,
         isOnItsWay: isOnline && isOnItsWay(increment),
+        ...{ isOpen: isUnsettled(increment), isGivenBack: isGivenBack(increment) },
         receipt: (copy) => receiptOf(increment, copy),
       };
     },
@@ -74,7 +75,7 @@ export function composeReceipts(
     const { reference, memberName } = shown(increment);
     return { reference, memberName };
   };
-  const desk = createReportDesk({ ...world, receipts, maker, print, canvas });
+  const desk = createReportDesk({ ...world, journal: core.journal, receipts, maker, print, canvas });
   const room = createReceiptsRoom({
     ...{ ...core, outbox, today, receipts, papers, maker, print, canvas, saver, receiptOf, shown },
     tenderOf: ({ terms }) => terms.tender,

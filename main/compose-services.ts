@@ -259,8 +259,10 @@ export function composeServices(world: World, parts: SessionParts) {
   const manager = composeManager(world, parts, core);
   const who = composePeople(world, core, parts, manager);
   const shopRules = composeRules(parts, core, doubts);
+  const shifts = composeShifts(parts, core);
   const topUps = createTopUpService({
     ...{ ...core, ...who, ...shopRules, ...blocked, offline, isCheckedUp },
+    wasHandedOut: shifts.quiet.wasHandedOut,
     isIdInexact: (customerUid) =>
       loadHostProfile(core.settings).idsExact === false && mayBeRounded(customerUid),
   });
@@ -302,7 +304,7 @@ export function composeServices(world: World, parts: SessionParts) {
     blackBox: composeBlackBox(world, parts, core),
     ...{ ...shopRules, ruleBooks: core.ruleBooks },
     slips: composeSlips(parts, core, looking, detective),
-    shifts: composeShifts(parts, core),
+    shifts,
     drill: composeDrill(world, parts, core),
     matching: composeMatching(parts, core, loop, pauseMs),
   };

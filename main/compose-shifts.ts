@@ -3,6 +3,7 @@ import type { Core, SessionParts } from './compose-core.ts';
 import { reference } from './counter/shown-entry.ts';
 import { shownName } from './members/member-card.ts';
 import { createFiguresRepository } from './shifts/figures-repository.ts';
+import { createQuietRepository } from './shifts/quiet-repository.ts';
 import { createShiftRepository } from './shifts/shift-repository.ts';
 import { createShiftService } from './shifts/shift-service.ts';
 
@@ -11,8 +12,9 @@ export function composeShifts({ db, config, mode }: SessionParts, core: Core) {
   const { tillName: till, currency, storeTimeZone } = config;
   const repository = createShiftRepository({ ...core, db, till });
   const figures = createFiguresRepository({ ...core, db, storeTimeZone, reference, shownName });
+  const quiet = createQuietRepository(db);
   const service = createShiftService({
-    ...{ ...core, repository, figures, decimals: currencyDecimals(currency) },
+    ...{ ...core, repository, figures, quiet, decimals: currencyDecimals(currency) },
     changed: (topic) => {
       core.changed(topic);
       // What the day comes to is told again once a count is committed.
@@ -28,5 +30,5 @@ export function composeShifts({ db, config, mode }: SessionParts, core: Core) {
       },
     },
   });
-  return { repository, figures, service };
+  return { repository, figures, quiet, service };
 }

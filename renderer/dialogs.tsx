@@ -15,6 +15,7 @@ import { SaveRulesDialog } from './features/rules/index.ts';
 import { NeverOpenedDialog, ReplaceKeyDialog, TillNumberDialog } from './features/set-up/index.ts';
 import { LeaveSettingsDialog, SavePolicyDialog } from './features/settings/index.ts';
 import {
+  ApproveOpeningDialog,
   CashMoveDialog,
   CloseShiftDialog,
   CommitDialog,
@@ -128,6 +129,8 @@ export function TillDialog() {
       return <ReceiptActDialog act={dialog.act} onDone={dialog.onDone} />;
     case 'cash-move':
       return <CashMoveDialog {...dialog} />;
+    case 'shift-open':
+      return <ApproveOpeningDialog {...dialog} />;
     case 'shift-commit':
       return <CommitDialog count={dialog.count} isRecount={dialog.isRecount} />;
     case 'shift-close':

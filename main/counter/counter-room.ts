@@ -74,7 +74,10 @@ export function createCounterRoom(parts: CounterRoomParts): Room {
       },
       'topUps:preview': (asked) => topUps.preview(asked),
       'entries:planReversal': ({ id, principal }) => topUps.planReversal(id, principal),
-      'entries:cancel': ({ id }, who) => asEntry(topUps.cancel(id, who)),
+      'entries:cancel': async ({ id, approval }, who) => {
+        const approver = await permissions.approver(approval, 'cancelAfterPaper', who);
+        return approver.ok ? asEntry(topUps.cancel(id, who, approver.value)) : approver;
+      },
       'entries:acknowledge': ({ id }, who) => asEntry(acknowledge(id, actorText(who))),
       'entries:search': async ({ query }) => {
         const found = await outbox.search(query.trim(), MOST_FOUND);

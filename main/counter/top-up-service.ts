@@ -58,7 +58,8 @@ export interface TopUpService {
    * takes an `approver`: `approval-needed` without one.
    */
   create(request: TopUpRequest, who: Actor, approver?: Approver | null): Result<Increment>;
-  cancel(id: string, who: Actor): Result<Increment>;
+  /** After a paper of it was handed out a guarded act, as above. */
+  cancel(id: string, who: Actor, approver?: Approver | null): Result<Increment>;
   /** The caller has checked that a manager asks. */
   reverse(id: string, requestId: string, who: Actor, take?: TakenBackParts | null): Result<Increment>;
   planReversal: Reversals['plan'];
@@ -78,6 +79,8 @@ export interface TopUpParts extends ReversalParts {
   readonly isIdInexact: (customerUid: string) => boolean;
   readonly rules: Pick<RuleService, 'book' | 'given'>;
   readonly permissions: Pick<PermissionsPort, 'decide' | 'isOverLimit'>;
+  /** A paper of it is out of the till's hands. */
+  readonly wasHandedOut: (sequence: number) => boolean;
   readonly clock: Clock;
   readonly signer: () => Signer | null;
   readonly today: () => string;
@@ -206,7 +209,12 @@ export function createTopUpService(parts: TopUpParts): TopUpService {
       const { version, bonus, rule, points, isRounded } = rules.given(asked);
       return ok({ version, bonus, rule, points, isRounded });
     },
-    cancel: (id, who) => {
+    cancel: (id, who, approver = null) => {
+      const before = outbox.byId(id);
+      if (before !== null && parts.wasHandedOut(before.sequence)) {
+        const allowed = parts.permissions.decide('cancelAfterPaper', who, approver);
+        if (!allowed.ok) return allowed;
+      }
       const cancelled = transitions.cancel(id, who);
       if (cancelled.ok) logger.info('increment.cancelled', { entry: id, sequence: cancelled.value.sequence });
       return cancelled;

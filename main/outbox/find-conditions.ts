@@ -1,4 +1,5 @@
 import type { EntryFilter, EntryState, FindState } from '../../preload/contract/index.ts';
+import { isGivenBackAfterPaper } from './after-paper.ts';
 import { toScaled } from './scaled.ts';
 
 /** From a moment on, and before another. */
@@ -20,20 +21,28 @@ const statesOf = {
   review: ['review'],
   rejected: ['rejected'],
   cancelled: ['cancelled'],
-} as const satisfies Record<Exclude<FindState, 'takenBack'>, readonly EntryState[]>;
+} as const satisfies Record<Exclude<FindState, 'takenBack' | 'afterPaper'>, readonly EntryState[]>;
 
 const isTakenBack = `EXISTS (SELECT 1 FROM increment r WHERE r.corrects = i.id
   AND r.kind = 'reversal' AND r.state NOT IN ('rejected', 'cancelled'))`;
 
 /** So many are of a state that an index of its own has them; null: look at all. */
 export function fewStates({ state }: EntryFilter): readonly EntryState[] | null {
-  if (state === null || state === 'takenBack' || state === 'confirmed' || state === 'cancelled') return null;
-  return statesOf[state];
+  switch (state) {
+    case 'waiting':
+    case 'unknown':
+    case 'review':
+    case 'rejected':
+      return statesOf[state];
+    default:
+      return null;
+  }
 }
 
 function ofState({ state }: EntryFilter): string | null {
   if (state === null) return null;
   if (state === 'takenBack') return isTakenBack;
+  if (state === 'afterPaper') return `(${isGivenBackAfterPaper()})`;
   return `i.state IN (${statesOf[state].map((one) => `'${one}'`).join(', ')})`;
 }
 

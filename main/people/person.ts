@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   guardedActs,
   languages,
+  laterActs,
   type Permissions,
   permissionsSchema,
   personRoles,
@@ -19,19 +20,32 @@ export const personRecordSchema = z.object({
 });
 export type PersonRecord = z.infer<typeof personRecordSchema>;
 
+const allowed: Partial<Permissions['acts']> = Object.fromEntries(laterActs.map((act) => [act, 'allow']));
+
+/** What a manager said before there were later acts says nothing of them. */
+const keptPermissionsSchema = permissionsSchema.extend({
+  acts: z.preprocess(
+    (acts) => (typeof acts === 'object' && acts !== null ? { ...allowed, ...acts } : acts),
+    permissionsSchema.shape.acts,
+  ),
+});
+
 /** Everybody who is set up at a till, and what its cashiers may. */
 export const peopleRecordSchema = z.object({
   version: z.literal(1),
   /** How often it was changed. */
   changes: z.number().int().nonnegative(),
   people: z.array(personRecordSchema),
-  permissions: permissionsSchema,
+  permissions: keptPermissionsSchema,
 });
 export type PeopleRecord = z.infer<typeof peopleRecordSchema>;
 
 /** Until a manager says otherwise: with a manager's PIN, and of no sum. */
 export const firstPermissions: Permissions = {
-  acts: Object.fromEntries(guardedActs.map((act) => [act, 'approve'])) as Permissions['acts'],
+  acts: {
+    ...(Object.fromEntries(guardedActs.map((act) => [act, 'approve'])) as Permissions['acts']),
+    ...allowed,
+  },
   balanceLimit: null,
   pointLimit: null,
 };

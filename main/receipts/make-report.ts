@@ -3,11 +3,13 @@ import {
   addAmounts,
   type CellSums,
   cellsBefore,
+  comparedFloat,
   figureLines,
   foldCells,
   isGivenBack,
   isZeroAmount,
   negateAmount,
+  openedFigures,
   reportCells,
   type ShiftReport,
   type ShiftTender,
@@ -43,8 +45,11 @@ function onPaper(rows: readonly Summed[], others: string): readonly Summed[] {
   return [...rows.slice(0, MOST_ON_PAPER), { label: others, value: addAmounts(zeroAmount, ...rest) }];
 }
 
-const notOnPaper = ({ unsettled, late, takenUp = [] }: ShiftReport): number =>
-  [unsettled, late, takenUp].reduce((all, list) => all + Math.max(0, list.length - MOST_ON_PAPER), 0);
+const notOnPaper = ({ unsettled, late, takenUp = [], afterPaper = [] }: ShiftReport): number =>
+  [unsettled, late, takenUp, afterPaper].reduce<number>(
+    (all, list) => all + Math.max(0, list.length - MOST_ON_PAPER),
+    0,
+  );
 
 const reference = (sequence: number): string => String(sequence).padStart(4, '0');
 
@@ -60,6 +65,7 @@ export function makeReport(report: ShiftReport, shop: ReceiptShop): ReportPaper 
     ...linesOfReport(making),
     ...beforeOf(making),
     ...cashiersOf(making),
+    ...openingsOf(making),
     ...hoursOf(making),
     ...listsOf(making),
   ];
@@ -102,6 +108,22 @@ function factsOf(making: Making): readonly ReceiptPair[] {
   return pairs.flatMap(([label, value]) => (value === null ? [] : [{ label, value: clean(value) }]));
 }
 
+/** How the float differs from what was counted last, and what nobody counted since. */
+function openingOf(making: Making): readonly string[] {
+  const { report, words } = making;
+  const { opening, float, drawer, openedBy } = report;
+  if (opening === undefined || drawer === 'elsewhere') return [];
+  const sum = (value: Amount) => sumIn(making, value);
+  const { kind, left } = comparedFloat(opening, float);
+  const { counted, shift, uncounted } = opening;
+  const said = [
+    words.floats[kind](sum(counted ?? zeroAmount), shift ?? 0, sum(float), sum(left)),
+    ...(isZeroAmount(uncounted) ? [] : [words.uncountedBefore(sum(uncounted))]),
+    words.openedBy(clean(openedBy)),
+  ];
+  return [said.join(' ')];
+}
+
 function notesOf(making: Making): readonly string[] {
   const { report, words } = making;
   const { clockBack, drill } = report;
@@ -114,6 +136,7 @@ function notesOf(making: Making): readonly string[] {
     ...report.restoredAtMs.map((atMs) => words.restored(time(atMs))),
     ...(report.isFromCopy ? [words.fromCopy] : []),
     ...(unlisted === 0 ? [] : [words.unlisted(unlisted)]),
+    ...openingOf(making),
     ...(drill === null ? [] : [words.drill(time(drill.atMs), clean(drill.who), drill.passed)]),
   ];
 }
@@ -253,6 +276,25 @@ function cashiersOf(making: Making): readonly ReportSection[] {
   return [{ title: words.byCashier, pairs }];
 }
 
+/** What each opened the drawer for. */
+function openingsOf(making: Making): readonly ReportSection[] {
+  const { report, words } = making;
+  const cashiers = [...new Set(report.cells.map(({ cashier }) => cashier))];
+  const rows = cashiers.flatMap((cashier) => {
+    const folded = foldCells(
+      reportCells({ ...report, cells: report.cells.filter((cell) => cell.cashier === cashier) }),
+    );
+    return openedFigures.flatMap((line) => {
+      const { entries, principal } = folded.lines[line];
+      return entries === 0
+        ? []
+        : [{ label: `${clean(cashier)}, ${words.lines[line]} (${entries})`, value: principal }];
+    });
+  });
+  const pairs = onPaper(rows, OTHERS).map(({ label, value }) => ({ label, value: sumIn(making, value) }));
+  return [{ title: words.openings, pairs }];
+}
+
 const hoursOf = (making: Making): readonly ReportSection[] => [
   {
     title: making.words.hours,
@@ -275,6 +317,15 @@ function listsOf(making: Making): readonly ReportSection[] {
         .slice(0, MOST_ON_PAPER)
         .map(({ reference: number, memberName, state, principal }) => ({
           label: clean(`${number} ${memberName}, ${states[state]}`),
+          value: sumIn(making, principal),
+        })),
+    },
+    {
+      title: words.afterPaper,
+      pairs: (report.afterPaper ?? [])
+        .slice(0, MOST_ON_PAPER)
+        .map(({ reference: number, cashier, by, state, principal }) => ({
+          label: clean([number, cashier, by === null ? states[state] : words.cancelledBy(by)].join(', ')),
           value: sumIn(making, principal),
         })),
     },

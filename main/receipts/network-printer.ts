@@ -122,13 +122,22 @@ async function endOfTalking(
   return unknown(appError('printer-silent'), 'status');
 }
 
-/** Opens the drawer now or not at all: what the printer has not begun by then is thrown away with the line. */
+/**
+ * Opens the drawer now or not at all: what the printer has not begun by then is thrown away with the line. `begin` is called
+ * before the pulse is sent; where it throws, none is.
+ */
 export async function kickDrawer(
   {
     address,
     tells,
     withinMs,
-  }: { readonly address: PrinterAddress; readonly tells: PrinterTells; readonly withinMs: number },
+    begin,
+  }: {
+    readonly address: PrinterAddress;
+    readonly tells: PrinterTells;
+    readonly withinMs: number;
+    readonly begin: () => void;
+  },
   clock: Pick<Clock, 'schedule' | 'monotonicMs'>,
 ): Promise<Result<Record<string, never>>> {
   const untilMs = clock.monotonicMs() + withinMs;
@@ -141,6 +150,12 @@ export async function kickDrawer(
   if (!isAwake || leftMs() === 0) {
     line.cut();
     return err(appError('drawer-dropped'));
+  }
+  try {
+    begin();
+  } catch (thrown) {
+    line.cut();
+    throw thrown;
   }
   line.send(kick);
   // Some printers drop the pulse where the line ends at once.

@@ -1,16 +1,19 @@
 import type { Settings } from '../database/settings-repository.ts';
+import type { JournalRepository } from '../journal/journal-repository.ts';
+import { notePaper } from '../journal/quiet-notes.ts';
 
 /** How many papers of each entry were begun, so that a copy says that it is one. */
 export interface Papers {
   of(sequence: number): number;
-  add(sequence: number): void;
+  /** Of one that is not settled the journal is told. */
+  add(sequence: number, isOpen: boolean): void;
 }
 
 /** One character an entry, and a row for so many: however old a till is, a print writes as little as on its first day. */
 const ENTRIES_A_ROW = 500;
 const MOST = 35;
 
-export function createPapers(settings: Settings): Papers {
+export function createPapers(settings: Settings, journal: Pick<JournalRepository, 'append'> | null): Papers {
   const keyOf = (sequence: number) => `receipts.papers.${Math.floor(sequence / ENTRIES_A_ROW)}`;
   const read = (sequence: number) => {
     const kept = settings.get(keyOf(sequence)) ?? '';
@@ -22,11 +25,12 @@ export function createPapers(settings: Settings): Papers {
   };
   return {
     of,
-    add: (sequence) => {
+    add: (sequence, isOpen) => {
       const at = sequence % ENTRIES_A_ROW;
       const row = read(sequence).padEnd(at + 1, '0');
       const count = Math.min(of(sequence) + 1, MOST).toString(36);
       settings.set(keyOf(sequence), `${row.slice(0, at)}${count}${row.slice(at + 1)}`);
+      if (isOpen) notePaper(journal, sequence);
     },
   };
 }

@@ -20,8 +20,8 @@ export interface PrintJobs {
     receipt: PaperDocument,
     how: { readonly isTest: boolean; readonly begin: () => void },
   ): Promise<PrintEnd>;
-  /** Opens the drawer within so long, or not at all. */
-  kick(withinMs: number): Promise<Result<Record<string, never>>>;
+  /** Opens the drawer within so long, or not at all; `begin` is called before it may open. */
+  kick(withinMs: number, begin: () => void): Promise<Result<Record<string, never>>>;
 }
 
 const notBegun = (problem: ReturnType<typeof appError>): PrintEnd => ({ kind: 'not-begun', problem });
@@ -55,12 +55,12 @@ export function createPrintJobs({ clock, receipts, maker, canvas }: PrintJobPart
       if (printer.kind === 'network') return overNetwork(printer.address, receipt, how);
       return bySystem(printer.name, receipt, how.begin);
     },
-    kick: async (withinMs) => {
+    kick: async (withinMs, begin) => {
       const { printer } = receipts.current();
       if (printer.kind !== 'network') return err(appError('drawer-not-possible'));
       const address = readAddress(printer.address);
       if (address === null) return err(appError('printer-address', { address: printer.address }));
-      const kicked = await kickDrawer({ address, tells: receipts.tells(), withinMs }, clock);
+      const kicked = await kickDrawer({ address, tells: receipts.tells(), withinMs, begin }, clock);
       return kicked.ok ? ok({}) : kicked;
     },
   };

@@ -39,6 +39,9 @@ export interface Printable {
   readonly sequence: number | null;
   /** It is on its way: the host may confirm it within moments. */
   readonly isOnItsWay: boolean;
+  /** It may still be given back: that a paper of it went out is told then. */
+  readonly isOpen: boolean;
+  readonly isGivenBack: boolean;
   readonly receipt: (copy: number) => PaperDocument;
 }
 
@@ -71,9 +74,11 @@ export interface PrintService {
   wake(): void;
   /** Outside the queue, in turn with it. */
   test(receipt: PaperDocument): Promise<PrintEnd>;
-  /** A job of its own: now, or within the rest of five seconds, or never. */
-  kick(askedMsAgo?: number): Promise<Result<Record<string, never>>>;
+  /** A job of its own: now, or within the rest of five seconds, or never. `begin` is called before the drawer may open. */
+  kick(begin: () => void, askedMsAgo?: number): Promise<Result<Record<string, never>>>;
 }
+
+class GivenBackMeanwhile extends Error {}
 
 export function createPrintService(parts: PrintServiceParts): PrintService {
   const { clock, settings, together, jobs, papers, logger } = parts;
@@ -130,8 +135,11 @@ export function createPrintService(parts: PrintServiceParts): PrintService {
     if (printable === null) return keep(ended(queue, job.id, 'failed', appError('entry-not-found')));
     const begin = () => {
       if (stopped) throw new Error('the till closes');
+      // While the printer was asked it may have been cancelled: no paper goes out that says that it is on its way.
+      const isStale = printable.isOpen && parts.printable(job.entryId)?.isGivenBack === true;
+      if (isStale) throw new GivenBackMeanwhile();
       together(() => {
-        if (printable.sequence !== null) papers.add(printable.sequence);
+        if (printable.sequence !== null) papers.add(printable.sequence, printable.isOpen);
         keep(begun(queue, job.id));
       });
     };
@@ -141,6 +149,8 @@ export function createPrintService(parts: PrintServiceParts): PrintService {
       endOf(job, await jobs.print(receipt, { isTest: false, begin }));
     } catch (thrown) {
       if (stopped) return;
+      if (thrown instanceof GivenBackMeanwhile)
+        return keep(ended(queue, job.id, 'failed', appError('entry-changed')));
       logger.error('receipts.not-printed', { error: String(thrown) });
       const isBegun = queue.jobs.some(({ id, state }) => id === job.id && state === 'printing');
       keep(ended(queue, job.id, isBegun ? 'unknown' : 'failed', appError('internal')));
@@ -207,13 +217,13 @@ export function createPrintService(parts: PrintServiceParts): PrintService {
     },
     wake,
     test: (receipt) => inTurn(() => jobs.print(receipt, { isTest: true, begin: () => undefined })),
-    kick: (askedMsAgo = 0) => {
+    kick: (begin, askedMsAgo = 0) => {
       const untilMs = clock.monotonicMs() + DRAWER_MS - askedMsAgo;
       const leftMs = () => untilMs - clock.monotonicMs();
       const dropped = err(appError('drawer-dropped'));
       // Whoever asked hears of it in time, also where the printer is busy with something long.
       return Promise.race([
-        inTurn(async () => (leftMs() > 0 ? jobs.kick(leftMs()) : dropped)),
+        inTurn(async () => (leftMs() > 0 ? jobs.kick(leftMs(), begin) : dropped)),
         new Promise<typeof dropped>((late) => void clock.schedule(leftMs(), () => late(dropped))),
       ]);
     },

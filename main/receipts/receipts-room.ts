@@ -1,8 +1,14 @@
-import { appError, err, ok, type ShownPrintJob } from '../../preload/contract/index.ts';
+import {
+  appError,
+  err,
+  isUnsettled as isOpenEntry,
+  ok,
+  type ShownPrintJob,
+} from '../../preload/contract/index.ts';
 import type { Settings } from '../database/settings-repository.ts';
-import { actorText } from '../journal/actor.ts';
 import type { JournalFeed } from '../journal/feed.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
+import { noteOpening } from '../journal/quiet-notes.ts';
 import { wasEntered } from '../outbox/entered.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Increment } from '../outbox/types.ts';
@@ -15,6 +21,7 @@ import { DRAWER_MS, type PrintService } from './print-service.ts';
 import { scatteredDotsOf } from './raster.ts';
 import { columnsOf, DOTS_PER_COLUMN, type Receipt } from './receipt.ts';
 import type { ReceiptMaker } from './receipt-maker.ts';
+import { openUnwaited } from './report-desk.ts';
 import type { ReceiptSettingsStore } from './settings.ts';
 
 export interface ReceiptsRoomParts {
@@ -117,7 +124,7 @@ function createFollower(parts: ReceiptsRoomParts) {
 }
 
 function askForPaper(parts: ReceiptsRoomParts, sequence: number, atMs: number): void {
-  const { outbox, receipts, print, clock, logger } = parts;
+  const { outbox, receipts, print, clock } = parts;
   const { after, opensDrawer, printer } = receipts.current();
   const increment = outbox.bySequence(sequence);
   // Nobody pays for what stands for an earlier entry, which has its paper: one more is printed only if somebody presses.
@@ -125,9 +132,7 @@ function askForPaper(parts: ReceiptsRoomParts, sequence: number, atMs: number): 
   if (after === 'always' && printer.kind !== 'none') print.add(increment.id, true, sequence);
   const sinceMs = Math.max(0, clock.nowMs() - atMs);
   if (!opensDrawer || parts.tenderOf(increment) !== 'cash' || sinceMs > DRAWER_MS) return;
-  void print.kick(sinceMs).then((kicked) => {
-    if (!kicked.ok) logger.warn('receipts.drawer-not-opened', { code: kicked.error.code });
-  });
+  openUnwaited(parts, () => noteOpening(parts.journal, { cause: 'entry', entry: sequence }), sinceMs);
 }
 
 function paperHandlers(parts: ReceiptsRoomParts): RoomHandlers {
@@ -154,7 +159,7 @@ function paperHandlers(parts: ReceiptsRoomParts): RoomHandlers {
       const saved = await saver.save({ name: `receipt-${reference}.pdf`, text });
       if (!saved.ok) return saved;
       // It can be printed as often as somebody wants: what comes after it is a copy.
-      if (saved.value !== null) papers.add(increment.sequence);
+      if (saved.value !== null) papers.add(increment.sequence, isOpenEntry(increment));
       return ok({ saved: saved.value !== null });
     },
     'receipts:queue': () => {
@@ -232,11 +237,6 @@ function managersHandlers(parts: ReceiptsRoomParts): ManagersHandlers {
       changed('receipts');
       return ok({});
     },
-    'receipts:openDrawer': async (_, who) => {
-      const kicked = await print.kick();
-      if (kicked.ok)
-        journal?.append({ event: 'noted', actor: actorText(who), reason: 'drawer opened', content: {} });
-      return kicked;
-    },
+    'receipts:openDrawer': (_, who) => print.kick(() => noteOpening(journal, { cause: 'no-sale' }, who)),
   };
 }

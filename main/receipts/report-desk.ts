@@ -1,4 +1,7 @@
 import { appError, err, ok, type Result, type ShiftReport } from '../../preload/contract/index.ts';
+import type { Actor } from '../journal/actor.ts';
+import type { JournalRepository } from '../journal/journal-repository.ts';
+import { noteOpening, type OpeningCause } from '../journal/quiet-notes.ts';
 import type { Logger, ReceiptCanvas } from '../ports.ts';
 import type { Printable, PrintService } from './print-service.ts';
 import type { ReceiptMaker } from './receipt-maker.ts';
@@ -11,7 +14,7 @@ export interface ReportDesk {
   /** Error: receipt-not-drawn. */
   pdf(report: ShiftReport): Promise<Result<Uint8Array>>;
   /** Where the shop's drawer opens for cash; nobody waits for it, and nothing is refused without one. */
-  openDrawer(): void;
+  openDrawer(cause: OpeningCause, who: Actor): void;
 }
 
 export interface ReportDeskParts {
@@ -19,7 +22,24 @@ export interface ReportDeskParts {
   readonly maker: ReceiptMaker;
   readonly print: Pick<PrintService, 'add' | 'kick'>;
   readonly canvas: ReceiptCanvas | null;
+  readonly journal: Pick<JournalRepository, 'append'> | null;
   readonly logger: Logger;
+}
+
+/** Opens the drawer for what is done already: where it stays shut, a log says why. */
+export function openUnwaited(
+  { print, logger }: Pick<ReportDeskParts, 'logger'> & { readonly print: Pick<PrintService, 'kick'> },
+  begin: () => void,
+  askedMsAgo = 0,
+): void {
+  const warn = (code: string) => logger.warn('receipts.drawer-not-opened', { code });
+  print.kick(begin, askedMsAgo).then(
+    (kicked) => {
+      if (!kicked.ok) warn(kicked.error.code);
+    },
+    // What is not journaled opens nothing.
+    (thrown: unknown) => warn(String(thrown)),
+  );
 }
 
 /** A report of the open shift, or a Z, in the queue of papers. */
@@ -47,6 +67,8 @@ export const reportTitle = (
 export const printableReport = (maker: ReceiptMaker, report: ShiftReport): Printable => ({
   sequence: null,
   isOnItsWay: false,
+  isOpen: false,
+  isGivenBack: false,
   receipt: () => maker.report(report),
 });
 
@@ -55,6 +77,7 @@ export const createReportDesk = ({
   maker,
   print,
   canvas,
+  journal,
   logger,
 }: ReportDeskParts): ReportDesk => ({
   print: (number) => {
@@ -67,10 +90,8 @@ export const createReportDesk = ({
     const drawn = await maker.draw(maker.report(report));
     return ok(await canvas.pdf(drawn, Number(receipts.current().width)));
   },
-  openDrawer: () => {
+  openDrawer: (cause, who) => {
     if (!receipts.current().opensDrawer) return;
-    void print.kick().then((kicked) => {
-      if (!kicked.ok) logger.warn('receipts.drawer-not-opened', { code: kicked.error.code });
-    });
+    openUnwaited({ print, logger }, () => noteOpening(journal, cause, who));
   },
 });

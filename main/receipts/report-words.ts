@@ -1,4 +1,4 @@
-import type { EntryState, FigureLine, Language } from '../../preload/contract/index.ts';
+import type { ComparedFloat, EntryState, FigureLine, Language } from '../../preload/contract/index.ts';
 
 /** The words of a shift's report on paper: it is in the receipts' language. */
 export interface ReportWords {
@@ -45,6 +45,15 @@ export interface ReportWords {
   /** Entries that receipts of lost tills brought here. */
   readonly takenUp: string;
   readonly late: string;
+  /** What was counted last, by which shift, against the float; how they differ. */
+  readonly floats: Readonly<
+    Record<ComparedFloat['kind'], (counted: string, shift: number, float: string, left: string) => string>
+  >;
+  readonly uncountedBefore: (sum: string) => string;
+  readonly openedBy: (who: string) => string;
+  readonly openings: string;
+  readonly afterPaper: string;
+  readonly cancelledBy: (who: string) => string;
   /** 0: what was there before the first. */
   readonly ofShift: (number: number) => string;
   readonly states: Readonly<Record<EntryState, string>>;
@@ -97,6 +106,16 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
       paidIn: 'Paid in',
       paidOut: 'Paid out',
       before: 'Sold before the first shift',
+      afterPaper: 'Given back after a paper',
+      uncounted: 'Drawer elsewhere, not counted',
+      toBank: 'Float: to the bank',
+      putIn: 'Float: put in',
+      openedSale: 'Drawer opened: cash entries',
+      openedReversal: 'Drawer opened: reversals',
+      openedCancelled: 'Drawer opened: given back since',
+      openedPaidIn: 'Drawer opened: paid in',
+      openedPaidOut: 'Drawer opened: paid out',
+      openedNoSale: 'Drawer opened: no sale',
     },
     bonus: 'Bonus',
     points: 'Points',
@@ -104,6 +123,19 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     unsettled: 'Not settled yet',
     takenUp: 'Taken up from receipts',
     late: 'Late settlements',
+    floats: {
+      none: () => 'Nothing was counted before this float.',
+      same: (counted, shift) => `Counted last ${counted} (shift ${shift}), and the float is the same.`,
+      'to-bank': (counted, shift, float, left) =>
+        `Counted last ${counted} (shift ${shift}), float ${float}: ${left} to the bank.`,
+      'put-in': (counted, shift, float, left) =>
+        `Counted last ${counted} (shift ${shift}), float ${float}: ${left} put in.`,
+    },
+    uncountedBefore: (sum) => `Taken since with the drawer elsewhere, counted by nobody here: ${sum}.`,
+    openedBy: (who) => `Opened by ${who}.`,
+    openings: 'Drawer opened, by cashier',
+    afterPaper: 'Given back after a paper',
+    cancelledBy: (who) => `cancelled by ${who}`,
     ofShift: (number) => (number === 0 ? 'before the first shift' : `shift ${number}`),
     states: {
       queued: 'Waiting',
@@ -161,6 +193,16 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
       paidIn: '存入',
       paidOut: '取出',
       before: '首次开班前收取',
+      afterPaper: '开出小票后退还',
+      uncounted: '钱箱在别处，未清点',
+      toBank: '备用金：存入银行',
+      putIn: '备用金：补入',
+      openedSale: '开钱箱：现金录入',
+      openedReversal: '开钱箱：冲正',
+      openedCancelled: '开钱箱：后来退还',
+      openedPaidIn: '开钱箱：存入',
+      openedPaidOut: '开钱箱：取出',
+      openedNoSale: '开钱箱：无交易',
     },
     bonus: '赠送',
     points: '积分',
@@ -168,6 +210,19 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     unsettled: '尚未结清',
     takenUp: '由小票补录',
     late: '迟到账',
+    floats: {
+      none: () => '这笔备用金之前没有清点过。',
+      same: (counted, shift) => `上次清点 ${counted}（班次 ${shift}），备用金相同。`,
+      'to-bank': (counted, shift, float, left) =>
+        `上次清点 ${counted}（班次 ${shift}），备用金 ${float}：${left} 存入银行。`,
+      'put-in': (counted, shift, float, left) =>
+        `上次清点 ${counted}（班次 ${shift}），备用金 ${float}：补入 ${left}。`,
+    },
+    uncountedBefore: (sum) => `此后钱箱在别处时收取、这里无人清点的现金：${sum}。`,
+    openedBy: (who) => `${who} 开班。`,
+    openings: '开钱箱，按收银员',
+    afterPaper: '开出小票后退还',
+    cancelledBy: (who) => `${who} 取消`,
     ofShift: (number) => (number === 0 ? '首次开班前' : `班次 ${number}`),
     states: {
       queued: '待发送',
@@ -226,6 +281,16 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
       paidIn: 'Wang masuk',
       paidOut: 'Wang keluar',
       before: 'Dijual sebelum syif pertama',
+      afterPaper: 'Dipulangkan selepas resit',
+      uncounted: 'Laci di tempat lain, tidak dikira',
+      toBank: 'Wang apungan: ke bank',
+      putIn: 'Wang apungan: ditambah',
+      openedSale: 'Laci dibuka: entri tunai',
+      openedReversal: 'Laci dibuka: pembalikan',
+      openedCancelled: 'Laci dibuka: kemudian dipulangkan',
+      openedPaidIn: 'Laci dibuka: wang masuk',
+      openedPaidOut: 'Laci dibuka: wang keluar',
+      openedNoSale: 'Laci dibuka: tanpa jualan',
     },
     bonus: 'Bonus',
     points: 'Mata',
@@ -233,6 +298,20 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     unsettled: 'Belum selesai',
     takenUp: 'Diambil daripada resit',
     late: 'Penyelesaian lewat',
+    floats: {
+      none: () => 'Tiada apa-apa dikira sebelum wang apungan ini.',
+      same: (counted, shift) => `Kiraan terakhir ${counted} (syif ${shift}), wang apungan sama.`,
+      'to-bank': (counted, shift, float, left) =>
+        `Kiraan terakhir ${counted} (syif ${shift}), wang apungan ${float}: ${left} ke bank.`,
+      'put-in': (counted, shift, float, left) =>
+        `Kiraan terakhir ${counted} (syif ${shift}), wang apungan ${float}: ${left} ditambah.`,
+    },
+    uncountedBefore: (sum) =>
+      `Diterima sejak itu semasa laci di tempat lain, tidak dikira sesiapa di sini: ${sum}.`,
+    openedBy: (who) => `Dibuka oleh ${who}.`,
+    openings: 'Laci dibuka, ikut juruwang',
+    afterPaper: 'Dipulangkan selepas resit',
+    cancelledBy: (who) => `dibatalkan oleh ${who}`,
     ofShift: (number) => (number === 0 ? 'sebelum syif pertama' : `syif ${number}`),
     states: {
       queued: 'Menunggu',

@@ -14,13 +14,15 @@ const isPossible = (value: Amount | null): boolean =>
 /** Its sums can be added up with others. Pure. */
 export function hasPossibleSums(report: ShiftReport): boolean {
   const { cells, before = [], moves, tenders, unsettled, late, takenUp = [] } = report;
+  const { afterPaper = [], opening } = report;
   const sums = [
     ...[report.bonus, report.points],
     ...tenders.flatMap(({ tender: _, ...row }) => Object.values(row)),
+    ...(opening === undefined ? [] : [opening.counted, opening.uncounted]),
     ...moves.map(({ amount: moved }) => moved),
-    ...[...cells, ...before, ...unsettled, ...late, ...takenUp].flatMap(({ principal, bonus, points }) => [
-      ...[principal, bonus, points ?? null],
-    ]),
+    ...[...cells, ...before, ...unsettled, ...late, ...takenUp, ...afterPaper].flatMap(
+      ({ principal, bonus, points }) => [...[principal, bonus, points ?? null]],
+    ),
   ];
   return sums.every(isPossible);
 }

@@ -1,4 +1,5 @@
 import {
+  type AfterPaper,
   type Amount,
   addSums,
   type Cell,
@@ -43,6 +44,18 @@ export type ListedEntry = ShiftEntry & {
   readonly sequence: number;
   readonly settledAtMs: number | null;
 };
+
+/** What the journal tells of an entry that was given back after a paper of it was handed out. */
+export interface GivenBackAfter {
+  readonly sequence: number;
+  readonly personId: string | null;
+  readonly isReversal: boolean;
+  /** Who cancelled it; null: KYBIO refused it. */
+  readonly by: string | null;
+}
+
+/** One that was given back after a paper of it was handed out. */
+export type PaperEntry = ListedEntry & GivenBackAfter;
 
 export const isSettled = (entry: { readonly state: EntryState }): boolean => !isUnsettled(entry);
 
@@ -184,6 +197,37 @@ export function lateOf(tracked: readonly Tracked[], entries: readonly ListedEntr
     return [{ ...entryOf(entry), line, tender, shift, was, settledAtMs }];
   });
 }
+
+/** One as a report lists it, and what its cell is made of besides. */
+export interface ToldPaper {
+  readonly entry: AfterPaper;
+  readonly personId: string | null;
+  readonly isReversal: boolean;
+}
+
+/** Those that were given back after a paper; of an earlier one the Z that told of it says the way to pay. */
+export function afterPaperOf(
+  tracked: readonly Tracked[],
+  entries: readonly PaperEntry[],
+): readonly ToldPaper[] {
+  const bySequence = new Map(tracked.map((one) => [one.sequence, one]));
+  return entries.map(({ by, personId, isReversal, ...listedEntry }) => {
+    const { tender, shift } = bySequence.get(listedEntry.sequence) ?? { tender: listedEntry.tender };
+    const entry = { ...entryOf(listedEntry), tender, by, ...(shift === undefined ? {} : { shift }) };
+    return { entry, personId, isReversal };
+  });
+}
+
+/** The same as cells: of all, whether each is listed or not. */
+export const paperCellsOf = (papers: readonly ToldPaper[]): ShiftCell[] =>
+  addUpCells(
+    papers.map(({ entry, personId, isReversal }) => ({
+      ...{ cashier: entry.cashier, personId, line: 'after-paper', tender: entry.tender, state: entry.state },
+      ...(entry.shift === undefined ? {} : { shift: entry.shift, cashier: '', personId: null }),
+      ...{ isReversal, entries: 1, principal: entry.principal, bonus: entry.bonus },
+      points: entry.points ?? zeroAmount,
+    })),
+  );
 
 /** What the next Z has to follow: what is not settled yet, of this shift and of those before. */
 export const trackedAfter = (

@@ -1,5 +1,7 @@
 import {
+  type AfterPaper,
   type LateEntry,
+  MOST_AFTER_PAPER,
   MOST_LISTED,
   MOST_SHIFT_TENDERS,
   type ShiftCell,
@@ -65,24 +67,38 @@ interface Lists {
   readonly unsettled: readonly ShiftEntry[];
   readonly late: readonly LateEntry[];
   readonly takenUp: readonly TakenUpEntry[];
+  readonly afterPaper: readonly AfterPaper[];
 }
 
-type Listing = Pick<ShiftReport, 'unsettled' | 'late' | 'takenUp' | 'unlisted'>;
+type Listing = Pick<ShiftReport, 'unsettled' | 'late' | 'takenUp' | 'afterPaper' | 'unlisted'>;
 
-/** A third of the room for what was taken up; of the rest half for each list, and what one does not take for the other. Of late ones those that are settled by now come first. */
-function listsThatFit(whole: number, { unsettled, late, takenUp }: Lists): Listing {
-  const toldTakenUp = firstThatFit(takenUp, whole / 3);
-  const room = whole - sizeOf(toldTakenUp);
+/** A fifth of the room for what was given back after a paper, and a third of the rest for what was taken up. */
+function besideThatFit(whole: number, { takenUp, afterPaper }: Lists) {
+  const toldAfter = firstThatFit(afterPaper.slice(0, MOST_AFTER_PAPER), whole / 5);
+  const toldTakenUp = firstThatFit(takenUp, (whole - sizeOf(toldAfter)) / 3);
+  return {
+    lists: {
+      afterPaper: toldAfter,
+      ...(toldTakenUp.length === 0 ? {} : { takenUp: toldTakenUp }),
+    },
+    room: whole - sizeOf(toldAfter) - sizeOf(toldTakenUp),
+    unlisted: afterPaper.length - toldAfter.length + takenUp.length - toldTakenUp.length,
+  };
+}
+
+/** Of what is left half for each list, and what one does not take for the other. Of late ones those that are settled by now come first. */
+function listsThatFit(whole: number, lists: Lists): Listing {
+  const { unsettled, late } = lists;
+  const beside = besideThatFit(whole, lists);
+  const { room } = beside;
   const roomOfLate = Math.max(room / 2, room - sizeOf(unsettled));
   const byNews = [...late.filter(isSettled), ...late.filter((entry) => !isSettled(entry))];
   const chosen = new Set(firstThatFit(byNews, roomOfLate));
   const toldLate = late.filter((entry) => chosen.has(entry));
   const told = firstThatFit(unsettled, room - sizeOf(toldLate));
   return {
-    ...{ unsettled: told, late: toldLate },
-    ...(toldTakenUp.length === 0 ? {} : { takenUp: toldTakenUp }),
-    unlisted:
-      unsettled.length + late.length + takenUp.length - told.length - toldLate.length - toldTakenUp.length,
+    ...{ unsettled: told, late: toldLate, ...beside.lists },
+    unlisted: unsettled.length + late.length - told.length - toldLate.length + beside.unlisted,
   };
 }
 

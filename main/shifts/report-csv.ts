@@ -41,8 +41,17 @@ function* facts(report: ShiftReport): Generator<Cells> {
   for (const [name, text] of texts) if (text !== null) yield { part: 'fact', name, text };
 }
 
-function* sums({ float, bonus, points, tenders, moves, counts }: ShiftReport): Generator<Cells> {
+function* sums(report: ShiftReport): Generator<Cells> {
+  const { float, opening, bonus, points, tenders, moves, counts } = report;
   yield { part: 'sum', name: 'float', amount: float };
+  if (opening === undefined) {
+    if (!report.isBlind) yield { part: 'sum', name: 'countedLast', text: NOT_TOLD };
+  } else {
+    const { counted, shift, uncounted } = opening;
+    const text = counted === null ? 'nothing was counted' : null;
+    yield { part: 'sum', name: 'countedLast', amount: counted, shift, text };
+    yield { part: 'sum', name: 'uncountedSince', amount: uncounted };
+  }
   yield { part: 'sum', name: 'bonus', amount: bonus };
   yield { part: 'sum', name: 'points', points };
   for (const move of moves)
@@ -61,10 +70,13 @@ function* sums({ float, bonus, points, tenders, moves, counts }: ShiftReport): G
     yield { part: 'count', name: 'cash', cashier: who, amount: cashOf(count), at: at(atMs) };
 }
 
+/** Of what an earlier version left out. */
+const NOT_TOLD = 'not in this report';
+
 /** Each line of the figures; one that an earlier version left out says so. */
 function* lines(report: ShiftReport): Generator<Cells> {
   for (const [name, sums] of Object.entries(toldLines(report)))
-    yield { part: 'line', name, ...(sums ?? { text: 'not in this report' }) };
+    yield { part: 'line', name, ...(sums ?? { text: NOT_TOLD }) };
 }
 
 const masked = ({ atMs, ...entry }: ShiftEntry): Cells => ({
@@ -81,6 +93,7 @@ function* entries({
   unsettled,
   late,
   takenUp = [],
+  afterPaper = [],
 }: ShiftReport): Generator<Cells> {
   for (const { isReversal, line = null, shift = null, ...cell } of cells)
     yield { part: 'cell', name: line, shift, kind: isReversal ? 'reversal' : 'entry', ...cell };
@@ -89,6 +102,8 @@ function* entries({
   for (const { hour, ...sums } of hours) yield { part: 'hour', name: `${hour}:00`, ...sums };
   for (const entry of unsettled) yield { part: 'unsettled', ...masked(entry) };
   for (const entry of late) yield { part: 'late', name: entry.was, shift: entry.shift, ...masked(entry) };
+  for (const { by, shift = null, ...entry } of afterPaper)
+    yield { part: 'after-paper', name: by ?? 'KYBIO', shift, ...masked(entry) };
   for (const { original, ...entry } of takenUp) {
     const { till, reference, tillId, epoch } = original;
     const text = [reference, tillId, epoch].filter((part) => part !== null).join(' ');

@@ -13,6 +13,7 @@ import {
 } from '../../preload/contract/index.ts';
 import { clockSetBack } from './clock-set-back.ts';
 import {
+  afterPaperOf,
   cellsOf,
   type FigureGroup,
   hoursOf,
@@ -20,6 +21,8 @@ import {
   lateCellsOf,
   lateOf,
   listed,
+  type PaperEntry,
+  paperCellsOf,
   trackedAfter,
 } from './figures.ts';
 import { cellsThatFit, fitted, tendersToldApart } from './fitted.ts';
@@ -29,6 +32,10 @@ import { tenderRows } from './tender-rows.ts';
 /** The entries of a shift and those that are followed, as they stood at one moment. */
 export interface Reckoned {
   readonly groups: readonly FigureGroup[];
+  /** What the drawer was opened for. */
+  readonly openings: readonly FigureGroup[];
+  /** Given back after a paper of it was handed out, those of earlier shifts among them. */
+  readonly afterPaper: readonly PaperEntry[];
   readonly unsettled: readonly ListedEntry[];
   readonly takenUp: readonly TakenUpEntry[];
   readonly earlier: readonly ListedEntry[];
@@ -36,6 +43,8 @@ export interface Reckoned {
   /** When the newest of them was entered; 0 where there is none. */
   readonly newestMs: number;
   readonly restoredAtMs: readonly number[];
+  /** Where the journal ended by then. */
+  readonly row: number;
 }
 
 export interface ReportFacts {
@@ -55,13 +64,22 @@ export function xReport(facts: ReportFacts): ShiftReport {
   const { number, businessDay, openedAtMs, openedBy, fromSequence, drawer, float, moves } = shift;
   const count = counts.at(-1)?.count ?? null;
   const followed = lateOf(tracked, reckoned.earlier);
+  const papers = afterPaperOf(tracked, reckoned.afterPaper);
   const told = tendersToldApart([
     ...['cash', ...(count?.tenders ?? []).map(({ tender }) => tender)],
-    ...[...reckoned.groups, ...followed].map(({ tender }) => tender),
+    ...[...reckoned.groups, ...followed, ...papers.map(({ entry }) => entry)].map(({ tender }) => tender),
   ]);
+  const toldPapers = papers.map((paper) => ({
+    ...paper,
+    entry: { ...paper.entry, tender: told(paper.entry.tender) },
+  }));
   const late = followed.map((entry) => ({ ...entry, tender: told(entry.tender) }));
   const groups = reckoned.groups.map((group) => ({ ...group, tender: told(group.tender) }));
-  const cells = [...cellsOf(groups), ...lateCellsOf(late)];
+  const cells = [
+    ...cellsOf([...groups, ...reckoned.openings]),
+    ...lateCellsOf(late),
+    ...paperCellsOf(toldPapers),
+  ];
   const report: ShiftReport = {
     ...{ id: facts.id, kind: 'x', number, ...facts.shop, businessDay, openedAtMs, openedBy },
     ...{ closedAtMs: null, closedBy: null, approvedBy: null, atMs: nowMs },
@@ -69,6 +87,7 @@ export function xReport(facts: ReportFacts): ShiftReport {
     restoredAtMs: [...reckoned.restoredAtMs],
     isFromCopy: shift.isFromCopy,
     ...{ fromSequence, toSequence: reckoned.toSequence, drawer, float, moves: [...moves], isBlind: false },
+    ...(shift.opening === undefined ? {} : { opening: shift.opening }),
     ...{ cellVersion: CELL_VERSION, cells: cellsThatFit(cells) },
     ...(shift.before === undefined ? {} : { before: [...shift.before] }),
     hours: hoursOf(groups, facts.endsAtMinute),
@@ -79,7 +98,10 @@ export function xReport(facts: ReportFacts): ShiftReport {
   const tenders = tenderRows({ cells: reportCells({ ...report, cells }), float, drawer, count });
   return fitted(
     { ...report, ...sumsOf(report), tenders },
-    { unsettled: listed(reckoned.unsettled), late, takenUp },
+    {
+      ...{ unsettled: listed(reckoned.unsettled), late, takenUp },
+      afterPaper: toldPapers.map(({ entry }) => entry),
+    },
   );
 }
 
@@ -97,7 +119,7 @@ const untold: Omit<ShiftTender, 'tender'> = {
 };
 
 /** Without anything that the sum of cash could be reckoned from. Pure. */
-export function blind({ takenUp = [], before, ...report }: ShiftReport): ShiftReport {
+export function blind({ takenUp = [], before, opening: _, afterPaper, ...report }: ShiftReport): ShiftReport {
   const cells = report.cells.filter((cell) => !isCash(cell));
   return {
     ...report,
@@ -111,6 +133,7 @@ export function blind({ takenUp = [], before, ...report }: ShiftReport): ShiftRe
     ...(takenUp.some((entry) => !isCash(entry))
       ? { takenUp: takenUp.filter((entry) => !isCash(entry)) }
       : {}),
+    ...(afterPaper === undefined ? {} : { afterPaper: afterPaper.filter((entry) => !isCash(entry)) }),
   };
 }
 
@@ -135,6 +158,7 @@ export function counted(facts: ReportFacts, limit: Amount): Counted {
     report,
     tracked: trackedAfter(shift.number, tracked, reckoned.earlier, reckoned.unsettled),
     next: isOver ? over : 'close',
+    row: reckoned.row,
   };
 }
 

@@ -6,6 +6,7 @@ import {
   clockSetBackSchema,
   daySchema,
   entryStateSchema,
+  openingSchema,
   type ShiftReport,
   shiftDrillSchema,
   shiftReportSchema,
@@ -29,6 +30,8 @@ const countedSchema = z.object({
   report: shiftReportSchema,
   tracked: z.array(trackedSchema),
   next: z.enum(['close', 'recount', 'reason']),
+  /** Where the journal ended by then; absent in notes from before openings of the drawer were told. */
+  row: count.optional(),
   /** Whom the till knows who made it, by the id that stays where a name is changed. Absent in notes from before. */
   countedById: z.string().min(1).max(40).nullable().optional(),
 });
@@ -45,6 +48,8 @@ export const openShiftSchema = z.object({
   openedAtRow: count,
   businessDay: daySchema,
   float: amountSchema,
+  /** What it found when it was opened; absent where that was before openings were told. */
+  opening: openingSchema.optional(),
   drawer: z.enum(['own', 'elsewhere']),
   moves: z.array(cashMoveSchema),
   /** The latest moment at which anything was done to it. */
@@ -71,6 +76,10 @@ export const shiftRecordSchema = z.object({
   /** When the figures of the last Z were reckoned. */
   lastAtMs: timeMs,
   lastCounted: amountSchema.nullable(),
+  /** Where the journal ended by then: what the drawer is opened for after it is the next shift's. Absent as above. */
+  lastRow: count.optional(),
+  /** What the next shift finds. */
+  before: openingSchema.optional(),
   tracked: z.array(trackedSchema),
   open: openShiftSchema.nullable(),
 });

@@ -10,6 +10,7 @@ import { readJson } from '../database/read-json.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import { type Actor, actorText } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
+import { drawerAfter } from './drawer-before.ts';
 import { type ShiftRecord, shiftRecordSchema, type ZNote, zNoteSchema } from './shift-record.ts';
 
 /** A Z as the journal has it. */
@@ -95,7 +96,8 @@ export function createShiftRepository(parts: ShiftRepositoryParts): ShiftReposit
     if (last === undefined) return null;
     const { till, number, toSequence, atMs } = last.report;
     const after = { lastClosed: number, lastTo: toSequence, lastAtMs: atMs };
-    return { version: 1, till, ...after, lastCounted: null, tracked: [], open: null };
+    const told = { lastCounted: null, before: drawerAfter(last.report), lastRow: last.row };
+    return { version: 1, till, ...after, ...told, tracked: [], open: null };
   };
 
   const read = (): ShiftRecord | null => {

@@ -16,7 +16,9 @@ import { type Actor, shownActor } from '../journal/actor.ts';
 import type { Clock, Random } from '../ports.ts';
 import type { BusinessDays } from './business-day.ts';
 import { clockSetBack } from './clock-set-back.ts';
+import type { PaperEntry } from './figures.ts';
 import type { FiguresRepository, Stretch } from './figures-repository.ts';
+import type { QuietRepository } from './quiet-repository.ts';
 import { blind, counted, type ReportFacts, xReport, zReport } from './report.ts';
 import { createRanges, type ShiftRanges } from './shift-ranges.ts';
 import type { Counted, OpenShift, ShiftRecord } from './shift-record.ts';
@@ -84,6 +86,7 @@ export interface ShiftService extends ShiftRanges {
 export interface ShiftServiceParts {
   readonly repository: ShiftRepository;
   readonly figures: FiguresRepository;
+  readonly quiet: Pick<QuietRepository, 'openings' | 'afterPaper'>;
   readonly clock: Pick<Clock, 'nowMs'>;
   readonly random: Pick<Random, 'uuid'>;
   readonly businessDays: Pick<BusinessDays, 'of'>;
@@ -97,24 +100,38 @@ export interface ShiftServiceParts {
 }
 
 /** Reads a shift at one moment: nothing else happens on this connection meanwhile. */
-function createReckoning({ repository, figures, clock, random, policy, shop }: ShiftServiceParts) {
+function createReckoning({ repository, figures, quiet, clock, random, policy, shop }: ShiftServiceParts) {
   const stretchOf = (record: ShiftRecord, shift: OpenShift): Stretch => ({
     from: shift.fromSequence,
     to: Math.max(shift.fromSequence - 1, figures.lastSequence()),
     sinceMs: sinceLastZ(record, shift),
   });
+  const afterPaper = (stretch: Stretch, { tracked }: ShiftRecord): PaperEntry[] => {
+    const found = quiet.afterPaper(
+      stretch,
+      tracked.map(({ sequence }) => sequence),
+    );
+    const bySequence = new Map(found.map((one) => [one.sequence, one]));
+    return figures.some([...bySequence.keys()]).flatMap((entry) => {
+      const after = bySequence.get(entry.sequence);
+      return after === undefined ? [] : [{ ...entry, ...after }];
+    });
+  };
   return (record: ShiftRecord, shift: OpenShift, counts: ShiftReport['counts']): ReportFacts => {
     const stretch = stretchOf(record, shift);
     return {
       ...{ id: random.uuid(), shift, tracked: record.tracked, counts, shop },
       reckoned: {
         groups: figures.groups(stretch),
+        openings: quiet.openings(record.lastRow ?? shift.openedAtRow),
+        afterPaper: afterPaper(stretch, record),
         unsettled: figures.unsettled(stretch),
         takenUp: figures.takenUp(stretch),
         earlier: figures.some(record.tracked.map(({ sequence }) => sequence)),
         toSequence: stretch.to,
         newestMs: figures.newestMs(stretch.from, stretch.to),
         restoredAtMs: repository.restoredSince(shift.openedAtRow),
+        row: repository.row(),
       },
       nowMs: clock.nowMs(),
       endsAtMinute: policy.current().businessDayEndsAtMinute,
@@ -271,7 +288,7 @@ function createClosing(
       const needs = closingNeeds(shift.value, reason);
       if (!needs.ok) return needs;
       if (needs.value === 'approval' && approvedBy === null) return err(appError('variance-unexplained'));
-      const { report, tracked } = frozen(shift.value);
+      const { report, ...kept } = frozen(shift.value);
       const nowMs = clock.nowMs();
       const { id, clockBack, newestMs, drill } = shift.value;
       const z = zReport(report, {
@@ -280,7 +297,7 @@ function createClosing(
         reason: (reason ?? '').trim() === '' ? null : (reason?.trim() ?? null),
         clockBack: clockSetBack(report.clockBack ?? clockBack, newestMs, nowMs),
       });
-      repository.close(closed(record(), z, tracked), z, who);
+      repository.close(closed(record(), z, kept), z, who);
       changed('shift');
       return ok({ number: z.number });
     },

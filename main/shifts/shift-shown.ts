@@ -1,5 +1,6 @@
 import type { Topics } from '../../preload/contract/index.ts';
 import type { Clock } from '../ports.ts';
+import { drawerBefore, nothingBefore } from './drawer-before.ts';
 import { variancesOf } from './report.ts';
 import type { OpenShift } from './shift-record.ts';
 import type { ShiftRepository } from './shift-repository.ts';
@@ -44,12 +45,12 @@ export function shownShift({
         otherTill: null,
         enteredOutside: 0,
         lastClosed: 0,
-        lastCounted: null,
+        before: nothingBefore,
       },
     };
   const shift = openOf(record, shop.till);
-  const { lastClosed, lastCounted } = record;
-  const told = { today, isUsed: true, lastClosed, lastCounted };
+  const { lastClosed } = record;
+  const told = { today, isUsed: true, lastClosed, before: drawerBefore(record) };
   if (!shift.ok) {
     const otherTill = record.open === null ? null : record.till;
     return { ...told, open: null, otherTill, enteredOutside: Math.max(0, lastSequence() - record.lastTo) };

@@ -13,6 +13,7 @@ import {
 } from '../../preload/contract/index.ts';
 import { clockSetBack } from './clock-set-back.ts';
 import { checkCount, checkSum } from './count.ts';
+import { drawerAfter, drawerBefore } from './drawer-before.ts';
 import type { Counted, OpenShift, ShiftRecord } from './shift-record.ts';
 import type { SoldBefore } from './sold-before.ts';
 
@@ -96,6 +97,7 @@ export function opened(
   if (compareAmounts(opening.float, floatCap) > 0) return err(appError('float-too-large', { cap: floatCap }));
   const open: OpenShift = {
     ...opening,
+    opening: drawerBefore(record),
     ...{ number: record.lastClosed + 1, fromSequence: record.lastTo + 1 },
     ...{ openedAtMs: context.nowMs, newestMs: context.nowMs, openedBy: who },
     ...{ moves: [], clockBack: null, isCounting: false, counted: null, drill: null, isFromCopy: false },
@@ -172,12 +174,18 @@ export function closingNeeds(
 }
 
 /** After the Z: its number and its entries are taken, and what it left unsettled is followed. */
-export const closed = (record: ShiftRecord, z: ShiftReport, tracked: Counted['tracked']): ShiftRecord => ({
+export const closed = (
+  record: ShiftRecord,
+  z: ShiftReport,
+  { tracked, row }: Pick<Counted, 'tracked' | 'row'>,
+): ShiftRecord => ({
   ...record,
   lastClosed: z.number,
   lastTo: z.toSequence,
   lastAtMs: z.atMs,
   lastCounted: z.tenders.find(({ tender }) => tender === 'cash')?.counted ?? null,
+  ...(row === undefined ? {} : { lastRow: row }),
+  before: drawerAfter(z, drawerBefore(record)),
   tracked: [...tracked],
   open: null,
 });

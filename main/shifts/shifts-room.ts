@@ -1,16 +1,21 @@
 import { setImmediate as untilOthersRan } from 'node:timers/promises';
 import {
+  type Amount,
   type AppError,
   type Approval,
   appError,
+  comparedFloat,
   err,
   foldCells,
+  type GuardedAct,
   ok,
   type Result,
   reportCells,
+  type ShiftOpening,
   type ShiftReport,
 } from '../../preload/contract/index.ts';
 import { type Actor, shownActor } from '../journal/actor.ts';
+import type { OpeningCause } from '../journal/quiet-notes.ts';
 import type { PeopleRepository } from '../people/people-repository.ts';
 import { personOf } from '../people/people-rules.ts';
 import type { PermissionsPort } from '../people/permissions.ts';
@@ -33,7 +38,7 @@ export interface ShiftsRoomParts extends ProvingParts {
   readonly desk: {
     print(number: number | null): Result<Record<string, never>>;
     pdf(report: ShiftReport): Promise<Result<Uint8Array>>;
-    openDrawer(): void;
+    openDrawer(cause: OpeningCause, who: Actor): void;
   };
   readonly saver: FileSaver | null;
   readonly account: ZFileAccount;
@@ -74,6 +79,13 @@ async function readAllBefore({ service, isOpen }: ShiftsRoomParts): Promise<Resu
   return ok(read);
 }
 
+/** What a shop may let its cashiers open a shift with, or not; null where it is as it was left. */
+function openingAct(before: ShiftOpening, float: Amount, drawer: ShiftReport['drawer']): GuardedAct | null {
+  if (drawer === 'elsewhere') return 'drawerElsewhere';
+  const { kind } = comparedFloat(before, float);
+  return kind === 'to-bank' || kind === 'put-in' ? 'otherFloat' : null;
+}
+
 function stepHandlers(parts: ShiftsRoomParts): RoomHandlers {
   const { service, permissions, desk } = parts;
   return {
@@ -81,9 +93,14 @@ function stepHandlers(parts: ShiftsRoomParts): RoomHandlers {
       const read = await readAllBefore(parts);
       return read.ok ? ok({ before: service.before(read.value) }) : read;
     },
-    'shifts:open': async ({ float, drawer }, who) => {
+    'shifts:open': async ({ float, drawer, approval }, who) => {
+      const act = openingAct(service.shown().before, float, drawer);
+      const approver = await permissions.approver(act === null ? undefined : approval, act ?? '', who);
+      if (!approver.ok) return approver;
       const read = await readAllBefore(parts);
-      return read.ok ? service.open(float, drawer, who, read.value) : read;
+      if (!read.ok) return read;
+      const decided = act === null ? ok({}) : permissions.decide(act, who, approver.value);
+      return decided.ok ? service.open(float, drawer, who, read.value) : decided;
     },
     'shifts:move': async ({ requestId, approval, kind, amount, reason }, who) => {
       const isOut = kind === 'paid-out';
@@ -95,7 +112,7 @@ function stepHandlers(parts: ShiftsRoomParts): RoomHandlers {
       const { approvedBy } = decided.value;
       const moved = service.move({ id: requestId, kind, amount, reason, approvedBy }, who);
       if (!moved.ok) return moved;
-      if (moved.value.isNew) desk.openDrawer();
+      if (moved.value.isNew) desk.openDrawer({ cause: kind, sum: amount }, who);
       return ok({});
     },
     'shifts:beginCount': (_, who) => service.beginCount(who),

@@ -3,12 +3,29 @@ import { type Amount, addAmounts, negateAmount, zeroAmount } from './money.ts';
 
 // Every sum of every screen, file and paper is folded here, of the same cells by the same function (ADR 63).
 
+/** What the drawer was opened for. */
+export const openedLines = ['opened-entry', 'opened-paid-in', 'opened-paid-out', 'opened-no-sale'] as const;
+export type OpenedLine = (typeof openedLines)[number];
+
 /**
  * What the money of a cell is. `sale`: it was in this till's drawer, or is held to have been. `correction`: what mends a
  * double or a missing credit moves the member's sums, and nobody pays or gets anything. `taken-up`: a paper brought the
- * entry, and its money was in another drawer. The others are of the drawer alone.
+ * entry, and its money was in another drawer. `paid-in` and `paid-out` are of the drawer alone. The others tell once more of
+ * money that is in a cell above, or of none: what the drawer was opened for, what was given back after a paper was handed
+ * out, what nobody counted, and how a float differs from what was counted last.
  */
-export const cellLines = ['sale', 'correction', 'taken-up', 'paid-in', 'paid-out'] as const;
+export const cellLines = [
+  'sale',
+  'correction',
+  'taken-up',
+  'paid-in',
+  'paid-out',
+  ...openedLines,
+  'after-paper',
+  'uncounted',
+  'to-bank',
+  'put-in',
+] as const;
 export type CellLine = (typeof cellLines)[number];
 
 export interface CellSums {
@@ -68,6 +85,16 @@ const isEntered = ({ line, shift, isBefore }: Cell): boolean =>
   line === 'sale' && shift === undefined && isBefore !== true;
 const isHeld = (cell: Cell): boolean => isEntered(cell) && !isGivenBack(cell);
 
+/** All of one line, as it is. */
+const allOf =
+  (line: CellLine) =>
+  (cell: Cell): CellSums | null =>
+    cell.line === line ? cell : null;
+
+/** The drawer was opened for an entry that stands; what was given back since has a line of its own. */
+const isOpenedFor = (cell: Cell, isReversal: boolean): boolean =>
+  cell.line === 'opened-entry' && !isGivenBack(cell) && cell.isReversal === isReversal;
+
 /** What is held of a line that lies beside the sales, less what was given back of earlier shifts'. */
 const beside = (cell: Cell, line: CellLine): CellSums | null => {
   if (cell.line !== line) return null;
@@ -75,18 +102,33 @@ const beside = (cell: Cell, line: CellLine): CellSums | null => {
   return isGivenBack(cell) ? without(cell) : null;
 };
 
+/** What the drawer was opened for; nothing of it changes what is to be there. */
+export const openedFigures = [
+  'openedSale',
+  'openedReversal',
+  'openedCancelled',
+  'openedPaidIn',
+  'openedPaidOut',
+  'openedNoSale',
+] as const;
+
 /** The lines of figures, in the order in which they are told. */
 export const figureLines = [
   'taken',
   'reversed',
   'late',
   'cancelled',
+  'afterPaper',
   'unsettled',
   'corrections',
   'takenUp',
   'paidIn',
   'paidOut',
   'before',
+  'uncounted',
+  'toBank',
+  'putIn',
+  ...openedFigures,
 ] as const;
 export type FigureLine = (typeof figureLines)[number];
 
@@ -109,8 +151,21 @@ const addedUp: Readonly<Record<FigureLine, (cell: Cell) => CellSums | null>> = {
     cell.shift === undefined && cell.isBefore !== true && isUnsettled(cell) ? asMoney(cell) : null,
   corrections: (cell) => beside(cell, 'correction'),
   takenUp: (cell) => beside(cell, 'taken-up'),
-  paidIn: (cell) => (cell.line === 'paid-in' ? cell : null),
-  paidOut: (cell) => (cell.line === 'paid-out' ? cell : null),
+  paidIn: allOf('paid-in'),
+  paidOut: allOf('paid-out'),
+  /** Refused or cancelled in this shift, whenever it was entered, once a paper of it was handed out. */
+  afterPaper: allOf('after-paper'),
+  /** Cash of shifts whose drawer is elsewhere: so many shifts, and what is to be there of theirs. */
+  uncounted: allOf('uncounted'),
+  /** By how much a float was less than what was counted last, and by how much more. */
+  toBank: allOf('to-bank'),
+  putIn: allOf('put-in'),
+  openedSale: (cell) => (isOpenedFor(cell, false) ? cell : null),
+  openedReversal: (cell) => (isOpenedFor(cell, true) ? opposite(cell) : null),
+  openedCancelled: (cell) => (cell.line === 'opened-entry' && isGivenBack(cell) ? cell : null),
+  openedPaidIn: allOf('opened-paid-in'),
+  openedPaidOut: allOf('opened-paid-out'),
+  openedNoSale: allOf('opened-no-sale'),
   /** What was sold before the first shift of the till, less what was reversed: in no net, and in no drawer that is counted. */
   before: (cell) => (cell.isBefore && cell.line === 'sale' && !isGivenBack(cell) ? cell : null),
 };
@@ -140,7 +195,9 @@ export function foldCells(cells: readonly Cell[]): Folded {
 /** Entries of earlier shifts that were settled in this one, whatever became of them, by the shift whose Z told of them. */
 export function settledOf(cells: readonly Cell[]): ReadonlyMap<number, CellSums> {
   const found = new Map<number, CellSums[]>();
+  // What is told once more is counted once.
   for (const cell of cells)
-    if (cell.shift !== undefined) found.set(cell.shift, [...(found.get(cell.shift) ?? []), asMoney(cell)]);
+    if (cell.shift !== undefined && cell.line !== 'after-paper')
+      found.set(cell.shift, [...(found.get(cell.shift) ?? []), asMoney(cell)]);
   return new Map([...found].map(([shift, sums]) => [shift, addSums(...sums)]));
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { channel } from './channel.ts';
-import { amountSchema, count, id, managersPin, timeMs, uid } from './scalars.ts';
+import { amountSchema, approval, count, id, managersPin, timeMs, uid } from './scalars.ts';
 import { entryTermsSchema } from './terms.ts';
 
 /** The states of an increment, as in the protocol, "The entry and its states". */
@@ -177,8 +177,11 @@ export const entryTopics = {
 } as const;
 
 export const entries = {
-  /** Only while untouched. */
-  cancel: channel(z.object({ id }).strict(), entrySchema, { touches: 'world', may: 'signed-in' }),
+  /** Only while untouched; after a paper of it was handed out a guarded act. */
+  cancel: channel(z.object({ id, approval: approval.optional() }).strict(), entrySchema, {
+    touches: 'world',
+    may: 'signed-in',
+  }),
   /** Somebody has seen that KYBIO refused this entry: it is not counted among the alarms any more. */
   acknowledge: channel(z.object({ id }).strict(), entrySchema, { touches: 'world', may: 'signed-in' }),
   /** A manager's: a new increment with the opposite amounts that names the confirmed one. */

@@ -6,6 +6,7 @@ export const findStates = [
   'review',
   'rejected',
   'cancelled',
+  'afterPaper',
   'takenBack',
 ] as const;
 export type FindState = (typeof findStates)[number];

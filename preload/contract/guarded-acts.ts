@@ -12,7 +12,16 @@ export const guardedActs = [
   'export',
   'unmask',
   'settings',
+  'cancelAfterPaper',
+  'drawerElsewhere',
+  'otherFloat',
 ] as const;
+/** Asked for since format 4 of the Z: where nobody has said anything of them, cashiers do them as before, and the Z tells. */
+export const laterActs = [
+  'cancelAfterPaper',
+  'drawerElsewhere',
+  'otherFloat',
+] as const satisfies readonly (typeof guardedActs)[number][];
 /** Of these, what the till has by now: the answers for the rest are kept, and not asked for before they mean anything. */
 export const offeredActs = [
   'overLimit',
@@ -22,6 +31,7 @@ export const offeredActs = [
   'export',
   'unmask',
   'settings',
+  ...laterActs,
 ] as const satisfies readonly (typeof guardedActs)[number][];
 
 export type GuardedAct = (typeof guardedActs)[number];

@@ -24,6 +24,7 @@ export * from './matching.ts';
 export * from './members.ts';
 export * from './mended-by-backup.ts';
 export * from './money.ts';
+export * from './opening.ts';
 export * from './people.ts';
 export * from './practice.ts';
 export * from './reading-age.ts';

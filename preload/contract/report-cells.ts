@@ -3,9 +3,11 @@ import {
   type CellLine,
   type CellSums,
   type FigureLine,
+  figureLines,
   foldCells,
   isGivenBack,
   noSums,
+  openedFigures,
   without,
 } from './cells.ts';
 import {
@@ -16,6 +18,7 @@ import {
   subtractAmounts,
   zeroAmount,
 } from './money.ts';
+import { comparedFloat } from './opening.ts';
 import type { ShiftReport } from './shift-report.ts';
 
 type Reported = Pick<
@@ -31,18 +34,34 @@ type Reported = Pick<
   | 'isBlind'
   | 'number'
   | 'fromSequence'
+  | 'drawer'
+  | 'float'
+  | 'opening'
+  | 'afterPaper'
 >;
 
 const isOfBefore = ({ cellVersion }: Reported): boolean => cellVersion === undefined;
 
+/** Of the drawer's cash, once. */
+const once = { ...noSums, tender: 'cash', state: 'confirmed', isReversal: false, entries: 1 } as const;
+
 /** Of a drawer that is counted blind nobody adds up what was put in and taken out. */
 const movesOf = ({ moves, isBlind }: Reported): Cell[] =>
-  isBlind
-    ? []
-    : moves.map(({ kind, amount: principal }) => ({
-        ...{ ...noSums, line: kind, tender: 'cash', state: 'confirmed', isReversal: false, entries: 1 },
-        principal,
-      }));
+  isBlind ? [] : moves.map(({ kind, amount: principal }) => ({ ...once, line: kind, principal }));
+
+/** What the cells of a shift whose drawer is elsewhere have in cash: nobody counts it here. */
+function uncountedOf({ drawer, isBlind }: Reported, cells: readonly Cell[]): Cell[] {
+  if (isBlind || drawer === 'own') return [];
+  const { held: principal } = foldCells(cells.filter(({ tender }) => tender === 'cash'));
+  return isZeroAmount(principal) ? [] : [{ ...once, line: 'uncounted', principal }];
+}
+
+/** By how much the float differs from what was counted last. */
+function floatOf({ drawer, isBlind, float, opening }: Reported): Cell[] {
+  if (isBlind || drawer === 'elsewhere' || opening === undefined) return [];
+  const { kind, left } = comparedFloat(opening, float);
+  return kind === 'to-bank' || kind === 'put-in' ? [{ ...once, line: kind, principal: left }] : [];
+}
 
 /** What was given back late of entries that are not listed: the rows by way to pay have the principal of all. */
 const lateBesideList = ({ tenders, late }: Reported): Cell[] =>
@@ -85,33 +104,51 @@ export const cellsBefore = ({ before }: Pick<ShiftReport, 'before'>): readonly C
   before?.map(withLine) ?? null;
 
 /** All cells of a report, of whatever version. */
-export const reportCells = (report: Reported): readonly Cell[] => [
-  ...report.cells.map(withLine),
-  ...(cellsBefore(report) ?? []).map((cell) => ({ ...cell, isBefore: true as const })),
-  ...(isOfBefore(report) ? listedBefore(report) : []),
-  ...movesOf(report),
-];
+export function reportCells(report: Reported): readonly Cell[] {
+  const cells = [
+    ...report.cells.map(withLine),
+    ...(cellsBefore(report) ?? []).map((cell) => ({ ...cell, isBefore: true as const })),
+    ...(isOfBefore(report) ? listedBefore(report) : []),
+    ...movesOf(report),
+  ];
+  return [...cells, ...uncountedOf(report, cells), ...floatOf(report)];
+}
 
 /** What a report tells of a line; null: not in this report, which an earlier version wrote. */
 export type LineSums = (Omit<CellSums, 'points'> & { readonly points: Amount | null }) | null;
 
-/** Told by the first shift of a till alone, where anything was there before it. */
-function beforeOf(
-  { before, number, fromSequence }: Reported,
-  sums: CellSums,
-): { readonly before?: LineSums } {
-  if (before !== undefined) return { before: sums };
-  return number === 1 && fromSequence > 1 ? { before: null } : {};
-}
+/** What would be a sum of the drawer's cash, or of what it began with. */
+const ofCash: ReadonlySet<FigureLine> = new Set<FigureLine>([
+  ...(['paidIn', 'paidOut', 'uncounted', 'toBank', 'putIn'] as const),
+  ...openedFigures.filter((line) => line !== 'openedNoSale'),
+]);
 
-/** A blind report leaves out what would be a sum of the drawer's cash. */
+/** Told by the first shift of a till alone, where anything was there before it. */
+const tellsBefore = ({ before, number, fromSequence }: Reported): boolean =>
+  before !== undefined || (number === 1 && fromSequence > 1);
+
+/** What a report of an earlier version has nothing of. */
+const lackingIn = (report: Reported): ReadonlySet<FigureLine> =>
+  new Set<FigureLine>([
+    ...(isOfBefore(report) ? (['corrections'] as const) : []),
+    ...(report.afterPaper === undefined ? (['afterPaper', ...openedFigures] as const) : []),
+    ...(report.opening === undefined ? (['toBank', 'putIn'] as const) : []),
+    ...(report.before === undefined ? (['before'] as const) : []),
+  ]);
+
+/** A blind report leaves out what is of cash alone. */
 export function toldLines(report: Reported): Readonly<Partial<Record<FigureLine, LineSums>>> {
-  const { paidIn, paidOut, before, ...folded } = foldCells(reportCells(report)).lines;
-  const told = { ...folded, ...(report.isBlind ? {} : { paidIn, paidOut }), ...beforeOf(report, before) };
-  if (!isOfBefore(report)) return told;
-  const listed = (sums: CellSums): LineSums => {
-    if (report.unlisted > 0) return null;
-    return { ...sums, points: sums.entries === 0 ? zeroAmount : null };
+  const { lines } = foldCells(reportCells(report));
+  const lacking = lackingIn(report);
+  const isCut = isOfBefore(report) && report.unlisted > 0;
+  const toldOf = (line: FigureLine): LineSums => {
+    const sums = lines[line];
+    if (lacking.has(line)) return null;
+    if (!isOfBefore(report) || (line !== 'late' && line !== 'takenUp')) return sums;
+    return isCut ? null : { ...sums, points: sums.entries === 0 ? zeroAmount : null };
   };
-  return { ...told, corrections: null, late: listed(told.late), takenUp: listed(told.takenUp) };
+  const isShown = (line: FigureLine) =>
+    line === 'before' ? tellsBefore(report) : !report.isBlind || !ofCash.has(line);
+  const shown = figureLines.filter(isShown);
+  return Object.fromEntries(shown.map((line) => [line, toldOf(line)]));
 }

@@ -12,6 +12,7 @@ const drawer = z.enum(['own', 'elsewhere']);
 /** Entries that a report lists one by one; the sums hold all of them. */
 export const MOST_LISTED = 2_000;
 export const MOST_TAKEN_UP = 2_000;
+export const MOST_AFTER_PAPER = 500;
 export const MOST_MOVES = 500;
 /** Ways to pay that a report tells apart: a shop may change its own ones while a shift is open. */
 export const MOST_SHIFT_TENDERS = 200;
@@ -121,6 +122,26 @@ export const shiftTenderSchema = z.object({
 });
 export type ShiftTender = z.infer<typeof shiftTenderSchema>;
 
+/** An entry that was refused or cancelled after a paper of it was handed out. */
+export const afterPaperSchema = shiftEntrySchema.extend({
+  /** Who cancelled it; null where KYBIO refused it. */
+  by: who.nullable(),
+  /** Of an entry of an earlier shift: the one whose Z told of it. */
+  shift: count.optional(),
+});
+export type AfterPaper = z.infer<typeof afterPaperSchema>;
+
+/** What a shift that is opened finds: what was counted last in this till's drawer, and what was taken since beside it. */
+export const openingSchema = z.object({
+  /** Null where nothing was ever counted. */
+  counted: amountSchema.nullable(),
+  /** The shift that counted it. */
+  shift: count.nullable(),
+  /** Cash of shifts since whose drawer was elsewhere, which nobody counted here. */
+  uncounted: amountSchema,
+});
+export type ShiftOpening = z.infer<typeof openingSchema>;
+
 export const clockSetBackSchema = z.object({ beforeMs: timeMs, nowMs: timeMs });
 
 export const shiftDrillSchema = z.object({ atMs: timeMs, who, passed: z.boolean() });
@@ -160,6 +181,8 @@ export const shiftReportSchema = z.object({
   toSequence: count,
   drawer,
   float: amountSchema,
+  /** Absent in reports of formats before 4, of shifts that were opened then, and where blind. */
+  opening: openingSchema.optional(),
   moves: z.array(cashMoveSchema).max(MOST_MOVES),
   /** What would tell the cash is left out (cells, entries and hours of it): the count is blind, and was not committed yet. */
   isBlind: z.boolean(),
@@ -178,7 +201,9 @@ export const shiftReportSchema = z.object({
   late: z.array(lateEntrySchema).max(MOST_LISTED),
   /** Entries of this shift that receipts brought here, as many as there is room for; absent where there are none. */
   takenUp: z.array(takenUpEntrySchema).max(MOST_TAKEN_UP).optional(),
-  /** Unsettled, late and taken up ones beyond those that are listed. */
+  /** As many as there is room for. Absent in reports of formats before 4, whose cells say nothing of papers and of the drawer's openings. */
+  afterPaper: z.array(afterPaperSchema).max(MOST_AFTER_PAPER).optional(),
+  /** Unsettled, late and taken up ones, and those that were given back after a paper, beyond those that are listed. */
   unlisted: count,
   counts: z.array(z.object({ count: shiftCountSchema, who, atMs: timeMs })).max(3),
   reason: z.string().max(200).nullable(),

@@ -6,6 +6,7 @@ import {
   cellsBeforeSchema,
   MOST_LISTED,
   MOST_SHIFT_TENDERS,
+  openingSchema,
   shiftCountSchema,
   shiftEntrySchema,
   shiftReportSchema,
@@ -106,8 +107,8 @@ export const shiftTopics = {
     /** Entered since the last close, while no shift is open: they count in the next. */
     enteredOutside: count,
     lastClosed: count,
-    /** Cash that the last close counted, for whoever opens the next; null where none was counted. */
-    lastCounted: amountSchema.nullable(),
+    /** What whoever opens the next one finds. */
+    before: openingSchema,
   }),
 } as const;
 
@@ -115,10 +116,12 @@ const ofNumber = z.object({ number: count.nullable() }).strict();
 const saved = z.object({ saved: z.boolean() });
 
 export const shifts = {
-  open: channel(z.object({ float: amountSchema, drawer }).strict(), z.object({ number: count }), {
-    touches: 'world',
-    may: 'signed-in',
-  }),
+  /** With the drawer elsewhere, and with another float than was counted last, a guarded act. */
+  open: channel(
+    z.object({ float: amountSchema, drawer, approval: approval.optional() }).strict(),
+    z.object({ number: count }),
+    { touches: 'world', may: 'signed-in' },
+  ),
   /** What was entered before the first shift, which none counts: told before it is opened. Null where there is nothing, or one was. */
   before: channel(nothing, z.object({ before: cellsBeforeSchema.nullable() }), {
     touches: 'world',

@@ -12,6 +12,7 @@ export * from './guarded-acts.ts';
 export * from './languages.ts';
 export * from './mended-by-backup.ts';
 export * from './money.ts';
+export * from './opening.ts';
 export * from './reading-age.ts';
 export * from './report-cells.ts';
 export * from './result.ts';

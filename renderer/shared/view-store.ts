@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type {
+  Amount,
   AppError,
   DataPlace,
   Entry,
@@ -111,6 +112,13 @@ export type Dialog =
       readonly kind: 'cash-move';
       readonly move: 'paid-in' | 'paid-out';
       readonly requestId: string;
+      readonly onDone: () => void;
+    }
+  /** A manager stands for what a shift is opened with. */
+  | {
+      readonly kind: 'shift-open';
+      readonly float: Amount;
+      readonly drawer: ShiftReport['drawer'];
       readonly onDone: () => void;
     }
   /** Asks before a count is for good. */

@@ -40,7 +40,12 @@ it('says nothing of shifts at a till that never opened one, and quietly which on
 
 it('opens a shift with an exact float within the cap, and is back at the till', async () => {
   const main = createFakeShifts({
-    shift: { ...noShift, isUsed: true, lastClosed: 11, lastCounted: amount('180.50') },
+    shift: {
+      ...noShift,
+      isUsed: true,
+      lastClosed: 11,
+      before: { counted: amount('180.50'), shift: 11, uncounted: amount('0') },
+    },
   });
   const page = await openDay(openPage, main);
   const float = page.getByLabel(words('shifts.open.float'), { exact: true });

@@ -72,6 +72,7 @@ export function openCounter(
     limits: defaultLimits('SGD'),
     policy: { current: () => ({ ...defaultPolicy('SGD'), ...around.policy }) },
     waiting: createWaitingRepository(till.db),
+    wasHandedOut: () => false,
     offline: { look: () => ({ sinceMs: null, stopped: around.stopped }), notice: () => undefined },
     isOnline: () => around.online,
     isCheckedUp: (customerUid) => customerUid === around.checkedUp,

@@ -28,7 +28,7 @@ function openQueue(printer: FakePrinter) {
   const logged: unknown[] = [];
   const logger = { ...silentLogger, warn: (...line: readonly unknown[]) => void logged.push(line) };
   const print = createPrintService({
-    ...{ clock, settings, random: realRandom, logger, papers: createPapers(settings) },
+    ...{ clock, settings, random: realRandom, logger, papers: createPapers(settings, null) },
     together: createTogether(db),
     changed: () => undefined,
     jobs: {
@@ -36,7 +36,13 @@ function openQueue(printer: FakePrinter) {
         printOverNetwork({ ...how, address, bytes: Buffer.from('Top-up'), tells: 'done' }, clock),
       kick: async () => ok({}),
     },
-    printable: () => ({ sequence: 1, isOnItsWay: false, receipt: () => ({}) as Receipt }),
+    printable: () => ({
+      sequence: 1,
+      isOnItsWay: false,
+      isOpen: false,
+      isGivenBack: false,
+      receipt: () => ({}) as Receipt,
+    }),
   });
   print.start();
   return { clock, print, logged };
@@ -81,4 +87,35 @@ it('a printer that is busy for an hour is asked for a minute, and then a person 
   await printer.until(() => printer.papers.length === 2);
   await expect.poll(() => states().map(([state]) => state)).toEqual(['printed', 'printed']);
   await print.stop(0);
+});
+
+it('prints nothing of an entry that is cancelled while the printer is asked', async () => {
+  const { db } = openOutbox();
+  const settings = createSettings(db);
+  const papers = createPapers(settings, null);
+  let isGivenBack = false;
+  const print = createPrintService({
+    ...{ clock: createTestClock(), settings, random: realRandom, logger: silentLogger, papers },
+    ...{ together: createTogether(db), changed: () => undefined },
+    jobs: {
+      print: async (_, how) => {
+        isGivenBack = true;
+        how.begin();
+        return { kind: 'printed' };
+      },
+      kick: async () => ok({}),
+    },
+    printable: () => ({
+      ...{ sequence: 1, isOnItsWay: false, isOpen: !isGivenBack, isGivenBack },
+      receipt: () => ({}) as Receipt,
+    }),
+  });
+  print.start();
+  print.add('first', false);
+  await expect
+    .poll(() => print.queue().jobs[0])
+    .toMatchObject({
+      ...{ state: 'failed', problem: { code: 'entry-changed' } },
+    });
+  expect(papers.of(1)).toBe(0);
 });

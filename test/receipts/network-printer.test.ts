@@ -239,7 +239,7 @@ describe('a printer that never stops talking', () => {
     const printer = await startFakePrinter();
     printer.flood = { at: 'connect', byte: 0xff };
     const kicked = await kickDrawer(
-      { address: job(printer).address, tells: 'done', withinMs: 5_000 },
+      { address: job(printer).address, tells: 'done', withinMs: 5_000, begin: () => undefined },
       realClock,
     );
     expect(kicked).toMatchObject({ ok: false, error: { code: 'drawer-dropped' } });
@@ -248,21 +248,39 @@ describe('a printer that never stops talking', () => {
 });
 
 describe('the drawer', () => {
-  const drawer = (printer: FakePrinter, withinMs = 5_000) =>
-    kickDrawer({ address: job(printer).address, tells: 'done', withinMs }, realClock);
+  /** `begun` has how often it had been kicked when each kick was told. */
+  const drawer = (
+    printer: FakePrinter,
+    begun: number[],
+    { withinMs = 5_000, begin = () => void begun.push(printer.kicks()) } = {},
+  ) => kickDrawer({ address: job(printer).address, tells: 'done', withinMs, begin }, realClock);
 
-  it('is kicked once by a printer that answers', async () => {
+  it('is kicked once by a printer that answers, and told before', async () => {
     const printer = await startFakePrinter();
-    expect(await drawer(printer)).toEqual({ ok: true, value: {} });
-    expect(printer.kicks()).toBe(1);
+    const begun: number[] = [];
+    expect(await drawer(printer, begun)).toEqual({ ok: true, value: {} });
+    expect([printer.kicks(), begun]).toEqual([1, [0]]);
   });
 
-  it('is not kicked by one that does not answer, now or later', async () => {
+  it('is not kicked by one that does not answer, now or later, and nothing is told', async () => {
     const printer = await startFakePrinter();
     printer.mood = 'mute';
-    expect(await drawer(printer, 100)).toMatchObject({ ok: false, error: { code: 'drawer-dropped' } });
+    const begun: number[] = [];
+    expect(await drawer(printer, begun, { withinMs: 100 })).toMatchObject({
+      ...{ ok: false, error: { code: 'drawer-dropped' } },
+    });
     printer.mood = 'ready';
     await printOverNetwork(job(printer), hurried);
+    expect([printer.kicks(), begun]).toEqual([0, []]);
+  });
+
+  it('stays shut where it cannot be told', async () => {
+    const printer = await startFakePrinter();
+    const begin = () => {
+      throw new Error('the disk is full');
+    };
+    await expect(drawer(printer, [], { begin })).rejects.toThrow('the disk is full');
+    await printer.until(() => printer.lines() === 0);
     expect(printer.kicks()).toBe(0);
   });
 });

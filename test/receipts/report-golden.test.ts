@@ -46,6 +46,25 @@ const beside: readonly Cell[] = [
   },
 ];
 
+/** What the drawer was opened for, and what was given back after a paper. */
+const quiet: readonly Cell[] = [
+  ...(['opened-entry', 'opened-paid-in', 'opened-no-sale'] as const).map(
+    (line, place): Cell => ({
+      ...{ cashier: 'Mei', personId: null, line, state: 'confirmed', isReversal: false, entries: 3 - place },
+      ...{ tender: place === 2 ? null : 'cash', bonus: amount('0'), points: amount('0') },
+      principal: amount(['150', '20', '0'][place] ?? '0'),
+    }),
+  ),
+  {
+    ...{ cashier: 'Mei', personId: null, line: 'opened-entry', tender: 'cash', state: 'cancelled' },
+    ...{ isReversal: false, entries: 1, principal: amount('0.01'), bonus: amount('0'), points: amount('0') },
+  },
+  {
+    ...{ cashier: 'Mei', personId: null, line: 'after-paper', tender: 'cash', state: 'cancelled' },
+    ...{ isReversal: false, entries: 1, principal: amount('80'), bonus: amount('0'), points: amount('0') },
+  },
+];
+
 /** A report with everything in it. */
 const report: ShiftReport = {
   ...{ id: 'z', kind: 'z', number: 12, till: 'Counter 1', currency: 'SGD', storeTimeZone: 'Asia/Singapore' },
@@ -77,7 +96,12 @@ const report: ShiftReport = {
   ],
   isBlind: false,
   cellVersion: CELL_VERSION,
-  cells: [...cellsOf('cash'), ...cellsOf('own:Voucher'), ...beside],
+  cells: [...cellsOf('cash'), ...cellsOf('own:Voucher'), ...beside, ...quiet],
+  opening: { counted: amount('550'), shift: 10, uncounted: amount('35') },
+  afterPaper: [
+    { ...entry, reference: '0044', principal: amount('80'), state: 'cancelled', by: 'Mei' },
+    { ...entry, reference: '0045', state: 'rejected', by: null, tender: 'own:Voucher' },
+  ],
   tenders: [
     { tender: 'cash', ...row, expected: amount('368.30'), counted: amount('360'), variance: amount('-8.30') },
     { tender: 'own:Voucher', ...row, expected: amount('152.50'), counted: null, variance: null },
@@ -132,10 +156,19 @@ it('is printed in the printer’s own letters where all of them are plain', () =
 });
 
 it('says of a line that a Z of before has not that it is not in this report', () => {
-  const { cellVersion: _, ...before } = report;
-  const cells = report.cells.filter(({ shift }) => shift === undefined).map(({ line: __, ...cell }) => cell);
+  const { cellVersion: _, opening: __, afterPaper: ___, ...before } = report;
+  const cells = report.cells
+    .filter(({ shift }) => shift === undefined)
+    .map(({ line: ____, ...cell }) => cell);
   const textOf = (of: ShiftReport) =>
     drawReceipt(makeReport(of, shopIn('en')), { width: '80', logo: null }).text;
-  expect(textOf({ ...before, cells })).toMatch(/Corrections +not in this report/);
+  const told = textOf({ ...before, cells });
+  for (const line of [
+    'Corrections',
+    'Given back after a paper',
+    'Drawer opened: no sale',
+    'Float: to the bank',
+  ])
+    expect(told).toMatch(new RegExp(`${line} +not in this report`));
   expect(textOf(report)).not.toContain('not in this report');
 });

@@ -58,6 +58,7 @@ const largest = (change: Parameters<typeof zReportOf>[0]) =>
     ),
     late: [],
     takenUp: [],
+    afterPaper: [],
   });
 
 it('a file that was nested to do harm is refused with its reason, and main builds nothing of it', async () => {

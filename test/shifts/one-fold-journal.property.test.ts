@@ -184,6 +184,7 @@ function live(made: typeof days extends fc.Arbitrary<infer T> ? T : never) {
       ...{ groups: figures.groups(stretch), unsettled: figures.unsettled(stretch), takenUp: [] },
       earlier: figures.some(record.value.tracked.map(({ sequence }) => sequence)),
       ...{ toSequence: stretch.to, newestMs: nowMs, restoredAtMs: [] },
+      ...{ openings: [], afterPaper: [], row: 0 },
     },
     shop: {
       ...{ till: 'Counter 1', tillId: own.tillId, epoch: own.epoch, currency: 'SGD' },

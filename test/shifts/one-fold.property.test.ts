@@ -15,6 +15,7 @@ import {
   compareAmounts,
   entryStates,
   type FigureLine,
+  figureLines,
   foldCells,
   isUnsettled,
   subtractAmounts,
@@ -23,7 +24,7 @@ import {
 } from '../../preload/contract/index.ts';
 import { foldedOf } from '../../renderer/features/shifts/figures.ts';
 import { zFileOf, zShop } from '../kit/z-reports.ts';
-import { expectToldAlike, type Sums, same } from './told-alike.ts';
+import { expectToldAlike, same } from './told-alike.ts';
 
 // Tile, X, Z, file, paper, CSV and owner say the same of a shift, to the cent and the point (ADR 63). Whatever happened is made up
 // entry by entry, and counted here once more, by what a till does with a drawer.
@@ -69,6 +70,17 @@ const shift = fc.record({
     maxLength: 6,
   }),
   isElsewhere: fc.boolean(),
+  countedCents: fc.option(fc.integer({ min: 0, max: 10 ** 5 })),
+  openings: fc.array(
+    fc.record({
+      cause: fc.constantFrom('sale', 'reversal', 'given-back', 'paid-in', 'paid-out', 'no-sale'),
+      cashier: fc.constantFrom('Mei', 'Siti'),
+      cents: fc.integer({ min: 1, max: 10 ** 6 }),
+    }),
+    { maxLength: 12 },
+  ),
+  /** Each entry's paper was handed out, or not. */
+  papers: fc.array(fc.boolean(), { minLength: 52, maxLength: 52 }),
 });
 type Shift = typeof shift extends fc.Arbitrary<infer T> ? T : never;
 
@@ -104,9 +116,35 @@ const listed = (
   settledAtMs: isUnsettled({ state }) ? null : AT_MS,
 });
 
+type Opening = Shift['openings'][number];
+
+const openingOf = ({ cause, cashier, cents }: Opening): FigureGroup => {
+  const isEntry = cause === 'sale' || cause === 'reversal' || cause === 'given-back';
+  return {
+    line: isEntry ? 'opened-entry' : `opened-${cause}`,
+    state: cause === 'given-back' ? 'cancelled' : 'confirmed',
+    tender: cause === 'no-sale' ? null : 'cash',
+    ...{ cashier, personId: null, isReversal: cause === 'reversal', hour: 0, entries: 1 },
+    principal: cause === 'no-sale' ? 0n : e4(cause === 'reversal' ? -cents : cents),
+    ...{ bonus: 0n, points: 0n },
+  };
+};
+
+const isBack = ({ state }: Happening) => state === 'rejected' || state === 'cancelled';
+
+/** Which of these were given back after a paper. */
+function afterPaper({ happenings, earlier, papers }: Shift) {
+  const of = (entries: readonly Happening[], from: number, skip: number) =>
+    entries.flatMap((one, place) =>
+      papers[skip + place] && isBack(one) ? [{ one, sequence: from + place }] : [],
+    );
+  return [...of(happenings, 1, 0), ...of(earlier, EARLIER, 40)];
+}
+
 const EARLIER = 1_000;
 
-function factsOf({ happenings, earlier, moves, isElsewhere }: Shift): ReportFacts {
+function factsOf(made: Shift): ReportFacts {
+  const { happenings, earlier, moves, isElsewhere, countedCents, openings } = made;
   const at = (place: number) => EARLIER + place;
   const entries = happenings.map((one, place) => listed(place + 1, one));
   return {
@@ -114,6 +152,10 @@ function factsOf({ happenings, earlier, moves, isElsewhere }: Shift): ReportFact
     shift: {
       ...{ id: 'z', number: 3, fromSequence: 1, openedAtMs: AT_MS, openedBy: 'Mei', openedAtRow: 1 },
       ...{ businessDay: '2026-11-28', float: amount('100'), drawer: isElsewhere ? 'elsewhere' : 'own' },
+      opening: {
+        ...{ counted: countedCents === null ? null : money(countedCents), shift: 2 },
+        uncounted: zeroAmount,
+      },
       moves: moves.map(({ isIn, cents }, place) => ({
         ...{ id: `m${place}`, kind: isIn ? 'paid-in' : 'paid-out', amount: money(cents), reason: 'Coins' },
         ...{ who: 'Mei', approvedBy: null, atMs: AT_MS },
@@ -135,6 +177,12 @@ function factsOf({ happenings, earlier, moves, isElsewhere }: Shift): ReportFact
     })),
     reckoned: {
       groups: happenings.map(groupOf),
+      openings: openings.map(openingOf),
+      afterPaper: afterPaper(made).map(({ one, sequence }) => ({
+        ...listed(sequence, one),
+        ...{ personId: null, isReversal: one.kind === 'reversal', by: 'Mei' },
+      })),
+      row: 1,
       unsettled: entries.filter(isUnsettled),
       takenUp: [],
       earlier: earlier.map((one, place) => listed(at(place), one)),
@@ -151,7 +199,6 @@ function factsOf({ happenings, earlier, moves, isElsewhere }: Shift): ReportFact
 
 /** The cash box and the host's ledger of it, counted with plain integers. */
 function honest({ happenings, earlier, moves }: Shift) {
-  const isBack = ({ state }: Happening) => state === 'rejected' || state === 'cancelled';
   const total = (of: readonly Happening[], part: 'cents' | 'bonusCents' | 'points') =>
     of.reduce((sum, one) => sum + one[part], 0);
   const sold = happenings.filter((one) => one.line === 'sale' && !isBack(one));
@@ -172,6 +219,31 @@ function honest({ happenings, earlier, moves }: Shift) {
       net: money(total(late, 'cents')),
     },
   };
+}
+
+/** What was done quietly, by the line that tells it: how often, and the cents of it. */
+function quietly(made: Shift): readonly (readonly [FigureLine, number, number])[] {
+  const { openings, countedCents, isElsewhere } = made;
+  const opened = (line: FigureLine, cause: Opening['cause']): readonly [FigureLine, number, number] => {
+    const of = openings.filter((one) => one.cause === cause);
+    return [line, of.length, cause === 'no-sale' ? 0 : of.reduce((sum, { cents }) => sum + cents, 0)];
+  };
+  const papers = afterPaper(made);
+  const left = countedCents === null || isElsewhere ? 0 : countedCents - 10_000;
+  const inBox = Math.round(Number(honest(made).box) * 100) - 10_000;
+  const isUncounted = isElsewhere && inBox !== 0;
+  return [
+    ['afterPaper', papers.length, papers.reduce((sum, { one }) => sum + one.cents, 0)],
+    ['uncounted', isUncounted ? 1 : 0, isUncounted ? inBox : 0],
+    ['toBank', left > 0 ? 1 : 0, Math.max(left, 0)],
+    ['putIn', left < 0 ? 1 : 0, Math.max(-left, 0)],
+    opened('openedSale', 'sale'),
+    opened('openedReversal', 'reversal'),
+    opened('openedCancelled', 'given-back'),
+    opened('openedPaidIn', 'paid-in'),
+    opened('openedPaidOut', 'paid-out'),
+    opened('openedNoSale', 'no-sale'),
+  ];
 }
 
 it('every sum of a shift is the same, wherever it is told, and what the box and the ledger say', () => {
@@ -196,6 +268,12 @@ it('every sum of a shift is the same, wherever it is told, and what the box and 
       const [lines, { net }] = [toldLines(z), foldedOf(z)];
       // The tiles, and what X and Z say of themselves.
       same(net.principal, truth.net);
+      for (const [line, entries, cents] of quietly(made))
+        expect([line, lines[line]?.entries, Number(lines[line]?.principal) * 100]).toEqual([
+          ...[line, entries],
+          expect.closeTo(cents, 1),
+        ]);
+      expect(z.afterPaper).toHaveLength(afterPaper(made).length);
       for (const report of [x, z]) {
         same(report.bonus, truth.bonus);
         same(report.points, truth.points);
@@ -266,10 +344,28 @@ it('a blind report has no line with a cent of what was paid in cash, nor of what
       const withoutCash = (of: readonly Happening[]) => of.filter(({ tender }) => tender !== 'cash');
       const told = toldLines(blind(xReport(factsOf(made))));
       const other = { ...made, happenings: withoutCash(made.happenings), earlier: withoutCash(made.earlier) };
-      const { paidIn: _, paidOut: __, ...expected } = toldLines(xReport(factsOf({ ...other, moves: [] })));
-      expect(Object.keys(told)).toEqual(Object.keys(expected));
-      for (const [line, sums] of Object.entries(expected) as [FigureLine, Sums][])
-        expect(compareAmounts(told[line]?.principal ?? zeroAmount, sums.principal)).toBe(0);
+      const none = { moves: [], openings: made.openings.filter(({ cause }) => cause === 'no-sale') };
+      const expected = toldLines(xReport(factsOf({ ...other, ...none, papers: [] })));
+      const ofCash = ['paidIn', 'paidOut', 'uncounted', 'toBank', 'putIn'] as const;
+      const opened = [
+        'openedSale',
+        'openedReversal',
+        'openedCancelled',
+        'openedPaidIn',
+        'openedPaidOut',
+      ] as const;
+      const lines = figureLines.filter((line) => ![...ofCash, ...opened].some((one) => one === line));
+      expect(Object.keys(told)).toEqual(lines);
+      for (const line of lines.filter((one) => one !== 'afterPaper'))
+        expect(
+          compareAmounts(told[line]?.principal ?? zeroAmount, expected[line]?.principal ?? zeroAmount),
+        ).toBe(0);
+      expect(told.openedNoSale?.entries).toBe(none.openings.length);
+      const papers = afterPaper(made).filter(({ one }) => one.tender !== 'cash');
+      same(
+        told.afterPaper?.principal ?? zeroAmount,
+        money(papers.reduce((sum, { one }) => sum + one.cents, 0)),
+      );
     }),
     { numRuns: 100, seed: 67 },
   );

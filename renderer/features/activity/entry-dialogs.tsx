@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Entry } from '../../../preload/contract/index.ts';
 import { useWriter } from '../../kit/use-writer.ts';
@@ -6,27 +7,47 @@ import { till } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
 import { useTill } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
+import { PinDialog } from '../manager/index.ts';
 
 /** What waits is taken back only by whoever means it: the button stands in a row where a hand may slip. */
 export function CancelDialog({ entry }: { readonly entry: Entry }) {
   const { t } = useTranslation();
   const current = useTill();
   const write = useWriter(current.currency, current.language);
+  const [isApproved, approve] = useState(false);
+  // What was found is a copy: after a change it is looked for again.
+  const onDone = () => void view.search();
   const { submit, error } = useSubmit(
     () => till.entriesCancel({ id: entry.id }),
     () => {
       view.close();
-      // What was found is a copy: after a change it is looked for again.
-      void view.search();
+      onDone();
     },
+    (failure) => approve(failure.code === 'approval-needed'),
   );
   const kind = entry.kind === 'reversal' ? 'reversal' : 'entry';
+  const title = t(`cancelEntry.${kind}.title`, {
+    what: write.both(entry.balanceIncrement, entry.pointIncrement),
+    name: entry.memberName || t('member.unnamed', { number: entry.memberNumber }),
+  });
+  // A paper of it was handed out, and the shop wants a manager beside its cashiers.
+  if (isApproved)
+    return (
+      <PinDialog
+        title={title}
+        lead={t('cancelEntry.approval')}
+        action={t('entry.cancel')}
+        act="cancelAfterPaper"
+        isOnlyCashiers
+        send={(proof) =>
+          till.entriesCancel({ id: entry.id, ...(typeof proof === 'object' ? { approval: proof } : {}) })
+        }
+        onDone={onDone}
+      />
+    );
   return (
     <AskDialog
-      title={t(`cancelEntry.${kind}.title`, {
-        what: write.both(entry.balanceIncrement, entry.pointIncrement),
-        name: entry.memberName || t('member.unnamed', { number: entry.memberNumber }),
-      })}
+      title={title}
       lead={t(`cancelEntry.${kind}.lead`)}
       safe={t('cancelEntry.keep')}
       act={t('entry.cancel')}

@@ -67,6 +67,7 @@ const ofDialogs: Readonly<Record<Dialog['kind'], PageName | null>> = {
   exported: '5-find-an-entry',
   unmask: '6-a-members-page',
   'cash-move': '9-the-drawer-and-the-day',
+  'shift-open': '9-the-drawer-and-the-day',
   'shift-commit': '9-the-drawer-and-the-day',
   'shift-close': '17-close-the-day',
   'shift-whole': '17-close-the-day',

@@ -1,5 +1,6 @@
 export { DayScreen } from './day-screen.tsx';
 export {
+  ApproveOpeningDialog,
   CashMoveDialog,
   CloseShiftDialog,
   CommitDialog,

@@ -25,12 +25,15 @@ import { useAsked } from '../../shared/use-asked.ts';
 import { view } from '../../shared/view.ts';
 import { ScreenFrame } from '../frame/index.ts';
 import { DayTabs } from './day-tabs.tsx';
+import { OpeningNote } from './opening-note.tsx';
 import { readFloat } from './read-sum.ts';
 import { BeforeTables } from './report-tables.tsx';
 import { useDay } from './use-day.ts';
 
 const drawers = ['own', 'elsewhere'] as const;
 type Drawer = (typeof drawers)[number];
+
+const showTill = () => view.show({ kind: 'till' });
 
 interface FormProps {
   /** It is the first, and something was sold before. */
@@ -39,7 +42,7 @@ interface FormProps {
 
 function OpenForm({ isAfterSales }: FormProps) {
   const { t, till, write } = useDay();
-  const { lastCounted, enteredOutside } = useTopic('shift');
+  const { before, enteredOutside } = useTopic('shift');
   const outsideHint = enteredOutside > 0 ? 'floatHintOutside' : 'floatHint';
   const hint = isAfterSales ? 'floatHintFirst' : outsideHint;
   const [text, setText] = useState('');
@@ -49,8 +52,13 @@ function OpenForm({ isAfterSales }: FormProps) {
   const { submit, isWorking, error } = useSubmit(
     async () =>
       read.ok ? bridge.shiftsOpen({ float: read.value, drawer }) : err({ code: 'amount-invalid' }),
-    () => view.show({ kind: 'till' }),
+    showTill,
+    ({ code }) => {
+      if (code === 'approval-needed' && read.ok)
+        view.open({ kind: 'shift-open', float: read.value, drawer, onDone: showTill });
+    },
   );
+  const { counted } = before;
   const open = () => {
     tell(true);
     if (read.ok) submit();
@@ -82,13 +90,14 @@ function OpenForm({ isAfterSales }: FormProps) {
             error={isTold && !read.ok ? sayPhrase(t, read.error) : undefined}
             takesFocus
           />
-          {lastCounted !== null && (
+          {counted !== null && (
             <Answers>
-              <Button onPress={() => take(lastCounted)}>
-                {t('shifts.open.take', { sum: write.money(lastCounted) })}
+              <Button onPress={() => take(counted)}>
+                {t('shifts.open.take', { sum: write.money(counted) })}
               </Button>
             </Answers>
           )}
+          {text !== '' && read.ok && <OpeningNote opening={before} float={read.value} />}
         </>
       ) : (
         <p>{t('shifts.open.elsewhere')}</p>

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { ShiftReport } from '../../../preload/contract/index.ts';
+import type { AfterPaper, ShiftReport, TakenUpEntry } from '../../../preload/contract/index.ts';
 import { actorName, zeroAmount } from '../../../preload/contract/values.ts';
 import { ErrorNote } from '../../kit/answers.tsx';
 import { BarChart } from '../../kit/bar-chart.tsx';
@@ -13,6 +13,7 @@ import { sayError } from '../../shared/i18n.ts';
 import styles from './day.module.css';
 import { type EntryRow, EntryRows } from './entry-rows.tsx';
 import { busyHours, cashLines, foldedOf, ofShift } from './figures.ts';
+import { OpeningNote } from './opening-note.tsx';
 import { BeforeTables, CashierTable, CellTable, CountTable, Lines, TenderTable } from './report-tables.tsx';
 import { useDay, varianceTone } from './use-day.ts';
 import { useOpenEntry } from './use-open-entry.ts';
@@ -162,7 +163,18 @@ type Listed = ShiftReport['unsettled'][number];
 function EntryLists({ report }: Props) {
   const { t, write, tender, moment } = useDay();
   const { open, failure } = useOpenEntry();
-  const { takenUp = [] } = report;
+  const { takenUp = [], afterPaper = [] } = report;
+  const lateNote = ({ shift, was, reference, settledAtMs }: ShiftReport['late'][number]) =>
+    t('shifts.lists.lateNote', {
+      ...{ number: shift, was: t(`states.${was}`), reference },
+      time: settledAtMs === null ? t('shifts.notTold') : moment(settledAtMs),
+    });
+  const takenUpNote = ({ reference, original }: TakenUpEntry) =>
+    t('shifts.lists.takenUpNote', { reference, original: original.reference, till: original.till });
+  const paperNote = ({ reference, cashier, by }: AfterPaper) =>
+    by === null
+      ? t('shifts.lists.afterPaperRefused', { reference, cashier })
+      : t('shifts.lists.afterPaperNote', { reference, cashier, by });
   const rowOf = (entry: Listed): EntryRow => ({
     ...{ id: entry.id, reference: entry.reference, time: moment(entry.atMs) },
     name: entry.memberName || t('ticket.number', { reference: entry.reference }),
@@ -173,52 +185,24 @@ function EntryLists({ report }: Props) {
     more: somethingOf(entry.bonus) ? t('shifts.plusBonus', { sum: write.money(entry.bonus) }) : null,
     end: <StateTag entry={{ state: entry.state, takenBack: null }} />,
   });
+  const lists: readonly (readonly [string, readonly EntryRow[]])[] = [
+    ['unsettled', report.unsettled.map(rowOf)],
+    ['afterPaper', afterPaper.map((entry) => ({ ...rowOf(entry), note: paperNote(entry) }))],
+    ['late', report.late.map((entry) => ({ ...rowOf(entry), note: lateNote(entry) }))],
+    ['takenUp', takenUp.map((entry) => ({ ...rowOf(entry), note: takenUpNote(entry) }))],
+  ];
   return (
     <>
       {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
-      {report.unsettled.length > 0 && (
-        <section className={c('card')} aria-label={t('shifts.lists.unsettled')}>
-          <h2 className={c('heading')}>{t('shifts.lists.unsettled')}</h2>
-          <p className={c('hint')}>{t('shifts.lists.unsettledHint')}</p>
-          <EntryRows label={t('shifts.lists.unsettled')} rows={report.unsettled.map(rowOf)} onOpen={open} />
-        </section>
-      )}
-      {report.late.length > 0 && (
-        <section className={c('card')} aria-label={t('shifts.lists.late')}>
-          <h2 className={c('heading')}>{t('shifts.lists.late')}</h2>
-          <p className={c('hint')}>{t('shifts.lists.lateHint')}</p>
-          <EntryRows
-            label={t('shifts.lists.late')}
-            rows={report.late.map((entry) => ({
-              ...rowOf(entry),
-              note: t('shifts.lists.lateNote', {
-                shift: ofShift(t, entry.shift),
-                was: t(`states.${entry.was}`),
-                reference: entry.reference,
-                time: entry.settledAtMs === null ? t('shifts.notTold') : moment(entry.settledAtMs),
-              }),
-            }))}
-            onOpen={open}
-          />
-        </section>
-      )}
-      {takenUp.length > 0 && (
-        <section className={c('card')} aria-label={t('shifts.lists.takenUp')}>
-          <h2 className={c('heading')}>{t('shifts.lists.takenUp')}</h2>
-          <p className={c('hint')}>{t('shifts.lists.takenUpHint')}</p>
-          <EntryRows
-            label={t('shifts.lists.takenUp')}
-            rows={takenUp.map((entry) => ({
-              ...rowOf(entry),
-              note: t('shifts.lists.takenUpNote', {
-                reference: entry.reference,
-                original: entry.original.reference,
-                till: entry.original.till,
-              }),
-            }))}
-            onOpen={open}
-          />
-        </section>
+      {lists.map(
+        ([list, rows]) =>
+          rows.length > 0 && (
+            <section key={list} className={c('card')} aria-label={t(`shifts.lists.${list}`)}>
+              <h2 className={c('heading')}>{t(`shifts.lists.${list}`)}</h2>
+              <p className={c('hint')}>{t(`shifts.lists.${list}Hint`)}</p>
+              <EntryRows label={t(`shifts.lists.${list}`)} rows={rows} onOpen={open} />
+            </section>
+          ),
       )}
     </>
   );
@@ -262,8 +246,9 @@ function ShiftFacts({ report }: Props) {
 
 /** What happened to the records meanwhile: the figures are to be read with it. */
 function ReportNotes({ report }: Props) {
-  const { t, moment } = useDay();
+  const { t, moment, write } = useDay();
   const { clockBack, restoredAtMs, isFromCopy, unlisted } = report;
+  const { uncounted } = foldedOf(report).lines;
   const notes = [
     clockBack === null
       ? null
@@ -273,6 +258,7 @@ function ReportNotes({ report }: Props) {
       : t('shifts.restored', { times: restoredAtMs.map(moment).join(t('app.separator')) }),
     isFromCopy ? t('shifts.fromCopy') : null,
     unlisted === 0 ? null : t('shifts.unlisted', { count: unlisted }),
+    uncounted.entries === 0 ? null : t('shifts.opening.elsewhere', { sum: write.money(uncounted.principal) }),
   ];
   return notes.map(
     (note) =>
@@ -290,6 +276,9 @@ export function ReportView({ report }: Props) {
   return (
     <>
       <ReportNotes report={report} />
+      {report.opening !== undefined && report.drawer === 'own' && (
+        <OpeningNote opening={report.opening} float={report.float} openedBy={report.openedBy} />
+      )}
       <Tiles report={report} />
       <HourChart report={report} />
       <div className={c('pair')}>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ShiftCount, ShiftReport } from '../../../preload/contract/index.ts';
+import type { Amount, ShiftCount, ShiftReport } from '../../../preload/contract/index.ts';
 import { err, type Result } from '../../../preload/contract/values.ts';
 import { ErrorNote } from '../../kit/answers.tsx';
 import { DialogFrame } from '../../kit/dialog-frame.tsx';
@@ -81,6 +81,31 @@ export function CashMoveDialog({ move, requestId, onDone }: MoveProps) {
       />
       <QuickReasons reasons={quick.map((one) => t(`shifts.moves.${move}.quick.${one}`))} onPick={setReason} />
     </PinDialog>
+  );
+}
+
+interface OpenProps {
+  readonly float: Amount;
+  readonly drawer: ShiftReport['drawer'];
+  readonly onDone: () => void;
+}
+
+/** The shop wants a manager beside its cashiers, for a drawer elsewhere or another float than was counted. */
+export function ApproveOpeningDialog({ float, drawer, onDone }: OpenProps) {
+  const { t } = useDay();
+  const act = drawer === 'elsewhere' ? 'drawerElsewhere' : 'otherFloat';
+  return (
+    <PinDialog
+      title={t('shifts.open.approve.title')}
+      lead={t(`shifts.open.approve.${act}`)}
+      action={t('shifts.open.act')}
+      act={act}
+      isOnlyCashiers
+      send={(proof) =>
+        bridge.shiftsOpen({ float, drawer, ...(typeof proof === 'object' ? { approval: proof } : {}) })
+      }
+      onDone={onDone}
+    />
   );
 }
 

@@ -22,6 +22,7 @@ const largest = (): string =>
       ),
       late: [],
       takenUp: [],
+      afterPaper: [],
     }),
   );
 

@@ -15,7 +15,7 @@ export const noShift: Topics['shift'] = {
   otherTill: null,
   enteredOutside: 0,
   lastClosed: 0,
-  lastCounted: null,
+  before: { counted: null, shift: null, uncounted: amount('0') },
 };
 
 type OpenShift = NonNullable<Topics['shift']['open']>;
@@ -38,7 +38,7 @@ export const openShiftOf = (changes: Partial<OpenShift> = {}): Topics['shift'] =
     ...changes,
   },
   lastClosed: 11,
-  lastCounted: amount('200.00'),
+  before: { counted: amount('200.00'), shift: 11, uncounted: amount('0') },
 });
 
 const nothing = amount('0');
@@ -106,6 +106,8 @@ export const reportOf = (changes: Partial<ShiftReport> = {}): ShiftReport => ({
   toSequence: 31,
   drawer: 'own',
   float: amount('200.00'),
+  opening: { counted: amount('200.00'), shift: 11, uncounted: nothing },
+  afterPaper: [],
   moves: [
     {
       ...{ id: 'm1', kind: 'paid-out', amount: amount('25.00'), reason: 'Milk' },
@@ -184,11 +186,13 @@ export const reportOf = (changes: Partial<ShiftReport> = {}): ShiftReport => ({
 });
 
 /** What a cashier is told of it while the count is blind. */
-export const blindReport = (): ShiftReport =>
-  reportOf({
+export const blindReport = (): ShiftReport => {
+  const { opening: _, ...report } = reportOf();
+  return {
+    ...report,
     isBlind: true,
-    cells: reportOf().cells.filter(({ tender }) => tender !== 'cash'),
-    tenders: reportOf().tenders.map((row) =>
+    cells: report.cells.filter(({ tender }) => tender !== 'cash'),
+    tenders: report.tenders.map((row) =>
       row.tender === 'cash'
         ? {
             ...row,
@@ -199,7 +203,8 @@ export const blindReport = (): ShiftReport =>
     ),
     hours: [],
     unsettled: [],
-  });
+  };
+};
 
 /** The same day, closed with so much in the drawer. */
 export const closedReport = (

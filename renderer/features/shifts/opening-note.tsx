@@ -1,0 +1,32 @@
+import type { Amount, ShiftOpening } from '../../../preload/contract/index.ts';
+import { comparedFloat, isZeroAmount, zeroAmount } from '../../../preload/contract/values.ts';
+import { Note } from '../../kit/note.tsx';
+import { sayAll } from '../../shared/i18n.ts';
+import { useDay } from './use-day.ts';
+
+interface Props {
+  readonly opening: ShiftOpening;
+  readonly float: Amount;
+  /** Whose float it is; absent before there is one. */
+  readonly openedBy?: string;
+}
+
+/** How a float differs from what was counted last, and what nobody counted since. */
+export function OpeningNote({ opening, float, openedBy }: Props) {
+  const { t, write } = useDay();
+  const { kind, left } = comparedFloat(opening, float);
+  const { counted, shift, uncounted } = opening;
+  const isUncounted = !isZeroAmount(uncounted);
+  const said = [
+    t(`shifts.opening.${kind}`, {
+      counted: write.money(counted ?? zeroAmount),
+      shift: shift ?? 0,
+      float: write.money(float),
+      left: write.money(left),
+    }),
+    ...(isUncounted ? [t('shifts.opening.uncounted', { sum: write.money(uncounted) })] : []),
+    ...(openedBy === undefined ? [] : [t('shifts.opening.openedBy', { who: openedBy })]),
+  ];
+  const differs = isUncounted || kind === 'to-bank' || kind === 'put-in';
+  return <Note tone={differs ? 'warn' : 'neutral'}>{sayAll(t, said)}</Note>;
+}
