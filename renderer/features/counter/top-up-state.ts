@@ -41,6 +41,8 @@ export interface TopUpState extends TopUpFields {
   readonly last: { readonly customerUid: string; readonly amounts: Amounts } | null;
   /** For whom the sums on this form were typed, where that is not the one who is on it: typed away by hand. */
   readonly typedFor: MemberCard | null;
+  /** It was entered a short while ago, and once is right: what stands here is nobody else's. */
+  readonly isOnce: boolean;
   /** Nobody can have read yet for whom the amounts, which stood there already, are. */
   readonly isUnread: boolean;
   readonly sending: boolean;
@@ -75,6 +77,7 @@ export const emptyForm = {
   failure: null,
   last: null,
   typedFor: null,
+  isOnce: false,
   isUnread: false,
   scannedNext: null,
 } as const;
@@ -120,8 +123,9 @@ export function withoutMember(state: TopUpState): Partial<TopUpState> {
 
 /** The member is typed away by hand: nobody is topped up, and nothing that was typed goes. */
 export const typedAway = (state: TopUpState): Partial<TopUpState> => {
-  const { member, typedFor } = state;
+  const { member, typedFor, isOnce } = state;
   if (member === null) return {};
+  if (isOnce) return { ...withoutMember(state), isOnce: false };
   return { member: null, typedFor: typedFor ?? (isAnythingTyped(state) ? member : null) };
 };
 

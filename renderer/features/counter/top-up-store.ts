@@ -121,7 +121,7 @@ export function createTopUpStore(ports: TopUpPorts) {
     edit: (field: EditableField, text: string) => {
       const state = getState();
       if (state.sending) return;
-      setState({ [field]: text, failure: null, typedFor: stillTypedFor(state, field) });
+      setState({ [field]: text, failure: null, isOnce: false, typedFor: stillTypedFor(state, field) });
     },
 
     /** How the member pays; what comes next has the focus then. */
@@ -165,8 +165,11 @@ export function createTopUpStore(ports: TopUpPorts) {
     /** Main has said what a top-up gets. */
     see: (seen: SeenGiven) => setState({ seen }),
 
-    /** What failed, or was asked, is put away; the form stays. */
+    /** What failed is put away; the form stays. */
     dismissFailure: () => setState({ failure: null }),
+
+    /** Whether the same is meant twice was asked, and it is not; the form stays. */
+    dismissAgain: () => setState({ failure: null, isOnce: true }),
 
     /** Brings the card up to date with what this till knows now; no call to KYBIO. */
     refreshCard: async (): Promise<void> => {

@@ -76,7 +76,7 @@ describe('confirming', () => {
   });
 
   it('sends the same form as meant twice only when the cashier says so', async () => {
-    const { ready, confirm, created, answer, dismissFailure, state } = form();
+    const { ready, confirm, created, answer, dismissAgain, state } = form();
     await ready();
     const first = confirm(rules);
     answer(failed('asked-twice'));
@@ -94,17 +94,17 @@ describe('confirming', () => {
       ['id-1', true],
     ]);
     expect(state().saved).toEqual(saved.value);
-    dismissFailure();
+    dismissAgain();
     expect(state().failure).toBeNull();
   });
 
   it('forgets the question, and keeps the form, where once is right', async () => {
-    const { ready, confirm, answer, dismissFailure, state } = form();
+    const { ready, confirm, answer, dismissAgain, state } = form();
     await ready();
     const first = confirm(rules);
     answer(failed('asked-twice'));
     await first;
-    dismissFailure();
+    dismissAgain();
     expect(state()).toMatchObject({ failure: null, amountText: '50', saved: null });
   });
 
@@ -355,6 +355,24 @@ describe('another number typed in the Member field', () => {
     back.to(meiLing);
     await back.scan('8008010001');
     expect(back.state()).toMatchObject({ member: meiLing, ...typed });
+  });
+
+  it('gives nobody else what was entered a short while ago and is right once', async () => {
+    const { ready, confirm, answer, dismissAgain, typeMember, edit, state } = form();
+    await ready();
+    const asked = confirm(rules);
+    answer(failed('asked-twice'));
+    await asked;
+    dismissAgain();
+    expect(state().amountText).toBe('50');
+    typeMember('V');
+    expect(state()).toMatchObject({ member: null, amountText: '', isOnce: false });
+    // What is typed anew after the answer is another one.
+    await ready();
+    dismissAgain();
+    edit('amountText', '60');
+    typeMember('V');
+    expect(state()).toMatchObject({ member: null, amountText: '60' });
   });
 
   it('keeps what was typed while somebody was looked up who never came', async () => {
