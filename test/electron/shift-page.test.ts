@@ -248,3 +248,24 @@ it('shows each cent by three witnesses, and leads from a row to its entry', asyn
   await rows.filter({ hasText: '0031' }).getByRole('button').click();
   await dialog(page).getByText('Tan Mei Ling').first().waitFor();
 });
+
+it('tells beneath what is done what is no money of this drawer, also in a small window', async () => {
+  const main = createFakeShifts();
+  const page = await openPage(main);
+  await memberField(page).waitFor();
+  const sums = (entries: number, balance: string, point = '0') => ({
+    ...{ entries, balance: amount(balance), point: amount(point) },
+  });
+  const { today } = main.picture();
+  const beside = { corrections: sums(1, '-61', '-10'), takenUp: sums(2, '100') };
+  main.tell({ topics: { today: { ...today, done: sums(21, '827.5'), ...beside } } });
+  const tile = page
+    .getByRole('region', { name: words('today.region') })
+    .locator(':scope > *')
+    .first();
+  await tile.getByText('S$827.50').waitFor();
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await tile.getByText('S$61.00').waitFor({ state: 'visible' });
+  await tile.getByText('S$100.00').waitFor({ state: 'visible' });
+  await picture(page, 'today-beside-what-is-done');
+});

@@ -51,7 +51,7 @@ function Tile({ label, sums, write, tone, more = null, onPress }: TileProps) {
     </>
   );
   const isCalled = tone !== undefined && sums.entries > 0;
-  const className = c('tile', isCalled && tone, sums.entries === 0 && 'nothing');
+  const className = c('tile', isCalled && tone, sums.entries === 0 && 'nothing', more !== null && 'apart');
   if (!isCalled || onPress === undefined) return <div className={className}>{face}</div>;
   return (
     <Press className={className} onPress={onPress}>
