@@ -34,6 +34,7 @@ import { createOutboxRepository } from './outbox/outbox-repository.ts';
 import { createRecorder, keyLostRecorder } from './outbox/recorder.ts';
 import { createReplace } from './outbox/replace.ts';
 import { storeDay } from './outbox/store-time.ts';
+import { createTenderChanges } from './outbox/tender-changes.ts';
 import { createTransitionsRepository } from './outbox/transitions-repository.ts';
 import type { OutboxIdentity } from './outbox/types.ts';
 import type { Patience } from './patience.ts';
@@ -197,6 +198,7 @@ export function composeCore(world: World, parts: SessionParts) {
   feed?.subscribe((rows) => tellOfRows(rows, changed));
   const changedSince = journal === null ? anyMayHaveChanged : createEntryChanges(db, keeper.repaired);
   const transitions = createTransitionsRepository(db, outbox, clock, recorder);
+  const tenderChanges = createTenderChanges({ db, outbox, clock, recorder });
   const replace = createReplace(db, outbox, transitions);
   const together = createTogether(db);
   const members = createDirectoryRepository(db, seals, changed);
@@ -222,6 +224,7 @@ export function composeCore(world: World, parts: SessionParts) {
     outbox,
     changedSince,
     transitions,
+    tenderChanges,
     replace,
     together,
     sharedCommit: createSharedCommit(db, clock),

@@ -15,6 +15,7 @@ export type JournalEvent =
   | 'decided'
   | 'adopted'
   | 'acknowledged'
+  | 'tender-changed'
   | 'setting'
   | 'check-up'
   | 'noted';

@@ -34,7 +34,7 @@ export interface DayStep {
   readonly next: number | null;
 }
 
-/** What a day's sums by state are: where it is the same, and nothing of the day is open, its entries are. */
+/** What a day's sums by state are, and how often a tender was changed: where it is the same, and nothing of the day is open, its entries are. */
 export interface DayMark {
   readonly text: string;
   readonly isSettled: boolean;
@@ -54,6 +54,11 @@ interface MarkRow {
   readonly store_day: string;
   readonly state: EntryState;
   readonly mark: string;
+}
+
+interface ChangesRow {
+  readonly store_day: string;
+  readonly changes: number;
 }
 
 interface GroupRow {
@@ -78,6 +83,11 @@ export function createDayGroups(
     `SELECT store_day, state, entries || ' ' || balance_e4 || ' ' || point_e4 AS mark FROM tally
      WHERE store_day >= ? AND store_day <= ? AND store_day <> '' AND entries <> 0 ORDER BY store_day, state`,
   );
+  // A tender is no part of those sums.
+  const changes = db.prepare(
+    `SELECT i.store_day, COUNT(*) AS changes FROM journal j CROSS JOIN increment i ON i.sequence = j.entry
+     WHERE j.event = 'tender-changed' AND i.store_day BETWEEN ? AND ? GROUP BY i.store_day`,
+  );
   const stretch = `(SELECT * FROM increment INDEXED BY increment_by_day
     WHERE store_day = @day AND sequence > @after ORDER BY sequence LIMIT @limit)`;
   const turn = '(created_at_ms >= @beginsMs) + (created_at_ms >= @nextMs) - 1 AS turn';
@@ -100,6 +110,10 @@ export function createDayGroups(
         const before = found.get(day) ?? { text: '', isSettled: true };
         const text = `${before.text}${state} ${mark};`;
         found.set(day, { text, isSettled: before.isSettled && !isOpenState(state) });
+      }
+      for (const { store_day: day, changes: count } of changes.all(from, to) as ChangesRow[]) {
+        const mark = found.get(day);
+        if (mark !== undefined) found.set(day, { ...mark, text: `${mark.text}tender ${count};` });
       }
       return found;
     },

@@ -75,7 +75,19 @@ export type EntryEvent<Naming extends MemberNaming = MemberNaming> =
       readonly evidence: unknown;
     }
   | { readonly event: 'resigned'; readonly signature: string; readonly keyFingerprint: string }
-  | { readonly event: 'acknowledged' };
+  | { readonly event: 'acknowledged' }
+  /** It was paid otherwise than was entered. Nothing that is sent, and no state, is another by it (ADR 66). */
+  | {
+      readonly event: 'tender-changed';
+      /** Of the form that asked for it, so that it is done once. */
+      readonly requestId: string;
+      /** Null: nobody was asked. */
+      readonly was: string | null;
+      readonly was_given_e4: string | null;
+      readonly tender: string;
+      readonly given_e4: string | null;
+      readonly approvedBy: string | null;
+    };
 
 export type EntryEventName = EntryEvent['event'];
 
@@ -199,6 +211,8 @@ function listFor(event: EntryEvent<MemberReference>): readonly unknown[] {
       return trimmed([event.state, event.cause, event.evidence ?? null]);
     case 'resigned':
       return [event.signature, event.keyFingerprint];
+    case 'tender-changed':
+      return trimmed([event.was, event.was_given_e4, event.tender, event.given_e4, event.approvedBy]);
     case 'interrupted':
     case 'cancelled':
     case 'quarantined':
@@ -210,6 +224,7 @@ function listFor(event: EntryEvent<MemberReference>): readonly unknown[] {
 
 const reasonOf = (event: EntryEvent): string => {
   if (event.event === 'quarantined' || event.event === 'sent-to-review') return event.cause;
+  if (event.event === 'tender-changed') return event.requestId;
   return event.event === 'decided' ? event.reason : '';
 };
 
@@ -300,6 +315,17 @@ const readers: Readonly<Record<EntryEventName, Readonly<Record<number, Reader>>>
     },
   },
   acknowledged: { 1: () => ({ event: 'acknowledged' }) },
+  'tender-changed': {
+    1: (content, requestId) => {
+      const [was = null, was_given_e4 = null, tender, given_e4 = null, approvedBy = null] = listOf(
+        content,
+      ) as (string | null)[];
+      return {
+        ...{ event: 'tender-changed', requestId, was, was_given_e4 },
+        ...{ tender: String(tender), given_e4, approvedBy },
+      };
+    },
+  },
 };
 
 function readEnded(content: unknown): EntryEvent {

@@ -1,7 +1,7 @@
 import type { Db } from '../database/open.ts';
 import { createCustomers, customerSchema } from './customers.ts';
 import { originNames } from './entry-origin.ts';
-import { termNames } from './entry-terms.ts';
+import { frozenTermNames, paidNames } from './entry-terms.ts';
 import type { AttemptRow, RecordedEntry } from './entry-types.ts';
 import { tallySchema } from './tally.ts';
 
@@ -106,12 +106,12 @@ type Column = Exclude<keyof RecordedEntry, 'attempts'>;
 const frozenColumns = [
   ...['sequence', 'id', 'till', 'account_host', 'account_app_id', 'customer_uid', 'customer_number'],
   ...['customer_name', 'kind', 'balance_increment_e4', 'point_increment_e4', 'data_change_time', 'cashier'],
-  ...['note', 'request_id', 'created_at_ms', 'store_day', 'corrects', ...termNames, ...originNames],
+  ...['note', 'request_id', 'created_at_ms', 'store_day', 'corrects', ...frozenTermNames, ...originNames],
 ] as const satisfies readonly Column[];
 
 const changingColumns = [
   ...['state', 'version', 'touched', 'cause', 'messages', 'not_before_ms', 'balance_before', 'balance_after'],
-  ...['point_before', 'point_after', 'settled_at_ms', 'acknowledged'],
+  ...['point_before', 'point_after', 'settled_at_ms', 'acknowledged', ...paidNames],
 ] as const satisfies readonly Column[];
 
 export const entryColumns: readonly Column[] = [...frozenColumns, ...changingColumns];
@@ -182,7 +182,7 @@ export function createEntryTables(db: Db): EntryTables {
      VALUES (?, ?, ?, ${written.map(placeOf).join(', ')})`,
   );
   const updateEntry = db.prepare(
-    `UPDATE increment SET last_end_ms = ?, ${changingColumns.map((name) => `${name} = ?`).join(', ')} WHERE sequence = ?`,
+    `UPDATE increment SET last_end_ms = ?, ${changingColumns.map((name) => `${name} = ${placeOf(name)}`).join(', ')} WHERE sequence = ?`,
   );
   const lastEndRight = db.prepare(
     `SELECT last_end_ms IS (SELECT MAX(ended_at_ms) FROM attempt WHERE entry = sequence) AS is_right

@@ -24,6 +24,14 @@ export const firstTermNames = [
 /** Since version 3. */
 export const termNames = [...firstTermNames, 'rule_id'] as const satisfies readonly (keyof StatedTerms)[];
 
+/** Of these what a change of the tender replaces; the others are as they were entered. */
+export const paidNames = ['tender', 'given_e4'] as const satisfies readonly (keyof StatedTerms)[];
+
+const isPaid = (name: keyof StatedTerms): name is (typeof paidNames)[number] =>
+  paidNames.some((paid) => paid === name);
+
+export const frozenTermNames = termNames.filter((name) => !isPaid(name));
+
 /** What an entry from before there were terms says of them. */
 export const noStatedTerms: StatedTerms = {
   tender: null,

@@ -33,7 +33,9 @@ const ends = (state: EntryState): boolean =>
 
 /** What an event makes of its entry. Pure; whether the step is a legal one is the fold's to say. */
 export function afterEvent(entry: RecordedEntry, atMs: number, event: EntryStep): RecordedEntry {
+  // No steps: whoever is about to send it, or has its reply, finds it as it was.
   if (event.event === 'acknowledged') return { ...entry, acknowledged: 1 };
+  if (event.event === 'tender-changed') return { ...entry, tender: event.tender, given_e4: event.given_e4 };
   const next = { ...entry, version: entry.version + 1 };
   switch (event.event) {
     case 'sending':

@@ -136,8 +136,8 @@ function foldStep(
   event: Exclude<EntryEvent, { event: 'added' | 'adopted' }>,
 ): FoldedEntry | string {
   const after = afterEvent(entry, atMs, event);
-  if (event.event !== 'acknowledged' && !isLegalStep(entry.state, after.state))
-    return `step ${entry.state} to ${after.state}`;
+  const isStep = after.version !== entry.version;
+  if (isStep && !isLegalStep(entry.state, after.state)) return `step ${entry.state} to ${after.state}`;
   const { body } = signed ?? {};
   if (event.event !== 'resigned' || body === undefined) return { entry: after, signed, naming };
   const { signature, keyFingerprint } = event;

@@ -25,6 +25,7 @@ const topicsOf: Readonly<Record<JournalEvent, Topics | null>> = {
   'sent-to-review': topicsOfAnyEntry,
   decided: topicsOfAnyEntry,
   acknowledged: topicsOfAnyEntry,
+  'tender-changed': topicsOfAnyEntry,
   // A manager's settings say what a form may take, what a day may cost, how long things may last, what is counted blind,
   // and when a day ends.
   setting: ['till', 'budget', 'offline', 'managerUnlockedUntilMs', 'shift', 'activity', 'today', 'waiting'],

@@ -116,6 +116,10 @@ export const drawnEvents: Readonly<Record<EntryEventName, fc.Arbitrary<WrittenEv
   }),
   resigned: fc.record({ ...named('resigned'), signature: word, keyFingerprint: word }),
   acknowledged: fc.record(named('acknowledged')),
+  'tender-changed': fc.record({
+    ...{ ...named('tender-changed'), requestId: word, was: orNull(word), tender: word },
+    ...{ was_given_e4: orNull(scaledSum), given_e4: orNull(scaledSum), approvedBy: orNull(word) },
+  }),
 };
 
 export const eventNames = Object.keys(drawnEvents) as readonly EntryEventName[];

@@ -38,6 +38,11 @@ const formats = [
     sql: '2ac9a780c6c2d1432d5f7a16c779d9a307452e2a587948c6cb7c3c2d3c417ff1',
     views: [['entries', 4, 'a46f00f0e3719e16ba4412df66968345f05e48d19ff923ad1353cabff9b8defa']],
   },
+  {
+    formatVersion: 5,
+    sql: '1b47d76f258027645090a0fc19f7328a4e5f57f5e01774f15c37b7f5138a112e',
+    views: [['entries', 4, 'a46f00f0e3719e16ba4412df66968345f05e48d19ff923ad1353cabff9b8defa']],
+  },
 ] as const;
 
 describe('the format', () => {

@@ -237,4 +237,18 @@ export const frozenEvents: readonly Frozen[] = [
   ],
   [row('resigned', 1, '', '["0AF4","k2"]'), { event: 'resigned', signature: '0AF4', keyFingerprint: 'k2' }],
   [row('acknowledged', 1, '', '[]'), { event: 'acknowledged' }],
+  [
+    row('tender-changed', 1, 'C7', '["cash","600000","own:Voucher"]'),
+    {
+      ...{ event: 'tender-changed', requestId: 'C7', was: 'cash', tender: 'own:Voucher' },
+      ...{ was_given_e4: '600000', given_e4: null, approvedBy: null },
+    },
+  ],
+  [
+    row('tender-changed', 1, 'C8', '[null,null,"cash","500000","manager#p1:Tan Mei Ling"]'),
+    {
+      ...{ event: 'tender-changed', requestId: 'C8', was: null, tender: 'cash' },
+      ...{ was_given_e4: null, given_e4: '500000', approvedBy: 'manager#p1:Tan Mei Ling' },
+    },
+  ],
 ];

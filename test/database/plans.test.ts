@@ -40,7 +40,12 @@ async function openListenedTill() {
 const large = ['journal', 'increment', 'attempt', 'customer'];
 
 /** They have what has not ended, what was refused and what is of no entry: of years a few. */
-const small = ['increment_unacknowledged', 'increment_refused', 'journal_by_reason'];
+const small = [
+  'increment_unacknowledged',
+  'increment_refused',
+  'journal_by_reason',
+  'journal_tender_changed',
+];
 
 /** Statements that may walk: what they end with, and why. */
 const walks = [

@@ -10,6 +10,7 @@ import type { Exchange, Outcome, Phase } from '../../main/outbox/member-host.ts'
 import { createOutboxRepository, type OutboxRepository } from '../../main/outbox/outbox-repository.ts';
 import { createRecorder, type Recorder } from '../../main/outbox/recorder.ts';
 import { createTally } from '../../main/outbox/tally.ts';
+import { createTenderChanges, type TenderChanges } from '../../main/outbox/tender-changes.ts';
 import {
   createTransitionsRepository,
   type TransitionsRepository,
@@ -120,6 +121,7 @@ export interface Outbox {
   readonly outbox: OutboxRepository;
   readonly transitions: TransitionsRepository;
   readonly acknowledge: Acknowledge;
+  readonly tenderChanges: TenderChanges;
   add(change?: Parameters<typeof draft>[0]): Increment;
   begin(id: string): BegunAttempt;
   /** One attempt from begin to end. */
@@ -148,6 +150,7 @@ export function openOutbox(
   );
   const transitions = createTransitionsRepository(db, outbox, clock, recorder);
   const acknowledge = createAcknowledge(db, outbox, clock, recorder);
+  const tenderChanges = createTenderChanges({ db, outbox, clock, recorder });
   const begin = (id: string): BegunAttempt => {
     const candidate = outbox.candidates().find((one) => one.id === id);
     const begun = candidate === undefined ? null : transitions.beginAttempt(candidate, null, true);
@@ -155,7 +158,7 @@ export function openOutbox(
     return begun;
   };
   return {
-    ...{ db, file, clock, journal, recorder, outbox, transitions, acknowledge, begin },
+    ...{ db, file, clock, journal, recorder, outbox, transitions, acknowledge, tenderChanges, begin },
     add: (change) => {
       const added = outbox.add(draft(change), signer.sign);
       if (!added.ok) throw new Error(added.error.code);

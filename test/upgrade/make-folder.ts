@@ -120,6 +120,8 @@ async function everyState(till: UpgradedTill, shop: Shop): Promise<{ reviewed: s
     const waits = session.outbox.byId(id);
     if (waits === null || !session.transitions.sendToReview(waits, cause)) throw new Error('not in review');
   }
+  const toCard = { requestId: realRandom.uuid(), was: null, tender: 'card', given: null, approvedBy: null };
+  must(session.core.tenderChanges.change(reviewed, toCard, atTheTill));
   for (let waiting = 0; waiting < 8; waiting += 1) topUp(till, shop);
   const { signBody } = (await today()).signerOf('KEY-BEFORE');
   session.transitions.resign(signBody, () => true);

@@ -2,6 +2,7 @@ import { migration0001 } from './0001-format.ts';
 import { migration0002 } from './0002-fast-reads.ts';
 import { migration0003 } from './0003-terms.ts';
 import { migration0004 } from './0004-named-members.ts';
+import { migration0005 } from './0005-tender-changes.ts';
 
 export interface Migration {
   /** The format that the database has afterwards: also a new kind or version of event makes a new one. */
@@ -10,4 +11,6 @@ export interface Migration {
 }
 
 /** In order, without gaps; one file each. A migration that shipped is frozen. */
-export const migrations: readonly Migration[] = [migration0001, migration0002, migration0003, migration0004];
+export const migrations: readonly Migration[] = [
+  ...[migration0001, migration0002, migration0003, migration0004, migration0005],
+];

@@ -1,0 +1,133 @@
+import {
+  type Amount,
+  appError,
+  type EntryTerms,
+  err,
+  ok,
+  type Result,
+} from '../../preload/contract/index.ts';
+import type { Db } from '../database/open.ts';
+import { type Actor, actorText, readActor, shownActor } from '../journal/actor.ts';
+import type { Clock } from '../ports.ts';
+import { readEvent } from './entry-events.ts';
+import { createEntryTables } from './entry-tables.ts';
+import type { OutboxRepository } from './outbox-repository.ts';
+import type { Recorder } from './recorder.ts';
+import { fromScaled, toScaled } from './scaled.ts';
+import { shortId } from './short-id.ts';
+import type { Increment } from './types.ts';
+
+/** How an entry is paid, and what was handed over for it. */
+export type Paid = Pick<EntryTerms, 'tender' | 'given'>;
+
+/** That an entry was paid otherwise than was entered, as a row of the journal tells it. */
+export interface ChangedTender {
+  /** The entry's sequence. */
+  readonly entry: number;
+  readonly atMs: number;
+  /** As a person reads it. */
+  readonly who: string;
+  /** Who had to stand for it, as `actorText` has them. */
+  readonly approvedBy: string | null;
+  /** How it was entered, or changed last. Null: nobody was asked. */
+  readonly was: Paid;
+  readonly now: Paid;
+}
+
+export interface NewTender {
+  /** Of the form that asks. */
+  readonly requestId: string;
+  /** As it was shown when it was asked for. */
+  readonly was: string | null;
+  readonly tender: string;
+  /** What was handed over, where it is cash. */
+  readonly given: Amount | null;
+  readonly approvedBy: string | null;
+}
+
+/** Changes of how entries were paid: rows of the journal, of all chains (ADR 66). */
+export interface TenderChanges {
+  ofEntry(sequence: number): readonly ChangedTender[];
+  /** Of these entries, oldest first, and how many there are in all. */
+  within(
+    stretch: { readonly from: number; readonly to: number },
+    limit: number,
+  ): { readonly count: number; readonly first: readonly ChangedTender[] };
+  /** What this form has changed already. */
+  byRequest(requestId: string): ChangedTender | null;
+  /** Committed when it returns. Whether it may be is the caller's to say. Errors: entry-not-found, entry-changed. */
+  change(id: string, asked: NewTender, who: Actor): Result<Increment>;
+}
+
+interface Row {
+  readonly entry: number;
+  readonly at_ms: number;
+  readonly actor: string;
+  readonly version: number;
+  readonly reason: string;
+  readonly content: string;
+}
+
+export interface TenderChangesParts {
+  readonly db: Db;
+  readonly outbox: Pick<OutboxRepository, 'byId'>;
+  readonly clock: Pick<Clock, 'nowMs'>;
+  readonly recorder: Pick<Recorder, 'step'>;
+}
+
+const unscaled = (text: string | null): Amount | null => (text === null ? null : fromScaled(text));
+
+/** A row that nobody wrote tells nothing here; the audit names it. */
+function changeOf({ entry, at_ms: atMs, actor, ...row }: Row): readonly ChangedTender[] {
+  try {
+    const event = readEvent({ event: 'tender-changed', ...row });
+    if (event.event !== 'tender-changed') return [];
+    const was = { tender: event.was, given: unscaled(event.was_given_e4) };
+    const now = { tender: event.tender, given: unscaled(event.given_e4) };
+    const { approvedBy } = event;
+    return [{ entry, atMs, who: shownActor(readActor(actor)), approvedBy, was, now }];
+  } catch {
+    return [];
+  }
+}
+
+export function createTenderChanges({ db, outbox, clock, recorder }: TenderChangesParts): TenderChanges {
+  const tables = createEntryTables(db);
+  const rows = (which: string) =>
+    db.prepare(
+      `SELECT entry, at_ms, actor, version, reason, content FROM journal WHERE event = 'tender-changed' AND ${which}`,
+    );
+  const ofEntry = rows('entry = ? ORDER BY number');
+  const within = rows('entry BETWEEN @from AND @to ORDER BY number LIMIT @limit');
+  const counted = db.prepare(
+    `SELECT COUNT(*) AS count FROM journal WHERE event = 'tender-changed' AND entry BETWEEN @from AND @to`,
+  );
+  const ofRequest = rows('reason = ?');
+  const write = db.transaction((id: string, asked: NewTender, who: Actor): Result<Increment> => {
+    const before = tables.byId(id);
+    if (before === null) return err(appError('entry-not-found'));
+    const { requestId, was, tender, given, approvedBy } = asked;
+    if (before.tender !== was) return err(appError('entry-changed'));
+    recorder.step(
+      before,
+      {
+        ...{ event: 'tender-changed', requestId: shortId(requestId), was, was_given_e4: before.given_e4 },
+        ...{ tender, given_e4: given === null ? null : toScaled(given), approvedBy },
+      },
+      clock.nowMs(),
+      actorText(who),
+    );
+    const after = outbox.byId(id);
+    if (after === null) throw new Error('an increment is gone');
+    return ok(after);
+  });
+  return {
+    ofEntry: (sequence) => (ofEntry.all(sequence) as Row[]).flatMap(changeOf),
+    within: ({ from, to }, limit) => ({
+      count: (counted.get({ from, to }) as { count: number }).count,
+      first: (within.all({ from, to, limit }) as Row[]).flatMap(changeOf),
+    }),
+    byRequest: (requestId) => (ofRequest.all(shortId(requestId)) as Row[]).flatMap(changeOf)[0] ?? null,
+    change: (id, asked, who) => write.immediate(id, asked, who),
+  };
+}
