@@ -23,6 +23,7 @@ import { composeShifts } from './compose-shifts.ts';
 import { createOfflineWindowService } from './counter/offline-window-service.ts';
 import { createReviewService } from './counter/review-service.ts';
 import { shownEntries } from './counter/shown-entry.ts';
+import { createTenderChange } from './counter/tender-change.ts';
 import { createTopUpService } from './counter/top-up-service.ts';
 import { createWaitingRepository } from './counter/waiting-repository.ts';
 import { createAppKeyCheck } from './credentials/app-key-check.ts';
@@ -266,6 +267,7 @@ export function composeServices(world: World, parts: SessionParts) {
     isIdInexact: (customerUid) =>
       loadHostProfile(core.settings).idsExact === false && mayBeRounded(customerUid),
   });
+  const tenderChange = createTenderChange({ ...core, ...who, shifts: shifts.service });
   const machine = createMachineWatch(parts.machine, core.journal, core.tillIdentity, world.logger);
   const folder = mode === 'live' ? liveFolder(world.folder) : null;
   const recordsAtStart = createRecordsAtStart({
@@ -304,7 +306,7 @@ export function composeServices(world: World, parts: SessionParts) {
     blackBox: composeBlackBox(world, parts, core),
     ...{ ...shopRules, ruleBooks: core.ruleBooks },
     slips: composeSlips(parts, core, looking, detective),
-    shifts,
+    ...{ shifts, tenderChange },
     drill: composeDrill(world, parts, core),
     matching: composeMatching(parts, core, loop, pauseMs),
   };

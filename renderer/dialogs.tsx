@@ -1,4 +1,4 @@
-import { CancelDialog, EntryDetails, ReverseDialog } from './features/activity/index.ts';
+import { CancelDialog, EntryDetails, ReverseDialog, TenderDialog } from './features/activity/index.ts';
 import { BackupDialog, RestoredDialog } from './features/backups/index.ts';
 import { CheckUpDialog } from './features/check-up/index.ts';
 import { ApproveDialog } from './features/counter/index.ts';
@@ -71,6 +71,8 @@ export function TillDialog() {
       return <CancelDialog entry={dialog.entry} />;
     case 'reverse':
       return <ReverseDialog entry={dialog.entry} requestId={dialog.requestId} />;
+    case 'tender':
+      return <TenderDialog entry={dialog.entry} requestId={dialog.requestId} />;
     case 'resume':
       return <ResumeDialog />;
     case 'go-on-here':

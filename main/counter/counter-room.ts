@@ -13,6 +13,7 @@ import { createActivityList } from './activity-list.ts';
 import type { AsEntry } from './as-entry.ts';
 import type { OfflineWindowService } from './offline-window-service.ts';
 import { shownEntries, shownEntry } from './shown-entry.ts';
+import type { TenderChangeService } from './tender-change.ts';
 import type { TopUpService } from './top-up-service.ts';
 
 /** What `entries:search` answers with at most. */
@@ -23,6 +24,7 @@ const MOST_ROWS = 300;
 
 export interface CounterRoomParts {
   readonly topUps: TopUpService;
+  readonly tenderChange: TenderChangeService;
   readonly outbox: OutboxRepository;
   readonly changedSince: ChangedSince;
   readonly acknowledge: Acknowledge;
@@ -59,7 +61,7 @@ function createRows(outbox: OutboxRepository, storeTimeZone: string) {
 
 /** What is entered at the counter, and the list of it. */
 export function createCounterRoom(parts: CounterRoomParts): Room {
-  const { topUps, outbox, acknowledge, offline, asEntry, permissions, storeTimeZone } = parts;
+  const { topUps, tenderChange, outbox, acknowledge, offline, asEntry, permissions, storeTimeZone } = parts;
   const list = createActivityList({ ...outbox, ...parts, isOfDay: isOfDayIn(storeTimeZone) }, MOST_ROWS);
   const rowOf = createRows(outbox, storeTimeZone);
   /** In an outage what waits is what was taken: how many is told, and how much not before it is counted. */
@@ -82,6 +84,13 @@ export function createCounterRoom(parts: CounterRoomParts): Room {
       'entries:search': async ({ query }) => {
         const found = await outbox.search(query.trim(), MOST_FOUND);
         return ok({ entries: found.map(shownEntries(outbox, storeTimeZone)) });
+      },
+      'entries:tenderChanges': ({ id }) => ok(tenderChange.look(id)),
+      'entries:changeTender': async ({ approval, ...request }, who) => {
+        const approver = await permissions.approver(approval, 'tenderChange', who);
+        if (!approver.ok) return approver;
+        const changed = tenderChange.change(request, who, approver.value);
+        return changed.ok ? ok(shownEntries(outbox, storeTimeZone)(changed.value)) : changed;
       },
     },
     managersHandlers: {

@@ -20,6 +20,7 @@ import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { memberStatus } from '../members/member-status.ts';
 import type { Signer } from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
+import type { TenderChanges } from '../outbox/tender-changes.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Increment, IncrementDraft } from '../outbox/types.ts';
 import type { Approver, PermissionsPort } from '../people/permissions.ts';
@@ -70,6 +71,7 @@ export interface TopUpService {
 export interface TopUpParts extends ReversalParts {
   readonly outbox: OutboxRepository;
   readonly transitions: TransitionsRepository;
+  readonly tenderChanges: Pick<TenderChanges, 'ofEntry'>;
   readonly directory: DirectoryRepository;
   readonly limits: Limits;
   readonly policy: Pick<PolicyRepository, 'current'>;
@@ -102,6 +104,12 @@ const sameRequest = (known: Increment, request: TopUpRequest): boolean =>
   compareAmounts(known.balanceIncrement, request.balanceIncrement) === 0 &&
   compareAmounts(known.pointIncrement, request.pointIncrement) === 0 &&
   sameTerms(known.terms, request);
+
+/** As its form had it, however it was said to be paid since. */
+function asEntered({ tenderChanges }: TopUpParts, known: Increment): Increment {
+  const [first] = tenderChanges.ofEntry(known.sequence);
+  return first === undefined ? known : { ...known, terms: { ...known.terms, ...first.was } };
+}
 
 function offlineProblem(parts: TopUpParts, request: TopUpRequest): AppError | null {
   const { waiting, offline, clock } = parts;
@@ -167,7 +175,8 @@ export function createTopUpService(parts: TopUpParts): TopUpService {
   return {
     create: (request, who, approver = null) => {
       const known = outbox.byRequestId(request.requestId);
-      if (known !== null) return sameRequest(known, request) ? ok(known) : err(appError('entered-otherwise'));
+      if (known !== null)
+        return sameRequest(asEntered(parts, known), request) ? ok(known) : err(appError('entered-otherwise'));
       const problem = checkAmounts(request, limits);
       if (problem !== null) return err(problem);
       const unpaid = checkTender(request, principalOf(request), parts.policy.current(), limits);

@@ -68,6 +68,7 @@ export function makeReport(report: ShiftReport, shop: ReceiptShop): ReportPaper 
     ...openingsOf(making),
     ...hoursOf(making),
     ...listsOf(making),
+    changesOf(making),
   ];
   return {
     hasLogo: shop.hasLogo,
@@ -348,4 +349,25 @@ function listsOf(making: Making): readonly ReportSection[] {
         })),
     },
   ];
+}
+
+/** From which way to pay to which, by whom and when. An earlier version did not tell. */
+function changesOf(making: Making): ReportSection {
+  const { report, words } = making;
+  const { tenderChanges } = report;
+  if (tenderChanges === undefined)
+    return { title: null, pairs: [{ label: words.tenderChanges, value: words.notInReport }] };
+  const { count, listed } = tenderChanges;
+  const shown = listed.slice(0, MOST_ON_PAPER);
+  const rows = shown.map(({ reference: number, was, now, who, atMs, principal }) => ({
+    label: clean(
+      `${number} ${nameOf(making, was)} > ${nameOf(making, now)}, ${who} ${timeOf(making, atMs).slice(11)}`,
+    ),
+    value: sumIn(making, principal),
+  }));
+  const missing = count - shown.length;
+  return {
+    title: `${words.tenderChanges} (${count})`,
+    pairs: [...rows, ...(missing > 0 ? [{ label: words.notListed, value: String(missing) }] : [])],
+  };
 }

@@ -54,6 +54,10 @@ export interface ReportWords {
   readonly openings: string;
   readonly afterPaper: string;
   readonly cancelledBy: (who: string) => string;
+  /** Entries that were paid otherwise than was entered. */
+  readonly tenderChanges: string;
+  /** Of a list: how many of it are not here. */
+  readonly notListed: string;
   /** 0: what was there before the first. */
   readonly ofShift: (number: number) => string;
   readonly states: Readonly<Record<EntryState, string>>;
@@ -136,6 +140,8 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     openings: 'Drawer opened, by cashier',
     afterPaper: 'Given back after a paper',
     cancelledBy: (who) => `cancelled by ${who}`,
+    tenderChanges: 'Paid otherwise than entered',
+    notListed: 'Not listed',
     ofShift: (number) => (number === 0 ? 'before the first shift' : `shift ${number}`),
     states: {
       queued: 'Waiting',
@@ -223,6 +229,8 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     openings: '开钱箱，按收银员',
     afterPaper: '开出小票后退还',
     cancelledBy: (who) => `${who} 取消`,
+    tenderChanges: '付款方式更改',
+    notListed: '未列出',
     ofShift: (number) => (number === 0 ? '首次开班前' : `班次 ${number}`),
     states: {
       queued: '待发送',
@@ -312,6 +320,8 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     openings: 'Laci dibuka, ikut juruwang',
     afterPaper: 'Dipulangkan selepas resit',
     cancelledBy: (who) => `dibatalkan oleh ${who}`,
+    tenderChanges: 'Cara bayaran diubah',
+    notListed: 'Tidak disenaraikan',
     ofShift: (number) => (number === 0 ? 'sebelum syif pertama' : `syif ${number}`),
     states: {
       queued: 'Menunggu',

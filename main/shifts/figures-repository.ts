@@ -2,7 +2,9 @@ import {
   type CellLine,
   type EntryState,
   MOST_TAKEN_UP,
+  MOST_TENDER_CHANGES,
   type ShiftEntry,
+  type ShiftReport,
   type TakenUpEntry,
 } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
@@ -10,6 +12,7 @@ import type { TillIdentity } from '../journal/till-identity-repository.ts';
 import { isOfAnotherTill, lineBy, ownParts } from '../outbox/entry-line.ts';
 import { entrySource, isOpen } from '../outbox/entry-tables.ts';
 import { fromScaled } from '../outbox/scaled.ts';
+import type { TenderChanges } from '../outbox/tender-changes.ts';
 import { hourOf } from './business-day.ts';
 import type { FigureGroup, ListedEntry } from './figures.ts';
 
@@ -31,6 +34,8 @@ export interface ProofEntry extends ListedEntry {
   readonly pointAfter: string | null;
 }
 
+export type ListedChanges = NonNullable<ShiftReport['tenderChanges']>;
+
 /** What reports are made of, read from the tables of entries by their primary key. */
 export interface FiguresRepository {
   groups(stretch: Stretch): readonly FigureGroup[];
@@ -40,6 +45,10 @@ export interface FiguresRepository {
   /** These entries, in their order. */
   some(sequences: readonly number[]): readonly ListedEntry[];
   proofEntries(stretch: Stretch): readonly ProofEntry[];
+  /** Those of which the tender was changed, the first of them, and how many in all. */
+  tenderChanges(stretch: Pick<Stretch, 'from' | 'to'>): ListedChanges;
+  /** What an entry's money is in this stretch. */
+  lineOf(sequence: number, stretch: Stretch): CellLine;
   /** Of the newest entry; 0 where there is none. */
   lastSequence(): number;
   /** When the newest of a stretch was entered. */
@@ -112,6 +121,7 @@ export interface FiguresParts {
   readonly reference: (sequence: number) => string;
   readonly shownName: (name: string) => string;
   readonly tillIdentity: Pick<TillIdentity, 'tillId' | 'ownEpochs'>;
+  readonly tenderChanges: Pick<TenderChanges, 'within'>;
 }
 
 export function createFiguresRepository(parts: FiguresParts): FiguresRepository {
@@ -144,6 +154,7 @@ export function createFiguresRepository(parts: FiguresParts): FiguresRepository 
        CAST(i.point_increment_e4 AS TEXT) AS point, i.balance_before, i.balance_after, i.point_before, i.point_after
      FROM ${entrySource} WHERE i.sequence BETWEEN @from AND @to ORDER BY i.sequence`,
   );
+  const line = db.prepare(`SELECT ${lineOf} AS line FROM increment i WHERE i.sequence = @sequence`);
   const last = db.prepare('SELECT COALESCE(MAX(sequence), 0) AS sequence FROM increment');
   const newest = db.prepare(
     'SELECT COALESCE(MAX(created_at_ms), 0) AS ms FROM increment WHERE sequence BETWEEN ? AND ?',
@@ -161,7 +172,26 @@ export function createFiguresRepository(parts: FiguresParts): FiguresRepository 
     ...{ points: fromScaled(row.points), line: row.line },
     ...{ sequence: row.sequence, settledAtMs: row.settled_at_ms },
   });
+  const someOf = (sequences: readonly number[]): readonly ListedEntry[] =>
+    (some.all(JSON.stringify(sequences)) as ListRow[]).map(entryOf);
+  const tenderChanges = (stretch: Pick<Stretch, 'from' | 'to'>): ListedChanges => {
+    const { count, first } = parts.tenderChanges.within(stretch, MOST_TENDER_CHANGES);
+    const entries = new Map(someOf(first.map(({ entry }) => entry)).map((one) => [one.sequence, one]));
+    const listed = first.flatMap(({ entry: sequence, atMs, who, approvedBy, was, now }) => {
+      const entry = entries.get(sequence);
+      if (entry === undefined || now.tender === null) return [];
+      const { id, reference: number, principal } = entry;
+      const changed = { was: was.tender, now: now.tender, principal };
+      return [{ id, reference: number, atMs, who, approvedBy, ...changed }];
+    });
+    return { count, listed };
+  };
   return {
+    tenderChanges,
+    lineOf: (sequence, stretch) => {
+      const found = line.get({ ...named(stretch), sequence }) as { line: CellLine } | undefined;
+      return found?.line ?? 'sale';
+    },
     groups: (stretch) =>
       (groups.all(named(stretch)) as GroupRow[]).map(({ reversal, quarter, ...row }) => ({
         ...row,
@@ -175,7 +205,7 @@ export function createFiguresRepository(parts: FiguresParts): FiguresRepository 
         const { sequence: _, settledAtMs: __, ...entry } = entryOf(row);
         return { ...entry, original: { till, reference: reference(number), tillId, epoch } };
       }),
-    some: (sequences) => (some.all(JSON.stringify(sequences)) as ListRow[]).map(entryOf),
+    some: someOf,
     proofEntries: (stretch) =>
       (proof.all(named(stretch)) as ProofRow[]).map((row) => ({
         ...entryOf(row),

@@ -18,6 +18,8 @@ import { addUpCells, isSettled } from './figures.ts';
 const MOST_BYTES = 1_600_000;
 /** Of that, for what each cashier took. */
 const MOST_CELL_BYTES = 500_000;
+/** And for what was paid otherwise than was entered. */
+export const MOST_CHANGE_BYTES = 200_000;
 
 /** In a report those that are not told apart any more: cashiers, or ways to pay. */
 export const OTHERS = '…';

@@ -36,6 +36,7 @@ function* facts(report: ShiftReport): Generator<Cells> {
     ['fromCopy', report.isFromCopy ? 'yes' : null],
     // Entries that are in the sums, and in no line below.
     ['unlisted', report.unlisted === 0 ? null : report.unlisted],
+    ['tenderChanges', report.tenderChanges?.count ?? 'not in this report'],
     ['drill', report.drill === null ? null : report.drill.passed ? 'passed' : 'failed'],
   ];
   for (const [name, text] of texts) if (text !== null) yield { part: 'fact', name, text };
@@ -94,6 +95,7 @@ function* entries({
   late,
   takenUp = [],
   afterPaper = [],
+  tenderChanges,
 }: ShiftReport): Generator<Cells> {
   for (const { isReversal, line = null, shift = null, ...cell } of cells)
     yield { part: 'cell', name: line, shift, kind: isReversal ? 'reversal' : 'entry', ...cell };
@@ -109,6 +111,11 @@ function* entries({
     const text = [reference, tillId, epoch].filter((part) => part !== null).join(' ');
     yield { part: 'taken-up', name: till, text, ...masked(entry) };
   }
+  for (const { was, now, who, approvedBy, principal, ...change } of tenderChanges?.listed ?? [])
+    yield {
+      ...{ part: 'tender-changed', name: was, tender: now, cashier: who, principal, at: at(change.atMs) },
+      ...{ reference: change.reference, text: approvedBy === null ? null : actorName(approvedBy) },
+    };
 }
 
 /** A report as a table that a spreadsheet opens: a line a fact, a sum, a cell or an entry. */

@@ -25,7 +25,8 @@ import {
   paperCellsOf,
   trackedAfter,
 } from './figures.ts';
-import { cellsThatFit, fitted, tendersToldApart } from './fitted.ts';
+import type { ListedChanges } from './figures-repository.ts';
+import { cellsThatFit, firstThatFit, fitted, MOST_CHANGE_BYTES, tendersToldApart } from './fitted.ts';
 import type { Counted, OpenShift, Tracked } from './shift-record.ts';
 import { tenderRows } from './tender-rows.ts';
 
@@ -39,6 +40,7 @@ export interface Reckoned {
   readonly unsettled: readonly ListedEntry[];
   readonly takenUp: readonly TakenUpEntry[];
   readonly earlier: readonly ListedEntry[];
+  readonly tenderChanges: ListedChanges;
   readonly toSequence: number;
   /** When the newest of them was entered; 0 where there is none. */
   readonly newestMs: number;
@@ -68,6 +70,7 @@ export function xReport(facts: ReportFacts): ShiftReport {
   const told = tendersToldApart([
     ...['cash', ...(count?.tenders ?? []).map(({ tender }) => tender)],
     ...[...reckoned.groups, ...followed, ...papers.map(({ entry }) => entry)].map(({ tender }) => tender),
+    ...reckoned.tenderChanges.listed.flatMap(({ was, now }) => [was, now]),
   ]);
   const toldPapers = papers.map((paper) => ({
     ...paper,
@@ -91,6 +94,7 @@ export function xReport(facts: ReportFacts): ShiftReport {
     ...{ cellVersion: CELL_VERSION, cells: cellsThatFit(cells) },
     ...(shift.before === undefined ? {} : { before: [...shift.before] }),
     hours: hoursOf(groups, facts.endsAtMinute),
+    tenderChanges: changesThatFit(reckoned.tenderChanges, told),
     ...{ tenders: [], bonus: zeroAmount, points: zeroAmount, unsettled: [], late: [], unlisted: 0 },
     ...{ counts: [...counts], reason: null, drill: shift.drill },
   };
@@ -111,6 +115,21 @@ function sumsOf(report: ShiftReport): Pick<ShiftReport, 'bonus' | 'points'> {
   return { bonus, points };
 }
 
+/** Of those that are not listed the report says how many they are. */
+function changesThatFit(
+  { count, listed: all }: ListedChanges,
+  told: (tender: string | null) => string | null,
+): ListedChanges {
+  const listed = all.map((one) => ({ ...one, was: told(one.was), now: told(one.now) ?? one.now }));
+  return { count, listed: firstThatFit(listed, MOST_CHANGE_BYTES) };
+}
+
+/** What is known of one is known of what it is held against: a sum that left the drawer, or came into it. */
+const withoutCash = ({ count, listed }: ListedChanges): ListedChanges => ({
+  count,
+  listed: listed.filter(({ was, now }) => was !== 'cash' && now !== 'cash'),
+});
+
 const isCash = ({ tender }: { readonly tender: string | null }): boolean => tender === 'cash';
 
 const untold: Omit<ShiftTender, 'tender'> = {
@@ -119,7 +138,14 @@ const untold: Omit<ShiftTender, 'tender'> = {
 };
 
 /** Without anything that the sum of cash could be reckoned from. Pure. */
-export function blind({ takenUp = [], before, opening: _, afterPaper, ...report }: ShiftReport): ShiftReport {
+export function blind({
+  takenUp = [],
+  before,
+  opening: _,
+  afterPaper,
+  tenderChanges,
+  ...report
+}: ShiftReport): ShiftReport {
   const cells = report.cells.filter((cell) => !isCash(cell));
   return {
     ...report,
@@ -134,6 +160,7 @@ export function blind({ takenUp = [], before, opening: _, afterPaper, ...report 
       ? { takenUp: takenUp.filter((entry) => !isCash(entry)) }
       : {}),
     ...(afterPaper === undefined ? {} : { afterPaper: afterPaper.filter((entry) => !isCash(entry)) }),
+    ...(tenderChanges === undefined ? {} : { tenderChanges: withoutCash(tenderChanges) }),
   };
 }
 

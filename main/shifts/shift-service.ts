@@ -3,6 +3,7 @@ import {
   type AppError,
   appError,
   type CashMove,
+  type CellLine,
   err,
   ok,
   type Policy,
@@ -77,6 +78,11 @@ export interface ShiftService extends ShiftRanges {
   stands(): Result<ShiftReport>;
   /** The first entry of the open shift, as long as its cash is told to nobody but a manager; else null. */
   untoldFrom(): number | null;
+  /**
+   * What an entry's money is, where how it was paid may still be changed: it is of the open shift, and nobody has begun to
+   * count. Errors: shift-none, shift-other-till, count-is-open, tender-fixed.
+   */
+  openLineOf(sequence: number): Result<CellLine>;
   /** Somebody counts, or has and did not close yet. */
   isCountOpen(): boolean;
   /** What an outage drill came to, for the report of the shift that is open; nothing where none is. */
@@ -117,7 +123,7 @@ function createReckoning({ repository, figures, quiet, clock, random, policy, sh
       return after === undefined ? [] : [{ ...entry, ...after }];
     });
   };
-  return (record: ShiftRecord, shift: OpenShift, counts: ShiftReport['counts']): ReportFacts => {
+  const reckon = (record: ShiftRecord, shift: OpenShift, counts: ShiftReport['counts']): ReportFacts => {
     const stretch = stretchOf(record, shift);
     return {
       ...{ id: random.uuid(), shift, tracked: record.tracked, counts, shop },
@@ -128,6 +134,7 @@ function createReckoning({ repository, figures, quiet, clock, random, policy, sh
         unsettled: figures.unsettled(stretch),
         takenUp: figures.takenUp(stretch),
         earlier: figures.some(record.tracked.map(({ sequence }) => sequence)),
+        tenderChanges: figures.tenderChanges(stretch),
         toSequence: stretch.to,
         newestMs: figures.newestMs(stretch.from, stretch.to),
         restoredAtMs: repository.restoredSince(shift.openedAtRow),
@@ -137,6 +144,7 @@ function createReckoning({ repository, figures, quiet, clock, random, policy, sh
       endsAtMinute: policy.current().businessDayEndsAtMinute,
     };
   };
+  return { reckon, stretchOf };
 }
 
 const countsOf = ({ counted: before }: OpenShift): ShiftReport['counts'] => before?.report.counts ?? [];
@@ -148,7 +156,7 @@ function createWorking(parts: ShiftServiceParts) {
   const record = (): ShiftRecord => repository.load() ?? noShifts(till, figures.lastSequence());
   return {
     record,
-    reckon: createReckoning(parts),
+    ...createReckoning(parts),
     context: (): StepContext => ({ till, nowMs: clock.nowMs(), decimals: parts.decimals }),
     current: () => openOf(record(), till),
     dayOf: parts.businessDays.of,
@@ -305,9 +313,9 @@ function createClosing(
 }
 
 function createReading(
-  { repository, policy }: ShiftServiceParts,
-  { record, current, reckon }: Working,
-): Pick<ShiftService, 'report' | 'wholeReport' | 'stands' | 'untoldFrom'> {
+  { repository, policy, figures }: ShiftServiceParts,
+  { record, current, reckon, stretchOf }: Working,
+): Pick<ShiftService, 'report' | 'wholeReport' | 'stands' | 'untoldFrom' | 'openLineOf'> {
   const isUntold = (shift: OpenShift): boolean => policy.current().blindCount && isToBeCounted(shift);
   const zOf = (number: number): Result<ShiftReport> => {
     const z = repository.zReport(number);
@@ -333,6 +341,14 @@ function createReading(
       const report = stands();
       if (report.ok) repository.noteLook(report.value.number, who);
       return report;
+    },
+    openLineOf: (sequence) => {
+      const shift = current();
+      if (!shift.ok) return shift;
+      if (stageOf(shift.value) !== 'open') return err(appError('count-is-open'));
+      if (sequence < shift.value.fromSequence)
+        return err(appError('tender-fixed', { reason: 'earlier-shift' }));
+      return ok(figures.lineOf(sequence, stretchOf(record(), shift.value)));
     },
     untoldFrom: () => {
       const shift = current();

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { channel } from './channel.ts';
 import { amountSchema, approval, count, id, managersPin, timeMs, uid } from './scalars.ts';
+import { MAX_TENDER_LENGTH } from './tenders.ts';
 import { entryTermsSchema } from './terms.ts';
 
 /** The states of an increment, as in the protocol, "The entry and its states". */
@@ -176,6 +177,8 @@ export const entryTopics = {
   refusals: count,
 } as const;
 
+const tender = z.string().max(MAX_TENDER_LENGTH);
+
 export const entries = {
   /** Only while untouched; after a paper of it was handed out a guarded act. */
   cancel: channel(z.object({ id, approval: approval.optional() }).strict(), entrySchema, {
@@ -209,6 +212,37 @@ export const entries = {
       /** What the member holds, as far as is known, less what waits against it; null where nobody knows or it is not asked. */
       holds: amountSchema.nullable(),
     }),
+    { touches: 'world', may: 'signed-in' },
+  ),
+  /** Whether it may still be said that an entry was paid otherwise, and what was changed of that before. */
+  tenderChanges: channel(
+    z.object({ id }).strict(),
+    z.object({
+      canChange: z.boolean(),
+      changes: z
+        .array(
+          z.object({
+            ...{ atMs: timeMs, who: z.string().max(180), approvedBy: z.string().max(180).nullable() },
+            ...{ was: tender.nullable(), now: tender.nullable() },
+          }),
+        )
+        .max(20),
+    }),
+    { touches: 'world', may: 'signed-in' },
+  ),
+  /**
+   * How it was paid, within its shift and before that is counted. A guarded act, allowed at first. `was` is what was shown;
+   * the same request id changes once. Nothing that is sent is another by it.
+   */
+  changeTender: channel(
+    z
+      .object({
+        ...{ id, requestId: z.string().uuid(), was: tender.nullable(), tender },
+        given: amountSchema.nullable().optional(),
+        approval: approval.optional(),
+      })
+      .strict(),
+    entrySchema,
     { touches: 'world', may: 'signed-in' },
   ),
   /** All days, by member name, number or reference; newest first. */

@@ -25,6 +25,9 @@ export const errorCodes = [
   'above-cap',
   'note-too-long',
   'tender-gone',
+  // How an entry was paid
+  'tender-same',
+  'tender-fixed',
   // The offline policy
   'member-waiting-cap',
   'till-waiting-cap',

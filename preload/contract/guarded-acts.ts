@@ -15,12 +15,14 @@ export const guardedActs = [
   'cancelAfterPaper',
   'drawerElsewhere',
   'otherFloat',
+  'tenderChange',
 ] as const;
 /** Asked for since format 4 of the Z: where nobody has said anything of them, cashiers do them as before, and the Z tells. */
 export const laterActs = [
   'cancelAfterPaper',
   'drawerElsewhere',
   'otherFloat',
+  'tenderChange',
 ] as const satisfies readonly (typeof guardedActs)[number][];
 /** Of these, what the till has by now: the answers for the rest are kept, and not asked for before they mean anything. */
 export const offeredActs = [

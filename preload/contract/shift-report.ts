@@ -13,6 +13,7 @@ const drawer = z.enum(['own', 'elsewhere']);
 export const MOST_LISTED = 2_000;
 export const MOST_TAKEN_UP = 2_000;
 export const MOST_AFTER_PAPER = 500;
+export const MOST_TENDER_CHANGES = 500;
 export const MOST_MOVES = 500;
 /** Ways to pay that a report tells apart: a shop may change its own ones while a shift is open. */
 export const MOST_SHIFT_TENDERS = 200;
@@ -101,6 +102,21 @@ export const takenUpEntrySchema = shiftEntrySchema.extend({
   }),
 });
 export type TakenUpEntry = z.infer<typeof takenUpEntrySchema>;
+
+/** An entry that was paid otherwise than was entered: by whom that was put right, and from which way to pay to which. */
+export const tenderChangeSchema = z.object({
+  /** The entry's. */
+  id,
+  reference: z.string().max(12),
+  atMs: timeMs,
+  who,
+  approvedBy: who.nullable(),
+  /** Null: nobody was asked. */
+  was: tender.nullable(),
+  now: tender,
+  principal: amountSchema,
+});
+export type TenderChange = z.infer<typeof tenderChangeSchema>;
 
 /** By tender: what is to be there, and what was counted. Null where it is not told (blind) or was not counted. */
 export const shiftTenderSchema = z.object({
@@ -203,6 +219,8 @@ export const shiftReportSchema = z.object({
   takenUp: z.array(takenUpEntrySchema).max(MOST_TAKEN_UP).optional(),
   /** As many as there is room for. Absent in reports of formats before 4, whose cells say nothing of papers and of the drawer's openings. */
   afterPaper: z.array(afterPaperSchema).max(MOST_AFTER_PAPER).optional(),
+  /** How many there were, and the first of them; a blind one lists none from or to cash. Absent in reports of before. */
+  tenderChanges: z.object({ count, listed: z.array(tenderChangeSchema).max(MOST_TENDER_CHANGES) }).optional(),
   /** Unsettled, late and taken up ones, and those that were given back after a paper, beyond those that are listed. */
   unlisted: count,
   counts: z.array(z.object({ count: shiftCountSchema, who, atMs: timeMs })).max(3),

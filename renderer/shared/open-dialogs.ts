@@ -23,6 +23,10 @@ export const openCancel = (entry: Entry): void => view.open({ kind: 'cancel', en
 export const openReverse = (entry: Entry): void =>
   openGuarded({ kind: 'reverse', entry, requestId: crypto.randomUUID() });
 
+/** The request id is made with the dialog, as above. */
+export const openTender = (entry: Entry): void =>
+  view.open({ kind: 'tender', entry, requestId: crypto.randomUUID() });
+
 /** The key of the same account; a manager's PIN where one is set, so none has to be made first. */
 export const openReplaceKey = (): void => view.open({ kind: 'replace-key' });
 

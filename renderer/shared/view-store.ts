@@ -79,7 +79,7 @@ export type Dialog =
   | { readonly kind: 'menu' }
   | { readonly kind: 'details'; readonly entry: Entry }
   | { readonly kind: 'cancel'; readonly entry: Entry }
-  | { readonly kind: 'reverse'; readonly entry: Entry; readonly requestId: string }
+  | { readonly kind: 'reverse' | 'tender'; readonly entry: Entry; readonly requestId: string }
   | { readonly kind: 'resume' | 'go-on-here' | 'stand-down' }
   | { readonly kind: 'replace-key' }
   | { readonly kind: 'till-number' }

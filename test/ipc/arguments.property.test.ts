@@ -61,6 +61,11 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'entries:cancel': { id },
   'entries:acknowledge': { id },
   'entries:reverse': { id, requestId: id, pin },
+  'entries:tenderChanges': { id },
+  'entries:changeTender': {
+    ...{ id, requestId: id, was: 'card', tender: 'cash', given: amount('60') },
+    approval: { person: id, pin },
+  },
   'entries:search': { query: 'Mei' },
   'find:entries': { filter: anything, before: null },
   'find:rows': { ids: [id] },

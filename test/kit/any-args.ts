@@ -65,6 +65,8 @@ export const anyArgs: Record<ChannelName, object> = {
   'entries:cancel': { id },
   'entries:acknowledge': { id },
   'entries:reverse': { id, requestId: id, pin: '1' },
+  'entries:tenderChanges': { id },
+  'entries:changeTender': { id, requestId: id, was: 'cash', tender: 'card' },
   'entries:search': { query: '' },
   'find:entries': { filter: anything, before: null },
   'find:rows': { ids: [id] },

@@ -42,7 +42,7 @@ export const people: People = {
     acts: {
       ...{ overLimit: 'approve', reversal: 'approve', noSale: 'approve', paidOut: 'approve' },
       ...{ manualBonus: 'approve', export: 'approve', unmask: 'approve', settings: 'deny' },
-      ...{ cancelAfterPaper: 'allow', drawerElsewhere: 'allow', otherFloat: 'allow' },
+      ...{ cancelAfterPaper: 'allow', drawerElsewhere: 'allow', otherFloat: 'allow', tenderChange: 'allow' },
     },
     balanceLimit: null,
     pointLimit: null,

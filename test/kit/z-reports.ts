@@ -67,6 +67,7 @@ export function zReportOf(change: Partial<ShiftReport> = {}, taken: Amount = amo
       unlisted: 0,
     },
     cellVersion: CELL_VERSION,
+    tenderChanges: { count: 0, listed: [] },
     cells: cellsBehind(tenders),
     tenders,
     ...{ bonus: amount('5'), points: amount('10'), counts: [], reason: null, drill: null },

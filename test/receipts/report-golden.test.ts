@@ -73,6 +73,15 @@ const report: ShiftReport = {
   ...{ closedAtMs: at(22, 5), closedBy: 'Siti', approvedBy: 'Tan Mei Ling', atMs: at(22) },
   clockBack: { beforeMs: at(14, 30), nowMs: at(13, 30) },
   ...{ restoredAtMs: [at(12)], isFromCopy: true, fromSequence: 31, toSequence: 42, drawer: 'own' },
+  tenderChanges: {
+    count: 3,
+    listed: [
+      {
+        ...{ id: 'x', reference: '0038', atMs: at(16, 5), who: 'Siti', approvedBy: null },
+        ...{ was: 'cash', now: 'own:Voucher', principal: amount('50') },
+      },
+    ],
+  },
   float: amount('200'),
   moves: [
     {

@@ -187,6 +187,7 @@ function factsOf(made: Shift): ReportFacts {
       takenUp: [],
       earlier: earlier.map((one, place) => listed(at(place), one)),
       ...{ toSequence: happenings.length, newestMs: AT_MS, restoredAtMs: [] },
+      tenderChanges: { count: 0, listed: [] },
     },
     counts: [],
     ...{ nowMs: AT_MS, endsAtMinute: 240 },

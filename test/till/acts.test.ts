@@ -4,14 +4,16 @@ import { databaseFile, practiceFolder } from '../../main/compose.ts';
 import { defaultPolicy } from '../../main/counter/policy.ts';
 import { theProgram } from '../../main/journal/actor.ts';
 import { withPause } from '../../main/link/link-state.ts';
+import { shortId } from '../../main/outbox/short-id.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import { openSnapshot } from '../../main/till/snapshot.ts';
-import type { EntryState } from '../../preload/contract/index.ts';
+import { amount, type EntryState } from '../../preload/contract/index.ts';
 import { inDatabase } from '../kit/data-folder.ts';
 import { lose, openLosing, whileUnknown } from '../kit/losing.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { openProgram, type Program, topUp } from '../kit/program.ts';
 
+const REQUEST = '3c1f3f0a-6f0b-4b0e-9d57-0d8f3d9d2a11';
 const PIN = '730194';
 const MANAGER = 'manager';
 const TILL = 'till:Counter 1';
@@ -192,6 +194,16 @@ const acts: readonly [act: string, row: Row, does: (shop: Shop) => Promise<unkno
       const id = await entered(shop, true);
       await untilIn(shop.program, id, 'rejected');
       await shop.program.must('entries:acknowledge', { id });
+    },
+  ],
+  [
+    'says that an entry was paid otherwise',
+    { event: 'tender-changed', reason: shortId(REQUEST), actor: TILL },
+    async (shop) => {
+      await shop.program.must('shifts:open', { float: amount('100'), drawer: 'own' });
+      const id = await entered(shop, true, { tender: 'cash' });
+      const change = { id, requestId: REQUEST, was: 'cash', tender: 'card' };
+      await shop.program.must('entries:changeTender', change);
     },
   ],
   [

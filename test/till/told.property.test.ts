@@ -171,6 +171,12 @@ const happenings = {
   },
   openShift: (driven: Driven, place: number) =>
     ask(driven, 'shifts:open', { float: amount(String(place)), drawer: 'own' }),
+  paidOtherwise: async (driven: Driven, place: number) => {
+    const entry = entryIn(driven, 'confirmed', place);
+    if (entry === null) return;
+    const [was, tender] = [entry.terms.tender, at(['card', 'cash'], place)];
+    await ask(driven, 'entries:changeTender', { id: entry.id, requestId: realRandom.uuid(), was, tender });
+  },
   count: async (driven: Driven, place: number) => {
     await ask(driven, 'shifts:beginCount', {});
     const count = { pieces: [{ value: amount('10'), pieces: place }], tenders: [] };
@@ -239,6 +245,12 @@ const rare: readonly [what: Step['what'], place: number, thenMs: number][][] = [
   [
     ['refuse', 0, 5_000],
     ['acknowledge', 0, 0],
+  ],
+  // An entry that was paid otherwise, while nothing else happens.
+  [
+    ['openShift', 0, 0],
+    ['enter', 0, 5_000],
+    ['paidOtherwise', 0, 0],
   ],
 ];
 

@@ -16,13 +16,14 @@ import { tenderWords } from '../../kit/tender-words.ts';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
 import { till } from '../../shared/bridge.ts';
 import { sayPhrase } from '../../shared/i18n.ts';
-import { openCancel, openReverse, openReview } from '../../shared/open-dialogs.ts';
+import { openCancel, openReverse, openReview, openTender } from '../../shared/open-dialogs.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { useView, view } from '../../shared/view.ts';
 import { RefusedActs } from '../counter/index.ts';
 import { CollisionNote, ruleFacts, useAboutBonus } from './bonus-given.tsx';
 import styles from './entry-details.module.css';
 import { OddSums } from './odd-sums.tsx';
+import { changeFacts, useTenderChanges } from './paid-otherwise.ts';
 
 const c = classNames(styles);
 
@@ -123,6 +124,7 @@ export function EntryDetails({ entry: opened }: { readonly entry: Entry }) {
   const entry = listed ?? found ?? fresh;
   const about = useAboutBonus(entry);
   const oddSums = useOddSums(entry);
+  const paid = useTenderChanges(entry);
   const ofRule = about?.rule ? ruleFacts(t, about.rule, current, write) : [];
   const name = entry.memberName || t('member.unnamed', { number: entry.memberNumber });
   return (
@@ -134,7 +136,7 @@ export function EntryDetails({ entry: opened }: { readonly entry: Entry }) {
         <StateTag entry={entry} />
         <p>{sayPhrase(t, meansOf(entry, write))}</p>
       </div>
-      <Facts facts={[...factsOf(t, entry, current, write), ...ofRule]} />
+      <Facts facts={[...factsOf(t, entry, current, write), ...ofRule, ...changeFacts(t, paid, current)]} />
       <CollisionNote about={about} />
       <OddSums notes={oddSums} />
       <Answers>
@@ -145,6 +147,7 @@ export function EntryDetails({ entry: opened }: { readonly entry: Entry }) {
           </Button>
         )}
         {entry.canReverse && <Button onPress={() => openReverse(entry)}>{t('entry.reverse')}</Button>}
+        {paid.canChange && <Button onPress={() => openTender(entry)}>{t('paidOtherwise.act')}</Button>}
         {entry.state === 'rejected' && <RefusedActs entry={entry} />}
         <MemberButton entry={entry} />
         {entry.state === 'review' && <Button onPress={() => openReview(entry.id)}>{t('review.open')}</Button>}

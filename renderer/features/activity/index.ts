@@ -4,3 +4,4 @@ export { EntryDetails } from './entry-details.tsx';
 export { CancelDialog } from './entry-dialogs.tsx';
 export { OddSums } from './odd-sums.tsx';
 export { ReverseDialog } from './reverse-dialog.tsx';
+export { TenderDialog } from './tender-dialog.tsx';

@@ -24,7 +24,7 @@ import { PinDialog } from '../manager/index.ts';
 type Plan = ChannelReply<'entries:planReversal'>;
 
 /** What was paid. */
-const principalOf = ({ balanceIncrement, terms }: Entry): Amount =>
+export const principalOf = ({ balanceIncrement, terms }: Entry): Amount =>
   subtractAmounts(balanceIncrement, terms.bonus ?? zeroAmount);
 
 /** What main says that a reversal would take; `again` asks anew, where it was another by the press. */

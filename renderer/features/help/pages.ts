@@ -63,6 +63,7 @@ const ofDialogs: Readonly<Record<Dialog['kind'], PageName | null>> = {
   details: '7-refused-or-in-doubt',
   cancel: '8-correct-a-mistake',
   reverse: '8-correct-a-mistake',
+  tender: '8-correct-a-mistake',
   export: '5-find-an-entry',
   exported: '5-find-an-entry',
   unmask: '6-a-members-page',

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { AfterPaper, ShiftReport, TakenUpEntry } from '../../../preload/contract/index.ts';
+import type { AfterPaper, ShiftReport, TakenUpEntry, TenderChange } from '../../../preload/contract/index.ts';
 import { actorName, zeroAmount } from '../../../preload/contract/values.ts';
 import { ErrorNote } from '../../kit/answers.tsx';
 import { BarChart } from '../../kit/bar-chart.tsx';
@@ -208,6 +208,45 @@ function EntryLists({ report }: Props) {
   );
 }
 
+/** What was paid otherwise than was entered: from which way to pay to which, and by whom that was said. */
+function TenderChanges({ report }: Props) {
+  const { t, write, tender, moment } = useDay();
+  const { open, failure } = useOpenEntry();
+  const { tenderChanges } = report;
+  const title = t('paidOtherwise.list');
+  if (tenderChanges?.count === 0) return null;
+  const missing = (tenderChanges?.count ?? 0) - (tenderChanges?.listed.length ?? 0);
+  const rest = report.isBlind ? 'paidOtherwise.afterCount' : 'paidOtherwise.notListed';
+  const rowOf = (change: TenderChange, at: number): EntryRow => ({
+    ...{ id: `${change.id} ${at}`, reference: change.reference, time: moment(change.atMs) },
+    name: t('paidOtherwise.row', { was: tender(change.was), now: tender(change.now) }),
+    note: [
+      t('entry.reference', { reference: change.reference }),
+      change.approvedBy === null
+        ? change.who
+        : t('shifts.cash.approved', { who: change.who, by: actorName(change.approvedBy) }),
+    ].join(t('app.separator')),
+    ...{ sum: write.money(change.principal), more: null, end: null },
+  });
+  return (
+    <section className={c('card')} aria-label={title}>
+      <h2 className={c('heading')}>{title}</h2>
+      <p className={c('hint')}>
+        {t(tenderChanges === undefined ? 'figures.notInReport' : 'paidOtherwise.listHint')}
+      </p>
+      {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
+      {tenderChanges !== undefined && tenderChanges.listed.length > 0 && (
+        <EntryRows
+          label={title}
+          rows={tenderChanges.listed.map(rowOf)}
+          onOpen={({ id, ...row }) => open({ ...row, id: id.split(' ')[0] ?? id })}
+        />
+      )}
+      {missing > 0 && <p className={c('hint')}>{t(rest, { count: missing })}</p>}
+    </section>
+  );
+}
+
 /** What a shift was: who, when, and what was said of it. */
 function ShiftFacts({ report }: Props) {
   const { t, till, moment, day } = useDay();
@@ -298,6 +337,7 @@ export function ReportView({ report }: Props) {
         </section>
       )}
       <EntryLists report={report} />
+      <TenderChanges report={report} />
       {report.cells.length > 0 && (
         <section className={c('card')} aria-label={t('shifts.tables.people')}>
           {report.isBlind && <p className={c('hint')}>{t('shifts.tiles.withoutCash')}</p>}

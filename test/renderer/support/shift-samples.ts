@@ -116,6 +116,7 @@ export const reportOf = (changes: Partial<ShiftReport> = {}): ShiftReport => ({
   ],
   isBlind: false,
   cellVersion: CELL_VERSION,
+  tenderChanges: { count: 0, listed: [] },
   cells: [
     {
       cashier: 'Mei',

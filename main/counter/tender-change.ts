@@ -1,0 +1,149 @@
+import {
+  type Amount,
+  type AppError,
+  appError,
+  type CellLine,
+  type ChannelReply,
+  compareAmounts,
+  err,
+  isGivenBack,
+  isZeroAmount,
+  ok,
+  type Result,
+  subtractAmounts,
+  zeroAmount,
+} from '../../preload/contract/index.ts';
+import type { Actor } from '../journal/actor.ts';
+import type { JournalKeeper } from '../outbox/journal-keeper.ts';
+import type { OutboxRepository } from '../outbox/outbox-repository.ts';
+import type { TenderChanges } from '../outbox/tender-changes.ts';
+import type { Increment } from '../outbox/types.ts';
+import type { Approver, PermissionsPort } from '../people/permissions.ts';
+import type { ShiftService } from '../shifts/shift-service.ts';
+import type { Limits } from './limits.ts';
+import type { PolicyRepository } from './policy-repository.ts';
+import { checkTender } from './tender.ts';
+
+export interface TenderChangeRequest {
+  readonly id: string;
+  readonly requestId: string;
+  /** As whoever asks has seen it. */
+  readonly was: string | null;
+  readonly tender: string;
+  readonly given?: Amount | null | undefined;
+}
+
+/** That a member paid otherwise than was entered (ADR 66). What is sent, and its state, are as before. */
+export interface TenderChangeService {
+  /** Whether it may be changed now, and what was changed before. */
+  look(id: string): ChannelReply<'entries:tenderChanges'>;
+  /**
+   * Committed when this returns ok; the same request id changes once. Errors: entry-not-found, tender-fixed, tender-same,
+   * tender-gone, entry-changed, entry-not-vouched, entered-otherwise, those of `openLineOf` and of the permission.
+   */
+  change(request: TenderChangeRequest, who: Actor, approver: Approver | null): Result<Increment>;
+}
+
+export interface TenderChangeParts {
+  readonly outbox: Pick<OutboxRepository, 'byId'>;
+  readonly tenderChanges: TenderChanges;
+  readonly shifts: Pick<ShiftService, 'openLineOf'>;
+  readonly keeper: Pick<JournalKeeper, 'problem'>;
+  readonly policy: Pick<PolicyRepository, 'current'>;
+  readonly limits: Pick<Limits, 'balanceCap' | 'balanceDecimals'>;
+  readonly permissions: Pick<PermissionsPort, 'decide'>;
+}
+
+/** Of the changes of one entry, the last ones. */
+const MOST_SHOWN = 20;
+
+type Entry = Pick<Increment, 'kind' | 'state' | 'takenBack' | 'balanceIncrement' | 'terms'>;
+
+const principalOf = ({ balanceIncrement, terms }: Pick<Entry, 'balanceIncrement' | 'terms'>): Amount =>
+  subtractAmounts(balanceIncrement, terms.bonus ?? zeroAmount);
+
+/**
+ * Why an entry of the open shift keeps the way by which it was paid; null where it may be changed. A reversal gives back
+ * by the way of its entry, so neither is changed without the other. `line` is what its money is.
+ */
+export function whyFixed(entry: Entry, line: CellLine): string | null {
+  if (line !== 'sale') return line;
+  if (entry.kind === 'reversal') return 'reversal';
+  if (isGivenBack(entry)) return 'given-back';
+  if (entry.takenBack !== null) return 'taken-back';
+  return isZeroAmount(principalOf(entry)) ? 'no-money' : null;
+}
+
+const isSame = (one: Amount | null, other: Amount | null): boolean =>
+  one === null || other === null ? one === other : compareAmounts(one, other) === 0;
+
+export function createTenderChange(parts: TenderChangeParts): TenderChangeService {
+  const { outbox, tenderChanges, shifts, keeper, permissions } = parts;
+
+  /** What took the place of another entry was paid when that one was entered. */
+  const firstOf = (entry: Increment): Increment => {
+    const [, replaced] = /^replace:(.+)$/.exec(entry.requestId) ?? [];
+    const before = replaced === undefined ? null : outbox.byId(replaced);
+    return before === null ? entry : firstOf(before);
+  };
+
+  const fixed = (entry: Increment): AppError | null => {
+    const paid = shifts.openLineOf(firstOf(entry).sequence);
+    if (!paid.ok) return paid.error;
+    const line = shifts.openLineOf(entry.sequence);
+    if (!line.ok) return line.error;
+    const reason = whyFixed(entry, line.value);
+    return reason === null ? null : appError('tender-fixed', { reason });
+  };
+
+  /** The same form again: what it did is done, whatever came after. */
+  const again = ({ id, requestId, ...asked }: TenderChangeRequest): Result<Increment> | null => {
+    const known = tenderChanges.byRequest(requestId);
+    if (known === null) return null;
+    const entry = outbox.byId(id);
+    const isIt =
+      entry?.sequence === known.entry &&
+      known.was.tender === asked.was &&
+      known.now.tender === asked.tender &&
+      isSame(known.now.given, asked.given ?? null);
+    return isIt ? ok(entry) : err(appError('entered-otherwise'));
+  };
+
+  const problemOf = (entry: Increment, { was, tender, given }: TenderChangeRequest): AppError | null => {
+    const problem = fixed(entry);
+    if (problem !== null) return problem;
+    // The journal is told what it was, so that is held against the journal first.
+    if (keeper.problem(entry.id) !== null) return appError('entry-not-vouched');
+    if (outbox.byId(entry.id)?.terms.tender !== was) return appError('entry-changed');
+    if (tender === was) return appError('tender-same');
+    return checkTender({ tender, given }, principalOf(entry), parts.policy.current(), parts.limits);
+  };
+
+  return {
+    look: (id) => {
+      const entry = outbox.byId(id);
+      if (entry === null) return { canChange: false, changes: [] };
+      const changes = tenderChanges
+        .ofEntry(entry.sequence)
+        .slice(-MOST_SHOWN)
+        .map(({ atMs, who, approvedBy, was, now }) => ({
+          ...{ atMs, who, approvedBy, was: was.tender, now: now.tender },
+        }));
+      const isAnother = parts.policy.current().tenders.some((tender) => tender !== entry.terms.tender);
+      return { canChange: isAnother && fixed(entry) === null, changes };
+    },
+    change: (request, who, approver) => {
+      const done = again(request);
+      if (done !== null) return done;
+      const entry = outbox.byId(request.id);
+      if (entry === null) return err(appError('entry-not-found'));
+      const problem = problemOf(entry, request);
+      if (problem !== null) return err(problem);
+      const decided = permissions.decide('tenderChange', who, approver);
+      if (!decided.ok) return decided;
+      const { requestId, was, tender, given = null } = request;
+      const { approvedBy } = decided.value;
+      return tenderChanges.change(entry.id, { requestId, was, tender, given, approvedBy }, who);
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import type { TFunction } from 'i18next';
+import { useEffect, useState } from 'react';
+import type { ChannelReply, Entry, Till } from '../../../preload/contract/index.ts';
+import { actorName } from '../../../preload/contract/values.ts';
+import type { Fact } from '../../kit/facts.tsx';
+import { storeMoment } from '../../kit/format.ts';
+import { tenderWords } from '../../kit/tender-words.ts';
+import { till as bridge } from '../../shared/bridge.ts';
+import { useTopic } from '../../shared/topics.ts';
+
+type TenderChanges = ChannelReply<'entries:tenderChanges'>;
+
+/** Whether it may be said now that the entry was paid otherwise, and what was said of that before. */
+export function useTenderChanges({ id, state, terms, takenBack, takenBackInPart }: Entry): TenderChanges {
+  const [told, setTold] = useState<TenderChanges>({ canChange: false, changes: [] });
+  const shift = useTopic('shift', ({ open }) => `${open?.number} ${open?.stage}`);
+  const reversal = `${takenBack?.reference} ${takenBackInPart?.reference}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what changes it says when to ask again.
+  useEffect(() => {
+    let isOver = false;
+    void bridge.entriesTenderChanges({ id }).then((reply) => {
+      if (!isOver && reply.ok) setTold(reply.value);
+    });
+    return () => {
+      isOver = true;
+    };
+  }, [id, state, terms.tender, shift, reversal]);
+  return told;
+}
+
+const nameOf = (t: TFunction, tender: string | null): string =>
+  tender === null ? t('shifts.noTender') : tenderWords(t, tender);
+
+/** From which way to pay to which, by whom and when. */
+export function changeFacts(t: TFunction, { changes }: TenderChanges, till: Till): readonly Fact[] {
+  return changes.map(({ was, now, who, approvedBy, atMs }) => {
+    const said = {
+      ...{ was: nameOf(t, was), now: nameOf(t, now), who },
+      time: storeMoment(atMs, Date.now(), till.storeTimeZone, till.language),
+    };
+    const words =
+      approvedBy === null
+        ? t('paidOtherwise.by', said)
+        : t('paidOtherwise.approved', { ...said, by: actorName(approvedBy) });
+    return [t('paidOtherwise.changed'), words] as const;
+  });
+}

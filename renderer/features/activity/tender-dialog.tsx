@@ -1,0 +1,144 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Amount, Entry } from '../../../preload/contract/index.ts';
+import { err } from '../../../preload/contract/values.ts';
+import { Answers, ErrorNote } from '../../kit/answers.tsx';
+import { Button } from '../../kit/button.tsx';
+import { denominations } from '../../kit/denominations.ts';
+import { Facts } from '../../kit/facts.tsx';
+import { currencySymbol, plain } from '../../kit/format.ts';
+import { RadioChoice } from '../../kit/radio-choice.tsx';
+import { tenderWords } from '../../kit/tender-words.ts';
+import { TextBox } from '../../kit/text-box.tsx';
+import { useKeys } from '../../kit/touch.ts';
+import { useWriter } from '../../kit/use-writer.ts';
+import { till as bridge } from '../../shared/bridge.ts';
+import { useTill } from '../../shared/topics.ts';
+import { view } from '../../shared/view.ts';
+import { changeDue, notesAbove, readPaid, rulesOf } from '../counter/index.ts';
+import { PinDialog } from '../manager/index.ts';
+import { principalOf } from './reverse-dialog.tsx';
+
+/** What is chosen so far, as the form of a top-up reads it. */
+function usePaid(entry: Entry) {
+  const rules = rulesOf(useTill());
+  const [tender, choose] = useState('');
+  const [givenText, setGivenText] = useState('');
+  const sum = principalOf(entry);
+  return { sum, tender, choose, givenText, setGivenText, read: readPaid({ tender, givenText }, sum, rules) };
+}
+
+interface GivenProps {
+  readonly sum: Amount;
+  readonly text: string;
+  readonly onChange: (text: string) => void;
+  readonly error: string | undefined;
+}
+
+/** What was handed over, as the form asks it; for fingers also what is in the hand mostly. */
+function CashGiven({ sum, text, onChange, error }: GivenProps) {
+  const { t } = useTranslation();
+  const { currency, language } = useTill();
+  const write = useWriter(currency, language);
+  const hasKeys = useKeys();
+  const offered = hasKeys ? notesAbove(sum, denominations(currency)) : [];
+  return (
+    <>
+      <TextBox
+        label={t('form.given')}
+        placeholder={t('common.optional')}
+        unit={currencySymbol(currency, language)}
+        inputMode="decimal"
+        value={text}
+        onChange={onChange}
+        error={error}
+      />
+      {offered.length > 0 && (
+        <Answers>
+          {offered.map((value) => (
+            <Button key={value} onPress={() => onChange(plain(value, language))}>
+              {write.money(value)}
+            </Button>
+          ))}
+        </Answers>
+      )}
+    </>
+  );
+}
+
+interface Props {
+  readonly entry: Entry;
+  /** Made with the dialog: a press that repeats changes it once. */
+  readonly requestId: string;
+}
+
+/** The cashier saved one way to pay, and the member paid by another. Nothing of it goes to KYBIO. */
+export function TenderDialog({ entry, requestId }: Props) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const write = useWriter(till.currency, till.language);
+  const [isTold, tell] = useState(false);
+  const { sum, tender, choose, givenText, setGivenText, read } = usePaid(entry);
+  const was = entry.terms.tender;
+  const [before, now] = [was, tender].map((one) => (one ? tenderWords(t, one) : t('shifts.noTender')));
+  const due = read.ok ? changeDue(sum, read.value.given) : null;
+  const isGivenWrong = isTold && !read.ok && read.error.kind !== 'no-tender';
+  return (
+    <PinDialog
+      title={t('paidOtherwise.title', { reference: entry.reference })}
+      lead={t('paidOtherwise.lead')}
+      action={tender === '' ? t('paidOtherwise.none') : t('paidOtherwise.confirm', { now })}
+      act="tenderChange"
+      isOnlyCashiers
+      takesFocus={false}
+      check={() => {
+        tell(true);
+        return read.ok && tender !== '';
+      }}
+      send={async (proof) => {
+        if (!read.ok) return err({ code: 'invalid-request' });
+        return bridge.entriesChangeTender({
+          ...{ id: entry.id, requestId, was, tender, given: read.value.given },
+          ...(typeof proof === 'object' ? { approval: proof } : {}),
+        });
+      }}
+      onDone={(changed) => {
+        void view.search();
+        view.open({ kind: 'details', entry: changed });
+      }}
+    >
+      <RadioChoice
+        label={t('paidOtherwise.ways')}
+        name="tender"
+        values={till.tenders.filter((one) => one !== was)}
+        chosen={tender}
+        onChoose={choose}
+        say={(one) => <bdi>{tenderWords(t, one)}</bdi>}
+        isTiled
+      />
+      {tender === 'cash' && (
+        <CashGiven
+          sum={sum}
+          text={givenText}
+          onChange={setGivenText}
+          error={isGivenWrong ? t('paidOtherwise.givenWrong', { sum: write.money(sum) }) : undefined}
+        />
+      )}
+      <Facts
+        facts={[
+          [
+            t('paidOtherwise.facts.member'),
+            entry.memberName || t('member.unnamed', { number: entry.memberNumber }),
+          ],
+          [t('paidOtherwise.facts.sum'), write.money(sum)],
+          [
+            t('paidOtherwise.facts.tender'),
+            tender === '' ? (before ?? '') : t('entry.beforeAfter', { before, after: now }),
+          ],
+          ...(due === null ? [] : [[t('paidOtherwise.facts.change'), write.money(due)] as const]),
+        ]}
+      />
+      {isTold && tender === '' && <ErrorNote>{t('paidOtherwise.choose')}</ErrorNote>}
+    </PinDialog>
+  );
+}
