@@ -22,9 +22,9 @@ export function drawerAfter(z: ShiftReport, before = z.opening ?? nothingBefore)
 
 /** The same as the record has it; one of before knows what the last close counted. */
 export const drawerBefore = ({
-  before,
+  opening,
   lastCounted,
   lastClosed,
-}: Pick<ShiftRecord, 'before' | 'lastCounted' | 'lastClosed'>): ShiftOpening =>
-  before ??
+}: Pick<ShiftRecord, 'opening' | 'lastCounted' | 'lastClosed'>): ShiftOpening =>
+  opening ??
   (lastCounted === null ? nothingBefore : { ...nothingBefore, counted: lastCounted, shift: lastClosed });

@@ -79,7 +79,7 @@ export const shiftRecordSchema = z.object({
   /** Where the journal ended by then: what the drawer is opened for after it is the next shift's. Absent as above. */
   lastRow: count.optional(),
   /** What the next shift finds. */
-  before: openingSchema.optional(),
+  opening: openingSchema.optional(),
   tracked: z.array(trackedSchema),
   open: openShiftSchema.nullable(),
 });

@@ -45,12 +45,12 @@ export function shownShift({
         otherTill: null,
         enteredOutside: 0,
         lastClosed: 0,
-        before: nothingBefore,
+        opening: nothingBefore,
       },
     };
   const shift = openOf(record, shop.till);
   const { lastClosed } = record;
-  const told = { today, isUsed: true, lastClosed, before: drawerBefore(record) };
+  const told = { today, isUsed: true, lastClosed, opening: drawerBefore(record) };
   if (!shift.ok) {
     const otherTill = record.open === null ? null : record.till;
     return { ...told, open: null, otherTill, enteredOutside: Math.max(0, lastSequence() - record.lastTo) };

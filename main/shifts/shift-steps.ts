@@ -185,7 +185,7 @@ export const closed = (
   lastAtMs: z.atMs,
   lastCounted: z.tenders.find(({ tender }) => tender === 'cash')?.counted ?? null,
   ...(row === undefined ? {} : { lastRow: row }),
-  before: drawerAfter(z, drawerBefore(record)),
+  opening: drawerAfter(z, drawerBefore(record)),
   tracked: [...tracked],
   open: null,
 });

@@ -94,7 +94,7 @@ function stepHandlers(parts: ShiftsRoomParts): RoomHandlers {
       return read.ok ? ok({ before: service.before(read.value) }) : read;
     },
     'shifts:open': async ({ float, drawer, approval }, who) => {
-      const act = openingAct(service.shown().before, float, drawer);
+      const act = openingAct(service.shown().opening, float, drawer);
       const approver = await permissions.approver(act === null ? undefined : approval, act ?? '', who);
       if (!approver.ok) return approver;
       const read = await readAllBefore(parts);

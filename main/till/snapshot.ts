@@ -90,7 +90,7 @@ export function closedSnapshot(closed: ClosedScreen): Shown {
         otherTill: null,
         enteredOutside: 0,
         lastClosed: 0,
-        before: { counted: null, shift: null, uncounted: zeroAmount },
+        opening: { counted: null, shift: null, uncounted: zeroAmount },
       },
     },
     exportPercent: null,

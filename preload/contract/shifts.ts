@@ -108,7 +108,7 @@ export const shiftTopics = {
     enteredOutside: count,
     lastClosed: count,
     /** What whoever opens the next one finds. */
-    before: openingSchema,
+    opening: openingSchema,
   }),
 } as const;
 

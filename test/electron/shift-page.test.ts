@@ -44,7 +44,7 @@ it('opens a shift with an exact float within the cap, and is back at the till', 
       ...noShift,
       isUsed: true,
       lastClosed: 11,
-      before: { counted: amount('180.50'), shift: 11, uncounted: amount('0') },
+      opening: { counted: amount('180.50'), shift: 11, uncounted: amount('0') },
     },
   });
   const page = await openDay(openPage, main);

@@ -154,7 +154,7 @@ function live(made: typeof days extends fc.Arbitrary<infer T> ? T : never) {
   const ids = before.map((one, number) => enter(till, one, number + 1));
   const figures = createFiguresRepository({
     ...{ db: till.db, storeTimeZone: 'Asia/Singapore', reference: String, shownName: (name) => name },
-    tillIdentity: own,
+    ...{ tillIdentity: own, tenderChanges: { within: () => ({ count: 0, first: [] }) } },
   });
   const upTo = figures.lastSequence();
   const nowMs = till.clock.nowMs();
@@ -184,7 +184,7 @@ function live(made: typeof days extends fc.Arbitrary<infer T> ? T : never) {
       ...{ groups: figures.groups(stretch), unsettled: figures.unsettled(stretch), takenUp: [] },
       earlier: figures.some(record.value.tracked.map(({ sequence }) => sequence)),
       ...{ toSequence: stretch.to, newestMs: nowMs, restoredAtMs: [] },
-      ...{ openings: [], afterPaper: [], row: 0 },
+      ...{ openings: [], afterPaper: [], row: 0, tenderChanges: figures.tenderChanges(stretch) },
     },
     shop: {
       ...{ till: 'Counter 1', tillId: own.tillId, epoch: own.epoch, currency: 'SGD' },

@@ -64,7 +64,7 @@ describe('a shift', () => {
     till.enter(0, '10', 'cash');
     till.enter(1, '20', 'cash');
     expect(shown(till)).toMatchObject({ open: null, enteredOutside: 2, lastClosed: 1 });
-    expect(shown(till).before).toEqual({ counted: '100', shift: 1, uncounted: '0' });
+    expect(shown(till).opening).toEqual({ counted: '100', shift: 1, uncounted: '0' });
     await openOne(till);
     expect(shown(till).enteredOutside).toBe(0);
     await closeWith(till, '130');
@@ -146,7 +146,7 @@ describe('a shift', () => {
       counted: null,
       variance: null,
     });
-    expect(shown(till).before).toEqual({ counted: null, shift: null, uncounted: '10' });
+    expect(shown(till).opening).toEqual({ counted: null, shift: null, uncounted: '10' });
   });
 
   it('stays as it was frozen when the count was committed; what comes after is the next one’s', async () => {

@@ -42,7 +42,7 @@ interface FormProps {
 
 function OpenForm({ isAfterSales }: FormProps) {
   const { t, till, write } = useDay();
-  const { before, enteredOutside } = useTopic('shift');
+  const { opening, enteredOutside } = useTopic('shift');
   const outsideHint = enteredOutside > 0 ? 'floatHintOutside' : 'floatHint';
   const hint = isAfterSales ? 'floatHintFirst' : outsideHint;
   const [text, setText] = useState('');
@@ -58,7 +58,7 @@ function OpenForm({ isAfterSales }: FormProps) {
         view.open({ kind: 'shift-open', float: read.value, drawer, onDone: showTill });
     },
   );
-  const { counted } = before;
+  const { counted } = opening;
   const open = () => {
     tell(true);
     if (read.ok) submit();
@@ -97,7 +97,7 @@ function OpenForm({ isAfterSales }: FormProps) {
               </Button>
             </Answers>
           )}
-          {text !== '' && read.ok && <OpeningNote opening={before} float={read.value} />}
+          {text !== '' && read.ok && <OpeningNote opening={opening} float={read.value} />}
         </>
       ) : (
         <p>{t('shifts.open.elsewhere')}</p>

@@ -166,7 +166,7 @@ function EntryLists({ report }: Props) {
   const { takenUp = [], afterPaper = [] } = report;
   const lateNote = ({ shift, was, reference, settledAtMs }: ShiftReport['late'][number]) =>
     t('shifts.lists.lateNote', {
-      ...{ number: shift, was: t(`states.${was}`), reference },
+      ...{ shift: ofShift(t, shift), was: t(`states.${was}`), reference },
       time: settledAtMs === null ? t('shifts.notTold') : moment(settledAtMs),
     });
   const takenUpNote = ({ reference, original }: TakenUpEntry) =>

@@ -15,7 +15,7 @@ export const noShift: Topics['shift'] = {
   otherTill: null,
   enteredOutside: 0,
   lastClosed: 0,
-  before: { counted: null, shift: null, uncounted: amount('0') },
+  opening: { counted: null, shift: null, uncounted: amount('0') },
 };
 
 type OpenShift = NonNullable<Topics['shift']['open']>;
@@ -38,7 +38,7 @@ export const openShiftOf = (changes: Partial<OpenShift> = {}): Topics['shift'] =
     ...changes,
   },
   lastClosed: 11,
-  before: { counted: amount('200.00'), shift: 11, uncounted: amount('0') },
+  opening: { counted: amount('200.00'), shift: 11, uncounted: amount('0') },
 });
 
 const nothing = amount('0');
