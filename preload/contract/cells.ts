@@ -81,8 +81,13 @@ export const addSums = (...all: readonly CellSums[]): CellSums => (all.length ==
 const asMoney = (cell: Cell): CellSums =>
   cell.line === 'correction' ? { ...noSums, entries: cell.entries } : cell;
 
-const isEntered = ({ line, shift, isBefore }: Cell): boolean =>
-  line === 'sale' && shift === undefined && isBefore !== true;
+/** The others tell once more of what is in these, or of no entry. */
+const isOfEntries = ({ line }: Cell): boolean =>
+  line === 'sale' || line === 'correction' || line === 'taken-up';
+/** Entered in this shift, whoever has its money. */
+const isOfThis = (cell: Cell): boolean =>
+  isOfEntries(cell) && cell.shift === undefined && cell.isBefore !== true;
+const isEntered = (cell: Cell): boolean => cell.line === 'sale' && isOfThis(cell);
 const isHeld = (cell: Cell): boolean => isEntered(cell) && !isGivenBack(cell);
 
 /** All of one line, as it is. */
@@ -144,11 +149,10 @@ const addedUp: Readonly<Record<FigureLine, (cell: Cell) => CellSums | null>> = {
   late: (cell) => (cell.line === 'sale' && cell.shift !== undefined && isGivenBack(cell) ? cell : null),
   /** Refused or cancelled in the shift in which they were entered. What was no money of this drawer is entries alone. */
   cancelled: (cell) => {
-    if (cell.shift !== undefined || cell.isBefore === true || !isGivenBack(cell)) return null;
+    if (!isOfThis(cell) || !isGivenBack(cell)) return null;
     return cell.line === 'sale' ? cell : { ...noSums, entries: cell.entries };
   },
-  unsettled: (cell) =>
-    cell.shift === undefined && cell.isBefore !== true && isUnsettled(cell) ? asMoney(cell) : null,
+  unsettled: (cell) => (isOfThis(cell) && isUnsettled(cell) ? asMoney(cell) : null),
   corrections: (cell) => beside(cell, 'correction'),
   takenUp: (cell) => beside(cell, 'taken-up'),
   paidIn: allOf('paid-in'),
