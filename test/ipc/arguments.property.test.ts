@@ -38,7 +38,7 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'backups:acknowledgeRestore': { pin },
   'restore:find': { elsewhere: false },
   'restore:look': { id: '0' },
-  'restore:start': { id: '0', otherMachine: false },
+  'restore:start': { id: '0', otherMachine: false, pin },
   'restore:moved': {},
   'restore:neverOpened': { pin },
   'app:close': { answer: 'stay' },

@@ -22,7 +22,7 @@ export const anyArgs: Record<ChannelName, object> = {
   'backups:acknowledgeRestore': { pin: '1234' },
   'restore:find': { elsewhere: false },
   'restore:look': { id: '0' },
-  'restore:start': { id: '0', otherMachine: false },
+  'restore:start': { id: '0', otherMachine: false, pin: '1234' },
   'restore:moved': {},
   'restore:neverOpened': { pin: '1234' },
   'app:close': { answer: 'stay' },
