@@ -14,7 +14,7 @@ const openPage = stagePage();
 
 const shift = {
   ...{ ...noShift, isUsed: true, lastClosed: 11 },
-  before: { counted: amount('400'), shift: 11, uncounted: amount('300') },
+  opening: { counted: amount('400'), shift: 11, uncounted: amount('300') },
 };
 
 it('says by how much a float differs before it is taken, and asks for a manager where the shop wants one', async () => {
