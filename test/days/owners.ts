@@ -1,0 +1,178 @@
+import type { Figures as DayFigures, OwnerView, ShiftReport, TillsSum } from '../../preload/contract/index.ts';
+import { addUp, type Held, isBack, isSettled, nothing, type Sums, type Truth } from './book.ts';
+import { compare, sumsUnder, tableOf, toldUnder } from './figures.ts';
+import { checkFind, checkProof, checkReport } from './look.ts';
+import { ask, boss, centsOf, count, must, pointsOf, type Shop, sessionOf, wrong } from './shop.ts';
+import { scratchIn, textOf, type TillName, tillNames } from './world.ts';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const add = (one: Sums, other: Sums): Sums => ({
+  entries: one.entries + other.entries,
+  cents: one.cents + other.cents,
+  bonus: one.bonus + other.bonus,
+  points: one.points + other.points,
+});
+
+/** Each closed shift once more, as it is read long after. */
+async function checkZs(shop: Shop, till: TillName): Promise<readonly ShiftReport[]> {
+  const zs: ShiftReport[] = [];
+  const { closed } = shop.books[till];
+  const { reports } = await must(shop, till, 'shifts:closed', { before: null });
+  if (reports.length !== closed.size) wrong(shop, `${till}: ${reports.length} shifts are told, and are ${closed.size}`);
+  for (const [number, truth] of closed) {
+    const { report } = await must(shop, till, 'shifts:report', { number });
+    zs.push(report);
+    await checkReport(shop, till, report, truth);
+    const told = reports.find((one) => one.number === number);
+    const is = [truth.net.entries, truth.net.cents, truth.day];
+    const says = [told?.entries, centsOf(told?.taken ?? 'none'), told?.businessDay];
+    if (String(says) !== String(is)) wrong(shop, `${till}: shift ${number} is summed up as ${says}, and is ${is}`);
+    await checkProof(shop, till, number, truth);
+  }
+  return zs;
+}
+
+/** What the Z reports of some shifts come to for an owner. */
+function truthOf(truths: readonly Truth[]) {
+  let net = nothing;
+  let [short, over, isCounted] = [0, 0, false];
+  for (const truth of truths) {
+    net = add(net, truth.net);
+    net = add(net, { ...truth.brought, entries: truth.brought.entries });
+    for (const [tender, cents] of truth.counted ?? []) {
+      const expected =
+        tender === 'cash'
+          ? truth.floatCents + (truth.flows.get('cash') ?? 0) + truth.lines.paidIn.cents - truth.lines.paidOut.cents
+          : (truth.flows.get(tender) ?? 0);
+      isCounted = true;
+      if (cents < expected) short += expected - cents;
+      else over += cents - expected;
+    }
+  }
+  return { net, variance: isCounted ? { short, over } : null };
+}
+
+function checkSum(shop: Shop, where: string, told: TillsSum, truths: readonly Truth[]): void {
+  const { net, variance } = truthOf(truths);
+  const says = { entries: told.entries, principal: told.net, bonus: told.bonus, points: told.points };
+  compare(shop, where, new Map(toldUnder('net', says)), new Map(sumsUnder('net', net)));
+  for (const part of ['short', 'over'] as const) {
+    const value = told.variance?.[part];
+    const is = variance?.[part] ?? null;
+    if ((value === undefined ? null : centsOf(value)) !== is)
+      wrong(shop, `${where}: ${part} is told as ${value}, and is ${is}`);
+  }
+  if (told.reports !== truths.length) wrong(shop, `${where}: ${told.reports} reports, and are ${truths.length}`);
+  for (const [line, sums] of Object.entries(told.lines)) {
+    if (line === 'unsettled' || sums === undefined) continue;
+    const is = truths.reduce((sum, truth) => add(sum, truth.lines[line as keyof Truth['lines']]), nothing);
+    compare(shop, where, new Map(toldUnder(`line ${line}`, sums)), new Map(sumsUnder(`line ${line}`, is)));
+  }
+}
+
+/** This till's own figures of a day of business, of all that was entered on it. */
+function checkDay(shop: Shop, till: TillName, day: string, told: DayFigures): void {
+  const all = [...shop.books[till].held.values()].filter(({ asked }) => asked.day === day);
+  const isLine = (line: string) => (one: Held) =>
+    line ===
+    (one.asked.isCorrection ? 'correction' : one.paper === null || one.paper === till ? 'sale' : 'taken-up');
+  const held = all.filter(({ state }) => !isBack(state));
+  const sales = held.filter(isLine('sale'));
+  const isBackwards = ({ asked }: Held) => asked.kind === 'reversal';
+  const net = addUp(sales);
+  const lines = {
+    taken: addUp(sales.filter((one) => !isBackwards(one))),
+    reversed: addUp(sales.filter(isBackwards), -1),
+    cancelled: addUp(all.filter(isLine('sale')).filter(({ state }) => isBack(state))),
+    unsettled: addUp(held.filter(({ state }) => !isSettled(state))),
+    corrections: addUp(held.filter(isLine('correction'))),
+    takenUp: addUp(held.filter(isLine('taken-up'))),
+  };
+  const where = `${till} figures of ${day}`;
+  for (const [line, is] of Object.entries(lines)) {
+    const sums = told.lines[line as keyof typeof lines];
+    if (sums === undefined) wrong(shop, `${where}: ${line} is not told`);
+    else compare(shop, where, new Map(toldUnder(line, sums)), new Map(sumsUnder(line, is)));
+  }
+  const says = [centsOf(told.net), centsOf(told.bonus), pointsOf(told.points)];
+  if (String(says) !== String([net.cents, net.bonus, net.points]))
+    wrong(shop, `${where}: net is told as ${says}, and is ${net.cents},${net.bonus},${net.points}`);
+  const byTender = new Map<string, number>();
+  for (const { asked } of sales)
+    byTender.set(`${asked.tender}`, (byTender.get(`${asked.tender}`) ?? 0) + asked.cents);
+  const tenders = new Map(told.tenders.map(({ tender, net: sum }) => [`${tender}`, centsOf(sum)]));
+  compare(shop, where, tenders, byTender);
+}
+
+/** What is saved for a spreadsheet of all that is found: a row an entry. */
+async function checkExport(shop: Shop, till: TillName): Promise<void> {
+  const { anything } = await import('../kit/find.ts');
+  const saved = await ask(shop, till, 'find:export', { filter: anything });
+  if (!saved.ok || saved.value.saved === null) return wrong(shop, `${till}: nothing was exported`);
+  const { today, config: _ } = sessionOf(shop, till);
+  const rows = tableOf(textOf(join(shop.world.till(till).folder, `entries-${today()}.csv`)));
+  const entries = rows.filter(({ kind }) => kind !== 'sum');
+  if (entries.length !== shop.books[till].held.size) wrong(shop, `${till} export: ${entries.length} rows`);
+  for (const row of entries) {
+    // What a spreadsheet would take for a formula has an apostrophe before it.
+    const one = shop.books[till].held.get((row['id'] ?? '').replace(/^'/, ''));
+    if (one === undefined) return wrong(shop, `${till} export: nobody made ${row['id']}`);
+    const { asked, state } = one;
+    const says = [row['state'], centsOf(row['balanceIncrement'] ?? ''), centsOf(row['bonus'] ?? '')];
+    const is = [state, asked.cents + asked.bonus, asked.bonus];
+    const rest = [Number(row['pointIncrement']), row['tender'] ?? ''];
+    if (String([...says, ...rest]) !== String([...is, asked.points, asked.tender ?? '']))
+      wrong(shop, `${till} export: ${row['id']} is told as ${says},${rest}, and is ${is},${asked.points}`);
+  }
+}
+
+const dayOfView = (view: OwnerView, day: string) => view.day.find(({ from }) => from === day);
+
+/** Z files are carried from each till to the other, and both owners' views say the same of both together. */
+export async function checkOwners(shop: Shop): Promise<void> {
+  const files = scratchIn(shop.world.folder);
+  const paths = new Map<TillName, string[]>();
+  for (const till of tillNames) {
+    const own: string[] = [];
+    for (const { number } of await checkZs(shop, till)) {
+      const saved = await ask(shop, till, 'shifts:saveFile', { number });
+      if (!saved.ok) return wrong(shop, `${till}: no file of Z ${number}`);
+      const path = join(files, `${till}-${number}.json`);
+      writeFileSync(path, shop.world.till(till).saved.get(`z-report-${number}.json`) ?? '');
+      own.push(path);
+    }
+    paths.set(till, own);
+    await checkFind(shop, till);
+    await checkExport(shop, till);
+  }
+  for (const till of tillNames) await checkView(shop, till, paths);
+}
+
+async function checkView(shop: Shop, till: TillName, paths: ReadonlyMap<TillName, readonly string[]>): Promise<void> {
+  const other: TillName = till === 'A' ? 'B' : 'A';
+  shop.world.till(till).picks = paths.get(other) ?? [];
+  const { files } = await must(shop, till, 'reports:importFiles', {}, boss);
+  for (const { file, outcome, problem } of files)
+    if (outcome !== 'taken') wrong(shop, `${till}: ${file} is ${outcome} ${problem}`);
+  const { view } = await must(shop, till, 'reports:look', {}, boss);
+  if (view === null) return wrong(shop, `${till}: no view`);
+  const books = { own: shop.books[till].closed, other: shop.books[other].closed };
+  const all = [...books.own.values(), ...books.other.values()];
+  for (const { day: from } of [...new Map(all.map((truth) => [truth.day, truth])).values()]) {
+    const period = dayOfView(view, from);
+    // A day yet to come is in no sum, and an old one not among those shown.
+    if (period === undefined || from > view.today) continue;
+    const of = (truths: Iterable<Truth>) => [...truths].filter(({ day }) => day === from);
+    checkSum(shop, `${till} owner's ${from}`, period.sum, of(all));
+    for (const row of period.tills)
+      checkSum(
+        shop,
+        `${till} owner's ${from} of ${row.isOwn ? till : other}`,
+        row,
+        of((row.isOwn ? books.own : books.other).values()),
+      );
+    checkDay(shop, till, from, period.figures);
+  }
+  count(shop, 'views');
+}

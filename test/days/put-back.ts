@@ -1,0 +1,30 @@
+import { count, refreshAll, type Shop, wrong, sessionOf } from './shop.ts';
+import type { TillName } from './world.ts';
+
+/**
+ * A backup takes the place of a till's records: what these should say is what they said when it was made. The money stays
+ * in the drawer, and whoever has a paper of what is lost still has it.
+ */
+export async function putBack(shop: Shop, till: TillName): Promise<void> {
+  const backup = shop.backups.get(till);
+  if (backup === undefined) return;
+  refreshAll(shop);
+  await shop.world.settle();
+  refreshAll(shop);
+  const before = shop.books[till];
+  await shop.world.restore(till, backup);
+  const book = structuredClone(backup.book);
+  shop.books[till] = book;
+  for (const [id, one] of before.held) {
+    const code = shop.codes.get(id);
+    // What was given back is nobody's to take up, nor what the other till has by now.
+    if (book.held.has(id) || code === undefined || shop.paidBack.has(id) || one.paper !== null) continue;
+    if (shop.papers.some(({ asked }) => asked.id === id)) continue;
+    shop.papers.push({ asked: one.asked, code });
+  }
+  const { outbox } = sessionOf(shop, till);
+  const known = [...outbox.all()].length;
+  if (known !== book.held.size) wrong(shop, `${till}: ${known} entries were put back, and were ${book.held.size}`);
+  refreshAll(shop);
+  count(shop, 'put back');
+}

@@ -1,0 +1,228 @@
+import type { Actor } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/journal/actor.ts';
+import type { Increment } from '../../main/outbox/types.ts';
+import { practiceMembers } from '../../main/practice/members.ts';
+import { handlerIn } from '../../main/room.ts';
+import {
+  type Amount,
+  amount,
+  type ChannelArgs,
+  type ChannelName,
+  type ChannelReply,
+  channels,
+  type Result,
+} from '../../preload/contract/index.ts';
+import { bonusRule, pointsRule, shopRules } from '../kit/rules.ts';
+import type { Prng } from '../simulation/prng.ts';
+import { randomOf } from '../simulation/prng.ts';
+import { type Asked, emptyBook, flow, type Held, isBack, lineNow, type TillBook } from './book.ts';
+import { type Day, firstNames, waysToPay } from './plan.ts';
+import { type DayWorld, type TillName, tillNames } from './world.ts';
+
+/** A paper of an entry that its till has no record of any more. */
+export interface LostPaper {
+  readonly asked: Asked;
+  readonly code: string;
+}
+
+/** What lies in a drawer, and what lay in it when it was counted last: that goes to the bank. */
+export interface CashBox {
+  cents: number;
+  atCount: number;
+}
+
+/** The shop of a day: the program's two tills, and beside them all that the test knows itself. */
+export interface Shop {
+  readonly day: Day;
+  readonly world: DayWorld;
+  readonly books: Record<TillName, TillBook>;
+  readonly boxes: Record<TillName, CashBox>;
+  /** Whoever got their money back keeps it, whatever a till's records forget. */
+  readonly paidBack: Set<string>;
+  /** What takes these entries back was paid out. */
+  readonly reversed: Set<string>;
+  readonly codes: Map<string, string>;
+  readonly papers: LostPaper[];
+  readonly backups: Map<TillName, { file: string; atMs: number; book: TillBook }>;
+  /** What persons are called now; who they are is their place. */
+  readonly names: string[];
+  /** What the host holds for a member beside what our tills' entries did, in cents and points. */
+  readonly problems: string[];
+  readonly figures: Record<string, number>;
+  readonly uuid: () => string;
+  isUp: boolean;
+}
+
+const members = practiceMembers
+  .filter(({ enable, expiryDate, balance }) => enable === 1 && expiryDate === null && /^\d+\.\d\d$/.test(balance))
+  .slice(0, 10);
+
+export const uidOf = (member: number): string => members[member % members.length]?.customerUid ?? '';
+
+/** In cents, or whole points; NaN of what is not to the cent. */
+export function centsOf(value: string): number {
+  const cents = Number(value) * 100;
+  const whole = Math.round(cents);
+  return Math.abs(cents - whole) < 1e-6 ? whole : Number.NaN;
+}
+export const pointsOf = (value: string): number => Number(value);
+
+export function moneyOf(cents: number): Amount {
+  const size = String(Math.abs(cents)).padStart(3, '0');
+  return amount(`${cents < 0 ? '-' : ''}${size.slice(0, -2)}.${size.slice(-2)}`);
+}
+
+export const personOf = ({ names }: Shop, person: number): Actor & { readonly id: string } => ({
+  ...{ role: 'cashier', id: `person-${person}`, person: names[person] ?? '' },
+});
+
+export const boss: Actor = { role: 'manager', id: 'boss', person: 'Boss' };
+
+export const sessionOf = ({ world }: Shop, till: TillName) => world.till(till).session;
+
+/** As the bridge lets it through; arguments and replies are held against the contract. */
+export async function ask<N extends ChannelName>(
+  shop: Shop,
+  till: TillName,
+  name: N,
+  args: ChannelArgs<N>,
+  who: Actor = boss,
+): Promise<Result<ChannelReply<N>>> {
+  const handler = handlerIn(sessionOf(shop, till).rooms, name);
+  if (handler === undefined) throw new Error(`nobody answers ${name}`);
+  const shape = channels[name];
+  const answer = await handler(shape.args.parse(args) as never, who);
+  return answer.ok ? ({ ok: true, value: shape.reply.parse(answer.value) } as never) : answer;
+}
+
+export async function must<N extends ChannelName>(
+  shop: Shop,
+  till: TillName,
+  name: N,
+  args: ChannelArgs<N>,
+  who: Actor = boss,
+): Promise<ChannelReply<N>> {
+  const answer = await ask(shop, till, name, args, who);
+  if (!answer.ok) throw new Error(`${till} ${name}: ${answer.error.code}`);
+  return answer.value;
+}
+
+export const wrong = (shop: Shop, what: string): void => {
+  if (shop.problems.length < 40) shop.problems.push(what);
+};
+
+export const count = ({ figures }: Shop, what: string, by = 1): void => {
+  figures[what] = (figures[what] ?? 0) + by;
+};
+
+/** The store is eight hours ahead, whatever the program's calendar says. */
+export const dayOf = ({ day }: Shop, unixMs: number): string =>
+  new Date(unixMs + 8 * 3_600_000 - day.businessDayEndsAtMinute * 60_000).toISOString().slice(0, 10);
+
+const far = amount('10000000');
+
+/** What the shop's manager has set at a till. */
+async function setUp(shop: Shop, till: TillName): Promise<void> {
+  const session = sessionOf(shop, till);
+  const { policy, rules, lookUp } = session;
+  policy.save(
+    {
+      ...policy.current(),
+      ...{ repeatWithinMs: 0, memberWaitingCap: far, tillWaitingCap: far, floatCap: far },
+      ...{ callsPerDay: 1_000_000, businessDayEndsAtMinute: shop.day.businessDayEndsAtMinute },
+      ...{ tenders: [...waysToPay], offlineWindowMs: 30 * 86_400_000 },
+    },
+    theManager,
+  );
+  const saved = rules.save(shopRules({ bonus: [bonusRule()], points: [pointsRule()] }), 0, theManager);
+  if (!saved.ok) throw new Error(saved.error.code);
+  for (const { number } of members) await lookUp.find(number);
+}
+
+/** Two tills whose shop has its rules and ways to pay, and whose cashiers know ten members. */
+export async function openShop(day: Day, world: DayWorld, prng: Prng): Promise<Shop> {
+  const shop: Shop = {
+    ...{ day, world, books: { A: emptyBook(), B: emptyBook() } },
+    boxes: { A: { cents: 0, atCount: 0 }, B: { cents: 0, atCount: 0 } },
+    ...{ paidBack: new Set<string>(), reversed: new Set<string>(), codes: new Map<string, string>() },
+    ...{ papers: [], backups: new Map(), names: [...firstNames], problems: [], figures: {}, isUp: true },
+    uuid: randomOf(prng.fork('requests')).uuid,
+  };
+  for (const till of tillNames) await setUp(shop, till);
+  await world.settle();
+  return shop;
+}
+
+/** Into the drawer, or out of it. */
+export const pay = ({ boxes }: Shop, till: TillName, tender: string | null, cents: number): void => {
+  if (tender === 'cash') boxes[till].cents += cents;
+};
+
+/** A paid entry was refused, cancelled or dropped: whoever paid gets it back, once. */
+function giveBack(shop: Shop, till: TillName, one: Held): void {
+  const book = shop.books[till];
+  const { asked } = one;
+  const line = one.shift === null ? lineNow(book, till, one) : one.line;
+  const isHere = line === 'sale' || (one.shift !== null && one.tender !== null);
+  if (isHere) flow(book, asked.tender, -asked.cents);
+  if (shop.paidBack.has(asked.id) || asked.isCorrection) return;
+  shop.paidBack.add(asked.id);
+  pay(shop, till, asked.tender, -asked.cents);
+}
+
+/** Reads what became of the till's entries, as a cashier sees it in the list, and acts by it. */
+export function refresh(shop: Shop, till: TillName): void {
+  const { outbox } = sessionOf(shop, till);
+  for (const one of shop.books[till].held.values()) {
+    if (isBack(one.state) || one.state === 'confirmed') continue;
+    const now = outbox.byId(one.asked.id)?.state;
+    if (now === undefined) {
+      wrong(shop, `${till}: entry ${one.asked.id} is gone`);
+      continue;
+    }
+    if (now === one.state) continue;
+    one.state = now;
+    if (isBack(now)) giveBack(shop, till, one);
+  }
+}
+
+export const refreshAll = (shop: Shop): void => {
+  for (const till of tillNames) refresh(shop, till);
+};
+
+/** What the test writes down of an entry that a till has just made. */
+export function askedOf(
+  shop: Shop,
+  till: TillName,
+  made: Pick<Increment, 'id' | 'customerUid' | 'dataChangeTime'>,
+  of: Pick<Asked, 'kind' | 'tender' | 'person' | 'cents' | 'bonus' | 'points'> & { readonly isCorrection?: boolean },
+): Asked {
+  const atMs = shop.world.till(till).clock.nowMs();
+  const { id, customerUid, dataChangeTime: key } = made;
+  return { isCorrection: false, ...of, ...{ id, customerUid, key, at: till, atMs, day: dayOf(shop, atMs) } };
+}
+
+/** It is in the till's records from now on; `paper`: whose receipt brought it. */
+export function hold(shop: Shop, till: TillName, asked: Asked, paper: TillName | null = null): Held {
+  const book = shop.books[till];
+  const held: Held = {
+    ...{ asked, paper, state: paper === null ? 'queued' : 'review', tender: null, shift: null },
+    ...{ line: 'sale', isFollowed: false },
+  };
+  book.held.set(asked.id, held);
+  const line = lineNow(book, till, held);
+  if (line === 'sale') flow(book, asked.tender, asked.cents);
+  return held;
+}
+
+/** How often the host's ledger has an entry, and what it added by it. */
+export function appliedFor({ world: { store } }: Shop, { customerUid, key }: Asked) {
+  const rows = store
+    .increments()
+    .filter((row) => row.customerUid === customerUid && row.dataChangeTime === key);
+  return {
+    times: rows.length,
+    cents: rows.reduce((sum, row) => sum + centsOf(row.balanceIncrement), 0),
+    points: rows.reduce((sum, row) => sum + pointsOf(row.pointIncrement), 0),
+  };
+}
