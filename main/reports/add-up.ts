@@ -119,7 +119,7 @@ function sumOf(zs: readonly ZFacts[], open: readonly CellSums[], mending: Mendin
   const unsettled = addSums(...open);
   return {
     reports: zs.length,
-    entries: zs.reduce((all, { entries }) => all + entries, 0),
+    entries: zs.reduce((all, { entries }) => all + entries, mended.entries),
     net: addAmounts(...zs.map(({ net }) => net), mended.principal),
     bonus: addAmounts(...zs.map(({ bonus }) => bonus), mended.bonus),
     points: addAmounts(...zs.map(({ points }) => points), mended.points),

@@ -51,10 +51,12 @@ export function createBrought(zs: readonly ZFacts[]): Brought {
     const original = entry.original ?? taken.get(entry.id) ?? null;
     const isThere = isOpenThere || (original !== null && originals.settled(original, z) !== undefined);
     const off = without(entry);
+    // As with what is sold: what is given back late was entered all the same.
+    const back = { ...off, entries: 0 };
     // A Z of the original counts it as taken, as long as it was not settled by then.
-    if (entry.isLate) return entry.isGivenBack && (isOpenThere || !isThere) ? off : noSums;
+    if (entry.isLate) return entry.isGivenBack && (isOpenThere || !isThere) ? back : noSums;
     const isCountedHere = entry.line === 'sale' && !entry.isGivenBack;
-    if (entry.isGivenBack) return isOpenThere ? off : noSums;
+    if (entry.isGivenBack) return isOpenThere ? back : noSums;
     if (isThere) return isCountedHere ? off : noSums;
     return isCountedHere ? noSums : entry;
   };

@@ -188,12 +188,12 @@ export type SettledLate = LateEntry & Pick<ListedEntry, 'line' | 'points'>;
 /** What became of what earlier Zs told as unsettled. */
 export function lateOf(tracked: readonly Tracked[], entries: readonly ListedEntry[]): SettledLate[] {
   const bySequence = new Map(entries.map((entry) => [entry.sequence, entry]));
-  return tracked.flatMap(({ sequence, shift, was, tender }) => {
+  return tracked.flatMap(({ sequence, shift, was, tender, line: told }) => {
     const entry = bySequence.get(sequence);
     if (entry === undefined) return [];
     const settledAtMs = isSettled(entry) ? entry.settledAtMs : null;
-    // What a receipt brought and this drawer's Z told by its way to pay was in this drawer.
-    const line = entry.line === 'taken-up' && tender !== null ? 'sale' : entry.line;
+    // What a receipt brought was in this drawer where the Z told it so; one of before says it by its way to pay.
+    const line = told ?? (entry.line === 'taken-up' && tender !== null ? 'sale' : entry.line);
     return [{ ...entryOf(entry), line, tender, shift, was, settledAtMs }];
   });
 }
@@ -239,6 +239,8 @@ export const trackedAfter = (
   const settled = new Set(earlier.filter(isSettled).map(({ sequence }) => sequence));
   return [
     ...tracked.filter(({ sequence }) => !settled.has(sequence)),
-    ...unsettled.map(({ sequence, state, tender }) => ({ sequence, shift: number, was: state, tender })),
+    ...unsettled.map(({ sequence, state, tender, line }) => ({
+      ...{ sequence, shift: number, was: state, tender, line },
+    })),
   ];
 };

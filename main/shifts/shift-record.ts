@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   amountSchema,
   cashMoveSchema,
+  cellLines,
   cellsBeforeSchema,
   clockSetBackSchema,
   daySchema,
@@ -22,6 +23,8 @@ export const trackedSchema = z.object({
   was: entryStateSchema,
   /** By which it counted there. */
   tender: z.string().nullable(),
+  /** Whose money that Z told it as; absent in notes from before. */
+  line: z.enum(cellLines).optional(),
 });
 export type Tracked = z.infer<typeof trackedSchema>;
 

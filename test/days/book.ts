@@ -249,7 +249,8 @@ export function truthNow(
   return {
     ...{ number: open.number, day: open.day, floatCents: open.floatCents, drawer: open.drawer },
     ...{ lines, net, tenders: tendersOf(parts), persons: personsOf(parts), counted },
-    brought: plus(addUp(here.filter(isBrought)), { ...addUp(back), entries: -back.length }, -1),
+    // What is given back late was entered all the same.
+    brought: plus(addUp(here.filter(isBrought)), { ...addUp(back), entries: 0 }, -1),
     flows: new Map(book.flows),
   };
 }

@@ -59,6 +59,16 @@ it.each([
   expect(sumOf(z, taker(entry))).toEqual(expected);
 });
 
+it('its entry counts as its money does', () => {
+  const known = { ownTill: { id: null, name: 'Office' }, isSettled: () => false };
+  const day = { from: '2026-11-25', to: '2026-11-25' };
+  const entriesOf = (...zs: readonly ShiftReport[]) =>
+    createAddUp({ zs: zs.map(factsOf), ...known })(day, day.to).sum.entries;
+  const [without] = [entriesOf(taker(brought(), { takenUp: [] }))];
+  expect(entriesOf(taker(brought()))).toBe(without + 1);
+  expect(entriesOf(zOfDead(), taker(brought()))).toBe(entriesOf(zOfDead()) + without);
+});
+
 it('what was lost with its records and came back into the same drawer counts once beside the Z of then', () => {
   const again = brought({ tender: 'cash', line: 'sale' });
   const sold = taker(again, {

@@ -7,6 +7,8 @@ import { RESTORED_FILE } from '../../main/till/restored.ts';
 import { amount, toldLines } from '../../preload/contract/index.ts';
 import { anything } from '../kit/find.ts';
 import { method } from '../kit/losing.ts';
+import { answerRead } from '../kit/review.ts';
+import { closeWith, zOf } from './steps.ts';
 import {
   asShiftTill,
   codeOf,
@@ -91,6 +93,29 @@ it('what a receipt gives back is told by the proof under the tender by which the
   await fresh.must('shifts:commitCount', { count: countOf('10') });
   await fresh.must('shifts:close', { reason: null });
   expect(await tenderIn(2)).toEqual(['cash']);
+}, 60_000);
+
+it('what a receipt gave back is given back late as what its Z told it as, also where nobody was asked how it was paid', async () => {
+  const { before: lost, after: till } = await openTwins();
+  await open(till);
+  await lost.driven.store.setPlug(false);
+  await lost.driven.pass(1_000);
+  const notAsked = lost.enter(0, '10', null);
+  expect(scan(till, codeOf(lost, notAsked.id))).toBe('taken-up');
+  await closeWith(till, '0');
+  const { taken, takenUp } = toldLines(await zOf(till, 1));
+  expect([taken?.principal, takenUp?.entries]).toEqual(['10', 0]);
+  await open(till);
+  await till.driven.store.setPlug(true);
+  await till.driven.pass(3_600_000);
+  const { review, outbox } = till.driven.till.session;
+  const { version } = outbox.byId(notAsked.id) ?? { version: 0 };
+  const dropped = await answerRead(review, { id: notAsked.id, version }, 'drop', theManager, { isMeant: true });
+  expect(dropped).toMatchObject({ ok: true });
+  await closeWith(till, '0');
+  const second = toldLines(await zOf(till, 2));
+  expect(second.late).toMatchObject({ entries: 1, principal: '10' });
+  expect(second.takenUp).toMatchObject({ entries: 0, principal: '0' });
 }, 60_000);
 
 it('an entry that is dated before the last Z, since the clock was set back, is the open shift’s by its number', async () => {
