@@ -100,11 +100,11 @@ const allOf =
 const isOpenedFor = (cell: Cell, isReversal: boolean): boolean =>
   cell.line === 'opened-entry' && !isGivenBack(cell) && cell.isReversal === isReversal;
 
-/** What is held of a line that lies beside the sales, less what was given back of earlier shifts'. */
+/** What is held of a line that lies beside the sales, less what was given back of earlier shifts', which counts as entries too. */
 const beside = (cell: Cell, line: CellLine): CellSums | null => {
   if (cell.line !== line) return null;
   if (cell.shift === undefined) return isGivenBack(cell) ? null : cell;
-  return isGivenBack(cell) ? without(cell) : null;
+  return isGivenBack(cell) ? opposite(cell) : null;
 };
 
 /** What the drawer was opened for; nothing of it changes what is to be there. */

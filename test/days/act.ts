@@ -1,16 +1,17 @@
 import { amount, type Entry, type ShiftCount, zeroAmount } from '../../preload/contract/index.ts';
-import { closeWith, cutNow, expectedCash, flow, type Held, isBack, lineNow, truthNow } from './book.ts';
-import { checkCount } from './look.ts';
-import { putBack } from './put-back.ts';
+import { answerAll } from './answers.ts';
+import { closeWith, cutNow, truthNow } from './book.ts';
+import { checkCount, lookAt } from './look.ts';
 import type { Action, Counting, TopUp } from './plan.ts';
+import { putBack } from './put-back.ts';
 import {
-  appliedFor,
   ask,
   askedOf,
   boss,
   centsOf,
   count,
   hold,
+  keepCode,
   moneyOf,
   must,
   pay,
@@ -23,9 +24,7 @@ import {
   uidOf,
   wrong,
 } from './shop.ts';
-import { answerAll } from './answers.ts';
-import { lookAt } from './look.ts';
-import type { TillName } from './world.ts';
+import { type TillName, tillNames } from './world.ts';
 
 type Of<D extends Action['do']> = Extract<Action, { readonly do: D }>;
 
@@ -45,12 +44,9 @@ function wake(shop: Shop, till: TillName): void {
   sessionOf(shop, till).loop.wake();
 }
 
-/** Printed with the entry, as a shop does in an outage. */
-function keepCode(shop: Shop, till: TillName, id: string): void {
-  const { outbox, slips } = sessionOf(shop, till);
-  const entry = outbox.byId(id);
-  const code = entry === null ? null : slips.codeOf(entry);
-  if (code !== null) shop.codes.set(id, code);
+/** In an outage a paper is printed with each entry. */
+function printPaper(shop: Shop, till: TillName, id: string): void {
+  if (!shop.isUp) keepCode(shop, till, id);
 }
 
 const rowOf = (shop: Shop, till: TillName, { id }: Pick<Entry, 'id'>) => {
@@ -82,7 +78,7 @@ export async function topUp(shop: Shop, { till, member, cents, tender, person }:
   const kept = { kind: 'top-up', tender, person: who.id, cents, bonus, points } as const;
   hold(shop, till, askedOf(shop, till, rowOf(shop, till, made.value), kept));
   pay(shop, till, tender, cents);
-  keepCode(shop, till, made.value.id);
+  printPaper(shop, till, made.value.id);
   count(shop, 'entries');
   wake(shop, till);
 }
@@ -102,7 +98,7 @@ async function award(shop: Shop, { till, member, points, person }: Of<'award'>):
   if (!made.ok) return count(shop, `refused award ${made.error.code}`);
   const kept = { kind: 'award', tender: null, person: who.id, cents: 0, bonus: 0, points } as const;
   hold(shop, till, askedOf(shop, till, rowOf(shop, till, made.value), kept));
-  keepCode(shop, till, made.value.id);
+  printPaper(shop, till, made.value.id);
   count(shop, 'awards');
   wake(shop, till);
 }
@@ -302,7 +298,7 @@ function others({ world: { store } }: Shop, { member, cents, points }: Of<'other
 async function network(shop: Shop, isUp: boolean): Promise<void> {
   shop.isUp = isUp;
   await shop.world.store.setPlug(isUp);
-  for (const till of ['A', 'B'] as const) if (isUp) sessionOf(shop, till).networkChanged(true);
+  for (const till of tillNames) if (isUp) sessionOf(shop, till).networkChanged(true);
 }
 
 /** Papers of what a restore lost are scanned: an entry is taken up at one till only. */

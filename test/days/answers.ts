@@ -1,6 +1,6 @@
 import { isSettled } from './book.ts';
 import { appliedFor, boss, count, refreshAll, type Shop, sessionOf, wrong } from './shop.ts';
-import type { TillName } from './world.ts';
+import { type TillName, tillNames } from './world.ts';
 
 /** Quiescence, and the longest that an answer takes. */
 const FORGOTTEN_MS = 215_000;
@@ -51,17 +51,11 @@ const isDone = (shop: Shop, till: TillName): boolean =>
 export async function settleAll(shop: Shop): Promise<void> {
   const { world } = shop;
   for (let round = 0; round < 12; round += 1) {
-    await world.drive(() => {
-      refreshAll(shop);
-      return (['A', 'B'] as const).every((till) => {
-        const { queued, sending, unknown } = sessionOf(shop, till).outbox.counts();
-        return queued + sending + unknown === 0;
-      });
-    }, 4 * 3_600_000);
-    for (const till of ['A', 'B'] as const) await answerAll(shop, till, round > 8);
+    await world.drive(() => tillNames.every((till) => !sessionOf(shop, till).isUnsettled()), 4 * 3_600_000);
+    for (const till of tillNames) await answerAll(shop, till, round > 8);
     if (isDone(shop, 'A') && isDone(shop, 'B')) return;
   }
-  for (const till of ['A', 'B'] as const)
+  for (const till of tillNames)
     for (const { asked, state } of shop.books[till].held.values())
       if (!isSettled(state)) wrong(shop, `${till}: ${asked.id} is ${state} for ever`);
 }

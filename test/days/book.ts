@@ -163,11 +163,11 @@ function linesOf({ here, late }: Parts, { moves }: OpenShift): Truth['lines'] {
   const beside = (line: Line): Sums =>
     plus(
       addUp(of(line).filter(({ state }) => !isBack(state))),
-      { ...addUp(late.filter((one) => one.line === line && isBack(one.state)), -1), entries: 0 },
+      addUp(
+        late.filter((one) => one.line === line && isBack(one.state)),
+        -1,
+      ),
     );
-  const lateBack = late.filter(({ line, state }) => isBack(state) && line !== 'sale');
-  const fewer = (line: Line) => lateBack.filter((one) => one.line === line).length;
-  const less = (sums: Sums, by: number): Sums => ({ ...sums, entries: sums.entries - by });
   const open = here.filter(({ state }) => !isSettled(state));
   const ofMoves = (kind: 'paid-in' | 'paid-out'): Sums => {
     const all = moves.filter((move) => move.kind === kind);
@@ -180,8 +180,7 @@ function linesOf({ here, late }: Parts, { moves }: OpenShift): Truth['lines'] {
     late: addUp(late.filter(({ line, state }) => line === 'sale' && isBack(state))),
     cancelled: addUp(sales.filter(({ state }) => isBack(state))),
     unsettled: { ...unsettled, entries: open.length },
-    corrections: less(beside('correction'), fewer('correction')),
-    takenUp: less(beside('taken-up'), fewer('taken-up')),
+    ...{ corrections: beside('correction'), takenUp: beside('taken-up') },
     paidIn: ofMoves('paid-in'),
     paidOut: ofMoves('paid-out'),
   };

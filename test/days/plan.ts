@@ -1,5 +1,5 @@
 import { type Prng, prngOf, weighted } from '../simulation/prng.ts';
-import type { TillName } from './world.ts';
+import { type TillName, tillNames } from './world.ts';
 
 // A day of a shop, drawn from its seed alone: what people do, in order. What comes of it is not in here.
 
@@ -231,7 +231,7 @@ const drawn: Readonly<Record<Kind, (course: Course, till: TillName) => readonly 
   },
   'put back': ({ hasBackup, prng }, till) => {
     if (!hasBackup[till]) return [];
-    const scans = prng.chance(0.7) ? [{ do: 'scan', till: prng.pick(['A', 'B'] as const), most: 3 } as const] : [];
+    const scans = prng.chance(0.7) ? [{ do: 'scan', till: prng.pick(tillNames), most: 3 } as const] : [];
     return [{ do: 'put back', till }, ...scans];
   },
   scan: ({ prng }, till) => [{ do: 'scan', till, most: prng.between(1, 6) }],
@@ -274,7 +274,7 @@ export function drawDay(seed: number): Day {
   const { actions } = course;
   // What is sold before the first shift of a till is in no shift.
   if (prng.chance(0.2)) actions.push(topUp(course, 'A'));
-  for (const till of ['A', 'B'] as const) actions.push(open(course, till));
+  for (const till of tillNames) actions.push(open(course, till));
   const floodAt = isFloodDay(seed) ? Math.floor(course.mostEntries / 2) : null;
   let isFlooded = false;
   while (course.entries < course.mostEntries) {

@@ -1,4 +1,4 @@
-import { count, refreshAll, type Shop, wrong, sessionOf } from './shop.ts';
+import { count, keepCode, refreshAll, type Shop, wrong, sessionOf } from './shop.ts';
 import type { TillName } from './world.ts';
 
 /**
@@ -12,6 +12,8 @@ export async function putBack(shop: Shop, till: TillName): Promise<void> {
   await shop.world.settle();
   refreshAll(shop);
   const before = shop.books[till];
+  for (const { asked } of before.held.values())
+    if (!backup.book.held.has(asked.id) && !shop.codes.has(asked.id)) keepCode(shop, till, asked.id);
   await shop.world.restore(till, backup);
   const book = structuredClone(backup.book);
   shop.books[till] = book;

@@ -6,7 +6,7 @@ import { lookAt } from './look.ts';
 import { checkOwners } from './owners.ts';
 import { type Action, type Day, inWords } from './plan.ts';
 import { openShop, type Shop } from './shop.ts';
-import { type Inject, openDayWorld, type TillName } from './world.ts';
+import { type Inject, openDayWorld, type TillName, tillNames } from './world.ts';
 
 export interface DayResult {
   readonly seed: number;
@@ -29,12 +29,12 @@ async function evening(shop: Shop): Promise<void> {
   const { world } = shop;
   await act(shop, { do: 'network', isUp: true });
   world.store.clearFaults();
-  for (const till of ['A', 'B'] as const) await act(shop, { do: 'set clock', till, offMs: 0 });
-  for (const till of ['A', 'B'] as const) await lookAt(shop, till);
+  for (const till of tillNames) await act(shop, { do: 'set clock', till, offMs: 0 });
+  for (const till of tillNames) await lookAt(shop, till);
   // What a shift leaves open another one tells of.
-  for (const till of ['A', 'B'] as const) await act(shop, closing(till));
+  for (const till of tillNames) await act(shop, closing(till));
   await settleAll(shop);
-  for (const till of ['A', 'B'] as const) {
+  for (const till of tillNames) {
     await act(shop, { do: 'open', till, floatCents: 5_000, drawer: 'own', isBlind: false });
     await lookAt(shop, till);
     await act(shop, closing(till));

@@ -202,6 +202,14 @@ export function askedOf(
   return { isCorrection: false, ...of, ...{ id, customerUid, key, at: till, atMs, day: dayOf(shop, atMs) } };
 }
 
+/** The paper of an entry as it would be printed now. */
+export function keepCode(shop: Shop, till: TillName, id: string): void {
+  const { outbox, slips } = sessionOf(shop, till);
+  const entry = outbox.byId(id);
+  const code = entry === null ? null : slips.codeOf(entry);
+  if (code !== null) shop.codes.set(id, code);
+}
+
 /** It is in the till's records from now on; `paper`: whose receipt brought it. */
 export function hold(shop: Shop, till: TillName, asked: Asked, paper: TillName | null = null): Held {
   const book = shop.books[till];

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createAddUp } from '../../main/reports/add-up.ts';
 import { factsOf } from '../../main/reports/z-facts.ts';
-import { amount, type ShiftReport, type TakenUpEntry } from '../../preload/contract/index.ts';
+import { amount, type ShiftReport, type TakenUpEntry, tillsSumSchema } from '../../preload/contract/index.ts';
 import { entryOfZ, tenderOf, zReportOf } from '../kit/z-reports.ts';
 
 const [dead, epoch, other] = ['d'.repeat(16), 'e'.repeat(16), 'f'.repeat(16)];
@@ -29,10 +29,20 @@ const taker = (takenUp: TakenUpEntry, change: Partial<ShiftReport> = {}) =>
     ...change,
   });
 
-const sumOf = (...zs: readonly ShiftReport[]) => {
+const addedUp = (...zs: readonly ShiftReport[]) => {
   const known = { ownTill: { id: null, name: 'Office' }, isSettled: () => false };
   const day = { from: '2026-11-25', to: '2026-11-25' };
-  const { net, points } = createAddUp({ zs: zs.map(factsOf), ...known })(day, day.to).sum;
+  return createAddUp({ zs: zs.map(factsOf), ...known })(day, day.to).sum;
+};
+
+/** One entry that was dropped. */
+const cellOf = (line: 'taken-up' | 'correction'): ShiftReport['cells'][number] => ({
+  ...{ line, cashier: '', personId: null, tender: null, state: 'cancelled', isReversal: false, entries: 1 },
+  ...{ principal: amount('10'), bonus: amount('0'), points: amount('4') },
+});
+
+const sumOf = (...zs: readonly ShiftReport[]) => {
+  const { net, points } = addedUp(...zs);
   // Each of them gave ten points of its own.
   return [net, Number(points) - 10 * zs.length];
 };
@@ -60,13 +70,9 @@ it.each([
 });
 
 it('its entry counts as its money does', () => {
-  const known = { ownTill: { id: null, name: 'Office' }, isSettled: () => false };
-  const day = { from: '2026-11-25', to: '2026-11-25' };
-  const entriesOf = (...zs: readonly ShiftReport[]) =>
-    createAddUp({ zs: zs.map(factsOf), ...known })(day, day.to).sum.entries;
-  const [without] = [entriesOf(taker(brought(), { takenUp: [] }))];
-  expect(entriesOf(taker(brought()))).toBe(without + 1);
-  expect(entriesOf(zOfDead(), taker(brought()))).toBe(entriesOf(zOfDead()) + without);
+  const none = addedUp(taker(brought(), { takenUp: [] })).entries;
+  expect(addedUp(taker(brought())).entries).toBe(none + 1);
+  expect(addedUp(zOfDead(), taker(brought())).entries).toBe(addedUp(zOfDead()).entries + none);
 });
 
 it('what was lost with its records and came back into the same drawer counts once beside the Z of then', () => {
@@ -93,6 +99,18 @@ it('what was taken up, and was dropped in a later shift, is off as if it had nev
   });
   expect(sumOf(first)).toEqual(['10', 4]);
   expect(sumOf(first, second)).toEqual(['0', 0]);
+  // Its line tells that there was one: what is counted below nought goes to no page, and what is counted as none on no paper.
+  const back = zReportOf({
+    ...{ id: 'cells', tenders: [tenderOf()] },
+    cells: [
+      { ...cellOf('taken-up'), shift: 1 },
+      { ...cellOf('correction'), shift: 1 },
+    ],
+  });
+  const { lines } = addedUp(back);
+  for (const line of [lines.takenUp, lines.corrections])
+    expect(line).toMatchObject({ entries: 1, principal: '-10', points: '-4' });
+  expect(tillsSumSchema.safeParse(addedUp(back)).success).toBe(true);
   const original = zOfDead({ unsettled: [entryOfZ('e2')] });
   expect(sumOf(original, first, second)).toEqual(['90', -4]);
   expect(sumOf(zOfDead(), first, second)).toEqual(['100', 0]);
