@@ -110,6 +110,7 @@ export interface Cut {
   readonly flows: ReadonlyMap<string | null, number>;
   readonly atMs: number;
   readonly isSecond: boolean;
+  leadsTo: 'close' | 'recount' | 'reason';
 }
 
 export const emptyBook = (): TillBook => ({
@@ -263,7 +264,7 @@ export const cutNow = (book: TillBook, till: TillName, counted: Truth['counted']
   truth: truthNow(book, till, counted),
   states: new Map([...book.held].map(([id, { state }]) => [id, state])),
   flows: new Map(book.flows),
-  ...{ atMs, isSecond: book.cut !== null },
+  ...{ atMs, isSecond: book.cut !== null, leadsTo: 'close' },
 });
 
 /** The shift is closed with what was frozen: what came since is the next one's. */

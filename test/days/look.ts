@@ -43,13 +43,15 @@ export async function checkReport(
 }
 
 /** What a count came to, as the till tells it right after. */
-export function checkCount(shop: Shop, till: TillName, { truth, isSecond }: Cut): CountOutcome['next'] {
+export function checkCount(shop: Shop, till: TillName, cut: Cut): CountOutcome['next'] {
+  const { truth, isSecond } = cut;
   const { outcome } = sessionOf(shop, till).shifts.service.shown().open ?? {};
   if (outcome === undefined || outcome === null) throw new Error('nothing was counted');
   const figures = truthFigures(truth);
   const limit = centsOf(sessionOf(shop, till).policy.current().varianceLimit);
   const isOff = [...figures].some(([name, cents]) => name.endsWith(' variance') && Math.abs(cents) > limit);
   const next = isOff ? (isSecond ? 'reason' : 'recount') : 'close';
+  cut.leadsTo = next;
   if (outcome.next !== next) wrong(shop, `${till}: a count leads to ${outcome.next}, and should to ${next}`);
   const told = new Map(outcome.variances.map(({ tender, variance }) => [`${tender}`, centsOf(variance)]));
   for (const [tender, cents] of told)
@@ -58,8 +60,12 @@ export function checkCount(shop: Shop, till: TillName, { truth, isSecond }: Cut)
   return outcome.next;
 }
 
-const isBlindNow = (shop: Shop, till: TillName): boolean =>
-  sessionOf(shop, till).shifts.service.untoldFrom() !== null;
+/** Whoever counts is not to know what is to be there: until a count holds. */
+function isBlindNow(shop: Shop, till: TillName): boolean {
+  const { open, cut } = shop.books[till];
+  const isToBeCounted = open !== null && (cut === null || cut.leadsTo === 'recount');
+  return isToBeCounted && sessionOf(shop, till).policy.current().blindCount;
+}
 
 /** The tiles of the day, and what waits: cents with the bonus, as the member has it. */
 function checkTiles(shop: Shop, till: TillName): void {

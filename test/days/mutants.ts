@@ -1,0 +1,112 @@
+import type { OpenedSession } from '../../main/compose.ts';
+import type { FigureGroup, ListedEntry } from '../../main/shifts/figures.ts';
+import type { FiguresRepository } from '../../main/shifts/figures-repository.ts';
+import { addAmounts, zeroAmount } from '../../preload/contract/index.ts';
+import type { Inject } from './world.ts';
+
+/** A fault that is planted in an open till: an injected part that does what a slip in `main/` would. */
+export interface DayMutant {
+  readonly name: string;
+  readonly says: string;
+  readonly inject: Inject;
+  /** A day that finds it. */
+  readonly seed: number;
+}
+
+type Groups = readonly FigureGroup[];
+
+const figuresWith =
+  (change: (figures: FiguresRepository) => Partial<FiguresRepository>): Inject =>
+  ({ shifts: { figures } }: OpenedSession) => {
+    Object.assign(figures, change({ ...figures }));
+  };
+
+const groupsWith = (change: (groups: Groups) => Groups): Inject =>
+  figuresWith((figures) => ({ groups: (stretch) => change(figures.groups(stretch)) }));
+
+const someWith = (change: (entry: ListedEntry) => ListedEntry): Inject =>
+  figuresWith((figures) => ({ some: (sequences) => figures.some(sequences).map(change) }));
+
+const isBack = ({ state }: { readonly state: string }): boolean => state === 'rejected' || state === 'cancelled';
+
+export const dayMutants: readonly DayMutant[] = [
+  {
+    name: 'correction-is-money',
+    says: 'what mends a double or a missing credit counts as sold',
+    inject: groupsWith((groups) =>
+      groups.map((group) => (group.line === 'correction' ? { ...group, line: 'sale' } : group)),
+    ),
+    seed: 17,
+  },
+  {
+    name: 'late-twice',
+    says: 'what is given back late is taken off twice',
+    inject: someWith((entry) =>
+      isBack(entry) ? { ...entry, principal: addAmounts(entry.principal, entry.principal) } : entry,
+    ),
+    seed: 18,
+  },
+  {
+    name: 'points-of-cancelled',
+    says: 'points of what was refused or cancelled stay with the member',
+    inject: groupsWith((groups) => [
+      ...groups,
+      ...groups
+        .filter(isBack)
+        .map((group): FigureGroup => ({ ...group, state: 'confirmed', entries: 0, principal: 0n, bonus: 0n })),
+    ]),
+    seed: 17,
+  },
+  {
+    name: 'unsettled-lost',
+    says: 'the last of what is not settled at a Z is followed by none after it',
+    inject: figuresWith((figures) => ({ unsettled: (stretch) => figures.unsettled(stretch).slice(0, -1) })),
+    seed: 16,
+  },
+  {
+    name: 'other-drawers-cash',
+    says: 'cash of what a paper brought counts as in this drawer',
+    inject: groupsWith((groups) =>
+      groups.map((group) => (group.line === 'taken-up' ? { ...group, line: 'sale', tender: 'cash' } : group)),
+    ),
+    seed: 18,
+  },
+  {
+    name: 'reversal-keeps-bonus',
+    says: 'a reversal leaves the bonus in the sums',
+    inject: groupsWith((groups) =>
+      groups.map((group) => (group.isReversal && group.line === 'sale' ? { ...group, bonus: 0n } : group)),
+    ),
+    seed: 18,
+  },
+  {
+    name: 'blind-tells-cash',
+    says: 'the drawer is told by the tiles though it is counted blind',
+    inject: ({ shifts: { service } }) => {
+      Object.assign(service, { untoldFrom: () => null });
+    },
+    seed: 18,
+  },
+  {
+    name: 'found-without-points',
+    says: 'sums of what is looked for leave out the points of what waits',
+    inject: ({ outbox: { find } }) => {
+      const { sums } = find;
+      Object.assign(find, {
+        sums: async (...asked: Parameters<typeof sums>) => {
+          const found = await sums(...asked);
+          const without = (one: (typeof found.sums)[number]) =>
+            one.state === 'queued' ? { ...one, point: zeroAmount } : one;
+          return { ...found, sums: found.sums.map(without) };
+        },
+      });
+    },
+    seed: 17,
+  },
+];
+
+export const mutantOf = (name: string): DayMutant => {
+  const found = dayMutants.find((one) => one.name === name);
+  if (found === undefined) throw new Error(`no mutant ${name}: ${dayMutants.map((one) => one.name).join(', ')}`);
+  return found;
+};
