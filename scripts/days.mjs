@@ -39,7 +39,8 @@ function tellFailure({ seed, problems, actions }) {
   say(`\nday ${seed} fails after action ${at} of ${actions.length}:`);
   for (const [place, words] of actions.slice(0, at).entries())
     if (place >= at - MOST_ACTIONS) say(`  ${place + 1}. ${words}`);
-  for (const { what } of problems.slice(0, MOST_TOLD)) say(`  ! ${what.split('\n').slice(0, 6).join('\n    ')}`);
+  for (const { what } of problems.slice(0, MOST_TOLD))
+    say(`  ! ${what.split('\n').slice(0, 6).join('\n    ')}`);
   say(`  npm run -s days -- --seed=${seed} --until=${at}${mutant}`);
 }
 
@@ -47,7 +48,8 @@ const { drawDay, inWords } = await load('plan.ts');
 
 async function play(seed) {
   const { runDay } = await load('run-day.ts');
-  const inject = values.mutant === undefined ? {} : { inject: (await load('mutants.ts')).mutantOf(values.mutant).inject };
+  const inject =
+    values.mutant === undefined ? {} : { inject: (await load('mutants.ts')).mutantOf(values.mutant).inject };
   const until = values.until === undefined ? {} : { until: Number(values.until) };
   return runDay(drawDay(seed), { ...inject, ...until, ...(values.tell ? { tell: say } : {}) });
 }

@@ -1,6 +1,7 @@
 import { amount, type Entry, type ShiftCount, zeroAmount } from '../../preload/contract/index.ts';
 import { answerAll } from './answers.ts';
-import { closeWith, cutNow, truthNow } from './book.ts';
+import { closeWith, cutNow, type Held, truthNow } from './book.ts';
+import { changeTender } from './change-tender.ts';
 import { checkCount, lookAt } from './look.ts';
 import type { Action, Counting, TopUp } from './plan.ts';
 import { putBack } from './put-back.ts';
@@ -16,6 +17,7 @@ import {
   must,
   pay,
   personOf,
+  pickOf,
   pointsOf,
   refresh,
   refreshAll,
@@ -45,8 +47,8 @@ function wake(shop: Shop, till: TillName): void {
 }
 
 /** In an outage a paper is printed with each entry. */
-function printPaper(shop: Shop, till: TillName, id: string): void {
-  if (!shop.isUp) keepCode(shop, till, id);
+function printPaper(shop: Shop, till: TillName, { asked }: Held): void {
+  if (!shop.isUp) keepCode(shop, till, asked);
 }
 
 const rowOf = (shop: Shop, till: TillName, { id }: Pick<Entry, 'id'>) => {
@@ -76,9 +78,9 @@ export async function topUp(shop: Shop, { till, member, cents, tender, person }:
   );
   if (!made.ok) return count(shop, `refused top-up ${made.error.code}`);
   const kept = { kind: 'top-up', tender, person: who.id, cents, bonus, points } as const;
-  hold(shop, till, askedOf(shop, till, rowOf(shop, till, made.value), kept));
+  const held = hold(shop, till, askedOf(shop, till, rowOf(shop, till, made.value), kept));
   pay(shop, till, tender, cents);
-  printPaper(shop, till, made.value.id);
+  printPaper(shop, till, held);
   count(shop, 'entries');
   wake(shop, till);
 }
@@ -97,14 +99,10 @@ async function award(shop: Shop, { till, member, points, person }: Of<'award'>):
   );
   if (!made.ok) return count(shop, `refused award ${made.error.code}`);
   const kept = { kind: 'award', tender: null, person: who.id, cents: 0, bonus: 0, points } as const;
-  hold(shop, till, askedOf(shop, till, rowOf(shop, till, made.value), kept));
-  printPaper(shop, till, made.value.id);
+  printPaper(shop, till, hold(shop, till, askedOf(shop, till, rowOf(shop, till, made.value), kept)));
   count(shop, 'awards');
   wake(shop, till);
 }
-
-export const pickOf = <T>(list: readonly T[], which: number): T | undefined =>
-  list[Math.floor(which * list.length)];
 
 async function reverse(shop: Shop, { till, which, person, isPart }: Of<'reverse'>): Promise<void> {
   const able = [...shop.books[till].held.values()].filter(
@@ -193,7 +191,12 @@ const piecesOf = (cents: number): ShiftCount['pieces'] => [
 ];
 
 /** One count: what is in the drawer, as whoever counts it finds it. */
-async function commit(shop: Shop, till: TillName, { offCents }: { offCents: number }, ways: readonly string[]) {
+async function commit(
+  shop: Shop,
+  till: TillName,
+  { offCents }: { offCents: number },
+  ways: readonly string[],
+) {
   const book = shop.books[till];
   await must(shop, till, 'shifts:beginCount', {});
   refresh(shop, till);
@@ -283,7 +286,13 @@ async function doubt(shop: Shop, { till, kind, which }: Of<'doubt'>): Promise<vo
   // Nobody pays for it, and nobody gets money.
   const sums = { cents: -by * asked.cents, bonus: -by * asked.bonus, points: -by * asked.points };
   const isCorrection = true;
-  const kept = { kind: by > 0 ? 'reversal' : 'top-up', tender: null, person: 'boss', isCorrection, ...sums } as const;
+  const kept = {
+    kind: by > 0 ? 'reversal' : 'top-up',
+    tender: null,
+    person: 'boss',
+    isCorrection,
+    ...sums,
+  } as const;
   hold(shop, till, askedOf(shop, till, made.value, kept));
   shop.reversed.add(asked.id);
   count(shop, 'corrections');
@@ -314,7 +323,8 @@ function scan(shop: Shop, { till, most }: Of<'scan'>): void {
       wrong(shop, `${till}: the paper of ${asked.id} was ${outcome}`);
       continue;
     }
-    if (isOther !== (asked.at !== till)) wrong(shop, `${till}: the paper of ${asked.id} was taken for another's`);
+    if (isOther !== (asked.at !== till))
+      wrong(shop, `${till}: the paper of ${asked.id} was taken for another's`);
     hold(shop, till, asked, asked.at);
   }
   loop.wake();
@@ -338,15 +348,30 @@ async function backUp(shop: Shop, till: TillName): Promise<void> {
 }
 
 const acts: { readonly [D in Action['do']]: (shop: Shop, action: Of<D>) => Promise<unknown> | unknown } = {
-  ...{ 'top-up': topUp, award, reverse, cancel, move, open, close, doubt, others, scan, flood },
-  // To be added with the channel that does it.
-  'change tender': (shop) => count(shop, 'tender not changed'),
+  ...{
+    'top-up': topUp,
+    'change tender': changeTender,
+    award,
+    reverse,
+    cancel,
+    move,
+    open,
+    close,
+    doubt,
+    others,
+    scan,
+    flood,
+  },
   network: (shop, { isUp }) => network(shop, isUp),
   lose: ({ world: { store } }, { when, times }) =>
     store.addFault({ fault: { kind: 'drop', when }, method: METHOD, times }),
   refuse: ({ world: { store } }, { times }) =>
     store.addFault({
-      ...{ fault: { kind: 'error', messages: ['Customer is disabled'], when: 'before' }, method: METHOD, times },
+      ...{
+        fault: { kind: 'error', messages: ['Customer is disabled'], when: 'before' },
+        method: METHOD,
+        times,
+      },
     }),
   'back up': (shop, { till }) => backUp(shop, till),
   'put back': (shop, { till }) => putBack(shop, till),

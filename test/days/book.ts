@@ -13,7 +13,7 @@ export interface Sums {
 
 export const nothing: Sums = { entries: 0, cents: 0, bonus: 0, points: 0 };
 
-/** What somebody asked a till for, and is the same for ever. Of what takes back, the sums are below nought. */
+/** What somebody asked a till for; only how it was paid may be put right later. Of what takes back, the sums are below nought. */
 export interface Asked extends Omit<Sums, 'entries'> {
   readonly id: string;
   readonly kind: 'top-up' | 'award' | 'reversal';
@@ -34,7 +34,7 @@ export type Line = 'sale' | 'correction' | 'taken-up';
 
 /** An entry as one till has it. */
 export interface Held {
-  readonly asked: Asked;
+  asked: Asked;
   /** Null: it was entered here. Else a paper brought it, of this till or the other. */
   readonly paper: TillName | null;
   state: EntryState;
@@ -129,7 +129,12 @@ const plus = (one: Sums, other: Sums, sign = 1): Sums => ({
   points: one.points + sign * other.points,
 });
 
-export const sumsOf = ({ asked: { cents, bonus, points } }: Held): Sums => ({ entries: 1, cents, bonus, points });
+export const sumsOf = ({ asked: { cents, bonus, points } }: Held): Sums => ({
+  entries: 1,
+  cents,
+  bonus,
+  points,
+});
 
 export const addUp = (all: Iterable<Held>, sign = 1): Sums => {
   let sum = nothing;
@@ -138,7 +143,8 @@ export const addUp = (all: Iterable<Held>, sign = 1): Sums => {
 };
 
 /** From when on money of a paper was in the drawer of the open shift. */
-const sinceMs = ({ lastZAtMs, open }: TillBook): number => (lastZAtMs === 0 ? (open?.openedAtMs ?? 0) : lastZAtMs);
+const sinceMs = ({ lastZAtMs, open }: TillBook): number =>
+  lastZAtMs === 0 ? (open?.openedAtMs ?? 0) : lastZAtMs;
 
 /** Whose money it is, as long as no Z has said it. */
 export function lineNow(book: TillBook, till: TillName, { asked, paper }: Held): Line {
@@ -148,7 +154,13 @@ export function lineNow(book: TillBook, till: TillName, { asked, paper }: Held):
 }
 
 const isReversal = ({ asked }: Held): boolean => asked.kind === 'reversal';
-const where = { confirmed: 'done', queued: 'waiting', sending: 'waiting', unknown: 'checking', review: 'review' } as const;
+const where = {
+  confirmed: 'done',
+  queued: 'waiting',
+  sending: 'waiting',
+  unknown: 'checking',
+  review: 'review',
+} as const;
 
 interface Parts {
   /** Entered since the shift before was counted. */
@@ -238,7 +250,10 @@ export function truthNow(
   const late = all
     .filter(({ isFollowed, state }) => isFollowed && isSettled(state))
     // What a Z told by its way to pay was in this drawer.
-    .map((one) => ({ ...one, line: one.line === 'taken-up' && one.tender !== null ? ('sale' as const) : one.line }));
+    .map((one) => ({
+      ...one,
+      line: one.line === 'taken-up' && one.tender !== null ? ('sale' as const) : one.line,
+    }));
   const isTold = ({ tender }: Held) => !withoutCash || tender !== 'cash';
   const parts = { here: here.filter(isTold), late: late.filter(isTold) };
   const lines = linesOf(parts, open);

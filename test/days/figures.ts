@@ -46,13 +46,18 @@ export const toldUnder = (name: string, sums: Told): [string, number][] =>
 const nameOf = (tender: string | null): string => tender ?? 'not asked';
 
 /** By ways to pay: what is to be there, and what differs. */
-function tendersIn({ tenders, flows, counted, lines, ...truth }: Truth, isBlind: boolean): [string, number][] {
+function tendersIn(
+  { tenders, flows, counted, lines, ...truth }: Truth,
+  isBlind: boolean,
+): [string, number][] {
   const all = new Set(['cash', ...tenders.keys(), ...flows.keys(), ...(counted?.keys() ?? [])]);
   return [...all].flatMap((tender): [string, number][] => {
     if (isBlind && tender === 'cash') return [];
     const rows = Object.entries(tenders.get(tender) ?? {}) as [string, number][];
     const expected =
-      tender === 'cash' ? expectedCash({ tenders, flows, counted, lines, ...truth }) : (flows.get(tender) ?? 0);
+      tender === 'cash'
+        ? expectedCash({ tenders, flows, counted, lines, ...truth })
+        : (flows.get(tender) ?? 0);
     const found = tender === null ? undefined : counted?.get(tender);
     return [
       ...rows.map(([part, cents]): [string, number] => [`tender ${nameOf(tender)} ${part}`, cents]),
@@ -80,7 +85,13 @@ export function truthFigures(truth: Truth, isBlind = false): Figures {
 
 const partsOfTender = {
   ...{ taken: 'taken', reversed: 'reversed', lateGivenBack: 'late', done: 'done', waiting: 'waiting' },
-  ...{ checking: 'checking', review: 'review', expected: 'expected', counted: 'counted', variance: 'variance' },
+  ...{
+    checking: 'checking',
+    review: 'review',
+    expected: 'expected',
+    counted: 'counted',
+    variance: 'variance',
+  },
 } as const;
 
 const rowsOf = (tenders: ShiftReport['tenders']): [string, number][] =>
@@ -102,7 +113,12 @@ export function onScreen(report: ShiftReport): Figures {
   const lines = Object.entries(toldLines(report)).flatMap(([line, sums]) =>
     sums === null ? [] : toldUnder(`line ${line}`, sums),
   );
-  return new Map([...lines, ...toldUnder('net', foldedOf(report).net), ...rowsOf(report.tenders), ...persons]);
+  return new Map([
+    ...lines,
+    ...toldUnder('net', foldedOf(report).net),
+    ...rowsOf(report.tenders),
+    ...persons,
+  ]);
 }
 
 /** Of a table that was saved: which cells lie under which head. */

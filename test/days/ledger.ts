@@ -5,7 +5,9 @@ import { tillNames } from './world.ts';
 /** What the tills say became of each entry, and what the host's own ledger has: once or never, to the cent and the point. */
 export function checkLedger(shop: Shop): void {
   const asked = new Map(
-    tillNames.flatMap((till) => [...shop.books[till].held.values()].map((one) => [one.asked.id, one] as const)),
+    tillNames.flatMap((till) =>
+      [...shop.books[till].held.values()].map((one) => [one.asked.id, one] as const),
+    ),
   );
   for (const one of asked.values()) {
     const { id, cents, bonus, points } = one.asked;
@@ -13,7 +15,10 @@ export function checkLedger(shop: Shop): void {
     const is = one.state === 'confirmed' ? 1 : 0;
     if (times !== is) wrong(shop, `${id} is ${one.state}, and the host has it ${times} times`);
     if (times === 1 && (sums.cents !== cents + bonus || sums.points !== points))
-      wrong(shop, `${id}: the host added ${sums.cents} and ${sums.points}, not ${cents + bonus} and ${points}`);
+      wrong(
+        shop,
+        `${id}: the host added ${sums.cents} and ${sums.points}, not ${cents + bonus} and ${points}`,
+      );
     if (isBack(one.state) && !shop.paidBack.has(id) && !one.asked.isCorrection)
       wrong(shop, `${id} was not given back`);
   }

@@ -2,18 +2,21 @@ import type { CountOutcome, FoundSums, ShiftReport, ToldSums } from '../../prelo
 import { addUp as addUpFound } from '../../preload/contract/index.ts';
 import { countedOf } from '../../renderer/features/find/sums.ts';
 import { anything } from '../kit/find.ts';
-import {
-  addUp,
-  type Cut,
-  type Held,
-  isBack,
-  isSettled,
-  lineNow,
-  type Truth,
-  truthNow,
-} from './book.ts';
+import { addUp, type Cut, type Held, isBack, isSettled, lineNow, type Truth, truthNow } from './book.ts';
 import { compare, inTable, only, onPaper, onScreen, truthFigures } from './figures.ts';
-import { ask, boss, centsOf, count, dayOf, must, pointsOf, refresh, type Shop, sessionOf, wrong } from './shop.ts';
+import {
+  ask,
+  boss,
+  centsOf,
+  count,
+  dayOf,
+  must,
+  pointsOf,
+  refresh,
+  type Shop,
+  sessionOf,
+  wrong,
+} from './shop.ts';
 import type { TillName } from './world.ts';
 
 /** Every form in which a report comes out says the same, and what is so. */
@@ -32,7 +35,9 @@ export async function checkReport(
   compare(shop, `${where} on paper`, onPaper(report), only(figures, isOnPaper));
   const isSaved = report.kind === 'z' || !isBlind;
   if (!isSaved) return;
-  const saved = await ask(shop, till, 'shifts:saveCsv', { number: report.kind === 'z' ? report.number : null });
+  const saved = await ask(shop, till, 'shifts:saveCsv', {
+    number: report.kind === 'z' ? report.number : null,
+  });
   if (!saved.ok) return wrong(shop, `${where}: no table, ${saved.error.code}`);
   const isInTable = (name: string): boolean =>
     !name.startsWith('person') && !/^net (entries|cents)/.test(name);
@@ -67,29 +72,53 @@ function isBlindNow(shop: Shop, till: TillName): boolean {
   return isToBeCounted && sessionOf(shop, till).policy.current().blindCount;
 }
 
+/** Tiles that tell corrections and papers apart; those of the tally have them in all that they tell. */
+const tellsApart = <T extends object>(
+  today: T,
+): today is T & { readonly corrections: ToldSums; readonly takenUp: ToldSums } => 'corrections' in today;
+
+const todayOf = (shop: Shop, till: TillName) => {
+  const today = sessionOf(shop, till)
+    .rooms.find((room) => room.shows?.today !== undefined)
+    ?.shows?.today?.();
+  if (today === undefined) throw new Error('no tiles');
+  return today;
+};
+
+/** What mends a doubt is an entry, and no money. */
+const withoutMoney = (one: Held): Held =>
+  one.asked.isCorrection ? { ...one, asked: { ...one.asked, cents: 0, bonus: 0, points: 0 } } : one;
+
 /** The tiles of the day, and what waits: cents with the bonus, as the member has it. */
 function checkTiles(shop: Shop, till: TillName): void {
-  const session = sessionOf(shop, till);
-  const shows = session.rooms.find((room) => room.shows?.today !== undefined)?.shows;
-  const today = shows?.today?.();
-  if (today === undefined) throw new Error('no tiles');
+  const today = todayOf(shop, till);
   const day = dayOf(shop, shop.world.till(till).clock.nowMs());
   if (today.businessDay !== day) wrong(shop, `${till}: today is ${today.businessDay}, and is ${day}`);
   const all = [...shop.books[till].held.values()];
   const tile = (name: string, told: ToldSums, of: readonly Held[]) => {
     const { entries, cents, bonus, points } = addUp(of);
-    if (told.entries !== entries) wrong(shop, `${till} tile ${name}: ${told.entries} entries, and are ${entries}`);
+    if (told.entries !== entries)
+      wrong(shop, `${till} tile ${name}: ${told.entries} entries, and are ${entries}`);
     if ((told.balance === null) !== (isBlindNow(shop, till) && name !== 'refused'))
       wrong(shop, `${till} tile ${name}: the sum is told, or is not, against the policy`);
     if (told.balance === null || told.point === null) return;
     if (centsOf(told.balance) !== cents + bonus || pointsOf(told.point) !== points)
-      wrong(shop, `${till} tile ${name}: ${told.balance} and ${told.point}, and are ${cents + bonus}, ${points}`);
+      wrong(
+        shop,
+        `${till} tile ${name}: ${told.balance} and ${told.point}, and are ${cents + bonus}, ${points}`,
+      );
   };
+  const isApart = tellsApart(today);
   const inStates = (...states: readonly string[]) => all.filter(({ state }) => states.includes(state));
-  tile('done', today.done, inStates('confirmed').filter(({ asked }) => asked.day === day));
-  tile('waiting', today.waiting, inStates('queued', 'sending'));
-  tile('checking', today.checking, inStates('unknown'));
-  tile('review', today.review, inStates('review'));
+  const done = inStates('confirmed').filter(({ asked }) => asked.day === day);
+  const isLine = (line: string) => (one: Held) => foundLine(till, one) === line;
+  tile('done', today.done, isApart ? done.filter(isLine('sale')) : done);
+  if (isApart) tile('corrections', today.corrections, done.filter(isLine('correction')));
+  if (isApart) tile('taken up', today.takenUp, done.filter(isLine('taken-up')));
+  const asMoney = (of: readonly Held[]) => (isApart ? of.map(withoutMoney) : of);
+  tile('waiting', today.waiting, asMoney(inStates('queued', 'sending')));
+  tile('checking', today.checking, asMoney(inStates('unknown')));
+  tile('review', today.review, asMoney(inStates('review')));
 }
 
 /** Its line where entries are looked for: this till's own papers are its own sales, whenever they were entered. */
@@ -97,7 +126,7 @@ const foundLine = (till: TillName, { asked, paper }: Held): 'sale' | 'correction
   asked.isCorrection ? 'correction' : paper === null || paper === till ? 'sale' : 'taken-up';
 
 /** As whoever looks for entries reads their sums. */
-function foundTruth(till: TillName, of: readonly Held[]) {
+function foundTruth(till: TillName, of: readonly Held[], isApart: boolean) {
   const held = of.filter(({ state }) => !isBack(state));
   const whole = (all: readonly Held[]): number => {
     const { cents, bonus } = addUp(all);
@@ -110,8 +139,8 @@ function foundTruth(till: TillName, of: readonly Held[]) {
     ...{ entries: of.length, in: whole(taken), bonus, points },
     takenBack: -whole(line('sale').filter(({ asked }) => asked.kind === 'reversal')),
     ...{ corrected: whole(line('correction')), takenUp: whole(line('taken-up')) },
-    open: whole(taken.filter(({ state }) => !isSettled(state))),
-    without: of.filter(({ state }) => isBack(state)).length,
+    open: whole((isApart ? held.map(withoutMoney) : taken).filter(({ state }) => !isSettled(state))),
+    without: of.filter((one) => isBack(one.state) && (!isApart || foundLine(till, one) === 'sale')).length,
   };
 }
 
@@ -130,7 +159,7 @@ async function foundSums(shop: Shop, till: TillName, filter: object): Promise<re
 
 async function checkFound(shop: Shop, till: TillName, filter: object, of: readonly Held[]): Promise<void> {
   const told = countedOf(await foundSums(shop, till, filter));
-  const truth = foundTruth(till, of);
+  const truth = foundTruth(till, of, tellsApart(todayOf(shop, till)));
   for (const [name, is] of Object.entries(truth)) {
     const value = told[name as keyof typeof told];
     const says = typeof value === 'number' ? value : name === 'points' ? pointsOf(value) : centsOf(value);
@@ -146,14 +175,35 @@ export async function checkFind(shop: Shop, till: TillName): Promise<void> {
   const all = [...shop.books[till].held.values()];
   await checkFound(shop, till, {}, all);
   for (const tender of ['cash', 'card'])
-    await checkFound(shop, till, { tender }, all.filter(({ asked }) => asked.tender === tender));
-  await checkFound(shop, till, { kind: 'reversal' }, all.filter(({ asked }) => asked.kind === 'reversal'));
+    await checkFound(
+      shop,
+      till,
+      { tender },
+      all.filter(({ asked }) => asked.tender === tender),
+    );
+  await checkFound(
+    shop,
+    till,
+    { kind: 'reversal' },
+    all.filter(({ asked }) => asked.kind === 'reversal'),
+  );
   const last = shop.books[till].lastNumber;
-  if (last > 0) await checkFound(shop, till, { shift: last }, all.filter(({ shift }) => shift === last));
+  if (last > 0)
+    await checkFound(
+      shop,
+      till,
+      { shift: last },
+      all.filter(({ shift }) => shift === last),
+    );
 }
 
 /** The three witnesses of a shift: drawer, journal and host. */
-export async function checkProof(shop: Shop, till: TillName, number: number | null, truth: Truth): Promise<void> {
+export async function checkProof(
+  shop: Shop,
+  till: TillName,
+  number: number | null,
+  truth: Truth,
+): Promise<void> {
   const { proof } = await must(shop, till, 'shifts:proof', { number });
   refresh(shop, till);
   const where = `${till} proof ${number ?? 'now'}`;
@@ -178,7 +228,8 @@ export async function checkProof(shop: Shop, till: TillName, number: number | nu
   for (const part of ['expected', 'counted', 'variance'] as const) {
     const value = drawer[part];
     const is = figures.get(`tender cash ${part}`);
-    if (value !== null && centsOf(value) !== (is ?? 0)) wrong(shop, `${where}: ${part} is told as ${value}, and is ${is}`);
+    if (value !== null && centsOf(value) !== (is ?? 0))
+      wrong(shop, `${where}: ${part} is told as ${value}, and is ${is}`);
   }
 }
 
@@ -195,17 +246,13 @@ export async function lookAt(shop: Shop, till: TillName): Promise<void> {
     const { report } = await must(shop, till, 'shifts:report', { number: null });
     refresh(shop, till);
     const frozen = book.cut?.truth ?? null;
-    if (isBlind && frozen === null) await checkReport(shop, till, report, truthNow(book, till, null, true), true);
+    if (isBlind && frozen === null)
+      await checkReport(shop, till, report, truthNow(book, till, null, true), true);
     if (!isBlind) await checkReport(shop, till, report, frozen ?? truthNow(book, till, null));
     if (book.cut === null) {
       const whole = await must(shop, till, 'shifts:wholeReport', {}, boss);
       refresh(shop, till);
-      compare(
-        shop,
-        `${till} whole X`,
-        onScreen(whole.report),
-        truthFigures(truthNow(book, till, null)),
-      );
+      compare(shop, `${till} whole X`, onScreen(whole.report), truthFigures(truthNow(book, till, null)));
     }
   }
   await checkFind(shop, till);

@@ -27,7 +27,8 @@ const groupsWith = (change: (groups: Groups) => Groups): Inject =>
 const someWith = (change: (entry: ListedEntry) => ListedEntry): Inject =>
   figuresWith((figures) => ({ some: (sequences) => figures.some(sequences).map(change) }));
 
-const isBack = ({ state }: { readonly state: string }): boolean => state === 'rejected' || state === 'cancelled';
+const isBack = ({ state }: { readonly state: string }): boolean =>
+  state === 'rejected' || state === 'cancelled';
 
 export const dayMutants: readonly DayMutant[] = [
   {
@@ -53,7 +54,9 @@ export const dayMutants: readonly DayMutant[] = [
       ...groups,
       ...groups
         .filter(isBack)
-        .map((group): FigureGroup => ({ ...group, state: 'confirmed', entries: 0, principal: 0n, bonus: 0n })),
+        .map(
+          (group): FigureGroup => ({ ...group, state: 'confirmed', entries: 0, principal: 0n, bonus: 0n }),
+        ),
     ]),
     seed: 17,
   },
@@ -107,6 +110,7 @@ export const dayMutants: readonly DayMutant[] = [
 
 export const mutantOf = (name: string): DayMutant => {
   const found = dayMutants.find((one) => one.name === name);
-  if (found === undefined) throw new Error(`no mutant ${name}: ${dayMutants.map((one) => one.name).join(', ')}`);
+  if (found === undefined)
+    throw new Error(`no mutant ${name}: ${dayMutants.map((one) => one.name).join(', ')}`);
   return found;
 };

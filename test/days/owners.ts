@@ -1,11 +1,16 @@
-import type { Figures as DayFigures, OwnerView, ShiftReport, TillsSum } from '../../preload/contract/index.ts';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type {
+  Figures as DayFigures,
+  OwnerView,
+  ShiftReport,
+  TillsSum,
+} from '../../preload/contract/index.ts';
 import { addUp, type Held, isBack, isSettled, nothing, type Sums, type Truth } from './book.ts';
 import { compare, sumsUnder, tableOf, toldUnder } from './figures.ts';
 import { checkFind, checkProof, checkReport } from './look.ts';
 import { ask, boss, centsOf, count, must, pointsOf, type Shop, sessionOf, wrong } from './shop.ts';
-import { scratchIn, textOf, type TillName, tillNames } from './world.ts';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { scratchIn, type TillName, textOf, tillNames } from './world.ts';
 
 const add = (one: Sums, other: Sums): Sums => ({
   entries: one.entries + other.entries,
@@ -19,7 +24,8 @@ async function checkZs(shop: Shop, till: TillName): Promise<readonly ShiftReport
   const zs: ShiftReport[] = [];
   const { closed } = shop.books[till];
   const { reports } = await must(shop, till, 'shifts:closed', { before: null });
-  if (reports.length !== closed.size) wrong(shop, `${till}: ${reports.length} shifts are told, and are ${closed.size}`);
+  if (reports.length !== closed.size)
+    wrong(shop, `${till}: ${reports.length} shifts are told, and are ${closed.size}`);
   for (const [number, truth] of closed) {
     const { report } = await must(shop, till, 'shifts:report', { number });
     zs.push(report);
@@ -27,7 +33,8 @@ async function checkZs(shop: Shop, till: TillName): Promise<readonly ShiftReport
     const told = reports.find((one) => one.number === number);
     const is = [truth.net.entries, truth.net.cents, truth.day];
     const says = [told?.entries, centsOf(told?.taken ?? 'none'), told?.businessDay];
-    if (String(says) !== String(is)) wrong(shop, `${till}: shift ${number} is summed up as ${says}, and is ${is}`);
+    if (String(says) !== String(is))
+      wrong(shop, `${till}: shift ${number} is summed up as ${says}, and is ${is}`);
     await checkProof(shop, till, number, truth);
   }
   return zs;
@@ -43,7 +50,10 @@ function truthOf(truths: readonly Truth[]) {
     for (const [tender, cents] of truth.counted ?? []) {
       const expected =
         tender === 'cash'
-          ? truth.floatCents + (truth.flows.get('cash') ?? 0) + truth.lines.paidIn.cents - truth.lines.paidOut.cents
+          ? truth.floatCents +
+            (truth.flows.get('cash') ?? 0) +
+            truth.lines.paidIn.cents -
+            truth.lines.paidOut.cents
           : (truth.flows.get(tender) ?? 0);
       isCounted = true;
       if (cents < expected) short += expected - cents;
@@ -63,7 +73,8 @@ function checkSum(shop: Shop, where: string, told: TillsSum, truths: readonly Tr
     if ((value === undefined ? null : centsOf(value)) !== is)
       wrong(shop, `${where}: ${part} is told as ${value}, and is ${is}`);
   }
-  if (told.reports !== truths.length) wrong(shop, `${where}: ${told.reports} reports, and are ${truths.length}`);
+  if (told.reports !== truths.length)
+    wrong(shop, `${where}: ${told.reports} reports, and are ${truths.length}`);
   for (const [line, sums] of Object.entries(told.lines)) {
     if (line === 'unsettled' || sums === undefined) continue;
     const is = truths.reduce((sum, truth) => add(sum, truth.lines[line as keyof Truth['lines']]), nothing);
@@ -149,7 +160,11 @@ export async function checkOwners(shop: Shop): Promise<void> {
   for (const till of tillNames) await checkView(shop, till, paths);
 }
 
-async function checkView(shop: Shop, till: TillName, paths: ReadonlyMap<TillName, readonly string[]>): Promise<void> {
+async function checkView(
+  shop: Shop,
+  till: TillName,
+  paths: ReadonlyMap<TillName, readonly string[]>,
+): Promise<void> {
   const other: TillName = till === 'A' ? 'B' : 'A';
   shop.world.till(till).picks = paths.get(other) ?? [];
   const { files } = await must(shop, till, 'reports:importFiles', {}, boss);

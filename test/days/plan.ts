@@ -223,7 +223,14 @@ const drawn: Readonly<Record<Kind, (course: Course, till: TillName) => readonly 
   ],
   doubt: ({ prng, isUp }, till) =>
     isUp
-      ? [{ do: 'doubt', till, kind: prng.pick(['possible-double', 'possible-missing'] as const), which: prng.unit() }]
+      ? [
+          {
+            do: 'doubt',
+            till,
+            kind: prng.pick(['possible-double', 'possible-missing'] as const),
+            which: prng.unit(),
+          },
+        ]
       : [],
   'back up': ({ hasBackup }, till) => {
     hasBackup[till] = true;

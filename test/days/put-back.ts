@@ -1,4 +1,4 @@
-import { count, keepCode, refreshAll, type Shop, wrong, sessionOf } from './shop.ts';
+import { count, keepCode, refreshAll, type Shop, sessionOf, wrong } from './shop.ts';
 import type { TillName } from './world.ts';
 
 /**
@@ -13,20 +13,21 @@ export async function putBack(shop: Shop, till: TillName): Promise<void> {
   refreshAll(shop);
   const before = shop.books[till];
   for (const { asked } of before.held.values())
-    if (!backup.book.held.has(asked.id) && !shop.codes.has(asked.id)) keepCode(shop, till, asked.id);
+    if (!backup.book.held.has(asked.id) && !shop.codes.has(asked.id)) keepCode(shop, till, asked);
   await shop.world.restore(till, backup);
   const book = structuredClone(backup.book);
   shop.books[till] = book;
-  for (const [id, one] of before.held) {
-    const code = shop.codes.get(id);
-    // What was given back is nobody's to take up, nor what the other till has by now.
-    if (book.held.has(id) || code === undefined || shop.paidBack.has(id) || one.paper !== null) continue;
-    if (shop.papers.some(({ asked }) => asked.id === id)) continue;
-    shop.papers.push({ asked: one.asked, code });
+  for (const [id, { asked, paper }] of before.held) {
+    const printed = shop.codes.get(id);
+    // What was given back is nobody's to take up, nor what the other till has by now. The paper of a correction does not say
+    // that it is one: nobody scans it here.
+    if (book.held.has(id) || printed === undefined || shop.paidBack.has(id) || paper !== null) continue;
+    if (!asked.isCorrection && !shop.papers.includes(printed)) shop.papers.push(printed);
   }
   const { outbox } = sessionOf(shop, till);
   const known = [...outbox.all()].length;
-  if (known !== book.held.size) wrong(shop, `${till}: ${known} entries were put back, and were ${book.held.size}`);
+  if (known !== book.held.size)
+    wrong(shop, `${till}: ${known} entries were put back, and were ${book.held.size}`);
   refreshAll(shop);
   count(shop, 'put back');
 }

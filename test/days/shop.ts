@@ -19,8 +19,8 @@ import { type Asked, emptyBook, flow, type Held, isBack, lineNow, type TillBook 
 import { type Day, firstNames, waysToPay } from './plan.ts';
 import { type DayWorld, type TillName, tillNames } from './world.ts';
 
-/** A paper of an entry that its till has no record of any more. */
-export interface LostPaper {
+/** A paper as it was printed, of an entry as it was then. */
+export interface Paper {
   readonly asked: Asked;
   readonly code: string;
 }
@@ -41,8 +41,9 @@ export interface Shop {
   readonly paidBack: Set<string>;
   /** What takes these entries back was paid out. */
   readonly reversed: Set<string>;
-  readonly codes: Map<string, string>;
-  readonly papers: LostPaper[];
+  readonly codes: Map<string, Paper>;
+  /** Papers of entries that their till has no record of any more. */
+  readonly papers: Paper[];
   readonly backups: Map<TillName, { file: string; atMs: number; book: TillBook }>;
   /** What persons are called now; who they are is their place. */
   readonly names: string[];
@@ -54,7 +55,9 @@ export interface Shop {
 }
 
 const members = practiceMembers
-  .filter(({ enable, expiryDate, balance }) => enable === 1 && expiryDate === null && /^\d+\.\d\d$/.test(balance))
+  .filter(
+    ({ enable, expiryDate, balance }) => enable === 1 && expiryDate === null && /^\d+\.\d\d$/.test(balance),
+  )
   .slice(0, 10);
 
 export const uidOf = (member: number): string => members[member % members.length]?.customerUid ?? '';
@@ -107,6 +110,10 @@ export async function must<N extends ChannelName>(
   return answer.value;
 }
 
+/** One of a list that is known only now. */
+export const pickOf = <T>(list: readonly T[], which: number): T | undefined =>
+  list[Math.floor(which * list.length)];
+
 export const wrong = (shop: Shop, what: string): void => {
   if (shop.problems.length < 40) shop.problems.push(what);
 };
@@ -144,7 +151,7 @@ export async function openShop(day: Day, world: DayWorld, prng: Prng): Promise<S
   const shop: Shop = {
     ...{ day, world, books: { A: emptyBook(), B: emptyBook() } },
     boxes: { A: { cents: 0, atCount: 0 }, B: { cents: 0, atCount: 0 } },
-    ...{ paidBack: new Set<string>(), reversed: new Set<string>(), codes: new Map<string, string>() },
+    ...{ paidBack: new Set<string>(), reversed: new Set<string>(), codes: new Map<string, Paper>() },
     ...{ papers: [], backups: new Map(), names: [...firstNames], problems: [], figures: {}, isUp: true },
     uuid: randomOf(prng.fork('requests')).uuid,
   };
@@ -172,7 +179,11 @@ function giveBack(shop: Shop, till: TillName, one: Held): void {
 
 /** Reads what became of the till's entries, as a cashier sees it in the list, and acts by it. */
 export function refresh(shop: Shop, till: TillName): void {
-  const { outbox } = sessionOf(shop, till);
+  const of = shop.world.till(till);
+  // Of thousands that wait nobody reads each, each time.
+  if (!of.isChanged) return;
+  of.isChanged = false;
+  const { outbox } = of.session;
   for (const one of shop.books[till].held.values()) {
     if (isBack(one.state) || one.state === 'confirmed') continue;
     const now = outbox.byId(one.asked.id)?.state;
@@ -195,7 +206,9 @@ export function askedOf(
   shop: Shop,
   till: TillName,
   made: Pick<Increment, 'id' | 'customerUid' | 'dataChangeTime'>,
-  of: Pick<Asked, 'kind' | 'tender' | 'person' | 'cents' | 'bonus' | 'points'> & { readonly isCorrection?: boolean },
+  of: Pick<Asked, 'kind' | 'tender' | 'person' | 'cents' | 'bonus' | 'points'> & {
+    readonly isCorrection?: boolean;
+  },
 ): Asked {
   const atMs = shop.world.till(till).clock.nowMs();
   const { id, customerUid, dataChangeTime: key } = made;
@@ -203,11 +216,11 @@ export function askedOf(
 }
 
 /** The paper of an entry as it would be printed now. */
-export function keepCode(shop: Shop, till: TillName, id: string): void {
+export function keepCode(shop: Shop, till: TillName, asked: Asked): void {
   const { outbox, slips } = sessionOf(shop, till);
-  const entry = outbox.byId(id);
+  const entry = outbox.byId(asked.id);
   const code = entry === null ? null : slips.codeOf(entry);
-  if (code !== null) shop.codes.set(id, code);
+  if (code !== null) shop.codes.set(asked.id, { asked, code });
 }
 
 /** It is in the till's records from now on; `paper`: whose receipt brought it. */

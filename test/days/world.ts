@@ -38,6 +38,8 @@ export interface DayTill {
   readonly saved: Map<string, string>;
   /** Files that a person picks next. */
   picks: readonly string[];
+  /** It was told that entries may be others than they were, since somebody looked. */
+  isChanged: boolean;
 }
 
 export interface DayWorld {
@@ -163,7 +165,9 @@ async function openSession(till: DayTill, opening: Opening, opened: number): Pro
     },
     exports: { recordsWorker, place: { pick: async (file) => join(folder, file) } },
     reportPicker: { pickMany: async () => till.picks },
-    changed: () => undefined,
+    changed: (...topics) => {
+      if (topics.includes('counts')) till.isChanged = true;
+    },
   };
   const made = await openLiveSession(world);
   if (!made.ok || made.value === null) throw new Error('the till does not open');
@@ -172,7 +176,11 @@ async function openSession(till: DayTill, opening: Opening, opened: number): Pro
 }
 
 /** Two tills of one account and their host, each with records, ledger and clock of its own. */
-export async function openDayWorld(prng: Prng, startMs: number, inject: Inject = () => undefined): Promise<DayWorld> {
+export async function openDayWorld(
+  prng: Prng,
+  startMs: number,
+  inject: Inject = () => undefined,
+): Promise<DayWorld> {
   const folder = quickFolder();
   const clock = createTestClock(startMs);
   const store = await createPracticeStore({
@@ -206,6 +214,7 @@ export async function openDayWorld(prng: Prng, startMs: number, inject: Inject =
     openings += 1;
     of.session = await openSession(of, opening, openings);
     of.session.start();
+    of.isChanged = true;
     await settle();
   };
   for (const name of tillNames) {
@@ -214,7 +223,12 @@ export async function openDayWorld(prng: Prng, startMs: number, inject: Inject =
     const made: DayTill = {
       ...{ name, folder: own, offMs: 0, called: name === 'A' ? 'Counter 1' : 'Counter 2' },
       clock: offBy(clock, () => made.offMs),
-      ...{ saved: new Map<string, string>(), picks: [], session: null as unknown as OpenedSession },
+      ...{
+        saved: new Map<string, string>(),
+        picks: [],
+        isChanged: true,
+        session: null as unknown as OpenedSession,
+      },
     };
     tills.set(name, made);
     await open(made);
