@@ -1,6 +1,6 @@
 import { amount, type Entry, type ShiftCount, zeroAmount } from '../../preload/contract/index.ts';
 import { answerAll } from './answers.ts';
-import { closeWith, cutNow, type Held, truthNow } from './book.ts';
+import { closeWith, cutNow, type Held, isSettled, tellsBefore, truthNow } from './book.ts';
 import { changeTender } from './change-tender.ts';
 import { checkCount, lookAt } from './look.ts';
 import type { Action, Counting, TopUp } from './plan.ts';
@@ -165,14 +165,17 @@ async function open(shop: Shop, { till, floatCents, drawer, isBlind }: Of<'open'
   if (opened.value.number !== book.lastNumber + 1)
     wrong(shop, `${till}: shift ${opened.value.number} after ${book.lastNumber}`);
   const openedAtMs = shop.world.till(till).clock.nowMs();
-  if (!book.everOpened) {
-    // What was sold before the first shift is in none.
-    for (const one of book.held.values()) Object.assign(one, { shift: 0, tender: one.asked.tender });
-    book.flows.clear();
+  const before = book.everOpened ? [] : [...book.held.values()];
+  // What was sold before the first shift is in none, and is followed.
+  for (const one of before) {
+    const isFollowed = tellsBefore && !isSettled(one.state);
+    Object.assign(one, { shift: 0, tender: one.asked.tender, isFollowed });
   }
+  if (!book.everOpened) book.flows.clear();
   book.everOpened = true;
   book.open = {
     ...{ number: opened.value.number, floatCents, drawer, day: dayOfNow(shop, till), openedAtMs, moves: [] },
+    before: tellsBefore ? structuredClone(before) : [],
   };
   shop.boxes[till].cents += floatCents;
   count(shop, 'shifts');

@@ -1,4 +1,4 @@
-import type { EntryState, FigureLine } from '../../preload/contract/index.ts';
+import { type EntryState, figureLines } from '../../preload/contract/index.ts';
 import type { TillName } from './world.ts';
 
 // What the test itself knows of a day: what was asked for, what came of it, and what the played cashiers put into their
@@ -10,6 +10,16 @@ export interface Sums {
   readonly bonus: number;
   readonly points: number;
 }
+
+/** The lines of a report, as a person counts them. */
+export const lineNames = [
+  ...(['taken', 'reversed', 'late', 'cancelled', 'unsettled', 'corrections', 'takenUp'] as const),
+  ...(['paidIn', 'paidOut', 'before'] as const),
+] as const;
+export type LineName = (typeof lineNames)[number];
+
+/** Whether the program tells with the first shift what was sold before it, and follows it; and counts all that was cancelled. */
+export const tellsBefore = (figureLines as readonly string[]).includes('before');
 
 export const nothing: Sums = { entries: 0, cents: 0, bonus: 0, points: 0 };
 
@@ -56,6 +66,8 @@ export interface OpenShift {
   readonly drawer: 'own' | 'elsewhere';
   readonly day: string;
   readonly openedAtMs: number;
+  /** Of a first shift, as they stood when it was opened. */
+  readonly before: readonly Held[];
   moves: { kind: 'paid-in' | 'paid-out'; cents: number }[];
 }
 
@@ -76,7 +88,7 @@ export interface Truth {
   readonly day: string;
   readonly floatCents: number;
   readonly drawer: 'own' | 'elsewhere';
-  readonly lines: Readonly<Record<FigureLine, Sums>>;
+  readonly lines: Readonly<Record<LineName, Sums>>;
   readonly net: Sums;
   readonly tenders: ReadonlyMap<string | null, TenderTruth>;
   /** What money moved by each way to pay since the shift before was counted, added up as it happened. */
@@ -153,6 +165,7 @@ export function lineNow(book: TillBook, till: TillName, { asked, paper }: Held):
   return paper === till && asked.atMs >= sinceMs(book) ? 'sale' : 'taken-up';
 }
 
+const backOf = (all: readonly Held[]): readonly Held[] => all.filter(({ state }) => isBack(state));
 const isReversal = ({ asked }: Held): boolean => asked.kind === 'reversal';
 const where = {
   confirmed: 'done',
@@ -167,9 +180,10 @@ interface Parts {
   readonly here: readonly Held[];
   /** Of earlier shifts, settled since. */
   readonly late: readonly Held[];
+  readonly before: readonly Held[];
 }
 
-function linesOf({ here, late }: Parts, { moves }: OpenShift): Truth['lines'] {
+function linesOf({ here, late, before }: Parts, { moves }: OpenShift): Truth['lines'] {
   const of = (line: Line) => here.filter((one) => one.line === line);
   const sales = of('sale');
   const held = sales.filter(({ state }) => !isBack(state));
@@ -191,11 +205,13 @@ function linesOf({ here, late }: Parts, { moves }: OpenShift): Truth['lines'] {
     taken: addUp(held.filter((one) => !isReversal(one))),
     reversed: addUp(held.filter(isReversal), -1),
     late: addUp(late.filter(({ line, state }) => line === 'sale' && isBack(state))),
-    cancelled: addUp(sales.filter(({ state }) => isBack(state))),
+    // What was no money of this drawer is entries alone.
+    cancelled: { ...addUp(backOf(sales)), entries: backOf(tellsBefore ? here : sales).length },
     unsettled: { ...unsettled, entries: open.length },
     ...{ corrections: beside('correction'), takenUp: beside('taken-up') },
     paidIn: ofMoves('paid-in'),
     paidOut: ofMoves('paid-out'),
+    before: addUp(before.filter(({ state }) => !isBack(state))),
   };
 }
 
@@ -255,7 +271,8 @@ export function truthNow(
       line: one.line === 'taken-up' && one.tender !== null ? ('sale' as const) : one.line,
     }));
   const isTold = ({ tender }: Held) => !withoutCash || tender !== 'cash';
-  const parts = { here: here.filter(isTold), late: late.filter(isTold) };
+  const before = open.before.filter(({ asked }) => !withoutCash || asked.tender !== 'cash');
+  const parts = { here: here.filter(isTold), late: late.filter(isTold), before };
   const lines = linesOf(parts, open);
   const { taken, reversed } = lines;
   const net = plus(plus(taken, reversed, -1), { ...lines.late, entries: 0 }, -1);

@@ -3,15 +3,9 @@ import { makeReport } from '../../main/receipts/make-report.ts';
 import type { ReceiptShop } from '../../main/receipts/receipt.ts';
 import { reportWords } from '../../main/receipts/report-words.ts';
 import { receiptWords } from '../../main/receipts/words.ts';
-import {
-  type Amount,
-  figureLines,
-  type LineSums,
-  type ShiftReport,
-  toldLines,
-} from '../../preload/contract/index.ts';
+import { type Amount, type LineSums, type ShiftReport, toldLines } from '../../preload/contract/index.ts';
 import { foldedOf } from '../../renderer/features/shifts/figures.ts';
-import { expectedCash, type Sums, type Truth } from './book.ts';
+import { expectedCash, lineNames, type Sums, type Truth } from './book.ts';
 import { waysToPay } from './plan.ts';
 import { centsOf, pointsOf, type Shop, wrong } from './shop.ts';
 
@@ -74,7 +68,7 @@ function tendersIn(
 
 /** What a report of the shift has to tell. */
 export function truthFigures(truth: Truth, isBlind = false): Figures {
-  const lines = figureLines.filter((line) => !isBlind || (line !== 'paidIn' && line !== 'paidOut'));
+  const lines = lineNames.filter((line) => !isBlind || (line !== 'paidIn' && line !== 'paidOut'));
   return new Map([
     ...lines.flatMap((line) => sumsUnder(`line ${line}`, truth.lines[line])),
     ...sumsUnder('net', truth.net),
@@ -170,8 +164,8 @@ const sumOn = (text: string): number => {
 };
 
 const words = reportWords.en;
-const lineNames = new Map<string, string>([
-  ...figureLines.map((line): [string, string] => [words.lines[line], `line ${line}`]),
+const linesOnPaper = new Map<string, string>([
+  ...Object.entries(words.lines).map(([line, name]): [string, string] => [name, `line ${line}`]),
   [words.net, 'net'],
 ]);
 const tenderNames = new Map<string, string>([
@@ -197,7 +191,7 @@ export function onPaper(report: ShiftReport): Figures {
       if (title !== words.figures) continue;
       const [, name = '', entries] = /^(.*?)(?: \((-?\d+)\))?$/.exec(label) ?? [];
       if (entries !== undefined) {
-        line = lineNames.get(name) ?? name;
+        line = linesOnPaper.get(name) ?? name;
         found.set(`${line} entries`, Number(entries));
         found.set(`${line} cents`, sumOn(value));
       } else if (name === words.bonus) found.set(`${line} bonus`, sumOn(value));

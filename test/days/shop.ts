@@ -170,7 +170,8 @@ function giveBack(shop: Shop, till: TillName, one: Held): void {
   const book = shop.books[till];
   const { asked } = one;
   const line = one.shift === null ? lineNow(book, till, one) : one.line;
-  const isHere = line === 'sale' || (one.shift !== null && one.tender !== null);
+  const isHere =
+    one.shift === null ? line === 'sale' : one.isFollowed && (line === 'sale' || one.tender !== null);
   if (isHere) flow(book, asked.tender, -asked.cents);
   if (shop.paidBack.has(asked.id) || asked.isCorrection) return;
   shop.paidBack.add(asked.id);

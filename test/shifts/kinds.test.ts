@@ -110,7 +110,9 @@ it('what a receipt gave back is given back late as what its Z told it as, also w
   await till.driven.pass(3_600_000);
   const { review, outbox } = till.driven.till.session;
   const { version } = outbox.byId(notAsked.id) ?? { version: 0 };
-  const dropped = await answerRead(review, { id: notAsked.id, version }, 'drop', theManager, { isMeant: true });
+  const dropped = await answerRead(review, { id: notAsked.id, version }, 'drop', theManager, {
+    isMeant: true,
+  });
   expect(dropped).toMatchObject({ ok: true });
   await closeWith(till, '0');
   const second = toldLines(await zOf(till, 2));
