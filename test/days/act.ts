@@ -1,6 +1,6 @@
 import { amount, type Entry, type ShiftCount, zeroAmount } from '../../preload/contract/index.ts';
 import { answerAll } from './answers.ts';
-import { closeWith, cutNow, type Held, isSettled, tellsBefore, truthNow } from './book.ts';
+import { closeWith, cutNow, type Held, isSettled, truthNow } from './book.ts';
 import { changeTender } from './change-tender.ts';
 import { checkCount, lookAt } from './look.ts';
 import type { Action, Counting, TopUp } from './plan.ts';
@@ -168,14 +168,14 @@ async function open(shop: Shop, { till, floatCents, drawer, isBlind }: Of<'open'
   const before = book.everOpened ? [] : [...book.held.values()];
   // What was sold before the first shift is in none, and is followed.
   for (const one of before) {
-    const isFollowed = tellsBefore && !isSettled(one.state);
+    const isFollowed = !isSettled(one.state);
     Object.assign(one, { shift: 0, tender: one.asked.tender, isFollowed });
   }
   if (!book.everOpened) book.flows.clear();
   book.everOpened = true;
   book.open = {
     ...{ number: opened.value.number, floatCents, drawer, day: dayOfNow(shop, till), openedAtMs, moves: [] },
-    before: tellsBefore ? structuredClone(before) : [],
+    before: structuredClone(before),
   };
   shop.boxes[till].cents += floatCents;
   count(shop, 'shifts');

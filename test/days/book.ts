@@ -1,4 +1,4 @@
-import { type EntryState, figureLines } from '../../preload/contract/index.ts';
+import type { EntryState } from '../../preload/contract/index.ts';
 import type { TillName } from './world.ts';
 
 // What the test itself knows of a day: what was asked for, what came of it, and what the played cashiers put into their
@@ -17,9 +17,6 @@ export const lineNames = [
   ...(['paidIn', 'paidOut', 'before'] as const),
 ] as const;
 export type LineName = (typeof lineNames)[number];
-
-/** Whether the program tells with the first shift what was sold before it, and follows it; and counts all that was cancelled. */
-export const tellsBefore = (figureLines as readonly string[]).includes('before');
 
 export const nothing: Sums = { entries: 0, cents: 0, bonus: 0, points: 0 };
 
@@ -206,7 +203,7 @@ function linesOf({ here, late, before }: Parts, { moves }: OpenShift): Truth['li
     reversed: addUp(held.filter(isReversal), -1),
     late: addUp(late.filter(({ line, state }) => line === 'sale' && isBack(state))),
     // What was no money of this drawer is entries alone.
-    cancelled: { ...addUp(backOf(sales)), entries: backOf(tellsBefore ? here : sales).length },
+    cancelled: { ...addUp(backOf(sales)), entries: backOf(here).length },
     unsettled: { ...unsettled, entries: open.length },
     ...{ corrections: beside('correction'), takenUp: beside('taken-up') },
     paidIn: ofMoves('paid-in'),

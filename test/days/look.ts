@@ -72,11 +72,6 @@ function isBlindNow(shop: Shop, till: TillName): boolean {
   return isToBeCounted && sessionOf(shop, till).policy.current().blindCount;
 }
 
-/** Tiles that tell corrections and papers apart; those of the tally have them in all that they tell. */
-const tellsApart = <T extends object>(
-  today: T,
-): today is T & { readonly corrections: ToldSums; readonly takenUp: ToldSums } => 'corrections' in today;
-
 const todayOf = (shop: Shop, till: TillName) => {
   const today = sessionOf(shop, till)
     .rooms.find((room) => room.shows?.today !== undefined)
@@ -86,7 +81,7 @@ const todayOf = (shop: Shop, till: TillName) => {
 };
 
 /** What mends a doubt is an entry, and no money. */
-const withoutMoney = (one: Held): Held =>
+export const withoutMoney = (one: Held): Held =>
   one.asked.isCorrection ? { ...one, asked: { ...one.asked, cents: 0, bonus: 0, points: 0 } } : one;
 
 /** The tiles of the day, and what waits: cents with the bonus, as the member has it. */
@@ -108,14 +103,13 @@ function checkTiles(shop: Shop, till: TillName): void {
         `${till} tile ${name}: ${told.balance} and ${told.point}, and are ${cents + bonus}, ${points}`,
       );
   };
-  const isApart = tellsApart(today);
   const inStates = (...states: readonly string[]) => all.filter(({ state }) => states.includes(state));
   const done = inStates('confirmed').filter(({ asked }) => asked.day === day);
   const isLine = (line: string) => (one: Held) => foundLine(till, one) === line;
-  tile('done', today.done, isApart ? done.filter(isLine('sale')) : done);
-  if (isApart) tile('corrections', today.corrections, done.filter(isLine('correction')));
-  if (isApart) tile('taken up', today.takenUp, done.filter(isLine('taken-up')));
-  const asMoney = (of: readonly Held[]) => (isApart ? of.map(withoutMoney) : of);
+  tile('done', today.done, done.filter(isLine('sale')));
+  tile('corrections', today.corrections, done.filter(isLine('correction')));
+  tile('taken up', today.takenUp, done.filter(isLine('taken-up')));
+  const asMoney = (of: readonly Held[]) => of.map(withoutMoney);
   tile('waiting', today.waiting, asMoney(inStates('queued', 'sending')));
   tile('checking', today.checking, asMoney(inStates('unknown')));
   tile('review', today.review, asMoney(inStates('review')));
@@ -126,7 +120,7 @@ const foundLine = (till: TillName, { asked, paper }: Held): 'sale' | 'correction
   asked.isCorrection ? 'correction' : paper === null || paper === till ? 'sale' : 'taken-up';
 
 /** As whoever looks for entries reads their sums. */
-function foundTruth(till: TillName, of: readonly Held[], isApart: boolean) {
+function foundTruth(till: TillName, of: readonly Held[]) {
   const held = of.filter(({ state }) => !isBack(state));
   const whole = (all: readonly Held[]): number => {
     const { cents, bonus } = addUp(all);
@@ -139,8 +133,8 @@ function foundTruth(till: TillName, of: readonly Held[], isApart: boolean) {
     ...{ entries: of.length, in: whole(taken), bonus, points },
     takenBack: -whole(line('sale').filter(({ asked }) => asked.kind === 'reversal')),
     ...{ corrected: whole(line('correction')), takenUp: whole(line('taken-up')) },
-    open: whole((isApart ? held.map(withoutMoney) : taken).filter(({ state }) => !isSettled(state))),
-    without: of.filter((one) => isBack(one.state) && (!isApart || foundLine(till, one) === 'sale')).length,
+    open: whole(held.map(withoutMoney).filter(({ state }) => !isSettled(state))),
+    without: of.filter(({ state }) => isBack(state)).length,
   };
 }
 
@@ -159,7 +153,7 @@ async function foundSums(shop: Shop, till: TillName, filter: object): Promise<re
 
 async function checkFound(shop: Shop, till: TillName, filter: object, of: readonly Held[]): Promise<void> {
   const told = countedOf(await foundSums(shop, till, filter));
-  const truth = foundTruth(till, of, tellsApart(todayOf(shop, till)));
+  const truth = foundTruth(till, of);
   for (const [name, is] of Object.entries(truth)) {
     const value = told[name as keyof typeof told];
     const says = typeof value === 'number' ? value : name === 'points' ? pointsOf(value) : centsOf(value);

@@ -8,7 +8,7 @@ import type {
 } from '../../preload/contract/index.ts';
 import { addUp, type Held, isBack, isSettled, nothing, type Sums, type Truth } from './book.ts';
 import { compare, sumsUnder, tableOf, toldUnder } from './figures.ts';
-import { checkFind, checkProof, checkReport } from './look.ts';
+import { checkFind, checkProof, checkReport, withoutMoney } from './look.ts';
 import { ask, boss, centsOf, count, must, pointsOf, type Shop, sessionOf, wrong } from './shop.ts';
 import { scratchIn, type TillName, textOf, tillNames } from './world.ts';
 
@@ -88,15 +88,15 @@ function checkDay(shop: Shop, till: TillName, day: string, told: DayFigures): vo
   const isLine = (line: string) => (one: Held) =>
     line ===
     (one.asked.isCorrection ? 'correction' : one.paper === null || one.paper === till ? 'sale' : 'taken-up');
-  const held = all.filter(({ state }) => !isBack(state));
+  const [held, back] = [all.filter(({ state }) => !isBack(state)), all.filter(({ state }) => isBack(state))];
   const sales = held.filter(isLine('sale'));
   const isBackwards = ({ asked }: Held) => asked.kind === 'reversal';
   const net = addUp(sales);
   const lines = {
     taken: addUp(sales.filter((one) => !isBackwards(one))),
     reversed: addUp(sales.filter(isBackwards), -1),
-    cancelled: addUp(all.filter(isLine('sale')).filter(({ state }) => isBack(state))),
-    unsettled: addUp(held.filter(({ state }) => !isSettled(state))),
+    cancelled: { ...addUp(back.filter(isLine('sale'))), entries: back.length },
+    unsettled: addUp(held.filter(({ state }) => !isSettled(state)).map(withoutMoney)),
     corrections: addUp(held.filter(isLine('correction'))),
     takenUp: addUp(held.filter(isLine('taken-up'))),
   };
