@@ -337,7 +337,7 @@ async function flood(shop: Shop, { till, entries }: Of<'flood'>): Promise<void> 
   for (let at = 0; at < entries; at += 1) {
     const cents = 1 + ((at * 7_919) % 9_900);
     const tender = ['cash', 'card', 'cash', 'qr'][at % 4] ?? null;
-    await topUp(shop, { do: 'top-up', till, member: at % 10, cents, tender, person: at % 4 });
+    await topUp(shop, { do: 'top-up', till, member: at, cents, tender, person: at % 4 });
     if (at % 400 === 399) shop.world.clock.pass(600_000);
   }
 }

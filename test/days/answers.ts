@@ -1,5 +1,5 @@
 import { isSettled } from './book.ts';
-import { appliedFor, boss, count, refreshAll, type Shop, sessionOf, wrong } from './shop.ts';
+import { boss, count, readLedger, refreshAll, type Shop, sessionOf, wrong } from './shop.ts';
 import { type TillName, tillNames } from './world.ts';
 
 /** Quiescence, and the longest that an answer takes. */
@@ -24,10 +24,10 @@ export async function answerAll(shop: Shop, till: TillName, drops: boolean): Pro
   const book = shop.books[till];
   const waiting = [...book.held.values()].filter(({ state }) => state === 'review');
   if (waiting.length > 0) await shop.world.pass(FORGOTTEN_MS);
+  const applied = readLedger(shop);
   for (const { asked } of waiting) {
-    refreshAll(shop);
-    if (book.held.get(asked.id)?.state !== 'review') continue;
-    const { times } = appliedFor(shop, asked);
+    if (sessionOf(shop, till).outbox.byId(asked.id)?.state !== 'review') continue;
+    const { times } = applied(asked);
     const isPaidBack = shop.paidBack.has(asked.id);
     const word: Word = times > 0 ? 'arrived' : drops || isPaidBack ? 'drop' : 'send';
     const came = await answer(shop, till, asked.id, word);

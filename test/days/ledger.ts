@@ -1,5 +1,5 @@
 import { isBack } from './book.ts';
-import { appliedFor, type Shop, sessionOf, wrong } from './shop.ts';
+import { readLedger, type Shop, sessionOf, wrong } from './shop.ts';
 import { tillNames } from './world.ts';
 
 /** What the tills say became of each entry, and what the host's own ledger has: once or never, to the cent and the point. */
@@ -9,9 +9,10 @@ export function checkLedger(shop: Shop): void {
       [...shop.books[till].held.values()].map((one) => [one.asked.id, one] as const),
     ),
   );
+  const applied = readLedger(shop);
   for (const one of asked.values()) {
     const { id, cents, bonus, points } = one.asked;
-    const { times, ...sums } = appliedFor(shop, one.asked);
+    const { times, ...sums } = applied(one.asked);
     const is = one.state === 'confirmed' ? 1 : 0;
     if (times !== is) wrong(shop, `${id} is ${one.state}, and the host has it ${times} times`);
     if (times === 1 && (sums.cents !== cents + bonus || sums.points !== points))

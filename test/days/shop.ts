@@ -16,7 +16,7 @@ import { bonusRule, pointsRule, shopRules } from '../kit/rules.ts';
 import type { Prng } from '../simulation/prng.ts';
 import { randomOf } from '../simulation/prng.ts';
 import { type Asked, emptyBook, flow, type Held, isBack, lineNow, type TillBook } from './book.ts';
-import { type Day, firstNames, waysToPay } from './plan.ts';
+import { type Day, firstNames, isFloodDay, waysToPay } from './plan.ts';
 import { type DayWorld, type TillName, tillNames } from './world.ts';
 
 /** A paper as it was printed, of an entry as it was then. */
@@ -54,13 +54,15 @@ export interface Shop {
   isUp: boolean;
 }
 
-const members = practiceMembers
-  .filter(
-    ({ enable, expiryDate, balance }) => enable === 1 && expiryDate === null && /^\d+\.\d\d$/.test(balance),
-  )
-  .slice(0, 10);
+const everybody = practiceMembers.filter(
+  ({ enable, expiryDate, balance }) => enable === 1 && expiryDate === null && /^\d+\.\d\d$/.test(balance),
+);
+/** Whom the shop's cashiers see on most days. */
+const REGULARS = 10;
+/** On a day of 5,000 entries as many come as the host has. */
+const membersOf = ({ seed }: Day) => (isFloodDay(seed) ? everybody : everybody.slice(0, REGULARS));
 
-export const uidOf = (member: number): string => members[member % members.length]?.customerUid ?? '';
+export const uidOf = (member: number): string => everybody[member % everybody.length]?.customerUid ?? '';
 
 /** In cents, or whole points; NaN of what is not to the cent. */
 export function centsOf(value: string): number {
@@ -143,7 +145,7 @@ async function setUp(shop: Shop, till: TillName): Promise<void> {
   );
   const saved = rules.save(shopRules({ bonus: [bonusRule()], points: [pointsRule()] }), 0, theManager);
   if (!saved.ok) throw new Error(saved.error.code);
-  for (const { number } of members) await lookUp.find(number);
+  for (const { number } of membersOf(shop.day)) await lookUp.find(number);
 }
 
 /** Two tills whose shop has its rules and ways to pay, and whose cashiers know ten members. */
@@ -237,14 +239,25 @@ export function hold(shop: Shop, till: TillName, asked: Asked, paper: TillName |
   return held;
 }
 
+export interface Applied {
+  readonly times: number;
+  readonly cents: number;
+  readonly points: number;
+}
+
 /** How often the host's ledger has an entry, and what it added by it. */
-export function appliedFor({ world: { store } }: Shop, { customerUid, key }: Asked) {
-  const rows = store
-    .increments()
-    .filter((row) => row.customerUid === customerUid && row.dataChangeTime === key);
-  return {
-    times: rows.length,
-    cents: rows.reduce((sum, row) => sum + centsOf(row.balanceIncrement), 0),
-    points: rows.reduce((sum, row) => sum + pointsOf(row.pointIncrement), 0),
-  };
+export function readLedger({ world: { store } }: Shop): (asked: Asked) => Applied {
+  const found = new Map<string, Applied>();
+  const never: Applied = { times: 0, cents: 0, points: 0 };
+  const nameOf = (customerUid: string, second: string) => `${customerUid} ${second}`;
+  for (const { customerUid, dataChangeTime, balanceIncrement, pointIncrement } of store.increments()) {
+    const name = nameOf(customerUid, dataChangeTime);
+    const { times, cents, points } = found.get(name) ?? never;
+    found.set(name, {
+      times: times + 1,
+      cents: cents + centsOf(balanceIncrement),
+      points: points + pointsOf(pointIncrement),
+    });
+  }
+  return ({ customerUid, key }) => found.get(nameOf(customerUid, key)) ?? never;
 }
