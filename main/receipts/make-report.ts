@@ -7,6 +7,7 @@ import {
   figureLines,
   foldCells,
   isGivenBack,
+  isNothing,
   isZeroAmount,
   negateAmount,
   openedFigures,
@@ -237,9 +238,10 @@ function linesOfReport(making: Making): readonly ReportSection[] {
     if (sums === undefined) return [];
     const label = words.lines[line];
     if (sums === null) return [{ label, value: words.notInReport }];
-    if (sums.entries === 0) return [];
     const { points } = sums;
-    const said = pairsOfLine(making, label, { ...sums, points: points ?? zeroAmount });
+    const known = { ...sums, points: points ?? zeroAmount };
+    if (isNothing(known)) return [];
+    const said = pairsOfLine(making, label, known);
     return points === null ? [...said, { label: words.points, value: words.notInReport }] : said;
   });
   return [{ title: words.figures, pairs: [...pairs, ...pairsOfLine(making, words.net, net)] }];

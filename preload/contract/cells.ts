@@ -1,5 +1,5 @@
 import type { EntryState } from './entries.ts';
-import { type Amount, addAmounts, negateAmount, zeroAmount } from './money.ts';
+import { type Amount, addAmounts, isZeroAmount, negateAmount, zeroAmount } from './money.ts';
 
 // Every sum of every screen, file and paper is folded here, of the same cells by the same function (ADR 63).
 
@@ -75,6 +75,10 @@ const opposite = ({ entries, principal, bonus, points }: CellSums): CellSums => 
 /** As many entries fewer, too. */
 export const without = (sums: CellSums): CellSums => ({ ...opposite(sums), entries: -sums.entries });
 
+/** As many entries came as went, and with other sums: that is something. */
+export const isNothing = ({ entries, principal, bonus, points }: CellSums): boolean =>
+  entries === 0 && [principal, bonus, points].every(isZeroAmount);
+
 export const addSums = (...all: readonly CellSums[]): CellSums => (all.length === 0 ? noSums : summed(all));
 
 /** What moves no money counts as entries alone. */
@@ -100,11 +104,11 @@ const allOf =
 const isOpenedFor = (cell: Cell, isReversal: boolean): boolean =>
   cell.line === 'opened-entry' && !isGivenBack(cell) && cell.isReversal === isReversal;
 
-/** What is held of a line that lies beside the sales, less what was given back of earlier shifts', which counts as entries too. */
+/** What is held of a line that lies beside the sales, less what was given back of earlier shifts': that may be as many entries fewer. */
 const beside = (cell: Cell, line: CellLine): CellSums | null => {
   if (cell.line !== line) return null;
   if (cell.shift === undefined) return isGivenBack(cell) ? null : cell;
-  return isGivenBack(cell) ? opposite(cell) : null;
+  return isGivenBack(cell) ? without(cell) : null;
 };
 
 /** What the drawer was opened for; nothing of it changes what is to be there. */

@@ -70,7 +70,8 @@ const addedUp = {
   variance: varianceSchema.nullable(),
   unsettled: sums,
   /** `lacking`: so many of the reports do not tell all of the line, which earlier versions wrote. */
-  lines: linesOf(lineSums.extend({ lacking: count })),
+  /** Below nought where more of earlier shifts' was given back than came: `beside` in `cells.ts`. */
+  lines: linesOf(lineSums.extend({ entries: z.number().int(), lacking: count })),
 };
 export const tillsSumSchema = z.object(addedUp);
 export type TillsSum = z.infer<typeof tillsSumSchema>;

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { CellSums, FigureLine, LineSums } from '../../preload/contract/index.ts';
-import { figureLines } from '../../preload/contract/values.ts';
+import { figureLines, isNothing } from '../../preload/contract/values.ts';
 import { classNames } from './class-names.ts';
 import sums from './sum-table.module.css';
 import { SumTable } from './sum-table.tsx';
@@ -23,7 +23,11 @@ const lackingOf = (told: Told): number => (told !== null && 'lacking' in told ? 
 
 /** What is told also where there is nothing of it. */
 const isTold = (line: FigureLine, told: Told): boolean =>
-  line === 'taken' || told === null || told.entries !== 0 || told.points === null || lackingOf(told) > 0;
+  line === 'taken' ||
+  told === null ||
+  told.points === null ||
+  !isNothing({ ...told, points: told.points }) ||
+  lackingOf(told) > 0;
 
 /** Each line of some figures; where a report of an earlier version has none, that is said. */
 export function LineTable({ lines, caption, write, of = 0 }: Props) {

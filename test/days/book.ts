@@ -184,14 +184,11 @@ function linesOf({ here, late, before }: Parts, { moves }: OpenShift): Truth['li
   const of = (line: Line) => here.filter((one) => one.line === line);
   const sales = of('sale');
   const held = sales.filter(({ state }) => !isBack(state));
-  const beside = (line: Line): Sums =>
-    plus(
-      addUp(of(line).filter(({ state }) => !isBack(state))),
-      addUp(
-        late.filter((one) => one.line === line && isBack(one.state)),
-        -1,
-      ),
-    );
+  const beside = (line: Line): Sums => {
+    const undone = late.filter((one) => one.line === line && isBack(one.state));
+    const less = { ...addUp(undone, -1), entries: -undone.length };
+    return plus(addUp(of(line).filter(({ state }) => !isBack(state))), less);
+  };
   const open = here.filter(({ state }) => !isSettled(state));
   const ofMoves = (kind: 'paid-in' | 'paid-out'): Sums => {
     const all = moves.filter((move) => move.kind === kind);

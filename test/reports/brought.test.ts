@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
+import { makeReport } from '../../main/receipts/make-report.ts';
 import { createAddUp } from '../../main/reports/add-up.ts';
 import { factsOf } from '../../main/reports/z-facts.ts';
 import { amount, type ShiftReport, type TakenUpEntry, tillsSumSchema } from '../../preload/contract/index.ts';
 import { entryOfZ, tenderOf, zReportOf } from '../kit/z-reports.ts';
+import { shopIn } from '../receipts/facts.ts';
 
 const [dead, epoch, other] = ['d'.repeat(16), 'e'.repeat(16), 'f'.repeat(16)];
 
@@ -28,6 +30,9 @@ const taker = (takenUp: TakenUpEntry, change: Partial<ShiftReport> = {}) =>
     takenUp: [takenUp],
     ...change,
   });
+
+const onPaper = (report: ShiftReport) =>
+  makeReport(report, shopIn('en')).sections.flatMap(({ pairs }) => pairs);
 
 const addedUp = (...zs: readonly ShiftReport[]) => {
   const known = { ownTill: { id: null, name: 'Office' }, isSettled: () => false };
@@ -99,7 +104,7 @@ it('what was taken up, and was dropped in a later shift, is off as if it had nev
   });
   expect(sumOf(first)).toEqual(['10', 4]);
   expect(sumOf(first, second)).toEqual(['0', 0]);
-  // Its line tells that there was one: what is counted below nought goes to no page, and what is counted as none on no paper.
+  // Its line is one fewer, of which the owner is told.
   const back = zReportOf({
     ...{ id: 'cells', tenders: [tenderOf()] },
     cells: [
@@ -109,8 +114,15 @@ it('what was taken up, and was dropped in a later shift, is off as if it had nev
   });
   const { lines } = addedUp(back);
   for (const line of [lines.takenUp, lines.corrections])
-    expect(line).toMatchObject({ entries: 1, principal: '-10', points: '-4' });
+    expect(line).toMatchObject({ entries: -1, principal: '-10', points: '-4' });
   expect(tillsSumSchema.safeParse(addedUp(back)).success).toBe(true);
+  // As many came as went, and of another sum: paper has it all the same.
+  const also = { ...cellOf('taken-up'), state: 'confirmed' as const, principal: amount('30') };
+  const both = { ...back, cells: [...back.cells, also] };
+  expect(onPaper(both)).toContainEqual({
+    label: 'From receipts, other drawer (0)',
+    value: expect.stringMatching(/[$]20[.]00$/),
+  });
   const original = zOfDead({ unsettled: [entryOfZ('e2')] });
   expect(sumOf(original, first, second)).toEqual(['90', -4]);
   expect(sumOf(zOfDead(), first, second)).toEqual(['100', 0]);
