@@ -67,8 +67,8 @@ export function soldBefore(figures: Figures, begun: BeforeRead | null, upTo: num
   const all = [...read.cells, ...open.map(cellOf)].map((cell) => ({ ...cell, tender: told(cell.tender) }));
   return {
     cells: addUpCells(all),
-    tracked: open
-      .filter(isUnsettled)
-      .map(({ sequence, state: was, tender }) => ({ sequence, shift: BEFORE_THE_FIRST, was, tender })),
+    tracked: open.filter(isUnsettled).map(({ sequence, state: was, tender, line }) => ({
+      ...{ sequence, shift: BEFORE_THE_FIRST, was, tender, line },
+    })),
   };
 }

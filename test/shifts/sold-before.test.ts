@@ -18,9 +18,19 @@ import {
   zeroAmount,
 } from '../../preload/contract/index.ts';
 import { backUp } from '../kit/data-folder.ts';
+import { answerRead } from '../kit/review.ts';
 import { shopIn } from '../receipts/facts.ts';
 import { closeWith, openOne, shown, zOf } from './steps.ts';
-import { asShiftTill, ledgerOf, mei, openShiftTill, type ShiftTill } from './support.ts';
+import {
+  asShiftTill,
+  codeOf,
+  ledgerOf,
+  mei,
+  openShiftTill,
+  openTwins,
+  type ShiftTill,
+  scan,
+} from './support.ts';
 
 // What a till sold before anybody opened a shift stood on no report: 21 entries of S$827.50 on one day (U4). Held against
 // the store's own ledger, and against a box that the test counts.
@@ -150,6 +160,28 @@ it('what was not settled by then is followed, and a refusal is given back in the
   const { figures } = await ownFigures(till);
   expect(figures.net).toBe(addAmounts(owner.net, owner.lines.before?.principal ?? zeroAmount));
 });
+
+it('what a receipt brought before the first shift is given back late as what was told, also where nobody was asked how it was paid', async () => {
+  const { before: lost, after: till } = await openTwins();
+  await lost.driven.store.setPlug(false);
+  const notAsked = lost.enter(0, '40', null);
+  const code = codeOf(lost, notAsked.id);
+  await lost.driven.till.close();
+  expect(scan(till, code)).toBe('taken-up');
+  await openOne(till, '0');
+  await till.driven.store.setPlug(true);
+  await till.driven.pass(3_600_000);
+  const { review, outbox } = till.driven.till.session;
+  const { version } = outbox.byId(notAsked.id) ?? { version: 0 };
+  const entry = { id: notAsked.id, version };
+  expect(await answerRead(review, entry, 'drop', theManager, { isMeant: true })).toMatchObject({ ok: true });
+  await closeWith(till, '0');
+  const z = await zOf(till, 1);
+  const { before: told, late, takenUp } = toldLines(z);
+  expect([told?.principal, late?.principal, takenUp?.entries]).toEqual(['40', '40', 0]);
+  const owner = ownerOf(till, [z]);
+  expect(addAmounts(owner.net, owner.lines.before?.principal ?? zeroAmount)).toBe(givenByStore(till));
+}, 60_000);
 
 it('what is entered between a close and the next shift counts in that one, and no shift is the first again', async () => {
   const till = await openShiftTill({ blindCount: false });
