@@ -86,6 +86,12 @@ function reversible({ outbox, keeper }: ReversalParts, id: string): Result<Incre
   return keeper.problem(id) === null ? ok(original) : err(appError('entry-not-vouched'));
 }
 
+/** The entry that was paid for: nobody pays for what credits it again, and once that is taken back the payment is. */
+function paidBy(parts: ReversalParts, entry: Increment): Increment {
+  const before = entry.corrects === null ? null : parts.outbox.byId(entry.corrects);
+  return before === null ? entry : paidBy(parts, before);
+}
+
 /** What the member holds less what waits against it; null where nobody knows, or no bonus can be spent. */
 function holdsOf({ directory, waiting }: ReversalParts, { customerUid, terms }: Increment): Amount | null {
   const known = directory.byUid(customerUid);
@@ -158,7 +164,7 @@ export function createReversals(parts: ReversalParts): Reversals {
         ...enteredBy(who),
         corrects: original.id,
         terms: {
-          ...termsTakenBack(original.terms),
+          ...termsTakenBack(original.terms, paidBy(parts, original).terms.tender),
           bonus: isZeroAmount(taken.bonus) ? null : negateAmount(taken.bonus),
           bonusLetGo: isZeroAmount(taken.letGo) ? null : taken.letGo,
           approvedBy: who.approvedBy ?? null,

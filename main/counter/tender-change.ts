@@ -45,7 +45,7 @@ export interface TenderChangeService {
 }
 
 export interface TenderChangeParts {
-  readonly outbox: Pick<OutboxRepository, 'byId'>;
+  readonly outbox: Pick<OutboxRepository, 'byId' | 'correctionOf'>;
   readonly tenderChanges: TenderChanges;
   readonly shifts: Pick<ShiftService, 'openLineOf'>;
   readonly keeper: Pick<JournalKeeper, 'problem'>;
@@ -87,12 +87,18 @@ export function createTenderChange(parts: TenderChangeParts): TenderChangeServic
     return before === null ? entry : firstOf(before);
   };
 
+  /** What credits an entry again is paid by it: whoever takes that back gives its money back. */
+  const takenBackOf = (entry: Increment): Increment['takenBack'] => {
+    const again = entry.corrected && entry.takenBack === null ? outbox.correctionOf(entry.id) : null;
+    return again === null ? entry.takenBack : takenBackOf(again);
+  };
+
   const fixed = (entry: Increment): AppError | null => {
     const paid = shifts.openLineOf(firstOf(entry).sequence);
     if (!paid.ok) return paid.error;
     const line = shifts.openLineOf(entry.sequence);
     if (!line.ok) return line.error;
-    const reason = whyFixed(entry, line.value);
+    const reason = whyFixed({ ...entry, takenBack: takenBackOf(entry) }, line.value);
     return reason === null ? null : appError('tender-fixed', { reason });
   };
 

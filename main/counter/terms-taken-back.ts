@@ -3,10 +3,10 @@ import { noTerms } from '../outbox/entry-terms.ts';
 
 const opposite = ({ bonus }: EntryTerms) => (bonus === null ? null : negateAmount(bonus));
 
-/** What a reversal says of the entry that it takes back: the money goes back by the way it came. */
-export const termsTakenBack = (original: EntryTerms): EntryTerms => ({
+/** What a reversal says of the entry that it takes back: the money goes back by the way it came, which is the `tender`. */
+export const termsTakenBack = (original: EntryTerms, tender: string | null): EntryTerms => ({
   ...noTerms,
-  tender: original.tender,
+  tender,
   bonus: opposite(original),
   rulesVersion: original.rulesVersion,
   rule: original.rule,

@@ -43,6 +43,8 @@ export interface OutboxRepository extends OutboxSums, ActiveEntries {
   /** As the journal's rows name it. */
   bySequence(sequence: number): Increment | null;
   byRequestId(requestId: string): Increment | null;
+  /** What takes an entry back, or credits it again, and was neither refused nor cancelled. */
+  correctionOf(id: string): Increment | null;
   /** As the journal holds it, not proven: whoever sends it asks the keeper first. */
   signedBody(id: string): SignedBody | null;
   /** False for an entry of another account or host, whose members are not ours. */
@@ -114,6 +116,7 @@ export function createOutboxRepository(
     byId,
     bySequence,
     byRequestId,
+    correctionOf: one("i.corrects = ? AND i.state NOT IN ('rejected', 'cancelled')"),
     signedBody: (id) => {
       const row = sequenceOf.get(id) as { sequence: number } | undefined;
       return row === undefined ? null : signedOf(row.sequence);

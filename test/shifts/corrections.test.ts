@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import { theManager } from '../../main/journal/actor.ts';
+import { foldCells, reportCells } from '../../preload/contract/index.ts';
+import { realRandom } from '../kit/practice-store.ts';
+import { correctRead } from '../kit/review.ts';
+import { openOne } from './steps.ts';
+import { type Entered, openShiftTill, type ShiftTill } from './support.ts';
+
+// What mends a member's sums is nobody's money, whatever becomes of it (ADR 63). Held against a box that the test counts.
+
+const stateOf = ({ driven }: ShiftTill, id: string) => driven.till.session.outbox.byId(id)?.state;
+const confirmed = (till: ShiftTill, ...ids: readonly string[]) =>
+  till.driven.drive(() => ids.every((id) => stateOf(till, id) === 'confirmed'));
+
+/** Forty in cash that KYBIO has twice or not at all, and what a manager has mend it. One more is another member's. */
+async function corrected(till: ShiftTill, kind: 'possible-double' | 'possible-missing') {
+  const { clock, store, till: opened } = till.driven;
+  const { doubts, review } = opened.session;
+  const paid = till.enter(0, '40', 'cash');
+  await confirmed(till, paid.id, till.enter(1, '1', 'cash').id);
+  const { customerUid } = till.member(0);
+  const { balance, point } = store.member(customerUid);
+  store.adjust(customerUid, String(Number(balance) + (kind === 'possible-double' ? 40 : -40)), point);
+  doubts.open({ entryId: paid.id, kind }, paid.id, clock.nowMs(), {});
+  const [doubt] = doubts.waiting();
+  const made = await correctRead(review, doubt?.id ?? '', theManager, { isMeant: true });
+  if (!made.ok) throw new Error(made.error.code);
+  opened.session.loop.wake();
+  return { paid, correction: made.value };
+}
+
+const changeOf = (till: ShiftTill, { id, tender }: Entered) =>
+  till.ask('entries:changeTender', { id, requestId: realRandom.uuid(), was: tender, tender: 'card' });
+
+it('what was credited again is taken back by the way the entry was paid, and the two keep it', async () => {
+  const till = await openShiftTill({ blindCount: false });
+  await openOne(till, '0');
+  const { paid, correction } = await corrected(till, 'possible-missing');
+  await confirmed(till, correction.id);
+  expect(() => till.reverse(paid.id)).toThrow('entry-not-reversible');
+  await confirmed(till, till.reverse(correction.id));
+  const { report } = await till.must('shifts:report', { number: null });
+  expect(report.tenders).toMatchObject([{ tender: 'cash', expected: '1', reversed: '40' }]);
+  expect(foldCells(reportCells(report)).net.principal).toBe('1');
+  expect(await changeOf(till, paid)).toMatchObject({
+    error: { code: 'tender-fixed', details: { reason: 'taken-back' } },
+  });
+}, 30_000);
