@@ -1,11 +1,22 @@
 import type { TillIdentity } from '../journal/till-identity-repository.ts';
 
+/**
+ * By which request it was made, as SQL over `increment i`; of what took another entry's place, that one's. Null where that
+ * one is not there.
+ */
+export const firstRequest = `CASE WHEN i.request_id GLOB 'replace:*' THEN (
+    WITH RECURSIVE made (request_id) AS (SELECT i.request_id
+      UNION SELECT b.request_id FROM made JOIN increment b ON b.id = substr(made.request_id, 9)
+      WHERE made.request_id GLOB 'replace:*')
+    SELECT request_id FROM made WHERE request_id NOT GLOB 'replace:*')
+  ELSE i.request_id END`;
+
 /** Taken up from a receipt: before papers named their till the request alone says so. */
-const isTakenUp = "(i.origin_number IS NOT NULL OR i.request_id GLOB 'slip:*')";
+const isTakenUp = `(i.origin_number IS NOT NULL OR i.request_id GLOB 'slip:*')`;
 
 /** What its money is (`cells.ts`), as SQL over `increment i`; `isElsewhere` says of what was taken up whose drawer it was in. */
 export const lineBy = (isElsewhere: string): string =>
-  `CASE WHEN i.request_id GLOB 'correct:*' THEN 'correction' WHEN ${isTakenUp} AND (${isElsewhere}) THEN 'taken-up'
+  `CASE WHEN ${firstRequest} GLOB 'correct:*' THEN 'correction' WHEN ${isTakenUp} AND (${isElsewhere}) THEN 'taken-up'
     ELSE 'sale' END`;
 
 /** From another till's receipt, or a copy's, whatever its name. */
@@ -14,10 +25,10 @@ export const isOfAnotherTill = `i.origin_till IS NOT @tillId
 
 /**
  * Those whose line may be no sale, as SQL over `increment i`: found by the index of requests, and few, since a person makes
- * or scans each.
+ * or scans each, or sends it anew.
  */
 export const isApart = `(i.request_id >= 'correct:' AND i.request_id < 'correct;'
-  OR i.request_id >= 'slip:' AND i.request_id < 'slip;')`;
+  OR i.request_id >= 'slip:' AND i.request_id < 'slip;' OR i.request_id >= 'replace:' AND i.request_id < 'replace;')`;
 
 /** Which receipts are this till's own. */
 export type OwnWays = Pick<TillIdentity, 'tillId' | 'ownEpochs'>;

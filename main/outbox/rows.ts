@@ -6,6 +6,7 @@ import {
   type EntryState,
   negateAmount,
 } from '../../preload/contract/index.ts';
+import { firstRequest } from './entry-line.ts';
 import { originOf } from './entry-origin.ts';
 import { entrySelection } from './entry-tables.ts';
 import { termsOf } from './entry-terms.ts';
@@ -23,8 +24,8 @@ export const isUnacknowledged = "(i.state = 'rejected' AND i.acknowledged = 0)";
 export const incrementColumns = `
   ${entrySelection},
   (SELECT COUNT(*) FROM attempt WHERE attempt.entry = i.sequence) AS attempts,
-  (SELECT c.sequence FROM increment c WHERE c.id = COALESCE(i.corrects, CASE WHEN i.request_id GLOB 'correct:*'
-    THEN (SELECT d.increment_id FROM doubt d WHERE d.id = substr(i.request_id, 9, 36)) END)) AS corrects_sequence,
+  (SELECT c.sequence FROM increment c WHERE c.id = COALESCE(i.corrects, CASE WHEN ${firstRequest} GLOB 'correct:*'
+    THEN (SELECT d.increment_id FROM doubt d WHERE d.id = substr(${firstRequest}, 9, 36)) END)) AS corrects_sequence,
   (SELECT CASE
       WHEN r.balance_increment_e4 = -i.balance_increment_e4 AND r.point_increment_e4 = -i.point_increment_e4 THEN 'whole'
       WHEN r.kind = 'reversal' AND i.kind <> 'reversal' THEN 'part' ELSE 'again' END || ' ' || r.state || ' ' || r.sequence

@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
 import { theManager } from '../../main/journal/actor.ts';
+import type { Sign } from '../../main/outbox/types.ts';
 import { foldCells, reportCells } from '../../preload/contract/index.ts';
+import { method } from '../kit/losing.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { correctRead } from '../kit/review.ts';
-import { openOne } from './steps.ts';
+import { closeWith, openOne, zOf } from './steps.ts';
 import { type Entered, openShiftTill, type ShiftTill } from './support.ts';
 
 // What mends a member's sums is nobody's money, whatever becomes of it (ADR 63). Held against a box that the test counts.
@@ -13,7 +15,11 @@ const confirmed = (till: ShiftTill, ...ids: readonly string[]) =>
   till.driven.drive(() => ids.every((id) => stateOf(till, id) === 'confirmed'));
 
 /** Forty in cash that KYBIO has twice or not at all, and what a manager has mend it. One more is another member's. */
-async function corrected(till: ShiftTill, kind: 'possible-double' | 'possible-missing') {
+async function corrected(
+  till: ShiftTill,
+  kind: 'possible-double' | 'possible-missing',
+  { isLost = false } = {},
+) {
   const { clock, store, till: opened } = till.driven;
   const { doubts, review } = opened.session;
   const paid = till.enter(0, '40', 'cash');
@@ -25,9 +31,13 @@ async function corrected(till: ShiftTill, kind: 'possible-double' | 'possible-mi
   const [doubt] = doubts.waiting();
   const made = await correctRead(review, doubt?.id ?? '', theManager, { isMeant: true });
   if (!made.ok) throw new Error(made.error.code);
+  if (isLost) store.addFault({ fault: { kind: 'drop', when: 'before' }, method, times: 2 });
   opened.session.loop.wake();
   return { paid, correction: made.value };
 }
+
+const tilesOf = ({ driven }: ShiftTill) =>
+  driven.till.session.rooms.flatMap(({ shows }) => shows?.today?.() ?? [])[0];
 
 const changeOf = (till: ShiftTill, { id, tender }: Entered) =>
   till.ask('entries:changeTender', { id, requestId: realRandom.uuid(), was: tender, tender: 'card' });
@@ -46,3 +56,34 @@ it('what was credited again is taken back by the way the entry was paid, and the
     error: { code: 'tender-fixed', details: { reason: 'taken-back' } },
   });
 }, 30_000);
+
+it.each(['possible-double', 'possible-missing'] as const)(
+  'what mends a %s and is sent anew, and anew again, is a correction as it was',
+  async (kind) => {
+    const till = await openShiftTill({ blindCount: false });
+    await openOne(till, '0');
+    const { core, outbox, loop } = till.driven.till.session;
+    const { paid, correction } = await corrected(till, kind, { isLost: true });
+    const decision = { who: theManager, reason: 'its second was taken', evidence: [] };
+    const anew = async (id: string) => {
+      await till.driven.drive(() => stateOf(till, id) === 'unknown');
+      const entry = outbox.byId(id);
+      const made = entry === null ? null : core.replace(entry, decision, core.signer()?.sign as Sign);
+      if (made === null) throw new Error('it was not replaced');
+      loop.wake();
+      return made.id;
+    };
+    const last = await anew(await anew(correction.id));
+    await confirmed(till, last);
+    expect(outbox.byId(last)?.correctsSequence).toBe(outbox.byId(paid.id)?.sequence);
+    expect(tilesOf(till)).toMatchObject({
+      ...{ done: { entries: 2, balance: '41' }, corrections: { entries: 1 } },
+    });
+    await closeWith(till, '41');
+    const z = await zOf(till, 1);
+    expect(z.tenders).toMatchObject([{ tender: 'cash', variance: '0' }]);
+    const { lines, net } = foldCells(reportCells(z));
+    expect([net.principal, lines.corrections.entries]).toEqual(['41', 1]);
+  },
+  30_000,
+);
