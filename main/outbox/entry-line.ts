@@ -12,7 +12,7 @@ export const firstRequest = `CASE WHEN i.request_id GLOB 'replace:*' THEN (
   ELSE i.request_id END`;
 
 /** Taken up from a receipt: before papers named their till the request alone says so. */
-const isTakenUp = `(i.origin_number IS NOT NULL OR i.request_id GLOB 'slip:*')`;
+const isTakenUp = `(i.origin_number IS NOT NULL OR ${firstRequest} GLOB 'slip:*')`;
 
 /** What its money is (`cells.ts`), as SQL over `increment i`; `isElsewhere` says of what was taken up whose drawer it was in. */
 export const lineBy = (isElsewhere: string): string =>
