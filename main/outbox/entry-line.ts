@@ -14,9 +14,16 @@ export const firstRequest = `CASE WHEN i.request_id GLOB 'replace:*' THEN (
 /** Taken up from a receipt: before papers named their till the request alone says so. */
 const isTakenUp = `(i.origin_number IS NOT NULL OR ${firstRequest} GLOB 'slip:*')`;
 
+/**
+ * A paper has no word for what mends a double or a missing credit, and says it all the same: what takes an entry back names
+ * it, but for what takes a double back, which leaves the single credit as it was; and nothing else names an entry, but for
+ * what credits it again. Not told apart are a reversal that is made good, and what mends an entry that was mended before.
+ */
+const isCorrection = `(${firstRequest} GLOB 'correct:*' OR ${isTakenUp} AND (i.kind = 'reversal') = (i.corrects IS NULL))`;
+
 /** What its money is (`cells.ts`), as SQL over `increment i`; `isElsewhere` says of what was taken up whose drawer it was in. */
 export const lineBy = (isElsewhere: string): string =>
-  `CASE WHEN ${firstRequest} GLOB 'correct:*' THEN 'correction' WHEN ${isTakenUp} AND (${isElsewhere}) THEN 'taken-up'
+  `CASE WHEN ${isCorrection} THEN 'correction' WHEN ${isTakenUp} AND (${isElsewhere}) THEN 'taken-up'
     ELSE 'sale' END`;
 
 /** From another till's receipt, or a copy's, whatever its name. */

@@ -47,6 +47,8 @@ export function createBrought(zs: readonly ZFacts[]): Brought {
     }
 
   const mend = (entry: BroughtEntry, z: ZFacts): CellSums => {
+    // It is nobody's money, wherever its paper goes.
+    if (entry.line === 'correction') return noSums;
     const isOpenThere = originals.unsettled(entry.id) !== undefined;
     const original = entry.original ?? taken.get(entry.id) ?? null;
     const isThere = isOpenThere || (original !== null && originals.settled(original, z) !== undefined);

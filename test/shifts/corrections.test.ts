@@ -1,12 +1,23 @@
 import { expect, it } from 'vitest';
 import { theManager } from '../../main/journal/actor.ts';
 import type { Sign } from '../../main/outbox/types.ts';
+import { createAddUp } from '../../main/reports/add-up.ts';
+import { readZ } from '../../main/reports/read-z.ts';
+import { writeZFile } from '../../main/shifts/z-file.ts';
 import { foldCells, reportCells } from '../../preload/contract/index.ts';
 import { method } from '../kit/losing.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { correctRead } from '../kit/review.ts';
 import { closeWith, openOne, zOf } from './steps.ts';
-import { type Entered, openShiftTill, type ShiftTill } from './support.ts';
+import {
+  codeOf,
+  type Entered,
+  openShiftTill,
+  openTwins,
+  type ShiftTill,
+  scan,
+  startShiftTill,
+} from './support.ts';
 
 // What mends a member's sums is nobody's money, whatever becomes of it (ADR 63). Held against a box that the test counts.
 
@@ -38,6 +49,17 @@ async function corrected(
 
 const tilesOf = ({ driven }: ShiftTill) =>
   driven.till.session.rooms.flatMap(({ shows }) => shows?.today?.() ?? [])[0];
+
+/** What an owner has of a till's reports. */
+async function ownFigures(till: ShiftTill) {
+  const account = { host: till.driven.store.baseUrl, appId: till.driven.store.appId };
+  const { appKey } = till.driven.store;
+  const z = await zOf(till, 1);
+  const read = readZ(writeZFile(appKey, account, z), { account, appKey, currency: 'SGD', isPractice: false });
+  if (!read.ok) throw new Error(read.problem);
+  const of = { zs: [read.facts], ownTill: { id: null, name: 'Office' }, isSettled: () => false };
+  return createAddUp(of)({ from: z.businessDay, to: z.businessDay }, z.businessDay);
+}
 
 const changeOf = (till: ShiftTill, { id, tender }: Entered) =>
   till.ask('entries:changeTender', { id, requestId: realRandom.uuid(), was: tender, tender: 'card' });
@@ -86,4 +108,26 @@ it.each(['possible-double', 'possible-missing'] as const)(
     expect([net.principal, lines.corrections.entries]).toEqual(['41', 1]);
   },
   30_000,
+);
+
+it.each(['possible-double', 'possible-missing'] as const)(
+  'what mends a %s and comes back by its paper is a correction, at its own till and at another',
+  async (kind) => {
+    const { before, after } = await openTwins();
+    const other = await startShiftTill(await before.driven.fresh({ config: { tillName: 'Counter 2' } }));
+    for (const till of [before, after, other]) await openOne(till, '0');
+    await before.driven.pass(1_000);
+    const { correction } = await corrected(before, kind);
+    await confirmed(before, correction.id);
+    const code = codeOf(before, correction.id);
+    for (const till of [after, other]) {
+      expect(scan(till, code)).toBe('taken-up');
+      await closeWith(till, '0');
+      const { sum } = await ownFigures(till);
+      expect([sum.net, sum.unsettled, sum.lines.corrections?.entries]).toEqual([
+        ...['0', { entries: 1, principal: '0' }, 1],
+      ]);
+    }
+  },
+  60_000,
 );

@@ -37,6 +37,8 @@ const act = fc.record({
   /** Its money was in this drawer, in none, or in another till's. */
   of: fc.constantFrom('sale', 'sale', 'sale', 'correct', 'slip'),
   kind: fc.constantFrom('top-up', 'top-up', 'award', 'reversal'),
+  /** Of a correction: it came back by its paper. */
+  isByPaper: fc.boolean(),
   tender: fc.constantFrom('cash', 'card', 'own:券', null),
   cents: fc.integer({ min: 1, max: 10 ** 7 }),
   bonusCents: fc.integer({ min: 0, max: 10 ** 5 }),
@@ -76,7 +78,8 @@ function end(till: Till, id: string, what: Act['end'] | Act['later']): void {
 
 function enter(till: Till, one: Act, number: number): string {
   const { cents, bonus, points } = sumsOf(one);
-  const requestIds = { sale: `sale-${number}`, correct: `correct:${number}`, slip: `slip:${number}` };
+  const [slip, correct] = [`slip:${number}`, `correct:${number}`];
+  const requestIds = { sale: `sale-${number}`, correct: one.isByPaper ? slip : correct, slip };
   const isSale = one.of === 'sale';
   const terms = {
     ...noTerms,
@@ -88,6 +91,9 @@ function enter(till: Till, one: Act, number: number): string {
     ...{ balanceIncrement: money(cents + bonus), pointIncrement: String(points) },
     terms: terms as never,
   });
+  // What a paper says that it takes back, or credits again, is another till's.
+  if (requestIds[one.of] === slip && (one.kind === 'reversal') === (one.of === 'slip'))
+    till.db.prepare('UPDATE increment SET corrects = ? WHERE id = ?').run(`of ${number}`, id);
   end(till, id, one.end);
   return id;
 }
