@@ -94,10 +94,21 @@ export function createShiftRepository(parts: ShiftRepositoryParts): ShiftReposit
   const ofLastZ = (): ShiftRecord | null => {
     const [last] = zNotes({ limit: 1 });
     if (last === undefined) return null;
-    const { till, number, toSequence, atMs } = last.report;
-    const after = { lastClosed: number, lastTo: toSequence, lastAtMs: atMs };
-    const told = { lastCounted: null, before: drawerAfter(last.report), lastRow: last.row };
-    return { version: 1, till, ...after, ...told, tracked: [], open: null };
+    const { till, number: lastClosed, toSequence: lastTo, atMs: lastAtMs } = last.report;
+    const opening = drawerAfter(last.report);
+    // Not spread: the compiler refuses a name that a record does not have.
+    return {
+      version: 1,
+      till,
+      lastClosed,
+      lastTo,
+      lastAtMs,
+      lastCounted: null,
+      lastRow: last.row,
+      opening,
+      tracked: [],
+      open: null,
+    };
   };
 
   const read = (): ShiftRecord | null => {

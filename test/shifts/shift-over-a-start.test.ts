@@ -72,6 +72,24 @@ describe('over a start', () => {
     expect(service.report(1)).toMatchObject({ ok: true, value: { number: 1, kind: 'z' } });
   });
 
+  it('knows what was counted last where its last Z alone is left', async () => {
+    const till = await openShiftTill();
+    await openOne(till);
+    await closeWith(till, '100');
+    till.driven.till.session.core.settings.remove('shift');
+    await till.driven.till.close();
+    const secrets = { pinPepper: Buffer.alloc(32, 7), journalKey: Buffer.alloc(32, 8) };
+    const { store, clock } = till.driven;
+    const other = await openTestTill(store, {
+      folder: till.driven.till.folder,
+      world: { clock, vault: createMemoryVault({ appKey: store.appKey, ...secrets }, realRandom) },
+    });
+    expect(other.session.shifts.service.shown()).toMatchObject({
+      ...{ lastClosed: 1, open: null },
+      opening: { counted: '100', shift: 1, uncounted: '0' },
+    });
+  });
+
   it('a till that was given another name goes on with its shift: one number, no gap', async () => {
     const till = await openShiftTill();
     await openOne(till);
