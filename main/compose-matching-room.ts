@@ -11,14 +11,15 @@ import type { Room } from './room.ts';
 
 /** What matching knows of shifts: their entries and days, and what a drawer that is counted blind keeps back. */
 function shiftsFor(
-  { service }: Services['shifts'],
+  { shifts: { service }, outbox }: Pick<Services, 'shifts' | 'outbox'>,
   storeTimeZone: string,
 ): Pick<MatchingRoomParts, 'stretchOf' | 'untold'> {
   return {
     untold: () => {
       const from = service.untoldFrom();
-      const { open } = service.shown();
-      return from === null || open === null ? null : { from, day: storeDay(open.openedAtMs, storeTimeZone) };
+      if (from === null) return null;
+      const sinceMs = service.shown().open?.openedAtMs ?? outbox.bySequence(from)?.createdAtMs ?? 0;
+      return { from, day: storeDay(sinceMs, storeTimeZone) };
     },
     stretchOf: (number) => {
       if (number !== null) {
@@ -39,12 +40,13 @@ function shiftsFor(
 /** The room of matching. */
 export function composeMatchingRoom(
   { config, db }: SessionParts,
-  { core, matching, outbox, shifts, oddSums }: Services,
+  services: Services,
   exports: ExportService,
 ): Room {
+  const { core, matching, outbox, oddSums } = services;
   const { storeTimeZone } = config;
   return createMatchingRoom({
-    ...{ ...core, ...shiftsFor(shifts, storeTimeZone), matching, outbox, storeTimeZone, exports },
+    ...{ ...core, ...shiftsFor(services, storeTimeZone), matching, outbox, storeTimeZone, exports },
     oddSumsOf: ({ id, sequence }) => shownOddSums(id, oddSums.of(sequence)),
     moneyEntries: createMoneyEntries(db, core.identity),
     shownEntries: () => shownEntries(outbox, storeTimeZone),

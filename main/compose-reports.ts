@@ -79,6 +79,6 @@ export function composeReports(
     ...{ ...parts, look, changed: core.changed, folder, picker: world.reportPicker ?? null },
     ...{ ownDigests: own.digestsOf, picks, journal: core.journal },
     patience: world.backups?.patience ?? createPatience(world.clock),
-    isCountedBlind: () => shifts.service.isCountOpen() && shifts.service.untoldFrom() !== null,
+    isCountedBlind: shifts.service.isCountedBlind,
   });
 }

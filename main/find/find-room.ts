@@ -37,7 +37,7 @@ export interface FindRoomParts {
   readonly tillIdentity: OwnWays;
   readonly exports: ExportService;
   readonly shiftRange: ShiftRange;
-  /** The first entry of the open shift, as long as what its drawer holds is told to nobody. */
+  /** The first entry whose cash is told to nobody, as long as it is to be counted. */
   readonly untoldFrom: () => number | null;
   readonly storeTimeZone: string;
   readonly businessDays: Pick<BusinessDays, 'beginsAt'>;

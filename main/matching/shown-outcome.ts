@@ -13,7 +13,7 @@ import type { DayMatch } from './day-match.ts';
 import type { Job } from './job.ts';
 import { allOf, hoursOff, pilesOf } from './summary.ts';
 
-/** An open shift whose cash is told to nobody but a manager: its first entry, and the day on which it was opened. */
+/** What cash is told to nobody but a manager: its first entry, and the day on which its shift was opened, or it was entered where none is. */
 export interface Untold {
   readonly from: number;
   readonly day: string;

@@ -76,8 +76,10 @@ export interface ShiftService extends ShiftRanges {
   wholeReport(who: Actor): Result<ShiftReport>;
   /** The same once more for who has looked already. */
   stands(): Result<ShiftReport>;
-  /** The first entry of the open shift, as long as its cash is told to nobody but a manager; else null. */
+  /** The first entry whose cash is told to nobody but a manager, since it is still to be counted; else null. */
   untoldFrom(): number | null;
+  /** Somebody counts blind, or is to count once more. */
+  isCountedBlind(): boolean;
   /**
    * What an entry's money is, where how it was paid may still be changed: it is of the open shift, and nobody has begun to
    * count. Errors: shift-none, shift-other-till, count-is-open, tender-fixed.
@@ -315,7 +317,7 @@ function createClosing(
 function createReading(
   { repository, policy, figures }: ShiftServiceParts,
   { record, current, reckon, stretchOf }: Working,
-): Pick<ShiftService, 'report' | 'wholeReport' | 'stands' | 'untoldFrom' | 'openLineOf'> {
+): Pick<ShiftService, 'report' | 'wholeReport' | 'stands' | 'untoldFrom' | 'isCountedBlind' | 'openLineOf'> {
   const isUntold = (shift: OpenShift): boolean => policy.current().blindCount && isToBeCounted(shift);
   const zOf = (number: number): Result<ShiftReport> => {
     const z = repository.zReport(number);
@@ -352,7 +354,16 @@ function createReading(
     },
     untoldFrom: () => {
       const shift = current();
-      return shift.ok && isUntold(shift.value) ? shift.value.fromSequence : null;
+      if (shift.ok && isUntold(shift.value)) return shift.value.fromSequence;
+      const known = repository.load();
+      if (known === null || !policy.current().blindCount) return null;
+      // What came after a count is cash of the next shift.
+      const countedTo = (shift.ok ? shift.value.counted?.report.toSequence : null) ?? known.lastTo;
+      return figures.lastSequence() > countedTo ? countedTo + 1 : null;
+    },
+    isCountedBlind: () => {
+      const shift = current();
+      return shift.ok && isUntold(shift.value) && stageOf(shift.value) !== 'open';
     },
   };
 }

@@ -67,9 +67,11 @@ export function checkCount(shop: Shop, till: TillName, cut: Cut): CountOutcome['
 
 /** Whoever counts is not to know what is to be there: until a count holds. */
 function isBlindNow(shop: Shop, till: TillName): boolean {
-  const { open, cut } = shop.books[till];
+  const { open, cut, held, everOpened } = shop.books[till];
   const isToBeCounted = open !== null && (cut === null || cut.leadsTo === 'recount');
-  return isToBeCounted && sessionOf(shop, till).policy.current().blindCount;
+  // What came after a count is cash of the next shift.
+  const isSinceCount = [...held].some(([id, { shift }]) => shift === null && cut?.states.has(id) !== true);
+  return (isToBeCounted || (everOpened && isSinceCount)) && sessionOf(shop, till).policy.current().blindCount;
 }
 
 const todayOf = (shop: Shop, till: TillName) => {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { meiLing, practiceMembers } from '../../main/practice/members.ts';
 import { type Amount, amount, type MatchAsk, matchPiles } from '../../preload/contract/index.ts';
+import { anything } from '../kit/find.ts';
 import { topUp } from '../kit/program.ts';
 import { openShop, pins, type Shop, signIn } from '../people/support.ts';
 
@@ -156,7 +157,30 @@ it('while the open shift is to be counted blind, no sum of its days crosses the 
   expect((await told()).summary?.piles.matched).toMatchObject({ ours: '364.65', kybio: '364.65' });
 }, 60_000);
 
-it('where the shop does not count blind, or no shift is open, all sums are told', async () => {
+it('what was entered between two shifts is cash of the next, and no sum of its day is told', async () => {
+  const shop = await openTrading();
+  const day = today(shop);
+  await shop.must('shifts:beginCount', {});
+  await shop.must('shifts:commitCount', {
+    count: { pieces: [{ value: amount('0.01'), pieces: 44_691 }], tenders: [] },
+  });
+  await shop.must('shifts:close', { reason: null });
+  await match(shop, day);
+  expect((await pile(shop, 'matched'))?.summary.all.ours).toBe('364.65');
+  await take(shop, ['41.17'], 'cash', practiceMembers.slice(3));
+  await match(shop, yesterday(day), day);
+  expect((await pile(shop, 'matched'))?.summary.all).toMatchObject({ entries: 4, ours: null, kybio: null });
+  await match(shop, yesterday(day));
+  expect((await pile(shop, 'matched'))?.summary.all.ours).toBe('0');
+}, 60_000);
+
+it('where the shop does not count blind, or never opened a shift, all sums are told', async () => {
+  const unused = await openShop();
+  await signIn(unused, 'Mei', pins.mei);
+  await take(unused, inCash, 'cash');
+  const told = await unused.must('find:sums', { filter: { ...anything, tender: 'cash' }, before: null });
+  expect(told).toMatchObject({ leavesOutCash: false, sums: [{ balance: '309.6' }] });
+
   const shop = await openTrading();
   await match(shop, today(shop));
   expect((await pile(shop, 'matched'))?.summary.all.ours).toBeNull();

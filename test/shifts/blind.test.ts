@@ -2,15 +2,11 @@ import { expect, it } from 'vitest';
 import { theManager } from '../../main/journal/actor.ts';
 import { meiLing, practiceMembers } from '../../main/practice/members.ts';
 import { openSnapshot } from '../../main/till/snapshot.ts';
-import {
-  amount,
-  type ChannelName,
-  channelNames,
-  channels,
-  type EntryFilter,
-} from '../../preload/contract/index.ts';
+import { amount, type ChannelName, channelNames, channels } from '../../preload/contract/index.ts';
+import { anything } from '../kit/find.ts';
 import { topUp } from '../kit/program.ts';
 import { openShop, pins, type Shop, signIn } from '../people/support.ts';
+import { closeWith, commit, openOne } from './steps.ts';
 import { openShiftTill } from './support.ts';
 
 /** What would end the count, the session or the till. */
@@ -32,11 +28,6 @@ const hasTaint = (value: unknown, sums: readonly string[] = tainted): readonly s
   );
 
 /** Arguments that many channels take; whichever a channel's own schema lets through is asked. */
-const anything: EntryFilter = {
-  ...{ text: '', customerUid: null, fromDay: null, toDay: null, sumOf: 'principal', least: null, most: null },
-  ...{ cashier: '', tender: null, state: null, kind: null, shift: null },
-};
-
 function candidates(shop: Shop, id: string): readonly Readonly<Record<string, unknown>>[] {
   const plain = [
     ...[{}, { number: null }, { number: 1 }, { before: null }, { id }, { query: 'Tan' }, { query: '' }],
@@ -207,3 +198,41 @@ it('what the day comes to is told to the screen again in the moment in which the
   expect(done()).toBe('364.65');
   expect(JSON.stringify(shop.pushed.slice(from))).toContain('364.65');
 });
+
+it('what is entered after a count is cash of the next one, and no sum of it is told before that is counted', async () => {
+  const till = await openShiftTill();
+  const told = async () => {
+    const { sums } = await till.must('find:sums', { filter: { ...anything, tender: 'cash' }, before: null });
+    const { done } = openSnapshot(till.driven.till.session).today;
+    return [done.balance, ...sums.map(({ balance }) => balance)];
+  };
+  till.enter(0, '7', 'cash');
+  await till.driven.settle();
+  // A till that never opened a shift tells it.
+  expect(await told()).toEqual(['7', '7']);
+  await openOne(till, '0');
+  till.enter(1, '20', 'cash');
+  await till.driven.settle();
+  await till.must('shifts:beginCount', {});
+  await commit(till, '20');
+  expect(await told()).toEqual(['27', '27']);
+  till.enter(2, '41.17', 'cash');
+  till.enter(3, '13.02', 'cash');
+  await till.driven.settle();
+  expect(await told()).toEqual([null, '27']);
+  // The count holds, and nobody makes another.
+  expect((await till.ask('reports:look', {}, theManager)).ok).toBe(true);
+  await till.must('shifts:close', { reason: null });
+  expect(await told()).toEqual([null, '27']);
+  await openOne(till, '10');
+  expect(await told()).toEqual([null, '27']);
+  expect((await till.must('shifts:wholeReport', {}, theManager)).report.tenders[0]?.expected).toBe('64.19');
+  await closeWith(till, '64.19');
+  expect(await told()).toEqual(['81.19', '81.19']);
+  till.enter(4, '3', 'cash');
+  expect((await told())[0]).toBeNull();
+  const { policy } = till.driven.till.session;
+  policy.save({ ...policy.current(), blindCount: false }, theManager);
+  await till.driven.settle();
+  expect(await told()).toEqual(['84.19', '84.19']);
+}, 30_000);
