@@ -72,7 +72,7 @@ export interface ShiftService extends ShiftRanges {
   close(reason: string | null, approvedBy: string | null, who: Actor): Result<{ readonly number: number }>;
   /** Of the open shift; blind where the policy says so, until a count is committed that is not made once more. */
   report(number: number | null): Result<ShiftReport>;
-  /** Of the open shift; never while somebody counts. */
+  /** Of the open shift; never while somebody counts, nor before a blind count is made once more. */
   wholeReport(who: Actor): Result<ShiftReport>;
   /** The same once more for who has looked already. */
   stands(): Result<ShiftReport>;
@@ -319,6 +319,7 @@ function createReading(
   { record, current, reckon, stretchOf }: Working,
 ): Pick<ShiftService, 'report' | 'wholeReport' | 'stands' | 'untoldFrom' | 'isCountedBlind' | 'openLineOf'> {
   const isUntold = (shift: OpenShift): boolean => policy.current().blindCount && isToBeCounted(shift);
+  const isBlindCount = (shift: OpenShift): boolean => isUntold(shift) && stageOf(shift) !== 'open';
   const zOf = (number: number): Result<ShiftReport> => {
     const z = repository.zReport(number);
     return z === null ? err(appError('shift-not-found')) : ok(z.report);
@@ -328,7 +329,8 @@ function createReading(
   const stands = (): Result<ShiftReport> => {
     const shift = current();
     if (!shift.ok) return shift;
-    return shift.value.isCounting ? err(appError('count-is-open')) : ok(xOf(shift.value));
+    const isHidden = shift.value.isCounting || isBlindCount(shift.value);
+    return isHidden ? err(appError('count-is-open')) : ok(xOf(shift.value));
   };
   return {
     stands,
@@ -363,7 +365,7 @@ function createReading(
     },
     isCountedBlind: () => {
       const shift = current();
-      return shift.ok && isUntold(shift.value) && stageOf(shift.value) !== 'open';
+      return shift.ok && isBlindCount(shift.value);
     },
   };
 }

@@ -164,6 +164,14 @@ it('a count that is to be made once more is told no sum that would fit', async (
   const nothing = { snapshot: [], report: [], pushed: [] };
   expect(shop.till.snapshot().shift.open?.outcome).toEqual({ next: 'recount', variances: [] });
   expect(await untoldNow()).toEqual(nothing);
+  // Nor to a manager, who may be the one that counts.
+  const pin = { person: shop.idOf('Boss'), pin: pins.boss };
+  const asManager = async () => [
+    code(await shop.call('shifts:wholeReport', { pin })),
+    code(await shop.call('shifts:proof', { number: null, pin })),
+    code(await shop.call('reports:look', { pin })),
+  ];
+  expect(await asManager()).toEqual(['count-is-open', 'count-is-open', 'count-is-open']);
   await shop.must('shifts:beginCount', {});
   expect(shop.till.snapshot().shift.open?.countSoFar).toBeNull();
   expect(await untoldNow()).toEqual(nothing);
@@ -172,6 +180,7 @@ it('a count that is to be made once more is told no sum that would fit', async (
     next: 'reason',
     variances: [{ tender: 'cash', variance: '-46.91' }],
   });
+  expect(await asManager()).toEqual(['ok', 'ok', 'ok']);
 });
 
 it('what the day comes to is told at once where the shop counts blind no longer', async () => {
