@@ -77,7 +77,7 @@ const ID_BYTES = 16;
 const ORIGIN_BYTES = 8;
 
 /** So many bytes of a text fit on a slip; of a card's number all or nothing. */
-const MOST_OF = { till: 24, actor: 24, name: 30, number: 40, tender: 24 } as const;
+const MOST_OF = { till: 24, actor: 24, name: 30, number: 40 } as const;
 
 /** As many whole characters as fit into so many bytes. */
 export function cutTo(text: string, most: number): string {
@@ -168,7 +168,8 @@ function encodeTender(writer: ByteWriter, tender: string | null): void {
   const known = Object.entries(tenderCodes).find(([name]) => name === tender);
   const isOwn = tender !== null && known === undefined;
   writer.byte(isOwn ? OWN_TENDER : (known?.[1] ?? NO_TENDER));
-  if (isOwn) writer.text(cutTo(tender, MOST_OF.tender));
+  // Whole: cut it would be another way to pay.
+  if (isOwn) writer.text(tender);
 }
 
 /** `unreadable` for what `encodeFacts` never wrote; `newer` for a way to pay that this program does not know. */

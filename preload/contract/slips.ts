@@ -39,7 +39,8 @@ export const slips = {
     z
       .object({
         pin: managersPin,
-        text: z.string().max(300),
+        /** With a long name for a way to pay it has 340 characters. */
+        text: z.string().max(400),
         /** The key of a till of the shop whose disk is dead: what its receipts tell of is taken up here. */
         lostTill: z.string().max(100).optional(),
       })

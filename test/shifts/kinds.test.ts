@@ -72,6 +72,26 @@ it('what a receipt gives back is in this drawer where this till took it since th
   expect(await cashOf(other)).toMatchObject({ taken: '0', expected: '0' });
 }, 60_000);
 
+it('what was paid by a way of the shop’s own comes back from a receipt as paid by that, however long its name is', async () => {
+  const { before, after } = await openTwins();
+  const name = `own:${'礼'.repeat(24)}`;
+  for (const { driven } of [before, after]) {
+    const { policy } = driven.till.session;
+    policy.save({ ...policy.current(), blindCount: false, tenders: ['cash', name] }, theManager);
+  }
+  await open(before);
+  await open(after);
+  await before.driven.pass(1_000);
+  const { id } = before.enter(0, '40', name);
+  after.enter(1, '5', name);
+  expect(scan(after, codeOf(before, id))).toBe('taken-up');
+  const { report } = await after.must('shifts:report', { number: null });
+  expect(report.tenders.map(({ tender, taken }) => [tender, taken])).toEqual([
+    ['cash', '0'],
+    [name, '45'],
+  ]);
+}, 30_000);
+
 it('what a receipt gives back is told by the proof under the tender by which the report counts it', async () => {
   const { before: till, after: fresh } = await openTwins();
   await open(fresh);

@@ -5,7 +5,7 @@ import { fromScaled } from '../../main/outbox/scaled.ts';
 import { MOST_CHARACTERS, readSlip, type SlipDesk, writeSlip } from '../../main/slips/slip-code.ts';
 import { cutTo, type SlipFacts } from '../../main/slips/slip-facts.ts';
 import { deriveSlipKey } from '../../main/slips/slip-seal.ts';
-import { amount } from '../../preload/contract/index.ts';
+import { amount, MAX_OWN_TENDER_LENGTH, MAX_TENDER_LENGTH } from '../../preload/contract/index.ts';
 import { forge } from './forge.ts';
 
 const account = { host: 'https://area15-win.pospal.cn:443', appId: 'AB12CD34EF56' };
@@ -25,7 +25,7 @@ const short = fc.string({ unit: 'grapheme', maxLength: 5 }).map((text) => cutTo(
 const names = ['customerName', 'actor', 'till', 'customerNumber'] as const;
 
 /** As the page hands a scan over. */
-const LONGEST = 300;
+const LONGEST = 400;
 
 const anyFacts: fc.Arbitrary<SlipFacts> = fc.record({
   id,
@@ -55,6 +55,8 @@ const anyFacts: fc.Arbitrary<SlipFacts> = fc.record({
     rulesVersion: orNull(fc.nat({ max: 100_000 })),
   }),
 });
+
+const sumOf12 = amount('-999999999999.9999');
 
 const usual: SlipFacts = {
   id: 'AAAAAAAAQACAAAAAAAAAAQ',
@@ -152,13 +154,34 @@ it('has room for a reversal by a way to pay of the shop’s own', () => {
   expect(readSlip(desk, text)).toMatchObject({ facts: { before: { balance: '1234.56' } } });
 });
 
-it('keeps of a long name for a way to pay as much as fits', () => {
-  const paidBy = (tender: string) => {
-    const read = readSlip(desk, written({ ...usual, terms: { ...usual.terms, tender } }));
-    return read.ok ? read.facts.terms.tender : null;
-  };
-  expect(paidBy('own:会员储值卡')).toBe('own:会员储值卡');
-  expect(paidBy(`own:${'券'.repeat(24)}`)).toBe(`own:${'券'.repeat(6)}`);
+it('says a way to pay of the shop’s own whole, however long its name is', () => {
+  const long = { ...usual.terms, given: sumOf12, bonus: sumOf12, purchase: sumOf12, bonusLetGo: sumOf12 };
+  const { id: corrects } = usual;
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'grapheme', minLength: 1, maxLength: MAX_OWN_TENDER_LENGTH }),
+      fc.constantFrom('top-up', 'reversal'),
+      (name, kind) => {
+        const tender = Buffer.from(`own:${name}`.slice(0, MAX_TENDER_LENGTH)).toString();
+        const text = written({ ...usual, kind, corrects, terms: { ...long, tender } });
+        expect(text.length).toBeLessThanOrEqual(LONGEST);
+        expect(readSlip(desk, text)).toMatchObject({ facts: { terms: { tender } } });
+      },
+    ),
+    { examples: [['券'.repeat(MAX_OWN_TENDER_LENGTH), 'reversal']] },
+  );
+});
+
+it('a paper of before, that cut a long name after 24 bytes, says what it said', () => {
+  const printed = [
+    'CFS203784E87QJQ1UFLVQA1Q98EX5UDHD75UE5FWCXU00L060AQ6W3QK5TSTFB5P4D247RCWMKXGMBJBK8AFGQ8W8CBNXWSELCN9',
+    'JHH0JJBQ8EKFNJ4GW3HT11HMU64GFA2G78D76WE5K3CTK5F082C2UA32RKURPGBMWE04P6CKBS44T0TU7TH63ACR6CT7FQT4AP3J',
+    'A5TJ1R14BJM485C8PFNU54RJRV7USCFWTSG7D0XCCRNAQ4SPJ',
+  ].join('');
+  const tender = `own:${'券'.repeat(6)}`;
+  expect(readSlip(desk, printed)).toMatchObject({
+    facts: { id: usual.id, terms: { ...usual.terms, tender } },
+  });
 });
 
 it('the same entry gives the same slip', () => {
