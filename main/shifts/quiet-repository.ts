@@ -46,7 +46,8 @@ const none = { tender: 'cash', hour: 0, bonus: 0n, points: 0n } as const;
 export function createQuietRepository(db: Db): QuietRepository {
   const forEntries = db.prepare(
     `SELECT COALESCE(i.cashier, '') AS cashier, i.person_id AS personId,
-       CASE WHEN i.state IN ('rejected', 'cancelled') THEN 'cancelled' ELSE 'confirmed' END AS state,
+       CASE WHEN i.state IN ('rejected', 'cancelled') AND i.cause IS NOT 'replaced' THEN 'cancelled' ELSE 'confirmed' END
+         AS state,
        COALESCE(i.kind = 'reversal', 0) AS reversal, COUNT(*) AS entries,
        CAST(COALESCE(SUM(i.balance_increment_e4 - COALESCE(i.bonus_e4, 0)), 0) AS TEXT) AS principal
      FROM journal j LEFT JOIN increment i ON i.sequence = ${notedEntry}

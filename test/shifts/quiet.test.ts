@@ -17,6 +17,7 @@ import {
   toldLines,
 } from '../../preload/contract/index.ts';
 import { LIVE_PIN, type LiveProgram, openLiveProgram } from '../kit/live-program.ts';
+import { method } from '../kit/losing.ts';
 import { openProgram, topUp } from '../kit/program.ts';
 import { entryOfZ, tenderOf, zReportOf } from '../kit/z-reports.ts';
 import { openWith, pins, type Shop, signIn } from '../people/support.ts';
@@ -144,6 +145,26 @@ it('H2: the drawer opens for a cent that is paid in, and for a cent that is ente
   ]);
   const of = z.cells.filter(({ line: cell = 'sale' }) => cell.startsWith('opened-'));
   expect(of.map(({ cashier }) => cashier)).toEqual(['Mei', 'Mei']);
+});
+
+it('what the drawer opened for and was sent anew under another number was not given back', async () => {
+  const till = await openShiftTill({ blindCount: false });
+  await openOne(till, '0');
+  const { core, outbox } = till.driven.till.session;
+  till.driven.store.addFault({ fault: { kind: 'drop', when: 'before' }, method, times: 1 });
+  const lost = till.enter(0, '40', 'cash');
+  noteOpening(core.journal, { cause: 'entry', entry: 1 }, mei);
+  await till.driven.drive(() => outbox.byId(lost.id)?.state === 'unknown');
+  const entry = outbox.byId(lost.id);
+  const sign = core.signer()?.sign;
+  if (entry === null || sign === undefined) throw new Error('it is gone');
+  core.replace(entry, { who: theManager, reason: 'its second was taken', evidence: [] }, sign);
+  const { report } = await till.must('shifts:report', { number: null });
+  expect(report.tenders[0]?.expected).toBe('40');
+  expect([line(report, 'openedCancelled'), line(report, 'openedSale')]).toEqual([
+    [0, '0'],
+    [1, '40'],
+  ]);
 });
 
 it('H3: what a shift took whose drawer is elsewhere is named on its Z, and what was counted before it is not forgotten', async () => {
