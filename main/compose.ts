@@ -17,6 +17,7 @@ import { isSuspect } from './integrity/integrity-watch-service.ts';
 import { actorText, theProgram } from './journal/actor.ts';
 import { kybio } from './kybio/kybio.ts';
 import { afterTestedKey } from './link/link-state.ts';
+import { LedgerDamaged } from './practice/ledger-file.ts';
 import { createPracticeStore } from './practice/store.ts';
 import type { PracticeStore } from './practice/types.ts';
 import { mayChangePlan } from './sync/plan.ts';
@@ -174,6 +175,7 @@ async function openStore(world: World, folder: string, storeTimeZone: string): P
   try {
     return await createPracticeStore({ ...world, storeTimeZone, ledgerFile: join(folder, 'ledger.jsonl') });
   } catch (thrown) {
+    if (!(thrown instanceof LedgerDamaged)) throw thrown;
     world.logger.error('practice.not-opened', { error: String(thrown) });
     return null;
   }

@@ -37,7 +37,7 @@ export interface RestoreRoomParts extends RestoreParts {
   readonly patience: Patience;
   readonly till: {
     session(): OpenTill | null;
-    /** Why none is open although one is set up. */
+    /** Why the live till does not open. */
     brokenBy(): AppError | null;
     /** Runs the work while no till is open, where this one was, and opens the live one after it. */
     reopenAfter(of: OpenTill | null, work: () => Promise<Done>): Promise<Done>;

@@ -43,6 +43,9 @@ export interface LedgerFile {
   append(record: LedgerRecord): void;
 }
 
+/** A line that was written whole cannot be read any more. */
+export class LedgerDamaged extends Error {}
+
 const newline = 0x0a;
 
 function readWholeLines(path: string): Buffer {
@@ -59,7 +62,7 @@ function readWholeLines(path: string): Buffer {
   return whole;
 }
 
-/** Opens or starts a ledger file. Throws, naming the line, where another line than the last is unreadable. */
+/** Opens or starts a ledger file. Throws `LedgerDamaged`, naming the line, where another than the last is unreadable. */
 export function openLedgerFile(path: string): LedgerFile {
   mkdirSync(dirname(path), { recursive: true });
   const whole = readWholeLines(path);
@@ -69,7 +72,7 @@ export function openLedgerFile(path: string): LedgerFile {
     try {
       return recordSchema.parse(JSON.parse(line));
     } catch (error) {
-      throw new Error(`practice ledger ${path}, line ${index + 1} cannot be read`, { cause: error });
+      throw new LedgerDamaged(`practice ledger ${path}, line ${index + 1} cannot be read`, { cause: error });
     }
   });
   return {

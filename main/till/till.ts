@@ -64,7 +64,7 @@ export interface Till<S extends Session = Session> {
   session(): S | null;
   /** What is open; `opening` also before the first one is, and once the program ends. */
   open(): Open;
-  /** Why no till is open, where one is set up; null at the first start. */
+  /** Why the live till does not open; null at the first start too, and of a practice store. */
   brokenBy(): AppError | null;
   /** The whole picture. */
   snapshot(): Snapshot;
@@ -116,7 +116,7 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
   /** It was the live till that did not open last. */
   let isLiveBroken = false;
   // A till that did not close may still work on its outbox: nothing is opened beside it.
-  let leftOver: AppError | null = null;
+  let leftOver: { readonly mode: Session['mode']; readonly problem: AppError } | null = null;
   const opened = (): S | null => (stopped ? null : session);
   const screen = createScreen({ ...parts, session: opened });
   // One press may come while another is under way: two tills at once would be two drainers of one outbox.
@@ -142,21 +142,25 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
     await before?.close(graceMs);
   };
 
+  const notOpened = (mode: Session['mode'], { code, details }: AppError): void =>
+    parts.logger.error('till.not-opened', { mode, code, ...details });
+
   const refuse = (mode: Session['mode'], error: AppError): Done => {
     isLiveBroken = mode === 'live';
-    parts.logger.error('till.not-opened', { mode, code: error.code, ...error.details });
+    notOpened(mode, error);
     screen.release({ mode: 'broken', problem: error });
     return err(error);
   };
 
   /** Closes what is open; what did not close is told from then on. */
-  const vacate = async (): Promise<AppError | null> => {
+  const vacate = async (): Promise<typeof leftOver> => {
+    const mode = session?.mode ?? 'live';
     screen.hold();
     try {
       await leave(CLOSE_GRACE_MS);
     } catch (thrown) {
       parts.logger.error('till.failed', { while: 'closing', error: String(thrown) });
-      leftOver = failureOf(thrown);
+      leftOver = { mode, problem: failureOf(thrown) };
     }
     return leftOver;
   };
@@ -177,15 +181,25 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
   /** Practice is the only store that there is. */
   const isAlone = (mode: Session['mode']): boolean => mode === 'practice' && !open.isLiveConfigured();
 
+  /** Practice did not open: a shop does not stand still for it, and what waits goes on being sent. */
+  const backToLive = async (problem: AppError): Promise<Done> => {
+    notOpened('practice', problem);
+    const back = await enter('live');
+    return back.ok ? err(appError('practice-not-opened', { reason: problem.code })) : back;
+  };
+
   /** Only in turn. */
   const enter = async (mode: Session['mode']): Promise<Done> => {
     if (stopped) return tooLate;
     const lockAfterMs = session?.lockAfterMs() ?? 0;
     const stuck = await vacate();
-    if (stuck !== null) return refuse(mode, stuck);
+    if (stuck !== null) return refuse(stuck.mode, stuck.problem);
     if (stopped) return tooLate;
     const result = await openAndStart(parts, mode, () => stopped);
-    if (!result.ok) return stopped ? tooLate : refuse(mode, result.error);
+    if (!result.ok) {
+      if (stopped) return tooLate;
+      return mode === 'live' || isAlone(mode) ? refuse(mode, result.error) : backToLive(result.error);
+    }
     session = result.value;
     if (stopped) return tooLate;
     if (session !== null) {
@@ -217,7 +231,10 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
       if (session !== null && !stopped) return session.mode;
       return isTurning || stopped || screen.closed().mode === 'opening' ? 'opening' : 'none';
     },
-    brokenBy: () => (screen.closed().mode === 'broken' ? screen.closed().problem : null),
+    brokenBy: () => {
+      const { mode, problem } = screen.closed();
+      return mode === 'broken' && isLiveBroken ? problem : null;
+    },
     snapshot: screen.snapshot,
     opening: (progress) => {
       screen.opening(progress);
@@ -264,7 +281,7 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
         const locked = open.locked?.() ?? null;
         if (stopped || locked !== null) return locked === null ? tooLate : err(locked);
         const stuck = await vacate();
-        if (stuck !== null) return refuse('live', stuck);
+        if (stuck !== null) return refuse(stuck.mode, stuck.problem);
         const done = await besides(work);
         const entered = await enter('live');
         return done.ok ? entered : done;
@@ -273,7 +290,7 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
       inTurn(async () => {
         const mode = session?.mode ?? null;
         const stuck = await vacate();
-        if (stuck !== null) return refuse(mode ?? 'live', stuck);
+        if (stuck !== null) return refuse(stuck.mode, stuck.problem);
         screen.updating(update);
         const done = await besides(work);
         if (!done.ok && mode !== null) await enter(mode);
@@ -282,7 +299,7 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
     giveUp: (problem) =>
       void inTurn(async () => {
         const found = problem();
-        if (session !== null && found !== null) refuse(session.mode, (await vacate()) ?? found);
+        if (session !== null && found !== null) refuse(session.mode, (await vacate())?.problem ?? found);
       }),
     stop: async (graceMs) => {
       stopped = true;

@@ -17,6 +17,7 @@ export const errorCodes = [
   'not-in-practice',
   'not-from-practice',
   'practice-ended',
+  'practice-not-opened',
   'till-opening',
   // The form
   'amount-invalid',

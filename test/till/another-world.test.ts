@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, it, vi } from 'vitest';
-import { backupFolder, liveFolder } from '../../main/folders.ts';
+import { backupFolder, databaseFile, liveFolder, practiceFolder } from '../../main/folders.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import { readStation } from '../../main/support/station.ts';
 import { isDataMissing } from '../../main/till/data-missing.ts';
@@ -126,6 +127,70 @@ it('a start opens the live till, whatever was open last: what waits is sent agai
   expect(after.till.snapshot()).toMatchObject({ mode: 'live', people: { signedIn: null } });
   await after.until(({ counts }) => counts.confirmed === 1);
   expect(shop.store.increments()).toHaveLength(1);
+});
+
+const spoilt = 'no made-up money stands here any more\n'.repeat(40);
+
+it.each([
+  [
+    'its ledger is damaged',
+    'database-corrupt',
+    (folder) => writeFileSync(join(folder, 'ledger.jsonl'), spoilt),
+  ],
+  ['its database is damaged', 'database-corrupt', (folder) => writeFileSync(databaseFile(folder), spoilt)],
+  [
+    'its ledger cannot be opened',
+    'database-failed',
+    (folder) => replaceByFolder(join(folder, 'ledger.jsonl')),
+  ],
+  ['a newer version made it', 'database-newer', (folder) => madeByNewer(databaseFile(folder))],
+] as const satisfies readonly [string, string, (folder: string) => void][])(
+  'a practice that does not open, where %s, keeps no live till shut and puts nothing in its place',
+  async (_, reason, spoil) => {
+    const shop = await openShop();
+    await shop.paidSince();
+    await shop.signIn('Mei');
+    await shop.must('setup:openPractice', {});
+    await shop.must('setup:leavePractice', {});
+    await shop.signIn('Mei');
+    spoil(practiceFolder(shop.folder));
+    await shop.store.setPlug(false);
+    await shop.must('topUps:create', topUp(meiLing, { balanceIncrement: '77.00', again: true }));
+    await shop.store.setPlug(true);
+    expect(await shop.call('setup:openPractice', {})).toEqual({
+      ...{ ok: false, error: { code: 'practice-not-opened', details: { reason } } },
+    });
+    expect(shop.till.snapshot()).toMatchObject({ mode: 'live', problem: null, people: { signedIn: null } });
+    expect(await shop.code('restore:moved', {})).toBe('till-locked');
+    expect(await putBack(shop)).toEqual(['till-locked', 'till-locked', 'till-locked']);
+    await shop.until(({ counts }) => counts.confirmed === 4);
+    expect(shop.store.increments()).toHaveLength(4);
+    expect(setAside(shop.folder)).toEqual([]);
+  },
+);
+
+function replaceByFolder(file: string): void {
+  rmSync(file);
+  mkdirSync(file);
+}
+
+function madeByNewer(file: string): void {
+  const db = new Database(file);
+  db.pragma('user_version = 999');
+  db.close();
+}
+
+it('a practice store that alone is set up and does not open says so, and stays as it is', async () => {
+  const first = openProgram();
+  await first.till.start();
+  await first.must('setup:openPractice', {});
+  await first.till.stop(0);
+  writeFileSync(join(practiceFolder(first.folder), 'ledger.jsonl'), spoilt);
+  const after = openProgram({ folder: first.folder });
+  await after.till.start();
+  expect(after.till.snapshot()).toMatchObject({ mode: 'broken', problem: { code: 'database-corrupt' } });
+  expect(after.till.brokenBy()).toBeNull();
+  expect(readFileSync(join(practiceFolder(first.folder), 'ledger.jsonl'), 'utf8')).toBe(spoilt);
 });
 
 it('whoever touches the page keeps practice open, also where nobody is set up in it', async () => {

@@ -197,6 +197,36 @@ it('no practice hides a live till that does not open', async () => {
   expect(till.snapshot()).toMatchObject({ mode: 'broken', problem: { code: 'database-corrupt' } });
 });
 
+describe('practice that does not open', () => {
+  const full = async () => err(appError('disk-full'));
+
+  it('gives the live till back that it was opened over, and says why', async () => {
+    const { till, fakes } = openFakes({ practice: full });
+    await till.openLive();
+    expect(await till.openPractice()).toEqual(err(appError('practice-not-opened', { reason: 'disk-full' })));
+    expect(till.session()?.mode).toBe('live');
+    expect(till.brokenBy()).toBeNull();
+    expect(fakes.log).toEqual(['open live', 'close live', 'open live']);
+  });
+
+  it('says what stands against the live till where that does not open any more either', async () => {
+    const { till, fakes } = openFakes({ practice: full });
+    await till.openLive();
+    fakes.onStart = () => {
+      throw new TypeError('a bug');
+    };
+    expect(await till.openPractice()).toEqual(err(appError('till-not-opened')));
+    expect(till.brokenBy()).toEqual(appError('till-not-opened'));
+  });
+
+  it('is what there is to be seen where nothing else is set up, and nothing of a live till', async () => {
+    const { till } = openFakes({ practice: full, isLiveConfigured: () => false });
+    expect(await till.openPractice()).toEqual(err(appError('disk-full')));
+    expect(till.snapshot()).toMatchObject({ mode: 'broken', problem: { code: 'disk-full' } });
+    expect(till.brokenBy()).toBeNull();
+  });
+});
+
 describe('an error that nobody foresaw', () => {
   const bug = () => {
     throw new TypeError('a bug');
@@ -207,7 +237,9 @@ describe('an error that nobody foresaw', () => {
     ['as a till opens', { open: async () => bug() }],
     ['as the till before closes', { close: bug }],
   ] as const)('%s leaves a screen that says so, and nothing open', async (_when, how) => {
-    const { till, fakes, errors } = openFakes('open' in how ? { practice: how.open } : {});
+    // Nothing else is set up that could open in its place.
+    const alone = { isLiveConfigured: () => false };
+    const { till, fakes, errors } = openFakes('open' in how ? { ...alone, practice: how.open } : alone);
     await till.openLive();
     if ('start' in how) fakes.onStart = how.start;
     if ('close' in how) fakes.onClose = how.close;
