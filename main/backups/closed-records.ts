@@ -18,6 +18,7 @@ import { type Db, openDatabase } from '../database/open.ts';
 import { createSeals } from '../database/seals.ts';
 import { createSettings, keptInMemory, type Settings } from '../database/settings-repository.ts';
 import { databaseFile } from '../folders.ts';
+import type { Integrity } from '../integrity/integrity.ts';
 import { type Actor, theManager } from '../journal/actor.ts';
 import { createJournalRepository, type JournalRepository } from '../journal/journal-repository.ts';
 import { createPeopleRepository, type PeopleRepository } from '../people/people-repository.ts';
@@ -33,6 +34,7 @@ import { backupFailure } from './backup-failure.ts';
 export interface ClosedRecordsParts {
   readonly liveFolder: string;
   readonly vault: Pick<Vault, 'load'>;
+  readonly integrity: Pick<Integrity, 'checkPages'>;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
@@ -42,9 +44,9 @@ export interface ClosedRecordsParts {
 export interface OpenRecords {
   readonly db: Db;
   readonly settings: Settings;
-  /** Null while the keyring gives no keys: then nothing is written. */
+  /** Null while the keyring gives no keys, or where a till that was retired is damaged: then nothing is written. */
   readonly journal: JournalRepository | null;
-  /** To read in: it proves nothing without the key. */
+  /** To read in: it proves nothing without the key. Empty where a till that was retired is damaged. */
   readonly read: Pick<JournalRepository, 'notes'>;
   readonly isRetired: boolean;
 }
@@ -68,8 +70,8 @@ export interface ClosedRecords {
    */
   asked(isDamaged: boolean): Pick<ClosedTill, 'asks' | 'managers'>;
   /**
-   * Whose PIN it is. With people set up the till's own does nothing here, as for any act of a manager. While the keyring
-   * gives no keys no PIN can be looked at, and the recovery code vouches. Only at work. Errors: `manager-locked`, those
+   * Whose PIN it is. With people set up the till's own does nothing here, as for any act of a manager. Where no PIN can be
+   * looked at, without the keyring's keys or in damaged records, the recovery code vouches. Only at work. Errors: `manager-locked`, those
    * of a wrong PIN.
    */
   proven(proof: Proof, act: string): Promise<Result<Actor>>;
@@ -154,8 +156,10 @@ export function createClosedRecords(parts: ClosedRecordsParts): ClosedRecords {
 
 const atThisTill: Actor = { role: 'till', person: '' };
 
+const noNotes: OpenRecords['read'] = { notes: () => [] };
+
 async function withRecords<T>(
-  { liveFolder, vault, clock }: ClosedRecordsParts,
+  { liveFolder, vault, clock, integrity }: ClosedRecordsParts,
   act: (records: Opened) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   const loaded = await vault.load();
@@ -164,8 +168,11 @@ async function withRecords<T>(
   const file = openDatabase(databaseFile(liveFolder), journalViews);
   if (!file.ok) return file;
   const db = file.value;
+  let isRetired = false;
   try {
-    const secrets = loaded.state === 'present' ? loaded.secrets : null;
+    isRetired = retiredSince(createSettings(db)) !== null;
+    const isDamaged = isRetired && (await integrity.checkPages(databaseFile(liveFolder))) !== null;
+    const secrets = loaded.state === 'present' && !isDamaged ? loaded.secrets : null;
     const read = createJournalRepository(db, secrets?.journalKey ?? Buffer.alloc(32), clock);
     const settings =
       secrets === null
@@ -174,12 +181,14 @@ async function withRecords<T>(
     const journal = secrets === null ? null : read;
     const of = { db, settings, journal };
     return await act({
-      ...{ ...of, read, isRetired: retiredSince(settings) !== null },
+      ...{ ...of, read: isDamaged ? noNotes : read, isRetired },
       ...{ people: createPeopleRepository(of), pin: createPinRepository(of) },
       pepper: secrets?.pinPepper ?? null,
     });
   } catch (thrown) {
-    return err(databaseFailure(thrown) ?? backupFailure(thrown));
+    const failure = databaseFailure(thrown) ?? backupFailure(thrown);
+    // One that was retired is nobody's to put back, however little of it can be read.
+    return err(isRetired && isUnreadable(failure) ? appError('till-retired') : failure);
   } finally {
     db.close();
   }

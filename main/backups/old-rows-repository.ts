@@ -99,10 +99,11 @@ export function readWhose(file: string): WhoseRows {
   asFarAsItGoes(() => {
     const db = openToRead(file);
     try {
+      // The settings first: they may be whole where the journal is not.
+      whose = { ...whose, isRetired: retiredSince(createSettings(db)) !== null };
       const first = db.prepare('SELECT lower(hex(mac)) FROM journal WHERE number = 1').pluck().get();
       whose = { ...whose, firstMac: typeof first === 'string' ? first : null };
       whose = { ...whose, line: readTillLine(db) };
-      whose = { ...whose, isRetired: retiredSince(createSettings(db)) !== null };
     } finally {
       db.close();
     }

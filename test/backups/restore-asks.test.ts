@@ -1,8 +1,10 @@
-import { readdirSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, writeSync } from 'node:fs';
+import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { createClosedRecords, provePuttingBack } from '../../main/backups/closed-records.ts';
 import { createMemoryVault, type Vault } from '../../main/credentials/vault.ts';
-import { liveFolder } from '../../main/folders.ts';
+import { databaseFile, liveFolder } from '../../main/folders.ts';
+import { checkHere } from '../../main/integrity/integrity.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import type { ChannelArgs } from '../../preload/contract/index.ts';
 import { createTestClock } from '../kit/clock.ts';
@@ -89,7 +91,7 @@ it('a page that guesses at once, or again and again, waits as anywhere else; and
   const clock = createTestClock();
   const records = createClosedRecords({
     ...{ liveFolder: liveFolder(program.folder), vault: program.vault, clock, random: realRandom },
-    logger: silentLogger,
+    ...{ logger: silentLogger, integrity: checkHere },
   });
   const prove = async (proof: string) => {
     const found = await provePuttingBack(records, { isDamaged: false, proof });
@@ -126,11 +128,46 @@ it('a keyring that is locked makes no second till: then the recovery code vouche
   expect(keyless.till.snapshot()).toMatchObject({ mode: 'live', problem: null });
 });
 
+/** As a disk that gives one page of it no more. */
+function spoilJournal(file: string): void {
+  const db = new Database(file);
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  const root = db.prepare("SELECT rootpage FROM sqlite_master WHERE name = 'journal'").pluck().get();
+  const sizeBytes = Number(db.pragma('page_size', { simple: true }));
+  db.close();
+  const open = openSync(file, 'r+');
+  writeSync(open, Buffer.alloc(sizeBytes, 0xff), 0, sizeBytes, (Number(root) - 1) * sizeBytes);
+  closeSync(open);
+}
+
+it('a damaged page makes no second till of one that was retired: then the recovery code vouches', async () => {
+  const { folder, vault, recoveryCode, till } = await retired(await openLiveProgram());
+  await till.stop(0);
+  spoilJournal(databaseFile(liveFolder(folder)));
+  const damaged = openProgram({ folder, vault });
+  await damaged.till.start();
+  expect(damaged.till.snapshot().problem).toMatchObject({ code: 'till-retired' });
+  expect(await damaged.must('restore:moved', {})).toEqual({
+    ...{ moved: null, asks: 'recovery-code', managers: [] },
+  });
+  for (const [given, code] of [
+    [undefined, 'manager-locked'],
+    [LIVE_PIN, 'recovery-code-wrong'],
+  ] as const) {
+    expect(await putBack(damaged, given)).toBe(code);
+    isAsItWas(damaged);
+  }
+  const neverOpened = await damaged.call('restore:neverOpened', { pin: recoveryCode });
+  expect(neverOpened).toMatchObject({ ok: false, error: { code: 'not-moved' } });
+  expect(await putBack(damaged, recoveryCode)).toBe('ok');
+  expect(damaged.till.snapshot()).toMatchObject({ mode: 'live', problem: null });
+});
+
 it('a till that is at home here asks its people where its records open, and nobody where they are damaged', async () => {
   const shop = await openLiveProgram();
   const records = createClosedRecords({
     ...{ liveFolder: liveFolder(shop.folder), vault: shop.vault, random: realRandom },
-    ...{ clock: createTestClock(), logger: silentLogger },
+    ...{ clock: createTestClock(), logger: silentLogger, integrity: checkHere },
   });
   await shop.till.stop(0);
   const asked = (isDamaged: boolean) => provePuttingBack(records, { isDamaged, proof: undefined });
@@ -138,7 +175,7 @@ it('a till that is at home here asks its people where its records open, and nobo
   expect(await asked(true)).toMatchObject({ ok: true });
   const keyless = createClosedRecords({
     ...{ liveFolder: liveFolder(shop.folder), vault: locked, random: realRandom },
-    ...{ clock: createTestClock(), logger: silentLogger },
+    ...{ clock: createTestClock(), logger: silentLogger, integrity: checkHere },
   });
   expect(await provePuttingBack(keyless, { isDamaged: false, proof: undefined })).toMatchObject({ ok: true });
   const nothing = openProgram();
