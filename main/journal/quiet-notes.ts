@@ -1,4 +1,5 @@
-import type { Amount } from '../../preload/contract/index.ts';
+import { type Amount, appError } from '../../preload/contract/index.ts';
+import { DatabaseFailure } from '../database/failure.ts';
 import { type Actor, actorText, theProgram } from './actor.ts';
 import type { JournalRepository } from './journal-repository.ts';
 
@@ -15,12 +16,17 @@ export type OpeningCause =
   | { readonly cause: 'paid-in' | 'paid-out'; readonly sum: Amount }
   | { readonly cause: 'no-sale' };
 
-/** Null while its key is lost: then no shift is open that could tell of it. */
+/** Null while its key is lost or locked away. */
 type Journal = Pick<JournalRepository, 'append'> | null;
 
 /** Written before the pulse leaves: an opening that is not told would be worse than one that the printer swallowed. */
-export const noteOpening = (journal: Journal, cause: OpeningCause, who: Actor = theProgram): void =>
-  journal?.append({ event: 'noted', actor: actorText(who), reason: DRAWER_OPENED, content: cause });
+export function noteOpening(journal: Journal, cause: OpeningCause, who: Actor = theProgram): void {
+  if (journal === null) throw new DatabaseFailure(appError('key-lost'), null);
+  journal.append({ event: 'noted', actor: actorText(who), reason: DRAWER_OPENED, content: cause });
+}
 
-export const notePaper = (journal: Journal, sequence: number): void =>
-  journal?.append({ event: 'noted', actor: '', reason: PAPER_HANDED_OUT, content: { entry: sequence } });
+/** Written before the paper leaves: of one that nobody noted, the money could be given back unseen. */
+export function notePaper(journal: Journal, sequence: number): void {
+  if (journal === null) throw new DatabaseFailure(appError('receipt-not-noted'), null);
+  journal.append({ event: 'noted', actor: '', reason: PAPER_HANDED_OUT, content: { entry: sequence } });
+}

@@ -5,7 +5,7 @@ import { notePaper } from '../journal/quiet-notes.ts';
 /** How many papers of each entry were begun, so that a copy says that it is one. */
 export interface Papers {
   of(sequence: number): number;
-  /** Of one that is not settled the journal is told. */
+  /** Of one that is not settled the journal is told; throws where it cannot be, and then no paper may leave. */
   add(sequence: number, isOpen: boolean): void;
 }
 

@@ -1,4 +1,5 @@
 import { type AppError, appError, err, type Result } from '../../preload/contract/index.ts';
+import { databaseFailure } from '../database/failure.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import type { Together } from '../database/together.ts';
 import type { Clock, Logger, Random } from '../ports.ts';
@@ -153,7 +154,9 @@ export function createPrintService(parts: PrintServiceParts): PrintService {
         return keep(ended(queue, job.id, 'failed', appError('entry-changed')));
       logger.error('receipts.not-printed', { error: String(thrown) });
       const isBegun = queue.jobs.some(({ id, state }) => id === job.id && state === 'printing');
-      keep(ended(queue, job.id, isBegun ? 'unknown' : 'failed', appError('internal')));
+      keep(
+        ended(queue, job.id, isBegun ? 'unknown' : 'failed', databaseFailure(thrown) ?? appError('internal')),
+      );
     }
   };
 

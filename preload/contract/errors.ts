@@ -237,6 +237,7 @@ export const errorCodes = [
   'printer-cut-off',
   'printer-silent',
   'receipt-too-late',
+  'receipt-not-noted',
   'receipt-not-drawn',
   'logo-unreadable',
   'drawer-not-possible',

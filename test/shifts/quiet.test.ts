@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Vault } from '../../main/credentials/vault.ts';
 import { theManager } from '../../main/journal/actor.ts';
 import { noteOpening } from '../../main/journal/quiet-notes.ts';
 import { firstPermissions, peopleRecordSchema } from '../../main/people/person.ts';
@@ -288,6 +289,40 @@ it('outlives a restart, and what the drawer opens for after a count is the next 
     [0, '0'],
     [1, '0'],
   ]);
+  await again.till.stop(5_000);
+});
+
+it('no paper of an unsettled entry, and no pulse, comes out while the keyring is locked: nobody could note it', async () => {
+  const { shop, live, printer } = await openCounter(quiet);
+  await shop.must('shifts:open', { float: amount('100'), drawer: 'own' });
+  const done = await shop.must('topUps:create', topUp(meiLing, { balanceIncrement: '20', tender: 'card' }));
+  await shop.until(({ counts }) => counts.confirmed === 1);
+  await live.store.setPlug(false);
+  const { id } = await shop.must('topUps:create', topUp(meiLing, { balanceIncrement: '80', tender: 'cash' }));
+  await printer.until(() => printer.kicks() === 1);
+  await shop.till.stop(5_000);
+  const lost = { load: async () => ({ state: 'lost', reason: 'keyring-unavailable' }) } as unknown as Vault;
+  const locked = openProgram({ folder: live.folder, vault: lost });
+  await locked.till.start();
+  await locked.must('receipts:print', { id });
+  await locked.until(({ receipts }) => receipts.unsettled === 1);
+  const { jobs } = await locked.must('receipts:queue', {});
+  expect(jobs).toMatchObject([{ entryId: id, state: 'failed', problem: { code: 'receipt-not-noted' } }]);
+  // Of what KYBIO has for good it comes out as ever.
+  await locked.must('receipts:print', { id: done.id });
+  await printer.until(() => printer.papers.length === 1);
+  expect(String(printer.papers[0])).toContain('Confirmed');
+  expect(() => noteOpening(locked.till.session()?.core.journal ?? null, { cause: 'no-sale' })).toThrow(
+    'key-lost',
+  );
+  await locked.till.stop(5_000);
+  const again = await openWith(openProgram({ folder: live.folder, vault: live.vault }));
+  await again.till.start();
+  await signIn(again, 'Mei', pins.mei);
+  await again.must('receipts:print', { id });
+  await printer.until(() => printer.papers.length === 2);
+  await again.must('entries:cancel', { id });
+  expect(line(await closed(again, '100'), 'afterPaper')).toEqual([1, '80']);
   await again.till.stop(5_000);
 });
 
