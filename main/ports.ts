@@ -66,8 +66,15 @@ export interface Door {
 
 /** Lets a person save something as a file, with the system's own dialog. */
 export interface FileSaver {
-  /** Where it is now, null where no place was chosen; `file-not-saved` where it cannot be written there. */
-  save(file: { readonly name: string; readonly text: string | Uint8Array }): Promise<Result<string | null>>;
+  /**
+   * Where it is now, null where no place was chosen; `file-not-saved` where it cannot be written there. `begin` is called once
+   * a place was chosen, and where it throws nothing is written.
+   */
+  save(file: {
+    readonly name: string;
+    readonly text: string | Uint8Array;
+    readonly begin?: () => void;
+  }): Promise<Result<string | null>>;
 }
 
 /** Lets a person pick where something is to be saved that is too large to be held, with the system's own dialog. */

@@ -24,9 +24,10 @@ export const createSavePlace = ({ dialog, app, window }: Omit<FileSaverParts, 'r
 });
 
 export const createFileSaver = (parts: FileSaverParts): FileSaver => ({
-  save: async ({ name, text }) => {
+  save: async ({ name, text, begin }) => {
     const file = await createSavePlace(parts).pick(name);
     if (file === null) return ok(null);
+    begin?.();
     try {
       await writeFileAtomically(file, text, parts.random.uuid());
       return ok(file);

@@ -1,3 +1,4 @@
+import { type AppError, appError } from '../../preload/contract/index.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
 import { notePaper } from '../journal/quiet-notes.ts';
@@ -5,8 +6,23 @@ import { notePaper } from '../journal/quiet-notes.ts';
 /** How many papers of each entry were begun, so that a copy says that it is one. */
 export interface Papers {
   of(sequence: number): number;
-  /** Of one that is not settled the journal is told; throws where it cannot be, and then no paper may leave. */
-  add(sequence: number, isOpen: boolean): void;
+  /**
+   * Right before one leaves, in a transaction of the caller: of one that is not settled the journal is told. Where it throws none
+   * may leave: the note cannot be made, or `PaperIsStale`.
+   */
+  add(sequence: number, paper: BegunPaper): void;
+}
+
+export interface BegunPaper {
+  /** As it was drawn its entry was not settled. */
+  readonly isOpen: boolean;
+  /** As the entry is now. */
+  readonly isGivenBack: boolean;
+}
+
+/** While the printer or a person was asked, the entry was refused or cancelled: no paper says that it is on its way. */
+export class PaperIsStale extends Error {
+  readonly appError: AppError = appError('entry-changed');
 }
 
 /** One character an entry, and a row for so many: however old a till is, a print writes as little as on its first day. */
@@ -25,7 +41,8 @@ export function createPapers(settings: Settings, journal: Pick<JournalRepository
   };
   return {
     of,
-    add: (sequence, isOpen) => {
+    add: (sequence, { isOpen, isGivenBack }) => {
+      if (isOpen && isGivenBack) throw new PaperIsStale();
       const at = sequence % ENTRIES_A_ROW;
       const row = read(sequence).padEnd(at + 1, '0');
       const count = Math.min(of(sequence) + 1, MOST).toString(36);

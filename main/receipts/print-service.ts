@@ -5,7 +5,7 @@ import type { Together } from '../database/together.ts';
 import type { Clock, Logger, Random } from '../ports.ts';
 import type { Changed } from '../room.ts';
 import type { PrintEnd } from './network-printer.ts';
-import type { Papers } from './papers.ts';
+import { PaperIsStale, type Papers } from './papers.ts';
 import type { PrintJobs } from './print-jobs.ts';
 import {
   added,
@@ -79,8 +79,6 @@ export interface PrintService {
   kick(begin: () => void, askedMsAgo?: number): Promise<Result<Record<string, never>>>;
 }
 
-class GivenBackMeanwhile extends Error {}
-
 export function createPrintService(parts: PrintServiceParts): PrintService {
   const { clock, settings, together, jobs, papers, logger } = parts;
   let queue = readQueue(settings.get(KEY));
@@ -136,11 +134,10 @@ export function createPrintService(parts: PrintServiceParts): PrintService {
     if (printable === null) return keep(ended(queue, job.id, 'failed', appError('entry-not-found')));
     const begin = () => {
       if (stopped) throw new Error('the till closes');
-      // While the printer was asked it may have been cancelled: no paper goes out that says that it is on its way.
-      const isStale = printable.isOpen && parts.printable(job.entryId)?.isGivenBack === true;
-      if (isStale) throw new GivenBackMeanwhile();
+      const { isOpen } = printable;
+      const isGivenBack = parts.printable(job.entryId)?.isGivenBack === true;
       together(() => {
-        if (printable.sequence !== null) papers.add(printable.sequence, printable.isOpen);
+        if (printable.sequence !== null) papers.add(printable.sequence, { isOpen, isGivenBack });
         keep(begun(queue, job.id));
       });
     };
@@ -150,8 +147,7 @@ export function createPrintService(parts: PrintServiceParts): PrintService {
       endOf(job, await jobs.print(receipt, { isTest: false, begin }));
     } catch (thrown) {
       if (stopped) return;
-      if (thrown instanceof GivenBackMeanwhile)
-        return keep(ended(queue, job.id, 'failed', appError('entry-changed')));
+      if (thrown instanceof PaperIsStale) return keep(ended(queue, job.id, 'failed', thrown.appError));
       logger.error('receipts.not-printed', { error: String(thrown) });
       const isBegun = queue.jobs.some(({ id, state }) => id === job.id && state === 'printing');
       keep(

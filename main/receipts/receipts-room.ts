@@ -1,11 +1,13 @@
 import {
   appError,
   err,
+  isGivenBack,
   isUnsettled as isOpenEntry,
   ok,
   type ShownPrintJob,
 } from '../../preload/contract/index.ts';
 import type { Settings } from '../database/settings-repository.ts';
+import type { Together } from '../database/together.ts';
 import type { JournalFeed } from '../journal/feed.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
 import { noteOpening } from '../journal/quiet-notes.ts';
@@ -15,7 +17,7 @@ import type { Increment } from '../outbox/types.ts';
 import type { Clock, FileSaver, Logger, ReceiptCanvas } from '../ports.ts';
 import type { Changed, ManagersHandlers, Room, RoomHandlers } from '../room.ts';
 import type { PrinterTells } from './network-printer.ts';
-import type { Papers } from './papers.ts';
+import { PaperIsStale, type Papers } from './papers.ts';
 import { isUnsettled } from './print-queue.ts';
 import { DRAWER_MS, type PrintService } from './print-service.ts';
 import { scatteredDotsOf } from './raster.ts';
@@ -35,6 +37,7 @@ export interface ReceiptsRoomParts {
   readonly today: () => string;
   readonly receipts: ReceiptSettingsStore;
   readonly papers: Papers;
+  readonly together: Together;
   readonly maker: ReceiptMaker;
   readonly receiptOf: (increment: Increment, copy: number) => Receipt;
   readonly shown: (increment: Increment) => { readonly reference: string; readonly memberName: string };
@@ -156,11 +159,20 @@ function paperHandlers(parts: ReceiptsRoomParts): RoomHandlers {
       const drawn = await maker.draw(parts.receiptOf(increment, papers.of(increment.sequence)));
       const text = await canvas.pdf(drawn, Number(receipts.current().width));
       const { reference } = parts.shown(increment);
-      const saved = await saver.save({ name: `receipt-${reference}.pdf`, text });
-      if (!saved.ok) return saved;
-      // It can be printed as often as somebody wants: what comes after it is a copy.
-      if (saved.value !== null) papers.add(increment.sequence, isOpenEntry(increment));
-      return ok({ saved: saved.value !== null });
+      // A person may look for a place as long as they like.
+      const begin = () => {
+        const now = outbox.byId(id);
+        const paper = { isOpen: isOpenEntry(increment), isGivenBack: now === null || isGivenBack(now) };
+        // It can be printed as often as somebody wants: what comes after it is a copy.
+        parts.together(() => papers.add(increment.sequence, paper));
+      };
+      try {
+        const saved = await saver.save({ name: `receipt-${reference}.pdf`, text, begin });
+        return saved.ok ? ok({ saved: saved.value !== null }) : saved;
+      } catch (thrown) {
+        if (thrown instanceof PaperIsStale) return err(thrown.appError);
+        throw thrown;
+      }
     },
     'receipts:queue': () => {
       const jobs = print.queue().jobs.flatMap(({ isByItself: _, ...job }): ShownPrintJob[] => {

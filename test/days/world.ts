@@ -158,6 +158,7 @@ async function openSession(till: DayTill, opening: Opening, opened: number): Pro
       canvas: noCanvas,
       saver: {
         save: async (file) => {
+          file.begin?.();
           till.saved.set(file.name, String(file.text));
           return ok(file.name);
         },

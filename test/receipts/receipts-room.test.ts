@@ -1,12 +1,21 @@
 import { describe, expect, it, vi } from 'vitest';
 import { theManager } from '../../main/journal/actor.ts';
 import { noTerms } from '../../main/outbox/entry-terms.ts';
+import type { FileSaver, ReceiptCanvas } from '../../main/ports.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import { defaultReceiptSettings } from '../../main/receipts/settings.ts';
-import { amount, type PrintState, type ReceiptSettings, zeroAmount } from '../../preload/contract/index.ts';
+import {
+  amount,
+  ok,
+  type PrintState,
+  type ReceiptSettings,
+  zeroAmount,
+} from '../../preload/contract/index.ts';
+import { openDrivenTill } from '../kit/driven-till.ts';
 import { LIVE_PIN, openLiveProgram } from '../kit/live-program.ts';
 import { openProgram, type Program, topUp } from '../kit/program.ts';
-import { temporaryFolder } from '../kit/till.ts';
+import { openTestTill, temporaryFolder } from '../kit/till.ts';
+import { mei, startShiftTill } from '../shifts/support.ts';
 import { type FakePrinter, startFakePrinter } from './fake-printer.ts';
 
 const pin = '24681357';
@@ -191,6 +200,62 @@ describe('a receipt', () => {
     await again.must('receipts:answer', { ids: [asked.id], answer: 'leave' });
     expect(again.till.snapshot().receipts).toMatchObject({ waiting: 0, unsettled: 0 });
     expect(printer.papers).toEqual([]);
+  });
+});
+
+/** A till whose save dialog stands open until the test chooses a place. */
+async function openWithDialog() {
+  const driven = await openDrivenTill();
+  const files: unknown[] = [];
+  let asked = (): void => undefined;
+  const isAsked = new Promise<void>((resolve) => {
+    asked = resolve;
+  });
+  let choose = (): void => undefined;
+  const isChosen = new Promise<void>((resolve) => {
+    choose = resolve;
+  });
+  const saver: FileSaver = {
+    save: async ({ text, begin }) => {
+      asked();
+      await isChosen;
+      begin?.();
+      files.push(text);
+      return ok('/receipt.pdf');
+    },
+  };
+  const canvas: ReceiptCanvas = {
+    grey: () => Promise.reject(new Error('no picture')),
+    printers: async () => [],
+    print: async () => 'no printer',
+    pdf: async () => new Uint8Array(1),
+    pick: async () => ok(null),
+  };
+  const world = { clock: driven.clock, receipts: { canvas, saver } };
+  const till = await openTestTill(driven.store, { folder: temporaryFolder(), world });
+  const shop = await startShiftTill({ ...driven, till });
+  await driven.store.setPlug(false);
+  const { id } = shop.enter(0, '20', 'cash');
+  const saving = shop.ask('receipts:savePdf', { id });
+  await isAsked;
+  return { session: till.session, id, saving, choose, files };
+}
+
+describe('a PDF', () => {
+  it('of an entry that is cancelled while somebody looks for its place is not written', async () => {
+    const { session, id, saving, choose, files } = await openWithDialog();
+    expect(session.topUps.cancel(id, mei).ok).toBe(true);
+    choose();
+    expect(await saving).toMatchObject({ ok: false, error: { code: 'entry-changed' } });
+    expect([files, session.core.journal?.hasNote('paper handed out')]).toEqual([[], false]);
+  });
+
+  it('is a paper handed out once its place is chosen', async () => {
+    const { session, saving, choose, files } = await openWithDialog();
+    expect(session.core.journal?.hasNote('paper handed out')).toBe(false);
+    choose();
+    expect(await saving).toEqual(ok({ saved: true }));
+    expect([files.length, session.core.journal?.hasNote('paper handed out')]).toEqual([1, true]);
   });
 });
 
