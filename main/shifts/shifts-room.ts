@@ -94,12 +94,16 @@ function stepHandlers(parts: ShiftsRoomParts): RoomHandlers {
       return read.ok ? ok({ before: service.before(read.value) }) : read;
     },
     'shifts:open': async ({ float, drawer, approval }, who) => {
-      const act = openingAct(service.shown().opening, float, drawer);
+      const actNow = () => openingAct(service.shown().opening, float, drawer);
+      const act = actNow();
       const approver = await permissions.approver(act === null ? undefined : approval, act ?? '', who);
       if (!approver.ok) return approver;
       const read = await readAllBefore(parts);
       if (!read.ok) return read;
-      const decided = act === null ? ok({}) : permissions.decide(act, who, approver.value);
+      // Another shift may have been closed meanwhile: what was counted then is what this one begins with.
+      const committed = actNow();
+      const vouched = committed === act ? approver.value : null;
+      const decided = committed === null ? ok({}) : permissions.decide(committed, who, vouched);
       return decided.ok ? service.open(float, drawer, who, read.value) : decided;
     },
     'shifts:move': async ({ requestId, approval, kind, amount, reason }, who) => {

@@ -258,6 +258,19 @@ it('a shop may ask for a manager, or not let its cashiers do it at all', async (
     });
 });
 
+it('another float that is asked for while the shift before it closes is held against what that one counted', async () => {
+  const { shop } = await openCounter(denied);
+  await shop.must('shifts:open', { float: amount('400'), drawer: 'own' });
+  await shop.must('shifts:beginCount', {});
+  await shop.must('shifts:commitCount', { count: countOf('400') });
+  const [opened, shut] = await Promise.all([
+    shop.call('shifts:open', { float: amount('50'), drawer: 'own' }),
+    shop.call('shifts:close', { reason: null }),
+  ]);
+  expect([opened, shut]).toMatchObject([{ error: { code: 'act-denied' } }, { ok: true }]);
+  expect(shop.till.snapshot().shift.open).toBeNull();
+});
+
 it('outlives a restart, and what the drawer opens for after a count is the next shift’s', async () => {
   const { shop, live, printer } = await openCounter(quiet);
   await shop.must('shifts:open', { float: amount('100'), drawer: 'own' });
