@@ -39,6 +39,7 @@ import {
   openOf,
   type StepContext,
   sinceLastZ,
+  sinceRow,
   stageOf,
 } from './shift-steps.ts';
 import { type BeforeRead, isBeforeFirst, readOn, soldBefore } from './sold-before.ts';
@@ -139,7 +140,7 @@ function createReckoning({ repository, figures, quiet, clock, random, policy, sh
         tenderChanges: figures.tenderChanges(stretch),
         toSequence: stretch.to,
         newestMs: figures.newestMs(stretch.from, stretch.to),
-        restoredAtMs: repository.restoredSince(shift.openedAtRow),
+        restoredAtMs: repository.restoredSince(sinceRow(record, shift)),
         row: repository.row(),
       },
       nowMs: clock.nowMs(),

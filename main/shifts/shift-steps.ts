@@ -55,6 +55,14 @@ export const sinceLastZ = (
   { openedAtMs }: Pick<OpenShift, 'openedAtMs'>,
 ): number => (lastAtMs === 0 ? openedAtMs : lastAtMs);
 
+/** After which row of the journal a restore is this shift's to tell: no gap lies between two Zs, nor before the first. */
+export function sinceRow(
+  { lastRow, lastClosed }: Pick<ShiftRecord, 'lastRow' | 'lastClosed'>,
+  { openedAtRow }: Pick<OpenShift, 'openedAtRow'>,
+): number {
+  return lastRow ?? (lastClosed === 0 ? 0 : openedAtRow);
+}
+
 const seen = (shift: OpenShift, nowMs: number): OpenShift => ({
   ...shift,
   newestMs: nowMs,

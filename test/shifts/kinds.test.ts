@@ -190,3 +190,27 @@ it('a backup that is put back while a shift is open is told with its time', asyn
   await open(again);
   expect((await again.must('shifts:wholeReport', {})).report.restoredAtMs).toEqual([]);
 });
+
+it.each([0, 1])(
+  'a backup that is put back between two shifts, or before the first, is told by the next: %s',
+  async (closed) => {
+    const till = await openShiftTill();
+    if (closed === 1) {
+      await open(till);
+      await till.must('shifts:beginCount', {});
+      await till.must('shifts:commitCount', { count: countOf('0') });
+      await till.must('shifts:close', { reason: null });
+    }
+    await till.driven.till.close();
+    writeFileSync(join(liveFolder(till.driven.till.folder), RESTORED_FILE), 'half a mark');
+    till.driven.clock.pass(1_000);
+    const again = asShiftTill(await till.driven.restart());
+    again.driven.till.session.start();
+    const atMs = again.driven.clock.nowMs();
+    again.driven.clock.pass(1_000);
+    await open(again);
+    expect((await again.must('shifts:wholeReport', {})).report).toMatchObject({
+      ...{ number: closed + 1, restoredAtMs: [atMs] },
+    });
+  },
+);
