@@ -108,7 +108,8 @@ export function opened(
     opening: drawerBefore(record),
     ...{ number: record.lastClosed + 1, fromSequence: record.lastTo + 1 },
     ...{ openedAtMs: context.nowMs, newestMs: context.nowMs, openedBy: who },
-    ...{ moves: [], clockBack: null, isCounting: false, counted: null, drill: null, isFromCopy: false },
+    clockBack: clockSetBack(null, record.lastAtMs, context.nowMs),
+    ...{ moves: [], isCounting: false, counted: null, drill: null, isFromCopy: false },
     ...(before === null ? {} : { before: before.cells }),
   };
   return ok({ ...record, till: context.till, tracked: before?.tracked ?? record.tracked, open });

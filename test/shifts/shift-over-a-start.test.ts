@@ -53,6 +53,18 @@ describe('over a start', () => {
     expect(shown(till).open).toBeNull();
   });
 
+  it('a clock that was set back between two shifts is told by the second', async () => {
+    const till = await openShiftTill();
+    const { clock } = till.driven;
+    await openOne(till);
+    await closeWith(till, '100');
+    const { atMs } = await zOf(till, 1);
+    clock.set(atMs - 86_400_000);
+    await openOne(till);
+    await closeWith(till, '100');
+    expect(await zOf(till, 2)).toMatchObject({ clockBack: { beforeMs: atMs, nowMs: atMs - 86_400_000 } });
+  });
+
   it('goes on from the copy where the journal’s key was lost, says so, and gives no number twice', async () => {
     const till = await openShiftTill();
     await openOne(till);
