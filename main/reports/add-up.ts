@@ -13,7 +13,7 @@ import {
   zeroAmount,
 } from '../../preload/contract/index.ts';
 import { BEFORE_THE_FIRST } from '../shifts/sold-before.ts';
-import { createBrought } from './brought.ts';
+import { type Brought, createBrought } from './brought.ts';
 import type { Stretch } from './calendar.ts';
 import { addVariances, type ZFacts } from './z-facts.ts';
 
@@ -197,27 +197,33 @@ const MOST_TILLS = 100;
 /** What of reports is not settled, by what all that are known say. */
 function createOpen(
   { zs, isSettled, openOf = () => null }: KnownZs,
-  isElsewhere: (id: string, z: ZFacts) => boolean,
+  { isElsewhere, goneFrom }: Pick<Brought, 'isElsewhere' | 'goneFrom'>,
 ) {
   const settledLate = new Set(zs.flatMap((z) => z.settledLate));
   const isDone = (id: string, z: ZFacts, isOwn: boolean) =>
     settledLate.has(id) || isElsewhere(id, z) || (isOwn && isSettled(id));
-  const less = (sums: CellSums, ofTill: readonly ZFacts[], shift: number) =>
-    addSums(sums, without(addSums(...ofTill.flatMap((later) => later.settledOf.get(shift) ?? []))));
-  const before = (z: ZFacts, ofTill: readonly ZFacts[]): CellSums => {
-    if (z.unsettledBefore.entries === 0) return noSums;
-    return openOf(z, { from: 0, to: z.range.from - 1 }) ?? less(z.unsettledBefore, ofTill, BEFORE_THE_FIRST);
+  /** By counts: what its till says by now, less what other tills went on with. */
+  const counted = (z: ZFacts, ofTill: readonly ZFacts[], isBefore: boolean): CellSums => {
+    const range = isBefore ? { from: 0, to: z.range.from - 1 } : z.range;
+    const shift = isBefore ? BEFORE_THE_FIRST : z.number;
+    const told = (isBefore ? z.unsettledBefore : z.unsettledInAll) ?? noSums;
+    const own = openOf(z, range);
+    const settled = own === null ? ofTill.flatMap((later) => later.settledOf.get(shift) ?? []) : [];
+    // This till's records have ended some already.
+    const isOver = (ids: ReadonlySet<string>) => own !== null && [...ids].some(isSettled);
+    const gone = goneFrom(z).filter((one) => one.isBefore === isBefore && !isOver(one.ids));
+    return addSums(own ?? told, without(addSums(...settled, ...gone.map(({ sums }) => sums))));
   };
   const inShift = (z: ZFacts, ofTill: readonly ZFacts[], isOwn: boolean): CellSums => {
-    if (z.unsettledInAll === null) {
-      const open = z.unsettled.filter(({ id }) => !isDone(id, z, isOwn));
-      return addSums(...open.map(({ principal }) => ({ ...noSums, entries: 1, principal })));
-    }
-    return openOf(z, z.range) ?? less(z.unsettledInAll, ofTill, z.number);
+    if (z.unsettledInAll !== null) return counted(z, ofTill, false);
+    const open = z.unsettled.filter(({ id }) => !isDone(id, z, isOwn));
+    return addSums(...open.map(({ principal }) => ({ ...noSums, entries: 1, principal })));
   };
   /** Of `ofTill` each report that may have told what became of it. */
-  return (z: ZFacts, ofTill: readonly ZFacts[], isOwn: boolean): CellSums =>
-    addSums(inShift(z, ofTill, isOwn), before(z, ofTill));
+  return (z: ZFacts, ofTill: readonly ZFacts[], isOwn: boolean): CellSums => {
+    const before = z.unsettledBefore.entries === 0 ? noSums : counted(z, ofTill, true);
+    return addSums(inShift(z, ofTill, isOwn), before);
+  };
 }
 
 /** What all that is known makes clear, whatever the period. */
@@ -228,7 +234,7 @@ export function createAddUp(known: KnownZs): (period: Stretch, today: string) =>
   );
   const counts = new Set(zs);
   const brought = createBrought(zs);
-  const openOf = createOpen(known, brought.isElsewhere);
+  const openOf = createOpen(known, brought);
 
   return (whole, today) => {
     const period = come(whole, today);

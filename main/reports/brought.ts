@@ -1,73 +1,110 @@
 import { addSums, type CellSums, noSums, without } from '../../preload/contract/index.ts';
-import type { BroughtEntry, ZFacts } from './z-facts.ts';
+import { createOrigins, type Telling } from './origins.ts';
+import type { ZFacts } from './z-facts.ts';
 
-/** What receipts brought from one till to another, held against the Z reports of both (ADR 63). */
+/** What receipts brought from one till to another, held against the Z reports of all (ADR 63). */
 export interface Brought {
   /** What a report's sums are to be mended by: each entry's money counts once, whichever reports are here. */
   mending(z: ZFacts): CellSums;
   /** Another report goes on with this entry, or tells its end. */
   isElsewhere(entryId: string, z: ZFacts): boolean;
+  /** All of them that a report told as not settled, and of which no later one of its till tells the end. */
+  goneFrom(z: ZFacts): readonly Gone[];
 }
 
-type Original = NonNullable<BroughtEntry['original']>;
+export interface Gone {
+  /** Of the entry, and of what took its place. */
+  readonly ids: ReadonlySet<string>;
+  readonly sums: CellSums;
+  /** It was sold before the first shift of its till. */
+  readonly isBefore: boolean;
+}
 
-const wayOf = (tillId: string | null, epoch: string | null): string => `${tillId} ${epoch}`;
+type Fate = Telling['fate'];
 
-/** The report that tells of the very entry of which a paper says where it was made, besides the one that took it up. */
-function createOriginals(zs: readonly ZFacts[]) {
-  const byWay = new Map<string, ZFacts[]>();
-  const byEntry = new Map<string, ZFacts[]>();
-  const add = (map: Map<string, ZFacts[]>, key: string, z: ZFacts) =>
-    map.set(key, [...(map.get(key) ?? []), z]);
-  for (const z of zs) {
-    if (z.tillId !== null && z.epoch !== null) add(byWay, wayOf(z.tillId, z.epoch), z);
-    for (const { id } of z.unsettled) add(byEntry, id, z);
-  }
-  const isBroughtTo = (z: ZFacts, id: string) => z.broughtHere.some((entry) => entry.id === id);
+/** Who says so: the till of the original, or one that took it up. */
+const HOME = 'home';
+const tillOf = ({ tillId, till }: ZFacts): string => `till ${tillId ?? `named ${till}`}`;
+
+/** What one that was not settled goes on as: the last that a till took up for it. */
+interface Said {
+  readonly id: string | null;
+  readonly fate: Fate;
+  readonly z: ZFacts;
+}
+
+/** What all say of one entry, each by its last report. */
+function createSayings() {
+  const said = new Map<string, Said>();
   return {
-    /** It was not settled by then: then what became of it is told by who took it up. */
-    unsettled: (id: string) => (byEntry.get(id) ?? []).find((z) => !isBroughtTo(z, id)),
-    settled: ({ tillId, epoch, number }: Original, taker: ZFacts) =>
-      (byWay.get(wayOf(tillId, epoch)) ?? []).find(
-        (z) => z.id !== taker.id && z.range.from <= number && number <= z.range.to,
-      ),
+    hear({ kind, z, id, fate }: Telling): void {
+      const who = kind === 'home' || (kind === 'late' && !said.has(tillOf(z))) ? HOME : tillOf(z);
+      const last = said.get(who);
+      // What is told of one whose place another took says nothing any more.
+      if (kind === 'late' && last !== undefined && last.id !== null && last.id !== id) return;
+      said.set(who, { id, fate, z: kind === 'late' ? (last?.z ?? z) : z });
+    },
+    /** Whoever sent it, it is sent; whoever dropped it, it waits no longer. */
+    fate(): Fate {
+      const fates = new Set([...said.values()].map(({ fate }) => fate));
+      return fates.has('sent') ? 'sent' : fates.has('back') ? 'back' : 'open';
+    },
+    /** The report in which it is told as not settled: of the first that took it up. */
+    holder: (): ZFacts | undefined => [...said].find(([who]) => who !== HOME)?.[1].z,
   };
+}
+
+interface Reckoned {
+  readonly mending: ReadonlyMap<ZFacts, CellSums>;
+  /** Null: it is settled. */
+  readonly holder: ZFacts | null;
+}
+
+/** After each report the sums of all so far are to be what is known by then. */
+function reckon(tellings: readonly Telling[], worth: CellSums): Reckoned {
+  const sayings = createSayings();
+  const mending = new Map<ZFacts, CellSums>();
+  let told = noSums;
+  let [isKnown, isEntered] = [false, false];
+  for (const z of new Set(tellings.map((one) => one.z))) {
+    const here = tellings.filter((one) => one.z === z);
+    for (const telling of here) sayings.hear(telling);
+    told = addSums(told, ...here.map((one) => one.told));
+    // Where nothing but an end is told, nobody knows whether a report that is here had its money.
+    isKnown ||= here.some(({ kind }) => kind !== 'late');
+    if (!isKnown) continue;
+    const isHeld = sayings.fate() !== 'back';
+    isEntered ||= isHeld;
+    // As with what is sold: what is given back late was entered all the same.
+    const due = { ...(isHeld ? worth : noSums), entries: isEntered ? worth.entries : 0 };
+    mending.set(z, addSums(due, without(told)));
+    told = due;
+  }
+  return { mending, holder: sayings.fate() === 'open' ? (sayings.holder() ?? null) : null };
 }
 
 /** What all known reports make clear. Pure. */
 export function createBrought(zs: readonly ZFacts[]): Brought {
-  const takers = zs.filter(({ broughtHere }) => broughtHere.length > 0);
-  const originals = createOriginals(takers.length === 0 ? [] : zs);
-  const taken = new Map<string, Original | null>();
-  const takenBy = new Map<string, Set<string>>();
-  for (const z of takers)
-    for (const { id, isLate, original } of z.broughtHere) {
-      if (!isLate) taken.set(id, original);
-      takenBy.set(id, (takenBy.get(id) ?? new Set()).add(z.id));
-    }
-
-  const mend = (entry: BroughtEntry, z: ZFacts): CellSums => {
-    // It is nobody's money, wherever its paper goes.
-    if (entry.line === 'correction') return noSums;
-    const isOpenThere = originals.unsettled(entry.id) !== undefined;
-    const original = entry.original ?? taken.get(entry.id) ?? null;
-    const isThere = isOpenThere || (original !== null && originals.settled(original, z) !== undefined);
-    const off = without(entry);
-    // As with what is sold: what is given back late was entered all the same.
-    const back = { ...off, entries: 0 };
-    // A Z of the original counts it as taken, as long as it was not settled by then.
-    if (entry.isLate) return entry.isGivenBack && (isOpenThere || !isThere) ? back : noSums;
-    const isCountedHere = entry.line === 'sale' && !entry.isGivenBack;
-    if (entry.isGivenBack) return isOpenThere ? back : noSums;
-    if (isThere) return isCountedHere ? off : noSums;
-    return isCountedHere ? noSums : entry;
-  };
-
+  const mendings = new Map<ZFacts, CellSums[]>();
+  const gone = new Map<ZFacts, Gone[]>();
+  const holderOf = new Map<string, ZFacts | null>();
+  const add = <T>(map: Map<ZFacts, T[]>, z: ZFacts, one: T) => map.set(z, [...(map.get(z) ?? []), one]);
+  for (const { ids, tellings, worth } of createOrigins(zs)) {
+    const { mending, holder } = reckon(tellings, worth);
+    for (const id of ids) holderOf.set(id, holder);
+    for (const [z, sums] of mending) add(mendings, z, sums);
+    const isEndedBy = (z: ZFacts) =>
+      tellings.some(({ kind, z: later }) => kind === 'late' && tillOf(later) === tillOf(z));
+    const sums = { ...noSums, entries: 1, principal: worth.principal };
+    for (const { z, fate, isBefore } of tellings)
+      if (fate === 'open' && z !== holder && !isEndedBy(z)) add(gone, z, { ids, sums, isBefore });
+  }
   return {
-    mending: (z) => addSums(...z.broughtHere.map((entry) => mend(entry, z))),
+    mending: (z) => addSums(...(mendings.get(z) ?? [])),
     isElsewhere: (entryId, z) => {
-      const by = takenBy.get(entryId);
-      return by !== undefined && !by.has(z.id);
+      const holder = holderOf.get(entryId);
+      return holder !== undefined && holder !== z;
     },
+    goneFrom: (z) => gone.get(z) ?? [],
   };
 }

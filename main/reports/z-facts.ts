@@ -11,7 +11,6 @@ import {
   isGivenBack,
   type LineSums,
   negateAmount,
-  noSums,
   reportCells,
   type ShiftReport,
   settledOf,
@@ -45,26 +44,36 @@ export interface ZFacts {
   /** Its entries, by the numbers of its till. */
   readonly range: { readonly from: number; readonly to: number };
   /** Entries that it told as unsettled. */
-  readonly unsettled: readonly { readonly id: string; readonly principal: Amount }[];
+  readonly unsettled: readonly {
+    readonly id: string;
+    readonly principal: Amount;
+    readonly isTakenUp: boolean;
+  }[];
+  /** The number from which on more of them may be than it lists; null where it lists all. */
+  readonly unlistedFrom: number | null;
   /** All of them, whether each is listed or not; null where the list is whole. */
   readonly unsettledInAll: CellSums | null;
   /** What was not settled of what was sold before the first shift, where it tells of that. */
   readonly unsettledBefore: CellSums;
   /** Entries of earlier ones that it told as settled. */
   readonly settledLate: readonly string[];
+  /** What became of them. */
+  readonly late: readonly ToldEntry[];
   /** The same by the number of the one that told of them: of all, whether each is listed or not. */
   readonly settledOf: ReadonlyMap<number, CellSums>;
   readonly broughtHere: readonly BroughtEntry[];
 }
 
-/** An entry that a receipt brought from another till, or from this one's past. */
-export interface BroughtEntry extends CellSums {
+/** An entry by itself. */
+export interface ToldEntry extends CellSums {
   readonly id: string;
   readonly line: CellLine;
   readonly isGivenBack: boolean;
   readonly isSettled: boolean;
-  /** Told as settled late: the Z that told of it first has it as well. */
-  readonly isLate: boolean;
+}
+
+/** One that a receipt brought from another till, or from this one's past. */
+export interface BroughtEntry extends ToldEntry {
   /** On its paper; null where that does not say it. */
   readonly original: {
     readonly tillId: string;
@@ -102,30 +111,28 @@ type Listed = ShiftReport['unsettled'][number];
 /** What mends a doubt is an entry, and no money. */
 const moneyOf = ({ line, principal }: Listed): Amount => (line === 'correction' ? zeroAmount : principal);
 
-const broughtOf = (entry: Listed): Omit<BroughtEntry, 'isLate' | 'original'> => ({
-  ...{ ...noSums, id: entry.id, entries: 1, principal: entry.principal, bonus: entry.bonus },
+const toldOf = (entry: Listed, line: CellLine): ToldEntry => ({
+  ...{ id: entry.id, line, entries: 1, principal: entry.principal, bonus: entry.bonus },
   points: entry.points ?? zeroAmount,
-  line: entry.line ?? (entry.tender === null ? 'taken-up' : 'sale'),
   isGivenBack: isGivenBack(entry),
   isSettled: isGivenBack(entry) || entry.state === 'confirmed',
 });
 
-function broughtHere({ takenUp = [], late }: ShiftReport): readonly BroughtEntry[] {
-  return [
-    ...takenUp.map((entry): BroughtEntry => {
-      const { tillId, epoch, reference } = entry.original;
-      const original = tillId === null ? null : { tillId, epoch, number: Number(reference) };
-      return { ...broughtOf(entry), isLate: false, original };
-    }),
-    ...late
-      .filter(({ line, settledAtMs }) => line === 'taken-up' && settledAtMs !== null)
-      .map((entry): BroughtEntry => ({ ...broughtOf(entry), isLate: true, original: null })),
-  ];
-}
+const broughtHere = ({ takenUp = [] }: ShiftReport): readonly BroughtEntry[] =>
+  takenUp.map((entry) => {
+    const { tillId, epoch, reference } = entry.original;
+    const original = tillId === null ? null : { tillId, epoch, number: Number(reference) };
+    return { ...toldOf(entry, entry.line ?? (entry.tender === null ? 'taken-up' : 'sale')), original };
+  });
+
+/** After the last that is listed, where more wait than are. */
+const unlistedFrom = ({ unsettled, fromSequence }: ShiftReport, inAll: CellSums): number | null =>
+  inAll.entries <= unsettled.length ? null : Number(unsettled.at(-1)?.reference ?? fromSequence - 1) + 1;
 
 /** Pure. */
 export function factsOf(z: ShiftReport): ZFacts {
   const { id, till, tillId, epoch, number, businessDay, tenders } = z;
+  const late = z.late.filter(({ settledAtMs }) => settledAtMs !== null);
   const cells = reportCells(z);
   const { net, lines } = foldCells(cells);
   return {
@@ -136,10 +143,16 @@ export function factsOf(z: ShiftReport): ZFacts {
     lines: toldLines(z),
     variance: addVariances(tenders.map(({ variance }) => (variance === null ? null : varianceOf(variance)))),
     range: { from: z.fromSequence, to: z.toSequence },
-    unsettled: z.unsettled.map((entry) => ({ id: entry.id, principal: moneyOf(entry) })),
+    unsettled: z.unsettled.map((entry) => ({
+      ...{ id: entry.id, principal: moneyOf(entry) },
+      isTakenUp: entry.line === 'taken-up',
+    })),
+    unlistedFrom: unlistedFrom(z, lines.unsettled),
     unsettledInAll: z.unlisted > 0 ? lines.unsettled : null,
     unsettledBefore: foldCells(cellsBefore(z) ?? []).lines.unsettled,
-    settledLate: z.late.filter(({ settledAtMs }) => settledAtMs !== null).map((entry) => entry.id),
+    settledLate: late.map((entry) => entry.id),
+    // Reports of before count all of them as sold.
+    late: late.map((entry) => toldOf(entry, entry.line ?? 'sale')),
     settledOf: settledOf(cells),
     broughtHere: broughtHere(z),
   };

@@ -127,3 +127,45 @@ it('what was taken up, and was dropped in a later shift, is off as if it had nev
   expect(sumOf(original, first, second)).toEqual(['90', -4]);
   expect(sumOf(zOfDead(), first, second)).toEqual(['100', 0]);
 });
+
+it.each([
+  ['confirmed', '100'],
+  ['cancelled', '90'],
+] as const)(
+  'whichever is closed first, what its own till ended (%s) and another dropped counts by both',
+  (state, truth) => {
+    const of = (till: string, tillId: string) => ({ till, tillId, epoch: tillId, tenders: [tenderOf()] });
+    const late = {
+      ...entryOfZ('e2', { line: 'sale', points: amount('4') }),
+      shift: 1,
+      was: 'queued' as const,
+    };
+    const home = zOfDead({ unsettled: [entryOfZ('e2')] });
+    const first = taker(brought({ state: 'review' }), { closedAtMs: 1 });
+    const ownEnd = zReportOf({
+      ...{ ...of('Dead', dead), id: 'own', number: 2, late: [{ ...late, state, settledAtMs: 5 }] },
+      cells: [
+        {
+          ...{ ...cellOf('correction'), line: 'sale', tender: 'cash', state, shift: 1 },
+          cashier: '',
+        },
+      ],
+    });
+    const dropped = zReportOf({
+      ...{ ...of('Taker', other), id: 'dropped', number: 2 },
+      late: [{ ...late, line: 'taken-up', state: 'cancelled', settledAtMs: 5 }],
+    });
+    for (const [own, other] of [
+      [2, 3],
+      [3, 2],
+    ] as const) {
+      const ends = [
+        { ...ownEnd, closedAtMs: own },
+        { ...dropped, closedAtMs: other },
+      ];
+      const sum = addedUp(home, first, ...ends);
+      expect([sum.net, sum.unsettled]).toEqual([truth, { entries: 0, principal: '0' }]);
+      expect(addedUp(first, ...ends).net).toBe(state === 'confirmed' ? '10' : '0');
+    }
+  },
+);

@@ -1,13 +1,9 @@
 import { expect, it } from 'vitest';
 import { theManager } from '../../main/journal/actor.ts';
-import { createAddUp } from '../../main/reports/add-up.ts';
-import { readZ } from '../../main/reports/read-z.ts';
-import { writeZFile } from '../../main/shifts/z-file.ts';
 import {
   type Amount,
   addAmounts,
   amount,
-  type ShiftReport,
   subtractAmounts,
   zeroAmount,
 } from '../../preload/contract/index.ts';
@@ -26,24 +22,10 @@ import {
   scan,
   startShiftTill,
 } from '../shifts/support.ts';
+import { ownerOf } from './owner-support.ts';
 
 // What an attack on 2026-11-28 found counted twice, or not at all (C7 to C10): held against the host's ledger, and against a
 // cash box into which the test puts what somebody pays and out of which it takes what is given back.
-
-/** What an owner reads of these Zs at another computer. */
-function ownerOf({ driven: { store } }: ShiftTill, zs: readonly ShiftReport[]) {
-  const account = { host: store.baseUrl, appId: store.appId };
-  const desk = { account, appKey: store.appKey, currency: 'SGD', isPractice: false };
-  const read = zs.map((z) => {
-    const found = readZ(writeZFile(store.appKey, account, z), desk);
-    if (!found.ok) throw new Error(found.problem);
-    return found.facts;
-  });
-  const days = zs.map(({ businessDay }) => businessDay).sort();
-  const [from = '', to = ''] = [days[0], days.at(-1)];
-  const addUp = createAddUp({ zs: read, ownTill: { id: null, name: 'Office' }, isSettled: () => false });
-  return addUp({ from, to }, to).sum;
-}
 
 /** This till's own figures of the day. */
 async function figuresOf(till: ShiftTill) {
