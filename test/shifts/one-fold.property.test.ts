@@ -205,14 +205,10 @@ function honest({ happenings, earlier, moves }: Shift) {
   const sold = happenings.filter((one) => one.line === 'sale' && !isBack(one));
   const late = earlier.filter((one) => one.line === 'sale' && isBack(one));
   const part = (name: 'cents' | 'bonusCents' | 'points') => total(sold, name) - total(late, name);
-  // An earlier Z brought it to the owner; this one takes it off again.
-  const brought = earlier.filter((one) => one.line === 'taken-up' && isBack(one));
-  const off = (name: 'cents' | 'bonusCents' | 'points') => part(name) - total(brought, name);
   const cash = (of: readonly Happening[]) => of.filter(({ tender }) => tender === 'cash');
   const moved = moves.reduce((sum, { isIn, cents }) => sum + (isIn ? cents : -cents), 0);
   return {
     ...{ net: money(part('cents')), bonus: money(part('bonusCents')), points: whole(part('points')) },
-    ofOwner: { net: money(off('cents')), bonus: money(off('bonusCents')), points: whole(off('points')) },
     box: money(10_000 + total(cash(sold), 'cents') - total(cash(late), 'cents') + moved),
     late: {
       bonus: money(total(late, 'bonusCents')),
@@ -302,7 +298,7 @@ it('every sum of a shift is the same, wherever it is told, and what the box and 
         isSettled: () => false,
       });
       const { sum } = addUp({ from: z.businessDay, to: z.businessDay }, z.businessDay);
-      for (const part of ['net', 'bonus', 'points'] as const) same(sum[part], truth.ofOwner[part]);
+      for (const part of ['net', 'bonus', 'points'] as const) same(sum[part], truth[part]);
       expect([sum.unsettled.entries, sum.entries]).toEqual([lines.unsettled?.entries, net.entries]);
       same(sum.unsettled.principal, lines.unsettled?.principal ?? zeroAmount);
 
