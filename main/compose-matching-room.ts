@@ -46,7 +46,12 @@ export function composeMatchingRoom(
   const { core, matching, outbox, oddSums } = services;
   const { storeTimeZone } = config;
   return createMatchingRoom({
-    ...{ ...core, ...shiftsFor(services, storeTimeZone), matching, outbox, storeTimeZone, exports },
+    ...core,
+    ...shiftsFor(services, storeTimeZone),
+    matching,
+    outbox,
+    storeTimeZone,
+    exports,
     oddSumsOf: ({ id, sequence }) => shownOddSums(id, oddSums.of(sequence)),
     moneyEntries: createMoneyEntries(db, core.identity),
     shownEntries: () => shownEntries(outbox, storeTimeZone),

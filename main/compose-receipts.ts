@@ -62,7 +62,8 @@ export function composeReceipts(
       return {
         sequence,
         isOnItsWay: isOnline && isOnItsWay(increment),
-        ...{ isOpen: isUnsettled(increment), isGivenBack: isGivenBack(increment) },
+        isOpen: isUnsettled(increment),
+        isGivenBack: isGivenBack(increment),
         receipt: (copy) => receiptOf(increment, copy),
       };
     },

@@ -306,7 +306,8 @@ export function composeServices(world: World, parts: SessionParts) {
     blackBox: composeBlackBox(world, parts, core),
     ...{ ...shopRules, ruleBooks: core.ruleBooks },
     slips: composeSlips(parts, core, looking, detective),
-    ...{ shifts, tenderChange },
+    shifts,
+    tenderChange,
     drill: composeDrill(world, parts, core),
     matching: composeMatching(parts, core, loop, pauseMs),
   };

@@ -14,7 +14,11 @@ export function composeShifts({ db, config, mode }: SessionParts, core: Core) {
   const figures = createFiguresRepository({ ...core, db, storeTimeZone, reference, shownName });
   const quiet = createQuietRepository(db);
   const service = createShiftService({
-    ...{ ...core, repository, figures, quiet, decimals: currencyDecimals(currency) },
+    ...core,
+    repository,
+    figures,
+    quiet,
+    decimals: currencyDecimals(currency),
     changed: (topic) => {
       core.changed(topic);
       // What the day comes to is told again once a count is committed.

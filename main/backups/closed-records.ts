@@ -71,8 +71,8 @@ export interface ClosedRecords {
   asked(isDamaged: boolean): Pick<ClosedTill, 'asks' | 'managers'>;
   /**
    * Whose PIN it is. With people set up the till's own does nothing here, as for any act of a manager. Where no PIN can be
-   * looked at, without the keyring's keys or in damaged records, the recovery code vouches. Only at work. Errors: `manager-locked`, those
-   * of a wrong PIN.
+   * looked at, without the keyring's keys or in damaged records, the recovery code vouches. Only at work. Errors:
+   * `manager-locked`, those of a wrong PIN.
    */
   proven(proof: Proof, act: string): Promise<Result<Actor>>;
 }
@@ -181,8 +181,11 @@ async function withRecords<T>(
     const journal = secrets === null ? null : read;
     const of = { db, settings, journal };
     return await act({
-      ...{ ...of, read: isDamaged ? noNotes : read, isRetired },
-      ...{ people: createPeopleRepository(of), pin: createPinRepository(of) },
+      ...of,
+      read: isDamaged ? noNotes : read,
+      isRetired,
+      people: createPeopleRepository(of),
+      pin: createPinRepository(of),
       pepper: secrets?.pinPepper ?? null,
     });
   } catch (thrown) {

@@ -109,7 +109,8 @@ export function createCounterRoom(parts: CounterRoomParts): Room {
         return {
           ...{ storeDay: parts.today(), businessDay, refused, done: told(done), waiting: told(waiting) },
           ...{ checking: told(checking), review: told(review) },
-          ...{ corrections: told(corrections), takenUp: told(takenUp) },
+          corrections: told(corrections),
+          takenUp: told(takenUp),
         };
       },
       refusals: () => outbox.sumsOfDay(parts.today()).unacknowledged,

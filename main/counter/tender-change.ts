@@ -54,7 +54,7 @@ export interface TenderChangeParts {
   readonly permissions: Pick<PermissionsPort, 'decide'>;
 }
 
-/** Of the changes of one entry, the last ones. */
+/** The last changes of an entry that are shown. */
 const MOST_SHOWN = 20;
 
 type Entry = Pick<Increment, 'kind' | 'state' | 'takenBack' | 'balanceIncrement' | 'terms'>;
@@ -133,7 +133,11 @@ export function createTenderChange(parts: TenderChangeParts): TenderChangeServic
         .ofEntry(entry.sequence)
         .slice(-MOST_SHOWN)
         .map(({ atMs, who, approvedBy, was, now }) => ({
-          ...{ atMs, who, approvedBy, was: was.tender, now: now.tender },
+          atMs,
+          who,
+          approvedBy,
+          was: was.tender,
+          now: now.tender,
         }));
       const isAnother = parts.policy.current().tenders.some((tender) => tender !== entry.terms.tender);
       return { canChange: isAnother && fixed(entry) === null, changes };

@@ -13,7 +13,10 @@ import type { DayMatch } from './day-match.ts';
 import type { Job } from './job.ts';
 import { allOf, hoursOff, pilesOf } from './summary.ts';
 
-/** What cash is told to nobody but a manager: its first entry, and the day on which its shift was opened, or it was entered where none is. */
+/**
+ * What cash is told to nobody but a manager: its first entry, and the day on which its shift was opened, or on which it was
+ * entered where none is.
+ */
 export interface Untold {
   readonly from: number;
   readonly day: string;

@@ -1,6 +1,6 @@
 import { PAPER_HANDED_OUT } from '../journal/quiet-notes.ts';
 
-/** The entry that a note of the till names, as SQL over `journal j`. One that somebody altered is no JSON perhaps, and names none. */
+/** The entry that a note of the till names, as SQL over `journal j`. One that somebody altered may be no JSON, and names none. */
 export const notedEntry = "CASE WHEN json_valid(j.content) THEN json_extract(j.content, '$.entry') END";
 
 export const noteOf = (reason: string): string =>

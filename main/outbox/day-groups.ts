@@ -34,7 +34,10 @@ export interface DayStep {
   readonly next: number | null;
 }
 
-/** What a day's sums by state are, and how often a tender was changed: where it is the same, and nothing of the day is open, its entries are. */
+/**
+ * What a day's sums by state are, and how often a tender was changed: where it is the same, and nothing of the day is open,
+ * its entries are.
+ */
 export interface DayMark {
   readonly text: string;
   readonly isSettled: boolean;

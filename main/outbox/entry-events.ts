@@ -79,7 +79,7 @@ export type EntryEvent<Naming extends MemberNaming = MemberNaming> =
   /** It was paid otherwise than was entered. Nothing that is sent, and no state, is another by it (ADR 66). */
   | {
       readonly event: 'tender-changed';
-      /** Of the form that asked for it, so that it is done once. */
+      /** The form's that asked for it, so that it is done once. */
       readonly requestId: string;
       /** Null: nobody was asked. */
       readonly was: string | null;

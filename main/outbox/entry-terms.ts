@@ -24,7 +24,7 @@ export const firstTermNames = [
 /** Since version 3. */
 export const termNames = [...firstTermNames, 'rule_id'] as const satisfies readonly (keyof StatedTerms)[];
 
-/** Of these what a change of the tender replaces; the others are as they were entered. */
+/** What a change of the tender replaces; the other terms are as they were entered. */
 export const paidNames = ['tender', 'given_e4'] as const satisfies readonly (keyof StatedTerms)[];
 
 const isPaid = (name: keyof StatedTerms): name is (typeof paidNames)[number] =>

@@ -34,7 +34,7 @@ export interface MemberSums extends OpenSums {
   readonly refused: EntrySums;
 }
 
-/** Of cells, as every report folds them (`preload/contract/cells.ts`); a balance is with the bonus. */
+/** What cells come to, as every report folds them (`preload/contract/cells.ts`); a balance is with the bonus. */
 export interface DaySums extends OpenSums {
   /** Sold on the day and confirmed; a reversal takes its sum off. */
   readonly done: EntrySums;

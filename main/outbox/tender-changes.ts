@@ -35,7 +35,7 @@ export interface ChangedTender {
 }
 
 export interface NewTender {
-  /** Of the form that asks. */
+  /** The form's that asks. */
   readonly requestId: string;
   /** As it was shown when it was asked for. */
   readonly was: string | null;
@@ -48,7 +48,7 @@ export interface NewTender {
 /** Changes of how entries were paid: rows of the journal, of all chains (ADR 66). */
 export interface TenderChanges {
   ofEntry(sequence: number): readonly ChangedTender[];
-  /** Of these entries, oldest first, and how many there are in all. */
+  /** Changes of these entries, oldest first, and how many there are in all. */
   within(
     stretch: { readonly from: number; readonly to: number },
     limit: number,

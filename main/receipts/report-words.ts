@@ -56,7 +56,7 @@ export interface ReportWords {
   readonly cancelledBy: (who: string) => string;
   /** Entries that were paid otherwise than was entered. */
   readonly tenderChanges: string;
-  /** Of a list: how many of it are not here. */
+  /** How many of a list are not here. */
   readonly notListed: string;
   /** 0: what was there before the first. */
   readonly ofShift: (number: number) => string;

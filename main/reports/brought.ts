@@ -13,7 +13,7 @@ export interface Brought {
 }
 
 export interface Gone {
-  /** Of the entry, and of what took its place. */
+  /** The entry's own, and of what took its place. */
   readonly ids: ReadonlySet<string>;
   readonly sums: CellSums;
   /** It was sold before the first shift of its till. */

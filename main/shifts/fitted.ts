@@ -88,7 +88,10 @@ function besideThatFit(whole: number, { takenUp, afterPaper }: Lists) {
   };
 }
 
-/** Of what is left half for each list, and what one does not take for the other. Of late ones those that are settled by now come first. */
+/**
+ * Half of what is left for each list, and what one does not take for the other. Those that are settled by now come first
+ * among late ones.
+ */
 function listsThatFit(whole: number, lists: Lists): Listing {
   const { unsettled, late } = lists;
   const beside = besideThatFit(whole, lists);

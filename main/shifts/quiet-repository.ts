@@ -11,7 +11,7 @@ import type { FigureGroup, GivenBackAfter } from './figures.ts';
 export interface QuietRepository {
   /** What the drawer was opened for after this row, by whom. */
   openings(afterRow: number): readonly FigureGroup[];
-  /** Of a stretch of entries, and of these ones before it. */
+  /** Entries of a stretch, and of these ones before it, that were given back after a paper. */
   afterPaper(
     stretch: { readonly from: number; readonly to: number },
     earlier: readonly number[],
@@ -37,7 +37,7 @@ const openedFor: Readonly<Record<string, OpenedLine>> = {
   'paid-out': 'opened-paid-out',
 };
 
-/** Of a note that nobody has altered. */
+/** A note that nobody has altered has one. */
 const isSum = (text: unknown): text is string =>
   typeof text === 'string' && /^\d{1,12}(\.\d{1,4})?$/.test(text);
 

@@ -71,7 +71,7 @@ function* sums(report: ShiftReport): Generator<Cells> {
     yield { part: 'count', name: 'cash', cashier: who, amount: cashOf(count), at: at(atMs) };
 }
 
-/** Of what an earlier version left out. */
+/** Said of what an earlier version left out. */
 const NOT_TOLD = 'not in this report';
 
 /** Each line of the figures; one that an earlier version left out says so. */

@@ -115,7 +115,7 @@ function sumsOf(report: ShiftReport): Pick<ShiftReport, 'bonus' | 'points'> {
   return { bonus, points };
 }
 
-/** Of those that are not listed the report says how many they are. */
+/** As many as fit; the report says how many they are in all. */
 function changesThatFit(
   { count, listed: all }: ListedChanges,
   told: (tender: string | null) => string | null,

@@ -63,7 +63,7 @@ export const openShiftSchema = z.object({
   counted: countedSchema.nullable(),
   drill: shiftDrillSchema.nullable(),
   isFromCopy: z.boolean(),
-  /** Of the first one: what was entered before it, as it stood when it was opened. */
+  /** What was entered before the first shift, as it stood when that was opened; absent of every other. */
   before: cellsBeforeSchema.optional(),
 });
 export type OpenShift = z.infer<typeof openShiftSchema>;

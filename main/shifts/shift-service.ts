@@ -49,7 +49,7 @@ type Done = Result<Record<string, never>>;
 /** Shifts of one till: each step is committed when it returns. */
 export interface ShiftService extends ShiftRanges {
   shown(): Topics['shift'];
-  /** Of the first one what was sold before it is told with it: `read` is what is read of that so far. */
+  /** What was sold before the first one is told with it: `read` is what is read of that so far. */
   open(
     float: Amount,
     drawer: 'own' | 'elsewhere',
@@ -73,7 +73,7 @@ export interface ShiftService extends ShiftRanges {
   close(reason: string | null, approvedBy: string | null, who: Actor): Result<{ readonly number: number }>;
   /** Of the open shift; blind where the policy says so, until a count is committed that is not made once more. */
   report(number: number | null): Result<ShiftReport>;
-  /** Of the open shift; never while somebody counts, nor before a blind count is made once more. */
+  /** The open shift's; never while somebody counts, nor before a blind count is made once more. */
   wholeReport(who: Actor): Result<ShiftReport>;
   /** The same once more for who has looked already. */
   stands(): Result<ShiftReport>;

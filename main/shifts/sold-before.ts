@@ -16,7 +16,7 @@ const STEP = 1_000;
 /** What is read so far. */
 export interface BeforeRead {
   readonly to: number;
-  /** Of those that had ended: none of them changes any more. */
+  /** Cells of those that had ended: none of them changes any more. */
   readonly cells: readonly ShiftCell[];
   /** As they were then. */
   readonly open: readonly ListedEntry[];

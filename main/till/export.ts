@@ -100,7 +100,7 @@ export function* csvLines(increments: Iterable<Increment>): Generator<string> {
 
 /** What stands below the entries, and whether its sums may be told. */
 export interface FoundFooter {
-  /** Of all that was written: asked once the last of it is. */
+  /** What all that was written comes to: asked once the last of it is. */
   readonly of: () => readonly FoundSums[];
   readonly isTold: boolean;
 }

@@ -45,7 +45,7 @@ export interface Cell extends CellSums {
   readonly isReversal: boolean;
   /** Of entries that the Z of this shift told as unsettled, and that were settled since. Absent of every other. */
   readonly shift?: number | undefined;
-  /** Of entries that were there before the first shift of the till was opened, as they stood then. Absent of every other. */
+  /** Entries that were there before the first shift of the till was opened, as they stood then. Absent of every other. */
   readonly isBefore?: true | undefined;
 }
 

@@ -165,7 +165,7 @@ export const entryTopics = {
     storeDay: z.string().max(10),
     businessDay: z.string().max(10),
     done: toldSumsSchema,
-    /** Of what was entered today and is done: no money of this drawer's, and in `done` neither (`cells.ts`). */
+    /** Entered today and done, but no money of this drawer's: not in `done` (`cells.ts`). */
     corrections: toldSumsSchema,
     takenUp: toldSumsSchema,
     waiting: toldSumsSchema,

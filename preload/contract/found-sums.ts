@@ -33,5 +33,5 @@ export const foldFound = (sums: readonly FoundSums[]): Folded =>
     })),
   );
 
-/** Of the balance, as KYBIO has it: with the bonus. */
+/** The balance as KYBIO has it: with the bonus. */
 export const balanceOf = ({ principal, bonus }: CellSums): Amount => addAmounts(principal, bonus);

@@ -42,7 +42,7 @@ type Reported = Pick<
 
 const isOfBefore = ({ cellVersion }: Reported): boolean => cellVersion === undefined;
 
-/** Of the drawer's cash, once. */
+/** The drawer's cash, once. */
 const once = { ...noSums, tender: 'cash', state: 'confirmed', isReversal: false, entries: 1 } as const;
 
 /** Of a drawer that is counted blind nobody adds up what was put in and taken out. */

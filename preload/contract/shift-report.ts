@@ -142,7 +142,7 @@ export type ShiftTender = z.infer<typeof shiftTenderSchema>;
 export const afterPaperSchema = shiftEntrySchema.extend({
   /** Who cancelled it; null where KYBIO refused it. */
   by: who.nullable(),
-  /** Of an entry of an earlier shift: the one whose Z told of it. */
+  /** The shift whose Z told of an entry of an earlier one. */
   shift: count.optional(),
 });
 export type AfterPaper = z.infer<typeof afterPaperSchema>;
@@ -204,7 +204,7 @@ export const shiftReportSchema = z.object({
   isBlind: z.boolean(),
   cellVersion: z.literal(CELL_VERSION).optional(),
   cells: z.array(shiftCellSchema).max(5_000),
-  /** Of the first shift of a till alone: absent where nothing was there before it, and in reports of versions before. */
+  /** The first shift's alone: absent where nothing was there before it, and in reports of versions before. */
   before: cellsBeforeSchema.optional(),
   tenders: z.array(shiftTenderSchema).max(MOST_SHIFT_TENDERS),
   /** Of what was taken, less what was reversed and what was given back late; before cells told their line, of all entries. */

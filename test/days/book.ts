@@ -63,7 +63,7 @@ export interface OpenShift {
   readonly drawer: 'own' | 'elsewhere';
   readonly day: string;
   readonly openedAtMs: number;
-  /** Of a first shift, as they stood when it was opened. */
+  /** What was there before a first shift, as it stood when that was opened. */
   readonly before: readonly Held[];
   moves: { kind: 'paid-in' | 'paid-out'; cents: number }[];
 }
@@ -72,7 +72,7 @@ export interface TenderTruth {
   readonly taken: number;
   readonly reversed: number;
   readonly late: number;
-  /** Of what was taken, by where it stands. */
+  /** What was taken, by where it stands. */
   readonly done: number;
   readonly waiting: number;
   readonly checking: number;
@@ -175,7 +175,7 @@ const where = {
 interface Parts {
   /** Entered since the shift before was counted. */
   readonly here: readonly Held[];
-  /** Of earlier shifts, settled since. */
+  /** Earlier shifts' entries, settled since. */
   readonly late: readonly Held[];
   readonly before: readonly Held[];
 }

@@ -3,7 +3,7 @@ import { flow } from './book.ts';
 import type { Action } from './plan.ts';
 import { ask, count, pay, personOf, pickOf, type Shop } from './shop.ts';
 
-/** Of a program that can do it; another one leaves the entry as it is. */
+/** A program that cannot do it leaves the entry as it is. */
 const CHANNEL = 'entries:changeTender' as ChannelName;
 
 /** How an entry was paid is put right: the money changes its place, and nothing else does. */

@@ -19,7 +19,7 @@ const isJudged = (name: string): boolean => {
   return kind !== 'line' || lineNames.some((known) => known === line);
 };
 
-/** Of what is told each must be so; of what is so each but nought must be told. */
+/** All that is told must be so; all that is so but nought must be told. */
 export function compare(shop: Shop, where: string, told: Figures, truth: Figures): void {
   for (const name of [...new Set([...told.keys(), ...truth.keys()])].filter(isJudged)) {
     const [says, is] = [told.get(name), truth.get(name)];
@@ -121,7 +121,7 @@ export function onScreen(report: ShiftReport): Figures {
   ]);
 }
 
-/** Of a table that was saved: which cells lie under which head. */
+/** Which cells of a saved table lie under which head. */
 export function tableOf(text: string): readonly Readonly<Record<string, string>>[] {
   const [head = [], ...rows] = text
     .replace('\ufeff', '')
@@ -132,7 +132,7 @@ export function tableOf(text: string): readonly Readonly<Record<string, string>>
   return rows.map((row) => Object.fromEntries(head.map((name, at) => [plain(name), plain(row[at] ?? '')])));
 }
 
-/** Of the file for spreadsheets. */
+/** The file for spreadsheets. */
 export function inTable(text: string): Figures {
   const rows = tableOf(text);
   const amounts = (row: Readonly<Record<string, string>>) => ({
@@ -207,6 +207,6 @@ export function onPaper(report: ShiftReport): Figures {
   return found;
 }
 
-/** Of all figures those that this surface tells. */
+/** Those of all figures that this surface tells. */
 export const only = (figures: Figures, isTold: (name: string) => boolean): Figures =>
   new Map([...figures].filter(([name]) => isTold(name)));

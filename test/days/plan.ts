@@ -6,7 +6,7 @@ import { type TillName, tillNames } from './world.ts';
 /** How a member pays in these days. */
 export const waysToPay = ['cash', 'card', 'qr', 'transfer', 'own:礼品卡'] as const;
 
-/** Of a list that is known only when it comes to it: from 0 up to 1. */
+/** A place in a list that is known only when it comes to it: from 0 up to 1. */
 type Place = number;
 
 /** How a drawer is counted. `off` cents are missing (below nought) or too many; `miscounted` is told at the first count alone. */
@@ -90,7 +90,7 @@ export type Action =
 
 export interface Day {
   readonly seed: number;
-  /** Of the store's clock. */
+  /** On the store's clock. */
   readonly startMs: number;
   readonly businessDayEndsAtMinute: number;
   readonly actions: readonly Action[];

@@ -183,7 +183,7 @@ function giveBack(shop: Shop, till: TillName, one: Held): void {
 /** Reads what became of the till's entries, as a cashier sees it in the list, and acts by it. */
 export function refresh(shop: Shop, till: TillName): void {
   const of = shop.world.till(till);
-  // Of thousands that wait nobody reads each, each time.
+  // Nobody reads each of thousands that wait, each time.
   if (!of.isChanged) return;
   of.isChanged = false;
   const { outbox } = of.session;

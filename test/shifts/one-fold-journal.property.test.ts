@@ -37,7 +37,7 @@ const act = fc.record({
   /** Its money was in this drawer, in none, or in another till's. */
   of: fc.constantFrom('sale', 'sale', 'sale', 'correct', 'slip'),
   kind: fc.constantFrom('top-up', 'top-up', 'award', 'reversal'),
-  /** Of a correction: it came back by its paper. */
+  /** A correction came back by its paper. */
   isByPaper: fc.boolean(),
   tender: fc.constantFrom('cash', 'card', 'own:券', null),
   cents: fc.integer({ min: 1, max: 10 ** 7 }),
@@ -235,7 +235,7 @@ it('whatever was sold before the first shift and in it, every screen, paper and 
           same(told[line].principal, money(all[line].cents));
         }
         expect(toldLines(report).before === undefined).toBe(before.length === 0);
-        // Of the drawer, what was sold before is no part.
+        // What was sold before is no part of the drawer.
         const ofCash = (of: readonly Act[]) =>
           of.filter(({ tender, kind }) => tender === 'cash' && kind !== 'award');
         const held = inShift.filter((one) => one.of === 'sale' && !isBack(now(one)));

@@ -97,7 +97,7 @@ it('H1: 80 in cash, a receipt for the member, and the entry cancelled: the Z say
   await shop.must('entries:cancel', { id: other.id });
   const z = await closed(shop, '100');
   expect(z.tenders[0]).toMatchObject({ expected: '100', variance: '0' });
-  // Of the other one nothing was handed out.
+  // Nothing was handed out of the other one.
   expect([line(z, 'cancelled'), line(z, 'afterPaper')]).toEqual([
     [2, '87'],
     [1, '80'],
@@ -239,7 +239,7 @@ it('a shop may ask for a manager, or not let its cashiers do it at all', async (
   const bare = await shop.must('topUps:create', topUp(meiLing, { balanceIncrement: '5', tender: 'cash' }));
   await shop.must('receipts:print', { id });
   await printer.until(() => printer.papers.length === 1);
-  // Of this one nothing was handed out.
+  // Nothing was handed out of this one.
   await shop.must('entries:cancel', { id: bare.id });
   expect(await shop.call('entries:cancel', { id })).toMatchObject(needed('cancelAfterPaper'));
   await shop.must('entries:cancel', { id, approval });
@@ -321,7 +321,7 @@ it('no paper of an unsettled entry, and no pulse, comes out while the keyring is
   await locked.until(({ receipts }) => receipts.unsettled === 1);
   const { jobs } = await locked.must('receipts:queue', {});
   expect(jobs).toMatchObject([{ entryId: id, state: 'failed', problem: { code: 'receipt-not-noted' } }]);
-  // Of what KYBIO has for good it comes out as ever.
+  // What KYBIO has for good comes out as ever.
   await locked.must('receipts:print', { id: done.id });
   await printer.until(() => printer.papers.length === 1);
   expect(String(printer.papers[0])).toContain('Confirmed');

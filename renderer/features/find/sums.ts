@@ -14,7 +14,7 @@ export interface Counted {
   readonly corrected: Amount;
   /** By what receipts brought from other tills. */
   readonly takenUp: Amount;
-  /** Of all of that: not settled yet. */
+  /** Not settled yet, of all of that. */
   readonly open: Amount;
   /** Refused or cancelled. */
   readonly without: number;
