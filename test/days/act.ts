@@ -123,10 +123,12 @@ async function reverse(shop: Shop, { till, which, person, isPart }: Of<'reverse'
   if (isWhole && bonus + centsOf(take.letGo) !== asked.bonus)
     wrong(shop, `${till}: the reversal of ${asked.id} takes ${bonus} of its bonus of ${asked.bonus}`);
   const sums = { cents: -cents, bonus: -bonus, points: -pointsOf(take.points) };
-  const kept = { kind: 'reversal', tender: asked.tender, person: who.id, ...sums } as const;
+  // Nobody paid for what credits an entry again: whoever takes that back gives back what was paid for the entry.
+  const { tender } = shop.books[till].held.get(asked.corrects ?? '')?.asked ?? asked;
+  const kept = { kind: 'reversal', tender, person: who.id, corrects: asked.id, ...sums } as const;
   hold(shop, till, askedOf(shop, till, rowOf(shop, till, made.value), kept));
   shop.reversed.add(asked.id);
-  pay(shop, till, asked.tender, -cents);
+  pay(shop, till, tender, -cents);
   count(shop, 'reversals');
   wake(shop, till);
 }
@@ -294,6 +296,7 @@ async function doubt(shop: Shop, { till, kind, which }: Of<'doubt'>): Promise<vo
     tender: null,
     person: 'boss',
     isCorrection,
+    corrects: asked.id,
     ...sums,
   } as const;
   hold(shop, till, askedOf(shop, till, made.value, kept));

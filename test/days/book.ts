@@ -25,6 +25,8 @@ export interface Asked extends Omit<Sums, 'entries'> {
   readonly id: string;
   readonly kind: 'top-up' | 'award' | 'reversal';
   readonly isCorrection: boolean;
+  /** What it mends, or takes back. */
+  readonly corrects: string | null;
   readonly tender: string | null;
   /** Who it is, whatever they are called. */
   readonly person: string;

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { count, keepCode, refreshAll, type Shop, sessionOf, wrong } from './shop.ts';
 import type { TillName } from './world.ts';
 
@@ -8,6 +9,8 @@ import type { TillName } from './world.ts';
 export async function putBack(shop: Shop, till: TillName): Promise<void> {
   const backup = shop.backups.get(till);
   if (backup === undefined) return;
+  // A newer one of the same hour has taken its place.
+  if (!existsSync(backup.file)) return count(shop, 'backup replaced');
   refreshAll(shop);
   await shop.world.settle();
   refreshAll(shop);

@@ -211,11 +211,13 @@ export function askedOf(
   made: Pick<Increment, 'id' | 'customerUid' | 'dataChangeTime'>,
   of: Pick<Asked, 'kind' | 'tender' | 'person' | 'cents' | 'bonus' | 'points'> & {
     readonly isCorrection?: boolean;
+    readonly corrects?: string;
   },
 ): Asked {
   const atMs = shop.world.till(till).clock.nowMs();
   const { id, customerUid, dataChangeTime: key } = made;
-  return { isCorrection: false, ...of, ...{ id, customerUid, key, at: till, atMs, day: dayOf(shop, atMs) } };
+  const first = { isCorrection: false, corrects: null };
+  return { ...first, ...of, ...{ id, customerUid, key, at: till, atMs, day: dayOf(shop, atMs) } };
 }
 
 /** The paper of an entry as it would be printed now. */
