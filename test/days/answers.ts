@@ -1,4 +1,4 @@
-import { isSettled } from './book.ts';
+import { isSettled } from './held.ts';
 import { boss, count, readLedger, refreshAll, type Shop, sessionOf, wrong } from './shop.ts';
 import { type TillName, tillNames } from './world.ts';
 
@@ -25,12 +25,14 @@ export async function answerAll(shop: Shop, till: TillName, drops: boolean): Pro
   const waiting = [...book.held.values()].filter(({ state }) => state === 'review');
   if (waiting.length > 0) await shop.world.pass(FORGOTTEN_MS);
   const applied = readLedger(shop);
-  for (const { asked } of waiting) {
+  for (const one of waiting) {
+    const { asked } = one;
     if (sessionOf(shop, till).outbox.byId(asked.id)?.state !== 'review') continue;
     const { times } = applied(asked);
     const isPaidBack = shop.paidBack.has(asked.id);
     const word: Word = times > 0 ? 'arrived' : drops || isPaidBack ? 'drop' : 'send';
     const came = await answer(shop, till, asked.id, word);
+    if (word === 'drop' && came === 'ok') one.cancelledBy = boss.person;
     count(shop, `answer ${word} ${came}`);
     sessionOf(shop, till).loop.wake();
     await shop.world.settle();

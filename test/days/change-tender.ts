@@ -24,6 +24,7 @@ export async function changeTender(
   const changed = (await ask(shop, till, CHANNEL, args, personOf(shop, 0))) as Result<unknown>;
   if (!changed.ok) return count(shop, `how it was paid not changed: ${changed.error.code}`);
   one.asked = { ...one.asked, tender };
+  one.tenderChanges += 1;
   flow(book, was, -cents);
   flow(book, tender, cents);
   pay(shop, till, was, -cents);

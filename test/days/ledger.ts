@@ -1,4 +1,4 @@
-import { isBack } from './book.ts';
+import { isBack } from './held.ts';
 import { readLedger, type Shop, sessionOf, wrong } from './shop.ts';
 import { tillNames } from './world.ts';
 

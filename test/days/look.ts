@@ -1,15 +1,18 @@
-import type { CountOutcome, FoundSums, ShiftReport, ToldSums } from '../../preload/contract/index.ts';
-import { addUp as addUpFound } from '../../preload/contract/index.ts';
-import { countedOf } from '../../renderer/features/find/sums.ts';
-import { anything } from '../kit/find.ts';
-import { addUp, type Cut, type Held, isBack, isSettled, lineNow, type Truth, truthNow } from './book.ts';
-import { compare, inTable, only, onPaper, onScreen, truthFigures } from './figures.ts';
+import type { CountOutcome, ShiftReport, ToldSums, Topics } from '../../preload/contract/index.ts';
+import { type Cut, lineNow, type Truth } from './book.ts';
+import { compare, only, onScreen, truthFigures } from './figures.ts';
+import { checkFind, foundLine, withoutMoney, withoutSums } from './found.ts';
+import { addUp, type Held, isBack } from './held.ts';
+import { inTable, tableOf } from './in-table.ts';
+import { checkLists } from './lists.ts';
+import { onPaper, paperOf } from './on-paper.ts';
 import {
   ask,
   boss,
   centsOf,
   count,
   dayOf,
+  isBlindNow,
   must,
   pointsOf,
   refresh,
@@ -17,6 +20,7 @@ import {
   sessionOf,
   wrong,
 } from './shop.ts';
+import { truthNow } from './truth.ts';
 import type { TillName } from './world.ts';
 
 /** Every form in which a report comes out says the same, and what is so. */
@@ -30,22 +34,31 @@ export async function checkReport(
   const where = `${till} ${report.kind.toUpperCase()} ${report.number}${isBlind ? ' blind' : ''}`;
   const figures = truthFigures(truth, isBlind);
   compare(shop, `${where} on the screen`, onScreen(report), figures);
-  const isOnPaper = (name: string): boolean =>
-    name.startsWith('tender') ? / (expected|counted|variance|taken)$/.test(name) : !name.startsWith('person');
-  compare(shop, `${where} on paper`, onPaper(report), only(figures, isOnPaper));
+  const paper = paperOf(report);
+  compare(shop, `${where} on paper`, onPaper(paper), only(figures, isOnPaper(truth)));
   const isSaved = report.kind === 'z' || !isBlind;
-  if (!isSaved) return;
-  const saved = await ask(shop, till, 'shifts:saveCsv', {
-    number: report.kind === 'z' ? report.number : null,
-  });
-  if (!saved.ok) return wrong(shop, `${where}: no table, ${saved.error.code}`);
-  const isInTable = (name: string): boolean =>
-    !name.startsWith('person') && !/^net (entries|cents)/.test(name);
+  const saved = isSaved
+    ? await ask(shop, till, 'shifts:saveCsv', { number: report.kind === 'z' ? report.number : null })
+    : null;
+  if (saved?.ok === false) return wrong(shop, `${where}: no table, ${saved.error.code}`);
   const text = shop.world.till(till).saved.get(`${report.kind}-report-${report.number}.csv`) ?? '';
-  if (report.kind === 'z' || !report.isBlind)
-    compare(shop, `${where} as a table`, inTable(text), only(figures, isInTable));
+  const isWhole = isSaved && (report.kind === 'z' || !report.isBlind);
+  const table = isWhole ? tableOf(text) : null;
+  if (table !== null) compare(shop, `${where} as a table`, inTable(table), only(figures, isInTable));
+  checkLists(shop, where, { report, truth, paper, table });
   count(shop, 'reports');
 }
+
+const isOnPaper =
+  ({ drawer }: Truth) =>
+  (name: string): boolean => {
+    if (name.startsWith('tender')) return / (expected|counted|variance|taken)$/.test(name);
+    // Where the drawer is elsewhere no float is held against anything.
+    if (name.startsWith('found')) return drawer === 'own';
+    return !name.startsWith('person') && !name.startsWith('opened by');
+  };
+const isInTable = (name: string): boolean =>
+  !/^(person|opened by|openings)/.test(name) && !/^net (entries|cents)/.test(name);
 
 /** What a count came to, as the till tells it right after. */
 export function checkCount(shop: Shop, till: TillName, cut: Cut): CountOutcome['next'] {
@@ -65,30 +78,17 @@ export function checkCount(shop: Shop, till: TillName, cut: Cut): CountOutcome['
   return outcome.next;
 }
 
-/** Whoever counts is not to know what is to be there: until a count holds. */
-function isBlindNow(shop: Shop, till: TillName): boolean {
-  const { open, cut, held, everOpened } = shop.books[till];
-  const isToBeCounted = open !== null && (cut === null || cut.leadsTo === 'recount');
-  // What came after a count is cash of the next shift.
-  const isSinceCount = [...held].some(([id, { shift }]) => shift === null && cut?.states.has(id) !== true);
-  return (isToBeCounted || (everOpened && isSinceCount)) && sessionOf(shop, till).policy.current().blindCount;
+/** What the screens show all the time. */
+function shownBy<T extends 'today' | 'refusals' | 'shift'>(shop: Shop, till: TillName, topic: T): Topics[T] {
+  const room = sessionOf(shop, till).rooms.find(({ shows }) => shows?.[topic] !== undefined);
+  const shown = room?.shows?.[topic]?.();
+  if (shown === undefined) throw new Error(`nobody shows ${topic}`);
+  return shown as Topics[T];
 }
-
-const todayOf = (shop: Shop, till: TillName) => {
-  const today = sessionOf(shop, till)
-    .rooms.find((room) => room.shows?.today !== undefined)
-    ?.shows?.today?.();
-  if (today === undefined) throw new Error('no tiles');
-  return today;
-};
-
-/** What mends a doubt is an entry, and no money. */
-export const withoutMoney = (one: Held): Held =>
-  one.asked.isCorrection ? { ...one, asked: { ...one.asked, cents: 0, bonus: 0, points: 0 } } : one;
 
 /** The tiles of the day, and what waits: cents with the bonus, as the member has it. */
 function checkTiles(shop: Shop, till: TillName): void {
-  const today = todayOf(shop, till);
+  const today = shownBy(shop, till, 'today');
   const day = dayOf(shop, shop.world.till(till).clock.nowMs());
   if (today.businessDay !== day) wrong(shop, `${till}: today is ${today.businessDay}, and is ${day}`);
   const all = [...shop.books[till].held.values()];
@@ -115,82 +115,28 @@ function checkTiles(shop: Shop, till: TillName): void {
   tile('waiting', today.waiting, asMoney(inStates('queued', 'sending')));
   tile('checking', today.checking, asMoney(inStates('unknown')));
   tile('review', today.review, asMoney(inStates('review')));
+  checkRefused(shop, till, (of) => tile('refused', today.refused, of));
 }
 
-/** Its line where entries are looked for: this till's own papers are its own sales, whenever they were entered. */
-const foundLine = (till: TillName, { asked, paper }: Held): 'sale' | 'correction' | 'taken-up' =>
-  asked.isCorrection ? 'correction' : paper === null || paper === till ? 'sale' : 'taken-up';
-
-/** As whoever looks for entries reads their sums. */
-function foundTruth(till: TillName, of: readonly Held[]) {
-  const held = of.filter(({ state }) => !isBack(state));
-  const whole = (all: readonly Held[]): number => {
-    const { cents, bonus } = addUp(all);
-    return cents + bonus;
-  };
-  const line = (name: string) => held.filter((one) => foundLine(till, one) === name);
-  const taken = line('sale').filter(({ asked }) => asked.kind !== 'reversal');
-  const { bonus, points } = addUp(taken);
-  return {
-    ...{ entries: of.length, in: whole(taken), bonus, points },
-    takenBack: -whole(line('sale').filter(({ asked }) => asked.kind === 'reversal')),
-    ...{ corrected: whole(line('correction')), takenUp: whole(line('taken-up')) },
-    open: whole(held.map(withoutMoney).filter(({ state }) => !isSettled(state))),
-    without: of.filter(({ state }) => isBack(state)).length,
-  };
-}
-
-async function foundSums(shop: Shop, till: TillName, filter: object): Promise<readonly FoundSums[]> {
-  const all: FoundSums[] = [];
-  for (let before: number | null = null; ; ) {
-    const found: { sums: FoundSums[]; next: number | null } = await must(shop, till, 'find:sums', {
-      filter: { ...anything, ...filter },
-      before,
-    });
-    all.push(...found.sums);
-    if (found.next === null) return addUpFound(all);
-    before = found.next;
+/** Refused today, or nobody has said yet that they know; it was given back, and only sales were money. */
+function checkRefused(shop: Shop, till: TillName, tile: (of: readonly Held[]) => void): void {
+  const day = dayOf(shop, shop.world.till(till).clock.nowMs());
+  const all = [...shop.books[till].held.values()].filter(({ state }) => state === 'rejected');
+  const unknown = all.filter(({ isAcknowledged }) => !isAcknowledged);
+  const told = shownBy(shop, till, 'refusals');
+  if (told !== unknown.length)
+    wrong(shop, `${till}: ${told} refusals nobody knows of, and are ${unknown.length}`);
+  const known = all.filter(({ isAcknowledged }) => isAcknowledged);
+  const daysOf = ({ ended }: Held) =>
+    new Set([ended?.fromMs ?? 0, ended?.toMs ?? 0].map((ms) => dayOf(shop, ms)));
+  // The end of the day lay between two looks: nobody but the till knows on which side.
+  if (known.some((one) => daysOf(one).size > 1)) {
+    count(shop, 'refused around midnight');
+    return;
   }
-}
-
-async function checkFound(shop: Shop, till: TillName, filter: object, of: readonly Held[]): Promise<void> {
-  const told = countedOf(await foundSums(shop, till, filter));
-  const truth = foundTruth(till, of);
-  for (const [name, is] of Object.entries(truth)) {
-    const value = told[name as keyof typeof told];
-    const says = typeof value === 'number' ? value : name === 'points' ? pointsOf(value) : centsOf(value);
-    if (says !== is)
-      wrong(shop, `${till} found ${JSON.stringify(filter)}: ${name} is told as ${says}, and is ${is}`);
-  }
-}
-
-/** Sums of what is looked for: by shift, by way to pay, by kind and by day. */
-export async function checkFind(shop: Shop, till: TillName): Promise<void> {
-  if (isBlindNow(shop, till)) return;
-  refresh(shop, till);
-  const all = [...shop.books[till].held.values()];
-  await checkFound(shop, till, {}, all);
-  for (const tender of ['cash', 'card'])
-    await checkFound(
-      shop,
-      till,
-      { tender },
-      all.filter(({ asked }) => asked.tender === tender),
-    );
-  await checkFound(
-    shop,
-    till,
-    { kind: 'reversal' },
-    all.filter(({ asked }) => asked.kind === 'reversal'),
-  );
-  const last = shop.books[till].lastNumber;
-  if (last > 0)
-    await checkFound(
-      shop,
-      till,
-      { shift: last },
-      all.filter(({ shift }) => shift === last),
-    );
+  const here = [...unknown, ...known.filter((one) => daysOf(one).has(day))];
+  tile(here.map((one) => (foundLine(till, one) === 'sale' ? one : withoutSums(one))));
+  if (here.length > 0) count(shop, 'refused tiles');
 }
 
 /** The three witnesses of a shift: drawer, journal and host. */

@@ -1,6 +1,7 @@
 import type { OpenedSession } from '../../main/compose.ts';
 import type { FigureGroup, ListedEntry } from '../../main/shifts/figures.ts';
 import type { FiguresRepository } from '../../main/shifts/figures-repository.ts';
+import type { QuietRepository } from '../../main/shifts/quiet-repository.ts';
 import { addAmounts, zeroAmount } from '../../preload/contract/index.ts';
 import type { Inject } from './world.ts';
 
@@ -19,6 +20,12 @@ const figuresWith =
   (change: (figures: FiguresRepository) => Partial<FiguresRepository>): Inject =>
   ({ shifts: { figures } }: OpenedSession) => {
     Object.assign(figures, change({ ...figures }));
+  };
+
+const quietWith =
+  (change: (quiet: QuietRepository) => Partial<QuietRepository>): Inject =>
+  ({ shifts: { quiet } }: OpenedSession) => {
+    Object.assign(quiet, change({ ...quiet }));
   };
 
 const groupsWith = (change: (groups: Groups) => Groups): Inject =>
@@ -89,6 +96,51 @@ export const dayMutants: readonly DayMutant[] = [
       Object.assign(service, { untoldFrom: () => null });
     },
     seed: 18,
+  },
+  {
+    name: 'no-sale-untold',
+    says: 'a drawer that was opened without a sale is on no report',
+    inject: quietWith((quiet) => ({
+      openings: (afterRow) => quiet.openings(afterRow).filter(({ line }) => line !== 'opened-no-sale'),
+    })),
+    seed: 17,
+  },
+  {
+    name: 'paper-of-before',
+    says: 'what an earlier shift handed a paper out for is given back unseen',
+    inject: quietWith((quiet) => ({ afterPaper: (stretch) => quiet.afterPaper(stretch, []) })),
+    seed: 17,
+  },
+  {
+    name: 'hour-too-late',
+    says: 'what is sold in one hour is told of the next',
+    inject: groupsWith((groups) => groups.map((group) => ({ ...group, hour: (group.hour + 1) % 24 }))),
+    seed: 17,
+  },
+  {
+    name: 'change-of-first',
+    says: 'of entries whose way to pay was put right the first is not counted',
+    inject: figuresWith((figures) => ({
+      tenderChanges: (stretch) => {
+        const { count, listed } = figures.tenderChanges(stretch);
+        return { count: Math.max(0, count - 1), listed: listed.slice(1) };
+      },
+    })),
+    seed: 17,
+  },
+  {
+    name: 'refused-without-points',
+    says: 'the tile of what was refused leaves out its points',
+    inject: ({ outbox }) => {
+      const { sumsOfDay } = outbox;
+      Object.assign(outbox, {
+        sumsOfDay: (...asked: Parameters<typeof sumsOfDay>) => {
+          const sums = sumsOfDay(...asked);
+          return { ...sums, refused: { ...sums.refused, point: zeroAmount } };
+        },
+      });
+    },
+    seed: 17,
   },
   {
     name: 'found-without-points',

@@ -1,16 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type {
-  Figures as DayFigures,
-  OwnerView,
-  ShiftReport,
-  TillsSum,
-} from '../../preload/contract/index.ts';
-import { addUp, type Held, isBack, isSettled, nothing, type Sums, type Truth } from './book.ts';
-import { compare, sumsUnder, tableOf, toldUnder } from './figures.ts';
-import { checkFind, checkProof, checkReport, withoutMoney } from './look.ts';
-import { ask, boss, centsOf, count, must, pointsOf, type Shop, sessionOf, wrong } from './shop.ts';
-import { scratchIn, type TillName, textOf, tillNames } from './world.ts';
+import type { Figures as DayFigures, ShiftReport, TillsSum } from '../../preload/contract/index.ts';
+import { lineNames, type Truth } from './book.ts';
+import { checkDrawer } from './drawer.ts';
+import { checkExport } from './export.ts';
+import { compare, sumsUnder, toldUnder } from './figures.ts';
+import { checkFind, foundLine, foundLines } from './found.ts';
+import { isBack, nothing, type Sums } from './held.ts';
+import { checkProof, checkReport } from './look.ts';
+import { ask, boss, centsOf, count, must, pointsOf, type Shop, wrong } from './shop.ts';
+import { scratchIn, type TillName, tillNames } from './world.ts';
 
 const add = (one: Sums, other: Sums): Sums => ({
   entries: one.entries + other.entries,
@@ -65,8 +64,8 @@ function truthOf(truths: readonly Truth[]) {
 
 function checkSum(shop: Shop, where: string, told: TillsSum, truths: readonly Truth[]): void {
   const { net, variance } = truthOf(truths);
-  const says = { entries: told.entries, principal: told.net, bonus: told.bonus, points: told.points };
-  compare(shop, where, new Map(toldUnder('net', says)), new Map(sumsUnder('net', net)));
+  const sums = { entries: told.entries, principal: told.net, bonus: told.bonus, points: told.points };
+  compare(shop, where, new Map(toldUnder('net', sums)), new Map(sumsUnder('net', net)));
   for (const part of ['short', 'over'] as const) {
     const value = told.variance?.[part];
     const is = variance?.[part] ?? null;
@@ -75,32 +74,29 @@ function checkSum(shop: Shop, where: string, told: TillsSum, truths: readonly Tr
   }
   if (told.reports !== truths.length)
     wrong(shop, `${where}: ${told.reports} reports, and are ${truths.length}`);
-  for (const [line, sums] of Object.entries(told.lines)) {
-    // What only opened the drawer is no line of the judge's.
-    if (line === 'unsettled' || sums === undefined || !(line in (truths[0]?.lines ?? {}))) continue;
-    const is = truths.reduce((sum, truth) => add(sum, truth.lines[line as keyof Truth['lines']]), nothing);
-    compare(shop, where, new Map(toldUnder(`line ${line}`, sums)), new Map(sumsUnder(`line ${line}`, is)));
-  }
+  for (const [line, sums] of Object.entries(told.lines))
+    if ((sums?.lacking ?? 0) !== 0)
+      wrong(shop, `${where}: ${line} is told as not in ${sums?.lacking} reports`);
+  // What is not settled is told as it is by now.
+  const lines = lineNames.filter((line) => line !== 'unsettled');
+  const says = lines.flatMap((line) => {
+    const sums = told.lines[line];
+    return sums === undefined ? [] : toldUnder(`line ${line}`, sums);
+  });
+  const are = lines.flatMap((line) =>
+    sumsUnder(
+      `line ${line}`,
+      truths.reduce((sum, truth) => add(sum, truth.lines[line]), nothing),
+    ),
+  );
+  compare(shop, where, new Map(says), new Map(are));
 }
 
 /** This till's own figures of a day of business, of all that was entered on it. */
 function checkDay(shop: Shop, till: TillName, day: string, told: DayFigures): void {
   const all = [...shop.books[till].held.values()].filter(({ asked }) => asked.day === day);
-  const isLine = (line: string) => (one: Held) =>
-    line ===
-    (one.asked.isCorrection ? 'correction' : one.paper === null || one.paper === till ? 'sale' : 'taken-up');
-  const [held, back] = [all.filter(({ state }) => !isBack(state)), all.filter(({ state }) => isBack(state))];
-  const sales = held.filter(isLine('sale'));
-  const isBackwards = ({ asked }: Held) => asked.kind === 'reversal';
-  const net = addUp(sales);
-  const lines = {
-    taken: addUp(sales.filter((one) => !isBackwards(one))),
-    reversed: addUp(sales.filter(isBackwards), -1),
-    cancelled: { ...addUp(back.filter(isLine('sale'))), entries: back.length },
-    unsettled: addUp(held.filter(({ state }) => !isSettled(state)).map(withoutMoney)),
-    corrections: addUp(held.filter(isLine('correction'))),
-    takenUp: addUp(held.filter(isLine('taken-up'))),
-  };
+  const { lines, net } = foundLines(till, all);
+  const sales = all.filter((one) => !isBack(one.state) && foundLine(till, one) === 'sale');
   const where = `${till} figures of ${day}`;
   for (const [line, is] of Object.entries(lines)) {
     const sums = told.lines[line as keyof typeof lines];
@@ -117,30 +113,6 @@ function checkDay(shop: Shop, till: TillName, day: string, told: DayFigures): vo
   compare(shop, where, tenders, byTender);
 }
 
-/** What is saved for a spreadsheet of all that is found: a row an entry. */
-async function checkExport(shop: Shop, till: TillName): Promise<void> {
-  const { anything } = await import('../kit/find.ts');
-  const saved = await ask(shop, till, 'find:export', { filter: anything });
-  if (!saved.ok || saved.value.saved === null) return wrong(shop, `${till}: nothing was exported`);
-  const { today, config: _ } = sessionOf(shop, till);
-  const rows = tableOf(textOf(join(shop.world.till(till).folder, `entries-${today()}.csv`)));
-  const entries = rows.filter(({ kind }) => kind !== 'sum');
-  if (entries.length !== shop.books[till].held.size) wrong(shop, `${till} export: ${entries.length} rows`);
-  for (const row of entries) {
-    // What a spreadsheet would take for a formula has an apostrophe before it.
-    const one = shop.books[till].held.get((row['id'] ?? '').replace(/^'/, ''));
-    if (one === undefined) return wrong(shop, `${till} export: nobody made ${row['id']}`);
-    const { asked, state } = one;
-    const says = [row['state'], centsOf(row['balanceIncrement'] ?? ''), centsOf(row['bonus'] ?? '')];
-    const is = [state, asked.cents + asked.bonus, asked.bonus];
-    const rest = [Number(row['pointIncrement']), row['tender'] ?? ''];
-    if (String([...says, ...rest]) !== String([...is, asked.points, asked.tender ?? '']))
-      wrong(shop, `${till} export: ${row['id']} is told as ${says},${rest}, and is ${is},${asked.points}`);
-  }
-}
-
-const dayOfView = (view: OwnerView, day: string) => view.day.find(({ from }) => from === day);
-
 /** Z files are carried from each till to the other, and both owners' views say the same of both together. */
 export async function checkOwners(shop: Shop): Promise<void> {
   const files = scratchIn(shop.world.folder);
@@ -155,8 +127,9 @@ export async function checkOwners(shop: Shop): Promise<void> {
       own.push(path);
     }
     paths.set(till, own);
+    checkDrawer(shop, till);
     await checkFind(shop, till);
-    await checkExport(shop, till);
+    await checkExport(shop, till, 'all');
   }
   for (const till of tillNames) await checkView(shop, till, paths);
 }
@@ -174,21 +147,20 @@ async function checkView(
   const { view } = await must(shop, till, 'reports:look', {}, boss);
   if (view === null) return wrong(shop, `${till}: no view`);
   const books = { own: shop.books[till].closed, other: shop.books[other].closed };
-  const all = [...books.own.values(), ...books.other.values()];
-  for (const { day: from } of [...new Map(all.map((truth) => [truth.day, truth])).values()]) {
-    const period = dayOfView(view, from);
-    // A day yet to come is in no sum, and an old one not among those shown.
-    if (period === undefined || from > view.today) continue;
-    const of = (truths: Iterable<Truth>) => [...truths].filter(({ day }) => day === from);
-    checkSum(shop, `${till} owner's ${from}`, period.sum, of(all));
+  for (const period of [...view.day, ...view.week, ...view.month]) {
+    // A day yet to come is in no sum.
+    const isOf = ({ day }: Truth) => period.from <= day && day <= period.to && day <= view.today;
+    const of = (truths: Iterable<Truth>) => [...truths].filter(isOf);
+    const where = `${till} owner's ${period.from}-${period.to}`;
+    checkSum(shop, where, period.sum, of([...books.own.values(), ...books.other.values()]));
     for (const row of period.tills)
       checkSum(
         shop,
-        `${till} owner's ${from} of ${row.isOwn ? till : other}`,
+        `${where} of ${row.isOwn ? till : other}`,
         row,
         of((row.isOwn ? books.own : books.other).values()),
       );
-    checkDay(shop, till, from, period.figures);
+    if (period.from === period.to) checkDay(shop, till, period.from, period.figures);
   }
   count(shop, 'views');
 }

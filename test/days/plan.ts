@@ -62,6 +62,20 @@ export type Action =
       readonly cents: number;
       readonly person: number;
     }
+  /** The drawer is opened for change, say. */
+  | { readonly do: 'no sale'; readonly till: TillName; readonly person: number }
+  /** A paper of an entry, one that is not settled where there is one; it may be cancelled right after. */
+  | {
+      readonly do: 'hand out';
+      readonly till: TillName;
+      readonly which: Place;
+      readonly by: 'printer' | 'file';
+      readonly isCancelled: boolean;
+      readonly person: number;
+    }
+  /** Somebody has seen that the host refused an entry. */
+  | { readonly do: 'acknowledge'; readonly till: TillName; readonly which: Place }
+  | { readonly do: 'export'; readonly till: TillName; readonly of: ExportOf }
   | { readonly do: 'network'; readonly isUp: boolean }
   /** The next increments are applied or not, and their replies are lost. */
   | { readonly do: 'lose'; readonly when: 'before' | 'after'; readonly times: number }
@@ -88,8 +102,16 @@ export type Action =
   /** So many entries in one go, while nothing goes out. */
   | { readonly do: 'flood'; readonly till: TillName; readonly entries: number };
 
+export type Of<D extends Action['do']> = Extract<Action, { readonly do: D }>;
+
+/** Which entries somebody takes along as a file. */
+export const exportsOf = ['all', 'cash', 'reversals', 'last shift', 'after a paper'] as const;
+export type ExportOf = (typeof exportsOf)[number];
+
 export interface Day {
   readonly seed: number;
+  /** At which tills the drawer opens for cash. */
+  readonly opensDrawer: Readonly<Record<TillName, boolean>>;
   /** On the store's clock. */
   readonly startMs: number;
   readonly businessDayEndsAtMinute: number;
@@ -139,6 +161,14 @@ function topUp({ prng }: Course, till: TillName): TopUp {
   };
 }
 
+/** The last of a list. */
+const NEWEST: Place = 0.999_999;
+
+const handOut = ({ prng }: Course, till: TillName, which: Place): Action => ({
+  ...{ do: 'hand out', till, which, by: prng.pick(['printer', 'printer', 'file'] as const) },
+  ...{ isCancelled: prng.chance(0.35), person: prng.below(PERSONS) },
+});
+
 const off = (prng: Prng): number =>
   prng.chance(0.5) ? 0 : (prng.chance(0.5) ? 1 : -1) * prng.between(1, prng.chance(0.5) ? 400 : 9_000);
 
@@ -174,7 +204,8 @@ function open(course: Course, till: TillName): Action {
 const weights = {
   ...{ 'top-up': 52, award: 5, reverse: 6, cancel: 4, 'change tender': 2, move: 4, network: 5, lose: 3 },
   ...{ refuse: 3, others: 4, doubt: 3, 'back up': 2, 'put back': 1.5, scan: 2.5, answer: 4, restart: 1.5 },
-  ...{ 'set clock': 1, 'name person': 1.5, pass: 6, look: 4, shift: 5 },
+  ...{ 'set clock': 1, 'name person': 1.5, pass: 6, look: 4, shift: 5, 'no sale': 2, 'hand out': 4 },
+  ...{ acknowledge: 1.5, export: 0.7 },
 } as const;
 
 type Kind = keyof typeof weights;
@@ -183,7 +214,9 @@ type Kind = keyof typeof weights;
 const drawn: Readonly<Record<Kind, (course: Course, till: TillName) => readonly Action[]>> = {
   'top-up': (course, till) => {
     course.entries += 1;
-    return [topUp(course, till)];
+    const made = topUp(course, till);
+    // In an outage whoever paid wants a paper.
+    return !course.isUp && course.prng.chance(0.2) ? [made, handOut(course, till, NEWEST)] : [made];
   },
   award: ({ prng }, till) => [
     {
@@ -207,6 +240,10 @@ const drawn: Readonly<Record<Kind, (course: Course, till: TillName) => readonly 
           },
         ]
       : [],
+  'no sale': ({ prng }, till) => [{ do: 'no sale', till, person: prng.below(PERSONS) }],
+  'hand out': (course, till) => [handOut(course, till, course.prng.unit())],
+  acknowledge: ({ prng }, till) => [{ do: 'acknowledge', till, which: prng.unit() }],
+  export: ({ prng }, till) => [{ do: 'export', till, of: prng.pick(exportsOf) }],
   network: (course) => {
     course.isUp = !course.isUp;
     return [{ do: 'network', isUp: course.isUp }];
@@ -279,6 +316,7 @@ export function drawDay(seed: number): Day {
     mostEntries: Math.round(MOST_ENTRIES * size * (0.4 + 0.6 * prng.unit())),
   };
   const { actions } = course;
+  const opensDrawer = { A: prng.chance(0.7), B: prng.chance(0.4) };
   // What is sold before the first shift of a till is in no shift.
   if (prng.chance(0.2)) actions.push(topUp(course, 'A'));
   for (const till of tillNames) actions.push(open(course, till));
@@ -295,7 +333,7 @@ export function drawDay(seed: number): Day {
     actions.push(...drawn[weighted(prng, weights)](course, till));
   }
   return {
-    ...{ seed, actions },
+    ...{ seed, actions, opensDrawer },
     startMs: Date.parse(prng.pick(['2026-01-15T01:00:00Z', '2026-01-15T11:30:00Z'])),
     businessDayEndsAtMinute: prng.pick([0, 240]),
   };

@@ -15,7 +15,8 @@ import {
 import { bonusRule, pointsRule, shopRules } from '../kit/rules.ts';
 import type { Prng } from '../simulation/prng.ts';
 import { randomOf } from '../simulation/prng.ts';
-import { type Asked, emptyBook, flow, type Held, isBack, lineNow, type TillBook } from './book.ts';
+import { emptyBook, flow, lineNow, type TillBook } from './book.ts';
+import { type Asked, type Held, isBack, isSettled } from './held.ts';
 import { type Day, firstNames, isFloodDay, waysToPay } from './plan.ts';
 import { type DayWorld, type TillName, tillNames } from './world.ts';
 
@@ -51,6 +52,11 @@ export interface Shop {
   readonly problems: string[];
   readonly figures: Record<string, number>;
   readonly uuid: () => string;
+  /** How often each drawer was to spring open, whatever a till's records forget; and papers that came out. */
+  readonly kicks: Record<TillName, number>;
+  readonly papersOut: Record<TillName, number>;
+  /** When somebody looked last at what became of a till's entries, by its clock. */
+  readonly seenAtMs: Record<TillName, number>;
   isUp: boolean;
 }
 
@@ -84,6 +90,17 @@ export const personOf = ({ names }: Shop, person: number): Actor & { readonly id
 export const boss: Actor = { role: 'manager', id: 'boss', person: 'Boss' };
 
 export const sessionOf = ({ world }: Shop, till: TillName) => world.till(till).session;
+
+export const wake = (shop: Shop, till: TillName): void => sessionOf(shop, till).loop.wake();
+
+/** Whoever counts is not to know what is to be there: until a count holds. */
+export function isBlindNow(shop: Shop, till: TillName): boolean {
+  const { open, cut, held, everOpened } = shop.books[till];
+  const isToBeCounted = open !== null && (cut === null || cut.leadsTo === 'recount');
+  // What came after a count is cash of the next shift.
+  const isSinceCount = [...held].some(([id, { shift }]) => shift === null && cut?.states.has(id) !== true);
+  return (isToBeCounted || (everOpened && isSinceCount)) && sessionOf(shop, till).policy.current().blindCount;
+}
 
 /** As the bridge lets it through; arguments and replies are held against the contract. */
 export async function ask<N extends ChannelName>(
@@ -145,6 +162,10 @@ async function setUp(shop: Shop, till: TillName): Promise<void> {
   );
   const saved = rules.save(shopRules({ bonus: [bonusRule()], points: [pointsRule()] }), 0, theManager);
   if (!saved.ok) throw new Error(saved.error.code);
+  const { settings } = await must(shop, till, 'receipts:get', {});
+  const printer = { kind: 'network', address: shop.world.till(till).printer.address } as const;
+  const opensDrawer = shop.day.opensDrawer[till];
+  await must(shop, till, 'receipts:save', { settings: { ...settings, printer, opensDrawer } });
   for (const { number } of membersOf(shop.day)) await lookUp.find(number);
 }
 
@@ -156,6 +177,7 @@ export async function openShop(day: Day, world: DayWorld, prng: Prng): Promise<S
     ...{ paidBack: new Set<string>(), reversed: new Set<string>(), codes: new Map<string, Paper>() },
     ...{ papers: [], backups: new Map(), names: [...firstNames], problems: [], figures: {}, isUp: true },
     uuid: randomOf(prng.fork('requests')).uuid,
+    ...{ kicks: { A: 0, B: 0 }, papersOut: { A: 0, B: 0 }, seenAtMs: { A: day.startMs, B: day.startMs } },
   };
   for (const till of tillNames) await setUp(shop, till);
   await world.settle();
@@ -183,6 +205,8 @@ function giveBack(shop: Shop, till: TillName, one: Held): void {
 /** Reads what became of the till's entries, as a cashier sees it in the list, and acts by it. */
 export function refresh(shop: Shop, till: TillName): void {
   const of = shop.world.till(till);
+  const [fromMs, toMs] = [shop.seenAtMs[till], of.clock.nowMs()];
+  shop.seenAtMs[till] = toMs;
   // Nobody reads each of thousands that wait, each time.
   if (!of.isChanged) return;
   of.isChanged = false;
@@ -196,6 +220,7 @@ export function refresh(shop: Shop, till: TillName): void {
     }
     if (now === one.state) continue;
     one.state = now;
+    if (isSettled(now)) one.ended = { fromMs, toMs };
     if (isBack(now)) giveBack(shop, till, one);
   }
 }
@@ -233,7 +258,15 @@ export function hold(shop: Shop, till: TillName, asked: Asked, paper: TillName |
   const book = shop.books[till];
   const held: Held = {
     ...{ asked, paper, state: paper === null ? 'queued' : 'review', tender: null, shift: null },
-    ...{ line: 'sale', isFollowed: false },
+    ...{
+      line: 'sale',
+      isFollowed: false,
+      enteredTender: asked.tender,
+      tenderChanges: 0,
+      ended: null,
+      cancelledBy: null,
+    },
+    isAcknowledged: false,
   };
   book.held.set(asked.id, held);
   const line = lineNow(book, till, held);

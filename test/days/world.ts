@@ -15,6 +15,7 @@ import { createPracticeStore } from '../../main/practice/store.ts';
 import type { PracticeStore } from '../../main/practice/types.ts';
 import { ok } from '../../preload/contract/index.ts';
 import { createTestClock, type TestClock } from '../kit/clock.ts';
+import { type FakePrinter, switchOnPrinter } from '../kit/played-printer.ts';
 import { type Prng, randomOf } from '../simulation/prng.ts';
 import { quickFolder } from '../simulation/worker.ts';
 
@@ -36,6 +37,8 @@ export interface DayTill {
   readonly clock: LoopClock;
   /** What a person saved last, by its name. */
   readonly saved: Map<string, string>;
+  /** What it prints on, and what opens its drawer. */
+  readonly printer: FakePrinter;
   /** Files that a person picks next. */
   picks: readonly string[];
   /** It was told that entries may be others than they were, since somebody looked. */
@@ -66,12 +69,12 @@ const TICKS = 4;
 const silent: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const nextTick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** Nothing is drawn: the words of a paper are read before they become a picture. */
+/** Every picture is one white dot: the words of a paper are read before they become one. */
 const noCanvas: ReceiptCanvas = {
-  grey: () => Promise.reject(new Error('nothing is drawn here')),
+  grey: async () => ({ grey: Uint8Array.of(255), width: 1 }),
   printers: async () => [],
   print: async () => 'no printer',
-  pdf: () => Promise.reject(new Error('nothing is drawn here')),
+  pdf: async () => Uint8Array.of(0),
   pick: async () => ok(null),
 };
 
@@ -230,6 +233,7 @@ export async function openDayWorld(
         isChanged: true,
         session: null as unknown as OpenedSession,
       },
+      printer: await switchOnPrinter(),
     };
     tills.set(name, made);
     await open(made);
@@ -265,7 +269,10 @@ export async function openDayWorld(
       await open(of);
     },
     close: async () => {
-      for (const { session } of tills.values()) await session?.close(0);
+      for (const { session, printer } of tills.values()) {
+        await session?.close(0);
+        await printer.off();
+      }
       await store.close();
       rmSync(folder, { recursive: true, force: true });
     },
