@@ -42,7 +42,9 @@ export interface FiguresRepository {
   unsettled(stretch: Stretch): readonly ListedEntry[];
   /** Those that receipts brought here, the first of them. */
   takenUp(stretch: Stretch): readonly TakenUpEntry[];
-  /** These entries, in their order. */
+  /** These entries of a stretch, in their order, as its sums have them. */
+  someWithin(stretch: Stretch, sequences: readonly number[]): readonly ListedEntry[];
+  /** These entries, in their order: by which way to pay they counted a Z has said, which is not asked here. */
   some(sequences: readonly number[]): readonly ListedEntry[];
   proofEntries(stretch: Stretch): readonly ProofEntry[];
   /** Those of which the tender was changed, the first of them, and how many in all. */
@@ -144,6 +146,11 @@ export function createFiguresRepository(parts: FiguresParts): FiguresRepository 
      FROM ${entrySource} WHERE i.sequence BETWEEN @from AND @to AND i.origin_number IS NOT NULL
      ORDER BY i.sequence LIMIT ${MOST_TAKEN_UP}`,
   );
+  const someWithin = db.prepare(
+    `SELECT ${columnsHere} FROM ${entrySource}
+     WHERE i.sequence BETWEEN @from AND @to AND i.sequence IN (SELECT value FROM json_each(@sequences))
+     ORDER BY i.sequence`,
+  );
   // By which way to pay they counted, and so whose their money was, the Z says that told of them.
   const some = db.prepare(
     `SELECT ${listColumns(lineBy('TRUE'), 'i.tender')} FROM ${entrySource}
@@ -205,6 +212,10 @@ export function createFiguresRepository(parts: FiguresParts): FiguresRepository 
         const { sequence: _, settledAtMs: __, ...entry } = entryOf(row);
         return { ...entry, original: { till, reference: reference(number), tillId, epoch } };
       }),
+    someWithin: (stretch, sequences) => {
+      const rows = someWithin.all({ ...named(stretch), sequences: JSON.stringify(sequences) });
+      return (rows as ListRow[]).map(entryOf);
+    },
     some: someOf,
     proofEntries: (stretch) =>
       (proof.all(named(stretch)) as ProofRow[]).map((row) => ({

@@ -116,13 +116,16 @@ function createReckoning({ repository, figures, quiet, clock, random, policy, sh
     sinceMs: sinceLastZ(record, shift),
   });
   const afterPaper = (stretch: Stretch, { tracked }: ShiftRecord): PaperEntry[] => {
-    const found = quiet.afterPaper(
-      stretch,
-      tracked.map(({ sequence }) => sequence),
-    );
-    const bySequence = new Map(found.map((one) => [one.sequence, one]));
-    return figures.some([...bySequence.keys()]).flatMap((entry) => {
-      const after = bySequence.get(entry.sequence);
+    const earlier = tracked.map(({ sequence }) => sequence);
+    const found = new Map(quiet.afterPaper(stretch, earlier).map((one) => [one.sequence, one]));
+    const sequences = [...found.keys()];
+    // Of an earlier one its Z has said whose its money was; of this shift's a receipt may have brought it from another drawer.
+    const entries = [
+      ...figures.some(sequences.filter((sequence) => sequence < stretch.from)),
+      ...figures.someWithin(stretch, sequences),
+    ];
+    return entries.flatMap((entry) => {
+      const after = found.get(entry.sequence);
       return after === undefined ? [] : [{ ...entry, ...after }];
     });
   };

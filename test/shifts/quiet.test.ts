@@ -20,11 +20,12 @@ import {
 import { LIVE_PIN, type LiveProgram, openLiveProgram } from '../kit/live-program.ts';
 import { method } from '../kit/losing.ts';
 import { openProgram, topUp } from '../kit/program.ts';
+import { answerRead } from '../kit/review.ts';
 import { entryOfZ, tenderOf, zReportOf } from '../kit/z-reports.ts';
 import { openWith, pins, type Shop, signIn } from '../people/support.ts';
 import { type FakePrinter, startFakePrinter } from '../receipts/fake-printer.ts';
 import { openOne } from './steps.ts';
-import { countOf, mei, openShiftTill, siti } from './support.ts';
+import { codeOf, countOf, mei, openShiftTill, openTwins, scan, siti, startShiftTill } from './support.ts';
 
 // What a cashier can do quietly, all guarded acts denied (`attack-2`, H1 to H3): it stands on the Z.
 
@@ -166,6 +167,26 @@ it('what the drawer opened for and was sent anew under another number was not gi
     [0, '0'],
     [1, '40'],
   ]);
+});
+
+it('what another till’s receipt brought was in no drawer here, also where it is given back: a blind report has it', async () => {
+  const { before, after } = await openTwins();
+  await openOne(before);
+  const other = await startShiftTill(await after.driven.fresh(), { blindCount: true });
+  await openOne(other);
+  await before.driven.store.setPlug(false);
+  const { id } = before.enter(0, '40', 'cash');
+  expect(scan(other, codeOf(before, id))).toBe('taken-up');
+  await before.driven.store.setPlug(true);
+  const { review } = other.driven.till.session;
+  await other.driven.pass(300_000);
+  const version = other.driven.till.session.outbox.byId(id)?.version ?? 0;
+  const dropped = await answerRead(review, { id, version }, 'drop', theManager, { isMeant: true });
+  expect(dropped).toMatchObject({ ok: true });
+  const { report } = await other.must('shifts:report', { number: null });
+  expect(report.isBlind).toBe(true);
+  expect(report.afterPaper).toMatchObject([{ id, line: 'taken-up', tender: null }]);
+  expect(line(report, 'afterPaper')).toEqual([1, '40']);
 });
 
 it('H3: what a shift took whose drawer is elsewhere is named on its Z, and what was counted before it is not forgotten', async () => {
