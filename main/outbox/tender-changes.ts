@@ -34,6 +34,12 @@ export interface ChangedTender {
   readonly now: Paid;
 }
 
+/** All changes of one entry as one: from the way it had first to the way it has, when and by whom it was changed last. */
+export interface ChangedEntry extends ChangedTender {
+  /** How often it was changed. */
+  readonly times: number;
+}
+
 export interface NewTender {
   /** The form's that asks. */
   readonly requestId: string;
@@ -48,11 +54,14 @@ export interface NewTender {
 /** Changes of how entries were paid: rows of the journal, of all chains (ADR 66). */
 export interface TenderChanges {
   ofEntry(sequence: number): readonly ChangedTender[];
-  /** Changes of these entries, oldest first, and how many there are in all. */
+  /**
+   * Those of these entries that were changed, the first of them, and how many changes there are in all. What has again the
+   * way that it had first comes after all others.
+   */
   within(
     stretch: { readonly from: number; readonly to: number },
     limit: number,
-  ): { readonly count: number; readonly first: readonly ChangedTender[] };
+  ): { readonly count: number; readonly listed: readonly ChangedEntry[] };
   /** What this form has changed already. */
   byRequest(requestId: string): ChangedTender | null;
   /** Committed when it returns. Whether it may be is the caller's to say. Errors: entry-not-found, entry-changed. */
@@ -74,6 +83,14 @@ export interface TenderChangesParts {
   readonly clock: Pick<Clock, 'nowMs'>;
   readonly recorder: Pick<Recorder, 'step'>;
 }
+
+interface ChangesRow {
+  readonly times: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+const isAsBefore = ({ was, now }: ChangedTender): boolean => was.tender === now.tender;
 
 const unscaled = (text: string | null): Amount | null => (text === null ? null : fromScaled(text));
 
@@ -98,11 +115,16 @@ export function createTenderChanges({ db, outbox, clock, recorder }: TenderChang
       `SELECT entry, at_ms, actor, version, reason, content FROM journal WHERE event = 'tender-changed' AND ${which}`,
     );
   const ofEntry = rows('entry = ? ORDER BY number');
-  const within = rows('entry BETWEEN @from AND @to ORDER BY number LIMIT @limit');
-  const counted = db.prepare(
-    `SELECT COUNT(*) AS count FROM journal WHERE event = 'tender-changed' AND entry BETWEEN @from AND @to`,
+  const ofRow = rows('number = ?');
+  const within = db.prepare(
+    `SELECT COUNT(*) AS times, MIN(number) AS first, MAX(number) AS last FROM journal
+     WHERE event = 'tender-changed' AND entry BETWEEN @from AND @to GROUP BY entry ORDER BY last`,
   );
   const ofRequest = rows('reason = ?');
+  const entryOf = ({ times, first, last }: ChangesRow): readonly ChangedEntry[] => {
+    const [began, ended] = [first, last].flatMap((number) => (ofRow.all(number) as Row[]).flatMap(changeOf));
+    return began === undefined || ended === undefined ? [] : [{ ...ended, was: began.was, times }];
+  };
   const write = db.transaction((id: string, asked: NewTender, who: Actor): Result<Increment> => {
     const before = tables.byId(id);
     if (before === null) return err(appError('entry-not-found'));
@@ -123,10 +145,12 @@ export function createTenderChanges({ db, outbox, clock, recorder }: TenderChang
   });
   return {
     ofEntry: (sequence) => (ofEntry.all(sequence) as Row[]).flatMap(changeOf),
-    within: ({ from, to }, limit) => ({
-      count: (counted.get({ from, to }) as { count: number }).count,
-      first: (within.all({ from, to, limit }) as Row[]).flatMap(changeOf),
-    }),
+    within: ({ from, to }, limit) => {
+      const all = within.all({ from, to }) as ChangesRow[];
+      const entries = all.flatMap(entryOf);
+      const listed = [...entries.filter((one) => !isAsBefore(one)), ...entries.filter(isAsBefore)];
+      return { count: all.reduce((sum, { times }) => sum + times, 0), listed: listed.slice(0, limit) };
+    },
     byRequest: (requestId) => (ofRequest.all(shortId(requestId)) as Row[]).flatMap(changeOf)[0] ?? null,
     change: (id, asked, who) => write.immediate(id, asked, who),
   };

@@ -15,6 +15,7 @@ import {
   type ShiftReport,
   type ShiftTender,
   toldLines,
+  unlistedChanges,
   zeroAmount,
 } from '../../preload/contract/index.ts';
 import { storeTime } from '../outbox/store-time.ts';
@@ -361,13 +362,14 @@ function changesOf(making: Making): ReportSection {
     return { title: null, pairs: [{ label: words.tenderChanges, value: words.notInReport }] };
   const { count, listed } = tenderChanges;
   const shown = listed.slice(0, MOST_ON_PAPER);
-  const rows = shown.map(({ reference: number, was, now, who, atMs, principal }) => ({
-    label: clean(
-      `${number} ${nameOf(making, was)} > ${nameOf(making, now)}, ${who} ${timeOf(making, atMs).slice(11)}`,
-    ),
-    value: sumIn(making, principal),
-  }));
-  const missing = count - shown.length;
+  const rows = shown.map(({ reference: number, was, now, times, who, atMs, principal }) => {
+    const ways = `${nameOf(making, was)} > ${nameOf(making, now)}${times === undefined ? '' : ` (${times}x)`}`;
+    return {
+      label: clean(`${number} ${ways}, ${who} ${timeOf(making, atMs).slice(11)}`),
+      value: sumIn(making, principal),
+    };
+  });
+  const missing = unlistedChanges({ count, listed: shown });
   return {
     title: `${words.tenderChanges} (${count})`,
     pairs: [...rows, ...(missing > 0 ? [{ label: words.notListed, value: String(missing) }] : [])],

@@ -47,7 +47,7 @@ export interface FiguresRepository {
   /** These entries, in their order: by which way to pay they counted a Z has said, which is not asked here. */
   some(sequences: readonly number[]): readonly ListedEntry[];
   proofEntries(stretch: Stretch): readonly ProofEntry[];
-  /** Those of which the tender was changed, the first of them, and how many in all. */
+  /** Those of which the tender was changed, the first of them, and how many changes there are in all. */
   tenderChanges(stretch: Pick<Stretch, 'from' | 'to'>): ListedChanges;
   /** What an entry's money is in this stretch. */
   lineOf(sequence: number, stretch: Stretch): CellLine;
@@ -182,14 +182,14 @@ export function createFiguresRepository(parts: FiguresParts): FiguresRepository 
   const someOf = (sequences: readonly number[]): readonly ListedEntry[] =>
     (some.all(JSON.stringify(sequences)) as ListRow[]).map(entryOf);
   const tenderChanges = (stretch: Pick<Stretch, 'from' | 'to'>): ListedChanges => {
-    const { count, first } = parts.tenderChanges.within(stretch, MOST_TENDER_CHANGES);
-    const entries = new Map(someOf(first.map(({ entry }) => entry)).map((one) => [one.sequence, one]));
-    const listed = first.flatMap(({ entry: sequence, atMs, who, approvedBy, was, now }) => {
+    const { count, listed: changed } = parts.tenderChanges.within(stretch, MOST_TENDER_CHANGES);
+    const entries = new Map(someOf(changed.map(({ entry }) => entry)).map((one) => [one.sequence, one]));
+    const listed = changed.flatMap(({ entry: sequence, atMs, who, approvedBy, was, now, times }) => {
       const entry = entries.get(sequence);
       if (entry === undefined || now.tender === null) return [];
       const { id, reference: number, principal } = entry;
-      const changed = { was: was.tender, now: now.tender, principal };
-      return [{ id, reference: number, atMs, who, approvedBy, ...changed }];
+      const ways = { was: was.tender, now: now.tender, principal, ...(times > 1 ? { times } : {}) };
+      return [{ id, reference: number, atMs, who, approvedBy, ...ways }];
     });
     return { count, listed };
   };

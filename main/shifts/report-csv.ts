@@ -5,7 +5,7 @@ import { cashOf } from './count.ts';
 
 const columns = [
   ...['part', 'name', 'cashier', 'tender', 'state', 'kind', 'entries', 'principal', 'bonus', 'points'],
-  ...['amount', 'at', 'reference', 'memberName', 'shift', 'text'],
+  ...['amount', 'at', 'reference', 'memberName', 'shift', 'text', 'times'],
 ] as const;
 type Cells = Readonly<Partial<Record<(typeof columns)[number], string | number | null>>>;
 
@@ -111,10 +111,10 @@ function* entries({
     const text = [reference, tillId, epoch].filter((part) => part !== null).join(' ');
     yield { part: 'taken-up', name: till, text, ...masked(entry) };
   }
-  for (const { was, now, who, approvedBy, principal, ...change } of tenderChanges?.listed ?? [])
+  for (const { was, now, who, approvedBy, principal, times = 1, ...change } of tenderChanges?.listed ?? [])
     yield {
       ...{ part: 'tender-changed', name: was, tender: now, cashier: who, principal, at: at(change.atMs) },
-      ...{ reference: change.reference, text: approvedBy === null ? null : actorName(approvedBy) },
+      ...{ reference: change.reference, text: approvedBy === null ? null : actorName(approvedBy), times },
     };
 }
 

@@ -40,6 +40,10 @@ type Reported = Pick<
   | 'afterPaper'
 >;
 
+/** Changes of how entries were paid that no row of a report tells. */
+export const unlistedChanges = ({ count, listed }: NonNullable<ShiftReport['tenderChanges']>): number =>
+  listed.reduce((left, { times = 1 }) => left - times, count);
+
 const isOfBefore = ({ cellVersion }: Reported): boolean => cellVersion === undefined;
 
 /** The drawer's cash, once. */

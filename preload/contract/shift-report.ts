@@ -103,7 +103,10 @@ export const takenUpEntrySchema = shiftEntrySchema.extend({
 });
 export type TakenUpEntry = z.infer<typeof takenUpEntrySchema>;
 
-/** An entry that was paid otherwise than was entered: by whom that was put right, and from which way to pay to which. */
+/**
+ * An entry that was paid otherwise than was entered: from the way that it had first in the shift to the one that it has, and
+ * by whom it was changed last.
+ */
 export const tenderChangeSchema = z.object({
   /** The entry's. */
   id,
@@ -115,6 +118,8 @@ export const tenderChangeSchema = z.object({
   was: tender.nullable(),
   now: tender,
   principal: amountSchema,
+  /** How often it was changed, where more than once. */
+  times: count.min(2).optional(),
 });
 export type TenderChange = z.infer<typeof tenderChangeSchema>;
 
@@ -219,7 +224,10 @@ export const shiftReportSchema = z.object({
   takenUp: z.array(takenUpEntrySchema).max(MOST_TAKEN_UP).optional(),
   /** As many as there is room for. Absent in reports of formats before 4, whose cells say nothing of papers and of the drawer's openings. */
   afterPaper: z.array(afterPaperSchema).max(MOST_AFTER_PAPER).optional(),
-  /** How many there were, and the first of them; a blind one lists none from or to cash. Absent in reports of before. */
+  /**
+   * How many there were, and the entries; those that have their first way again come last. A blind one lists none from or to
+   * cash. Absent in reports of before.
+   */
   tenderChanges: z.object({ count, listed: z.array(tenderChangeSchema).max(MOST_TENDER_CHANGES) }).optional(),
   /** Unsettled, late and taken up ones, and those that were given back after a paper, beyond those that are listed. */
   unlisted: count,

@@ -125,19 +125,42 @@ describe('a change of how an entry was paid', () => {
     expect(audited(till)).toMatchObject({ wrong: 1 });
   });
 
-  it('is listed with others of its stretch, oldest first, as many as are asked for', () => {
+  it('is listed with others of its stretch, an entry once, and what is as it was entered after the others', () => {
     const till = openOutbox();
-    const entries = [addPaid(till), addPaid(till), addPaid(till)];
-    for (const [at, { id }] of [...entries].reverse().entries())
-      till.tenderChanges.change(id, { ...toCard, requestId: `r${at}` }, mei);
-    const [first, second, third] = entries.map(({ sequence }) => sequence);
-    const within = (from = 0, to = 0, limit = 9) => {
-      const { count, first: told } = till.tenderChanges.within({ from, to }, limit);
-      return [count, told.map(({ entry }) => entry)];
+    const [one, two, three] = [addPaid(till), addPaid(till), addPaid(till)];
+    let requests = 0;
+    const change = ({ id }: Increment, was: string, tender: string, who = mei) => {
+      requests += 1;
+      const asked = { ...toCard, requestId: `r${requests}`, was, tender };
+      expect(till.tenderChanges.change(id, asked, who).ok).toBe(true);
     };
-    expect(within(first, third)).toEqual([3, [third, second, first]]);
-    expect(within(second, third, 1)).toEqual([2, [third]]);
+    change(one, 'cash', 'card');
+    change(three, 'cash', 'qr');
+    change(two, 'cash', 'card');
+    change(one, 'card', 'cash');
+    till.clock.pass(5_000);
+    change(three, 'qr', 'card', { ...mei, person: 'Siti' });
+    const within = (from: number, to: number, limit = 9) => {
+      const { count, listed } = till.tenderChanges.within({ from, to }, limit);
+      return [count, listed.map(({ entry, was, now, times }) => [entry, was.tender, now.tender, times])];
+    };
+    const [first, second, third] = [one, two, three].map(({ sequence }) => sequence) as [
+      number,
+      number,
+      number,
+    ];
+    const told = [
+      [second, 'cash', 'card', 1],
+      [third, 'cash', 'card', 2],
+      [first, 'cash', 'cash', 2],
+    ];
+    expect(within(first, third)).toEqual([5, told]);
+    expect(within(first, third, 2)).toEqual([5, told.slice(0, 2)]);
+    expect(within(second, third, 1)).toEqual([3, told.slice(0, 1)]);
     expect(within(1_000, 2_000)).toEqual([0, []]);
+    expect(till.tenderChanges.within({ from: third, to: third }, 1).listed).toMatchObject([
+      { who: 'Siti', atMs: till.clock.nowMs() },
+    ]);
   });
 
   it('of a row that nobody wrote is not told, and the till goes on', () => {

@@ -50,8 +50,10 @@ it('a cashier says alone that it was paid otherwise, until a manager wants to st
     ['Mei', null, 'card'],
     ['Mei', boss, 'qr'],
   ]);
-  const { report } = await shop.must('shifts:report', { number: null });
-  expect(report.tenderChanges).toMatchObject({ count: 2, listed: [{ was: 'card', approvedBy: boss }] });
+  await signIn(shop, 'Boss', pins.boss);
+  const { report } = await shop.must('shifts:wholeReport', { pin: approval });
+  const listed = [{ was: 'cash', now: 'qr', times: 2, who: 'Mei', approvedBy: boss }];
+  expect(report.tenderChanges).toMatchObject({ count: 2, listed });
 });
 
 it('answers from before there was such an act let it be done', () => {

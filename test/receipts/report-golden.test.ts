@@ -78,7 +78,7 @@ const report: ShiftReport = {
     listed: [
       {
         ...{ id: 'x', reference: '0038', atMs: at(16, 5), who: 'Siti', approvedBy: null },
-        ...{ was: 'cash', now: 'own:Voucher', principal: amount('50') },
+        ...{ was: 'cash', now: 'own:Voucher', principal: amount('50'), times: 2 },
       },
     ],
   },

@@ -160,7 +160,7 @@ function live(made: typeof days extends fc.Arbitrary<infer T> ? T : never) {
   const ids = before.map((one, number) => enter(till, one, number + 1));
   const figures = createFiguresRepository({
     ...{ db: till.db, storeTimeZone: 'Asia/Singapore', reference: String, shownName: (name) => name },
-    ...{ tillIdentity: own, tenderChanges: { within: () => ({ count: 0, first: [] }) } },
+    ...{ tillIdentity: own, tenderChanges: { within: () => ({ count: 0, listed: [] }) } },
   });
   const upTo = figures.lastSequence();
   const nowMs = till.clock.nowMs();

@@ -48,6 +48,11 @@ const xOf = async (shop: ShiftTill) => (await shop.must('shifts:report', { numbe
 const expectedOf = ({ tenders }: ShiftReport) =>
   Object.fromEntries(tenders.map(({ tender, expected }) => [tender, expected]));
 
+/** Whose paper it is printed on. */
+const shopOf = {
+  ...{ hasLogo: false, header: '', footer: '', currency: 'SGD', language: 'en', storeTimeZone: 'UTC' },
+} as never;
+
 const journaled = ({ driven }: ShiftTill, { id }: Pick<Entered, 'id'>) => {
   const { core, outbox } = driven.till.session;
   return core.tenderChanges.ofEntry(outbox.byId(id)?.sequence ?? 0).length;
@@ -132,9 +137,6 @@ describe('an entry that was paid otherwise than was entered', () => {
       .find((row) => row.startsWith('tender-changed,'));
     expect(line).toContain('tender-changed,cash,Mei,qr,');
     expect(line).toContain(',50,');
-    const shopOf = {
-      ...{ hasLogo: false, header: '', footer: '', currency: 'SGD', language: 'en', storeTimeZone: 'UTC' },
-    } as never;
     const sections = makeReport(x, shopOf).sections.filter(({ title }) =>
       title?.startsWith('Paid otherwise'),
     );
@@ -340,33 +342,51 @@ it('a backup from before the change has it not: it is changed once more, and the
 it('a blind X counts what was changed, and lists none from or to cash', async () => {
   const shop = await openShiftTill({ blindCount: true });
   await openDay(shop);
-  const [one, two, three] = [
+  const [one, two, three, four] = [
     shop.enter(0, '50', 'cash'),
     shop.enter(1, '20', 'card'),
     shop.enter(2, '10', 'qr'),
+    shop.enter(3, '5', 'cash'),
   ];
   await shop.must('entries:changeTender', asked(one));
   await shop.must('entries:changeTender', asked(two, { tender: 'cash' }));
   await shop.must('entries:changeTender', asked(three));
+  await shop.must('entries:changeTender', asked(four));
+  await shop.must('entries:changeTender', asked(four, { was: 'card', tender: 'cash' }));
   const x = await xOf(shop);
   expect(x.isBlind).toBe(true);
-  expect(x.tenderChanges).toMatchObject({ count: 3, listed: [{ was: 'qr', now: 'card' }] });
+  expect(x.tenderChanges).toEqual({
+    ...{ count: 5, listed: [expect.objectContaining({ was: 'qr', now: 'card' })] },
+  });
   const whole = await shop.must('shifts:wholeReport', {}, theManager);
-  expect(whole.report.tenderChanges?.listed).toHaveLength(3);
+  expect(whole.report.tenderChanges?.listed).toHaveLength(4);
 });
 
-it('more changes than there is room for are counted, and the Z closes', async () => {
+it('an entry that is changed again and again stands once, and after what is paid otherwise in the end', async () => {
   const shop = await openTold();
-  const cash = shop.enter(0, '50', 'cash');
+  const [noise, paid] = [shop.enter(0, '50', 'cash'), shop.enter(1, '20', 'cash')];
   for (let turn = 0; turn < 260; turn += 1) {
-    await shop.must('entries:changeTender', asked(cash));
-    await shop.must('entries:changeTender', asked(cash, { was: 'card', tender: 'cash' }));
+    await shop.must('entries:changeTender', asked(noise));
+    await shop.must('entries:changeTender', asked(noise, { was: 'card', tender: 'cash' }));
   }
-  const { tenderChanges } = await xOf(shop);
-  expect([tenderChanges?.count, tenderChanges?.listed.length]).toEqual([520, 500]);
+  await shop.must('entries:changeTender', asked(paid, { tender: 'qr' }), siti);
+  await shop.must('entries:changeTender', asked(paid, { was: 'qr' }), mei);
+  const x = await xOf(shop);
   await shop.must('shifts:beginCount', {});
-  await shop.must('shifts:commitCount', { count: countOf('150') });
+  await shop.must('shifts:commitCount', { count: countOf('150', [{ tender: 'card', sum: amount('20') }]) });
   const { number } = await shop.must('shifts:close', { reason: null });
   const { report } = await shop.must('shifts:report', { number });
-  expect(report.tenderChanges?.count).toBe(520);
+  const listed = [
+    { id: paid.id, was: 'cash', now: 'card', times: 2, who: 'Mei' },
+    { id: noise.id, was: 'cash', now: 'cash', times: 520 },
+  ];
+  for (const told of [x, report]) expect(told.tenderChanges).toMatchObject({ count: 522, listed });
+  const [header, ...lines] = reportCsv(report).split('\r\n');
+  const line = lines.find((row) => row.startsWith('tender-changed,')) ?? '';
+  expect(line.split(',')[header?.split(',').indexOf('times') ?? 0]).toBe('2');
+  const changes = makeReport(report, shopOf).sections.find(({ title }) => title?.endsWith('(522)'));
+  expect(changes?.pairs.map(({ label }) => label)).toEqual([
+    expect.stringContaining('0002 Cash > Card (2x), Mei'),
+    expect.stringContaining('0001 Cash > Cash (520x), Mei'),
+  ]);
 });

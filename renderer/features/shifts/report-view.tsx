@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { AfterPaper, ShiftReport, TakenUpEntry, TenderChange } from '../../../preload/contract/index.ts';
-import { actorName, zeroAmount } from '../../../preload/contract/values.ts';
+import { actorName, unlistedChanges, zeroAmount } from '../../../preload/contract/values.ts';
 import { ErrorNote } from '../../kit/answers.tsx';
 import { BarChart } from '../../kit/bar-chart.tsx';
 import card from '../../kit/card.module.css';
@@ -215,16 +215,17 @@ function TenderChanges({ report }: Props) {
   const { tenderChanges } = report;
   const title = t('paidOtherwise.list');
   if (tenderChanges?.count === 0) return null;
-  const missing = (tenderChanges?.count ?? 0) - (tenderChanges?.listed.length ?? 0);
+  const missing = tenderChanges === undefined ? 0 : unlistedChanges(tenderChanges);
   const rest = report.isBlind ? 'paidOtherwise.afterCount' : 'paidOtherwise.notListed';
-  const rowOf = (change: TenderChange, at: number): EntryRow => ({
-    ...{ id: `${change.id} ${at}`, reference: change.reference, time: moment(change.atMs) },
+  const rowOf = (change: TenderChange): EntryRow => ({
+    ...{ id: change.id, reference: change.reference, time: moment(change.atMs) },
     name: t('paidOtherwise.row', { was: tender(change.was), now: tender(change.now) }),
     note: [
       t('entry.reference', { reference: change.reference }),
       change.approvedBy === null
         ? change.who
         : t('shifts.cash.approved', { who: change.who, by: actorName(change.approvedBy) }),
+      ...(change.times === undefined ? [] : [t('paidOtherwise.times', { count: change.times })]),
     ].join(t('app.separator')),
     ...{ sum: write.money(change.principal), more: null, end: null },
   });
@@ -236,11 +237,7 @@ function TenderChanges({ report }: Props) {
       </p>
       {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
       {tenderChanges !== undefined && tenderChanges.listed.length > 0 && (
-        <EntryRows
-          label={title}
-          rows={tenderChanges.listed.map(rowOf)}
-          onOpen={({ id, ...row }) => open({ ...row, id: id.split(' ')[0] ?? id })}
-        />
+        <EntryRows label={title} rows={tenderChanges.listed.map(rowOf)} onOpen={open} />
       )}
       {missing > 0 && <p className={c('hint')}>{t(rest, { count: missing })}</p>}
     </section>
