@@ -72,7 +72,7 @@ export function TillDialog() {
     case 'reverse':
       return <ReverseDialog entry={dialog.entry} requestId={dialog.requestId} />;
     case 'tender':
-      return <TenderDialog entry={dialog.entry} requestId={dialog.requestId} />;
+      return <TenderDialog entry={dialog.entry} ways={dialog.ways} requestId={dialog.requestId} />;
     case 'resume':
       return <ResumeDialog />;
     case 'go-on-here':

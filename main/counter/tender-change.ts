@@ -35,7 +35,7 @@ export interface TenderChangeRequest {
 
 /** That a member paid otherwise than was entered (ADR 66). What is sent, and its state, are as before. */
 export interface TenderChangeService {
-  /** Whether it may be changed now, and what was changed before. */
+  /** To which ways it may be changed now, and what was changed before. */
   look(id: string): ChannelReply<'entries:tenderChanges'>;
   /**
    * Committed when this returns ok; the same request id changes once. Errors: entry-not-found, tender-fixed, tender-same,
@@ -57,20 +57,21 @@ export interface TenderChangeParts {
 /** The last changes of an entry that are shown. */
 const MOST_SHOWN = 20;
 
-type Entry = Pick<Increment, 'kind' | 'state' | 'takenBack' | 'balanceIncrement' | 'terms'>;
+type Entry = Pick<Increment, 'kind' | 'state' | 'balanceIncrement' | 'terms'>;
 
 const principalOf = ({ balanceIncrement, terms }: Pick<Entry, 'balanceIncrement' | 'terms'>): Amount =>
   subtractAmounts(balanceIncrement, terms.bonus ?? zeroAmount);
 
 /**
  * Why an entry of the open shift keeps the way by which it was paid; null where it may be changed. A reversal gives back
- * by the way of its entry, so neither is changed without the other. `line` is what its money is.
+ * by the way of its entry, so neither is changed without the other. `line` is what its money is; `isTakenBack`: by the way
+ * that it has, or out of another drawer.
  */
-export function whyFixed(entry: Entry, line: CellLine): string | null {
+export function whyFixed(entry: Entry, line: CellLine, isTakenBack: boolean): string | null {
   if (line !== 'sale') return line;
   if (entry.kind === 'reversal') return 'reversal';
   if (isGivenBack(entry)) return 'given-back';
-  if (entry.takenBack !== null) return 'taken-back';
+  if (isTakenBack) return 'taken-back';
   return isZeroAmount(principalOf(entry)) ? 'no-money' : null;
 }
 
@@ -87,19 +88,30 @@ export function createTenderChange(parts: TenderChangeParts): TenderChangeServic
     return before === null ? entry : firstOf(before);
   };
 
-  /** What credits an entry again is paid by it: whoever takes that back gives its money back. */
-  const takenBackOf = (entry: Increment): Increment['takenBack'] => {
-    const again = entry.corrected && entry.takenBack === null ? outbox.correctionOf(entry.id) : null;
-    return again === null ? entry.takenBack : takenBackOf(again);
+  /** What gave an entry's money back. What credits an entry again is paid by it: whoever takes that back gives its money back. */
+  const givenBackBy = (entry: Increment): Increment | null => {
+    const by = entry.corrected ? outbox.correctionOf(entry.id) : null;
+    return by === null || entry.takenBack !== null ? by : givenBackBy(by);
   };
 
-  const fixed = (entry: Increment): AppError | null => {
+  /** Where a restore lost the change and a paper brought the reversal, that one's way is the entry's. */
+  const wayBack = ({ sequence, terms }: Increment): string | null => {
+    const line = shifts.openLineOf(sequence);
+    return line.ok && line.value === 'sale' ? terms.tender : null;
+  };
+
+  /** The ways to which it may be changed. */
+  const waysOf = (entry: Increment): Result<readonly string[]> => {
     const paid = shifts.openLineOf(firstOf(entry).sequence);
-    if (!paid.ok) return paid.error;
+    if (!paid.ok) return paid;
     const line = shifts.openLineOf(entry.sequence);
-    if (!line.ok) return line.error;
-    const reason = whyFixed({ ...entry, takenBack: takenBackOf(entry) }, line.value);
-    return reason === null ? null : appError('tender-fixed', { reason });
+    if (!line.ok) return line;
+    const others = parts.policy.current().tenders.filter((tender) => tender !== entry.terms.tender);
+    const back = givenBackBy(entry);
+    const only = back === null ? null : wayBack(back);
+    const ways = others.filter((tender) => back === null || tender === only);
+    const reason = whyFixed(entry, line.value, back !== null && ways.length === 0);
+    return reason === null ? ok(ways) : err(appError('tender-fixed', { reason }));
   };
 
   /** The same form again: what it did is done, whatever came after. */
@@ -116,19 +128,22 @@ export function createTenderChange(parts: TenderChangeParts): TenderChangeServic
   };
 
   const problemOf = (entry: Increment, { was, tender, given }: TenderChangeRequest): AppError | null => {
-    const problem = fixed(entry);
-    if (problem !== null) return problem;
+    const ways = waysOf(entry);
+    if (!ways.ok) return ways.error;
     // The journal is told what it was, so that is held against the journal first.
     if (keeper.problem(entry.id) !== null) return appError('entry-not-vouched');
     if (outbox.byId(entry.id)?.terms.tender !== was) return appError('entry-changed');
     if (tender === was) return appError('tender-same');
-    return checkTender({ tender, given }, principalOf(entry), parts.policy.current(), parts.limits);
+    const policy = parts.policy.current();
+    if (policy.tenders.includes(tender) && !ways.value.includes(tender))
+      return appError('tender-fixed', { reason: 'taken-back' });
+    return checkTender({ tender, given }, principalOf(entry), policy, parts.limits);
   };
 
   return {
     look: (id) => {
       const entry = outbox.byId(id);
-      if (entry === null) return { canChange: false, changes: [] };
+      if (entry === null) return { ways: [], changes: [] };
       const changes = tenderChanges
         .ofEntry(entry.sequence)
         .slice(-MOST_SHOWN)
@@ -139,8 +154,8 @@ export function createTenderChange(parts: TenderChangeParts): TenderChangeServic
           was: was.tender,
           now: now.tender,
         }));
-      const isAnother = parts.policy.current().tenders.some((tender) => tender !== entry.terms.tender);
-      return { canChange: isAnother && fixed(entry) === null, changes };
+      const ways = waysOf(entry);
+      return { ways: ways.ok ? [...ways.value] : [], changes };
     },
     change: (request, who, approver) => {
       const done = again(request);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { channel } from './channel.ts';
 import { amountSchema, approval, count, id, managersPin, timeMs, uid } from './scalars.ts';
-import { MAX_TENDER_LENGTH } from './tenders.ts';
+import { MAX_TENDER_LENGTH, MOST_OWN_TENDERS, standardTenders } from './tenders.ts';
 import { entryTermsSchema } from './terms.ts';
 
 /** The states of an increment, as in the protocol, "The entry and its states". */
@@ -214,11 +214,11 @@ export const entries = {
     }),
     { touches: 'world', may: 'signed-in' },
   ),
-  /** Whether it may still be said that an entry was paid otherwise, and what was changed of that before. */
+  /** To which ways it may still be said that an entry was paid otherwise, and what was changed of that before. */
   tenderChanges: channel(
     z.object({ id }).strict(),
     z.object({
-      canChange: z.boolean(),
+      ways: z.array(tender).max(standardTenders.length + MOST_OWN_TENDERS),
       changes: z
         .array(
           z.object({

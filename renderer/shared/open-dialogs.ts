@@ -24,8 +24,8 @@ export const openReverse = (entry: Entry): void =>
   openGuarded({ kind: 'reverse', entry, requestId: crypto.randomUUID() });
 
 /** The request id is made with the dialog, as above. */
-export const openTender = (entry: Entry): void =>
-  view.open({ kind: 'tender', entry, requestId: crypto.randomUUID() });
+export const openTender = (entry: Entry, ways: readonly string[]): void =>
+  view.open({ kind: 'tender', entry, ways, requestId: crypto.randomUUID() });
 
 /** The key of the same account; a manager's PIN where one is set, so none has to be made first. */
 export const openReplaceKey = (): void => view.open({ kind: 'replace-key' });

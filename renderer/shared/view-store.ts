@@ -79,7 +79,14 @@ export type Dialog =
   | { readonly kind: 'menu' }
   | { readonly kind: 'details'; readonly entry: Entry }
   | { readonly kind: 'cancel'; readonly entry: Entry }
-  | { readonly kind: 'reverse' | 'tender'; readonly entry: Entry; readonly requestId: string }
+  | { readonly kind: 'reverse'; readonly entry: Entry; readonly requestId: string }
+  | {
+      readonly kind: 'tender';
+      readonly entry: Entry;
+      /** To which it may be changed. */
+      readonly ways: readonly string[];
+      readonly requestId: string;
+    }
   | { readonly kind: 'resume' | 'go-on-here' | 'stand-down' }
   | { readonly kind: 'replace-key' }
   | { readonly kind: 'till-number' }

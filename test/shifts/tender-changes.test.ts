@@ -316,27 +316,59 @@ describe('a paper from before the change', () => {
   });
 });
 
-it('a backup from before the change has it not: it is changed once more, and the Z tells that one', async () => {
-  const shop = await openTold();
-  const cash = shop.enter(0, '50', 'cash');
+/** The till put back to a copy of its folder from before `meanwhile`. */
+async function putBackTo(shop: ShiftTill, meanwhile: (shop: ShiftTill) => Promise<void>): Promise<ShiftTill> {
   await shop.driven.settle();
   await shop.driven.till.close();
   const { folder } = shop.driven.till;
   const backup = temporaryFolder();
   cpSync(folder, backup, { recursive: true });
-  const changed = asShiftTill(await shop.driven.restart());
-  await changed.must('entries:changeTender', asked(cash));
-  await changed.driven.till.close();
+  const later = asShiftTill(await shop.driven.restart());
+  await meanwhile(later);
+  await later.driven.till.close();
   rmSync(folder, { recursive: true });
   cpSync(backup, folder, { recursive: true });
-  const restored = asShiftTill(await changed.driven.restart());
-  const { session } = restored.driven.till;
-  session.resume(theManager);
-  expect(session.outbox.byId(cash.id)?.terms.tender).toBe('cash');
-  const before = await xOf(restored);
-  expect([expectedOf(before), before.tenderChanges]).toMatchObject([{ cash: '150' }, { count: 0 }]);
-  await restored.must('entries:changeTender', asked(cash));
-  expect(await xOf(restored)).toMatchObject({ tenderChanges: { count: 1 } });
+  const restored = asShiftTill(await later.driven.restart());
+  restored.driven.till.session.resume(theManager);
+  return restored;
+}
+
+describe('a backup from before the change', () => {
+  it('has it not: it is changed once more, and the Z tells that one', async () => {
+    const shop = await openTold();
+    const cash = shop.enter(0, '50', 'cash');
+    const restored = await putBackTo(shop, async (later) => {
+      await later.must('entries:changeTender', asked(cash));
+    });
+    expect(restored.driven.till.session.outbox.byId(cash.id)?.terms.tender).toBe('cash');
+    const before = await xOf(restored);
+    expect([expectedOf(before), before.tenderChanges]).toMatchObject([{ cash: '150' }, { count: 0 }]);
+    await restored.must('entries:changeTender', asked(cash));
+    expect(await xOf(restored)).toMatchObject({ tenderChanges: { count: 1 } });
+  });
+
+  it('has what gave it back by its paper: it is changed to that one’s way, and to no other', async () => {
+    const shop = await openTold();
+    const cash = shop.enter(0, '50', 'cash');
+    shop.enter(1, '20', 'cash');
+    await shop.driven.drive(() => shop.driven.till.session.outbox.byId(cash.id)?.state === 'confirmed');
+    let paper = '';
+    const restored = await putBackTo(shop, async (later) => {
+      await later.must('entries:changeTender', asked(cash));
+      paper = codeOf(later, later.reverse(cash.id));
+    });
+    expect(scan(restored, paper)).toBe('taken-up');
+    // What left the card machine never came there, and the drawer lacks it.
+    expect(expectedOf(await xOf(restored))).toMatchObject({ cash: '170', card: '-50' });
+    expect(await restored.must('entries:tenderChanges', { id: cash.id })).toMatchObject({ ways: ['card'] });
+    expect(await codeOfError(restored, asked(cash, { tender: 'qr' }))).toBe('tender-fixed taken-back');
+    await restored.must('entries:changeTender', asked(cash));
+    expect(expectedOf(await xOf(restored))).toMatchObject({ cash: '120', card: '0' });
+    expect(await restored.must('entries:tenderChanges', { id: cash.id })).toMatchObject({ ways: [] });
+    const back = asked(cash, { was: 'card', tender: 'cash' });
+    expect(await codeOfError(restored, back)).toBe('tender-fixed taken-back');
+    expect(journaled(restored, cash)).toBe(1);
+  });
 });
 
 it('a blind X counts what was changed, and lists none from or to cash', async () => {

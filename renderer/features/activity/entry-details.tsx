@@ -147,7 +147,9 @@ export function EntryDetails({ entry: opened }: { readonly entry: Entry }) {
           </Button>
         )}
         {entry.canReverse && <Button onPress={() => openReverse(entry)}>{t('entry.reverse')}</Button>}
-        {paid.canChange && <Button onPress={() => openTender(entry)}>{t('paidOtherwise.act')}</Button>}
+        {paid.ways.length > 0 && (
+          <Button onPress={() => openTender(entry, paid.ways)}>{t('paidOtherwise.act')}</Button>
+        )}
         {entry.state === 'rejected' && <RefusedActs entry={entry} />}
         <MemberButton entry={entry} />
         {entry.state === 'review' && <Button onPress={() => openReview(entry.id)}>{t('review.open')}</Button>}

@@ -10,9 +10,9 @@ import { useTopic } from '../../shared/topics.ts';
 
 type TenderChanges = ChannelReply<'entries:tenderChanges'>;
 
-/** Whether it may be said now that the entry was paid otherwise, and what was said of that before. */
+/** By which ways it may be said now that the entry was paid otherwise, and what was said of that before. */
 export function useTenderChanges({ id, state, terms, takenBack, takenBackInPart }: Entry): TenderChanges {
-  const [told, setTold] = useState<TenderChanges>({ canChange: false, changes: [] });
+  const [told, setTold] = useState<TenderChanges>({ ways: [], changes: [] });
   const shift = useTopic('shift', ({ open }) => `${open?.number} ${open?.stage}`);
   const reversal = `${takenBack?.reference} ${takenBackInPart?.reference}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what changes it says when to ask again.

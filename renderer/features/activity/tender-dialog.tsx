@@ -68,12 +68,14 @@ function CashGiven({ sum, text, onChange, error }: GivenProps) {
 
 interface Props {
   readonly entry: Entry;
+  /** To which it may be changed. */
+  readonly ways: readonly string[];
   /** Made with the dialog: a press that repeats changes it once. */
   readonly requestId: string;
 }
 
 /** The cashier saved one way to pay, and the member paid by another. Nothing of it goes to KYBIO. */
-export function TenderDialog({ entry, requestId }: Props) {
+export function TenderDialog({ entry, ways, requestId }: Props) {
   const { t } = useTranslation();
   const till = useTill();
   const write = useWriter(till.currency, till.language);
@@ -110,7 +112,7 @@ export function TenderDialog({ entry, requestId }: Props) {
       <RadioChoice
         label={t('paidOtherwise.ways')}
         name="tender"
-        values={till.tenders.filter((one) => one !== was)}
+        values={ways}
         chosen={tender}
         onChoose={choose}
         say={(one) => <bdi>{tenderWords(t, one)}</bdi>}
