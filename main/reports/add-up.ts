@@ -5,6 +5,8 @@ import {
   type DoubleZ,
   type FigureLine,
   figureLines,
+  foldCells,
+  isNothing,
   type MissingZ,
   noSums,
   type TillRow,
@@ -112,10 +114,12 @@ function lineOf({ lines }: ZFacts, line: FigureLine): ToldLine | undefined {
   return { ...sums, points: sums.points ?? zeroAmount, lacking: sums.points === null ? 1 : 0 };
 }
 
-type Mending = (z: ZFacts) => CellSums;
+type Mending = Brought['mending'];
 
 function sumOf(zs: readonly ZFacts[], open: readonly CellSums[], mending: Mending): TillsSum {
-  const mended = addSums(...zs.map(mending));
+  const { net: mended, lines } = foldCells(zs.flatMap(mending));
+  const mendedLine = (line: FigureLine): ToldLine | undefined =>
+    isNothing(lines[line]) ? undefined : { ...lines[line], lacking: 0 };
   const unsettled = addSums(...open);
   return {
     reports: zs.length,
@@ -125,7 +129,7 @@ function sumOf(zs: readonly ZFacts[], open: readonly CellSums[], mending: Mendin
     points: addAmounts(...zs.map(({ points }) => points), mended.points),
     variance: addVariances(zs.map(({ variance }) => variance)),
     unsettled: { entries: unsettled.entries, principal: unsettled.principal },
-    lines: linesOf((line) => zs.map((z) => lineOf(z, line))),
+    lines: linesOf((line) => [...zs.map((z) => lineOf(z, line)), mendedLine(line)]),
   };
 }
 

@@ -1,11 +1,19 @@
-import { addSums, type CellSums, noSums, without } from '../../preload/contract/index.ts';
-import { createOrigins, type Telling } from './origins.ts';
+import {
+  type Cell,
+  type CellSums,
+  foldCells,
+  isGivenBack,
+  isUnsettled,
+  noSums,
+  without,
+} from '../../preload/contract/index.ts';
+import { createOrigins, type Origin, type Telling, tillOf } from './origins.ts';
 import type { ZFacts } from './z-facts.ts';
 
 /** What receipts brought from one till to another, held against the Z reports of all (ADR 63). */
 export interface Brought {
-  /** What a report's sums are to be mended by: each entry's money counts once, whichever reports are here. */
-  mending(z: ZFacts): CellSums;
+  /** Cells by which a report's own are to be mended: each entry counts once, whichever reports are here. */
+  mending(z: ZFacts): readonly Cell[];
   /** Another report goes on with this entry, or tells its end. */
   isElsewhere(entryId: string, z: ZFacts): boolean;
   /** All of them that a report told as not settled, and of which no later one of its till tells the end. */
@@ -20,64 +28,75 @@ export interface Gone {
   readonly isBefore: boolean;
 }
 
-type Fate = Telling['fate'];
-
 /** Who says so: the till of the original, or one that took it up. */
 const HOME = 'home';
-const tillOf = ({ tillId, till }: ZFacts): string => `till ${tillId ?? `named ${till}`}`;
 
 /** What one that was not settled goes on as: the last that a till took up for it. */
-interface Said {
-  readonly id: string | null;
-  readonly fate: Fate;
-  readonly z: ZFacts;
-}
+type Said = Pick<Telling, 'z' | 'id'> & Pick<Cell, 'state' | 'line'>;
 
 /** What all say of one entry, each by its last report. */
 function createSayings() {
   const said = new Map<string, Said>();
   return {
-    hear({ kind, z, id, fate }: Telling): void {
+    hear({ kind, z, id, cell }: Telling): void {
       const who = kind === 'home' || (kind === 'late' && !said.has(tillOf(z))) ? HOME : tillOf(z);
       const last = said.get(who);
       // What is told of one whose place another took says nothing any more.
       if (kind === 'late' && last !== undefined && last.id !== null && last.id !== id) return;
-      said.set(who, { id, fate, z: kind === 'late' ? (last?.z ?? z) : z });
+      const { z: at, line } = (kind === 'late' && last) || { z, line: cell.line };
+      said.set(who, { id, state: cell.state, line, z: at });
     },
     /** Whoever sent it, it is sent; whoever dropped it, it waits no longer. */
-    fate(): Fate {
-      const fates = new Set([...said.values()].map(({ fate }) => fate));
-      return fates.has('sent') ? 'sent' : fates.has('back') ? 'back' : 'open';
+    fate(): 'open' | 'sent' | 'back' {
+      const all = [...said.values()];
+      if (all.some(({ state }) => state === 'confirmed')) return 'sent';
+      return all.some(isGivenBack) ? 'back' : 'open';
     },
+    /** A till goes on with what it took up from another drawer. */
+    isTakenUp: (): boolean =>
+      [...said].some(([who, one]) => who !== HOME && one.line === 'taken-up' && !isGivenBack(one)),
     /** The report in which it is told as not settled: of the first that took it up. */
     holder: (): ZFacts | undefined => [...said].find(([who]) => who !== HOME)?.[1].z,
   };
 }
 
 interface Reckoned {
-  readonly mending: ReadonlyMap<ZFacts, CellSums>;
+  readonly mending: ReadonlyMap<ZFacts, readonly Cell[]>;
   /** Null: it is settled. */
   readonly holder: ZFacts | null;
 }
 
-/** After each report the sums of all so far are to be what is known by then. */
-function reckon(tellings: readonly Telling[], worth: CellSums): Reckoned {
+const takenOff = (cell: Cell): Cell => ({ ...cell, ...without(cell) });
+
+/** After each report the cells of all so far are to be what is known by then. */
+function reckon({ tellings, worth }: Origin): Reckoned {
   const sayings = createSayings();
-  const mending = new Map<ZFacts, CellSums>();
-  let told = noSums;
+  const mending = new Map<ZFacts, readonly Cell[]>();
+  const entered: Cell = { ...worth, isBefore: tellings[0]?.cell.isBefore };
+  let told: readonly Cell[] = [];
+  let cancelled: readonly Cell[] = [];
   let [isKnown, isEntered] = [false, false];
   for (const z of new Set(tellings.map((one) => one.z))) {
     const here = tellings.filter((one) => one.z === z);
     for (const telling of here) sayings.hear(telling);
-    told = addSums(told, ...here.map((one) => one.told));
+    told = [...told, ...here.map(({ cell }) => cell)];
     // Where nothing but an end is told, nobody knows whether a report that is here had its money.
     isKnown ||= here.some(({ kind }) => kind !== 'late');
     if (!isKnown) continue;
-    const isHeld = sayings.fate() !== 'back';
-    isEntered ||= isHeld;
-    // As with what is sold: what is given back late was entered all the same.
-    const due = { ...(isHeld ? worth : noSums), entries: isEntered ? worth.entries : 0 };
-    mending.set(z, addSums(due, without(told)));
+    const isBack = sayings.fate() === 'back';
+    isEntered ||= !isBack;
+    if (!isEntered)
+      cancelled = [...cancelled, ...here.flatMap(({ kind, cell }) => (kind === 'late' ? [] : cell))]
+        .filter(isGivenBack)
+        .slice(0, 1);
+    const due: readonly Cell[] = [
+      ...cancelled,
+      // As with what is sold: what is given back late was entered all the same.
+      ...(isEntered ? [entered] : []),
+      ...(isEntered && isBack ? [{ ...worth, state: 'cancelled' as const, shift: 0 }] : []),
+      ...(sayings.isTakenUp() ? [{ ...worth, line: 'taken-up' as const }] : []),
+    ];
+    mending.set(z, [...due, ...told.map(takenOff)]);
     told = due;
   }
   return { mending, holder: sayings.fate() === 'open' ? (sayings.holder() ?? null) : null };
@@ -85,22 +104,28 @@ function reckon(tellings: readonly Telling[], worth: CellSums): Reckoned {
 
 /** What all known reports make clear. Pure. */
 export function createBrought(zs: readonly ZFacts[]): Brought {
-  const mendings = new Map<ZFacts, CellSums[]>();
+  const mendings = new Map<ZFacts, Cell[]>();
   const gone = new Map<ZFacts, Gone[]>();
   const holderOf = new Map<string, ZFacts | null>();
-  const add = <T>(map: Map<ZFacts, T[]>, z: ZFacts, one: T) => map.set(z, [...(map.get(z) ?? []), one]);
-  for (const { ids, tellings, worth } of createOrigins(zs)) {
-    const { mending, holder } = reckon(tellings, worth);
+  const add = <T>(map: Map<ZFacts, T[]>, z: ZFacts, of: readonly T[]) => {
+    const known = map.get(z);
+    if (known === undefined) map.set(z, [...of]);
+    else known.push(...of);
+  };
+  for (const origin of createOrigins(zs)) {
+    const { ids, tellings, worth } = origin;
+    const { mending, holder } = reckon(origin);
     for (const id of ids) holderOf.set(id, holder);
-    for (const [z, sums] of mending) add(mendings, z, sums);
+    for (const [z, cells] of mending) add(mendings, z, cells);
     const isEndedBy = (z: ZFacts) =>
       tellings.some(({ kind, z: later }) => kind === 'late' && tillOf(later) === tillOf(z));
-    const sums = { ...noSums, entries: 1, principal: worth.principal };
-    for (const { z, fate, isBefore } of tellings)
-      if (fate === 'open' && z !== holder && !isEndedBy(z)) add(gone, z, { ids, sums, isBefore });
+    const sums = { ...noSums, entries: 1, principal: foldCells([worth]).net.principal };
+    for (const { z, cell } of tellings)
+      if (isUnsettled(cell) && z !== holder && !isEndedBy(z))
+        add(gone, z, [{ ids, sums, isBefore: cell.isBefore === true }]);
   }
   return {
-    mending: (z) => addSums(...(mendings.get(z) ?? [])),
+    mending: (z) => mendings.get(z) ?? [],
     isElsewhere: (entryId, z) => {
       const holder = holderOf.get(entryId);
       return holder !== undefined && holder !== z;

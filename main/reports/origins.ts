@@ -1,5 +1,5 @@
-import { addSums, type CellSums, noSums, without } from '../../preload/contract/index.ts';
-import type { BroughtEntry, ToldEntry, ZFacts } from './z-facts.ts';
+import { type Cell, type CellSums, isGivenBack, noSums } from '../../preload/contract/index.ts';
+import type { BroughtEntry, ZFacts } from './z-facts.ts';
 
 /** What one report tells of an entry that a paper brought to another till. */
 export interface Telling {
@@ -8,11 +8,8 @@ export interface Telling {
   readonly kind: 'home' | 'taken' | 'late';
   /** Null of an original that its report does not list. */
   readonly id: string | null;
-  readonly fate: 'open' | 'sent' | 'back';
   /** Its part of what the report tells. */
-  readonly told: CellSums;
-  /** It was sold before the first shift of its till. */
-  readonly isBefore: boolean;
+  readonly cell: Cell;
 }
 
 /** One entry that was made at one till, wherever it went, and all that is told of it. */
@@ -21,8 +18,8 @@ export interface Origin {
   readonly ids: ReadonlySet<string>;
   /** The original first, then as the reports were closed. */
   readonly tellings: readonly Telling[];
-  /** What it counts for where it is held. */
-  readonly worth: CellSums;
+  /** What it is where it is held, at the till that made it. */
+  readonly worth: Cell;
 }
 
 type Taken = BroughtEntry & { readonly z: ZFacts };
@@ -30,11 +27,12 @@ type Taken = BroughtEntry & { readonly z: ZFacts };
 const byClose = (one: ZFacts, other: ZFacts): number =>
   one.closedAtMs - other.closedAtMs || one.number - other.number;
 
-const sumsOf = ({ line, entries, principal, bonus, points }: ToldEntry): CellSums =>
-  line === 'correction' ? noSums : { entries, principal, bonus, points };
+export const tillOf = ({ tillId, till }: ZFacts): string => `till ${tillId ?? `named ${till}`}`;
 
-const fateOf = ({ isGivenBack, isSettled }: ToldEntry): Telling['fate'] =>
-  isGivenBack ? 'back' : isSettled ? 'sent' : 'open';
+const worthOf = ({ line, isReversal, entries, principal, bonus, points }: Cell): Cell => ({
+  ...{ line: line === 'correction' ? line : 'sale', tender: null, state: 'confirmed', isReversal },
+  ...{ entries, principal, bonus, points },
+});
 
 const sumsAgree = (one: CellSums, other: CellSums): boolean =>
   one.principal === other.principal && one.bonus === other.bonus && one.points === other.points;
@@ -45,9 +43,9 @@ const sumsAgree = (one: CellSums, other: CellSums): boolean =>
  */
 function takenByEntry(zs: readonly ZFacts[]): readonly (readonly Taken[])[] {
   const all = zs.flatMap((z) => z.broughtHere.map((entry): Taken => ({ ...entry, z })));
-  const back = new Set(all.filter(({ isGivenBack }) => isGivenBack).map(({ id }) => id));
+  const back = new Set(all.filter(isGivenBack).map(({ id }) => id));
   if (all.length > 0)
-    for (const { late } of zs) for (const { id, isGivenBack } of late) if (isGivenBack) back.add(id);
+    for (const { late } of zs) for (const entry of late) if (isGivenBack(entry)) back.add(entry.id);
   const families = new Map<string, Taken[]>();
   const lastAt = new Map<string, Taken>();
   for (const one of all) {
@@ -65,7 +63,7 @@ function takenByEntry(zs: readonly ZFacts[]): readonly (readonly Taken[])[] {
 
 const wayOf = (tillId: string | null, epoch: string | null): string => `${tillId} ${epoch}`;
 
-type Home = Pick<Telling, 'z' | 'id' | 'fate' | 'isBefore'>;
+type Home = Pick<Telling, 'z' | 'id'> & Pick<Cell, 'state' | 'isBefore'>;
 
 /** Finds the report of the very till that made an entry. */
 function createHomes(zs: readonly ZFacts[]) {
@@ -83,18 +81,19 @@ function createHomes(zs: readonly ZFacts[]) {
     if (z !== undefined) {
       // The first ones are listed: what is beyond them waits, as far as anybody knows.
       const isOpen = z.unlistedFrom !== null && z.unlistedFrom <= number;
-      return { z, id: null, fate: isOpen ? 'open' : 'sent', isBefore: false };
+      return { z, id: null, state: isOpen ? 'queued' : 'confirmed' };
     }
     const first = ofTill.find(({ range, lines }) => number < range.from && (lines.before ?? null) !== null);
     if (first === undefined) return null;
     // None is listed: it waits, as far as anybody knows, where any does.
-    return { z: first, id: null, fate: first.unsettledBefore.entries > 0 ? 'open' : 'sent', isBefore: true };
+    const isOpen = first.unsettledBefore.entries > 0;
+    return { z: first, id: null, state: isOpen ? 'queued' : 'confirmed', isBefore: true };
   };
   return (ids: ReadonlySet<string>, taken: readonly Taken[]): Home | null => {
     const takers = new Set(taken.map(({ z }) => z));
     for (const id of ids) {
       const z = (openBy.get(id) ?? []).find((one) => !takers.has(one));
-      if (z !== undefined) return { z, id, fate: 'open', isBefore: false };
+      if (z !== undefined) return { z, id, state: 'queued' };
     }
     const originals = taken.flatMap(({ original }) => original ?? []);
     for (const original of originals) {
@@ -113,35 +112,36 @@ export function createOrigins(all: readonly ZFacts[]): readonly Origin[] {
   const families = takenByEntry(zs);
   const known = new Set(families.flat().map(({ id }) => id));
   const ends = new Map<string, Telling[]>();
-  const worthOf = new Map<string, CellSums>();
+  // What was taken up before the first shift of a till is told by its end alone.
   for (const z of zs)
-    for (const entry of z.late) {
-      const { id, line, isGivenBack } = entry;
-      // What was taken up before the first shift of a till is told by its end alone.
-      if (!known.has(id) && line !== 'taken-up') continue;
-      const told = line === 'sale' && isGivenBack ? { ...without(sumsOf(entry)), entries: 0 } : noSums;
-      const end = { ...{ z, id, told, isBefore: false }, kind: 'late', fate: fateOf(entry) } as const;
-      ends.set(id, [...(ends.get(id) ?? []), end]);
-      worthOf.set(id, sumsOf(entry));
-    }
+    for (const cell of z.late)
+      if (known.has(cell.id) || cell.line === 'taken-up')
+        ends.set(cell.id, [...(ends.get(cell.id) ?? []), { z, kind: 'late', id: cell.id, cell }]);
   const homeOf = createHomes(known.size + ends.size === 0 ? [] : zs);
 
-  const originOf = (taken: readonly Taken[], ids: ReadonlySet<string>, worth: CellSums): Origin => {
-    const home = homeOf(ids, taken);
+  const originOf = (taken: readonly Taken[], ids: ReadonlySet<string>, worth: Cell): Origin => {
+    const found = homeOf(ids, taken);
+    const takers = new Set(taken.map(({ z }) => tillOf(z)));
     const tellings = [
-      ...taken.map((entry): Telling => {
-        const told = entry.line === 'sale' && !entry.isGivenBack ? sumsOf(entry) : noSums;
-        return { z: entry.z, kind: 'taken', id: entry.id, fate: fateOf(entry), told, isBefore: false };
-      }),
-      ...[...ids].flatMap((id) => ends.get(id) ?? []),
+      ...taken.map((cell): Telling => ({ z: cell.z, kind: 'taken', id: cell.id, cell })),
+      ...[...ids]
+        .flatMap((id) => ends.get(id) ?? [])
+        .map((end): Telling => {
+          // Where nobody lists that it came, its line is left as it is.
+          const isLeft = end.cell.line === 'taken-up' && !takers.has(tillOf(end.z));
+          return isLeft ? { ...end, cell: { ...end.cell, ...noSums } } : end;
+        }),
     ].sort((one, other) => byClose(one.z, other.z));
-    const first: Telling[] = home === null ? [] : [{ ...home, kind: 'home', told: worth }];
-    return { ids, tellings: [...first, ...tellings], worth };
+    if (found === null) return { ids, tellings, worth };
+    const { z, id, ...told } = found;
+    return { ids, tellings: [{ z, id, kind: 'home', cell: { ...worth, ...told } }, ...tellings], worth };
   };
   return [
-    ...families.map((taken) =>
-      originOf(taken, new Set(taken.map(({ id }) => id)), addSums(...taken.slice(0, 1).map(sumsOf))),
+    ...families.flatMap((taken) =>
+      taken.slice(0, 1).map((first) => originOf(taken, new Set(taken.map(({ id }) => id)), worthOf(first))),
     ),
-    ...[...worthOf].flatMap(([id, worth]) => (known.has(id) ? [] : originOf([], new Set([id]), worth))),
+    ...[...ends].flatMap(([id, of]) =>
+      known.has(id) ? [] : of.slice(-1).map(({ cell }) => originOf([], new Set([id]), worthOf(cell))),
+    ),
   ];
 }

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import {
   type Amount,
   addAmounts,
+  type Cell,
   type CellLine,
   type CellSums,
   cellsBefore,
   compareAmounts,
   type FigureLine,
   foldCells,
-  isGivenBack,
   type LineSums,
   negateAmount,
   reportCells,
@@ -64,12 +64,9 @@ export interface ZFacts {
   readonly broughtHere: readonly BroughtEntry[];
 }
 
-/** An entry by itself. */
-export interface ToldEntry extends CellSums {
+/** An entry by itself, as the report's cells have it. */
+export interface ToldEntry extends Cell {
   readonly id: string;
-  readonly line: CellLine;
-  readonly isGivenBack: boolean;
-  readonly isSettled: boolean;
 }
 
 /** One that a receipt brought from another till, or from this one's past. */
@@ -111,12 +108,13 @@ type Listed = ShiftReport['unsettled'][number];
 /** What mends a doubt is an entry, and no money. */
 const moneyOf = ({ line, principal }: Listed): Amount => (line === 'correction' ? zeroAmount : principal);
 
-const toldOf = (entry: Listed, line: CellLine): ToldEntry => ({
-  ...{ id: entry.id, line, entries: 1, principal: entry.principal, bonus: entry.bonus },
-  points: entry.points ?? zeroAmount,
-  isGivenBack: isGivenBack(entry),
-  isSettled: isGivenBack(entry) || entry.state === 'confirmed',
-});
+const toldOf = (entry: Listed, line: CellLine): ToldEntry => {
+  const { id, tender, state, principal, bonus, points = zeroAmount } = entry;
+  return {
+    ...{ id, line, tender, state, entries: 1, principal, bonus, points },
+    isReversal: [principal, bonus, points].some((sum) => compareAmounts(sum, zeroAmount) < 0),
+  };
+};
 
 const broughtHere = ({ takenUp = [] }: ShiftReport): readonly BroughtEntry[] =>
   takenUp.map((entry) => {
@@ -152,7 +150,7 @@ export function factsOf(z: ShiftReport): ZFacts {
     unsettledBefore: foldCells(cellsBefore(z) ?? []).lines.unsettled,
     settledLate: late.map((entry) => entry.id),
     // Reports of before count all of them as sold.
-    late: late.map((entry) => toldOf(entry, entry.line ?? 'sale')),
+    late: late.map((entry) => ({ ...toldOf(entry, entry.line ?? 'sale'), shift: entry.shift })),
     settledOf: settledOf(cells),
     broughtHere: broughtHere(z),
   };

@@ -69,8 +69,11 @@ const addedUp = {
   /** Null where nothing was counted. */
   variance: varianceSchema.nullable(),
   unsettled: sums,
-  /** `lacking`: so many of the reports do not tell all of the line, which earlier versions wrote. */
-  /** Below nought where more of earlier shifts' was given back than came: `beside` in `cells.ts`. */
+  /**
+   * They come to the net: what several reports tell of one entry is mended on each. Below nought where more of earlier shifts'
+   * was given back than came (`beside` in `cells.ts`), or where a report tells again of what another has told. `lacking`: so
+   * many of the reports do not tell all of the line, which earlier versions wrote.
+   */
   lines: linesOf(lineSums.extend({ entries: z.number().int(), lacking: count })),
 };
 export const tillsSumSchema = z.object(addedUp);

@@ -77,8 +77,8 @@ export interface Truth {
   readonly afterPaper: readonly Held[];
   /** Entries of which it was put right how they were paid. */
   readonly changed: readonly Held[];
-  /** Net of what the other till's papers, or papers of before, brought: each told once to an owner. */
-  readonly brought: Sums;
+  /** What the other till's papers, or papers of before, brought, and an owner is told on these lines as well. */
+  readonly brought: Readonly<Record<'taken' | 'reversed' | 'late', Sums>>;
   /** By the judge's count; null where it was not counted. */
   readonly counted: ReadonlyMap<string, number> | null;
 }

@@ -52,6 +52,10 @@ function linesOf({ here, late, before }: Parts, { moves }: OpenShift): MoneyLine
   };
 }
 
+/** What is given back late was entered all the same. */
+export const netOf = ({ taken, reversed, late }: Pick<Truth['lines'], 'taken' | 'reversed' | 'late'>): Sums =>
+  plus(plus(taken, reversed, -1), { ...late, entries: 0 }, -1);
+
 const HOUR_MS = 3_600_000;
 /** The store is eight hours ahead. */
 const AHEAD_HOURS = 8;
@@ -130,17 +134,25 @@ export function truthNow(
   );
   const inDrawer = (book.flows.get('cash') ?? 0) + money.paidIn.cents - money.paidOut.cents;
   const lines = { ...money, ...quietLines(book, open, { afterPaper, inDrawer }) };
-  const { taken, reversed } = lines;
-  const net = plus(plus(taken, reversed, -1), { ...lines.late, entries: 0 }, -1);
-  const isBrought = ({ line, state }: Held) => line === 'taken-up' && !isBack(state);
-  const back = late.filter(({ line, state }) => line === 'taken-up' && isBack(state));
+  const isOfPaper = ({ line }: Held) => line === 'taken-up';
+  const brought = here.filter((one) => isOfPaper(one) && !isBack(one.state));
   return {
     ...{ number: open.number, day: open.day, floatCents: open.floatCents, drawer: open.drawer },
-    ...{ lines, net, tenders: tendersOf(parts), persons: personsOf(parts), hours: hoursOf(parts), counted },
+    ...{
+      lines,
+      net: netOf(lines),
+      tenders: tendersOf(parts),
+      persons: personsOf(parts),
+      hours: hoursOf(parts),
+      counted,
+    },
     ...{ openings: openingsOf(book, withoutCash), found: book.countedLast, afterPaper },
     changed: here.filter(({ tenderChanges }) => tenderChanges > 0),
-    // What is given back late was entered all the same.
-    brought: plus(addUp(here.filter(isBrought)), { ...addUp(back), entries: 0 }, -1),
+    brought: {
+      taken: addUp(brought.filter((one) => !isReversal(one))),
+      reversed: addUp(brought.filter(isReversal), -1),
+      late: addUp(late.filter((one) => isOfPaper(one) && isBack(one.state))),
+    },
     flows: new Map(book.flows),
   };
 }

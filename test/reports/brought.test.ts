@@ -5,6 +5,7 @@ import { factsOf } from '../../main/reports/z-facts.ts';
 import { amount, type ShiftReport, type TakenUpEntry, tillsSumSchema } from '../../preload/contract/index.ts';
 import { entryOfZ, tenderOf, zReportOf } from '../kit/z-reports.ts';
 import { shopIn } from '../receipts/facts.ts';
+import { expectAddsUp } from './owner-support.ts';
 
 const [dead, epoch, other] = ['d'.repeat(16), 'e'.repeat(16), 'f'.repeat(16)];
 
@@ -37,7 +38,9 @@ const onPaper = (report: ShiftReport) =>
 const addedUp = (...zs: readonly ShiftReport[]) => {
   const known = { ownTill: { id: null, name: 'Office' }, isSettled: () => false };
   const day = { from: '2026-11-25', to: '2026-11-25' };
-  return createAddUp({ zs: zs.map(factsOf), ...known })(day, day.to).sum;
+  const { sum, tills } = createAddUp({ zs: zs.map(factsOf), ...known })(day, day.to);
+  for (const told of [sum, ...tills]) expectAddsUp(told);
+  return sum;
 };
 
 /** One entry that was dropped. */

@@ -144,6 +144,23 @@ it.each([
   60_000,
 );
 
+it('what a restore lost, and a paper brought back into its drawer, stands once on the lines beside the Z of then', async () => {
+  const { before: lost, after: till } = await openTwins();
+  await openOne(till, '0');
+  await till.driven.pass(1_000);
+  await openOne(lost, '0');
+  await lost.driven.store.setPlug(false);
+  const code = codeOf(lost, lost.enter(0, '40', 'cash').id);
+  await closeWith(lost, '40');
+  const zOfThen = await zOf(lost, 1);
+  await lost.driven.till.close();
+  expect(scan(till, code)).toBe('taken-up');
+  await closeWith(till, '40');
+  const sum = ownerOf(till, [zOfThen, await zOf(till, 1)]);
+  expect(sum).toMatchObject({ net: '40', entries: 1, unsettled: waiting });
+  expect(sum.lines.taken).toMatchObject({ entries: 1, principal: '40' });
+}, 60_000);
+
 it('what was taken up, refused as a duplicate and sent anew is the entry that its paper names', async () => {
   const driven = await openDrivenTill({ refusesDuplicates: true });
   const dead = await startShiftTill(driven, { blindCount: false });

@@ -1,8 +1,22 @@
+import { expect } from 'vitest';
 import { createAddUp } from '../../main/reports/add-up.ts';
 import { readZ } from '../../main/reports/read-z.ts';
 import { writeZFile } from '../../main/shifts/z-file.ts';
-import type { ShiftReport } from '../../preload/contract/index.ts';
+import { addSums, noSums, type ShiftReport, type TillsSum } from '../../preload/contract/index.ts';
 import type { ShiftTill } from '../shifts/support.ts';
+
+/** The lines that an owner reads come to the net, and what was taken and reversed to the entries. */
+export function expectAddsUp({ net, bonus, points, entries, lines }: TillsSum): void {
+  const { taken = noSums, reversed = noSums, late = noSums } = lines;
+  const back = addSums(reversed, late);
+  for (const [part, told] of [
+    ['principal', net],
+    ['bonus', bonus],
+    ['points', points],
+  ] as const)
+    expect([part, Number(taken[part]) - Number(back[part])]).toEqual([part, expect.closeTo(Number(told), 4)]);
+  expect(taken.entries + reversed.entries).toBe(entries);
+}
 
 /** What an owner reads of these Zs at another computer. */
 export function ownerOf({ driven: { store } }: ShiftTill, zs: readonly ShiftReport[]) {
@@ -16,5 +30,7 @@ export function ownerOf({ driven: { store } }: ShiftTill, zs: readonly ShiftRepo
   const days = zs.map(({ businessDay }) => businessDay).sort();
   const [from = '', to = ''] = [days[0], days.at(-1)];
   const addUp = createAddUp({ zs: read, ownTill: { id: null, name: 'Office' }, isSettled: () => false });
-  return addUp({ from, to }, to).sum;
+  const { sum, tills } = addUp({ from, to }, to);
+  for (const told of [sum, ...tills]) expectAddsUp(told);
+  return sum;
 }

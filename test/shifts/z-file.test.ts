@@ -95,7 +95,7 @@ describe('a Z as a file', () => {
     const told = reportCsv({ ...zReportOf(), restoredAtMs: [atMs], isFromCopy: true, unlisted: 7, drill });
     for (const line of ['restoredAt', 'fromCopy', 'unlisted', 'drill'])
       expect(told).toContain(`fact,${line},,,`);
-    expect(told).toContain(',7\r\n');
+    expect(told).toContain(',7,\r\n');
     const whole = reportCsv({
       ...zReportOf(),
       restoredAtMs: [],
