@@ -79,6 +79,7 @@ function createHomes(zs: readonly ZFacts[]) {
     const ofTill = (byWay.get(wayOf(tillId, epoch)) ?? []).filter((z) => !isTaker(z));
     const z = ofTill.find(({ range }) => range.from <= number && number <= range.to);
     if (z !== undefined) {
+      if (z.backAfterPaper.has(number)) return { z, id: null, state: 'cancelled' };
       // The first ones are listed: what is beyond them waits, as far as anybody knows.
       const isOpen = z.unlistedFrom !== null && z.unlistedFrom <= number;
       return { z, id: null, state: isOpen ? 'queued' : 'confirmed' };

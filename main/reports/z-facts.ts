@@ -62,6 +62,8 @@ export interface ZFacts {
   /** The same by the number of the one that told of them: of all, whether each is listed or not. */
   readonly settledOf: ReadonlyMap<number, CellSums>;
   readonly broughtHere: readonly BroughtEntry[];
+  /** The numbers of its own entries that it lists as given back after a paper. */
+  readonly backAfterPaper: ReadonlySet<number>;
 }
 
 /** An entry by itself, as the report's cells have it. */
@@ -78,6 +80,10 @@ export interface BroughtEntry extends ToldEntry {
     readonly number: number;
   } | null;
 }
+
+/** What was given back of earlier shifts' is told by its end. */
+const backAfterPaper = ({ afterPaper = [] }: ShiftReport): ReadonlySet<number> =>
+  new Set(afterPaper.flatMap(({ reference, shift }) => (shift === undefined ? Number(reference) : [])));
 
 const varianceOf = (variance: Amount): Variance =>
   compareAmounts(variance, zeroAmount) < 0
@@ -153,5 +159,6 @@ export function factsOf(z: ShiftReport): ZFacts {
     late: late.map((entry) => ({ ...toldOf(entry, entry.line ?? 'sale'), shift: entry.shift })),
     settledOf: settledOf(cells),
     broughtHere: broughtHere(z),
+    backAfterPaper: backAfterPaper(z),
   };
 }

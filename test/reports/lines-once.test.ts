@@ -24,6 +24,8 @@ interface Told {
   readonly isBrought?: boolean;
   /** An earlier report told it as not settled. */
   readonly isLate?: boolean;
+  /** It was given back after a paper, and its report says so. */
+  readonly isAfterPaper?: boolean;
 }
 
 const [a, b, c] = ['a'.repeat(16), 'b'.repeat(16), 'c'.repeat(16)];
@@ -31,7 +33,7 @@ const ten = { principal: '10', points: '4' };
 
 /** A report of a till and nothing but this entry in it: its lists and its cells say the same. */
 function zOf(tillId: string, number: number, told: Told): ShiftReport {
-  const { line, state, sums = ten, isBrought = false, isLate = false } = told;
+  const { line, state, sums = ten, isBrought = false, isLate = false, isAfterPaper = false } = told;
   const tender = line === 'sale' ? 'cash' : null;
   const [principal, points] = [amount(sums.principal), amount(sums.points)];
   const entry = { ...entryOfZ('e2', { line, state, tender, principal, points }) };
@@ -43,6 +45,7 @@ function zOf(tillId: string, number: number, told: Told): ShiftReport {
     ...{ fromSequence: tillId === a ? number * 2 : 1, toSequence: tillId === a ? number * 2 + 1 : 0 },
     unsettled: isUnsettled(entry) ? [entry] : [],
     late: isLate ? [late] : [],
+    afterPaper: isAfterPaper ? [{ ...entry, reference: paper.reference, by: 'Mei' }] : [],
     takenUp: isBrought ? [{ ...entry, original: paper }] : [],
     cells: [
       {
@@ -73,6 +76,7 @@ function readOf(...zs: readonly ShiftReport[]) {
 }
 
 const home = zOf(a, 1, { line: 'sale', state: 'queued' });
+const cancelledThere = zOf(a, 1, { line: 'sale', state: 'cancelled', isAfterPaper: true });
 const again = (state: EntryState) => zOf(a, 2, { line: 'sale', state, isBrought: true });
 const taken = (till: string, number: number, state: EntryState) =>
   zOf(till, number, { line: 'taken-up', state, isBrought: true });
@@ -119,6 +123,21 @@ it.each([
     'was taken up at two tills, both of which dropped it',
     [home, taken(b, 3, 'review'), taken(c, 4, 'cancelled'), end(b, 5, 'cancelled')],
     ['taken 1 10', 'late 1 10'],
+  ],
+  [
+    'its own till cancelled after a paper, and another sent',
+    [cancelledThere, taken(b, 3, 'confirmed')],
+    ['taken 1 10', 'cancelled 1 10', 'takenUp 1 10'],
+  ],
+  [
+    'its own till cancelled after a paper, and another sent a shift later',
+    [cancelledThere, taken(b, 3, 'review'), end(b, 4, 'confirmed')],
+    ['taken 1 10', 'cancelled 1 10', 'takenUp 1 10'],
+  ],
+  [
+    'its own till cancelled after a paper, and another dropped',
+    [cancelledThere, taken(b, 3, 'review'), end(b, 4, 'cancelled')],
+    ['cancelled 1 10'],
   ],
 ] as const)('what %s stands once on each line', (_, zs, expected) => {
   expect(readOf(...zs)).toEqual(expected);

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ReviewAnswer } from '../../main/counter/review-service.ts';
 import { theManager } from '../../main/journal/actor.ts';
+import { notePaper } from '../../main/journal/quiet-notes.ts';
 import {
   addAmounts,
   amount,
@@ -143,6 +144,35 @@ it.each([
   },
   60_000,
 );
+
+it('what its own till cancelled in its shift after a paper, and another sent, is told as the host has it', async () => {
+  const { before: dead, after } = await openTwins();
+  await after.driven.till.close();
+  const taker = await anotherTill(dead, 'Counter 2');
+  await openOne(dead, '0');
+  await openOne(taker, '0');
+  await dead.driven.store.setPlug(false);
+  const { id } = dead.enter(0, '40', 'cash');
+  await dead.driven.settle();
+  const { core, outbox, topUps } = dead.driven.till.session;
+  const code = codeOf(dead, id);
+  notePaper(core.journal, outbox.byId(id)?.sequence ?? 0);
+  expect(topUps.cancel(id, theManager).ok).toBe(true);
+  await closeWith(dead, '0');
+  const zOfDead = await zOf(dead, 1);
+  await dead.driven.till.close();
+  expect(ownerOf(taker, [zOfDead])).toMatchObject({ net: '0', entries: 0 });
+  expect(scan(taker, code)).toBe('taken-up');
+  await taker.driven.store.setPlug(true);
+  await taker.driven.pass(HOUR_MS);
+  await answer(taker, id, 'send');
+  await taker.driven.drive(() => stateOf(taker, id) === 'confirmed');
+  await closeWith(taker, '0');
+  expect(addedFor(taker)).toBe('40');
+  const sum = ownerOf(taker, [zOfDead, await zOf(taker, 1)]);
+  expect(sum).toMatchObject({ net: '40', entries: 1, unsettled: nothing });
+  expect(sum.lines.afterPaper).toMatchObject({ entries: 1, principal: '40' });
+}, 60_000);
 
 it('what a restore lost, and a paper brought back into its drawer, stands once on the lines beside the Z of then', async () => {
   const { before: lost, after: till } = await openTwins();
