@@ -39,6 +39,8 @@ export interface ShiftRepository {
   keepCount(count: ShiftCount | null): void;
   /** Where the journal ends. */
   row(): number;
+  /** The latest time that a row after this one has; 0 where there is none. */
+  newestMs(afterRow: number): number;
   /** When backups were put back, since a row of the journal. */
   restoredSince(row: number): readonly number[];
   /** A manager has looked at what is to be in the drawer. */
@@ -65,6 +67,9 @@ const MOST_RESTORES = 20;
 
 const PAGE = 50;
 
+/** The last of many rows, which a shop that opens no shift for a year has: more than a day's, and read in milliseconds. */
+const MOST_TIMES = 5_000;
+
 const recordOf = (value: unknown): ShiftRecord | null => {
   const parsed = shiftRecordSchema.safeParse(value);
   return parsed.success ? parsed.data : null;
@@ -80,6 +85,10 @@ const fromCopy = (record: ShiftRecord): ShiftRecord =>
 
 export function createShiftRepository(parts: ShiftRepositoryParts): ShiftRepository {
   const { db, settings, journal } = parts;
+  const newest = db.prepare(
+    `SELECT COALESCE(MAX(at_ms), 0) AS ms FROM
+       (SELECT at_ms FROM journal WHERE number > ? ORDER BY number DESC LIMIT ${MOST_TIMES})`,
+  );
   let known: ShiftRecord | null | undefined;
   const ranges = new Map<number, { readonly from: number; readonly to: number }>();
 
@@ -185,6 +194,7 @@ export function createShiftRepository(parts: ShiftRepositoryParts): ShiftReposit
       else if (settings.get(COUNT_KEY) !== null) settings.remove(COUNT_KEY);
     },
     row: () => journal?.head().count ?? 0,
+    newestMs: (row) => (newest.get(row) as { ms: number }).ms,
     restoredSince: (row) =>
       (journal?.notes(RESTORED, { limit: MOST_RESTORES }) ?? [])
         .filter(({ number }) => number > row)

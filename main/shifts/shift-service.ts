@@ -193,6 +193,7 @@ export function createShiftService(parts: ShiftServiceParts): ShiftService {
         ...{ id: random.uuid(), who: shownActor(who), float, drawer },
         businessDay: dayOf(clock.nowMs()),
         openedAtRow: repository.row(),
+        newestMs: now.lastRow === undefined ? 0 : repository.newestMs(now.lastRow),
         floatCap: policy.current().floatCap,
         before: isBeforeFirst(now) ? soldBefore(figures, read, now.lastTo) : null,
       };
@@ -304,7 +305,9 @@ function createClosing(
       if (needs.value === 'approval' && approvedBy === null) return err(appError('variance-unexplained'));
       const { report, ...kept } = frozen(shift.value);
       const nowMs = clock.nowMs();
-      const { id, clockBack, newestMs, drill } = shift.value;
+      const { id, clockBack, drill } = shift.value;
+      const sinceCountMs = kept.row === undefined ? 0 : repository.newestMs(kept.row);
+      const newestMs = Math.max(shift.value.newestMs, sinceCountMs);
       const z = zReport(report, {
         ...{ id, nowMs, who: shownActor(who), approvedBy, drill },
         by: { tillId: shop.tillId, epoch: shop.epoch },

@@ -88,6 +88,8 @@ export interface Opening {
   readonly drawer: 'own' | 'elsewhere';
   readonly businessDay: string;
   readonly openedAtRow: number;
+  /** The latest moment that is known since the last Z was reckoned; 0 where there is none. */
+  readonly newestMs: number;
   readonly floatCap: Amount;
   /** Null unless it is the first, and something was there before it. */
   readonly before: SoldBefore | null;
@@ -97,7 +99,7 @@ export interface Opening {
 export function opened(
   record: ShiftRecord,
   context: StepContext,
-  { floatCap, who, before, ...opening }: Opening,
+  { floatCap, who, before, newestMs, ...opening }: Opening,
 ): Result<ShiftRecord, AppError> {
   if (record.open !== null && record.till === context.till) return err(appError('shift-open'));
   const wrong = checkSum(opening.float, context.decimals, true);
@@ -108,7 +110,7 @@ export function opened(
     opening: drawerBefore(record),
     ...{ number: record.lastClosed + 1, fromSequence: record.lastTo + 1 },
     ...{ openedAtMs: context.nowMs, newestMs: context.nowMs, openedBy: who },
-    clockBack: clockSetBack(null, record.lastAtMs, context.nowMs),
+    clockBack: clockSetBack(null, Math.max(record.lastAtMs, newestMs), context.nowMs),
     ...{ moves: [], isCounting: false, counted: null, drill: null, isFromCopy: false },
     ...(before === null ? {} : { before: before.cells }),
   };

@@ -169,6 +169,7 @@ function live(made: typeof days extends fc.Arbitrary<infer T> ? T : never) {
     { till: 'Counter 1', nowMs, decimals: 2 },
     {
       ...{ id: 'z', who: 'Mei', float: zeroAmount, drawer: 'own', businessDay: '2026-01-15', openedAtRow: 1 },
+      newestMs: 0,
       floatCap: place('100'),
       before: upTo === 0 ? null : soldBefore(figures, null, upTo),
     },

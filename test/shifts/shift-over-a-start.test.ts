@@ -65,6 +65,43 @@ describe('over a start', () => {
     expect(await zOf(till, 2)).toMatchObject({ clockBack: { beforeMs: atMs, nowMs: atMs - 86_400_000 } });
   });
 
+  it('one that was set back between the count and the close is told, where something was done in between', async () => {
+    const till = await openShiftTill();
+    const { clock } = till.driven;
+    await openOne(till);
+    await till.must('shifts:beginCount', {});
+    await commit(till, '100');
+    const countedAtMs = clock.nowMs();
+    clock.set(countedAtMs + 2_400_000);
+    till.enter(0, '10', 'cash');
+    clock.set(countedAtMs + 900_000);
+    await till.must('shifts:close', { reason: null });
+    expect(await zOf(till, 1)).toMatchObject({
+      ...{ atMs: countedAtMs, closedAtMs: countedAtMs + 900_000 },
+      clockBack: { beforeMs: countedAtMs + 2_400_000, nowMs: countedAtMs + 900_000 },
+    });
+  });
+
+  it('one that was set back after a close, and not over its count, is told by the next', async () => {
+    const till = await openShiftTill();
+    const { clock } = till.driven;
+    await openOne(till);
+    await till.must('shifts:beginCount', {});
+    await commit(till, '100');
+    const countedAtMs = clock.nowMs();
+    clock.set(countedAtMs + 2_400_000);
+    await till.must('shifts:close', { reason: null });
+    const { closedAtMs } = await zOf(till, 1);
+    clock.set(countedAtMs + 900_000);
+    await openOne(till);
+    clock.set(countedAtMs + 7_200_000);
+    await closeWith(till, '100');
+    expect(await zOf(till, 1)).toMatchObject({ clockBack: null });
+    expect(await zOf(till, 2)).toMatchObject({
+      clockBack: { beforeMs: closedAtMs, nowMs: countedAtMs + 900_000 },
+    });
+  });
+
   it('goes on from the copy where the journal’s key was lost, says so, and gives no number twice', async () => {
     const till = await openShiftTill();
     await openOne(till);
