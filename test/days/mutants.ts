@@ -71,7 +71,7 @@ export const dayMutants: readonly DayMutant[] = [
     name: 'unsettled-lost',
     says: 'the last of what is not settled at a Z is followed by none after it',
     inject: figuresWith((figures) => ({ unsettled: (stretch) => figures.unsettled(stretch).slice(0, -1) })),
-    seed: 16,
+    seed: 49,
   },
   {
     name: 'other-drawers-cash',
@@ -79,7 +79,7 @@ export const dayMutants: readonly DayMutant[] = [
     inject: groupsWith((groups) =>
       groups.map((group) => (group.line === 'taken-up' ? { ...group, line: 'sale', tender: 'cash' } : group)),
     ),
-    seed: 18,
+    seed: 90,
   },
   {
     name: 'reversal-keeps-bonus',
@@ -103,19 +103,19 @@ export const dayMutants: readonly DayMutant[] = [
     inject: quietWith((quiet) => ({
       openings: (afterRow) => quiet.openings(afterRow).filter(({ line }) => line !== 'opened-no-sale'),
     })),
-    seed: 17,
+    seed: 56,
   },
   {
     name: 'paper-of-before',
     says: 'what an earlier shift handed a paper out for is given back unseen',
     inject: quietWith((quiet) => ({ afterPaper: (stretch) => quiet.afterPaper(stretch, []) })),
-    seed: 17,
+    seed: 36,
   },
   {
     name: 'hour-too-late',
     says: 'what is sold in one hour is told of the next',
     inject: groupsWith((groups) => groups.map((group) => ({ ...group, hour: (group.hour + 1) % 24 }))),
-    seed: 17,
+    seed: 60,
   },
   {
     name: 'change-of-first',
@@ -126,7 +126,7 @@ export const dayMutants: readonly DayMutant[] = [
         return { count: Math.max(0, count - 1), listed: listed.slice(1) };
       },
     })),
-    seed: 17,
+    seed: 133,
   },
   {
     name: 'refused-without-points',
@@ -140,7 +140,7 @@ export const dayMutants: readonly DayMutant[] = [
         },
       });
     },
-    seed: 17,
+    seed: 276,
   },
   {
     name: 'found-without-points',
@@ -156,7 +156,7 @@ export const dayMutants: readonly DayMutant[] = [
         },
       });
     },
-    seed: 17,
+    seed: 37,
   },
 ];
 
