@@ -48,38 +48,38 @@ function checkAfterPaper(shop: Shop, where: string, { report, truth, paper, tabl
   differ(shop, `${name} in the table`, inTable, rows);
 }
 
-type Change = NonNullable<ShiftReport['tenderChanges']>['listed'][number];
+/** A blind one names none that was, or is, paid in cash. */
+const isTold = (isBlind: boolean, ...ways: readonly (string | null)[]): boolean =>
+  !isBlind || !ways.includes('cash');
 
-/** By which way each was paid in the end. */
-const lastWays = (listed: readonly Change[]) => new Map(listed.map(({ id, now }) => [id, now]));
-
-/** A blind one names none from or to cash, and so not the last way of each. */
+/** Each once, from the way by which it was entered to the last, and how often it was changed. */
 function checkChanges(shop: Shop, where: string, { report, truth, paper, table }: Told): void {
   const listed = report.tenderChanges?.listed ?? [];
   const name = `${where}: paid otherwise`;
-  const is = new Map(truth.changed.map(({ asked: { id, tender } }) => [id, tender]));
-  const told = lastWays(listed);
-  for (const [id, now] of told)
-    if (!is.has(id) || (!report.isBlind && is.get(id) !== now))
-      wrong(shop, `${name}: ${id} is told to be paid by ${now}, and is by ${is.get(id)}`);
-  if (report.isBlind && listed.some(({ was, now }) => was === 'cash' || now === 'cash'))
-    wrong(shop, `${name}: cash is told, though the drawer is counted blind`);
-  const unnamed = truth.changed.filter(
-    ({ asked: { id, tender }, enteredTender }) => tender !== enteredTender && !told.has(id),
+  differ(
+    shop,
+    name,
+    listed.map(({ id, was, now, times = 1 }) => `${id} ${was} > ${now} ${times}`).sort(),
+    truth.changed
+      .filter(({ asked, enteredTender }) => isTold(report.isBlind, enteredTender, asked.tender))
+      .map(({ asked, enteredTender, tenderChanges }) => {
+        return `${asked.id} ${enteredTender} > ${asked.tender} ${tenderChanges}`;
+      })
+      .sort(),
   );
-  if (!report.isBlind && unnamed.length > 0)
-    wrong(shop, `${name}: ${unnamed.map(({ asked }) => asked.id)} is not told`);
-  const rows = listed.map(({ reference, now, principal }) => `${reference} ${now} ${centsOf(principal)}`);
+  const rows = listed.map(({ reference, now, principal, times = 1 }) => {
+    return `${reference} ${now} ${times} ${centsOf(principal)}`;
+  });
   const onPaper = rowsOn(paper, words.tenderChanges)
     .filter(({ label }) => label !== words.notListed)
     .map(({ label, value }) => {
-      const [, reference, now = ''] = /^(\S+) .* > (.*?), /.exec(label) ?? [];
-      return `${reference} ${tenderNames.get(now)} ${sumOn(value)}`;
+      const [, reference, now = '', times = '1'] = /^(\S+) .* > (.*?)(?: \((\d+)x\))?, /.exec(label) ?? [];
+      return `${reference} ${tenderNames.get(now)} ${times} ${sumOn(value)}`;
     });
   differ(shop, `${name} on paper`, onPaper, rows.slice(0, MOST_ON_PAPER));
   if (table === null) return;
   const inTable = rowsIn(table, 'tender-changed').map(
-    (row) => `${row['reference']} ${row['tender']} ${centsOf(row['principal'] ?? '')}`,
+    (row) => `${row['reference']} ${row['tender']} ${row['times']} ${centsOf(row['principal'] ?? '')}`,
   );
   differ(shop, `${name} in the table`, inTable, rows);
 }
