@@ -115,7 +115,8 @@ export default defineConfig({
           include: ['test/simulation/*.test.ts'],
           exclude: [deepFiles],
           maxWorkers: 2,
-          testTimeout: 600_000,
+          // For what hangs: beside a load of fifty twelve thousand increments take ten minutes.
+          testTimeout: 1_800_000,
         },
       },
       {
