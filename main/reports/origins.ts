@@ -24,14 +24,35 @@ export interface Origin {
 
 type Taken = BroughtEntry & { readonly z: ZFacts };
 
-const byClose = (one: ZFacts, other: ZFacts): number =>
-  one.closedAtMs - other.closedAtMs || one.number - other.number;
-
 export const tillOf = ({ tillId, till }: ZFacts): string => `till ${tillId ?? `named ${till}`}`;
 
+/** As they were closed. One till goes by its numbers, whatever its clock was set to between two of them. */
+function asClosed(all: readonly ZFacts[]): readonly ZFacts[] {
+  const latestMs = new Map<string, number>();
+  const closedMs = new Map<ZFacts, number>();
+  const byNumber = [...all].sort(
+    (one, other) => one.number - other.number || one.closedAtMs - other.closedAtMs,
+  );
+  for (const z of byNumber) {
+    const way = wayOf(tillOf(z), z.epoch);
+    const atMs = Math.max(z.closedAtMs, latestMs.get(way) ?? z.closedAtMs);
+    latestMs.set(way, atMs);
+    closedMs.set(z, atMs);
+  }
+  const msOf = (z: ZFacts): number => closedMs.get(z) ?? z.closedAtMs;
+  // What was closed at one moment stays in the order of its numbers.
+  return byNumber.sort((one, other) => msOf(one) - msOf(other));
+}
+
 const worthOf = ({ line, isReversal, entries, principal, bonus, points }: Cell): Cell => ({
-  ...{ line: line === 'correction' ? line : 'sale', tender: null, state: 'confirmed', isReversal },
-  ...{ entries, principal, bonus, points },
+  line: line === 'correction' ? line : 'sale',
+  tender: null,
+  state: 'confirmed',
+  isReversal,
+  entries,
+  principal,
+  bonus,
+  points,
 });
 
 const sumsAgree = (one: CellSums, other: CellSums): boolean =>
@@ -109,7 +130,9 @@ type Original = NonNullable<BroughtEntry['original']>;
 
 /** Each entry that a paper brought anywhere, with all that is told of it. Pure. */
 export function createOrigins(all: readonly ZFacts[]): readonly Origin[] {
-  const zs = [...all].sort(byClose);
+  const zs = asClosed(all);
+  const places = new Map(zs.map((z, place) => [z, place]));
+  const placeOf = ({ z }: Telling): number => places.get(z) ?? 0;
   const families = takenByEntry(zs);
   const known = new Set(families.flat().map(({ id }) => id));
   const ends = new Map<string, Telling[]>();
@@ -132,7 +155,7 @@ export function createOrigins(all: readonly ZFacts[]): readonly Origin[] {
           const isLeft = end.cell.line === 'taken-up' && !takers.has(tillOf(end.z));
           return isLeft ? { ...end, cell: { ...end.cell, ...noSums } } : end;
         }),
-    ].sort((one, other) => byClose(one.z, other.z));
+    ].sort((one, other) => placeOf(one) - placeOf(other));
     if (found === null) return { ids, tellings, worth };
     const { z, id, ...told } = found;
     return { ids, tellings: [{ z, id, kind: 'home', cell: { ...worth, ...told } }, ...tellings], worth };

@@ -110,6 +110,11 @@ it.each([
     ['taken 1 10', 'late 1 10'],
   ],
   [
+    'was dropped a shift later, behind a clock that was set back between the two',
+    [taken(b, 3, 'review'), { ...end(b, 4, 'cancelled'), closedAtMs: 1 }],
+    ['taken 1 10', 'late 1 10'],
+  ],
+  [
     'was taken up at two tills, which do not know yet',
     [taken(b, 3, 'review'), taken(c, 4, 'review')],
     ['taken 1 10', 'takenUp 1 10'],
