@@ -117,7 +117,14 @@ const moneyOf = ({ line, principal }: Listed): Amount => (line === 'correction' 
 const toldOf = (entry: Listed, line: CellLine): ToldEntry => {
   const { id, tender, state, principal, bonus, points = zeroAmount } = entry;
   return {
-    ...{ id, line, tender, state, entries: 1, principal, bonus, points },
+    id,
+    line,
+    tender,
+    state,
+    entries: 1,
+    principal,
+    bonus,
+    points,
     isReversal: [principal, bonus, points].some((sum) => compareAmounts(sum, zeroAmount) < 0),
   };
 };

@@ -113,8 +113,15 @@ function* entries({
   }
   for (const { was, now, who, approvedBy, principal, times = 1, ...change } of tenderChanges?.listed ?? [])
     yield {
-      ...{ part: 'tender-changed', name: was, tender: now, cashier: who, principal, at: at(change.atMs) },
-      ...{ reference: change.reference, text: approvedBy === null ? null : actorName(approvedBy), times },
+      part: 'tender-changed',
+      name: was,
+      tender: now,
+      cashier: who,
+      principal,
+      at: at(change.atMs),
+      reference: change.reference,
+      text: approvedBy === null ? null : actorName(approvedBy),
+      times,
     };
 }
 

@@ -119,7 +119,7 @@ function createReckoning({ repository, figures, quiet, clock, random, policy, sh
     const earlier = tracked.map(({ sequence }) => sequence);
     const found = new Map(quiet.afterPaper(stretch, earlier).map((one) => [one.sequence, one]));
     const sequences = [...found.keys()];
-    // Of an earlier one its Z has said whose its money was; of this shift's a receipt may have brought it from another drawer.
+    // The Z of an earlier one has said whose its money was; one of this shift may be a receipt's from another drawer.
     const entries = [
       ...figures.some(sequences.filter((sequence) => sequence < stretch.from)),
       ...figures.someWithin(stretch, sequences),

@@ -41,6 +41,17 @@ async function answer({ driven }: ShiftTill, id: string, what: ReviewAnswer): Pr
 const anotherTill = async (till: ShiftTill, tillName: string) =>
   startShiftTill(await till.driven.fresh({ config: { tillName } }), { blindCount: false });
 
+/** A till whose line is down, and one that may take up its receipts. */
+async function openPair() {
+  const { before: dead, after } = await openTwins();
+  await after.driven.till.close();
+  const taker = await anotherTill(dead, 'Counter 2');
+  await openOne(dead, '0');
+  await openOne(taker, '0');
+  await dead.driven.store.setPlug(false);
+  return { dead, taker };
+}
+
 /** A till that took 40 in cash while the line was down, with its Z, and two others. */
 async function openShop({ isBeforeFirst = false } = {}) {
   const { before: dead, after } = await openTwins();
@@ -146,12 +157,7 @@ it.each([
 );
 
 it('what its own till cancelled in its shift after a paper, and another sent, is told as the host has it', async () => {
-  const { before: dead, after } = await openTwins();
-  await after.driven.till.close();
-  const taker = await anotherTill(dead, 'Counter 2');
-  await openOne(dead, '0');
-  await openOne(taker, '0');
-  await dead.driven.store.setPlug(false);
+  const { dead, taker } = await openPair();
   const { id } = dead.enter(0, '40', 'cash');
   await dead.driven.settle();
   const { core, outbox, topUps } = dead.driven.till.session;
@@ -225,12 +231,7 @@ it('what was taken up, refused as a duplicate and sent anew is the entry that it
 }, 60_000);
 
 it('what is dropped elsewhere of a Z that lists not all that waited is off, listed or not', async () => {
-  const { before: dead, after } = await openTwins();
-  await after.driven.till.close();
-  const taker = await anotherTill(dead, 'Counter 2');
-  await openOne(dead, '0');
-  await openOne(taker, '0');
-  await dead.driven.store.setPlug(false);
+  const { dead, taker } = await openPair();
   const entry = { principal: amount('1'), bonus: zeroAmount, tender: 'cash', cashier: 'Mei' };
   fill(
     dead,

@@ -7,6 +7,18 @@ import { openTestTill } from '../kit/till.ts';
 import { closeWith, commit, openOne, refusal, shown, zOf } from './steps.ts';
 import { asShiftTill, countOf, mei, openShiftTill } from './support.ts';
 
+/** A till whose shift was counted forty minutes ago. */
+async function openCounted() {
+  const till = await openShiftTill();
+  const { clock } = till.driven;
+  await openOne(till);
+  await till.must('shifts:beginCount', {});
+  await commit(till, '100');
+  const countedAtMs = clock.nowMs();
+  clock.set(countedAtMs + 2_400_000);
+  return { till, clock, countedAtMs };
+}
+
 describe('over a start', () => {
   it('a count goes on where the power went, with what was typed, under the same number', async () => {
     const till = await openShiftTill();
@@ -66,13 +78,7 @@ describe('over a start', () => {
   });
 
   it('one that was set back between the count and the close is told, where something was done in between', async () => {
-    const till = await openShiftTill();
-    const { clock } = till.driven;
-    await openOne(till);
-    await till.must('shifts:beginCount', {});
-    await commit(till, '100');
-    const countedAtMs = clock.nowMs();
-    clock.set(countedAtMs + 2_400_000);
+    const { till, clock, countedAtMs } = await openCounted();
     till.enter(0, '10', 'cash');
     clock.set(countedAtMs + 900_000);
     await till.must('shifts:close', { reason: null });
@@ -83,13 +89,7 @@ describe('over a start', () => {
   });
 
   it('one that was set back after a close, and not over its count, is told by the next', async () => {
-    const till = await openShiftTill();
-    const { clock } = till.driven;
-    await openOne(till);
-    await till.must('shifts:beginCount', {});
-    await commit(till, '100');
-    const countedAtMs = clock.nowMs();
-    clock.set(countedAtMs + 2_400_000);
+    const { till, clock, countedAtMs } = await openCounted();
     await till.must('shifts:close', { reason: null });
     const { closedAtMs } = await zOf(till, 1);
     clock.set(countedAtMs + 900_000);

@@ -218,7 +218,9 @@ function TenderChanges({ report }: Props) {
   const missing = tenderChanges === undefined ? 0 : unlistedChanges(tenderChanges);
   const rest = report.isBlind ? 'paidOtherwise.afterCount' : 'paidOtherwise.notListed';
   const rowOf = (change: TenderChange): EntryRow => ({
-    ...{ id: change.id, reference: change.reference, time: moment(change.atMs) },
+    id: change.id,
+    reference: change.reference,
+    time: moment(change.atMs),
     name: t('paidOtherwise.row', { was: tender(change.was), now: tender(change.now) }),
     note: [
       t('entry.reference', { reference: change.reference }),
