@@ -27,5 +27,5 @@ it('a language whose words are 40 % longer fits them', async () => {
 
 it('one whose words are four times as long is found not to', async () => {
   instead = pseudoWords(english, 3);
-  await expect(walk(openPage, instead, 'ms-SG')).rejects.toThrow(/^the form at 1024x700/);
+  await expect(walk(openPage, instead, 'ms-SG')).rejects.toThrow(/^the form at /);
 });

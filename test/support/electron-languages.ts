@@ -19,11 +19,15 @@ const cutOff = (page: Page): Promise<readonly string[]> =>
     const isSeen = (element: Element) => element.checkVisibility({ opacityProperty: true });
     const { scrollWidth } = document.documentElement;
     const wide = scrollWidth > innerWidth ? [`the page is ${scrollWidth} wide`] : [];
+    const sideways = [...document.querySelectorAll('*')]
+      .filter((element) => ['auto', 'scroll'].includes(getComputedStyle(element).overflowX))
+      .filter((element) => isSeen(element) && element.scrollWidth > element.clientWidth + 1)
+      .map(({ className }) => `${className} scrolls sideways`);
     const pressed = [...document.querySelectorAll('button, label, legend, th, [role="status"]')]
       .filter(isSeen)
       .filter((element) => element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 1)
       .map((element) => `${element.tagName} ${element.textContent} is cut off`);
-    return [...wide, ...pressed];
+    return [...wide, ...sideways, ...pressed];
   });
 
 async function lookAt(page: Page, what: string): Promise<void> {
