@@ -58,13 +58,32 @@ it.each<[Act, string, 'the stick' | 'every disk']>([
 
 const KILLS = isInDepth ? 40 : 3;
 
+/** What a timer writes comes once more or once less from run to run: a moment that this run did not come to is the one before. */
+const MOST_BACK = 10;
+
+interface Moment {
+  readonly operations: number;
+  readonly action: number;
+  readonly skip: number;
+}
+
+function dieAt(act: Act, moments: readonly Moment[], chosen: number) {
+  for (let at = chosen; ; at -= 1) {
+    const moment = moments[at];
+    care.reset();
+    const { signal } = care.run(act, { mode: 'die', steering: { ...moment, files: anyFile, times: 1 } });
+    const died = signal === 'SIGKILL';
+    if (died || at === 0 || at <= chosen - MOST_BACK) return { moment, died };
+  }
+}
+
 it.each<Act>(['backup', 'black box', 'restore', 'move', 'bring'])(
   'a process that dies anywhere in it leaves a till that starts, with all of its entries: %s',
   async (act) => {
     const operations = onWrite | onSync | onCut | onRename;
     const all = Number(care.run(act, { mode: 'count', operations }).said);
     const writes = Number(care.run(act, { mode: 'count', operations: onWrite }).said);
-    const numbered = (of: number, action: number, on: number) =>
+    const numbered = (of: number, action: number, on: number): readonly Moment[] =>
       Array.from({ length: of }, (_, skip) => ({ operations: on, action, skip }));
     // At each operation before it and after it, and in the middle of each write: so many of these, spread evenly.
     const moments = [
@@ -74,11 +93,9 @@ it.each<Act>(['backup', 'black box', 'restore', 'move', 'bring'])(
     const problems: string[] = [];
     let kills = 0;
     for (let at = 0; at < KILLS; at += 1) {
-      const moment = moments[Math.round((at * (moments.length - 1)) / (KILLS - 1))];
-      care.reset();
-      const steering = { ...moment, files: anyFile, times: 1 };
-      const { signal } = care.run(act, { mode: 'die', steering });
-      if (signal === 'SIGKILL') kills += 1;
+      const chosen = Math.round((at * (moments.length - 1)) / (KILLS - 1));
+      const { moment, died } = dieAt(act, moments, chosen);
+      if (died) kills += 1;
       for (const problem of await judge(care.scene, act, care.entries))
         problems.push(`${problem} (${JSON.stringify(moment)})`);
     }
