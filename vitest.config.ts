@@ -38,7 +38,7 @@ const quickFolder = hasRoom(memory) ? { TMPDIR: memory } : {};
 
 // Forks, not threads: a native module that dies leaves the other worker, and the report. What is awaited may take its time on
 // a machine that does much else; a second, as it would be, is none.
-const shared = { environment: 'node', pool: 'forks', expect: { poll: { timeout: 20_000 } } } as const;
+const shared = { environment: 'node', pool: 'forks', expect: { poll: { timeout: 45_000 } } } as const;
 
 const unit = {
   ...shared,

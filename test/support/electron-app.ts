@@ -13,7 +13,7 @@ const root = resolve(import.meta.dirname, '../..');
 const heldApp = join(import.meta.dirname, 'held-app');
 
 /** How long one wait for the window may take before it is a failure. */
-export const patienceMs = 20_000;
+export const patienceMs = 45_000;
 
 interface Launch {
   readonly executable: string;
