@@ -49,7 +49,7 @@ const unit = {
   // A third of what they take is waiting for sockets, files and other processes: three keep both cores of two busy.
   maxWorkers: 3,
   // For a machine that does much else: nothing in a test waits for time itself.
-  testTimeout: 90_000,
+  testTimeout: 240_000,
 };
 
 // Each file opens windows of its own: more than two at once starve each other. A driven window on a busy machine fails now

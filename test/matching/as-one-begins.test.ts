@@ -67,7 +67,7 @@ it('a pile that is asked for as another match begins is never told by that oneâ€
   const before = asked(shop, 'matching:pile', pile);
   await matched(shop, daysOf(day));
   expect(await before).toEqual({ ok: true, value: { found: null } });
-}, 60_000);
+});
 
 it('nor is a file of it written: who asks again gets the days that are matched by then', async () => {
   const file = join(temporaryFolder(), 'match.csv');
@@ -85,4 +85,4 @@ it('nor is a file of it written: who asks again gets the days that are matched b
     .filter((line) => line.includes(',sum,'));
   expect(sums).toHaveLength(5);
   for (const line of sums) expect(line).not.toContain('30');
-}, 60_000);
+});

@@ -104,7 +104,7 @@ it('a shift’s report has beside it whether its days were matched, by whom and 
   expect((await shop.must('matching:ofShift', { number: null })).days).toMatchObject([
     { day, match: { by: 'Boss' } },
   ]);
-}, 60_000);
+});
 
 it('while the open shift is to be counted blind, no sum of its days crosses the bridge', async () => {
   const shop = await openTrading();
@@ -155,7 +155,7 @@ it('while the open shift is to be counted blind, no sum of its days crosses the 
   });
   // From here on it is told: the control of this test itself.
   expect((await told()).summary?.piles.matched).toMatchObject({ ours: '364.65', kybio: '364.65' });
-}, 60_000);
+});
 
 it('what was entered between two shifts is cash of the next, and no sum of its day is told', async () => {
   const shop = await openTrading();
@@ -172,7 +172,7 @@ it('what was entered between two shifts is cash of the next, and no sum of its d
   expect((await pile(shop, 'matched'))?.summary.all).toMatchObject({ entries: 4, ours: null, kybio: null });
   await match(shop, yesterday(day));
   expect((await pile(shop, 'matched'))?.summary.all.ours).toBe('0');
-}, 60_000);
+});
 
 it('where the shop does not count blind, or never opened a shift, all sums are told', async () => {
   const unused = await openShop();
@@ -187,4 +187,4 @@ it('where the shop does not count blind, or never opened a shift, all sums are t
   const { policy } = await shop.must('policy:get', {});
   await shop.must('policy:save', { policy: { ...policy, blindCount: false }, pin: boss(shop) });
   expect((await pile(shop, 'matched'))?.summary.all.ours).toBe('364.65');
-}, 60_000);
+});

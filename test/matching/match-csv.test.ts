@@ -207,7 +207,7 @@ it('all four piles go into one file, once who takes it along is proven and noted
     },
   });
   expect(readdirSync(dirname(file))).toEqual(['match.csv']);
-}, 60_000);
+});
 
 it('a folder that takes nothing is told, nothing is left half written, and the journal knows of nothing', async () => {
   const file = join(temporaryFolder(), 'no', 'match.csv');
@@ -215,7 +215,7 @@ it('a folder that takes nothing is told, nothing is left half written, and the j
   expect(code(await shop.call('matching:export', { words, pin: boss(shop) }))).toBe('file-not-saved');
   expect(existsSync(file)).toBe(false);
   expect(noted(shop, 'exported')).toBeUndefined();
-}, 60_000);
+});
 
 it('while a drawer is counted blind the file has no sum of the day, and replaces what was there as a whole', async () => {
   const file = join(temporaryFolder(), 'match.csv');
@@ -226,4 +226,4 @@ it('while a drawer is counted blind the file has no sum of the day, and replaces
   const text = readFileSync(file, 'utf8');
   expect(text).not.toContain('422.34');
   expect(text).not.toContain('of yesterday');
-}, 60_000);
+});

@@ -48,7 +48,7 @@ describe('an update', () => {
     const before = bytes();
     expect(await run()).toEqual({ ok: true, value: {} });
     expect(bytes().equals(before)).toBe(true);
-  }, 60_000);
+  });
 
   it('is refused by the next program where the journal is broken', async () => {
     const { data, run } = aTill(itself);
@@ -59,7 +59,7 @@ describe('an update', () => {
     const result = await run();
     expect(result).toMatchObject(refused('problems'));
     expect(JSON.stringify(result)).toContain('journal: broken at row');
-  }, 60_000);
+  });
 
   it.each<[string, string, string]>([
     ['crashes', 'kill -SEGV $$', 'no-answer'],

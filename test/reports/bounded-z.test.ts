@@ -69,7 +69,7 @@ it('a file that was nested to do harm is refused with its reason, and main build
     ['names.json', 'refused', 'newer'],
   ]);
   expect(longest()).toBeLessThanOrEqual(MOST_READ_HERE);
-}, 60_000);
+});
 
 it('one that somebody lays among those that were taken is told as unread, as one that is too large', async () => {
   const folder = temporaryFolder();
@@ -82,7 +82,7 @@ it('one that somebody lays among those that were taken is told as unread, as one
   expect((await must(till, 'reports:look', {})).view).toMatchObject({ unread: 2, reports: [] });
   expect(longest()).toBeLessThanOrEqual(MOST_READ_HERE);
   expect(logged).toEqual(['reports.unread', 'reports.unread']);
-}, 60_000);
+});
 
 it('the largest report that a till writes is taken, and read beside main', async () => {
   const { till, fileOf, pick } = await open();
@@ -99,7 +99,7 @@ it('the largest report that a till writes is taken, and read beside main', async
   const { view } = await must(till, 'reports:look', {});
   expect(view?.day.at(-1)?.sum).toMatchObject({ reports: 2, net: '200' });
   expect(longest()).toBeLessThanOrEqual(MOST_READ_HERE);
-}, 60_000);
+});
 
 it('where no thread can be had a large one is refused, and small ones are taken', async () => {
   const { till, fileOf, pick, logged } = await open('');

@@ -82,66 +82,62 @@ async function openWithPoints(): Promise<ShiftTill> {
 it.each([
   ['possible-double', 'Take it back'],
   ['possible-missing', 'Credit it again'],
-] as const)(
-  'what mends a %s (%s) is no money that was taken or given back',
-  async (kind, _) => {
-    const till = await openWithPoints();
-    const { drive, store } = till.driven;
-    const { session } = till.driven.till;
-    await openOne(till, '0');
-    const [first, next] = [till.enter(0, '61', 'cash'), till.enter(1, '1', 'cash')];
-    const box = 61 + 1;
-    await drive(() => isDone(till, first.id) && isDone(till, next.id));
-    const honest = addedInAll(till);
-    // The host has it twice, or lost it; the next reply of the member said so.
-    const { customerUid } = till.member(0);
-    const { balance, point } = store.member(customerUid);
-    const by = kind === 'possible-double' ? 1 : -1;
-    store.adjust(customerUid, String(Number(balance) + by * 66), String(Number(point) + by * 61));
-    session.doubts.open({ entryId: first.id, kind }, first.id, till.driven.clock.nowMs(), {});
-    const doubtId = session.doubts.waiting()[0]?.id ?? '';
-    const mended = await correctRead(session.review, doubtId, theManager, { isMeant: true });
-    if (!mended.ok) throw new Error(mended.error.code);
-    session.loop.wake();
-    await drive(() => isDone(till, mended.value.id));
-    // By the host each member holds now what they paid for, once.
-    expect(Number(store.member(customerUid).balance)).toBe(Number(balance));
+] as const)('what mends a %s (%s) is no money that was taken or given back', async (kind, _) => {
+  const till = await openWithPoints();
+  const { drive, store } = till.driven;
+  const { session } = till.driven.till;
+  await openOne(till, '0');
+  const [first, next] = [till.enter(0, '61', 'cash'), till.enter(1, '1', 'cash')];
+  const box = 61 + 1;
+  await drive(() => isDone(till, first.id) && isDone(till, next.id));
+  const honest = addedInAll(till);
+  // The host has it twice, or lost it; the next reply of the member said so.
+  const { customerUid } = till.member(0);
+  const { balance, point } = store.member(customerUid);
+  const by = kind === 'possible-double' ? 1 : -1;
+  store.adjust(customerUid, String(Number(balance) + by * 66), String(Number(point) + by * 61));
+  session.doubts.open({ entryId: first.id, kind }, first.id, till.driven.clock.nowMs(), {});
+  const doubtId = session.doubts.waiting()[0]?.id ?? '';
+  const mended = await correctRead(session.review, doubtId, theManager, { isMeant: true });
+  if (!mended.ok) throw new Error(mended.error.code);
+  session.loop.wake();
+  await drive(() => isDone(till, mended.value.id));
+  // By the host each member holds now what they paid for, once.
+  expect(Number(store.member(customerUid).balance)).toBe(Number(balance));
 
-    await closeWith(till, String(box));
-    const z = await zOf(till, 1);
-    const points = honest.point;
-    expect(z.tenders.map(({ tender, taken, reversed }) => [tender, taken, reversed])).toEqual([
-      ['cash', String(box), '0'],
-    ]);
-    expect([z.bonus, z.points]).toEqual(['5', points]);
-    expect(z.tenders[0]?.variance).toBe('0');
-    for (const told of [ownerOf(till, [z]), await figuresOf(till)])
-      expect([told.net, told.bonus, told.points]).toEqual([String(box), '5', points]);
-    // The tiles of the day fold the same cells; what was mended stands beside, and with it they are what the host has.
-    const { done, corrections, takenUp } = todayOf(till);
-    expect([done, takenUp.entries]).toEqual([{ entries: 2, balance: String(box + 5), point: points }, 0]);
-    expect(corrections).toEqual({ entries: 1, balance: String(-by * 66), point: String(-by * 61) });
-    const ledger = addedInAll(till);
-    expect([money(done.balance ?? zeroAmount) - by * 66, money(done.point ?? zeroAmount) - by * 61]).toEqual([
-      Number(ledger.balance),
-      Number(ledger.point),
-    ]);
-    const { proof } = await till.must('shifts:proof', { number: 1 }, theManager);
-    expect(proof.journal).toMatchObject({ entries: 3, principal: String(box), bonus: '5' });
-    const filter = { ...anything, shift: 1 };
-    const { sums } = await till.must('find:sums', { filter, before: null });
-    expect(countedOf(sums)).toMatchObject({
-      in: String(box + 5),
-      bonus: '5',
-      takenBack: '0',
-      corrected: String(-by * 66),
-    });
-    const { lines } = ownerOf(till, [z]);
-    expect(lines.corrections).toMatchObject({ entries: 1, principal: String(-by * 61), lacking: 0 });
-    expect((await figuresOf(till)).lines.corrections).toMatchObject({ entries: 1, points: String(-by * 61) });
-  },
-  30_000,
-);
+  await closeWith(till, String(box));
+  const z = await zOf(till, 1);
+  const points = honest.point;
+  expect(z.tenders.map(({ tender, taken, reversed }) => [tender, taken, reversed])).toEqual([
+    ['cash', String(box), '0'],
+  ]);
+  expect([z.bonus, z.points]).toEqual(['5', points]);
+  expect(z.tenders[0]?.variance).toBe('0');
+  for (const told of [ownerOf(till, [z]), await figuresOf(till)])
+    expect([told.net, told.bonus, told.points]).toEqual([String(box), '5', points]);
+  // The tiles of the day fold the same cells; what was mended stands beside, and with it they are what the host has.
+  const { done, corrections, takenUp } = todayOf(till);
+  expect([done, takenUp.entries]).toEqual([{ entries: 2, balance: String(box + 5), point: points }, 0]);
+  expect(corrections).toEqual({ entries: 1, balance: String(-by * 66), point: String(-by * 61) });
+  const ledger = addedInAll(till);
+  expect([money(done.balance ?? zeroAmount) - by * 66, money(done.point ?? zeroAmount) - by * 61]).toEqual([
+    Number(ledger.balance),
+    Number(ledger.point),
+  ]);
+  const { proof } = await till.must('shifts:proof', { number: 1 }, theManager);
+  expect(proof.journal).toMatchObject({ entries: 3, principal: String(box), bonus: '5' });
+  const filter = { ...anything, shift: 1 };
+  const { sums } = await till.must('find:sums', { filter, before: null });
+  expect(countedOf(sums)).toMatchObject({
+    in: String(box + 5),
+    bonus: '5',
+    takenBack: '0',
+    corrected: String(-by * 66),
+  });
+  const { lines } = ownerOf(till, [z]);
+  expect(lines.corrections).toMatchObject({ entries: 1, principal: String(-by * 61), lacking: 0 });
+  expect((await figuresOf(till)).lines.corrections).toMatchObject({ entries: 1, points: String(-by * 61) });
+});
 
 it('a dead till’s papers count once, whether its Z is at the owner’s or not', async () => {
   const { before: dead, after } = await openTwins();
@@ -188,7 +184,7 @@ it('a dead till’s papers count once, whether its Z is at the owner’s or not'
   // This till’s own figures are of its own drawer.
   const own = await figuresOf(taker);
   expect([own.net, own.lines.takenUp?.principal]).toEqual(['0', '300']);
-}, 60_000);
+});
 
 it('what a dead till’s paper brought and was dropped takes the money off that its Z had told', async () => {
   const { before: dead, after } = await openTwins();
@@ -221,7 +217,7 @@ it('what a dead till’s paper brought and was dropped takes the money off that 
   const nothing = { net: '0', bonus: '0', unsettled: { entries: 0, principal: '0' } };
   expect(ownerOf(taker, [zOfDead, first, second])).toMatchObject(nothing);
   expect(ownerOf(taker, [first, second])).toMatchObject({ net: '0', bonus: '0' });
-}, 60_000);
+});
 
 it('points and money of what was settled late are no member’s and nobody’s', async () => {
   const till = await openWithPoints();
@@ -248,7 +244,7 @@ it('points and money of what was settled late are no member’s and nobody’s',
   expect(sum.lines.late).toMatchObject({ entries: 2, principal: '90', bonus: '5', points: '90' });
   const own = await figuresOf(till);
   expect([own.net, own.bonus, own.points, own.lines.cancelled?.points]).toEqual(['0', '0', '0', '90']);
-}, 30_000);
+});
 
 it('of a shift with more entries than are listed the owner is told of all that are not settled, and of all that were given back', async () => {
   const till = await openShiftTill({ blindCount: false, floatCap: amount('1000000') });

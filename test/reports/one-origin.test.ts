@@ -98,7 +98,7 @@ it('of one paper at two tills the money is told once, and what one drops the oth
   const all = [...dropped, await zOf(other, 2)];
   for (const zs of [all, all.slice(1)])
     expect(ownerOf(taker, zs)).toMatchObject({ net: '40', entries: 1, unsettled: nothing });
-}, 60_000);
+});
 
 it.each([
   ['sends', '40'],
@@ -122,7 +122,6 @@ it.each([
     const zs = [zOfDead, await zOf(taker, 1), await zOf(dead, 2), await zOf(taker, 2)];
     expect(ownerOf(taker, zs)).toMatchObject({ net: truth, entries: 1, unsettled: nothing });
   },
-  60_000,
 );
 
 /** In all that is told, with what was sold before the first shift. */
@@ -153,7 +152,6 @@ it.each([
     expect(addedFor(taker)).toBe(truth);
     expect(toldInAll(taker, [...zs, await zOf(taker, 2)])).toEqual([truth, nothing]);
   },
-  60_000,
 );
 
 it('what its own till cancelled in its shift after a paper, and another sent, is told as the host has it', async () => {
@@ -178,7 +176,7 @@ it('what its own till cancelled in its shift after a paper, and another sent, is
   const sum = ownerOf(taker, [zOfDead, await zOf(taker, 1)]);
   expect(sum).toMatchObject({ net: '40', entries: 1, unsettled: nothing });
   expect(sum.lines.afterPaper).toMatchObject({ entries: 1, principal: '40' });
-}, 60_000);
+});
 
 it('what a restore lost, and a paper brought back into its drawer, stands once on the lines beside the Z of then', async () => {
   const { before: lost, after: till } = await openTwins();
@@ -195,7 +193,7 @@ it('what a restore lost, and a paper brought back into its drawer, stands once o
   const sum = ownerOf(till, [zOfThen, await zOf(till, 1)]);
   expect(sum).toMatchObject({ net: '40', entries: 1, unsettled: waiting });
   expect(sum.lines.taken).toMatchObject({ entries: 1, principal: '40' });
-}, 60_000);
+});
 
 it('what was taken up, refused as a duplicate and sent anew is the entry that its paper names', async () => {
   const driven = await openDrivenTill({ refusesDuplicates: true });
@@ -228,7 +226,7 @@ it('what was taken up, refused as a duplicate and sent anew is the entry that it
   const zs = [await zOf(taker, 1), await zOf(taker, 2)];
   for (const all of [zs, [zOfDead, ...zs]])
     expect(ownerOf(taker, all)).toMatchObject({ net: '40', entries: 1, unsettled: nothing });
-}, 60_000);
+});
 
 it('what is dropped elsewhere of a Z that lists not all that waited is off, listed or not', async () => {
   const { dead, taker } = await openPair();

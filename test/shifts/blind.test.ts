@@ -91,7 +91,7 @@ it('before the count is committed nothing that crosses the bridge tells what is 
   const filter = { ...anything, tender: 'cash' };
   const told = await shop.must('find:sums', { filter, before: null });
   expect(told).toMatchObject({ leavesOutCash: false, sums: [{ entries: 2 }] });
-}, 60_000);
+});
 
 it('an X is blind for everybody, and whole for a manager with a PIN while nobody counts', async () => {
   const { shop } = await openCounting();
@@ -148,7 +148,7 @@ it('money is paid out with a manager’s PIN, and nobody approves what they coun
   expect(code(await shop.call('shifts:close', { reason: 'Found', pin: boss }))).toBe('approver-counted');
   await shop.must('shifts:close', { reason: 'Found', pin: { person: shop.idOf('Ana'), pin: '604823' } });
   expect((await shop.must('shifts:report', { number: 2 })).report).toMatchObject({ approvedBy: 'Ana' });
-}, 60_000);
+});
 
 it('a count that is to be made once more is told no sum that would fit', async () => {
   const { shop } = await openCounting();
@@ -244,4 +244,4 @@ it('what is entered after a count is cash of the next one, and no sum of it is t
   policy.save({ ...policy.current(), blindCount: false }, theManager);
   await till.driven.settle();
   expect(await told()).toEqual(['84.19', '84.19']);
-}, 30_000);
+});

@@ -77,7 +77,7 @@ it('what was credited again is taken back by the way the entry was paid, and the
   expect(await changeOf(till, paid)).toMatchObject({
     error: { code: 'tender-fixed', details: { reason: 'taken-back' } },
   });
-}, 30_000);
+});
 
 it.each(['possible-double', 'possible-missing'] as const)(
   'what mends a %s and is sent anew, and anew again, is a correction as it was',
@@ -107,7 +107,6 @@ it.each(['possible-double', 'possible-missing'] as const)(
     const { lines, net } = foldCells(reportCells(z));
     expect([net.principal, lines.corrections.entries]).toEqual(['41', 1]);
   },
-  30_000,
 );
 
 it.each(['possible-double', 'possible-missing'] as const)(
@@ -129,5 +128,4 @@ it.each(['possible-double', 'possible-missing'] as const)(
       ]);
     }
   },
-  60_000,
 );

@@ -118,7 +118,7 @@ it('a day with an outage, a lost reply, a refusal, a reversal and money paid out
   ]);
   expect(next.late.every(({ settledAtMs }) => settledAtMs !== null)).toBe(true);
   expectLikeLedger(till, next, [after]);
-}, 60_000);
+});
 
 it('a proof that entries settle and come under is told as all of it stands at one moment, and not to who counts', async () => {
   const till = await openShiftTill();
@@ -139,7 +139,7 @@ it('a proof that entries settle and come under is told as all of it stands at on
   const during = ask('shifts:proof', { number: null });
   await must('shifts:beginCount', {});
   expect(await during).toMatchObject({ error: { code: 'count-is-open' } });
-}, 60_000);
+});
 
 it('the proof gives each cent one status, and all of them add up to what was taken', async () => {
   const till = await openShiftTill();
@@ -174,4 +174,4 @@ it('the proof gives each cent one status, and all of them add up to what was tak
   const { addedFor } = ledgerOf(till);
   for (const row of proof.rows.filter(({ status }) => status === 'moved'))
     expect(compareAmounts(addedFor(row.id), addAmounts(row.principal, row.bonus))).toBe(0);
-}, 60_000);
+});

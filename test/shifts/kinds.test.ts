@@ -70,7 +70,7 @@ it('what a receipt gives back is in this drawer where this till took it since th
   const later = before.enter(2, '30', 'cash');
   expect(scan(other, codeOf(before, later.id))).toBe('taken-up');
   expect(await cashOf(other)).toMatchObject({ taken: '0', expected: '0' });
-}, 60_000);
+});
 
 it('what was paid by a way of the shop’s own comes back from a receipt as paid by that, however long its name is', async () => {
   const { before, after } = await openTwins();
@@ -90,7 +90,7 @@ it('what was paid by a way of the shop’s own comes back from a receipt as paid
     ['cash', '0'],
     [name, '45'],
   ]);
-}, 30_000);
+});
 
 it('what a receipt gives back is told by the proof under the tender by which the report counts it', async () => {
   const { before: till, after: fresh } = await openTwins();
@@ -113,7 +113,7 @@ it('what a receipt gives back is told by the proof under the tender by which the
   await fresh.must('shifts:commitCount', { count: countOf('10') });
   await fresh.must('shifts:close', { reason: null });
   expect(await tenderIn(2)).toEqual(['cash']);
-}, 60_000);
+});
 
 it('what a receipt gave back is given back late as what its Z told it as, also where nobody was asked how it was paid', async () => {
   const { before: lost, after: till } = await openTwins();
@@ -138,7 +138,7 @@ it('what a receipt gave back is given back late as what its Z told it as, also w
   const second = toldLines(await zOf(till, 2));
   expect(second.late).toMatchObject({ entries: 1, principal: '10' });
   expect(second.takenUp).toMatchObject({ entries: 0, principal: '0' });
-}, 60_000);
+});
 
 it('an entry that is dated before the last Z, since the clock was set back, is the open shift’s by its number', async () => {
   const till = await openShiftTill();
@@ -170,7 +170,7 @@ it('an entry that is dated before the last Z, since the clock was set back, is t
   // By its shift it is found, whatever its day.
   const found = await till.must('find:entries', { filter: { ...anything, shift: 2 }, before: null });
   expect(found.entries.map(({ id }) => id)).toEqual([inside.id, outside.id]);
-}, 60_000);
+});
 
 it('a backup that is put back while a shift is open is told with its time', async () => {
   const till = await openShiftTill();

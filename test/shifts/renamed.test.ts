@@ -50,7 +50,7 @@ it('what a receipt gave back stays in the drawer when the till is given another 
   // What is closed is told as it was closed, whatever the till is called by then.
   const last = await renamed(back, 'Last');
   expect(await inProof(last, 1)).toEqual(['cash', 'cash']);
-}, 60_000);
+});
 
 it('what was taken after the count is the next shift’s also under the name that the till had then', async () => {
   const { before, after } = await openBoth();
@@ -64,7 +64,7 @@ it('what was taken after the count is the next shift’s also under the name tha
   await openOne(front);
   expect(scan(front, code)).toBe('taken-up');
   expect(await tenders(front)).toMatchObject([{ tender: 'cash', taken: '10', expected: '110' }]);
-}, 60_000);
+});
 
 it('a receipt of another till is no money of this drawer, though it has the very name', async () => {
   const { before } = await openBoth();
@@ -83,4 +83,4 @@ it('a receipt of another till is no money of this drawer, though it has the very
   expect(reportCsv(report)).toContain(`0001 ${String(tillId)}`);
   expect(await tenders(other)).toMatchObject([{ tender: 'cash', taken: '0', expected: '100' }]);
   expect(toldLines(report).takenUp).toMatchObject({ entries: 1, principal: '10' });
-}, 60_000);
+});

@@ -181,7 +181,7 @@ it('what a receipt brought before the first shift is given back late as what was
   expect([told?.principal, late?.principal, takenUp?.entries]).toEqual(['40', '40', 0]);
   const owner = ownerOf(till, [z]);
   expect(addAmounts(owner.net, owner.lines.before?.principal ?? zeroAmount)).toBe(givenByStore(till));
-}, 60_000);
+});
 
 it('what is entered between a close and the next shift counts in that one, and no shift is the first again', async () => {
   const till = await openShiftTill({ blindCount: false });

@@ -426,23 +426,19 @@ async function ask(world: World, state: State, name: ChannelName): Promise<strin
 }
 
 describe('every channel', () => {
-  it.each(Object.entries(states))(
-    '%s',
-    async (_, state) => {
-      const found: (string | null)[] = [];
-      const world = await state.open();
-      for (const name of channelNames) if (!moving.includes(name)) found.push(await ask(world, state, name));
-      world.release?.();
-      for (const name of moving) {
-        const own = await state.open();
-        found.push(await ask(own, state, name));
-        own.release?.();
-        await own.program.till.stop(0);
-      }
-      expect(found.filter((problem) => problem !== null)).toEqual([]);
-    },
-    60_000,
-  );
+  it.each(Object.entries(states))('%s', async (_, state) => {
+    const found: (string | null)[] = [];
+    const world = await state.open();
+    for (const name of channelNames) if (!moving.includes(name)) found.push(await ask(world, state, name));
+    world.release?.();
+    for (const name of moving) {
+      const own = await state.open();
+      found.push(await ask(own, state, name));
+      own.release?.();
+      await own.program.till.stop(0);
+    }
+    expect(found.filter((problem) => problem !== null)).toEqual([]);
+  });
 
   it('anyone may come in, recover, leave practice and close; all else that anyone may touches nothing', () => {
     const anyones = channelNames.filter((name) => mayOf(name) === 'anyone');

@@ -26,7 +26,7 @@ let next: Program;
 
 beforeAll(async () => {
   next = await programIn(makeNextProgram());
-}, 60_000);
+});
 
 const fileOf = ({ data }: KeptFolder) => next.databaseFile(next.liveFolder(data));
 const read = (kept: KeptFolder, sql: string) => {

@@ -22,8 +22,6 @@ export interface ModuleCheck<Modules extends object> {
   readonly controls: readonly ModuleControl[];
 }
 
-const patienceMs = 20_000;
-
 /** Each check on the sound modules and, in depth, on modules with a protection undone. */
 export function checkModules<Modules extends object>(
   sound: Modules,
@@ -32,15 +30,9 @@ export function checkModules<Modules extends object>(
 ): void {
   if (isInSample)
     describe('sound', () => {
-      test.each(checks)(
-        '$number: $title',
-        async ({ breaches, given }) => {
-          expect(await breaches(given === undefined ? sound : await undone<Modules>(paths, given))).toEqual(
-            [],
-          );
-        },
-        patienceMs,
-      );
+      test.each(checks)('$number: $title', async ({ breaches, given }) => {
+        expect(await breaches(given === undefined ? sound : await undone<Modules>(paths, given))).toEqual([]);
+      });
     });
   const controls = checks.flatMap((check) =>
     check.controls.map((control) => ({ ...control, check, number: check.number })),
@@ -51,14 +43,10 @@ export function checkModules<Modules extends object>(
     });
   if (!isInDepth) return;
   describe('modules without it are found out', () => {
-    test.each(controls)(
-      '$number: $undone',
-      async ({ check, undo, finds }) => {
-        const broken = await undone<Modules>(paths, [...(check.given ?? []), ...undo]);
-        expect(await check.breaches(broken)).toContain(finds);
-      },
-      patienceMs,
-    );
+    test.each(controls)('$number: $undone', async ({ check, undo, finds }) => {
+      const broken = await undone<Modules>(paths, [...(check.given ?? []), ...undo]);
+      expect(await check.breaches(broken)).toContain(finds);
+    });
   });
 }
 
