@@ -50,6 +50,7 @@ const unit = {
   maxWorkers: 3,
   // For a machine that does much else: nothing in a test waits for time itself.
   testTimeout: 240_000,
+  hookTimeout: 240_000,
 };
 
 // Each file opens windows of its own: more than two at once starve each other. A driven window on a busy machine fails now
