@@ -1,20 +1,17 @@
 import { expect, it } from 'vitest';
 import { closedUntil } from '../kit/closed.ts';
 import { realClock, startPracticeStore } from '../kit/practice-store.ts';
-import { answer } from '../support/electron-answers.ts';
 import { openApp, provisioningFile, runApp, testFolder } from '../support/electron-app.ts';
+import { answer } from '../support/electron-commands.ts';
 import { managerPin, openFromMenu, words } from '../support/electron-till.ts';
 
 it('takes settings for a till that has a PIN only from a file that has it too', async () => {
   const store = await startPracticeStore();
   const folder = testFolder();
   const imported = async (file: Parameters<typeof provisioningFile>[1]) => {
-    const { code, stdout } = await runApp(folder, [
-      `--provision=${provisioningFile(store, file)}`,
-      '--no-window',
-    ]);
-    expect(code).toBe(0);
-    return answer(stdout);
+    const end = await runApp(folder, [`--provision=${provisioningFile(store, file)}`, '--no-window']);
+    expect(end.code).toBe(0);
+    return answer(end);
   };
   const callsPerDay = (count: number) => ({ policy: { callsPerDay: count } });
   expect(await imported({ managerPin, ...callsPerDay(555) })).toMatchObject({ warnings: [] });
@@ -38,8 +35,8 @@ it('says in its report whether a closed installation counts, and shows a manager
   const store = await startPracticeStore();
   const folder = testFolder();
   const run = async (file: Parameters<typeof provisioningFile>[1], how: string) => {
-    const { code, stdout } = await runApp(folder, [`--provision=${provisioningFile(store, file)}`, how]);
-    return { code, report: answer(stdout) };
+    const end = await runApp(folder, [`--provision=${provisioningFile(store, file)}`, how]);
+    return { code: end.code, report: answer(end) };
   };
   const day = closedUntil(realClock);
   const closed = { managerPin, closedInstallationUntil: day };

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { startPracticeStore } from '../kit/practice-store.ts';
-import { answer } from '../support/electron-answers.ts';
 import { openApp, provisioningFile, runApp, testFolder } from '../support/electron-app.ts';
+import { answer } from '../support/electron-commands.ts';
 import { managerPin, openFromMenu, words } from '../support/electron-till.ts';
 
 it('says what an import would come to, imports without a window, and leaves the till ready', async () => {
@@ -15,7 +15,7 @@ it('says what an import would come to, imports without a window, and leaves the 
   const till = { host: store.baseUrl, tillName: 'Counter 1', tillNumber: 2, tillCount: 3 };
 
   const dry = await runApp(folder, [`--provision=${file}`, '--dry-run']);
-  expect([dry.code, answer(dry.stdout)]).toEqual([
+  expect([dry.code, answer(dry)]).toEqual([
     0,
     { provisioning: 'would-import', till, problem: null, wiped: null, warnings: [] },
   ]);
@@ -23,7 +23,7 @@ it('says what an import would come to, imports without a window, and leaves the 
   expect(existsSync(join(folder, 'live'))).toBe(false);
 
   const done = await runApp(folder, [`--provision=${file}`, '--no-window']);
-  expect([done.code, answer(done.stdout)]).toEqual([
+  expect([done.code, answer(done)]).toEqual([
     0,
     { provisioning: 'imported', till, problem: null, wiped: true, warnings: [] },
   ]);
@@ -31,7 +31,7 @@ it('says what an import would come to, imports without a window, and leaves the 
   expect(readFileSync(file, 'utf8')).not.toContain(store.appKey);
 
   const again = await runApp(folder, [`--provision=${file}`, '--no-window']);
-  expect([again.code, answer(again.stdout)]).toMatchObject([0, { provisioning: 'imported-before' }]);
+  expect([again.code, answer(again)]).toMatchObject([0, { provisioning: 'imported-before' }]);
 
   const { page } = await openApp({ folder });
   await openFromMenu(page, 'settings');
@@ -47,12 +47,12 @@ it('refuses each in words and with a code of its own', async () => {
     `--provision=${provisioningFile(store, { currency: 'x' })}`,
     '--dry-run',
   ]);
-  expect([wrong.code, answer(wrong.stdout)]).toMatchObject([
+  expect([wrong.code, answer(wrong)]).toMatchObject([
     10,
     { provisioning: 'refused', problem: { code: 'provisioning-invalid', details: { field: 'currency' } } },
   ]);
   const refused = await runApp(folder, [`--provision=${join(folder, 'none.json')}`, '--no-window']);
-  expect([refused.code, answer(refused.stdout)]).toMatchObject([10, { provisioning: 'refused' }]);
+  expect([refused.code, answer(refused)]).toMatchObject([10, { provisioning: 'refused' }]);
   const misused = await runApp(folder, ['--dry-run']);
   expect([misused.code, misused.stderr]).toEqual([
     2,
