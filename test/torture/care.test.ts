@@ -58,7 +58,7 @@ it.each<[Act, string, 'the stick' | 'every disk']>([
 
 const KILLS = isInDepth ? 40 : 3;
 
-/** What a timer writes comes once more or once less from run to run: a moment that this run did not come to is the one before. */
+/** Beside a load a run was seen to end before the last write that the counted one made: then it dies at a moment before. */
 const MOST_BACK = 10;
 
 interface Moment {
