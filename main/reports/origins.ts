@@ -26,7 +26,10 @@ type Taken = BroughtEntry & { readonly z: ZFacts };
 
 export const tillOf = ({ tillId, till }: ZFacts): string => `till ${tillId ?? `named ${till}`}`;
 
-/** As they were closed. One till goes by its numbers, whatever its clock was set to between two of them. */
+/**
+ * As they were closed. One till goes by its numbers, which go on where a backup was put back, whatever its clock was set to
+ * between two of them.
+ */
 function asClosed(all: readonly ZFacts[]): readonly ZFacts[] {
   const latestMs = new Map<string, number>();
   const closedMs = new Map<ZFacts, number>();
@@ -34,9 +37,9 @@ function asClosed(all: readonly ZFacts[]): readonly ZFacts[] {
     (one, other) => one.number - other.number || one.closedAtMs - other.closedAtMs,
   );
   for (const z of byNumber) {
-    const way = wayOf(tillOf(z), z.epoch);
-    const atMs = Math.max(z.closedAtMs, latestMs.get(way) ?? z.closedAtMs);
-    latestMs.set(way, atMs);
+    const till = tillOf(z);
+    const atMs = Math.max(z.closedAtMs, latestMs.get(till) ?? z.closedAtMs);
+    latestMs.set(till, atMs);
     closedMs.set(z, atMs);
   }
   const msOf = (z: ZFacts): number => closedMs.get(z) ?? z.closedAtMs;

@@ -115,6 +115,11 @@ it.each([
     ['taken 1 10', 'late 1 10'],
   ],
   [
+    'was dropped after a backup was put back, behind a clock that was set back before',
+    [taken(b, 3, 'review'), { ...end(b, 4, 'cancelled'), epoch: c, closedAtMs: 1 }],
+    ['taken 1 10', 'late 1 10'],
+  ],
+  [
     'was taken up at two tills, which do not know yet',
     [taken(b, 3, 'review'), taken(c, 4, 'review')],
     ['taken 1 10', 'takenUp 1 10'],
