@@ -27,15 +27,19 @@ type Taken = BroughtEntry & { readonly z: ZFacts };
 export const tillOf = ({ tillId, till }: ZFacts): string => `till ${tillId ?? `named ${till}`}`;
 
 /**
- * As they were closed. One till goes by its numbers, which go on where a backup was put back, whatever its clock was set to
- * between two of them.
+ * As they were closed. One till goes by its numbers, whatever its clock was set to between two of them. Where a backup was put
+ * back they may begin anew: what was closed before it comes first.
  */
 function asClosed(all: readonly ZFacts[]): readonly ZFacts[] {
+  const inTurn = (one: ZFacts, other: ZFacts): number =>
+    one.number - other.number || one.closedAtMs - other.closedAtMs;
+  const byNumber = [...all].sort(inTurn);
+  const firstOf = new Map<string, ZFacts>();
+  const first = (z: ZFacts): ZFacts => firstOf.get(wayOf(tillOf(z), z.epoch)) ?? z;
+  for (const z of byNumber) firstOf.set(wayOf(tillOf(z), z.epoch), first(z));
+  byNumber.sort((one, other) => inTurn(first(one), first(other)));
   const latestMs = new Map<string, number>();
   const closedMs = new Map<ZFacts, number>();
-  const byNumber = [...all].sort(
-    (one, other) => one.number - other.number || one.closedAtMs - other.closedAtMs,
-  );
   for (const z of byNumber) {
     const till = tillOf(z);
     const atMs = Math.max(z.closedAtMs, latestMs.get(till) ?? z.closedAtMs);

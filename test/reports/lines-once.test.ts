@@ -120,6 +120,15 @@ it.each([
     ['taken 1 10', 'late 1 10'],
   ],
   [
+    'was dropped in a shift that a restore lost, and sent in one of its time that has an earlier number',
+    [
+      taken(b, 3, 'review'),
+      end(b, 5, 'cancelled'),
+      { ...end(b, 4, 'confirmed'), epoch: c, closedAtMs: 9 },
+    ],
+    ['taken 1 10', 'takenUp 1 10'],
+  ],
+  [
     'was taken up at two tills, which do not know yet',
     [taken(b, 3, 'review'), taken(c, 4, 'review')],
     ['taken 1 10', 'takenUp 1 10'],
