@@ -121,11 +121,7 @@ it.each([
   ],
   [
     'was dropped in a shift that a restore lost, and sent in one of its time that has an earlier number',
-    [
-      taken(b, 3, 'review'),
-      end(b, 5, 'cancelled'),
-      { ...end(b, 4, 'confirmed'), epoch: c, closedAtMs: 9 },
-    ],
+    [taken(b, 3, 'review'), end(b, 5, 'cancelled'), { ...end(b, 4, 'confirmed'), epoch: c, closedAtMs: 9 }],
     ['taken 1 10', 'takenUp 1 10'],
   ],
   [
