@@ -20,9 +20,10 @@ import { createHeadSlots } from './journal/head.ts';
 import { createJournalRepository } from './journal/journal-repository.ts';
 import { createTillIdentity } from './journal/till-identity-repository.ts';
 import { kybio } from './kybio/kybio.ts';
-import { budgetUnder } from './link/call-budget.ts';
+import { createCallDays } from './link/call-days.ts';
 import { createCallMeter } from './link/call-meter-repository.ts';
 import { createLink } from './link/link.ts';
+import { createPurse } from './link/purse-service.ts';
 import { createReachWatch } from './link/reach-watch.ts';
 import { withPace } from './members/call-pace.ts';
 import { createDirectoryRepository } from './members/directory-repository.ts';
@@ -259,7 +260,13 @@ export function composeCore(world: World, parts: SessionParts) {
   const businessDays = createBusinessDays(storeTimeZone, () => policy.current().businessDayEndsAtMinute);
   const shownDay = () => businessDays.shown(clock.nowMs());
   const ruleBooks = createRuleRepository({ db, settings, journal, random });
-  const budget = budgetUnder(policy.current);
+  const purse = createPurse({
+    ...{ ...shared, policy: policy.current, numbering: config },
+    days: createCallDays(db, clock, today),
+    counted: () => null,
+    isFree: parts.mode === 'practice',
+    waiting: () => outbox.waiting().entries,
+  });
   const limits = limitsUnder(config.currency, policy.current);
   return {
     ...shared,
@@ -277,7 +284,7 @@ export function composeCore(world: World, parts: SessionParts) {
     businessDays,
     shownDay,
     ruleBooks,
-    budget,
+    purse,
     limits,
   };
 }

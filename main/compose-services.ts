@@ -227,7 +227,7 @@ function composeSlips(
 export function composeServices(world: World, parts: SessionParts) {
   const { config, account, mode } = parts;
   const core = composeCore(world, parts);
-  const { link, outbox, meter, budget, limits, today } = core;
+  const { link, outbox, meter, purse, limits, today } = core;
   const { storeTimeZone } = config;
   const looking = composeLooking(core, parts.db, storeTimeZone);
   const { evidence, doubts, looks } = looking;
@@ -277,7 +277,7 @@ export function composeServices(world: World, parts: SessionParts) {
   });
   const checkAppKey = createAppKeyCheck(account.isKey, world.clock);
   return {
-    ...{ limits, budget, account, outbox, directory: core.directory, directoryFill, checkAppKey, lookUp },
+    ...{ limits, purse, account, outbox, directory: core.directory, directoryFill, checkAppKey, lookUp },
     ...{
       transitions: core.transitions,
       topUps,

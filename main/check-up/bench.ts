@@ -1,8 +1,8 @@
 import type { Amount } from '../../preload/contract/index.ts';
-import { type Budget, mayCall } from '../link/call-budget.ts';
 import type { CallMeter } from '../link/call-meter-repository.ts';
 import type { Link } from '../link/link.ts';
 import { withPause } from '../link/link-state.ts';
+import type { Purse } from '../link/purse-service.ts';
 import type { MemberReader } from '../members/member-reader.ts';
 import type { JournalKeeper } from '../outbox/journal-keeper.ts';
 import type {
@@ -32,7 +32,7 @@ export interface BenchParts {
   readonly keeper: Pick<JournalKeeper, 'cover'>;
   readonly meter: CallMeter;
   readonly link: Link;
-  readonly budget: Budget;
+  readonly purse: Pick<Purse, 'may'>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly appId: string;
@@ -91,7 +91,7 @@ export interface BenchControl {
 const FRESH_MS = 30_000;
 
 export function createBench(parts: BenchParts, control: BenchControl): Bench {
-  const { repository, clock, budget, meter, link } = parts;
+  const { repository, clock, purse, link } = parts;
   let readAtMonotonicMs = Number.NEGATIVE_INFINITY;
 
   const state = (): CheckUpState => {
@@ -105,8 +105,8 @@ export function createBench(parts: BenchParts, control: BenchControl): Bench {
     if (control.isStopping()) throw new Halt('stopping');
     if (link.state.pauses.length > 0) throw new Halt('not-now');
     // To take back what was credited comes before look-ups; to ask does not.
-    const purpose = control.isTakingBack() ? 'probe' : 'look-up';
-    if (!mayCall(purpose, meter.usedToday(), budget)) throw new Halt('not-now', 3_600_000);
+    const purpose = control.isTakingBack() ? 'probe' : 'refresh';
+    if (!purse.may(purpose)) throw new Halt('not-now', 3_600_000);
   };
 
   /** What was sent must be read, whatever else is going on. */

@@ -6,7 +6,7 @@ import {
   standardTenders,
 } from '../../preload/contract/index.ts';
 import { cautiousSettings, readByField, storedPolicy } from '../host/evidence-policy.ts';
-import { defaultBudget } from '../link/call-budget.ts';
+import { defaultBudget } from '../link/purse.ts';
 import { defaultLimits } from './limits.ts';
 
 /** A quick top-up of everybody in a busy evening, and still a bounded sum that KYBIO knows nothing of. */

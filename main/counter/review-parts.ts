@@ -1,7 +1,6 @@
 import type { Together } from '../database/together.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
-import type { Budget } from '../link/call-budget.ts';
-import type { CallMeter } from '../link/call-meter-repository.ts';
+import type { Purse } from '../link/purse-service.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { MemberReader } from '../members/member-reader.ts';
 import type { JournalKeeper } from '../outbox/journal-keeper.ts';
@@ -33,8 +32,7 @@ export interface ReviewParts {
   readonly signer: () => Signer | null;
   /** False while the key is not at hand: then KYBIO cannot be read. */
   readonly canCall: () => boolean;
-  readonly meter: Pick<CallMeter, 'usedToday'>;
-  readonly budget: Budget;
+  readonly purse: Pick<Purse, 'may'>;
   /** The host check-up has this member: then its sums must move by the check-up alone. */
   readonly isCheckedUp: (customerUid: string) => boolean;
   /** Writes into the journal what concerns no state of an entry; null while its key is lost. */

@@ -8,7 +8,6 @@ import {
   type Result,
 } from '../../preload/contract/index.ts';
 import { type Actor, actorText } from '../journal/actor.ts';
-import { mayCall } from '../link/call-budget.ts';
 import type { KnownMember } from '../members/directory-repository.ts';
 import { isEnteredForCard } from '../outbox/entered.ts';
 import type { Decision } from '../outbox/transitions-repository.ts';
@@ -121,7 +120,7 @@ export function createReviewService(parts: ReviewParts): ReviewService {
   const notReadable = (customerUid: string): AppError | null => {
     if (parts.isCheckedUp(customerUid)) return appError('check-up-running');
     if (!parts.canCall()) return appError('key-lost');
-    return mayCall('probe', parts.meter.usedToday(), parts.budget) ? null : appError('call-budget-spent');
+    return parts.purse.may('probe') ? null : appError('call-budget-spent');
   };
 
   const decide = (increment: Increment, decision: Decision): Result<Increment> => {

@@ -3,14 +3,15 @@ import { noSeals, type Seals } from '../database/seals.ts';
 import { storeDay } from '../outbox/store-time.ts';
 import type { Clock } from '../ports.ts';
 import type { Changed } from '../room.ts';
-import type { CallPurpose } from './call-budget.ts';
+import type { CallPurpose } from './purse.ts';
 
 /** Every call of this till, counted by store day before it is made: failed ones count at KYBIO too. */
 export interface CallMeter {
   count(purpose: CallPurpose): void;
   /** A call is about to be made, and counts from now on; what is given back ends that, once it was counted or not. */
   reserve(): () => void;
-  usedToday(): number;
+  /** Of all purposes, with what is under way, or of one. */
+  usedToday(purpose?: CallPurpose): number;
 }
 
 export function createCallMeter(
@@ -25,6 +26,7 @@ export function createCallMeter(
      ON CONFLICT (store_day, purpose) DO UPDATE SET calls = calls + 1 RETURNING *`,
   );
   const used = db.prepare('SELECT COALESCE(SUM(calls), 0) AS calls FROM call_meter WHERE store_day = ?');
+  const usedFor = db.prepare('SELECT calls FROM call_meter WHERE store_day = ? AND purpose = ?');
   let reserved = 0;
   const today = () => storeDay(clock.nowMs(), storeTimeZone);
   return {
@@ -43,6 +45,9 @@ export function createCallMeter(
         changed('budget');
       };
     },
-    usedToday: () => (used.get(today()) as { calls: number }).calls + reserved,
+    usedToday: (purpose) => {
+      if (purpose === undefined) return (used.get(today()) as { calls: number }).calls + reserved;
+      return (usedFor.get(today(), purpose) as { calls: number } | undefined)?.calls ?? 0;
+    },
   };
 }

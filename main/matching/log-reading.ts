@@ -1,7 +1,6 @@
 import type { MatchWhy } from '../../preload/contract/index.ts';
-import { type Budget, mayCall } from '../link/call-budget.ts';
-import type { CallMeter } from '../link/call-meter-repository.ts';
 import type { Link } from '../link/link.ts';
+import type { Purse } from '../link/purse-service.ts';
 import type { MemberReader } from '../members/member-reader.ts';
 import type { HostLogRow, Page, ReadFailure } from '../outbox/member-host.ts';
 import type { Clock, Logger } from '../ports.ts';
@@ -14,8 +13,7 @@ export interface LogReadingParts {
   readonly kept: KeptJob;
   readonly reader: Pick<MemberReader, 'log' | 'logPage'>;
   readonly link: Link;
-  readonly meter: CallMeter;
-  readonly budget: Budget;
+  readonly purse: Pick<Purse, 'may'>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly canCall: () => boolean;
@@ -51,7 +49,7 @@ type Answer =
   | { readonly ok: false; readonly error: ReadFailure };
 
 export function createLogReading(parts: LogReadingParts): LogReading {
-  const { kept, reader, link, meter, budget, clock, logger, canCall, isBehindEntries, changed } = parts;
+  const { kept, reader, link, purse, clock, logger, canCall, isBehindEntries, changed } = parts;
   let cancel = (): void => undefined;
   let held: MatchWhy | null = null;
   /** By the monotonic clock: no clock that is set back makes it longer. */
@@ -69,7 +67,7 @@ export function createLogReading(parts: LogReadingParts): LogReading {
     if (!canCall() || link.state.pauses.length > 0) return 'pause';
     if (link.state.reach === 'offline') return 'network';
     if (isBehindEntries()) return 'entries';
-    if (!mayCall('matching', meter.usedToday(), budget)) return 'budget';
+    if (!purse.may('matching')) return 'budget';
     return clock.monotonicMs() < notBeforeMs ? 'no-answer' : null;
   };
 

@@ -9,8 +9,7 @@ import {
 } from '../../preload/contract/index.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import { loadHostProfile } from '../host/evidence-policy.ts';
-import { type Budget, mayCall } from '../link/call-budget.ts';
-import type { CallMeter } from '../link/call-meter-repository.ts';
+import type { Purse } from '../link/purse-service.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { MoneyEntries } from '../outbox/money-entries.ts';
 import type { Clock, Logger } from '../ports.ts';
@@ -28,8 +27,7 @@ export interface MatchingParts extends Omit<LogReadingParts, 'onDone'> {
   readonly settings: Settings;
   readonly entries: MoneyEntries;
   readonly directory: Pick<DirectoryRepository, 'byUid'>;
-  readonly meter: CallMeter;
-  readonly budget: Budget;
+  readonly purse: Pick<Purse, 'may' | 'left' | 'shown'>;
   readonly account: string;
   readonly storeTimeZone: string;
   readonly today: () => string;
@@ -62,7 +60,7 @@ export interface MatchingService {
 const PAGE_SIZE = 100;
 
 export function createMatchingService(parts: MatchingParts): MatchingService {
-  const { kept, settings, entries, directory, meter, budget, account, today, clock, logger, changed } = parts;
+  const { kept, settings, entries, directory, purse, account, today, clock, logger, changed } = parts;
   let keeping: Promise<unknown> = Promise.resolve();
   let compared: { readonly of: number; readonly outcome: Promise<Outcome | null> } | null = null;
 
@@ -109,7 +107,7 @@ export function createMatchingService(parts: MatchingParts): MatchingService {
     return days.ok ? null : days.error;
   };
 
-  const left = (): number => Math.max(0, budget.limit - budget.keptForIncrements - meter.usedToday());
+  const left = (): number => purse.left('matching');
 
   const callsFor = (ask: MatchAsk): number => {
     if (ask.of === 'member') return 1;
@@ -122,7 +120,7 @@ export function createMatchingService(parts: MatchingParts): MatchingService {
     if (problem !== null) return err(problem);
     const calls = callsFor(ask);
     return ok({
-      ...{ calls, left: left(), kept: budget.keptForIncrements, isAffordable: calls <= left() },
+      ...{ calls, left: left(), kept: purse.shown().needed, isAffordable: calls <= left() },
       log: knowledgeOf(loadHostProfile(settings)),
     });
   };
@@ -130,7 +128,7 @@ export function createMatchingService(parts: MatchingParts): MatchingService {
   const goOn = (): Result<Record<string, never>> => {
     const job = kept.load();
     if (job?.state !== 'stopped') return err(appError('match-none'));
-    if (!mayCall('matching', meter.usedToday(), budget)) return err(tooDear(1, left()));
+    if (!purse.may('matching')) return err(tooDear(1, left()));
     kept.save({ ...job, state: 'reading', why: null });
     reading.goOn();
     return ok({});

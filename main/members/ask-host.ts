@@ -1,3 +1,4 @@
+import type { CallPurpose } from '../link/purse.ts';
 import { isRefusedInWords } from '../link/read-failure.ts';
 import type { HostMember } from '../outbox/member-host.ts';
 import type { KnownMember } from './directory-repository.ts';
@@ -43,8 +44,8 @@ export function ownerOf({ byCard, byPhone }: Kept): KnownMember | null {
 export const saysNothing = (error: Exclude<Asked, { ok: true }>['error']): boolean =>
   error !== 'changed' && (error.kind === 'nothing' || isRefusedInWords(error));
 
-async function askCard(reader: MemberReader, card: string): Promise<Asked> {
-  const answer = await reader.byNumber(card, 'look-up');
+async function askCard(reader: MemberReader, card: string, purpose: CallPurpose): Promise<Asked> {
+  const answer = await reader.byNumber(card, purpose);
   if (!answer.ok) return answer;
   const number = answer.value.number.trim();
   // A host that compares without case tells of another card: it is one to be picked.
@@ -52,8 +53,13 @@ async function askCard(reader: MemberReader, card: string): Promise<Asked> {
   return { ok: true, value: { members: [answer.value], isSure: number === card } };
 }
 
-async function askPhone(reader: MemberReader, phone: string, { byPhone }: Kept): Promise<Asked> {
-  const answer = await reader.byPhone(phone, 'look-up');
+async function askPhone(
+  reader: MemberReader,
+  phone: string,
+  { byPhone }: Kept,
+  purpose: CallPurpose,
+): Promise<Asked> {
+  const answer = await reader.byPhone(phone, purpose);
   if (!answer.ok) return answer;
   const members = answer.value;
   if (!members.every((member) => isBlank(member) || isPhone(member.phone, phone)))
@@ -72,18 +78,23 @@ async function askPhone(reader: MemberReader, phone: string, { byPhone }: Kept):
  * or card says nothing of whose this one is. Where nobody has such a card, full-width characters are narrowed, since an
  * input method types them too; then a phone is asked for, and what was not read just so is a person's to pick.
  */
-export async function askHost(reader: MemberReader, query: string, kept: Kept): Promise<Asked> {
-  const asRead = await askCard(reader, query);
+export async function askHost(
+  reader: MemberReader,
+  query: string,
+  kept: Kept,
+  purpose: CallPurpose,
+): Promise<Asked> {
+  const asRead = await askCard(reader, query, purpose);
   if (asRead.ok || !saysNothing(asRead.error)) return asRead;
   const typed = narrowed(query);
-  const answer = typed === query ? asRead : await askCard(reader, typed);
+  const answer = typed === query ? asRead : await askCard(reader, typed, purpose);
   if (answer.ok) return kept.byCard.length === 0 ? answer : toPick(answer.value);
   if (!saysNothing(answer.error)) return answer;
   const digits = phoneDigits(typed);
   const isLong = digits !== null && digits.length >= PHONE_DIGITS;
   const phone = kept.byPhone[0]?.phone ?? (isLong ? digits : null);
   if (phone === null) return answer;
-  const found = await askPhone(reader, phone, kept);
+  const found = await askPhone(reader, phone, kept, purpose);
   // A host that lacks the call refuses it: that says no more than the first answer did.
   const isAnswered = found.ok || found.error === 'changed' || found.error.kind === 'not-connected';
   if (!isAnswered) return answer;

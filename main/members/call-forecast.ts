@@ -1,5 +1,3 @@
-import type { Budget } from '../link/call-budget.ts';
-
 /** The pace of the last hour counts; of a till that was just opened, at least this much time is looked at. */
 export const PACE_MS = 3_600_000;
 const SHORTEST_PACE_MS = 900_000;
@@ -16,7 +14,8 @@ export interface Pace {
 
 export interface ForecastQuestion {
   readonly pace: Pace;
-  readonly budget: Budget;
+  /** Calls that look-ups may still take today, and what this till has made. */
+  readonly left: number;
   readonly usedToday: number;
   readonly nowMs: number;
   /** When the store's day, and with it the count of calls, begins anew. */
@@ -26,15 +25,13 @@ export interface ForecastQuestion {
 /** When look-ups end at the pace of the last hour; now where they have, null where they last the day. */
 export function forecastLookUps({
   pace,
-  budget,
+  left,
   usedToday,
   nowMs,
   dayEndsAtMs,
 }: ForecastQuestion): number | null {
-  const free = budget.limit - budget.keptForIncrements;
-  const left = free - usedToday;
   if (left <= 0) return nowMs;
-  if (usedToday * TELLING_PART < free) return null;
+  if (usedToday * TELLING_PART < usedToday + left) return null;
   const overMs = Math.min(PACE_MS, Math.max(SHORTEST_PACE_MS, pace.watchedMs));
   const calls = pace.agesMs.filter((ageMs) => ageMs < overMs).length;
   if (calls === 0) return null;

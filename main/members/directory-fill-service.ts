@@ -1,7 +1,6 @@
 import type { Settings } from '../database/settings-repository.ts';
-import { type Budget, mayCall } from '../link/call-budget.ts';
-import type { CallMeter } from '../link/call-meter-repository.ts';
 import type { Link } from '../link/link.ts';
+import type { Purse } from '../link/purse-service.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { Changed } from '../room.ts';
 import type { DirectoryRepository } from './directory-repository.ts';
@@ -17,8 +16,7 @@ export interface DirectoryFillService {
 export interface DirectoryFillParts {
   readonly reader: MemberReader;
   readonly settings: Settings;
-  readonly meter: CallMeter;
-  readonly budget: Budget;
+  readonly purse: Pick<Purse, 'may'>;
   readonly link: Link;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -36,13 +34,17 @@ export interface DirectoryFillParts {
   readonly changed: Changed<'directory'>;
 }
 
-/** How often the whole directory is read anew, and how soon a page that failed is asked for again. */
+/** How often a short directory is read anew, and how soon a page that failed is asked for again. */
 const REFRESH_MS = 24 * 3_600_000;
 const LATER_MS = 60_000;
 /** A host that never gives the page costs a few calls a day, not one a minute. */
 const LONGEST_LATER_MS = 6 * 3_600_000;
 
+/** So many pages may be read anew each day; a longer list less often: look-ups keep it fresh meanwhile. */
+const PAGES_A_DAY = 3;
+
 const CURSOR = 'directory.cursor';
+const PAGES = 'directory.pages';
 const COMPLETED = 'directory.completedAtMs';
 
 const ACCOUNT = 'directory.account';
@@ -58,12 +60,13 @@ export function keepDirectoryOf(
     directory.forgetAll();
     settings.remove(CURSOR);
     settings.remove(COMPLETED);
+    settings.remove(PAGES);
   }
   settings.set(ACCOUNT, account);
 }
 
 export function createDirectoryFillService(parts: DirectoryFillParts): DirectoryFillService {
-  const { reader, settings, meter, budget, link, clock, logger, canCall, tryWrite, pauseMs, changed } = parts;
+  const { reader, settings, purse, link, clock, logger, canCall, tryWrite, pauseMs, changed } = parts;
   let cancel: (() => void) | null = null;
   let stopped = true;
   let failures = 0;
@@ -73,12 +76,17 @@ export function createDirectoryFillService(parts: DirectoryFillParts): Directory
     return text === null ? null : Number(text);
   };
 
+  const pagesRead = () => Number(settings.get(PAGES) ?? 0);
+  const refreshMs = () => REFRESH_MS * Math.max(1, pagesRead() / PAGES_A_DAY);
+
   const isDue = () => {
     const completed = completedAtMs();
     const open = link.state.pauses.length === 0 && link.state.reach !== 'offline' && !parts.isBehindEntries();
     const stale =
-      completed === null || Math.abs(clock.nowMs() - completed) > REFRESH_MS || settings.get(CURSOR) !== null;
-    return open && stale && parts.hasRoom() && canCall() && mayCall('directory', meter.usedToday(), budget);
+      completed === null ||
+      Math.abs(clock.nowMs() - completed) > refreshMs() ||
+      settings.get(CURSOR) !== null;
+    return open && stale && parts.hasRoom() && canCall() && purse.may('directory');
   };
 
   /** No call is made that could not be counted. */
@@ -110,7 +118,8 @@ export function createDirectoryFillService(parts: DirectoryFillParts): Directory
   const step = async () => {
     if (!isDue()) return next(link.state.reach === 'starting' ? pauseMs : LATER_MS);
     if (!takesWrites()) return next(LATER_MS);
-    const { result } = await reader.page(settings.get(CURSOR));
+    const from = settings.get(CURSOR);
+    const { result } = await reader.page(from);
     if (stopped) return;
     if (!result.ok) {
       // A cursor of days ago may be refused for ever: the next try begins at the first page.
@@ -118,6 +127,7 @@ export function createDirectoryFillService(parts: DirectoryFillParts): Directory
       return nextAfterFailure();
     }
     const { cursor } = result.value;
+    settings.set(PAGES, String(from === null ? 1 : pagesRead() + 1));
     if (cursor === null) {
       settings.remove(CURSOR);
       settings.set(COMPLETED, String(clock.nowMs()));

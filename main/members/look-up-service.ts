@@ -7,9 +7,9 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
-import { type Budget, mayCall } from '../link/call-budget.ts';
-import type { CallMeter } from '../link/call-meter-repository.ts';
 import type { Link } from '../link/link.ts';
+import type { CallPurpose } from '../link/purse.ts';
+import type { Purse } from '../link/purse-service.ts';
 import { isRefusedInWords } from '../link/read-failure.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Increment } from '../outbox/types.ts';
@@ -43,8 +43,7 @@ export interface LookUpParts {
   readonly directory: DirectoryRepository;
   readonly outbox: OutboxRepository;
   readonly reader: MemberReader;
-  readonly meter: CallMeter;
-  readonly budget: Budget;
+  readonly purse: Pick<Purse, 'may'>;
   /** For how long what was just read of a member serves once more. */
   readonly freshMs: () => number;
   readonly link: Link;
@@ -82,8 +81,12 @@ function toldByTill({ byCard, candidates }: Kept): Told {
   return { members, source: 'till', isForPicker: byCard.length !== 1 };
 }
 
+/** Who is kept here is only read anew; without a call for a card that nobody here knows there is no top-up. */
+const purposeOf = ({ byCard, byPhone }: Kept): CallPurpose =>
+  byCard.length + byPhone.length > 0 ? 'refresh' : 'look-up';
+
 export function createLookUpService(parts: LookUpParts): LookUpService {
-  const { directory, outbox, reader, meter, budget, link, clock, today, canCall } = parts;
+  const { directory, outbox, reader, purse, link, clock, today, canCall } = parts;
   const toCome = createAnswersToCome<Replied>(parts.random.uuid);
   const named = new Map<string, NamedLately>();
 
@@ -103,7 +106,7 @@ export function createLookUpService(parts: LookUpParts): LookUpService {
     ok({ ...shown(told), stillAsking });
 
   const ask = async (query: string, kept: Kept): Promise<Replied> => {
-    const answer = await askHost(reader, query, kept);
+    const answer = await askHost(reader, query, kept, purposeOf(kept));
     const { candidates } = kept;
     if (!answer.ok && saysNothing(answer.error) && candidates.length > 0)
       return ok({ members: candidates, source: 'till', isForPicker: true });
@@ -153,7 +156,7 @@ export function createLookUpService(parts: LookUpParts): LookUpService {
       if (!canCall()) return err(appError('member-unknown-offline'));
       const known = readLately(query, kept);
       if (known !== null) return found({ members: [known], source: 'kybio', isForPicker: false });
-      if (!mayCall('look-up', meter.usedToday(), budget))
+      if (!purse.may(purposeOf(kept)))
         return members.length > 0 ? found(toldByTill(kept)) : err(appError('call-budget-spent'));
       if (members.length > 0) return askWithPatience(query, kept);
       const replied = await ask(query, kept);

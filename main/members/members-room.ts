@@ -1,6 +1,6 @@
 import { ok } from '../../preload/contract/index.ts';
-import type { Budget } from '../link/call-budget.ts';
 import type { CallMeter } from '../link/call-meter-repository.ts';
+import type { Purse } from '../link/purse-service.ts';
 import { storeDay } from '../outbox/store-time.ts';
 import type { Clock } from '../ports.ts';
 import type { Room, Shown } from '../room.ts';
@@ -16,7 +16,7 @@ export interface MembersRoomParts {
   readonly directoryFill: DirectoryFillService;
   readonly retention: MemberRetentionService;
   readonly meter: CallMeter & { pace(): Pace };
-  readonly budget: Budget;
+  readonly purse: Pick<Purse, 'shown'>;
   readonly clock: Clock;
   readonly storeTimeZone: string;
   /** Entries that go only after a look at the host for which no call is left. */
@@ -55,10 +55,12 @@ export function createMembersRoom(parts: MembersRoomParts): Room {
 }
 
 function shownBudget(parts: MembersRoomParts): Shown['budget'] {
-  const { meter, budget, storeTimeZone, waitingForLook } = parts;
+  const { meter, purse, storeTimeZone, waitingForLook } = parts;
   const nowMs = parts.clock.nowMs();
-  const used = meter.usedToday();
+  const shown = purse.shown();
   const dayEndsAtMs = endOfDay(nowMs, (unixMs) => storeDay(unixMs, storeTimeZone));
-  const lookUpsEndAtMs = forecastLookUps({ pace: meter.pace(), budget, usedToday: used, nowMs, dayEndsAtMs });
-  return { used, lookUpsEndAtMs, waitingForLook: waitingForLook(), ...budget };
+  const lookUpsEndAtMs = forecastLookUps({
+    ...{ pace: meter.pace(), left: shown.lookUpsLeft, usedToday: shown.used, nowMs, dayEndsAtMs },
+  });
+  return { ...shown, lookUpsEndAtMs, waitingForLook: waitingForLook() };
 }

@@ -1,5 +1,5 @@
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import type { CallPurpose } from '../link/call-budget.ts';
+import type { CallPurpose } from '../link/purse.ts';
 import { isCallRefused } from '../link/read-failure.ts';
 import type { HostMember, ReadFailure } from '../outbox/member-host.ts';
 import type { MemberReader } from './member-reader.ts';

@@ -2,9 +2,8 @@ import type { Amount, BonusRule, RuleBook } from '../../preload/contract/index.t
 import type { Settings } from '../database/settings-repository.ts';
 import { loadHostProfile } from '../host/evidence-policy.ts';
 import type { FeedRow, JournalFeed } from '../journal/feed.ts';
-import { type Budget, mayCall } from '../link/call-budget.ts';
-import type { CallMeter } from '../link/call-meter-repository.ts';
 import type { Link } from '../link/link.ts';
+import type { Purse } from '../link/purse-service.ts';
 import type { MemberReader } from '../members/member-reader.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Increment } from '../outbox/types.ts';
@@ -36,8 +35,7 @@ export interface CollisionWatchParts {
   readonly afterLastReply: (entry: Increment) => { readonly balance: Amount | null } | null;
   readonly reader: Pick<MemberReader, 'log'>;
   readonly settings: Settings;
-  readonly meter: Pick<CallMeter, 'usedToday'>;
-  readonly budget: Budget;
+  readonly purse: Pick<Purse, 'may'>;
   readonly link: Pick<Link, 'state'>;
   readonly canCall: () => boolean;
   /** Entries wait for this till's turn among its chain's: they go first. */
@@ -78,7 +76,7 @@ export function createCollisionWatch(parts: CollisionWatchParts): CollisionWatch
     link.state.reach === 'online' &&
     link.state.pauses.length === 0 &&
     !parts.isBehindEntries() &&
-    mayCall('directory', parts.meter.usedToday(), parts.budget);
+    parts.purse.may('matching');
 
   /** One entry by the host's log; false where it has to be asked again later. */
   const lookAt = async (entryId: string): Promise<boolean> => {
@@ -90,7 +88,7 @@ export function createCollisionWatch(parts: CollisionWatchParts): CollisionWatch
       return true;
     }
     if (!mayAsk()) return false;
-    const read = await parts.reader.log(entry.customerUid, 'directory');
+    const read = await parts.reader.log(entry.customerUid, 'matching');
     if (isStopped) return false;
     if (!read.ok) {
       // What it does not answer now it will not answer for another entry either.

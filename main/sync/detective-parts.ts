@@ -1,6 +1,5 @@
 import type { Settings } from '../database/settings-repository.ts';
-import type { Budget } from '../link/call-budget.ts';
-import type { CallMeter } from '../link/call-meter-repository.ts';
+import type { Purse } from '../link/purse-service.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { MemberReader } from '../members/member-reader.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
@@ -15,8 +14,7 @@ export interface DetectiveParts {
   readonly reader: MemberReader;
   readonly evidence: EvidenceRepository;
   readonly settings: Settings;
-  readonly meter: CallMeter;
-  readonly budget: Budget;
+  readonly purse: Pick<Purse, 'may'>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly storeTimeZone: string;

@@ -2,7 +2,6 @@ import type { EntryState, Result } from '../../preload/contract/index.ts';
 import { type EvidencePolicy, loadEvidencePolicy, loadHostProfile } from '../host/evidence-policy.ts';
 import type { HostProfile } from '../host/host-profile.ts';
 import { theProgram } from '../journal/actor.ts';
-import { mayCall } from '../link/call-budget.ts';
 import { isCallRefused } from '../link/read-failure.ts';
 import { readMemberOf } from '../members/member-reader.ts';
 import type { Increment } from '../outbox/types.ts';
@@ -60,7 +59,7 @@ const RETRY_REFUSED_MS = 120_000;
 const MOST_REFUSALS = 2;
 
 export function createDetectiveService(parts: DetectiveParts): Detective {
-  const { outbox, clock, meter, budget, settings } = parts;
+  const { outbox, clock, purse, settings } = parts;
   const startedAtMs = clock.monotonicMs();
   let wokeAtMs = startedAtMs;
   const investigations = new Map<string, Gathered>();
@@ -125,7 +124,7 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
       if (undecided.length === 0) return { due: null, wakeInMs };
       const policy = loadEvidencePolicy(settings, clock);
       const profile = loadHostProfile(settings);
-      const inBudget = canAsk && mayCall('probe', meter.usedToday(), budget);
+      const inBudget = canAsk && purse.may('probe');
       const may = { mayCall: inBudget, maySend: inBudget && canSend };
       for (const increment of undecided) {
         const step = stepOf(increment, policy, profile, may);

@@ -1,7 +1,6 @@
 import type { Settings } from '../database/settings-repository.ts';
 import { loadEvidencePolicy, loadHostProfile } from '../host/evidence-policy.ts';
-import { type Budget, mayCall } from '../link/call-budget.ts';
-import type { CallMeter } from '../link/call-meter-repository.ts';
+import type { Purse } from '../link/purse-service.ts';
 import { isCallRefused } from '../link/read-failure.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { type MemberReader, type MemberReading, readMemberOf } from '../members/member-reader.ts';
@@ -25,8 +24,7 @@ export interface LooksBeforeParts {
   readonly evidence: EvidenceRepository;
   readonly doubts: DoubtRepository;
   readonly settings: Settings;
-  readonly meter: CallMeter;
-  readonly budget: Budget;
+  readonly purse: Pick<Purse, 'may'>;
   readonly unreadableMembers: UnreadableMembers;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -55,7 +53,7 @@ export interface LooksBefore {
 const BEYOND_BUDGET_EVERY_MS = 900_000;
 
 export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
-  const { outbox, evidence, clock, meter, budget, settings, unreadableMembers } = parts;
+  const { outbox, evidence, clock, purse, settings, unreadableMembers } = parts;
   /** Entries that waited over the start and were not looked at since. */
   const overStart = new Set<string>();
   /** When an entry was last looked at or begun, by the monotonic clock; infinite where a person has spoken. */
@@ -86,7 +84,7 @@ export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
     overStart.has(entryId) &&
     clock.monotonicMs() - begunAtMs < loadEvidencePolicy(settings, clock).quiescenceMs + ATTEMPT_DEADLINE_MS;
   const mayLook = (): boolean =>
-    mayCall('probe', meter.usedToday(), budget) || clock.monotonicMs() - beyondAtMs >= BEYOND_BUDGET_EVERY_MS;
+    purse.may('probe') || clock.monotonicMs() - beyondAtMs >= BEYOND_BUDGET_EVERY_MS;
   const looked = (entryId: string, atMs = clock.monotonicMs()) => {
     overStart.delete(entryId);
     lookedAtMs.set(entryId, atMs);
@@ -118,7 +116,7 @@ export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
 
   /** Only where the check-up asked it, and not beyond the day's calls: without it the sums are judged. */
   const ownLog = async (customerUid: string): Promise<readonly HostLogRow[] | null> => {
-    if (!mayCall('probe', meter.usedToday(), budget)) return null;
+    if (!purse.may('probe')) return null;
     const result = await parts.reader.log(customerUid, 'probe');
     return result.ok ? result.value : null;
   };
@@ -170,7 +168,7 @@ export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
       }
       if (!neediness()(candidate)) return true;
       if (!mayLook() || mayStillArrive(candidate.id)) return false;
-      if (!mayCall('probe', meter.usedToday(), budget)) beyondAtMs = clock.monotonicMs();
+      if (!purse.may('probe')) beyondAtMs = clock.monotonicMs();
       const { customerUid } = candidate;
       keepBefore(incrementsOf(customerUid));
       // By the card that it was entered for, whatever card the member has since.

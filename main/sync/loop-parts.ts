@@ -1,9 +1,9 @@
 import type { Settings } from '../database/settings-repository.ts';
 import type { SharedCommit } from '../database/shared-commit.ts';
 import type { ClosedInstallations } from '../host/closed-repository.ts';
-import type { Budget } from '../link/call-budget.ts';
 import type { CallMeter } from '../link/call-meter-repository.ts';
 import type { Link } from '../link/link.ts';
+import type { Purse } from '../link/purse-service.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { MemberReader } from '../members/member-reader.ts';
 import type { JournalKeeper } from '../outbox/journal-keeper.ts';
@@ -36,7 +36,7 @@ export interface SyncLoopParts {
   /** Null while the key is not at hand. */
   readonly signer: () => Signer | null;
   readonly keeper: JournalKeeper;
-  readonly budget: Budget;
+  readonly purse: Pick<Purse, 'may'>;
   readonly settings: Settings;
   readonly detective: Detective;
   readonly forgottenSends: Pick<ForgottenSends, 'wokeUp'>;

@@ -1,7 +1,6 @@
 import type { Settings } from '../database/settings-repository.ts';
 import { loadHostProfile } from '../host/evidence-policy.ts';
-import { type Budget, mayCall } from '../link/call-budget.ts';
-import type { CallMeter } from '../link/call-meter-repository.ts';
+import type { Purse } from '../link/purse-service.ts';
 import { isCallRefused } from '../link/read-failure.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { type MemberReader, readMemberOf } from '../members/member-reader.ts';
@@ -14,8 +13,7 @@ export interface NewBaselineParts {
   readonly outbox: Pick<OutboxRepository, 'byId'>;
   readonly directory: DirectoryRepository;
   readonly reader: MemberReader;
-  readonly meter: CallMeter;
-  readonly budget: Budget;
+  readonly purse: Pick<Purse, 'may'>;
   readonly settings: Settings;
   readonly unreadableMembers: UnreadableMembers;
   readonly clock: Clock;
@@ -39,7 +37,7 @@ export function createNewBaseline(parts: NewBaselineParts): NewBaseline {
     read: async ({ id, customerUid }) => {
       if (!pays(parts, customerUid) || unreadableMembers.isItsRecord(customerUid)) return true;
       const customerNumber = outbox.byId(id)?.customerNumber ?? '';
-      const reading = await readMemberOf(reader, { customerNumber, customerUid }, 'look-up');
+      const reading = await readMemberOf(reader, { customerNumber, customerUid }, 'refresh');
       // Without the call there will never be a reading of a member who has no card.
       const isLacking = customerNumber === '' && !reading.ok && isCallRefused(reading.error);
       const mayGo = reading.ok || reading.isAnswered || isLacking;
@@ -51,9 +49,9 @@ export function createNewBaseline(parts: NewBaselineParts): NewBaseline {
 }
 
 /** The host is not proven to refuse duplicates, what is known is old, and there are calls to spare. */
-function pays({ directory, clock, meter, budget, settings }: NewBaselineParts, customerUid: string): boolean {
+function pays({ directory, clock, purse, settings }: NewBaselineParts, customerUid: string): boolean {
   if (loadHostProfile(settings).duplicates !== null) return false;
   const known = directory.baseline(customerUid);
   const ageMs = known === null ? Number.POSITIVE_INFINITY : Math.abs(clock.nowMs() - known.atMs);
-  return ageMs >= FRESH_MS && mayCall('look-up', meter.usedToday(), budget);
+  return ageMs >= FRESH_MS && purse.may('refresh');
 }

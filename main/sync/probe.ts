@@ -1,5 +1,4 @@
-import { type Budget, mayCall } from '../link/call-budget.ts';
-import type { CallMeter } from '../link/call-meter-repository.ts';
+import type { Purse } from '../link/purse-service.ts';
 import { isRefusedInWords } from '../link/read-failure.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { type MemberReader, type MemberReading, readMemberOf } from '../members/member-reader.ts';
@@ -11,8 +10,7 @@ export interface ProbeParts {
   readonly outbox: Pick<OutboxRepository, 'unknown' | 'candidates'>;
   readonly directory: Pick<DirectoryRepository, 'byUid'>;
   readonly reader: Pick<MemberReader, 'byNumber' | 'byUid'>;
-  readonly meter: Pick<CallMeter, 'usedToday'>;
-  readonly budget: Budget;
+  readonly purse: Pick<Purse, 'may'>;
   readonly clock: Clock;
 }
 
@@ -44,7 +42,7 @@ const isAway = (reading: MemberReading): boolean =>
  * KYBIO has one sentence for every card that it does not know: then the next one who waits is asked about, of whom it
  * must know more.
  */
-export function createProbe({ outbox, directory, reader, meter, budget, clock }: ProbeParts): Probe {
+export function createProbe({ outbox, directory, reader, purse, clock }: ProbeParts): Probe {
   /** The entry about whose member KYBIO was asked last, and did not answer. */
   let unansweredId: string | null = null;
   let wasAway = false;
@@ -92,9 +90,7 @@ export function createProbe({ outbox, directory, reader, meter, budget, clock }:
       wasAway = isAway(await askNext());
     },
     mayAsk: () =>
-      wasAway ||
-      clock.monotonicMs() - askedAtMonotonicMs >= BEYOND_BUDGET_EVERY_MS ||
-      mayCall('probe', meter.usedToday(), budget),
+      wasAway || clock.monotonicMs() - askedAtMonotonicMs >= BEYOND_BUDGET_EVERY_MS || purse.may('probe'),
     hurry: () => {
       askedAtMonotonicMs = Number.NEGATIVE_INFINITY;
     },

@@ -1,9 +1,8 @@
 import type { Settings } from '../database/settings-repository.ts';
 import { loadEvidencePolicy, loadHostProfile } from '../host/evidence-policy.ts';
-import { type Budget, mayCall } from '../link/call-budget.ts';
-import type { CallMeter } from '../link/call-meter-repository.ts';
 import type { Link } from '../link/link.ts';
 import { withPause } from '../link/link-state.ts';
+import type { Purse } from '../link/purse-service.ts';
 import { type MemberReader, type MemberReading, readMemberOf } from '../members/member-reader.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Clock, Logger } from '../ports.ts';
@@ -22,8 +21,7 @@ export interface SecondCheckParts {
   readonly doubts: DoubtRepository;
   readonly oddSums: Pick<OddSumsRepository, 'note'>;
   readonly settings: Settings;
-  readonly meter: CallMeter;
-  readonly budget: Budget;
+  readonly purse: Pick<Purse, 'may'>;
   readonly link: Pick<Link, 'update'>;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -33,10 +31,10 @@ export interface SecondCheckParts {
 export type SecondCheck = (confirmed: Increment) => Promise<void>;
 
 export function createSecondCheck(parts: SecondCheckParts): SecondCheck {
-  const { evidence, doubts, oddSums, meter, budget, link, clock, logger } = parts;
+  const { evidence, doubts, oddSums, purse, link, clock, logger } = parts;
   return async (confirmed) => {
     // What is undecided beside it is in the sums or not: they tell nothing then.
-    if (!mayCall('probe', meter.usedToday(), budget) || evidence.othersUndecided(confirmed)) return;
+    if (!purse.may('probe') || evidence.othersUndecided(confirmed)) return;
     const reading = await readPatiently(parts, confirmed);
     if (!reading.ok || !reading.overlapsNoSend) return;
     const { balance, point } = reading.value;

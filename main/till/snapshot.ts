@@ -55,7 +55,10 @@ export function closedSnapshot(closed: ClosedScreen): Shown {
       refused: nothing,
     },
     refusals: 0,
-    budget: { used: 0, limit: 0, keptForIncrements: 0, lookUpsEndAtMs: null, waitingForLook: 0 },
+    budget: {
+      ...{ used: 0, limit: 0, left: 0, toldAtMs: null, needed: 0, lookUpsLeft: 0 },
+      ...{ lookUpsEndAtMs: null, waitingForLook: 0 },
+    },
     directory: { members: 0, complete: false, updatedAtMs: null },
     practice: null,
     drill: null,

@@ -59,14 +59,18 @@ export type Link = z.infer<typeof linkSchema>;
 export const syncTopics = {
   link: linkSchema,
   /**
-   * Calls made this store day, the day's limit, and how many of it are kept back for increments. `lookUpsEndAtMs`:
-   * when only those will be left at today's pace; null where the rest of the day can be looked up.
-   * `waitingForLook`: entries that go only after a look at KYBIO for which no call is left.
+   * The account's calls a day and what is left of them: as KYBIO counted at `toldAtMs`, or, where that is null, at most, by
+   * this till's own `used` alone. `needed`: kept back for entries, those that wait and those to come. `lookUpsLeft`: for
+   * readings of members whom the till keeps; `lookUpsEndAtMs`: when these will be used up at the pace of the last hour;
+   * null where they last the day. `waitingForLook`: entries that go only after a look at KYBIO for which no call is left.
    */
   budget: z.object({
     used: count,
     limit: count,
-    keptForIncrements: count,
+    left: count,
+    toldAtMs: timeMs.nullable(),
+    needed: count,
+    lookUpsLeft: count,
     lookUpsEndAtMs: timeMs.nullable(),
     waitingForLook: count,
   }),

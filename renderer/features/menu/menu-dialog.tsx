@@ -166,12 +166,17 @@ function TodayGroup() {
     complete && updatedAtMs !== null
       ? t('menu.directory', { count: members, time: moment(updatedAtMs) })
       : t('menu.directoryPartial', { count: members });
+  const { toldAtMs, used, needed } = budget;
+  const counted =
+    toldAtMs === null
+      ? t('menu.callsOwn', { used, needed })
+      : t('menu.callsTold', { time: moment(toldAtMs), needed });
   const forecast = forecastOf(budget, Date.now(), moment);
   return (
     <MenuGroup title={t('menu.calls')}>
       <div className={c('words')}>
         <CallMeter budget={budget} />
-        <p>{t('menu.budget', { kept: budget.keptForIncrements })}</p>
+        <p>{counted}</p>
         {forecast !== null && <p>{sayPhrase(t, forecast)}</p>}
         <p>{kept}</p>
       </div>

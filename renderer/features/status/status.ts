@@ -65,15 +65,17 @@ function toneOf(parts: StatusParts): Tone {
   return link.state === 'online' && link.doubt === null && link.turnAtMs === null ? 'good' : 'neutral';
 }
 
-/** Until when members can be looked up at today's pace; null where that lasts the day. */
+/** Until when members can be looked up at today's pace, and what is left of the account's calls; null where that lasts the day. */
 export function forecastOf(
-  { used, limit, keptForIncrements, lookUpsEndAtMs }: Snapshot['budget'],
+  { left, toldAtMs, lookUpsLeft, lookUpsEndAtMs }: Snapshot['budget'],
   nowMs: number,
   sayTime: (ms: number) => string,
 ): Phrase | null {
-  const isOver = used >= limit - keptForIncrements;
-  if (isOver || (lookUpsEndAtMs !== null && lookUpsEndAtMs <= nowMs)) return { key: 'strip.lookUpsEnded' };
-  return lookUpsEndAtMs === null
-    ? null
-    : { key: 'strip.lookUpsUntil', values: { time: sayTime(lookUpsEndAtMs) } };
+  const isOver = lookUpsLeft === 0 || (lookUpsEndAtMs !== null && lookUpsEndAtMs <= nowMs);
+  if (isOver) return { key: 'strip.lookUpsEnded' };
+  if (lookUpsEndAtMs === null) return null;
+  const time = sayTime(lookUpsEndAtMs);
+  return toldAtMs === null
+    ? { key: 'strip.lookUpsUntil', values: { time, left } }
+    : { key: 'strip.lookUpsUntilTold', values: { time, left, told: sayTime(toldAtMs) } };
 }

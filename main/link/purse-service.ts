@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import type { PauseReason, Snapshot } from '../../preload/contract/index.ts';
+import { readJson } from '../database/read-json.ts';
+import type { Settings } from '../database/settings-repository.ts';
+import { addDays } from '../outbox/store-time.ts';
+import type { Clock, Logger } from '../ports.ts';
+import type { CallDays } from './call-days.ts';
+import type { CallMeter } from './call-meter-repository.ts';
+import type { Link } from './link.ts';
+import {
+  type CallFacts,
+  type CallPurpose,
+  callsFor,
+  leftOfAccount,
+  neededByDays,
+  neededToday,
+  pagesToday,
+  type SaidOfCalls,
+  spareOfFirstDay,
+} from './purse.ts';
+
+/** This till's part in the account's calls, as things are now (ADR 68). */
+export interface Purse {
+  /** How many calls may still be made for a purpose; more than any number for what is never held back. */
+  left(purpose: CallPurpose): number;
+  may(purpose: CallPurpose): boolean;
+  facts(): CallFacts;
+  /** What the screen tells of it, but for the forecast. */
+  shown(): Omit<Snapshot['budget'], 'lookUpsEndAtMs' | 'waitingForLook'>;
+}
+
+/** KYBIO's own count of a day. */
+export interface CountOfCalls {
+  readonly day: string;
+  readonly limit: number;
+  readonly used: number;
+  /** What this till had made by then. */
+  readonly mine: number;
+  readonly atMs: number;
+  /** Days before that one. */
+  readonly before: readonly { readonly day: string; readonly limit: number; readonly used: number }[];
+}
+
+export interface PurseParts {
+  readonly meter: CallMeter;
+  readonly days: CallDays;
+  readonly settings: Settings;
+  readonly link: Pick<Link, 'state' | 'onChange'>;
+  readonly policy: () => { readonly callsPerDay: number; readonly callsKeptForIncrements: number };
+  readonly numbering: { readonly tillNumber: number; readonly tillCount: number };
+  /** Null where KYBIO never told it. */
+  readonly counted: () => CountOfCalls | null;
+  /** The practice store takes as many calls as there are. */
+  readonly isFree: boolean;
+  readonly waiting: () => number;
+  readonly today: () => string;
+  readonly clock: Pick<Clock, 'nowMs' | 'monotonicMs'>;
+  readonly logger: Logger;
+}
+
+/** What was made on a day when KYBIO said that it was enough, and when calls came free again before the day was over. */
+const KEY = 'purse.said';
+const saidSchema = z.object({
+  enough: z.object({ day: z.string(), mine: z.number().int().min(0) }).nullable(),
+  free: z.object({ day: z.string(), mine: z.number().int().min(0) }).nullable(),
+});
+type Kept = z.infer<typeof saidSchema>;
+
+/** A quota that was met teaches for a week. */
+const TAUGHT_DAYS = 7;
+
+const holdsCalls = (reason: PauseReason): boolean => reason === 'quota';
+
+export function createPurse(parts: PurseParts): Purse {
+  const { meter, days, settings, link, policy, numbering, clock, today, logger } = parts;
+  const { tillNumber, tillCount } = numbering;
+  const openedAtMs = clock.monotonicMs();
+  const read = (): Kept => {
+    const parsed = saidSchema.safeParse(readJson(settings.get(KEY)));
+    return parsed.success ? parsed.data : { enough: null, free: null };
+  };
+  const isEnough = (of: Link['state']) => of.pauses.some(({ reason }) => holdsCalls(reason));
+  link.onChange((before, after) => {
+    if (isEnough(before) === isEnough(after)) return;
+    const now = { day: today(), mine: meter.usedToday() };
+    try {
+      settings.set(KEY, JSON.stringify({ ...read(), [isEnough(after) ? 'enough' : 'free']: now }));
+    } catch (thrown) {
+      logger.warn('purse.not-kept', { error: String(thrown) });
+    }
+  });
+
+  const said = (): SaidOfCalls => {
+    if (isEnough(link.state)) return { kind: 'enough' };
+    const count = parts.counted();
+    if (count === null || count.day !== today()) return { kind: 'nothing' };
+    const left = Math.max(0, count.limit - count.used);
+    return { kind: 'count', left, mine: count.mine, atMs: count.atMs };
+  };
+  /** The least that a day of the last week left over, by KYBIO's count where it told one. */
+  const spare = (limit: number, taught: Kept['enough'], mine: number): number | null => {
+    const counted = new Map(parts.counted()?.before.map((of) => [of.day, of.limit - of.used]));
+    const own = days.lastWeek().map(({ day, calls }) => counted.get(day) ?? limit - calls * tillCount);
+    if (taught !== null) own.push(0);
+    const watchedMs = clock.monotonicMs() - openedAtMs;
+    return own.length > 0
+      ? Math.max(0, Math.min(...own))
+      : spareOfFirstDay({ limit, tillCount, mine, watchedMs });
+  };
+
+  const facts = (): CallFacts => {
+    const { callsPerDay: limit, callsKeptForIncrements: keptForIncrements } = policy();
+    const { enough, free } = read();
+    const day = today();
+    const taught = enough !== null && enough.day >= addDays(day, -TAUGHT_DAYS) ? enough : null;
+    const mine = Math.max(0, meter.usedToday() - (free?.day === day ? free.mine : 0));
+    return {
+      ...{ limit, tillCount, mine, said: said(), taught: taught?.mine ?? null, waiting: parts.waiting() },
+      needed: neededOf(days),
+      keptForIncrements,
+      spare: spare(limit, taught, mine),
+    };
+  };
+
+  const left = (purpose: CallPurpose): number => {
+    if (parts.isFree) return Number.POSITIVE_INFINITY;
+    const now = facts();
+    if (purpose !== 'directory') return callsFor(purpose, now);
+    // One till reads for all: the others take it from a file, and from the look-ups that they make.
+    if (tillNumber !== 1) return 0;
+    return Math.min(pagesToday(now) - meter.usedToday('directory'), callsFor('refresh', now));
+  };
+
+  return {
+    left,
+    facts,
+    may: (purpose) => left(purpose) > 0,
+    shown: () => {
+      const now = facts();
+      return {
+        used: meter.usedToday(),
+        limit: now.limit,
+        left: leftOfAccount(now),
+        toldAtMs: now.said.kind === 'count' ? now.said.atMs : null,
+        lookUpsLeft: callsFor('refresh', now),
+        needed: neededToday(now),
+      };
+    },
+  };
+}
+
+/** What is still to come at the counter, with the look-ups that came with it. */
+function neededOf(days: CallDays): number | null {
+  const entries = neededByDays(days.later());
+  return entries === null ? null : Math.ceil(entries * (1 + days.lookUpsAnEntry()));
+}

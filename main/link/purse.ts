@@ -1,0 +1,134 @@
+/**
+ * What a call is for. In the order in which a purse that runs low serves them: increments and what the check-up
+ * credits; look-ups of cards that are not kept; evidence (`probe`); readings of members who are kept (`refresh`) and the
+ * log that is matched; pages of the directory.
+ */
+export type CallPurpose = 'increment' | 'test' | 'look-up' | 'probe' | 'refresh' | 'matching' | 'directory';
+
+/** What KYBIO has told of the account's calls; `left` is as many as it had then, and `mine` what this till had made. */
+export type SaidOfCalls =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'enough' }
+  | { readonly kind: 'count'; readonly left: number; readonly mine: number; readonly atMs: number };
+
+/** What is known of the account's calls at a moment, and of this till's part in them. All are counts of calls. */
+export interface CallFacts {
+  /** Calls that the account has a day. */
+  readonly limit: number;
+  readonly tillCount: number;
+  /** Made by this till since the day began, or since calls came free in the middle of it. */
+  readonly mine: number;
+  readonly said: SaidOfCalls;
+  /** What this till had made on the last day on which it was told that the account has no more; null where none is near. */
+  readonly taught: number | null;
+  /** Entries that wait to be sent. */
+  readonly waiting: number;
+  /** What the rest of the day needs at this counter by the weeks before; null where too few days are known. */
+  readonly needed: number | null;
+  /** What a manager has kept back of the account's day for increments until that is known. */
+  readonly keptForIncrements: number;
+  /** The least that a day of the last week left over of the account's calls; null where no day is known. */
+  readonly spare: number | null;
+}
+
+/** Pospal's free tier, as two of its users report it. */
+export const defaultBudget = { limit: 300, keptForIncrements: 120 } as const;
+
+/** A day on which others took nearly all says little of the next: a till's share never falls below a part of the fair one. */
+const LEAST_PART = 4;
+
+/** What is left of the account's calls as last known: by KYBIO's word where there is one, else at most. */
+export function leftOfAccount({ limit, mine, said }: CallFacts): number {
+  switch (said.kind) {
+    case 'enough':
+      return 0;
+    case 'count':
+      return Math.max(0, said.left - Math.max(0, mine - said.mine));
+    case 'nothing':
+      return Math.max(0, limit - mine);
+  }
+}
+
+/** This till's part of a day of the account: an equal one, or what it was left with when the account last had no more. */
+export function shareOf({ limit, tillCount, taught }: CallFacts): number {
+  const fair = Math.floor(limit / tillCount);
+  return taught === null ? fair : Math.min(fair, Math.max(taught, Math.floor(fair / LEAST_PART)));
+}
+
+/** What this till may still take without taking another's part. */
+function leftOfShare(facts: CallFacts): number {
+  const account = leftOfAccount(facts);
+  const own = shareOf(facts) - facts.mine;
+  // Once KYBIO has counted for all, what is left is what is shared.
+  const counted = facts.said.kind === 'count' ? Math.floor(account / facts.tillCount) : 0;
+  return Math.max(0, Math.min(account, Math.max(own, counted)));
+}
+
+/** What is kept back for what must go: the entries that wait, and those that are still to come today. */
+export const neededToday = ({ waiting, needed, keptForIncrements, tillCount }: CallFacts): number =>
+  waiting + (needed ?? Math.ceil(keptForIncrements / tillCount));
+
+/**
+ * How many calls may still be made for a purpose. Increments are never held back: KYBIO's own answer about its quota
+ * pauses the queue, a count of ours that is wrong must not. Nor is the look-up of a card that nobody here knows, up to
+ * what the account has: without it there is no increment.
+ */
+export function callsFor(purpose: Exclude<CallPurpose, 'directory'>, facts: CallFacts): number {
+  switch (purpose) {
+    case 'increment':
+    case 'test':
+      return Number.POSITIVE_INFINITY;
+    case 'look-up':
+      return Math.max(0, leftOfAccount(facts) - facts.waiting);
+    case 'probe':
+      return leftOfShare(facts);
+    case 'refresh':
+    case 'matching':
+      return Math.max(0, leftOfShare(facts) - neededToday(facts));
+  }
+}
+
+/** The directory has a small part of the account's day, and only a part of what the poorest day of the week left over. */
+const DIRECTORY_PART = 20;
+const SPARE_PART = 4;
+
+/** Pages of the directory that the one till that fills it may read today. */
+export function pagesToday(facts: CallFacts): number {
+  if (facts.spare === null) return 0;
+  const part = Math.ceil(facts.limit / DIRECTORY_PART);
+  return Math.max(0, Math.min(part, Math.floor(facts.spare / SPARE_PART)));
+}
+
+/** Looked at for this long, the first day of a till tells how much the account has to spare. */
+const WATCHED_MS = 2 * 3_600_000;
+const LONG_DAY_MS = 12 * 3_600_000;
+
+/**
+ * What the first day leaves over, by its pace so far; null while it was watched too short. A day that would use more
+ * than half of the account's calls leaves none.
+ */
+export function spareOfFirstDay(of: {
+  readonly limit: number;
+  readonly tillCount: number;
+  readonly mine: number;
+  readonly watchedMs: number;
+}): number | null {
+  if (of.watchedMs < WATCHED_MS) return null;
+  const aDay = (of.mine * of.tillCount * LONG_DAY_MS) / Math.min(of.watchedMs, LONG_DAY_MS);
+  return Math.max(0, Math.floor(of.limit / 2 - aDay));
+}
+
+/** Fewer days than this say nothing of a shop's hours. */
+const FEWEST_DAYS = 3;
+const BUSY = 0.8;
+
+/**
+ * What the rest of a day needs, by what earlier days had after this hour: as much as four of five of them had. Days
+ * without an entry are no days of the shop. Null where too few are known.
+ */
+export function neededByDays(laterThatDay: readonly { readonly entries: number; readonly later: number }[]) {
+  const open = laterThatDay.filter(({ entries }) => entries > 0).map(({ later }) => later);
+  if (open.length < FEWEST_DAYS) return null;
+  open.sort((a, b) => a - b);
+  return open[Math.ceil(open.length * BUSY) - 1] ?? 0;
+}
