@@ -123,7 +123,7 @@ export function createPurse(parts: PurseParts): Purse {
   };
 
   const left = (purpose: CallPurpose): number => {
-    if (parts.isFree) return Number.POSITIVE_INFINITY;
+    if (parts.isFree) return policy().callsPerDay;
     const now = facts();
     if (purpose !== 'directory') return callsFor(purpose, now);
     // One till reads for all: the others take it from a file, and from the look-ups that they make.

@@ -70,8 +70,8 @@ export const neededToday = ({ waiting, needed, keptForIncrements, tillCount }: C
 
 /**
  * How many calls may still be made for a purpose. Increments are never held back: KYBIO's own answer about its quota
- * pauses the queue, a count of ours that is wrong must not. Nor is the look-up of a card that nobody here knows, up to
- * what the account has: without it there is no increment.
+ * pauses the queue, a count of ours that is wrong must not. The look-up of a card that nobody here knows, without which
+ * there is no increment, leaves half of what is needed: what is scanned may be no card at all.
  */
 export function callsFor(purpose: Exclude<CallPurpose, 'directory'>, facts: CallFacts): number {
   switch (purpose) {
@@ -79,7 +79,7 @@ export function callsFor(purpose: Exclude<CallPurpose, 'directory'>, facts: Call
     case 'test':
       return Number.POSITIVE_INFINITY;
     case 'look-up':
-      return Math.max(0, leftOfAccount(facts) - facts.waiting);
+      return Math.max(0, leftOfAccount(facts) - Math.ceil((facts.waiting + neededToday(facts)) / 2));
     case 'probe':
       return leftOfShare(facts);
     case 'refresh':

@@ -5,7 +5,6 @@ import { createSettings } from '../../main/database/settings-repository.ts';
 import { loadEvidencePolicy, POLICY_KEY } from '../../main/host/evidence-policy.ts';
 import { theManager } from '../../main/journal/actor.ts';
 import { createJournalRepository } from '../../main/journal/journal-repository.ts';
-import { budgetUnder } from '../../main/link/call-budget.ts';
 import { amount, policySchema } from '../../preload/contract/index.ts';
 import { openOutbox } from '../kit/outbox.ts';
 
@@ -30,10 +29,9 @@ describe('the policy', () => {
     expect(policy.memberWaitingCap).toBe(policy.balanceCap);
   });
 
-  it('is one text for the form, the sync loop and the call budget', () => {
+  it('is one text for the form, the sync loop and the purse', () => {
     const { settings, policy, clock } = openPolicy();
-    const budget = budgetUnder(policy.current);
-    expect(budget).toMatchObject({ limit: 300, keptForIncrements: 120 });
+    expect(policy.current()).toMatchObject({ callsPerDay: 300, callsKeptForIncrements: 120 });
     policy.save({ ...policy.current(), quiescenceMs: 200_000, callsPerDay: 3_000 }, theManager);
     expect(loadEvidencePolicy(settings, clock)).toEqual({
       singleWriter: false,
@@ -42,7 +40,7 @@ describe('the policy', () => {
       secondReadingMs: 60_000,
       lookAfterMs: 3_600_000,
     });
-    expect(budget.limit).toBe(3_000);
+    expect(policy.current().callsPerDay).toBe(3_000);
   });
 
   it('journals who changed what, and nothing where nothing changed', () => {

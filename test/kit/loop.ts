@@ -1,3 +1,4 @@
+import { purseOf } from './purse.ts';
 import { dirname } from 'node:path';
 import { createSettings } from '../../main/database/settings-repository.ts';
 import { createSharedCommit } from '../../main/database/shared-commit.ts';
@@ -7,7 +8,6 @@ import { type HostProfile, unknownHost } from '../../main/host/host-profile.ts';
 import { readIncrementBody } from '../../main/kybio/body.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
 import { wasAnswered } from '../../main/kybio/read.ts';
-import { defaultBudget } from '../../main/link/call-budget.ts';
 import { createCallMeter } from '../../main/link/call-meter-repository.ts';
 import { createLink } from '../../main/link/link.ts';
 import type { Pace } from '../../main/link/turn.ts';
@@ -164,7 +164,7 @@ export function openLoop(options: LoopOptions = {}) {
     logger: silentLogger,
     settings,
     keeper,
-    budget: defaultBudget,
+    purse: purseOf(meter),
     client: () => client,
     closed: neverClosed,
   };

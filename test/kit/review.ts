@@ -4,6 +4,7 @@ import {
   type ReviewAnswer,
   type ReviewService,
 } from '../../main/counter/review-service.ts';
+import { purseOf } from './purse.ts';
 import { createTogether } from '../../main/database/together.ts';
 import type { Actor } from '../../main/journal/actor.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
@@ -75,8 +76,7 @@ export function openReviewOf(till: Outbox, read: ReadOnAnswer = {}, change: Part
     keeper: { problem: () => null },
     signer: () => signer,
     canCall: () => true,
-    meter: { usedToday: () => 0 },
-    budget: { limit: 300, keptForIncrements: 0 },
+    purse: purseOf(),
     random: realRandom,
     isCheckedUp: () => false,
     journal: null,

@@ -1,6 +1,6 @@
 import { limWei, practiceMembers } from '../../main/practice/members.ts';
 import type { HostProfile, PracticeStore } from '../../main/practice/types.ts';
-import type { MatchAsk, Policy } from '../../preload/contract/index.ts';
+import { amount, type MatchAsk, type Policy } from '../../preload/contract/index.ts';
 import type { Driven } from '../kit/driven-till.ts';
 import { logs, openLosing } from '../kit/losing.ts';
 
@@ -9,8 +9,17 @@ export const day = '2026-01-15';
 export const theDay: MatchAsk = { of: 'days', from: day, to: day };
 export const listing: Partial<HostProfile> = { keepsRechargeLog: true, logCarriesDataChangeTime: true };
 
-export const openTill = (host = listing, policy: Partial<Policy> = {}) =>
-  openLosing({ host, proven: logs, policy }, null);
+/** A till that knows every member already. */
+export async function openTill(host = listing, policy: Partial<Policy> = {}) {
+  const driven = await openLosing({ host, proven: logs, policy }, null);
+  for (const { customerUid, ...member } of practiceMembers)
+    driven.till.session.directory.keep(
+      { ...member, customerUid, ...{ balance: amount(member.balance), point: amount(member.point) } },
+      driven.clock.nowMs(),
+      false,
+    );
+  return driven;
+}
 
 export const asked = (store: PracticeStore) => store.calls().filter((call) => call.method === method);
 

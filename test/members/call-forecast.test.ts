@@ -8,12 +8,12 @@ import { createTestClock } from '../kit/clock.ts';
 const MINUTE_MS = 60_000;
 const NOW_MS = Date.parse('2026-01-15T05:00:00Z');
 const DAY_ENDS_MS = Date.parse('2026-01-15T16:00:00Z');
-const budget = { limit: 300, keptForIncrements: 120 };
+const FREE = 180;
 
 const forecast = (agesMs: readonly number[], usedToday: number, watchedMs = 4 * 3_600_000) =>
   forecastLookUps({
     pace: { agesMs, watchedMs },
-    budget,
+    left: Math.max(0, FREE - usedToday),
     usedToday,
     nowMs: NOW_MS,
     dayEndsAtMs: DAY_ENDS_MS,

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { createSettings } from '../../main/database/settings-repository.ts';
 import { createTogether } from '../../main/database/together.ts';
 import { createKybioClient } from '../../main/kybio/client.ts';
-import { defaultBudget } from '../../main/link/call-budget.ts';
 import { createCallMeter } from '../../main/link/call-meter-repository.ts';
 import { createLink } from '../../main/link/link.ts';
 import { withPause } from '../../main/link/link-state.ts';
@@ -13,6 +12,7 @@ import type { PracticeStore } from '../../main/practice/types.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { neverClosed } from '../kit/closed.ts';
 import { openOutbox } from '../kit/outbox.ts';
+import { purseOf } from '../kit/purse.ts';
 import { realClock, realRandom, startPracticeStore } from '../kit/practice-store.ts';
 import { silentLogger } from '../kit/till.ts';
 
@@ -44,7 +44,7 @@ function openFill(store: PracticeStore, file?: string, startsInMs = 0) {
     isBehindEntries: () => isBehind,
     ...shared,
     reader: read,
-    budget: defaultBudget,
+    purse: purseOf(meter),
     canCall: () => hasKey,
     tryWrite: () => settings.set('disk.tried', '1'),
     pauseMs: 2_000,
@@ -163,7 +163,7 @@ describe('the directory fills itself', () => {
   it('leaves the day’s last calls to the counter, and asks nothing while paused, offline or without a key', async () => {
     const store = await startPracticeStore();
     const spent = openFill(store);
-    for (let call = 0; call < 119; call += 1) spent.meter.count('look-up');
+    for (let call = 0; call < 179; call += 1) spent.meter.count('look-up');
     spent.fill.start();
     await spent.tick(0);
     expect(spent.pages()).toBe(1);

@@ -7,6 +7,7 @@ import { createLookUpService, PATIENCE_MS } from '../../main/members/look-up-ser
 import type { MemberReader } from '../../main/members/member-reader.ts';
 import type { HostMember } from '../../main/outbox/member-host.ts';
 import { amount } from '../../preload/contract/index.ts';
+import { purseOf } from '../kit/purse.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { openOutbox } from '../kit/outbox.ts';
 import { realRandom } from '../kit/practice-store.ts';
@@ -43,8 +44,7 @@ function counter(known: readonly HostMember[] = [mei, goh]) {
   } as unknown as MemberReader;
   const lookUp = createLookUpService({
     ...{ directory, outbox, reader, clock, random: realRandom, canCall: () => true },
-    meter: { count: () => undefined, reserve: () => () => undefined, usedToday: () => 0 },
-    budget: { limit: 300, keptForIncrements: 100 },
+    purse: purseOf(),
     freshMs: () => defaultPolicy('SGD').memberFreshMs,
     shownEntries: () => shownEntries(outbox, 'Asia/Singapore'),
     link: { state: { ...startingLink, reach: 'online' } } as never,

@@ -1,11 +1,11 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
-import { defaultBudget } from '../../main/link/call-budget.ts';
 import { createDetectiveService } from '../../main/sync/detective-service.ts';
 import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
 import { openLoop } from '../kit/loop.ts';
 import { identity } from '../kit/outbox.ts';
+import { purseOf } from '../kit/purse.ts';
 import { answerLookUps, recordOf } from '../kit/reads.ts';
 import { silentLogger } from '../kit/till.ts';
 
@@ -18,7 +18,7 @@ async function lookInto(till: ReturnType<typeof openLoop>) {
   const evidence = createEvidenceRepository(till.db);
   const detective = createDetectiveService({
     ...till,
-    budget: defaultBudget,
+    purse: purseOf(),
     evidence: {
       ...evidence,
       keep: (id, atMs, content) => {

@@ -6,6 +6,7 @@ import type { DetectiveParts } from '../../main/sync/detective-parts.ts';
 import { createDetectiveService } from '../../main/sync/detective-service.ts';
 import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
 import { ok } from '../../preload/contract/index.ts';
+import { purseOf } from '../kit/purse.ts';
 import { member } from '../kit/member.ts';
 import { openOutbox } from '../kit/outbox.ts';
 import { silentLogger } from '../kit/till.ts';
@@ -33,8 +34,7 @@ function openLook(around: { readonly overlapsNoSend: boolean }) {
     reader: reader as unknown as DetectiveParts['reader'],
     evidence,
     settings: createSettings(till.db),
-    meter: { usedToday: () => 0 } as unknown as DetectiveParts['meter'],
-    budget: { limit: 300, keptForIncrements: 0 },
+    purse: purseOf(),
     logger: silentLogger,
     storeTimeZone: 'Asia/Singapore',
   });

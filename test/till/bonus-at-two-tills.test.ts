@@ -84,7 +84,7 @@ it('no call that increments or the counter may need is spent on it; it is made o
   const { first, second } = await twoTills();
   await topUp(first, '50');
   const { policy } = second.till.session;
-  policy.save({ ...policy.current(), callsPerDay: 170, callsKeptForIncrements: 120 }, theManager);
+  policy.save({ ...policy.current(), callsPerDay: 122, callsKeptForIncrements: 120 }, theManager);
   await first.pass(5_000);
   const before = logReads(second);
   await topUp(second, '50');

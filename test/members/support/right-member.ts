@@ -5,6 +5,7 @@ import { narrowed } from '../../../main/members/fold.ts';
 import { createLookUpService, PATIENCE_MS } from '../../../main/members/look-up-service.ts';
 import type { MemberReader } from '../../../main/members/member-reader.ts';
 import type { HostMember } from '../../../main/outbox/member-host.ts';
+import { purseOf } from '../../kit/purse.ts';
 import { createTestClock } from '../../kit/clock.ts';
 import { openOutbox } from '../../kit/outbox.ts';
 import { realRandom } from '../../kit/practice-store.ts';
@@ -131,8 +132,7 @@ export function openRightMember() {
   const reader = { byNumber, byPhone, byUid: async () => nothing } as unknown as MemberReader;
   const lookUp = createLookUpService({
     ...{ directory, outbox, reader, clock, random: realRandom, canCall: () => now?.network !== 'away' },
-    meter: { count: () => undefined, reserve: () => () => undefined, usedToday: () => 0 },
-    budget: { limit: 300, keptForIncrements: 100 },
+    purse: purseOf(),
     freshMs: () => 180_000,
     shownEntries: () => () => null as never,
     link: { state: { ...startingLink, reach: 'online' } } as never,

@@ -113,7 +113,10 @@ export const snapshotOf = (changes: Partial<Snapshot> = {}): Snapshot => ({
     refused: noEntries,
   },
   refusals: 0,
-  budget: { used: 0, limit: 300, keptForIncrements: 100, lookUpsEndAtMs: null, waitingForLook: 0 },
+  budget: {
+    ...{ used: 0, limit: 300, left: 300, toldAtMs: null, needed: 100, lookUpsLeft: 200 },
+    ...{ lookUpsEndAtMs: null, waitingForLook: 0 },
+  },
   directory: { members: 0, complete: false, updatedAtMs: null },
   practice: null,
   drill: null,

@@ -113,17 +113,22 @@ describe('the forecast of look-ups', () => {
   };
 
   it('says nothing where they last the day', () => {
-    expect(forecast({ used: 10 })).toBeNull();
+    expect(forecast({ left: 290 })).toBeNull();
   });
 
   it('says until when they last', () => {
-    expect(forecast({ lookUpsEndAtMs: 5_000 })).toBe('Look-ups until about at 5000 · top-ups are safe');
+    expect(forecast({ lookUpsEndAtMs: 5_000, left: 84 })).toBe(
+      'Look-ups until about at 5000 · at most 84 calls left · top-ups are safe',
+    );
+    expect(forecast({ lookUpsEndAtMs: 5_000, left: 84, toldAtMs: 700 })).toBe(
+      'Look-ups until about at 5000 · 84 calls left at at 700 · top-ups are safe',
+    );
   });
 
-  it.each([{ used: 200 }, { used: 201, lookUpsEndAtMs: 5_000 }, { lookUpsEndAtMs: 1_000 }])(
+  it.each([{ lookUpsLeft: 0 }, { lookUpsLeft: 0, lookUpsEndAtMs: 5_000 }, { lookUpsEndAtMs: 1_000 }])(
     'says that they have ended: %o',
     (changes) => {
-      expect(forecast(changes)).toBe('Look-ups have ended for today · top-ups are safe');
+      expect(forecast(changes)).toBe("Today's look-ups are used up: balances as last known · top-ups are safe");
     },
   );
 });

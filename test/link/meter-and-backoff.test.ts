@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { backoffDelayMs } from '../../main/link/backoff.ts';
-import { defaultBudget, mayCall } from '../../main/link/call-budget.ts';
 import { createCallMeter } from '../../main/link/call-meter-repository.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { openOutbox } from '../kit/outbox.ts';
@@ -24,26 +23,6 @@ describe('the back-off', () => {
 
   it('is never nothing', () => {
     expect(backoffDelayMs(1, 0)).toBe(250);
-  });
-});
-
-describe('the budget', () => {
-  const allowed = (used: number) =>
-    (['increment', 'test', 'probe', 'look-up', 'matching', 'directory'] as const).filter((what) =>
-      mayCall(what, used, defaultBudget),
-    );
-
-  it.each([
-    [0, ['increment', 'test', 'probe', 'look-up', 'matching', 'directory']],
-    [119, ['increment', 'test', 'probe', 'look-up', 'matching', 'directory']],
-    [120, ['increment', 'test', 'probe', 'look-up', 'matching']],
-    [179, ['increment', 'test', 'probe', 'look-up', 'matching']],
-    [180, ['increment', 'test', 'probe']],
-    [299, ['increment', 'test', 'probe']],
-    [300, ['increment', 'test']],
-    [9_999, ['increment', 'test']],
-  ])('after %i calls leaves %j', (used, expected) => {
-    expect(allowed(used)).toEqual(expected);
   });
 });
 

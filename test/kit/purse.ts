@@ -1,0 +1,22 @@
+import { type CallFacts, callsFor, defaultBudget, pagesToday } from '../../main/link/purse.ts';
+import type { Purse } from '../../main/link/purse-service.ts';
+
+/** What is known of the calls of a till that is alone with its account, on a day that is like no other yet. */
+export const factsOf = (change: Partial<CallFacts> = {}): CallFacts => ({
+  ...{ limit: defaultBudget.limit, keptForIncrements: defaultBudget.keptForIncrements },
+  ...{ tillCount: 1, mine: 0, said: { kind: 'nothing' }, taught: null, waiting: 0, needed: null, spare: 200 },
+  ...change,
+});
+
+/** The purse of such a till, by its own meter alone. */
+export function purseOf(
+  meter: { readonly usedToday: (purpose?: 'directory') => number } = { usedToday: () => 0 },
+  change: Partial<CallFacts> = {},
+): Pick<Purse, 'left' | 'may'> {
+  const left: Purse['left'] = (purpose) => {
+    const now = factsOf({ mine: meter.usedToday(), ...change });
+    if (purpose !== 'directory') return callsFor(purpose, now);
+    return Math.min(pagesToday(now) - meter.usedToday('directory'), callsFor('refresh', now));
+  };
+  return { left, may: (purpose) => left(purpose) > 0 };
+}
