@@ -1,8 +1,8 @@
 import type { Amount } from '../../preload/contract/index.ts';
 import type { CallMeter } from '../link/call-meter-repository.ts';
+import type { Purse } from '../link/kept-purse.ts';
 import type { Link } from '../link/link.ts';
 import { withPause } from '../link/link-state.ts';
-import type { Purse } from '../link/purse-service.ts';
 import type { MemberReader } from '../members/member-reader.ts';
 import type { JournalKeeper } from '../outbox/journal-keeper.ts';
 import type {

@@ -1,6 +1,6 @@
 import type { Together } from '../database/together.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
-import type { Purse } from '../link/purse-service.ts';
+import type { Purse } from '../link/kept-purse.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { MemberReader } from '../members/member-reader.ts';
 import type { JournalKeeper } from '../outbox/journal-keeper.ts';

@@ -1,6 +1,6 @@
 import type { MatchWhy } from '../../preload/contract/index.ts';
+import type { Purse } from '../link/kept-purse.ts';
 import type { Link } from '../link/link.ts';
-import type { Purse } from '../link/purse-service.ts';
 import type { MemberReader } from '../members/member-reader.ts';
 import type { HostLogRow, Page, ReadFailure } from '../outbox/member-host.ts';
 import type { Clock, Logger } from '../ports.ts';

@@ -9,7 +9,7 @@ import {
 } from '../../preload/contract/index.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import { loadHostProfile } from '../host/evidence-policy.ts';
-import type { Purse } from '../link/purse-service.ts';
+import type { Purse } from '../link/kept-purse.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { MoneyEntries } from '../outbox/money-entries.ts';
 import type { Clock, Logger } from '../ports.ts';

@@ -1,6 +1,6 @@
 import type { Settings } from '../database/settings-repository.ts';
+import type { Purse } from '../link/kept-purse.ts';
 import type { Link } from '../link/link.ts';
-import type { Purse } from '../link/purse-service.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { Changed } from '../room.ts';
 import type { DirectoryRepository } from './directory-repository.ts';

@@ -7,9 +7,9 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
+import type { Purse } from '../link/kept-purse.ts';
 import type { Link } from '../link/link.ts';
 import type { CallPurpose } from '../link/purse.ts';
-import type { Purse } from '../link/purse-service.ts';
 import { isRefusedInWords } from '../link/read-failure.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Increment } from '../outbox/types.ts';

@@ -1,6 +1,6 @@
 import { ok } from '../../preload/contract/index.ts';
 import type { CallMeter } from '../link/call-meter-repository.ts';
-import type { Purse } from '../link/purse-service.ts';
+import type { Purse } from '../link/kept-purse.ts';
 import { storeDay } from '../outbox/store-time.ts';
 import type { Clock } from '../ports.ts';
 import type { Room, Shown } from '../room.ts';

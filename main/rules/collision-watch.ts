@@ -2,8 +2,8 @@ import type { Amount, BonusRule, RuleBook } from '../../preload/contract/index.t
 import type { Settings } from '../database/settings-repository.ts';
 import { loadHostProfile } from '../host/evidence-policy.ts';
 import type { FeedRow, JournalFeed } from '../journal/feed.ts';
+import type { Purse } from '../link/kept-purse.ts';
 import type { Link } from '../link/link.ts';
-import type { Purse } from '../link/purse-service.ts';
 import type { MemberReader } from '../members/member-reader.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Increment } from '../outbox/types.ts';

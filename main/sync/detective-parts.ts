@@ -1,5 +1,5 @@
 import type { Settings } from '../database/settings-repository.ts';
-import type { Purse } from '../link/purse-service.ts';
+import type { Purse } from '../link/kept-purse.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { MemberReader } from '../members/member-reader.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';

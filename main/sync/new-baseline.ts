@@ -1,6 +1,6 @@
 import type { Settings } from '../database/settings-repository.ts';
 import { loadHostProfile } from '../host/evidence-policy.ts';
-import type { Purse } from '../link/purse-service.ts';
+import type { Purse } from '../link/kept-purse.ts';
 import { isCallRefused } from '../link/read-failure.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { type MemberReader, readMemberOf } from '../members/member-reader.ts';

@@ -1,8 +1,8 @@
 import type { Settings } from '../database/settings-repository.ts';
 import { loadEvidencePolicy, loadHostProfile } from '../host/evidence-policy.ts';
+import type { Purse } from '../link/kept-purse.ts';
 import type { Link } from '../link/link.ts';
 import { withPause } from '../link/link-state.ts';
-import type { Purse } from '../link/purse-service.ts';
 import { type MemberReader, type MemberReading, readMemberOf } from '../members/member-reader.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Clock, Logger } from '../ports.ts';

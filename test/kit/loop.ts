@@ -1,4 +1,3 @@
-import { purseOf } from './purse.ts';
 import { dirname } from 'node:path';
 import { createSettings } from '../../main/database/settings-repository.ts';
 import { createSharedCommit } from '../../main/database/shared-commit.ts';
@@ -32,6 +31,7 @@ import { createKeeper } from './keeper.ts';
 import { member } from './member.ts';
 import { draft, identity, openOutbox, signer } from './outbox.ts';
 import { realRandom } from './practice-store.ts';
+import { purseOf } from './purse.ts';
 import { silentLogger } from './till.ts';
 
 /** A call that waits for the test to say how it ends. */

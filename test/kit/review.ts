@@ -4,7 +4,6 @@ import {
   type ReviewAnswer,
   type ReviewService,
 } from '../../main/counter/review-service.ts';
-import { purseOf } from './purse.ts';
 import { createTogether } from '../../main/database/together.ts';
 import type { Actor } from '../../main/journal/actor.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
@@ -14,6 +13,7 @@ import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
 import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
 import { type Outbox, signer } from './outbox.ts';
 import { realRandom } from './practice-store.ts';
+import { purseOf } from './purse.ts';
 import { silentLogger } from './till.ts';
 
 /** What KYBIO says of a member, or of whether an entry arrived, when a manager's answer has it read. */

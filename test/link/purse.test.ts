@@ -59,7 +59,9 @@ describe('a till of a chain', () => {
     const said = { kind: 'count', left: 60, mine: 20, atMs: 0 } as const;
     expect(leftOfAccount(factsOf({ tillCount: 3, mine: 30, said }))).toBe(50);
     expect(callsFor('probe', factsOf({ tillCount: 3, mine: 95, said: { ...said, mine: 95 } }))).toBe(20);
-    expect(callsFor('probe', factsOf({ tillCount: 3, mine: 10, said: { ...said, left: 3, mine: 10 } }))).toBe(3);
+    expect(callsFor('probe', factsOf({ tillCount: 3, mine: 10, said: { ...said, left: 3, mine: 10 } }))).toBe(
+      3,
+    );
     expect(leftOfAccount(factsOf({ tillCount: 3, mine: 30 }))).toBe(270);
   });
 

@@ -12,8 +12,8 @@ import type { PracticeStore } from '../../main/practice/types.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { neverClosed } from '../kit/closed.ts';
 import { openOutbox } from '../kit/outbox.ts';
-import { purseOf } from '../kit/purse.ts';
 import { realClock, realRandom, startPracticeStore } from '../kit/practice-store.ts';
+import { purseOf } from '../kit/purse.ts';
 import { silentLogger } from '../kit/till.ts';
 
 /** The real service, reader, client and store; only the waiting is in the test's hand. */

@@ -7,10 +7,10 @@ import { createLookUpService, PATIENCE_MS } from '../../main/members/look-up-ser
 import type { MemberReader } from '../../main/members/member-reader.ts';
 import type { HostMember } from '../../main/outbox/member-host.ts';
 import { amount } from '../../preload/contract/index.ts';
-import { purseOf } from '../kit/purse.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { openOutbox } from '../kit/outbox.ts';
 import { realRandom } from '../kit/practice-store.ts';
+import { purseOf } from '../kit/purse.ts';
 
 const member = (change: Partial<HostMember> = {}): HostMember => ({
   ...{ customerUid: '7', number: 'VIP-0012', name: 'Tan Mei Ling', categoryName: '', phone: '' },

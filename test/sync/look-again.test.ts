@@ -6,9 +6,9 @@ import type { DetectiveParts } from '../../main/sync/detective-parts.ts';
 import { createDetectiveService } from '../../main/sync/detective-service.ts';
 import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
 import { ok } from '../../preload/contract/index.ts';
-import { purseOf } from '../kit/purse.ts';
 import { member } from '../kit/member.ts';
 import { openOutbox } from '../kit/outbox.ts';
+import { purseOf } from '../kit/purse.ts';
 import { silentLogger } from '../kit/till.ts';
 
 /** An entry in review, of which a manager is about to answer. */

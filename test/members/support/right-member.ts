@@ -5,10 +5,10 @@ import { narrowed } from '../../../main/members/fold.ts';
 import { createLookUpService, PATIENCE_MS } from '../../../main/members/look-up-service.ts';
 import type { MemberReader } from '../../../main/members/member-reader.ts';
 import type { HostMember } from '../../../main/outbox/member-host.ts';
-import { purseOf } from '../../kit/purse.ts';
 import { createTestClock } from '../../kit/clock.ts';
 import { openOutbox } from '../../kit/outbox.ts';
 import { realRandom } from '../../kit/practice-store.ts';
+import { purseOf } from '../../kit/purse.ts';
 import { hostMember } from '../host-member.ts';
 
 /** Of so few that cards, phones and names are and contain one another all the time. */

@@ -128,7 +128,9 @@ describe('the forecast of look-ups', () => {
   it.each([{ lookUpsLeft: 0 }, { lookUpsLeft: 0, lookUpsEndAtMs: 5_000 }, { lookUpsEndAtMs: 1_000 }])(
     'says that they have ended: %o',
     (changes) => {
-      expect(forecast(changes)).toBe("Today's look-ups are used up: balances as last known · top-ups are safe");
+      expect(forecast(changes)).toBe(
+        "Today's look-ups are used up: balances as last known · top-ups are safe",
+      );
     },
   );
 });
