@@ -1,5 +1,5 @@
 /** What a call is for; increments go first, the directory last. */
-export type CallPurpose = 'increment' | 'probe' | 'look-up' | 'directory' | 'matching' | 'test';
+export type CallPurpose = 'increment' | 'probe' | 'count' | 'look-up' | 'directory' | 'matching' | 'test';
 
 export interface Budget {
   /** Calls that the account has a store day. */
@@ -36,6 +36,7 @@ export function mayCall(purpose: CallPurpose, used: number, budget: Budget): boo
     case 'test':
       return true;
     case 'probe':
+    case 'count':
       return used < budget.limit;
     case 'look-up':
     case 'matching':

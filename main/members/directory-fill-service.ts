@@ -1,5 +1,6 @@
 import type { Settings } from '../database/settings-repository.ts';
 import { type Budget, mayCall } from '../link/call-budget.ts';
+import { CALL_COUNT_KEY, COUNT_ASKED_KEY } from '../link/call-count.ts';
 import type { CallMeter } from '../link/call-meter-repository.ts';
 import type { Link } from '../link/link.ts';
 import type { Clock, Logger } from '../ports.ts';
@@ -47,7 +48,7 @@ const COMPLETED = 'directory.completedAtMs';
 
 const ACCOUNT = 'directory.account';
 
-/** What was read of one account says nothing of another's members: no number, and above all no sum. */
+/** What was read of one account says nothing of another's members (no number, and above all no sum), nor of its calls. */
 export function keepDirectoryOf(
   { settings, directory }: { readonly settings: Settings; readonly directory: DirectoryRepository },
   account: string,
@@ -58,6 +59,8 @@ export function keepDirectoryOf(
     directory.forgetAll();
     settings.remove(CURSOR);
     settings.remove(COMPLETED);
+    settings.remove(CALL_COUNT_KEY);
+    settings.remove(COUNT_ASKED_KEY);
   }
   settings.set(ACCOUNT, account);
 }

@@ -15,8 +15,7 @@ const row = (change: Readonly<Record<string, string>> = {}): string => {
   const told = Object.entries(fields).filter(([, value]) => value !== '');
   return `{${told.map(([name, value]) => `"${name}":${value}`).join()}}`;
 };
-const dayOf = (day: string, used: string): string =>
-  row({ accessDate: `"${day}"`, haveAcessTimes: used });
+const dayOf = (day: string, used: string): string => row({ accessDate: `"${day}"`, haveAcessTimes: used });
 
 describe('how many calls the account has made', () => {
   it('is read a day, oldest first', () => {
