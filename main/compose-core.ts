@@ -263,7 +263,6 @@ export function composeCore(world: World, parts: SessionParts) {
   const purse = createPurse({
     ...{ ...shared, policy: policy.current, numbering: config },
     days: createCallDays(db, clock, today),
-    counted: () => null,
     isFree: parts.mode === 'practice',
     waiting: () => outbox.waiting().entries,
   });

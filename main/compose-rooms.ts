@@ -52,6 +52,7 @@ export function composeRooms(
     ...integrityRoom(services),
     composeDrillRoom(world, services),
     createLinkRoom({ ...core, hasKey, isUndecided: () => outbox.counts().unknown > 0 }),
+    { name: 'call-count', ...services.callCount },
     createSyncRoom({ ...core, ...services, hasKey, networkChanged }),
     auditRoom(services),
     createCheckUpRoom(services.checkUp, hasKey),

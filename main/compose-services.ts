@@ -37,6 +37,7 @@ import { databaseFile, liveFolder } from './folders.ts';
 import { loadEvidencePolicy, loadHostProfile } from './host/evidence-policy.ts';
 import { createIntegrityWatchService } from './integrity/integrity-watch-service.ts';
 import { actorText } from './journal/actor.ts';
+import { createCallCountService } from './link/call-count-service.ts';
 import { type Pace, roundMs } from './link/turn.ts';
 import { createDirectoryFillService } from './members/directory-fill-service.ts';
 import { createLookUpService } from './members/look-up-service.ts';
@@ -241,6 +242,10 @@ export function composeServices(world: World, parts: SessionParts) {
     isBehindEntries: () => core.inTurn.heldForMs() !== null,
     hasRoom: () => backups?.state().disk !== 'full',
   });
+  const callCount = createCallCountService({
+    ...{ ...core, storeTimeZone, numbering: config },
+    isTold: () => loadHostProfile(core.settings).callCountTold === true,
+  });
   const retention = createMemberRetentionService({
     ...core,
     keptMs: () => core.policy.current().memberKeptMs,
@@ -301,7 +306,7 @@ export function composeServices(world: World, parts: SessionParts) {
       reach: core.reach,
       recordsAtStart,
     },
-    ...{ core, resume: recordsAtStart.resume, backups, retention },
+    ...{ core, resume: recordsAtStart.resume, backups, retention, callCount },
     integrityWatch: composeIntegrityWatch(world, parts, core),
     blackBox: composeBlackBox(world, parts, core),
     ...{ ...shopRules, ruleBooks: core.ruleBooks },

@@ -1,4 +1,7 @@
+import { askCallCount } from '../link/call-count.ts';
+import { isCallRefused } from '../link/read-failure.ts';
 import { mayBeRounded } from '../members/member-id.ts';
+import { storeDay } from '../outbox/store-time.ts';
 import { type Ask, balanceOnly, note, say } from './asking.ts';
 import { type Bench, Halt } from './bench.ts';
 import { sameSums } from './read-answers.ts';
@@ -47,6 +50,31 @@ export const idsExact: Ask = async (bench) => {
   const ids = await otherIds(bench);
   if (ids === null) return say('unclear');
   return say(ids.every(mayBeRounded) ? 'no' : 'yes');
+};
+
+/** Of this till's own calls; what was lost on its way there was never counted. */
+const LEAST_PART = 0.9;
+
+/**
+ * Whether KYBIO tells how many calls the account has made today. Asked once whatever is said: each time is one of these
+ * calls. A count that lacks many of this till's own comes late, or is of something else.
+ */
+export const callCount: Ask = async (bench) => {
+  bench.mayGoOn();
+  const { clock, storeTimeZone, meter } = bench.parts;
+  const mine = meter.usedToday();
+  const today = storeDay(clock.nowMs(), storeTimeZone);
+  const { result } = await askCallCount(bench.parts, today, 'test');
+  if (!result.ok) {
+    const { kind, cause, messages } = result.error;
+    if (kind === 'not-connected') throw new Halt('not-now');
+    if (cause === 'unknown-words') bench.learn('other', messages);
+    const isNot = kind === 'nothing' || kind === 'refused' || isCallRefused(result.error);
+    return say(isNot ? 'no' : 'unclear', messages);
+  }
+  const used = result.value.find(({ day }) => day === today)?.used;
+  if (used === undefined) return say('unclear');
+  return used < LEAST_PART * mine ? note('unclear', 'counted-less') : say('yes');
 };
 
 /** To ask would use up a day's calls. What is said on the day that it happens is told in the place of this. */

@@ -28,6 +28,7 @@ export function profileOf(state: CheckUpState): HostProfile {
     validatesBalance: saysYes('below-zero-validated'),
     idsExact: saysYes('ids-exact'),
     giftsAdded: saysYes('gifts-added'),
+    callCountTold: saysYes('call-count'),
     timeStampSkewMs: yes('time-stamp-skew')?.figures.skewMs ?? null,
     learntWords: learntWords(state.learnt, state.startedAtMs).map((row) => ({
       ...row,

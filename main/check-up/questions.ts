@@ -12,7 +12,7 @@ import type { Clock } from '../ports.ts';
 import { isTaught } from './answers.ts';
 import { type Answer, type Ask, balanceOnly, note, say } from './asking.ts';
 import { type Bench, Halt, type Sent } from './bench.ts';
-import { giftsAdded, idsExact, spentQuota } from './host-facts.ts';
+import { callCount, giftsAdded, idsExact, spentQuota } from './host-facts.ts';
 import { type AgeQuestion, ages } from './plan.ts';
 import { isTelling, sameSums } from './read-answers.ts';
 import { agedSend, isNothing, type TestSend } from './state.ts';
@@ -262,5 +262,6 @@ export const asks: Readonly<Record<CheckUpQuestion, Ask>> = {
   'wrong-key': wrongKey,
   'gifts-added': giftsAdded,
   'ids-exact': idsExact,
+  'call-count': callCount,
   'spent-quota': spentQuota,
 };

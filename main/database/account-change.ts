@@ -19,7 +19,7 @@ export const countOpenEntries = (
 
 export const hasOpenEntries = (db: Db): boolean => countOpenEntries(db).length > 0;
 
-/** What was learnt from one account is nothing to the next: its members, its pauses, its page cursor. */
+/** What was learnt from one account is nothing to the next: its members, its pauses, its page cursor, its calls. */
 export function forgetAccount(db: Db, settings: Settings, seals: Seals): void {
   const remove = db.prepare('DELETE FROM member WHERE customer_uid = ?');
   for (const { customer_uid: uid } of db.prepare('SELECT customer_uid FROM member').all() as {
@@ -29,4 +29,5 @@ export function forgetAccount(db: Db, settings: Settings, seals: Seals): void {
   }
   for (const key of ['directory.cursor', 'directory.completedAtMs', 'link.pauses', 'link.brake'])
     settings.remove(key);
+  for (const key of ['purse.count', 'purse.countAsked']) settings.remove(key);
 }

@@ -33,6 +33,8 @@ export const hostProfileSchema = z.object({
   idsExact: z.boolean().nullable().optional(),
   /** KYBIO's own recharge rules add to what is credited here. */
   giftsAdded: z.boolean().nullable().optional(),
+  /** It tells how many calls the account has made, whoever made them. */
+  callCountTold: z.boolean().nullable().optional(),
   /** The greatest skew of Time-stamp that was taken. */
   timeStampSkewMs: z.number().int().nonnegative().nullable().optional(),
   /** The host's own words, beside those that are known of the platform. */

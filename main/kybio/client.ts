@@ -2,6 +2,7 @@ import type { Exchange, HostAccount, MemberHost, Read } from '../outbox/member-h
 import type { Clock, Logger, Network } from '../ports.ts';
 import { logOf, ofNumber, ofPhone, ofUid } from './asked-for.ts';
 import { encodeBody, longOf } from './body.ts';
+import { parseCallCount } from './call-count.ts';
 import type { KnownWords } from './known-words.ts';
 import { parseMember, parseMembers } from './member.ts';
 import { cursorValue, parsePage } from './page.ts';
@@ -112,6 +113,13 @@ export function createKybioClient(options: KybioClientOptions): MemberHost {
     readLogOfAll: (stateDate, endDate, sentCursor) =>
       read('queryAllRechargeLogs', { stateDate, endDate, ...cursorField(sentCursor) }, (data) =>
         parsePage(data, parseRechargeRow, { sentCursor, unreadableRows: 'refuse' }),
+      ),
+    readCallCount: (beginDay, endDay) =>
+      read(
+        'queryDailyAccessTimesLog',
+        { beginDate: beginDay, endDate: endDay },
+        (data) => parseCallCount(data, { appId: account.appId, beginDay, endDay }),
+        'openApiLimitAccess',
       ),
     dropConnections: () => transport.dropConnections(),
     close: () => transport.close(),

@@ -4,6 +4,7 @@ import { readJson } from '../database/read-json.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import { addDays } from '../outbox/store-time.ts';
 import type { Clock, Logger } from '../ports.ts';
+import { loadCallCount } from './call-count.ts';
 import type { CallDays } from './call-days.ts';
 import type { CallMeter } from './call-meter-repository.ts';
 import type { Link } from './link.ts';
@@ -29,18 +30,6 @@ export interface Purse {
   shown(): Omit<Snapshot['budget'], 'lookUpsEndAtMs' | 'waitingForLook'>;
 }
 
-/** KYBIO's own count of a day. */
-export interface CountOfCalls {
-  readonly day: string;
-  readonly limit: number;
-  readonly used: number;
-  /** What this till had made by then. */
-  readonly mine: number;
-  readonly atMs: number;
-  /** Days before that one. */
-  readonly before: readonly { readonly day: string; readonly limit: number; readonly used: number }[];
-}
-
 export interface PurseParts {
   readonly meter: CallMeter;
   readonly days: CallDays;
@@ -48,8 +37,6 @@ export interface PurseParts {
   readonly link: Pick<Link, 'state' | 'onChange'>;
   readonly policy: () => { readonly callsPerDay: number; readonly callsKeptForIncrements: number };
   readonly numbering: { readonly tillNumber: number; readonly tillCount: number };
-  /** Null where KYBIO never told it. */
-  readonly counted: () => CountOfCalls | null;
   /** The practice store takes as many calls as there are. */
   readonly isFree: boolean;
   readonly waiting: () => number;
@@ -90,16 +77,20 @@ export function createPurse(parts: PurseParts): Purse {
     }
   });
 
-  const said = (): SaidOfCalls => {
+  const said = (limit: number, day: string, free: Kept['free']): SaidOfCalls => {
     if (isEnough(link.state)) return { kind: 'enough' };
-    const count = parts.counted();
-    if (count === null || count.day !== today()) return { kind: 'nothing' };
-    const left = Math.max(0, count.limit - count.used);
-    return { kind: 'count', left, mine: count.mine, atMs: count.atMs };
+    const count = loadCallCount(settings);
+    const isOver = free?.day === day && count !== null && count.mine <= free.mine;
+    if (count === null || count.day !== day || isOver) return { kind: 'nothing' };
+    // A host may count late: what this till has made was made.
+    const left = Math.max(0, (count.limit ?? limit) - Math.max(count.used, count.mine));
+    return { kind: 'count', left, mine: count.mine - (free?.day === day ? free.mine : 0), atMs: count.atMs };
   };
   /** The least that a day of the last week left over, by KYBIO's count where it told one. */
   const spare = (limit: number, taught: Kept['enough'], mine: number): number | null => {
-    const counted = new Map(parts.counted()?.before.map((of) => [of.day, of.limit - of.used]));
+    const counted = new Map(
+      loadCallCount(settings)?.before.map((of) => [of.day, (of.limit ?? limit) - of.used]),
+    );
     const own = days.lastWeek().map(({ day, calls }) => counted.get(day) ?? limit - calls * tillCount);
     if (taught !== null) own.push(0);
     const watchedMs = clock.monotonicMs() - openedAtMs;
@@ -115,7 +106,14 @@ export function createPurse(parts: PurseParts): Purse {
     const taught = enough !== null && enough.day >= addDays(day, -TAUGHT_DAYS) ? enough : null;
     const mine = Math.max(0, meter.usedToday() - (free?.day === day ? free.mine : 0));
     return {
-      ...{ limit, tillCount, mine, said: said(), taught: taught?.mine ?? null, waiting: parts.waiting() },
+      ...{
+        limit,
+        tillCount,
+        mine,
+        said: said(limit, day, free),
+        taught: taught?.mine ?? null,
+        waiting: parts.waiting(),
+      },
       needed: neededOf(days),
       keptForIncrements,
       spare: spare(limit, taught, mine),

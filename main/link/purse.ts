@@ -1,9 +1,17 @@
 /**
  * What a call is for. In the order in which a purse that runs low serves them: increments and what the check-up
- * credits; look-ups of cards that are not kept; evidence (`probe`); readings of members who are kept (`refresh`) and the
+ * credits; look-ups of cards that are not kept; evidence (`probe`) and KYBIO's own count of the calls; readings of members who are kept (`refresh`) and the
  * log that is matched; pages of the directory.
  */
-export type CallPurpose = 'increment' | 'test' | 'look-up' | 'probe' | 'refresh' | 'matching' | 'directory';
+export type CallPurpose =
+  | 'increment'
+  | 'test'
+  | 'look-up'
+  | 'probe'
+  | 'count'
+  | 'refresh'
+  | 'matching'
+  | 'directory';
 
 /** What KYBIO has told of the account's calls; `left` is as many as it had then, and `mine` what this till had made. */
 export type SaidOfCalls =
@@ -81,6 +89,7 @@ export function callsFor(purpose: Exclude<CallPurpose, 'directory'>, facts: Call
     case 'look-up':
       return Math.max(0, leftOfAccount(facts) - Math.ceil((facts.waiting + neededToday(facts)) / 2));
     case 'probe':
+    case 'count':
       return leftOfShare(facts);
     case 'refresh':
     case 'matching':

@@ -6,7 +6,7 @@ const SHORTEST_PACE_MS = 900_000;
 const TELLING_PART = 4;
 
 export interface Pace {
-  /** How long ago each call of the counter was made; what stops by itself, filling the directory and matching, is left out. */
+  /** How long ago each call of the counter was made; what stops by itself (filling the directory, matching, the account's count) is left out. */
   readonly agesMs: readonly number[];
   /** How long calls have been watched. */
   readonly watchedMs: number;

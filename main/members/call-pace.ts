@@ -13,7 +13,7 @@ export function withPace(meter: CallMeter, clock: Clock): CallMeter & { pace(): 
     ...meter,
     count: (purpose) => {
       meter.count(purpose);
-      if (purpose === 'directory' || purpose === 'matching') return;
+      if (purpose === 'directory' || purpose === 'matching' || purpose === 'count') return;
       const nowMs = clock.monotonicMs();
       madeAtMs = [...madeAtMs.filter((atMs) => nowMs - atMs < PACE_MS), nowMs].slice(-MOST_KEPT);
     },

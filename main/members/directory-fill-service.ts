@@ -1,4 +1,5 @@
 import type { Settings } from '../database/settings-repository.ts';
+import { CALL_COUNT_KEY, COUNT_ASKED_KEY } from '../link/call-count.ts';
 import type { Purse } from '../link/kept-purse.ts';
 import type { Link } from '../link/link.ts';
 import type { Clock, Logger } from '../ports.ts';
@@ -49,7 +50,7 @@ const COMPLETED = 'directory.completedAtMs';
 
 const ACCOUNT = 'directory.account';
 
-/** What was read of one account says nothing of another's members: no number, and above all no sum. */
+/** What was read of one account says nothing of another's members (no number, and above all no sum), nor of its calls. */
 export function keepDirectoryOf(
   { settings, directory }: { readonly settings: Settings; readonly directory: DirectoryRepository },
   account: string,
@@ -61,6 +62,8 @@ export function keepDirectoryOf(
     settings.remove(CURSOR);
     settings.remove(COMPLETED);
     settings.remove(PAGES);
+    settings.remove(CALL_COUNT_KEY);
+    settings.remove(COUNT_ASKED_KEY);
   }
   settings.set(ACCOUNT, account);
 }

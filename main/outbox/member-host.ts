@@ -150,6 +150,15 @@ export interface HostLogRow {
   readonly remark: string;
 }
 
+/** How many calls the account has made on one of the host's days, whoever made them. */
+export interface CallCountDay {
+  /** yyyy-MM-dd. */
+  readonly day: string;
+  /** How many it may make; null where the host does not say. */
+  readonly limit: number | null;
+  readonly used: number;
+}
+
 export interface Page<T> {
   readonly rows: readonly T[];
   /** Opaque; hand it back to read the next page. Null on the last page. */
@@ -201,6 +210,8 @@ export interface MemberHost {
   readLog(customerUid: string): Promise<Read<readonly HostLogRow[]>>;
   /** Rows of all members after `since` and up to `until`, store time, at most 31 days apart. */
   readLogOfAll(since: string, until: string, cursor: string | null): Promise<Read<Page<HostLogRow>>>;
+  /** The days from `beginDay` to `endDay` that the host tells of, oldest first; at most seven days apart. */
+  readCallCount(beginDay: string, endDay: string): Promise<Read<readonly CallCountDay[]>>;
   /** Drops pooled connections: after a wake-up or a change of network. */
   dropConnections(): void;
   close(): Promise<void>;

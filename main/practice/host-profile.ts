@@ -17,6 +17,7 @@ export const documentedHost: HostProfile = {
   sendsMessages: true,
   hasQueryByUid: true,
   hasQueryBytel: true,
+  hasCallCount: true,
   timeStampToleranceMs: null,
   dailyCalls: null,
   allowsNegativeBalance: true,

@@ -1,7 +1,8 @@
+import { queryAccessTimes, queryDailyAccessTimesLog } from './access-times.ts';
 import { type Answer, type Lie, refuse } from './answer.ts';
 import type { Host } from './host-now.ts';
 import { updateBalancePointByIncrement } from './increment.ts';
-import { queryAccessTimes, queryByNumber, queryBytel, queryByUid, queryCustomerPages } from './queries.ts';
+import { queryByNumber, queryBytel, queryByUid, queryCustomerPages } from './queries.ts';
 import { queryAllRechargeLogs, queryCustomerRechargeLog } from './recharge-log.ts';
 import {
   type Body,
@@ -32,6 +33,7 @@ const calls: ReadonlyMap<string, Call> = new Map<string, Call>([
   ['customerOpenApi/queryCustomerRechargeLog', queryCustomerRechargeLog],
   ['customerOpenApi/queryAllRechargeLogs', queryAllRechargeLogs],
   ['openApiLimitAccess/queryAccessTimes', queryAccessTimes],
+  ['openApiLimitAccess/queryDailyAccessTimesLog', queryDailyAccessTimesLog],
 ]);
 
 const web = (status: number): HostAnswer => ({ kind: 'web', status, words: `HTTP ${status}` });

@@ -79,9 +79,3 @@ export function queryCustomerPages(host: Host, body: Body): Answer {
     .map((member) => ({ id: member.customerUid, row: memberRecord(host, member) }));
   return page(rows, body['postBackParameter'], host.profile);
 }
-
-/** `openApiLimitAccess/queryAccessTimes`; it counts as a call itself. Without a quota it says nothing of a limit. */
-export function queryAccessTimes(host: Host): Answer {
-  const limit = host.profile.dailyCalls;
-  return succeed({ ...(limit === null ? {} : { limitTimes: limit }), haveAccessTimes: host.callsToday });
-}

@@ -60,6 +60,8 @@ const readers = {
   BigDecimal: (value: unknown) => (isLosslessNumber(value) && isDecimal(value.value) ? value.value : null),
   'yyyy-MM-dd hh:mm:ss': (value: unknown) =>
     typeof value === 'string' && wallClockMs(value) !== null ? value : null,
+  'yyyy-MM-dd': (value: unknown) =>
+    typeof value === 'string' && wallClockMs(`${value} 00:00:00`) !== null ? value : null,
 } as const;
 
 export type FieldType = keyof typeof readers;

@@ -59,14 +59,15 @@ function createAgenda(clock: Clock) {
 
 /** Business calls per store day. */
 function createDayCounter(storeTime: (atMs: number) => string) {
-  let day = '';
-  let count = 0;
-  return (nowMs: number, counts: boolean): number => {
-    const today = storeTime(nowMs).slice(0, 10);
-    if (today !== day) count = 0;
-    day = today;
-    if (counts) count += 1;
-    return count;
+  const counts = new Map<string, number>();
+  const callsOf = (day: string): number => counts.get(day) ?? 0;
+  return {
+    callsOf,
+    today: (nowMs: number, counting: boolean): number => {
+      const today = storeTime(nowMs).slice(0, 10);
+      if (counting) counts.set(today, callsOf(today) + 1);
+      return callsOf(today);
+    },
   };
 }
 
@@ -134,7 +135,7 @@ function createBusiness(options: PracticeStoreOptions, file: LedgerFile, identit
   const faults = createFaultQueue();
   const agenda = createAgenda(clock);
   const switches = createSwitches();
-  const countCall = createDayCounter(storeTime);
+  const dayCounter = createDayCounter(storeTime);
   let isToBeLost: Parameters<PracticeStore['loseRepliesOf']>[0] = () => false;
   let profile: HostProfile = { ...documentedHost, ...options.profile };
 
@@ -147,8 +148,9 @@ function createBusiness(options: PracticeStoreOptions, file: LedgerFile, identit
     profile: () => profile,
     hostNow(counts) {
       const nowMs = clock.nowMs();
-      const callsToday = countCall(nowMs, counts);
-      return { ledger, profile, appId: identity.appId, prefix, nowMs, callsToday, storeTime };
+      const callsToday = dayCounter.today(nowMs, counts);
+      const { callsOf } = dayCounter;
+      return { ledger, profile, appId: identity.appId, prefix, nowMs, callsToday, callsOf, storeTime };
     },
     takeLostReply(callNumber) {
       const applied = ledger.increments().findLast((increment) => increment.callNumber === callNumber);

@@ -24,6 +24,8 @@ export interface HostProfile {
   /** Offered only by some hosts; without, the call answers status error. */
   readonly hasQueryByUid: boolean;
   readonly hasQueryBytel: boolean;
+  /** Whether it tells how many calls were made a day. */
+  readonly hasCallCount: boolean;
   /** Null = any Time-stamp is taken. */
   readonly timeStampToleranceMs: number | null;
   /** Null = no quota. */

@@ -17,7 +17,9 @@ export const words = {
   callNotOffered: 'This method is not supported',
   postBackParameterInvalid: 'postBackParameter is invalid',
   rangeTooLong: 'stateDate and endDate are more than 31 days apart',
+  daysTooMany: 'beginDate and endDate are more than 7 days apart',
   rangeReversed: 'endDate is before stateDate',
+  daysReversed: 'endDate is before beginDate',
 } as const;
 
 export const fieldRequired = (field: string): string => `${field} is required`;

@@ -5,6 +5,7 @@ import type { Settings } from '../database/settings-repository.ts';
 import { CLOSED_KEY } from '../host/closed-installation.ts';
 import { cautiousSettings, HOST_PROFILE_KEY } from '../host/evidence-policy.ts';
 import { theProgram } from '../journal/actor.ts';
+import { CALL_COUNT_KEY } from '../link/call-count.ts';
 import type { RuleRepository } from '../rules/rule-repository.ts';
 
 export interface SetBackParts {
@@ -29,6 +30,8 @@ export function setBack({ settings, policy, checkUps, ruleBooks }: SetBackParts)
   settings.remove(HOST_PROFILE_KEY);
   const wasClosed = settings.get(CLOSED_KEY) !== null;
   settings.remove(CLOSED_KEY);
+  // Dated, and asked for anew once a check-up has found again that it is told.
+  settings.remove(CALL_COUNT_KEY);
   const areRulesOther = ruleBooks.setBack();
   return [
     ...(wasClosed ? [CLOSED_KEY] : []),

@@ -16,5 +16,6 @@ export const checkUpQuestions = [
   'time-stamp-skew',
   'wrong-key',
   'ids-exact',
+  'call-count',
   'spent-quota',
 ] as const;

@@ -24,6 +24,8 @@ export const checkUpNotes = [
   'not-rejected-again',
   /** Twice the same came on top of what was sent. */
   'gift-on-top',
+  /** It tells of hardly any of the calls that this till made itself. */
+  'counted-less',
   /** It shows by itself, on the day it happens. */
   'not-met-yet',
 ] as const;

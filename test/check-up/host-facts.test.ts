@@ -7,6 +7,7 @@ import { withPause } from '../../main/link/link-state.ts';
 import { mayBeRounded } from '../../main/members/member-id.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { answers, found, isOver, started, view } from '../kit/check-up.ts';
+import type { Driven } from '../kit/driven-till.ts';
 import { openOutbox } from '../kit/outbox.ts';
 
 describe('whether ids come to the last digit', () => {
@@ -60,6 +61,53 @@ describe('whether KYBIO adds a gift of its own', () => {
 
   it('moves by this and that: somebody else is at work', async () => {
     await expect(giftsAdded(benchOf(sums('0.01', '1'), sums('5')))).rejects.toThrow('other-writer');
+  });
+});
+
+describe('whether KYBIO tells the account’s calls', () => {
+  const method = 'queryDailyAccessTimesLog';
+  const asked = (driven: Driven) => driven.store.calls().filter((call) => call.method === method);
+  const outcome = async (driven: Driven) => {
+    await driven.drive(isOver(driven));
+    const answer = view(driven).answers.find(({ question }) => question === 'call-count');
+    expect(asked(driven)).toHaveLength(1);
+    expect(driven.till.session.link.state.pauses).toEqual([]);
+    return { answer: answer?.answer, note: answer?.note, told: found(driven).callCountTold };
+  };
+
+  it('does, by one call', async () => {
+    expect(await outcome(await started({}))).toEqual({ answer: 'yes', note: null, told: true });
+  });
+
+  it('has no such call', async () => {
+    expect(await outcome(await started({ hasCallCount: false }))).toMatchObject({
+      answer: 'no',
+      told: false,
+    });
+  });
+
+  const rows = (change: object) => {
+    const row = { appId: 'X', limitTimes: 300, haveAcessTimes: 100, accessDate: '2026-01-15' };
+    return JSON.stringify({ status: 'success', messages: [], data: [{ ...row, ...change }] });
+  };
+  it.each([
+    ['counts late', rows({ haveAcessTimes: 2 }), 'counted-less'],
+    ['tells of yesterday', rows({ accessDate: '2026-01-14' }), null],
+    ['tells what cannot be read', rows({ haveAcessTimes: 'many' }), null],
+  ])('cannot be relied on where it %s', async (_name, body, note) => {
+    const driven = await started({});
+    driven.store.addFault({ method, fault: { kind: 'body', body, when: 'after' } });
+    expect(await outcome(driven)).toEqual({ answer: 'unclear', note, told: null });
+  });
+
+  it.each([
+    ['refused for its key', '签名错误', 'unclear', null],
+    ['not permitted', '没有权限', 'no', false],
+    ['refused in unknown words', 'No such interface as this one', 'no', false],
+  ] as const)('is asked no second time where it is %s', async (_name, words, answer, told) => {
+    const driven = await started({});
+    driven.store.addFault({ method, fault: { kind: 'error', messages: [words], when: 'before' } });
+    expect(await outcome(driven)).toMatchObject({ answer, told });
   });
 });
 

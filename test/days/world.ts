@@ -102,6 +102,7 @@ function counting(client: MemberHost, underWay: UnderWay): MemberHost {
     readMembersPage: counted(client.readMembersPage),
     readLog: counted(client.readLog),
     readLogOfAll: counted(client.readLogOfAll),
+    readCallCount: counted(client.readCallCount),
     dropConnections: () => client.dropConnections(),
     close: () => client.close(),
   };

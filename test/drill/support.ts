@@ -44,6 +44,7 @@ export async function openPractice(folder = temporaryFolder(), clock = createTes
         readMembersPage: counting(client.readMembersPage),
         readLog: counting(client.readLog),
         readLogOfAll: counting(client.readLogOfAll),
+        readCallCount: counting(client.readCallCount),
         dropConnections: () => client.dropConnections(),
         close: () => client.close(),
       };

@@ -55,6 +55,7 @@ function around(
     readMembersPage: acting(client.readMembersPage),
     readLog: acting(client.readLog),
     readLogOfAll: acting(client.readLogOfAll),
+    readCallCount: acting(client.readCallCount),
     dropConnections: () => client.dropConnections(),
     close: () => client.close(),
   };

@@ -150,6 +150,7 @@ export function openLoop(options: LoopOptions = {}) {
       isAnswered: true,
       result: { ok: true, value: { rows: [], cursor: null } },
     }),
+    readCallCount: none,
     dropConnections: () => undefined,
     close: async () => undefined,
     ...options.over,

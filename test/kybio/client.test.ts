@@ -52,6 +52,11 @@ describe('the client', () => {
       `"stateDate":"2026-11-01 00:00:00","endDate":"2026-11-02 00:00:00","postBackParameter":${cursor}`,
       () => client.readLogOfAll('2026-11-01 00:00:00', '2026-11-02 00:00:00', cursor),
     ],
+    [
+      'openApiLimitAccess/queryDailyAccessTimesLog',
+      '"beginDate":"2026-11-23","endDate":"2026-11-30"',
+      () => client.readCallCount('2026-11-23', '2026-11-30'),
+    ],
   ] as const)('calls %s with {"appId",%s}', async (path, fields, call) => {
     answer = reply('null');
     await call();
@@ -107,6 +112,16 @@ describe('the client', () => {
     answer = reply(`[${withPhone},${withPhone.replace('8001', '8002')}]`);
     const { result } = await client.readByPhone('81234567');
     expect(result.ok && result.value.map(({ number }) => number)).toEqual(['8001', '8002']);
+  });
+
+  it('reads how many calls the account has made', async () => {
+    const row = (appId: string, used: number) =>
+      `{"appId":"${appId}","accessDate":"2026-11-30","limitTimes":300,"haveAcessTimes":${used}}`;
+    answer = reply(`[${row('other', 5)},${row('ABCDEFGHIJKLMN', 42)}]`);
+    expect((await client.readCallCount('2026-11-23', '2026-11-30')).result).toEqual({
+      ok: true,
+      value: [{ day: '2026-11-30', limit: 300, used: 42 }],
+    });
   });
 
   it('says why a read has no value', async () => {

@@ -184,12 +184,3 @@ test('queryAllRechargeLogs excludes its start, includes its end and spans 31 day
   expect(await between('2026-01-01 00:00:00', '2026-02-01 00:00:01')).toEqual(refusal(words.rangeTooLong));
   expect(await between('2026-01-02 00:00:00', '2026-01-01 00:00:00')).toEqual(refusal(words.rangeReversed));
 });
-
-test('queryAccessTimes tells the calls of the day, itself among them', async () => {
-  const store = await startPracticeStore({ profile: { dailyCalls: 5 } });
-  await ask(store, 'queryByNumber', '"customerNum":"1"');
-  const times = () => ask(store, 'queryAccessTimes', '', 'openApiLimitAccess');
-  expect(await times()).toEqual(success({ limitTimes: '#5', haveAccessTimes: '#2' }));
-  store.setProfile({ dailyCalls: null });
-  expect(await times()).toEqual(success({ haveAccessTimes: '#3' }));
-});

@@ -48,7 +48,8 @@ export function createHostAtHand(
       'data-signature': signature,
     };
     const request = { verb: 'POST', path: new URL(url).pathname, headers, body };
-    const host = { ledger, profile, appId, prefix, nowMs, callsToday: number, storeTime };
+    const callsOf = () => number;
+    const host = { ledger, profile, appId, prefix, nowMs, callsToday: number, callsOf, storeTime };
     const signatureValid = signatureIsValid(request, appKey);
     const reply = honestReply(
       answerRequest(host, request, { number, signatureValid, lie: null }),

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createSettings } from '../../main/database/settings-repository.ts';
+import { CALL_COUNT_KEY, type CallCount } from '../../main/link/call-count.ts';
 import { createCallDays } from '../../main/link/call-days.ts';
 import { createCallMeter } from '../../main/link/call-meter-repository.ts';
-import { type CountOfCalls, createPurse } from '../../main/link/kept-purse.ts';
+import { createPurse } from '../../main/link/kept-purse.ts';
 import { createLink } from '../../main/link/link.ts';
 import { afterAnsweredRead, withPause } from '../../main/link/link-state.ts';
 import { withoutPauses } from '../../main/link/pauses.ts';
@@ -21,12 +22,10 @@ function openPurse(numbering = { tillNumber: 1, tillCount: 3 }) {
   const link = createLink(settings, clock, realRandom, silentLogger);
   const meter = createCallMeter(db, clock, 'Asia/Singapore');
   const today = () => storeDay(clock.nowMs(), 'Asia/Singapore');
-  let counted: CountOfCalls | null = null;
   const purse = createPurse({
     ...{ meter, settings, link, clock, today, numbering, logger: silentLogger },
     days: createCallDays(db, clock, today),
     policy: () => ({ callsPerDay: 300, callsKeptForIncrements: 120 }),
-    counted: () => counted,
     isFree: false,
     waiting: () => 0,
   });
@@ -43,9 +42,7 @@ function openPurse(numbering = { tillNumber: 1, tillCount: 3 }) {
           at,
         ),
       ),
-    count: (of: CountOfCalls) => {
-      counted = of;
-    },
+    count: (of: CallCount) => settings.set(CALL_COUNT_KEY, JSON.stringify(of)),
   };
 }
 
