@@ -1,0 +1,78 @@
+import type { LinkState } from '../../../main/link/link-state.ts';
+
+/** What a call is for, as fine as any policy tells them apart. */
+export type Use =
+  | 'increment'
+  /** A card that the till does not keep was scanned, or a person asks what KYBIO says now. */
+  | 'needed'
+  /** A card that is kept was scanned. */
+  | 'freshness'
+  /** A reading right before a send (protocol rule 6). */
+  | 'baseline'
+  /** After a lost reply, or to see whether KYBIO is there. */
+  | 'evidence'
+  /** Before what waited is sent (ADR 26). */
+  | 'look'
+  | 'directory';
+
+/** An entry that is about to go. */
+export interface WaitedEntry {
+  readonly createdAtMs: number;
+  /** An attempt of it was or may have been at KYBIO. */
+  readonly touched: boolean;
+  /** It waited over a start of the program, and was not looked at since. */
+  readonly overStart: boolean;
+  /** By the monotonic clock, when it was looked at or begun; undefined where it was not. */
+  readonly lookedAtMs: number | undefined;
+  /** This process has looked at its member since it started. */
+  readonly memberLooked: boolean;
+}
+
+/** How far the directory was read: the members before `cursor`, null at the first page; and when all of it was. */
+export interface Fill {
+  readonly cursor: number | null;
+  readonly completedAtMs: number | null;
+  /** Members that this till keeps, whoever told of them. */
+  readonly kept: number;
+}
+
+/** What one till makes of the account's calls. It lives over starts of the program: it is what a till keeps. */
+export interface TillPolicy {
+  mayCall(use: Use): boolean;
+  /** One goes out, and counts. What comes of it the link tells. */
+  made(use: Use): void;
+  /** An entry was made at the counter. */
+  entered(): void;
+  looksFirst(of: WaitedEntry): boolean;
+  /** Whether a page of the directory is wanted, calls aside. */
+  wantsPage(fill: Fill): boolean;
+  /** Entries that wait, oldest first, in the order in which they go. */
+  inOrder<T extends WaitedEntry>(waiting: readonly T[]): readonly T[];
+}
+
+/** What a policy may know of its till. */
+export interface Seen {
+  readonly clock: { nowMs(): number; monotonicMs(): number };
+  readonly link: {
+    readonly state: LinkState;
+    onChange(listener: (before: LinkState, after: LinkState) => void): void;
+  };
+  /** The store's day; days are numbered. */
+  readonly today: () => number;
+  /** Entries that wait to be sent. */
+  readonly waiting: () => number;
+  /** This one's number, from 1, and how many there are. */
+  readonly till: number;
+  readonly tills: number;
+  /** Calls of the account a day, as a manager has set them. */
+  readonly quota: number;
+  /** The check-up has seen the host refuse duplicates. */
+  readonly isProven: boolean;
+}
+
+export interface CallPolicy {
+  readonly name: string;
+  create(seen: Seen): TillPolicy;
+  /** Tills take the directory of the first one from a file when they start; it carries no sums. */
+  readonly takesFile: boolean;
+}
