@@ -53,7 +53,7 @@ const noSums = new Int32Array();
 
 const noCalls = (): HostDay => ({
   ...{ calls: 0, needed: 0, refused: 0, pages: 0 },
-  uses: { increment: 0, needed: 0, freshness: 0, baseline: 0, evidence: 0, look: 0, directory: 0 },
+  uses: { increment: 0, unknown: 0, asked: 0, freshness: 0, baseline: 0, evidence: 0, look: 0, directory: 0 },
 });
 
 /** KYBIO as one account meets it: a day's calls for all who call, members' sums, pages of both, and replies that are lost. */
@@ -92,7 +92,11 @@ export function createAccountHost(
           isLast: asked.from + ROWS_A_PAGE > members,
         };
       case 'log':
-        return { kind: 'page', cents: noSums, isLast: (asked.page + 1) * ROWS_A_PAGE > rowsSince(asked.sinceMs) };
+        return {
+          kind: 'page',
+          cents: noSums,
+          isLast: (asked.page + 1) * ROWS_A_PAGE > rowsSince(asked.sinceMs),
+        };
       case 'read':
         return { kind: 'read', cents: asked.member === null ? 0 : sumOf(asked.member) };
       case 'increment': {

@@ -31,7 +31,7 @@ export interface CounterParts {
   /** One reading of a member, kept; false where there was no answer. */
   readonly readMember: (
     member: number,
-    use: 'needed' | 'freshness',
+    use: 'unknown' | 'asked' | 'freshness',
     read: (isAnswered: boolean) => void,
   ) => void;
   readonly enter: (visit: Visit) => void;
@@ -69,7 +69,7 @@ export function createCounter(parts: CounterParts): Counter {
     const { reach, pauses } = line.state;
     if (isKept && (reach === 'offline' || pauses.length > 0)) return told('till');
     if (isKept && isFresh(member)) return told('kybio');
-    const use = isKept && !isAsked ? 'freshness' : 'needed';
+    const use = !isKept ? 'unknown' : isAsked ? 'asked' : 'freshness';
     const otherwise = isKept ? 'till' : 'nobody';
     if (!parts.policy().mayCall(use)) return told(otherwise);
     parts.readMember(member, use, (isAnswered) => {

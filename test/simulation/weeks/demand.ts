@@ -13,7 +13,20 @@ export const dayOf = (atMs: number): number => Math.floor(atMs / DAY_MS);
 const OPENS = 10;
 const CLOSES = 22;
 /** How many of a day's come in each hour from 10 to 22. */
-const BY_HOUR = { 10: 2, 11: 3, 12: 5, 13: 6, 14: 4, 15: 3, 16: 3, 17: 5, 18: 8, 19: 9, 20: 7, 21: 4 } as const;
+const BY_HOUR = {
+  10: 2,
+  11: 3,
+  12: 5,
+  13: 6,
+  14: 4,
+  15: 3,
+  16: 3,
+  17: 5,
+  18: 8,
+  19: 9,
+  20: 7,
+  21: 4,
+} as const;
 /** How often a top-up brings so many look-ups: its own, and of others who ask what they have. */
 const LOOK_UPS = { 0: 15, 1: 50, 2: 25, 3: 10 } as const;
 /** Who scans a card that the till keeps, and wants to know what KYBIO says of it now. */

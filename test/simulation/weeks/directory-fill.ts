@@ -20,7 +20,7 @@ const LONGEST_LATER_MS = 6 * 3_600_000;
 export function createDirectoryFill({ events, line, records, policy, isOn, ...parts }: DirectoryFillParts) {
   let cursor: number | null = null;
   let completedAtMs: number | null = null;
-  let failures = 0;
+  let [failures, pages] = [0, 0];
   let cancel = (): void => undefined;
   const next = (delayMs: number) => {
     cancel = events.after(delayMs, step);
@@ -30,11 +30,13 @@ export function createDirectoryFill({ events, line, records, policy, isOn, ...pa
     const { pauses, reach } = line.state;
     const isOpen = pauses.length === 0 && reach !== 'offline';
     const isDue =
-      isOpen &&
-      policy().wantsPage({ cursor, completedAtMs, kept: records.kept() }) &&
-      policy().mayCall('directory');
-    if (!isDue && isSpent(line.state)) return next(SPENT_HEARTBEAT_MS);
-    if (!isDue) return next(reach === 'starting' ? PAUSE_MS : LATER_MS);
+      isOpen && policy().wantsPage({ cursor, completedAtMs, pages }) && policy().mayCall('directory');
+    if (isDue) readPage();
+    else if (isSpent(line.state)) next(SPENT_HEARTBEAT_MS);
+    else next(reach === 'starting' ? PAUSE_MS : LATER_MS);
+  }
+
+  const readPage = () => {
     const from = cursor ?? 0;
     const overlaps = parts.hasSendUnderWay();
     line.read({ do: 'page', from }, 'directory', false, (heard) => {
@@ -44,6 +46,7 @@ export function createDirectoryFill({ events, line, records, policy, isOn, ...pa
         return next(Math.min(LONGEST_LATER_MS, LATER_MS * 2 ** Math.min(failures - 1, 20)));
       }
       failures = 0;
+      pages = cursor === null ? 1 : pages + 1;
       const isBaseline = !overlaps && !parts.hasSendUnderWay();
       for (const [at, cents] of heard.cents.entries())
         records.read(from + at, cents, line.clock.nowMs(), isBaseline);
@@ -51,7 +54,7 @@ export function createDirectoryFill({ events, line, records, policy, isOn, ...pa
       if (heard.isLast) completedAtMs = line.clock.nowMs();
       next(heard.isLast ? LATER_MS : PAUSE_MS);
     });
-  }
+  };
 
   return { start: () => next(0), stop: () => cancel() };
 }

@@ -1,6 +1,6 @@
-import { unknownHost } from '../../../main/host/host-profile.ts';
 import { cautiousPolicy } from '../../../main/host/evidence-policy.ts';
 import type { HostProfile } from '../../../main/host/host-profile.ts';
+import { unknownHost } from '../../../main/host/host-profile.ts';
 import type { SendCandidate } from '../../../main/outbox/types.ts';
 import type { Sums, UndecidedEntry } from '../../../main/sync/undecided.ts';
 import { amount, zeroAmount } from '../../../preload/contract/index.ts';
@@ -19,7 +19,7 @@ export interface Waiting extends SendCandidate, WaitedEntry {
 export const waitingOf = ({ entry, member, cents }: Visit, nowMs: number): Waiting => ({
   ...{ entry, member, cents, id: String(entry), customerUid: String(member), sequence: entry, version: 1 },
   ...{ createdAtMs: nowMs, notBeforeMs: 0, touched: false },
-  ...{ overStart: false, lookedAtMs: undefined, memberLooked: false },
+  ...{ overStart: false, lookedAtMs: undefined },
 });
 
 /** Whole cents stand for the unit: nothing here hangs on the scale. */

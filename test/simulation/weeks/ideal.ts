@@ -15,14 +15,6 @@ export interface Ideal {
   readonly arrived: number;
 }
 
-/** From by how many made and by how many arrived until the end of each day: the day on which all made until then have. */
-export function goneByDays(waitsAtEnd: readonly (readonly number[])[]): readonly number[] {
-  return waitsAtEnd.map((left) => {
-    const gone = left.findIndex((count) => count === 0);
-    return gone < 0 ? DAYS : gone;
-  });
-}
-
 interface Day {
   /** Entries whose line was there on this day after they were made, and those that can go on the next one only. */
   now: number;
@@ -36,7 +28,14 @@ interface Day {
 
 /** What each day wants of an account whose tills keep whom they have once looked up, and read no directory. */
 function wanted({ visits, tills, terminal }: Demand, { members }: World): readonly Day[] {
-  const days: Day[] = Array.from({ length: DAYS }, () => ({ now: 0, later: 0, unknown: 0, asks: 0, terminal: 0, turnedAway: 0 }));
+  const days: Day[] = Array.from({ length: DAYS }, () => ({
+    now: 0,
+    later: 0,
+    unknown: 0,
+    asks: 0,
+    terminal: 0,
+    turnedAway: 0,
+  }));
   const kept = tills.map(() => new Uint8Array(members));
   const of = (atMs: number) => days[dayOf(atMs)];
   for (const { atMs } of terminal) {
@@ -74,12 +73,12 @@ export function idealOf(world: World, demand: Demand): Ideal {
   const waits = Array.from({ length: DAYS }, () => 0);
   const waitsAtEnd: number[][] = waits.map(() => []);
   const sameDay: number[] = [];
-  const calls: number[] = [];
+  const wants: number[] = [];
   let [unanswered, arrived] = [0, 0];
   const days = wanted(demand, world);
   for (const [day, { now, later, unknown, asks, terminal }] of days.entries()) {
     const older = waits.slice(0, day).reduce((sum, one) => sum + one, 0);
-    calls.push(terminal + unknown + now + older + asks);
+    wants.push(terminal + unknown + now + older + asks);
     let left = Math.max(0, world.quota - terminal - unknown);
     const take = (wish: number): number => {
       const taken = Math.min(wish, left);
@@ -100,7 +99,7 @@ export function idealOf(world: World, demand: Demand): Ideal {
     for (let made = 0; made <= day; made += 1)
       waitsAtEnd[made]?.push(waits.slice(0, made + 1).reduce((sum, one) => sum + one, 0));
   }
-  const goneBy = goneByDays(waitsAtEnd).map((after, day) => day + after);
+  const goneBy = waitsAtEnd.map((left, day) => (left.includes(0) ? day + left.indexOf(0) : DAYS));
   const turnedAway = days.reduce((sum, day) => sum + day.turnedAway, 0);
-  return { sameDay, goneBy, wanted: calls, unanswered, turnedAway, arrived };
+  return { sameDay, goneBy, wanted: wants, unanswered, turnedAway, arrived };
 }

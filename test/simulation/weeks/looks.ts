@@ -1,8 +1,8 @@
 import { judgeBeforeSending } from '../../../main/sync/look-before.ts';
 import type { Sums } from '../../../main/sync/undecided.ts';
 import type { Heard } from './account-host.ts';
-import { evidencePolicy, profileOf, sumsOf, undecidedOf, type Waiting } from './entry.ts';
 import { HOUR_MS } from './demand.ts';
+import { evidencePolicy, profileOf, sumsOf, undecidedOf, type Waiting } from './entry.ts';
 import type { Line } from './line.ts';
 import type { TillPolicy } from './policy.ts';
 
@@ -11,8 +11,13 @@ export interface LooksParts {
   readonly policy: () => TillPolicy;
   readonly isProven: boolean;
   readonly waiting: () => readonly Waiting[];
-  readonly readMember: (member: number, use: 'look' | 'baseline', read: (cents: number | null) => void) => void;
-  readonly baselineAgeMs: (member: number) => number;
+  readonly readMember: (
+    member: number,
+    use: 'look' | 'baseline',
+    read: (cents: number | null) => void,
+  ) => void;
+  /** Null where nothing is known. */
+  readonly baselineAgeMs: (member: number) => number | null;
   readonly baseline: (member: number) => Sums | null;
   readonly sendToReview: (of: Waiting) => void;
   readonly isWaiting: (of: Waiting) => boolean;
@@ -32,15 +37,12 @@ export interface Looks {
 const BEYOND_BUDGET_EVERY_MS = HOUR_MS / 4;
 const LOG_GOOD_FOR_MS = HOUR_MS / 4;
 const MOST_LOG_PAGES = 10;
-/** A look-up younger than this is baseline enough. */
-const FRESH_MS = HOUR_MS / 4;
 
 /** What is read before a send, as `looks-before.ts` and `new-baseline.ts` go about it. */
 export function createLooks(parts: LooksParts): Looks {
   const { line, policy } = parts;
   const overStart = new Set<number>();
   const lookedAtMs = new Map<number, number>();
-  const membersLooked = new Set<number>();
   /** What was believed of the member when the program started. */
   const before = new Map<number, Sums | null>();
   let beyondAtMs = Number.NEGATIVE_INFINITY;
@@ -51,7 +53,6 @@ export function createLooks(parts: LooksParts): Looks {
       ...of,
       overStart: overStart.has(of.entry),
       lookedAtMs: lookedAtMs.get(of.entry),
-      memberLooked: membersLooked.has(of.member),
     });
   const mayLook = () =>
     policy().mayCall('look') || line.clock.monotonicMs() - beyondAtMs >= BEYOND_BUDGET_EVERY_MS;
@@ -62,7 +63,9 @@ export function createLooks(parts: LooksParts): Looks {
     const offsetMs = line.clock.nowMs() - nowMs;
     const madeAtMs = createdAtMs - offsetMs;
     if (nowMs < log.goodUntilMs && log.sinceMs <= madeAtMs) return read();
-    const oldestMs = parts.waiting().reduce((least, one) => Math.min(least, one.createdAtMs - offsetMs), madeAtMs);
+    const oldestMs = parts
+      .waiting()
+      .reduce((least, one) => Math.min(least, one.createdAtMs - offsetMs), madeAtMs);
     log = { goodUntilMs: nowMs + LOG_GOOD_FOR_MS, sinceMs: oldestMs };
     const next = (page: number) =>
       line.read({ do: 'log', sinceMs: oldestMs, page }, 'look', false, (heard: Heard | null) => {
@@ -97,7 +100,6 @@ export function createLooks(parts: LooksParts): Looks {
       lookedAtMs.set(one.entry, line.clock.monotonicMs());
       if (verdict.do === 'review') parts.sendToReview(one);
     }
-    membersLooked.add(of.member);
   };
 
   const lookFirst = (of: Waiting, told: (mayGo: boolean) => void) => {
@@ -106,7 +108,8 @@ export function createLooks(parts: LooksParts): Looks {
     if (!policy().mayCall('look')) beyondAtMs = line.clock.monotonicMs();
     // Before the reading takes it away.
     for (const one of parts.waiting())
-      if (one.member === of.member && !before.has(one.entry)) before.set(one.entry, parts.baseline(one.member));
+      if (one.member === of.member && !before.has(one.entry))
+        before.set(one.entry, parts.baseline(one.member));
     parts.readMember(of.member, 'look', (cents) => {
       if (cents === null) return told(false);
       readLog(of.createdAtMs, () => {
@@ -118,8 +121,8 @@ export function createLooks(parts: LooksParts): Looks {
 
   /** The reading right before a send, made only where it pays (protocol rule 6). */
   const readBaseline = (of: Waiting, told: (mayGo: boolean) => void) => {
-    const pays = !parts.isProven && parts.baselineAgeMs(of.member) >= FRESH_MS && policy().mayCall('baseline');
-    if (!pays) return told(true);
+    const isWanted = policy().wantsBaseline(parts.baselineAgeMs(of.member));
+    if (!isWanted || !policy().mayCall('baseline')) return told(true);
     parts.readMember(of.member, 'baseline', (cents) => told(cents !== null));
   };
 
@@ -128,9 +131,11 @@ export function createLooks(parts: LooksParts): Looks {
     waiting: () =>
       parts.waiting().length === 0 || mayLook()
         ? []
-        : parts.waiting().filter(needsLook).map(({ customerUid }) => customerUid),
+        : parts
+            .waiting()
+            .filter(needsLook)
+            .map(({ customerUid }) => customerUid),
     start: () => {
-      membersLooked.clear();
       lookedAtMs.clear();
       log = { goodUntilMs: Number.NEGATIVE_INFINITY, sinceMs: 0 };
       for (const of of parts.waiting()) {

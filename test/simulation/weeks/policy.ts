@@ -3,8 +3,10 @@ import type { LinkState } from '../../../main/link/link-state.ts';
 /** What a call is for, as fine as any policy tells them apart. */
 export type Use =
   | 'increment'
-  /** A card that the till does not keep was scanned, or a person asks what KYBIO says now. */
-  | 'needed'
+  /** A card that the till does not keep was scanned. */
+  | 'unknown'
+  /** A person asks what KYBIO says now of a member who is kept. */
+  | 'asked'
   /** A card that is kept was scanned. */
   | 'freshness'
   /** A reading right before a send (protocol rule 6). */
@@ -24,26 +26,30 @@ export interface WaitedEntry {
   readonly overStart: boolean;
   /** By the monotonic clock, when it was looked at or begun; undefined where it was not. */
   readonly lookedAtMs: number | undefined;
-  /** This process has looked at its member since it started. */
-  readonly memberLooked: boolean;
 }
 
-/** How far the directory was read: the members before `cursor`, null at the first page; and when all of it was. */
+/** How far the directory was read. */
 export interface Fill {
+  /** The next page begins with this member; null before the first one. */
   readonly cursor: number | null;
+  /** Unix ms; null where it was never read whole. */
   readonly completedAtMs: number | null;
-  /** Members that this till keeps, whoever told of them. */
-  readonly kept: number;
+  /** Pages of this reading, or of the last one. */
+  readonly pages: number;
 }
 
 /** What one till makes of the account's calls. It lives over starts of the program: it is what a till keeps. */
 export interface TillPolicy {
+  /** The program starts. */
+  started(): void;
   mayCall(use: Use): boolean;
   /** One goes out, and counts. What comes of it the link tells. */
   made(use: Use): void;
   /** An entry was made at the counter. */
   entered(): void;
   looksFirst(of: WaitedEntry): boolean;
+  /** Whether the member is read right before a send, calls aside: what is known is so old, null where nothing is. */
+  wantsBaseline(ageMs: number | null): boolean;
   /** Whether a page of the directory is wanted, calls aside. */
   wantsPage(fill: Fill): boolean;
   /** Entries that wait, oldest first, in the order in which they go. */

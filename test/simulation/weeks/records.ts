@@ -3,7 +3,6 @@ export interface Records {
   readonly keptAtMs: Float64Array;
   readonly baselineAtMs: Float64Array;
   readonly baselineCents: Int32Array;
-  readonly kept: () => number;
   /** A reading; one that overlapped a send of ours is no baseline (protocol rule 6). */
   read(member: number, cents: number, nowMs: number, isBaseline: boolean): void;
   /** Members who were read at another till: who they are, and no sum. */
@@ -14,12 +13,9 @@ export function createRecords(members: number): Records {
   const keptAtMs = new Float64Array(members);
   const baselineAtMs = new Float64Array(members);
   const baselineCents = new Int32Array(members);
-  let kept = 0;
   return {
     ...{ keptAtMs, baselineAtMs, baselineCents },
-    kept: () => kept,
     read: (member, cents, nowMs, isBaseline) => {
-      if (keptAtMs[member] === 0) kept += 1;
       keptAtMs[member] = nowMs;
       if (!isBaseline) return;
       baselineAtMs[member] = nowMs;
@@ -27,9 +23,7 @@ export function createRecords(members: number): Records {
     },
     take: (from) => {
       for (const [member, atMs] of from.keptAtMs.entries()) {
-        if (atMs === 0 || keptAtMs[member] !== 0) continue;
-        keptAtMs[member] = atMs;
-        kept += 1;
+        if (keptAtMs[member] === 0) keptAtMs[member] = atMs;
       }
     },
   };

@@ -35,6 +35,8 @@ export interface WeekFigures {
   readonly arrivedSameDay: readonly number[];
 }
 
+export const sumOf = (counts: readonly number[]): number => counts.reduce((all, one) => all + one, 0);
+
 /** Everybody comes when they come, whatever the tills do. */
 function schedule(
   { visits, terminal, tills: days }: Demand,
@@ -83,7 +85,7 @@ export function runWeek(world: World, policy: CallPolicy, seed: number): WeekFig
       events.after(day * DAY_MS + DAY_MS / 3, () => {
         for (const till of others) till.records.take(first.records);
       });
-  while (events.step(DAYS * DAY_MS - 1)) continue;
+  while (events.step(DAYS * DAY_MS - 1));
   return figuresOf({ world, policy: policy.name, seed }, demand, host, record);
 }
 
@@ -109,14 +111,19 @@ function figuresOf(
     made[madeOn] = (made[madeOn] ?? 0) + 1;
     if (on === madeOn) arrivedSameDay[madeOn] = (arrivedSameDay[madeOn] ?? 0) + 1;
   }
-  const sum = (counts: readonly number[]) => counts.reduce((all, one) => all + one, 0);
   return {
     ...of,
     callsAnEntry: (total(({ calls }) => calls) - total(({ needed }) => needed)) / arrived,
-    sameDay: sum(arrivedSameDay) / sum(ideal.sameDay),
+    sameDay: sumOf(arrivedSameDay) / sumOf(ideal.sameDay),
     daysBehind,
-    heldBesidePages: sum(days.map(({ pages }, day) => (pages > 0 ? (record.held[day]?.size ?? 0) : 0))),
-    ...{ arrived, turnedAway: record.turnedAway, entered: record.entered.size, unanswered: record.unanswered, doubled: host.doubled() },
+    heldBesidePages: sumOf(days.map(({ pages }, day) => (pages > 0 ? (record.held[day]?.size ?? 0) : 0))),
+    ...{
+      arrived,
+      turnedAway: record.turnedAway,
+      entered: record.entered.size,
+      unanswered: record.unanswered,
+      doubled: host.doubled(),
+    },
     pages: total(({ pages }) => pages),
     refused: total(({ refused }) => refused),
     ...{ days, ideal, made, arrivedSameDay },

@@ -1,7 +1,7 @@
 import { afterOutcome } from '../../../main/link/link-state.ts';
-import type { Evidence, Sums } from '../../../main/sync/undecided.ts';
 import type { Verdict } from '../../../main/sync/decide.ts';
 import { type Investigation, nextStep, type Step } from '../../../main/sync/investigation.ts';
+import type { Evidence, Sums } from '../../../main/sync/undecided.ts';
 import { evidencePolicy, profileOf, sumsOf, undecidedOf, type Waiting } from './entry.ts';
 import { type Line, outcomeOf } from './line.ts';
 import type { TillPolicy } from './policy.ts';
@@ -45,7 +45,13 @@ export function createUndecided(parts: UndecidedParts) {
   const investigationOf = (known: Lost): Investigation => ({
     entry: { ...undecidedOf(known.of), baseline: known.baseline },
     evidence: {
-      ...{ readings: known.readings, ownSince: sumsOf(0), othersUndecided: false, others: [], log: known.log },
+      ...{
+        readings: known.readings,
+        ownSince: sumsOf(0),
+        othersUndecided: false,
+        others: [],
+        log: known.log,
+      },
       ...{ duplicateRefusals: 0, wasRestored: false },
     },
     quiescentAtMs: quiescentAtMs(known),
@@ -66,7 +72,9 @@ export function createUndecided(parts: UndecidedParts) {
     const begunAtMonotonicMs = line.clock.monotonicMs();
     parts.hold(true);
     line.send({ do: 'increment', entry, member, cents }, (heard) => {
-      line.update((state, at) => afterOutcome(state, outcomeOf(heard), at, { begunAtMonotonicMs, isAgain: true }));
+      line.update((state, at) =>
+        afterOutcome(state, outcomeOf(heard), at, { begunAtMonotonicMs, isAgain: true }),
+      );
       known.endedAtMs = line.clock.monotonicMs();
       if (heard.kind === 'applied' || heard.kind === 'duplicate') end(known, 'confirmed');
       if (heard.kind !== 'duplicate' || !policy().mayCall('evidence')) return parts.hold(false);
@@ -86,7 +94,8 @@ export function createUndecided(parts: UndecidedParts) {
     if (step.do === 'read-member')
       return parts.readMember(known.of.member, (cents) => {
         if (cents === null) later();
-        else known.readings = [...known.readings, { ...sumsOf(cents), atMonotonicMs: line.clock.monotonicMs() }];
+        else
+          known.readings = [...known.readings, { ...sumsOf(cents), atMonotonicMs: line.clock.monotonicMs() }];
         parts.hold(false);
       });
     // The member's own log: nobody has proven that it lists what comes by the API, and it lists nothing of it.

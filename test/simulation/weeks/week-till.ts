@@ -56,7 +56,11 @@ export function createWeekTill(parts: WeekTillParts): WeekTill {
   let wasAway = false;
   let cancel = (): void => undefined;
 
-  const line = createLine({ ...{ events, host, prng }, isReachable: parts.isReachable, policy: () => policy });
+  const line = createLine({
+    ...{ events, host, prng },
+    isReachable: parts.isReachable,
+    policy: () => policy,
+  });
   const { clock } = line;
   const policy: TillPolicy = parts.policy.create({
     ...{ clock, till: parts.till, tills: world.tills, quota: world.quota, isProven: world.isProven },
@@ -97,7 +101,10 @@ export function createWeekTill(parts: WeekTillParts): WeekTill {
     ...{ line, isProven: world.isProven, waiting: () => waiting, policy: () => policy },
     readMember: (member, use, read) => readMember(member, use, false, read),
     baseline: (member) => baselineIn(records, member),
-    baselineAgeMs: (member) => clock.nowMs() - (records.baselineAtMs[member] ?? 0),
+    baselineAgeMs: (member) => {
+      const atMs = records.baselineAtMs[member] ?? 0;
+      return atMs === 0 ? null : clock.nowMs() - atMs;
+    },
     isWaiting,
     sendToReview: (of) => {
       unwait(of);
@@ -106,7 +113,7 @@ export function createWeekTill(parts: WeekTillParts): WeekTill {
   });
   const reviews = createReviews({
     ...{ events, prng, isOn: () => isOn, isCredited: host.isCredited, confirmed },
-    readMember: (member, read) => readMember(member, 'needed', true, read),
+    readMember: (member, read) => readMember(member, 'asked', true, read),
     sendAfterAll: (of) => {
       looks.answered(of);
       wait(of);
@@ -116,7 +123,9 @@ export function createWeekTill(parts: WeekTillParts): WeekTill {
 
   const ended = (of: Waiting, heard: Heard, begunAtMonotonicMs: number) => {
     const baseline = baselineIn(records, of.member);
-    line.update((state, at) => afterOutcome(state, outcomeOf(heard), at, { begunAtMonotonicMs, isAgain: false }));
+    line.update((state, at) =>
+      afterOutcome(state, outcomeOf(heard), at, { begunAtMonotonicMs, isAgain: false }),
+    );
     if (heard.kind === 'applied') {
       busy.delete(of.customerUid);
       return confirmed(of, heard.cents);
@@ -190,7 +199,7 @@ export function createWeekTill(parts: WeekTillParts): WeekTill {
   const counter = createCounter({
     ...{ events, prng, line, records, policy: () => policy, record: parts.record },
     readMember: (member, use, read) =>
-      readMember(member, use, use === 'needed', (cents) => read(cents !== null)),
+      readMember(member, use, use !== 'freshness', (cents) => read(cents !== null)),
     enter: (visit) => {
       policy.entered();
       parts.record.entered.add(visit.entry);
@@ -217,7 +226,8 @@ export function createWeekTill(parts: WeekTillParts): WeekTill {
     if (next.probe && mayProbe()) probe(undecided.first());
     const evidenceInMs = undecided.look();
     cancel();
-    if (waiting.length === 0 && undecided.first() === null && !isPaused && line.state.reach !== 'offline') return;
+    if (waiting.length === 0 && undecided.first() === null && !isPaused && line.state.reach !== 'offline')
+      return;
     const braked = heldBackForMs(line.state.brake, events.now());
     const longestMs = isSpent(line.state) ? SPENT_HEARTBEAT_MS : HEARTBEAT_MS;
     const inMs = Math.min(longestMs, next.wakeInMs ?? longestMs, evidenceInMs ?? longestMs);
@@ -246,6 +256,7 @@ export function createWeekTill(parts: WeekTillParts): WeekTill {
     start: () => {
       isOn = true;
       line.start();
+      policy.started();
       counter.start();
       undecided.start();
       if (undecided.first() !== null) line.update(afterUndecidedAtStart);

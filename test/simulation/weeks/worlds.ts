@@ -27,13 +27,13 @@ const terminal = { terminalShare: 1 / 3 } as const;
 
 const small: readonly World[] = [
   { ...calm, name: '1 till, no fault', tills: 1, members: 5_000, topUpsADay: 90, quota: 300 },
-  { ...calm, ...rough, name: '1 till, faults', tills: 1, members: 20_000, topUpsADay: 70, quota: 300 },
+  { ...calm, ...rough, name: '1 till, faults', tills: 1, members: 20_000, topUpsADay: 90, quota: 300 },
   { ...calm, name: '3 tills, first week', tills: 3, members: 13_000, topUpsADay: 30, quota: 300 },
   {
     ...{ ...calm, ...rough, ...terminal, name: '3 tills, terminal, faults' },
     ...{ tills: 3, members: 5_000, topUpsADay: 20, quota: 300 },
   },
-  { ...calm, name: '3 tills, too few calls', tills: 3, members: 20_000, topUpsADay: 50, quota: 300 },
+  { ...calm, name: '3 tills, few calls', tills: 3, members: 20_000, topUpsADay: 40, quota: 300 },
 ];
 
 const large: readonly World[] = [
