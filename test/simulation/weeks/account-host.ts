@@ -9,12 +9,14 @@ export type Asked =
   | { readonly do: 'increment'; readonly entry: number; readonly member: number; readonly cents: number }
   | { readonly do: 'read'; readonly member: number | null }
   | { readonly do: 'page'; readonly from: number }
+  | { readonly do: 'count' }
   | { readonly do: 'log'; readonly sinceMs: number; readonly page: number };
 
 export type Heard =
   | { readonly kind: 'applied' | 'duplicate' | 'read'; readonly cents: number }
   /** The sums of the members from the one that was asked for on; of the log no more than that there is a page. */
   | { readonly kind: 'page'; readonly cents: Int32Array; readonly isLast: boolean }
+  | { readonly kind: 'count'; readonly used: number }
   | { readonly kind: 'quota' | 'lost' | 'not-connected' };
 
 /** What came as far as KYBIO from our tills, by the day that it counts by. */
@@ -53,7 +55,17 @@ const noSums = new Int32Array();
 
 const noCalls = (): HostDay => ({
   ...{ calls: 0, needed: 0, refused: 0, pages: 0 },
-  uses: { increment: 0, unknown: 0, asked: 0, freshness: 0, baseline: 0, evidence: 0, look: 0, directory: 0 },
+  uses: {
+    increment: 0,
+    unknown: 0,
+    asked: 0,
+    freshness: 0,
+    baseline: 0,
+    evidence: 0,
+    look: 0,
+    count: 0,
+    directory: 0,
+  },
 });
 
 /** KYBIO as one account meets it: a day's calls for all who call, members' sums, pages of both, and replies that are lost. */
@@ -91,6 +103,8 @@ export function createAccountHost(
           ...{ kind: 'page', cents: cents.slice(asked.from, asked.from + ROWS_A_PAGE) },
           isLast: asked.from + ROWS_A_PAGE > members,
         };
+      case 'count':
+        return { kind: 'count', used: taken[dayOf(events.now())] ?? 0 };
       case 'log':
         return {
           kind: 'page',

@@ -22,6 +22,7 @@ function mayCall(use: Use, used: number, quota: number): boolean {
     case 'evidence':
     case 'look':
       return used < quota;
+    case 'count':
     case 'unknown':
     case 'asked':
     case 'freshness':
@@ -63,6 +64,9 @@ export function createCounting(seen: Seen, may: typeof mayCall): TillPolicy {
     wantsPage: ({ cursor, completedAtMs }) =>
       cursor !== null || completedAtMs === null || seen.clock.nowMs() - completedAtMs > REFRESH_MS,
     inOrder: (waiting) => waiting,
+    goes: () => undefined,
+    wantsCount: () => false,
+    counted: () => undefined,
   };
 }
 

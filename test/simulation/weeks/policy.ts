@@ -1,4 +1,5 @@
 import type { LinkState } from '../../../main/link/link-state.ts';
+import type { SendCandidate } from '../../../main/outbox/types.ts';
 
 /** What a call is for, as fine as any policy tells them apart. */
 export type Use =
@@ -15,6 +16,8 @@ export type Use =
   | 'evidence'
   /** Before what waited is sent (ADR 26). */
   | 'look'
+  /** How many calls the account has made, by KYBIO's own count. */
+  | 'count'
   | 'directory';
 
 /** An entry that is about to go. */
@@ -52,8 +55,14 @@ export interface TillPolicy {
   wantsBaseline(ageMs: number | null): boolean;
   /** Whether a page of the directory is wanted, calls aside. */
   wantsPage(fill: Fill): boolean;
-  /** Entries that wait, oldest first, in the order in which they go. */
-  inOrder<T extends WaitedEntry>(waiting: readonly T[]): readonly T[];
+  /** Entries that may go, in the order in which they do; given by age. */
+  inOrder(waiting: readonly SendCandidate[], inFlight: number): readonly SendCandidate[];
+  /** These begin. */
+  goes(sent: readonly SendCandidate[]): void;
+  /** Whether KYBIO is asked for its count now; looked at every ten minutes where the host tells it. */
+  wantsCount(): boolean;
+  /** It was told: so many calls of all today. */
+  counted(used: number): void;
 }
 
 /** What a policy may know of its till. */
@@ -65,8 +74,8 @@ export interface Seen {
   };
   /** The store's day; days are numbered. */
   readonly today: () => number;
-  /** Entries that wait to be sent. */
-  readonly waiting: () => number;
+  /** Entries that wait to be sent, oldest first. */
+  readonly candidates: () => readonly SendCandidate[];
   /** This one's number, from 1, and how many there are. */
   readonly till: number;
   readonly tills: number;

@@ -6,7 +6,10 @@ export const thrifty: CallPolicy = {
   name: 'only what is needed',
   takesFile: false,
   create: (seen) => ({
-    ...createCounting(seen, (use) => use !== 'freshness' && use !== 'directory' && use !== 'baseline'),
+    ...createCounting(
+      seen,
+      (use) => use !== 'freshness' && use !== 'count' && use !== 'directory' && use !== 'baseline',
+    ),
     looksFirst: () => false,
     wantsBaseline: () => false,
     wantsPage: () => false,

@@ -39,6 +39,7 @@ export interface WeekTill {
 
 const HEARTBEAT_MS = 30_000;
 const ASK_AFTER_MS = 3_000;
+const COUNT_EVERY_MS = HOUR_MS / 6;
 const BEYOND_BUDGET_EVERY_MS = HOUR_MS / 4;
 const PARALLEL = 4;
 
@@ -66,7 +67,7 @@ export function createWeekTill(parts: WeekTillParts): WeekTill {
     ...{ clock, till: parts.till, tills: world.tills, quota: world.quota, isProven: world.isProven },
     link: line,
     today: () => storeDay(clock.nowMs()),
-    waiting: () => waiting.length,
+    candidates: () => waiting,
   });
 
   /** Every reading goes through here; one that overlaps a send of ours is no baseline (protocol rule 6). */
@@ -176,6 +177,17 @@ export function createWeekTill(parts: WeekTillParts): WeekTill {
     if (isSpent(after) && !isSpent(before)) held(waiting);
   });
 
+  const askCount = () => {
+    const { reach, pauses } = line.state;
+    const mayAsk = isOn && reach === 'online' && pauses.length === 0;
+    if (mayAsk && policy.wantsCount() && policy.mayCall('count'))
+      line.read({ do: 'count' }, 'count', false, (heard) => {
+        if (heard?.kind === 'count') policy.counted(heard.used);
+      });
+    events.after(COUNT_EVERY_MS, askCount);
+  };
+  if (world.tellsCount) events.after(COUNT_EVERY_MS, askCount);
+
   const undecided = createUndecided({
     ...{ line, isProven: world.isProven, policy: () => policy },
     isFree: () => !isProbing && inFlight < PARALLEL,
@@ -215,10 +227,11 @@ export function createWeekTill(parts: WeekTillParts): WeekTill {
     const isPaused = line.state.pauses.length > 0;
     const next = plan({
       ...{ link: line.state, inFlight, probing: isProbing, parallel: PARALLEL },
-      candidates: isPaused ? waiting : policy.inOrder(waiting),
+      candidates: isPaused ? waiting : policy.inOrder(waiting, inFlight),
       busyMembers: isPaused ? busy : new Set([...busy, ...starting, ...looks.waiting()]),
       ...{ nowMs: clock.nowMs(), monotonicMs: events.now() },
     });
+    policy.goes(next.send);
     for (const { id } of next.send) {
       const of = waiting.find((one) => one.id === id);
       if (of !== undefined) send(of);

@@ -16,14 +16,16 @@ export interface World {
   readonly isKybioAway: boolean;
   /** The check-up has seen the host refuse duplicates; else the till takes the worst for true. */
   readonly isProven: boolean;
+  /** … and that it tells how many calls the account has made. */
+  readonly tellsCount: boolean;
 }
 
 const calm = {
   ...{ terminalShare: 0, lostReplies: 0, outagesAWeek: 0 },
-  ...{ isKybioAway: false, isProven: false },
+  ...{ isKybioAway: false, isProven: false, tellsCount: false },
 } as const;
 const rough = { lostReplies: 0.01, outagesAWeek: 1.5, isKybioAway: true } as const;
-const terminal = { terminalShare: 1 / 3 } as const;
+const terminal = { terminalShare: 1 / 3, tellsCount: true } as const;
 
 const small: readonly World[] = [
   { ...calm, name: '1 till, no fault', tills: 1, members: 5_000, topUpsADay: 90, quota: 300 },
