@@ -1,6 +1,7 @@
 import type { Row } from '../row.ts';
 import { backupRow } from './backup.ts';
 import { bundleRow } from './bundle.ts';
+import { callsRow } from './calls.ts';
 import { confirmRow } from './confirm.ts';
 import { drainRow } from './drain.ts';
 import { findRow } from './find.ts';
@@ -39,5 +40,5 @@ export const rows: readonly Row[] = [
     outsideRow,
     bundleRow,
   ],
-  ...[listRow, drainRow, wireRow, memoryRow, backupRow, recordsRow],
+  ...[listRow, drainRow, wireRow, memoryRow, backupRow, recordsRow, callsRow],
 ];

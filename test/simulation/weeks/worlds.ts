@@ -1,0 +1,61 @@
+/** A shop or a chain on one account of KYBIO's, for a week and the days in which what is left of it goes. */
+export interface World {
+  readonly name: string;
+  readonly tills: number;
+  readonly members: number;
+  /** On a day as most are; a Saturday has nearly half as many again. */
+  readonly topUpsADay: number;
+  /** Calls that the account has a day; all tills, failed calls and other programs take from it. */
+  readonly quota: number;
+  /** What another program takes of it, spread over the day. */
+  readonly terminalShare: number;
+  /** Of all calls, those whose reply nobody hears; half of them never came to KYBIO. */
+  readonly lostReplies: number;
+  /** Lines that break: how often in a week at each till; and for an evening KYBIO is away for all. */
+  readonly outagesAWeek: number;
+  readonly isKybioAway: boolean;
+  /** The check-up has seen the host refuse duplicates; else the till takes the worst for true. */
+  readonly isProven: boolean;
+  /** … and that it tells how many calls the account has made. */
+  readonly tellsCount: boolean;
+}
+
+const calm = {
+  ...{ terminalShare: 0, lostReplies: 0, outagesAWeek: 0 },
+  ...{ isKybioAway: false, isProven: false, tellsCount: false },
+} as const;
+const rough = { lostReplies: 0.01, outagesAWeek: 1.5, isKybioAway: true } as const;
+const terminal = { terminalShare: 1 / 3, tellsCount: true } as const;
+
+const small: readonly World[] = [
+  { ...calm, name: '1 till, no fault', tills: 1, members: 5_000, topUpsADay: 90, quota: 300 },
+  { ...calm, ...rough, name: '1 till, faults', tills: 1, members: 20_000, topUpsADay: 90, quota: 300 },
+  { ...calm, name: '3 tills, first week', tills: 3, members: 13_000, topUpsADay: 30, quota: 300 },
+  {
+    ...{ ...calm, ...rough, ...terminal, name: '3 tills, terminal, faults' },
+    ...{ tills: 3, members: 5_000, topUpsADay: 20, quota: 300 },
+  },
+  { ...calm, name: '3 tills, few calls', tills: 3, members: 20_000, topUpsADay: 40, quota: 300 },
+];
+
+const large: readonly World[] = [
+  {
+    ...{ ...calm, ...rough, name: '12 tills, faults' },
+    ...{ tills: 12, members: 30_000, topUpsADay: 40, quota: 1_200 },
+  },
+  {
+    ...{ ...calm, ...rough, ...terminal, isProven: true, name: '12 tills, terminal, proven host' },
+    ...{ tills: 12, members: 30_000, topUpsADay: 30, quota: 1_500 },
+  },
+  {
+    ...{ ...calm, ...rough, name: '80 tills, faults' },
+    ...{ tills: 80, members: 50_000, topUpsADay: 60, quota: 12_000 },
+  },
+  {
+    ...{ ...calm, ...rough, ...terminal, name: '80 tills, terminal, faults' },
+    ...{ tills: 80, members: 50_000, topUpsADay: 90, quota: 27_000 },
+  },
+];
+
+/** Quotas are such that the ideal takes, with the terminal, from half of them to nearly one and a third. */
+export const worlds = { small, large, all: [...small, ...large] } as const;
