@@ -1,7 +1,9 @@
 import type { Settings } from '../database/settings-repository.ts';
 import { loadHostProfile } from '../host/evidence-policy.ts';
+import { isDoubted } from '../link/brake.ts';
 import { type Budget, mayCall } from '../link/call-budget.ts';
 import type { CallMeter } from '../link/call-meter-repository.ts';
+import type { Link } from '../link/link.ts';
 import { isCallRefused } from '../link/read-failure.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { type MemberReader, readMemberOf } from '../members/member-reader.ts';
@@ -17,6 +19,7 @@ export interface NewBaselineParts {
   readonly meter: CallMeter;
   readonly budget: Budget;
   readonly settings: Settings;
+  readonly link: Pick<Link, 'state'>;
   readonly unreadableMembers: UnreadableMembers;
   readonly clock: Clock;
 }
@@ -50,10 +53,15 @@ export function createNewBaseline(parts: NewBaselineParts): NewBaseline {
   };
 }
 
-/** The host is not proven to refuse duplicates, what is known is old, and there are calls to spare. */
-function pays({ directory, clock, meter, budget, settings }: NewBaselineParts, customerUid: string): boolean {
+/**
+ * The host is not proven to refuse duplicates, the member is not known or what is known is old while increments go
+ * unanswered, and there are calls to spare. While each is answered, what waited costs one call.
+ */
+function pays(parts: NewBaselineParts, customerUid: string): boolean {
+  const { directory, clock, meter, budget, settings, link } = parts;
   if (loadHostProfile(settings).duplicates !== null) return false;
   const known = directory.baseline(customerUid);
-  const ageMs = known === null ? Number.POSITIVE_INFINITY : Math.abs(clock.nowMs() - known.atMs);
-  return ageMs >= FRESH_MS && mayCall('look-up', meter.usedToday(), budget);
+  const isOld = known !== null && Math.abs(clock.nowMs() - known.atMs) >= FRESH_MS;
+  const isWanted = known === null || (isOld && isDoubted(link.state.brake));
+  return isWanted && mayCall('look-up', meter.usedToday(), budget);
 }

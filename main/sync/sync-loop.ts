@@ -119,6 +119,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
 
   const look = () => {
     if (stopped) return;
+    looks.beat();
     if (isPausedFor(link.state, 'quota'))
       link.update((state, at) => afterNewDay(state, parts.isToday, at.nowMs));
     const diskPause = isPausedFor(link.state, 'disk');
@@ -236,6 +237,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
       inTurn.wokeUp();
       parts.detective.wokeUp();
       parts.forgottenSends.wokeUp();
+      looks.wokeUp();
       networkChanged();
     },
     stop: async (graceMs) => {
