@@ -289,6 +289,7 @@ export function composeServices(world: World, parts: SessionParts) {
       link,
       loop,
       looks,
+      backlog: looking.backlog,
       doubts,
       oddSums: looking.oddSums,
     },

@@ -21,6 +21,8 @@ export interface MembersRoomParts {
   readonly storeTimeZone: string;
   /** Entries that go only after a look at the host for which no call is left. */
   readonly waitingForLook: () => number;
+  /** When all that waits for calls will be through; null where nothing does. */
+  readonly allThrough: () => Shown['budget']['allThrough'];
 }
 
 /** Members and who looks them up. */
@@ -55,10 +57,10 @@ export function createMembersRoom(parts: MembersRoomParts): Room {
 }
 
 function shownBudget(parts: MembersRoomParts): Shown['budget'] {
-  const { meter, budget, storeTimeZone, waitingForLook } = parts;
+  const { meter, budget, storeTimeZone, waitingForLook, allThrough } = parts;
   const nowMs = parts.clock.nowMs();
   const used = meter.usedToday();
   const dayEndsAtMs = endOfDay(nowMs, (unixMs) => storeDay(unixMs, storeTimeZone));
   const lookUpsEndAtMs = forecastLookUps({ pace: meter.pace(), budget, usedToday: used, nowMs, dayEndsAtMs });
-  return { used, lookUpsEndAtMs, waitingForLook: waitingForLook(), ...budget };
+  return { used, lookUpsEndAtMs, waitingForLook: waitingForLook(), allThrough: allThrough(), ...budget };
 }

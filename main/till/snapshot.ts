@@ -55,7 +55,7 @@ export function closedSnapshot(closed: ClosedScreen): Shown {
       refused: nothing,
     },
     refusals: 0,
-    budget: { used: 0, limit: 0, keptForIncrements: 0, lookUpsEndAtMs: null, waitingForLook: 0 },
+    budget: { used: 0, limit: 0, keptForIncrements: 0, lookUpsEndAtMs: null, waitingForLook: 0, allThrough: null },
     directory: { members: 0, complete: false, updatedAtMs: null },
     practice: null,
     drill: null,

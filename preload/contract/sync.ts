@@ -61,7 +61,8 @@ export const syncTopics = {
   /**
    * Calls made this store day, the day's limit, and how many of it are kept back for increments. `lookUpsEndAtMs`:
    * when only those will be left at today's pace; null where the rest of the day can be looked up.
-   * `waitingForLook`: entries that go only after a look at KYBIO for which no call is left.
+   * `waitingForLook`: entries that go only after a look at KYBIO for which no call is left. `allThrough`: when all that waits
+   * for calls will be through, in so many days; null where nothing does.
    */
   budget: z.object({
     used: count,
@@ -69,6 +70,7 @@ export const syncTopics = {
     keptForIncrements: count,
     lookUpsEndAtMs: timeMs.nullable(),
     waitingForLook: count,
+    allThrough: z.object({ atMs: timeMs, inDays: count }).nullable(),
   }),
   /** Since when nothing could be sent although something waits, and whether new entries are stopped by that. */
   offline: z.object({ sinceMs: timeMs.nullable(), stopped: z.boolean() }),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { theManager } from '../../main/journal/actor.ts';
 import { practiceMembers } from '../../main/practice/members.ts';
 import type { Driven } from '../kit/driven-till.ts';
 import { entry, HOUR_MS, method, openLosing, sends, type World } from '../kit/losing.ts';
@@ -29,7 +30,10 @@ const areThere = (driven: Driven, ids: readonly string[]) => () =>
 
 /** What KYBIO was asked since, by the call; nothing of the directory, which goes by another budget. */
 function callsSince(driven: Driven, before: number): Readonly<Record<string, number>> {
-  const names = driven.store.calls().slice(before).map((call) => call.method);
+  const names = driven.store
+    .calls()
+    .slice(before)
+    .map((call) => call.method);
   const counts: Record<string, number> = {};
   for (const name of names) if (!/Pages$/.test(name)) counts[name] = (counts[name] ?? 0) + 1;
   return counts;
@@ -144,5 +148,59 @@ describe('where the machine may have been put back, its hour still holds', () =>
     ],
   ])('%s', async (_, readings, while_) => {
     expect(await waited(while_)).toBe(readings);
+  });
+});
+
+describe('after a day on which KYBIO had no more calls', () => {
+  /** 5 of 12 top-ups arrived; 7 wait for the next day, of which 5 calls may be taken at once. */
+  async function nextDay() {
+    const { driven, uids } = await opened(12);
+    const dailyCalls = driven.store.calls().length + 5;
+    driven.store.setProfile({ dailyCalls });
+    const { policy } = driven.till.session;
+    const ofTheDay = { callsPerDay: dailyCalls, callsKeptForIncrements: dailyCalls - 5 };
+    policy.save({ ...policy.current(), ...ofTheDay }, theManager);
+    const ids = await enter(driven, uids, 12);
+    await driven.drive(() => driven.till.session.link.state.pauses.length > 0);
+    await driven.pass(MINUTE_MS);
+    expect(driven.till.session.outbox.counts()).toMatchObject({ confirmed: 5, queued: 7 });
+    const evening = driven.till.session.backlog.allThrough();
+    const before = driven.store.calls().length;
+    await driven.drive(() => driven.till.session.link.state.pauses.length === 0);
+    await driven.pass(MINUTE_MS);
+    return { driven, uids, ids, evening, before };
+  }
+
+  it('what waits goes by age, as far as the day has calls to spare, and the till says when all is through', async () => {
+    const { driven, ids, evening } = await nextDay();
+    expect(evening).toMatchObject({ inDays: 1 });
+    const sent = sends(driven).filter(({ applied }) => applied).length;
+    expect(sent).toBe(10);
+    expect(ids.slice(0, 10).every((id) => entry(driven, id).state === 'confirmed')).toBe(true);
+    const allThrough = driven.till.session.backlog.allThrough();
+    expect(allThrough).toMatchObject({ inDays: 0 });
+    await driven.drive(areThere(driven, ids));
+    expect(driven.till.session.backlog.allThrough()).toBeNull();
+  });
+
+  it('what is made at the counter goes first, and with it what its member has waiting', async () => {
+    const { driven, uids, ids } = await nextDay();
+    const sentBefore = sends(driven).length;
+    // Of one who has nothing waiting, and of the one whose older entry is the last of all.
+    const [first] = await enter(driven, uids, 1);
+    driven.clock.pass(1_000);
+    const { id: second } = driven.till.topUp(uids[11] ?? '', '10.00');
+    await driven.settle();
+    await driven.pass(MINUTE_MS);
+    const isThere = (id = '') => entry(driven, id).state === 'confirmed';
+    expect([first, ids[11], second].map(isThere)).toEqual([true, true, true]);
+    expect(isThere(ids[10])).toBe(false);
+    expect(sends(driven).length - sentBefore).toBe(3);
+  });
+
+  it('none costs a look: 7 entries that waited over the night, 7 increments', async () => {
+    const { driven, ids, before } = await nextDay();
+    await driven.drive(areThere(driven, ids));
+    expect(callsSince(driven, before)).toEqual({ [method]: 7 });
   });
 });
