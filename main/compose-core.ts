@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { AppError } from '../preload/contract/index.ts';
 import type { Disk } from './backups/backup-service.ts';
 import { testMemberOf } from './check-up/check-up-repository.ts';
+import { lastSpentQuotaMs } from './check-up/spent-quota.ts';
 import { limitsUnder } from './counter/limits.ts';
 import { createPolicyRepository } from './counter/policy-repository.ts';
 import type { Vault, VaultSecrets } from './credentials/vault.ts';
@@ -60,6 +61,7 @@ import { createRuleRepository } from './rules/rule-repository.ts';
 import { createBusinessDays } from './shifts/business-day.ts';
 import { createConfirmedPapers } from './slips/confirmed-paper.ts';
 import type { PlaceProblem } from './support/data-place.ts';
+import { createBacklog } from './sync/backlog.ts';
 import { createDoubtRepository } from './sync/doubt-repository.ts';
 import { createEvidenceRepository } from './sync/evidence-repository.ts';
 import { createForgottenSends, withoutBaselinesWhile } from './sync/forgotten-sends.ts';
@@ -299,5 +301,11 @@ export function composeLooking(core: Core, db: Db, storeTimeZone: string) {
   const oddSums = createOddSums(db, core.journal);
   const secondCheck = createSecondCheck({ ...core, evidence, doubts, oddSums });
   const confirmedPapers = createConfirmedPapers({ ...core, evidence, doubts });
-  return { evidence, doubts, oddSums, unreadableMembers, looks, secondCheck, confirmedPapers };
+  const backlog = createBacklog({
+    ...core,
+    candidates: core.outbox.candidates,
+    quotaToldAtMs: () => lastSpentQuotaMs(core.settings),
+    dayOf: (unixMs) => storeDay(unixMs, storeTimeZone),
+  });
+  return { evidence, doubts, oddSums, unreadableMembers, looks, backlog, secondCheck, confirmedPapers };
 }

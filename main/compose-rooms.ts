@@ -57,7 +57,10 @@ export function composeRooms(
     auditRoom(services),
     createCheckUpRoom(services.checkUp, hasKey),
     createCounterRoom({ ...core, ...services, asEntry, storeTimeZone }),
-    createMembersRoom({ ...core, ...services, storeTimeZone, waitingForLook: looks.waitingEntries }),
+    createMembersRoom({
+      ...{ ...core, ...services, storeTimeZone },
+      ...{ waitingForLook: looks.waitingEntries, allThrough: services.backlog.allThrough },
+    }),
     composeMatchingRoom(parts, services, exports),
     createReviewRoom({ ...services, asEntry, storeTimeZone, sendNow: () => loop.hurry(true) }),
     createSlipsRoom({ ...services, storeTimeZone }),

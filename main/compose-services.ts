@@ -294,6 +294,7 @@ export function composeServices(world: World, parts: SessionParts) {
       link,
       loop,
       looks,
+      backlog: looking.backlog,
       doubts,
       oddSums: looking.oddSums,
     },

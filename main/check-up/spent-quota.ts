@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readJson } from '../database/read-json.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import type { Link } from '../link/link.ts';
 import type { Logger } from '../ports.ts';
@@ -25,6 +26,12 @@ export function noteSpentQuota(
       logger.warn('quota.words-not-kept', { error: String(thrown) });
     }
   });
+}
+
+/** When KYBIO last said so; null where it never did, or that cannot be made out. */
+export function lastSpentQuotaMs(settings: Pick<Settings, 'get'>): number | null {
+  const parsed = repliedSchema.safeParse(readJson(settings.get(KEY)));
+  return parsed.success ? parsed.data.atMs : null;
 }
 
 /** The answers, with KYBIO's words for a spent quota in the place of "not met yet". */

@@ -12,6 +12,7 @@ import {
   type CallFacts,
   type CallPurpose,
   callsFor,
+  callsForBacklog,
   leftOfAccount,
   neededByDays,
   neededToday,
@@ -26,8 +27,10 @@ export interface Purse {
   left(purpose: CallPurpose): number;
   may(purpose: CallPurpose): boolean;
   facts(): CallFacts;
+  /** For what waited while KYBIO had no calls: now, and on a day like those before. */
+  forBacklog(): { readonly now: number; readonly aDay: number };
   /** What the screen tells of it, but for the forecast. */
-  shown(): Omit<Snapshot['budget'], 'lookUpsEndAtMs' | 'waitingForLook'>;
+  shown(): Omit<Snapshot['budget'], 'lookUpsEndAtMs' | 'waitingForLook' | 'allThrough'>;
 }
 
 export interface PurseParts {
@@ -133,6 +136,12 @@ export function createPurse(parts: PurseParts): Purse {
     left,
     facts,
     may: (purpose) => left(purpose) > 0,
+    forBacklog: () => {
+      const now = facts();
+      const wholeDays = days.later().map(({ entries }) => ({ entries, later: entries }));
+      const aDay: CallFacts = { ...now, mine: 0, said: { kind: 'nothing' }, needed: neededOf(days, wholeDays) };
+      return { now: callsForBacklog(now), aDay: callsForBacklog(aDay) };
+    },
     shown: () => {
       const now = facts();
       return {
@@ -148,7 +157,7 @@ export function createPurse(parts: PurseParts): Purse {
 }
 
 /** What is still to come at the counter, with the look-ups that came with it. */
-function neededOf(days: CallDays): number | null {
-  const entries = neededByDays(days.later());
+function neededOf(days: CallDays, of = days.later()): number | null {
+  const entries = neededByDays(of);
   return entries === null ? null : Math.ceil(entries * (1 + days.lookUpsAnEntry()));
 }

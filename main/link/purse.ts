@@ -97,15 +97,21 @@ export function callsFor(purpose: Exclude<CallPurpose, 'directory'>, facts: Call
   }
 }
 
-/** The directory has a small part of the account's day, and only a part of what the poorest day of the week left over. */
+/** What the share leaves for entries that waited while KYBIO had no calls, beside those that are still to come. */
+export const callsForBacklog = (facts: CallFacts): number =>
+  Math.max(0, leftOfShare(facts) - neededToday({ ...facts, waiting: 0 }));
+
+/** The directory has a small part of the account's day, and a page for so many calls that a day needs anyway. */
 const DIRECTORY_PART = 20;
+const CALLS_A_PAGE = 10;
+/** An account whose poorest day of the week left less of its calls has none for the directory. */
 const SPARE_PART = 4;
 
 /** Pages of the directory that the one till that fills it may read today. */
 export function pagesToday(facts: CallFacts): number {
-  if (facts.spare === null) return 0;
-  const part = Math.ceil(facts.limit / DIRECTORY_PART);
-  return Math.max(0, Math.min(part, Math.floor(facts.spare / SPARE_PART)));
+  if (facts.spare === null || facts.spare * SPARE_PART < facts.limit) return 0;
+  const beside = Math.max(1, Math.floor((facts.limit - facts.spare) / CALLS_A_PAGE));
+  return Math.min(Math.ceil(facts.limit / DIRECTORY_PART), beside);
 }
 
 /** Looked at for this long, the first day of a till tells how much the account has to spare. */

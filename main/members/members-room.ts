@@ -21,6 +21,8 @@ export interface MembersRoomParts {
   readonly storeTimeZone: string;
   /** Entries that go only after a look at the host for which no call is left. */
   readonly waitingForLook: () => number;
+  /** When all that waits for calls will be through; null where nothing does. */
+  readonly allThrough: () => Shown['budget']['allThrough'];
 }
 
 /** Members and who looks them up. */
@@ -55,12 +57,12 @@ export function createMembersRoom(parts: MembersRoomParts): Room {
 }
 
 function shownBudget(parts: MembersRoomParts): Shown['budget'] {
-  const { meter, purse, storeTimeZone, waitingForLook } = parts;
+  const { meter, purse, storeTimeZone, waitingForLook, allThrough } = parts;
   const nowMs = parts.clock.nowMs();
   const shown = purse.shown();
   const dayEndsAtMs = endOfDay(nowMs, (unixMs) => storeDay(unixMs, storeTimeZone));
   const lookUpsEndAtMs = forecastLookUps({
     ...{ pace: meter.pace(), left: shown.lookUpsLeft, usedToday: shown.used, nowMs, dayEndsAtMs },
   });
-  return { ...shown, lookUpsEndAtMs, waitingForLook: waitingForLook() };
+  return { ...shown, lookUpsEndAtMs, waitingForLook: waitingForLook(), allThrough: allThrough() };
 }

@@ -46,7 +46,7 @@ export function countingForEntries<M extends CallMeter>(meter: M): M & { callsFo
   };
 }
 
-/** What has waited long is looked at, and then sent; only a host that is proven to refuse duplicates needs no look. */
+/** What has waited over a start is looked at, and then sent; only a host that is proven to refuse duplicates needs no look. */
 export const callsAtFirst = ({ duplicates }: Pick<HostProfile, 'duplicates'>): number =>
   duplicates === null ? 2 : 1;
 

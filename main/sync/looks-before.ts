@@ -1,6 +1,7 @@
 import type { Settings } from '../database/settings-repository.ts';
-import { loadEvidencePolicy, loadHostProfile } from '../host/evidence-policy.ts';
+import { loadEvidencePolicy } from '../host/evidence-policy.ts';
 import type { Purse } from '../link/kept-purse.ts';
+import type { Link } from '../link/link.ts';
 import { isCallRefused } from '../link/read-failure.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { type MemberReader, type MemberReading, readMemberOf } from '../members/member-reader.ts';
@@ -14,6 +15,7 @@ import type { DoubtRepository } from './doubts.ts';
 import type { EvidenceRepository } from './evidence-repository.ts';
 import { createLogForAll } from './log-for-all.ts';
 import { createLookBatch } from './look-batch.ts';
+import { createNeedsLook } from './needs-look.ts';
 import type { UnreadableMembers } from './unreadable-members.ts';
 
 export interface LooksBeforeParts {
@@ -25,6 +27,7 @@ export interface LooksBeforeParts {
   readonly doubts: DoubtRepository;
   readonly settings: Settings;
   readonly purse: Pick<Purse, 'may'>;
+  readonly link: Pick<Link, 'state'>;
   readonly unreadableMembers: UnreadableMembers;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -47,6 +50,10 @@ export interface LooksBefore {
   answered(entryId: string): void;
   /** A person waits: one look is made whatever the budget says. */
   hurry(): void;
+  /** Each look of the loop: a machine that was put back is known by its clocks. */
+  beat(): void;
+  /** The PC slept, or was put back. */
+  wokeUp(): void;
 }
 
 /** With the day's calls used up one look is made this often all the same: our own meter may be wrong. */
@@ -54,41 +61,20 @@ const BEYOND_BUDGET_EVERY_MS = 900_000;
 
 export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
   const { outbox, evidence, clock, purse, settings, unreadableMembers } = parts;
-  /** Entries that waited over the start and were not looked at since. */
-  const overStart = new Set<string>();
-  /** When an entry was last looked at or begun, by the monotonic clock; infinite where a person has spoken. */
-  const lookedAtMs = new Map<string, number>();
   const log = createLogForAll(parts);
   const batch = createLookBatch(parts);
   let beyondAtMs = Number.NEGATIVE_INFINITY;
   let begunAtMs = Number.NEGATIVE_INFINITY;
 
-  /** Which entries need a look now. Made once for many: what waits may be thousands. */
-  const neediness = (): ((candidate: SendCandidate) => boolean) => {
-    const { duplicates } = loadHostProfile(settings);
-    const { lookAfterMs } = loadEvidencePolicy(settings, clock);
-    const [nowMs, monotonicMs] = [clock.nowMs(), clock.monotonicMs()];
-    return ({ id, createdAtMs }) => {
-      const waitedMs = Math.abs(nowMs - createdAtMs);
-      // Its refusal tells, as long as it was seen to remember.
-      if (duplicates !== null && waitedMs <= duplicates.greatestAgeMs / 2) return false;
-      if (overStart.has(id) || batch.isSuspected(id)) return true;
-      const looked = lookedAtMs.get(id);
-      const sinceMs = looked === undefined ? waitedMs : monotonicMs - looked;
-      return sinceMs >= lookAfterMs;
-    };
-  };
+  const needs = createNeedsLook({ ...parts, candidates: outbox.candidates });
+  const neediness = () => needs.now(batch.isSuspected);
   /** A copy that sent one of them may have sent this one a moment ago, and that is not there yet. */
   const mayStillArrive = (entryId: string): boolean =>
     batch.hasFound() &&
-    overStart.has(entryId) &&
+    needs.isOverStart(entryId) &&
     clock.monotonicMs() - begunAtMs < loadEvidencePolicy(settings, clock).quiescenceMs + ATTEMPT_DEADLINE_MS;
   const mayLook = (): boolean =>
     purse.may('probe') || clock.monotonicMs() - beyondAtMs >= BEYOND_BUDGET_EVERY_MS;
-  const looked = (entryId: string, atMs = clock.monotonicMs()) => {
-    overStart.delete(entryId);
-    lookedAtMs.set(entryId, atMs);
-  };
 
   /** Everything that its member has waiting, after one reading. */
   const judge = async (candidate: SendCandidate, reading: MemberReading) => {
@@ -102,7 +88,7 @@ export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
       // While its log was read it may have been cancelled.
       if (outbox.byId(increment.id)?.version !== increment.version || mayStillArrive(increment.id)) continue;
       batch.settle(increment, { ...look, ownRows });
-      looked(increment.id);
+      needs.looked(increment.id);
     }
   };
 
@@ -110,7 +96,7 @@ export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
     const entries = incrementsOf(customerUid);
     return entries.map((increment) => {
       const others = entries.filter(({ id }) => id !== increment.id);
-      return { increment, look: { isOverStart: overStart.has(increment.id), others, reading, rows } };
+      return { increment, look: { isOverStart: needs.isOverStart(increment.id), others, reading, rows } };
     });
   };
 
@@ -153,19 +139,24 @@ export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
   const arriving = (): readonly SendCandidate[] =>
     batch.hasFound() ? outbox.candidates().filter(({ id }) => mayStillArrive(id)) : [];
 
+  const begin = () => {
+    begunAtMs = clock.monotonicMs();
+    const candidates = outbox.candidates();
+    needs.begin(candidates);
+    keepBefore(candidates.flatMap(({ id }) => outbox.byId(id) ?? []));
+  };
+
   return {
-    begin: () => {
-      begunAtMs = clock.monotonicMs();
-      const candidates = outbox.candidates();
-      for (const { id } of candidates) overStart.add(id);
-      keepBefore(candidates.flatMap(({ id }) => outbox.byId(id) ?? []));
-    },
+    begin,
     mayGo: async (candidate) => {
       // Scanned while it was on its way: what its receipt calls confirmed is never sent again.
       if (evidence.papers(candidate.id).confirmed !== null) {
         parts.transitions.sendToReview(candidate, 'from-confirmed-receipt');
         return false;
       }
+      // Its key came behind the start: all that waits then may be from before it.
+      if (begunAtMs === Number.NEGATIVE_INFINITY) begin();
+      needs.beat();
       if (!neediness()(candidate)) return true;
       if (!mayLook() || mayStillArrive(candidate.id)) return false;
       if (!purse.may('probe')) beyondAtMs = clock.monotonicMs();
@@ -187,15 +178,17 @@ export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
     waiting: () => [...withoutCalls(), ...arriving()].map(({ customerUid }) => customerUid),
     waitingEntries: () => withoutCalls().length,
     begun: (entryId) => {
-      looked(entryId);
+      needs.begun(entryId);
       batch.begun(entryId);
     },
     answered: (entryId) => {
-      looked(entryId, Number.POSITIVE_INFINITY);
+      needs.looked(entryId, Number.POSITIVE_INFINITY);
       evidence.seen(entryId);
     },
     hurry: () => {
       beyondAtMs = Number.NEGATIVE_INFINITY;
     },
+    beat: needs.beat,
+    wokeUp: needs.wokeUp,
   };
 }

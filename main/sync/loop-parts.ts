@@ -12,6 +12,7 @@ import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { Changed } from '../room.ts';
+import type { Backlog } from './backlog.ts';
 import type { Detective } from './detective-service.ts';
 import type { DoubtRepository, PapersBeside } from './doubts.ts';
 import type { EvidenceRepository } from './evidence-repository.ts';
@@ -47,6 +48,7 @@ export interface SyncLoopParts {
   readonly oddSums: Pick<OddSumsRepository, 'note'>;
   readonly unreadableMembers: UnreadableMembers;
   readonly looks: LooksBefore;
+  readonly backlog: Omit<Backlog, 'allThrough'>;
   readonly inTurn: InTurn;
   readonly secondCheck: SecondCheck;
   /** Whether a moment lies on today's store day. */

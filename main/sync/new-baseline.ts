@@ -1,6 +1,8 @@
 import type { Settings } from '../database/settings-repository.ts';
 import { loadHostProfile } from '../host/evidence-policy.ts';
+import { isDoubted } from '../link/brake.ts';
 import type { Purse } from '../link/kept-purse.ts';
+import type { Link } from '../link/link.ts';
 import { isCallRefused } from '../link/read-failure.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { type MemberReader, readMemberOf } from '../members/member-reader.ts';
@@ -15,6 +17,7 @@ export interface NewBaselineParts {
   readonly reader: MemberReader;
   readonly purse: Pick<Purse, 'may'>;
   readonly settings: Settings;
+  readonly link: Pick<Link, 'state'>;
   readonly unreadableMembers: UnreadableMembers;
   readonly clock: Clock;
 }
@@ -48,10 +51,15 @@ export function createNewBaseline(parts: NewBaselineParts): NewBaseline {
   };
 }
 
-/** The host is not proven to refuse duplicates, what is known is old, and there are calls to spare. */
-function pays({ directory, clock, purse, settings }: NewBaselineParts, customerUid: string): boolean {
+/**
+ * The host is not proven to refuse duplicates, the member is not known or what is known is old while increments go
+ * unanswered, and there are calls to spare. While each is answered, what waited costs one call.
+ */
+function pays(parts: NewBaselineParts, customerUid: string): boolean {
+  const { directory, clock, purse, settings, link } = parts;
   if (loadHostProfile(settings).duplicates !== null) return false;
   const known = directory.baseline(customerUid);
-  const ageMs = known === null ? Number.POSITIVE_INFINITY : Math.abs(clock.nowMs() - known.atMs);
-  return ageMs >= FRESH_MS && purse.may('refresh');
+  const isOld = known !== null && Math.abs(clock.nowMs() - known.atMs) >= FRESH_MS;
+  const isWanted = known === null || (isOld && isDoubted(link.state.brake));
+  return isWanted && purse.may('refresh');
 }

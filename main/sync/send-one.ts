@@ -80,6 +80,8 @@ export function createSendOne(
     if (started === null) return;
     const { begun, baseline, newConnection, attempt } = started;
     const { exchange, outcome } = await tryToSend(parts, begun, { newConnection, slot }, unlessRepeated);
+    // Before others go behind it: a machine that was put back is known by KYBIO's clock.
+    parts.link.hear(exchange);
     const settled = await commitEnd.commit(
       begun,
       baseline,
@@ -96,7 +98,6 @@ export function createSendOne(
       parts.link.update((state, at) => withPause(state, 'disk', 'journal head', at.nowMs));
     if (settled.state !== 'unknown') parts.detective.forget(settled.id);
     if (settled.state === 'confirmed' && outcome.kind === 'unknown') await parts.secondCheck(settled);
-    parts.link.hear(exchange);
   };
 }
 

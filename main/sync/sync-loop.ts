@@ -33,7 +33,7 @@ const isPausedFor = (state: LinkState, reason: PauseReason): boolean =>
  * `settle`. The loop only acts, and looks again after every act.
  */
 export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
-  const { outbox, link, clock, logger, changed, unreadableMembers, looks, inTurn } = parts;
+  const { outbox, link, clock, logger, changed, unreadableMembers, looks, backlog, inTurn } = parts;
   const slots: boolean[] = Array.from({ length: parts.parallel }, () => false);
   const underWay = new Set<Promise<void>>();
   const abort = new AbortController();
@@ -119,6 +119,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
 
   const look = () => {
     if (stopped) return;
+    looks.beat();
     if (isPausedFor(link.state, 'quota'))
       link.update((state, at) => afterNewDay(state, parts.isToday, at.nowMs));
     const diskPause = isPausedFor(link.state, 'disk');
@@ -128,21 +129,23 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
       parts.tryWrite();
       link.update(afterCommit);
     }
+    const inFlight = slots.filter(Boolean).length;
     const next = inTurn.plan({
       link: link.state,
-      candidates: outbox.candidates(),
+      candidates: backlog.inOrder(outbox.candidates(), inFlight),
       busyMembers: new Set([
         ...outbox.busyMembers(),
         ...starting,
         ...unreadableMembers.waiting(),
         ...looks.waiting(),
       ]),
-      inFlight: slots.filter(Boolean).length,
+      inFlight,
       parallel: parts.parallel,
       probing,
       nowMs: clock.nowMs(),
       monotonicMs: clock.monotonicMs(),
     });
+    backlog.goes(next.send);
     for (const candidate of next.send) startSend(candidate);
     if (next.probe && probe.mayAsk()) startProbe();
     const evidenceInMs = investigate();
@@ -222,6 +225,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
     hurry: (insists = false) => {
       probe.hurry();
       looks.hurry();
+      backlog.hurry();
       link.update((state) => withoutWait(state));
       // What is on its way has not told yet whether another one is worth it. What is only looked at says nothing of it.
       if (insists && outbox.counts().sending === 0) {
@@ -236,6 +240,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
       inTurn.wokeUp();
       parts.detective.wokeUp();
       parts.forgottenSends.wokeUp();
+      looks.wokeUp();
       networkChanged();
     },
     stop: async (graceMs) => {

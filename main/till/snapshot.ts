@@ -57,7 +57,7 @@ export function closedSnapshot(closed: ClosedScreen): Shown {
     refusals: 0,
     budget: {
       ...{ used: 0, limit: 0, left: 0, toldAtMs: null, needed: 0, lookUpsLeft: 0 },
-      ...{ lookUpsEndAtMs: null, waitingForLook: 0 },
+      ...{ lookUpsEndAtMs: null, waitingForLook: 0, allThrough: null },
     },
     directory: { members: 0, complete: false, updatedAtMs: null },
     practice: null,

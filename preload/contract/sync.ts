@@ -63,6 +63,7 @@ export const syncTopics = {
    * this till's own `used` alone. `needed`: kept back for entries, those that wait and those to come. `lookUpsLeft`: for
    * readings of members whom the till keeps; `lookUpsEndAtMs`: when these will be used up at the pace of the last hour;
    * null where they last the day. `waitingForLook`: entries that go only after a look at KYBIO for which no call is left.
+   * `allThrough`: when all that waits for calls will be through, in so many days; null where nothing does.
    */
   budget: z.object({
     used: count,
@@ -73,6 +74,7 @@ export const syncTopics = {
     lookUpsLeft: count,
     lookUpsEndAtMs: timeMs.nullable(),
     waitingForLook: count,
+    allThrough: z.object({ atMs: timeMs, inDays: count }).nullable(),
   }),
   /** Since when nothing could be sent although something waits, and whether new entries are stopped by that. */
   offline: z.object({ sinceMs: timeMs.nullable(), stopped: z.boolean() }),

@@ -15,6 +15,7 @@ import { createMemberReader } from '../../main/members/member-reader.ts';
 import type { MemberHost, SignedBody } from '../../main/outbox/member-host.ts';
 import { storeDay } from '../../main/outbox/store-time.ts';
 import { createConfirmedPapers } from '../../main/slips/confirmed-paper.ts';
+import { createBacklog } from '../../main/sync/backlog.ts';
 import { createDetectiveService } from '../../main/sync/detective-service.ts';
 import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
 import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
@@ -176,6 +177,11 @@ export function openLoop(options: LoopOptions = {}) {
   const doubts = createDoubtRepository(till.db, random);
   const unreadableMembers = createUnreadableMembers(link, clock);
   const looks = createLooksBefore({ ...shared, reader, evidence, doubts, unreadableMembers, storeTimeZone });
+  const dayOf = (unixMs: number) => storeDay(unixMs, storeTimeZone);
+  const backlog = createBacklog({
+    ...{ ...shared, candidates: outbox.candidates, dayOf },
+    quotaToldAtMs: () => null,
+  });
   const loop = createSyncLoopService({
     ...shared,
     sharedCommit: createSharedCommit(till.db, clock),
@@ -188,6 +194,7 @@ export function openLoop(options: LoopOptions = {}) {
       oddSums: createOddSums(till.db, journal),
       unreadableMembers,
       looks,
+      backlog,
       inTurn,
       secondCheck: options.secondCheck ?? (async () => undefined),
     },
@@ -196,8 +203,7 @@ export function openLoop(options: LoopOptions = {}) {
     }),
     forgottenSends: { wokeUp: () => undefined },
     signer: () => signer,
-    isToday: (unixMs) =>
-      storeDay(unixMs, identity.storeTimeZone) === storeDay(clock.nowMs(), identity.storeTimeZone),
+    isToday: (unixMs) => dayOf(unixMs) === dayOf(clock.nowMs()),
     parallel: options.parallel ?? 4,
     changed: () => undefined,
     tryWrite: () => {

@@ -67,13 +67,17 @@ export async function lose(driven: Driven, sum = '10.00', point = '0') {
 
 export const whileUnknown = (driven: Driven, id: string) => () => entry(driven, id).state !== 'unknown';
 
-/** What waited for two hours without a network, and then seems to have been sent from elsewhere. */
+/**
+ * What waited for two hours without a network, in a machine that is put back as it was, its memory too: its wall clock is
+ * set right then. It seems to have been sent from elsewhere.
+ */
 export async function openSentBefore() {
   const driven = await openLosing({}, null);
   await driven.store.setPlug(false);
   const { id } = driven.till.topUp(uid, '10.00');
   await driven.settle();
   await driven.pass(2 * HOUR_MS);
+  driven.clock.jump(HOUR_MS, 0);
   // Somebody else’s 10.00, which looks like this entry.
   driven.store.adjust(uid, '130.00', '340');
   await driven.store.setPlug(true);

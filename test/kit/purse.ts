@@ -1,5 +1,5 @@
 import type { Purse } from '../../main/link/kept-purse.ts';
-import { type CallFacts, callsFor, defaultBudget, pagesToday } from '../../main/link/purse.ts';
+import { type CallFacts, callsFor, callsForBacklog, defaultBudget, pagesToday } from '../../main/link/purse.ts';
 
 /** What is known of the calls of a till that is alone with its account, on a day that is like no other yet. */
 export const factsOf = (change: Partial<CallFacts> = {}): CallFacts => ({
@@ -12,11 +12,15 @@ export const factsOf = (change: Partial<CallFacts> = {}): CallFacts => ({
 export function purseOf(
   meter: { readonly usedToday: (purpose?: 'directory') => number } = { usedToday: () => 0 },
   change: Partial<CallFacts> = {},
-): Pick<Purse, 'left' | 'may'> {
+): Pick<Purse, 'left' | 'may' | 'forBacklog'> {
   const left: Purse['left'] = (purpose) => {
     const now = factsOf({ mine: meter.usedToday(), ...change });
     if (purpose !== 'directory') return callsFor(purpose, now);
     return Math.min(pagesToday(now) - meter.usedToday('directory'), callsFor('refresh', now));
   };
-  return { left, may: (purpose) => left(purpose) > 0 };
+  const forBacklog = () => {
+    const now = factsOf({ mine: meter.usedToday(), ...change });
+    return { now: callsForBacklog(now), aDay: callsForBacklog({ ...now, mine: 0 }) };
+  };
+  return { left, forBacklog, may: (purpose) => left(purpose) > 0 };
 }

@@ -95,10 +95,12 @@ it('never allows a lower purpose what a higher one may not', () => {
 });
 
 describe('the directory', () => {
-  it('has a small part of a day, and of what the poorest day left', () => {
-    expect(pagesToday(factsOf({ spare: 250 }))).toBe(15);
-    expect(pagesToday(factsOf({ spare: 20 }))).toBe(5);
-    expect(pagesToday(factsOf({ spare: 0 }))).toBe(0);
+  it('has a small part of a day, and a page for ten calls that a day needs anyway', () => {
+    expect(pagesToday(factsOf({ spare: 100 }))).toBe(15);
+    expect(pagesToday(factsOf({ spare: 250 }))).toBe(5);
+    expect(pagesToday(factsOf({ spare: 300 }))).toBe(1);
+    // An account that comes near its quota has none.
+    expect(pagesToday(factsOf({ spare: 74 }))).toBe(0);
     expect(pagesToday(factsOf({ spare: null }))).toBe(0);
   });
 

@@ -226,11 +226,10 @@ export const controls: readonly Mutant[] = [
     says: 'what waited over a start is sent without a look at its member',
     patches: [
       patch(
-        'main/sync/looks-before.ts',
-        'if (overStart.has(id) || batch.isSuspected(id)) return true;',
-        'if (overStart.has(id)) return false;',
+        'main/sync/needs-look.ts',
+        'if (of.isOverStart) return true;',
+        'if (of.isOverStart) return false;',
       ),
-      patch('main/sync/looks-before.ts', 'return sinceMs >= lookAfterMs;', 'return sinceMs < 0;'),
     ],
     hunt: { profile: 'copied', firstSeed: 2 },
     breaks: ['doubled'],

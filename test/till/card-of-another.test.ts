@@ -22,13 +22,14 @@ const MINUTE_MS = 60_000;
 /** As a page of the directory brings him. */
 const limWeiNow = hostMember();
 
-/** While Ann's top-up waits without a network, her card is given to Bob. */
+/** While Ann's top-up waits without a network, her card is given to Bob; the PC has slept where it is to be looked at. */
 async function passedOn(waitedMs: number, world: World = {}, annsNewCard = '2002') {
   const driven = await openLosing(world, null);
   await driven.store.setPlug(false);
   await driven.pass(MINUTE_MS);
   const { id } = driven.till.topUp(uid, '10.00');
   await driven.settle();
+  driven.till.session.wokeUp();
   await driven.pass(waitedMs);
   driven.store.setMember(uid, { number: annsNewCard });
   driven.store.setMember(bob, { number });
@@ -46,11 +47,10 @@ const answer = (driven: Driven, id: string, word: 'send' | 'drop') =>
 
 describe('a card that was given to somebody else while a top-up for it waited', () => {
   it.each([
-    ['an hour and more', 2 * HOUR_MS, {}],
-    ['half an hour', 30 * MINUTE_MS, {}],
-    ['half an hour, where nobody is read by an id', 30 * MINUTE_MS, { host: { hasQueryByUid: false } }],
-  ])('stops what waited for %s, with both names', async (_, waitedMs, world) => {
-    const { driven, id } = await passedOn(waitedMs, world);
+    ['an hour and more', {}],
+    ['an hour and more, where nobody is read by an id', { host: { hasQueryByUid: false } }],
+  ])('stops what waited for %s and is looked at, with both names', async (_, world) => {
+    const { driven, id } = await passedOn(2 * HOUR_MS, world);
     const before = driven.store.member(bob).balance;
     await online(driven, id);
     expect(entry(driven, id)).toMatchObject({
@@ -66,7 +66,7 @@ describe('a card that was given to somebody else while a top-up for it waited', 
   });
 
   it('is sent to whom it was entered for where a manager says so, after a reading by id, and not asked again', async () => {
-    const { driven, id } = await passedOn(30 * MINUTE_MS);
+    const { driven, id } = await passedOn(2 * HOUR_MS);
     const before = driven.store.member(bob).balance;
     await online(driven, id);
     await driven.pass(20 * MINUTE_MS);
@@ -76,6 +76,14 @@ describe('a card that was given to somebody else while a top-up for it waited', 
     expect(reads()).toBe(readBefore + 1);
     driven.till.session.loop.wake();
     await driven.drive(() => entry(driven, id).state === 'confirmed');
+    expect([balance(driven), driven.store.member(bob).balance]).toEqual(['130.00', before]);
+  });
+
+  it('goes to whom it was entered for where nothing was read since: it is hers by the id', async () => {
+    const { driven, id } = await passedOn(30 * MINUTE_MS);
+    const before = driven.store.member(bob).balance;
+    await online(driven, id);
+    expect(entry(driven, id).state).toBe('confirmed');
     expect([balance(driven), driven.store.member(bob).balance]).toEqual(['130.00', before]);
   });
 

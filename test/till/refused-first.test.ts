@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { knownOf, speaksForArrival } from '../../main/counter/case-facts.ts';
 import { theManager } from '../../main/journal/actor.ts';
 import type { Driven } from '../kit/driven-till.ts';
-import { byAnother, entry, HOUR_MS, method, openLosing, uid, whileUnknown } from '../kit/losing.ts';
+import { byAnother, entry, HOUR_MS, method, number, openLosing, uid, whileUnknown } from '../kit/losing.ts';
 import { answerRead } from '../kit/review.ts';
 
 /** Refused for load from 120.00, and meanwhile another till credits as much: 130.00 are there when ours goes. */
@@ -34,6 +34,7 @@ describe('an attempt that KYBIO refused for load left nothing there', () => {
 
   it('and what was known before it is not held against a reading: a later one had a newer baseline', async () => {
     const { driven, id } = await refusedFirst();
+    await driven.till.session.lookUp.find(number);
     driven.store.addFault({ fault: { kind: 'drop', when: 'before' }, method, times: 1 });
     await driven.drive(() => entry(driven, id).state === 'unknown', HOUR_MS);
     await driven.drive(whileUnknown(driven, id));

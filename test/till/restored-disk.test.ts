@@ -253,8 +253,8 @@ describe('the ordinary morning: a shop that closed with entries waiting', () => 
   });
 });
 
-it('what waited for more than an hour in one process is looked at as well', async () => {
-  // As where the PC's whole memory was put back: what was sent from there is not known here.
+it('what waited for more than an hour in a machine that was put back with its memory is looked at as well', async () => {
+  // What was sent from there is not known here.
   const { driven, id } = await openSentBefore();
   expect(entry(driven, id)).toMatchObject({ state: 'review', cause: 'sent-before' });
   expect(sends(driven)).toHaveLength(0);

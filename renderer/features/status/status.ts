@@ -29,6 +29,17 @@ const isHeldBack = (link: Link): link is Link & { readonly heldBackUntilMs: numb
 const isInTurn = (link: Link): link is Link & { readonly turnAtMs: number } =>
   (link.state === 'online' || link.state === 'starting') && link.turnAtMs !== null && !isHeldBack(link);
 
+/** What waits for calls: when all of it will be through. */
+function throughPhrase(
+  { atMs, inDays }: NonNullable<Snapshot['budget']['allThrough']>,
+  sayTime: (ms: number) => string,
+): Phrase {
+  if (inDays === 0) return { key: 'strip.throughBy', values: { time: sayTime(atMs) } };
+  return inDays === 1
+    ? { key: 'strip.throughTomorrow' }
+    : { key: 'strip.throughIn', values: { days: inDays } };
+}
+
 type StatusParts = Pick<Snapshot, 'link' | 'counts' | 'doubts' | 'refusals' | 'budget'>;
 
 /** The strip's sentence, joined by the locale's ` · `. */
@@ -41,6 +52,7 @@ export function statusOf(parts: StatusParts, sayTime: (ms: number) => string): S
     phrases.push({ key: `pauses.${link.pause.reason}.short` });
   }
   if (waiting > 0) phrases.push({ key: 'strip.waiting', values: { count: waiting } });
+  if (waiting > 0 && budget.allThrough !== null) phrases.push(throughPhrase(budget.allThrough, sayTime));
   if (waiting > 0 && isHeldBack(link)) {
     phrases.push({ key: 'strip.nextAt', values: { time: sayTime(link.heldBackUntilMs) } });
   }

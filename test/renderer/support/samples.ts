@@ -115,7 +115,7 @@ export const snapshotOf = (changes: Partial<Snapshot> = {}): Snapshot => ({
   refusals: 0,
   budget: {
     ...{ used: 0, limit: 300, left: 300, toldAtMs: null, needed: 100, lookUpsLeft: 200 },
-    ...{ lookUpsEndAtMs: null, waitingForLook: 0 },
+    ...{ lookUpsEndAtMs: null, waitingForLook: 0, allThrough: null },
   },
   directory: { members: 0, complete: false, updatedAtMs: null },
   practice: null,

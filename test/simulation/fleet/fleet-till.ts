@@ -29,7 +29,7 @@ export interface FleetTillParts {
   /** How far this PC's clock is off, and what it has heard of that from KYBIO; null where nothing yet. */
   readonly clockOffMs: number;
   readonly heardSkewMs: number | null;
-  /** Each entry is looked at before it is sent, as one that waited for hours is (ADR 26). */
+  /** Each entry is looked at before it is sent, as one that waited over a start is (ADR 26). */
   readonly looksFirst: boolean;
   /** Planted: an entry whose reply was lost is sent again as if it had not been sent. */
   readonly sendsAgain?: boolean;

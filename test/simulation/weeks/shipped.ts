@@ -1,16 +1,173 @@
-import { mayCall } from '../../../main/link/call-budget.ts';
-import { createCounting, KEPT_FOR_INCREMENTS } from './counting-alone.ts';
-import type { CallPolicy } from './policy.ts';
+import type { Settings } from '../../../main/database/settings-repository.ts';
+import { isDoubted } from '../../../main/link/brake.ts';
+import { CALL_COUNT_KEY, COUNT_ASKED_KEY, countTurn, keptCount } from '../../../main/link/call-count.ts';
+import type { CallDays } from '../../../main/link/call-days.ts';
+import type { CallMeter } from '../../../main/link/call-meter-repository.ts';
+import { createPurse, type Purse } from '../../../main/link/kept-purse.ts';
+import type { CallPurpose } from '../../../main/link/purse.ts';
+import { type Backlog, createBacklog } from '../../../main/sync/backlog.ts';
+import { needsLook } from '../../../main/sync/needs-look.ts';
+import { KEPT_FOR_INCREMENTS, PROVEN_MS } from './counting-alone.ts';
+import { DAY_MS, HOUR_MS } from './demand.ts';
+import { isSpent, START_UNIX_MS } from './line.ts';
+import type { CallPolicy, Seen, TillPolicy, Use } from './policy.ts';
+
+/** The till knows no difference between who asks and who only scans a card that is kept. */
+const purposes: Readonly<Record<Use, CallPurpose>> = {
+  ...{ increment: 'increment', unknown: 'look-up', evidence: 'probe', look: 'probe', directory: 'directory' },
+  ...{ count: 'count', asked: 'refresh', freshness: 'refresh', baseline: 'refresh' },
+};
+
+const LOOK_AFTER_MS = HOUR_MS;
+const FRESH_MS = HOUR_MS / 4;
+const PAGES_A_DAY = 3;
+/** As long as what the till asks of its days serves. */
+const ANEW_MS = 600_000;
+const MOST_LOOK_UPS = 3;
+const DAYS_LOOKED_AT = 28;
+const WEEK = 7;
+
+const MINUTE_MS = 60_000;
+
+const nameOf = (day: number): string => new Date(START_UNIX_MS + day * DAY_MS).toISOString().slice(0, 10);
+
+/** The till's meter and its days, with numbers in the place of its database. */
+function createCounts({ clock, today }: Seen) {
+  const calls: Map<CallPurpose, number>[] = [];
+  const entries: number[][] = [];
+  const of = (day: number) => {
+    calls[day] ??= new Map();
+    return calls[day];
+  };
+  const sum = (day: number, left: readonly CallPurpose[] = []): number => {
+    let all = 0;
+    for (const [purpose, count] of calls[day] ?? []) if (!left.includes(purpose)) all += count;
+    return all;
+  };
+  const before = (days: number) =>
+    Array.from({ length: days }, (_, ago) => today() - ago - 1).filter((day) => day >= 0);
+  const kept = <T>(make: () => T): (() => T) => {
+    let known: { readonly day: number; readonly atMs: number; readonly value: T } | null = null;
+    return () => {
+      const [day, nowMs] = [today(), clock.nowMs()];
+      if (known === null || known.day !== day || nowMs - known.atMs >= ANEW_MS)
+        known = { day, atMs: nowMs, value: make() };
+      return known.value;
+    };
+  };
+  const days: CallDays = {
+    later: kept(() =>
+      before(DAYS_LOOKED_AT).map((day) => {
+        const made = entries[day] ?? [];
+        const nowMs = clock.nowMs() - (today() - day) * DAY_MS;
+        return { entries: made.length, later: made.filter((atMs) => atMs > nowMs).length };
+      }),
+    ),
+    lookUpsAnEntry: kept(() => {
+      const count = (purpose: CallPurpose) =>
+        before(DAYS_LOOKED_AT).reduce((all, day) => all + (calls[day]?.get(purpose) ?? 0), 0);
+      const increments = count('increment');
+      return increments === 0 ? 0 : Math.min(MOST_LOOK_UPS, count('look-up') / increments);
+    }),
+    lastWeek: kept(() =>
+      before(WEEK)
+        .map((day) => ({ day: nameOf(day), calls: sum(day, ['directory', 'matching']) }))
+        .filter(({ calls: made }) => made > 0),
+    ),
+  };
+  const meter: CallMeter = {
+    count: (purpose) => void of(today()).set(purpose, (of(today()).get(purpose) ?? 0) + 1),
+    reserve: () => () => undefined,
+    usedToday: (purpose) => (purpose === undefined ? sum(today()) : (of(today()).get(purpose) ?? 0)),
+  };
+  const entered = () => {
+    const day = today();
+    entries[day] = [...(entries[day] ?? []), clock.nowMs()];
+  };
+  return { meter, days, entered };
+}
+
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+function createShipped(seen: Seen): TillPolicy {
+  const { link, quota, till, tills, isProven, clock, today } = seen;
+  const { meter, days, entered } = createCounts(seen);
+  const kept = new Map<string, string>();
+  const settings: Settings = {
+    get: (key) => kept.get(key) ?? null,
+    set: (key, value) => void kept.set(key, value),
+    remove: (key) => void kept.delete(key),
+  };
+  const numbering = { tillNumber: till, tillCount: tills };
+  const keptForIncrements = Math.round(quota * KEPT_FOR_INCREMENTS);
+  const dayName = (unixMs: number) => new Date(unixMs).toISOString().slice(0, 10);
+  let purse: Purse | null = null;
+  let backlog: Backlog | null = null;
+  let toldAtMs: number | null = null;
+  link.onChange((before, after) => {
+    if (isSpent(after) && !isSpent(before)) toldAtMs = clock.nowMs();
+  });
+  return {
+    started: () => {
+      const policy = { callsPerDay: quota, callsKeptForIncrements: keptForIncrements };
+      purse = createPurse({
+        ...{ meter, days, settings, link, clock, numbering, isFree: false, logger: silent },
+        ...{ waiting: () => seen.candidates().length, policy: () => policy, today: () => nameOf(today()) },
+      });
+      backlog = createBacklog({
+        ...{ candidates: seen.candidates, link, purse },
+        ...{
+          quotaToldAtMs: () => toldAtMs,
+          dayOf: dayName,
+          clock: { ...clock, schedule: () => () => undefined },
+        },
+      });
+    },
+    wantsCount: () => {
+      const minute = Math.floor((clock.nowMs() % DAY_MS) / MINUTE_MS);
+      const turn = countTurn({ day: nameOf(today()), minute }, numbering);
+      if (turn === null || settings.get(COUNT_ASKED_KEY) === String(turn)) return false;
+      settings.set(COUNT_ASKED_KEY, String(turn));
+      return true;
+    },
+    counted: (used) => {
+      const day = nameOf(today());
+      const count = keptCount([{ day, limit: quota, used }], {
+        ...{ today: day, mine: meter.usedToday(), atMs: Math.floor(clock.nowMs()) },
+      });
+      settings.set(CALL_COUNT_KEY, JSON.stringify(count));
+    },
+    goes: (sent) => backlog?.goes(sent),
+    // Only the first one reads pages: asked each minute of eighty tills, the same answer takes half of the time.
+    mayCall: (use) => (use !== 'directory' || till === 1) && (purse?.may(purposes[use]) ?? false),
+    made: (use) => meter.count(purposes[use]),
+    entered,
+    looksFirst: ({ createdAtMs, touched, overStart, lookedAtMs }) => {
+      const waitedMs = clock.nowMs() - createdAtMs;
+      return needsLook(
+        {
+          ...{ isOverStart: overStart, isOverBreak: false, waitedMs },
+          sinceMs: lookedAtMs === undefined ? waitedMs : clock.monotonicMs() - lookedAtMs,
+          // What was refused for want of calls has not come.
+          mayHaveCome: () => touched,
+        },
+        LOOK_AFTER_MS,
+        isProven ? PROVEN_MS : null,
+      );
+    },
+    wantsBaseline: (ageMs) =>
+      !isProven && (ageMs === null || (ageMs >= FRESH_MS && isDoubted(link.state.brake))),
+    wantsPage: ({ cursor, completedAtMs, pages }) =>
+      cursor !== null ||
+      completedAtMs === null ||
+      clock.nowMs() - completedAtMs > DAY_MS * Math.max(1, pages / PAGES_A_DAY),
+    inOrder: (waiting, inFlight) => backlog?.inOrder(waiting, inFlight) ?? waiting,
+  };
+}
 
 /** What ships. */
 export const shipped: CallPolicy = {
-  name: 'what ships',
-  takesFile: false,
-  create: (seen) =>
-    createCounting(seen, (use, used, quota) => {
-      const budget = { limit: quota, keptForIncrements: Math.round(quota * KEPT_FOR_INCREMENTS) };
-      const isProbe = use === 'evidence' || use === 'look';
-      const purpose = use === 'increment' || use === 'directory' ? use : isProbe ? 'probe' : 'look-up';
-      return mayCall(purpose, used, budget);
-    }),
+  name: 'one purse of the account',
+  takesFile: true,
+  create: createShipped,
 };

@@ -53,6 +53,15 @@ describe('the status strip', () => {
     expect(shown({}, { ...link, state: 'offline' }, { queued: 2 }).words).toBe('Offline · 2 waiting');
   });
 
+  it.each([
+    [{ atMs: 9, inDays: 0 }, 'Online · 2 waiting · all through by about at 9'],
+    [{ atMs: 9, inDays: 1 }, 'Online · 2 waiting · all through tomorrow'],
+    [{ atMs: 9, inDays: 3 }, 'Online · 2 waiting · all through in about 3 days'],
+  ])('says when all that waits for calls will be through: %o', (allThrough, words) => {
+    const budget = { ...snapshotOf().budget, allThrough };
+    expect(shown({ budget }, { state: 'online' }, { queued: 2 }).words).toBe(words);
+  });
+
   it('says that it sends in turn with the other shops, and when it is next', () => {
     const link = { state: 'online', turnAtMs: 9 } as const;
     expect(shown({}, link, { queued: 39 })).toEqual({

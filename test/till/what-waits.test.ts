@@ -1,0 +1,206 @@
+import { describe, expect, it } from 'vitest';
+import { theManager } from '../../main/journal/actor.ts';
+import { practiceMembers } from '../../main/practice/members.ts';
+import type { Driven } from '../kit/driven-till.ts';
+import { entry, HOUR_MS, method, openLosing, sends, type World } from '../kit/losing.ts';
+
+const MINUTE_MS = 60_000;
+
+/** So many members whom the till keeps, with what each holds. */
+async function opened(members: number, world: World = {}) {
+  const driven = await openLosing(world, null);
+  // Behind those that are odd in some way.
+  const known = practiceMembers.slice(30, 30 + members);
+  for (const { number } of known) await driven.till.session.lookUp.find(number);
+  return { driven, uids: known.map(({ customerUid }) => customerUid) };
+}
+
+/** So many entries of these members in turn. */
+async function enter(driven: Driven, uids: readonly string[], many: number): Promise<readonly string[]> {
+  const ids = Array.from({ length: many }, (_, at) => {
+    driven.clock.pass(1_000);
+    return driven.till.topUp(uids[at % uids.length] ?? '', '10.00').id;
+  });
+  await driven.settle();
+  return ids;
+}
+
+const areThere = (driven: Driven, ids: readonly string[]) => () =>
+  ids.every((id) => entry(driven, id).state === 'confirmed');
+
+/** What KYBIO was asked since, by the call; nothing of the directory, which goes by another budget. */
+function callsSince(driven: Driven, before: number): Readonly<Record<string, number>> {
+  const names = driven.store
+    .calls()
+    .slice(before)
+    .map((call) => call.method);
+  const counts: Record<string, number> = {};
+  for (const name of names) if (!/Pages$/.test(name)) counts[name] = (counts[name] ?? 0) + 1;
+  return counts;
+}
+
+async function online(driven: Driven): Promise<void> {
+  await driven.store.setPlug(true);
+  driven.till.session.loop.networkChanged();
+}
+
+describe('what waits costs one call', () => {
+  it('30 entries over an outage of three hours, in one running process: 30 increments and nothing else', async () => {
+    const { driven, uids } = await opened(30);
+    await driven.store.setPlug(false);
+    const ids = await enter(driven, uids, 30);
+    await driven.pass(3 * HOUR_MS);
+    const before = driven.store.calls().length;
+    await online(driven);
+    await driven.drive(areThere(driven, ids));
+    expect(callsSince(driven, before)).toEqual({ [method]: 30 });
+  });
+
+  it('after a start one look serves a member: 30 entries of 10 members, 10 readings and the log for all', async () => {
+    const { driven, uids } = await opened(10, { host: { keepsRechargeLog: true } });
+    await driven.store.setPlug(false);
+    const ids = await enter(driven, uids, 30);
+    const again = await driven.restart();
+    again.clock.jump(12 * HOUR_MS, 12 * HOUR_MS);
+    await driven.store.setPlug(true);
+    const before = driven.store.calls().length;
+    again.till.session.start();
+    await again.drive(areThere(again, ids));
+    expect(callsSince(again, before)).toEqual({ [method]: 30, queryByNumber: 10, queryAllRechargeLogs: 1 });
+  });
+
+  it('… kept as served for all of that start, and what is made there since needs none', async () => {
+    const { driven, uids } = await opened(1);
+    await driven.store.setPlug(false);
+    const ids = await enter(driven, uids, 3);
+    const again = await driven.restart();
+    await driven.store.setPlug(true);
+    const before = driven.store.calls().length;
+    // The first is refused for load, and what is behind it waits.
+    const busy = { kind: 'status', status: 429, when: 'before' } as const;
+    again.store.addFault({ fault: busy, method, times: 1 });
+    again.till.session.start();
+    await again.drive(() => sends(again).length > 0);
+    await driven.store.setPlug(false);
+    const more = await enter(again, uids, 1);
+    await again.pass(3 * HOUR_MS);
+    await online(again);
+    await again.drive(areThere(again, [...ids, ...more]));
+    expect(callsSince(again, before)['queryByNumber']).toBe(1);
+  });
+});
+
+describe('where the machine may have been put back, its hour still holds', () => {
+  async function waited(while_: (driven: Driven) => Promise<void>) {
+    const { driven, uids } = await opened(1);
+    await driven.store.setPlug(false);
+    const ids = await enter(driven, uids, 1);
+    await while_(driven);
+    const before = driven.store.calls().length;
+    await online(driven);
+    await driven.drive(areThere(driven, ids));
+    return callsSince(driven, before)['queryByNumber'] ?? 0;
+  }
+
+  it.each([
+    [
+      'where the wall clock jumped',
+      1,
+      async (driven: Driven) => {
+        await driven.pass(10 * MINUTE_MS);
+        driven.clock.jump(2 * HOUR_MS, 0);
+        await driven.pass(MINUTE_MS);
+      },
+    ],
+    [
+      'where both clocks jumped',
+      1,
+      async (driven: Driven) => {
+        await driven.pass(10 * MINUTE_MS);
+        driven.clock.jump(2 * HOUR_MS, 2 * HOUR_MS);
+        await driven.pass(MINUTE_MS);
+      },
+    ],
+    [
+      'where the PC woke, and the hour was over later',
+      1,
+      async (driven: Driven) => {
+        driven.till.session.wokeUp();
+        await driven.pass(2 * HOUR_MS);
+      },
+    ],
+    [
+      'not where it woke within the hour',
+      0,
+      async (driven: Driven) => {
+        driven.till.session.wokeUp();
+        await driven.pass(30 * MINUTE_MS);
+      },
+    ],
+    [
+      'nor where the clock was set right by a second',
+      0,
+      async (driven: Driven) => {
+        await driven.pass(HOUR_MS);
+        driven.clock.jump(1_000, 0);
+        await driven.pass(HOUR_MS);
+      },
+    ],
+  ])('%s', async (_, readings, while_) => {
+    expect(await waited(while_)).toBe(readings);
+  });
+});
+
+describe('after a day on which KYBIO had no more calls', () => {
+  /** 5 of 12 top-ups arrived; 7 wait for the next day, of which 5 calls may be taken at once. */
+  async function nextDay() {
+    const { driven, uids } = await opened(12);
+    const dailyCalls = driven.store.calls().length + 5;
+    driven.store.setProfile({ dailyCalls });
+    const { policy } = driven.till.session;
+    const ofTheDay = { callsPerDay: dailyCalls, callsKeptForIncrements: dailyCalls - 5 };
+    policy.save({ ...policy.current(), ...ofTheDay }, theManager);
+    const ids = await enter(driven, uids, 12);
+    await driven.drive(() => driven.till.session.link.state.pauses.length > 0);
+    await driven.pass(MINUTE_MS);
+    expect(driven.till.session.outbox.counts()).toMatchObject({ confirmed: 5, queued: 7 });
+    const evening = driven.till.session.backlog.allThrough();
+    const before = driven.store.calls().length;
+    await driven.drive(() => driven.till.session.link.state.pauses.length === 0);
+    await driven.pass(MINUTE_MS);
+    return { driven, uids, ids, evening, before };
+  }
+
+  it('what waits goes by age, as far as the day has calls to spare, and the till says when all is through', async () => {
+    const { driven, ids, evening } = await nextDay();
+    expect(evening).toMatchObject({ inDays: 1 });
+    const sent = sends(driven).filter(({ applied }) => applied).length;
+    expect(sent).toBe(10);
+    expect(ids.slice(0, 10).every((id) => entry(driven, id).state === 'confirmed')).toBe(true);
+    const allThrough = driven.till.session.backlog.allThrough();
+    expect(allThrough).toMatchObject({ inDays: 0 });
+    await driven.drive(areThere(driven, ids));
+    expect(driven.till.session.backlog.allThrough()).toBeNull();
+  });
+
+  it('what is made at the counter goes first, and with it what its member has waiting', async () => {
+    const { driven, uids, ids } = await nextDay();
+    const sentBefore = sends(driven).length;
+    // Of one who has nothing waiting, and of the one whose older entry is the last of all.
+    const [first] = await enter(driven, uids, 1);
+    driven.clock.pass(1_000);
+    const { id: second } = driven.till.topUp(uids[11] ?? '', '10.00');
+    await driven.settle();
+    await driven.pass(MINUTE_MS);
+    const isThere = (id = '') => entry(driven, id).state === 'confirmed';
+    expect([first, ids[11], second].map(isThere)).toEqual([true, true, true]);
+    expect(isThere(ids[10])).toBe(false);
+    expect(sends(driven).length - sentBefore).toBe(3);
+  });
+
+  it('none costs a look: 7 entries that waited over the night, 7 increments', async () => {
+    const { driven, ids, before } = await nextDay();
+    await driven.drive(areThere(driven, ids));
+    expect(callsSince(driven, before)).toEqual({ [method]: 7 });
+  });
+});
