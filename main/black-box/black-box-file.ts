@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { writeWhole } from '../atomic-file.ts';
 import type { KeptRow } from '../outbox/kept-rows.ts';
 import type { Random } from '../ports.ts';
-import { createSealer, frameAt, lockOfHead } from '../sealing/frames.ts';
+import { createSealer, type Frame, frameAt, lockOfHead } from '../sealing/frames.ts';
 import type { Lock } from '../sealing/lock.ts';
 import { nextDigest, piecesOf } from './box-frames.ts';
 import type { BoxEnd, BoxRecord } from './box-record.ts';
@@ -73,12 +73,17 @@ export interface BlackBoxFile {
   close(): Promise<void>;
 }
 
-/** Whether a file begins with a head of this lock. */
+/** Whether a frame is a head of this lock. */
+export function isHeadOf(lock: Lock, { kind, content }: Frame): boolean {
+  const of = kind === 'head' ? lockOfHead(content) : null;
+  return of !== null && of.salt === lock.salt && of.publicKey === lock.publicKey;
+}
+
+/** Whether a file begins with one. */
 export async function beginsWith(lock: Lock, handle: FileHandle): Promise<boolean> {
   const { buffer, bytesRead } = await handle.read(Buffer.alloc(MOST_HEAD_BYTES), 0, MOST_HEAD_BYTES, 0);
-  const found = frameAt(buffer.subarray(0, bytesRead), 0)?.frame;
-  const of = found?.kind === 'head' ? lockOfHead(found.content) : null;
-  return of !== null && of.salt === lock.salt && of.publicKey === lock.publicKey;
+  const found = frameAt(buffer.subarray(0, bytesRead), 0);
+  return found !== null && isHeadOf(lock, found.frame);
 }
 
 async function isAt(handle: FileHandle, { at, tag }: BoxEnd): Promise<boolean> {

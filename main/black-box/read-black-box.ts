@@ -79,8 +79,11 @@ export async function readBlackBox(
   const openerOf = async ({ content }: Frame): Promise<Open | null> => {
     const lock = lockOfHead(content);
     if (lock === null) return null;
-    const key = keys.get(lock.publicKey) ?? (await keyFor(lock));
-    keys.set(lock.publicKey, key);
+    // By both: a worn one is another, and is asked for once.
+    const name = `${lock.salt} ${lock.publicKey}`;
+    const known = keys.get(name);
+    const key = known === undefined ? await keyFor(lock) : known;
+    keys.set(name, key);
     isWrong ||= key === null;
     try {
       return key === null ? null : createOpener(content, key);

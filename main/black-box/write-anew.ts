@@ -5,6 +5,7 @@ import type { KeptRow } from '../outbox/kept-rows.ts';
 import {
   beginsWith,
   framesOfRows,
+  isHeadOf,
   nothingYet,
   type OpenParts,
   openBlackBox,
@@ -68,15 +69,18 @@ async function setAside(path: string, atMs: number): Promise<string> {
   throw new NotOurs('black-box-foreign', path);
 }
 
-/** Whole frames of the box that is there, up to so far. */
-async function* framesKept(path: string, bytes: number): AsyncGenerator<Buffer> {
+/** What of the box that is there may open still, up to so far: whole frames, behind heads of this lock. */
+async function* framesKept({ path, lock }: OpenParts, bytes: number): AsyncGenerator<Buffer> {
   const handle = bytes > 0 ? await openPlain(path) : null;
+  let isOpen = false;
   try {
-    if (handle !== null)
-      for await (const piece of piecesOf(handle)) {
-        if (piece.end > bytes) return;
-        if (piece.frame !== null) yield piece.bytes;
-      }
+    if (handle === null) return;
+    for await (const { frame, bytes: kept, end } of piecesOf(handle)) {
+      if (end > bytes) return;
+      if (frame === null) continue;
+      if (frame.kind === 'head') isOpen = isHeadOf(lock, frame);
+      if (isOpen) yield kept;
+    }
   } finally {
     await handle?.close();
   }
@@ -130,7 +134,7 @@ export async function writeBoxAnew(
   let isToStay = false;
   try {
     try {
-      for await (const frame of framesKept(parts.path, keepBytes)) await writer.write(frame);
+      for await (const frame of framesKept(parts, keepBytes)) await writer.write(frame);
       keptBytes = writer.reached().end?.at ?? 0;
       for (const rows of pages)
         for (const frame of framesOfRows(rows, parts.lock, parts.random)) await writer.write(frame);
