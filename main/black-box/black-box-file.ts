@@ -33,15 +33,25 @@ function* contentsOf(rows: readonly KeptRow[]): Generator<Buffer> {
   if (size > 0) yield Buffer.from(lines.join(''), 'utf8');
 }
 
-/** Rows as they go there: under a key of their own each time, so that they open whatever became of those before them. */
-export function framesOfRows(
-  rows: readonly KeptRow[],
+/** So many writes are lost to a reader at most where the length of one is worn; to open a key takes a millisecond. */
+const WRITES_A_KEY = 16;
+
+/** Seals rows as they go there: under a key of their own each few writes, so that they open whatever became of those before. */
+export function createRowSealer(
   lock: Lock,
   random: Pick<Random, 'bytes'>,
-): readonly Buffer[] {
-  const sealer = createSealer(lock, random);
-  const sealed = [...contentsOf(rows)].map((content) => sealer.seal(content));
-  return sealed.length === 0 ? [] : [sealer.head, ...sealed];
+): (rows: readonly KeptRow[]) => readonly Buffer[] {
+  let sealer = createSealer(lock, random);
+  let writes = 0;
+  return (rows) => {
+    const contents = [...contentsOf(rows)];
+    if (contents.length === 0) return [];
+    const isFirst = writes % WRITES_A_KEY === 0;
+    if (isFirst && writes > 0) sealer = createSealer(lock, random);
+    writes += 1;
+    const sealed = contents.map((content) => sealer.seal(content));
+    return isFirst ? [sealer.head, ...sealed] : sealed;
+  };
 }
 
 /** What frames come to, one after the other, and where they end. */
@@ -117,16 +127,19 @@ async function see(
 function createFile({ path, lock, random }: OpenParts, handle: FileHandle, from: Reached): BlackBoxFile {
   let reached = from;
   let read = nothingYet;
+  let seal = createRowSealer(lock, random);
   const undo = (at: number) => handle.truncate(at).catch(() => undefined);
   return {
     append: async (rows) => {
       const at = reached.end?.at ?? 0;
-      const frames = framesOfRows(rows, lock, random);
+      const frames = seal(rows);
       try {
         await writeWhole(handle, Buffer.concat(frames), at);
         await handle.sync();
       } catch (thrown) {
         await undo(at);
+        // A key's parts are numbered, and these are not there.
+        seal = createRowSealer(lock, random);
         throw thrown;
       }
       for (const frame of frames) reached = reachedBy(reached, frame);

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { open } from 'node:fs/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
 import type { JournalEvent } from '../journal/chain.ts';
@@ -95,6 +96,8 @@ export async function readBlackBox(
   try {
     for await (const { frame } of piecesOf(handle)) {
       if (frame?.kind === 'head') {
+        // Each takes a moment, and of a year there are thousands.
+        await nextTurn();
         openFrame = await openerOf(frame);
         isTorn ||= openFrame === null;
         continue;

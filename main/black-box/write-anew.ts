@@ -4,7 +4,7 @@ import { renameFile, syncFolder, writeWhole } from '../atomic-file.ts';
 import type { KeptRow } from '../outbox/kept-rows.ts';
 import {
   beginsWith,
-  framesOfRows,
+  createRowSealer,
   isHeadOf,
   nothingYet,
   type OpenParts,
@@ -136,8 +136,8 @@ export async function writeBoxAnew(
     try {
       for await (const frame of framesKept(parts, keepBytes)) await writer.write(frame);
       keptBytes = writer.reached().end?.at ?? 0;
-      for (const rows of pages)
-        for (const frame of framesOfRows(rows, parts.lock, parts.random)) await writer.write(frame);
+      const seal = createRowSealer(parts.lock, parts.random);
+      for (const rows of pages) for (const frame of seal(rows)) await writer.write(frame);
       await writer.end();
     } finally {
       await handle.close();
