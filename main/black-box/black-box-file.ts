@@ -1,49 +1,21 @@
-import { open } from 'node:fs/promises';
-import { renameFile, writeWhole } from '../atomic-file.ts';
+import type { FileHandle } from 'node:fs/promises';
+import { writeWhole } from '../atomic-file.ts';
 import type { KeptRow } from '../outbox/kept-rows.ts';
 import type { Random } from '../ports.ts';
-import { createSealer, frameAt } from '../sealing/frames.ts';
+import { createSealer, type Frame, frameAt, lockOfHead } from '../sealing/frames.ts';
 import type { Lock } from '../sealing/lock.ts';
+import { nextDigest, piecesOf } from './box-frames.ts';
+import type { BoxEnd, BoxRecord } from './box-record.ts';
+import { type Judgement, judgeBox, type SeenBox } from './judge-box.ts';
+import { isStillAt, NotOurs, openPlain } from './own-file.ts';
 
 /** Larger than a year of a busy shop: then it begins anew with what is open, and one older file stays. */
 export const MOST_BYTES = 256 * 1024 * 1024;
 
 const FRAME_BYTES = 400_000;
-const READ_BYTES = 1_048_576;
 /** A frame ends with its tag. */
-const END_BYTES = 16;
-
-/** A file that only grows, open for more. */
-export interface BlackBoxFile {
-  /** On the disk when it resolves. */
-  append(rows: readonly KeptRow[]): Promise<void>;
-  /** Where it ends now, and on what bytes. */
-  end(): string;
-  close(): Promise<void>;
-}
-
-/** How far its frames are whole: a stick that was pulled out in the middle of one leaves half of it behind. */
-async function endOfWhole(path: string): Promise<number> {
-  const handle = await open(path, 'r');
-  try {
-    let end = 0;
-    let held = Buffer.alloc(0);
-    for (;;) {
-      const found = frameAt(held, 0);
-      if (found !== null) {
-        end += found.end;
-        held = held.subarray(found.end);
-        continue;
-      }
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(READ_BYTES), 0, READ_BYTES, null);
-      // Half a frame at its end, or something that is none.
-      if (bytesRead === 0 || held.length > 2 * READ_BYTES) return end;
-      held = Buffer.concat([held, buffer.subarray(0, bytesRead)]);
-    }
-  } finally {
-    await handle.close();
-  }
-}
+const TAG_BYTES = 16;
+const MOST_HEAD_BYTES = 1_024;
 
 /** As many rows a frame as fit: each row a line. */
 function* contentsOf(rows: readonly KeptRow[]): Generator<Buffer> {
@@ -61,74 +33,172 @@ function* contentsOf(rows: readonly KeptRow[]): Generator<Buffer> {
   if (size > 0) yield Buffer.from(lines.join(''), 'utf8');
 }
 
-const endAt = (at: number, last: Buffer): string => `${at}:${last.subarray(-END_BYTES).toString('hex')}`;
+/** So many writes are lost to a reader at most where the length of one is worn; to open a key takes a millisecond. */
+const WRITES_A_KEY = 16;
 
-/** Whether it still has what it had when it ended so: a stick may lose what it said was on it. */
-async function hasStill(path: string, ended: string | null, whole: number): Promise<boolean> {
-  const at = Number(ended?.split(':')[0] ?? Number.NaN);
-  if (!(at >= END_BYTES && at <= whole)) return false;
-  const handle = await open(path, 'r');
-  try {
-    const { buffer } = await handle.read(Buffer.alloc(END_BYTES), 0, END_BYTES, at - END_BYTES);
-    return endAt(at, buffer) === ended;
-  } finally {
-    await handle.close();
-  }
-}
-
-/**
- * Goes on behind what is whole, under a key of its own each time. `isNew`: not all is there any more that was, when it
- * `ended` so.
- */
-export async function openBlackBox(
-  { path, ended }: { readonly path: string; readonly ended: string | null },
+/** Seals rows as they go there: under a key of their own each few writes, so that they open whatever became of those before. */
+export function createRowSealer(
   lock: Lock,
   random: Pick<Random, 'bytes'>,
-): Promise<{ readonly file: BlackBoxFile; readonly isNew: boolean }> {
-  const before = await sizeAt(path);
-  if (before > MOST_BYTES) await renameFile(path, `${path}.before`);
-  const isEmpty = before === 0 || before > MOST_BYTES;
-  const end = isEmpty ? 0 : await endOfWhole(path);
-  const isNew = isEmpty || !(await hasStill(path, ended, end));
-  const handle = await open(path, isEmpty ? 'w' : 'r+', 0o600);
-  let at = end;
-  let last = '';
-  const write = async (bytes: Buffer) => {
-    await writeWhole(handle, bytes, at);
-    at += bytes.length;
-    last = endAt(at, bytes);
+): (rows: readonly KeptRow[]) => readonly Buffer[] {
+  let sealer = createSealer(lock, random);
+  let writes = 0;
+  return (rows) => {
+    const contents = [...contentsOf(rows)];
+    if (contents.length === 0) return [];
+    const isFirst = writes % WRITES_A_KEY === 0;
+    if (isFirst && writes > 0) sealer = createSealer(lock, random);
+    writes += 1;
+    const sealed = contents.map((content) => sealer.seal(content));
+    return isFirst ? [sealer.head, ...sealed] : sealed;
   };
-  try {
-    await handle.truncate(end);
-    const sealer = createSealer(lock, random);
-    await write(sealer.head);
-    return {
-      isNew,
-      file: {
-        append: async (rows) => {
-          for (const content of contentsOf(rows)) await write(sealer.seal(content));
-          await handle.sync();
-        },
-        end: () => last,
-        close: () => handle.close(),
-      },
-    };
-  } catch (thrown) {
-    await handle.close();
-    throw thrown;
-  }
 }
 
-async function sizeAt(path: string): Promise<number> {
+/** What frames come to, one after the other, and where they end. */
+export interface Reached {
+  readonly end: BoxEnd | null;
+  readonly sums: NonNullable<BoxRecord['sums']> | null;
+}
+
+export const nothingYet: Reached = { end: null, sums: null };
+
+/** With one frame more. */
+export function reachedBy({ end, sums }: Reached, frame: Buffer): Reached {
+  const all = nextDigest(sums?.all ?? '', frame);
+  return {
+    end: { at: (end?.at ?? 0) + frame.length, tag: frame.subarray(-TAG_BYTES).toString('hex') },
+    sums: { all, first: sums?.first ?? all },
+  };
+}
+
+/** A file that only grows, open for more. */
+export interface BlackBoxFile {
+  /** On the disk when it resolves. Where it fails, nothing of it is left behind, if the place allows. */
+  append(rows: readonly KeptRow[]): Promise<void>;
+  reached(): Reached;
+  /** Whether it has its name still, and has it alone. */
+  isThere(): Promise<boolean>;
+  /** Reads on so far; told is whether what was read by now is as it was written, once all was read. */
+  readOn(bytes: number): Promise<'more' | 'sound' | 'worn'>;
+  close(): Promise<void>;
+}
+
+/** Whether a frame is a head of this lock. */
+export function isHeadOf(lock: Lock, { kind, content }: Frame): boolean {
+  const of = kind === 'head' ? lockOfHead(content) : null;
+  return of !== null && of.salt === lock.salt && of.publicKey === lock.publicKey;
+}
+
+/** Whether a file begins with one. */
+export async function beginsWith(lock: Lock, handle: FileHandle): Promise<boolean> {
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(MOST_HEAD_BYTES), 0, MOST_HEAD_BYTES, 0);
+  const found = frameAt(buffer.subarray(0, bytesRead), 0);
+  return found !== null && isHeadOf(lock, found.frame);
+}
+
+async function isAt(handle: FileHandle, { at, tag }: BoxEnd): Promise<boolean> {
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(TAG_BYTES), 0, TAG_BYTES, at - TAG_BYTES);
+  return bytesRead === TAG_BYTES && buffer.toString('hex') === tag;
+}
+
+/** What stands there. Where the till remembers the end of it, only what is behind it is read: the rest is read back later. */
+async function see(
+  handle: FileHandle,
+  lock: Lock,
+  record: BoxRecord | null,
+): Promise<{ readonly seen: SeenBox; readonly reached: Reached }> {
+  const { size } = await handle.stat();
+  const begins = await beginsWith(lock, handle);
+  const isRemembered = record?.ended ? await isAt(handle, record.ended) : false;
+  const isKnown = isRemembered && record !== null && record.sums !== null;
+  let reached: Reached = isKnown ? { end: record.ended, sums: record.sums } : nothingYet;
+  const from = reached.end?.at ?? 0;
+  let [isWhole, isClosed] = [true, false];
+  for await (const { frame, bytes } of begins || isRemembered ? piecesOf(handle, from) : []) {
+    isWhole &&= frame !== null;
+    isClosed ||= frame?.kind === 'last';
+    if (frame !== null) reached = reachedBy(reached, bytes);
+  }
+  const first = reached.sums?.first ?? null;
+  const hasMore = (reached.end?.at ?? 0) > (record?.ended?.at ?? 0);
+  return { seen: { begins, isClosed, isRemembered, first, isWhole, hasMore, bytes: size }, reached };
+}
+
+function createFile({ path, lock, random }: OpenParts, handle: FileHandle, from: Reached): BlackBoxFile {
+  let reached = from;
+  let read = nothingYet;
+  let seal = createRowSealer(lock, random);
+  const undo = (at: number) => handle.truncate(at).catch(() => undefined);
+  return {
+    append: async (rows) => {
+      const at = reached.end?.at ?? 0;
+      const frames = seal(rows);
+      try {
+        await writeWhole(handle, Buffer.concat(frames), at);
+        await handle.sync();
+      } catch (thrown) {
+        await undo(at);
+        // A key's parts are numbered, and these are not there.
+        seal = createRowSealer(lock, random);
+        throw thrown;
+      }
+      for (const frame of frames) reached = reachedBy(reached, frame);
+    },
+    reached: () => reached,
+    isThere: async () => {
+      return (await isStillAt(path, handle)) && (await handle.stat()).size === (reached.end?.at ?? 0);
+    },
+    readOn: async (bytes) => {
+      const begun = read;
+      read = nothingYet;
+      const from = begun.end?.at ?? 0;
+      let now = begun;
+      for await (const { frame, bytes: piece, end } of piecesOf(handle, from)) {
+        if (frame === null) return 'worn';
+        now = reachedBy(now, piece);
+        if (end - from >= bytes) break;
+      }
+      if ((now.end?.at ?? 0) < (reached.end?.at ?? 0)) {
+        if (now.end?.at === begun.end?.at) return 'worn';
+        read = now;
+        return 'more';
+      }
+      return now.sums?.all === reached.sums?.all ? 'sound' : 'worn';
+    },
+    close: () => handle.close(),
+  };
+}
+
+export interface OpenParts {
+  readonly path: string;
+  readonly lock: Lock;
+  readonly random: Pick<Random, 'bytes'>;
+}
+
+export type OpenedBox =
+  | { readonly state: 'none' }
+  /** Larger than one should be. */
+  | { readonly state: 'full' }
+  | (Extract<Judgement, { kind: 'worn' }> & { readonly state: 'worn' })
+  | (Extract<Judgement, { kind: 'ours' }> & { readonly state: 'open'; readonly file: BlackBoxFile });
+
+/**
+ * Opens the till's own box to go on at its end, and nothing else. Nothing of it is cut off: what cannot be gone on with
+ * is `worn`. Errors: `NotOurs`, and what the place throws.
+ */
+export async function openBlackBox(parts: OpenParts, record: BoxRecord | null): Promise<OpenedBox> {
+  const handle = await openPlain(parts.path);
+  if (handle === null) return { state: 'none' };
+  let isKept = false;
   try {
-    const handle = await open(path, 'r');
-    try {
-      return (await handle.stat()).size;
-    } finally {
-      await handle.close();
-    }
-  } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return 0;
-    throw thrown;
+    const { seen, reached } = await see(handle, parts.lock, record);
+    const judged = judgeBox(seen, record);
+    if (judged.kind === 'foreign') throw new NotOurs('black-box-foreign', parts.path);
+    if (seen.bytes > MOST_BYTES) return { state: 'full' };
+    if (judged.kind === 'worn') return { state: 'worn', ...judged };
+    isKept = true;
+    return { state: 'open', ...judged, file: createFile(parts, handle, reached) };
+  } finally {
+    if (!isKept) await handle.close();
   }
 }

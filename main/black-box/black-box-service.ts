@@ -1,4 +1,5 @@
-import type { AppError } from '../../preload/contract/index.ts';
+import { basename } from 'node:path';
+import { type AppError, appError } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import type { JournalFeed } from '../journal/feed.ts';
@@ -6,18 +7,15 @@ import type { JournalRepository } from '../journal/journal-repository.ts';
 import type { Patience } from '../patience.ts';
 import type { Clock, Logger, Random } from '../ports.ts';
 import { every } from '../scheduler/every.ts';
-import type { Lock } from '../sealing/lock.ts';
 import { createTurns } from '../turns.ts';
-import { type BlackBoxFile, openBlackBox } from './black-box-file.ts';
-import { createBlackBoxRepository } from './black-box-repository.ts';
+import type { BlackBoxFile } from './black-box-file.ts';
+import { type BoxPlace, createBoxKeeper } from './box-keeper.ts';
+import { NotOurs } from './own-file.ts';
 
 /** Where the black box lies now, and what it is sealed with. */
-export interface BlackBoxPlace {
-  readonly id: string;
+export interface BlackBoxPlace extends BoxPlace {
   /** What somebody chose: a folder that may not answer. */
   readonly folder: string;
-  readonly file: string;
-  readonly lock: Lock;
   /** Why it cannot be written to; null where it is there. */
   problem(): Promise<AppError | null>;
 }
@@ -45,21 +43,34 @@ export interface BlackBoxParts {
   readonly logger: Logger;
 }
 
-const KEY = 'black-box.cursor';
-const PAGE_ROWS = 200;
-/** Some hours of a busy shop. */
-const NEWEST_ROWS = 1_000;
 /** A stick that is put back goes on within this time. */
 const AGAIN_EVERY_MS = 30_000;
 /** Some rows are written at a time: whatever takes longer does not answer. */
 const LIMIT_MS = 30_000;
+/** One that is worn is written anew as a whole. */
+const READ_BACK_LIMIT_MS = 600_000;
+const READ_BACK_EVERY_MS = 86_400_000;
+/** Between such parts new rows are written. */
+const READ_BACK_BYTES = 8 * 1024 * 1024;
+
+interface Opened {
+  readonly of: string;
+  readonly folder: string;
+  readonly file: BlackBoxFile;
+  /** Null before it was read back once. */
+  readonly readAtMs: number | null;
+}
 
 /** Keeps each committed row of the journal, sealed, in a second place: what a lost till had open can be listed there. */
 export function createBlackBoxService(parts: BlackBoxParts): BlackBoxService {
-  const { db, settings, journal, clock, random, logger } = parts;
-  const rows = createBlackBoxRepository(db);
+  const { db, clock, logger } = parts;
+  const errorOf = (thrown: unknown): AppError =>
+    thrown instanceof NotOurs
+      ? appError(thrown.code, { what: basename(thrown.path) })
+      : parts.failure(thrown);
+  const keeper = createBoxKeeper({ ...parts, errorOf });
   const inTurn = createTurns();
-  let opened: { readonly of: string; readonly folder: string; readonly file: BlackBoxFile } | null = null;
+  let opened: Opened | null = null;
   let problem: AppError | null = null;
   let stopped = true;
   let ends: readonly (() => void)[] = [];
@@ -72,79 +83,62 @@ export function createBlackBoxService(parts: BlackBoxParts): BlackBoxService {
     await before?.file.close().catch(() => undefined);
   };
 
-  /** How far this place has come, and how its file ended then; null where it has nothing of this till. */
-  const cursorOf = ({
-    id,
-  }: BlackBoxPlace): { readonly number: number; readonly ended: string | null } | null => {
-    const [of, number, ended = null] = (settings.get(KEY) ?? '').split(' ');
-    return of === id && number !== undefined ? { number: Number(number), ended } : null;
-  };
-
   const fail = (error: AppError) => {
     if (problem === null) logger.warn('black-box.stopped', { code: error.code, ...error.details });
     problem = error;
   };
 
-  const within = async (folder: string, work: () => Promise<void>) => {
+  /** Whether it came to its end. */
+  const within = async (folder: string, limitMs: number, work: () => Promise<void>): Promise<boolean> => {
     try {
-      await parts.patience.run({ place: folder, lane: 'entries', limitMs: LIMIT_MS, work });
+      await parts.patience.run({ place: folder, lane: 'entries', limitMs, work });
+      return true;
     } catch (thrown) {
-      fail(parts.failure(thrown));
+      fail(errorOf(thrown));
+      return false;
     }
   };
 
   /** Nothing is written there any more. */
   const forget = async () => {
     problem = null;
+    keeper.forgetProblem();
     await close();
   };
 
-  const open = async (place: BlackBoxPlace) => {
-    const cursor = cursorOf(place);
-    const at = { path: place.file, ended: cursor?.ended ?? null };
-    const { file, isNew } = await openBlackBox(at, place.lock, random);
-    opened = { of: place.id, folder: place.folder, file };
-    if (cursor !== null && !isNew) return cursor.number;
-    // What is open from its first row on, and whose it is: of what has ended nobody will ask. And the newest rows in any
-    // case: where a backup of a moment ago is put back, what is told has to go on from it without a gap.
-    await file.append(rows.accountRows());
-    const { count } = journal.head();
-    return Math.max(0, Math.min((journal.firstRowOfOpen() ?? count + 1) - 1, count - NEWEST_ROWS));
-  };
-
   const write = async (place: BlackBoxPlace): Promise<void> => {
-    if (opened !== null && opened.of !== place.id) await close();
-    let cursor = opened === null ? await open(place) : (cursorOf(place)?.number ?? 0);
-    for (;;) {
-      if (!db.open || opened === null) return;
-      const page = rows.rowsAfter(cursor, PAGE_ROWS);
-      const last = page.at(-1);
-      if (last === undefined) break;
-      await opened.file.append(page);
-      if (!db.open) return;
-      // After it: a process that dies in between writes these once more, and who reads takes each once.
-      cursor = last.number;
-      settings.set(KEY, `${place.id} ${cursor} ${opened.file.end()}`);
+    // A stick is swapped, a file taken away or linked to: what is held open is then no longer what has the name.
+    if (opened !== null && (opened.of !== place.id || !(await opened.file.isThere()))) await close();
+    if (opened === null) {
+      const file = await keeper.open(place);
+      if (file !== null) opened = { of: place.id, folder: place.folder, file, readAtMs: null };
     }
-    if (problem !== null) logger.info('black-box.goes-on', { rows: cursor });
+    const unmended = keeper.problem();
+    if (opened !== null) await keeper.write(place, opened.file);
+    else if (unmended !== null) return fail(unmended);
+    if (problem !== null) logger.info('black-box.goes-on');
     problem = null;
   };
 
   /** What it meets is kept here and not thrown: it may come to its end long after nobody waits for it any more. */
-  const writeAt = async (place: BlackBoxPlace) => {
+  const attempt = async (work: () => Promise<void>) => {
     try {
-      const missing = await place.problem();
-      if (missing === null) await write(place);
-      else {
-        await close();
-        fail(missing);
-      }
+      await work();
     } catch (thrown) {
       await close();
-      fail(parts.failure(thrown));
+      // Records that are closed have nobody who asks for it.
+      if (db.open) fail(errorOf(thrown));
     }
     if (isEnding) await close();
   };
+
+  const writeAt = (place: BlackBoxPlace) =>
+    attempt(async () => {
+      const missing = await place.problem();
+      if (missing === null) return write(place);
+      await close();
+      fail(missing);
+    });
 
   const catchUp = () =>
     inTurn(async () => {
@@ -154,13 +148,43 @@ export function createBlackBoxService(parts: BlackBoxParts): BlackBoxService {
       // Where it was given up, the handle that is open is of a place that may not answer.
       const at = place?.folder ?? opened?.folder;
       if (at === undefined) problem = null;
-      else await within(at, () => (place === null ? forget() : writeAt(place)));
+      else await within(at, LIMIT_MS, () => (place === null ? forget() : writeAt(place)));
     });
+
+  /** Once a day, and once after each opening: a bit that tips over where it lies is not seen by whoever only writes. */
+  const isToBeRead = ({ readAtMs }: Opened): boolean => {
+    const sinceMs = readAtMs === null ? READ_BACK_EVERY_MS : clock.nowMs() - readAtMs;
+    return (sinceMs >= READ_BACK_EVERY_MS || sinceMs < 0) && !keeper.isWaiting();
+  };
+
+  const readOn = (place: BlackBoxPlace, of: Opened) =>
+    attempt(async () => {
+      const found = await of.file.readOn(READ_BACK_BYTES);
+      // Given up meanwhile, it came back late.
+      if (found === 'more' || opened !== of) return;
+      opened = { ...of, readAtMs: clock.nowMs() };
+      if (found === 'sound') return keeper.forgetProblem();
+      logger.warn('black-box.worn');
+      await close();
+      await keeper.mend(place);
+      await write(place);
+    });
+
+  const readBack = async (): Promise<void> => {
+    let isMore = true;
+    while (isMore)
+      isMore = await inTurn(async () => {
+        const [place, of] = [db.open ? parts.place() : null, opened];
+        if (stopped || place === null || of === null || of.of !== place.id || !isToBeRead(of)) return false;
+        const isDone = await within(place.folder, READ_BACK_LIMIT_MS, () => readOn(place, of));
+        return isDone && opened !== null && isToBeRead(opened);
+      });
+  };
 
   const soon = () => {
     if (isDue || stopped) return;
     isDue = true;
-    void Promise.resolve().then(catchUp);
+    void Promise.resolve().then(catchUp).then(readBack);
   };
 
   return {
@@ -179,6 +203,6 @@ export function createBlackBoxService(parts: BlackBoxParts): BlackBoxService {
       await Promise.race([catchUp(), gaveUp]).finally(cancel);
     },
     catchUp,
-    problem: () => problem,
+    problem: () => problem ?? keeper.problem(),
   };
 }

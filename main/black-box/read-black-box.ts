@@ -1,12 +1,13 @@
 import type { KeyObject } from 'node:crypto';
 import { open } from 'node:fs/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
 import type { JournalEvent } from '../journal/chain.ts';
 import type { KeptRow } from '../outbox/kept-rows.ts';
 import { createOpener, type Frame, lockOfHead } from '../sealing/frames.ts';
 import type { Lock } from '../sealing/lock.ts';
-import { framesOf } from '../sealing/sealed-file.ts';
+import { piecesOf } from './box-frames.ts';
 
 const rowSchema = z.object({
   number: z.number().int().positive(),
@@ -79,14 +80,24 @@ export async function readBlackBox(
   const openerOf = async ({ content }: Frame): Promise<Open | null> => {
     const lock = lockOfHead(content);
     if (lock === null) return null;
-    const key = keys.get(lock.publicKey) ?? (await keyFor(lock));
-    keys.set(lock.publicKey, key);
+    // By both: a worn one is another, and is asked for once.
+    const name = `${lock.salt} ${lock.publicKey}`;
+    const known = keys.get(name);
+    const key = known === undefined ? await keyFor(lock) : known;
+    keys.set(name, key);
     isWrong ||= key === null;
-    return key === null ? null : createOpener(content, key);
+    try {
+      return key === null ? null : createOpener(content, key);
+    } catch {
+      // Worn: what it names is no key any more.
+      return null;
+    }
   };
   try {
-    for await (const frame of framesOf(handle)) {
+    for await (const { frame } of piecesOf(handle)) {
       if (frame?.kind === 'head') {
+        // Each takes a moment, and of a year there are thousands.
+        await nextTurn();
         openFrame = await openerOf(frame);
         isTorn ||= openFrame === null;
         continue;

@@ -35,15 +35,20 @@ export function frameBytes({ kind, content }: Frame): Buffer {
   return Buffer.concat([head, content]);
 }
 
-/** The frame that begins here, and where it ends; null where it is not whole, or is none: zeros are none. */
-export function frameAt(bytes: Buffer, at: number): { readonly frame: Frame; readonly end: number } | null {
+/** Where a frame that begins here says that it ends; null where none does: zeros are none. */
+export function frameEndAt(bytes: Buffer, at: number): number | null {
   if (bytes.length < at + HEAD_BYTES) return null;
   const length = bytes.readUInt32BE(at);
+  const isFrame = bytes.readUInt8(at + 4) < frameKinds.length;
+  return isFrame && length >= TAG_BYTES && length <= MOST_FRAME_BYTES ? at + HEAD_BYTES + length : null;
+}
+
+/** The frame that begins here, and where it ends; null where it is not whole, or is none. */
+export function frameAt(bytes: Buffer, at: number): { readonly frame: Frame; readonly end: number } | null {
+  const end = frameEndAt(bytes, at);
+  if (end === null || bytes.length < end) return null;
   const kind = frameKinds[bytes.readUInt8(at + 4)];
-  const end = at + HEAD_BYTES + length;
-  if (kind === undefined || length < TAG_BYTES || length > MOST_FRAME_BYTES || bytes.length < end)
-    return null;
-  return { frame: { kind, content: bytes.subarray(at + HEAD_BYTES, end) }, end };
+  return kind === undefined ? null : { frame: { kind, content: bytes.subarray(at + HEAD_BYTES, end) }, end };
 }
 
 const keyOf = (secret: Buffer, head: Buffer): Buffer =>

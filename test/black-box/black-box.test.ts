@@ -1,52 +1,21 @@
 import { appendFileSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { BLACK_BOX_FILE, PLACE_FOLDER } from '../../main/backups/second-place.ts';
+import { PLACE_FOLDER } from '../../main/backups/second-place.ts';
 import { readBlackBox } from '../../main/black-box/read-black-box.ts';
 import { tellBlackBox } from '../../main/black-box/tell-black-box.ts';
 import { isOpen, toldEntries } from '../../main/black-box/told-entries.ts';
-import { theManager } from '../../main/journal/actor.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
 import { limWei, meiLing } from '../../main/practice/members.ts';
-import { type Lock, openLock } from '../../main/sealing/lock.ts';
 import { copyOf, putBack } from '../kit/data-folder.ts';
 import type { Driven } from '../kit/driven-till.ts';
-import { entry, openLosing, uid } from '../kit/losing.ts';
-import { temporaryFolder } from '../kit/till.ts';
-
-const passphrase = 'seven kopi peng at noon';
-const known = new Map<string, ReturnType<typeof openLock>>();
-const keyFor = (lock: Lock) => {
-  const key = known.get(lock.publicKey) ?? openLock(lock, passphrase);
-  known.set(lock.publicKey, key);
-  return key;
-};
-
-async function shop() {
-  const stick = temporaryFolder();
-  const driven = await openLosing({}, null, { backups: {} });
-  const { session } = driven.till;
-  await session.lookUp.find(limWei.number);
-  const chosen = await session.backups?.choosePlace({ folder: stick, passphrase }, theManager);
-  expect(chosen).toEqual({ ok: true, value: {} });
-  await session.blackBox?.catchUp();
-  const [till = ''] = readdirSync(join(stick, PLACE_FOLDER));
-  const file = join(stick, PLACE_FOLDER, till, BLACK_BOX_FILE);
-  return { stick, driven, file };
-}
-
-async function read(file: string) {
-  const found = await readBlackBox(file, keyFor);
-  if (!found.ok) throw new Error(JSON.stringify(found.error));
-  return found.value;
-}
+import { entry, uid } from '../kit/losing.ts';
+import { catchUp, keyFor, passphrase, read, shop } from './support/shop.ts';
 
 const entriesIn = async (file: string) => {
   const { ways } = await read(file);
   return toldEntries(ways.at(-1) ?? [], kybio.readIncrement);
 };
-
-const catchUp = ({ till }: Driven) => till.session.blackBox?.catchUp();
 
 /** Every row of the till's journal from the box's first on, without a gap. */
 async function expectNoGap(file: string, { till }: Driven): Promise<void> {

@@ -35,6 +35,7 @@ it.each<[Act, string, 'the stick' | 'every disk']>([
   ['backup', 'the sealed copy alone', 'the stick'],
   ['black box', 'entries, and their rows in the black box', 'every disk'],
   ['black box', 'the black box alone', 'the stick'],
+  ['worn box', 'a black box that is written anew', 'the stick'],
   ['restore', 'a backup that is put back', 'every disk'],
   ['move', 'a till that is moved away', 'every disk'],
   ['move', 'its file alone', 'the stick'],
@@ -77,7 +78,7 @@ function dieAt(act: Act, moments: readonly Moment[], chosen: number) {
   }
 }
 
-it.each<Act>(['backup', 'black box', 'restore', 'move', 'bring'])(
+it.each<Act>(['backup', 'black box', 'worn box', 'restore', 'move', 'bring'])(
   'a process that dies anywhere in it leaves a till that starts, with all of its entries: %s',
   async (act) => {
     const operations = onWrite | onSync | onCut | onRename;

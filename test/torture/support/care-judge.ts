@@ -1,8 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { readBackupName } from '../../../main/backups/backup-name.ts';
-import { BLACK_BOX_FILE, PLACE_FOLDER } from '../../../main/backups/second-place.ts';
 import { readBlackBox } from '../../../main/black-box/read-black-box.ts';
 import { databaseFile, liveFolder } from '../../../main/compose.ts';
 import { backupFolder } from '../../../main/folders.ts';
@@ -12,6 +11,7 @@ import { isDataMissing } from '../../../main/till/data-missing.ts';
 import { readRestored } from '../../../main/till/restored.ts';
 import {
   type Act,
+  boxOf,
   bringAgain,
   dataOf,
   isThere,
@@ -22,9 +22,11 @@ import {
   openIn,
   otherOf,
   otherVault,
+  placeOf,
   putBack,
   type Scene,
   stickOf,
+  TORN,
 } from './care.ts';
 
 /** What each entry of the scene is known by; the last one was made after the newest backup. */
@@ -67,11 +69,6 @@ async function opensWith(
   return problems;
 }
 
-const placeOf = (scene: Scene): string => {
-  const [till = ''] = readdirSync(join(stickOf(scene), PLACE_FOLDER));
-  return join(stickOf(scene), PLACE_FOLDER, till);
-};
-
 const backupsNamed = (folder: string): readonly string[] =>
   readdirSync(folder).filter((name) => readBackupName(name) !== null);
 
@@ -103,13 +100,24 @@ async function judgeBlackBox(scene: Scene): Promise<string[]> {
   const last = session.core.journal?.head().count ?? 0;
   await session.close(0);
   if (problem) return [`the black box stays behind: ${problem.code}`];
-  const box = await readBlackBox(join(placeOf(scene), BLACK_BOX_FILE), keyFor);
+  const box = await readBlackBox(boxOf(scene), keyFor);
   if (!box.ok) return [`lost: the black box, ${box.error.code}`];
   const numbers = (box.value.ways.at(-1) ?? []).map(({ number }) => number);
   const gaps = numbers.filter((number, at) => at > 0 && number !== (numbers[at - 1] ?? 0) + 1);
   return numbers.at(-1) === last && gaps.length === 0 && numbers[0] === 1
     ? []
     : [`lost: of ${last} rows the black box has ${numbers.length}`];
+}
+
+/** What was torn lies there still as it was: under its name, or set aside. */
+function judgeTorn(scene: Scene): string[] {
+  const boxes = readdirSync(placeOf(scene)).filter((name) => name.endsWith('.cfblackbox'));
+  const isKept = boxes.some((name) =>
+    readFileSync(join(placeOf(scene), name))
+      .subarray(-TORN.length)
+      .equals(TORN),
+  );
+  return isKept ? [] : [`lost: the torn box, there is ${boxes.join(', ')}`];
 }
 
 /** The old data as it was, or the backup's with a mark that says so; where neither is, a person is told and does it again. */
@@ -183,6 +191,7 @@ export async function judge(scene: Scene, act: Act, entries: Entries): Promise<s
       ...(await opensWith(scene, dataOf(scene), [...entries.inBackup, entries.after])),
       ...(await judgeBlackBox(scene)),
     ],
+    'worn box': async () => [...judgeTorn(scene), ...(await judgeBlackBox(scene)), ...judgeTorn(scene)],
     restore: () => judgeRestore(scene, entries),
     move: () => judgeMove(scene, entries),
     bring: () => judgeBring(scene, entries),

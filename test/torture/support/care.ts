@@ -1,11 +1,12 @@
 import type { KeyObject } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { backupFailure } from '../../../main/backups/backup-failure.ts';
 import { readBackupName } from '../../../main/backups/backup-name.ts';
 import { moveTill } from '../../../main/backups/move.ts';
 import { type MovedSecrets, readSecrets } from '../../../main/backups/move-file.ts';
 import { type RestoreWish, restoreBackup } from '../../../main/backups/restore.ts';
+import { BLACK_BOX_FILE, PLACE_FOLDER } from '../../../main/backups/second-place.ts';
 import {
   databaseFile,
   liveFolder,
@@ -46,6 +47,16 @@ export const stickOf = ({ work }: Scene): string => join(work, 'stick');
 /** The computer that a till is moved to, and the stick with the file of such a till. */
 export const otherOf = ({ work }: Scene): string => join(work, 'other');
 export const moveStickOf = ({ work }: Scene): string => join(work, 'move-stick');
+
+/** The till's own folder on the stick, and the black box in it. */
+export const placeOf = (scene: Scene): string => {
+  const [till = ''] = readdirSync(join(stickOf(scene), PLACE_FOLDER));
+  return join(stickOf(scene), PLACE_FOLDER, till);
+};
+export const boxOf = (scene: Scene): string => join(placeOf(scene), BLACK_BOX_FILE);
+
+/** What a box ends with that is worn: none of its frames. */
+export const TORN = Buffer.alloc(700, 0x5a);
 
 export const passphrase = 'seven kopi peng at noon';
 export const journalKey = Buffer.alloc(32, 9);
@@ -196,6 +207,16 @@ export const acts = {
     const problem = session.blackBox?.problem()?.code;
     await session.close(0);
     return problem ?? refused ?? refusedToo ?? 'ok';
+  },
+  'worn box': async (scene, begin, end) => {
+    appendFileSync(boxOf(scene), TORN);
+    const session = await must(openIn(scene, dataOf(scene)));
+    begin();
+    await session.blackBox?.catchUp();
+    end();
+    const problem = session.blackBox?.problem()?.code;
+    await session.close(0);
+    return problem ?? 'ok';
   },
   restore: async (scene, begin, end) => {
     const file = newestIn(backupFolder(dataOf(scene)));
