@@ -5,6 +5,7 @@ import type { Settings } from '../database/settings-repository.ts';
 import type { Clock } from '../ports.ts';
 import { CLOSED_KEY, isInForce, readClosed } from './closed-installation.ts';
 import { type HostProfile, hostProfileSchema, unknownHost } from './host-profile.ts';
+import { isSeenTwice, mayNumbersBeOwn } from './till-numbers.ts';
 
 /** 150 s were chosen against 45 s measured; 40 s doubled thousands of credits in simulation. */
 export const SHORTEST_QUIESCENCE_MS = 150_000;
@@ -83,14 +84,19 @@ const profileIn = parsedOnce((text) => {
   return parsed.success ? parsed.data : unknownHost;
 });
 
-/** As it is at this moment: a closed installation has an end. */
+/**
+ * As it is at this moment: a closed installation has an end, and no declaration stands against another till that was
+ * seen to use this till's seconds.
+ */
 export function loadEvidencePolicy(
   settings: Pick<Settings, 'get'>,
   clock: Pick<Clock, 'nowMs'>,
 ): EvidencePolicy {
   const closed = closedIn(settings.get(CLOSED_KEY));
-  const singleWriter = closed !== null && isInForce(closed, clock.nowMs());
-  return { ...policyIn(settings.get(POLICY_KEY)), singleWriter };
+  const singleWriter = closed !== null && isInForce(closed, clock.nowMs()) && !isSeenTwice(settings);
+  const policy = policyIn(settings.get(POLICY_KEY));
+  const tillNumbersDeclared = policy.tillNumbersDeclared && mayNumbersBeOwn(settings);
+  return { ...policy, tillNumbersDeclared, singleWriter };
 }
 
 /** What does not parse is as if it were not there: then the worst is assumed. */

@@ -18,7 +18,10 @@ export const connectionSchema = z
   .strict();
 export type Connection = z.infer<typeof connectionSchema>;
 
-const placeAmongTills = z.number().int().min(1).max(60);
+/** As many as may share a pace (ADR 37). */
+export const MOST_TILLS = 1_000_000;
+
+const placeAmongTills = z.number().int().min(1).max(MOST_TILLS);
 
 /**
  * The same, with the manager's PIN that is made with the till, and which of the account's tills this one is: each
@@ -34,6 +37,8 @@ export const tillSchema = z.object({
   /** Which of the account's tills this one is, 1 to `count`. */
   number: z.number().int().min(1),
   count: z.number().int().min(1),
+  /** The name of another till that was seen to use this one's seconds; null where none was. */
+  numberTwice: z.string().max(100).nullable(),
   actor: z.string().max(100),
   storeTimeZone: z.string().max(60),
   currency: z.string().length(3),
