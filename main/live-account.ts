@@ -74,7 +74,7 @@ export function isLiveConfigured(folder: string): boolean {
 const isSameAccount = (one: TillConfig, other: TillConfig): boolean =>
   one.host === other.host && one.appId === other.appId;
 
-/** What was proven of one host, and declared of one store, is nothing to the next. */
+/** What was proven of one host, and declared of one account, is nothing to the next. */
 function forgetHost(settings: Settings): void {
   settings.remove(HOST_PROFILE_KEY);
   settings.remove(CHECK_UP_KEY);

@@ -47,8 +47,8 @@ const settingsWith = (checkAddress: CheckAddress) => ({
   /** Which till of its account this is, 1 to `tillCount`; as it was where the file says nothing of it. */
   tillNumber: z.number().int().min(1).max(MOST_TILLS).optional(),
   tillCount: z.number().int().min(1).max(MOST_TILLS).optional(),
-  /** What the account's tills share (ADR 37). */
-  pace: toldPaceSchema.optional(),
+  /** What the account's tills share (ADR 37); null: no more. */
+  pace: toldPaceSchema.nullable().optional(),
   /** The manager's settings. What a manager declares of the account under the words on the screen is not among them. */
   policy: policySchema.omit({ tillNumbersDeclared: true }).exactPartial().optional(),
   /** Until the end of this day of the store nothing but this till changes what its members hold (ADR 55); null: no more. */

@@ -13,7 +13,7 @@ export const SHORTEST_QUIESCENCE_MS = 150_000;
 const { tillNumbersDeclared, quiescenceMs, secondReadingMs, lookAfterMs } = policySchema.shape;
 
 /**
- * What a manager has declared about the store, and how patient the till is: these fields of the one
+ * What a manager has declared about the account, and how patient the till is: these fields of the one
  * stored policy, with its bounds, which are never below what is safe.
  */
 export const evidencePolicySchema = z.object({
@@ -43,7 +43,7 @@ export const storedPolicy = (text: string | null): Readonly<Record<string, unkno
   return stored.success ? stored.data : {};
 };
 
-/** The stored policy, all of it, without what a manager has declared about the store. */
+/** The stored policy, all of it, without what a manager has declared about the account. */
 export const withoutDeclarations = (text: string): string =>
   JSON.stringify({
     ...storedPolicy(text),

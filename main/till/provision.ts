@@ -71,7 +71,7 @@ export function checkProvisioning(
   const kept = before.ok ? before.value : null;
   const tillNumber = toldNumber ?? kept?.tillNumber ?? 1;
   const tillCount = toldCount ?? kept?.tillCount ?? 1;
-  const pace = toldPace ?? kept?.pace;
+  const pace = toldPace === undefined ? kept?.pace : (toldPace ?? undefined);
   const config = { ...connection, tillNumber, tillCount, ...(pace === undefined ? {} : { pace }) };
   const problem = paceProblem(config);
   if (problem !== null) return problem;
