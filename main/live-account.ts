@@ -7,7 +7,7 @@ import { type Db, openDatabase, openDatabaseReadOnly } from './database/open.ts'
 import { createSeals, noSeals } from './database/seals.ts';
 import { createSettings, type Settings } from './database/settings-repository.ts';
 import { databaseFile, liveFolder } from './folders.ts';
-import { CLOSED_KEY } from './host/closed-installation.ts';
+import { CLOSED_KEY, readClosed } from './host/closed-installation.ts';
 import { HOST_PROFILE_KEY, POLICY_KEY, withoutDeclarations } from './host/evidence-policy.ts';
 import { NUMBER_TWICE_KEY } from './host/till-numbers.ts';
 import { isShiftOpen } from './shifts/shift-repository.ts';
@@ -89,10 +89,11 @@ function undeclareNumbers(settings: Settings): void {
   if (policy !== null) settings.set(POLICY_KEY, withoutDeclarations(policy));
 }
 
-/** Another till of the account changes what its members hold. */
+/** Another till of the account changes what its members hold. What was shown to be false stays so. */
 function renumber(settings: Settings, { tillCount }: TillConfig): void {
   undeclareNumbers(settings);
-  if (tillCount > 1) settings.remove(CLOSED_KEY);
+  if (tillCount > 1 && readClosed(settings.get(CLOSED_KEY))?.over !== 'withdrawn')
+    settings.remove(CLOSED_KEY);
 }
 
 const isSameNumber = (one: TillConfig, other: TillConfig): boolean =>

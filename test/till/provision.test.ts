@@ -136,6 +136,21 @@ describe('a provisioning file', () => {
     expect(createSettings(db()).get(CLOSED_KEY)).toBeNull();
   });
 
+  it('that gives a second till takes a closed installation away, and never what was shown to be false', async () => {
+    const { run, write, db } = installer();
+    await run();
+    const given = { until: '2027-01-01', storeTimeZone: 'UTC', since: 0, over: 'withdrawn' };
+    const kept = () => createSettings(db()).get(CLOSED_KEY);
+    createSettings(db()).set(CLOSED_KEY, JSON.stringify(given));
+    write({ ...good, tillNumber: 2, tillCount: 2 });
+    await run();
+    expect(kept()).toBe(JSON.stringify(given));
+    createSettings(db()).set(CLOSED_KEY, JSON.stringify({ ...given, over: null }));
+    write({ ...good, tillNumber: 2, tillCount: 3 });
+    await run();
+    expect(kept()).toBeNull();
+  });
+
   it.each([
     ['currency', { currency: 'MYR' }],
     ['storeTimeZone', { storeTimeZone: 'Europe/London' }],
