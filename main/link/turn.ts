@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MOST_TILLS } from '../../preload/contract/index.ts';
 import type { Numbering } from '../outbox/send-second.ts';
 
 /** So long a till may wait for its turn: what is told beyond that is a mistake, and would hold entries for days. */
@@ -15,7 +16,7 @@ const paceParts = z
     /** What KYBIO allows the whole chain. */
     callsASecond: z.number().positive().max(100_000),
     /** How many tills share it, 1 to a million. */
-    tills: z.number().int().min(1).max(1_000_000),
+    tills: z.number().int().min(1).max(MOST_TILLS),
     /** Which of them this one is. */
     till: z.number().int().min(1),
   })

@@ -3,6 +3,7 @@ import { channel } from './channel.ts';
 import { MOST_QUICK_AMOUNTS } from './money.ts';
 import { amountSchema, done, managersPin, nothing, pin } from './scalars.ts';
 import { policySchema, scannerSchema } from './settings.ts';
+import { MOST_TILLS } from './tills.ts';
 
 /** What a person types to connect a till. `appKey` goes in and never comes out again. */
 export const connectionSchema = z
@@ -17,9 +18,6 @@ export const connectionSchema = z
   })
   .strict();
 export type Connection = z.infer<typeof connectionSchema>;
-
-/** As many as may share a pace (ADR 37). */
-export const MOST_TILLS = 1_000_000;
 
 const placeAmongTills = z.number().int().min(1).max(MOST_TILLS);
 

@@ -1,10 +1,5 @@
-import {
-  type AppError,
-  type Connection,
-  type ErrorCode,
-  MOST_TILLS,
-  type NewTill,
-} from '../../../preload/contract/index.ts';
+import type { AppError, Connection, ErrorCode, NewTill } from '../../../preload/contract/index.ts';
+import { MOST_TILLS } from '../../../preload/contract/values.ts';
 
 export type SetUpField =
   | 'host'
