@@ -15,6 +15,7 @@ import { createTogether } from './database/together.ts';
 import { liveFolder, practiceFolder } from './folders.ts';
 import { createClosedInstallations } from './host/closed-repository.ts';
 import { loadHostProfile } from './host/evidence-policy.ts';
+import { createNumbersSeen } from './host/number-twice-repository.ts';
 import type { Integrity } from './integrity/integrity.ts';
 import { createJournalFeed } from './journal/feed.ts';
 import { createHeadSlots } from './journal/head.ts';
@@ -26,6 +27,7 @@ import { createCallMeter } from './link/call-meter-repository.ts';
 import { createPurse } from './link/kept-purse.ts';
 import { createLink } from './link/link.ts';
 import { createReachWatch } from './link/reach-watch.ts';
+import { paceOf } from './link/turn.ts';
 import { withPace } from './members/call-pace.ts';
 import { createDirectoryRepository } from './members/directory-repository.ts';
 import { createMemberReader } from './members/member-reader.ts';
@@ -213,7 +215,7 @@ export function composeCore(world: World, parts: SessionParts) {
   const presentKey = () => account.signer()?.keyFingerprint ?? null;
   const link = createLink(settings, clock, random, logger, presentKey);
   const inTurn = createInTurn({
-    ...{ pace: config.pace ?? null, meter, link, clock, changed },
+    ...{ pace: paceOf(config), meter, link, clock, changed },
     callsAtFirst: () => callsAtFirst(loadHostProfile(settings)),
   });
   const today = () => storeDay(clock.nowMs(), storeTimeZone);
@@ -272,6 +274,7 @@ export function composeCore(world: World, parts: SessionParts) {
   return {
     ...shared,
     tillCopies: createTillCopies({ ...shared, db }),
+    numbersSeen: createNumbersSeen({ ...shared, db, numbering: config }),
     protocol: kybio,
     client,
     closed,

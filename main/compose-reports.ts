@@ -24,6 +24,12 @@ const settledStates: ReadonlySet<string> = new Set(['confirmed', 'rejected', 'ca
 const tillOfZ = ({ tillId, epoch }: ZFacts): MetTill | null =>
   tillId === null || epoch === null ? null : { tillId, epoch };
 
+/** Z reports of versions before say no number. */
+function seeNumber({ numbersSeen }: Services['core'], { tillId, till, numbering, closedAtMs }: ZFacts): void {
+  if (tillId === null || numbering === null) return;
+  numbersSeen.see({ ...{ tillId, till, on: 'z', madeAtMs: closedAtMs }, by: numbering });
+}
+
 /** The owner's view of one till. */
 export function composeReports(
   world: World,
@@ -53,7 +59,10 @@ export function composeReports(
     const found = await readAs(text, desk);
     mustBeOpen();
     // A report of this very till that another computer has closed.
-    if (found.ok) core.tillCopies.meet(tillOfZ(found.facts), 'z');
+    if (found.ok) {
+      core.tillCopies.meet(tillOfZ(found.facts), 'z');
+      seeNumber(core, found.facts);
+    }
     return found;
   };
   const parts = { ...world, pause, read, textOf: textOfZFile };

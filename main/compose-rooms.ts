@@ -68,7 +68,7 @@ export function composeRooms(
     createManagerRoom({ ...core, ...services, isPractice: practice !== null }),
     createRulesRoom({ ...services, shown: (entry) => shownEntry(entry, storeTimeZone, noneAhead) }),
     createPeopleRoom({ ...core, ...services, tillName: config.tillName }),
-    createTillRoom(config, limits, policy, services.signedIn.person),
+    createTillRoom(config, limits, policy, core.numbersSeen, services.signedIn.person),
     receipts.room,
     composeShiftsRoom(world, parts, services, receipts.desk),
     composeReports(world, parts, services),

@@ -38,7 +38,7 @@ import { loadEvidencePolicy, loadHostProfile } from './host/evidence-policy.ts';
 import { createIntegrityWatchService } from './integrity/integrity-watch-service.ts';
 import { actorText } from './journal/actor.ts';
 import { createCallCountService } from './link/call-count-service.ts';
-import { type Pace, roundMs } from './link/turn.ts';
+import { type Pace, paceOf, roundMs } from './link/turn.ts';
 import { createDirectoryFillService } from './members/directory-fill-service.ts';
 import { createLookUpService } from './members/look-up-service.ts';
 import { mayBeRounded } from './members/member-id.ts';
@@ -156,8 +156,7 @@ function composeBlackBox({ backups, ...world }: World, parts: SessionParts, core
 }
 
 /** A tenth of what a chain may call, however many of its tills fill their directories at once. */
-const betweenPagesMs = (pace: Pace | undefined): number =>
-  Math.max(2_000, pace === undefined ? 0 : roundMs(pace) * 10);
+const betweenPagesMs = (pace: Pace | null): number => Math.max(2_000, pace === null ? 0 : roundMs(pace) * 10);
 
 /** The till's own PIN, and the stretch of work that it or a manager's begins. */
 function composeManager({ pinCost }: World, { db, secrets }: SessionParts, core: Core) {
@@ -214,6 +213,7 @@ function composeSlips(
     confirmedPapers,
     heldBefore: createHeldBefore({ ...core, evidence }),
     meet: (met) => core.tillCopies.meet(met, 'paper'),
+    see: core.numbersSeen.see,
     memberOf: core.directory.byUid,
     mayStillArrive: (entryId) => {
       detective.ended(entryId);
@@ -235,7 +235,7 @@ export function composeServices(world: World, parts: SessionParts) {
   const detective = createDetectiveService({ ...core, evidence, storeTimeZone });
   const loop = createSyncLoopService({ ...core, ...looking, detective, parallel: PARALLEL });
   const backups = composeBackups(world, parts, core);
-  const pauseMs = mode === 'practice' ? 50 : betweenPagesMs(config.pace);
+  const pauseMs = mode === 'practice' ? 50 : betweenPagesMs(paceOf(config));
   const directoryFill = createDirectoryFillService({
     ...{ ...core, pauseMs },
     startsInMs: core.inTurn.firstInMs,

@@ -9,7 +9,7 @@ import { createShiftService } from './shifts/shift-service.ts';
 
 /** The shifts of one till, for whoever asks which entries are whose. */
 export function composeShifts({ db, config, mode }: SessionParts, core: Core) {
-  const { tillName: till, currency, storeTimeZone } = config;
+  const { tillName: till, tillNumber, tillCount, currency, storeTimeZone } = config;
   const repository = createShiftRepository({ ...core, db, till });
   const figures = createFiguresRepository({ ...core, db, storeTimeZone, reference, shownName });
   const quiet = createQuietRepository(db);
@@ -25,7 +25,7 @@ export function composeShifts({ db, config, mode }: SessionParts, core: Core) {
       core.changed('today', 'waiting');
     },
     shop: {
-      ...{ till, currency, storeTimeZone, isPractice: mode === 'practice' },
+      ...{ till, tillNumber, tillCount, currency, storeTimeZone, isPractice: mode === 'practice' },
       get tillId() {
         return core.tillIdentity.tillId;
       },

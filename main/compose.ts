@@ -36,7 +36,7 @@ export { kybio as hostProtocol } from './kybio/kybio.ts';
 export const PRACTICE_KEY = 'practice.appKey';
 
 export { databaseFile, liveFolder, practiceFolder } from './folders.ts';
-export { accountProblem, configureLive, isLiveConfigured } from './live-account.ts';
+export { accountProblem, configureLive, isLiveConfigured, liveConfig } from './live-account.ts';
 
 /** The live till. Its key may be lost: then entries stay, sending pauses, and the key is asked for. */
 export function openLiveSession(world: World): Promise<Result<OpenedSession | null>> {
@@ -208,9 +208,11 @@ function composeSession(world: World, parts: SessionParts): OpenedSession {
       return queued + sending + unknown > 0;
     },
     noteProvisioned: (policy, who) => {
-      const { host, appId, tillName } = parts.config;
+      const { host, appId, tillName, tillNumber, tillCount } = parts.config;
       const note = { event: 'noted', reason: 'provisioned' } as const;
-      core.journal?.append({ ...note, actor: actorText(theProgram), content: { host, appId, tillName } });
+      const place = `${tillNumber} of ${tillCount}`;
+      const content = { host, appId, tillName, place };
+      core.journal?.append({ ...note, actor: actorText(theProgram), content });
       if (policy !== null) core.policy.save({ ...core.policy.current(), ...policy }, who);
     },
     giveClosedInstallation: core.closed.give,

@@ -13,7 +13,14 @@ import {
 } from './features/counter/index.ts';
 import { PracticeBanner, PracticeGuide } from './features/practice/index.ts';
 import { ReviewRegion } from './features/review/index.ts';
-import { ClockNote, JournalAlarm, OfflinePanel, PausePanel, StatusStrip } from './features/status/index.ts';
+import {
+  ClockNote,
+  JournalAlarm,
+  NumberAlarm,
+  OfflinePanel,
+  PausePanel,
+  StatusStrip,
+} from './features/status/index.ts';
 import { PlaceNote } from './features/support/index.ts';
 import { classNames } from './kit/class-names.ts';
 import { ONE_COLUMN, useMedia } from './kit/use-media.ts';
@@ -92,6 +99,7 @@ export function TillScreen() {
           onMenu={() => view.open({ kind: 'menu' })}
         />
         <JournalAlarm />
+        <NumberAlarm />
       </header>
       <main className={c('main')}>
         <TopUpPanel

@@ -5,6 +5,8 @@ import type { Settings } from '../database/settings-repository.ts';
 import { HOST_PROFILE_KEY } from '../host/evidence-policy.ts';
 import { type Actor, actorText, theProgram } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
+import { createLostStretches } from '../outbox/lost-stretches.ts';
+import type { LostStretch } from '../outbox/send-second.ts';
 import type { Changed } from '../room.ts';
 import { profileOf } from './profile.ts';
 import { type CheckUpState, isReversed, stateSchema } from './state.ts';
@@ -24,6 +26,8 @@ export interface CheckUpRepository {
   save(state: CheckUpState, note?: CheckUpNote): void;
   /** Whether an increment of the outbox owns this second of a member. */
   isSecondTaken(customerUid: string, dataChangeTime: string): boolean;
+  /** When increments were made that this record lacks. */
+  lost(): readonly LostStretch[];
 }
 
 export const CHECK_UP_KEY = 'check-up';
@@ -64,6 +68,7 @@ export function createCheckUpRepository(
     load,
     save: (state, note) => save.immediate(state, note),
     isSecondTaken: (customerUid, second) => taken.get(customerUid, second) !== undefined,
+    lost: createLostStretches(db),
   };
 }
 

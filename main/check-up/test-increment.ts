@@ -3,6 +3,7 @@ import type { HostProtocol, TestAnswer } from '../outbox/member-host.ts';
 import { freeSecond, type Numbering } from '../outbox/send-second.ts';
 import type { Clock } from '../ports.ts';
 import type { Sums } from '../sync/undecided.ts';
+import type { CheckUpRepository } from './check-up-repository.ts';
 import { isPartOf, sameSums } from './read-answers.ts';
 import { type CheckUpState, isNothing, noMovement, type TestSend } from './state.ts';
 
@@ -13,7 +14,7 @@ export interface SendParts {
   readonly storeTimeZone: string;
   readonly numbering: Numbering;
   /** Seconds that an increment of the outbox owns. */
-  readonly repository: { isSecondTaken(customerUid: string, dataChangeTime: string): boolean };
+  readonly repository: Pick<CheckUpRepository, 'isSecondTaken' | 'lost'>;
 }
 
 export interface SendSpec {
@@ -55,7 +56,8 @@ export function makeSend(
   const isTaken = (second: string) =>
     state.sends.some((send) => send.dataChangeTime === second) ||
     repository.isSecondTaken(state.customerUid, second);
-  const dataChangeTime = freeSecond(clock.nowMs() - BACK_MS, storeTimeZone, numbering, isTaken);
+  const agoMs = clock.nowMs() - BACK_MS;
+  const dataChangeTime = freeSecond(agoMs, storeTimeZone, numbering, isTaken, repository.lost());
   if (dataChangeTime === null) return null;
   const body = parts.protocol.testBody({
     appId,

@@ -13,11 +13,12 @@ import {
   appError,
   err,
   isKnownLanguage,
+  MOST_TILLS,
   ok,
   policySchema,
   type Result,
 } from '../../preload/contract/index.ts';
-import { paceSchema } from '../link/turn.ts';
+import { toldPaceSchema } from '../link/turn.ts';
 import type { HostProtocol } from '../outbox/member-host.ts';
 import { checkNewPin } from './pin-rules.ts';
 
@@ -43,15 +44,15 @@ const settingsWith = (checkAddress: CheckAddress) => ({
   storeTimeZone: text(60).refine(isTimeZone),
   currency: z.string().regex(/^[A-Z]{3}$/),
   language: text(20).refine(isKnownLanguage),
-  /** This till's residue of seconds among the tills of its store, 1 to `tillCount`. */
-  tillNumber: z.number().int().min(1).max(60).optional(),
-  tillCount: z.number().int().min(1).max(60).optional(),
-  /** What the chain's tills share (ADR 37). */
-  pace: paceSchema.optional(),
-  /** The manager's settings. What a manager declares of the store under the words on the screen is not among them. */
+  /** Which till of its account this is, 1 to `tillCount`; as it was where the file says nothing of it. */
+  tillNumber: z.number().int().min(1).max(MOST_TILLS).optional(),
+  tillCount: z.number().int().min(1).max(MOST_TILLS).optional(),
+  /** What the account's tills share (ADR 37); null: no more. */
+  pace: toldPaceSchema.nullable().optional(),
+  /** The manager's settings. What a manager declares of the account under the words on the screen is not among them. */
   policy: policySchema.omit({ tillNumbersDeclared: true }).exactPartial().optional(),
-  /** Until the end of this day of the store nothing but this till changes what its members hold (ADR 55). */
-  closedInstallationUntil: z.iso.date().optional(),
+  /** Until the end of this day of the store nothing but this till changes what its members hold (ADR 55); null: no more. */
+  closedInstallationUntil: z.iso.date().nullable().optional(),
 });
 
 const numbersMatch = (file: { tillNumber?: number | undefined; tillCount?: number | undefined }): boolean =>

@@ -1,6 +1,6 @@
 import { type AppError, appError, err, tillLanguage } from '../../preload/contract/index.ts';
 import { openLiveSession, openPracticeSession, type World } from '../compose.ts';
-import { accountProblem, configureLive, isLiveConfigured } from '../live-account.ts';
+import { accountProblem, configureLive, isLiveConfigured, liveConfig } from '../live-account.ts';
 import type { TillConfig } from '../till/config.ts';
 import { isDataMissing } from '../till/data-missing.ts';
 import { createTill, type Till } from '../till/till.ts';
@@ -77,6 +77,7 @@ export function composeTill(
       },
       accountProblem: (config) => lock.problem() ?? standsAgainst(world, notes, config),
       isLiveConfigured: () => isLiveConfigured(world.folder),
+      liveConfig: () => liveConfig(world.folder),
       configureLive: (config, journalKey) =>
         lock.problem() ?? configureLive(world.folder, config, journalKey),
     },

@@ -49,15 +49,17 @@ async function installed(
   }
   const who = await byWhom(session, managerPin);
   session.noteProvisioned(who === null ? null : policy, who ?? theProgram);
-  // As with all that a file does not say: what an earlier one gave is over.
-  const given = who === null ? null : closedUntil;
-  const isClosed = session.giveClosedInstallation(given, who ?? theProgram) && given !== null;
+  const isClosed =
+    closedUntil !== undefined &&
+    who !== null &&
+    session.giveClosedInstallation(closedUntil, who) &&
+    closedUntil !== null;
   const wiped = wipe();
   if (!wiped) process.stderr.write('Provisioning: imported, but the file could not be wiped. Delete it.\n');
   const unused = [
     ...(who === null && managerPin !== null ? ['manager-pin-not-used'] : []),
     ...(who === null && policy !== null ? ['policy-not-used'] : []),
-    ...(closedUntil !== null && !isClosed ? ['closed-installation-not-used'] : []),
+    ...(closedUntil && !isClosed ? ['closed-installation-not-used'] : []),
   ];
   const shown = shownTill(config, isClosed ? closedUntil : null);
   return { provisioning: 'imported', till: shown, problem: null, wiped, warnings: [...warnings, ...unused] };
@@ -87,6 +89,7 @@ async function makeManagerPin({ managerPin }: Session, pin: string): Promise<Res
 export interface DryRunParts {
   readonly clock: ProvisionParts['clock'];
   readonly accountProblem: ProvisionParts['accountProblem'];
+  readonly liveConfig: ProvisionParts['liveConfig'];
   readonly keyringProblem: SecretStore['problem'];
   readonly warnings: readonly string[];
 }
@@ -97,7 +100,7 @@ export async function dryRunProvisioning(file: string, parts: DryRunParts): Prom
   const checked = checkProvisioning(file, { ...parts, protocol: hostProtocol });
   if (!checked.ok) return { ...nothing, provisioning: 'refused', problem: checked.error, warnings };
   if (checked.value === null) return { ...nothing, provisioning: 'imported-before', warnings };
-  const till = shownTill(checked.value.config, checked.value.closedUntil);
+  const till = shownTill(checked.value.config, checked.value.closedUntil ?? null);
   const code = await keyringProblem();
   if (code !== null) return { ...nothing, provisioning: 'refused', till, problem: { code }, warnings };
   return { ...nothing, provisioning: 'would-import', till, warnings };

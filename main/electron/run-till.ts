@@ -7,6 +7,7 @@ import { backupFolder, liveFolder } from '../folders.ts';
 import { createWorkerIntegrity } from '../integrity/worker-integrity.ts';
 import { createDispatch } from '../ipc/dispatch.ts';
 import { createPusher } from '../ipc/pusher.ts';
+import { liveConfig } from '../live-account.ts';
 import { createPatience } from '../patience.ts';
 import { readStation } from '../support/station.ts';
 import { createHandlers } from '../till/handlers.ts';
@@ -189,6 +190,7 @@ export async function dryRun(
   const report = await dryRunProvisioning(file, {
     ...{ ...parts, clock },
     accountProblem: (config) => standsAgainst({ folder, headCopyFolder }, parts.notes, config),
+    liveConfig: () => liveConfig(folder),
     warnings: placeWarnings(folder),
   });
   return sayReport(report);

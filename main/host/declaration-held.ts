@@ -16,7 +16,7 @@ export interface Told {
 }
 
 /**
- * Whether what the host tells of a member fits a store in which nothing but this till changes sums. Up or down, in
+ * Whether what the host tells of a member fits an account in which nothing but this till changes sums. Up or down, in
  * money or in points: whatever differs, somebody else has written. Pure.
  */
 export function declarationHeld({ told, known, isOursUnclear }: Told): 'fits' | 'says-nothing' | 'false' {

@@ -5,6 +5,7 @@ import type { Settings } from '../database/settings-repository.ts';
 import type { Clock } from '../ports.ts';
 import { CLOSED_KEY, isInForce, readClosed } from './closed-installation.ts';
 import { type HostProfile, hostProfileSchema, unknownHost } from './host-profile.ts';
+import { isSeenTwice, mayNumbersBeOwn } from './till-numbers.ts';
 
 /** 150 s were chosen against 45 s measured; 40 s doubled thousands of credits in simulation. */
 export const SHORTEST_QUIESCENCE_MS = 150_000;
@@ -12,7 +13,7 @@ export const SHORTEST_QUIESCENCE_MS = 150_000;
 const { tillNumbersDeclared, quiescenceMs, secondReadingMs, lookAfterMs } = policySchema.shape;
 
 /**
- * What a manager has declared about the store, and how patient the till is: these fields of the one
+ * What a manager has declared about the account, and how patient the till is: these fields of the one
  * stored policy, with its bounds, which are never below what is safe.
  */
 export const evidencePolicySchema = z.object({
@@ -42,7 +43,7 @@ export const storedPolicy = (text: string | null): Readonly<Record<string, unkno
   return stored.success ? stored.data : {};
 };
 
-/** The stored policy, all of it, without what a manager has declared about the store. */
+/** The stored policy, all of it, without what a manager has declared about the account. */
 export const withoutDeclarations = (text: string): string =>
   JSON.stringify({
     ...storedPolicy(text),
@@ -83,14 +84,19 @@ const profileIn = parsedOnce((text) => {
   return parsed.success ? parsed.data : unknownHost;
 });
 
-/** As it is at this moment: a closed installation has an end. */
+/**
+ * As it is at this moment: a closed installation has an end, and no declaration stands against another till that was
+ * seen to use this till's seconds.
+ */
 export function loadEvidencePolicy(
   settings: Pick<Settings, 'get'>,
   clock: Pick<Clock, 'nowMs'>,
 ): EvidencePolicy {
   const closed = closedIn(settings.get(CLOSED_KEY));
-  const singleWriter = closed !== null && isInForce(closed, clock.nowMs());
-  return { ...policyIn(settings.get(POLICY_KEY)), singleWriter };
+  const singleWriter = closed !== null && isInForce(closed, clock.nowMs()) && !isSeenTwice(settings);
+  const policy = policyIn(settings.get(POLICY_KEY));
+  const tillNumbersDeclared = policy.tillNumbersDeclared && mayNumbersBeOwn(settings);
+  return { ...policy, tillNumbersDeclared, singleWriter };
 }
 
 /** What does not parse is as if it were not there: then the worst is assumed. */

@@ -31,7 +31,7 @@ export interface LogPage {
   readonly cursor: string | null;
 }
 
-/** A store with more recharges than this in the time that was asked for is not asked for the rest. */
+/** An account with more recharges than this in the time that was asked for is not asked for the rest. */
 const MOST_LOG_PAGES = 10;
 
 const tooLong: Extract<ReadResult<never>, { ok: false }> = {

@@ -17,6 +17,7 @@ import { entrySource, isOpen } from './entry-tables.ts';
 import { statedTerms } from './entry-terms.ts';
 import type { EntryFacts } from './entry-types.ts';
 import { createFind, type Find } from './find.ts';
+import { createLostStretches } from './lost-stretches.ts';
 import type { SignedBody } from './member-host.ts';
 import { createNextSequence } from './next-sequence.ts';
 import { createOutboxSums, type OutboxSums } from './outbox-sums.ts';
@@ -170,6 +171,7 @@ function createAdd(
   byRequestId: (requestId: string) => Increment | null,
 ): OutboxRepository['add'] {
   const nextSequence = createNextSequence(db);
+  const lost = createLostStretches(db);
   const taken = db.prepare(
     'SELECT 1 AS taken FROM increment WHERE customer_uid = ? AND data_change_time = ?',
   );
@@ -180,7 +182,7 @@ function createAdd(
       throw new Error('what is taken back is not in the outbox');
     const nowMs = clock.nowMs();
     const isTaken = (second: string) => taken.get(draft.customerUid, second) !== undefined;
-    const dataChangeTime = freeSecond(nowMs, identity.storeTimeZone, identity, isTaken);
+    const dataChangeTime = freeSecond(nowMs, identity.storeTimeZone, identity, isTaken, lost());
     if (dataChangeTime === null) return err(appError('no-free-second'));
     const { customerUid } = draft;
     // The body says the amounts as the columns do, so that one can be checked against the other.

@@ -18,6 +18,7 @@ import {
   type Variance,
   zeroAmount,
 } from '../../preload/contract/index.ts';
+import type { Numbering } from '../outbox/send-second.ts';
 
 /** What is added up of a Z, and what says which one it is. */
 export interface ZFacts {
@@ -29,6 +30,8 @@ export interface ZFacts {
   /** Null in those of versions before. */
   readonly tillId: string | null;
   readonly epoch: string | null;
+  /** Which till of its account it was; null in those of versions before. */
+  readonly numbering: Numbering | null;
   readonly number: number;
   readonly businessDay: string;
   readonly closedAtMs: number;
@@ -109,6 +112,9 @@ const sorted = (_: string, value: unknown): unknown =>
 const digestOf = (z: ShiftReport): string =>
   createHash('sha256').update(JSON.stringify(z, sorted), 'utf8').digest('hex').slice(0, 32);
 
+const numberingOf = ({ tillNumber, tillCount }: ShiftReport): Numbering | null =>
+  tillNumber === undefined || tillCount === undefined ? null : { tillNumber, tillCount };
+
 type Listed = ShiftReport['unsettled'][number];
 
 /** What mends a doubt is an entry, and no money. */
@@ -148,6 +154,7 @@ export function factsOf(z: ShiftReport): ZFacts {
   const { net, lines } = foldCells(cells);
   return {
     ...{ id, digest: digestOf(z), till, tillId, epoch, number, businessDay },
+    numbering: numberingOf(z),
     closedAtMs: z.closedAtMs ?? z.atMs,
     closedBy: z.closedBy ?? '',
     ...{ entries: net.entries, net: net.principal, bonus: net.bonus, points: net.points },

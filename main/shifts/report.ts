@@ -57,7 +57,10 @@ export interface ReportFacts {
   readonly counts: ShiftReport['counts'];
   readonly nowMs: number;
   readonly endsAtMinute: number;
-  readonly shop: Pick<ShiftReport, 'till' | 'tillId' | 'epoch' | 'currency' | 'storeTimeZone' | 'isPractice'>;
+  readonly shop: Pick<
+    ShiftReport,
+    'till' | 'tillId' | 'epoch' | 'tillNumber' | 'tillCount' | 'currency' | 'storeTimeZone' | 'isPractice'
+  >;
 }
 
 /** The X of a shift as things stand, all of it. Pure. */

@@ -83,6 +83,10 @@ const calledNow = (record: ShiftRecord, till: string): ShiftRecord =>
 const fromCopy = (record: ShiftRecord): ShiftRecord =>
   record.open === null ? record : { ...record, open: { ...record.open, isFromCopy: true } };
 
+/** As the copy among the settings says, which is written with each step: for a till that is not open. */
+export const isShiftOpen = (settings: Pick<Settings, 'get'>): boolean =>
+  (recordOf(readJson(settings.get(KEY)))?.open ?? null) !== null;
+
 export function createShiftRepository(parts: ShiftRepositoryParts): ShiftRepository {
   const { db, settings, journal } = parts;
   const newest = db.prepare(

@@ -7,6 +7,7 @@ import {
   type Result,
 } from '../../preload/contract/index.ts';
 import type { Together } from '../database/together.ts';
+import type { NumbersSeen } from '../host/number-twice-repository.ts';
 import type { Actor } from '../journal/actor.ts';
 import type { TillIdentity } from '../journal/till-identity-repository.ts';
 import { firstEpoch, type Met, type MetTill } from '../journal/till-line.ts';
@@ -55,6 +56,8 @@ export interface SlipsParts {
   readonly tillIdentity: Pick<TillIdentity, 'tillId' | 'epoch' | 'judge' | 'epochsSinceEnd'>;
   /** A paper says which till wrote it: a copy of this one stops sending here. */
   readonly meet: (met: MetTill) => void;
+  /** … and, by the second of its entry, which number that till has. */
+  readonly see: NumbersSeen['see'];
   /** Null without a key. */
   readonly ofKey: <T>(make: (appKey: string) => T) => T | null;
   readonly signer: () => Signer | null;
@@ -115,6 +118,15 @@ export function createSlipsService(parts: SlipsParts): Slips {
   /** A name says nothing, and a paper of version 1 has nothing else. */
   const whoseIs = ({ origin }: SlipFacts): Met =>
     origin === null ? 'other-till' : tillIdentity.judge(origin);
+
+  /** Of an entry that is not here: one that is was made here, or its second was taken over with it. */
+  const seeNumber = ({ origin, till, dataChangeTime, createdAtMs }: SlipFacts): void => {
+    if (origin === null) return;
+    parts.see({
+      ...{ tillId: origin.tillId, till, on: 'paper', madeAtMs: createdAtMs },
+      by: { second: dataChangeTime },
+    });
+  };
 
   /** Printed by this very till, in its present line or in one that a restore has ended; not by a copy on another computer. */
   const isOurs = (facts: SlipFacts): boolean => ['mine', 'ended'].includes(whoseIs(facts));
@@ -213,6 +225,7 @@ export function createSlipsService(parts: SlipsParts): Slips {
         const outcome = outcomeOfKnown(known, facts, who);
         return ok({ ...told, outcome, entry: outbox.byId(known.id) });
       }
+      seeNumber(facts);
       if (whoseIs(facts) === 'copy') return ok({ ...told, outcome: 'copy', entry: null });
       if (!isOurs(facts) && told.lostKey !== lostTill)
         return ok({ ...told, outcome: 'other-till', entry: null });

@@ -10,7 +10,8 @@ import {
 } from '../../preload/contract/index.ts';
 import { DatabaseFailure, databaseFailure } from '../database/failure.ts';
 import type { Settings } from '../database/settings-repository.ts';
-import { paceSchema } from '../link/turn.ts';
+import { CONFIG_KEY } from '../host/till-numbers.ts';
+import { toldPaceSchema } from '../link/turn.ts';
 import type { HostProtocol } from '../outbox/member-host.ts';
 import { isTimeZone } from '../outbox/store-time.ts';
 
@@ -22,24 +23,22 @@ const tillConfigSchema = z.object({
   storeTimeZone: z.string(),
   currency: z.string(),
   language: z.string(),
-  /** This till's residue among the seconds of its store (protocol rule 5); 1 of 1 by default. */
+  /** Which till of its account this is: its seconds (protocol rule 5) and its place in turns go by it. */
   tillNumber: z.number().int().min(1).default(1),
   tillCount: z.number().int().min(1).default(1),
-  /** The chain's pace, where this till was told one (ADR 37): its place there is not its number in its store. */
-  pace: paceSchema.optional(),
+  /** The chain's pace, where this till was told one (ADR 37). */
+  pace: toldPaceSchema.optional(),
 });
 export type TillConfig = z.infer<typeof tillConfigSchema>;
 
-const KEY = 'till.config';
-
 /** Null where nobody has set the till up. Throws a `DatabaseFailure` where what is there cannot be read. */
 export function loadConfig(settings: Settings): TillConfig | null {
-  const text = settings.get(KEY);
+  const text = settings.get(CONFIG_KEY);
   if (text === null) return null;
   try {
     return tillConfigSchema.parse(JSON.parse(text));
   } catch (thrown) {
-    throw new DatabaseFailure(appError('database-corrupt', { sqlite: KEY }), thrown);
+    throw new DatabaseFailure(appError('database-corrupt', { sqlite: CONFIG_KEY }), thrown);
   }
 }
 
@@ -55,7 +54,7 @@ export function readConfig(settings: Settings): Result<TillConfig | null> {
 }
 
 export const saveConfig = (settings: Settings, config: TillConfig): void =>
-  settings.set(KEY, JSON.stringify(config));
+  settings.set(CONFIG_KEY, JSON.stringify(config));
 
 const invalid = (field: keyof Connection): { ok: false; error: AppError } =>
   err(appError('invalid-request', { field }));

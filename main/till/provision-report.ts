@@ -31,7 +31,7 @@ export const provisionExit = {
 
 const ends: readonly (readonly [RegExp, number])[] = [
   [/^(provisioning-invalid|invalid-request|host-invalid|host-insecure)$/, provisionExit.file],
-  [/^(other-account|check-up-open)$/, provisionExit.account],
+  [/^(other-account|check-up-open|shift-open-for-change|entries-open-for-change)$/, provisionExit.account],
   [/^(keyring-.*|key-lost)$/, provisionExit.keyring],
   [/^(database-.*|disk-full|data-missing|till-not-opened)$/, provisionExit.data],
   [/^other-user$/, provisionExit.user],

@@ -2,6 +2,7 @@ import { type AppError, appError, err, ok, type Policy, type Result } from '../.
 import { readProvisioning, wipeProvisioning } from '../credentials/provisioning.ts';
 import type { Vault } from '../credentials/vault.ts';
 import { isEndAllowed } from '../host/closed-installation.ts';
+import { wholePace } from '../link/turn.ts';
 import type { HostProtocol } from '../outbox/member-host.ts';
 import { storeDay } from '../outbox/store-time.ts';
 import type { Clock, Logger } from '../ports.ts';
@@ -11,6 +12,8 @@ export interface CheckParts {
   readonly clock: Pick<Clock, 'nowMs'>;
   readonly protocol: Pick<HostProtocol, 'checkAddress'>;
   readonly accountProblem: (config: TillConfig) => AppError | null;
+  /** What is kept of the till as it is; null where none is set up. */
+  readonly liveConfig: () => Result<TillConfig | null>;
 }
 
 export interface ProvisionParts extends CheckParts {
@@ -26,8 +29,8 @@ export interface CheckedProvisioning {
   readonly key: string;
   readonly managerPin: string | null;
   readonly policy: Partial<Policy> | null;
-  /** The last day of a closed installation (ADR 55); null where the file says nothing of it. */
-  readonly closedUntil: string | null;
+  /** The last day of a closed installation (ADR 55); null: it is taken away, undefined: the file says nothing of it. */
+  readonly closedUntil: string | null | undefined;
 }
 
 export interface Provisioned extends Omit<CheckedProvisioning, 'key'> {
@@ -40,11 +43,12 @@ const asProvisioning = (error: AppError): AppError =>
 
 /**
  * Whether a provisioning file can be imported here; nothing is kept or changed. Null where it was imported before.
- * Errors: provisioning-invalid with `details.field`, host-*, other-account and what else stands against the account.
+ * What the file does not name stays as it is. Errors: provisioning-invalid with `details.field`, host-*, other-account and
+ * what else stands against the account.
  */
 export function checkProvisioning(
   path: string,
-  { protocol, accountProblem, clock }: CheckParts,
+  { protocol, accountProblem, liveConfig, clock }: CheckParts,
 ): Result<CheckedProvisioning | null> {
   const read = readProvisioning(path, protocol.checkAddress);
   if (!read.ok) return read;
@@ -53,23 +57,42 @@ export function checkProvisioning(
     appKey,
     managerPin,
     policy,
-    closedInstallationUntil: closedUntil = null,
-    pace,
+    closedInstallationUntil: closedUntil,
+    pace: toldPace,
     host,
-    tillNumber = 1,
-    tillCount = 1,
+    tillNumber: toldNumber,
+    tillCount: toldCount,
     ...rest
   } = read.value.provisioning;
   const checked = checkConnection({ ...rest, host, appKey }, protocol);
   if (!checked.ok) return err(asProvisioning(checked.error));
   const { appKey: key, ...connection } = checked.value;
+  const before = liveConfig();
+  const kept = before.ok ? before.value : null;
+  const tillNumber = toldNumber ?? kept?.tillNumber ?? 1;
+  const tillCount = toldCount ?? kept?.tillCount ?? 1;
+  const pace = toldPace === undefined ? kept?.pace : (toldPace ?? undefined);
   const config = { ...connection, tillNumber, tillCount, ...(pace === undefined ? {} : { pace }) };
+  const problem = paceProblem(config);
+  if (problem !== null) return problem;
   // By the clock that the declaration is to end by.
-  if (closedUntil !== null && !isEndAllowed(closedUntil, storeDay(clock.nowMs(), config.storeTimeZone)))
+  if (
+    typeof closedUntil === 'string' &&
+    !isEndAllowed(closedUntil, storeDay(clock.nowMs(), config.storeTimeZone))
+  )
     return err(appError('provisioning-invalid', { field: 'closedInstallationUntil' }));
   const refused = accountProblem(config);
   if (refused !== null) return err(refused);
+  if (!before.ok) return before;
   return ok({ config, key, managerPin: managerPin ?? null, policy: policy ?? null, closedUntil });
+}
+
+/** What a file says of the pace, with the number that the till has then. */
+function paceProblem({ pace, ...own }: TillConfig): { ok: false; error: AppError } | null {
+  const issue = pace === undefined ? undefined : wholePace(pace, own).error?.issues[0];
+  return issue === undefined
+    ? null
+    : err(appError('provisioning-invalid', { field: ['pace', ...issue.path].join('.') }));
 }
 
 /**

@@ -1,6 +1,9 @@
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
+import type { PolicyRepository } from '../counter/policy-repository.ts';
 import type { Db } from '../database/open.ts';
 import type { Settings } from '../database/settings-repository.ts';
+import type { ClosedInstallations } from '../host/closed-repository.ts';
+import { NUMBER_TWICE_KEY } from '../host/till-numbers.ts';
 import { type Actor, actorText } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
 import type { Numbering } from '../outbox/send-second.ts';
@@ -12,19 +15,23 @@ interface SetNumberingParts {
   /** Null while the journal's key is lost: then nothing is set. */
   readonly journal: Pick<JournalRepository, 'append'> | null;
   readonly config: TillConfig;
+  readonly policy: Pick<PolicyRepository, 'current' | 'save'>;
+  readonly closed: Pick<ClosedInstallations, 'give'>;
 }
 
 /**
- * Keeps another number, and the journal says who gave it, in one transaction. It counts from the next opening on:
- * what is signed keeps its second. Errors: invalid-request, key-lost.
+ * Keeps another number, and the journal says who gave it, in one transaction; what was declared of the numbers before is
+ * unticked, and what was seen of another till with this number is over, also where the same is given anew. It
+ * counts from the next opening on: what is signed keeps its second. Errors: invalid-request, key-lost.
  */
 export const createSetNumbering =
-  ({ db, settings, journal, config }: SetNumberingParts) =>
+  ({ db, settings, journal, config, policy, closed }: SetNumberingParts) =>
   ({ tillNumber, tillCount }: Numbering, who: Actor): Result<Record<string, never>> => {
     if (tillNumber > tillCount) return err(appError('invalid-request', { field: 'tillNumber' }));
     if (journal === null) return err(appError('key-lost'));
     const keep = db.transaction(() => {
       saveConfig(settings, { ...config, tillNumber, tillCount });
+      settings.remove(NUMBER_TWICE_KEY);
       const content = {
         from: `${config.tillNumber} of ${config.tillCount}`,
         to: `${tillNumber} of ${tillCount}`,
@@ -35,6 +42,9 @@ export const createSetNumbering =
         reason: 'till number',
         content,
       });
+      if (content.from === content.to) return;
+      policy.save({ ...policy.current(), tillNumbersDeclared: false }, who);
+      if (tillCount > 1) closed.give(null, who);
     });
     keep.immediate();
     return ok({});

@@ -1,6 +1,7 @@
 import { inLanguage, type Language } from '../../preload/contract/index.ts';
 import type { Limits } from '../counter/limits.ts';
 import type { PolicyRepository } from '../counter/policy-repository.ts';
+import type { NumbersSeen } from '../host/number-twice-repository.ts';
 import type { Room } from '../room.ts';
 import type { TillConfig } from './config.ts';
 
@@ -21,6 +22,7 @@ export const createTillRoom = (
   config: TillConfig,
   limits: Limits,
   policy: Pick<PolicyRepository, 'current'>,
+  numbersSeen: Pick<NumbersSeen, 'twice'>,
   person: () => Shown | null,
 ): Room => ({
   name: 'till',
@@ -33,6 +35,7 @@ export const createTillRoom = (
         name: config.tillName,
         number: config.tillNumber,
         count: config.tillCount,
+        numberTwice: numbersSeen.twice()?.till ?? null,
         actor: there?.name ?? config.tillName,
         storeTimeZone: config.storeTimeZone,
         currency: config.currency,

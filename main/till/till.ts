@@ -31,6 +31,7 @@ export interface Openers<S extends Session = Session> {
   configureLive(config: TillConfig, journalKey: Buffer): AppError | null;
   isLiveConfigured(): boolean;
   accountProblem(config: TillConfig): AppError | null;
+  liveConfig(): Result<TillConfig | null>;
   /** Why nothing of the data folder may be changed; null where nothing stands against it. */
   locked?(): AppError | null;
 }
@@ -59,6 +60,8 @@ export interface Till<S extends Session = Session> {
   /** Writes what a live till must know before it is first opened. */
   configureLive(config: TillConfig, journalKey: Buffer): AppError | null;
   accountProblem(config: TillConfig): AppError | null;
+  /** What is kept of the live till; null where none was set up. */
+  liveConfig(): Result<TillConfig | null>;
   /** Whether a live till was ever set up in this folder. */
   isLiveConfigured(): boolean;
   session(): S | null;
@@ -226,6 +229,7 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
     configureLive: open.configureLive,
     isLiveConfigured: open.isLiveConfigured,
     accountProblem: open.accountProblem,
+    liveConfig: open.liveConfig,
     session: opened,
     open: () => {
       if (session !== null && !stopped) return session.mode;

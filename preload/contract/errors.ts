@@ -88,6 +88,8 @@ export const errorCodes = [
   'till-not-opened',
   'data-missing',
   'other-account',
+  'shift-open-for-change',
+  'entries-open-for-change',
   // Backups
   'backup-no-room',
   'backup-place-gone',

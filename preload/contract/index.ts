@@ -47,6 +47,7 @@ export * from './support.ts';
 export * from './sync.ts';
 export * from './tenders.ts';
 export * from './terms.ts';
+export * from './tills.ts';
 export * from './topic-rows.ts';
 export * from './topics.ts';
 export * from './updates.ts';

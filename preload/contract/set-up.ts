@@ -3,6 +3,7 @@ import { channel } from './channel.ts';
 import { MOST_QUICK_AMOUNTS } from './money.ts';
 import { amountSchema, done, managersPin, nothing, pin } from './scalars.ts';
 import { policySchema, scannerSchema } from './settings.ts';
+import { MOST_TILLS } from './tills.ts';
 
 /** What a person types to connect a till. `appKey` goes in and never comes out again. */
 export const connectionSchema = z
@@ -18,7 +19,7 @@ export const connectionSchema = z
   .strict();
 export type Connection = z.infer<typeof connectionSchema>;
 
-const placeAmongTills = z.number().int().min(1).max(60);
+const placeAmongTills = z.number().int().min(1).max(MOST_TILLS);
 
 /**
  * The same, with the manager's PIN that is made with the till, and which of the account's tills this one is: each
@@ -34,6 +35,8 @@ export const tillSchema = z.object({
   /** Which of the account's tills this one is, 1 to `count`. */
   number: z.number().int().min(1),
   count: z.number().int().min(1),
+  /** The name of another till that was seen to use this one's seconds; null where none was. */
+  numberTwice: z.string().max(100).nullable(),
   actor: z.string().max(100),
   storeTimeZone: z.string().max(60),
   currency: z.string().length(3),

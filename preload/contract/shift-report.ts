@@ -180,6 +180,9 @@ export const shiftReportSchema = z.object({
   /** Which till it is, whatever it is called, and on which part of its way. Null in reports of versions before. */
   tillId: madeId.nullable().default(null),
   epoch: madeId.nullable().default(null),
+  /** Which till of its account it was, of how many; absent in those of versions before. */
+  tillNumber: z.number().int().min(1).optional(),
+  tillCount: z.number().int().min(1).optional(),
   currency: z.string().length(3),
   storeTimeZone: z.string().max(60),
   businessDay: daySchema,

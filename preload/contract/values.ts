@@ -17,4 +17,5 @@ export * from './reading-age.ts';
 export * from './report-cells.ts';
 export * from './result.ts';
 export * from './tenders.ts';
+export * from './tills.ts';
 export * from './topic-rows.ts';

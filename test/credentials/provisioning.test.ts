@@ -75,7 +75,6 @@ describe('reading', () => {
     [{ callsASecond: 1 }, 'pace.callsASecond'],
     [{ tills: 0 }, 'pace.tills'],
     [{ till: 10_001 }, 'pace.till'],
-    [{ till: undefined }, 'pace.till'],
     [{ tillNumber: 3 }, 'pace.tillNumber'],
   ])('names what is wrong with the chain’s pace: %j', (change, field) => {
     const pace = { callsASecond: 200, tills: 10_000, till: 4_711, ...change };

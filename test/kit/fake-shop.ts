@@ -7,6 +7,7 @@ const till: Till = {
   name: 'Counter 1',
   number: 1,
   count: 1,
+  numberTwice: null,
   actor: 'Counter 1',
   storeTimeZone: 'Asia/Singapore',
   currency: 'SGD',

@@ -7,7 +7,7 @@ import { createMemoryVault, type Vault } from '../../main/credentials/vault.ts';
 import { backupFolder, liveFolder } from '../../main/folders.ts';
 import type { Handlers } from '../../main/ipc/dispatch.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
-import { accountProblem, configureLive, isLiveConfigured } from '../../main/live-account.ts';
+import { accountProblem, configureLive, isLiveConfigured, liveConfig } from '../../main/live-account.ts';
 import type { CustomerScreen, Printer } from '../../main/ports.ts';
 import { createHandlers } from '../../main/till/handlers.ts';
 import { createTill, type Till } from '../../main/till/till.ts';
@@ -82,6 +82,7 @@ export function openProgram(
       practice: () => openPracticeSession(world, 'Asia/Singapore'),
       accountProblem: (config) => accountProblem(folder, config),
       isLiveConfigured: () => isLiveConfigured(folder),
+      liveConfig: () => liveConfig(folder),
       configureLive: (config) => configureLive(folder, config),
     },
     onChanges: (changes) => {

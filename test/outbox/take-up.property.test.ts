@@ -35,6 +35,7 @@ function slipsOf(till: Outbox) {
     confirmedPapers: createConfirmedPapers({ ...till, evidence, doubts, together }),
     heldBefore: () => null,
     meet: () => undefined,
+    see: () => undefined,
     memberOf: () => null,
     mayStillArrive: () => undefined,
   });

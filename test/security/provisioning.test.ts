@@ -4,6 +4,7 @@ import { createMemoryVault } from '../../main/credentials/vault.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
 import { configureLive } from '../../main/live-account.ts';
 import * as provisioning from '../../main/till/provision.ts';
+import { ok } from '../../preload/contract/index.ts';
 import { realClock, realRandom } from '../kit/practice-store.ts';
 import { silentLogger, temporaryFolder } from '../kit/till.ts';
 import { patch } from './support/patch.ts';
@@ -32,6 +33,7 @@ const wiped: ModuleCheck<typeof sound> = {
     const imported = await provision(path, {
       ...{ protocol: kybio, vault: createMemoryVault(null, realRandom), accountProblem: () => null },
       configureLive: (config) => configureLive(folder, config),
+      liveConfig: () => ok(null),
       ...{ clock: realClock, logger: silentLogger },
     });
     if (!imported.ok || imported.value === null) return ['nothing is imported'];

@@ -5,7 +5,7 @@ import { databaseFile } from '../../main/folders.ts';
 import { readSwitches, switchProblem } from '../../main/switches.ts';
 import { isDataMissing } from '../../main/till/data-missing.ts';
 import { createTill } from '../../main/till/till.ts';
-import { appError, err } from '../../preload/contract/index.ts';
+import { appError, err, ok } from '../../preload/contract/index.ts';
 import { realClock, realRandom, startPracticeStore } from '../kit/practice-store.ts';
 import { openProgram } from '../kit/program.ts';
 import { openTestTill, silentLogger, temporaryFolder } from '../kit/till.ts';
@@ -81,6 +81,7 @@ it('nobody connects an empty till where the data of the one before is gone', asy
       live: async () => err(appError('data-missing')),
       practice: async () => err(appError('data-missing')),
       isLiveConfigured: () => false,
+      liveConfig: () => ok(null),
       accountProblem: () => appError('data-missing'),
       configureLive: (config) => {
         configured.push(config);

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { kybio } from '../../main/kybio/kybio.ts';
 import { checkProvisioning } from '../../main/till/provision.ts';
 import { exitOfReport, provisionExit } from '../../main/till/provision-report.ts';
-import { type AppError, appError, errorCodes } from '../../preload/contract/index.ts';
+import { type AppError, appError, errorCodes, ok } from '../../preload/contract/index.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { temporaryFolder } from '../kit/till.ts';
 
@@ -19,7 +19,12 @@ const clock = createTestClock();
 function check(content: object, problem: AppError | null = null) {
   const path = join(temporaryFolder(), 'till.json');
   writeFileSync(path, JSON.stringify(content));
-  return checkProvisioning(path, { protocol: kybio, accountProblem: () => problem, clock });
+  return checkProvisioning(path, {
+    protocol: kybio,
+    accountProblem: () => problem,
+    liveConfig: () => ok(null),
+    clock,
+  });
 }
 
 it('takes what the page for operators shows, once somebody has filled it in', () => {
@@ -53,11 +58,12 @@ it('takes the last day of a closed installation, within a year and a day', () =>
       ok: true,
       value: { closedUntil: day },
     });
-  expect(check(good)).toMatchObject({ ok: true, value: { closedUntil: null } });
+  expect(check(good)).toMatchObject({ ok: true, value: { closedUntil: undefined } });
+  expect(check({ ...good, closedInstallationUntil: null })).toMatchObject({ value: { closedUntil: null } });
 });
 
 it.each([
-  ...[true, null, '', 'for ever', '30.06.2026', '2026-6-30', '2026-02-30', '2026-06-30T00:00:00Z', 20260630],
+  ...[true, '', 'for ever', '30.06.2026', '2026-6-30', '2026-02-30', '2026-06-30T00:00:00Z', 20260630],
   ...['2026-01-14', '2027-01-17', '9999-12-31', { until: '2026-06-30' }],
 ])('refuses a closed installation until %j, and names the field', (day) => {
   expect(check({ ...good, closedInstallationUntil: day })).toEqual({

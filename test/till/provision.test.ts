@@ -4,10 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { databaseFile, liveFolder } from '../../main/compose.ts';
 import { createMemoryVault } from '../../main/credentials/vault.ts';
 import { createSettings } from '../../main/database/settings-repository.ts';
+import { CLOSED_KEY } from '../../main/host/closed-installation.ts';
+import { loadEvidencePolicy, POLICY_KEY } from '../../main/host/evidence-policy.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
-import { accountProblem, configureLive } from '../../main/live-account.ts';
+import { accountProblem, configureLive, liveConfig } from '../../main/live-account.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { meiLing } from '../../main/practice/members.ts';
+import { noShifts } from '../../main/shifts/shift-steps.ts';
 import { checkConnection, loadConfig } from '../../main/till/config.ts';
 import { provision } from '../../main/till/provision.ts';
 import { mustOpen } from '../database/support.ts';
@@ -26,6 +29,16 @@ const good = {
   managerPin: '864209',
 };
 
+/** As the till keeps a shift that is open, beside its journal. */
+const openShift = {
+  ...noShifts('Counter 3', 0),
+  open: {
+    ...{ id: 'A', number: 1, fromSequence: 1, openedAtMs: 1, openedBy: 'Ann', openedAtRow: 0 },
+    ...{ businessDay: '2026-01-15', float: '100', drawer: 'own', moves: [], newestMs: 1, clockBack: null },
+    ...{ isCounting: false, counted: null, drill: null, isFromCopy: false },
+  },
+};
+
 function installer(content: object = good) {
   const folder = temporaryFolder();
   const path = join(folder, 'till.json');
@@ -37,6 +50,7 @@ function installer(content: object = good) {
     protocol: kybio,
     accountProblem: (config: Parameters<typeof accountProblem>[1]) => accountProblem(folder, config),
     configureLive: (config: Parameters<typeof configureLive>[1]) => configureLive(folder, config),
+    liveConfig: () => liveConfig(folder),
     clock: realClock,
     logger: silentLogger,
   };
@@ -88,6 +102,102 @@ describe('a provisioning file', () => {
     expect(await run()).toMatchObject({ ok: true });
     expect(await vault.load()).toMatchObject({ secrets: { appKey: 'NEXT-KEY' } });
     expect(config()).toMatchObject({ tillNumber: 2, tillCount: 3 });
+  });
+
+  it('changes only what it names: a new key without a number keeps number, count and pace', async () => {
+    const { run, config, vault, write } = installer({
+      ...{ ...good, tillNumber: 2, tillCount: 3, pace: { callsASecond: 20 } },
+    });
+    expect(await run()).toMatchObject({ ok: true });
+    const before = config();
+    write({ ...good, appKey: 'NEXT-KEY' });
+    expect(await run()).toMatchObject({ ok: true });
+    expect(await vault.load()).toMatchObject({ secrets: { appKey: 'NEXT-KEY' } });
+    expect(JSON.stringify(config())).toBe(JSON.stringify(before));
+    expect(config()).toMatchObject({ tillNumber: 2, tillCount: 3, pace: { callsASecond: 20 } });
+  });
+
+  it('that gives another number unticks what was declared of the numbers before, and one that names none does not', async () => {
+    const { run, config, write, db } = installer({ ...good, tillNumber: 2, tillCount: 3 });
+    await run();
+    const settings = createSettings(db());
+    settings.set(POLICY_KEY, JSON.stringify({ tillNumbersDeclared: true, callsPerDay: 500 }));
+    settings.set(CLOSED_KEY, '{}');
+    write({ ...good, appKey: 'NEXT-KEY' });
+    await run();
+    expect(loadEvidencePolicy(createSettings(db()), realClock).tillNumbersDeclared).toBe(true);
+    write({ ...good, appKey: 'NEXT-KEY', tillNumber: 2, tillCount: 4 });
+    await run();
+    expect(config()).toMatchObject({ tillNumber: 2, tillCount: 4 });
+    expect(JSON.parse(createSettings(db()).get(POLICY_KEY) ?? '')).toEqual({
+      tillNumbersDeclared: false,
+      callsPerDay: 500,
+    });
+    expect(createSettings(db()).get(CLOSED_KEY)).toBeNull();
+  });
+
+  it('that gives a second till takes a closed installation away, and never what was shown to be false', async () => {
+    const { run, write, db } = installer();
+    await run();
+    const given = { until: '2027-01-01', storeTimeZone: 'UTC', since: 0, over: 'withdrawn' };
+    const kept = () => createSettings(db()).get(CLOSED_KEY);
+    createSettings(db()).set(CLOSED_KEY, JSON.stringify(given));
+    write({ ...good, tillNumber: 2, tillCount: 2 });
+    await run();
+    expect(kept()).toBe(JSON.stringify(given));
+    createSettings(db()).set(CLOSED_KEY, JSON.stringify({ ...given, over: null }));
+    write({ ...good, tillNumber: 2, tillCount: 3 });
+    await run();
+    expect(kept()).toBeNull();
+  });
+
+  it.each([
+    ['currency', { currency: 'MYR' }],
+    ['storeTimeZone', { storeTimeZone: 'Europe/London' }],
+  ])(
+    'that changes the %s over an open entry or an open shift is refused, and changes nothing',
+    async (field, change) => {
+      const { run, config, vault, write, db } = installer();
+      await run();
+      const entry = openOutbox({ file: db().name }).add();
+      const refusedFor = async (code: string) => {
+        write({ ...good, ...change, appKey: 'NEXT-KEY' });
+        expect(await run()).toMatchObject({ ok: false, error: { code, details: { field } } });
+        expect(config()).toMatchObject({ currency: 'SGD', storeTimeZone: 'Asia/Singapore' });
+        expect(await vault.load()).toMatchObject({ secrets: { appKey: 'SECRET-KEY' } });
+      };
+      await refusedFor('entries-open-for-change');
+      db().prepare("UPDATE increment SET state = 'cancelled' WHERE id = ?").run(entry.id);
+      createSettings(db()).set('shift', JSON.stringify(openShift));
+      await refusedFor('shift-open-for-change');
+      write({ ...good, appKey: 'NEXT-KEY' });
+      expect(await run()).toMatchObject({ ok: true });
+      createSettings(db()).set('shift', JSON.stringify({ ...openShift, open: null }));
+      write({ ...good, ...change });
+      expect(await run()).toMatchObject({ ok: true });
+      expect(config()).toMatchObject(change);
+    },
+  );
+
+  it('for another account over an open shift is refused', async () => {
+    const { run, config, write, db } = installer();
+    await run();
+    createSettings(db()).set('shift', JSON.stringify(openShift));
+    write({ ...good, appId: 'OTHER' });
+    const error = { code: 'shift-open-for-change', details: { field: 'account' } };
+    expect(await run()).toMatchObject({ ok: false, error });
+    expect(config()).toMatchObject({ appId: 'APP' });
+  });
+
+  it('whose pace does not fit the number is refused by its field', async () => {
+    const { run, write } = installer({ ...good, pace: { callsASecond: 20, till: 5 } });
+    const error = { code: 'provisioning-invalid', details: { field: 'pace.till' } };
+    expect(await run()).toMatchObject({ ok: false, error });
+    write({ ...good, tillNumber: 2, tillCount: 9, pace: { callsASecond: 20, till: 5 } });
+    expect(await run()).toMatchObject({
+      ok: true,
+      value: { config: { pace: { callsASecond: 20, till: 5 } } },
+    });
   });
 
   it('for a till whose settings are damaged is refused by a code, and its key is not kept', async () => {

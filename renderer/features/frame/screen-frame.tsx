@@ -11,7 +11,7 @@ import { useHeading } from '../../shared/use-focus-home.ts';
 import { view } from '../../shared/view.ts';
 import { DrillPanel } from '../drill/index.ts';
 import { PracticeBanner } from '../practice/index.ts';
-import { JournalAlarm, StatusPill } from '../status/index.ts';
+import { JournalAlarm, NumberAlarm, StatusPill } from '../status/index.ts';
 import styles from './screen-frame.module.css';
 
 const c = classNames(strip, styles);
@@ -78,6 +78,7 @@ export function ScreenFrame(props: Props) {
           </Button>
         </div>
         <JournalAlarm />
+        <NumberAlarm />
       </header>
       <main ref={mainRef} className={c('main')}>
         <div className={c('column', isWide && 'wide')}>

@@ -1,4 +1,5 @@
 import type { AppError, Connection, ErrorCode, NewTill } from '../../../preload/contract/index.ts';
+import { MOST_TILLS } from '../../../preload/contract/values.ts';
 
 export type SetUpField =
   | 'host'
@@ -33,13 +34,10 @@ const required = [
 /** The till's own, of which KYBIO is told nothing. */
 const own: ReadonlySet<SetUpField> = new Set(['managerPin', 'managerPinAgain', 'tillNumber', 'tillCount']);
 
-/** As many seconds of a minute as there are to share. */
-const MOST_TILLS = 60;
-
 /** Among how many, and which. Null where it is no number of tills. */
 function tills(typed: string): number | null {
   const trimmed = typed.trim();
-  const count = /^\d{1,3}$/.test(trimmed) ? Number(trimmed) : 0;
+  const count = /^\d{1,7}$/.test(trimmed) ? Number(trimmed) : 0;
   return count >= 1 && count <= MOST_TILLS ? count : null;
 }
 

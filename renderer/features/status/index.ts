@@ -1,4 +1,5 @@
 export { JournalAlarm } from './journal-alarm.tsx';
+export { NumberAlarm } from './number-alarm.tsx';
 export { ContinueOfflineDialog, GoOnHereDialog, ResumeDialog, StandDownDialog } from './pause-dialogs.tsx';
 export { ClockNote, OfflinePanel, PausePanel } from './pause-panel.tsx';
 export { forecastOf } from './status.ts';

@@ -137,7 +137,7 @@ describe('why a waiting entry is held', () => {
     [{ cause: 'proxy-password' } as const, paused, "held: today's calls are used up"],
     [behind('sending'), link, 'waits its turn behind\u00a00031'],
     [behind('queued'), { ...link, heldBackUntilMs: 9 }, 'waits, since KYBIO did not answer the last ones'],
-    [{}, { ...link, turnAtMs: 9 }, 'saved, and sent in turn with the other shops'],
+    [{}, { ...link, turnAtMs: 9 }, "saved, and sent in turn with the account's other tills"],
     [{}, { ...link, turnAtMs: 9, state: 'offline' } as const, 'goes out when the network is back'],
     [{}, link, null],
     [{ state: 'sending' } as const, offline, null],

@@ -95,6 +95,7 @@ export async function openLiveTill(modules: LiveModules): Promise<LiveTill> {
       practice: () => root.openPracticeSession({ ...world, changed }, 'Asia/Singapore'),
       accountProblem: (config) => root.accountProblem(folder, config),
       isLiveConfigured: () => root.isLiveConfigured(folder),
+      liveConfig: () => root.liveConfig(folder),
       configureLive: (config) => root.configureLive(folder, config),
     },
   });

@@ -55,7 +55,7 @@ describe('set-up', () => {
     expect(setUpProblems({ ...right, currency: 'DOLLAR' })).toEqual({ currency: 'setUp.unknownCurrency' });
   });
 
-  it('takes which till of how many this is, whole numbers from 1 to 60', () => {
+  it('takes which till of how many this is, whole numbers from 1', () => {
     expect(newTillOf(right, 'en')).toMatchObject({ tillNumber: 2, tillCount: 3, managerPin: '271828' });
     const place = (tillNumber: string, tillCount: string) =>
       setUpProblems({ ...right, tillNumber, tillCount });
@@ -66,7 +66,7 @@ describe('set-up', () => {
       expect(place(number, count)).toEqual({});
     for (const number of ['4', '0', '-1', '1.5', 'two', '1e0'])
       expect(place(number, '3')).toEqual({ tillNumber: 'setUp.wrongNumber' });
-    for (const count of ['0', '61', '600', 'three'])
+    for (const count of ['0', '1000001', '2.5', 'three'])
       expect(place('1', count)).toEqual({ tillCount: 'setUp.wrongCount' });
     expect(place('', '')).toEqual({
       tillNumber: 'setUp.missing.tillNumber',

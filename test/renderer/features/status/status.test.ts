@@ -62,10 +62,10 @@ describe('the status strip', () => {
     expect(shown({ budget }, { state: 'online' }, { queued: 2 }).words).toBe(words);
   });
 
-  it('says that it sends in turn with the other shops, and when it is next', () => {
+  it('says that it sends in turn with the account’s other tills, and when it is next', () => {
     const link = { state: 'online', turnAtMs: 9 } as const;
     expect(shown({}, link, { queued: 39 })).toEqual({
-      words: 'Online · 39 waiting · sending in turn with the other shops, next one at 9',
+      words: "Online · 39 waiting · sending in turn with the account's other tills, next one at 9",
       tone: 'neutral',
     });
     expect(shown({}, { ...link, state: 'offline' }, { queued: 39 }).words).toBe('Offline · 39 waiting');
