@@ -27,6 +27,6 @@ export function forgetAccount(db: Db, settings: Settings, seals: Seals): void {
   }[]) {
     seals.change('member', [uid], () => void remove.run(uid));
   }
-  for (const key of ['directory.cursor', 'directory.completedAtMs', 'link.pauses', 'link.brake'])
-    settings.remove(key);
+  const keys = ['directory.cursor', 'directory.completedAtMs', 'link.pauses', 'link.brake'];
+  for (const key of [...keys, 'host.refusals', 'host.cameFreeAtMs']) settings.remove(key);
 }

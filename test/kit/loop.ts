@@ -164,6 +164,7 @@ export function openLoop(options: LoopOptions = {}) {
     logger: silentLogger,
     settings,
     keeper,
+    identity,
     budget: defaultBudget,
     client: () => client,
     closed: neverClosed,
