@@ -7,7 +7,9 @@ import { closedUntil } from '../kit/closed.ts';
 const HOUR_MS = 3_600_000;
 /** In no table, with a count that is another one each time a real host says it. */
 const unknownWords = '额度不足，请明日再来';
-const people = practiceMembers.filter(({ enable, expiryDate, name }) => enable === 1 && expiryDate === null && name !== '');
+const people = practiceMembers
+  .filter(({ enable, expiryDate, name }) => enable === 1 && expiryDate === null && name !== '')
+  .slice(0, 30);
 
 const states = ({ till }: Driven) => [...till.session.outbox.all()].map(({ state }) => state);
 const reasons = ({ till }: Driven) => till.session.link.state.pauses.map(({ reason }) => reason);
@@ -15,11 +17,11 @@ const balances = ({ store }: Driven) => people.map(({ customerUid }) => store.me
 
 /** A till that knows its members; what it calls from then on counts. */
 async function openKnowing(options: Parameters<typeof openDrivenTill>[1] = {}) {
-  const driven = await openDrivenTill({}, options);
+  const driven = await openDrivenTill({}, { members: people, ...options });
   const { session } = driven.till;
   session.policy.save({ ...session.policy.current(), repeatWithinMs: 0 }, theManager);
   session.start();
-  await driven.drive(() => session.directory.count() >= practiceMembers.length);
+  await driven.drive(() => session.directory.count() >= people.length);
   await driven.settle();
   const { length } = driven.store.calls();
   return { driven, callsSince: () => driven.store.calls().slice(length) };
@@ -33,7 +35,7 @@ const comeFree = ({ store }: Driven) => store.setProfile({ dailyCalls: null });
 const topUps = ({ till }: Driven, count: number) =>
   people.slice(0, count).map(({ customerUid }) => till.topUp(customerUid, '10.00'));
 const gained = (driven: Driven, before: readonly string[]) =>
-  balances(driven).map((balance, at) => Number(balance) - Number(before[at]));
+  balances(driven).map((balance, at) => Math.round(Number(balance) - Number(before[at])));
 
 describe('calls that are refused in words that nobody knows', () => {
   it('hold the queue after the second answer, and cost about one call an hour', async () => {
@@ -133,8 +135,10 @@ describe('calls that are refused in words that nobody knows', () => {
 describe('a quota in known words', () => {
   it('that ends at the host’s midnight is noticed within the hour by a till of another zone', async () => {
     // The host's day is Singapore's; it is past noon there.
-    const { driven, callsSince } = await openKnowing({ config: { storeTimeZone: 'Europe/London' } });
-    driven.store.setProfile({ dailyCalls: driven.store.calls().length });
+    const { driven } = await openKnowing({ config: { storeTimeZone: 'Europe/London' } });
+    for (let card = 0; card < 20; card += 1) await driven.till.session.lookUp.find(`NOBODY ${card}`);
+    const { length } = driven.store.calls();
+    driven.store.setProfile({ dailyCalls: length });
     topUps(driven, 2);
     await driven.settle();
     await driven.pass(60_000);
@@ -142,7 +146,7 @@ describe('a quota in known words', () => {
     const untilMidnightMs = Date.parse('2026-01-16T00:00:00+08:00') - driven.clock.nowMs();
     await driven.pass(untilMidnightMs - 60_000);
     expect(states(driven)).toEqual(['queued', 'queued']);
-    expect(callsSince().length).toBeLessThanOrEqual(1 + Math.ceil(untilMidnightMs / HOUR_MS));
+    expect(driven.store.calls().length - length).toBeLessThanOrEqual(1 + Math.ceil(untilMidnightMs / HOUR_MS));
     await driven.drive(() => states(driven).every((state) => state === 'confirmed'), HOUR_MS);
   });
 
