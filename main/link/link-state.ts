@@ -246,7 +246,7 @@ export function afterFailedRead(
   at: Moment,
   about: string | null = null,
 ): LinkState {
-  if (failure.cause !== 'unknown-words') return afterSilence(link, failure, at);
+  if (failure.cause !== 'unknown-words') return afterMention(link, failure, at);
   if (isSaidToAll(link, failure)) return { ...link, reach: 'online' };
   const { kind, messages } = failure;
   const isSuspected = link.suspicion?.said === saidIn(messages);
@@ -254,6 +254,13 @@ export function afterFailedRead(
   return about === null
     ? next
     : afterRefusedInUnknownWords({ ...next, reach: 'online' }, { messages, about, isRead: true }, at);
+}
+
+/** Words that only mention a quota prove nothing of the increment that met them; said to a read as well, they are of all. */
+function afterMention(link: LinkState, failure: ReadFailure, at: Moment): LinkState {
+  const next = afterSilence(link, failure, at);
+  const isOfAll = failure.pause === 'quota' && link.suspicion?.said === saidIn(failure.messages);
+  return isOfAll ? withPause(next, 'refuses-all', failure.messages.join(' '), at.nowMs) : next;
 }
 
 /** Just what the queue is held for. */
