@@ -6,6 +6,7 @@ import type { CallMeter } from '../link/call-meter-repository.ts';
 import type { Link } from '../link/link.ts';
 import { noCallsTaken } from '../link/pauses.ts';
 import { isRefusedInWords } from '../link/read-failure.ts';
+import type { Suspicion } from '../link/refused-to-all.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { type MemberReader, type MemberReading, readMemberOf } from '../members/member-reader.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
@@ -84,6 +85,8 @@ export function createProbe(parts: ProbeParts): Probe {
     return reading;
   };
 
+  const hasCard = (customerUid: string): boolean => (directory.byUid(customerUid)?.number ?? '') !== '';
+
   const askAboutMember = (customerUid: string): Promise<MemberReading> => {
     const customerNumber = directory.byUid(customerUid)?.number ?? '';
     return readMemberOf(reader, { customerNumber, customerUid }, 'probe');
@@ -101,14 +104,17 @@ export function createProbe(parts: ProbeParts): Probe {
     return askAboutMember(customerUid);
   };
 
-  /** About somebody whom KYBIO has known, and not about this one. */
-  const askAboutOther = async (refused: string | null): Promise<MemberReading> => {
+  /** About somebody whom KYBIO has known, and not about who was refused, unless nobody else is known. */
+  const askAboutOther = async (suspicion: Suspicion | null): Promise<MemberReading> => {
+    const refused = suspicion?.about ?? null;
     const waiting = [...outbox.candidates(), ...outbox.unknown()].map(({ customerUid }) => customerUid);
     const known = directory.readLast(KNOWN_OTHERS).map(({ customerUid }) => customerUid);
     const others = [...waiting, ...known].filter(
-      (customerUid) => customerUid !== refused && (directory.byUid(customerUid)?.number ?? '') !== '',
+      (customerUid) => customerUid !== refused && hasCard(customerUid),
     );
-    const other = others.find((customerUid) => customerUid !== unansweredUid) ?? others[0];
+    const itself = suspicion?.isOfRead === false && refused !== null ? [refused] : [];
+    const other =
+      others.find((customerUid) => customerUid !== unansweredUid) ?? others[0] ?? itself.find(hasCard);
     if (other === undefined) return reader.byNumber(NO_CARD, 'probe', true);
     const reading = await askAboutMember(other);
     unansweredUid = isAnswered(reading) ? null : other;
@@ -117,8 +123,7 @@ export function createProbe(parts: ProbeParts): Probe {
 
   const askNext = (): Promise<MemberReading> => {
     const { suspicion } = link.state;
-    if (suspicion !== null || noCallsTaken(link.state) !== null)
-      return askAboutOther(suspicion?.about ?? null);
+    if (suspicion !== null || noCallsTaken(link.state) !== null) return askAboutOther(suspicion);
     const [lost] = outbox.unknown();
     if (lost !== undefined && lost.id !== unansweredId) return askAboutLost(lost);
     const [next] = wasSaidToAll ? outbox.candidates() : [];
