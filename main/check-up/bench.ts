@@ -9,9 +9,9 @@ import type {
   Exchange,
   HostLogRow,
   HostProtocol,
-  TaughtWords,
   MemberHost,
   Signer,
+  TaughtWords,
   TestAnswer,
 } from '../outbox/member-host.ts';
 import type { Numbering } from '../outbox/send-second.ts';

@@ -74,8 +74,7 @@ function findWhole(
       ),
     );
   const gist = saidIn(messages);
-  const isGist = (row: KnownWords): boolean =>
-    row.isGist === true && gist !== '' && row.words[0] === gist;
+  const isGist = (row: KnownWords): boolean => row.isGist === true && gist !== '' && row.words[0] === gist;
   const isWholeReply = (row: KnownWords): boolean =>
     row.whole === true &&
     row.isGist !== true &&

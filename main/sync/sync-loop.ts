@@ -92,10 +92,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
     const { reach, pauses, suspicion } = link.state;
     // What waits for a manager holds sends, and no look at what became of one.
     const canAsk =
-      reach === 'online' &&
-      !waits &&
-      suspicion === null &&
-      pauses.every(({ needsManager }) => needsManager);
+      reach === 'online' && !waits && suspicion === null && pauses.every(({ needsManager }) => needsManager);
     const takesCalls = noCallsTaken(link.state) === null;
     const { due, wakeInMs } = parts.detective.next(canAsk, canAsk && pauses.length === 0, takesCalls);
     if (due === null) return wakeInMs;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { theManager } from '../../main/journal/actor.ts';
 import { practiceMembers } from '../../main/practice/members.ts';
-import { type Driven, openDrivenTill } from '../kit/driven-till.ts';
 import { closedUntil } from '../kit/closed.ts';
+import { type Driven, openDrivenTill } from '../kit/driven-till.ts';
 
 const HOUR_MS = 3_600_000;
 /** In no table, with a count that is another one each time a real host says it. */
@@ -66,7 +66,10 @@ describe('calls that are refused in words that nobody knows', () => {
     topUps(driven, 3);
     await driven.pass(5 * HOUR_MS);
     comeFree(driven);
-    await driven.drive(() => states(driven).filter((state) => state === 'confirmed').length === 2, HOUR_MS + 300_000);
+    await driven.drive(
+      () => states(driven).filter((state) => state === 'confirmed').length === 2,
+      HOUR_MS + 300_000,
+    );
     expect(reasons(driven)).toEqual([]);
     await driven.pass(2 * HOUR_MS);
     expect(gained(driven, before).slice(0, 3)).toEqual([0, 10, 10]);
@@ -146,7 +149,9 @@ describe('a quota in known words', () => {
     const untilMidnightMs = Date.parse('2026-01-16T00:00:00+08:00') - driven.clock.nowMs();
     await driven.pass(untilMidnightMs - 60_000);
     expect(states(driven)).toEqual(['queued', 'queued']);
-    expect(driven.store.calls().length - length).toBeLessThanOrEqual(1 + Math.ceil(untilMidnightMs / HOUR_MS));
+    expect(driven.store.calls().length - length).toBeLessThanOrEqual(
+      1 + Math.ceil(untilMidnightMs / HOUR_MS),
+    );
     await driven.drive(() => states(driven).every((state) => state === 'confirmed'), HOUR_MS);
   });
 
