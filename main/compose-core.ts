@@ -33,7 +33,7 @@ import { createDirectoryRepository } from './members/directory-repository.ts';
 import { createMemberReader } from './members/member-reader.ts';
 import { anyMayHaveChanged, createEntryChanges } from './outbox/entry-changes.ts';
 import { createJournalKeeper, keyLostKeeper } from './outbox/journal-keeper.ts';
-import type { HostAccount, MemberHost } from './outbox/member-host.ts';
+import type { HostAccount, LearntWords, MemberHost } from './outbox/member-host.ts';
 import { createOutboxRepository } from './outbox/outbox-repository.ts';
 import { createRecorder, keyLostRecorder } from './outbox/recorder.ts';
 import { createReplace } from './outbox/replace.ts';
@@ -94,7 +94,11 @@ export interface World {
   /** The way out of this computer; straight, and the runtime's own authorities, where absent. */
   readonly network?: Network;
   /** How to reach KYBIO; the real wire where absent. The simulator brings its own. */
-  readonly connect?: (account: HostAccount, clock?: Clock) => MemberHost;
+  readonly connect?: (
+    account: HostAccount,
+    clock?: Clock,
+    learnt?: () => readonly LearntWords[],
+  ) => MemberHost;
   /** The records are being put into the order that this program wants, and have come so far. False: that is given up. */
   readonly onOpening?: (progress: Progress) => boolean;
   /** The data of the till that is open is damaged: it is to be closed. `problem` is null once it is. */

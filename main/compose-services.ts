@@ -55,6 +55,7 @@ import { createHeldBefore } from './slips/held-before.ts';
 import { createSlipsService } from './slips/slips-service.ts';
 import { createDetectiveService, type Detective } from './sync/detective-service.ts';
 import type { DoubtRepository } from './sync/doubts.ts';
+import { learnRefusals } from './sync/learn-refusals.ts';
 import { createSyncLoopService } from './sync/sync-loop.ts';
 import { createMachineWatch } from './till/machine-watch.ts';
 import { createRecordsAtStart } from './till/records-at-start.ts';
@@ -259,6 +260,7 @@ export function composeServices(world: World, parts: SessionParts) {
   const checkUps = createCheckUpRepository(parts.db, core.settings, core.journal, core.changed);
   const checkUp = composeCheckUp(core, parts, checkUps, loop.wake);
   noteSpentQuota(link, core.settings, world.logger, core.changed);
+  learnRefusals(link, core.settings, world.clock, world.logger);
   const isCheckedUp = checkUp.holds;
   const review = createReviewService({ ...core, ...looking, detective, isCheckedUp });
   const { offline, ...blocked } = composeOffline(parts.db, core);

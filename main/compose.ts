@@ -10,8 +10,7 @@ import { databaseFailure } from './database/failure.ts';
 import { type Db, openDatabaseUnhurried } from './database/open.ts';
 import { createSettings, type Settings } from './database/settings-repository.ts';
 import { databaseFile, liveFolder, practiceFolder } from './folders.ts';
-import { loadHostProfile } from './host/evidence-policy.ts';
-import { learntOf } from './host/host-profile.ts';
+import { learntWordsOf } from './host/learnt-refusals.ts';
 import { checkHere } from './integrity/integrity.ts';
 import { isSuspect } from './integrity/integrity-watch-service.ts';
 import { actorText, theProgram } from './journal/actor.ts';
@@ -167,8 +166,8 @@ function composePractice(
   });
 }
 
-/** Read anew each time: a check-up may have learnt some since. */
-const learntBy = (settings: Settings) => () => learntOf(loadHostProfile(settings));
+/** Read anew each time: some may have been learnt since. */
+const learntBy = (settings: Settings) => () => learntWordsOf(settings);
 
 /** Null where the ledger's file is damaged: made-up money, but never thrown away unasked. */
 async function openStore(world: World, folder: string, storeTimeZone: string): Promise<PracticeStore | null> {

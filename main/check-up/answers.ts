@@ -1,10 +1,10 @@
 import type { CheckUpQuestion } from '../../preload/contract/index.ts';
-import type { LearntWords } from '../outbox/member-host.ts';
+import type { TaughtWords } from '../outbox/member-host.ts';
 import { learntWords } from './read-answers.ts';
 import type { CheckUpAnswer, CheckUpState } from './state.ts';
 
 /** Whether the host has shown words of its own for this. */
-export const isTaught = ({ learnt, startedAtMs }: CheckUpState, wanted: LearntWords['category']): boolean =>
+export const isTaught = ({ learnt, startedAtMs }: CheckUpState, wanted: TaughtWords['category']): boolean =>
   learntWords(learnt, startedAtMs).some(({ category }) => category === wanted);
 
 /**

@@ -9,9 +9,9 @@ import type {
   Exchange,
   HostLogRow,
   HostProtocol,
-  LearntWords,
   MemberHost,
   Signer,
+  TaughtWords,
   TestAnswer,
 } from '../outbox/member-host.ts';
 import type { Numbering } from '../outbox/send-second.ts';
@@ -198,7 +198,7 @@ const saidOfOther = ({ attempts }: TestSend, { kind, messages }: TestAnswer): re
   attempts.length === 0 && kind === 'unknown-words' ? [{ category: 'other', messages: [...messages] }] : [];
 
 /** Without what was taught of duplicates: each age must say anew what the others said. */
-const taughtBy = (state: CheckUpState): readonly LearntWords[] =>
+const taughtBy = (state: CheckUpState): readonly TaughtWords[] =>
   learntWords(state.learnt, state.startedAtMs).filter(({ category }) => category !== 'duplicate');
 
 /** Journals and commits the attempt, lets the head cover it, and sends. */

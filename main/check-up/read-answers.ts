@@ -1,5 +1,5 @@
 import { type Amount, compareAmounts, isZeroAmount } from '../../preload/contract/index.ts';
-import type { LearntWords } from '../outbox/member-host.ts';
+import type { TaughtWords } from '../outbox/member-host.ts';
 import { squeeze } from '../squeeze.ts';
 import type { Sums } from '../sync/undecided.ts';
 import type { Learnt } from './state.ts';
@@ -43,9 +43,9 @@ const LEAST_TIMES = 2;
  * What the host's own words add to the table of known ones: each reply whole, never a part of one nor a code,
  * which may stand for much else. Only what it said each time, and to nothing else, teaches anything.
  */
-export function learntWords(learnt: readonly Learnt[], atMs: number): readonly LearntWords[] {
+export function learntWords(learnt: readonly Learnt[], atMs: number): readonly TaughtWords[] {
   const date = new Date(atMs).toISOString().slice(0, 10);
-  return taughtCategories.flatMap((category): LearntWords[] => {
+  return taughtCategories.flatMap((category): TaughtWords[] => {
     const said = learnt.filter((one) => one.category === category);
     const [first] = said;
     if (first === undefined || said.length < LEAST_TIMES) return [];

@@ -27,7 +27,7 @@ export function forgetAccount(db: Db, settings: Settings, seals: Seals): void {
   }[]) {
     seals.change('member', [uid], () => void remove.run(uid));
   }
-  for (const key of ['directory.cursor', 'directory.completedAtMs', 'link.pauses', 'link.brake'])
-    settings.remove(key);
-  for (const key of ['purse.count', 'purse.countAsked']) settings.remove(key);
+  const keys = ['directory.cursor', 'directory.completedAtMs', 'directory.pages', 'link.pauses', 'link.brake'];
+  const learnt = ['host.refusals', 'host.cameFreeAtMs', 'purse.count', 'purse.countAsked', 'purse.said'];
+  for (const key of [...keys, ...learnt]) settings.remove(key);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { LearntWords } from '../outbox/member-host.ts';
+import type { TaughtWords } from '../outbox/member-host.ts';
 
 /**
  * What the check-up found out about a host, dated. Null = never shown: then the worst is assumed.
@@ -54,7 +54,7 @@ export const hostProfileSchema = z.object({
 export type HostProfile = z.infer<typeof hostProfileSchema>;
 
 /** What this host has taught. */
-export const learntOf = (profile: HostProfile): readonly LearntWords[] => profile.learntWords ?? [];
+export const learntOf = (profile: HostProfile): readonly TaughtWords[] => profile.learntWords ?? [];
 
 export const unknownHost: HostProfile = {
   checkedAtMs: 0,

@@ -93,6 +93,9 @@ export const ourFaultReasons: Partial<Readonly<Record<WordsCategory, Reason>>> =
 
 const longestRetryAfterMs = 3_600_000;
 
+/** Words that this host has said to every call: they hold the queue, and prove nothing of an increment. */
+export const saidToAllReason: Reason = reason('unknown-words', 'refuses-all');
+
 /** `Retry-After`, honoured up to one hour. */
 export const boundedRetryAfterMs = (retryAfterMs: number | null): number | null =>
   retryAfterMs === null ? null : Math.min(Math.max(retryAfterMs, 0), longestRetryAfterMs);

@@ -11,6 +11,7 @@ import { parseRechargeLog, parseRechargeRow } from './recharge.ts';
 import { createSameAnswers } from './same-answer.ts';
 import { signatureOf } from './signature.ts';
 import { createTransport, type Transport } from './transport.ts';
+import { knownWords } from './words.ts';
 
 export interface KybioClientOptions {
   readonly account: HostAccount;
@@ -49,6 +50,11 @@ export function createKybioClient(options: KybioClientOptions): MemberHost {
   const { account, clock, logger } = options;
   const transport = options.transport ?? createTransport({ clock, network: options.network });
   const sameAnswers = createSameAnswers(options.words);
+  // What the check-up heard of increments is no word about a read; what was said to every call is.
+  const wordsOfReads = (): readonly KnownWords[] => [
+    ...knownWords,
+    ...(options.words?.() ?? []).filter(({ category }) => category === 'refuses-all'),
+  ];
   const urlOf = (method: string, ofService = service) =>
     `${account.baseUrl}/openapi/v1/${ofService}/${method}`;
 
@@ -67,7 +73,7 @@ export function createKybioClient(options: KybioClientOptions): MemberHost {
     });
     logExchange(logger, method, exchange);
     const isSame = sameAnswers.isSame(exchange);
-    const result = classifyRead(exchange, parseData);
+    const result = classifyRead(exchange, parseData, wordsOfReads());
     const isAnswered = wasAnswered(exchange);
     if (isSame) return { exchange, isAnswered, result: saidToAll(result) };
     if (result.ok) sameAnswers.recordRead();

@@ -1,4 +1,4 @@
-import { squeeze } from '../squeeze.ts';
+import { saidIn, squeeze } from '../squeeze.ts';
 import type { KnownWords, WordsCategory } from './known-words.ts';
 
 // Where a reply matches several, the one that sends least wins: a message that names a broken back end
@@ -10,6 +10,7 @@ const precedence: readonly WordsCategory[] = [
   'credentials',
   'time-stamp',
   'quota',
+  'refuses-all',
   'permission',
   'member-or-body',
 ];
@@ -72,8 +73,11 @@ function findWhole(
           wordsOf(other)[0] === sentence,
       ),
     );
+  const gist = saidIn(messages);
+  const isGist = (row: KnownWords): boolean => row.isGist === true && gist !== '' && row.words[0] === gist;
   const isWholeReply = (row: KnownWords): boolean =>
     row.whole === true &&
+    row.isGist !== true &&
     said.length === row.words.length &&
     wordsOf(row).every((word, at) => word === said[at]);
   return byCategory(
@@ -81,6 +85,7 @@ function findWhole(
     (row) =>
       (row.errorCode !== undefined && row.errorCode === errorCode) ||
       isWholeReply(row) ||
+      isGist(row) ||
       saysNothingElse(row),
   );
 }

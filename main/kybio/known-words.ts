@@ -4,6 +4,7 @@ export type WordsCategory =
   | 'time-stamp'
   | 'permission'
   | 'quota'
+  | 'refuses-all'
   | 'duplicate'
   | 'back-end'
   | 'member-or-body';
@@ -17,6 +18,8 @@ export interface KnownWords {
   readonly words: readonly string[];
   /** Instead, the words are a whole reply, message by message, which says nothing besides. */
   readonly whole?: true;
+  /** … and are what `saidIn` leaves of it. */
+  readonly isGist?: true;
   /** Instead, it is one sentence, and a reply counts where it says nothing but such sentences. */
   readonly sentence?: true;
   /** Or the reply's `errorCode` is this one. */

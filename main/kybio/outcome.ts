@@ -7,6 +7,7 @@ import {
   ourFaultReasons,
   type Reason,
   refusedReason,
+  saidToAllReason,
   statusWords,
   strangeReason,
 } from './causes.ts';
@@ -59,10 +60,14 @@ function classifySuccess(
 
 function classifyError(reply: KybioReply, reusedSocket: boolean, words: readonly KnownWords[]): Outcome {
   const { messages, errorCode } = reply;
-  if (reusedSocket) return unknown({ cause: 'reused-socket-error', pause: null }, messages);
   const category = findWords(messages, errorCode, words)?.category;
   const ourFault = category === undefined ? undefined : ourFaultReasons[category];
+  // An answer to an older one says it of this one too: what is spent stays spent for the day.
+  const isOlderOnesToo = category === 'quota';
+  if (reusedSocket && !isOlderOnesToo)
+    return unknown({ cause: 'reused-socket-error', pause: null }, messages);
   if (ourFault !== undefined) return notApplied(ourFault, true, messages);
+  if (category === 'refuses-all') return unknown(saidToAllReason, messages);
   if (category === 'duplicate') return unknown({ cause: 'duplicate', pause: null }, messages);
   if (category === 'back-end') return unknown({ cause: 'back-end-error', pause: null }, messages);
   if (category === 'member-or-body') {

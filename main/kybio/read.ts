@@ -6,6 +6,7 @@ import {
   ourFaultReasons,
   type Reason,
   refusedReason,
+  saidToAllReason,
   statusWords,
   strangeReason,
 } from './causes.ts';
@@ -39,6 +40,7 @@ function classifyError(reply: KybioReply, words: readonly KnownWords[]): ReadRes
   const category = (found ?? findMention(messages, words))?.category;
   const ourFault = category === undefined ? undefined : ourFaultReasons[category];
   if (ourFault !== undefined) return failed('paused', ourFault, messages);
+  if (category === 'refuses-all') return failed('paused', saidToAllReason, messages);
   if (found?.notFound === true)
     return failed('nothing', { cause: 'refused-by-kybio', pause: null }, messages);
   if (found?.category === 'back-end')

@@ -10,6 +10,7 @@ const ourFault: ReadonlySet<string> = new Set([
   'time-stamp',
   'permission',
   'quota',
+  'refuses-all',
 ]);
 
 /** Reads one exchange. Unlike the queue's own table it keeps every shade, since nothing is sent on its word. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PauseReason, Snapshot } from '../../preload/contract/index.ts';
+import type { Snapshot } from '../../preload/contract/index.ts';
 import { readJson } from '../database/read-json.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import { addDays } from '../outbox/store-time.ts';
@@ -8,6 +8,7 @@ import { loadCallCount } from './call-count.ts';
 import type { CallDays } from './call-days.ts';
 import type { CallMeter } from './call-meter-repository.ts';
 import type { Link } from './link.ts';
+import { noCallsTaken } from './pauses.ts';
 import {
   type CallFacts,
   type CallPurpose,
@@ -59,8 +60,6 @@ type Kept = z.infer<typeof saidSchema>;
 /** A quota that was met teaches for a week. */
 const TAUGHT_DAYS = 7;
 
-const holdsCalls = (reason: PauseReason): boolean => reason === 'quota';
-
 export function createPurse(parts: PurseParts): Purse {
   const { meter, days, settings, link, policy, numbering, clock, today, logger } = parts;
   const { tillNumber, tillCount } = numbering;
@@ -69,7 +68,7 @@ export function createPurse(parts: PurseParts): Purse {
     const parsed = saidSchema.safeParse(readJson(settings.get(KEY)));
     return parsed.success ? parsed.data : { enough: null, free: null };
   };
-  const isEnough = (of: Link['state']) => of.pauses.some(({ reason }) => holdsCalls(reason));
+  const isEnough = (of: Link['state']) => noCallsTaken(of) !== null;
   link.onChange((before, after) => {
     if (isEnough(before) === isEnough(after)) return;
     const now = { day: today(), mine: meter.usedToday() };

@@ -1,5 +1,6 @@
 import type { EntryCause, Pause, PauseReason } from '../../preload/contract/index.ts';
 import type { Outcome, ReadFailure } from '../outbox/member-host.ts';
+import { saidIn } from '../squeeze.ts';
 import { type BackoffPolicy, backoffDelayMs, defaultBackoff } from './backoff.ts';
 import {
   afterApplied,
@@ -11,8 +12,16 @@ import {
   withBrake,
 } from './brake.ts';
 import { afterOverload, afterPassed, type Easing, easedWaitMs, isEased, uneased } from './easing.ts';
-import { endedByAnAnswer, endedByKey, endedByManager, isForRefusedKey, withoutPauses } from './pauses.ts';
+import {
+  endedByAnAnswer,
+  endedByKey,
+  endedByManager,
+  isForRefusedKey,
+  noCallsTaken,
+  withoutPauses,
+} from './pauses.ts';
 import { isRefusedInWords } from './read-failure.ts';
+import { afterRefusedCall, type RefusedCall, type Suspicion } from './refused-to-all.ts';
 
 /** What the till takes to be true of the way to KYBIO. Changed only by the functions of this file. */
 export interface LinkState {
@@ -27,6 +36,8 @@ export interface LinkState {
   readonly clockSkewMs: number | null;
   /** The unknown words of the attempt before: twice running they pause the queue. */
   readonly lastUnknownWords: string | null;
+  /** A call was refused in words that nobody knows: until another one is answered it may be said to all. */
+  readonly suspicion: Suspicion | null;
   /** What is known of the increment call, of which no read can tell. */
   readonly brake: Brake;
   /** How rarely entries go since KYBIO refused one for load. */
@@ -38,6 +49,8 @@ export interface EndedAttempt {
   readonly begunAtMonotonicMs: number;
   /** Of an entry that was undecided already: it costs no other one. */
   readonly isAgain: boolean;
+  /** Whose increment it was. */
+  readonly about?: string;
 }
 
 export interface Moment {
@@ -65,6 +78,7 @@ export const startingLink: LinkState = {
   lastAnswerAtMs: null,
   clockSkewMs: null,
   lastUnknownWords: null,
+  suspicion: null,
   brake: released,
   easing: uneased,
 };
@@ -99,7 +113,7 @@ export function afterOutcome(
         : afterNotConnected(link, outcome.cause, outcome.pause, at);
     case 'unknown':
       return {
-        ...afterUnknown(link, outcome, at),
+        ...afterUnknown(link, outcome, at, attempt),
         brake: brakeAfterUnknown(link.brake, outcome.cause, attempt, at),
       };
   }
@@ -137,6 +151,7 @@ function afterRefusal(
     easing,
     retryAtMonotonicMs: at.monotonicMs + delayMs,
     lastUnknownWords: null,
+    suspicion: null,
   };
   return outcome.pause === null ? next : withPause(next, outcome.pause, outcome.messages.join(' '), at.nowMs);
 }
@@ -145,6 +160,7 @@ function afterUnknown(
   link: LinkState,
   outcome: Extract<Outcome, { kind: 'unknown' }>,
   at: Moment,
+  { about }: EndedAttempt,
 ): LinkState {
   // That KYBIO had these bytes before is an answer: the next read comes soon, however often it says so.
   const refusals = outcome.cause === 'duplicate' ? 1 : link.refusals + 1;
@@ -159,10 +175,19 @@ function afterUnknown(
   };
   next = withPause(next, 'unanswered', outcome.messages.join(' '), at.nowMs);
   if (outcome.pause !== null) next = withPause(next, outcome.pause, outcome.messages.join(' '), at.nowMs);
-  const isSame = words !== null && words === link.lastUnknownWords;
-  return isSame && outcome.cause === 'unknown-words'
-    ? withPause(next, 'unknown-words', words, at.nowMs)
-    : next;
+  if (outcome.cause !== 'unknown-words') return next;
+  if (about !== undefined)
+    next = afterRefusedInUnknownWords(next, { messages: outcome.messages, about, isRead: false }, at);
+  // While nothing was answered in between they may be said to all: the next read tells.
+  const isSame = words === link.lastUnknownWords && link.suspicion === null && noCallsTaken(next) === null;
+  return isSame ? withPause(next, 'unknown-words', words ?? '', at.nowMs) : next;
+}
+
+/** A call was refused in words that nobody knows; said of everything, they hold the queue until a read is answered. */
+function afterRefusedInUnknownWords(link: LinkState, call: RefusedCall, at: Moment): LinkState {
+  const { suspicion, isOfAll } = afterRefusedCall(link.suspicion, call);
+  const next = { ...link, suspicion };
+  return isOfAll ? withPause(next, 'refuses-all', call.messages.join(' '), at.nowMs) : next;
 }
 
 function afterNotConnected(link: LinkState, cause: string, pause: PauseReason | null, at: Moment): LinkState {
@@ -183,7 +208,7 @@ function answered(link: LinkState, at: Moment): LinkState {
 /** An increment was answered; where one was refused for load before, the next one waits for its moment. */
 const afterAnswer = (link: LinkState, easing: Easing, at: Moment): LinkState => ({
   ...answered(link, at),
-  ...{ refusals: 0, lastUnknownWords: null, easing },
+  ...{ refusals: 0, lastUnknownWords: null, suspicion: null, easing },
   retryAtMonotonicMs: isEased(easing) ? at.monotonicMs + easedWaitMs(easing, at.unit) : 0,
 });
 
@@ -191,8 +216,11 @@ const afterAnswer = (link: LinkState, easing: Easing, at: Moment): LinkState => 
 export function afterAnsweredRead(link: LinkState, at: Moment): LinkState {
   // After a refusal the wait stays: a read that is answered says nothing about increments.
   const waits = link.refusals > 0 || isEased(link.easing) ? link.retryAtMonotonicMs : 0;
-  const next = withoutPauses({ ...answered(link, at), retryAtMonotonicMs: waits }, (reason) =>
-    endedByAnAnswer.has(reason),
+  const heard = { ...answered(link, at), retryAtMonotonicMs: waits, suspicion: null };
+  const next = afterWordsOfIncrements(
+    withoutPauses(heard, (reason) => endedByAnAnswer.has(reason)),
+    link.suspicion,
+    at,
   );
   // Where the host never says what time it is, its answer is all that there will be.
   const clockIsRight = link.clockSkewMs === null || Math.abs(link.clockSkewMs) <= CLOCK_SKEW_LIMIT_MS;
@@ -202,8 +230,44 @@ export function afterAnsweredRead(link: LinkState, at: Moment): LinkState {
   return stillWrong ? { ...next, retryAtMonotonicMs: at.monotonicMs + CLOCK_RECHECK_MS } : next;
 }
 
-/** A read was not answered. It cost nothing, so it only teaches about the way. */
-export function afterFailedRead(link: LinkState, failure: ReadFailure, at: Moment): LinkState {
+/** The same unknown words twice, and not to this read: they are of increments, and a manager looks. */
+const afterWordsOfIncrements = (link: LinkState, before: Suspicion | null, at: Moment): LinkState =>
+  (before?.increments ?? 0) < 2
+    ? link
+    : withPause(link, 'unknown-words', link.lastUnknownWords ?? '', at.nowMs);
+
+/**
+ * A read was not answered. It cost nothing, so it only teaches about the way. `about`: see `RefusedCall`; null where
+ * the call tells nothing of others.
+ */
+export function afterFailedRead(
+  link: LinkState,
+  failure: ReadFailure,
+  at: Moment,
+  about: string | null = null,
+): LinkState {
+  if (failure.cause !== 'unknown-words') return afterMention(link, failure, at);
+  if (isSaidToAll(link, failure)) return { ...link, reach: 'online' };
+  const { kind, messages } = failure;
+  const isSuspected = link.suspicion?.said === saidIn(messages);
+  const next = kind === 'refused' && (about !== null || isSuspected) ? link : afterSilence(link, failure, at);
+  return about === null
+    ? next
+    : afterRefusedInUnknownWords({ ...next, reach: 'online' }, { messages, about, isRead: true }, at);
+}
+
+/** Words that only mention a quota prove nothing of the increment that met them; said to a read as well, they are of all. */
+function afterMention(link: LinkState, failure: ReadFailure, at: Moment): LinkState {
+  const next = afterSilence(link, failure, at);
+  const isOfAll = failure.pause === 'quota' && link.suspicion?.said === saidIn(failure.messages);
+  return isOfAll ? withPause(next, 'refuses-all', failure.messages.join(' '), at.nowMs) : next;
+}
+
+/** Just what the queue is held for. */
+const isSaidToAll = ({ pauses }: LinkState, { messages }: ReadFailure): boolean =>
+  pauses.some(({ reason, words }) => reason === 'refuses-all' && saidIn([words]) === saidIn(messages));
+
+function afterSilence(link: LinkState, failure: ReadFailure, at: Moment): LinkState {
   switch (failure.kind) {
     case 'nothing':
     case 'refused':
@@ -282,7 +346,10 @@ export const withOtherKey = (link: LinkState): LinkState => ({
 });
 
 export const afterManager = (link: LinkState): LinkState =>
-  withoutWait({ ...withoutPauses(link, (reason) => endedByManager.has(reason)), lastUnknownWords: null });
+  withoutWait({
+    ...withoutPauses(link, (reason) => endedByManager.has(reason)),
+    ...{ lastUnknownWords: null, suspicion: null },
+  });
 
 /** The whole of the till's data was looked at, and is whole. */
 export const afterDataCheck = (link: LinkState): LinkState =>

@@ -4,13 +4,15 @@ interface Paused {
   readonly pauses: readonly Pause[];
 }
 
-/** Pauses that a read answered by KYBIO ends; the others wait for a key, a day or a manager. */
+/** Pauses that a read answered by KYBIO ends; the others wait for a key or a manager. */
 export const endedByAnAnswer: ReadonlySet<PauseReason> = new Set([
   'permission',
   'portal',
   'certificate',
   'server',
   'unanswered',
+  'quota',
+  'refuses-all',
 ]);
 export const endedByManager: ReadonlySet<PauseReason> = new Set([
   'contradiction',
@@ -24,6 +26,7 @@ export const endedByKey: ReadonlySet<PauseReason> = new Set(['credentials', 'key
 const remembered: ReadonlySet<PauseReason> = new Set([
   'credentials',
   'quota',
+  'refuses-all',
   'contradiction',
   'unknown-words',
   'manager',
@@ -34,14 +37,17 @@ const remembered: ReadonlySet<PauseReason> = new Set([
 /** KYBIO refused the key. */
 export const isForRefusedKey = ({ reason }: Pause): boolean => reason === 'credentials';
 
-/** Without a good key or a quota KYBIO would not answer; without a disk no call could be counted. */
-const forbidsAsking = ({ reason }: Pause): boolean =>
-  endedByKey.has(reason) || reason === 'quota' || reason === 'disk';
+/** Without a good key KYBIO would not answer; without a disk no call could be counted. */
+const forbidsAsking = ({ reason }: Pause): boolean => endedByKey.has(reason) || reason === 'disk';
 
-/** True where asking KYBIO can end what holds the queue. */
+/** KYBIO refuses every call, so that asking is rare: each question is a call that fails. */
+export const noCallsTaken = ({ pauses }: Paused): Pause | null =>
+  pauses.find(({ reason }) => reason === 'quota' || reason === 'refuses-all') ?? null;
+
+/** True where asking KYBIO can end what holds the queue; where it takes no calls, rarely (`asksAgain`). */
 export const anAnswerHelps = ({ pauses }: Paused): boolean =>
   !pauses.some(forbidsAsking) &&
-  pauses.some((pause) => endedByAnAnswer.has(pause.reason) || pause.reason === 'clock');
+  pauses.some(({ reason }) => endedByAnAnswer.has(reason) || reason === 'clock');
 
 /** What must survive a restart, since nothing at start-up would tell it again. */
 export const rememberedPauses = ({ pauses }: Paused): readonly Pause[] =>
@@ -58,6 +64,7 @@ const gravity: readonly PauseReason[] = [
   'unknown-words',
   'manager',
   'quota',
+  'refuses-all',
   'clock',
   'permission',
   'certificate',

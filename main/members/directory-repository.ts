@@ -47,6 +47,8 @@ export interface DirectoryRepository {
   byNumber(number: string): readonly KnownMember[];
   byPhone(phone: string): readonly KnownMember[];
   count(): number;
+  /** So many of those with a card whom the host was asked for last. */
+  readLast(limit: number): readonly KnownMember[];
 }
 
 interface MemberRow {
@@ -119,6 +121,7 @@ export function createDirectoryRepository(
   // Whoever had the card before has a number that nobody knows now.
   const loseCard = db.prepare("UPDATE member SET number = '' WHERE customer_uid = ? RETURNING *");
   const names = createNameIndex(db);
+  const readLast = many("WHERE number <> '' ORDER BY as_of_ms DESC LIMIT ?");
   const counted = db.prepare('SELECT COUNT(*) AS members FROM member');
 
   const keep: DirectoryRepository['keep'] = (member, readAtMs, isBaseline) => {
@@ -210,5 +213,6 @@ export function createDirectoryRepository(
     byNumber: (number) => byNumber(number),
     byPhone: (phone) => byPhone(phone),
     count: () => (counted.get() as { members: number }).members,
+    readLast: (limit) => readLast(limit),
   };
 }

@@ -8,6 +8,7 @@ import type { Link } from '../link/link.ts';
 import { afterAnsweredRead, afterFailedRead, saidOfKeyBefore } from '../link/link-state.ts';
 import type { CallPurpose } from '../link/purse.ts';
 import { isCallRefused } from '../link/read-failure.ts';
+import { ALL_MEMBERS } from '../link/refused-to-all.ts';
 import type { HostLogRow, HostMember, MemberHost, Page, Read, ReadFailure } from '../outbox/member-host.ts';
 import type { SendsBegun, TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Clock, Logger } from '../ports.ts';
@@ -41,7 +42,8 @@ const tooLong: Extract<ReadResult<never>, { ok: false }> = {
 
 /** Every read goes through here: metered, heard by the link, and what it says is kept. */
 export interface MemberReader {
-  byNumber(number: string, purpose: CallPurpose): Promise<MemberReading>;
+  /** `tellsOfAll`: nothing better can be asked, so that even what is said of a card that nobody has tells of every call. */
+  byNumber(number: string, purpose: CallPurpose, tellsOfAll?: boolean): Promise<MemberReading>;
   byUid(customerUid: string, purpose: CallPurpose): Promise<MemberReading>;
   log(customerUid: string, purpose: CallPurpose): Promise<ReadResult<readonly HostLogRow[]>>;
   /** Rows of all members in this range of the store's time, all pages of it. */
@@ -70,13 +72,14 @@ export function createMemberReader(parts: Parts): MemberReader {
 
   /**
    * `everyHost`: every host has this call. One that a host may lack decides no pause when it is refused. What
-   * `alongside` keeps of the answer is committed with the count of the call.
+   * `alongside` keeps of the answer is committed with the count of the call. `about`: see `RefusedCall`.
    */
   const read = async <T>(
     purpose: CallPurpose,
     call: () => Promise<Read<T>>,
     everyHost = false,
     alongside: (value: T) => void = () => undefined,
+    about: string | null = null,
   ): Promise<Read<T>> => {
     const asked = client();
     // Counted before it is made: two thousand at once would all find the budget unspent.
@@ -91,10 +94,12 @@ export function createMemberReader(parts: Parts): MemberReader {
       });
     link.hear(answer.exchange);
     link.update((state, at) => {
-      if (result.ok || isAnswered(answer)) return afterAnsweredRead(state, at);
+      if (result.ok || (isAnswered(answer) && result.error.cause !== 'unknown-words'))
+        return afterAnsweredRead(state, at);
       if (!everyHost && isCallRefused(result.error)) return state;
       // Another client has another key.
-      return afterFailedRead(state, asked === client() ? result.error : saidOfKeyBefore(result.error), at);
+      const failure = asked === client() ? result.error : saidOfKeyBefore(result.error);
+      return afterFailedRead(state, failure, at, about);
     });
     logger.info('kybio.read', {
       purpose,
@@ -153,13 +158,18 @@ export function createMemberReader(parts: Parts): MemberReader {
     purpose: CallPurpose,
     call: () => Promise<Read<HostMember>>,
     everyHost = false,
+    about: string | null = null,
   ): Promise<MemberReading> => {
     let overlapsNoSend = false;
-    const answer = await read(purpose, call, everyHost, (member) => {
+    const kept = (member: HostMember) => {
       overlapsNoSend = keep([member], sendsBefore);
-    });
+    };
+    const answer = await read(purpose, call, everyHost, kept, about);
     const { result } = answer;
-    return result.ok ? { ...result, overlapsNoSend } : { ...result, isAnswered: isAnswered(answer) };
+    if (result.ok) return { ...result, overlapsNoSend };
+    // What may be said to every call is no answer about this one.
+    const isSuspect = about !== null && result.error.cause === 'unknown-words';
+    return { ...result, isAnswered: isAnswered(answer) && !isSuspect };
   };
 
   const logPage: MemberReader['logPage'] = async ({ since, until, cursor }, purpose) =>
@@ -167,13 +177,11 @@ export function createMemberReader(parts: Parts): MemberReader {
 
   return {
     logPage,
-    byNumber: (number, purpose) =>
-      readOne(
-        sendsByMember(directory.byNumber(number).map((member) => member.customerUid)),
-        purpose,
-        () => client().readByNumber(number),
-        true,
-      ),
+    byNumber: (number, purpose, tellsOfAll = false) => {
+      const known = directory.byNumber(number).map((member) => member.customerUid);
+      const about = known[0] ?? (tellsOfAll ? ALL_MEMBERS : null);
+      return readOne(sendsByMember(known), purpose, () => client().readByNumber(number), true, about);
+    },
     byUid: (customerUid, purpose) =>
       readOne(sendsByMember([customerUid]), purpose, () => client().readByUid(customerUid)),
     byPhone: async (phone, purpose) => {
@@ -202,14 +210,16 @@ export function createMemberReader(parts: Parts): MemberReader {
     page: async (cursor) => {
       const sendsBefore = transitions.sendsOfAll();
       const ask = () => client().readMembersPage(cursor);
-      return read('directory', ask, true, ({ rows }) => {
+      const kept = ({ rows }: Page<HostMember>) => {
         const overlapsNoSend = !sendsBefore.sending && transitions.sendsOfAll().begun === sendsBefore.begun;
         const readings = rows.map((member) => ({
           member,
           isBaseline: overlapsNoSend && mayBeBaseline(member, transitions.sendsOf(member.customerUid)),
         }));
         directory.keepAll(readings, clock.nowMs());
-      });
+      };
+      // A cursor of days ago may be refused for itself.
+      return read('directory', ask, true, kept, cursor === null ? ALL_MEMBERS : null);
     },
   };
 }

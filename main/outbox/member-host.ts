@@ -226,7 +226,7 @@ export interface Signer {
 }
 
 /** A reply that the check-up has heard this host say of one thing alone: it counts where it is said whole. */
-export interface LearntWords {
+export interface TaughtWords {
   readonly category: 'duplicate' | 'signature';
   readonly words: readonly string[];
   readonly whole: true;
@@ -234,6 +234,14 @@ export interface LearntWords {
   /** yyyy-MM-dd. */
   readonly date: string;
 }
+
+/** What this host has said to every call, until calls came free again by themselves; as `saidIn` leaves it. */
+export interface WordsToAll extends Omit<TaughtWords, 'category'> {
+  readonly category: 'refuses-all';
+  readonly isGist: true;
+}
+
+export type LearntWords = TaughtWords | WordsToAll;
 
 /** An increment that only asks how the host takes it; its bytes may be odd on purpose. */
 export interface TestIncrement extends IncrementFields {

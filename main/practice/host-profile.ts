@@ -1,4 +1,5 @@
 import type { HostProfile } from './types.ts';
+import { words } from './words.ts';
 
 /**
  * The host as the help pages describe it, and the worst where they are silent: no protection against
@@ -20,6 +21,7 @@ export const documentedHost: HostProfile = {
   hasCallCount: true,
   timeStampToleranceMs: null,
   dailyCalls: null,
+  quotaWords: words.quotaUsedUp,
   allowsNegativeBalance: true,
   postBackParameter: 'object',
 };

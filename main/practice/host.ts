@@ -63,7 +63,7 @@ function answerBusiness(
   call: { readonly number: number; readonly signatureValid: boolean; readonly lie: Lie },
 ): Answer {
   const limit = host.profile.dailyCalls;
-  if (limit !== null && host.callsToday > limit) return refuse(words.quotaUsedUp);
+  if (limit !== null && host.callsToday > limit) return refuse(host.profile.quotaWords);
   const body = parseBody(request.body);
   if (body === null) return refuse(words.bodyNotJson);
   const read = readFields(body, { appId: 'String' });

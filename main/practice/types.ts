@@ -30,6 +30,8 @@ export interface HostProfile {
   readonly timeStampToleranceMs: number | null;
   /** Null = no quota. */
   readonly dailyCalls: number | null;
+  /** What every call beyond it is told: the real host's words are not known. */
+  readonly quotaWords: string;
   /** For balances and points alike. */
   readonly allowsNegativeBalance: boolean;
   /** No page says what a `postBackParameter` is made of; public clients meet an object. */

@@ -1,6 +1,7 @@
 import type { Purse } from '../link/kept-purse.ts';
 import type { Link } from '../link/link.ts';
 import type { LinkState } from '../link/link-state.ts';
+import { noCallsTaken } from '../link/pauses.ts';
 import { endOfDay } from '../members/call-forecast.ts';
 import type { SendCandidate } from '../outbox/types.ts';
 import type { Clock } from '../ports.ts';
@@ -80,7 +81,7 @@ interface Parts {
   readonly clock: Clock;
 }
 
-const isPaused = ({ pauses }: LinkState): boolean => pauses.some(({ reason }) => reason === 'quota');
+const isPaused = (link: LinkState): boolean => noCallsTaken(link) !== null;
 
 export function createBacklog(parts: Parts): Backlog {
   const { link, purse, clock, dayOf } = parts;

@@ -72,7 +72,10 @@ export function createCommitEnd(parts: CommitEndParts): CommitEnd {
       const isOfPresentKey = begun.signed.keyFingerprint === parts.signer()?.keyFingerprint;
       const outcome = isOfPresentKey ? heard : saidOfKeyBefore(heard);
       parts.link.update((state, at) =>
-        afterOutcome(uncommitted.size === 0 ? afterCommit(state) : state, outcome, at, attempt),
+        afterOutcome(uncommitted.size === 0 ? afterCommit(state) : state, outcome, at, {
+          ...attempt,
+          about: begun.increment.customerUid,
+        }),
       );
       return settled;
     };

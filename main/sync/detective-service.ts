@@ -1,6 +1,7 @@
 import type { EntryState, Result } from '../../preload/contract/index.ts';
 import { type EvidencePolicy, loadEvidencePolicy, loadHostProfile } from '../host/evidence-policy.ts';
 import type { HostProfile } from '../host/host-profile.ts';
+import { wasSaidToAll } from '../host/learnt-refusals.ts';
 import { theProgram } from '../journal/actor.ts';
 import { isCallRefused } from '../link/read-failure.ts';
 import { readMemberOf } from '../members/member-reader.ts';
@@ -30,11 +31,12 @@ export interface Detective {
   wokeUp(): void;
   /**
    * The first step that is due, or when one will be. Without `canAsk` only what needs no call, without
-   * `canSend` nothing is sent again.
+   * `canSend` nothing is sent again. Unless it `takesCalls`, what evidence has not settled waits until KYBIO does.
    */
   next(
     canAsk: boolean,
     canSend: boolean,
+    takesCalls?: boolean,
   ): {
     readonly due: { readonly increment: Increment; readonly step: Step } | null;
     readonly wakeInMs: number | null;
@@ -62,6 +64,7 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
   const { outbox, clock, purse, settings } = parts;
   const startedAtMs = clock.monotonicMs();
   let wokeAtMs = startedAtMs;
+  let noCallsUntilMs = 0;
   const investigations = new Map<string, Gathered>();
   // Quiescence is counted from here also where a person decides, who needs nothing else of an investigation.
   const times = new Map<string, Times>();
@@ -118,14 +121,16 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
       wokeAtMs = clock.monotonicMs();
       for (const entryId of investigations.keys()) investigations.set(entryId, noneYet(entryId));
     },
-    next: (canAsk, canSend) => {
+    next: (canAsk, canSend, takesCalls = true) => {
       let wakeInMs: number | null = null;
+      if (!takesCalls) noCallsUntilMs = clock.monotonicMs();
       const undecided = outbox.unknown();
       if (undecided.length === 0) return { due: null, wakeInMs };
       const policy = loadEvidencePolicy(settings, clock);
       const profile = loadHostProfile(settings);
       const inBudget = canAsk && purse.may('probe');
-      const may = { mayCall: inBudget, maySend: inBudget && canSend };
+      const callsSinceMs = takesCalls ? noCallsUntilMs : null;
+      const may = { mayCall: inBudget, maySend: inBudget && canSend, callsSinceMs };
       for (const increment of undecided) {
         const step = stepOf(increment, policy, profile, may);
         if (step.do !== 'wait') return { due: { increment, step }, wakeInMs: null };
@@ -193,14 +198,15 @@ async function readLog(
   };
 }
 
-export const stateAfter = (increment: Increment, verdict: Verdict): EntryState => {
+/** `isSaidToAll`: KYBIO has said what it answered to every call. */
+export const stateAfter = (increment: Increment, verdict: Verdict, isSaidToAll = false): EntryState => {
   if (verdict.decision === 'applied') return 'confirmed';
   if (verdict.decision !== 'not-applied') return 'review';
   // Its second is another's, or its own from before a disk was put back: only a person replaces it.
   if (increment.cause === 'duplicate') return 'review';
   // What KYBIO answered with an error and did not apply would only be answered so again. On a kept connection the
   // error may have been the answer to another one: that is sent again, on a new one.
-  return increment.cause === 'unknown-words' ? 'rejected' : 'queued';
+  return increment.cause === 'unknown-words' && !isSaidToAll ? 'rejected' : 'queued';
 };
 
 function settleInvestigation(
@@ -209,8 +215,9 @@ function settleInvestigation(
   step: Extract<Step, { do: 'settle' | 'review' }>,
   known: Gathered,
 ): void {
-  const { transitions, evidence, directory, clock, logger } = parts;
-  const state = step.do === 'review' ? 'review' : stateAfter(increment, step.verdict);
+  const { transitions, evidence, directory, settings, clock, logger } = parts;
+  const isSaidToAll = wasSaidToAll(settings, increment.messages);
+  const state = step.do === 'review' ? 'review' : stateAfter(increment, step.verdict, isSaidToAll);
   const content = { verdict: step.verdict, readings: known.readings, log: known.log };
   const last = known.readings.at(-1);
   // As old as its newest reading: a manager who acts on it later must know, and so must the till.

@@ -41,6 +41,8 @@ export type Step =
 export interface May {
   readonly mayCall: boolean;
   readonly maySend: boolean;
+  /** Since when KYBIO takes calls after it took none; null while it takes none, and nothing can be looked at. */
+  readonly callsSinceMs?: number | null;
 }
 
 /**
@@ -61,10 +63,10 @@ export function nextStep(
   profile: HostProfile,
   policy: EvidencePolicy,
   monotonicMs: number,
-  { mayCall, maySend }: May,
+  { mayCall, maySend, callsSinceMs = 0 }: May,
 ): Step {
   if (monotonicMs < of.quiescentAtMs) return { do: 'wait', untilMs: of.quiescentAtMs };
-  const deadlineMs = of.quiescentAtMs + UNDECIDED_MS;
+  const deadlineMs = Math.max(of.quiescentAtMs, callsSinceMs ?? 0) + UNDECIDED_MS;
   const again = maySendAgain(of, profile, policy);
   if (again && maySend) return { do: 'send-again' };
   // However long KYBIO is away: inside the proven age the answer to the same bytes tells. Where it answers and a
@@ -72,6 +74,8 @@ export function nextStep(
   if (again && !mayCall) return { do: 'wait', untilMs: monotonicMs + UNDECIDED_MS };
   const verdict = decide(of.entry, of.evidence, profile, policy);
   if (verdict.decision !== 'ask') return { do: 'settle', verdict };
+  // A manager could read nothing either.
+  if (callsSinceMs === null) return { do: 'wait', untilMs: monotonicMs + UNDECIDED_MS };
   const lastMs = again
     ? deadlineMs
     : Math.max(deadlineMs, secondReadingUntilMs(of, profile, policy, verdict));

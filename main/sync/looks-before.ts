@@ -16,7 +16,7 @@ import type { EvidenceRepository } from './evidence-repository.ts';
 import { createLogForAll } from './log-for-all.ts';
 import { createLookBatch } from './look-batch.ts';
 import { createNeedsLook } from './needs-look.ts';
-import type { UnreadableMembers } from './unreadable-members.ts';
+import { mayBeItsRecord, type UnreadableMembers } from './unreadable-members.ts';
 
 export interface LooksBeforeParts {
   readonly outbox: OutboxRepository;
@@ -167,7 +167,7 @@ export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
       const reading = await readMemberOf(parts.reader, { customerNumber, customerUid }, 'probe');
       const isLacking = customerNumber === '' && !reading.ok && isCallRefused(reading.error);
       if (!reading.ok && !reading.isAnswered && !isLacking && !unreadableMembers.isItsRecord(customerUid)) {
-        if (reading.error.kind === 'no-answer') unreadableMembers.note(customerUid);
+        if (mayBeItsRecord(reading.error)) unreadableMembers.note(customerUid);
         return false;
       }
       unreadableMembers.forget(customerUid);

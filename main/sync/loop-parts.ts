@@ -10,6 +10,7 @@ import type { JournalKeeper } from '../outbox/journal-keeper.ts';
 import type { HostProtocol, MemberHost, Signer } from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
+import type { OutboxIdentity } from '../outbox/types.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { Changed } from '../room.ts';
 import type { Backlog } from './backlog.ts';
@@ -46,6 +47,7 @@ export interface SyncLoopParts {
   readonly closed: Pick<ClosedInstallations, 'ended'>;
   readonly evidence: Pick<EvidenceRepository, 'wasAskedWhose'>;
   readonly oddSums: Pick<OddSumsRepository, 'note'>;
+  readonly identity: Pick<OutboxIdentity, 'tillNumber' | 'tillCount' | 'storeTimeZone'>;
   readonly unreadableMembers: UnreadableMembers;
   readonly looks: LooksBefore;
   readonly backlog: Omit<Backlog, 'allThrough'>;

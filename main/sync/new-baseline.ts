@@ -9,7 +9,7 @@ import { type MemberReader, readMemberOf } from '../members/member-reader.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { SendCandidate } from '../outbox/types.ts';
 import type { Clock } from '../ports.ts';
-import type { UnreadableMembers } from './unreadable-members.ts';
+import { mayBeItsRecord, type UnreadableMembers } from './unreadable-members.ts';
 
 export interface NewBaselineParts {
   readonly outbox: Pick<OutboxRepository, 'byId'>;
@@ -45,7 +45,7 @@ export function createNewBaseline(parts: NewBaselineParts): NewBaseline {
       const isLacking = customerNumber === '' && !reading.ok && isCallRefused(reading.error);
       const mayGo = reading.ok || reading.isAnswered || isLacking;
       if (mayGo) unreadableMembers.forget(customerUid);
-      else if (reading.error.kind === 'no-answer') unreadableMembers.note(customerUid);
+      else if (mayBeItsRecord(reading.error)) unreadableMembers.note(customerUid);
       return mayGo;
     },
   };

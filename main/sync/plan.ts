@@ -33,11 +33,18 @@ export const mayChangePlan = (before: LinkState, after: LinkState): boolean =>
   before.reach !== after.reach ||
   before.pauses !== after.pauses ||
   before.brake !== after.brake ||
+  before.suspicion !== after.suspicion ||
   before.retryAtMonotonicMs !== after.retryAtMonotonicMs;
 
 /** Whether an entry that was due may still begin, after what was waited for before it. */
-export const mayBegin = ({ retryAtMonotonicMs, pauses, brake }: LinkState, monotonicMs: number): boolean =>
-  retryAtMonotonicMs <= monotonicMs && pauses.length === 0 && heldBackForMs(brake, monotonicMs) === 0;
+export const mayBegin = (
+  { retryAtMonotonicMs, pauses, suspicion, brake }: LinkState,
+  monotonicMs: number,
+): boolean =>
+  retryAtMonotonicMs <= monotonicMs &&
+  pauses.length === 0 &&
+  suspicion === null &&
+  heldBackForMs(brake, monotonicMs) === 0;
 
 /** What to do next. Pure: the same world gives the same plan. */
 export function plan(input: PlanInput): Plan {
@@ -45,8 +52,10 @@ export function plan(input: PlanInput): Plan {
   const waitMs = Math.max(0, link.retryAtMonotonicMs - monotonicMs);
   const paused = link.pauses.length > 0;
   if (waitMs > 0) return { send: [], probe: false, wakeInMs: waitMs };
-  if (paused)
-    return { send: [], probe: anAnswerHelps(link) && !input.probing && input.inFlight === 0, wakeInMs: null };
+  const mayProbe = !input.probing && input.inFlight === 0;
+  if (paused) return { send: [], probe: anAnswerHelps(link) && mayProbe, wakeInMs: null };
+  // What may be said to every call would be said to an increment too.
+  if (link.suspicion !== null) return { send: [], probe: mayProbe, wakeInMs: null };
   const heldBackMs = heldBackForMs(link.brake, monotonicMs);
   // While neither the way nor the increment call is proven one entry goes ahead of the others.
   const isProven = link.reach === 'online' && !isEased(link.easing) && !isOneAtATime(link.brake, monotonicMs);
@@ -56,7 +65,7 @@ export function plan(input: PlanInput): Plan {
       ? { due: [], wakeInMs: input.candidates.length > 0 ? heldBackMs : null }
       : dueCandidates(input, Math.max(1, room));
   const send = due.slice(0, room);
-  const probe = link.reach === 'offline' && due.length === 0 && input.inFlight === 0 && !input.probing;
+  const probe = link.reach === 'offline' && due.length === 0 && mayProbe;
   return { send, probe, wakeInMs };
 }
 

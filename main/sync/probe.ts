@@ -1,16 +1,26 @@
+import type { Settings } from '../database/settings-repository.ts';
+import { cameFreeAtMs } from '../host/learnt-refusals.ts';
+import { asksAgain } from '../link/asks-again.ts';
 import type { Purse } from '../link/kept-purse.ts';
+import type { Link } from '../link/link.ts';
+import { noCallsTaken } from '../link/pauses.ts';
 import { isRefusedInWords } from '../link/read-failure.ts';
+import type { Suspicion } from '../link/refused-to-all.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { type MemberReader, type MemberReading, readMemberOf } from '../members/member-reader.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
-import type { Increment } from '../outbox/types.ts';
+import { storeTime } from '../outbox/store-time.ts';
+import type { Increment, OutboxIdentity } from '../outbox/types.ts';
 import type { Clock } from '../ports.ts';
 
 export interface ProbeParts {
   readonly outbox: Pick<OutboxRepository, 'unknown' | 'candidates'>;
-  readonly directory: Pick<DirectoryRepository, 'byUid'>;
+  readonly directory: Pick<DirectoryRepository, 'byUid' | 'readLast'>;
   readonly reader: Pick<MemberReader, 'byNumber' | 'byUid'>;
   readonly purse: Pick<Purse, 'may'>;
+  readonly link: Pick<Link, 'state'>;
+  readonly settings: Pick<Settings, 'get'>;
+  readonly identity: Pick<OutboxIdentity, 'tillNumber' | 'tillCount' | 'storeTimeZone'>;
   readonly clock: Clock;
 }
 
@@ -26,6 +36,12 @@ export interface Probe {
 /** A card that nobody has: what KYBIO says of it hangs on no member's record. */
 const NO_CARD = '0';
 
+/** A person who presses again and again, while KYBIO takes no calls, costs a call a minute. */
+const PRESSED_EVERY_MS = 60_000;
+
+/** So many of the members whom KYBIO was asked for last: one of them may be who was refused. */
+const KNOWN_OTHERS = 3;
+
 /** With the day's calls used up KYBIO is asked this rarely all the same: a meter of ours may be wrong. */
 const BEYOND_BUDGET_EVERY_MS = 900_000;
 
@@ -40,14 +56,21 @@ const isAway = (reading: MemberReading): boolean =>
  * nobody has. Where the member brought no answer the card comes next, so that one record that KYBIO cannot
  * give holds nobody else. Where that question is answered with what increments were answered with, it may be that
  * KYBIO has one sentence for every card that it does not know: then the next one who waits is asked about, of whom it
- * must know more.
+ * must know more. The same after a refusal in words that nobody knows, and while KYBIO takes no calls: who is asked about
+ * then is somebody whom it has known, and another one than was refused.
  */
-export function createProbe({ outbox, directory, reader, purse, clock }: ProbeParts): Probe {
+export function createProbe(parts: ProbeParts): Probe {
+  const { outbox, directory, reader, purse, link, clock } = parts;
   /** The entry about whose member KYBIO was asked last, and did not answer. */
   let unansweredId: string | null = null;
   let wasAway = false;
   let wasSaidToAll = false;
   let askedAtMonotonicMs = Number.NEGATIVE_INFINITY;
+  /** While no calls are taken: when one was made all the same; a start is none, however often there is one. */
+  let askedAtMs = clock.nowMs();
+  let isPressed = false;
+  /** Who was asked about then, and not answered. */
+  let unansweredUid: string | null = null;
 
   const askAboutNobody = async (): Promise<MemberReading> => {
     const reading = await reader.byNumber(NO_CARD, 'probe');
@@ -59,6 +82,8 @@ export function createProbe({ outbox, directory, reader, purse, clock }: ProbePa
     if (!isAnswered(reading) && !wasSaidToAll) unansweredId = null;
     return reading;
   };
+
+  const hasCard = (customerUid: string): boolean => (directory.byUid(customerUid)?.number ?? '') !== '';
 
   const askAboutMember = (customerUid: string): Promise<MemberReading> => {
     const customerNumber = directory.byUid(customerUid)?.number ?? '';
@@ -77,22 +102,58 @@ export function createProbe({ outbox, directory, reader, purse, clock }: ProbePa
     return askAboutMember(customerUid);
   };
 
+  /** About somebody whom KYBIO has known, and not about who was refused, unless nobody else is known. */
+  const askAboutOther = async (suspicion: Suspicion | null): Promise<MemberReading> => {
+    const refused = suspicion?.about ?? null;
+    const waiting = [...outbox.candidates(), ...outbox.unknown()].map(({ customerUid }) => customerUid);
+    const known = directory.readLast(KNOWN_OTHERS).map(({ customerUid }) => customerUid);
+    const others = [...waiting, ...known].filter(
+      (customerUid) => customerUid !== refused && hasCard(customerUid),
+    );
+    const itself = suspicion?.isOfRead === false && refused !== null ? [refused] : [];
+    const other =
+      others.find((customerUid) => customerUid !== unansweredUid) ?? others[0] ?? itself.find(hasCard);
+    if (other === undefined) return reader.byNumber(NO_CARD, 'probe', true);
+    const reading = await askAboutMember(other);
+    unansweredUid = isAnswered(reading) ? null : other;
+    return reading;
+  };
+
   const askNext = (): Promise<MemberReading> => {
+    const { suspicion } = link.state;
+    if (suspicion !== null || noCallsTaken(link.state) !== null) return askAboutOther(suspicion);
     const [lost] = outbox.unknown();
     if (lost !== undefined && lost.id !== unansweredId) return askAboutLost(lost);
     const [next] = wasSaidToAll ? outbox.candidates() : [];
     return next === undefined ? askAboutNobody() : askAboutNext(next.customerUid);
   };
 
+  const isFirstHour = (unixMs: number): boolean =>
+    storeTime(unixMs, parts.identity.storeTimeZone).slice(11, 13) === '00';
+
+  /** While KYBIO takes no calls; null where it takes some. */
+  const mayAskAgain = (): boolean | null => {
+    const pause = noCallsTaken(link.state);
+    if (pause === null) return null;
+    const of = { pause, askedAtMs, place: parts.identity, cameFreeAtMs: cameFreeAtMs(parts.settings) };
+    return isPressed || asksAgain({ ...of, isFirstHour }, clock.nowMs());
+  };
+
   return {
     ask: async () => {
       askedAtMonotonicMs = clock.monotonicMs();
+      askedAtMs = clock.nowMs();
+      isPressed = false;
       wasAway = isAway(await askNext());
     },
     mayAsk: () =>
-      wasAway || clock.monotonicMs() - askedAtMonotonicMs >= BEYOND_BUDGET_EVERY_MS || purse.may('probe'),
+      mayAskAgain() ??
+      (wasAway ||
+        clock.monotonicMs() - askedAtMonotonicMs >= BEYOND_BUDGET_EVERY_MS ||
+        purse.may('probe')),
     hurry: () => {
-      askedAtMonotonicMs = Number.NEGATIVE_INFINITY;
+      if (noCallsTaken(link.state) === null) askedAtMonotonicMs = Number.NEGATIVE_INFINITY;
+      else if (clock.monotonicMs() - askedAtMonotonicMs >= PRESSED_EVERY_MS) isPressed = true;
     },
   };
 }

@@ -2,8 +2,7 @@ import { type EntryCause, isZeroAmount } from '../../preload/contract/index.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import type { SharedCommit } from '../database/shared-commit.ts';
 import type { ClosedInstallations } from '../host/closed-repository.ts';
-import { loadHostProfile } from '../host/evidence-policy.ts';
-import { learntOf } from '../host/host-profile.ts';
+import { learntWordsOf } from '../host/learnt-refusals.ts';
 import { afterBegun, isDoubted, withBrake } from '../link/brake.ts';
 import type { CallMeter } from '../link/call-meter-repository.ts';
 import type { Link } from '../link/link.ts';
@@ -110,7 +109,10 @@ async function readBefore(parts: SendOneParts, candidate: SendCandidate): Promis
 /** As things are now: what has ended since the entry was due may hold all, or the till closes. */
 function mayStillBegin({ link, clock, isStopped }: SendOneParts, from: 'queued' | 'unknown'): boolean {
   if (isStopped()) return false;
-  return from === 'queued' ? mayBegin(link.state, clock.monotonicMs()) : link.state.pauses.length === 0;
+  const { pauses, suspicion } = link.state;
+  return from === 'queued'
+    ? mayBegin(link.state, clock.monotonicMs())
+    : pauses.length === 0 && suspicion === null;
 }
 
 interface Started {
@@ -198,7 +200,7 @@ async function tryToSend(
     exchange = (await covered(parts))
       ? await parts.client().sendIncrement(begun.signed, { ...connection, signal })
       : endedByUs(clock, 'connecting', HEAD_NOT_WRITTEN);
-    const read = parts.protocol.meaningOf(exchange, begun.increment, learntOf(loadHostProfile(settings)));
+    const read = parts.protocol.meaningOf(exchange, begun.increment, learntWordsOf(settings));
     const taken = unlessRepeated(exchange, read, (reply) => parts.doubts.isOfAnother(begun.increment, reply));
     const outcome = unlessOfAnother(parts, begun.increment, taken);
     if (outcome !== read) {

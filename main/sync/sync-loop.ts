@@ -2,7 +2,7 @@ import type { PauseReason } from '../../preload/contract/index.ts';
 import { databaseFailure } from '../database/failure.ts';
 import { afterInsistence, heldBackForMs, withBrake } from '../link/brake.ts';
 import { afterCommit, afterFault, type LinkState, withoutWait, withPause } from '../link/link-state.ts';
-import { afterNewDay } from '../link/pauses.ts';
+import { afterNewDay, noCallsTaken } from '../link/pauses.ts';
 import type { SendCandidate } from '../outbox/types.ts';
 import { createCardsOfOthers } from './cards-of-others.ts';
 import { pauseForDisk } from './commit-end.ts';
@@ -89,10 +89,12 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
     const inMs = investigateAtMonotonicMs - clock.monotonicMs();
     if (inMs > 0) return inMs;
     const waits = link.state.retryAtMonotonicMs > clock.monotonicMs();
-    const { reach, pauses } = link.state;
+    const { reach, pauses, suspicion } = link.state;
     // What waits for a manager holds sends, and no look at what became of one.
-    const canAsk = reach === 'online' && !waits && pauses.every(({ needsManager }) => needsManager);
-    const { due, wakeInMs } = parts.detective.next(canAsk, canAsk && pauses.length === 0);
+    const canAsk =
+      reach === 'online' && !waits && suspicion === null && pauses.every(({ needsManager }) => needsManager);
+    const takesCalls = noCallsTaken(link.state) === null;
+    const { due, wakeInMs } = parts.detective.next(canAsk, canAsk && pauses.length === 0, takesCalls);
     if (due === null) return wakeInMs;
     if (due.step.do === 'send-again') {
       startSend({ ...due.increment }, 'unknown');

@@ -1,5 +1,6 @@
 import type { Link } from '../link/link.ts';
 import type { LinkState } from '../link/link-state.ts';
+import type { ReadFailure } from '../outbox/member-host.ts';
 import type { Clock } from '../ports.ts';
 
 /** Members of whom KYBIO was asked before a send and brought nothing: their entries let the others go ahead. */
@@ -23,6 +24,10 @@ const LONGEST_WAIT_MS = 60_000;
 
 /** As often KYBIO brings nothing of a member and answers others: then it is this member's record. */
 const TIMES_UNANSWERED = 2;
+
+/** KYBIO brought nothing, or words that nobody knows: it may have to do with this member alone. */
+export const mayBeItsRecord = ({ kind, cause }: ReadFailure): boolean =>
+  kind === 'no-answer' || (kind === 'refused' && cause === 'unknown-words');
 
 interface Asked {
   readonly times: number;

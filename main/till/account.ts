@@ -28,7 +28,11 @@ export interface AccountOptions {
   readonly network?: Network;
   readonly protocol: Pick<HostProtocol, 'connect' | 'signerOf'>;
   /** How to reach the host, in place of the protocol's own way. The simulator brings its own. */
-  readonly connect?: (account: HostAccount, clock?: Clock) => MemberHost;
+  readonly connect?: (
+    account: HostAccount,
+    clock?: Clock,
+    learnt?: () => readonly LearntWords[],
+  ) => MemberHost;
   /** What this host has taught. */
   readonly learnt: () => readonly LearntWords[];
 }
@@ -38,7 +42,7 @@ const digest = (key: string): Buffer => createHash('sha256').update(key).digest(
 export function createAccount(options: AccountOptions): Account {
   const { baseUrl, appId, appKey, clock, connect, protocol } = options;
   const clientWith = (key: string, by = clock) =>
-    connect?.({ baseUrl, appId, appKey: key }, by) ??
+    connect?.({ baseUrl, appId, appKey: key }, by, options.learnt) ??
     protocol.connect({ baseUrl, appId, appKey: key }, { ...options, clock: by });
   let present = appKey ?? '';
   let client = clientWith(appKey ?? '');

@@ -11,6 +11,7 @@ export const pauseReasons = [
   'server',
   'clock',
   'quota',
+  'refuses-all',
   'contradiction',
   'unknown-words',
   'unanswered',

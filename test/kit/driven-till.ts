@@ -2,6 +2,7 @@ import { cpSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
 import type { World } from '../../main/compose.ts';
 import { createKybioClient } from '../../main/kybio/client.ts';
+import { wordsWith } from '../../main/kybio/kybio.ts';
 import type { MemberHost } from '../../main/outbox/member-host.ts';
 import type { PracticeStore, PracticeStoreOptions } from '../../main/practice/types.ts';
 import { createTestClock, type TestClock } from './clock.ts';
@@ -113,11 +114,14 @@ async function openOn(
     beforeSend: () => undefined,
     beforeCall: () => undefined,
   };
-  const connect: World['connect'] = (account, by) =>
-    around(createKybioClient({ account, clock: by ?? clock, logger: silentLogger }), (isIncrement, call) => {
+  const connect: World['connect'] = (account, by, learnt = () => []) => {
+    const words = () => wordsWith(learnt());
+    const client = createKybioClient({ account, clock: by ?? clock, logger: silentLogger, words });
+    return around(client, (isIncrement, call) => {
       hooks.beforeCall(account.appKey);
       return hooked(hooks, isIncrement, call);
     });
+  };
   // Waits as long as they get: an hour without a network is then a few dozen attempts.
   const random = { ...realRandom, unit: () => 0.999 };
   const till = await openTestTill(store, { ...options, world: { clock, connect, random } });

@@ -166,6 +166,7 @@ export function openLoop(options: LoopOptions = {}) {
     logger: silentLogger,
     settings,
     keeper,
+    identity,
     purse: purseOf(meter),
     client: () => client,
     closed: neverClosed,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { classifyIncrement } from '../../main/kybio/outcome.ts';
+import { saidIn } from '../../main/squeeze.ts';
 import { answered, errorReply, documentExpected as plain } from './support/increment.ts';
 
 describe('KYBIO’s error', () => {
@@ -87,6 +88,26 @@ describe('KYBIO’s error', () => {
     expect(classifyIncrement(answered(200, errorReply(trace)), plain)).toMatchObject({
       cause: 'unknown-words',
     });
+  });
+
+  it('on a reused socket is an older one’s too where it says that the quota is spent, and only then', () => {
+    const reused = (message: string) =>
+      classifyIncrement({ ...answered(200, errorReply(message)), reusedSocket: true }, plain);
+    expect(reused('今日访问次数已用完')).toMatchObject({ kind: 'not-applied', pause: 'quota' });
+    for (const message of ['quota exceeded soon', '签名错误', 'responseCode=500 quota exceeded', 'blue moon'])
+      expect(reused(message)).toMatchObject({ kind: 'unknown', cause: 'reused-socket-error' });
+  });
+
+  it('in words that this host has said to every call holds the queue, and proves nothing of the increment', () => {
+    const words = { words: [saidIn(['额度不足 301'])], whole: true, isGist: true } as const;
+    const row = { ...words, category: 'refuses-all', source: 'test', date: '2026-12-01' } as const;
+    const told = (message: string) => classifyIncrement(answered(200, errorReply(message)), plain, [row]);
+    expect(told('额度不足 302')).toMatchObject({
+      kind: 'unknown',
+      cause: 'unknown-words',
+      pause: 'refuses-all',
+    });
+    expect(told('额度不足, saved')).toMatchObject({ kind: 'unknown', pause: null });
   });
 
   it('is told by its code where the table has one', () => {

@@ -70,7 +70,8 @@ const endsWith: Record<PauseReason, readonly string[]> = {
   server: ['answer', 'answerWithClock'],
   unanswered: ['answer', 'answerWithClock'],
   clock: ['answer', 'answerWithClock'],
-  quota: ['day', 'largerLimit'],
+  quota: ['answer', 'answerWithClock', 'day', 'largerLimit'],
+  'refuses-all': ['answer', 'answerWithClock'],
   contradiction: ['manager'],
   'unknown-words': ['manager'],
   manager: ['manager'],
@@ -153,6 +154,7 @@ describe('a pause', () => {
       'credentials',
       'manager',
       'quota',
+      'refuses-all',
       'till-number',
       'unknown-words',
     ]);

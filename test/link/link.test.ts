@@ -40,7 +40,8 @@ describe('the link', () => {
     expect(pausesWith('two')).toEqual(['unanswered', 'quota']);
     const two = make('two');
     two.update((state, at) => afterAnsweredRead(state, at));
-    expect(two.state.pauses.map(({ reason }) => reason)).toEqual(['quota']);
+    expect(two.state.pauses).toEqual([]);
+    two.update((state, at) => withPause(state, 'quota', '', at.nowMs));
     expect(pausesWith('one')).toEqual(['quota']);
     two.update((state, at) => withPause(state, 'credentials', 'wrong', at.nowMs));
     expect(pausesWith('two')).toEqual(['quota', 'credentials']);

@@ -10,7 +10,7 @@ import {
   withPause,
 } from '../../main/link/link-state.ts';
 import type { SendCandidate } from '../../main/outbox/types.ts';
-import { mayChangePlan, type PlanInput, plan } from '../../main/sync/plan.ts';
+import { mayBegin, mayChangePlan, type PlanInput, plan } from '../../main/sync/plan.ts';
 import { pauseReasons } from '../../preload/contract/index.ts';
 
 const proven = { ...startingLink.brake, provenUntilMonotonicMs: 60_000 };
@@ -97,17 +97,29 @@ describe('the plan', () => {
 
   it.each(pauseReasons)('while paused for %s sends nothing', (reason) => {
     const result = plan(world({ candidates: queue, link: withPause(online, reason, '', 0) }));
-    const asks = ['permission', 'portal', 'certificate', 'server', 'unanswered', 'clock'].includes(reason);
+    const asks = [
+      ...['permission', 'portal', 'certificate', 'server', 'unanswered', 'clock'],
+      ...['quota', 'refuses-all'],
+    ].includes(reason);
     expect(result).toEqual({ send: [], probe: asks, wakeInMs: null });
   });
 
-  it.each(['credentials', 'key-lost', 'quota', 'disk'] as const)(
-    'does not ask while %s forbids it',
-    (reason) => {
-      const link = withPause(withPause(online, 'unanswered', '', 0), reason, '', 0);
-      expect(plan(world({ link })).probe).toBe(false);
-    },
-  );
+  it.each(['credentials', 'key-lost', 'disk'] as const)('does not ask while %s forbids it', (reason) => {
+    const link = withPause(withPause(online, 'unanswered', '', 0), reason, '', 0);
+    expect(plan(world({ link })).probe).toBe(false);
+  });
+});
+
+it('what may be said to every call is asked of somebody else before anything goes', () => {
+  const suspicion = { said: 'bluemoon', about: '1', isOfRead: true, increments: 0 };
+  const link: LinkState = { ...online, suspicion };
+  expect(plan(world({ link, candidates: [candidate(1, '1')] }))).toEqual({
+    send: [],
+    probe: true,
+    wakeInMs: null,
+  });
+  expect(plan(world({ link, candidates: [candidate(1, '1')], probing: true })).probe).toBe(false);
+  expect(mayBegin(link, 500)).toBe(false);
 });
 
 describe('a change of the link', () => {

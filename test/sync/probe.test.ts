@@ -95,7 +95,9 @@ describe.each(['not-kybio', 'unknown-words'] as const)(
       await loseOne(till);
       await till.add('2');
       await pass(till, 120_000, 1_000);
-      expect(asked.slice(0, 3)).toEqual(['A', '0', 'B']);
+      // Words alone may be what it says of every call: then somebody whom it has known is asked about at once.
+      const before = cause === 'unknown-words' ? ['A'] : ['A', '0'];
+      expect(asked.slice(0, before.length + 1)).toEqual([...before, 'B']);
       expect(till.states()).toEqual(['unknown', 'sending']);
     });
 
@@ -106,7 +108,7 @@ describe.each(['not-kybio', 'unknown-words'] as const)(
       await loseOne(till);
       await till.add('2');
       await pass(till, 7_200_000, 10_000);
-      expect(new Set(asked)).toEqual(new Set(['A', '0', 'B']));
+      expect(new Set(asked)).toEqual(new Set(cause === 'unknown-words' ? ['A', 'B'] : ['A', '0', 'B']));
       expect(till.states()[1]).toBe('queued');
     });
   },

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { readJson } from '../database/read-json.ts';
+import type { Settings } from '../database/settings-repository.ts';
+import type { LearntWords } from '../outbox/member-host.ts';
+import { saidIn } from '../squeeze.ts';
+import { loadHostProfile } from './evidence-policy.ts';
+import { learntOf } from './host-profile.ts';
+
+/** What a host has said to every call, as `saidIn` leaves it. */
+const refusalSchema = z.object({
+  said: z.string().min(1),
+  metAtMs: z.number(),
+  /** How long it was said to every call, the longest time. */
+  longestMs: z.number(),
+});
+export type Refusal = z.infer<typeof refusalSchema>;
+
+export const REFUSALS_KEY = 'host.refusals';
+/** When this host took calls again the last time after it had taken none. */
+export const CAME_FREE_KEY = 'host.cameFreeAtMs';
+
+const MOST = 8;
+/** What lasts less may be the trouble of a minute, and is asked about as such the next time too. */
+const LIKE_A_QUOTA_MS = 3_600_000;
+
+/** What does not parse is as if it were not there: then it is learnt once more. */
+export function loadRefusals(settings: Pick<Settings, 'get'>): readonly Refusal[] {
+  const parsed = refusalSchema.array().safeParse(readJson(settings.get(REFUSALS_KEY)));
+  return parsed.success ? parsed.data : [];
+}
+
+/** That all calls were refused in these words, so long by now. Words that say nothing are not kept. */
+export function keepRefusal(settings: Settings, words: string, nowMs: number, lastedMs: number): void {
+  const said = saidIn([words]);
+  if (said === '') return;
+  const known = loadRefusals(settings);
+  const before = known.find((one) => one.said === said);
+  const kept: Refusal = { said, metAtMs: nowMs, longestMs: Math.max(before?.longestMs ?? 0, lastedMs) };
+  const others = known.filter((one) => one.said !== said);
+  settings.set(REFUSALS_KEY, JSON.stringify([...others, kept].slice(-MOST)));
+}
+
+/** Whether this was once said to every call: then it says nothing of the one entry that met it. */
+export const wasSaidToAll = (settings: Pick<Settings, 'get'>, messages: readonly string[]): boolean =>
+  loadRefusals(settings).some(({ said }) => said === saidIn(messages));
+
+/** What this host has taught: the check-up, and what it said to every call until calls came free by themselves. */
+export const learntWordsOf = (settings: Settings): readonly LearntWords[] => [
+  ...learntOf(loadHostProfile(settings)),
+  ...loadRefusals(settings)
+    .filter(({ longestMs }) => longestMs >= LIKE_A_QUOTA_MS)
+    .map(
+      ({ said, metAtMs }): LearntWords => ({
+        ...{ category: 'refuses-all', words: [said], whole: true, isGist: true },
+        ...{ source: 'said to every call', date: new Date(metAtMs).toISOString().slice(0, 10) },
+      }),
+    ),
+];
+
+/** Null where this host was not seen to take calls again yet. */
+export function cameFreeAtMs(settings: Pick<Settings, 'get'>): number | null {
+  const text = settings.get(CAME_FREE_KEY);
+  const atMs = text === null ? Number.NaN : Number(text);
+  return Number.isFinite(atMs) ? atMs : null;
+}
