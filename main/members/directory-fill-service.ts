@@ -11,6 +11,8 @@ import type { MemberReader } from './member-reader.ts';
 export interface DirectoryFillService {
   start(): void;
   stop(): void;
+  /** Another till's directory has come in, and was whole then: this one is as well, and what was read of it in part is over. */
+  filledElsewhere(wholeAtMs: number): void;
   state(): { readonly complete: boolean; readonly updatedAtMs: number | null };
 }
 
@@ -67,6 +69,8 @@ export function createDirectoryFillService(parts: DirectoryFillParts): Directory
   let cancel: (() => void) | null = null;
   let stopped = true;
   let failures = 0;
+  /** Counts what came from elsewhere: a page that was asked for before says nothing of where to go on. */
+  let takings = 0;
 
   const completedAtMs = () => {
     const text = settings.get(COMPLETED);
@@ -110,8 +114,10 @@ export function createDirectoryFillService(parts: DirectoryFillParts): Directory
   const step = async () => {
     if (!isDue()) return next(link.state.reach === 'starting' ? pauseMs : LATER_MS);
     if (!takesWrites()) return next(LATER_MS);
+    const before = takings;
     const { result } = await reader.page(settings.get(CURSOR));
     if (stopped) return;
+    if (before !== takings) return next(LATER_MS);
     if (!result.ok) {
       // A cursor of days ago may be refused for ever: the next try begins at the first page.
       if (result.error.kind === 'refused') settings.remove(CURSOR);
@@ -137,6 +143,12 @@ export function createDirectoryFillService(parts: DirectoryFillParts): Directory
     stop: () => {
       stopped = true;
       cancel?.();
+    },
+    filledElsewhere: (wholeAtMs) => {
+      takings += 1;
+      settings.remove(CURSOR);
+      settings.set(COMPLETED, String(Math.max(wholeAtMs, completedAtMs() ?? 0)));
+      changed('directory');
     },
     state: () => ({ complete: completedAtMs() !== null, updatedAtMs: completedAtMs() }),
   };
