@@ -11,14 +11,13 @@ import {
   type Result,
 } from '../../preload/contract/index.ts';
 import { writeWhole } from '../atomic-file.ts';
-import type { ExportService } from '../find/export-service.ts';
 import { type Actor, actorText } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
 import type { Patience } from '../patience.ts';
 import type { Clock, FilePicker, Logger, Random } from '../ports.ts';
+import type { Tell } from '../progress.ts';
 import type { Room } from '../room.ts';
 import { frameAt } from '../sealing/frames.ts';
-import type { FoundEnd } from '../till/export-found.ts';
 import { createTurns } from '../turns.ts';
 import type { DirectoryFillService } from './directory-fill-service.ts';
 import type { DirectoryRepository } from './directory-repository.ts';
@@ -34,10 +33,22 @@ import {
 
 export const MEMBERS_FILE_ENDING = 'cfmembers';
 
+/** A file that a person picks the place of. */
+export interface ToSave {
+  /** Before the person picks another. */
+  readonly name: string;
+  /** What the journal says was saved, beside by whom and how much of it. */
+  readonly content: object;
+  /** Why it must not be written there. */
+  readonly problemOf: (target: string) => Promise<AppError | null>;
+  /** Writes it into a file that nobody knows yet; resolves to how many members it holds, null where it was called off. */
+  readonly write: (target: string, tell: Tell, callOff: AbortSignal) => Promise<number | null>;
+}
+
 export interface MembersFileRoomParts {
   readonly directory: Pick<DirectoryRepository, 'after' | 'count' | 'keepFacts'>;
   readonly directoryFill: Pick<DirectoryFillService, 'filledElsewhere' | 'state'>;
-  readonly exports: Pick<ExportService, 'take'>;
+  readonly saveAs: (file: ToSave, who: Actor) => Promise<Result<ChannelReply<'find:export'>>>;
   /** Null where the computer has none. */
   readonly picker: FilePicker | null;
   /** Null without a key. */
@@ -124,7 +135,7 @@ async function save(
   const desk = parts.desk();
   if (desk === null) return err(appError('key-lost'));
   if (directory.count() === 0) return err(appError('members-none'));
-  const saved = await parts.exports.take(
+  const saved = await parts.saveAs(
     {
       name: `members-${parts.today()}.${MEMBERS_FILE_ENDING}`,
       problemOf: problemOfTarget,
@@ -164,25 +175,20 @@ async function writeInSteps(
   target: string,
   pieces: Iterable<Buffer>,
   { pause, isCalledOff, members }: Steps,
-): Promise<FoundEnd> {
+): Promise<number | null> {
+  const file = await open(target, 'wx', 0o600);
   try {
-    const file = await open(target, 'wx', 0o600);
-    try {
-      let at = 0;
-      for (const piece of pieces) {
-        await writeWhole(file, piece, at);
-        at += piece.length;
-        await pause();
-        if (isCalledOff()) return { end: 'called-off' };
-      }
-      await file.sync();
-      return { end: 'written', entries: members() };
-    } finally {
-      await file.close();
+    let at = 0;
+    for (const piece of pieces) {
+      await writeWhole(file, piece, at);
+      at += piece.length;
+      await pause();
+      if (isCalledOff()) return null;
     }
-  } catch (thrown) {
-    const code = (thrown as NodeJS.ErrnoException).code ?? 'unknown';
-    return { end: 'failed', of: /^(SQLITE|unknown)/.test(code) ? 'reading' : 'writing', code };
+    await file.sync();
+    return members();
+  } finally {
+    await file.close();
   }
 }
 

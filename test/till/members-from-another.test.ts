@@ -131,6 +131,10 @@ describe('a till that takes its members from another’s file', () => {
     });
     expect(directory.baseline(limWei.customerUid)).toMatchObject({ balance: '8', atMs: 1 });
     expect(directory.byNumber(meiLing.number)).toMatchObject([{ customerUid: '9' }]);
+    await second.till.close();
+    const again = await second.restart();
+    expect(again.till.session.directory.byUid(limWei.customerUid)?.name).toBe(limWei.name);
+    expect(again.till.session.core.seals.altered()).toEqual([]);
   });
 
   it('journals both as the act of whoever did it, without a name', async () => {
