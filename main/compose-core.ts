@@ -111,6 +111,8 @@ export interface World {
   readonly exports?: ExportWorld;
   /** Chooses the files of Z reports; nothing is imported where absent. */
   readonly reportPicker?: FilePicker;
+  /** Chooses another till's file of members; none is taken where absent. */
+  readonly membersPicker?: FilePicker;
   /** The program's way to its next version; absent where it has none. */
   readonly updates?: Updates;
   /** What is wrong with the place of `folder`; null or absent where nothing is to be seen. */

@@ -5,6 +5,7 @@ import type { SessionParts, World } from './compose-core.ts';
 import { composeDrillRoom } from './compose-drill-room.ts';
 import { composeExports, composeFind } from './compose-find.ts';
 import { composeMatchingRoom } from './compose-matching-room.ts';
+import { composeMembersFile } from './compose-members-file.ts';
 import { composeReceipts } from './compose-receipts.ts';
 import { composeReports } from './compose-reports.ts';
 import type { Services } from './compose-services.ts';
@@ -61,6 +62,7 @@ export function composeRooms(
       ...{ ...core, ...services, storeTimeZone },
       ...{ waitingForLook: looks.waitingEntries, allThrough: services.backlog.allThrough },
     }),
+    composeMembersFile(world, parts, services, exports),
     composeMatchingRoom(parts, services, exports),
     createReviewRoom({ ...services, asEntry, storeTimeZone, sendNow: () => loop.hurry(true) }),
     createSlipsRoom({ ...services, storeTimeZone }),

@@ -13,7 +13,7 @@ import { ReceiptActDialog, ReceiptDialog, ReceiptQueueDialog } from './features/
 import { AnswerDialog, DoubtDialog } from './features/review/index.ts';
 import { SaveRulesDialog } from './features/rules/index.ts';
 import { NeverOpenedDialog, ReplaceKeyDialog, TillNumberDialog } from './features/set-up/index.ts';
-import { LeaveSettingsDialog, SavePolicyDialog } from './features/settings/index.ts';
+import { LeaveSettingsDialog, MembersFileDialog, SavePolicyDialog } from './features/settings/index.ts';
 import {
   ApproveOpeningDialog,
   CashMoveDialog,
@@ -149,6 +149,8 @@ export function TillDialog() {
       return <ExportMatchDialog />;
     case 'unmask':
       return <UnmaskDialog customerUid={dialog.customerUid} onSeen={dialog.onSeen} />;
+    case 'members-file':
+      return <MembersFileDialog act={dialog.act} onDone={dialog.onDone} />;
     case 'leave-settings':
       return <LeaveSettingsDialog />;
     case 'update':

@@ -18,6 +18,7 @@ import type { JournalKeeper } from '../outbox/journal-keeper.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Increment, IncrementDraft } from '../outbox/types.ts';
 import { type Added, addedOf, incrementOf, isPart, type TakenBack, takeBack } from '../rules/taken-back.ts';
+import type { Sums } from '../sync/undecided.ts';
 import type { Limits } from './limits.ts';
 import { checkReversal } from './offline-policy.ts';
 import type { OfflineWindowService } from './offline-window-service.ts';
@@ -92,11 +93,17 @@ function paidBy(parts: ReversalParts, entry: Increment): Increment {
   return before === null ? entry : paidBy(parts, before);
 }
 
+/** What the member holds as this till has read it; null where it has not. */
+function knownSums({ directory }: ReversalParts, customerUid: string): Sums | null {
+  const { balance = null, point = null } = directory.byUid(customerUid) ?? {};
+  return balance === null || point === null ? null : { balance, point };
+}
+
 /** What the member holds less what waits against it; null where nobody knows, or no bonus can be spent. */
-function holdsOf({ directory, waiting }: ReversalParts, { customerUid, terms }: Increment): Amount | null {
-  const known = directory.byUid(customerUid);
+function holdsOf(parts: ReversalParts, { customerUid, terms }: Increment): Amount | null {
+  const known = knownSums(parts, customerUid);
   if (known === null || terms.bonus === null || isZeroAmount(terms.bonus)) return null;
-  return addAmounts(known.balance, waiting.waitingDebitsOf(customerUid).balance);
+  return addAmounts(known.balance, parts.waiting.waitingDebitsOf(customerUid).balance);
 }
 
 function problemOf(parts: ReversalParts, original: Increment, taken: TakenBack): AppError | null {
@@ -108,7 +115,7 @@ function problemOf(parts: ReversalParts, original: Increment, taken: TakenBack):
     {
       stopped: parts.offline.look().stopped,
       online: parts.isOnline(),
-      known: parts.directory.byUid(customerUid),
+      known: knownSums(parts, customerUid),
       waitingDebits: parts.waiting.waitingDebitsOf(customerUid),
     },
   );

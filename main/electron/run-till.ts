@@ -8,6 +8,7 @@ import { createWorkerIntegrity } from '../integrity/worker-integrity.ts';
 import { createDispatch } from '../ipc/dispatch.ts';
 import { createPusher } from '../ipc/pusher.ts';
 import { liveConfig } from '../live-account.ts';
+import { MEMBERS_FILE_ENDING } from '../members/members-file-room.ts';
 import { createPatience } from '../patience.ts';
 import { readStation } from '../support/station.ts';
 import { createHandlers } from '../till/handlers.ts';
@@ -111,8 +112,9 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
     recordsWorker: paths.recordsWorker,
   };
   const reportPicker = createFilePicker(electron.dialog, window.current, 'json');
+  const membersPicker = createFilePicker(electron.dialog, window.current, MEMBERS_FILE_ENDING, true);
   const till = composeTill(
-    { ...updated, backups, receipts, exports, reportPicker },
+    { ...updated, backups, receipts, exports, reportPicker, membersPicker },
     { notes: shell.notes, lock },
     createPusher({ contents, logger }),
   );

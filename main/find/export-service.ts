@@ -1,6 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { appError, type ChannelReply, err, ok, type Result } from '../../preload/contract/index.ts';
+import {
+  type AppError,
+  appError,
+  type ChannelReply,
+  err,
+  ok,
+  type Result,
+} from '../../preload/contract/index.ts';
 import { renameFile, syncFolder } from '../atomic-file.ts';
 import { type Actor, actorText } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
@@ -24,6 +31,8 @@ export type WriteFound = (asked: ToWrite, tell: Tell, callOff: AbortSignal) => P
 export interface Taking {
   /** Before the person picks another. */
   readonly name: string;
+  /** Why it must not be written there; over whatever a person picks where absent. */
+  readonly problemOf?: (target: string) => Promise<AppError | null>;
   /** What the journal says was taken, beside by whom and how much of it. */
   readonly content: object;
   /** Writes it into a file that nobody knows yet. */
@@ -124,6 +133,8 @@ export function createExportService(parts: ExportParts): ExportService {
     if (journal === null) return err(appError('key-lost'));
     const target = await place.pick(taking.name);
     if (target === null || signal.aborted) return none;
+    const problem = (await taking.problemOf?.(target)) ?? null;
+    if (problem !== null) return err(problem);
     tellPercent(0);
     return writeInto(target, taking, who, signal);
   };

@@ -11,6 +11,8 @@ import type { MemberReader } from './member-reader.ts';
 export interface DirectoryFillService {
   start(): void;
   stop(): void;
+  /** Another till's directory has come in, and was whole then: this one is as well, and what was read of it in part is over. */
+  filledElsewhere(wholeAtMs: number, members: number): void;
   state(): { readonly complete: boolean; readonly updatedAtMs: number | null };
 }
 
@@ -44,6 +46,9 @@ const LONGEST_LATER_MS = 6 * 3_600_000;
 /** So many pages may be read anew each day; a longer list less often: look-ups keep it fresh meanwhile. */
 const PAGES_A_DAY = 3;
 
+/** KYBIO's pages. */
+const PAGE_SIZE = 100;
+
 const CURSOR = 'directory.cursor';
 const PAGES = 'directory.pages';
 const COMPLETED = 'directory.completedAtMs';
@@ -73,6 +78,8 @@ export function createDirectoryFillService(parts: DirectoryFillParts): Directory
   let cancel: (() => void) | null = null;
   let stopped = true;
   let failures = 0;
+  /** Counts what came from elsewhere: a page that was asked for before says nothing of where to go on. */
+  let takings = 0;
 
   const completedAtMs = () => {
     const text = settings.get(COMPLETED);
@@ -121,9 +128,11 @@ export function createDirectoryFillService(parts: DirectoryFillParts): Directory
   const step = async () => {
     if (!isDue()) return next(link.state.reach === 'starting' ? pauseMs : LATER_MS);
     if (!takesWrites()) return next(LATER_MS);
+    const before = takings;
     const from = settings.get(CURSOR);
     const { result } = await reader.page(from);
     if (stopped) return;
+    if (before !== takings) return next(LATER_MS);
     if (!result.ok) {
       // A cursor of days ago may be refused for ever: the next try begins at the first page.
       if (result.error.kind === 'refused') settings.remove(CURSOR);
@@ -150,6 +159,13 @@ export function createDirectoryFillService(parts: DirectoryFillParts): Directory
     stop: () => {
       stopped = true;
       cancel?.();
+    },
+    filledElsewhere: (wholeAtMs, members) => {
+      takings += 1;
+      settings.remove(CURSOR);
+      settings.set(PAGES, String(Math.ceil(members / PAGE_SIZE)));
+      settings.set(COMPLETED, String(Math.max(wholeAtMs, completedAtMs() ?? 0)));
+      changed('directory');
     },
     state: () => ({ complete: completedAtMs() !== null, updatedAtMs: completedAtMs() }),
   };

@@ -8,10 +8,22 @@ import type { Changed } from '../room.ts';
 import { phoneDigits } from './fold.ts';
 import { createNameIndex } from './name-index.ts';
 
+/** Who a member is, without what it holds: what another till's file tells (`members-file.ts`). */
+export type MemberFacts = Omit<HostMember, 'balance' | 'point'>;
+
 /** A member as this till keeps one for the time without a network. */
-export interface KnownMember extends HostMember {
+export interface KnownMember extends MemberFacts {
+  /** Null, as the points are then: no till has read here what the member holds. */
+  readonly balance: Amount | null;
+  readonly point: Amount | null;
   /** When KYBIO said so, Unix ms. */
   readonly asOfMs: number;
+}
+
+/** A member as another till has read one. */
+export interface ReadElsewhere {
+  readonly member: MemberFacts;
+  readonly readAtMs: number;
 }
 
 /** The cached directory and the newest readings. */
@@ -26,6 +38,13 @@ export interface DirectoryRepository {
     readings: readonly { readonly member: HostMember; readonly isBaseline: boolean }[],
     readAtMs: number,
   ): void;
+  /**
+   * Who members are, as another till has read them, in one commit. Whom this till has read since stays as it is; of whom it
+   * has read before, it keeps what it knows of the sums. Returns how many were not known here.
+   */
+  keepFacts(readings: readonly ReadElsewhere[]): number;
+  /** So many members at most, those behind this one, by their uids. */
+  after(customerUid: string, most: number): readonly KnownMember[];
   /** The sums of a confirmed reply, newer than any reading before it. */
   keepSums(customerUid: string, balance: Amount, point: Amount, atMs: number): void;
   /** Nobody knows any more what the member holds, until the next reading. */
@@ -64,14 +83,19 @@ interface MemberRow {
   readonly as_of_ms: number;
 }
 
+/** What stands in a row for sums that this till has not read: no host tells such. */
+const NOT_READ = '';
+
+const sumOf = (text: string): Amount | null => (text === NOT_READ ? null : amount(text));
+
 const toMember = (row: MemberRow): KnownMember => ({
   customerUid: row.customer_uid,
   number: row.number,
   name: row.name,
   categoryName: row.category_name,
   phone: row.phone,
-  balance: amount(row.balance),
-  point: amount(row.point),
+  balance: sumOf(row.balance),
+  point: sumOf(row.point),
   enable: row.enable,
   expiryDate: row.expiry_date,
   asOfMs: row.as_of_ms,
@@ -102,6 +126,15 @@ export function createDirectoryRepository(
        baseline_at_ms = COALESCE(excluded.baseline_at_ms, baseline_at_ms)
      RETURNING *`,
   );
+  const upsertFacts = db.prepare(
+    `INSERT INTO member (${columns})
+     VALUES (@customerUid, @number, @name, @categoryName, @phone, '${NOT_READ}', '${NOT_READ}', @enable, @expiryDate, @readAtMs)
+     ON CONFLICT (customer_uid) DO UPDATE SET number = excluded.number, name = excluded.name,
+       category_name = excluded.category_name, phone = excluded.phone, enable = excluded.enable,
+       expiry_date = excluded.expiry_date,
+       as_of_ms = CASE WHEN balance = '${NOT_READ}' THEN excluded.as_of_ms ELSE as_of_ms END
+     RETURNING *`,
+  );
   const sums = db.prepare(
     `UPDATE member SET balance = @balance, point = @point, as_of_ms = @atMs, baseline_balance = @balance,
        baseline_point = @point, baseline_at_ms = @atMs WHERE customer_uid = @customerUid RETURNING *`,
@@ -113,6 +146,7 @@ export function createDirectoryRepository(
     'SELECT baseline_balance, baseline_point, baseline_at_ms FROM member WHERE customer_uid = ?',
   );
   const byUid = many('WHERE customer_uid = ?');
+  const after = many('WHERE customer_uid > ? ORDER BY customer_uid LIMIT ?');
   const byNumber = many('WHERE number = ?');
   const byPhone = many("WHERE phone = ? AND phone <> '' ORDER BY name");
   const byAnyCase = many(
@@ -139,6 +173,22 @@ export function createDirectoryRepository(
     changed('directory');
   };
   const together = createTogether(db);
+
+  /** True where nobody here knew of the member. */
+  const keepFacts = ({ member, readAtMs }: ReadElsewhere): boolean => {
+    const { customerUid, number, name, categoryName, phone, enable, expiryDate } = member;
+    const known = byUid(customerUid)[0];
+    if (known !== undefined && known.asOfMs >= readAtMs) return false;
+    const others = number === '' ? [] : byNumber(number).filter((other) => other.customerUid !== customerUid);
+    const isCardOfAnother = others.some(({ asOfMs }) => asOfMs >= readAtMs);
+    if (!isCardOfAnother)
+      for (const { customerUid: before } of others)
+        seals.change('member', [before], () => loseCard.get(before));
+    const row = { customerUid, number: isCardOfAnother ? '' : number, name, categoryName, phone };
+    seals.change('member', [customerUid], () => upsertFacts.get({ ...row, enable, expiryDate, readAtMs }));
+    names.changed(customerUid);
+    return known === undefined;
+  };
 
   const uids = db.prepare('SELECT customer_uid FROM member');
   const remove = db.prepare('DELETE FROM member WHERE customer_uid = ?');
@@ -178,6 +228,13 @@ export function createDirectoryRepository(
       together(() => {
         for (const { member, isBaseline } of readings) keep(member, readAtMs, isBaseline);
       }),
+    keepFacts: (readings) =>
+      together(() => {
+        const added = readings.filter(keepFacts).length;
+        changed('directory');
+        return added;
+      }),
+    after: (customerUid, most) => after(customerUid, most),
     keepSums: (customerUid, balance, point, atMs) =>
       void seals.change('member', [customerUid], () => sums.get({ customerUid, balance, point, atMs })),
     forgetBaseline: (customerUid) =>

@@ -1,11 +1,11 @@
 import type { MemberStatus } from '../../preload/contract/index.ts';
-import type { HostMember } from '../outbox/member-host.ts';
+import type { MemberFacts } from './directory-repository.ts';
 
 /**
  * Whether a top-up is allowed at all. A deleted member may come back as a blank record; `enable` and
  * `expiryDate` decide the rest. `today` is the store's day, `yyyy-MM-dd`.
  */
-export function memberStatus(member: HostMember, today: string): MemberStatus {
+export function memberStatus(member: MemberFacts, today: string): MemberStatus {
   if (member.enable === -1) return 'deleted';
   if (member.number.trim() === '' && member.name.trim() === '') return 'blank';
   if (member.enable === 0) return 'disabled';

@@ -70,11 +70,9 @@ export interface Sealer {
   seal(content: Buffer, kind?: 'data' | 'last'): Buffer;
 }
 
-export function createSealer(lock: Lock, random: Pick<Random, 'bytes'>): Sealer {
-  const own = privateKeyOf(random.bytes(32));
-  const content = Buffer.from(JSON.stringify({ ...lock, own: rawPublicOf(own).toString('base64') }));
-  const publicKey = publicKeyOf(Buffer.from(lock.publicKey, 'base64'));
-  const key = keyOf(diffieHellman({ privateKey: own, publicKey }), content);
+/** Seals under a secret that whoever opens it has too; `content` is the head, and goes into the key. */
+export function sealUnder(secret: Buffer, content: Buffer): Sealer {
+  const key = keyOf(secret, content);
   let place = 0;
   return {
     head: frameBytes({ kind: 'head', content }),
@@ -86,6 +84,13 @@ export function createSealer(lock: Lock, random: Pick<Random, 'bytes'>): Sealer 
       return frameBytes({ kind, content: sealed });
     },
   };
+}
+
+export function createSealer(lock: Lock, random: Pick<Random, 'bytes'>): Sealer {
+  const own = privateKeyOf(random.bytes(32));
+  const content = Buffer.from(JSON.stringify({ ...lock, own: rawPublicOf(own).toString('base64') }));
+  const publicKey = publicKeyOf(Buffer.from(lock.publicKey, 'base64'));
+  return sealUnder(diffieHellman({ privateKey: own, publicKey }), content);
 }
 
 const headSchema = lockSchema.extend({ own: lockSchema.shape.publicKey });
@@ -104,7 +109,12 @@ export function lockOfHead(content: Buffer): Lock | null {
 export function createOpener(head: Buffer, opening: KeyObject): (frame: Frame) => Buffer | null {
   const { own } = headSchema.parse(JSON.parse(head.toString('utf8')));
   const publicKey = publicKeyOf(Buffer.from(own, 'base64'));
-  const key = keyOf(diffieHellman({ privateKey: opening, publicKey }), head);
+  return openUnder(diffieHellman({ privateKey: opening, publicKey }), head);
+}
+
+/** The same of what was sealed under a secret. */
+export function openUnder(secret: Buffer, head: Buffer): (frame: Frame) => Buffer | null {
+  const key = keyOf(secret, head);
   let place = 0;
   return ({ kind, content }) => {
     if (content.length < TAG_BYTES) return null;

@@ -51,6 +51,9 @@ export const errorCodes = [
   'other-member-read',
   'member-id-inexact',
   'scan-unread',
+  'members-none',
+  'members-file-refused',
+  'members-file-target',
   // Entries
   'entry-not-found',
   'entry-touched',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { channel } from './channel.ts';
 import { entrySchema, entrySumsSchema } from './entries.ts';
-import { amountSchema, count, timeMs, uid } from './scalars.ts';
+import { amountSchema, count, managersPin, timeMs, uid } from './scalars.ts';
 
 export const memberStatusSchema = z.enum(['active', 'disabled', 'deleted', 'expired', 'blank']);
 export type MemberStatus = z.infer<typeof memberStatusSchema>;
@@ -13,8 +13,9 @@ export const memberCardSchema = z.object({
   name: z.string().max(200),
   categoryName: z.string().max(100),
   maskedPhone: z.string().max(40),
-  balance: amountSchema,
-  point: amountSchema,
+  /** Null, as the points are then: this till has the member from another's file, and has not read the sums. */
+  balance: amountSchema.nullable(),
+  point: amountSchema.nullable(),
   status: memberStatusSchema,
   expiryDate: z.string().max(40).nullable(),
   /** When KYBIO said so, and whether it was asked just now or is kept on this till. */
@@ -30,6 +31,22 @@ export const memberCardSchema = z.object({
   recent: z.array(entrySchema).max(5),
 });
 export type MemberCard = z.infer<typeof memberCardSchema>;
+
+/** Why a file of members is not taken: `details.reason` of `members-file-refused`. */
+export const membersFileProblems = [
+  'foreign',
+  'newer',
+  'other-account',
+  'other-key',
+  'altered',
+  'cut-off',
+  'older',
+  'too-large',
+  'unreadable',
+] as const;
+export type MembersFileProblem = (typeof membersFileProblems)[number];
+
+const pin = z.object({ pin: managersPin }).strict();
 
 export const memberTopics = {
   /** What the till has kept of the account's members. */
@@ -61,4 +78,23 @@ export const members = {
     touches: 'world',
     may: 'signed-in',
   }),
+  /**
+   * Who the account's members are, without what they hold, into a sealed file that a person picks; null where none was picked.
+   * Errors: members-none, members-file-target, and those of `find:export`.
+   */
+  saveFile: channel(pin, z.object({ saved: z.object({ members: count, atMs: timeMs }).nullable() }), {
+    touches: 'computer',
+    may: 'manager',
+  }),
+  /**
+   * What another till of the account has saved so; null where none was picked. `added`: of whom this till knew nothing.
+   * Errors: members-file-refused with `details.reason`, key-lost.
+   */
+  takeFile: channel(
+    pin,
+    z.object({
+      taken: z.object({ members: count, added: count, wholeAtMs: timeMs.nullable() }).nullable(),
+    }),
+    { touches: 'computer', may: 'manager' },
+  ),
 } as const;

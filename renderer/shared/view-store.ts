@@ -34,6 +34,11 @@ export type CheckUpAct =
 /** What a manager does with backups. */
 export type BackupAct = 'now' | 'choose' | 'forget' | 'move';
 
+/** What became of a file of members: of how many, and of those taken how many this till did not know. */
+export type MembersFileTold =
+  | { readonly act: 'save'; readonly members: number }
+  | { readonly act: 'take'; readonly members: number; readonly added: number };
+
 /** What a manager does with the people at the till. */
 export type PeopleAct =
   | { readonly kind: 'add' }
@@ -109,6 +114,11 @@ export type Dialog =
     }
   | { readonly kind: 'check-up'; readonly act: CheckUpAct }
   | { readonly kind: 'backup'; readonly act: BackupAct; readonly onDone?: () => void }
+  | {
+      readonly kind: 'members-file';
+      readonly act: 'save' | 'take';
+      readonly onDone: (told: MembersFileTold) => void;
+    }
   | { readonly kind: 'restored'; readonly restored: Restored }
   /** Says what an outage drill is before it begins, and what came of it. */
   | { readonly kind: 'drill-start' | 'drill-result' }

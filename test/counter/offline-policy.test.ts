@@ -149,6 +149,15 @@ describe('a reversal while offline', () => {
     expect(reversing(balance).reverse()).toBe(said);
   });
 
+  it('of a member whose sums were not read here is refused: nothing is known to be there', () => {
+    const { directory, known, original, reverse } = reversing('10');
+    const { balance: _, point: __, ...member } = known;
+    directory.forgetAll();
+    directory.keepFacts([{ member, readAtMs: 1 }]);
+    expect(directory.byUid(original.customerUid)).toMatchObject({ balance: null, point: null });
+    expect(reverse()).toBe('member-unknown-offline');
+  });
+
   it('is KYBIO’s to refuse while it answers', () => {
     const { around, reverse } = reversing('0');
     around.online = true;

@@ -43,6 +43,11 @@ const formats = [
     sql: '1b47d76f258027645090a0fc19f7328a4e5f57f5e01774f15c37b7f5138a112e',
     views: [['entries', 4, 'a46f00f0e3719e16ba4412df66968345f05e48d19ff923ad1353cabff9b8defa']],
   },
+  {
+    formatVersion: 6,
+    sql: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    views: [['entries', 4, 'a46f00f0e3719e16ba4412df66968345f05e48d19ff923ad1353cabff9b8defa']],
+  },
 ] as const;
 
 describe('the format', () => {

@@ -12,6 +12,7 @@ import {
 import { anything } from '../kit/find.ts';
 import { topUp } from '../kit/program.ts';
 import { temporaryFolder } from '../kit/till.ts';
+import { asRead } from '../members/host-member.ts';
 import { openShop, pins, type Shop, signIn } from '../people/support.ts';
 
 const recordsWorker = join(import.meta.dirname, '../../main/compose-worker.ts');
@@ -120,8 +121,9 @@ describe('a whole phone', () => {
     const shop = await openTrading();
     await answer(shop, 'allow');
     const directory = shop.till.session()?.core.directory;
-    const known = directory?.byUid(meiLing.customerUid);
-    if (known === null || known === undefined) throw new Error('not kept');
+    const kept = directory?.byUid(meiLing.customerUid);
+    if (kept === null || kept === undefined) throw new Error('not kept');
+    const known = asRead(kept);
     directory?.keep({ ...known, phone: '138****5640' }, known.asOfMs, false);
     expect(await shop.must('find:member', who)).toMatchObject({
       ...{ phone: 'part', card: { maskedPhone: '•••• 5640' } },

@@ -22,7 +22,7 @@ export interface Driven {
   /** The till is closed and opened again on the same folder, with the key that it had or another one. */
   restart(change?: Pick<TestTillOptions, 'appKey'>): Promise<Driven>;
   /** Another till of the shop, or this one on a new disk: a folder of its own, the same store and clock. */
-  fresh(change?: Pick<TestTillOptions, 'appKey' | 'config'>): Promise<Driven>;
+  fresh(change?: Pick<DrivenOptions, 'appKey' | 'config' | 'outside'>): Promise<Driven>;
   /** Called before an increment leaves, with its number from 1. */
   beforeSend(action: (send: number) => void): void;
   /** Called before any call leaves, with the key that signs it. */
@@ -93,10 +93,15 @@ async function hooked<R>(hooks: Hooks, isIncrement: boolean, call: () => Promise
   }
 }
 
+type DrivenOptions = Omit<TestTillOptions, 'world'> & {
+  /** What the till has of its computer. */
+  readonly outside?: Pick<World, 'exports' | 'membersPicker'>;
+};
+
 /** A till and a practice store on one driven clock, over real sockets: hours pass in no time. */
 export async function openDrivenTill(
   profile: Partial<ReturnType<PracticeStore['profile']>> = {},
-  options: Omit<TestTillOptions, 'world'> & Partial<Pick<PracticeStoreOptions, 'members'>> = {},
+  options: DrivenOptions & Partial<Pick<PracticeStoreOptions, 'members'>> = {},
 ): Promise<Driven> {
   const clock = createTestClock();
   const { members, ...tillOptions } = options;
@@ -104,11 +109,7 @@ export async function openDrivenTill(
   return openOn(clock, store, tillOptions);
 }
 
-async function openOn(
-  clock: TestClock,
-  store: PracticeStore,
-  options: Omit<TestTillOptions, 'world'>,
-): Promise<Driven> {
+async function openOn(clock: TestClock, store: PracticeStore, options: DrivenOptions): Promise<Driven> {
   const hooks: Hooks = {
     ...{ calls: 0, sends: 0, underWay: 0, deathAt: null, dead: false },
     beforeSend: () => undefined,
@@ -124,7 +125,10 @@ async function openOn(
   };
   // Waits as long as they get: an hour without a network is then a few dozen attempts.
   const random = { ...realRandom, unit: () => 0.999 };
-  const till = await openTestTill(store, { ...options, world: { clock, connect, random } });
+  const till = await openTestTill(store, {
+    ...options,
+    world: { ...options.outside, clock, connect, random },
+  });
 
   const settle = async () => {
     for (let still = 0; still < TICKS && !hooks.dead; still += 1) {

@@ -185,6 +185,20 @@ describe('the directory fills itself', () => {
     }
   });
 
+  it('is over where another till’s directory has come in, also in the middle of a page', async () => {
+    const store = await startPracticeStore();
+    const till = openFill(store);
+    till.fill.start();
+    await till.tick(0);
+    const page = till.tick(2_000);
+    till.fill.filledElsewhere(till.clock.nowMs() - 1_000, 230);
+    await page;
+    expect(till.fill.state()).toEqual({ complete: true, updatedAtMs: till.clock.nowMs() - 1_000 });
+    for (let hour = 0; hour < 23; hour += 1) await till.tick(3_600_000, false);
+    expect(till.pages()).toBe(2);
+    await till.close();
+  });
+
   it('asks nothing while the disk takes no write, and goes on when it does', async () => {
     const store = await startPracticeStore();
     const till = openFill(store);

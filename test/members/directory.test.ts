@@ -176,3 +176,41 @@ describe('a reading that overlaps a send (protocol rule 6)', () => {
     expect(till.session.directory.baseline(limWei.customerUid)).not.toBeNull();
   });
 });
+
+describe('what another till has read', () => {
+  const { balance: _, point: __, ...facts } = hostMember();
+  const elsewhere = (readAtMs: number, change: Partial<typeof facts> = {}) => ({
+    member: { ...facts, ...change },
+    readAtMs,
+  });
+
+  it('makes somebody known without sums, until they are read or a reply tells them', () => {
+    const directory = createDirectoryRepository(openOutbox().db);
+    expect(directory.keepFacts([elsewhere(5)])).toBe(1);
+    expect(directory.byUid(uid)).toEqual({ ...facts, balance: null, point: null, asOfMs: 5 });
+    expect(directory.baseline(uid)).toBeNull();
+    expect(directory.find('mei ling', 9)).toHaveLength(1);
+    directory.keepSums(uid, amount('7'), amount('8'), 9);
+    expect(directory.byUid(uid)).toMatchObject({ balance: '7', point: '8', asOfMs: 9 });
+    expect(directory.keepFacts([elsewhere(5, { name: 'Older' }), elsewhere(9, { name: 'As old' })])).toBe(0);
+    expect(directory.byUid(uid)?.name).toBe(facts.name);
+  });
+
+  it('renames whom this till has read before, whose sums keep their time, and gives a card its last owner', () => {
+    const directory = createDirectoryRepository(openOutbox().db);
+    directory.keep(hostMember({ name: 'Before' }), 3, true);
+    directory.keep(hostMember({ customerUid: '2', number: '77' }), 3, true);
+    directory.keepFacts([elsewhere(5, { number: '77' })]);
+    expect(directory.byUid(uid)).toMatchObject({
+      name: facts.name,
+      number: '77',
+      balance: '120.00',
+      asOfMs: 3,
+    });
+    expect(directory.baseline(uid)).toMatchObject({ balance: '120.00', atMs: 3 });
+    expect(directory.byUid('2')?.number).toBe('');
+    directory.keepFacts([elsewhere(2, { customerUid: '4', number: '77' })]);
+    expect(directory.byUid('4')?.number).toBe('');
+    expect(directory.byNumber('77')).toMatchObject([{ customerUid: uid }]);
+  });
+});

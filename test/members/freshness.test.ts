@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { KnownMember } from '../../main/members/directory-repository.ts';
 import { type FreshQuestion, freshMember, isFresh } from '../../main/members/freshness.ts';
 import { amount } from '../../preload/contract/index.ts';
+import { asRead } from './host-member.ts';
 
 const NOW_MS = 1_000_000_000;
 const member = (change: Partial<KnownMember> = {}): KnownMember => ({
@@ -14,7 +15,7 @@ const ask = (owner: KnownMember | null, change: Partial<FreshQuestion> = {}) =>
   freshMember({
     named: { customerUid: '7', atMs: NOW_MS - 1_000 },
     owner,
-    baseline: owner === null ? null : { balance: owner.balance, point: owner.point, atMs: owner.asOfMs },
+    baseline: owner === null ? null : { ...asRead(owner), atMs: owner.asOfMs },
     nowMs: NOW_MS,
     freshMs: 180_000,
     ...change,

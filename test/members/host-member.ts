@@ -1,3 +1,4 @@
+import type { KnownMember } from '../../main/members/directory-repository.ts';
 import type { HostMember } from '../../main/outbox/member-host.ts';
 import { amount } from '../../preload/contract/index.ts';
 
@@ -14,3 +15,10 @@ export const hostMember = (change: Partial<HostMember> = {}): HostMember => ({
   expiryDate: null,
   ...change,
 });
+
+/** A member whose sums were read here. */
+export function asRead(known: KnownMember): KnownMember & HostMember {
+  const { balance, point } = known;
+  if (balance === null || point === null) throw new Error('not read');
+  return { ...known, balance, point };
+}

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { countingAlone } from './weeks/counting-alone.ts';
 import type { CallPolicy } from './weeks/policy.ts';
 import { runWeek } from './weeks/run.ts';
+import { shipped } from './weeks/shipped.ts';
 import { missed } from './weeks/table.ts';
 import { thrifty } from './weeks/thrifty.ts';
 import { type World, worlds } from './weeks/worlds.ts';
@@ -18,6 +19,10 @@ const chain = named('3 tills, first week');
 
 test.each(worlds.small)('the goals can be met: $name, and no call but for what is needed', (world) => {
   expect(missed(runWeek(world, thrifty, SEED))).toEqual([]);
+});
+
+test.each(worlds.small)('what ships meets them: $name', (world) => {
+  expect(missed(runWeek(world, shipped, SEED))).toEqual([]);
 });
 
 test('the simulator sees a chain that spends its first morning on pages of the directory', () => {

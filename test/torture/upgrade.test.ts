@@ -61,7 +61,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(join(upgrade.kept.data, '..'), { recursive: true, force: true }));
 
 it('an upgrade that nothing interrupts makes the new format, whole', () => {
-  expect(whole).toMatchObject({ format: 6, problems: [] });
+  expect(whole).toMatchObject({ format: 7, problems: [] });
   expect(operations).toBeGreaterThan(200);
 });
 

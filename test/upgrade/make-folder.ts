@@ -58,6 +58,9 @@ function readMembers({ session }: UpgradedTill, { clock }: Shop): void {
     const known = { ...member, enable: 1, balance: amount(member.balance), point: amount(member.point) };
     session.directory.keep(known, clock.nowMs(), true);
   }
+  const elsewhere = { customerUid: '231607639459999999', number: '8008019999', name: 'Goh Hui Min' };
+  const rest = { categoryName: 'Silver', phone: '91239999', enable: 1, expiryDate: null };
+  session.directory.keepFacts([{ member: { ...elsewhere, ...rest }, readAtMs: clock.nowMs() }]);
 }
 
 /** A till whose keychain was lost since: a chain that nobody can prove any more, and one that has taken it up. */

@@ -153,14 +153,14 @@ const birthday: readonly Patch[] = [
 const format: readonly Patch[] = [
   patch(
     'main/database/migrations/index.ts',
-    "import { migration0005 } from './0005-tender-changes.ts';",
-    "import { migration0005 } from './0005-tender-changes.ts';\nimport { migration0006 } from './0006-deposit-prints-birthday.ts';",
+    "import { migration0006 } from './0006-members-without-sums.ts';",
+    "import { migration0006 } from './0006-members-without-sums.ts';\nimport { migration0007 } from './0007-deposit-prints-birthday.ts';",
   ),
-  patch('main/database/migrations/index.ts', 'migration0005]', 'migration0005, migration0006]'),
+  patch('main/database/migrations/index.ts', 'migration0006]', 'migration0006, migration0007]'),
 ];
 
-const migration = `export const migration0006 = {
-  formatVersion: 6,
+const migration = `export const migration0007 = {
+  formatVersion: 7,
   sql: 'ALTER TABLE member ADD COLUMN birthday TEXT;',
 } as const;
 `;
@@ -182,7 +182,7 @@ export const makeNextProgram = (name = 'next-format'): string =>
     [...deposit, ...prints, ...birthday, ...format],
     [
       { file: 'main/printing/prints.ts', text: printView },
-      { file: 'main/database/migrations/0006-deposit-prints-birthday.ts', text: migration },
+      { file: 'main/database/migrations/0007-deposit-prints-birthday.ts', text: migration },
       { file: 'upgrading.ts', text: upgrading },
     ],
   );

@@ -3,6 +3,7 @@ import { migration0002 } from './0002-fast-reads.ts';
 import { migration0003 } from './0003-terms.ts';
 import { migration0004 } from './0004-named-members.ts';
 import { migration0005 } from './0005-tender-changes.ts';
+import { migration0006 } from './0006-members-without-sums.ts';
 
 export interface Migration {
   /** The format that the database has afterwards: also a new kind or version of event makes a new one. */
@@ -12,5 +13,5 @@ export interface Migration {
 
 /** In order, without gaps; one file each. A migration that shipped is frozen. */
 export const migrations: readonly Migration[] = [
-  ...[migration0001, migration0002, migration0003, migration0004, migration0005],
+  ...[migration0001, migration0002, migration0003, migration0004, migration0005, migration0006],
 ];

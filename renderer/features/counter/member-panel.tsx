@@ -16,7 +16,7 @@ import { Avatar } from './avatar.tsx';
 import { topUp, useTopUp } from './form.ts';
 import styles from './member-card.module.css';
 import { OpenLines } from './open-lines.tsx';
-import { areSumsKnown, readTopUp, rulesOf, sumsAfter } from './top-up.ts';
+import { readTopUp, rulesOf, sumsAfter } from './top-up.ts';
 import { carriedFrom } from './top-up-state.ts';
 
 const c = classNames(styles, unseen);
@@ -89,8 +89,8 @@ function useThen(member: MemberCard, write: SumWriter): ReactNode {
   const form = useTopUp((state) => state);
   const read = readTopUp(form, rulesOf(till));
   if (!read.ok) return null;
-  if (!areSumsKnown(member)) return t('member.thenUnknown');
   const after = sumsAfter(member, read.value);
+  if (after === null) return t('member.thenUnknown');
   return (
     <b className={c('then')}>
       <span className={c('unseen')}>{t('member.then', { name: member.name })} </span>
@@ -105,13 +105,13 @@ export function MemberPanel({ member }: { readonly member: MemberCard }) {
   const till = useTill();
   const write = useWriter(till.currency, till.language);
   const asOf = useAsOf(member);
-  const balance = write.money(member.balance);
+  const balance = member.balance === null ? t('member.notRead') : write.money(member.balance);
   const name = member.name || t('member.unnamed', { number: masked(member.number) });
   const then = useThen(member, write);
   const before = useTopUp(carriedFrom);
   const hasKeys = useKeys();
   // Beside the keys there is room for what matters alone.
-  const isAgeTold = !hasKeys || member.source !== 'kybio';
+  const age = !hasKeys || member.source !== 'kybio' ? [asOf] : [];
   const who = [member.categoryName, member.maskedPhone || masked(member.number)].filter(Boolean);
   return (
     <section
@@ -140,7 +140,7 @@ export function MemberPanel({ member }: { readonly member: MemberCard }) {
           </Press>
         </div>
         <div className={c('small', 'end')}>
-          {then ?? [write.points(member.point), ...(isAgeTold ? [asOf] : [])].join(t('app.separator'))}
+          {then ?? (member.point !== null && [write.points(member.point), ...age].join(t('app.separator')))}
         </div>
       </div>
       {hasKeys && (

@@ -195,15 +195,24 @@ export function readTopUp(fields: TopUpFields, rules: TopUpRules): Result<TopUp,
   });
 }
 
-/** Whether KYBIO told what the member holds, and nothing of this till's is in doubt since. */
-export const areSumsKnown = ({ source, checking, review }: MemberCard): boolean =>
-  source === 'kybio' && checking.entries + review.entries === 0;
+/**
+ * What the member will hold once all that this till knows of has arrived. Null where that is not known: KYBIO has not just
+ * told what the member holds, or something of this till's is in doubt since.
+ */
+export function sumsAfter(member: MemberCard, topUp: TopUp): EntrySumsAfter | null {
+  const { balance, point, source, checking, review, waiting } = member;
+  if (source !== 'kybio' || checking.entries + review.entries > 0) return null;
+  if (balance === null || point === null) return null;
+  return {
+    balance: addAmounts(balance, waiting.balance, topUp.balanceIncrement),
+    point: addAmounts(point, waiting.point, topUp.pointIncrement),
+  };
+}
 
-/** What the member will hold once all that this till knows of has arrived. */
-export const sumsAfter = (member: MemberCard, topUp: TopUp) => ({
-  balance: addAmounts(member.balance, member.waiting.balance, topUp.balanceIncrement),
-  point: addAmounts(member.point, member.waiting.point, topUp.pointIncrement),
-});
+interface EntrySumsAfter {
+  readonly balance: Amount;
+  readonly point: Amount;
+}
 
 /** One wish and the id under which it was, or will be, asked for. */
 export interface TopUpRequest {

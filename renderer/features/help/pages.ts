@@ -91,6 +91,7 @@ const ofDialogs: Readonly<Record<Dialog['kind'], PageName | null>> = {
   'recovery-code': '13-people-and-permissions',
   'receipt-act': '14-set-up-receipts',
   'save-policy': '15-settings',
+  'members-file': '15-settings',
   'till-number': '15-settings',
   'leave-settings': '15-settings',
   station: '15-settings',

@@ -12,6 +12,7 @@ import { useTopic } from '../../shared/topics.ts';
 import { BackupsPart } from '../backups/index.ts';
 import { ScreenFrame } from '../frame/index.ts';
 import { ReceiptsPart } from '../receipts/index.ts';
+import { MembersPart } from './members-part.tsx';
 import { ScannerPart } from './scanner-part.tsx';
 import styles from './settings.module.css';
 import { Field, type FieldsProps } from './settings-fields.tsx';
@@ -202,6 +203,7 @@ export function SettingsScreen() {
           <ScannerPart form={form} fields={fields} />
           <DecidePart form={form} fields={fields} />
           <ReceiptsPart />
+          <MembersPart />
           <BackupsPart />
         </div>
       )}

@@ -9,7 +9,7 @@ import { createTestClock } from '../../kit/clock.ts';
 import { openOutbox } from '../../kit/outbox.ts';
 import { realRandom } from '../../kit/practice-store.ts';
 import { purseOf } from '../../kit/purse.ts';
-import { hostMember } from '../host-member.ts';
+import { asRead, hostMember } from '../host-member.ts';
 
 /** Of so few that cards, phones and names are and contain one another all the time. */
 const cards = [
@@ -181,7 +181,7 @@ export function openRightMember() {
     for (const query of asked.queries) {
       const before = kept
         .map(({ customerUid }) => directory.byUid(customerUid))
-        .filter((one) => one !== null);
+        .flatMap((one) => (one === null ? [] : asRead(one)));
       const customerUid = await credit(query);
       if (customerUid !== null)
         all.push({ query, customerUid, host: asked.host, kept: before, wasAway: asked.network === 'away' });

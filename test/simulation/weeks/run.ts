@@ -12,8 +12,12 @@ export interface WeekFigures {
   readonly world: World;
   readonly policy: string;
   readonly seed: number;
-  /** Calls beside those that a person needed, for each entry that arrived. */
+  /**
+   * Calls beside those for which a person stood there with a card or asked, for each entry that arrived. `readings`: of
+   * those that are left out, the ones of scanned cards that the till keeps and might have shown as kept.
+   */
   readonly callsAnEntry: number;
+  readonly readings: number;
   /** Entries that arrived on the day on which they were made, as a share of the ideal's. */
   readonly sameDay: number;
   /** How many days later than the ideal's a backlog was gone, at most. */
@@ -113,7 +117,9 @@ function figuresOf(
   }
   return {
     ...of,
-    callsAnEntry: (total(({ calls }) => calls) - total(({ needed }) => needed)) / arrived,
+    callsAnEntry:
+      (total(({ calls }) => calls) - total(({ needed, uses }) => needed + uses.freshness)) / arrived,
+    readings: total(({ uses }) => uses.freshness) / arrived,
     sameDay: sumOf(arrivedSameDay) / sumOf(ideal.sameDay),
     daysBehind,
     heldBesidePages: sumOf(days.map(({ pages }, day) => (pages > 0 ? (record.held[day]?.size ?? 0) : 0))),

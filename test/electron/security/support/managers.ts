@@ -51,6 +51,8 @@ export const managersCalls = {
   reportsRemoveFile: { id },
   matchingStart: { ask: null },
   matchingExport: { words: noWords },
+  membersSaveFile: {},
+  membersTakeFile: {},
   rulesSave: { rules: { bonus: [], points: [], reasons: [] }, basedOn: 0 },
 } as const;
 

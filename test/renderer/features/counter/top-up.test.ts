@@ -82,6 +82,16 @@ describe('the form', () => {
     if (!read.ok) throw new Error('the form is right');
     expect(sumsAfter(member, read.value)).toEqual({ balance: '120.3', point: '400' });
   });
+
+  it.each([
+    ['nobody has read what the member holds', { balance: null, point: null }],
+    ['the till alone tells of it', { source: 'till' }],
+    ['an entry is being checked', { checking: { entries: 1, balance: amount('1'), point: amount('0') } }],
+  ] as const)('promises no sum where %s', (_why, change) => {
+    const read = readTopUp(fields(), rules);
+    if (!read.ok) throw new Error('the form is right');
+    expect(sumsAfter(memberOf(change), read.value)).toBeNull();
+  });
 });
 
 describe('what the rules give', () => {

@@ -1,0 +1,250 @@
+import { constants } from 'node:fs';
+import { lstat, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import {
+  type AppError,
+  appError,
+  type ChannelReply,
+  err,
+  type MembersFileProblem,
+  ok,
+  type Result,
+} from '../../preload/contract/index.ts';
+import { writeWhole } from '../atomic-file.ts';
+import { type Actor, actorText } from '../journal/actor.ts';
+import type { JournalRepository } from '../journal/journal-repository.ts';
+import type { Patience } from '../patience.ts';
+import type { Clock, FilePicker, Logger, Random } from '../ports.ts';
+import type { Tell } from '../progress.ts';
+import type { Room } from '../room.ts';
+import { frameAt } from '../sealing/frames.ts';
+import { createTurns } from '../turns.ts';
+import type { DirectoryFillService } from './directory-fill-service.ts';
+import type { DirectoryRepository } from './directory-repository.ts';
+import {
+  beginsAsMembersFile,
+  createMembersFileReader,
+  type MembersFile,
+  type MembersFileDesk,
+  MOST_BYTES,
+  membersFileBytes,
+  pagesOf,
+} from './members-file.ts';
+
+export const MEMBERS_FILE_ENDING = 'cfmembers';
+
+/** A file that a person picks the place of. */
+export interface ToSave {
+  /** Before the person picks another. */
+  readonly name: string;
+  /** What the journal says was saved, beside by whom and how much of it. */
+  readonly content: object;
+  /** Why it must not be written there. */
+  readonly problemOf: (target: string) => Promise<AppError | null>;
+  /** Writes it into a file that nobody knows yet; resolves to how many members it holds, null where it was called off. */
+  readonly write: (target: string, tell: Tell, callOff: AbortSignal) => Promise<number | null>;
+}
+
+export interface MembersFileRoomParts {
+  readonly directory: Pick<DirectoryRepository, 'after' | 'count' | 'keepFacts'>;
+  readonly directoryFill: Pick<DirectoryFillService, 'filledElsewhere' | 'state'>;
+  readonly saveAs: (file: ToSave, who: Actor) => Promise<Result<ChannelReply<'find:export'>>>;
+  /** Null where the computer has none. */
+  readonly picker: FilePicker | null;
+  /** Null without a key. */
+  readonly desk: () => MembersFileDesk | null;
+  /** Null while its key is lost. */
+  readonly journal: Pick<JournalRepository, 'append'> | null;
+  readonly patience: Patience;
+  readonly clock: Pick<Clock, 'nowMs'>;
+  readonly random: Pick<Random, 'bytes'>;
+  readonly logger: Logger;
+  readonly today: () => string;
+  /** What else main has to do is done before it resolves. */
+  readonly pause: () => Promise<void>;
+}
+
+/** So long a share or a stick may take to give the file. */
+const LIMIT_MS = 60_000;
+/** Members that are taken in one commit: some hundredths of a second, in which nobody else is heard. */
+const STEP = 200;
+/** As much of a file as its first frame may take. */
+const HEAD_BYTES = 1_024;
+
+const refused = (reason: MembersFileProblem) => err(appError('members-file-refused', { reason }));
+
+/** Nothing but a file of this kind is written over, and through no link into another folder. */
+async function problemOfTarget(target: string): Promise<AppError | null> {
+  try {
+    const found = await lstat(target);
+    if (!found.isFile() || found.nlink > 1) return appError('members-file-target');
+    const handle = await open(target, 'r');
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+      const first = frameAt(buffer.subarray(0, bytesRead), 0)?.frame ?? null;
+      return beginsAsMembersFile(first) ? null : appError('members-file-target');
+    } finally {
+      await handle.close();
+    }
+  } catch (thrown) {
+    const code = (thrown as NodeJS.ErrnoException).code ?? 'unknown';
+    return code === 'ENOENT' ? null : appError('file-not-saved', { system: code });
+  }
+}
+
+/** All bytes of a plain file; a pipe or a device has no end, and a link may lead to one. */
+async function bytesOf(path: string): Promise<Buffer | 'too-large' | 'unreadable'> {
+  // Windows has neither; there `open` follows the link to a file that is looked at all the same.
+  const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
+  const handle = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  try {
+    const found = await handle.stat();
+    if (!found.isFile()) return 'unreadable';
+    return found.size > MOST_BYTES ? 'too-large' : await handle.readFile();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Who the account's members are, on the way from one of its tills to the others. */
+export function createMembersFileRoom(parts: MembersFileRoomParts): Room {
+  const turns = createTurns();
+  let isStopped = false;
+  return {
+    name: 'members-file',
+    managersHandlers: {
+      'members:saveFile': (_args, who) => save(parts, who),
+      'members:takeFile': async (_args, who) => {
+        const [path] = (await parts.picker?.pickMany()) ?? [];
+        if (path === undefined) return ok({ taken: null });
+        return turns(() => take(parts, path, who, () => isStopped));
+      },
+    },
+    // Whoever takes looks before each step, and waits for nothing between a step's look and its commit.
+    stop: () => {
+      isStopped = true;
+    },
+  };
+}
+
+async function save(
+  parts: MembersFileRoomParts,
+  who: Actor,
+): Promise<Result<ChannelReply<'members:saveFile'>>> {
+  const { directory, directoryFill, clock } = parts;
+  const desk = parts.desk();
+  if (desk === null) return err(appError('key-lost'));
+  if (directory.count() === 0) return err(appError('members-none'));
+  const saved = await parts.saveAs(
+    {
+      name: `members-${parts.today()}.${MEMBERS_FILE_ENDING}`,
+      problemOf: problemOfTarget,
+      content: { of: 'members' },
+      write: (target, tell, signal) => {
+        const header = { madeAtMs: clock.nowMs(), wholeAtMs: directoryFill.state().updatedAtMs };
+        const of = directory.count();
+        let done = 0;
+        const counted = function* () {
+          for (const page of pagesOf(directory.after)) {
+            yield page;
+            done += page.length;
+            tell({ done: Math.min(done, of), of });
+          }
+        };
+        const bytes = membersFileBytes(desk, parts.random, header, counted());
+        return writeInSteps(target, bytes, {
+          ...parts,
+          isCalledOff: () => signal.aborted,
+          members: () => done,
+        });
+      },
+    },
+    who,
+  );
+  if (!saved.ok) return saved;
+  const { saved: file } = saved.value;
+  return ok({ saved: file === null ? null : { members: file.entries, atMs: file.atMs } });
+}
+
+interface Steps extends Pick<MembersFileRoomParts, 'pause'> {
+  readonly isCalledOff: () => boolean;
+  readonly members: () => number;
+}
+
+async function writeInSteps(
+  target: string,
+  pieces: Iterable<Buffer>,
+  { pause, isCalledOff, members }: Steps,
+): Promise<number | null> {
+  const file = await open(target, 'wx', 0o600);
+  try {
+    let at = 0;
+    for (const piece of pieces) {
+      await writeWhole(file, piece, at);
+      at += piece.length;
+      await pause();
+      if (isCalledOff()) return null;
+    }
+    await file.sync();
+    return members();
+  } finally {
+    await file.close();
+  }
+}
+
+/** What the file says, once all of it was seen to be whole. */
+async function readWhole(
+  { patience, logger, pause }: MembersFileRoomParts,
+  desk: MembersFileDesk,
+  path: string,
+): Promise<MembersFile | MembersFileProblem> {
+  const bytes = await patience
+    .run({ place: dirname(path), lane: 'picked', limitMs: LIMIT_MS, work: () => bytesOf(path) })
+    .catch((thrown: unknown) => {
+      logger.warn('members.file-unreadable', { code: (thrown as NodeJS.ErrnoException).code ?? '' });
+      return 'unreadable' as const;
+    });
+  if (!Buffer.isBuffer(bytes)) return bytes;
+  const reader = createMembersFileReader(desk);
+  for (let at = 0; at < bytes.length; ) {
+    const found = frameAt(bytes, at);
+    if (found === null) return at === 0 ? 'foreign' : 'cut-off';
+    const problem = reader.take(found.frame);
+    if (problem !== null) return problem;
+    at = found.end;
+    await pause();
+  }
+  return bytes.length === 0 ? 'foreign' : reader.end();
+}
+
+async function take(
+  parts: MembersFileRoomParts,
+  path: string,
+  who: Actor,
+  isStopped: () => boolean,
+): Promise<Result<ChannelReply<'members:takeFile'>>> {
+  const { directory, directoryFill, clock, journal, logger } = parts;
+  const desk = parts.desk();
+  if (desk === null || journal === null) return err(appError('key-lost'));
+  const file = await readWhole(parts, desk, path);
+  if (isStopped()) return ok({ taken: null });
+  if (typeof file === 'string') return refused(file);
+  const { madeAtMs, wholeAtMs, members } = file;
+  // Whoever is in it stands here already, and was read since.
+  if (madeAtMs < (directoryFill.state().updatedAtMs ?? 0)) return refused('older');
+  const { approvedBy = null } = who;
+  const content = { members: members.length, madeAtMs, wholeAtMs, approvedBy };
+  journal.append({ event: 'noted', actor: actorText(who), reason: 'members taken', content });
+  const nowMs = clock.nowMs();
+  let added = 0;
+  for (let at = 0; at < members.length; at += STEP) {
+    await parts.pause();
+    if (isStopped()) return ok({ taken: null });
+    const some = members.slice(at, at + STEP);
+    // A till whose clock is ahead has read nobody later than now.
+    added += directory.keepFacts(some.map((one) => ({ ...one, readAtMs: Math.min(one.readAtMs, nowMs) })));
+  }
+  if (wholeAtMs !== null) directoryFill.filledElsewhere(Math.min(wholeAtMs, nowMs), members.length);
+  logger.info('members.taken', { members: members.length, added });
+  return ok({ taken: { members: members.length, added, wholeAtMs } });
+}

@@ -1,0 +1,41 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../kit/button.tsx';
+import { classNames } from '../../kit/class-names.ts';
+import { storeMoment } from '../../kit/format.ts';
+import { Part } from '../../kit/part.tsx';
+import { openGuarded } from '../../shared/open-dialogs.ts';
+import { useTill, useTopic } from '../../shared/topics.ts';
+import type { MembersFileTold } from '../../shared/view-store.ts';
+import styles from './settings.module.css';
+
+const c = classNames(styles);
+
+/** Whom this till keeps, and the way to the account's other tills: no call is spent on who comes in a file. */
+export function MembersPart() {
+  const { t } = useTranslation();
+  const { storeTimeZone, language } = useTill();
+  const { members, updatedAtMs } = useTopic('directory');
+  const [told, setTold] = useState<MembersFileTold | null>(null);
+  const open = (act: 'save' | 'take') => openGuarded({ kind: 'members-file', act, onDone: setTold });
+  const count = t('membersFile.kept', { count: members });
+  const whole =
+    updatedAtMs === null
+      ? t('membersFile.neverWhole')
+      : t('membersFile.whole', { time: storeMoment(updatedAtMs, Date.now(), storeTimeZone, language) });
+  return (
+    <Part title={t('membersFile.title')} hint={t('membersFile.hint')}>
+      <span>{[count, whole].join(t('app.separator'))}</span>
+      <div className={c('answers')}>
+        <Button isDisabled={members === 0} onPress={() => open('save')}>
+          {t('membersFile.save')}
+        </Button>
+        <Button onPress={() => open('take')}>{t('membersFile.take')}</Button>
+      </div>
+      <span className={c('told')} aria-live="polite">
+        {told?.act === 'save' && t('membersFile.saved', { count: told.members })}
+        {told?.act === 'take' && t('membersFile.taken', { count: told.members, added: told.added })}
+      </span>
+    </Part>
+  );
+}
