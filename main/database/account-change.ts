@@ -27,7 +27,13 @@ export function forgetAccount(db: Db, settings: Settings, seals: Seals): void {
   }[]) {
     seals.change('member', [uid], () => void remove.run(uid));
   }
-  const keys = ['directory.cursor', 'directory.completedAtMs', 'directory.pages', 'link.pauses', 'link.brake'];
+  const keys = [
+    'directory.cursor',
+    'directory.completedAtMs',
+    'directory.pages',
+    'link.pauses',
+    'link.brake',
+  ];
   const learnt = ['host.refusals', 'host.cameFreeAtMs', 'purse.count', 'purse.countAsked', 'purse.said'];
   for (const key of [...keys, ...learnt]) settings.remove(key);
 }

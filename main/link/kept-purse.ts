@@ -138,7 +138,12 @@ export function createPurse(parts: PurseParts): Purse {
     forBacklog: () => {
       const now = facts();
       const wholeDays = days.later().map(({ entries }) => ({ entries, later: entries }));
-      const aDay: CallFacts = { ...now, mine: 0, said: { kind: 'nothing' }, needed: neededOf(days, wholeDays) };
+      const aDay: CallFacts = {
+        ...now,
+        mine: 0,
+        said: { kind: 'nothing' },
+        needed: neededOf(days, wholeDays),
+      };
       return { now: callsForBacklog(now), aDay: callsForBacklog(aDay) };
     },
     shown: () => {

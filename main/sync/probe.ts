@@ -148,9 +148,7 @@ export function createProbe(parts: ProbeParts): Probe {
     },
     mayAsk: () =>
       mayAskAgain() ??
-      (wasAway ||
-        clock.monotonicMs() - askedAtMonotonicMs >= BEYOND_BUDGET_EVERY_MS ||
-        purse.may('probe')),
+      (wasAway || clock.monotonicMs() - askedAtMonotonicMs >= BEYOND_BUDGET_EVERY_MS || purse.may('probe')),
     hurry: () => {
       if (noCallsTaken(link.state) === null) askedAtMonotonicMs = Number.NEGATIVE_INFINITY;
       else if (clock.monotonicMs() - askedAtMonotonicMs >= PRESSED_EVERY_MS) isPressed = true;

@@ -40,7 +40,12 @@ it.each([
   ['waited over a start, however short', { isOverStart: true, waitedMs: 1_000 }, null, true],
   ['waited over a break and longer than the hour', { isOverBreak: true }, null, true],
   ['waited over a break, within the hour', { isOverBreak: true, waitedMs: HOUR_MS - 1 }, null, false],
-  ['of which something may have come, an hour after it was begun', { mayHaveCome: (): boolean => true }, null, true],
+  [
+    'of which something may have come, an hour after it was begun',
+    { mayHaveCome: (): boolean => true },
+    null,
+    true,
+  ],
   ['… and sooner', { mayHaveCome: (): boolean => true, sinceMs: HOUR_MS - 1 }, null, false],
   ['over a start, where the host refuses duplicates of that age', { isOverStart: true }, DAY_MS, false],
   ['… and older than that', { isOverStart: true, waitedMs: DAY_MS + 1 }, DAY_MS, true],

@@ -22,12 +22,26 @@ const takenByIdeal = ({ world: { quota }, ideal: { wanted } }: WeekFigures): str
   `${percent(sumOf(wanted) / wanted.length / quota)}, ${percent(Math.max(...wanted) / quota)}`;
 
 const heading = [
-  ...['world', 'the ideal takes', 'calls an entry', 'readings', 'same day', 'days behind', 'held beside pages'],
+  ...[
+    'world',
+    'the ideal takes',
+    'calls an entry',
+    'readings',
+    'same day',
+    'days behind',
+    'held beside pages',
+  ],
   ...['turned away', 'not answered', 'pages', ''],
 ];
 
 const cellsOf = (of: WeekFigures): string[] => [
-  ...[of.world.name, takenByIdeal(of), of.callsAnEntry.toFixed(2), of.readings.toFixed(2), percent(of.sameDay)],
+  ...[
+    of.world.name,
+    takenByIdeal(of),
+    of.callsAnEntry.toFixed(2),
+    of.readings.toFixed(2),
+    percent(of.sameDay),
+  ],
   ...[of.daysBehind, of.heldBesidePages].map(String),
   ...[`${of.turnedAway} (${of.ideal.turnedAway})`, `${of.unanswered} (${of.ideal.unanswered})`],
   String(of.pages),
