@@ -58,6 +58,7 @@ export async function compareWithLog(
     ...entry,
     sum: entry.balanceIncrement,
     time: entry.dataChangeTime,
+    madeAt: storeTime(entry.createdAtMs, storeTimeZone),
     endedAt: entry.settledAtMs === null ? null : storeTime(entry.settledAtMs, storeTimeZone),
   });
   const matched = match({

@@ -9,6 +9,8 @@ export interface OurEntry {
   readonly sum: Amount;
   /** `dataChangeTime`: the second that it was sent with. */
   readonly time: string;
+  /** When it was entered, by the store's clock: its second may be an earlier one. */
+  readonly madeAt: string;
   /** When it ended, by the store's clock; null while it is open. */
   readonly endedAt: string | null;
   readonly state: EntryState;

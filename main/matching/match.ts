@@ -33,8 +33,8 @@ const isSecond = (entry: OurEntry, { row }: Timed): boolean => row.datetime === 
 
 /** The moments at which a row of the host's own time would stand. */
 const momentsOf = (entry: OurEntry): readonly number[] => {
-  const endedMs = entry.endedAt === null ? null : wallMs(entry.endedAt);
-  return endedMs === null ? [atOf(entry)] : [atOf(entry), endedMs];
+  const others = [entry.madeAt, ...(entry.endedAt === null ? [] : [entry.endedAt])].map(wallMs);
+  return [atOf(entry), ...others.filter((moment) => moment !== null)];
 };
 const isWithin = (entry: OurEntry, { atMs }: Timed, mostMs: number): boolean =>
   atMs !== null && momentsOf(entry).some((moment) => Math.abs(atMs - moment) <= mostMs);

@@ -13,6 +13,7 @@ export interface MoneyEntry {
   /** Nothing where it is of points alone. */
   readonly balanceIncrement: Amount;
   readonly dataChangeTime: string;
+  readonly createdAtMs: number;
   readonly settledAtMs: number | null;
   readonly state: EntryState;
   readonly touched: boolean;
@@ -35,6 +36,7 @@ interface Row {
   readonly customer_uid: string;
   readonly balance_increment_e4: string;
   readonly data_change_time: string;
+  readonly created_at_ms: number;
   readonly settled_at_ms: number | null;
   readonly state: EntryState;
   readonly touched: number;
@@ -49,6 +51,7 @@ const toEntry = (row: Row): MoneyEntry => ({
   customerUid: row.customer_uid,
   balanceIncrement: fromScaled(row.balance_increment_e4),
   dataChangeTime: row.data_change_time,
+  createdAtMs: row.created_at_ms,
   settledAtMs: row.settled_at_ms,
   state: row.state,
   touched: row.touched === 1,
@@ -61,7 +64,7 @@ export function createMoneyEntries(
 ): MoneyEntries {
   const walk = (column: 'store_day' | 'customer') =>
     db.prepare(`SELECT sequence, customer_uid, CAST(balance_increment_e4 AS TEXT) AS balance_increment_e4, data_change_time,
-        settled_at_ms, state, touched, balance_after
+        created_at_ms, settled_at_ms, state, touched, balance_after
       FROM increment WHERE ${column} = ? AND sequence > ?
         AND account IN (SELECT number FROM account WHERE host = ? AND app_id = ?)
       ORDER BY sequence LIMIT ${STEP}`);

@@ -22,6 +22,14 @@ describe('what is in both', () => {
     expect(sorted([ours()], page([row({ datetime: oneSecondLater })]), own)).toEqual([
       'matched: near-time 1/1',
     ]);
+    // Of several for one member in a minute the later ones have earlier seconds.
+    const tenth = ours({
+      time: '2026-11-26 09:50:00',
+      madeAt: '2026-11-26 10:00:00',
+      endedAt: null,
+      state: 'review',
+    });
+    expect(sorted([tenth], page([row()]), own)).toEqual(['unclear: found-while-open 1/1']);
     // It waited for hours without a network, and was sent then.
     expect(sorted([late], page([row({ datetime: '2026-11-26 14:29:58' })]), own)).toEqual([
       'matched: near-time 1/1',

@@ -17,7 +17,7 @@ export const ours = (change: Partial<Omit<OurEntry, 'sum'>> & { readonly sum?: s
   const { sum = '50', ...rest } = change;
   const time = change.time ?? '2026-11-26 10:00:00';
   return {
-    ...{ sequence: sequences, customerUid: uid, time, endedAt: time, state: 'confirmed' },
+    ...{ sequence: sequences, customerUid: uid, time, madeAt: time, endedAt: time, state: 'confirmed' },
     ...{ touched: true, hasReply: true, ...rest, sum: amount(sum) },
   };
 };

@@ -19,7 +19,7 @@ export const configOf = (scenario: Scenario, host: AccountName): TillConfig => (
   storeTimeZone: scenario.storeTimeZone,
   currency: 'SGD',
   language: 'en',
-  // The even seconds; the other tills of the store take the odd ones.
+  // Even seconds; the other tills of the account take odd ones.
   tillNumber: 2,
   tillCount: 2,
 });

@@ -226,7 +226,7 @@ describe('its last day', () => {
     expect(entry(again, id).state).toBe('queued');
   });
 
-  it('may be given anew by file once it is over; a file that says nothing takes it away', async () => {
+  it('may be given anew by file once it is over; null takes it away', async () => {
     const driven = await openUntil();
     driven.clock.jump(10 * DAY_MS, 10 * DAY_MS);
     await toppedUp(driven, '1.00');
