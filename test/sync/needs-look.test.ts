@@ -30,6 +30,8 @@ it.each([
   expect(isBroken(beat, now)).toBe(expected);
 });
 
+const hasCome = (): boolean => true;
+
 const made: Waiting = {
   ...{ isOverStart: false, isOverBreak: false, waitedMs: 12 * HOUR_MS, sinceMs: 12 * HOUR_MS },
   mayHaveCome: () => false,
@@ -40,8 +42,8 @@ it.each([
   ['waited over a start, however short', { isOverStart: true, waitedMs: 1_000 }, null, true],
   ['waited over a break and longer than the hour', { isOverBreak: true }, null, true],
   ['waited over a break, within the hour', { isOverBreak: true, waitedMs: HOUR_MS - 1 }, null, false],
-  ['of which something may have come, an hour after it was begun', { mayHaveCome: () => true }, null, true],
-  ['… and sooner', { mayHaveCome: () => true, sinceMs: HOUR_MS - 1 }, null, false],
+  ['of which something may have come, an hour after it was begun', { mayHaveCome: hasCome }, null, true],
+  ['… and sooner', { mayHaveCome: hasCome, sinceMs: HOUR_MS - 1 }, null, false],
   ['over a start, where the host refuses duplicates of that age', { isOverStart: true }, DAY_MS, false],
   ['… and older than that', { isOverStart: true, waitedMs: DAY_MS + 1 }, DAY_MS, true],
 ] as const)('%s: %o', (_, change, refusesWithinMs, expected) => {
