@@ -52,14 +52,14 @@ export function createNewBaseline(parts: NewBaselineParts): NewBaseline {
 }
 
 /**
- * The host is not proven to refuse duplicates, the member is not known or what is known is old while increments go
- * unanswered, and there are calls to spare. While each is answered, what waited costs one call.
+ * The host is not proven to refuse duplicates, there are calls to spare, and what was read of the member is believed no more,
+ * or is old or nothing while increments go unanswered. While each is answered, what waited costs one call.
  */
 function pays(parts: NewBaselineParts, customerUid: string): boolean {
   const { directory, clock, purse, settings, link } = parts;
   if (loadHostProfile(settings).duplicates !== null) return false;
   const known = directory.baseline(customerUid);
-  const isOld = known !== null && Math.abs(clock.nowMs() - known.atMs) >= FRESH_MS;
-  const isWanted = known === null || (isOld && isDoubted(link.state.brake));
-  return isWanted && purse.may('refresh');
+  const isOld = known === null || Math.abs(clock.nowMs() - known.atMs) >= FRESH_MS;
+  const isForgotten = known === null && directory.byUid(customerUid)?.balance !== null;
+  return (isForgotten || (isOld && isDoubted(link.state.brake))) && purse.may('refresh');
 }

@@ -156,7 +156,7 @@ function createShipped(seen: Seen): TillPolicy {
       );
     },
     wantsBaseline: (ageMs) =>
-      !isProven && (ageMs === null || (ageMs >= FRESH_MS && isDoubted(link.state.brake))),
+      !isProven && (ageMs === null || ageMs >= FRESH_MS) && isDoubted(link.state.brake),
     wantsPage: ({ cursor, completedAtMs, pages }) =>
       cursor !== null ||
       completedAtMs === null ||
