@@ -107,9 +107,17 @@ const CALLS_A_PAGE = 10;
 /** An account whose poorest day of the week left less of its calls has none for the directory. */
 const SPARE_PART = 4;
 
+/** The rest of the day may come to this much more than it needs on most days. */
+const ENOUGH = 2;
+
+/** Of the account, where others are taken to make as many calls as this till, unless KYBIO has counted. */
+const likelyLeft = (facts: CallFacts): number =>
+  facts.said.kind === 'nothing' ? facts.limit - facts.mine * facts.tillCount : leftOfAccount(facts);
+
 /** Pages of the directory that the one till that fills it may read today. */
 export function pagesToday(facts: CallFacts): number {
   if (facts.spare === null || facts.spare * SPARE_PART < facts.limit) return 0;
+  if (likelyLeft(facts) < ENOUGH * neededToday(facts) * facts.tillCount) return 0;
   const beside = Math.max(1, Math.floor((facts.limit - facts.spare) / CALLS_A_PAGE));
   return Math.min(Math.ceil(facts.limit / DIRECTORY_PART), beside);
 }
@@ -135,10 +143,10 @@ export function spareOfFirstDay(of: {
 
 /** Fewer days than this say nothing of a shop's hours. */
 const FEWEST_DAYS = 3;
-const BUSY = 0.8;
+const BUSY = 0.9;
 
 /**
- * What the rest of a day needs, by what earlier days had after this hour: as much as four of five of them had. Days
+ * What the rest of a day needs, by what earlier days had after this hour: as much as nine of ten of them had. Days
  * without an entry are no days of the shop. Null where too few are known.
  */
 export function neededByDays(laterThatDay: readonly { readonly entries: number; readonly later: number }[]) {

@@ -104,6 +104,14 @@ describe('the directory', () => {
     expect(pagesToday(factsOf({ spare: null }))).toBe(0);
   });
 
+  it('waits until what is left of a day is likely twice what it still needs', () => {
+    const day = { tillCount: 3, spare: 100, needed: 20 };
+    expect(pagesToday(factsOf({ ...day, mine: 60 }))).toBe(15);
+    expect(pagesToday(factsOf({ ...day, mine: 61 }))).toBe(0);
+    const said = { kind: 'count', left: 200, mine: 61, atMs: 0 } as const;
+    expect(pagesToday(factsOf({ ...day, mine: 61, said }))).toBe(15);
+  });
+
   it('waits on a first day until the pace of two hours tells that there is enough', () => {
     const day = { limit: 300, tillCount: 3, mine: 3 };
     expect(spareOfFirstDay({ ...day, watchedMs: 3_600_000 })).toBeNull();
@@ -115,8 +123,8 @@ describe('the directory', () => {
 describe('what the rest of a day needs', () => {
   const days = (...later: readonly number[]) => later.map((of) => ({ entries: 50, later: of }));
 
-  it('is what four of five days needed after this hour', () => {
-    expect(neededByDays(days(10, 12, 14, 16, 90))).toBe(16);
+  it('is what nine of ten days needed after this hour', () => {
+    expect(neededByDays(days(10, 11, 12, 13, 14, 15, 16, 17, 18, 90))).toBe(18);
     expect(neededByDays(days(0, 0, 0))).toBe(0);
   });
 
