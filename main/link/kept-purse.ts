@@ -52,13 +52,14 @@ export interface PurseParts {
 /** What was made on a day when KYBIO said that it was enough, and when calls came free again before the day was over. */
 const KEY = 'purse.said';
 const saidSchema = z.object({
-  enough: z.object({ day: z.string(), mine: z.number().int().min(0) }).nullable(),
+  enough: z.object({ day: z.string(), mine: z.number().int().min(0), atMs: z.number() }).nullable(),
   free: z.object({ day: z.string(), mine: z.number().int().min(0) }).nullable(),
 });
 type Kept = z.infer<typeof saidSchema>;
 
-/** A quota that was met teaches for a week. */
+/** A quota that was met teaches for a week; one that was over so soon was none. */
 const TAUGHT_DAYS = 7;
+const TEACHES_FROM_MS = 2 * 3_600_000;
 
 export function createPurse(parts: PurseParts): Purse {
   const { meter, days, settings, link, policy, numbering, clock, today, logger } = parts;
@@ -69,11 +70,16 @@ export function createPurse(parts: PurseParts): Purse {
     return parsed.success ? parsed.data : { enough: null, free: null };
   };
   const isEnough = (of: Link['state']) => noCallsTaken(of) !== null;
-  link.onChange((before, after) => {
-    if (isEnough(before) === isEnough(after)) return;
+  link.onChange((linkBefore, after) => {
+    if (isEnough(linkBefore) === isEnough(after)) return;
+    const [nowMs, before] = [clock.nowMs(), read()];
     const now = { day: today(), mine: meter.usedToday() };
+    const wasShort = before.enough !== null && Math.abs(nowMs - before.enough.atMs) < TEACHES_FROM_MS;
+    const kept: Kept = isEnough(after)
+      ? { ...before, enough: { ...now, atMs: nowMs } }
+      : { enough: wasShort ? null : before.enough, free: now };
     try {
-      settings.set(KEY, JSON.stringify({ ...read(), [isEnough(after) ? 'enough' : 'free']: now }));
+      settings.set(KEY, JSON.stringify(kept));
     } catch (thrown) {
       logger.warn('purse.not-kept', { error: String(thrown) });
     }

@@ -73,8 +73,8 @@ function leftOfShare(facts: CallFacts): number {
 }
 
 /** What is kept back for what must go: the entries that wait, and those that are still to come today. */
-export const neededToday = ({ waiting, needed, keptForIncrements, tillCount }: CallFacts): number =>
-  waiting + (needed ?? Math.ceil(keptForIncrements / tillCount));
+export const neededToday = (facts: CallFacts): number =>
+  facts.waiting + (facts.needed ?? Math.ceil((shareOf(facts) * facts.keptForIncrements) / facts.limit));
 
 /**
  * How many calls may still be made for a purpose. Increments are never held back: KYBIO's own answer about its quota
