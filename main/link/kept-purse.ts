@@ -57,7 +57,7 @@ const saidSchema = z.object({
 });
 type Kept = z.infer<typeof saidSchema>;
 
-/** A quota that was met teaches for a week; one that was over so soon was none. */
+/** A quota that was met teaches for a week; one that was over so soon on the same day was none. */
 const TAUGHT_DAYS = 7;
 const TEACHES_FROM_MS = 2 * 3_600_000;
 
@@ -74,10 +74,11 @@ export function createPurse(parts: PurseParts): Purse {
     if (isEnough(linkBefore) === isEnough(after)) return;
     const [nowMs, before] = [clock.nowMs(), read()];
     const now = { day: today(), mine: meter.usedToday() };
-    const wasShort = before.enough !== null && Math.abs(nowMs - before.enough.atMs) < TEACHES_FROM_MS;
+    const { enough } = before;
+    const wasShort = enough?.day === now.day && Math.abs(nowMs - enough.atMs) < TEACHES_FROM_MS;
     const kept: Kept = isEnough(after)
       ? { ...before, enough: { ...now, atMs: nowMs } }
-      : { enough: wasShort ? null : before.enough, free: now };
+      : { enough: wasShort ? null : enough, free: now };
     try {
       settings.set(KEY, JSON.stringify(kept));
     } catch (thrown) {

@@ -54,6 +54,8 @@ export function createCounting(seen: Seen, may: typeof mayCall): TillPolicy {
   };
   return {
     mayCall: (use) => may(use, usedToday(), seen.quota),
+    // A quota was over with the store's day.
+    asksAgain: () => false,
     made: () => {
       used = usedToday() + 1;
     },

@@ -21,7 +21,7 @@ interface Panel {
 
 const panels: readonly Panel[] = [
   {
-    title: 'Calls an entry, beside look-ups that a person needed',
+    title: 'Calls that the till makes, an entry',
     ...{ left: 220, width: 280, most: 6, goal: goals.callsAnEntry },
     ticks: [
       [0, '0'],

@@ -1,3 +1,4 @@
+import type { Pause } from '../../../preload/contract/index.ts';
 import type { LinkState } from '../../../main/link/link-state.ts';
 import type { SendCandidate } from '../../../main/outbox/types.ts';
 
@@ -46,6 +47,8 @@ export interface TillPolicy {
   /** The program starts. */
   started(): void;
   mayCall(use: Use): boolean;
+  /** Whether KYBIO, which takes no calls, is asked now whether it takes some again. */
+  asksAgain(pause: Pause, askedAtMs: number): boolean;
   /** One goes out, and counts. What comes of it the link tells. */
   made(use: Use): void;
   /** An entry was made at the counter. */

@@ -1,4 +1,5 @@
 import type { Settings } from '../../../main/database/settings-repository.ts';
+import { asksAgain } from '../../../main/link/asks-again.ts';
 import { isDoubted } from '../../../main/link/brake.ts';
 import { CALL_COUNT_KEY, COUNT_ASKED_KEY, countTurn, keptCount } from '../../../main/link/call-count.ts';
 import type { CallDays } from '../../../main/link/call-days.ts';
@@ -138,6 +139,11 @@ function createShipped(seen: Seen): TillPolicy {
       settings.set(CALL_COUNT_KEY, JSON.stringify(count));
     },
     goes: (sent) => backlog?.goes(sent),
+    asksAgain: (pause, askedAtMs) =>
+      asksAgain(
+        { pause, askedAtMs, place: numbering, cameFreeAtMs: null, isFirstHour: () => false },
+        clock.nowMs(),
+      ),
     // Only the first one reads pages: asked each minute of eighty tills, the same answer takes half of the time.
     mayCall: (use) => (use !== 'directory' || till === 1) && (purse?.may(purposes[use]) ?? false),
     made: (use) => meter.count(purposes[use]),

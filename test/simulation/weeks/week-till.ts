@@ -1,6 +1,6 @@
 import { heldBackForMs } from '../../../main/link/brake.ts';
 import { afterOutcome, afterUndecidedAtStart } from '../../../main/link/link-state.ts';
-import { afterNewDay } from '../../../main/link/pauses.ts';
+import { afterNewDay, noCallsTaken } from '../../../main/link/pauses.ts';
 import { mayBegin, mayChangePlan, plan } from '../../../main/sync/plan.ts';
 import type { Events } from '../fleet/events.ts';
 import type { Prng } from '../prng.ts';
@@ -54,6 +54,7 @@ export function createWeekTill(parts: WeekTillParts): WeekTill {
   let inFlight = 0;
   let [isOn, isProbing, looking, lookAgain] = [false, false, false, false];
   let askedAtMs = Number.NEGATIVE_INFINITY;
+  let askedAtUnixMs = 0;
   let wasAway = false;
   let cancel = (): void => undefined;
 
@@ -161,14 +162,18 @@ export function createWeekTill(parts: WeekTillParts): WeekTill {
   const probe = (member: number | null) => {
     isProbing = true;
     askedAtMs = events.now();
+    askedAtUnixMs = clock.nowMs();
     line.read({ do: 'read', member }, 'evidence', false, (heard) => {
       isProbing = false;
       wasAway = heard === null && line.state.reach === 'offline';
       look();
     });
   };
-  const mayProbe = () =>
-    wasAway || events.now() - askedAtMs >= BEYOND_BUDGET_EVERY_MS || policy.mayCall('evidence');
+  const mayProbe = () => {
+    const pause = noCallsTaken(line.state);
+    if (pause !== null) return policy.asksAgain(pause, askedAtUnixMs);
+    return wasAway || events.now() - askedAtMs >= BEYOND_BUDGET_EVERY_MS || policy.mayCall('evidence');
+  };
 
   const held = (of: readonly Pick<Waiting, 'entry'>[]) => {
     for (const { entry } of of) parts.record.held[storeDay(clock.nowMs())]?.add(entry);
