@@ -14,6 +14,7 @@ import {
   type CallPurpose,
   callsFor,
   callsForBacklog,
+  callsForEach,
   leftOfAccount,
   neededByDays,
   neededToday,
@@ -96,15 +97,15 @@ export function createPurse(parts: PurseParts): Purse {
     return { kind: 'count', left, mine: count.mine - (free?.day === day ? free.mine : 0), atMs: count.atMs };
   };
   /** The least that a day of the last week left over, by KYBIO's count where it told one. */
-  const spare = (limit: number, taught: Kept['enough'], mine: number): number | null => {
+  const spare = (limit: number, taught: Kept['enough'], mine: number, forEach: number): number | null => {
     const counted = new Map(
       loadCallCount(settings)?.before.map((of) => [of.day, (of.limit ?? limit) - of.used]),
     );
-    const own = days.lastWeek().map(({ day, calls }) => counted.get(day) ?? limit - calls * tillCount);
+    const own = days.lastWeek().map(({ day, calls }) => counted.get(day) ?? limit - calls * forEach);
     if (taught !== null) own.push(0);
     const watchedMs = clock.monotonicMs() - openedAtMs;
     return own.length > 0
-      ? Math.max(0, Math.min(...own))
+      ? Math.max(0, Math.floor(Math.min(...own)))
       : spareOfFirstDay({ limit, tillCount, mine, watchedMs });
   };
 
@@ -113,6 +114,7 @@ export function createPurse(parts: PurseParts): Purse {
     const { enough, free } = read();
     const day = today();
     const taught = enough !== null && enough.day >= addDays(day, -TAUGHT_DAYS) ? enough : null;
+    const forEach = callsForEach(tillCount, loadCallCount(settings));
     const mine = Math.max(0, meter.usedToday() - (free?.day === day ? free.mine : 0));
     return {
       ...{
@@ -125,7 +127,8 @@ export function createPurse(parts: PurseParts): Purse {
       },
       needed: neededOf(days),
       keptForIncrements,
-      spare: spare(limit, taught, mine),
+      spare: spare(limit, taught, mine, forEach),
+      forEach,
     };
   };
 

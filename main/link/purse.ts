@@ -37,6 +37,8 @@ export interface CallFacts {
   readonly keptForIncrements: number;
   /** The least that a day of the last week left over of the account's calls; null where no day is known. */
   readonly spare: number | null;
+  /** Calls that the account makes, others' too, for each of this till, as far as anything tells. */
+  readonly forEach: number;
 }
 
 /** Pospal's free tier, as two of its users report it. */
@@ -108,16 +110,31 @@ const CALLS_A_PAGE = 10;
 const SPARE_PART = 4;
 
 /** The rest of the day may come to this much more than it needs on most days. */
-const ENOUGH = 2;
+const ENOUGH = 5;
+/** What a manager keeps back is more than most days need. */
+const ENOUGH_AT_FIRST = 2;
 
-/** Of the account, where others are taken to make as many calls as this till, unless KYBIO has counted. */
 const likelyLeft = (facts: CallFacts): number =>
-  facts.said.kind === 'nothing' ? facts.limit - facts.mine * facts.tillCount : leftOfAccount(facts);
+  facts.said.kind === 'nothing' ? facts.limit - facts.mine * facts.forEach : leftOfAccount(facts);
+
+/** Tills whom nothing is known of may each be busier than this one; a count that KYBIO has told tells of terminals too. */
+const BUSIER = 1.3;
+const FEWEST_TOLD = 10;
+
+/** Calls that the account makes for each of this till, by the newest count of whatever day; null where there is none. */
+export function callsForEach(
+  tillCount: number,
+  count: { readonly used: number; readonly mine: number } | null,
+) {
+  if (count !== null && count.mine >= FEWEST_TOLD) return Math.max(1, count.used / count.mine);
+  return tillCount === 1 ? 1 : tillCount * BUSIER;
+}
 
 /** Pages of the directory that the one till that fills it may read today. */
 export function pagesToday(facts: CallFacts): number {
   if (facts.spare === null || facts.spare * SPARE_PART < facts.limit) return 0;
-  if (likelyLeft(facts) < ENOUGH * neededToday(facts) * facts.tillCount) return 0;
+  const enough = facts.needed === null ? ENOUGH_AT_FIRST : ENOUGH;
+  if (likelyLeft(facts) < enough * neededToday(facts) * facts.tillCount) return 0;
   const beside = Math.max(1, Math.floor((facts.limit - facts.spare) / CALLS_A_PAGE));
   return Math.min(Math.ceil(facts.limit / DIRECTORY_PART), beside);
 }

@@ -10,7 +10,16 @@ import {
 /** What is known of the calls of a till that is alone with its account, on a day that is like no other yet. */
 export const factsOf = (change: Partial<CallFacts> = {}): CallFacts => ({
   ...{ limit: defaultBudget.limit, keptForIncrements: defaultBudget.keptForIncrements },
-  ...{ tillCount: 1, mine: 0, said: { kind: 'nothing' }, taught: null, waiting: 0, needed: null, spare: 200 },
+  ...{
+    tillCount: 1,
+    mine: 0,
+    said: { kind: 'nothing' },
+    taught: null,
+    waiting: 0,
+    needed: null,
+    spare: 200,
+    forEach: 1,
+  },
   ...change,
 });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   callsFor,
+  callsForEach,
   leftOfAccount,
   neededByDays,
   neededToday,
@@ -82,7 +83,7 @@ it('never allows a lower purpose what a higher one may not', () => {
   const facts = fc.record({
     ...{ limit: fc.integer({ min: 10, max: 5_000 }), tillCount: fc.integer({ min: 1, max: 80 }) },
     ...{ mine: count, said, taught: fc.option(count), waiting: count, needed: fc.option(count) },
-    ...{ keptForIncrements: fc.nat(300), spare: fc.option(count) },
+    ...{ keptForIncrements: fc.nat(300), spare: fc.option(count), forEach: fc.constant(1) },
   });
   fc.assert(
     fc.property(facts, (now) => {
@@ -96,20 +97,27 @@ it('never allows a lower purpose what a higher one may not', () => {
 
 describe('the directory', () => {
   it('has a small part of a day, and a page for ten calls that a day needs anyway', () => {
-    expect(pagesToday(factsOf({ spare: 100 }))).toBe(15);
-    expect(pagesToday(factsOf({ spare: 250 }))).toBe(5);
-    expect(pagesToday(factsOf({ spare: 300 }))).toBe(1);
+    expect(pagesToday(factsOf({ spare: 100, needed: 10 }))).toBe(15);
+    expect(pagesToday(factsOf({ spare: 250, needed: 10 }))).toBe(5);
+    expect(pagesToday(factsOf({ spare: 300, needed: 10 }))).toBe(1);
     // An account that comes near its quota has none.
-    expect(pagesToday(factsOf({ spare: 74 }))).toBe(0);
+    expect(pagesToday(factsOf({ spare: 74, needed: 10 }))).toBe(0);
     expect(pagesToday(factsOf({ spare: null }))).toBe(0);
   });
 
-  it('waits until what is left of a day is likely twice what it still needs', () => {
-    const day = { tillCount: 3, spare: 100, needed: 20 };
-    expect(pagesToday(factsOf({ ...day, mine: 60 }))).toBe(15);
-    expect(pagesToday(factsOf({ ...day, mine: 61 }))).toBe(0);
-    const said = { kind: 'count', left: 200, mine: 61, atMs: 0 } as const;
-    expect(pagesToday(factsOf({ ...day, mine: 61, said }))).toBe(15);
+  it('waits until what is left of a day is likely five times what it still needs', () => {
+    const day = { tillCount: 3, spare: 100, needed: 10, forEach: 3 };
+    expect(pagesToday(factsOf({ ...day, mine: 50 }))).toBe(15);
+    expect(pagesToday(factsOf({ ...day, mine: 51 }))).toBe(0);
+    const said = { kind: 'count', left: 150, mine: 51, atMs: 0 } as const;
+    expect(pagesToday(factsOf({ ...day, mine: 51, said }))).toBe(15);
+  });
+
+  it('takes other tills to be a third busier, until KYBIO has counted for all', () => {
+    expect(callsForEach(3, null)).toBeCloseTo(3.9);
+    expect(callsForEach(1, null)).toBe(1);
+    expect(callsForEach(3, { used: 250, mine: 50 })).toBe(5);
+    expect(callsForEach(3, { used: 250, mine: 2 })).toBeCloseTo(3.9);
   });
 
   it('waits on a first day until the pace of two hours tells that there is enough', () => {

@@ -1,6 +1,6 @@
-import type { Pause } from '../../../preload/contract/index.ts';
 import type { LinkState } from '../../../main/link/link-state.ts';
 import type { SendCandidate } from '../../../main/outbox/types.ts';
+import type { Pause } from '../../../preload/contract/index.ts';
 
 /** What a call is for, as fine as any policy tells them apart. */
 export type Use =
