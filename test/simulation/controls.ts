@@ -12,8 +12,8 @@ export const controls: readonly Mutant[] = [
     patches: [
       patch(
         'main/link/link-state.ts',
-        'const next = withoutPauses({ ...answered(link, at), retryAtMonotonicMs: waits }',
-        'const next = withoutPauses({ ...answered(link, at), retryAtMonotonicMs: waits, brake: released }',
+        'retryAtMonotonicMs: waits, suspicion: null };',
+        'retryAtMonotonicMs: waits, suspicion: null, brake: released };',
       ),
     ],
     hunt: { profile: 'broken', firstSeed: 1 },

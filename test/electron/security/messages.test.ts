@@ -30,8 +30,8 @@ const replies: Check = {
     ),
     patch(
       'main/members/members-room.ts',
-      'return { used, lookUpsEndAtMs,',
-      `return { ...{ key: '${secret}' }, used, lookUpsEndAtMs,`,
+      'return { ...shown, lookUpsEndAtMs,',
+      `return { ...{ key: '${secret}' }, ...shown, lookUpsEndAtMs,`,
     ),
   ],
   breaches: async ({ page }) => {
