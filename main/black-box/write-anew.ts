@@ -21,13 +21,16 @@ const WRITE_BYTES = 262_144;
 
 /** Names beside the box's own: `entries-worn-2026-11-29.cfblackbox`, then with `-2` and so on. */
 function* namesBeside(path: string, word: string): Generator<string> {
+  for (let at = 1; at <= MOST_NAMES; at += 1) yield nameBeside(path, at === 1 ? word : `${word}-${at}`);
+}
+
+function nameBeside(path: string, word: string): string {
   const { dir, name, ext } = parse(path);
-  for (let at = 1; at <= MOST_NAMES; at += 1)
-    yield join(dir, `${name}-${word}${at === 1 ? '' : `-${at}`}${ext}`);
+  return join(dir, `${name}-${word}${ext}`);
 }
 
 const NEW = 'new';
-const nameOfNew = (path: string): string => namesBeside(path, NEW).next().value ?? path;
+const nameOfNew = (path: string): string => nameBeside(path, NEW);
 
 /** Whether a file there is one of this place's: what is under such a name may be anybody's. */
 async function isOurs(path: string, { lock }: OpenParts): Promise<boolean> {

@@ -21,7 +21,7 @@ async function ask<N extends ChannelName>(
 ): Promise<Result<ChannelReply<N>>> {
   const answer = await handlerIn(till.session.rooms, name)?.(args as never, theManager);
   if (answer === undefined) throw new Error(`nothing answers ${name}`);
-  return answer as Result<ChannelReply<N>>;
+  return answer;
 }
 
 const refusal = <T>(result: Result<T>) =>
