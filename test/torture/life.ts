@@ -92,7 +92,7 @@ function knowMembers({ orders, clock, session: { directory } }: Life): void {
   )) {
     if (directory.byUid(customerUid) !== null) continue;
     const known = { customerUid, number, name, categoryName, phone, enable: 1, expiryDate: null };
-    directory.keep({ ...known, balance: amount(balance), point: amount(point) }, clock.nowMs(), false);
+    directory.keep({ ...known, balance: amount(balance), point: amount(point) }, clock.nowMs(), true);
   }
 }
 
