@@ -120,7 +120,8 @@ export function createReviewService(parts: ReviewParts): ReviewService {
   const notReadable = (customerUid: string): AppError | null => {
     if (parts.isCheckedUp(customerUid)) return appError('check-up-running');
     if (!parts.canCall()) return appError('key-lost');
-    return parts.purse.may('probe') ? null : appError('call-budget-spent');
+    const isLeft = parts.purse.may('probe') || parts.purse.may('look-up');
+    return isLeft ? null : appError('call-budget-spent');
   };
 
   const decide = (increment: Increment, decision: Decision): Result<Increment> => {

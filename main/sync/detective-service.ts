@@ -128,7 +128,8 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
       if (undecided.length === 0) return { due: null, wakeInMs };
       const policy = loadEvidencePolicy(settings, clock);
       const profile = loadHostProfile(settings);
-      const inBudget = canAsk && purse.may('probe');
+      // Whoever paid waits for it: beyond a share that is spent as the look-up of a card that nobody knows.
+      const inBudget = canAsk && (purse.may('probe') || purse.may('look-up'));
       const callsSinceMs = takesCalls ? noCallsUntilMs : null;
       const may = { mayCall: inBudget, maySend: inBudget && canSend, callsSinceMs };
       for (const increment of undecided) {
