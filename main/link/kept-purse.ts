@@ -35,6 +35,12 @@ export interface Purse {
   shown(): Omit<Snapshot['budget'], 'lookUpsEndAtMs' | 'waitingForLook' | 'allThrough'>;
 }
 
+/**
+ * Whether evidence may be asked for of an entry that somebody paid: beyond a share that is spent as the look-up of a card
+ * that nobody knows, since the entry itself goes beyond it too.
+ */
+export const mayClearUp = (purse: Pick<Purse, 'may'>): boolean => purse.may('probe') || purse.may('look-up');
+
 export interface PurseParts {
   readonly meter: CallMeter;
   readonly days: CallDays;

@@ -189,6 +189,19 @@ describe('80 tills on 300 calls, three for each', () => {
     expect(applied(driven)).toHaveLength(6);
     expect(await find(driven, 50)).toBe(true);
   });
+
+  it('what waited over a start goes in minutes, not one in a quarter of an hour', async () => {
+    const driven = await morning({ host: { dailyCalls: 300 }, config, known: 40 });
+    await driven.store.setPlug(false);
+    await enter(driven, 40);
+    const again = await driven.restart();
+    await driven.store.setPlug(true);
+    const before = again.store.calls().length;
+    await started(again);
+    await again.drive(() => states(again)['confirmed'] === 40, HOUR_MS);
+    // A look for each, the log for all, and what goes.
+    expect(again.store.calls().length - before).toBeLessThanOrEqual(2 * 40 + 3);
+  });
 });
 
 describe('nothing is lost or doubled', () => {
