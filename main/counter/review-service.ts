@@ -8,6 +8,7 @@ import {
   type Result,
 } from '../../preload/contract/index.ts';
 import { type Actor, actorText } from '../journal/actor.ts';
+import { mayClearUp } from '../link/kept-purse.ts';
 import type { KnownMember } from '../members/directory-repository.ts';
 import { isEnteredForCard } from '../outbox/entered.ts';
 import type { Decision } from '../outbox/transitions-repository.ts';
@@ -120,7 +121,7 @@ export function createReviewService(parts: ReviewParts): ReviewService {
   const notReadable = (customerUid: string): AppError | null => {
     if (parts.isCheckedUp(customerUid)) return appError('check-up-running');
     if (!parts.canCall()) return appError('key-lost');
-    return parts.purse.may('probe') ? null : appError('call-budget-spent');
+    return mayClearUp(parts.purse) ? null : appError('call-budget-spent');
   };
 
   const decide = (increment: Increment, decision: Decision): Result<Increment> => {

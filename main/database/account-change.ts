@@ -34,6 +34,7 @@ export function forgetAccount(db: Db, settings: Settings, seals: Seals): void {
     'link.pauses',
     'link.brake',
   ];
-  const learnt = ['host.refusals', 'host.cameFreeAtMs', 'purse.count', 'purse.countAsked', 'purse.said'];
-  for (const key of [...keys, ...learnt]) settings.remove(key);
+  const learnt = ['host.refusals', 'host.cameFreeAtMs', 'host.askedAgainAtMs'];
+  const counted = ['purse.count', 'purse.countAsked', 'purse.said'];
+  for (const key of [...keys, ...learnt, ...counted]) settings.remove(key);
 }

@@ -18,6 +18,8 @@ export type Refusal = z.infer<typeof refusalSchema>;
 export const REFUSALS_KEY = 'host.refusals';
 /** When this host took calls again the last time after it had taken none. */
 export const CAME_FREE_KEY = 'host.cameFreeAtMs';
+/** When this till asked the last time while it took none: kept, so that neither a start nor a night costs or loses a turn. */
+const ASKED_AGAIN_KEY = 'host.askedAgainAtMs';
 
 const MOST = 8;
 /** What lasts less may be the trouble of a minute, and is asked about as such the next time too. */
@@ -58,8 +60,17 @@ export const learntWordsOf = (settings: Settings): readonly LearntWords[] => [
 ];
 
 /** Null where this host was not seen to take calls again yet. */
-export function cameFreeAtMs(settings: Pick<Settings, 'get'>): number | null {
-  const text = settings.get(CAME_FREE_KEY);
+export const cameFreeAtMs = (settings: Pick<Settings, 'get'>): number | null =>
+  momentOf(settings.get(CAME_FREE_KEY));
+
+/** Null where it has never asked while this host took no calls. */
+export const askedAgainAtMs = (settings: Pick<Settings, 'get'>): number | null =>
+  momentOf(settings.get(ASKED_AGAIN_KEY));
+
+export const keepAskedAgain = (settings: Pick<Settings, 'set'>, atMs: number): void =>
+  settings.set(ASKED_AGAIN_KEY, String(atMs));
+
+function momentOf(text: string | null): number | null {
   const atMs = text === null ? Number.NaN : Number(text);
   return Number.isFinite(atMs) ? atMs : null;
 }

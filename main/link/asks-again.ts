@@ -9,7 +9,7 @@ export interface PlaceInAccount {
 export interface AskingAgain {
   /** What holds all calls. */
   readonly pause: Pick<Pause, 'reason' | 'sinceMs'>;
-  /** When this till asked last, or began to run. */
+  /** When this till asked last, be it before it was off; what lies before the pause counts as its beginning. */
   readonly askedAtMs: number;
   readonly place: PlaceInAccount;
   /** When calls came free the last time; null where that was never seen. */

@@ -35,6 +35,12 @@ export interface Purse {
   shown(): Omit<Snapshot['budget'], 'lookUpsEndAtMs' | 'waitingForLook' | 'allThrough'>;
 }
 
+/**
+ * Whether evidence may be asked for of an entry that somebody paid: beyond a share that is spent as the look-up of a card
+ * that nobody knows, since the entry itself goes beyond it too.
+ */
+export const mayClearUp = (purse: Pick<Purse, 'may'>): boolean => purse.may('probe') || purse.may('look-up');
+
 export interface PurseParts {
   readonly meter: CallMeter;
   readonly days: CallDays;
@@ -61,6 +67,8 @@ type Kept = z.infer<typeof saidSchema>;
 /** A quota that was met teaches for a week; one that was over so soon on the same day was none. */
 const TAUGHT_DAYS = 7;
 const TEACHES_FROM_MS = 2 * 3_600_000;
+/** A midnight of the store's may be none of KYBIO's: so few calls after it teach nothing. */
+const BEGUN_CALLS = 10;
 
 export function createPurse(parts: PurseParts): Purse {
   const { meter, days, settings, link, policy, numbering, clock, today, logger } = parts;
@@ -76,6 +84,10 @@ export function createPurse(parts: PurseParts): Purse {
     const [nowMs, before] = [clock.nowMs(), read()];
     const now = { day: today(), mine: meter.usedToday() };
     const { enough } = before;
+    // Refused again before it had begun: they had not come free, and what was learnt before stands.
+    const isUnbroken =
+      enough !== null && before.free?.day === now.day && now.mine - before.free.mine < BEGUN_CALLS;
+    if (isEnough(after) && isUnbroken) return;
     const wasShort = enough?.day === now.day && Math.abs(nowMs - enough.atMs) < TEACHES_FROM_MS;
     const kept: Kept = isEnough(after)
       ? { ...before, enough: { ...now, atMs: nowMs } }
@@ -92,8 +104,10 @@ export function createPurse(parts: PurseParts): Purse {
     const count = loadCallCount(settings);
     const isOver = free?.day === day && count !== null && count.mine <= free.mine;
     if (count === null || count.day !== day || isOver) return { kind: 'nothing' };
-    // A host may count late: what this till has made was made.
-    const left = Math.max(0, (count.limit ?? limit) - Math.max(count.used, count.mine));
+    // A host may count late: what this till has made was made. One that tells of no calls at all has answered this one.
+    const left = (count.limit || limit) - Math.max(count.used, count.mine);
+    // It has taken more than it told: what it told is not so.
+    if (left < 0 || meter.usedToday() - count.mine > left) return { kind: 'nothing' };
     return { kind: 'count', left, mine: count.mine - (free?.day === day ? free.mine : 0), atMs: count.atMs };
   };
   /** The least that a day of the last week left over, by KYBIO's count where it told one. */
@@ -113,7 +127,8 @@ export function createPurse(parts: PurseParts): Purse {
     const { callsPerDay: limit, callsKeptForIncrements: keptForIncrements } = policy();
     const { enough, free } = read();
     const day = today();
-    const taught = enough !== null && enough.day >= addDays(day, -TAUGHT_DAYS) ? enough : null;
+    const taught =
+      enough !== null && enough.day <= day && enough.day >= addDays(day, -TAUGHT_DAYS) ? enough : null;
     const forEach = callsForEach(tillCount, loadCallCount(settings));
     const mine = Math.max(0, meter.usedToday() - (free?.day === day ? free.mine : 0));
     return {

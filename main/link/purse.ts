@@ -89,7 +89,7 @@ export function callsFor(purpose: Exclude<CallPurpose, 'directory'>, facts: Call
     case 'test':
       return Number.POSITIVE_INFINITY;
     case 'look-up':
-      return Math.max(0, leftOfAccount(facts) - Math.ceil((facts.waiting + neededToday(facts)) / 2));
+      return Math.max(0, leftOfAccount(facts) - Math.ceil(neededToday(facts) / 2));
     case 'probe':
     case 'count':
       return leftOfShare(facts);

@@ -20,8 +20,9 @@ const SCARCE_FOR_MS = 7 * 86_400_000;
 export const BEYOND_EVERY_MS = 900_000;
 
 /** `candidates` by age, of which those of a member go in turn (protocol rule 3): they stay together. */
-export function part(candidates: readonly SendCandidate[], freeSinceMs: number): Parted {
-  const isOld = ({ createdAtMs }: SendCandidate) => createdAtMs < freeSinceMs;
+export function part(candidates: readonly SendCandidate[], freeSinceMs: number, nowMs: number): Parted {
+  // The clock was set back since: what was made later than now is older than all that comes.
+  const isOld = ({ createdAtMs }: SendCandidate) => createdAtMs < freeSinceMs || createdAtMs > nowMs;
   const atCounter = new Set(candidates.filter((one) => !isOld(one)).map(({ customerUid }) => customerUid));
   return {
     first: candidates.filter(({ customerUid }) => atCounter.has(customerUid)),
@@ -94,10 +95,14 @@ export function createBacklog(parts: Parts): Backlog {
     beyondAtMs = clock.monotonicMs();
   });
 
-  const parted = (candidates: readonly SendCandidate[]): Parted =>
-    freeSinceMs === null || clock.nowMs() - freeSinceMs >= SCARCE_FOR_MS
+  const parted = (candidates: readonly SendCandidate[]): Parted => {
+    const nowMs = clock.nowMs();
+    // As at a start: with a clock that was set back everything would be of before.
+    if (freeSinceMs !== null) freeSinceMs = Math.min(freeSinceMs, nowMs);
+    return freeSinceMs === null || nowMs - freeSinceMs >= SCARCE_FOR_MS
       ? { first: candidates, backlog: [] }
-      : part(candidates, freeSinceMs);
+      : part(candidates, freeSinceMs, nowMs);
+  };
   const isBeyondDue = () => clock.monotonicMs() - beyondAtMs >= BEYOND_EVERY_MS;
 
   return {

@@ -3,6 +3,7 @@ import { type EvidencePolicy, loadEvidencePolicy, loadHostProfile } from '../hos
 import type { HostProfile } from '../host/host-profile.ts';
 import { wasSaidToAll } from '../host/learnt-refusals.ts';
 import { theProgram } from '../journal/actor.ts';
+import { mayClearUp } from '../link/kept-purse.ts';
 import { isCallRefused } from '../link/read-failure.ts';
 import { readMemberOf } from '../members/member-reader.ts';
 import type { Increment } from '../outbox/types.ts';
@@ -128,7 +129,7 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
       if (undecided.length === 0) return { due: null, wakeInMs };
       const policy = loadEvidencePolicy(settings, clock);
       const profile = loadHostProfile(settings);
-      const inBudget = canAsk && purse.may('probe');
+      const inBudget = canAsk && mayClearUp(purse);
       const callsSinceMs = takesCalls ? noCallsUntilMs : null;
       const may = { mayCall: inBudget, maySend: inBudget && canSend, callsSinceMs };
       for (const increment of undecided) {

@@ -1,6 +1,6 @@
 import type { Settings } from '../database/settings-repository.ts';
 import { loadEvidencePolicy } from '../host/evidence-policy.ts';
-import type { Purse } from '../link/kept-purse.ts';
+import { mayClearUp, type Purse } from '../link/kept-purse.ts';
 import type { Link } from '../link/link.ts';
 import { isCallRefused } from '../link/read-failure.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
@@ -74,7 +74,7 @@ export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
     needs.isOverStart(entryId) &&
     clock.monotonicMs() - begunAtMs < loadEvidencePolicy(settings, clock).quiescenceMs + ATTEMPT_DEADLINE_MS;
   const mayLook = (): boolean =>
-    purse.may('probe') || clock.monotonicMs() - beyondAtMs >= BEYOND_BUDGET_EVERY_MS;
+    mayClearUp(purse) || clock.monotonicMs() - beyondAtMs >= BEYOND_BUDGET_EVERY_MS;
 
   /** Everything that its member has waiting, after one reading. */
   const judge = async (candidate: SendCandidate, reading: MemberReading) => {
@@ -102,7 +102,7 @@ export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
 
   /** Only where the check-up asked it, and not beyond the day's calls: without it the sums are judged. */
   const ownLog = async (customerUid: string): Promise<readonly HostLogRow[] | null> => {
-    if (!purse.may('probe')) return null;
+    if (!mayClearUp(purse)) return null;
     const result = await parts.reader.log(customerUid, 'probe');
     return result.ok ? result.value : null;
   };
@@ -159,7 +159,7 @@ export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
       needs.beat();
       if (!neediness()(candidate)) return true;
       if (!mayLook() || mayStillArrive(candidate.id)) return false;
-      if (!purse.may('probe')) beyondAtMs = clock.monotonicMs();
+      if (!mayClearUp(purse)) beyondAtMs = clock.monotonicMs();
       const { customerUid } = candidate;
       keepBefore(incrementsOf(customerUid));
       // By the card that it was entered for, whatever card the member has since.

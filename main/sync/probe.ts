@@ -1,5 +1,5 @@
 import type { Settings } from '../database/settings-repository.ts';
-import { cameFreeAtMs } from '../host/learnt-refusals.ts';
+import { askedAgainAtMs, cameFreeAtMs, keepAskedAgain } from '../host/learnt-refusals.ts';
 import { asksAgain } from '../link/asks-again.ts';
 import type { Purse } from '../link/kept-purse.ts';
 import type { Link } from '../link/link.ts';
@@ -19,7 +19,7 @@ export interface ProbeParts {
   readonly reader: Pick<MemberReader, 'byNumber' | 'byUid'>;
   readonly purse: Pick<Purse, 'may'>;
   readonly link: Pick<Link, 'state'>;
-  readonly settings: Pick<Settings, 'get'>;
+  readonly settings: Pick<Settings, 'get' | 'set'>;
   readonly identity: Pick<OutboxIdentity, 'tillNumber' | 'tillCount' | 'storeTimeZone'>;
   readonly clock: Clock;
 }
@@ -66,8 +66,8 @@ export function createProbe(parts: ProbeParts): Probe {
   let wasAway = false;
   let wasSaidToAll = false;
   let askedAtMonotonicMs = Number.NEGATIVE_INFINITY;
-  /** While no calls are taken: when one was made all the same; a start is none, however often there is one. */
-  let askedAtMs = clock.nowMs();
+  /** While no calls are taken: when one was made all the same. A start is none, and makes up for a turn that it was off for. */
+  let askedAtMs = askedAgainAtMs(parts.settings) ?? Number.NEGATIVE_INFINITY;
   let isPressed = false;
   /** Who was asked about then, and not answered. */
   let unansweredUid: string | null = null;
@@ -143,6 +143,8 @@ export function createProbe(parts: ProbeParts): Probe {
     ask: async () => {
       askedAtMonotonicMs = clock.monotonicMs();
       askedAtMs = clock.nowMs();
+      // Before it is asked: whatever becomes of it, this turn has had its call.
+      if (noCallsTaken(link.state) !== null) keepAskedAgain(parts.settings, askedAtMs);
       isPressed = false;
       wasAway = isAway(await askNext());
     },

@@ -61,6 +61,29 @@ describe('the purse of a till', () => {
     expect(till.purse.left('probe')).toBe(100);
   });
 
+  it('is not taught by a day that is yet to come, of a clock that was ahead', () => {
+    const till = openPurse();
+    till.clock.jump(300 * DAY_MS, 0);
+    till.spend(30);
+    till.enough();
+    till.clock.jump(-300 * DAY_MS, 0);
+    till.free();
+    expect(till.purse.left('probe')).toBe(100);
+  });
+
+  it('is not taught by a refusal right after the store’s midnight, which was none of KYBIO’s', () => {
+    const till = openPurse();
+    till.spend(84);
+    till.enough();
+    till.clock.pass(DAY_MS);
+    till.free();
+    till.spend(2);
+    till.enough();
+    till.clock.pass(DAY_MS);
+    till.free();
+    expect(till.purse.left('probe')).toBe(84);
+  });
+
   it('is counted anew where calls come free before the day is over', () => {
     const till = openPurse();
     till.spend(84);

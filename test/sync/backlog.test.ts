@@ -20,7 +20,7 @@ describe('what is made at the counter goes before what waited when KYBIO had no 
       candidate(3, 'ann', 2_000),
       candidate(4, 'eve', 3_000),
     ];
-    const { first, backlog } = part(of, FREE_SINCE_MS);
+    const { first, backlog } = part(of, FREE_SINCE_MS, 4_000);
     expect([sequences(first), sequences(backlog)]).toEqual([[1, 3, 4], [2]]);
   });
 
@@ -29,7 +29,7 @@ describe('what is made at the counter goes before what waited when KYBIO had no 
     fc.assert(
       fc.property(entries, (drawn) => {
         const all = drawn.map(({ member, atMs }, at) => candidate(at, member, atMs));
-        const { first, backlog } = part(all, FREE_SINCE_MS);
+        const { first, backlog } = part(all, FREE_SINCE_MS, 2_000);
         const order = [...first, ...backlog];
         expect(sequences(order).toSorted((a, b) => a - b)).toEqual(sequences(all));
         for (const member of ['a', 'b', 'c']) {
