@@ -42,7 +42,7 @@ const changed = (name: string, change: Partial<ReturnType<CallPolicy['create']>>
 test('it sees readings that nobody needs, a look before each that waited, and calls that are never made', () => {
   const reading = changed('reads each card', { mayCall: (use) => use !== 'directory' });
   const alone = named('1 till, no fault');
-  expect(runWeek(alone, reading, SEED).readings).toBeGreaterThan(0.5);
+  expect(runWeek(alone, reading, SEED).readings).toBeGreaterThan(0.2);
   expect(runWeek(alone, thrifty, SEED).readings).toBe(0);
   const looking = changed('looks at all', { looksFirst: () => true });
   expect(runWeek(chain, looking, SEED).callsAnEntry).toBeGreaterThan(1.9);
