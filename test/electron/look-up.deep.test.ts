@@ -37,8 +37,10 @@ async function openKeeping() {
   const clock = createPassingClock();
   const store = await startPracticeStore({ clock });
   const open = await openTill(store, {}, { clock });
-  await store.waitForCall(({ method }) => method === 'queryCustomerPages');
   await memberField(open.page).waitFor();
+  // The first day is watched for two hours before a page is read.
+  await clock.pass(2 * 3_600_000 + 120_000);
+  await store.waitForCall(({ method }) => method === 'queryCustomerPages');
   await clock.pass(600_000);
   return { ...open, store };
 }

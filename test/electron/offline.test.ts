@@ -8,6 +8,7 @@ import {
   confirmButton,
   find,
   memberCard,
+  memberField,
   untilRows,
   untilText,
   words,
@@ -16,8 +17,10 @@ import {
 it('finds members by number, phone and name without a network, and says how old that is', async () => {
   const clock = createPassingClock();
   const store = await startPracticeStore({ clock });
-  const first = await openTill(store);
-  // Three pages, while the counter has calls to spare.
+  const first = await openTill(store, {}, { clock });
+  await memberField(first.page).waitFor();
+  // Three pages, once two hours have shown that the counter has calls to spare.
+  await clock.pass(2 * 3_600_000 + 120_000);
   await store.waitForCall(
     ({ method }) =>
       method === 'queryCustomerPages' &&
