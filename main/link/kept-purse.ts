@@ -113,7 +113,7 @@ export function createPurse(parts: PurseParts): Purse {
   /** The least that a day of the last week left over, by KYBIO's count where it told one. */
   const spare = (limit: number, taught: Kept['enough'], mine: number, forEach: number): number | null => {
     const counted = new Map(
-      loadCallCount(settings)?.before.map((of) => [of.day, (of.limit ?? limit) - of.used]),
+      loadCallCount(settings)?.before.map((of) => [of.day, (of.limit || limit) - of.used]),
     );
     const own = days.lastWeek().map(({ day, calls }) => counted.get(day) ?? limit - calls * forEach);
     if (taught !== null) own.push(0);

@@ -121,7 +121,7 @@ const likelyLeft = (facts: CallFacts): number =>
 const BUSIER = 1.3;
 const FEWEST_TOLD = 10;
 
-/** Calls that the account makes for each of this till, by the newest count of whatever day; null where there is none. */
+/** Calls that the account makes for each of this till, by the newest count of whatever day. */
 export function callsForEach(
   tillCount: number,
   count: { readonly used: number; readonly mine: number } | null,
