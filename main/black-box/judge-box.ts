@@ -31,7 +31,7 @@ export interface Keep {
   readonly after: number | null;
 }
 
-/** What is wrong with a box that tells otherwise than it was written. */
+/** What is kept of a box that tells otherwise than it was written. */
 export const keepOf = ({ found }: BoxRecord): Keep => ({
   bytes: found.bytes,
   after: found.bytes === 0 ? null : found.number,

@@ -57,7 +57,7 @@ export interface PurseParts {
 }
 
 /** What was made on a day when KYBIO said that it was enough, and when calls came free again before the day was over. */
-const KEY = 'purse.said';
+export const PURSE_SAID_KEY = 'purse.said';
 const saidSchema = z.object({
   enough: z.object({ day: z.string(), mine: z.number().int().min(0), atMs: z.number() }).nullable(),
   free: z.object({ day: z.string(), mine: z.number().int().min(0) }).nullable(),
@@ -75,7 +75,7 @@ export function createPurse(parts: PurseParts): Purse {
   const { tillNumber, tillCount } = numbering;
   const openedAtMs = clock.monotonicMs();
   const read = (): Kept => {
-    const parsed = saidSchema.safeParse(readJson(settings.get(KEY)));
+    const parsed = saidSchema.safeParse(readJson(settings.get(PURSE_SAID_KEY)));
     return parsed.success ? parsed.data : { enough: null, free: null };
   };
   const isEnough = (of: Link['state']) => noCallsTaken(of) !== null;
@@ -93,7 +93,7 @@ export function createPurse(parts: PurseParts): Purse {
       ? { ...before, enough: { ...now, atMs: nowMs } }
       : { enough: wasShort ? null : enough, free: now };
     try {
-      settings.set(KEY, JSON.stringify(kept));
+      settings.set(PURSE_SAID_KEY, JSON.stringify(kept));
     } catch (thrown) {
       logger.warn('purse.not-kept', { error: String(thrown) });
     }

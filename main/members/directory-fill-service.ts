@@ -1,6 +1,6 @@
 import type { Settings } from '../database/settings-repository.ts';
 import { CALL_COUNT_KEY, COUNT_ASKED_KEY } from '../link/call-count.ts';
-import type { Purse } from '../link/kept-purse.ts';
+import { PURSE_SAID_KEY, type Purse } from '../link/kept-purse.ts';
 import type { Link } from '../link/link.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { Changed } from '../room.ts';
@@ -69,6 +69,7 @@ export function keepDirectoryOf(
     settings.remove(PAGES);
     settings.remove(CALL_COUNT_KEY);
     settings.remove(COUNT_ASKED_KEY);
+    settings.remove(PURSE_SAID_KEY);
   }
   settings.set(ACCOUNT, account);
 }
