@@ -1,14 +1,8 @@
-import {
-  addAmounts,
-  compareAmounts,
-  isZeroAmount,
-  subtractAmounts,
-  zeroAmount,
-} from '../../preload/contract/index.ts';
+import { addAmounts, compareAmounts, isZeroAmount, zeroAmount } from '../../preload/contract/index.ts';
 import type { DecidePolicy } from '../host/evidence-policy.ts';
 import type { HostProfile } from '../host/host-profile.ts';
 import { isFingerprinting, provenDelayMs } from './proven-log.ts';
-import { isStill, logAgrees, stillnessMs } from './stillness.ts';
+import { isStill, logAgrees, mayBeCopy, movedBy, stillnessMs } from './stillness.ts';
 import type { Evidence, LogRow, Sums, UndecidedEntry } from './undecided.ts';
 
 export type DecideReason =
@@ -138,10 +132,12 @@ function movementOf(
       ? { verdict: null, reasons: ['others-undecided'] }
       : { verdict: null, hint, reasons: ['others-undecided', 'one-sum-fits'] };
   }
+  const isProven = isStill(evidence, stillnessMs(entry, evidence, profile, policy));
+  if (mayBeCopy(entry, evidence) && !isProven) return { verdict: null, reasons: ['one-reading'] };
   if (sameSums(moved, own)) return { verdict: 'applied', reasons: ['exact-movement'] };
   if (!sameSums(moved, { balance: zeroAmount, point: zeroAmount }))
     return { verdict: null, reasons: ['other-movement'] };
-  return isStill(evidence, stillnessMs(entry, evidence, profile, policy))
+  return isProven
     ? { verdict: 'not-applied', reasons: ['exact-stillness'] }
     : { verdict: null, reasons: ['one-reading'] };
 }
@@ -167,11 +163,6 @@ export function onlySumThatFits(
   if (without === withIt) return null;
   return withIt ? 'applied' : 'not-applied';
 }
-
-const movedBy = (baseline: Sums, reading: Sums, own: Sums): Sums => ({
-  balance: subtractAmounts(subtractAmounts(reading.balance, baseline.balance), own.balance),
-  point: subtractAmounts(subtractAmounts(reading.point, baseline.point), own.point),
-});
 
 const sameSums = (left: Sums, right: Sums): boolean =>
   compareAmounts(left.balance, right.balance) === 0 && compareAmounts(left.point, right.point) === 0;

@@ -49,6 +49,8 @@ export interface EvidenceRepository {
   othersUndecided(increment: Increment): boolean;
   /** What those would add, but for `except`; what was cancelled or rejected adds nothing. */
   others(increment: Increment, except?: string): readonly Sums[];
+  /** What our last confirmed increments of this member added, newest first. */
+  ownBefore(increment: Increment): readonly Sums[];
   /** Our own increments of this member that a recharge row could tell of. */
   ownConfirmed(increment: Increment): readonly OwnIncrement[];
   /**
@@ -94,6 +96,9 @@ export interface EvidenceRepository {
   /** Null also where it was gathered before the entry's last attempt: of that it knows nothing. */
   kept(entryId: string): { readonly gatheredAtMs: number; readonly content: unknown } | null;
 }
+
+/** More of one member than the till could make while a cache lives. */
+const OWN_BEFORE = 20;
 
 interface AttemptRow {
   readonly number: number;
@@ -171,6 +176,12 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
      FROM increment i WHERE i.customer_uid = @customerUid AND i.id <> @id AND i.state = 'confirmed'
        AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId)`,
   );
+  const ownBefore = db.prepare(
+    `SELECT CAST(balance_increment_e4 AS TEXT) AS balance, CAST(point_increment_e4 AS TEXT) AS point
+     FROM increment WHERE customer_uid = @customerUid AND id <> @id AND state = 'confirmed'
+       AND account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId)
+     ORDER BY sequence DESC LIMIT ${OWN_BEFORE}`,
+  );
   const restored = db.prepare(
     `SELECT 1 AS found FROM journal WHERE entry = (SELECT sequence FROM increment WHERE id = ?)
        AND (event = 'sent-to-review' AND reason = 'restored' OR event = 'adopted' AND actor <> '')`,
@@ -216,6 +227,13 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
       othersOf(increment)
         .filter(({ id, state }) => id !== except && state !== 'cancelled' && state !== 'rejected')
         .map(({ balance, point }) => ({ balance: fromScaled(balance), point: fromScaled(point) })),
+    ownBefore: ({ customerUid, id, accountHost, accountAppId }) =>
+      (
+        ownBefore.all({ customerUid, id, accountHost, accountAppId }) as {
+          readonly balance: string;
+          readonly point: string;
+        }[]
+      ).map(({ balance, point }) => ({ balance: fromScaled(balance), point: fromScaled(point) })),
     ownConfirmed: ({ customerUid, id, accountHost, accountAppId }) =>
       (
         own.all({ customerUid, id, accountHost, accountAppId }) as (Omit<OwnIncrement, 'amount'> & {

@@ -29,6 +29,7 @@ export interface Facts {
   readonly wasRestored: boolean;
   /** The baselines before it was looked at, oldest first, with ours since; none where it was not looked at. */
   readonly before: readonly Sums[];
+  readonly ownBefore: readonly Sums[];
   /** Since the first attempt, by the journal alone, when this was asked. */
   readonly journaled: { readonly passedMs: number; readonly toMs: number; readonly askedAtMs: number } | null;
 }
@@ -71,7 +72,16 @@ function factsOf({ evidence, clock }: GatheredParts, increment: Increment, known
   const passed = first === undefined ? null : evidence.passedSince(increment.id, first.number);
   const journaled = passed === null ? null : { ...passed, askedAtMs: clock.monotonicMs() };
   const before = evidence.knownBefore(increment);
-  known.facts = { version: increment.version, attempts, othersUndecided, wasRestored, before, journaled };
+  const ownBefore = evidence.ownBefore(increment);
+  known.facts = {
+    version: increment.version,
+    attempts,
+    othersUndecided,
+    wasRestored,
+    before,
+    ownBefore,
+    journaled,
+  };
   return known.facts;
 }
 
@@ -83,7 +93,7 @@ export function investigationOf(
   quiescentAtMs: number,
 ): Investigation {
   const facts = factsOf(parts, increment, known);
-  const { attempts, othersUndecided, wasRestored, before } = facts;
+  const { attempts, othersUndecided, wasRestored, before, ownBefore } = facts;
   // The age goes by whatever was sent, so that less is sent again; what was known by what KYBIO may have taken.
   const [first] = attempts;
   const came = attempts.find(mayHaveCome);
@@ -105,6 +115,7 @@ export function investigationOf(
       readings: known.readings,
       // The baseline takes in every increment of ours as it is confirmed; nothing came between.
       ownSince: noSums,
+      ownBefore,
       othersUndecided,
       others: othersUndecided ? parts.evidence.others(increment) : [],
       log: known.log,

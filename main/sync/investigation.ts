@@ -2,7 +2,7 @@ import type { EvidencePolicy } from '../host/evidence-policy.ts';
 import type { HostProfile } from '../host/host-profile.ts';
 import { decide, type Verdict } from './decide.ts';
 import { provenDelayMs } from './proven-log.ts';
-import { stillnessMs } from './stillness.ts';
+import { stillnessMs, stillSinceMs } from './stillness.ts';
 import type { Evidence, UndecidedEntry } from './undecided.ts';
 
 /** After quiescence an entry that evidence does not settle waits this long for it, then a person is asked. */
@@ -95,11 +95,9 @@ function secondReadingUntilMs(
   policy: EvidencePolicy,
   verdict: Verdict,
 ): number {
-  const [first] = of.evidence.readings;
-  if (first === undefined || !verdict.reasons.includes('one-reading')) return 0;
-  return (
-    first.atMonotonicMs + stillnessMs(of.entry, of.evidence, profile, policy) + SECOND_READING_PATIENCE_MS
-  );
+  const sinceMs = stillSinceMs(of.evidence);
+  if (sinceMs === null || !verdict.reasons.includes('one-reading')) return 0;
+  return sinceMs + stillnessMs(of.entry, of.evidence, profile, policy) + SECOND_READING_PATIENCE_MS;
 }
 
 /** A manager is told as well why the till did not find out as it otherwise would. */
@@ -120,10 +118,10 @@ function memberLook(
   policy: EvidencePolicy,
   verdict: Verdict,
 ): Look | null {
-  const [first] = of.evidence.readings;
-  if (first === undefined) return { do: 'read-member', atMs: of.memberNotBeforeMs };
+  const sinceMs = stillSinceMs(of.evidence);
+  if (sinceMs === null) return { do: 'read-member', atMs: of.memberNotBeforeMs };
   if (!verdict.reasons.includes('one-reading')) return null;
-  const secondAtMs = first.atMonotonicMs + stillnessMs(of.entry, of.evidence, profile, policy);
+  const secondAtMs = sinceMs + stillnessMs(of.entry, of.evidence, profile, policy);
   return { do: 'read-member', atMs: Math.max(secondAtMs, of.memberNotBeforeMs) };
 }
 

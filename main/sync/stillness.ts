@@ -1,4 +1,4 @@
-import { compareAmounts } from '../../preload/contract/index.ts';
+import { addAmounts, compareAmounts, isZeroAmount, subtractAmounts } from '../../preload/contract/index.ts';
 import type { DecidePolicy } from '../host/evidence-policy.ts';
 import { CACHES_LIVE_MS } from '../host/evidence-policy.ts';
 import type { HostProfile } from '../host/host-profile.ts';
@@ -19,19 +19,52 @@ export function logAgrees(entry: UndecidedEntry, { log }: Evidence, profile: Hos
   return !log.rows.some((row) => !row.explained && compareAmounts(row.amount, entry.balanceIncrement) === 0);
 }
 
-/** How far apart two equal readings must lie before they say that nothing has arrived. */
+/** By how much a reading differs from what was known before the entry, with ours since. */
+export const movedBy = (baseline: Sums, reading: Sums, own: Sums): Sums => ({
+  balance: subtractAmounts(subtractAmounts(reading.balance, baseline.balance), own.balance),
+  point: subtractAmounts(subtractAmounts(reading.point, baseline.point), own.point),
+});
+
+/**
+ * A cache that still tells of the member before our last increments: its sums are no movement, though they may be just
+ * those that a reversal leads back to.
+ */
+export function mayBeCopy(
+  { baseline }: UndecidedEntry,
+  { readings, ownSince, ownBefore = [] }: Evidence,
+): boolean {
+  const last = readings.at(-1);
+  if (baseline === null || last === undefined) return false;
+  let { balance, point } = movedBy(baseline, last, ownSince);
+  return ownBefore.some((one) => {
+    balance = addAmounts(balance, one.balance);
+    point = addAmounts(point, one.point);
+    return isZeroAmount(balance) && isZeroAmount(point);
+  });
+}
+
+/** How far apart two equal readings must lie before they say what has become of an entry. */
 export function stillnessMs(
   entry: UndecidedEntry,
   evidence: Evidence,
   profile: HostProfile,
   policy: DecidePolicy,
 ): number {
-  const leastMs = logAgrees(entry, evidence, profile) ? SHORTEST_SECOND_READING_MS : CACHES_LIVE_MS;
+  const isShort = !mayBeCopy(entry, evidence) && logAgrees(entry, evidence, profile);
+  const leastMs = isShort ? SHORTEST_SECOND_READING_MS : CACHES_LIVE_MS;
   return Math.max(leastMs, policy.secondReadingMs);
 }
 
 const sameSums = (left: Sums, right: Sums): boolean =>
   compareAmounts(left.balance, right.balance) === 0 && compareAmounts(left.point, right.point) === 0;
+
+/** Since when each reading says the same; null where there is none. */
+export function stillSinceMs({ readings }: Evidence): number | null {
+  const last = readings.at(-1);
+  if (last === undefined) return null;
+  const lastOther = readings.findLastIndex((reading) => !sameSums(reading, last));
+  return readings[lastOther + 1]?.atMonotonicMs ?? null;
+}
 
 /** Two equal readings, far enough apart, the later of them the newest. */
 export function isStill({ readings }: Evidence, apartMs: number): boolean {

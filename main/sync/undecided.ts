@@ -28,6 +28,8 @@ export interface Evidence {
   readonly readings: readonly (Sums & { readonly atMonotonicMs: number })[];
   /** The sum of our own confirmed increments of this member since the baseline. */
   readonly ownSince: Sums;
+  /** What each of our last confirmed increments of this member added, newest first; all of it is in the baseline. */
+  readonly ownBefore?: readonly Sums[];
   /** Another increment of this member is undecided since the baseline. */
   readonly othersUndecided: boolean;
   /** What those would add, each of which is in the reading or not. */

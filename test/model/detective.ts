@@ -74,6 +74,7 @@ function investigationOfEntry(entry: Entry, { othersUndecided, others }: Others)
     attempts: () => attempts,
     othersUndecided: () => othersUndecided,
     others: () => Array.from({ length: others }, () => increments),
+    ownBefore: () => [],
     ownConfirmed: () => [],
     // A head that does not fit puts nothing back here: all attempts are known.
     wasRestored: () => false,

@@ -102,12 +102,25 @@ export const controls: readonly Mutant[] = [
     patches: [
       patch(
         'main/sync/stillness.ts',
-        'logAgrees(entry, evidence, profile) ? SHORTEST_SECOND_READING_MS : CACHES_LIVE_MS',
-        'logAgrees(entry, evidence, profile) || CACHES_LIVE_MS > 0 ? SHORTEST_SECOND_READING_MS : 0',
+        'isShort ? SHORTEST_SECOND_READING_MS : CACHES_LIVE_MS',
+        'isShort || CACHES_LIVE_MS > 0 ? SHORTEST_SECOND_READING_MS : 0',
       ),
     ],
     hunt: { profile: 'proxy', firstSeed: 21 },
     breaks: ['applied while queued', 'doubled'],
+  },
+  {
+    name: 'copies-move',
+    says: 'sums from before our last increments are a movement, whoever has answered them',
+    patches: [
+      patch(
+        'main/sync/decide.ts',
+        'if (mayBeCopy(entry, evidence) && !isProven)',
+        'if (policy.secondReadingMs < 0)',
+      ),
+    ],
+    hunt: { profile: 'proxy', firstSeed: 1 },
+    breaks: ['wrongly confirmed'],
   },
   {
     name: 'retry-unknowns',

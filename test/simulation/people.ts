@@ -46,28 +46,51 @@ export interface PeopleParts {
   readonly onSurprise: (thrown: unknown) => void;
 }
 
+type Press = Extract<Happening, { kind: 'top-up' }>;
+type Member = KybioHost['members'][number];
+
 const RETRY_MS = 15_000;
 const MOST_TRIES = 12;
 
-/** Presses Save, and presses it again with the same form after a crash or a full disk. */
+/**
+ * Scans whom the till does not keep, and presses Save; both again after a crash or a full disk, and while nobody can tell
+ * whose the card is.
+ */
 export function createCashier({ till, hosts, time, prng, violations, onSurprise }: PeopleParts): Cashier {
   const promised = new Map<string, Promised>();
   const counts = { asked: 0, refused: 0 };
 
-  const save = (index: number, uid: string, press: Extract<Happening, { kind: 'top-up' }>, tries: number) => {
-    const session = till.session();
+  /** Whom the till shows for the card that is scanned. */
+  const scan = async (index: number, { number, customerUid }: Member): Promise<string> => {
+    const found = await till.session()?.lookUp.find(number).catch(onSurprise);
+    const uid = (found?.ok === true ? found.value.members[0]?.customerUid : undefined) ?? customerUid;
+    if (uid !== customerUid)
+      violations.push({ what: 'another member', words: `happening ${index} was for card ${number}` });
+    return uid;
+  };
+
+  const enter = async (index: number, member: Member, press: Press, tries: number): Promise<void> => {
+    const isKept = till.session()?.directory.byUid(member.customerUid) != null;
+    const isScanned = (press.lookUp && tries === 0) || !isKept;
+    const uid = isScanned ? await scan(index, member) : member.customerUid;
     const again = () => {
-      if (tries < MOST_TRIES) time.after(RETRY_MS, () => save(index, uid, press, tries + 1));
+      if (tries < MOST_TRIES) time.after(RETRY_MS, () => void enter(index, member, press, tries + 1));
       else counts.refused += 1;
     };
+    save(index, uid, press, again);
+  };
+
+  const save = (index: number, uid: string, press: Press, again: () => void) => {
+    const session = till.session();
     if (session === null || time.asleep()) return again();
     try {
       const seen = session.directory.byUid(uid);
+      if (seen === null) return again();
       const request = {
         requestId: `form-${index}`,
         customerUid: uid,
-        customerNumber: seen?.number ?? '',
-        customerName: seen?.name ?? '',
+        customerNumber: seen.number,
+        customerName: seen.name,
         balanceIncrement: amount(decimal(press.balance)),
         pointIncrement: amount(decimal(press.point)),
         note: '',
@@ -94,18 +117,7 @@ export function createCashier({ till, hosts, time, prng, violations, onSurprise 
       counts.asked += 1;
       const member = hosts[HOME].members[press.member];
       if (member === undefined) return;
-      const found = press.lookUp
-        ? await till.session()?.lookUp.find(member.number).catch(onSurprise)
-        : undefined;
-      // Whom the till shows for the card that was scanned.
-      const uid =
-        (found?.ok === true ? found.value.members[0]?.customerUid : undefined) ?? member.customerUid;
-      if (uid !== member.customerUid)
-        violations.push({
-          what: 'another member',
-          words: `happening ${index} was for card ${member.number}`,
-        });
-      save(index, uid, press, 0);
+      await enter(index, member, press, 0);
     },
     cancelOne: () => {
       const session = till.session();
@@ -238,6 +250,8 @@ export function createManager({ till, hosts, prng, time, drops, onSurprise }: Pe
       const session = till.session();
       if (session === null || time.asleep()) return;
       try {
+        if (session.link.state.pauses.some(({ reason }) => reason === 'clock'))
+          time.jump(-time.wallOffsetMs());
         if (session.link.state.pauses.some((pause) => pause.needsManager)) {
           session.resume({ role: 'manager', person: '' });
           session.loop.wake();

@@ -88,3 +88,46 @@ describe('an unexplained row of this amount', () => {
     expect(decide(entry, twice(900_000, { log }), fingerprints, declared).decision).toBe('not-applied');
   });
 });
+
+/** A cache still told of the member before its top-up when the answer to the reversal was lost: the till took that for the reversal. */
+describe('sums that a copy from before our last increments would tell', () => {
+  const points = amount('0');
+  const reversal: UndecidedEntry = { ...entry, kind: 'reversal', balanceIncrement: amount('-10') };
+  const ownBefore = [
+    { balance: amount('4'), point: points },
+    { balance: amount('6'), point: points },
+  ];
+  const says = (...told: readonly [atMonotonicMs: number, balance: string][]): Partial<Evidence> => ({
+    readings: told.map(([atMonotonicMs, balance]) => ({
+      ...{ balance: amount(balance), point: amount('3'), atMonotonicMs },
+    })),
+  });
+  const seen = (change: Partial<Evidence>) =>
+    decide(reversal, twice(0, { ownBefore, ...change }), logKnown, alone);
+
+  it('prove nothing while a copy may have said them', () => {
+    expect(seen(says([0, '40']))).toMatchObject({ decision: 'ask', reasons: ['one-reading'] });
+    expect(seen({ ...says([0, '40'], [599_999, '40']), log: silent }).decision).toBe('ask');
+  });
+
+  it('do when they are told for longer than caches live', () => {
+    expect(seen(says([0, '40'], [600_000, '40']))).toMatchObject({ reasons: ['exact-movement'] });
+  });
+
+  it('are read once more after others', () => {
+    expect(seen(says([0, '40'], [600_000, '50'])).decision).toBe('ask');
+    expect(seen(says([0, '40'], [600_000, '50'], [1_200_000, '50'])).decision).toBe('not-applied');
+  });
+
+  it('are no movement of another', () => {
+    expect(seen(says([0, '46'])).reasons).toEqual(['one-reading']);
+    expect(seen(says([0, '46'], [600_000, '40'])).reasons).toEqual(['one-reading']);
+    expect(seen(says([0, '46'], [600_000, '46'])).reasons).toEqual(['other-movement']);
+    expect(seen(says([0, '45'])).reasons).toEqual(['other-movement']);
+  });
+
+  it('prove it at once where no copy would tell them', () => {
+    expect(seen({ ...says([0, '40']), ownBefore: ownBefore.slice(0, 1) }).decision).toBe('applied');
+    expect(seen({ ...says([0, '40']), ownBefore: [] }).decision).toBe('applied');
+  });
+});
