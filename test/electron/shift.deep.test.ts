@@ -5,7 +5,7 @@ import { addAmounts, amount, zeroAmount } from '../../preload/contract/index.ts'
 import { look } from '../support/electron-look.ts';
 import { press } from '../support/electron-people.ts';
 import { boss, commit, openDay, openShop, pressOn, sell } from '../support/electron-shift.ts';
-import { memberField, untilIncrements, untilRows, words } from '../support/electron-till.ts';
+import { memberField, takeMember, untilIncrements, untilRows, words } from '../support/electron-till.ts';
 
 // A shift in the real window, from its float to its Z; its figures are the ledger's of the practice store.
 
@@ -29,6 +29,9 @@ it('a cashier’s shift: float, top-ups, paid out, X, a count that is off, a rea
   await sell(page, meiLing, '50', 'cash');
   await sell(page, limWei, '20', 'card');
   await untilIncrements(store, 2);
+  // A card that was read once is kept.
+  await takeMember(page, chenJia);
+  await page.keyboard.press('Escape');
   await store.setPlug(false);
   await sell(page, chenJia, '10', 'cash');
   await untilRows(page, 1, chenJia.name, 'Waiting');

@@ -61,7 +61,7 @@ describe.runIf(process.platform === 'linux')('12: a release', () => {
 });
 
 /** Whether the tools open in a release that lets a debugger in. */
-async function toolsOpen(undone: readonly Undone[]): Promise<boolean> {
+async function toolsOpen(undone: readonly Undone[], patienceMs = 1_500): Promise<boolean> {
   let folder = '';
   const app = await openApp({
     undone: [takesAll, ...undone],
@@ -76,16 +76,16 @@ async function toolsOpen(undone: readonly Undone[]): Promise<boolean> {
     await withoutRequestBlock(app);
     return await within(
       'the tools',
-      app.electron.evaluate(async ({ app: runtime, BrowserWindow }) => {
+      app.electron.evaluate(async ({ app: runtime, BrowserWindow }, limitMs) => {
         const contents = BrowserWindow.getAllWindows()[0]?.webContents;
         if (contents === undefined || !runtime.isPackaged) throw new Error('no release');
         const shown = new Promise<boolean>((resolve) => {
           contents.once('devtools-opened', () => resolve(true));
-          setTimeout(() => resolve(contents.isDevToolsOpened()), 1_500);
+          setTimeout(() => resolve(contents.isDevToolsOpened()), limitMs);
         });
         contents.openDevTools();
         return shown;
-      }),
+      }, patienceMs),
     );
   } finally {
     await app.close();
@@ -100,7 +100,7 @@ if (isInDepth)
     });
 
     test('open in one that is built with them', async () => {
-      expect(await toolsOpen([windowWith({ devTools: true })])).toBe(true);
+      expect(await toolsOpen([windowWith({ devTools: true })], 45_000)).toBe(true);
     });
   });
 
