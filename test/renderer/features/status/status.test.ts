@@ -76,7 +76,7 @@ describe('the status strip', () => {
   it('says that what waits has no calls left to be looked at with', () => {
     const budget = { ...snapshotOf().budget, waitingForLook: 2 };
     expect(shown({ budget }, {}, { queued: 2 })).toEqual({
-      words: "Online · 2 waiting · today's calls are used up",
+      words: "Online · 2 waiting · too few of today's calls are left",
       tone: 'warn',
     });
   });
