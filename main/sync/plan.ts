@@ -13,6 +13,8 @@ export interface PlanInput {
   readonly inFlight: number;
   readonly parallel: number;
   readonly probing: boolean;
+  /** Whether KYBIO may be asked instead of trying an entry. */
+  readonly mayAsk: boolean;
   readonly nowMs: number;
   readonly monotonicMs: number;
 }
@@ -27,6 +29,9 @@ export interface Plan {
 
 /** KYBIO's Retry-After is honoured up to an hour; a later moment comes from a clock that jumped. */
 const LONGEST_HOLD_MS = 3_660_000;
+
+/** Each try of an entry is written down twice: where so many running met no network, a question goes ahead, which writes nothing. */
+const MOST_TRIES_OFFLINE = 6;
 
 /** Whether what may be done has changed: most answers change only when the last one was. */
 export const mayChangePlan = (before: LinkState, after: LinkState): boolean =>
@@ -64,9 +69,11 @@ export function plan(input: PlanInput): Plan {
     heldBackMs > 0
       ? { due: [], wakeInMs: input.candidates.length > 0 ? heldBackMs : null }
       : dueCandidates(input, Math.max(1, room));
-  const send = due.slice(0, room);
-  const probe = link.reach === 'offline' && due.length === 0 && mayProbe;
-  return { send, probe, wakeInMs };
+  const isOffline = link.reach === 'offline';
+  const isLongOffline = isOffline && link.connectFailures >= MOST_TRIES_OFFLINE;
+  const send = isLongOffline && input.mayAsk ? [] : due.slice(0, room);
+  const isToAsk = due.length === 0 || (send.length === 0 && room > 0);
+  return { send, probe: isOffline && isToAsk && mayProbe, wakeInMs };
 }
 
 /**

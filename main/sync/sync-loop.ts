@@ -144,6 +144,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
       inFlight,
       parallel: parts.parallel,
       probing,
+      mayAsk: link.state.reach !== 'offline' || probe.mayAsk(),
       nowMs: clock.nowMs(),
       monotonicMs: clock.monotonicMs(),
     });

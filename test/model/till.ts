@@ -129,6 +129,7 @@ export function planned({ setting, rules }: Model, { entries, link }: World) {
       busyMembers: new Set(held),
       parallel: PARALLEL,
       probing: false,
+      mayAsk: true,
       nowMs: 0,
       monotonicMs: 0,
     },

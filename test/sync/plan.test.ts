@@ -34,6 +34,7 @@ const world = (change: Partial<PlanInput>): PlanInput => ({
   inFlight: 0,
   parallel: 4,
   probing: false,
+  mayAsk: true,
   nowMs,
   monotonicMs: 500,
   ...change,
@@ -93,6 +94,15 @@ describe('the plan', () => {
     expect(plan(world({ link, probing: true })).probe).toBe(false);
     expect(plan(world({ link, candidates: queue })).probe).toBe(false);
     expect(plan(world({})).probe).toBe(false);
+  });
+
+  it('asks instead of trying entries again and again where no network has been met for long', () => {
+    const link: LinkState = { ...online, reach: 'offline', connectFailures: 5 };
+    expect(plan(world({ link, candidates: queue })).send).toHaveLength(1);
+    const longAway = { ...link, connectFailures: 6 };
+    expect(plan(world({ link: longAway, candidates: queue }))).toMatchObject({ send: [], probe: true });
+    expect(plan(world({ link: longAway, candidates: queue, probing: true })).probe).toBe(false);
+    expect(plan(world({ link: longAway, candidates: queue, mayAsk: false })).send).toHaveLength(1);
   });
 
   it.each(pauseReasons)('while paused for %s sends nothing', (reason) => {
@@ -167,6 +177,7 @@ it('keeps its word in any world', () => {
     inFlight: fc.integer({ min: 0, max: 8 }),
     parallel: fc.integer({ min: 1, max: 8 }),
     probing: fc.boolean(),
+    mayAsk: fc.boolean(),
   });
   fc.assert(
     fc.property(worlds, ({ members: queue, busy, reach, pauses, retryInMs, inFlight, parallel, probing }) => {

@@ -4,6 +4,7 @@ import type { MemberHost } from '../../main/outbox/member-host.ts';
 import { exchangeFor } from '../kit/answers.ts';
 import { openLoop, pass, settle } from '../kit/loop.ts';
 import { member } from '../kit/member.ts';
+import { noNetwork } from '../kit/reads.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -17,6 +18,7 @@ it('a machine that was put back with its memory, its clocks not set yet, is know
     return { ...ended, response: response === null ? null : { ...response, ...dated() } };
   };
   const readByNumber: MemberHost['readByNumber'] = async (number) => {
+    if (isAway) return noNetwork;
     read.push(number);
     const value = { ...member, customerUid: number, number };
     return { exchange: exchangeFor('success', null), isAnswered: true, result: { ok: true, value } };

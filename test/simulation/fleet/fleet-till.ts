@@ -224,6 +224,7 @@ export function createFleetTill(parts: FleetTillParts): FleetTill {
     link = afterNewDay(link, (unixMs) => Math.floor(unixMs / DAY_MS) === today, clock.nowMs());
     const next = sender.plan({
       ...{ link, inFlight, probing, candidates: waiting, busyMembers: busy, parallel: PARALLEL },
+      mayAsk: true,
       ...{ nowMs: clock.nowMs(), monotonicMs: events.now() },
     });
     for (const { id } of next.send) {

@@ -233,6 +233,7 @@ export function createWeekTill(parts: WeekTillParts): WeekTill {
     const next = plan({
       ...{ link: line.state, inFlight, probing: isProbing, parallel: PARALLEL },
       candidates: isPaused ? waiting : policy.inOrder(waiting, inFlight),
+      mayAsk: line.state.reach !== 'offline' || mayProbe(),
       busyMembers: isPaused ? busy : new Set([...busy, ...starting, ...looks.waiting()]),
       ...{ nowMs: clock.nowMs(), monotonicMs: events.now() },
     });
