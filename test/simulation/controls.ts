@@ -119,7 +119,7 @@ export const controls: readonly Mutant[] = [
         'if (policy.secondReadingMs < 0)',
       ),
     ],
-    hunt: { profile: 'proxy', firstSeed: 1 },
+    hunt: { profile: 'proxy', firstSeed: 332 },
     breaks: ['wrongly confirmed'],
   },
   {

@@ -7,6 +7,6 @@ test('a closed installation that is none harms until that is seen, and nothing a
   // What was decided before the withdrawal is counted; whatever else goes wrong breaks the run.
   expectNothingBroken(printed);
   const { runs, harm } = printed.figures;
-  expect(harm.falsely.withdrawn / runs).toBeGreaterThan(0.8);
+  expect(harm.falsely.withdrawn / runs).toBeGreaterThan(0.6);
   expect(harm.falsely.entries / printed.figures.increments).toBeLessThan(0.005);
 });
