@@ -161,6 +161,9 @@ const wellFormed = (facts: EntryFacts): EntryFacts =>
     ]),
   ) as unknown as EntryFacts;
 
+/** In [0, 1), as even as the ids are. */
+const unitOf = (uuid: string): number => Number.parseInt(uuid.slice(0, 8), 16) / 2 ** 32;
+
 function createAdd(
   db: Db,
   identity: OutboxIdentity,
@@ -182,7 +185,9 @@ function createAdd(
       throw new Error('what is taken back is not in the outbox');
     const nowMs = clock.nowMs();
     const isTaken = (second: string) => taken.get(draft.customerUid, second) !== undefined;
-    const dataChangeTime = freeSecond(nowMs, identity.storeTimeZone, identity, isTaken, lost());
+    const uuid = random.uuid();
+    const zone = identity.storeTimeZone;
+    const dataChangeTime = freeSecond(nowMs, zone, identity, isTaken, lost(), unitOf(uuid));
     if (dataChangeTime === null) return err(appError('no-free-second'));
     const { customerUid } = draft;
     // The body says the amounts as the columns do, so that one can be checked against the other.
@@ -195,7 +200,7 @@ function createAdd(
       pointIncrement,
       dataChangeTime,
     });
-    const id = shortId(random.uuid());
+    const id = shortId(uuid);
     const facts = wellFormed({
       id,
       till: identity.till,

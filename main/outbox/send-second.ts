@@ -45,10 +45,15 @@ const SAME_WALL_S = [0, 1_800, -1_800, 3_600, -3_600];
 /** What was lost may have been keyed by an earlier second as well: sixty of one member's, an hour at least. */
 const marginMs = (modulo: number): number => 60_000 * Math.max(60, modulo);
 
+/** How far before a lost stretch a second may lie. */
+const SPREAD_S = 7 * 86_400;
+
 /**
  * The send key (protocol rule 5): the newest second of this till's residue, now or earlier and
  * never in the future, that no increment of this member has, nor may have had before a restore. A clock set back and
- * the end of summer time repeat a second; two tills of an account never meet on one. Null if none is free.
+ * the end of summer time repeat a second; two tills of an account never meet on one. What lies before a stretch that was
+ * lost may have been lost before, where the same backup is put back again: `unit` in [0, 1), drawn for each
+ * increment, says how far before it the second lies. Null if none is free.
  */
 export function freeSecond(
   nowMs: number,
@@ -56,6 +61,7 @@ export function freeSecond(
   numbering: Numbering,
   isTaken: (second: string) => boolean,
   lost: readonly LostStretch[] = [],
+  unit = 0,
 ): string | null {
   const modulo = secondsModulo(numbering);
   const nowText = storeTime(nowMs, timeZone);
@@ -73,7 +79,7 @@ export function freeSecond(
   for (let tried = 0; tried < MOST_TRIED; tried += 1) {
     const stretch = stretchAt(moment);
     if (stretch !== undefined) {
-      moment = stretch.from - 1;
+      moment = stretch.from - 1 - Math.floor(unit * SPREAD_S);
       continue;
     }
     const second = storeTime(moment * 1_000, timeZone);

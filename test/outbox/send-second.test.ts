@@ -210,6 +210,14 @@ describe('after a restore', () => {
     expect(next('2026-11-28 12:00:59', late)).toBe('2026-11-27 22:51:05');
   });
 
+  it('a second before it is drawn, so that what is put back twice meets nothing of the first time', () => {
+    const drawn = (unit: number) =>
+      freeSecond(at('2026-11-28 12:00:01'), 'UTC', { tillNumber: 2, tillCount: 3 }, none, lost, unit);
+    expect(drawn(0)).toBe('2026-11-28 07:59:02');
+    expect(drawn(0.5)).toBe('2026-11-24 19:59:02');
+    expect(drawn(1 - 2 ** -32)).toBe('2026-11-21 07:59:02');
+  });
+
   it('is what a clock shows that was set back behind the fork', () => {
     expect(next('2026-11-28 10:00:00', { tillNumber: 1, tillCount: 1 })).toBe('2026-11-28 07:59:59');
   });
