@@ -23,7 +23,7 @@ import { countKeys, tap, tapNumber, turnKeypadOn } from '../support/electron-tou
 // A whole shift by one kind of hand alone: what was meant is in the store's ledger, each of it exactly once.
 
 const SHIFT_TIMEOUT_MS = 300_000;
-const TOP_UPS = 40;
+const TOP_UPS = 20;
 const people = [meiLing, limWei, nurAisyah, rajanPillai, chenJia];
 
 interface Meant {
