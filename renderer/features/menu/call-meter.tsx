@@ -9,14 +9,14 @@ const c = classNames(styles);
 export function CallMeter({ budget }: { readonly budget: Snapshot['budget'] }) {
   const { t } = useTranslation();
   const { left, limit, toldAtMs, lookUpsLeft } = budget;
-  const spent = 1 - Math.min(1, left / Math.max(1, limit));
+  const part = Math.min(1, left / Math.max(1, limit));
   return (
     <div className={c('meter')}>
       <span>{t('strip.calls')}</span>
       {/* Drawn, not a <meter>: its shadow parts are laid out differently from one Chromium to the next. */}
       <svg className={c('bar')} viewBox="0 0 72 6" aria-hidden="true">
         <rect className={c('track')} width="72" height="6" />
-        <rect className={c(lookUpsLeft === 0 ? 'high' : 'fill')} width={72 * spent} height="6" />
+        <rect className={c(lookUpsLeft === 0 ? 'high' : 'fill')} width={72 * part} height="6" />
       </svg>
       <span>{t(toldAtMs === null ? 'strip.callsAtMost' : 'strip.callsOf', { left, limit })}</span>
     </div>
