@@ -87,7 +87,9 @@ export function createInTurn({ pace, callsAtFirst, meter, link, clock, changed }
   };
 
   return {
-    plan: (input) => {
+    plan: (asked) => {
+      // For each till of a chain a question before its entry would be a call more in its turn.
+      const input = { ...asked, mayAsk: false };
       const now = planWithTurn(input);
       if (!now.takesTurn) {
         isLet &&= now.holds;

@@ -1,3 +1,4 @@
+import { asksAgain } from '../../../main/link/asks-again.ts';
 import { heldBackForMs } from '../../../main/link/brake.ts';
 import {
   afterAnsweredRead,
@@ -9,7 +10,7 @@ import {
   startingLink,
   withoutWait,
 } from '../../../main/link/link-state.ts';
-import { afterNewDay } from '../../../main/link/pauses.ts';
+import { afterNewDay, noCallsTaken } from '../../../main/link/pauses.ts';
 import type { Pace } from '../../../main/link/turn.ts';
 import type { IncrementReply, Outcome, ReadFailure } from '../../../main/outbox/member-host.ts';
 import type { SendCandidate } from '../../../main/outbox/types.ts';
@@ -109,6 +110,7 @@ export function createFleetTill(parts: FleetTillParts): FleetTill {
   const settled: { atMs: number; afterMs: number }[] = [];
   let [inFlight, calls, open] = [0, 0, 0];
   let [probing, looking, lookAgain] = [false, false, false];
+  let askedAtUnixMs = Number.NEGATIVE_INFINITY;
   let cancel = (): void => undefined;
 
   const clock = {
@@ -195,11 +197,21 @@ export function createFleetTill(parts: FleetTillParts): FleetTill {
   };
   const ask = (answered: () => void) => {
     probing = true;
+    askedAtUnixMs = clock.nowMs();
     call(null, (heard) => {
       probing = false;
       read(heard);
       if (failureOf(heard) === null) answered();
     });
+  };
+
+  /** While the day's calls are used up the account's tills ask by turns, each about once a day. */
+  const mayAskAgain = (): boolean => {
+    const pause = noCallsTaken(link);
+    if (pause === null) return true;
+    const place = { tillNumber: parts.pace.till, tillCount: parts.pace.tills };
+    const of = { pause, askedAtMs: askedAtUnixMs, place, cameFreeAtMs: null, isFirstHour: () => false };
+    return asksAgain(of, clock.nowMs());
   };
 
   /** By evidence, which the simulator takes from the truth: what evidence may be wrong in is tried elsewhere. */
@@ -231,7 +243,7 @@ export function createFleetTill(parts: FleetTillParts): FleetTill {
       const of = waiting.find((one) => one.id === id);
       if (of !== undefined) send(of);
     }
-    if (next.probe) ask(() => undefined);
+    if (next.probe && mayAskAgain()) ask(() => undefined);
     const evidenceInMs = investigate();
     cancel();
     if (open === 0) return;
