@@ -198,7 +198,7 @@ export const controls: readonly Mutant[] = [
         "if (state === 'sending') directory.forgetBaseline",
       ),
     ],
-    hunt: { profile: 'single', crowd: 'regulars', firstSeed: 467 },
+    hunt: { profile: 'single', firstSeed: 1221 },
     breaks: ['wrongly confirmed', 'doubled'],
   },
   {

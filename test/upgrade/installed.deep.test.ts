@@ -23,6 +23,7 @@ import {
   managerPin,
   memberField,
   openFromMenu,
+  takeMember,
   topUp,
   untilRows,
   untilSent,
@@ -180,6 +181,9 @@ describe.runIf(mayBeNobody)('an installed AppImage', () => {
     store.addFault({ fault: { kind: 'drop', when: 'after' }, method: increment, times: 1 });
     await topUp(page, rajanPillai, '10');
     await untilRows(page, 1, rajanPillai.name, 'Checking');
+    // A card that was read once is kept.
+    await takeMember(page, limWei);
+    await page.keyboard.press('Escape');
     await store.setPlug(false);
     await topUp(page, limWei, '20');
     await untilRows(page, 1, limWei.name, 'Waiting');
