@@ -60,7 +60,9 @@ function judgeAgainst(
   profile: HostProfile,
   policy: DecidePolicy,
 ): LookVerdict {
-  const of: Against = { ...waited, entry: { ...waited.entry, baseline } };
+  // What may be a copy from before ours speaks for its arrival all the same: nothing is lost by a question.
+  const evidence = { ...waited.evidence, ownBefore: [] };
+  const of: Against = { ...waited, evidence, entry: { ...waited.entry, baseline } };
   const verdict = decide(of.entry, of.evidence, profile, policy);
   const { reasons, suggestion } = verdict;
   const review: LookVerdict = { do: 'review', verdict: { ...verdict, decision: 'ask' } };

@@ -72,8 +72,7 @@ export function plan(input: PlanInput): Plan {
   const isOffline = link.reach === 'offline';
   const isLongOffline = isOffline && link.connectFailures >= MOST_TRIES_OFFLINE;
   const send = isLongOffline && input.mayAsk ? [] : due.slice(0, room);
-  const isToAsk = due.length === 0 || (send.length === 0 && room > 0);
-  return { send, probe: isOffline && isToAsk && mayProbe, wakeInMs };
+  return { send, probe: isOffline && send.length === 0 && mayProbe, wakeInMs };
 }
 
 /**

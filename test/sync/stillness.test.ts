@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type HostProfile, unknownHost } from '../../main/host/host-profile.ts';
 import { decide } from '../../main/sync/decide.ts';
+import { judgeBeforeSending } from '../../main/sync/look-before.ts';
 import type { Evidence, UndecidedEntry } from '../../main/sync/undecided.ts';
 import { amount } from '../../preload/contract/index.ts';
 
@@ -124,6 +125,21 @@ describe('sums that a copy from before our last increments would tell', () => {
     expect(seen(says([0, '46'], [600_000, '40'])).reasons).toEqual(['one-reading']);
     expect(seen(says([0, '46'], [600_000, '46'])).reasons).toEqual(['other-movement']);
     expect(seen(says([0, '45'])).reasons).toEqual(['other-movement']);
+  });
+
+  it('speak for its arrival before it is sent, whoever else writes', () => {
+    const { baseline, ...waiting } = reversal;
+    const evidence = { ...twice(0, { ownBefore }), ...says([0, '40']) };
+    const waited = {
+      entry: waiting,
+      knownBefore: baseline === null ? [] : [baseline],
+      evidence,
+      ownLog: null,
+    };
+    for (const policy of [alone, others])
+      expect(
+        judgeBeforeSending({ ...waited, overStart: false, isSuspected: false }, unknownHost, policy).do,
+      ).toBe('review');
   });
 
   it('prove it at once where no copy would tell them', () => {
