@@ -1,7 +1,7 @@
 import { existsSync, statfsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
-// `npm test` runs `unit`, `simulation`, `torture` and `electron`, in some twelve minutes; `npm run test:deep` the others.
+// `npm test` runs `unit`, `simulation`, `torture` and `electron`; `npm run test:deep` the others.
 // A file that is named `*.deep.test.ts` is of the depth alone. Of a file in both, `test/kit/depth.ts` says which tests,
 // or how many of a kind, each of them runs: nothing is run by both.
 

@@ -1,4 +1,4 @@
-// What `npm test` runs, in some twelve minutes on two cores, and with `--deep` what `npm run test:deep` adds to it: all the
+// What `npm test` runs, and with `--deep` what `npm run test:deep` adds to it: all the
 // depth, and nothing twice. Both take the names of parts (`npm test -- unit`). The last line is `N passed, N failed`;
 // each check that is no test run counts as one. Simulation and torture go side by side: alone torture keeps little
 // more than one core busy.
