@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, truncateSync } from 'node:fs';
+import { existsSync, readFileSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -15,6 +14,7 @@ import {
   type Result,
 } from '../../preload/contract/index.ts';
 import { anyArgs } from '../kit/any-args.ts';
+import { bytesOf, recordsOf } from '../kit/live-folder.ts';
 import { LIVE_PIN, openLiveProgram } from '../kit/live-program.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { openProgram, type Program } from '../kit/program.ts';
@@ -101,37 +101,6 @@ const programFacts = (program: Program): string =>
     askedOf.get(program),
     program.closingAnswers,
   ]);
-
-/** Every byte of the live till, which is closed. */
-function bytesOf(folder: string): string {
-  const hash = createHash('sha256');
-  const names = existsSync(liveFolder(folder)) ? readdirSync(liveFolder(folder)).sort() : [];
-  for (const name of names) {
-    const bytes = name.startsWith('set-aside') ? name : readFileSync(join(liveFolder(folder), name));
-    // Of who only reads: SQLite makes the one, and the other with nothing in it.
-    if (name.endsWith('-shm') || (name.endsWith('-wal') && bytes.length === 0)) continue;
-    hash.update(name).update(bytes);
-  }
-  return hash.digest('hex');
-}
-
-/** What the open live till keeps of its own: every row of the journal, and the settings that no counter of calls writes. */
-function recordsOf(folder: string): string {
-  const db = new Database(databaseFile(liveFolder(folder)), { readonly: true });
-  try {
-    const rows = db.prepare('SELECT * FROM journal ORDER BY 1').all();
-    const kept = db
-      .prepare(
-        "SELECT * FROM setting WHERE key NOT LIKE 'people.tries' AND key NOT LIKE 'manager%' ORDER BY key",
-      )
-      .all();
-    return createHash('sha256')
-      .update(JSON.stringify([rows, kept]))
-      .digest('hex');
-  } finally {
-    db.close();
-  }
-}
 
 /** A live till with a manager and a cashier, whom everything is denied that can be. */
 async function openShop(options: Parameters<typeof openProgram>[0] = {}) {
