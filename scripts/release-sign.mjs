@@ -9,7 +9,8 @@ import { createPublicKey } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { PRODUCT, RELEASE_KEYS } from '../main/updates/release-feed.ts';
+import { PRODUCT } from '../main/product.ts';
+import { RELEASE_KEYS } from '../main/updates/release-feed.ts';
 import {
   LIST_NAME,
   parseList,

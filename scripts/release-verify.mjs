@@ -5,11 +5,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { PRODUCT } from '../main/product.ts';
 import { systemClock } from '../main/system.ts';
 import { askWhole } from '../main/updates/ask-feed.ts';
 import { download } from '../main/updates/download.ts';
 import { judge } from '../main/updates/judge.ts';
-import { feedOf, PRODUCT } from '../main/updates/release-feed.ts';
+import { feedOf } from '../main/updates/release-feed.ts';
 import { LIST_NAME, MAX_PUBLISHED_BYTES, partsOf, readList } from '../main/updates/release-list.ts';
 import { Refusal, runMain, say } from './lib/common.mjs';
 

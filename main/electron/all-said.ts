@@ -5,7 +5,8 @@ const drained = (stream: Writable): Promise<void> =>
   new Promise((resolve) => {
     // Nobody reads any more: there is nobody to wait for either.
     stream.once('error', () => resolve());
-    stream.write('', () => resolve());
+    // With all three: Electron's own on Windows takes the second for the encoding, whatever it is.
+    stream.write('', 'utf8', () => resolve());
   });
 
 /** Resolves once all that a command has printed is with whoever reads it: the end of the process takes the rest away. */

@@ -30,8 +30,8 @@ export function composeRehearsal(parts: TillRehearsalParts): UpdatesParts['befor
     ...{ ...parts, free: backups.disk.free, args: keyringArgs() },
     run: runWith({ clock, limitMs: LIMIT_MS }),
   });
-  return async (offer, path) => {
-    const rehearsed = await rehearsal(offer, path);
+  return async (offer, prepared) => {
+    const rehearsed = await rehearsal(offer, prepared);
     if (!rehearsed.ok || parts.isLiveOpen()) return rehearsed;
     return backUpClosed({ ...backups, databaseFile: databaseFile(liveFolder(folder)), clock });
   };

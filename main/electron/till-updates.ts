@@ -1,20 +1,23 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, win32 } from 'node:path';
 import type * as Electron from 'electron';
 import type { Result } from '../../preload/contract/index.ts';
 import type { Clock, Logger, Random } from '../ports.ts';
+import { PRODUCT } from '../product.ts';
 import type { NewProgram } from '../trial/try-out.ts';
 import { createAppImageInstaller } from '../updates/appimage.ts';
-import { createDebInstaller, type RunProgram } from '../updates/deb.ts';
-import { installedAs, type Place, startedAppImage } from '../updates/installed-as.ts';
+import { createDebInstaller } from '../updates/deb.ts';
+import { installedAs, launcherOf, type Place, startedAppImage, startedBy } from '../updates/installed-as.ts';
 import type { Installer, Prepared } from '../updates/installer.ts';
 import type { Replaced } from '../updates/installing.ts';
 import type { Installed } from '../updates/judge.ts';
-import { type FeedOf, feedOf, PRODUCT, WINDOWS_PUBLISHER } from '../updates/release-feed.ts';
+import { PUBLISHER_COMMAND, PUBLISHER_FILE } from '../updates/publisher.ts';
+import { type FeedOf, feedOf, WINDOWS_PUBLISHER } from '../updates/release-feed.ts';
+import { createSideBySideInstaller } from '../updates/side-by-side.ts';
 import { createUpdates, type Updates, type UpdatesParts } from '../updates/updates.ts';
 import { plainVersion } from '../updates/version.ts';
+import { ownPlace } from './own-place.ts';
 import { createSystemInstaller } from './system-installer.ts';
 import { openSession } from './system-network.ts';
 
@@ -34,39 +37,41 @@ export interface TillUpdatesParts extends Pick<UpdatesParts, 'beforeInstall' | '
   readonly tryOut: (next: NewProgram) => Promise<Result<unknown>>;
 }
 
-const runProgram: RunProgram = (program, args) =>
+/** Without a limit it is waited for. */
+const runProgram = (program: string, args: readonly string[], limitMs = 0): Promise<number | null> =>
   new Promise((resolve) => {
-    execFile(program, [...args], (error) => {
+    execFile(program, [...args], { timeout: limitMs, windowsHide: true }, (error) => {
       if (error === null) resolve(0);
       else resolve(typeof error.code === 'number' ? error.code : null);
     });
   });
 
-const orNull = (read: () => string): string | null => {
-  try {
-    return read();
-  } catch {
-    return null;
-  }
-};
+const PUBLISHER_PATIENCE_MS = 20_000;
 
-const placeOf = ({ app }: typeof Electron): Place => ({
-  platform: process.platform,
-  env: process.env,
-  executable: process.execPath,
-  resources: process.resourcesPath,
-  appName: app.getName(),
-  read: (path) => orNull(() => readFileSync(path, 'utf8')),
-  exists: existsSync,
-  real: (path) => orNull(() => realpathSync(path)) ?? path,
-});
+const askWindows = (path: string): Promise<string | null> =>
+  new Promise((resolve) => {
+    const env = { ...process.env, PSModulePath: '', [PUBLISHER_FILE]: path };
+    const args = ['-NoProfile', '-NonInteractive', '-Command', PUBLISHER_COMMAND];
+    const how = { env, timeout: PUBLISHER_PATIENCE_MS, windowsHide: true };
+    execFile('powershell.exe', args, how, (error, said) => resolve(error === null ? said : null));
+  });
+
+const freeBytes = async (folder: string): Promise<number> => {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
+};
 
 function installerFor(kind: Installed['kind'], place: Place, parts: TillUpdatesParts): Installer {
   const { random, folder, electron, logger } = parts;
   if (kind === 'appimage') return createAppImageInstaller({ program: startedAppImage(place) ?? '', random });
   if (kind === 'deb') return createDebInstaller({ run: runProgram, isRoot: process.getuid?.() === 0 });
+  if (kind === 'nsis')
+    return createSideBySideInstaller({
+      ...{ ...place, root: win32.dirname(launcherOf(place) ?? ''), publisher: WINDOWS_PUBLISHER },
+      ...{ askWindows, run: runProgram, freeBytes },
+    });
   return createSystemInstaller({
-    ...{ kind, logger, publisher: WINDOWS_PUBLISHER, version: plainVersion(electron.app.getVersion()) },
+    ...{ logger, version: plainVersion(electron.app.getVersion()) },
     folder: join(folder, 'updates', 'installer'),
   });
 }
@@ -78,10 +83,10 @@ function feedSession(electron: typeof Electron): UpdatesParts['feed']['fetch'] {
 }
 
 function startAnew({ app }: typeof Electron, place: Place): void {
-  const image = startedAppImage(place);
+  const program = startedBy(place);
   // What was imported is imported.
   const args = process.argv.slice(1).filter((argument) => !argument.startsWith('--provision='));
-  app.relaunch({ args, ...(image === null ? {} : { execPath: image }) });
+  app.relaunch({ args, ...(program === null ? {} : { execPath: program }) });
 }
 
 /** The till is closed and stays so: whatever becomes of the new program, one is started. */
@@ -122,10 +127,7 @@ function composed(parts: TillUpdatesParts, feed: FeedOf, place: Place): Updates 
     keys: feed.keys,
     feed: { url: feed.url, fetch: feedSession(electron), clock },
     folder: join(folder, 'updates'),
-    freeBytes: async (of) => {
-      const { bavail, bsize } = await statfs(of);
-      return bavail * bsize;
-    },
+    freeBytes,
     installer: installerFor(kind, place, parts),
     replace: replacing(parts, place),
   });
@@ -135,7 +137,7 @@ function composed(parts: TillUpdatesParts, feed: FeedOf, place: Place): Updates 
 export function composeUpdates(parts: TillUpdatesParts): Updates | null {
   const { electron, release, logger } = parts;
   const feed = feedOf(release, process.env);
-  const updates = feed === null ? null : composed(parts, feed, placeOf(electron));
+  const updates = feed === null ? null : composed(parts, feed, ownPlace());
   if (updates === null)
     logger.info('update.off', { hasFeed: feed !== null, packaged: electron.app.isPackaged });
   return updates;

@@ -1,4 +1,4 @@
-import { chmod, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type AppError, appError, err, ok, type Result } from '../../preload/contract/index.ts';
 import { backupFailure } from '../backups/backup-failure.ts';
@@ -7,17 +7,26 @@ import { sizeOf } from '../backups/take-backup.ts';
 import { databaseFile, liveFolder } from '../folders.ts';
 import type { Logger } from '../ports.ts';
 import { isWhatWasSigned } from '../updates/file-hash.ts';
+import type { Prepared } from '../updates/installer.ts';
 import type { Offer } from '../updates/judge.ts';
 import { judgeAnswer } from './answer.ts';
+import { lendKeyring } from './keyring.ts';
 import { copyForRehearsal, type RealTill } from './rehearsal-folder.ts';
 import type { RunProgram } from './run-program.ts';
 
-export interface RehearsalParts extends RealTill {
+export interface OnCopyParts extends RealTill {
   readonly free: (folder: string) => Promise<number | null>;
   readonly run: RunProgram;
   /** What the program must be told as well, to reach the same keyring. */
   readonly args: readonly string[];
-  readonly logger: Logger;
+}
+
+export interface Candidate {
+  readonly version: string;
+  /** What is run. */
+  readonly program: string;
+  /** Asked right before it is run; whole where absent. */
+  readonly isWhole?: () => Promise<boolean>;
 }
 
 /** The copy, and what a migration writes of it beside it. */
@@ -28,47 +37,63 @@ const notCopied = (thrown: unknown): AppError => {
   return code === 'backup-no-room' ? appError('update-disk-full') : appError('update-not-rehearsed', details);
 };
 
-async function rehearsed(parts: RehearsalParts, base: string, { version, file }: Offer, path: string) {
+async function rehearsed(parts: OnCopyParts, base: string, { version, program, isWhole }: Candidate) {
   const { folder, run, args } = parts;
   const live = databaseFile(liveFolder(folder));
   const bytes = (await sizeOf(live)) + (await sizeOf(`${live}-wal`));
   if (!hasRoomFor(COPIES * bytes, await parts.free(folder))) return err(appError('update-disk-full'));
-  const copy = join(base, 'data');
+  const [copy, profile] = [join(base, 'data'), join(base, 'profile')];
   await copyForRehearsal(parts, copy);
-  if (!(await isWhatWasSigned(path, file))) return err(appError('update-file-changed'));
-  await chmod(path, 0o700);
-  const own = [`--rehearse=${copy}`, `--user-data-dir=${join(base, 'profile')}`];
-  return judgeAnswer(await run(path, [...own, ...args]), version);
+  await lendKeyring(folder, profile);
+  if (isWhole !== undefined && !(await isWhole())) return err(appError('update-file-changed'));
+  const own = [`--rehearse=${copy}`, `--user-data-dir=${profile}`];
+  return judgeAnswer(await run(program, [...own, ...args]), version);
 }
 
 /**
- * Runs the version that was brought on a copy of the till's data, in a folder of its own, before it may take this
- * program's place. Only an AppImage runs from where it lies: the others are not rehearsed. Errors: update-rehearsal-failed,
- * update-not-rehearsed, update-disk-full, update-file-changed.
+ * Runs a program on a copy of the till's data, beside a till that is open on it if need be. The copy lies in `base`, a folder
+ * for nothing else, which is taken away. Never throws. Errors: update-rehearsal-failed, update-not-rehearsed,
+ * update-disk-full, update-file-changed.
+ */
+export async function rehearseOnCopy(
+  parts: OnCopyParts,
+  base: string,
+  candidate: Candidate,
+): Promise<Result<Record<string, never>>> {
+  const remove = () => rm(base, { recursive: true, force: true });
+  try {
+    // Of one that did not come to its end.
+    await remove();
+    return await rehearsed(parts, base, candidate);
+  } catch (thrown) {
+    return err(notCopied(thrown));
+  } finally {
+    await remove().catch(() => undefined);
+  }
+}
+
+/**
+ * Runs the version that lies ready on a copy of the till's data before it may take this program's place. What cannot be run
+ * from where it lies is not rehearsed. Errors: those of `rehearseOnCopy`.
  */
 export const createRehearsal =
-  (parts: RehearsalParts) =>
-  async (offer: Offer, path: string): Promise<Result<Record<string, never>>> => {
+  (parts: OnCopyParts & { readonly logger: Logger }) =>
+  async (
+    { version, file }: Offer,
+    { program }: Pick<Prepared, 'program'>,
+  ): Promise<Result<Record<string, never>>> => {
     const { logger } = parts;
-    const { version, file } = offer;
-    if (file.kind !== 'appimage') {
+    if (program === undefined) {
       logger.info('update.not-rehearsed', { version, kind: file.kind });
       return ok({});
     }
-    const base = join(parts.folder, 'rehearsal');
-    const remove = () => rm(base, { recursive: true, force: true });
-    try {
-      // Of a rehearsal that did not come to its end.
-      await remove();
-      const result = await rehearsed(parts, base, offer, path);
-      const error = result.ok ? {} : { code: result.error.code, ...result.error.details };
-      logger[result.ok ? 'info' : 'warn']('update.rehearsed', { version, ok: result.ok, ...error });
-      return result;
-    } catch (thrown) {
-      const error = notCopied(thrown);
-      logger.warn('update.not-rehearsed', { version, code: error.code, ...error.details });
-      return err(error);
-    } finally {
-      await remove().catch(() => undefined);
-    }
+    // What Windows' installer has unpacked it holds against a list of its own, each time that it is run.
+    const isWhole = file.kind === 'appimage' ? () => isWhatWasSigned(program, file) : undefined;
+    const result = await rehearseOnCopy(parts, join(parts.folder, 'rehearsal'), {
+      ...{ version, program },
+      ...(isWhole === undefined ? {} : { isWhole }),
+    });
+    const error = result.ok ? {} : { code: result.error.code, ...result.error.details };
+    logger[result.ok ? 'info' : 'warn']('update.rehearsed', { version, ok: result.ok, ...error });
+    return result;
   };

@@ -1,16 +1,19 @@
 import { spawn } from 'node:child_process';
 import type { Clock } from '../ports.ts';
 import type { Ended } from './answer.ts';
+import { type ProcessTree, systemTree } from './process-tree.ts';
 
 export interface RunParts {
   readonly clock: Clock;
   /** Then it is ended, with all that it has started. */
   readonly limitMs: number;
+  /** The system's own where absent. */
+  readonly tree?: ProcessTree;
 }
 
 /**
  * Runs a program to its end, which is also when nobody wants it any more. What it reads ends when this program does,
- * however that may be: so it need not outlive it.
+ * however that may be: so it need not outlive it (on Windows it looks for this program itself).
  */
 export type RunProgram = (program: string, args: readonly string[], unwanted?: AbortSignal) => Promise<Ended>;
 
@@ -25,30 +28,33 @@ const ownVariables = ['APPIMAGE', 'APPDIR', 'ARGV0', 'OWD'];
 const environment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => !ownVariables.includes(name)));
 
-/** With a group of processes of its own, so that none is left which it has started. */
+/** With all that it starts, so that none of that is left. */
 export const runWith =
-  ({ clock, limitMs }: RunParts): RunProgram =>
+  ({ clock, limitMs, tree = systemTree() }: RunParts): RunProgram =>
   (program, args, unwanted) =>
     new Promise((resolve) => {
       let stdout = '';
       let isLate = false;
       let exitCode: number | null = null;
+      let hasEnded = false;
       let forget = (): void => undefined;
       const child = spawn(program, [...args], {
-        ...{ detached: true, stdio: ['pipe', 'pipe', 'ignore'], env: environment() },
+        ...{ detached: tree.hasGroup, windowsHide: true },
+        ...{ stdio: ['pipe', 'pipe', 'ignore'], env: environment() },
       });
-      const end = (signal: NodeJS.Signals) => {
-        try {
-          if (child.pid !== undefined) process.kill(-child.pid, signal);
-        } catch {
-          // It has ended.
-        }
+      const end = (how: ProcessTree['end']) => {
+        // Where there is no group, nothing of a program that has ended is known by its number: that may be another's.
+        if (child.pid !== undefined && (tree.hasGroup || !hasEnded)) how(child.pid);
       };
-      const kill = () => end('SIGKILL');
+      const kill = () => end(tree.end);
       const endSoon = () => {
         forget();
-        end('SIGTERM');
-        forget = clock.schedule(GRACE_MS, kill);
+        end(tree.askToEnd);
+        forget = clock.schedule(GRACE_MS, () => {
+          kill();
+          // What cannot be found any more may hold the line open: nobody waits for that.
+          if (!tree.hasGroup && hasEnded) child.stdout?.destroy();
+        });
       };
       forget = clock.schedule(limitMs, () => {
         isLate = true;
@@ -72,6 +78,7 @@ export const runWith =
       // Whatever it has left behind holds the line open.
       child.once('exit', (code) => {
         exitCode = code;
+        hasEnded = true;
         endSoon();
       });
       child.once('close', done);

@@ -5,6 +5,7 @@ import { backupFailure } from '../backups/backup-failure.ts';
 import { hasRoomFor } from '../backups/disk-space.ts';
 import type { Random } from '../ports.ts';
 import { judgeAnswer, ofTrial } from '../rehearsal/answer.ts';
+import { lendKeyring } from '../rehearsal/keyring.ts';
 import type { RunProgram } from '../rehearsal/run-program.ts';
 import { notNow } from '../updates/standing.ts';
 import { type ComeBackParts, comeBack } from './come-back.ts';
@@ -36,12 +37,16 @@ export interface NewProgram {
 /** The copy, and what a migration writes of the database beside it. */
 const COPIES = 2;
 
+/** The trial's own: whatever the system keeps of a profile lies there. */
+const profileOf = (folder: string): string => join(folder, 'updates', 'trial');
+
 async function putAllAside(parts: TryOutParts, to: string): Promise<AppError | null> {
   const { folder, version, free, random, logger } = parts;
   try {
     const room = COPIES * (await bytesToPutAside(parts));
     if (!hasRoomFor(room, await free(folder))) return appError('update-disk-full');
     await putAside(parts, { from: version, to }, random);
+    await lendKeyring(folder, profileOf(folder));
     return null;
   } catch (thrown) {
     const { code, details } = backupFailure(thrown);
@@ -54,7 +59,7 @@ async function putAllAside(parts: TryOutParts, to: string): Promise<AppError | n
 /** Runs it on the till's own data, without this program's hand on that. */
 async function tried(parts: TryOutParts, { version, program, ending }: NewProgram): Promise<Result<unknown>> {
   const { folder, lock, run, args } = parts;
-  const profile = join(folder, 'updates', 'trial');
+  const profile = profileOf(folder);
   lock.lend();
   try {
     const own = [`--trial=${folder}`, `--user-data-dir=${profile}`];

@@ -16,7 +16,7 @@ export interface InstallingParts extends FindParts {
   readonly logger: Logger;
   readonly installer: Installer;
   /** What must have succeeded before the data is backed up and the program replaced: the new one is rehearsed. */
-  readonly beforeInstall: (offer: Offer, path: string) => Promise<Result<unknown>>;
+  readonly beforeInstall: (offer: Offer, prepared: Prepared) => Promise<Result<unknown>>;
   /** Closes the till in order, does it, and starts the program anew unless the system does. */
   readonly replace: (next: Next) => Promise<Replaced>;
   readonly ending: AbortSignal;
@@ -76,8 +76,8 @@ export function createInstalling(parts: InstallingParts): Installing {
     return blockers.length === 0 ? null : notNow(blockers);
   };
 
-  const rehearseAndBackUp = async (offer: Offer, path: string): Promise<Result<unknown>> => {
-    const rehearsed = await parts.beforeInstall(offer, path);
+  const rehearseAndBackUp = async (offer: Offer, prepared: Prepared): Promise<Result<unknown>> => {
+    const rehearsed = await parts.beforeInstall(offer, prepared);
     if (rehearsed.ok) return (await standing.attached()?.backUp()) ?? ok({});
     // As good as tried: from now on it is a manager's to try again.
     if (refusals.includes(rehearsed.error.code)) await refuse(offer, rehearsed.error);
@@ -103,7 +103,7 @@ export function createInstalling(parts: InstallingParts): Installing {
       if (prepared.error.code === 'update-file-changed') await rm(path, { force: true });
       return prepared;
     }
-    const before = await rehearseAndBackUp(offer, path).catch(brokeOff);
+    const before = await rehearseAndBackUp(offer, prepared.value).catch(brokeOff);
     // All of this took its time: somebody may have begun something meanwhile.
     const late = before.ok ? why(kind) : before.error;
     if (late !== null) {

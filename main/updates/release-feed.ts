@@ -2,9 +2,6 @@ import type { KeyObject } from 'node:crypto';
 import { type FeedUrl, mayAskAt } from './ask-feed.ts';
 import { publicKeyOf } from './release-list.ts';
 
-/** What a list says it is of: the program's own id. */
-export const PRODUCT = 'app.counterfoil.till';
-
 /** The one place that a release asks. A shop's firewall lets this host through. */
 export const FEED_URL: FeedUrl = 'https://updates.counterfoil.app/stable/';
 

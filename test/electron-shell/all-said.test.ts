@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { Writable } from 'node:stream';
 import { expect, test } from 'vitest';
+import { allSaid } from '../../main/electron/all-said.ts';
 
 /** Far more than a pipe holds. */
 const BYTES = 4_000_000;
@@ -39,4 +41,16 @@ test('a reader that has gone holds nobody', async () => {
   const { child, ended } = started('await allSaid();');
   child.stdout.destroy();
   expect((await ended)[0]).toBe(3);
+});
+
+test('a stream as Electron has it on Windows, which takes a callback in the third place alone, holds nobody', async () => {
+  const said: unknown[] = [];
+  const stream = new Writable();
+  stream.write = (chunk: unknown, _encoding?: unknown, callback?: unknown) => {
+    said.push(chunk);
+    if (typeof callback === 'function') callback();
+    return true;
+  };
+  await allSaid([stream]);
+  expect(said).toEqual(['']);
 });

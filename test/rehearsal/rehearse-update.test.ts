@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { databaseFile, liveFolder } from '../../main/folders.ts';
-import { createRehearsal, type RehearsalParts } from '../../main/rehearsal/rehearse-update.ts';
+import { createRehearsal, type OnCopyParts } from '../../main/rehearsal/rehearse-update.ts';
 import { runWith } from '../../main/rehearsal/run-program.ts';
 import type { ReleaseFile } from '../../main/updates/release-list.ts';
 import { realClock } from '../kit/practice-store.ts';
@@ -20,11 +20,11 @@ const script = join(import.meta.dirname, 'rehearsing-program.ts');
 const itself = `exec '${process.execPath}' '${resolve(script)}' "$@"`;
 
 /** A till of the first format, and the next program as a shell script. */
-function aTill(program: string, change: Partial<RehearsalParts> = {}, file: Partial<ReleaseFile> = {}) {
+function aTill(program: string | null, change: Partial<OnCopyParts> = {}, file: Partial<ReleaseFile> = {}) {
   const { data } = copyOfFormat('format-1');
   const path = join(temporaryFolder(), 'Counterfoil-1.1.0-x86_64.AppImage');
-  const body = Buffer.from(`#!/bin/sh\n${program}\n`);
-  writeFileSync(path, body, { mode: 0o600 });
+  const body = Buffer.from(`#!/bin/sh\n${program ?? 'exit 1'}\n`);
+  writeFileSync(path, body, { mode: 0o700 });
   const offer = { version: '1.1.0', file: fileOf('1.1.0', body, file) };
   const rehearsal = createRehearsal({
     ...{ folder: data, headCopyFolder: join(data, 'copy'), logger: silentLogger, args: [] },
@@ -33,7 +33,7 @@ function aTill(program: string, change: Partial<RehearsalParts> = {}, file: Part
     ...change,
   });
   const run = async () => {
-    const result = await rehearsal(offer, path);
+    const result = await rehearsal(offer, program === null ? {} : { program: path });
     expect(existsSync(join(data, 'rehearsal'))).toBe(false);
     return result;
   };
@@ -102,11 +102,22 @@ describe('an update', () => {
   });
 
   it('of another kind is not rehearsed', async () => {
-    const deb = aTill('exit 1', {}, { kind: 'deb', name: 'counterfoil_1.1.0_amd64.deb' });
+    const deb = aTill(null, {}, { kind: 'deb', name: 'counterfoil_1.1.0_amd64.deb' });
     expect(await deb.run()).toMatchObject({ ok: true });
   });
 
-  it.each<[string, Partial<RehearsalParts>, string, string]>([
+  it('that an installer has unpacked beside this version is rehearsed from there, which is not its file', async () => {
+    const unpacked = aTill(
+      itself,
+      {},
+      { kind: 'nsis', name: 'Counterfoil-1.1.0.exe', sha512: 'f'.repeat(128) },
+    );
+    expect(await unpacked.run()).toEqual({ ok: true, value: {} });
+    const broken = aTill('exit 1', {}, { kind: 'nsis', name: 'Counterfoil-1.1.0.exe' });
+    expect(await broken.run()).toMatchObject(refused('no-answer'));
+  });
+
+  it.each<[string, Partial<OnCopyParts>, string, string]>([
     ['has too little room', { free: async () => 200_500_000 }, 'exit 0', 'update-disk-full'],
     [
       'fills while the copy is made',

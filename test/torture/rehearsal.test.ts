@@ -97,7 +97,7 @@ it('the old program, whatever write of the copy finds the disk full, tells that,
     const { data } = copyOfFormat('format-1', memoryFolder());
     const folder = memoryFolder();
     const next = join(folder, 'next.AppImage');
-    writeFileSync(next, `#!/bin/sh\necho '{"ok":true,"version":"1.1.0","problems":[]}'\n`);
+    writeFileSync(next, `#!/bin/sh\necho '{"ok":true,"version":"1.1.0","problems":[]}'\n`, { mode: 0o755 });
     mkdirSync(join(data, 'rehearsal'));
     const before = bytesOf(data);
     const { stdout, writes } = runFull(folder, data, oldProgram, [data, next], full);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { failedRequest, mayAskAt } from '../../main/updates/ask-feed.ts';
-import { installedAs, type Place } from '../../main/updates/installed-as.ts';
+import { installedAs, launcherOf, type Place, startedBy } from '../../main/updates/installed-as.ts';
 import { fullBucket, take } from '../../main/updates/rate.ts';
 import { FEED_URL, feedOf } from '../../main/updates/release-feed.ts';
 import { publicKeyOf, readList, signList } from '../../main/updates/release-list.ts';
@@ -175,12 +175,18 @@ describe('how the program came here', () => {
     ...{ platform: 'linux', env: {}, executable: '/opt/counterfoil/counterfoil' },
     ...{
       resources: '/opt/counterfoil/resources',
-      appName: 'Counterfoil',
       read: () => null,
       exists: () => true,
       real: (path) => path,
     },
   };
+  const root = 'C:\\Users\\mei\\AppData\\Local\\Programs\\counterfoil';
+  const windows = (change: Partial<Place> = {}, folder = 'app-1.1.0'): Partial<Place> => ({
+    ...{ platform: 'win32', executable: `${root}\\${folder}\\Counterfoil.exe` },
+    exists: (path) => [`${root}\\current`, `${root}\\Counterfoil.exe`].includes(path),
+    ...change,
+  });
+  const without = (name: string) => (path: string) => !path.endsWith(`counterfoil\\${name}`);
   const image = { APPIMAGE: '/home/mei/Counterfoil.AppImage', APPDIR: '/tmp/.mount_x' };
   const cases: readonly (readonly [string, Partial<Place>, string | null])[] = [
     ['an AppImage', { env: image, executable: '/tmp/.mount_x/counterfoil' }, 'appimage'],
@@ -198,8 +204,11 @@ describe('how the program came here', () => {
     ['a deb', { read: () => 'deb\n' }, 'deb'],
     ['an rpm', { read: () => 'rpm' }, null],
     ['a folder', {}, null],
-    ['Windows', { platform: 'win32' }, 'nsis'],
-    ['a folder on Windows', { platform: 'win32', exists: () => false }, null],
+    ['Windows', windows(), 'nsis'],
+    ['Windows, a second folder of one version', windows({}, 'app-1.1.0.2'), 'nsis'],
+    ['a folder on Windows that no installer knows', windows({}, 'win-unpacked'), null],
+    ['a folder on Windows without a pointer', windows({ exists: without('current') }), null],
+    ['a folder on Windows without a launcher', windows({ exists: without('Counterfoil.exe') }), null],
     [
       'macOS',
       { platform: 'darwin', resources: '/Applications/Counterfoil.app/Contents/Resources' },
@@ -209,5 +218,12 @@ describe('how the program came here', () => {
   ];
   it.each(cases)('%s', (_, change, kind) => {
     expect(installedAs({ ...place, ...change })).toBe(kind);
+  });
+
+  it('is started again by what outlasts this version', () => {
+    expect(startedBy({ ...place, ...windows() })).toBe(`${root}\\Counterfoil.exe`);
+    expect(launcherOf({ ...place, ...windows({ platform: 'linux' }) })).toBeNull();
+    expect(startedBy({ ...place, env: image, executable: '/tmp/.mount_x/counterfoil' })).toBe(image.APPIMAGE);
+    expect(startedBy(place)).toBeNull();
   });
 });

@@ -13,5 +13,8 @@ const rehearsal = createRehearsal({
   logger: { info: nothing, warn: nothing, error: nothing },
   run: runWith({ clock: realClock, limitMs: 60_000 }),
 });
-const result = await rehearsal({ version: '1.1.0', file: fileOf('1.1.0', readFileSync(next)) }, next);
+const result = await rehearsal(
+  { version: '1.1.0', file: fileOf('1.1.0', readFileSync(next)) },
+  { program: next },
+);
 process.stdout.write(result.ok ? 'ok' : result.error.code);
