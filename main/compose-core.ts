@@ -78,6 +78,7 @@ import { tellOfRows, topicsOfAnyEntry } from './till/journal-topics.ts';
 import type { MachineParts } from './till/machine-watch.ts';
 import type { Session } from './till/session.ts';
 import { createTillCopies } from './till/till-copies.ts';
+import type { TillUse } from './updates/till-use.ts';
 import type { Updates } from './updates/updates.ts';
 
 /** What every part of the program needs from outside. */
@@ -115,6 +116,8 @@ export interface World {
   readonly membersPicker?: FilePicker;
   /** The program's way to its next version; absent where it has none. */
   readonly updates?: Updates;
+  /** Hears what an open till is about; absent where nobody asks. */
+  readonly use?: TillUse;
   /** What is wrong with the place of `folder`; null or absent where nothing is to be seen. */
   readonly place?: PlaceProblem | null;
   /** The customer's display; there is none where absent. */

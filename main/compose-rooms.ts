@@ -30,6 +30,7 @@ import { createPlaceRoom } from './support/place-room.ts';
 import { closeOlderDoubts } from './sync/older-doubts.ts';
 import { createSyncRoom } from './sync/sync-room.ts';
 import { createTillRoom, languageOfTill } from './till/till-room.ts';
+import { createUseRoom } from './updates/till-use.ts';
 import { createUpdatesRoom } from './updates/updates-room.ts';
 
 /** The rooms of one till, in the order in which they start; they stop in the reverse of it. */
@@ -155,20 +156,22 @@ function backupRooms({ backups: outside, clock }: World, services: Services): Ro
   ];
 }
 
-/** What holds the next version of the program back while this till is open. */
-function updateRooms({ updates, ...world }: World, services: Services, storeTimeZone: string): Room[] {
-  if (updates === undefined) return [];
+/** What holds the next version of the program, and whoever wants it to end, back while this till is open. */
+function updateRooms({ updates, use, ...world }: World, services: Services, storeTimeZone: string): Room[] {
   const { outbox, checkUp, policy, shifts } = services;
-  const isCheckUpOpen = () => {
+  const now = () => {
     const { state, reversed } = checkUp.shown();
-    return state === 'running' || state === 'waiting' || !reversed;
+    return {
+      sending: outbox.counts().sending,
+      checkUpOpen: state === 'running' || state === 'waiting' || !reversed,
+      countOpen: shifts.service.isCountOpen(),
+    };
   };
+  const useRooms = use === undefined ? [] : [createUseRoom(use, now)];
+  if (updates === undefined) return useRooms;
   const minuteOf = (unixMs: number) => minuteOfDay(unixMs, storeTimeZone);
-  const sending = () => outbox.counts().sending;
   const backUp = async () => (await services.backups?.backupNow('update')) ?? ok({});
-  const { isCountOpen } = shifts.service;
-  const parts = { ...world, updates, policy, minuteOf, sending, isCheckUpOpen, isCountOpen, backUp };
-  return [createUpdatesRoom(parts)];
+  return [...useRooms, createUpdatesRoom({ ...world, updates, policy, minuteOf, now, backUp })];
 }
 
 /** Looks at the rest of the journal while nobody waits. */

@@ -4,10 +4,11 @@ import icon from '../build/icon.png?asset';
 import { allSaid } from './electron/all-said.ts';
 import { dataHome } from './electron/data-home.ts';
 import { letDebuggerAttach } from './electron/debugger-grace.ts';
-import { createFront } from './electron/front.ts';
+import { createFront, type Front } from './electron/front.ts';
 import { registerAppScheme } from './electron/protocol.ts';
 import { claimSingleInstance, focusWindow } from './electron/single-instance.ts';
 import { guardStart, isRelease } from './electron/start-guard.ts';
+import { PRODUCT } from './product.ts';
 import { isCommand, readSwitches, switchProblem } from './switches.ts';
 import { provisionExit } from './till/provision-report.ts';
 
@@ -17,6 +18,8 @@ const switches = readSwitches(argv);
 
 // Before anything opens: where the data lies, and whether this start is a safe one.
 const home = dataHome(process.platform, process.env) ?? app.getPath('appData');
+// Windows puts the windows of all versions, and their links, under one button by this.
+if (process.platform === 'win32') app.setAppUserModelId(PRODUCT);
 app.setPath('userData', resolve(switches.userDataDir ?? join(home, app.getName())));
 const say = (words: string): void => void process.stderr.write(`${words}\n`);
 const misused = switchProblem(argv);
@@ -49,10 +52,18 @@ function begin(): void {
   const other = switches.rehearse ?? switches.trial;
   const folder = other === null ? app.getPath('userData') : resolve(other);
   const command = isCommand(switches);
+  let front: Front | null = null;
+  const second = (started: readonly string[]) =>
+    readSwitches(started).quit ? front?.askedToQuit() : focusWindow(tillWindow());
   // A command reads beside a running till; a second till brings the first to the front, also while that one opens.
-  if (!command && !claimSingleInstance(app, () => focusWindow(tillWindow()))) {
+  if (!command && !claimSingleInstance(app, second)) {
     if (switches.noWindow) app.exit(provisionExit.running);
     else app.quit();
+    return;
+  }
+  // Nobody is there who could be asked to end.
+  if (switches.quit) {
+    app.exit(0);
     return;
   }
   registerAppScheme(electron.protocol);
@@ -71,7 +82,7 @@ function begin(): void {
     .whenReady()
     .then(async () => {
       if (isTill && !release) await letDebuggerAttach(app.commandLine, process.env);
-      const front = isTill ? createFront({ electron, release, paths, folder, kiosk: switches.kiosk }) : null;
+      if (isTill) front = createFront({ electron, release, paths, folder, kiosk: switches.kiosk });
       // What is installed is whole, with the PIN of its file, before anybody sees it. Whether the page came is seen to
       // by whoever opens the till.
       const opened = switches.provision === null ? front?.window.open().catch(() => undefined) : undefined;

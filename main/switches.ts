@@ -16,15 +16,17 @@ export interface Switches {
   readonly rehearse: string | null;
   /** A till's data, which the program that this one is to replace has put aside. */
   readonly trial: string | null;
+  /** Looks, before this program is in place, whether it can be: on a copy of the till's data, whoever is open on that. */
+  readonly prove: boolean;
+  /** Asks the program that is open on this data to end. */
+  readonly quit: boolean;
 }
 
 /** Whether something is to be told or written, without a window. */
 export const isCommand = (switches: Switches): boolean => {
-  const { dryRun, verify, unsent, exportTo, readBlackBox, diagnosticsTo, rehearse, trial } = switches;
+  const { dryRun, verify, unsent, prove, exportTo, readBlackBox, diagnosticsTo, rehearse, trial } = switches;
   return (
-    dryRun ||
-    verify ||
-    unsent ||
+    [dryRun, verify, unsent, prove].includes(true) ||
     [exportTo, readBlackBox, diagnosticsTo, rehearse, trial].some((file) => file !== null)
   );
 };
@@ -43,7 +45,7 @@ const withFile = [
   '--rehearse',
   '--trial',
 ];
-const alone = ['--verify', '--unsent', '--kiosk', '--dry-run', '--no-window'];
+const alone = ['--verify', '--unsent', '--prove', '--quit', '--kiosk', '--dry-run', '--no-window'];
 const withProvision = ['--dry-run', '--no-window'];
 const names = [...withFile, ...alone];
 
@@ -97,5 +99,7 @@ export function readSwitches(argv: readonly string[]): Switches {
     readBlackBox: switchValue(argv, 'read-black-box'),
     rehearse: switchValue(argv, 'rehearse'),
     trial: switchValue(argv, 'trial'),
+    prove: argv.includes('--prove'),
+    quit: argv.includes('--quit'),
   };
 }

@@ -23,6 +23,9 @@ export interface Front {
   readonly loading: PageLoading;
   /** The till that the window is of. */
   readonly isOf: (till: SeenTill) => void;
+  /** Another start of the program wants this one to end; before it is known how, it stays. */
+  readonly askedToQuit: () => void;
+  readonly quitsBy: (quit: () => void) => void;
 }
 
 export interface FrontParts {
@@ -46,6 +49,7 @@ export function createFront(parts: FrontParts): Front {
   serveApp(electron.protocol, paths.renderer);
 
   let till: SeenTill | null = null;
+  let quit = (): void => undefined;
   const window = createTillWindow({
     ...{ ...parts, logger, clock: systemClock, random: systemRandom },
     kiosk: parts.kiosk || readStation(folder).kiosk,
@@ -63,6 +67,10 @@ export function createFront(parts: FrontParts): Front {
     entrance: openEntrance(electron.ipcMain, (sender) => sender === contents()),
     isOf: (opened) => {
       till = opened;
+    },
+    askedToQuit: () => quit(),
+    quitsBy: (by) => {
+      quit = by;
     },
   };
 }

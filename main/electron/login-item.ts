@@ -12,13 +12,18 @@ export interface LoginItemParts {
   readonly random: Pick<Random, 'uuid'>;
   /** Of this start, as far as the next one must have them as well. */
   readonly args: readonly string[];
+  /** What is started instead of this version's own file; null where that is what stays. */
+  readonly launcher: string | null;
 }
 
 /** Electron knows this for Windows and macOS. */
-const ofSystem = ({ app, args }: LoginItemParts): LoginItem => ({
-  isOn: () => app.getLoginItemSettings({ args: [...args] }).openAtLogin,
-  set: async (isOn) => app.setLoginItemSettings({ openAtLogin: isOn, args: [...args] }),
-});
+export function loginItemOfSystem({ app, args, launcher }: Omit<LoginItemParts, 'random'>): LoginItem {
+  const started = { args: [...args], ...(launcher === null ? {} : { path: launcher }) };
+  return {
+    isOn: () => app.getLoginItemSettings(started).openAtLogin,
+    set: async (isOn) => app.setLoginItemSettings({ openAtLogin: isOn, ...started }),
+  };
+}
 
 function ofDesktop({ app, random, args }: LoginItemParts): LoginItem {
   const file = autostartFile(process.env, homedir());
@@ -43,4 +48,4 @@ function ofDesktop({ app, random, args }: LoginItemParts): LoginItem {
 
 /** Whether the program is started when somebody logs in. */
 export const createLoginItem = (parts: LoginItemParts): LoginItem =>
-  process.platform === 'linux' ? ofDesktop(parts) : ofSystem(parts);
+  process.platform === 'linux' ? ofDesktop(parts) : loginItemOfSystem(parts);

@@ -13,6 +13,7 @@ import { createPatience } from '../patience.ts';
 import { readStation } from '../support/station.ts';
 import { createHandlers } from '../till/handlers.ts';
 import type { Till } from '../till/till.ts';
+import { createTillUse } from '../updates/till-use.ts';
 import type { Updates } from '../updates/updates.ts';
 import { APP_ORIGIN } from './app-url.ts';
 import { type ComposedWorld, composeTill, enterFolder, standsAgainst } from './compose-till.ts';
@@ -23,6 +24,7 @@ import { createFileSaver, createSavePlace } from './file-saver.ts';
 import { createFolderPicker } from './folder-picker.ts';
 import type { Front } from './front.ts';
 import { createPrinter } from './printer.ts';
+import { createQuit } from './quit.ts';
 import { createReceiptCanvas } from './receipt-canvas.ts';
 import { type DryRunParts, dryRunProvisioning, importProvisioning, sayReport } from './run-provision.ts';
 import type { SystemNetwork } from './system-network.ts';
@@ -100,8 +102,10 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
     ...{ ...world, ...shell, tillWindow: window.current },
     isWanted: readStation(world.folder).customerDisplay,
   });
-  const placed = { ...world, place: placeOf(world.folder), customerScreen: customer };
+  const use = createTillUse();
+  const placed = { ...world, use, place: placeOf(world.folder), customerScreen: customer };
   const updated = updates === null ? placed : { ...placed, updates };
+  shell.front.quitsBy(createQuit({ use, updates, logger, quit: () => electron.app.quit() }));
   const isFree = lock.problem() === null;
   const receipts: ReceiptWorld = {
     canvas: createReceiptCanvas({ electron, logger, window: window.current }),

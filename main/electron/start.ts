@@ -8,6 +8,7 @@ import type { Switches } from '../switches.ts';
 import { systemClock, systemRandom } from '../system.ts';
 import type { Front } from './front.ts';
 import { runCommand } from './run-command.ts';
+import { runProve } from './run-prove.ts';
 import { dryRun, runProvisioning, runTill, type Shell } from './run-till.ts';
 import { runTrial } from './run-trial.ts';
 import { createSafeStorageSecretStore } from './secret-store.ts';
@@ -44,6 +45,7 @@ export async function start(started: Started): Promise<number | null> {
   const notes = switches.userDataDir === null ? createUserNotes() : noNotes;
   if (switches.provision !== null && switches.dryRun)
     return dryRun(world, switches.provision, { notes, keyringProblem: secrets.problem });
+  if (switches.prove) return runProve(world, app);
   if (switches.trial !== null) return runTrial(world, { electron, release, paths });
   if (command) {
     const tell = { electron, network, release, folder, clock: systemClock, vault };

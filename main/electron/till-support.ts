@@ -8,9 +8,11 @@ import { placeProblem } from '../support/data-place.ts';
 import { type DiagnoseParts, diagnose } from '../support/diagnose.ts';
 import { createStationRoom } from '../support/station-room.ts';
 import { createSupportRoom } from '../support/support-room.ts';
+import { launcherOf } from '../updates/installed-as.ts';
 import { createFileSaver } from './file-saver.ts';
 import { readAbout, readHostFacts } from './host-facts.ts';
 import { createLoginItem } from './login-item.ts';
+import { ownPlace } from './own-place.ts';
 import type { SystemNetwork } from './system-network.ts';
 
 export interface TillSupportParts {
@@ -62,6 +64,7 @@ export function composeSupport(parts: TillSupportParts): readonly Room[] {
     about: () => aboutProgram(readAbout(electron, paths.licences)),
     saver: createFileSaver({ ...parts, dialog: electron.dialog, app: electron.app }),
   });
-  const loginItem = createLoginItem({ ...parts, app: electron.app });
+  const launcher = launcherOf(ownPlace());
+  const loginItem = createLoginItem({ ...parts, launcher, app: electron.app });
   return [support, createStationRoom({ ...parts, loginItem })];
 }

@@ -5,6 +5,7 @@ import { proxyOf, waysOf } from '../network/ways.ts';
 import type { HostProtocol } from '../outbox/member-host.ts';
 import type { Clock, Door, Logger, Network, Printer } from '../ports.ts';
 import type { Handler, Room } from '../room.ts';
+import type { TillUse } from '../updates/till-use.ts';
 import type { Updates } from '../updates/updates.ts';
 import { checkConnection } from './config.ts';
 import type { Session } from './session.ts';
@@ -24,6 +25,7 @@ export interface ProgramRoomParts {
   readonly drawn?: () => Promise<void>;
   /** Absent where the program has none. */
   readonly updates?: Pick<Updates, 'check' | 'page'>;
+  readonly use?: Pick<TillUse, 'page'>;
 }
 
 /** What the program does with a till or without one: sets it up, opens another one, closes the window. */
@@ -78,6 +80,7 @@ export function createProgramRoom(parts: ProgramRoomParts): Room {
       },
       'updates:inUse': ({ use }) => {
         updates?.page(use);
+        parts.use?.page(use);
         return ok({});
       },
     },

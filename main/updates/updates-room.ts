@@ -1,6 +1,7 @@
 import { ok, type Policy, type Result } from '../../preload/contract/index.ts';
 import type { Clock } from '../ports.ts';
 import type { Room } from '../room.ts';
+import type { AttachedTill } from './standing.ts';
 import type { Updates } from './updates.ts';
 
 export interface UpdatesRoomParts {
@@ -9,10 +10,7 @@ export interface UpdatesRoomParts {
   /** The minute of the store's day. */
   readonly minuteOf: (unixMs: number) => number;
   readonly policy: { current(): Policy };
-  /** Entries that are on their way right now. */
-  readonly sending: () => number;
-  readonly isCheckUpOpen: () => boolean;
-  readonly isCountOpen: () => boolean;
+  readonly now: AttachedTill['now'];
   readonly backUp: () => Promise<Result<unknown>>;
 }
 
@@ -34,11 +32,7 @@ export function createUpdatesRoom(parts: UpdatesRoomParts): Room {
     },
     start: () => {
       detach = updates.attach({
-        now: () => ({
-          sending: parts.sending(),
-          checkUpOpen: parts.isCheckUpOpen(),
-          countOpen: parts.isCountOpen(),
-        }),
+        now: parts.now,
         quiet: () => {
           const { updateFromMinute: fromMinute, updateToMinute: toMinute } = policy.current();
           return { fromMinute, toMinute };

@@ -11,6 +11,7 @@ import { accountProblem, configureLive, isLiveConfigured, liveConfig } from '../
 import type { CustomerScreen, Printer } from '../../main/ports.ts';
 import { createHandlers } from '../../main/till/handlers.ts';
 import { createTill, type Till } from '../../main/till/till.ts';
+import type { TillUse } from '../../main/updates/till-use.ts';
 import type { Updates } from '../../main/updates/updates.ts';
 import {
   applyChanges,
@@ -54,6 +55,7 @@ export function openProgram(
     folder?: string;
     vault?: Vault;
     updates?: Updates;
+    use?: TillUse;
     backups?: Partial<BackupWorld>;
     customerScreen?: CustomerScreen;
     exports?: ExportWorld;
@@ -72,6 +74,7 @@ export function openProgram(
     onOpening: (progress) => till.opening(progress),
     onDamaged: (problem) => till.giveUp(problem),
     ...(options.updates === undefined ? {} : { updates: options.updates }),
+    ...(options.use === undefined ? {} : { use: options.use }),
     ...(options.customerScreen === undefined ? {} : { customerScreen: options.customerScreen }),
     ...(options.exports === undefined ? {} : { exports: options.exports }),
   };
@@ -111,7 +114,10 @@ export function openProgram(
     backupFolder: backupFolder(folder),
   });
   const station = stationOf(world);
-  const updated = options.updates === undefined ? {} : { updates: options.updates };
+  const updated = {
+    ...(options.updates === undefined ? {} : { updates: options.updates }),
+    ...(options.use === undefined ? {} : { use: options.use }),
+  };
   const handlers = createHandlers(
     {
       ...{ till, printer, door, protocol: kybio },

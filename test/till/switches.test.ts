@@ -5,6 +5,7 @@ it('knows which of them need no window', () => {
   const commands = [
     '--verify',
     '--unsent',
+    '--prove',
     '--export=all.csv',
     '--diagnostics=all.txt',
     '--rehearse=copy',
@@ -12,11 +13,15 @@ it('knows which of them need no window', () => {
   ];
   expect(commands.map((command) => isCommand(readSwitches([command])))).toEqual(commands.map(() => true));
   expect(isCommand(readSwitches(['--user-data-dir=x', '--provision=y.json', '--kiosk']))).toBe(false);
+  // It is heard by the program that has the window.
+  expect(isCommand(readSwitches(['--quit']))).toBe(false);
 });
 
 it.each([
   ['--unsend', '--unsend is not known. Was --unsent meant?'],
   ['--unsent=all', '--unsent takes no value.'],
+  ['--quit=now', '--quit takes no value.'],
+  ['--prov', '--prov is not known. Was --prove meant?'],
   ['--verify=all', '--verify takes no value.'],
   ['--dry-run', '--dry-run needs --provision=FILE.'],
   ['--no-window', '--no-window needs --provision=FILE.'],

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { PRODUCT } from '../../main/product.ts';
 import { failedRequest, mayAskAt } from '../../main/updates/ask-feed.ts';
 import { installedAs, launcherOf, type Place, startedBy } from '../../main/updates/installed-as.ts';
 import { fullBucket, take } from '../../main/updates/rate.ts';
@@ -225,5 +228,10 @@ describe('how the program came here', () => {
     expect(launcherOf({ ...place, ...windows({ platform: 'linux' }) })).toBeNull();
     expect(startedBy({ ...place, env: image, executable: '/tmp/.mount_x/counterfoil' })).toBe(image.APPIMAGE);
     expect(startedBy(place)).toBeNull();
+  });
+
+  it('is known by one id: to the lists, to Windows and to the packages', () => {
+    const packages = readFileSync(join(import.meta.dirname, '../../electron-builder.yml'), 'utf8');
+    expect(/^appId: (.*)$/m.exec(packages)?.[1]).toBe(PRODUCT);
   });
 });
