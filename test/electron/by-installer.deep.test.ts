@@ -5,7 +5,7 @@ import { meiLing } from '../../main/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTill, patienceMs, runApp, testFolder } from '../support/electron-app.ts';
 import { answer, twoEntries } from '../support/electron-commands.ts';
-import { takeMember, untilRows } from '../support/electron-till.ts';
+import { takeMember, topUp, untilRows } from '../support/electron-till.ts';
 import { forgeSignature } from '../support/forge.ts';
 
 // What an installer that somebody starts by hand asks of the program: the new one to prove itself, the old one to end.
@@ -33,9 +33,13 @@ it('ends when it is asked to, although entries wait, but not while something is 
   const store = await startPracticeStore();
   const { folder, page, untilEnded } = await openTill(store);
   await takeMember(page, meiLing);
+  await store.setPlug(false);
+  await topUp(page, meiLing, '10');
+  await untilRows(page, 1, 'Waiting');
+  await takeMember(page, meiLing);
   const held = await runApp(folder, ['--quit']);
   expect(held.code).toBe(0);
-  const log = () => readFileSync(join(folder, 'logs', 'counterfoil.log'), 'utf8');
+  const log = () => readFileSync(join(folder, 'logs', 'till.log'), 'utf8');
   await expect.poll(log, { timeout: patienceMs }).toContain('quit.not-now');
   expect(await page.title()).not.toBe('');
   await page.keyboard.press('Escape');

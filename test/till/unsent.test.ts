@@ -2,6 +2,8 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
+import { journalViews } from '../../main/compose-views.ts';
+import { openDatabase } from '../../main/database/open.ts';
 import { unsentCommand } from '../../main/till/unsent.ts';
 import { openOutbox } from '../kit/outbox.ts';
 import { temporaryFolder } from '../kit/till.ts';
@@ -50,4 +52,19 @@ it('does not take what is gone or cannot be read for a till without entries', ()
     ok: false,
     error: { code: 'data-missing' },
   });
+});
+
+it('ends, and says why, where another program keeps the database to itself', () => {
+  const file = join(temporaryFolder(), 'counterfoil.db');
+  const made = openDatabase(file, journalViews);
+  if (made.ok) made.value.close();
+  const other = new Database(file);
+  other.pragma('locking_mode = EXCLUSIVE');
+  try {
+    // In that mode the lock stays when what it was taken for is done.
+    other.exec('BEGIN EXCLUSIVE; COMMIT');
+    expect(unsentCommand(file, false)).toMatchObject({ ok: false, error: { code: 'database-locked' } });
+  } finally {
+    other.close();
+  }
 });
