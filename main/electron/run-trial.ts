@@ -12,9 +12,8 @@ import { openLiveSession, openPracticeSession, type World } from '../compose.ts'
 import type { Handlers } from '../ipc/dispatch.ts';
 import { registerIpc } from '../ipc/register.ts';
 import { isLiveConfigured } from '../live-account.ts';
-import type { Clock, Logger } from '../ports.ts';
+import type { Logger } from '../ports.ts';
 import { tryHere } from '../trial/trial.ts';
-import { onceNobodyWaits } from '../trial/whoever-waits.ts';
 import { plainVersion } from '../updates/version.ts';
 import { APP_ORIGIN } from './app-url.ts';
 import { guardAllContents } from './navigation-guard.ts';
@@ -75,32 +74,19 @@ function drawing({ electron, release, paths }: TrialShell, random: TrialWorld['r
     });
 }
 
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (thrown) {
-    return (thrown as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-/** Once whoever waits for the answer is gone, nobody puts back what is done from now on. */
-function endWithWhoeverWaits({ app }: typeof Electron, clock: Clock): void {
-  const waiting = {
-    platform: process.platform,
-    clock,
-    line: process.stdin,
-    starter: process.ppid,
-    isRunning,
-  };
-  onceNobodyWaits(waiting, () => app.exit(1));
+/**
+ * Whoever waits for the answer holds this line open; once it is gone nobody puts back what is done from now on. On Windows
+ * Electron's line is at its end from the beginning, and the system itself ends this program with the one that started it.
+ */
+function endWithWhoeverWaits({ app }: typeof Electron): void {
+  if (process.platform !== 'win32') process.stdin.on('end', () => app.exit(1)).resume();
 }
 
 /** `--trial=FOLDER`: see `main/trial/trial.ts`. Resolves to the code to end with. */
 export async function runTrial(world: TrialWorld, shell: TrialShell): Promise<number> {
   const { electron, release, paths } = shell;
   const { app } = electron;
-  endWithWhoeverWaits(electron, world.clock);
+  endWithWhoeverWaits(electron);
   guardAllContents(app, { logger: silent, openLink: () => undefined });
   applySessionPolicy(electron.session.defaultSession, { release, logger: silent });
   serveApp(electron.protocol, paths.renderer);

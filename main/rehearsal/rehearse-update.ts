@@ -60,7 +60,8 @@ export async function rehearseOnCopy(
   base: string,
   candidate: Candidate,
 ): Promise<Result<Record<string, never>>> {
-  const remove = () => rm(base, { recursive: true, force: true });
+  // Windows holds for a moment what a program that has just ended had open.
+  const remove = () => rm(base, { recursive: true, force: true, maxRetries: 5 });
   try {
     // Of one that did not come to its end.
     await remove();

@@ -13,7 +13,8 @@ export interface RunParts {
 
 /**
  * Runs a program to its end, which is also when nobody wants it any more. What it reads ends when this program does,
- * however that may be: so it need not outlive it (on Windows it looks for this program itself).
+ * however that may be: so it need not outlive it. Windows ends it with this program: Node puts what is not detached into a job
+ * that ends when this process does.
  */
 export type RunProgram = (program: string, args: readonly string[], unwanted?: AbortSignal) => Promise<Ended>;
 

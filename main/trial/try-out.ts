@@ -67,7 +67,7 @@ async function tried(parts: TryOutParts, { version, program, ending }: NewProgra
     return ending.aborted ? err(notNow(['ending'])) : judgeAnswer(ended, version, ofTrial);
   } finally {
     lock.takeBack();
-    await rm(profile, { recursive: true, force: true }).catch(() => undefined);
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined);
   }
 }
 

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { takeProcessLock } from '../../main/database/process-lock.ts';
-import { endStrays, onWindows } from '../../main/trial/end-strays.ts';
 import { putAside } from '../../main/trial/put-aside.ts';
 import { settleTrial } from '../../main/trial/settle.ts';
 import { takeTillLock } from '../../main/trial/till-lock.ts';
@@ -46,27 +45,6 @@ it.each<[string, (till: ReturnType<typeof aTill>) => Promise<unknown>, (folder: 
   const other = await holding(till.folder, argument(till.folder));
   expect(takeTillLock(till.folder).problem()).toMatchObject({ code: 'second-copy' });
   expect(other.exitCode ?? other.signalCode).toBeNull();
-});
-
-it('such a version is found on Windows by how it was started, and nothing else is', async () => {
-  const till = aTill();
-  const stray = await holding(till.folder);
-  const ended = once(stray, 'exit');
-  const argument = `--trial=${till.folder}`;
-  const started = (line: string) => onWindows(() => `${line}\r\n`)(argument);
-  const program = '"C:\\Programs\\counterfoil\\app-1.1.0\\Counterfoil.exe"';
-  expect(started(`12 ${program} ${argument} --user-data-dir=x`)).toEqual([12]);
-  expect(started(`12 ${program} "${argument}" --user-data-dir=x`)).toEqual([12]);
-  expect(started(`12 ${program} ${argument}`)).toEqual([12]);
-  expect(started(`12 ${program} ${argument}-other`)).toEqual([]);
-  expect(started(`12 ${program} "${argument} other"`)).toEqual([]);
-  expect(started('')).toEqual([]);
-  const found = onWindows(() => `${stray.pid} ${program} ${argument}\r\n`);
-  // Without a mark nobody is looked for.
-  expect(endStrays(till.folder, found)).toBe(false);
-  await putAside(till, versions, realRandom);
-  expect(endStrays(till.folder, found)).toBe(true);
-  expect((await ended)[1]).toBe('SIGKILL');
 });
 
 it('a lock that is lent may be had by another program, and nothing is opened until it is back', () => {
