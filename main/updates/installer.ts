@@ -21,7 +21,7 @@ export interface Installer {
   /**
    * Does all that takes time and changes nothing. The file is held against what was signed once more: since it was
    * downloaded somebody may have changed it. Errors: update-file-changed, update-program-read-only, update-disk-full,
-   * update-folder.
+   * update-folder; of Windows' installer update-failed, update-not-now, update-none too.
    */
   prepare(path: string, file: ReleaseFile): Promise<Result<Prepared>>;
 }
