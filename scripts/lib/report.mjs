@@ -1,9 +1,9 @@
 /**
  * What a vitest run adds to the sum, from its JSON report (null where it wrote none). Whatever is
  * not plainly a success is a failure: a crash, an error outside a test, a file that did not load,
- * a skipped test, no tests at all.
+ * a skipped test, no tests at all. Where tests are left out by a mark (`leavesOut`), they are counted beside.
  */
-export function countReport({ exitCode, text }) {
+export function countReport({ exitCode, text, leavesOut = false }) {
   const report = parse(text);
   if (!report) return crashed;
   const {
@@ -14,9 +14,10 @@ export function countReport({ exitCode, text }) {
     testResults,
   } = report;
   const filesBroken = testResults.filter(isBroken).length;
-  const failed = numFailedTests + filesBroken + numPendingTests + numTodoTests;
+  const leftOut = leavesOut ? { leftOut: numPendingTests } : {};
+  const failed = numFailedTests + filesBroken + (leavesOut ? 0 : numPendingTests) + numTodoTests;
   const isRed = exitCode !== 0 || (passed === 0 && failed === 0);
-  return { passed, failed: failed === 0 && isRed ? 1 : failed };
+  return { passed, failed: failed === 0 && isRed ? 1 : failed, ...leftOut };
 }
 
 /**

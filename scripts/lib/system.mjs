@@ -23,6 +23,7 @@ const packages = {
   compiler: [['gcc'], ['libc6-dev']],
   gcc: [['gcc']],
   unzip: [['unzip']],
+  windows: [['wine'], ['wine64'], ['xvfb'], ['xauth']],
   packing: [['squashfs-tools'], ['desktop-file-utils'], ['xz-utils']],
 };
 
