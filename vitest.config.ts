@@ -42,7 +42,7 @@ const shared = { environment: 'node', pool: 'forks', expect: { poll: { timeout: 
 
 const unit = {
   ...shared,
-  exclude: ['test/electron/**', 'test/torture/**', 'test/simulation/**'],
+  exclude: ['test/electron/**', 'test/torture/**', 'test/simulation/**', 'test/windows/**'],
   // Each file anew would load main two hundred times, half of what these tests cost. What one leaves behind in its
   // process is its own fault: each closes what it opens with the test.
   isolate: false,
@@ -147,6 +147,9 @@ export default defineConfig({
           include: packageFiles,
           testTimeout: 300_000,
         },
+      },
+      {
+        test: { ...electron, name: 'windows-evidence', include: ['test/windows/evidence/**/*.test.ts'] },
       },
       { test: { ...torture, name: 'torture', env: sample } },
       { test: { ...torture, name: 'torture-deep', env: depth } },
