@@ -10,12 +10,13 @@ import {
   rmSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { PLACE_FOLDER } from '../../main/backups/second-place.ts';
 import { theManager } from '../../main/journal/actor.ts';
 import { createPatience } from '../../main/patience.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { openLosing, uid } from '../kit/losing.ts';
+import { describeOnPosix } from '../kit/posix.ts';
 import { temporaryFolder } from '../kit/till.ts';
 
 const passphrase = 'seven kopi peng at noon';
@@ -65,7 +66,7 @@ async function shop() {
   return { driven, backups, blackBox, patience, place, here, outwait };
 }
 
-describe.skipIf(process.platform === 'win32')('a second place that does not answer', () => {
+describeOnPosix('a second place that does not answer', () => {
   it('holds no backup here, neither by the hour nor before an update, is told, and goes on when it is back', async () => {
     const { driven, backups, patience, place, here, outwait } = await shop();
     const back = hang(join(place, MARK));

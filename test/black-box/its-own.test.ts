@@ -19,6 +19,7 @@ import { makeLock } from '../../main/sealing/lock.ts';
 import { sealFile } from '../../main/sealing/sealed-file.ts';
 import { systemRandom } from '../../main/system.ts';
 import { uid } from '../kit/losing.ts';
+import { describeOnPosix } from '../kit/posix.ts';
 import { temporaryFolder } from '../kit/till.ts';
 import { catchUp, namesIn, problemOf, read, shop, sumsOf } from './support/shop.ts';
 
@@ -52,7 +53,7 @@ async function shopWithEntry() {
 
 const user = 'a photograph of somebody\n'.repeat(40);
 
-describe.skipIf(process.platform === 'win32')('a black box follows no link', () => {
+describeOnPosix('a black box follows no link', () => {
   const links = { 'symbolic link': symlinkSync, 'second name': linkSync } as const;
 
   it.each(['symbolic link', 'second name'] as const)('to a file of the user: %s', async (kind) => {

@@ -6,6 +6,7 @@ import { journalViews } from '../../main/compose-views.ts';
 import { migrations } from '../../main/database/migrations/index.ts';
 import { openDatabase, openDatabaseReadOnly, openDatabaseUnhurried } from '../../main/database/open.ts';
 import { createSettings } from '../../main/database/settings-repository.ts';
+import { itOnPosix } from '../kit/posix.ts';
 import { temporaryFolder } from '../kit/till.ts';
 import { kill, mustOpen, sqliteCode, startProcess } from './support.ts';
 
@@ -37,7 +38,7 @@ describe('an open database', () => {
     expect(mustOpen(file).pragma('synchronous', { simple: true })).toBe(2);
   });
 
-  it('lies in a folder that only its owner enters', () => {
+  itOnPosix('lies in a folder that only its owner enters', () => {
     const file = newFile();
     mustOpen(file);
     expect(statSync(join(file, '..')).mode & 0o777).toBe(0o700);
@@ -198,7 +199,7 @@ describe('a database that cannot be used', () => {
   });
 
   it('that is not there is not made by who only reads', () => {
-    expect(problemOf(newFile().replace('/deep/down', ''), openDatabaseReadOnly)).toMatchObject({
+    expect(problemOf(join(newFile(), '../../..', 'counterfoil.db'), openDatabaseReadOnly)).toMatchObject({
       code: 'database-read-only',
     });
   });

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect } from 'vitest';
 import { headsFolder } from '../../main/heads-folder.ts';
+import { itWithLinks } from '../kit/posix.ts';
 import { temporaryFolder } from '../kit/till.ts';
 
 function place() {
@@ -17,7 +18,7 @@ function place() {
   return { data, root, link };
 }
 
-it('is the same through a link, and in either case of a drive’s letter', () => {
+itWithLinks('is the same through a link, and in either case of a drive’s letter', () => {
   const { data, root, link } = place();
   const of = (folder: string, platform?: NodeJS.Platform) =>
     headsFolder(root, folder, { mayMove: true, ...(platform === undefined ? {} : { platform }) });
@@ -27,7 +28,7 @@ it('is the same through a link, and in either case of a drive’s letter', () =>
   expect(of('/nowhere/C', 'linux')).not.toBe(of('/nowhere/c', 'linux'));
 });
 
-it('takes over what was kept under the path as it was written, where it may move it', () => {
+itWithLinks('takes over what was kept under the path as it was written, where it may move it', () => {
   const { root, link } = place();
   // As an older version named it: by the link.
   const missing = join(root, '..', 'not there yet');

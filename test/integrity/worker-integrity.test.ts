@@ -83,7 +83,7 @@ it('says by its code why a database could not be copied', async () => {
   const to = join(till.folder, 'a folder');
   mkdirSync(to);
   await expect(createWorkerIntegrity(worker, silentLogger).copy(file, to)).rejects.toMatchObject({
-    code: 'SQLITE_CANTOPEN',
+    code: expect.stringMatching(/^SQLITE_CANTOPEN/),
   });
 });
 

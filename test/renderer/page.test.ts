@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { slashed } from '../kit/slashes.ts';
 import { firstLook } from '../support/first-look.ts';
 
 const RENDERER = join(import.meta.dirname, '../../renderer');
-const files = readdirSync(RENDERER, { recursive: true, encoding: 'utf8' });
+const files = readdirSync(RENDERER, { recursive: true, encoding: 'utf8' }).map(slashed);
 const read = (name: string) => readFileSync(join(RENDERER, name), 'utf8');
 const page = read('index.html');
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MOST_PICKED } from '../../preload/contract/index.ts';
+import { itOnPosix } from '../kit/posix.ts';
 import { temporaryFolder } from '../kit/till.ts';
 import { zFileOf, zReportOf, zShop } from '../kit/z-reports.ts';
 import { impossible, open, outcomes } from './import-support.ts';
@@ -160,7 +161,7 @@ describe('what does not belong here is refused, each with its reason, and the re
     expect(outcomes((await open().missing()).files)).toEqual([['not-there.json', 'refused', 'unreadable']]);
   });
 
-  it('what is no file is not waited for', async () => {
+  itOnPosix('what is no file is not waited for', async () => {
     expect(outcomes((await open().noFiles()).files)).toEqual([
       ['folder.json', 'refused', 'unreadable'],
       ['endless.json', 'refused', 'unreadable'],

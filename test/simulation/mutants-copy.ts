@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { slashed } from '../kit/slashes.ts';
 import { applied, type Patch } from '../security/support/patch.ts';
 import { controls } from './controls.ts';
 import { mutants } from './mutants.ts';
@@ -13,7 +14,7 @@ const FOLDERS = ['main', 'preload/contract'];
 const filesIn = (root: string, folder: string): string[] =>
   readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((file) => file.isFile() && file.name.endsWith('.ts'))
-    .map((file) => join(file.parentPath, file.name).slice(root.length + 1));
+    .map((file) => slashed(join(file.parentPath, file.name).slice(root.length + 1)));
 
 function read(file: string): string | null {
   try {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { posix } from 'node:path';
+import { slashed } from '../kit/slashes.ts';
 
 const importForm = /\b(import|export)\s+(type\s)?(?:([^;'"]*?)\s+from\s+)?'(\.[^']+)'/g;
 
@@ -21,7 +22,7 @@ function importsOf(path: string): readonly Import[] {
       const values = named?.filter((name) => name !== '' && !name.startsWith('type '));
       if (type !== undefined || values?.length === 0) return [];
       const names = values?.map((name) => name.split(' as ')[0] ?? name) ?? null;
-      return [{ path: join(dirname(path), from), names, isExport: word === 'export' }];
+      return [{ path: posix.join(posix.dirname(path), from), names, isExport: word === 'export' }];
     },
   );
 }
@@ -43,6 +44,6 @@ export function firstLook(entry: string): readonly string[] {
       if (asked?.length !== 0) walk(taken.path, asked);
     }
   };
-  walk(entry, null);
+  walk(slashed(entry), null);
   return [...files];
 }

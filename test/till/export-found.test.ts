@@ -13,6 +13,7 @@ import { amount } from '../../preload/contract/index.ts';
 import { countedOf } from '../../renderer/features/find/sums.ts';
 import { anyTime, anything } from '../kit/find.ts';
 import { identity, openOutbox } from '../kit/outbox.ts';
+import { itOnPosix } from '../kit/posix.ts';
 import { realClock, realRandom } from '../kit/practice-store.ts';
 import { temporaryFolder } from '../kit/till.ts';
 
@@ -131,7 +132,7 @@ it('of a shift that is counted blind it says how many there are, and no sum', ()
   ]);
 });
 
-it('onto a full disk there is no half of a file', () => {
+itOnPosix('onto a full disk there is no half of a file', () => {
   const { parts, target } = openTill();
   // Takes every name, and no byte.
   symlinkSync('/dev/full', target);

@@ -6,6 +6,7 @@ import { limWei, meiLing } from '../../main/practice/members.ts';
 import { handlerIn } from '../../main/room.ts';
 import { amount, type ChannelName, type ChannelReply, type Result } from '../../preload/contract/index.ts';
 import { type Driven, openDrivenTill } from '../kit/driven-till.ts';
+import { itOnPosix } from '../kit/posix.ts';
 import { temporaryFolder } from '../kit/till.ts';
 
 /** A stick that goes from till to till: where one saves, and what another picks. */
@@ -187,7 +188,7 @@ describe('a file that is not to be taken', () => {
 });
 
 describe('where a file of members is saved', () => {
-  it('is written over where it is one, and never anything else, nor through a link', async () => {
+  itOnPosix('is written over where it is one, and never anything else, nor through a link', async () => {
     const { first, stick, folder } = await openTwo();
     const saved = async () => refusal(await ask(first, 'members:saveFile'));
     expect(await saved()).toMatchObject({ saved: { members: 230 } });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { databaseFile, liveFolder } from '../../main/folders.ts';
 import type { DataPlaces } from '../../main/trial/put-aside.ts';
+import { slashed } from '../kit/slashes.ts';
 import { silentLogger } from '../kit/till.ts';
 import { sha512 } from '../updates/feed.ts';
 import { copyOfFormat } from '../upgrade/folders.ts';
@@ -28,7 +29,7 @@ export const bytesOf = (folder: string): Readonly<Record<string, string>> =>
       .filter((path) => !path.startsWith(join(folder, 'updates')))
       .filter((path) => !path.endsWith('-wal') || statSync(path).size > 0)
       .sort((one, other) => one.localeCompare(other))
-      .map((path) => [path.slice(folder.length), sha512(readFileSync(path)).slice(0, 16)]),
+      .map((path) => [slashed(path.slice(folder.length)), sha512(readFileSync(path)).slice(0, 16)]),
   );
 
 /** What a new version does to a till's data while it is tried: a newer format, a note, other keys, other heads. */

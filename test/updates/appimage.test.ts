@@ -3,6 +3,7 @@ import { chmodSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, wr
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { appImageSteps, createAppImageInstaller, folderProblem } from '../../main/updates/appimage.ts';
+import { describeOnPosix } from '../kit/posix.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { temporaryFolder } from '../kit/till.ts';
 import { fileOf, programOf } from './feed.ts';
@@ -22,7 +23,7 @@ function pc() {
 const run = ({ program, next }: ReturnType<typeof pc>, ...how: string[]) =>
   spawnSync(process.execPath, [join(import.meta.dirname, 'replace-appimage.ts'), program, next, ...how]);
 
-describe('an AppImage', () => {
+describeOnPosix('an AppImage', () => {
   it.each(
     appImageSteps.flatMap(
       (step) =>
@@ -73,24 +74,16 @@ describe('an AppImage', () => {
     expect(await installer.prepare(`${next}.gone`, file)).toMatchObject({ ok: false });
   });
 
-  it.skipIf(process.platform === 'win32')(
-    'of which the disk takes a part alone does not replace the old one',
-    () => {
-      const shop = pc();
-      // A file may grow to so many blocks of 512 bytes: the last write is taken in part, and nothing fails.
-      const script = join(import.meta.dirname, 'replace-appimage.ts');
-      const node = [process.execPath, script, shop.program, shop.next];
-      const { status } = spawnSync('/bin/sh', [
-        '-c',
-        'trap "" XFSZ; ulimit -f 6200; exec "$@"',
-        'sh',
-        ...node,
-      ]);
-      expect(readFileSync(shop.program).equals(shop.old)).toBe(true);
-      expect(status).not.toBe(0);
-      expect(readdirSync(shop.folder)).toEqual(['Counterfoil.AppImage']);
-    },
-  );
+  it('of which the disk takes a part alone does not replace the old one', () => {
+    const shop = pc();
+    // A file may grow to so many blocks of 512 bytes: the last write is taken in part, and nothing fails.
+    const script = join(import.meta.dirname, 'replace-appimage.ts');
+    const node = [process.execPath, script, shop.program, shop.next];
+    const { status } = spawnSync('/bin/sh', ['-c', 'trap "" XFSZ; ulimit -f 6200; exec "$@"', 'sh', ...node]);
+    expect(readFileSync(shop.program).equals(shop.old)).toBe(true);
+    expect(status).not.toBe(0);
+    expect(readdirSync(shop.folder)).toEqual(['Counterfoil.AppImage']);
+  });
 
   it('in a folder that cannot be written is a failure in words', () => {
     const refused = (code: string) => folderProblem(Object.assign(new Error(code), { code }));

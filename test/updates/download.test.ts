@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type DownloadParts, diskProblem, download } from '../../main/updates/download.ts';
 import { createTestClock } from '../kit/clock.ts';
+import { itOnPosix } from '../kit/posix.ts';
 import { temporaryFolder } from '../kit/till.ts';
 import { bytes, fileOf, programOf, ranged, startFeed } from './feed.ts';
 
@@ -115,7 +116,7 @@ describe('a download', () => {
     expect(diskProblem('a word')).toEqual({ code: 'update-folder', details: { system: '' } });
   });
 
-  it.skipIf(process.platform === 'win32')('writes through no link that somebody has laid', async () => {
+  itOnPosix('writes through no link that somebody has laid', async () => {
     const { folder, part, run } = await line();
     const elsewhere = join(temporaryFolder(), 'elsewhere');
     mkdirSync(folder, { recursive: true });
@@ -124,7 +125,7 @@ describe('a download', () => {
     expect(existsSync(elsewhere)).toBe(false);
   });
 
-  it('is nobody else’s to read', async () => {
+  itOnPosix('is nobody else’s to read', async () => {
     const { file, folder, run } = await line();
     expect(await run()).toMatchObject({ ok: true });
     expect(statSync(folder).mode & 0o077).toBe(0);

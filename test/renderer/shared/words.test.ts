@@ -29,12 +29,13 @@ import {
 import { testFlaws } from '../../../renderer/features/settings/scan-test.ts';
 import { i18n, sayAll, sayError, speak } from '../../../renderer/shared/i18n.ts';
 import { otherWords } from '../../../renderer/shared/other-words.ts';
+import { slashed } from '../../kit/slashes.ts';
 import { english, firstEnglish, otherEnglish } from '../../support/english.ts';
 import { firstLook } from '../../support/first-look.ts';
 
 await otherWords.bring();
 
-const RENDERER = join(import.meta.dirname, '../../../renderer');
+const RENDERER = slashed(join(import.meta.dirname, '../../../renderer'));
 const sources = readdirSync(RENDERER, { recursive: true, encoding: 'utf8' }).filter((name) =>
   /\.tsx?$/.test(name),
 );
@@ -109,7 +110,7 @@ const saidIn = (all: string) => (key: string) => {
 };
 
 describe('the words of the first look', () => {
-  const look = firstLook(join(RENDERER, 'main.tsx')).filter((path) => path.startsWith(RENDERER));
+  const look = firstLook(`${RENDERER}/main.tsx`).filter((path) => path.startsWith(RENDERER));
   const isSaid = saidIn(look.map((path) => readFileSync(path, 'utf8')).join(''));
 
   it('come with it, and no others', () => {

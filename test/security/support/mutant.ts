@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'vite';
 import { afterAll } from 'vitest';
+import { slashed } from '../../kit/slashes.ts';
 import { applied, type Patch } from './patch.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -18,7 +19,7 @@ const patching = (patches: readonly Patch[], met: Set<string>): Plugin => ({
   name: 'undo',
   enforce: 'pre',
   transform: (_code, id) => {
-    const ours = patches.filter(({ file }) => id === join(root, file));
+    const ours = patches.filter(({ file }) => id === slashed(join(root, file)));
     for (const { file } of ours) met.add(file);
     return ours.length === 0 ? null : applied(readFileSync(id, 'utf8'), ours);
   },
