@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { appImageSteps, createAppImageInstaller, folderProblem } from '../../main/updates/appimage.ts';
 import { describeOnPosix } from '../kit/posix.ts';
 import { realRandom } from '../kit/practice-store.ts';
