@@ -1,4 +1,4 @@
-import { isAbsolute, join, sep, win32 } from 'node:path';
+import { join, posix, win32 } from 'node:path';
 import type { PackageKind } from './release-list.ts';
 
 /** What this room asks of the place where the program lies. */
@@ -17,8 +17,8 @@ export interface Place {
 /** The AppImage that was started; null where none was: another program may have left its own in the environment. */
 export function startedAppImage({ env, executable, exists, real }: Place): string | null {
   const { APPIMAGE: file, APPDIR: folder } = env;
-  if (file === undefined || folder === undefined || !isAbsolute(file) || !isAbsolute(folder)) return null;
-  return real(executable).startsWith(real(folder) + sep) && exists(file) ? file : null;
+  if (file === undefined || folder === undefined || ![file, folder].every(posix.isAbsolute)) return null;
+  return real(executable).startsWith(`${real(folder)}/`) && exists(file) ? file : null;
 }
 
 /** What starts the version that is in place, in the folder that all versions lie in. */

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { databaseFile, liveFolder } from '../../main/folders.ts';
 import { createRehearsal, type OnCopyParts } from '../../main/rehearsal/rehearse-update.ts';
 import { runWith } from '../../main/rehearsal/run-program.ts';
 import type { ReleaseFile } from '../../main/updates/release-list.ts';
+import { describeOnPosix } from '../kit/posix.ts';
 import { realClock } from '../kit/practice-store.ts';
 import { silentLogger, temporaryFolder } from '../kit/till.ts';
 import { forge } from '../support/forge.ts';
@@ -42,7 +43,7 @@ function aTill(program: string | null, change: Partial<OnCopyParts> = {}, file: 
 
 const refused = (reason: string) => ({ error: { code: 'update-rehearsal-failed', details: { reason } } });
 
-describe('an update', () => {
+describeOnPosix('an update', () => {
   it('goes on where the next program has rehearsed on a copy, and the till is as it was', async () => {
     const { run, bytes } = aTill(itself);
     const before = bytes();

@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { systemTree, windowsTree } from '../../main/rehearsal/process-tree.ts';
 import { runWith } from '../../main/rehearsal/run-program.ts';
+import { describeOnPosix } from '../kit/posix.ts';
 import { realClock } from '../kit/practice-store.ts';
 import { temporaryFolder } from '../kit/till.ts';
 import { isRunning } from '../support/processes.ts';
@@ -27,7 +28,7 @@ function windows(script: string, limitMs = 60_000) {
 
 const taskkill = 'taskkill.exe /T /F /PID';
 
-describe.skipIf(process.platform === 'win32')('a program that is run on Windows', () => {
+describeOnPosix('a program that is run on Windows', () => {
   it('is let end by itself', async () => {
     const { asked, run } = windows('echo done; exit 3');
     expect(await run()).toEqual({ exitCode: 3, isLate: false, stdout: 'done\n' });

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { journalViews } from '../../main/compose-views.ts';
 import { openDatabase } from '../../main/database/open.ts';
 import { takeProcessLock } from '../../main/database/process-lock.ts';
@@ -10,6 +10,7 @@ import { settleTrial } from '../../main/trial/settle.ts';
 import { type TillLock, takeTillLock } from '../../main/trial/till-lock.ts';
 import { createTryOut, type TryOutParts } from '../../main/trial/try-out.ts';
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
+import { describeOnPosix, itOnPosix } from '../kit/posix.ts';
 import { realClock, realRandom } from '../kit/practice-store.ts';
 import { temporaryFolder } from '../kit/till.ts';
 import { isRunning } from '../support/processes.ts';
@@ -66,7 +67,7 @@ const migrated = `'${process.execPath}' -e '${[
   'db.exec("CREATE TABLE of_tomorrow (x); DROP TABLE seal; PRAGMA user_version = 999");',
 ].join(' ')}' -- "$@" || exit 9`;
 
-describe('a new version that is tried on the data of a till', () => {
+describeOnPosix('a new version that is tried on the data of a till', () => {
   it('is put in place when it says that it is ready, and what was put aside stays for it', async () => {
     const shop = aShop(itself);
     expect(await shop.run()).toMatchObject({ ok: true });
@@ -197,7 +198,7 @@ describe('a new version that is tried on the data of a till', () => {
   });
 });
 
-it('what is entered in the old version after it came back is entered in its database', async () => {
+itOnPosix('what is entered in the old version after it came back is entered in its database', async () => {
   const shop = aShop(`${migrated}; exit 4`);
   await shop.run();
   const db = new Database(shop.live, { readonly: true });
