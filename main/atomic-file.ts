@@ -1,6 +1,6 @@
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { setTimeout as passes } from 'node:timers/promises';
+import { isMissing, type Waiting, whileRefused } from './held-file.ts';
 
 /**
  * Replaces a file as a whole, readable by its owner only: after a crash there is the old one or the new
@@ -22,42 +22,37 @@ export async function writeFileAtomically(
     }
     await renameFile(temporary, path);
   } catch (error) {
-    await rm(temporary, { force: true });
+    await removeFile(temporary).catch(() => undefined);
     throw error;
   }
   await syncFolder(dirname(path));
 }
 
-/** How long is waited before a rename is tried again: two seconds in all. */
-export const renameWaitsMs = [10, 40, 150, 300, 500, 1_000] as const;
-
-export interface RenameParts {
-  readonly platform: NodeJS.Platform;
-  readonly rename: (from: string, to: string) => Promise<void>;
-  readonly wait: (ms: number) => Promise<unknown>;
+export interface RenameParts extends Waiting {
+  readonly rename?: (from: string, to: string) => Promise<void>;
 }
-
-const ofThisSystem: RenameParts = { platform: process.platform, rename, wait: passes };
 
 /**
  * Renames as the system does. On Windows a file that somebody has open refuses it, and a virus scanner opens for a moment
  * whatever was just written: so it is tried again there for a while. Elsewhere what is refused stays so.
  */
-export async function renameFile(from: string, to: string, by: RenameParts = ofThisSystem): Promise<void> {
-  for (const waitMs of by.platform === 'win32' ? renameWaitsMs : []) {
+export const renameFile = (from: string, to: string, by: RenameParts = {}): Promise<void> =>
+  whileRefused(() => (by.rename ?? rename)(from, to), by);
+
+/** Removes a file, or does nothing where there is none; one that is held is tried again for a while. */
+export const removeFile = (path: string): Promise<void> =>
+  whileRefused(async () => {
     try {
-      return await by.rename(from, to);
+      // rm says EPERM of whatever is refused.
+      await unlink(path);
     } catch (thrown) {
-      if (!/^(EPERM|EBUSY|EACCES)$/.test((thrown as NodeJS.ErrnoException).code ?? '')) throw thrown;
+      if (!isMissing(thrown)) throw thrown;
     }
-    await by.wait(waitMs);
-  }
-  await by.rename(from, to);
-}
+  });
 
 /** What somebody else has written into it is on the disk when this resolves. */
 export async function syncFile(file: string): Promise<void> {
-  const handle = await open(file, 'r+');
+  const handle = await whileRefused(() => open(file, 'r+'));
   try {
     await handle.sync();
   } finally {

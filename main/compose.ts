@@ -1,19 +1,21 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type AppError, appError, err, ok, type Result, type Snapshot } from '../preload/contract/index.ts';
 import { practiceSecrets, type SessionParts, type World } from './compose-core.ts';
 import { composeRooms } from './compose-rooms.ts';
 import { composeServices, type Services } from './compose-services.ts';
 import { journalViews } from './compose-views.ts';
-import type { VaultSecrets } from './credentials/vault.ts';
+import { VAULT_FILE, type VaultSecrets } from './credentials/vault.ts';
 import { databaseFailure } from './database/failure.ts';
 import { type Db, openDatabaseUnhurried } from './database/open.ts';
 import { createSettings, type Settings } from './database/settings-repository.ts';
 import { databaseFile, liveFolder, practiceFolder } from './folders.ts';
+import { heldAmong } from './held-file.ts';
 import { learntWordsOf } from './host/learnt-refusals.ts';
 import { checkHere } from './integrity/integrity.ts';
 import { isSuspect } from './integrity/integrity-watch-service.ts';
 import { actorText, theProgram } from './journal/actor.ts';
+import { headFiles } from './journal/head.ts';
 import { kybio } from './kybio/kybio.ts';
 import { afterTestedKey } from './link/link-state.ts';
 import { LedgerDamaged } from './practice/ledger-file.ts';
@@ -23,6 +25,7 @@ import { mayChangePlan } from './sync/plan.ts';
 import { createAccount } from './till/account.ts';
 import { readConfig, saveConfig, type TillConfig } from './till/config.ts';
 import { machineIn, noMachine } from './till/machine-watch.ts';
+import { RESTORED_FILE } from './till/restored.ts';
 import { retiredSince } from './till/retired.ts';
 import { asOne, type Session } from './till/session.ts';
 import { createSetNumbering } from './till/set-numbering.ts';
@@ -96,6 +99,16 @@ export async function openPracticeSession(
   });
 }
 
+/** All that an opening till writes to, or must not take for missing. */
+const openedIn = ({ headCopyFolder }: World, folder: string): readonly string[] => {
+  const database = databaseFile(folder);
+  const heads = [folder, join(headCopyFolder, basename(folder))].flatMap((at) =>
+    headFiles.map((name) => join(at, name)),
+  );
+  const besides = [VAULT_FILE, RESTORED_FILE, 'ledger.jsonl'].map((name) => join(folder, name));
+  return [database, `${database}-wal`, `${database}-shm`, ...heads, ...besides];
+};
+
 /** A database is left open only with the till that works on it. */
 async function inFolder<T extends Session | null>(
   world: World,
@@ -103,12 +116,15 @@ async function inFolder<T extends Session | null>(
   open: (db: Db, settings: Settings, config: TillConfig | null) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   const { onOpening = () => true } = world;
+  const held = await heldAmong(openedIn(world, folder));
+  if (held !== null) return err(held);
   const opened = await openDatabaseUnhurried(databaseFile(folder), journalViews, async (progress) => {
     // What the window and the system have to say is heard in between.
     await new Promise((resolve) => setImmediate(resolve));
     return onOpening(progress);
   });
-  if (!opened.ok) return opened;
+  // SQLite has waited for who came in between, and says that it may not write.
+  if (!opened.ok) return err((await heldAmong(openedIn(world, folder), { waitsMs: [] })) ?? opened.error);
   const db = opened.value;
   let isInUse = false;
   try {

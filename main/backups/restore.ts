@@ -13,6 +13,7 @@ import {
 import { renameFile, syncFile, syncFolder, writeFileAtomically } from '../atomic-file.ts';
 import { VAULT_FILE, type Vault } from '../credentials/vault.ts';
 import { databaseFile } from '../folders.ts';
+import { whileRefused } from '../held-file.ts';
 import type { Integrity } from '../integrity/integrity.ts';
 import type { FileFacts } from '../integrity/integrity-repository.ts';
 import type { ChainHead } from '../journal/chain.ts';
@@ -73,7 +74,7 @@ type Done = Result<Record<string, never>>;
  * the mark says nothing before the new one is there. Where it fails the old one is there as it was.
  *
  * Errors: `backup-damaged`, `backup-newer`, `backup-other-till`, `backup-other-machine`, `backup-no-room`,
- * `backup-place-gone`, `backup-failed`.
+ * `backup-place-gone`, `file-held`, `backup-failed`.
  */
 export async function restoreBackup(parts: RestoreParts, wish: RestoreWish): Promise<Done> {
   const { liveFolder, random, logger } = parts;
@@ -82,7 +83,7 @@ export async function restoreBackup(parts: RestoreParts, wish: RestoreWish): Pro
   try {
     await mkdir(liveFolder, { recursive: true, mode: 0o700 });
     if (wish.secrets === null) await bringVault(parts);
-    await copyFile(wish.file, part);
+    await whileRefused(() => copyFile(wish.file, part));
     await syncFile(part);
     const looked = await lookAtPart(parts, wish, part);
     if (!looked.ok) {
@@ -328,6 +329,6 @@ async function putBackAside(liveFolder: string, name: string | null): Promise<vo
 async function bringVault({ liveFolder, backupFolder }: RestoreParts): Promise<void> {
   const [kept, there] = [join(backupFolder, VAULT_FILE), join(liveFolder, VAULT_FILE)];
   if (existsSync(there) || !existsSync(kept)) return;
-  await copyFile(kept, there);
+  await whileRefused(() => copyFile(kept, there));
   await syncFile(there);
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type AppError, appError, err, ok, type Result } from '../../preload/contract/index.ts';
 import { writeFileAtomically } from '../atomic-file.ts';
 import type { Settings } from '../database/settings-repository.ts';
+import { whileRefused } from '../held-file.ts';
 import type { Logger, Random } from '../ports.ts';
 import { isWeakPassphrase, lockSchema, makeLock } from '../sealing/lock.ts';
 import { backupFailure } from './backup-failure.ts';
@@ -91,7 +92,7 @@ const writeMark = (place: SecondPlace, writer: PlaceWriter): Promise<void> =>
  */
 export async function placeProblem(place: SecondPlace, writer: PlaceWriter): Promise<AppError | null> {
   const details = { what: place.folder.slice(0, 300) };
-  const mark = await readFile(join(folderAt(place), MARK), 'utf8')
+  const mark = await whileRefused(() => readFile(join(folderAt(place), MARK), 'utf8'))
     .then((text) => markSchema.parse(JSON.parse(text)))
     .catch(() => null);
   if (mark?.id !== place.id) return appError('backup-place-gone', details);

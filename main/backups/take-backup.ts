@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import { renameFile, syncFile, syncFolder } from '../atomic-file.ts';
+import { removeFile, renameFile, syncFile, syncFolder } from '../atomic-file.ts';
 import type { Integrity } from '../integrity/integrity.ts';
 import type { ChainHead } from '../journal/chain.ts';
 import type { Tell } from '../progress.ts';
@@ -29,7 +29,7 @@ export async function backupsIn(folder: string): Promise<readonly BackupName[]> 
 /** What a process that died has left half written; never a backup. */
 async function removeParts(folder: string): Promise<void> {
   for (const name of await readdir(folder))
-    if (name.includes(PART_ENDING)) await rm(join(folder, name), { force: true });
+    if (name.includes(PART_ENDING)) await removeFile(join(folder, name));
 }
 
 /**

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
 import { writeFileAtomically } from '../atomic-file.ts';
+import { isMissing, isRefusedForNow, whileRefused } from '../held-file.ts';
 import type { Random, SecretStore } from '../ports.ts';
 import { createTurns } from '../turns.ts';
 
@@ -29,6 +30,7 @@ export type VaultState =
   | { readonly state: 'lost'; readonly reason: VaultLoss };
 
 export interface Vault {
+  /** Throws where somebody holds its file: that says nothing of what is in it. */
   load(): Promise<VaultState>;
   /**
    * Keeps an appKey, in place of the one before; resolves when it is on the disk. The pepper and the
@@ -62,9 +64,11 @@ export interface VaultOptions {
 async function readVaultFile(path: string): Promise<VaultFile | 'absent' | 'damaged'> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = await whileRefused(() => readFile(path, 'utf8'));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'absent';
+    if (isMissing(error)) return 'absent';
+    // It is whole, for all that is known: keys in its place would open another journal.
+    if (isRefusedForNow(error)) throw error;
     // A folder in its place, or no right to read it: as good as damaged, and it stays as it is.
     return 'damaged';
   }

@@ -1,4 +1,5 @@
 import { type AppError, appError, type ErrorCode } from '../../preload/contract/index.ts';
+import { heldFailure } from '../held-file.ts';
 
 const codeByPrefix: readonly (readonly [string, ErrorCode])[] = [
   ['SQLITE_BUSY', 'database-locked'],
@@ -26,6 +27,8 @@ const codeByPrefix: readonly (readonly [string, ErrorCode])[] = [
 export function databaseFailure(thrown: unknown): AppError | null {
   if (thrown instanceof DatabaseFailure) return thrown.appError;
   if (!(thrown instanceof Error) || !('code' in thrown) || typeof thrown.code !== 'string') return null;
+  const held = heldFailure(thrown);
+  if (held !== null) return held;
   const { code } = thrown;
   const known = codeByPrefix.find(([prefix]) => code.startsWith(prefix));
   return known === undefined ? null : appError(known[1], { sqlite: code });

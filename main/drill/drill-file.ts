@@ -1,8 +1,9 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeFileAtomically } from '../atomic-file.ts';
 import { readJson } from '../database/read-json.ts';
+import { removeFileSync, whileRefusedSync } from '../held-file.ts';
 
 /** What came of a drill, on its way from the practice store to the live till: the one is open or the other. */
 const handedDrillSchema = z.object({
@@ -23,11 +24,13 @@ export const handDrillOver = (folder: string, drill: HandedDrill, uniqueSuffix: 
 /** Null where none was handed over, or it cannot be read: then there is nothing to tell. */
 export function handedDrill(folder: string): HandedDrill | null {
   try {
-    const parsed = handedDrillSchema.safeParse(readJson(readFileSync(fileIn(folder), 'utf8')));
+    const parsed = handedDrillSchema.safeParse(
+      readJson(whileRefusedSync(() => readFileSync(fileIn(folder), 'utf8'))),
+    );
     return parsed.success ? parsed.data : null;
   } catch {
     return null;
   }
 }
 
-export const forgetHandedDrill = (folder: string): void => rmSync(fileIn(folder), { force: true });
+export const forgetHandedDrill = (folder: string): void => removeFileSync(fileIn(folder));

@@ -1,9 +1,13 @@
+import { join } from 'node:path';
 import { type AppError, appError, err, tillLanguage } from '../../preload/contract/index.ts';
 import { openLiveSession, openPracticeSession, type World } from '../compose.ts';
+import { LOCK_FILE } from '../database/process-lock.ts';
+import { heldAmong } from '../held-file.ts';
 import { accountProblem, configureLive, isLiveConfigured, liveConfig } from '../live-account.ts';
 import type { TillConfig } from '../till/config.ts';
 import { isDataMissing } from '../till/data-missing.ts';
 import { createTill, type Till } from '../till/till.ts';
+import { markFile } from '../trial/mark.ts';
 import { type Settled, settleTrial } from '../trial/settle.ts';
 import { type TillLock, takeTillLock } from '../trial/till-lock.ts';
 import { plainVersion } from '../updates/version.ts';
@@ -35,7 +39,9 @@ export async function enterFolder(
   { folder, headCopyFolder, logger }: Pick<World, 'folder' | 'headCopyFolder' | 'logger'>,
   appVersion: string,
 ): Promise<Entrance> {
+  const held = await heldAmong([join(folder, LOCK_FILE), markFile(folder)]);
   const lock = takeTillLock(folder);
+  if (held !== null) lock.block(held);
   if (lock.problem() !== null)
     return { lock, settled: { told: null, problem: null, drawn: async () => undefined } };
   const settled = await settleTrial({ folder, headCopyFolder, logger, version: plainVersion(appVersion) });

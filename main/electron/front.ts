@@ -1,4 +1,5 @@
 import type * as Electron from 'electron';
+import { heldWaitsMs } from '../held-file.ts';
 import { type Entrance, openEntrance } from '../ipc/entrance.ts';
 import { createLateLogger, type LateLogger } from '../log/late-logger.ts';
 import { readStation } from '../support/station.ts';
@@ -52,7 +53,7 @@ export function createFront(parts: FrontParts): Front {
   let quit = (): void => undefined;
   const window = createTillWindow({
     ...{ ...parts, logger, clock: systemClock, random: systemRandom },
-    kiosk: parts.kiosk || readStation(folder).kiosk,
+    kiosk: parts.kiosk || readStation(folder, heldWaitsMs.opening).kiosk,
     till: {
       session: () => till?.session() ?? null,
       hasManager: () => till !== null && till.session() !== null && till.snapshot().managerPinSet,

@@ -31,7 +31,7 @@ import type { SystemNetwork } from './system-network.ts';
 import { composeRehearsal } from './till-rehearsal.ts';
 import { composeSupport, placeOf, placeWarnings } from './till-support.ts';
 import { composeTrial } from './till-trial.ts';
-import { composeUpdates } from './till-updates.ts';
+import { composeUpdates, startAgain } from './till-updates.ts';
 import type { TillWindow } from './till-window.ts';
 import type { UserNotes } from './user-notes.ts';
 
@@ -131,6 +131,11 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
         till,
         protocol: hostProtocol,
         door: window.closing,
+        startAnew: () => {
+          if (lock.problem() === null) return false;
+          startAgain(electron);
+          return true;
+        },
         printer: createPrinter(contents),
       },
       [

@@ -89,6 +89,12 @@ function startAnew({ app }: typeof Electron, place: Place): void {
   app.relaunch({ args, ...(program === null ? {} : { execPath: program }) });
 }
 
+/** Ends this program, and starts it once more. */
+export function startAgain(electron: typeof Electron): void {
+  startAnew(electron, placeOf(electron));
+  electron.app.quit();
+}
+
 /** The till is closed and stays so: whatever becomes of the new program, one is started. */
 async function replaceUntried(
   { electron, logger, close }: TillUpdatesParts,

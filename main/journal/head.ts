@@ -15,6 +15,8 @@ import {
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readJson } from '../database/read-json.ts';
+import { isMissing, whileRefused, whileRefusedSync } from '../held-file.ts';
 import type { ChainHead } from './chain.ts';
 
 /**
@@ -22,9 +24,9 @@ import type { ChainHead } from './chain.ts';
  * that are written in turn and synced. A crash while one is written leaves the other.
  */
 export interface HeadSlots {
-  /** The newest head that is whole and sealed by this key; null where there is none. */
+  /** The newest head that is whole and sealed by this key; null where there is none. Throws where a slot is refused: it may be in that. */
   read(): ChainHead | null;
-  /** On the disk when it returns; throws where it is not. */
+  /** On the disk when it returns; throws where it is not. Tried once: who may wait does. */
   write(head: ChainHead): void;
 }
 
@@ -45,7 +47,7 @@ export const isHeadKept = (folder: string): boolean =>
 /** Copies the slots that there are; what is half written is one that nobody believes. */
 export async function copyHeads(from: string, to: string): Promise<void> {
   for (const name of headFiles) {
-    if (existsSync(join(from, name))) await copyFile(join(from, name), join(to, name));
+    if (existsSync(join(from, name))) await whileRefused(() => copyFile(join(from, name), join(to, name)));
   }
 }
 
@@ -54,18 +56,25 @@ const sealOf = (key: KeyObject, head: ChainHead): string =>
     .update(`counterfoil head\n${head.chain}\n${head.count}\n${head.mac}`)
     .digest('hex');
 
-function readSlot(path: string, key: KeyObject): ChainHead | null {
+/** There is no head in what nobody wrote, or what no disk and no system gives as a file. */
+const noHead = /^(ENOENT|ENOTDIR|EISDIR|ELOOP|EIO)$/;
+
+/** Null where there is none that could be read. What is only refused, as by who holds it, may be the newest: that is thrown. */
+function textOf(path: string): string | null {
   try {
-    const parsed = slotSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
-    if (!parsed.success) return null;
-    const { seal, ...head } = parsed.data;
-    return seal === sealOf(key, head) ? head : null;
-  } catch {
-    return null;
+    return whileRefusedSync(() => readFileSync(path, 'utf8'));
+  } catch (thrown) {
+    if (noHead.test((thrown as NodeJS.ErrnoException).code ?? '')) return null;
+    throw thrown;
   }
 }
 
-const isMissing = (thrown: unknown): boolean => (thrown as NodeJS.ErrnoException | null)?.code === 'ENOENT';
+function readSlot(path: string, key: KeyObject): ChainHead | null {
+  const parsed = slotSchema.safeParse(readJson(textOf(path)));
+  if (!parsed.success) return null;
+  const { seal, ...head } = parsed.data;
+  return seal === sealOf(key, head) ? head : null;
+}
 
 /** Every head takes as much: written over the one before, it needs no other block and no other size of the file. */
 const SLOT_BYTES = 256;

@@ -1,5 +1,6 @@
 import { appError } from '../../preload/contract/index.ts';
 import { DatabaseFailure, databaseFailure } from '../database/failure.ts';
+import { isRefusedForNow, whileRefused, whileRefusedSync } from '../held-file.ts';
 import { type ChainHead, emptyChain } from '../journal/chain.ts';
 import { every } from '../scheduler/every.ts';
 import { createEntryTrust, type WrongInTables } from './entry-trust.ts';
@@ -76,8 +77,10 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
   let cancelSoon: (() => void) | null = null;
   let isHeadWaiting = true;
   let covering: Promise<void> | null = null;
+  let isClosed = false;
   let trusted: ChainHead | null = null;
   let lastBroken = 0;
+  const pass = (ms: number) => new Promise<void>((resolve) => void clock.schedule(ms, resolve));
   const entries = createEntryTrust(parts, () => lastBroken);
 
   const copyHead = () => {
@@ -106,11 +109,32 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
     cancelCopy = clock.schedule(COPY_WITHIN_MS, copyHead);
   };
 
+  const notWritten = (thrown: unknown) => logger.warn('journal.head-not-written', { error: String(thrown) });
+
+  /** A head that somebody holds is waited for, and main's thread goes on meanwhile. */
+  const writePatiently = (): Promise<void> => {
+    covering ??= Promise.resolve()
+      .then(() => whileRefused(writeShared, { wait: pass }))
+      .catch((thrown: unknown) => {
+        covering = null;
+        throw thrown;
+      });
+    return covering;
+  };
+
+  /** What is committed from here on is no more covered by it. */
+  const writeShared = () => {
+    if (isClosed) throw new Error('the till closes');
+    write();
+    covering = null;
+  };
+
   const tryToWrite = () => {
     try {
       write();
     } catch (thrown) {
-      logger.warn('journal.head-not-written', { error: String(thrown) });
+      if (isRefusedForNow(thrown) && !isClosed) void writePatiently().catch(notWritten);
+      else notWritten(thrown);
     }
   };
 
@@ -151,23 +175,17 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
       isHeadWaiting = false;
       try {
         // Both slots, and both of the copy: the newer of what was there before would be taken for the head.
-        for (const to of [slots, slots, copy, copy]) to.write(journal.head());
+        for (const to of [slots, slots, copy, copy]) whileRefusedSync(() => to.write(journal.head()));
         covered = journal.head();
       } catch (thrown) {
-        logger.warn('journal.head-not-written', { error: String(thrown) });
+        notWritten(thrown);
       }
     },
     problem: entries.problem,
     putRight: entries.putRight,
     repaired: entries.repaired,
     isAltered: entries.isAltered,
-    cover: () => {
-      covering ??= Promise.resolve().then(() => {
-        covering = null;
-        write();
-      });
-      return covering;
-    },
+    cover: writePatiently,
     coverNow: () => {
       try {
         write();
@@ -180,6 +198,7 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
     close: () => {
       endCovers();
       cancelSoon?.();
+      isClosed = true;
       tryToWrite();
       if (copyDue) copyHead();
     },

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { VAULT_FILE } from '../credentials/vault.ts';
 import { copyOfFile } from '../database/online-copy.ts';
 import { databaseFile, liveFolder } from '../folders.ts';
+import { whileRefused } from '../held-file.ts';
 import { copyHeads } from '../journal/head.ts';
 
 /** Only a folder with this in it is rehearsed in, and cleaned up: somebody may name the real one. */
@@ -36,6 +37,6 @@ export async function copyForRehearsal({ folder, headCopyFolder }: RealTill, to:
   await copyHeads(liveFolder(folder), liveFolder(to));
   await copyHeads(join(headCopyFolder, 'live'), heads);
   const vault = join(liveFolder(folder), VAULT_FILE);
-  if (existsSync(vault)) await copyFile(vault, join(liveFolder(to), VAULT_FILE));
+  if (existsSync(vault)) await whileRefused(() => copyFile(vault, join(liveFolder(to), VAULT_FILE)));
   await copyOfFile(live, databaseFile(liveFolder(to)));
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeFileAtomically } from '../atomic-file.ts';
+import { heldWaitsMs, whileRefusedSync } from '../held-file.ts';
 import type { Random } from '../ports.ts';
 
 /** What is set for this computer, and for whichever till is open on it. */
@@ -15,10 +16,14 @@ export type Station = z.infer<typeof stationSchema>;
 
 const fileOf = (folder: string): string => join(folder, 'station.json');
 
-/** As it was set last; as by default where nothing was, or it cannot be read. */
-export function readStation(folder: string): Station {
+/**
+ * As it was set last; as by default where nothing was, or it cannot be read. Before the window is up it is waited for where
+ * somebody holds it: a window that fills the screen must not become one that anybody can leave.
+ */
+export function readStation(folder: string, waitsMs: readonly number[] = heldWaitsMs.blocking): Station {
   try {
-    return stationSchema.parse(JSON.parse(readFileSync(fileOf(folder), 'utf8')));
+    const text = whileRefusedSync(() => readFileSync(fileOf(folder), 'utf8'), { waitsMs });
+    return stationSchema.parse(JSON.parse(text));
   } catch {
     return stationSchema.parse({});
   }

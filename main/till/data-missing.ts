@@ -1,15 +1,16 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { databaseFile, liveFolder } from '../folders.ts';
+import { isMissing } from '../held-file.ts';
 import { isHeadKept } from '../journal/head.ts';
-import { lastMode } from './last-mode.ts';
+import { isModeKept, lastMode } from './last-mode.ts';
 
 /**
  * A live till was open here and its database is gone or empty. That is no new till: its entries are
  * somewhere else, and an empty one in their place would only hide it.
  */
 export function isDataMissing(folder: string, headCopyFolder: string): boolean {
-  return sizeOf(databaseFile(liveFolder(folder))) === 0 && wasLive(folder, headCopyFolder);
+  return isGoneOrEmpty(databaseFile(liveFolder(folder))) && wasLive(folder, headCopyFolder);
 }
 
 /**
@@ -17,15 +18,15 @@ export function isDataMissing(folder: string, headCopyFolder: string): boolean {
  * folder was one of a till: where the folder as a whole was taken away, somebody closed the till for good.
  */
 function wasLive(folder: string, headCopyFolder: string): boolean {
-  const mode = lastMode(folder);
-  if (mode === 'live' || isHeadKept(liveFolder(folder))) return true;
-  return mode !== null && isHeadKept(join(headCopyFolder, 'live'));
+  if (lastMode(folder) === 'live' || isHeadKept(liveFolder(folder))) return true;
+  return isModeKept(folder) && isHeadKept(join(headCopyFolder, 'live'));
 }
 
-function sizeOf(file: string): number {
+/** What cannot even be asked for its size is there: its opening tells what is wrong. */
+function isGoneOrEmpty(file: string): boolean {
   try {
-    return statSync(file).size;
-  } catch {
-    return 0;
+    return statSync(file).size === 0;
+  } catch (thrown) {
+    return isMissing(thrown) || (thrown as NodeJS.ErrnoException).code === 'ENOTDIR';
   }
 }

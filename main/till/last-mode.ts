@@ -1,20 +1,24 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFileAtomically } from '../atomic-file.ts';
+import { whileRefusedSync } from '../held-file.ts';
 import type { Logger, Random } from '../ports.ts';
 import type { Session } from './session.ts';
 
 const modeFile = (folder: string): string => join(folder, 'mode.json');
 
-/** What was open last; null where nothing ever was. */
+/** What was open last; null where nothing ever was, or it cannot be read. */
 export function lastMode(folder: string): Session['mode'] | null {
   try {
-    const kept = JSON.parse(readFileSync(modeFile(folder), 'utf8')) as { mode?: unknown };
-    return kept.mode === 'practice' ? 'practice' : 'live';
+    const text = whileRefusedSync(() => readFileSync(modeFile(folder), 'utf8'));
+    return (JSON.parse(text) as { mode?: unknown }).mode === 'practice' ? 'practice' : 'live';
   } catch {
     return null;
   }
 }
+
+/** Whether a till was ever open here: told by the file alone, whatever can be read of it. */
+export const isModeKept = (folder: string): boolean => existsSync(modeFile(folder));
 
 interface RememberParts {
   readonly folder: string;

@@ -23,6 +23,8 @@ export interface ProgramRoomParts {
   readonly network?: Network;
   /** The page stands there with an open till on it. */
   readonly drawn?: () => Promise<void>;
+  /** Starts the program once more where what stood in the way was met before there was a till; false where it was not. */
+  readonly startAnew?: () => boolean;
   /** Absent where the program has none. */
   readonly updates?: Pick<Updates, 'check' | 'page'>;
   readonly use?: Pick<TillUse, 'page'>;
@@ -44,6 +46,10 @@ export function createProgramRoom(parts: ProgramRoomParts): Room {
       },
       'app:drawn': async () => {
         await parts.drawn?.();
+        return ok({});
+      },
+      'app:openAgain': async () => {
+        if (till.open() === 'none' && !parts.startAnew?.()) await till.start();
         return ok({});
       },
       // What the page shows, on the shop's printer.

@@ -33,7 +33,7 @@ const ends: readonly (readonly [RegExp, number])[] = [
   [/^(provisioning-invalid|invalid-request|host-invalid|host-insecure)$/, provisionExit.file],
   [/^(other-account|check-up-open|shift-open-for-change|entries-open-for-change)$/, provisionExit.account],
   [/^(keyring-.*|key-lost)$/, provisionExit.keyring],
-  [/^(database-.*|disk-full|data-missing|till-not-opened)$/, provisionExit.data],
+  [/^(database-.*|file-held|disk-full|data-missing|till-not-opened)$/, provisionExit.data],
   [/^other-user$/, provisionExit.user],
   [/^second-copy$/, provisionExit.running],
 ];

@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { type Restored, restoredSchema } from '../../preload/contract/index.ts';
+import { isMissing, isRefusedForNow, removeFileSync, whileRefusedSync } from '../held-file.ts';
 
 /**
  * What a person put back is told, from the moment of the restore to the first start after it, by a file beside the
@@ -44,13 +45,17 @@ const markSchema = restoredSchema.extend({
 export const restoredText = ({ restored, ...how }: PutBack, ending: Ending): string =>
   `${JSON.stringify({ ...restored, ...how, ...ending })}\n`;
 
-/** Null where nothing was put back since the last start. Of a mark that cannot be read only that it is there is known. */
+/**
+ * Null where nothing was put back since the last start. Of a mark that cannot be read only that it is there is known. Throws
+ * where somebody holds it.
+ */
 export function readRestored(folder: string): PutBack | null {
   let text: string;
   try {
-    text = readFileSync(join(folder, RESTORED_FILE), 'utf8');
+    text = whileRefusedSync(() => readFileSync(join(folder, RESTORED_FILE), 'utf8'));
   } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    if (isMissing(thrown)) return null;
+    if (isRefusedForNow(thrown)) throw thrown;
     text = '';
   }
   try {
@@ -72,9 +77,8 @@ export function readRestored(folder: string): PutBack | null {
 
 /** What it asked for is committed, and so nobody needs what a restore left behind that did not come to its end. */
 export function forgetRestored(folder: string): void {
-  rmSync(join(folder, RESTORED_FILE), { force: true });
-  for (const name of readdirSync(folder))
-    if (name.startsWith(PART_NAME)) rmSync(join(folder, name), { force: true });
+  removeFileSync(join(folder, RESTORED_FILE));
+  for (const name of readdirSync(folder)) if (name.startsWith(PART_NAME)) removeFileSync(join(folder, name));
 }
 
 const KEY = 'restored';

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type AppError, appError } from '../../preload/contract/index.ts';
-import { syncFolder } from '../atomic-file.ts';
+import { renameFile, syncFolder } from '../atomic-file.ts';
 import { databaseFile, liveFolder } from '../folders.ts';
+import { heldFailure } from '../held-file.ts';
 import type { Logger } from '../ports.ts';
 import { asideFolder, dropNote, isNoted, keepAside, type Mark, readMark, removeAside } from './mark.ts';
 import type { DataPlaces } from './put-aside.ts';
@@ -36,7 +37,7 @@ async function setAside(folder: string): Promise<void> {
   await mkdir(to, { recursive: true, mode: 0o700 });
   const live = databaseFile(liveFolder(folder));
   for (const path of [live, `${live}-wal`])
-    if (existsSync(path)) await rename(path, join(to, basename(path)));
+    if (existsSync(path)) await renameFile(path, join(to, basename(path)));
   await syncFolder(liveFolder(folder));
 }
 
@@ -75,9 +76,14 @@ export async function comeBack(parts: ComeBackParts): Promise<CameBack> {
     logger.warn('trial.put-back', { from: mark.from, to: mark.to, rows: mark.rows });
     return { kind: 'put-back' };
   } catch (thrown) {
-    const { code } = thrown as NodeJS.ErrnoException;
-    const what = String(code ?? thrown).slice(0, 200);
-    logger.error('trial.not-put-back', { error: String(thrown) });
-    return { kind: 'failed', problem: appError('update-not-put-back', { what }) };
+    return { kind: 'failed', problem: notPutBack(parts, thrown) };
   }
+}
+
+/** Why nothing may be opened: what was put aside is still to be put back. */
+export function notPutBack({ logger }: Pick<ComeBackParts, 'logger'>, thrown: unknown): AppError {
+  const { code } = thrown as NodeJS.ErrnoException;
+  const what = String(code ?? thrown).slice(0, 200);
+  logger.error('trial.not-put-back', { error: String(thrown) });
+  return heldFailure(thrown) ?? appError('update-not-put-back', { what });
 }

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { syncFolder } from '../atomic-file.ts';
+import { removeFile, renameFile, syncFolder } from '../atomic-file.ts';
+import { isRefusedForNow, whileRefusedSync } from '../held-file.ts';
 import { isVersion } from '../updates/version.ts';
 
 /** Where a till's data lies as it was when a new version was let at it. */
@@ -44,12 +45,16 @@ export type Mark = z.infer<typeof markSchema>;
 
 export const markText = (mark: Mark): string => `${JSON.stringify(mark)}\n`;
 
-/** What was put aside, whole; null where nothing was. One that cannot be read names nothing that could be put back. */
+/**
+ * What was put aside, whole; null where nothing was. One that cannot be read names nothing that could be put back. Throws
+ * where somebody holds it: then it may name all of it.
+ */
 export function readMark(folder: string): Mark | 'unreadable' | null {
   if (!existsSync(markFile(folder))) return null;
   try {
-    return markSchema.parse(JSON.parse(readFileSync(markFile(folder), 'utf8')));
-  } catch {
+    return markSchema.parse(JSON.parse(whileRefusedSync(() => readFileSync(markFile(folder), 'utf8'))));
+  } catch (thrown) {
+    if (isRefusedForNow(thrown)) throw thrown;
     return 'unreadable';
   }
 }
@@ -70,7 +75,7 @@ export const isNoted = (folder: string, note: Note): boolean =>
 
 /** On the disk when it resolves. */
 export async function dropNote(folder: string, note: Note): Promise<void> {
-  await rm(join(asideFolder(folder), notes[note]), { force: true });
+  await removeFile(join(asideFolder(folder), notes[note]));
   await syncFolder(asideFolder(folder));
 }
 
@@ -78,7 +83,7 @@ export async function dropNote(folder: string, note: Note): Promise<void> {
 export async function removeAside(folder: string): Promise<void> {
   const aside = asideFolder(folder);
   if (!existsSync(aside)) return;
-  await rm(markFile(folder), { force: true });
+  await removeFile(markFile(folder));
   await syncFolder(aside);
   await rm(aside, { recursive: true, force: true });
 }
@@ -88,6 +93,6 @@ export async function keepAside(folder: string): Promise<void> {
   const aside = asideFolder(folder);
   const names = Array.from({ length: 1_000 }, (_, at) => `${aside}-kept-${at + 1}`);
   const free = names.find((name) => !existsSync(name)) ?? `${aside}-kept`;
-  await rename(aside, free);
+  await renameFile(aside, free);
   await syncFolder(dirname(aside));
 }

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { syncFile, syncFolder, writeFileAtomically } from '../atomic-file.ts';
 import { VAULT_FILE } from '../credentials/vault.ts';
 import { databaseFile, liveFolder, practiceFolder } from '../folders.ts';
+import { whileRefused } from '../held-file.ts';
 import { headFiles } from '../journal/head.ts';
 import type { Random } from '../ports.ts';
 import { RESTORED_FILE } from '../till/restored.ts';
@@ -59,7 +60,7 @@ export async function bytesToPutAside(data: DataPlaces): Promise<number> {
 }
 
 export async function digestOf(path: string): Promise<NonNullable<AsideFile['kept']>> {
-  const file = await open(path, 'r');
+  const file = await whileRefused(() => open(path, 'r'));
   try {
     const hash = createHash('sha512');
     const bytes = await hashInto(hash, file);
@@ -72,7 +73,7 @@ export async function digestOf(path: string): Promise<NonNullable<AsideFile['kep
 async function copied(from: string, to: string): Promise<AsideFile['kept']> {
   if (!existsSync(from)) return null;
   // Where the file system can, the copy takes neither time nor room.
-  await copyFile(from, to, constants.COPYFILE_FICLONE);
+  await whileRefused(() => copyFile(from, to, constants.COPYFILE_FICLONE));
   await syncFile(to);
   return digestOf(to);
 }

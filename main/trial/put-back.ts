@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { syncFile, syncFolder } from '../atomic-file.ts';
+import { removeFile, renameFile, syncFile, syncFolder } from '../atomic-file.ts';
 import { databaseFile, liveFolder, practiceFolder } from '../folders.ts';
+import { whileRefused } from '../held-file.ts';
 import type { AsideFile } from './mark.ts';
 import { asidePath, type DataPlaces, digestOf, placeOf } from './put-aside.ts';
 
@@ -27,13 +28,13 @@ async function stillAside(data: DataPlaces, file: Kept, target: string): Promise
 /** A name alone changes, which a full disk takes too; only what lies on another disk is copied. */
 async function move(from: string, to: string): Promise<void> {
   try {
-    await rename(from, to);
+    await renameFile(from, to);
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code !== 'EXDEV') throw thrown;
     const part = `${to}.part`;
-    await copyFile(from, part);
+    await whileRefused(() => copyFile(from, part));
     await syncFile(part);
-    await rename(part, to);
+    await renameFile(part, to);
   }
 }
 
@@ -54,7 +55,7 @@ export async function putBack(data: DataPlaces, files: readonly AsideFile[]): Pr
   const logs = moves.map(({ to }) => to).filter((to) => to.endsWith('-wal'));
   const absent = files.filter(({ kept }) => kept === null).map((file) => targetOf(data, file));
   const shared = [liveFolder, practiceFolder].map((of) => `${databaseFile(of(data.folder))}-shm`);
-  for (const path of [...logs, ...absent, ...shared]) await rm(path, { force: true });
+  for (const path of [...logs, ...absent, ...shared]) await removeFile(path);
   const folders = [...new Set(files.map(({ place }) => placeOf(data, place)))];
   for (const folder of folders) if (existsSync(folder)) await syncFolder(folder);
   for (const { from, to } of moves) {

@@ -1,5 +1,5 @@
 import { type AppError, appError } from '../../preload/contract/index.ts';
-import { type ComeBackParts, comeBack } from './come-back.ts';
+import { type ComeBackParts, comeBack, notPutBack } from './come-back.ts';
 import { dropNote, readMark, removeAside } from './mark.ts';
 
 export interface SettleParts extends ComeBackParts {
@@ -28,7 +28,12 @@ const settled = (told: AppError | null, problem: AppError | null = null): Settle
  */
 export async function settleTrial(parts: SettleParts): Promise<Settled> {
   const { folder, version, logger } = parts;
-  const mark = readMark(folder);
+  let mark: ReturnType<typeof readMark>;
+  try {
+    mark = readMark(folder);
+  } catch (thrown) {
+    return settled(null, notPutBack(parts, thrown));
+  }
   if (mark === null) {
     // Of one that did not come so far as its mark.
     await removeAside(folder).catch(() => undefined);

@@ -1,9 +1,9 @@
 import { createHash, type Hash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type AppError, appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import { syncFolder, writeWhole } from '../atomic-file.ts';
+import { renameFile, syncFolder, writeWhole } from '../atomic-file.ts';
 import type { Clock } from '../ports.ts';
 import { type Answer, ask, failedRequest, type UpdateFeed } from './ask-feed.ts';
 import { hashInto, isWhatWasSigned } from './file-hash.ts';
@@ -145,7 +145,7 @@ async function complete(parts: DownloadParts, file: ReleaseFile, target: string)
   } finally {
     await part.file.close();
   }
-  await rename(part.path, target);
+  await renameFile(part.path, target);
   await syncFolder(parts.folder);
   return null;
 }

@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
+import { whileRefused } from '../held-file.ts';
 import type { ReleaseFile } from './release-list.ts';
 
 const CHUNK_BYTES = 1_048_576;
@@ -20,7 +21,8 @@ export async function hashInto(hash: Hash, file: FileHandle): Promise<number> {
 /** Whether a file is byte for byte what the signed list says; false too where it is not there or cannot be read. */
 export async function isWhatWasSigned(path: string, { size, sha512 }: ReleaseFile): Promise<boolean> {
   try {
-    const file = await open(path, 'r');
+    // A scanner looks at whatever was just brought.
+    const file = await whileRefused(() => open(path, 'r'));
     try {
       if ((await file.stat()).size !== size) return false;
       const hash = createHash('sha512');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { errorCodeSchema } from '../../preload/contract/index.ts';
 import { writeFileAtomically } from '../atomic-file.ts';
+import { heldWaitsMs, isMissing, isRefusedForNow, whileRefusedSync } from '../held-file.ts';
 import type { Logger, Random } from '../ports.ts';
 import { createTurns } from '../turns.ts';
 import { isVersion } from './version.ts';
@@ -48,28 +49,52 @@ export interface KeptFile {
   change(change: Partial<Kept>): Promise<void>;
 }
 
-/** Null where there is none, or none that can be read: then the feed is asked as by a till that is new. */
-function read(path: string, logger: Logger): Kept | null {
+/**
+ * Null where there is none, or none that can be read: then the feed is asked as by a till that is new. `held` where
+ * somebody holds it: what it says counts still, once it can be read.
+ */
+function read(path: string, waitsMs: readonly number[]): Kept | 'unreadable' | 'held' | null {
   try {
-    return keptSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return keptSchema.parse(JSON.parse(whileRefusedSync(() => readFileSync(path, 'utf8'), { waitsMs })));
   } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code !== 'ENOENT') logger.warn('update.kept-unreadable');
-    return null;
+    if (isMissing(thrown)) return null;
+    return isRefusedForNow(thrown) ? 'held' : 'unreadable';
   }
 }
 
 export function openKept({ folder, random, logger }: KeptParts): KeptFile {
   const path = join(folder, 'updates.json');
   const inTurn = createTurns();
-  let kept: Kept = read(path, logger) ?? {
+  const none: Kept = {
     ...{ tillId: random.uuid(), newestIssuedAtMs: 0, floor: null, list: null, signature: null },
     ...{ confirmedAtMs: 0, installing: null, failure: null, checkUpOpen: false, countOpen: false },
     ...{ onPress: false, asked: null },
   };
+  let kept = none;
+  let isHeld = true;
+  /** What was found out meanwhile is newer than what the file says. */
+  let changed: Partial<Kept> = {};
+  const look = (waitsMs: readonly number[]) => {
+    if (!isHeld) return;
+    const found = read(path, waitsMs);
+    isHeld = found === 'held';
+    if (typeof found === 'string') logger.warn('update.kept-unreadable', { why: found });
+    else if (found !== null) kept = { ...found, ...changed };
+  };
+  look(heldWaitsMs.blocking);
   return {
-    now: () => kept,
+    now: () => {
+      look([]);
+      return kept;
+    },
     change: (change) => {
+      look([]);
       kept = { ...kept, ...change };
+      if (isHeld) {
+        // Written over it, all that it says would be forgotten: the floor below which no version is believed too.
+        changed = { ...changed, ...change };
+        return Promise.resolve();
+      }
       const text = `${JSON.stringify(kept)}\n`;
       return inTurn(async () => {
         try {

@@ -11,6 +11,8 @@ export const app = {
   snapshot: channel(nothing, snapshotSchema, { touches: 'nothing', may: 'anyone' }),
   /** The page has drawn a till that is open. */
   drawn: channel(nothing, done, { touches: 'nothing', may: 'anyone' }),
+  /** Where no till is open: another try at the one that did not open. */
+  openAgain: channel(nothing, done, { touches: 'program', may: 'anyone' }),
   /** What became of the question in the topic `closing`: it is on the screen, or a person answered it. */
   close: channel(z.object({ answer: closingAnswerSchema }).strict(), done, {
     touches: 'program',

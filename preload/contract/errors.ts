@@ -86,6 +86,7 @@ export const errorCodes = [
   'database-corrupt',
   'database-newer',
   'database-failed',
+  'file-held',
   'disk-full',
   'second-copy',
   'till-not-opened',

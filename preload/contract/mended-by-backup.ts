@@ -8,3 +8,6 @@ export const mendedByBackup: readonly ErrorCode[] = [
   'data-missing',
   'till-not-opened',
 ];
+
+/** What another program does to the till's files: it passes, and the till can be opened again as it is. */
+export const worthAnotherTry: readonly ErrorCode[] = ['file-held', 'database-locked'];

@@ -28,6 +28,7 @@ const connection = {
 const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'app:snapshot': {},
   'app:drawn': {},
+  'app:openAgain': {},
   'backups:get': {},
   'backups:now': { pin },
   'backups:choosePlace': { passphrase: 'four words and more', pin },

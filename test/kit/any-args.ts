@@ -27,6 +27,7 @@ export const anyArgs: Record<ChannelName, object> = {
   'restore:neverOpened': { pin: '1234' },
   'app:close': { answer: 'stay' },
   'app:drawn': {},
+  'app:openAgain': {},
   'setup:test': {
     host: '',
     appId: '',

@@ -413,6 +413,7 @@ describe('every channel', () => {
     const anyones = channelNames.filter((name) => mayOf(name) === 'anyone');
     expect(anyones.filter((name) => channels[name].touches !== 'nothing').sort()).toEqual([
       'app:close',
+      'app:openAgain',
       'manager:lock',
       'manager:recover',
       'people:lock',

@@ -22,6 +22,7 @@ describe('before there is a till', () => {
     'app:snapshot',
     'app:close',
     'app:drawn',
+    'app:openAgain',
     'setup:openPractice',
     'drill:start',
     'support:diagnostics',

@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppError, ClosedTill } from '../../../preload/contract/index.ts';
-import { mendedByBackup } from '../../../preload/contract/values.ts';
+import { mendedByBackup, worthAnotherTry } from '../../../preload/contract/values.ts';
 import { Answers, ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { Logo } from '../../kit/logo.tsx';
 import page from '../../kit/page.module.css';
+import { till } from '../../shared/bridge.ts';
 import { sayError } from '../../shared/i18n.ts';
 import { useHeading } from '../../shared/use-focus-home.ts';
 import { view } from '../../shared/view.ts';
@@ -18,12 +19,25 @@ const c = classNames(page, told);
 
 function Why({ problem, onRestore }: { readonly problem: AppError; readonly onRestore: () => void }) {
   const { t } = useTranslation();
+  const [isTrying, setTrying] = useState(false);
+  const mayPass = worthAnotherTry.includes(problem.code);
+  const tryAgain = async () => {
+    setTrying(true);
+    // What came of it is the next picture.
+    await till.appOpenAgain({});
+    setTrying(false);
+  };
   return (
     <>
       <ErrorNote>{sayError(t, problem)}</ErrorNote>
       <p>{t('broken.money')}</p>
-      <p className={c('lead')}>{t('broken.again')}</p>
+      {!mayPass && <p className={c('lead')}>{t('broken.again')}</p>}
       <Answers>
+        {mayPass && (
+          <Button look="primary" isDisabled={isTrying} onPress={tryAgain}>
+            {t('broken.tryAgain')}
+          </Button>
+        )}
         {mendedByBackup.includes(problem.code) && (
           <Button look="primary" onPress={onRestore}>
             {t('broken.restore')}
