@@ -152,6 +152,16 @@ export default defineConfig({
         test: { ...electron, name: 'windows-evidence', include: ['test/windows/evidence/**/*.test.ts'] },
       },
       { test: { ...torture, name: 'torture', env: sample } },
+      {
+        // By `npm run test:windows -- disk`, under Windows' Node; what no other system can show is marked there.
+        test: {
+          ...torture,
+          name: 'windows-disk',
+          env: sample,
+          include: ['test/windows/disk/**/*.test.ts'],
+          testTimeout: 120_000,
+        },
+      },
       { test: { ...torture, name: 'torture-deep', env: depth } },
     ],
   },

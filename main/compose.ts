@@ -123,8 +123,7 @@ async function inFolder<T extends Session | null>(
     await new Promise((resolve) => setImmediate(resolve));
     return onOpening(progress);
   });
-  // SQLite has waited for who came in between, and says that it may not write.
-  if (!opened.ok) return err((await heldAmong(openedIn(world, folder), { waitsMs: [] })) ?? opened.error);
+  if (!opened.ok) return opened;
   const db = opened.value;
   let isInUse = false;
   try {

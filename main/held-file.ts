@@ -1,4 +1,4 @@
-import { unlinkSync } from 'node:fs';
+import { closeSync, openSync, unlinkSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setTimeout as passes } from 'node:timers/promises';
@@ -130,4 +130,24 @@ export async function heldAmong(
     await wait(waitMs);
   }
   return look();
+}
+
+/**
+ * Whether one of these is held now, without waiting: SQLite says of such a file that it cannot be opened, or that it may
+ * only be read. For files that this program has not open.
+ */
+export function heldNow(
+  paths: readonly string[],
+  platform: NodeJS.Platform = process.platform,
+): AppError | null {
+  if (platform !== 'win32') return null;
+  for (const path of paths) {
+    try {
+      closeSync(openSync(path, 'r+'));
+    } catch (thrown) {
+      const held = heldFailure(thrown);
+      if (held !== null) return held;
+    }
+  }
+  return null;
 }

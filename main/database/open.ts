@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { type AppError, appError, err, ok, type Result } from '../../preload/contract/index.ts';
+import { heldNow } from '../held-file.ts';
 import type { Progress } from '../progress.ts';
 import type { Db } from './db.ts';
 import { DatabaseFailure, databaseFailure } from './failure.ts';
@@ -25,7 +26,7 @@ const APPLICATION_ID = 0x4346544c;
  * WAL with `synchronous=FULL`, set on every open and asserted after a first write: better-sqlite3
  * falls to NORMAL in WAL, which loses acknowledged rows in a power cut.
  *
- * Errors: database-locked, -read-only, -corrupt, -newer, -failed, disk-full. Never repairs, never
+ * Errors: file-held, database-locked, -read-only, -corrupt, -newer, -failed, disk-full. Never repairs, never
  * deletes: what cannot be opened stays as it is. A page that opening does not read may be damaged all the same: whoever
  * sends has the whole file looked at first (ADR 38).
  */
@@ -77,9 +78,7 @@ function* openInSteps(file: string, format: Format): Generator<Progress, Result<
     return ok(db);
   } catch (thrown) {
     if (thrown instanceof DatabaseFailure) return err(thrown.appError);
-    const failure = databaseFailure(thrown);
-    if (failure === null) throw thrown;
-    return err(failure);
+    return err(whyNotOpened(file, db, thrown));
   } finally {
     if (!isReady) db?.close();
   }
@@ -118,10 +117,16 @@ export function openDatabaseReadOnly(file: string): Result<Db> {
     return err(problem);
   } catch (thrown) {
     db?.close();
-    const failure = databaseFailure(thrown);
-    if (failure === null) throw thrown;
-    return err(failure);
+    return err(whyNotOpened(file, db, thrown));
   }
+}
+
+/** Throws what is a bug. Of a file that somebody holds SQLite says no more than that it cannot be opened. */
+function whyNotOpened(file: string, db: Db | null, thrown: unknown): AppError {
+  const failure = databaseFailure(thrown);
+  if (failure === null) throw thrown;
+  db?.close();
+  return heldNow([file, `${file}-wal`, `${file}-shm`]) ?? failure;
 }
 
 function* prepare(db: Db, format: Format): Generator<Progress, AppError | null> {

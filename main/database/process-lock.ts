@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
+import { heldNow } from '../held-file.ts';
 import { databaseFailure } from './failure.ts';
 
 /** In a data folder. */
@@ -32,6 +33,7 @@ export function takeProcessLock(file: string, waitMs = 0): Result<{ release(): v
     lock?.close();
     const failure = databaseFailure(thrown);
     if (failure === null) throw thrown;
-    return err(failure.code === 'database-locked' ? appError('second-copy') : failure);
+    if (failure.code === 'database-locked') return err(appError('second-copy'));
+    return err(heldNow([file]) ?? failure);
   }
 }
