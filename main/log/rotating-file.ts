@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { isMissing } from '../held-file.ts';
 
 export interface RotatingFileOptions {
   readonly folder: string;
@@ -35,16 +36,21 @@ export function openRotatingFile({ folder, name, maxBytes, files }: RotatingFile
     descriptor = null;
   }
 
+  /** The newest is moved first: where somebody holds it, the older ones stay as they are. */
   function rotate(): void {
     close();
+    const turning = join(folder, `${name}.turning.log`);
+    renameSync(pathOf(0), turning);
     rmSync(pathOf(files - 1), { force: true });
-    for (let age = files - 2; age >= 0; age -= 1) {
+    for (let age = files - 2; age >= 1; age -= 1) {
       try {
         renameSync(pathOf(age), pathOf(age + 1));
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+        if (!isMissing(error)) throw error;
       }
     }
+    if (files > 1) renameSync(turning, pathOf(1));
+    else rmSync(turning, { force: true });
   }
 
   return {
