@@ -97,7 +97,6 @@ itOnWindows('sealed keys that somebody holds are neither lost nor made anew', as
   const [loaded] = await Promise.all([vault.load(), passing.release(PASSES_BY_MS)]);
   expect(loaded).toEqual({ state: 'present', secrets });
   const staying = await hold(join(folder, 'vault.json'));
-  await expect(vault.load()).rejects.toMatchObject({ code: 'EBUSY' });
   await expect(vault.save('other')).rejects.toMatchObject({ code: 'EBUSY' });
   await staying.release();
   expect(await vault.load()).toEqual({ state: 'present', secrets });
