@@ -1,10 +1,12 @@
 // Called by electron-builder when a program lies in its folder, before it is packed, signed or named: what is no release is
 // not built as one.
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { extractFile, listPackage, statFile } from '@electron/asar';
+import { Arch } from 'electron-builder';
 import { RELEASE_KEYS } from '../../main/updates/release-feed.ts';
 import { root } from '../lib/common.mjs';
+import { binaryKind, binaryProblems, HEADER_BYTES } from './binary-kind.mjs';
 import { readFuses } from './read-fuses.mjs';
 import { isSubstituteName, releaseProblems, testBuildProblems } from './release-guard.mjs';
 import { billProblems, electronProblems, fuseProblems, lockProblems } from './supply.mjs';
@@ -38,13 +40,38 @@ async function setFuses(context) {
   return readFuses(join(appOutDir, `${name}${endings[electronPlatformName]}`));
 }
 
+function kindOf(file) {
+  const opened = openSync(file, 'r');
+  try {
+    const bytes = Buffer.alloc(HEADER_BYTES);
+    return binaryKind(bytes.subarray(0, readSync(opened, bytes, 0, HEADER_BYTES, 0)));
+  } finally {
+    closeSync(opened);
+  }
+}
+
+/** The program and every addon beside it: each must be for the computer that the package is for. */
+function binariesOf({ packager, appOutDir, electronPlatformName }) {
+  const name = packager.executableName ?? packager.appInfo.productFilename;
+  const programs = { darwin: `${name}.app/Contents/MacOS/${name}`, win32: `${name}.exe`, linux: name };
+  const addons = readdirSync(appOutDir, { recursive: true, encoding: 'utf8' })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => path.endsWith('.node'));
+  return [programs[electronPlatformName], ...addons].map((path) => ({
+    path,
+    kind: kindOf(join(appOutDir, path)),
+  }));
+}
+
 export default async function afterPack(context) {
   const { packager, appOutDir } = context;
   const archive = join(packager.getResourcesDir(appOutDir), 'app.asar');
   const shipped = jsonOfArchive(archive, 'package.json');
   const files = filesOfArchive(archive);
   const electron = packager.info.framework.version;
+  const wanted = { platform: context.electronPlatformName, arch: Arch[context.arch] };
   const ofAnyBuild = [
+    ...binaryProblems(wanted, binariesOf(context)),
     ...fuseProblems(await setFuses(context)),
     ...billProblems(jsonOfArchive(archive, 'out/sbom.json'), packagesOf(archive, files, electron)),
     ...lockProblems(json(ours('package-lock.json')), ours('.npmrc')),
