@@ -10,7 +10,9 @@ import { makeAppImageTools } from './package/appimage-tools.mjs';
 import { writeShipped } from './package/write-shipped.mjs';
 
 const shell = process.platform === 'win32';
-const targets = process.argv.includes('--linux') ? ['--linux', 'deb', 'AppImage'] : ['--dir'];
+// There is no page of ours for a package to lead to; electron-builder makes no deb that names none.
+const noPage = '--config.extraMetadata.homepage=none';
+const targets = process.argv.includes('--linux') ? ['--linux', 'deb', 'AppImage', noPage] : ['--dir'];
 
 function run(command, args, env = {}) {
   if (!ran(command, args, { cwd: root, shell, env: { ...process.env, ...env } }))

@@ -18,6 +18,7 @@ import {
   policySchema,
   type Result,
 } from '../../preload/contract/index.ts';
+import { whileRefusedSync } from '../held-file.ts';
 import { toldPaceSchema } from '../link/turn.ts';
 import type { HostProtocol } from '../outbox/member-host.ts';
 import { checkNewPin } from './pin-rules.ts';
@@ -89,7 +90,8 @@ function readJson(path: string): unknown {
   // A pipe has no end to wait for, and would keep the window from opening.
   if (!found.isFile()) throw new TypeError('not a file');
   if (found.size > MAX_FILE_BYTES) throw new RangeError('too large');
-  return JSON.parse(readFileSync(path, 'utf8').replace(/^\ufeff/, ''));
+  const text = whileRefusedSync(() => readFileSync(path, 'utf8'));
+  return JSON.parse(text.replace(/^\ufeff/, ''));
 }
 
 /**
@@ -140,7 +142,7 @@ export function wipeProvisioning(path: string, importedAtMs: number): WipeOutcom
 }
 
 function overwrite(path: string, content: Buffer): void {
-  const file = openSync(path, 'r+');
+  const file = whileRefusedSync(() => openSync(path, 'r+'));
   try {
     const padded = Buffer.alloc(Math.max(fstatSync(file).size, content.length), ' ');
     content.copy(padded);

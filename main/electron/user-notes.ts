@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import { type AppError, appError } from '../../preload/contract/index.ts';
+import { heldFailure } from '../held-file.ts';
 import { notesFolder, noteTill, otherUsersTill } from '../support/other-user.ts';
 
 /** What the users of one computer tell each other of their tills. */
@@ -29,10 +30,16 @@ export function createUserNotes(): UserNotes {
   if (folder === null || user === '') return noNotes;
   return {
     problem: () => {
-      const other = otherUsersTill(folder, user);
-      return other === null
-        ? null
-        : appError('other-user', { user: other.user, till: other.till, file: other.file.slice(0, 500) });
+      try {
+        const other = otherUsersTill(folder, user);
+        return other === null
+          ? null
+          : appError('other-user', { user: other.user, till: other.till, file: other.file.slice(0, 500) });
+      } catch (thrown) {
+        const held = heldFailure(thrown);
+        if (held === null) throw thrown;
+        return held;
+      }
     },
     tell: (tillName) => void noteTill(folder, user, tillName),
   };

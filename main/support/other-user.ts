@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, win32 } from 'node:path';
 import { z } from 'zod';
+import { heldFailure, whileRefusedSync } from '../held-file.ts';
 
 /** Says to the other users of a computer that this one has a till here. No secret: all of them can read it. */
 const noteSchema = z.object({
@@ -32,14 +33,15 @@ const nameOf = (user: string): string =>
 
 function readNote(file: string): TillNote | null {
   try {
-    const text = readFileSync(file, 'utf8');
+    const text = whileRefusedSync(() => readFileSync(file, 'utf8'));
     return text.length > LARGEST ? null : noteSchema.parse(JSON.parse(text));
-  } catch {
+  } catch (thrown) {
+    if (heldFailure(thrown) !== null) throw thrown;
     return null;
   }
 }
 
-/** The till that another user of this computer has set up; null where there is none. */
+/** The till that another user of this computer has set up; null where there is none. Throws where somebody holds what would say so. */
 export function otherUsersTill(
   folder: string | null,
   user: string,

@@ -39,7 +39,7 @@ export function readFpmArguments(argv) {
     version: needed(one, '--version'),
     architecture: needed(one, '--architecture'),
     maintainer: needed(one, '--maintainer'),
-    homepage: one['--url'] ?? '',
+    homepage: /^https?:/.test(one['--url'] ?? '') ? one['--url'] : '',
     section: one['--category'] ?? 'misc',
     priority: one['--deb-priority'] ?? 'optional',
     description: needed(one, '--description'),

@@ -89,3 +89,9 @@ it.each([
 ])('refuses what it cannot make', (argv, words) => {
   expect(() => readFpmArguments(argv)).toThrow(words);
 });
+
+it('leads to no page where there is none', () => {
+  const none = asked.map((argument) => (argument === 'https://shop.example' ? 'none' : argument));
+  expect(controlFile(readFpmArguments(asked), 1)).toContain('\nHomepage: https://shop.example\n');
+  expect(controlFile(readFpmArguments(none), 1)).not.toContain('Homepage');
+});
