@@ -70,7 +70,7 @@ const wiped: ModuleCheck<typeof sound> = {
       undo: [
         patch(
           file,
-          "const file = openSync(path, 'r+');",
+          "const file = whileRefusedSync(() => openSync(path, 'r+'));",
           "process.getBuiltinModule('node:fs').rmSync(path);\n  const file = openSync(path, 'wx+');",
         ),
       ],

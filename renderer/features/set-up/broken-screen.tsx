@@ -34,7 +34,7 @@ function Why({ problem, onRestore }: { readonly problem: AppError; readonly onRe
       {!mayPass && <p className={c('lead')}>{t('broken.again')}</p>}
       <Answers>
         {mayPass && (
-          <Button look="primary" isDisabled={isTrying} onPress={tryAgain}>
+          <Button look="primary" isDisabled={isTrying} onPress={() => void tryAgain()}>
             {t('broken.tryAgain')}
           </Button>
         )}
