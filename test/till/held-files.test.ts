@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openLiveSession } from '../../main/compose.ts';
 import { journalViews } from '../../main/compose-views.ts';
-import { createVault, VAULT_FILE } from '../../main/credentials/vault.ts';
+import { createMemoryVault, createVault, VAULT_FILE } from '../../main/credentials/vault.ts';
 import { openDatabase } from '../../main/database/open.ts';
 import { createHeadSlots, headFiles } from '../../main/journal/head.ts';
 import { isDataMissing } from '../../main/till/data-missing.ts';
@@ -20,6 +20,7 @@ import { createKeeper } from '../kit/keeper.ts';
 import { number, uid } from '../kit/losing.ts';
 import { journalKey } from '../kit/outbox.ts';
 import { realRandom, startPracticeStore } from '../kit/practice-store.ts';
+import { openProgram } from '../kit/program.ts';
 import { openTestTill, silentLogger, temporaryFolder } from '../kit/till.ts';
 import { append, aTill, isAside, versions } from '../trial/support.ts';
 
@@ -208,5 +209,34 @@ describe('what somebody holds is not gone', () => {
     expect(kept.now()).toEqual(known);
     await kept.change({ checkUpOpen: true });
     expect(openKept(parts).now()).toEqual({ ...known, checkUpOpen: true });
+  });
+});
+
+describe('a till that did not open because of a held file', () => {
+  it('opens when a person has it tried again, once the file is free; before that it says the same', async () => {
+    const store = await startPracticeStore();
+    const folder = temporaryFolder();
+    const first = await openTestTill(store, { folder });
+    first.session.start();
+    await first.close();
+    const vault = createMemoryVault(
+      { appKey: store.appKey, pinPepper: Buffer.alloc(32, 7), journalKey: Buffer.alloc(32, 9) },
+      realRandom,
+    );
+    const program = openProgram({ folder, vault });
+    const { release } = holding(headFiles);
+    await program.till.start();
+    const problem = appError('file-held', { file: 'head-a.json' });
+    expect(program.till.snapshot()).toMatchObject({ mode: 'broken', problem });
+    await program.must('app:openAgain', {});
+    expect(program.till.brokenBy()).toEqual(problem);
+    // A backup is put back over what is damaged, and this is not.
+    expect(await program.call('restore:find', { elsewhere: false })).toMatchObject({ ok: false });
+    release();
+    await program.must('app:openAgain', {});
+    expect(program.till.session()?.mode).toBe('live');
+    const session = program.till.session();
+    await program.must('app:openAgain', {});
+    expect(program.till.session()).toBe(session);
   });
 });
