@@ -91,7 +91,7 @@ function startAnew({ app }: typeof Electron, place: Place): void {
 
 /** Ends this program, and starts it once more. */
 export function startAgain(electron: typeof Electron): void {
-  startAnew(electron, placeOf(electron));
+  startAnew(electron, ownPlace());
   electron.app.quit();
 }
 
