@@ -151,6 +151,17 @@ export default defineConfig({
       {
         test: { ...electron, name: 'windows-evidence', include: ['test/windows/evidence/**/*.test.ts'] },
       },
+      {
+        test: {
+          ...shared,
+          name: 'windows-installer',
+          include: ['test/windows/installer/**/*.test.ts'],
+          globalSetup: ['test/windows/installer/support/build.ts'],
+          maxWorkers: 1,
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+        },
+      },
       { test: { ...torture, name: 'torture', env: sample } },
       {
         // By `npm run test:windows -- disk`, under Windows' Node; what no other system can show is marked there.

@@ -24,6 +24,11 @@ const packages = {
   gcc: [['gcc']],
   unzip: [['unzip']],
   windows: [['wine'], ['wine64'], ['xvfb'], ['xauth']],
+  nsis: [['nsis']],
+  mingw: [
+    ['gcc-mingw-w64-x86-64-win32', 'gcc-mingw-w64-x86-64'],
+    ['gcc-mingw-w64-i686-win32', 'gcc-mingw-w64-i686'],
+  ],
   packing: [['squashfs-tools'], ['desktop-file-utils'], ['xz-utils']],
 };
 

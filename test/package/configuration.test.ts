@@ -25,6 +25,9 @@ const validate = (configuration: unknown) =>
   );
 
 const release = read('electron-builder.yml');
+const script = (name: string) => readFileSync(join(root, 'build', 'windows', name), 'utf8');
+const installer = script('counterfoil.nsi');
+const uninstaller = script('uninstall.nsh');
 
 describe("electron-builder's configuration", () => {
   it('is one that electron-builder takes, whole', async () => {
@@ -35,7 +38,9 @@ describe("electron-builder's configuration", () => {
   });
 
   it('installs on Windows for one person, without an administrator, on one click', () => {
-    expect(release.nsis).toMatchObject({ oneClick: true, perMachine: false, allowElevation: false });
+    expect(release.nsis['script']).toBe('build/windows/counterfoil.nsi');
+    expect(installer).toContain('RequestExecutionLevel user');
+    expect(installer).toContain('StrCpy $INSTDIR "$LOCALAPPDATA\\Programs\\counterfoil"');
     expect(release.win).toMatchObject({ target: [{ target: 'nsis', arch: ['x64', 'arm64'] }] });
   });
 
@@ -45,7 +50,7 @@ describe("electron-builder's configuration", () => {
   });
 
   it('leaves the data where the program goes', () => {
-    expect(release.nsis['deleteAppDataOnUninstall']).toBe(false);
+    expect([installer, uninstaller].join('\n')).not.toMatch(/APPDATA\\Counterfoil(?!-)/i);
   });
 
   it('is hardened and notarised on a Mac', () => {
@@ -54,9 +59,10 @@ describe("electron-builder's configuration", () => {
 
   it('names files that are there', () => {
     const named = [
-      release.nsis['include'],
+      release.nsis['script'],
       release.win['icon'],
       release.mac['entitlements'],
+      release['beforePack'],
       release['afterPack'],
     ];
     for (const file of named) expect(existsSync(join(root, String(file))), String(file)).toBe(true);

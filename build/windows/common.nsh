@@ -1,0 +1,61 @@
+; What installer and uninstaller share.
+
+!ifdef TEST
+  ; For tests, which end a set-up at each of its steps: it stands still at the step that the environment names.
+  !macro STEP name
+    Push $R9
+    ReadEnvStr $R9 COUNTERFOIL_STOP_AT
+    ${If} $R9 == "${name}"
+      FileOpen $R9 "C:\stopped" w
+      FileClose $R9
+      Sleep 60000
+    ${EndIf}
+    Pop $R9
+    ClearErrors
+  !macroend
+!else
+  !macro STEP name
+  !macroend
+!endif
+!define STEP "!insertmacro STEP"
+
+!macro ONE_AT_A_TIME
+  System::Call 'kernel32::CreateMutex(p 0, i 0, t "Local\counterfoil-setup") p .r0 ?e'
+  Pop $0
+  ${If} $0 == 183
+    MessageBox MB_OK|MB_ICONINFORMATION "The set-up of ${NAME} is running already." /SD IDOK
+    SetErrorLevel 4
+    Quit
+  ${EndIf}
+!macroend
+
+; Under a name of its own, which nobody runs: it does the steps, and is no launcher yet. Sets the error flag.
+!macro UNPACK_LAUNCHER
+  StrCpy $1 0
+  ${Do}
+    ClearErrors
+    File "/oname=$INSTDIR\launcher.new.exe" "${SOURCE}\launcher.exe"
+    ${IfNot} ${Errors}
+      ${ExitDo}
+    ${EndIf}
+    Sleep 500
+    IntOp $1 $1 + 1
+    SetErrors
+  ${LoopUntil} $1 > 20
+!macroend
+
+; A verb of the launcher -> $0. A scanner that holds a new program keeps it from being started for a moment.
+!macro LAUNCHER verb
+  StrCpy $1 0
+  ${Do}
+    ClearErrors
+    ExecWait '"$INSTDIR\launcher.new.exe" --launcher ${verb}' $0
+    ${IfNot} ${Errors}
+      ${ExitDo}
+    ${EndIf}
+    StrCpy $0 255
+    Sleep 500
+    IntOp $1 $1 + 1
+  ${LoopUntil} $1 > 120
+!macroend
+!define LAUNCHER "!insertmacro LAUNCHER"

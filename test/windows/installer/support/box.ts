@@ -1,0 +1,98 @@
+// A Windows of its own for a file of tests: a copy of the first day's, ended with it. Nothing here waits for ever.
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface Asked {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly limitMs?: number;
+}
+
+export interface Running {
+  readonly process: ChildProcess;
+  /** The exit code, or null where it was killed. */
+  readonly ended: Promise<number | null>;
+}
+
+const environment = (prefix: string, env: Asked['env'] = {}): NodeJS.ProcessEnv => {
+  const { DISPLAY: _display, ...own } = process.env;
+  return {
+    ...own,
+    WINEPREFIX: prefix,
+    WINEDEBUG: '-all',
+    WINEDLLOVERRIDES: 'winemenubuilder.exe=d;mscoree=d;mshtml=d',
+    ...env,
+  };
+};
+
+export function startWine(prefix: string, command: string, args: readonly string[], asked: Asked): Running {
+  const child = spawn(command, args, { env: environment(prefix, asked.env), stdio: 'ignore' });
+  const limitMs = asked.limitMs ?? 60_000;
+  const ended = new Promise<number | null>((resolve, reject) => {
+    const limit = setTimeout(() => {
+      child.kill('SIGKILL');
+      reject(new Error(`still running after ${limitMs} ms: ${command} ${args.join(' ')}`));
+    }, limitMs);
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      clearTimeout(limit);
+      resolve(code);
+    });
+  });
+  // Whoever does not wait for it has killed it, or hears of it by what it left.
+  ended.catch(() => undefined);
+  return { process: child, ended };
+}
+
+export const wine = (prefix: string, command: string, args: readonly string[], asked: Asked) =>
+  startWine(prefix, command, args, asked).ended;
+
+/** Processes of Windows programs of this prefix, by the last part of what they were started as. */
+function programsOf(prefix: string): readonly { readonly pid: number; readonly command: string }[] {
+  const of = (pid: string) => {
+    try {
+      const env = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+      return env.includes(`WINEPREFIX=${prefix}`) ? [{ pid: Number(pid), command }] : [];
+    } catch {
+      return []; // it has ended meanwhile, or is another user's
+    }
+  };
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap(of);
+}
+
+export interface Box {
+  readonly prefix: string;
+  readonly path: (...windows: readonly string[]) => string;
+  readonly run: (exe: string, args?: readonly string[], asked?: Asked) => Promise<number | null>;
+  readonly start: (exe: string, args?: readonly string[], asked?: Asked) => Running;
+  /** Ends those whose command matches, at once, as a power cut does. */
+  readonly kill: (command: RegExp) => void;
+  readonly isRunning: (command: RegExp) => boolean;
+  readonly close: () => Promise<void>;
+}
+
+export function openBox(firstDay: string): Box {
+  const prefix = mkdtempSync(join(tmpdir(), 'counterfoil-windows-'));
+  execFileSync('cp', ['-a', '--reflink=auto', `${firstDay}/.`, prefix]);
+  const matching = (command: RegExp) => programsOf(prefix).filter((program) => command.test(program.command));
+  const start = (exe: string, args: readonly string[] = [], asked: Asked = {}) =>
+    startWine(prefix, 'wine', [exe, ...args], asked);
+  return {
+    prefix,
+    path: (...parts) => join(prefix, 'drive_c', ...parts),
+    start,
+    run: (exe, args, asked) => start(exe, args, asked).ended,
+    kill: (command) => {
+      for (const { pid } of matching(command)) process.kill(pid, 'SIGKILL');
+    },
+    isRunning: (command) => matching(command).length > 0,
+    close: async () => {
+      await wine(prefix, 'wineserver', ['-k'], { limitMs: 20_000 });
+      if (existsSync(prefix)) rmSync(prefix, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
