@@ -1,7 +1,7 @@
 // Made once for all files of this folder: a Windows as it is on its first day, a till of three versions, and their installers.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { makeInstaller } from '../../../../scripts/windows/make-installer.mjs';
 import { ensureCompiler, makeLauncher } from '../../../../scripts/windows/make-launcher.mjs';
@@ -49,12 +49,12 @@ function makeProgram(version: TillVersion): void {
 }
 
 export default async function setup(): Promise<void> {
-  rmSync(made, { recursive: true, force: true });
   mkdirSync(made, { recursive: true });
+  for (const name of readdirSync(made).filter((one) => one !== 'first-day'))
+    rmSync(join(made, name), { recursive: true });
   ensureCompiler('x86_64');
   const launcher = join(made, 'launcher.exe');
   makeLauncher(launcher, 'x86_64');
-  compile('hold.c', join(made, 'hold.exe'), []);
   for (const version of versions) {
     makeProgram(version);
     const folder = join(made, `${version}-packed`);
@@ -65,10 +65,12 @@ export default async function setup(): Promise<void> {
 }
 
 async function makeFirstDay(): Promise<void> {
-  await wine(firstDay, 'wineboot', ['-i'], { limitMs: 120_000 });
-  await wine(firstDay, 'wineserver', ['-w'], { limitMs: 60_000 });
   const drive = join(firstDay, 'drive_c');
-  if (!existsSync(drive)) throw new Error('wineboot made no drive');
-  mkdirSync(join(drive, 'control'));
-  cpSync(join(made, 'hold.exe'), join(drive, 'hold.exe'));
+  if (!existsSync(join(drive, 'control'))) {
+    rmSync(firstDay, { recursive: true, force: true });
+    await wine(firstDay, 'wineboot', ['-i'], { limitMs: 120_000 });
+    await wine(firstDay, 'wineserver', ['-w'], { limitMs: 60_000 });
+    mkdirSync(join(drive, 'control'));
+  }
+  for (const name of ['hold', 'press']) compile(`${name}.c`, join(drive, `${name}.exe`), []);
 }
