@@ -157,7 +157,8 @@ export default defineConfig({
           name: 'windows-installer',
           include: ['test/windows/installer/**/*.test.ts'],
           globalSetup: ['test/windows/installer/support/build.ts'],
-          maxWorkers: 1,
+          // Each has a Windows of its own.
+          maxWorkers: 2,
           testTimeout: 240_000,
           hookTimeout: 240_000,
         },

@@ -68,7 +68,7 @@ static void removeLauncher(void) {
   swprintf(name, NAME_LENGTH, L"counterfoil-%llu.tmp", GetTickCount64());
   wcsncat(gone, name, PATH_LENGTH - wcslen(gone) - 1);
   joinPath(path, root, L"Counterfoil.exe");
-  if (MoveFileEx(path, gone, MOVEFILE_COPY_ALLOWED)) RemoveDirectory(root);
+  if (!isThere(path) || MoveFileEx(path, gone, MOVEFILE_COPY_ALLOWED)) RemoveDirectory(root);
 }
 
 // An uninstaller copies itself, and answers before the copy has done anything. Kept in its place by `_?=` it

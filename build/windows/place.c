@@ -73,7 +73,7 @@ static void removeFlatProgram(void) {
   static const wchar_t *const names[] = {
       L"resources", L"locales", L"*.dll", L"*.pak", L"*.bin", L"*.dat", L"LICENSE*.txt", L"LICENSES.chromium.html",
       L"vk_swiftshader_icd.json", L"version", L"uninstallerIcon.ico", L"Uninstall Counterfoil.exe"};
-  if (isFlat() || tillRuns()) return;
+  if (isFlat()) return;
   for (size_t at = 0; at < sizeof names / sizeof *names; at++) removeMatching(names[at]);
 }
 

@@ -51,6 +51,9 @@ Section Uninstall
   ${STEP} files
   DeleteRegKey HKCU "${KEY}"
   ${STEP} unregistered
-  Delete "$INSTDIR\uninstall.exe" ; a copy of itself can; kept in its place, the launcher does it
+  ; Where it runs as a copy of itself; else the launcher has waited for this, and does it.
+  Delete "$INSTDIR\uninstall.exe"
+  Delete "$INSTDIR\Counterfoil.exe"
+  RMDir "$INSTDIR"
   SetErrorLevel 0
 SectionEnd

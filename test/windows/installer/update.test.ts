@@ -59,8 +59,7 @@ describe('an update', () => {
   });
 
   it('keeps the version of before, and no older one', async () => {
-    await counter.give('0.1.0');
-    expect(await counter.setUp('0.2.0')).toBe(0);
+    await counter.give('0.1.0', '0.2.0');
     expect(await counter.setUp('0.3.0')).toBe(0);
     expect(counter.names()).toEqual([
       'Counterfoil.exe',

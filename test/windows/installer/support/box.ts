@@ -64,6 +64,14 @@ function programsOf(prefix: string): readonly { readonly pid: number; readonly c
     .flatMap(of);
 }
 
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
 export interface Box {
   readonly prefix: string;
   readonly path: (...windows: readonly string[]) => string;
@@ -75,19 +83,22 @@ export interface Box {
   readonly close: () => Promise<void>;
 }
 
-export function openBox(firstDay: string): Box {
+/** `env` is what all that runs there is given; a screen must be there from the first program on. */
+export function openBox(firstDay: string, env: Readonly<Record<string, string>> = {}): Box {
   const prefix = mkdtempSync(join(tmpdir(), 'counterfoil-windows-'));
   execFileSync('cp', ['-a', '--reflink=auto', `${firstDay}/.`, prefix]);
   const matching = (command: RegExp) => programsOf(prefix).filter((program) => command.test(program.command));
   const start = (exe: string, args: readonly string[] = [], asked: Asked = {}) =>
-    startWine(prefix, 'wine', [exe, ...args], asked);
+    startWine(prefix, 'wine', [exe, ...args], { ...asked, env: { ...env, ...asked.env } });
   return {
     prefix,
     path: (...parts) => join(prefix, 'drive_c', ...parts),
     start,
     run: (exe, args, asked) => start(exe, args, asked).ended,
     kill: (command) => {
-      for (const { pid } of matching(command)) process.kill(pid, 'SIGKILL');
+      // One that ends may just have started another.
+      for (let found = matching(command); found.length > 0; found = matching(command))
+        for (const { pid } of found) kill(pid);
     },
     isRunning: (command) => matching(command).length > 0,
     close: async () => {

@@ -15,9 +15,8 @@ import { join } from 'node:path';
 import { expect, vi } from 'vitest';
 import { type Asked, type Box, openBox, type Running } from './box.ts';
 import { firstDay, made, setUpOf, type TillVersion } from './build.ts';
+import type { Screen } from './screen.ts';
 
-export const guid = 'efbf3da0-da26-5e4f-aaae-87079b2d226a';
-const uninstallKey = `HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\${guid}`;
 const local = join('users', userInfo().username, 'AppData', 'Local');
 const windowsRoot = `C:\\${local.replaceAll('/', '\\')}\\Programs\\counterfoil`;
 
@@ -42,12 +41,15 @@ function contentOf(folder: string): Readonly<Record<string, string>> {
 export class Counter {
   readonly box: Box;
   readonly root: string;
+  /** Where updates are fetched to. */
+  readonly updater: string;
   readonly #data: string;
   readonly #dataBefore: Readonly<Record<string, string>>;
 
-  constructor() {
-    this.box = openBox(firstDay);
+  constructor(screen?: Screen) {
+    this.box = openBox(firstDay, screen?.env);
     this.root = this.box.path(local, 'Programs', 'counterfoil');
+    this.updater = this.box.path(local, 'counterfoil-updater');
     this.#data = this.box.path(local, 'Counterfoil');
     mkdirSync(join(this.#data, 'heads'), { recursive: true });
     writeFileSync(join(this.#data, 'counterfoil.db'), randomUUID());
@@ -61,23 +63,26 @@ export class Counter {
   readonly setUp = (version: TillVersion, flags?: readonly string[], asked?: Asked) =>
     this.startSetUp(version, flags, asked).ended;
 
-  readonly launcher = (args: readonly string[] = [], asked?: Asked) =>
-    this.box.run(`${windowsRoot}\\Counterfoil.exe`, args, asked);
+  readonly launcher = (args: readonly string[] = [], asked?: Asked) => this.startLauncher(args, asked).ended;
 
-  readonly hold = async (path: string, ms: number): Promise<Running> => {
+  readonly startLauncher = (args: readonly string[] = [], asked?: Asked): Running =>
+    this.box.start(`${windowsRoot}\\Counterfoil.exe`, args, asked);
+
+  /** Holds a file of the root as soon as it is there. */
+  readonly hold = (path: string, ms: number): Running => {
     rmSync(this.box.path('held'), { force: true });
     return this.box.start('C:\\hold.exe', [`${windowsRoot}\\${path}`, String(ms)], { limitMs: ms + 60_000 });
   };
 
   readonly untilHeld = () => vi.waitFor(() => expect(existsSync(this.box.path('held'))).toBe(true), patience);
 
-  /** A root as a set-up of this version has left it, made once. */
-  async give(version: TillVersion): Promise<void> {
-    const kept = join(this.box.prefix, `kept-${version}`);
+  /** A root as set-ups of these versions, one after the other, have left it; made once. */
+  async give(...versions: readonly TillVersion[]): Promise<void> {
+    const kept = join(this.box.prefix, `kept-${versions.join('-')}`);
     this.clear();
     if (existsSync(kept)) cpSync(kept, this.root, { recursive: true });
     else {
-      expect(await this.setUp(version)).toBe(0);
+      for (const version of versions) expect(await this.setUp(version)).toBe(0);
       cpSync(this.root, kept, { recursive: true });
     }
     rmSync(this.box.path('till.log'), { force: true });
@@ -127,6 +132,9 @@ export class Counter {
   readonly did = (what: string, version: TillVersion) =>
     this.log().some(([did, of]) => did === what && of === version);
 
+  readonly untilDid = (what: string, version: TillVersion) =>
+    vi.waitFor(() => expect(this.did(what, version)).toBe(true), patience);
+
   /** The version that runs, by the last start that did not end. */
   readonly running = (): string | null => {
     const last = this.log().findLast(([what]) => what === 'start' || what === 'end');
@@ -147,17 +155,10 @@ export class Counter {
     return end < 0 || next === undefined ? null : Number(next[2]) - Number(log[end]?.[2]);
   };
 
+  readonly untilGone = () => vi.waitFor(() => expect(existsSync(this.root)).toBe(false), patience);
+
   readonly names = () => (existsSync(this.root) ? readdirSync(this.root).sort() : []);
   readonly current = () => readFileSync(join(this.root, 'current'), 'utf8').trim();
-
-  readonly registered = async (): Promise<Readonly<Record<string, string>>> => {
-    const file = this.box.path('key.reg');
-    rmSync(file, { force: true });
-    await this.box.run('reg.exe', ['export', uninstallKey, 'C:\\key.reg', '/y']);
-    if (!existsSync(file)) return {};
-    const lines = readFileSync(file, 'utf16le').matchAll(/^"(\w+)"=(.*?)\r?$/gm);
-    return Object.fromEntries([...lines].map(([, name = '', value = '']) => [name, value]));
-  };
 
   readonly isDataAsBefore = () => JSON.stringify(contentOf(this.#data)) === JSON.stringify(this.#dataBefore);
 
@@ -167,23 +168,21 @@ export class Counter {
    *
    * @param what the scenario, for the list of what was seen
    */
-  async expectTill(what: string, expected: TillVersion): Promise<void> {
+  readonly expectTill = (what: string, expected: TillVersion) => this.expectWhole(what, [expected]);
+
+  async expectWhole(what: string, expected: readonly TillVersion[]): Promise<void> {
     const gap = this.gapMs();
     const ranOn = this.running();
     expect(this.runsSetUp()).toBe(false);
     this.endAll();
     for (const name of readdirSync(this.box.path('control'))) rmSync(this.box.path('control', name));
     rmSync(this.box.path('till.log'), { force: true });
-    expect(await this.launcher()).toBe(0);
-    await this.untilRunning(expected);
+    this.startLauncher();
+    await vi.waitFor(() => expect(expected).toContain(this.running()), patience);
+    const starts = this.running();
     expect(this.isDataAsBefore()).toBe(true);
     this.endAll();
-    const row = [
-      what,
-      `ran ${ranOn ?? 'nothing'}`,
-      `starts ${expected}`,
-      gap === null ? '' : `gap ${gap} ms`,
-    ];
+    const row = [what, `ran ${ranOn ?? 'nothing'}`, `starts ${starts}`, gap === null ? '' : `gap ${gap} ms`];
     appendFileSync(join(made, 'seen.tsv'), `${row.join('\t')}\n`);
   }
 
