@@ -155,7 +155,9 @@ export class Counter {
     return end < 0 || next === undefined ? null : Number(next[2]) - Number(log[end]?.[2]);
   };
 
-  readonly untilGone = () => vi.waitFor(() => expect(existsSync(this.root)).toBe(false), patience);
+  /** Where a set-up has answered before it was through. */
+  readonly untilGone = () =>
+    vi.waitFor(() => expect([existsSync(this.root), this.runsSetUp()]).toEqual([false, false]), patience);
 
   readonly names = () => (existsSync(this.root) ? readdirSync(this.root).sort() : []);
   readonly current = () => readFileSync(join(this.root, 'current'), 'utf8').trim();
