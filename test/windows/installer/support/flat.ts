@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { programOf } from './build.ts';
 import type { Counter } from './counter.ts';
-import { builderKey, uninstallKey, writeValue } from './known.ts';
+import { builderKey, uninstallKey, writeValues } from './known.ts';
 
 export async function giveFlat(counter: Counter): Promise<void> {
   counter.clear();
@@ -17,7 +17,7 @@ export async function giveFlat(counter: Counter): Promise<void> {
   for (const name of others) writeFileSync(join(counter.root, name), name);
   mkdirSync(counter.updater, { recursive: true });
   writeFileSync(join(counter.updater, 'installer.exe'), 'a whole installer');
-  const values = {
+  const told = {
     DisplayName: 'Counterfoil 0.1.0',
     DisplayVersion: '0.1.0',
     UninstallString: '"Uninstall Counterfoil.exe" /currentuser',
@@ -25,6 +25,5 @@ export async function giveFlat(counter: Counter): Promise<void> {
     HelpLink: 'https://counterfoil.example',
     EstimatedSize: '300000',
   };
-  for (const [name, value] of Object.entries(values)) await writeValue(counter, uninstallKey, name, value);
-  await writeValue(counter, builderKey, 'InstallLocation', 'C:\\');
+  await writeValues(counter, { [uninstallKey]: told, [builderKey]: { InstallLocation: counter.root } });
 }

@@ -1,5 +1,5 @@
 // What Windows knows of the program: its key in the list of apps, its links, its start at a login.
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -12,25 +12,39 @@ export const builderKey = 'HKCU\\Software\\efbf3da0-da26-5e4f-aaae-87079b2d226a'
 const runKey = `${current}\\Run`;
 const user = join('users', userInfo().username);
 
-/** Values by name, as .reg files write them; empty where there is no such key. */
-export async function registryKey({ box }: Counter, key: string): Promise<Readonly<Record<string, string>>> {
-  const file = box.path('key.reg');
-  rmSync(file, { force: true });
-  await box.run('reg.exe', ['export', key, 'C:\\key.reg', '/y']);
-  if (!existsSync(file)) return {};
-  const lines = readFileSync(file, 'utf16le').matchAll(/^"([\w.]+)"=(.*?)\r?$/gm);
-  return Object.fromEntries([...lines].map(([, name = '', value = '']) => [name, value]));
+type Values = Readonly<Record<string, string>>;
+
+/** All of this user's keys under Software, and their values by name, as .reg files write them. */
+async function software({ box }: Counter): Promise<ReadonlyMap<string, Values>> {
+  const file = box.path('software.reg');
+  expect(await box.run('reg.exe', ['export', 'HKCU\\Software', 'C:\\software.reg', '/y'])).toBe(0);
+  const sections = readFileSync(file, 'utf16le').split(/^\[/m);
+  return new Map(
+    sections.map((section) => {
+      const values = section.matchAll(/^"([\w.]+)"=(.*?)\r?$/gm);
+      const key = section.slice(0, section.indexOf(']')).replace('HKEY_CURRENT_USER', 'HKCU');
+      return [key, Object.fromEntries([...values].map(([, name = '', value = '']) => [name, value]))];
+    }),
+  );
 }
 
-export async function writeValue({ box }: Counter, key: string, name: string, value: string): Promise<void> {
-  expect(await box.run('reg.exe', ['add', key, '/v', name, '/d', value, '/f'])).toBe(0);
+export async function writeValues({ box }: Counter, keys: Readonly<Record<string, Values>>): Promise<void> {
+  const section = ([key, values]: [string, Values]) => [
+    `[${key.replace('HKCU', 'HKEY_CURRENT_USER')}]`,
+    ...Object.entries(values).map(([name, value]) => `"${name}"=${JSON.stringify(value)}`),
+  ];
+  const lines = ['Windows Registry Editor Version 5.00', ...Object.entries(keys).flatMap(section), ''];
+  writeFileSync(box.path('written.reg'), `\ufeff${lines.join('\r\n')}`, 'utf16le');
+  expect(await box.run('reg.exe', ['import', 'C:\\written.reg'])).toBe(0);
 }
 
-export const registered = (counter: Counter) => registryKey(counter, uninstallKey);
+/** What the list of apps says of it; empty where it is not in the list. */
+export const registered = async (counter: Counter): Promise<Values> =>
+  (await software(counter)).get(uninstallKey) ?? {};
 
 /** As the program does where it starts with Windows. */
 export const startAtLogin = (counter: Counter) =>
-  writeValue(counter, runKey, 'app.counterfoil.till', 'Counterfoil.exe');
+  writeValues(counter, { [runKey]: { 'app.counterfoil.till': 'Counterfoil.exe' } });
 
 const linkFiles = ({ box }: Counter) => [
   box.path(user, 'Desktop', 'Counterfoil.lnk'),
@@ -67,8 +81,8 @@ export async function expectNothingLeft(counter: Counter): Promise<void> {
   expect(existsSync(counter.root)).toBe(false);
   expect(existsSync(counter.updater)).toBe(false);
   expect(links(counter)).toEqual([]);
-  expect(await registered(counter)).toEqual({});
-  expect(await registryKey(counter, builderKey)).toEqual({});
-  expect(Object.keys(await registryKey(counter, runKey))).not.toContain('app.counterfoil.till');
+  const keys = await software(counter);
+  expect([uninstallKey, builderKey].filter((key) => keys.has(key))).toEqual([]);
+  expect(keys.get(runKey)?.['app.counterfoil.till']).toBeUndefined();
   expect(counter.isDataAsBefore()).toBe(true);
 }
