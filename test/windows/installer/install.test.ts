@@ -6,8 +6,8 @@ import { openScreen } from './support/screen.ts';
 
 const screen = await openScreen();
 const counter = new Counter(screen);
-afterAll(async () => {
-  await counter.close();
+afterAll(() => {
+  counter.close();
   screen.close();
 });
 

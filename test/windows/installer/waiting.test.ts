@@ -10,7 +10,7 @@ async function onACounter(work: (counter: Counter) => Promise<void>): Promise<vo
     await counter.give('0.1.0');
     await work(counter);
   } finally {
-    await counter.close();
+    counter.close();
   }
 }
 

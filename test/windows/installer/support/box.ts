@@ -1,8 +1,9 @@
-// A Windows of its own for a file of tests: a copy of the first day's, ended with it. Nothing here waits for ever.
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+// A Windows of its own for a file of tests: made for it, and ended with it. Nothing here waits for ever.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { endAllOf, inPrefix, makePrefix } from '../../../../scripts/lib/wine.mjs';
 
 export interface Asked {
   readonly env?: Readonly<Record<string, string>>;
@@ -15,24 +16,15 @@ export interface Running {
   readonly ended: Promise<number | null>;
 }
 
-const environment = (prefix: string, env: Asked['env'] = {}): NodeJS.ProcessEnv => {
-  const { DISPLAY: _display, ...own } = process.env;
-  return {
-    ...own,
-    WINEPREFIX: prefix,
-    WINEDEBUG: '-all',
-    WINEDLLOVERRIDES: 'winemenubuilder.exe=d;mscoree=d;mshtml=d',
-    ...env,
-  };
-};
-
-export function startWine(prefix: string, command: string, args: readonly string[], asked: Asked): Running {
-  const child = spawn(command, args, { env: environment(prefix, asked.env), stdio: 'ignore' });
+function startWine(prefix: string, args: readonly string[], asked: Asked): Running {
+  // No screen but the one that a test asks for.
+  const env = inPrefix(prefix, { DISPLAY: undefined, ...asked.env });
+  const child = spawn('wine', args, { env, stdio: 'ignore' });
   const limitMs = asked.limitMs ?? 60_000;
   const ended = new Promise<number | null>((resolve, reject) => {
     const limit = setTimeout(() => {
       child.kill('SIGKILL');
-      reject(new Error(`still running after ${limitMs} ms: ${command} ${args.join(' ')}`));
+      reject(new Error(`still running after ${limitMs} ms: ${args.join(' ')}`));
     }, limitMs);
     child.once('error', reject);
     child.once('exit', (code) => {
@@ -44,9 +36,6 @@ export function startWine(prefix: string, command: string, args: readonly string
   ended.catch(() => undefined);
   return { process: child, ended };
 }
-
-export const wine = (prefix: string, command: string, args: readonly string[], asked: Asked) =>
-  startWine(prefix, command, args, asked).ended;
 
 /** Processes of Windows programs of this prefix, by the last part of what they were started as. */
 function programsOf(prefix: string): readonly { readonly pid: number; readonly command: string }[] {
@@ -80,16 +69,18 @@ export interface Box {
   /** Ends those whose command matches, at once, as a power cut does. */
   readonly kill: (command: RegExp) => void;
   readonly isRunning: (command: RegExp) => boolean;
-  readonly close: () => Promise<void>;
+  readonly close: () => void;
 }
 
-/** `env` is what all that runs there is given; a screen must be there from the first program on. */
-export function openBox(firstDay: string, env: Readonly<Record<string, string>> = {}): Box {
+/** `tools` is a folder whose files lie on the drive; `env` is what all that runs there is given; a screen must be there from the first program on. */
+export function openBox(tools: string, env: Readonly<Record<string, string>> = {}): Box {
   const prefix = mkdtempSync(join(tmpdir(), 'counterfoil-windows-'));
-  execFileSync('cp', ['-a', '--reflink=auto', `${firstDay}/.`, prefix]);
+  makePrefix(prefix);
+  cpSync(tools, join(prefix, 'drive_c'), { recursive: true });
+  mkdirSync(join(prefix, 'drive_c', 'control'));
   const matching = (command: RegExp) => programsOf(prefix).filter((program) => command.test(program.command));
   const start = (exe: string, args: readonly string[] = [], asked: Asked = {}) =>
-    startWine(prefix, 'wine', [exe, ...args], { ...asked, env: { ...env, ...asked.env } });
+    startWine(prefix, [exe, ...args], { ...asked, env: { ...env, ...asked.env } });
   return {
     prefix,
     path: (...parts) => join(prefix, 'drive_c', ...parts),
@@ -101,9 +92,9 @@ export function openBox(firstDay: string, env: Readonly<Record<string, string>> 
         for (const { pid } of found) kill(pid);
     },
     isRunning: (command) => matching(command).length > 0,
-    close: async () => {
-      await wine(prefix, 'wineserver', ['-k'], { limitMs: 20_000 });
-      if (existsSync(prefix)) rmSync(prefix, { recursive: true, force: true, maxRetries: 5 });
+    close: () => {
+      endAllOf(prefix);
+      rmSync(prefix, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

@@ -1,20 +1,21 @@
-// Made once for all files of this folder: a Windows as it is on its first day, a till of three versions, and their installers.
+// Made once for all files of this folder: a till of three versions, and their installers.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { ensureWine, makePrefix } from '../../../../scripts/lib/wine.mjs';
 import { makeInstaller } from '../../../../scripts/windows/make-installer.mjs';
 import { ensureCompiler, makeLauncher } from '../../../../scripts/windows/make-launcher.mjs';
-import { wine } from './box.ts';
 
 const root = resolve(import.meta.dirname, '../../../..');
 const standIns = join(root, 'test', 'windows', 'stand-ins');
 
 /** Where everything that is made lies. */
 export const made = join(root, 'node_modules', '.cache', 'counterfoil', 'windows-installer');
-export const firstDay = join(made, 'first-day');
 export const versions = ['0.1.0', '0.2.0', '0.3.0'] as const;
 export type TillVersion = (typeof versions)[number];
+/** Programs that are put into each Windows, for what is done to a set-up there. */
+export const tools = join(made, 'tools');
 export const setUpOf = (version: TillVersion): string => join(made, `${version}.exe`);
 export const programOf = (version: TillVersion): string => join(made, version);
 
@@ -48,29 +49,20 @@ function makeProgram(version: TillVersion): void {
     writeFileSync(join(folder, 'locales', `${at}.pak`), noise(`${version} ${at}`, 1 << 13));
 }
 
-export default async function setup(): Promise<void> {
-  mkdirSync(made, { recursive: true });
-  for (const name of readdirSync(made).filter((one) => one !== 'first-day'))
-    rmSync(join(made, name), { recursive: true });
+export default function setup(): void {
+  rmSync(made, { recursive: true, force: true });
+  mkdirSync(tools, { recursive: true });
+  ensureWine();
+  // What all of them are copies of is made here, once.
+  makePrefix(join(made, 'first'));
   ensureCompiler('x86_64');
   const launcher = join(made, 'launcher.exe');
   makeLauncher(launcher, 'x86_64');
+  for (const name of ['hold', 'press']) compile(`${name}.c`, join(tools, `${name}.exe`), []);
   for (const version of versions) {
     makeProgram(version);
     const folder = join(made, `${version}-packed`);
     cpSync(programOf(version), folder, { recursive: true });
     makeInstaller({ folder, version, file: setUpOf(version), test: { proveLimitMs, launcher } });
   }
-  await makeFirstDay();
-}
-
-async function makeFirstDay(): Promise<void> {
-  const drive = join(firstDay, 'drive_c');
-  if (!existsSync(join(drive, 'control'))) {
-    rmSync(firstDay, { recursive: true, force: true });
-    await wine(firstDay, 'wineboot', ['-i'], { limitMs: 120_000 });
-    await wine(firstDay, 'wineserver', ['-w'], { limitMs: 60_000 });
-    mkdirSync(join(drive, 'control'));
-  }
-  for (const name of ['hold', 'press']) compile(`${name}.c`, join(drive, `${name}.exe`), []);
 }

@@ -14,7 +14,7 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { expect, vi } from 'vitest';
 import { type Asked, type Box, openBox, type Running } from './box.ts';
-import { firstDay, made, setUpOf, type TillVersion } from './build.ts';
+import { made, setUpOf, type TillVersion, tools } from './build.ts';
 import type { Screen } from './screen.ts';
 
 const local = join('users', userInfo().username, 'AppData', 'Local');
@@ -47,7 +47,7 @@ export class Counter {
   readonly #dataBefore: Readonly<Record<string, string>>;
 
   constructor(screen?: Screen) {
-    this.box = openBox(firstDay, screen?.env);
+    this.box = openBox(tools, screen?.env);
     this.root = this.box.path(local, 'Programs', 'counterfoil');
     this.updater = this.box.path(local, 'counterfoil-updater');
     this.#data = this.box.path(local, 'Counterfoil');
@@ -188,8 +188,8 @@ export class Counter {
     appendFileSync(join(made, 'seen.tsv'), `${row.join('\t')}\n`);
   }
 
-  readonly close = async () => {
+  readonly close = () => {
     this.endAll();
-    await this.box.close();
+    this.box.close();
   };
 }

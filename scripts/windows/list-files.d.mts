@@ -1,0 +1,2 @@
+export function fileLines(folder: string): readonly string[];
+export function listFiles(folder: string): void;
