@@ -66,6 +66,15 @@ const torture = {
   hookTimeout: 60_000,
 };
 
+/** Set-ups of stand-ins under Wine; each file has a Windows of its own. */
+const windowsInstaller = {
+  ...shared,
+  globalSetup: ['test/windows/installer/support/build.ts'],
+  maxWorkers: 2,
+  testTimeout: 240_000,
+  hookTimeout: 240_000,
+};
+
 /** Whether the simulator finds what is planted, and tells of it: apart from what it says of the till. */
 const simulatorsOwn = ['controls', 'hang', 'mutants', 'replay'].map(
   (name) => `test/simulation/${name}.deep.test.ts`,
@@ -153,14 +162,17 @@ export default defineConfig({
       },
       {
         test: {
-          ...shared,
+          ...windowsInstaller,
           name: 'windows-installer',
           include: ['test/windows/installer/**/*.test.ts'],
-          globalSetup: ['test/windows/installer/support/build.ts'],
-          // Each has a Windows of its own.
-          maxWorkers: 2,
-          testTimeout: 240_000,
-          hookTimeout: 240_000,
+          exclude: [deepFiles],
+        },
+      },
+      {
+        test: {
+          ...windowsInstaller,
+          name: 'windows-installer-deep',
+          include: ['test/windows/installer/**/*.deep.test.ts'],
         },
       },
       { test: { ...torture, name: 'torture', env: sample } },

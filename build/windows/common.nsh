@@ -1,7 +1,7 @@
 ; What installer and uninstaller share.
 
 !ifdef TEST
-  ; For tests, which end a set-up at each of its steps: it stands still at the step that the environment names.
+  ; For tests, which end a set-up at each step: it stands still at the one that the environment names.
   !macro STEP name
     Push $R9
     ReadEnvStr $R9 COUNTERFOIL_STOP_AT
@@ -41,6 +41,21 @@
     Sleep 500
     IntOp $1 $1 + 1
     SetErrors
+  ${LoopUntil} $1 > 20
+!macroend
+
+; Starts the program; a scanner that holds the launcher is waited for.
+!macro START
+  StrCpy $1 0
+  SetOutPath $INSTDIR
+  ${Do}
+    ClearErrors
+    Exec '"$INSTDIR\Counterfoil.exe"'
+    ${IfNot} ${Errors}
+      ${ExitDo}
+    ${EndIf}
+    Sleep 500
+    IntOp $1 $1 + 1
   ${LoopUntil} $1 > 20
 !macroend
 

@@ -1,13 +1,13 @@
 ; Counterfoil's installer, for one person, with NSIS' own plug-in System alone. In the root lie
 ;   Counterfoil.exe   the launcher           current   one line: the folder that a start takes
 ;   app-<version>\    whole where it has files.txt, which is named so last
-; A version is unpacked beside the one that runs. What makes it the one that starts is one MoveFileEx of `current`: whatever
-; ends this before leaves the old version, whatever ends it after the new one. Each step is a verb of the launcher
-; (launcher.c), which answers 0 where it was done.
-;   /S silent   --force-run start afterwards   --stage unpack and verify alone   --switch close and start nothing
-;   --unproven do not try it on a copy of the data
-; Codes: 0 done, 2 failed and nothing changed, 3 (uninstall) entries not sent, 4 another set-up runs, 5 a newer version is in
-; place, 6 (uninstall) the program stays open, 7 the version did not prove itself.
+; A version is unpacked beside the one that runs. What makes it the one that starts is one MoveFileEx of
+; `current`: whatever ends this before leaves the old version, whatever ends it after the new one. Each step
+; is a verb of the launcher (launcher.c), which answers 0 where it was done.
+;   /S silent   --force-run start afterwards   --stage unpack and verify alone
+;   --switch neither close nor start   --unproven do not try it on a copy of the data
+; Codes: 0 done, 2 failed and nothing changed, 3 (uninstall) entries not sent, 4 another set-up runs, 5 a
+; newer version is in place, 6 (uninstall) the program stays open, 7 the version did not prove itself.
 ; Made by scripts/windows/make-installer.mjs, and for a release by electron-builder's nsis.script.
 !ifdef APP_64
   !define SOURCE "${PROJECT_DIR}\dist\win-unpacked"
@@ -21,7 +21,7 @@
 !endif
 !define CLOSE_LIMIT_MS 30000
 !define NAME "Counterfoil"
-; The one that electron-builder makes of the program's id: what it has installed is this program, and shown once.
+; The one that electron-builder makes of the program's id: what that has installed is shown no second time.
 !define GUID "efbf3da0-da26-5e4f-aaae-87079b2d226a"
 !define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\${GUID}"
 
@@ -43,7 +43,7 @@ CRCCheck force
 !else
   SetCompressor lzma             ; not solid: that writes everything to %TEMP% first
 !endif
-SetOverwrite try                 ; a file that cannot be written sets the error flag: no box, and none is passed over
+SetOverwrite try                 ; a file that cannot be written sets the error flag, and no box
 AllowSkipFiles off
 AutoCloseWindow true
 ShowInstDetails nevershow
@@ -91,7 +91,7 @@ Function .onInit
   !insertmacro READ_FLAG "unproven" $unproven
 FunctionEnd
 
-Function ClearUp                 ; what this run has made, unless the version is already the one that a start takes
+Function ClearUp                 ; what this run has made, unless a start takes it already
   SetOutPath $INSTDIR
   ${If} $isOurs == 1
     ${LAUNCHER} "drop $folder"
@@ -105,8 +105,7 @@ FunctionEnd
 Function StartAgain              ; whoever asked for a start gets the program that there is
   ${If} $forceRun == 1
   ${AndIf} ${FileExists} "$INSTDIR\Counterfoil.exe"
-    SetOutPath $INSTDIR
-    Exec '"$INSTDIR\Counterfoil.exe"'
+    !insertmacro START
   ${EndIf}
 FunctionEnd
 
@@ -189,7 +188,7 @@ Function Mark
   ${STEP} marked
 FunctionEnd
 
-Function CloseFlat               ; where the program itself lies in the launcher's place it is replaced, which needs it closed
+Function CloseFlat               ; a program in the launcher's place is replaced, which needs it closed
   ${LAUNCHER} "flat"
   ${If} $0 == 0
     Return
@@ -238,7 +237,7 @@ Function Tell                    ; what Windows shows
   ${STEP} links
 FunctionEnd
 
-Function ForgetFlat              ; what electron-builder's installer had told Windows, and the copy of itself that it kept
+Function ForgetFlat              ; what electron-builder's installer told Windows, and its copy of itself
   DeleteRegValue HKCU "${KEY}" "HelpLink"
   DeleteRegValue HKCU "${KEY}" "URLInfoAbout"
   DeleteRegValue HKCU "${KEY}" "URLUpdateInfo"
@@ -257,13 +256,13 @@ Function CloseAndStart           ; one that stays open is left alone: the new ve
     ${LAUNCHER} "close ${CLOSE_LIMIT_MS}"
     ${STEP} closed
     ${If} $0 == 0
-      Exec '"$INSTDIR\Counterfoil.exe"'
+      !insertmacro START
     ${EndIf}
     Return
   ${EndIf}
   ${If} $forceRun == 1
   ${OrIfNot} ${Silent}
-    Exec '"$INSTDIR\Counterfoil.exe"'
+    !insertmacro START
   ${EndIf}
 FunctionEnd
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #define RETRY_MS 100
+#define READ_PATIENCE_MS 5000
 #define REPLACE_PATIENCE_MS 10000
 #define SHARE_ALL (FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE)
 #define SMALL_BYTES (4 << 20)
@@ -16,9 +17,23 @@ void joinPath(wchar_t *to, const wchar_t *folder, const wchar_t *name) {
 
 int isThere(const wchar_t *path) { return GetFileAttributes(path) != INVALID_FILE_ATTRIBUTES; }
 
+int isHeldByOthers(DWORD error) {
+  return error == ERROR_SHARING_VIOLATION || error == ERROR_LOCK_VIOLATION || error == ERROR_ACCESS_DENIED;
+}
+
+static HANDLE openPatiently(const wchar_t *path, int forFlush, ULONGLONG end) {
+  DWORD access = GENERIC_READ | (forFlush ? GENERIC_WRITE : 0);
+  for (;;) {
+    HANDLE file = CreateFile(path, access, SHARE_ALL, NULL, OPEN_EXISTING, 0, NULL);
+    if (file != INVALID_HANDLE_VALUE) return file;
+    if (!isHeldByOthers(GetLastError()) || GetTickCount64() > end) return file;
+    Sleep(RETRY_MS);
+  }
+}
+
 // Shared in every way: a reader never stands in the installer's way.
 char *readSmallFile(const wchar_t *path, DWORD *length) {
-  HANDLE file = CreateFile(path, GENERIC_READ, SHARE_ALL, NULL, OPEN_EXISTING, 0, NULL);
+  HANDLE file = openPatiently(path, 0, GetTickCount64() + READ_PATIENCE_MS);
   if (file == INVALID_HANDLE_VALUE) return NULL;
   DWORD size = GetFileSize(file, NULL), got = 0;
   char *bytes = size < SMALL_BYTES ? malloc(size + 1) : NULL;
@@ -77,20 +92,6 @@ int removeTree(const wchar_t *path) {
   return RemoveDirectory(path);
 }
 
-static int isHeldByOthers(DWORD error) {
-  return error == ERROR_SHARING_VIOLATION || error == ERROR_LOCK_VIOLATION || error == ERROR_ACCESS_DENIED;
-}
-
-static HANDLE openPatiently(const wchar_t *path, int forFlush, ULONGLONG end) {
-  DWORD access = GENERIC_READ | (forFlush ? GENERIC_WRITE : 0);
-  for (;;) {
-    HANDLE file = CreateFile(path, access, SHARE_ALL, NULL, OPEN_EXISTING, 0, NULL);
-    if (file != INVALID_HANDLE_VALUE) return file;
-    if (!isHeldByOthers(GetLastError()) || GetTickCount64() > end) return file;
-    Sleep(RETRY_MS);
-  }
-}
-
 static int hashContent(HANDLE file, BCRYPT_HASH_HANDLE hash) {
   static UCHAR buffer[1 << 18];
   DWORD got = 0;
@@ -142,7 +143,7 @@ static int isLineTrue(const wchar_t *folder, const char *line, enum Depth depth,
   return hasSize(path, size) && (depth == SIZES || hasSum(path, sum, depth, end));
 }
 
-// Whether every file of the list lies in the folder as it was packed; `patienceMs` is for all of them together.
+// Whether every file of the list lies in the folder as it was packed; `patienceMs` is for all together.
 int isAsListed(const wchar_t *folder, const wchar_t *list, enum Depth depth, DWORD patienceMs) {
   wchar_t path[PATH_LENGTH];
   DWORD length;

@@ -1,7 +1,7 @@
 // Counterfoil.exe in the program's folder: starts the version that `current` names, or the newest whole one
 // where that is not to be had. No version can be half there under its mark, so a start repairs nothing.
 //   Counterfoil.exe <anything>           starts the program with it; waits for an answer to what only asks
-//   Counterfoil.exe --launcher <verb> …  a step of the installer's (at the end of this file), `uninstall [/S]`
+//   Counterfoil.exe --launcher <verb> …  a step of the installer's (at the end of this file), or an uninstall
 #include "launcher.h"
 #include <shellapi.h>
 #include <stdio.h>
@@ -18,8 +18,8 @@ wchar_t root[PATH_LENGTH];
 
 // What answers and ends: a window that opens is not waited for.
 static const wchar_t *const answering[] = {
-    L"--unsent",  L"--verify",      L"--wait",           L"--quit",     L"--prove", L"--dry-run", L"--no-window",
-    L"--export=", L"--diagnostics=", L"--read-black-box=", L"--rehearse=", L"--trial="};
+    L"--unsent",    L"--verify",  L"--wait",         L"--quit",           L"--prove",     L"--dry-run",
+    L"--no-window", L"--export=", L"--diagnostics=", L"--read-black-box=", L"--rehearse=", L"--trial="};
 
 static int asksFor(int count, wchar_t **given, const wchar_t *name) {
   size_t length = wcslen(name);
@@ -50,7 +50,8 @@ static int launch(int count, wchar_t **given, const wchar_t *arguments) {
     if (!isWhole(versions[at].name)) continue;
     if (asksFor(count, given, L"--unsent"))
       return (int)runForAnswer(versions[at].name, arguments, UNSENT_LIMIT_MS, CANNOT_TELL);
-    if (startProgram(versions[at].name, arguments, NULL, &process)) return isAsking ? (int)waitFor(process) : 0;
+    if (!startProgram(versions[at].name, arguments, NULL, &process)) continue;
+    return isAsking ? (int)waitFor(process) : 0;
   }
   if (!isAsking)
     MessageBox(NULL, L"Counterfoil is not whole on this computer. Install it again: entries are kept.",
@@ -68,7 +69,7 @@ static void removeLauncher(void) {
   swprintf(name, NAME_LENGTH, L"counterfoil-%llu.tmp", GetTickCount64());
   wcsncat(gone, name, PATH_LENGTH - wcslen(gone) - 1);
   joinPath(path, root, L"Counterfoil.exe");
-  if (!isThere(path) || MoveFileEx(path, gone, MOVEFILE_COPY_ALLOWED)) RemoveDirectory(root);
+  if (!isThere(path) || MoveFileEx(path, gone, 0)) RemoveDirectory(root);
 }
 
 // An uninstaller copies itself, and answers before the copy has done anything. Kept in its place by `_?=` it

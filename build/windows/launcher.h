@@ -1,4 +1,4 @@
-// What the launcher's parts know of each other. Functions that do something give 1 where it was done, and 0 where not.
+// What the launcher's parts know of each other. What does something gives 1 where it was done, else 0.
 #ifndef LAUNCHER_H
 #define LAUNCHER_H
 #define _WIN32_WINNT 0x0A00
@@ -16,6 +16,7 @@ extern wchar_t root[PATH_LENGTH];
 enum Depth { SIZES, SUMS, SUMS_FLUSHED };
 void joinPath(wchar_t *to, const wchar_t *folder, const wchar_t *name);
 int isThere(const wchar_t *path);
+int isHeldByOthers(DWORD error);
 char *readSmallFile(const wchar_t *path, DWORD *length);
 int writeFlushed(const wchar_t *path, const char *bytes, DWORD length);
 int moveOver(const wchar_t *from, const wchar_t *to);
@@ -25,7 +26,7 @@ int isAsListed(const wchar_t *folder, const wchar_t *list, enum Depth depth, DWO
 // versions.c
 typedef struct {
   wchar_t name[NAME_LENGTH];
-  int parts[4]; // three of the version, and which copy of it the folder is: 1 for `app-1.2.3`, 2 for `app-1.2.3.2`
+  int parts[4]; // of the version, and which copy of it this is: 1 for `app-1.2.3`, 2 for `app-1.2.3.2`
 } Version;
 int readVersion(const wchar_t *name, Version *version);
 int compareVersions(const Version *one, const Version *other);

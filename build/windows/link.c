@@ -1,4 +1,4 @@
-// A link to the launcher with the id that the till's windows have: what is pinned to the taskbar is the launcher.
+// A link to the launcher, with the id that the till's windows have: what is pinned is the launcher then.
 #define COBJMACROS
 #define INITGUID
 #include "launcher.h"

@@ -1,4 +1,5 @@
-// The steps that the installer has done by the launcher: room for a version, what may go, the launcher's own place.
+// The steps that the installer has done by the launcher: room for a version, what may go, and the launcher's
+// own place.
 #include "launcher.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -71,8 +72,9 @@ static void removeMatching(const wchar_t *pattern) {
 // What electron-builder's installer puts into the root; by name, since anything else there is somebody's own.
 static void removeFlatProgram(void) {
   static const wchar_t *const names[] = {
-      L"resources", L"locales", L"*.dll", L"*.pak", L"*.bin", L"*.dat", L"LICENSE*.txt", L"LICENSES.chromium.html",
-      L"vk_swiftshader_icd.json", L"version", L"uninstallerIcon.ico", L"Uninstall Counterfoil.exe"};
+      L"resources", L"locales", L"*.dll", L"*.pak", L"*.bin", L"*.dat", L"version", L"LICENSE*.txt",
+      L"LICENSES.chromium.html", L"vk_swiftshader_icd.json", L"uninstallerIcon.ico",
+      L"Uninstall Counterfoil.exe"};
   if (isFlat()) return;
   for (size_t at = 0; at < sizeof names / sizeof *names; at++) removeMatching(names[at]);
 }
@@ -82,8 +84,8 @@ static int keepsOlder(const Version *kept, const Version *than, const Version *f
   return *kept->name == 0 || compareVersions(found, kept) > 0;
 }
 
-// What stays: the version that a start takes, the newest whole one older than it, and one of this version that
-// waits for its switch. All else goes, unless it runs.
+// What stays: the version that a start takes, the newest whole one older than it, and one of this version
+// that waits for its switch. All else goes, unless it runs.
 int sweep(const wchar_t *version) {
   static Version versions[MAX_VERSIONS];
   wchar_t name[NAME_LENGTH];
@@ -148,7 +150,7 @@ static int renameAll(const wchar_t *fromStart, const wchar_t *toStart, const Ver
   return count;
 }
 
-// First all of them get another name, the one that a start takes last: where one is held, nothing has changed.
+// First all get another name, the one that a start takes last: where one is held, nothing has changed.
 int removeVersions(void) {
   static Version versions[MAX_VERSIONS];
   Version last;

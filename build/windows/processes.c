@@ -1,4 +1,5 @@
-// Programs that run from the root: asked to end, never ended by force. What is run for its answer alone may be.
+// Programs that run from the root: asked to end, never ended by force. What is run for its answer alone may
+// be ended.
 #include "launcher.h"
 #include <stdio.h>
 #include <tlhelp32.h>
@@ -6,6 +7,8 @@
 #define LINE_LENGTH 32768
 #define ASK_AGAIN_MS 3000
 #define LOOK_AGAIN_MS 50
+// A scanner may look at a new program for a while; an older version is no better than to wait for it.
+#define START_PATIENCE_MS 15000
 
 // Gives 1 to go on to the next process.
 typedef int (*Visit)(const wchar_t *path, void *with);
@@ -80,7 +83,11 @@ static int start(const wchar_t *exe, const wchar_t *arguments, STARTUPINFO *star
   // Whoever stands in a version's folder keeps it from being removed.
   const wchar_t *folder = _wcsnicmp(here, root, wcslen(root)) ? NULL : root;
   DWORD flags = job ? CREATE_SUSPENDED : 0;
-  if (!CreateProcess(exe, line, NULL, NULL, TRUE, flags, NULL, folder, startup, &made)) return 0;
+  ULONGLONG end = GetTickCount64() + START_PATIENCE_MS;
+  while (!CreateProcess(exe, line, NULL, NULL, TRUE, flags, NULL, folder, startup, &made)) {
+    if (!isHeldByOthers(GetLastError()) || GetTickCount64() > end) return 0;
+    Sleep(LOOK_AGAIN_MS);
+  }
   if (job) {
     AssignProcessToJobObject(job, made.hProcess);
     ResumeThread(made.hThread);
@@ -112,7 +119,8 @@ static HANDLE jobThatEndsAll(void) {
   return job;
 }
 
-// Gives the program's exit code; at the limit it is ended with all that it started, and the answer is `codeAtLimit`.
+// Gives the program's exit code. At the limit it is ended with all that it started, and the answer is
+// `codeAtLimit`.
 DWORD runForAnswer(const wchar_t *name, const wchar_t *arguments, DWORD limitMs, DWORD codeAtLimit) {
   HANDLE process, job = jobThatEndsAll();
   DWORD code = codeAtLimit;

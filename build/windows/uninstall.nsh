@@ -1,5 +1,7 @@
-; Takes the program away, and leaves the data. Nobody loses entries by it: it is asked first whether something is not sent yet.
-; Windows starts it by the launcher, so that its code is the true one.
+; Takes the program away, and leaves the data. Nobody loses entries by it: it is asked first whether something
+; is not sent yet. Windows starts it by the launcher, so that its code is the true one.
+
+!define LOGIN "Software\Microsoft\Windows\CurrentVersion"
 
 !macro LEAVE with words
   Delete "$INSTDIR\launcher.new.exe"
@@ -17,7 +19,8 @@ Function un.onInit
   ${EndIf}
   ExecWait '"$INSTDIR\launcher.new.exe" --unsent' $0 ; asked before anything is closed
   ${If} $0 == 3
-    !insertmacro LEAVE 3 "Entries of this till are not sent yet. Open ${NAME}, let it send them or decide them, and uninstall then."
+    !insertmacro LEAVE 3 "Entries of this till are not sent yet. \
+      Open ${NAME}, let it send them or decide them, and uninstall then."
   ${EndIf}
 FunctionEnd
 
@@ -38,10 +41,10 @@ Section Uninstall
   Delete "$DESKTOP\${NAME}.lnk"
   Delete "$SMPROGRAMS\${NAME}.lnk"
   ; By the id that the program has told Windows, and by the one that Electron gives where it has told none.
-  DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "app.counterfoil.till"
-  DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "electron.app.${NAME}"
-  DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run" "app.counterfoil.till"
-  DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run" "electron.app.${NAME}"
+  DeleteRegValue HKCU "${LOGIN}\Run" "app.counterfoil.till"
+  DeleteRegValue HKCU "${LOGIN}\Run" "electron.app.${NAME}"
+  DeleteRegValue HKCU "${LOGIN}\Explorer\StartupApproved\Run" "app.counterfoil.till"
+  DeleteRegValue HKCU "${LOGIN}\Explorer\StartupApproved\Run" "electron.app.${NAME}"
   ${STEP} forgotten
   RMDir /r "$LOCALAPPDATA\counterfoil-updater" ; what updates were fetched to
   Delete "$INSTDIR\current"

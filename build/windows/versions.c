@@ -1,5 +1,5 @@
-// Versions in their folders. One is whole where its list of files has the name files.txt, which is given last;
-// `current` names the one that a start takes.
+// Versions in their folders. One is whole where its list of files has the name files.txt, which is given
+// last; `current` names the one that a start takes.
 #include "launcher.h"
 #include <stdio.h>
 #include <stdlib.h>

@@ -62,6 +62,21 @@ describe.concurrent('an update while another program holds a file', () => {
     }));
 });
 
+describe.concurrent('a start while another program holds a file', () => {
+  it.each(['Counterfoil.exe', 'files.txt'])(
+    'of its version (%s) waits for it, and takes no older one',
+    (name) =>
+      onACounter(async (counter) => {
+        await counter.give('0.1.0', '0.2.0');
+        counter.hold(`app-0.2.0\\${name}`, 3_000);
+        await counter.untilHeld();
+        expect(await counter.launcher()).toBe(0);
+        await counter.untilRunning('0.2.0');
+        await counter.expectTill(`a start while ${name} is held`, '0.2.0');
+      }),
+  );
+});
+
 describe.concurrent('a till that does not close', () => {
   it('is left alone by an update, and starts as the new version the next time', () =>
     onACounter(async (counter) => {

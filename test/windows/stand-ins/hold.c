@@ -1,5 +1,5 @@
-// hold.exe <file> <ms>: holds a file without sharing it, as a scanner or a backup does, as soon as it is there. Writes C:\held
-// once it does.
+// hold.exe <file> <ms>: holds a file without sharing it, as a scanner or a backup does, as soon as it is
+// there. Writes C:\held once it does.
 #include <stdlib.h>
 #include <wchar.h>
 #include <windows.h>

@@ -1,5 +1,5 @@
-// press.exe <ms>: waits for a box or a page of a set-up, notes its words in C:\pressed, and presses its first button as a person
-// would. Answers 1 where none comes in time.
+// press.exe <ms>: waits for a box or a page of a set-up, notes its words in C:\pressed, and presses its first
+// button as a person would. Answers 1 where none comes in time.
 #include <stdlib.h>
 #include <wchar.h>
 #include <windows.h>

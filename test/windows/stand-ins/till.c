@@ -1,5 +1,5 @@
-// Stands for Counterfoil.exe: holds its archive open, shows a window, and answers --unsent, --prove and --quit as the files in
-// C:\control say. Every start is noted in C:\till.log, with the version.
+// Stands for Counterfoil.exe: holds its archive open, shows a window, and answers --unsent, --prove and
+// --quit as the files in C:\control say. Every start is noted in C:\till.log, with the version.
 #include <stdio.h>
 #include <wchar.h>
 #include <windows.h>
@@ -15,8 +15,8 @@ static int isSet(const wchar_t *name) {
 static void note(const char *what) {
   char line[128];
   DWORD written;
-  HANDLE log = CreateFile(L"C:\\till.log", FILE_APPEND_DATA, FILE_SHARE_READ | FILE_SHARE_WRITE, NULL, OPEN_ALWAYS, 0,
-                          NULL);
+  DWORD sharing = FILE_SHARE_READ | FILE_SHARE_WRITE;
+  HANDLE log = CreateFile(L"C:\\till.log", FILE_APPEND_DATA, sharing, NULL, OPEN_ALWAYS, 0, NULL);
   int length = snprintf(line, sizeof line, "%s %s %llu\n", what, VERSION, GetTickCount64());
   WriteFile(log, line, (DWORD)length, &written, NULL);
   CloseHandle(log);
@@ -45,7 +45,8 @@ static HANDLE holdArchive(void) {
 
 static void run(HANDLE ending) {
   MSG message;
-  CreateWindow(L"STATIC", L"Counterfoil", WS_OVERLAPPEDWINDOW | WS_VISIBLE, 80, 80, 600, 300, NULL, NULL, NULL, NULL);
+  DWORD style = WS_OVERLAPPEDWINDOW | WS_VISIBLE;
+  CreateWindow(L"STATIC", L"Counterfoil", style, 80, 80, 600, 300, NULL, NULL, NULL, NULL);
   while (MsgWaitForMultipleObjects(1, &ending, FALSE, INFINITE, QS_ALLINPUT) != WAIT_OBJECT_0)
     while (PeekMessage(&message, NULL, 0, 0, PM_REMOVE)) DispatchMessage(&message);
 }
