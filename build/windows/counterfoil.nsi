@@ -135,7 +135,12 @@ FunctionEnd
   ${EndIf}
 !macroend
 
-Function Unpack                  ; -> $folder, whole and proven, but named by nothing yet
+Function Unpack                  ; -> $folder, whole, but named by nothing yet
+  ClearErrors
+  File "/oname=$INSTDIR\files.new" "${SOURCE}\files.new"
+  ${If} ${Errors}
+    !insertmacro FAIL 2 "a file could not be written"
+  ${EndIf}
   ${LAUNCHER} "room ${VERSION}"
   ${If} $0 == 0
   ${OrIf} $0 > 199               ; the launcher was ended, or did not run
@@ -298,6 +303,7 @@ Section
     ${STEP} started
     ${LAUNCHER} "sweep ${VERSION}"
   ${EndIf}
+  Delete "$INSTDIR\files.new"
   Delete "$INSTDIR\launcher.new.exe"
   ${STEP} end
   SetErrorLevel 0

@@ -39,6 +39,23 @@ int dropFolder(const wchar_t *name) {
   return (!isThere(list) || DeleteFile(list)) && removeTree(folder);
 }
 
+static int areSame(const wchar_t *one, const wchar_t *other) {
+  DWORD length = 0, otherLength = 0;
+  char *bytes = readSmallFile(one, &length), *otherBytes = readSmallFile(other, &otherLength);
+  int areSame = bytes && otherBytes && length == otherLength && !memcmp(bytes, otherBytes, length);
+  free(bytes);
+  free(otherBytes);
+  return areSame;
+}
+
+// By the list of the set-up that runs, which lies in the root meanwhile: not by what the folder says of itself.
+static int isOurs(const wchar_t *folder) {
+  wchar_t list[PATH_LENGTH], ours[PATH_LENGTH];
+  joinPath(list, folder, L"files.txt");
+  joinPath(ours, root, L"files.new");
+  return areSame(list, ours) && isAsListed(folder, L"files.txt", SUMS, HELD_PATIENCE_MS);
+}
+
 // Gives the number of the copy to unpack to, and 100 more where a copy lies there whole; 0 where there is no
 // room. The copy that a start takes is never touched, and one that is held or runs is passed by.
 int roomFor(const wchar_t *version) {
@@ -49,7 +66,7 @@ int roomFor(const wchar_t *version) {
     swprintf(name, NAME_LENGTH, copy == 1 ? L"app-%ls" : L"app-%ls.%d", version, copy);
     joinPath(folder, root, name);
     if (!isThere(folder)) return copy;
-    if (isAsListed(folder, L"files.txt", SUMS, HELD_PATIENCE_MS)) return WHOLE + copy;
+    if (isOurs(folder)) return WHOLE + copy;
     if (wcscmp(name, taken.name) && dropFolder(name)) return copy;
   }
   return 0;
@@ -106,15 +123,6 @@ int sweep(const wchar_t *version) {
   removeMatching(L"*.new");
   removeFlatProgram();
   return 1;
-}
-
-static int areSame(const wchar_t *one, const wchar_t *other) {
-  DWORD length = 0, otherLength = 0;
-  char *bytes = readSmallFile(one, &length), *otherBytes = readSmallFile(other, &otherLength);
-  int areSame = bytes && otherBytes && length == otherLength && !memcmp(bytes, otherBytes, length);
-  free(bytes);
-  free(otherBytes);
-  return areSame;
 }
 
 // Where a launcher is held by somebody, it stays: an older one reads the same `current`. Where there is none

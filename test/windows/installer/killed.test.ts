@@ -52,7 +52,7 @@ describe('an update over a running till that is cut off', () => {
     for (let time = 0; time < 20; time += 1) {
       await counter.giveRunning('0.1.0');
       const { ended } = counter.startSetUp('0.2.0');
-      await new Promise((resolve) => setTimeout(resolve, random() * 1_500));
+      await new Promise((resolve) => setTimeout(resolve, random() * 2_500));
       counter.killSetUp();
       await ended;
       await counter.expectWhole(`update killed by chance, ${time + 1}`, ['0.1.0', '0.2.0']);

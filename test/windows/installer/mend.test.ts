@@ -48,6 +48,16 @@ describe('a program of which something is broken', () => {
     expect(versions).toContain('app-0.1.0');
   });
 
+  it('is put beside by a set-up where its list is another one than the set-up has', async () => {
+    await update();
+    const line = readFileSync(join(counter.root, 'app-0.2.0', 'files.txt'), 'utf8').split('\n')[0] ?? '';
+    counter.break(join('app-0.2.0', 'files.txt'), `${line}\n`);
+    expect(await counter.setUp('0.2.0')).toBe(0);
+    expect(counter.current()).toBe('app-0.2.0.2');
+    expect(counter.names()).not.toContain('app-0.2.0');
+    await counter.expectTill('its list is another one, set up again', '0.2.0');
+  });
+
   it.each([
     ['missing', null],
     ['broken', 'no program'],

@@ -34,7 +34,10 @@ function contentOf(folder: string): Readonly<Record<string, string>> {
   );
   const sum = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
   return Object.fromEntries(
-    paths.map(({ parentPath, name }) => [join(parentPath, name), sum(join(parentPath, name))]).sort(),
+    paths
+      .map(({ parentPath, name }) => join(parentPath, name))
+      .sort()
+      .map((path) => [path, sum(path)]),
   );
 }
 
