@@ -74,7 +74,7 @@ export interface Box {
 
 /** `tools` is a folder whose files lie on the drive; `env` is what all that runs there is given; a screen must be there from the first program on. */
 export function openBox(tools: string, env: Readonly<Record<string, string>> = {}): Box {
-  const prefix = mkdtempSync(join(tmpdir(), 'counterfoil-windows-'));
+  const prefix = mkdtempSync(join(tmpdir(), 'counterfoil-set-ups-'));
   makePrefix(prefix);
   cpSync(tools, join(prefix, 'drive_c'), { recursive: true });
   mkdirSync(join(prefix, 'drive_c', 'control'));
