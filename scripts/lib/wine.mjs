@@ -2,7 +2,7 @@
 // nothing of this is asked.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, cpSync, existsSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cache, exitCodeOf, Refusal, say } from './common.mjs';
 import { ensureSystemPackages } from './system.mjs';
@@ -65,14 +65,12 @@ export function endAllOf(prefix) {
 
 /**
  * Runs a Windows program to its end and gives its exit code; at its limit everything in the prefix is ended, and the code
- * is null. `stdio` as in Node; what a pipe brought is `stdout`.
+ * is null. What it prints goes into `log`, a file: with a pipe for it Node for Windows does not start under Wine.
  */
-export async function runInPrefix(prefix, [program, ...args], { limitMs, env = {}, cwd, stdio = 'inherit' }) {
+export async function runInPrefix(prefix, [program, ...args], { limitMs, env = {}, cwd, log }) {
+  const output = openSync(log, 'w');
+  const stdio = ['ignore', output, output];
   const child = spawn('wine', [program, ...args], { cwd, stdio, env: inPrefix(prefix, env) });
-  let stdout = '';
-  child.stdout?.setEncoding('utf8').on('data', (text) => {
-    stdout += text;
-  });
   let isLate = false;
   const limit = setTimeout(() => {
     isLate = true;
@@ -81,5 +79,6 @@ export async function runInPrefix(prefix, [program, ...args], { limitMs, env = {
   }, limitMs);
   const [code, signal] = await once(child, 'close');
   clearTimeout(limit);
-  return { code: isLate ? null : exitCodeOf(code, signal), stdout };
+  closeSync(output);
+  return isLate ? null : exitCodeOf(code, signal);
 }
