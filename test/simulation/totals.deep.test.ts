@@ -2,14 +2,14 @@ import { expect, test } from 'vitest';
 import { simulate } from './command.ts';
 import { expectNothingBroken, expectPromisesKept } from './totals.ts';
 
-// Ten times as many stand in docs/reliability.md, run by hand: CI has no time for them.
-test('thirty thousand increments: nothing lost, doubled, wrongly decided or out of order', async () => {
-  const printed = await simulate('--increments=30000', '--seed=1', '--workers=2');
+// Fifteen times as many stand in docs/reliability.md, run by hand: CI has no time for them.
+test('twenty thousand increments: nothing lost, doubled, wrongly decided or out of order', async () => {
+  const printed = await simulate('--increments=20000', '--seed=1', '--workers=2');
   const { figures } = printed;
   expectNothingBroken(printed);
-  expect(figures.increments).toBeGreaterThanOrEqual(30_000);
-  expect(figures.faults).toBeGreaterThanOrEqual(9_900);
-  expect(figures.crashes).toBeGreaterThanOrEqual(900);
+  expect(figures.increments).toBeGreaterThanOrEqual(20_000);
+  expect(figures.faults).toBeGreaterThanOrEqual(6_600);
+  expect(figures.crashes).toBeGreaterThanOrEqual(600);
   expectPromisesKept(printed);
   const { single, nothing } = figures.unknown;
   expect(single.kept / single.promised).toBeGreaterThanOrEqual(0.99);
