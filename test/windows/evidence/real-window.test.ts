@@ -44,15 +44,17 @@ it('safeStorage: the key is sealed, and opened again after a kill', async () => 
   await untilRows(page, 1, 'Tan Mei Ling', 'Done');
 });
 
-it('single instance: a second copy ends by itself, and the first goes on', async () => {
+it('single instance: a second copy ends by itself, the first goes on, and ends when it is asked to', async () => {
   const store = await startPracticeStore();
-  const { page, folder, app } = await openTill(store);
+  const { page, folder, app, untilEnded } = await openTill(store);
   await memberField(page).waitFor();
   expect((await runApp(folder, [])).code).toBe(0);
   const count = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
   expect(count).toBeGreaterThan(0);
   await topUp(page, meiLing, '10');
   await untilRows(page, 1, 'Tan Mei Ling', 'Done');
+  expect((await runApp(folder, ['--quit'])).code).toBe(0);
+  await untilEnded();
 });
 
 /** The values of this user's autostart, as `reg` prints them. */
