@@ -9,11 +9,12 @@ it('a larger limit ends the pause for a quota at once, where it is above what is
   const program = openProgram();
   await program.till.start();
   await program.must('setup:openPractice', {});
-  await program.must('manager:makePin', { pin, appKey: '' });
   const session = program.till.session();
   if (session === null) throw new Error('not open');
   // A page of the directory that is answered in the middle would end the pause as well.
-  await expect.poll(() => session.core.settings.get('directory.completedAtMs')).not.toBeNull();
+  await expect.poll(() => session.core.settings.get('directory.pages')).not.toBeNull();
+  session.directoryFill.stop();
+  await program.must('manager:makePin', { pin, appKey: '' });
   const reasons = () => session.link.state.pauses.map(({ reason }) => reason);
   await program.must('members:find', { query: meiLing.number });
   session.link.update((state, at) => ({
