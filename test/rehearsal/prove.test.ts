@@ -1,28 +1,34 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { takeProcessLock } from '../../main/database/process-lock.ts';
 import { startedAs } from '../../main/electron/run-prove.ts';
 import { databaseFile, liveFolder } from '../../main/folders.ts';
 import { type ProveParts, prove } from '../../main/rehearsal/prove.ts';
-import { runWith } from '../../main/rehearsal/run-program.ts';
+import { type RunProgram, runWith } from '../../main/rehearsal/run-program.ts';
 import { realClock } from '../kit/practice-store.ts';
 import { temporaryFolder } from '../kit/till.ts';
 import { forge } from '../support/forge.ts';
 import { copyOfFormat } from '../upgrade/folders.ts';
 
-/** This program without Electron: its command under Node. */
-const itself = `exec '${process.execPath}' '${resolve(import.meta.dirname, 'rehearsing-program.ts')}' "$@"`;
+const patient = runWith({ clock: realClock, limitMs: 60_000 });
 
-function proving(folder: string, script = itself, change: Partial<ProveParts> = {}) {
-  const program = join(temporaryFolder(), 'Counterfoil');
-  writeFileSync(program, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
-  return prove({
-    ...{ folder, headCopyFolder: join(folder, 'copy'), version: '1.1.0', program, args: [] },
-    ...{ free: async () => 10_000_000_000, run: runWith({ clock: realClock, limitMs: 60_000 }) },
+/** This program without Electron: its command under Node. */
+const itself: RunProgram = (program, args) =>
+  patient(program, [resolve(import.meta.dirname, 'rehearsing-program.ts'), ...args]);
+
+const proving = (folder: string, change: Partial<ProveParts> = {}) =>
+  prove({
+    ...{
+      folder,
+      headCopyFolder: join(folder, 'copy'),
+      version: '1.1.0',
+      program: process.execPath,
+      args: [],
+    },
+    ...{ free: async () => 10_000_000_000, run: itself },
     ...change,
   });
-}
 
 it('a version that an installer has brought proves itself on a copy, beside the till that is open', async () => {
   const { data } = copyOfFormat('format-1');
@@ -52,18 +58,20 @@ it('it does not, where the journal is broken, and says where', async () => {
 
 it('it does not, where it crashes or the copy has no room', async () => {
   const { data } = copyOfFormat('format-1');
-  expect(await proving(data, 'kill -SEGV $$')).toMatchObject({ ok: false });
-  expect(await proving(data, itself, { free: async () => 200_500_000 })).toMatchObject({
+  expect(
+    await proving(data, { run: (program) => patient(program, ['-e', 'process.abort()']) }),
+  ).toMatchObject({ ok: false });
+  expect(await proving(data, { free: async () => 200_500_000 })).toMatchObject({
     ...{ ok: false, problems: ['update-disk-full'] },
   });
 });
 
 it('where there is no live till there is nothing to prove', async () => {
   const folder = temporaryFolder();
-  expect(await proving(join(folder, 'not-there'), 'exit 1')).toMatchObject({ ok: true });
+  expect(await proving(join(folder, 'not-there'))).toMatchObject({ ok: true });
   expect(existsSync(join(folder, 'not-there'))).toBe(false);
   mkdirSync(join(folder, 'practice'));
-  expect(await proving(folder, 'exit 1')).toMatchObject({ ok: true });
+  expect(await proving(folder)).toMatchObject({ ok: true });
 });
 
 it('it runs itself as it was started, but for what it was to do and on what', () => {

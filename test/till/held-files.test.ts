@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { openLiveSession } from '../../main/compose.ts';
 import { journalViews } from '../../main/compose-views.ts';
 import { createMemoryVault, createVault, VAULT_FILE } from '../../main/credentials/vault.ts';
@@ -78,8 +78,10 @@ describe('a head that is held while the till works', () => {
     const folder = temporaryFolder();
     const opened = openDatabase(join(folder, 'counterfoil.db'), journalViews);
     if (!opened.ok) throw new Error(opened.error.code);
+    const db = opened.value;
+    onTestFinished(() => void db.close());
     const clock = createTestClock();
-    const { keeper, journal, slots } = createKeeper(opened.value, folder, { clock });
+    const { keeper, journal, slots } = createKeeper(db, folder, { clock });
     keeper.start();
     const enter = () => journal.append({ event: 'noted', actor: '', reason: 'test', content: {} });
     return { clock, keeper, journal, slots, enter };

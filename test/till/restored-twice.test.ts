@@ -20,6 +20,7 @@ import { kybio } from '../../main/kybio/kybio.ts';
 import { RESTORED_FILE } from '../../main/till/restored.ts';
 import type { Driven } from '../kit/driven-till.ts';
 import { entry, HOUR_MS, lose, openLosing, uid } from '../kit/losing.ts';
+import { itOnPosix } from '../kit/posix.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { answerRead } from '../kit/review.ts';
 import { silentLogger } from '../kit/till.ts';
@@ -130,7 +131,7 @@ describe('the wrong backup first, and then the right one', () => {
 });
 
 describe('a restore that did not come to its end', () => {
-  it('and failed tells of none: what was there opens, and nothing of it is called lost', async () => {
+  itOnPosix('and failed tells of none: what was there opens, and nothing of it is called lost', async () => {
     const { driven, late } = await shop();
     const live = liveFolder(driven.till.folder);
     const time = new Date(driven.clock.nowMs() + 60_000).toISOString().slice(0, 19);
