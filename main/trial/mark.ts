@@ -59,10 +59,13 @@ export function readMark(folder: string): Mark | 'unreadable' | null {
   }
 }
 
+/** Whether some of what was put aside may lie in its place again: then no version goes on with what is there. */
+export const isPutBackBegun = (folder: string): boolean => !isNoted(folder, 'undecided');
+
 /** Whether this data is in the middle of a trial, or of one that was cut off: what lies there is nobody's word. */
 export function isUnderWay(folder: string, version: string): boolean {
   const mark = readMark(folder);
-  return mark === 'unreadable' || (mark !== null && mark.to !== version);
+  return mark === 'unreadable' || (mark !== null && (mark.to !== version || isPutBackBegun(folder)));
 }
 
 export async function writeNotes(folder: string): Promise<void> {

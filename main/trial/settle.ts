@@ -1,6 +1,6 @@
 import { type AppError, appError } from '../../preload/contract/index.ts';
 import { type ComeBackParts, comeBack, notPutBack } from './come-back.ts';
-import { dropNote, readMark, removeAside } from './mark.ts';
+import { dropNote, isPutBackBegun, readMark, removeAside } from './mark.ts';
 
 export interface SettleParts extends ComeBackParts {
   /** Of this program. */
@@ -23,7 +23,8 @@ const settled = (told: AppError | null, problem: AppError | null = null): Settle
 
 /**
  * What a program finds at its start of a trial that was cut off, by a power cut or by being ended. Any but the version that
- * was tried puts the data back as it was. That one was put in place: it goes on with what it made of the data itself.
+ * was tried puts the data back as it was. That one was put in place: it goes on with what it made of the data itself, unless
+ * that is being put back already.
  * To be called with the data folder's lock, before anything of it is opened.
  */
 export async function settleTrial(parts: SettleParts): Promise<Settled> {
@@ -39,13 +40,16 @@ export async function settleTrial(parts: SettleParts): Promise<Settled> {
     await removeAside(folder).catch(() => undefined);
     return settled(null);
   }
-  if (mark !== 'unreadable' && mark.to === version) {
+  const isOwn = mark !== 'unreadable' && mark.to === version;
+  if (isOwn && !isPutBackBegun(folder)) {
     const notDone = (thrown: unknown) => logger.warn('trial.not-noted', { error: String(thrown) });
     await dropNote(folder, 'onlyTried').catch(notDone);
     return { ...settled(null), drawn: () => removeAside(folder).catch(notDone) };
   }
   const back = await comeBack(parts);
   if (back.kind === 'failed') return settled(null, back.problem);
+  // It is this version that goes on now, with the data as the one of before had it.
+  if (back.kind === 'put-back' && isOwn) return settled(null);
   const tried = mark === 'unreadable' ? {} : { version: mark.to };
   return settled(appError(back.kind === 'kept' ? 'update-data-kept' : 'update-cut-off', tried));
 }

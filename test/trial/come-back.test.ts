@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -69,6 +69,17 @@ describe('a trial that was cut off', () => {
     expect(bytesOf(till.folder)).toEqual(before);
   });
 
+  it('whose put-back was cut off is put back by whatever starts next, also the version that was tried', async () => {
+    const till = await tried();
+    await dropNote(till.folder, 'undecided');
+    // As far as it came: the database lies in its place, the heads and the keys do not.
+    renameSync(join(asideFolder(till.folder), 'live-counterfoil.db'), till.live);
+    const settled = await start(till, versions.to);
+    await settled.drawn();
+    expect(bytesOf(till.folder)).toEqual(till.before);
+    expect(isAside(till.folder)).toBe(false);
+  });
+
   it('is nothing where its mark was not written yet', async () => {
     const till = await tried();
     rmSync(markFile(till.folder));
@@ -122,9 +133,9 @@ describe('what was written since', () => {
   });
 
   it('counts also where a put-back was begun before', async () => {
-    const till = await tried('format-1', ({ live }) => append(live, 'noted'));
-    await dropNote(till.folder, 'undecided');
+    const till = await tried('format-1', () => undefined);
     await start(till, versions.to);
+    await dropNote(till.folder, 'undecided');
     append(till.live, 'added');
     expect(await start(till)).toMatchObject({ told: { code: 'update-data-kept' } });
   });
