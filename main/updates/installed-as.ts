@@ -32,7 +32,9 @@ export function launcherOf({ platform, executable, exists }: Place): string | nu
   if (platform !== 'win32') return null;
   const own = win32.dirname(executable);
   const launcher = win32.join(own, '..', LAUNCHER);
-  const isOneOfMany = /^app-./i.test(win32.basename(own)) && exists(win32.join(own, '..', 'current'));
+  // The pointer may be lost: a version that the installer has put there has its list.
+  const known = [win32.join(own, '..', 'current'), win32.join(own, 'files.txt')];
+  const isOneOfMany = /^app-./i.test(win32.basename(own)) && known.some(exists);
   return isOneOfMany && exists(launcher) ? launcher : null;
 }
 

@@ -210,7 +210,16 @@ describe('how the program came here', () => {
     ['Windows', windows(), 'nsis'],
     ['Windows, a second folder of one version', windows({}, 'app-1.1.0.2'), 'nsis'],
     ['a folder on Windows that no installer knows', windows({}, 'win-unpacked'), null],
-    ['a folder on Windows without a pointer', windows({ exists: without('current') }), null],
+    [
+      'a folder on Windows that is whole, and whose pointer is lost',
+      windows({ exists: without('current') }),
+      'nsis',
+    ],
+    [
+      'a folder on Windows without a pointer',
+      windows({ exists: (path) => path === `${root}\\Counterfoil.exe` }),
+      null,
+    ],
     ['a folder on Windows without a launcher', windows({ exists: without('Counterfoil.exe') }), null],
     [
       'macOS',
