@@ -49,6 +49,13 @@ describe("electron-builder's configuration", () => {
     expect(release['artifactName']).toMatch(/-\$\{arch\}\./);
   });
 
+  it('is looked for in the list of apps where its installer puts it', () => {
+    const guide = readFileSync(join(root, 'docs', 'windows.md'), 'utf8');
+    const id = /^!define GUID "(.*)"$/m.exec(installer)?.[1];
+    const named = [...guide.matchAll(/CurrentVersion\\Uninstall\\([\w.-]+)`/g)].map(([, key]) => key);
+    expect(named).toEqual([id, id]);
+  });
+
   it('leaves the data where the program goes', () => {
     expect([installer, uninstaller].join('\n')).not.toMatch(/APPDATA\\Counterfoil(?!-)/i);
   });
