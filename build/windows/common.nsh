@@ -23,6 +23,7 @@
   System::Call 'kernel32::CreateMutex(p 0, i 0, t "Local\counterfoil-setup") p .r0 ?e'
   Pop $0
   ${If} $0 == 183
+  ${OrIf} $0 == 5                ; one that somebody has started as an administrator
     MessageBox MB_OK|MB_ICONINFORMATION "The set-up of ${NAME} is running already." /SD IDOK
     SetErrorLevel 4
     Quit
@@ -59,12 +60,13 @@
   ${LoopUntil} $1 > 20
 !macroend
 
-; A verb of the launcher -> $0. A scanner that holds a new program keeps it from being started for a moment.
-!macro LAUNCHER verb
+; What the launcher answers -> $0, 255 where it cannot be asked. A scanner that holds a new program keeps it
+; from being started for a moment.
+!macro ASK_LAUNCHER arguments
   StrCpy $1 0
   ${Do}
     ClearErrors
-    ExecWait '"$INSTDIR\launcher.new.exe" --launcher ${verb}' $0
+    ExecWait '"$INSTDIR\launcher.new.exe" ${arguments}' $0
     ${IfNot} ${Errors}
       ${ExitDo}
     ${EndIf}
@@ -72,5 +74,8 @@
     Sleep 500
     IntOp $1 $1 + 1
   ${LoopUntil} $1 > 120
+!macroend
+!macro LAUNCHER verb
+  !insertmacro ASK_LAUNCHER `--launcher ${verb}`
 !macroend
 !define LAUNCHER "!insertmacro LAUNCHER"

@@ -17,10 +17,12 @@ Function un.onInit
   ${If} ${Errors}
     !insertmacro LEAVE 2 "Nothing can be written to $INSTDIR."
   ${EndIf}
-  ExecWait '"$INSTDIR\launcher.new.exe" --unsent' $0 ; asked before anything is closed
+  !insertmacro ASK_LAUNCHER "--unsent" ; before anything is closed
   ${If} $0 == 3
     !insertmacro LEAVE 3 "Entries of this till are not sent yet. \
       Open ${NAME}, let it send them or decide them, and uninstall then."
+  ${ElseIf} $0 == 255            ; nobody could be asked
+    !insertmacro LEAVE 2 "Another program holds a file of ${NAME}."
   ${EndIf}
 FunctionEnd
 

@@ -29,6 +29,16 @@ describe('an uninstall while entries are not sent', () => {
     await counter.expectTill('uninstall refused, /S', '0.2.0');
   });
 
+  it('answers 3 too where a scanner holds what asks for them', async () => {
+    await install();
+    counter.set('unsent');
+    counter.hold('launcher.new.exe', 3_000);
+    expect(await uninstall(counter)).toBe(3);
+    await counter.untilHeld();
+    expect(counter.running()).toBe('0.2.0');
+    await counter.expectTill('uninstall refused, the launcher held', '0.2.0');
+  });
+
   it('that is seen says so', async () => {
     await counter.launcher();
     await counter.untilRunning('0.2.0');
