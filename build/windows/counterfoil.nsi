@@ -65,7 +65,8 @@ UninstPage instfiles
 
 Var folder                       ; the name of the one that the version is unpacked to
 Var isOurs                       ; 1 while that is made by this run, and named by nobody
-Var ran
+Var ran                          ; 1 where a till was open that is not the one which this puts in place
+Var isInPlace                    ; 1 where a start takes this very version: nothing is to be tried or closed
 Var forceRun
 Var toStage
 Var toSwitch
@@ -170,6 +171,13 @@ Function Unpack                  ; -> $folder, whole, but named by nothing yet
     ${LAUNCHER} "verify $folder"
     !insertmacro FAIL_UNLESS_DONE "its files are not as they were packed, or are held by another program"
   ${EndIf}
+  StrCpy $isInPlace 0
+  ${If} $isOurs == 0
+    ${LAUNCHER} "pointed $folder"
+    ${If} $0 == 0
+      StrCpy $isInPlace 1
+    ${EndIf}
+  ${EndIf}
   ${STEP} verified
 FunctionEnd
 
@@ -177,6 +185,7 @@ Function Prove                   ; on a copy of the data, while the old version 
   ${If} $toStage == 0
   ${AndIf} $toSwitch == 0
   ${AndIf} $unproven == 0
+  ${AndIf} $isInPlace == 0
     ${LAUNCHER} "prove $folder ${PROVE_LIMIT_MS}"
     ${If} $0 != 0
       !insertmacro FAIL 7 "it did not prove itself on a copy of this till's data"
@@ -202,6 +211,7 @@ Function CloseFlat               ; a program in the launcher's place is replaced
   ${AndIf} $toSwitch == 0
     ${LAUNCHER} "close ${CLOSE_LIMIT_MS}"
     !insertmacro FAIL_UNLESS_DONE "${NAME} is still open: close it, and start this again"
+    StrCpy $forceRun 1           ; closed by this: whatever fails from here on, it is started again
   ${EndIf}
   ${STEP} flat
 FunctionEnd
@@ -287,13 +297,14 @@ Section
   ${STEP} swept
   Call Unpack
   Call Prove
-  Call Mark
-  ${If} $toStage == 1
+  ${If} $toStage == 1            ; named so before it is whole: no start takes it meanwhile
     ${LAUNCHER} "stage $folder"
     !insertmacro FAIL_UNLESS_DONE "it could not be named as the next version"
     ${STEP} staged
-  ${Else}
-    ${LAUNCHER} "running"
+  ${EndIf}
+  Call Mark
+  ${If} $toStage == 0
+    ${LAUNCHER} "running $folder"
     StrCpy $ran $0
     Call CloseFlat
     Call Point

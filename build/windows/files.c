@@ -57,8 +57,15 @@ int writeFlushed(const wchar_t *path, const char *bytes, DWORD length) {
   return isDone;
 }
 
+static void takeOffReadOnly(const wchar_t *path) {
+  DWORD attributes = GetFileAttributes(path);
+  if (attributes != INVALID_FILE_ATTRIBUTES && attributes & FILE_ATTRIBUTE_READONLY)
+    SetFileAttributes(path, attributes & ~(DWORD)FILE_ATTRIBUTE_READONLY);
+}
+
 // In one step, on the disk when it returns: whoever looks finds the old file or the new one, whole.
 int moveOver(const wchar_t *from, const wchar_t *to) {
+  takeOffReadOnly(to);
   ULONGLONG end = GetTickCount64() + REPLACE_PATIENCE_MS;
   for (;;) {
     if (MoveFileEx(from, to, MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH)) return 1;
@@ -66,6 +73,22 @@ int moveOver(const wchar_t *from, const wchar_t *to) {
     if (error == ERROR_FILE_NOT_FOUND || error == ERROR_PATH_NOT_FOUND || GetTickCount64() > end) return 0;
     Sleep(RETRY_MS);
   }
+}
+
+// By whatever way each is named: a drive of its own, a link, a short name.
+int isSameFolder(const wchar_t *one, const wchar_t *other) {
+  const wchar_t *paths[] = {one, other};
+  BY_HANDLE_FILE_INFORMATION found[2];
+  for (int at = 0; at < 2; at++) {
+    HANDLE folder =
+        CreateFile(paths[at], 0, SHARE_ALL, NULL, OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS, NULL);
+    if (folder == INVALID_HANDLE_VALUE) return 0;
+    int isRead = GetFileInformationByHandle(folder, &found[at]);
+    CloseHandle(folder);
+    if (!isRead) return 0;
+  }
+  return found[0].dwVolumeSerialNumber == found[1].dwVolumeSerialNumber &&
+         found[0].nFileIndexHigh == found[1].nFileIndexHigh && found[0].nFileIndexLow == found[1].nFileIndexLow;
 }
 
 static void removeContent(const wchar_t *folder) {
@@ -86,7 +109,7 @@ static void removeContent(const wchar_t *folder) {
 int removeTree(const wchar_t *path) {
   DWORD attributes = GetFileAttributes(path);
   if (attributes == INVALID_FILE_ATTRIBUTES) return 1;
-  if (attributes & FILE_ATTRIBUTE_READONLY) SetFileAttributes(path, FILE_ATTRIBUTE_NORMAL);
+  takeOffReadOnly(path);
   if (!(attributes & FILE_ATTRIBUTE_DIRECTORY)) return DeleteFile(path);
   if (!(attributes & FILE_ATTRIBUTE_REPARSE_POINT)) removeContent(path);
   return RemoveDirectory(path);

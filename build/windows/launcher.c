@@ -59,17 +59,23 @@ static int launch(int count, wchar_t **given, const wchar_t *arguments) {
   return NO_VERSION;
 }
 
-// A program that runs can be moved, not removed; Windows clears its folder for passing files by itself.
+// A program that runs can be moved on its disk, not removed; Windows clears its folders for passing files by
+// itself. The one that this user was given may lie on another disk, the one beside the root's parents does not.
+static int moveToTemp(const wchar_t *path, const wchar_t *folder) {
+  wchar_t gone[PATH_LENGTH];
+  swprintf(gone, PATH_LENGTH, L"%ls\\counterfoil-%llu.tmp", folder, GetTickCount64());
+  return MoveFileEx(path, gone, 0);
+}
+
 static void removeLauncher(void) {
-  wchar_t path[PATH_LENGTH], gone[PATH_LENGTH], name[NAME_LENGTH];
+  wchar_t path[PATH_LENGTH], given[PATH_LENGTH], beside[PATH_LENGTH];
   joinPath(path, root, L"uninstall.exe");
   for (int tries = 0; tries < 50 && isThere(path) && !DeleteFile(path); tries++) Sleep(100);
-  GetTempPath(PATH_LENGTH, gone);
-  SetCurrentDirectory(gone);
-  swprintf(name, NAME_LENGTH, L"counterfoil-%llu.tmp", GetTickCount64());
-  wcsncat(gone, name, PATH_LENGTH - wcslen(gone) - 1);
+  GetTempPath(PATH_LENGTH, given);
+  SetCurrentDirectory(given);
+  joinPath(beside, root, L"..\\..\\Temp");
   joinPath(path, root, L"Counterfoil.exe");
-  if (!isThere(path) || MoveFileEx(path, gone, 0)) RemoveDirectory(root);
+  if (!isThere(path) || moveToTemp(path, given) || moveToTemp(path, beside)) RemoveDirectory(root);
 }
 
 // An uninstaller copies itself, and answers before the copy has done anything. Kept in its place by `_?=` it
@@ -100,11 +106,14 @@ static int mark(const wchar_t *name) {
   return moveOver(from, to);
 }
 
+// Another version may wait for its switch meanwhile, not another copy of this one.
 static int point(const wchar_t *name) {
-  wchar_t path[PATH_LENGTH];
+  wchar_t path[PATH_LENGTH], waiting[NAME_LENGTH];
+  Version waits, wanted;
   if (!nameFolder(L"current", name)) return 0;
+  int isNamed = nameInFile(L"staged", waiting) && readVersion(waiting, &waits) && readVersion(name, &wanted);
   joinPath(path, root, L"staged");
-  DeleteFile(path);
+  if (!isNamed || !compareVersions(&waits, &wanted)) DeleteFile(path);
   return 1;
 }
 
@@ -123,6 +132,11 @@ static int renew(const wchar_t *name) {
   return moveOver(from, to);
 }
 
+static int isPointedTo(const wchar_t *name) {
+  wchar_t pointed[NAME_LENGTH];
+  return nameInFile(L"current", pointed) && !wcscmp(pointed, name);
+}
+
 static int stage(const wchar_t *name) { return nameFolder(L"staged", name); }
 
 // Steps answer 0 where they were done, as programs do.
@@ -131,7 +145,7 @@ static const struct {
   int (*step)(const wchar_t *name);
 } steps[] = {{L"verify", verify}, {L"mark", mark},       {L"stage", stage}, {L"point", point},
              {L"sweep", sweep},   {L"drop", dropFolder}, {L"link", makeLink}, {L"place", placeLauncher},
-             {L"renew", renew}};
+             {L"renew", renew},   {L"pointed", isPointedTo}};
 
 static int runVerb(int count, wchar_t **given) {
   const wchar_t *verb = count > 2 ? given[2] : L"", *with = count > 3 ? given[3] : L"";
@@ -142,7 +156,7 @@ static int runVerb(int count, wchar_t **given) {
   if (!wcscmp(verb, L"prove") && count == 5)
     return (int)runForAnswer(with, L"--prove", _wtoi(given[4]), CANNOT_TELL);
   if (!wcscmp(verb, L"close") && count == 4) return !closeTill(_wtoi(with));
-  if (!wcscmp(verb, L"running")) return tillRuns();
+  if (!wcscmp(verb, L"running") && count == 4) return otherTillRuns(with);
   if (!wcscmp(verb, L"flat")) return isFlat();
   if (!wcscmp(verb, L"remove")) return !removeVersions();
   if (!wcscmp(verb, L"uninstall")) return uninstall(!_wcsicmp(with, L"/S"));

@@ -20,6 +20,7 @@ int isHeldByOthers(DWORD error);
 char *readSmallFile(const wchar_t *path, DWORD *length);
 int writeFlushed(const wchar_t *path, const char *bytes, DWORD length);
 int moveOver(const wchar_t *from, const wchar_t *to);
+int isSameFolder(const wchar_t *one, const wchar_t *other);
 int removeTree(const wchar_t *path);
 int isAsListed(const wchar_t *folder, const wchar_t *list, enum Depth depth, DWORD patienceMs);
 
@@ -40,7 +41,7 @@ int nameFolder(const wchar_t *file, const wchar_t *name);
 
 // processes.c
 int anythingRunsIn(const wchar_t *name);
-int tillRuns(void);
+int otherTillRuns(const wchar_t *name);
 int closeTill(DWORD limitMs);
 int startProgram(const wchar_t *name, const wchar_t *arguments, HANDLE job, HANDLE *process);
 DWORD runForAnswer(const wchar_t *name, const wchar_t *arguments, DWORD limitMs, DWORD codeAtLimit);

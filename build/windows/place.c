@@ -36,7 +36,7 @@ int dropFolder(const wchar_t *name) {
   if (!readVersion(name, &version) || anythingRunsIn(name)) return 0;
   joinPath(folder, root, name);
   joinPath(list, folder, L"files.txt");
-  return (!isThere(list) || DeleteFile(list)) && removeTree(folder);
+  return removeTree(list) && removeTree(folder);
 }
 
 static int areSame(const wchar_t *one, const wchar_t *other) {
@@ -57,17 +57,19 @@ static int isOurs(const wchar_t *folder) {
 }
 
 // Gives the number of the copy to unpack to, and 100 more where a copy lies there whole; 0 where there is no
-// room. The copy that a start takes is never touched, and one that is held or runs is passed by.
+// room. The copy that a start takes is never touched, nor the one that `current` names: it may only be held.
+// One that is held or runs is passed by.
 int roomFor(const wchar_t *version) {
-  wchar_t name[NAME_LENGTH], folder[PATH_LENGTH];
+  wchar_t name[NAME_LENGTH], pointed[NAME_LENGTH], folder[PATH_LENGTH];
   Version taken = {.name = L""};
+  nameInFile(L"current", pointed);
   whatAStartTakes(&taken);
   for (int copy = 1; copy < MAX_COPIES; copy++) {
     swprintf(name, NAME_LENGTH, copy == 1 ? L"app-%ls" : L"app-%ls.%d", version, copy);
     joinPath(folder, root, name);
     if (!isThere(folder)) return copy;
     if (isOurs(folder)) return WHOLE + copy;
-    if (wcscmp(name, taken.name) && dropFolder(name)) return copy;
+    if (wcscmp(name, taken.name) && wcscmp(name, pointed) && dropFolder(name)) return copy;
   }
   return 0;
 }
@@ -101,24 +103,29 @@ static int keepsOlder(const Version *kept, const Version *than, const Version *f
   return *kept->name == 0 || compareVersions(found, kept) > 0;
 }
 
-// What stays: the version that a start takes, the newest whole one older than it, and one of this version
-// that waits for its switch. All else goes, unless it runs.
+// What stays: the version that a start takes, the one that `current` names, the newest whole one older than
+// the first, and one that waits for its switch, where that is of this version or this one is in place
+// already. All else goes, unless it runs.
 int sweep(const wchar_t *version) {
   static Version versions[MAX_VERSIONS];
-  wchar_t name[NAME_LENGTH];
-  Version taken = {.name = L""}, before = {.name = L""}, waits = {.name = L""}, wanted;
+  wchar_t name[NAME_LENGTH], pointed[NAME_LENGTH];
+  Version taken = {.name = L""}, before = {.name = L""}, waits = {.name = L""}, now, wanted;
   swprintf(name, NAME_LENGTH, L"app-%ls", version);
   if (!readVersion(name, &wanted)) return 0;
   if (nameInFile(L"staged", name)) readVersion(name, &waits);
-  if (compareVersions(&waits, &wanted)) removeMatching(L"staged");
+  int isSame = nameInFile(L"current", pointed) && readVersion(pointed, &now) && !compareVersions(&now, &wanted);
+  int mayWait = isSame || !compareVersions(&waits, &wanted);
   int isTaken = whatAStartTakes(&taken), count = listFolders(versions);
   for (int at = 0; isTaken && at < count; at++)
     if (keepsOlder(&before, &taken, &versions[at])) before = versions[at];
   for (int at = 0; at < count; at++) {
     const wchar_t *found = versions[at].name;
-    int isWaiting = !wcscmp(found, waits.name) && !compareVersions(&waits, &wanted);
-    if (wcscmp(found, taken.name) && wcscmp(found, before.name) && !isWaiting) dropFolder(found);
+    int isWaiting = mayWait && !wcscmp(found, waits.name);
+    int stays = !wcscmp(found, taken.name) || !wcscmp(found, pointed) || !wcscmp(found, before.name);
+    if (!stays && !isWaiting) dropFolder(found);
   }
+  // A start takes it last for as long as it is there: it may run, and be refused afterwards.
+  if (!mayWait && !isMarked(waits.name)) removeMatching(L"staged");
   removeMatching(L"gone-*");
   removeMatching(L"*.new");
   removeFlatProgram();

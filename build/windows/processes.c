@@ -22,23 +22,50 @@ static int imageOf(DWORD id, wchar_t *path) {
   return isRead;
 }
 
+static int cutName(wchar_t *path) {
+  wchar_t *name = wcsrchr(path, L'\\');
+  if (name) *name = 0;
+  return name != NULL;
+}
+
+// A program's path as it begins with the root, which Windows may name by another way: where the root lies
+// behind a link, or on a drive that is a name for a folder. 0 where it does not lie there.
+static int nameByRoot(wchar_t *path) {
+  wchar_t folder[PATH_LENGTH], inside[PATH_LENGTH];
+  size_t length = wcslen(root);
+  if (!_wcsnicmp(path, root, length) && path[length] == L'\\') return 1;
+  wcscpy(folder, path);
+  if (!cutName(folder) || _wcsicmp(path + wcslen(folder), L"\\Counterfoil.exe")) return 0;
+  for (int up = 0; up < 2; up++) {
+    if (isSameFolder(folder, root)) {
+      wcscpy(inside, path + wcslen(folder) + 1);
+      joinPath(path, root, inside);
+      return 1;
+    }
+    if (!cutName(folder)) return 0;
+  }
+  return 0;
+}
+
 static void eachProgramInRoot(Visit visit, void *with) {
   wchar_t path[PATH_LENGTH];
-  size_t length = wcslen(root);
   PROCESSENTRY32 entry = {.dwSize = sizeof entry};
   HANDLE all = CreateToolhelp32Snapshot(TH32CS_SNAPPROCESS, 0);
   if (all == INVALID_HANDLE_VALUE) return;
   for (int more = Process32First(all, &entry); more; more = Process32Next(all, &entry)) {
     if (entry.th32ProcessID == GetCurrentProcessId() || !imageOf(entry.th32ProcessID, path)) continue;
-    if (_wcsnicmp(path, root, length) || path[length] != L'\\') continue;
-    if (!visit(path, with)) break;
+    if (nameByRoot(path) && !visit(path, with)) break;
   }
   CloseHandle(all);
 }
 
+static int liesIn(const wchar_t *name, const wchar_t *path) {
+  const wchar_t *inside = path + wcslen(root) + 1;
+  return !_wcsnicmp(inside, name, wcslen(name)) && inside[wcslen(name)] == L'\\';
+}
+
 static int stopAtFolder(const wchar_t *path, void *with) {
-  const wchar_t *inside = path + wcslen(root) + 1, *name = *(const wchar_t **)with;
-  if (_wcsnicmp(inside, name, wcslen(name)) || inside[wcslen(name)] != L'\\') return 1;
+  if (!liesIn(*(const wchar_t **)with, path)) return 1;
   *(const wchar_t **)with = NULL;
   return 0;
 }
@@ -68,9 +95,17 @@ static int findTill(wchar_t *path) {
   return *path != 0;
 }
 
-int tillRuns(void) {
-  wchar_t path[PATH_LENGTH];
-  return findTill(path);
+static int stopAtOther(const wchar_t *path, void *with) {
+  if (!isTill(path) || liesIn(*(const wchar_t **)with, path)) return 1;
+  *(const wchar_t **)with = NULL;
+  return 0;
+}
+
+// Whether a till runs that is not the one of this folder.
+int otherTillRuns(const wchar_t *name) {
+  const wchar_t *notFound = name;
+  eachProgramInRoot(stopAtOther, &notFound);
+  return notFound == NULL;
 }
 
 static int start(const wchar_t *exe, const wchar_t *arguments, STARTUPINFO *startup, HANDLE job,

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { chmodSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { programOf } from './support/build.ts';
@@ -68,6 +68,15 @@ describe('a program of which something is broken', () => {
     await counter.expectTill(`the launcher is ${what}, set up again`, '0.2.0');
   });
 
+  it('stays as it is where a set-up over it is refused', async () => {
+    await update();
+    counter.break('app-0.2.0/locales/0.pak', null);
+    counter.set('prove-refuses');
+    expect(await counter.setUp('0.3.0')).toBe(7);
+    expect(counter.names()).toContain('app-0.2.0');
+    await counter.expectTill('a file is missing, and a set-up refused', '0.1.0');
+  });
+
   it('goes on where its uninstaller is missing, and has it again after a set-up', async () => {
     await update();
     counter.break('uninstall.exe', null);
@@ -78,7 +87,40 @@ describe('a program of which something is broken', () => {
   });
 });
 
+describe('files that somebody has made read-only', () => {
+  const makeReadOnly = (path: string) => chmodSync(join(counter.root, path), 0o444);
+
+  it('are replaced by a set-up, and go with their version', async () => {
+    await update();
+    const files = [
+      'current',
+      'Counterfoil.exe',
+      'uninstall.exe',
+      'app-0.1.0/files.txt',
+      'app-0.1.0/Counterfoil.exe',
+    ];
+    for (const path of files) makeReadOnly(path);
+    expect(await counter.setUp('0.3.0')).toBe(0);
+    expect(counter.current()).toBe('app-0.3.0');
+    expect(counter.names()).not.toContain('app-0.1.0');
+    await counter.expectTill('read-only files', '0.3.0');
+  });
+});
+
 describe('the launcher', () => {
+  it('finds a till that runs, whatever way its folder is named by', async () => {
+    await counter.giveRunning('0.1.0');
+    symlinkSync(join(counter.root, '..'), join(counter.box.prefix, 'dosdevices', 'x:'));
+    const launcher = 'X:\\counterfoil\\Counterfoil.exe';
+    const asked = ['app-0.1.0', 'app-0.2.0'].map((name) => ['--launcher', 'running', name]);
+    const codes = [];
+    for (const args of asked) codes.push(await counter.box.run(launcher, args));
+    expect(codes).toEqual([0, 1]);
+    expect(await counter.box.run(launcher, ['--launcher', 'close', '20000'])).toBe(0);
+    expect(counter.did('end', '0.1.0')).toBe(true);
+    await counter.expectTill('closed by another way to its folder', '0.1.0');
+  });
+
   it('hands on what a program answers', async () => {
     await counter.give('0.1.0');
     expect(await counter.launcher(['--unsent'])).toBe(0);

@@ -28,10 +28,11 @@ describe('an update', () => {
     await counter.expectTill('update, nothing runs, --force-run', '0.2.0');
   });
 
-  it('to the version that is in place changes nothing and starts it again', async () => {
+  it('to the version that is in place changes nothing and leaves it open, as at each log-on', async () => {
     await counter.giveRunning('0.2.0');
     expect(await counter.setUp('0.2.0')).toBe(0);
-    await counter.untilRunning('0.2.0');
+    expect(counter.running()).toBe('0.2.0');
+    expect(counter.log().map(([what]) => what)).toEqual(['start']);
     expect(counter.names()).toEqual(whole.filter((name) => name !== 'app-0.1.0'));
     await counter.expectTill('the same version again', '0.2.0');
   });
@@ -93,6 +94,25 @@ describe('an update in two steps', () => {
     expect(await counter.setUp('0.2.0', ['/S', '--stage'])).toBe(0);
     counter.break('current', null);
     await counter.expectTill('staged, and the pointer lost', '0.1.0');
+  });
+
+  it('is not started either where it was cut off before its end', async () => {
+    await counter.give('0.1.0');
+    const env = { COUNTERFOIL_STOP_AT: 'marked' };
+    const cutOff = counter.startSetUp('0.2.0', ['/S', '--stage'], { env });
+    await counter.untilStopped();
+    counter.killSetUp();
+    await cutOff.ended;
+    counter.break('current', null);
+    await counter.expectTill('staging cut off, and the pointer lost', '0.1.0');
+  });
+
+  it('goes on beside a set-up of the version that is in place, as at each log-on', async () => {
+    await counter.giveRunning('0.1.0');
+    expect(await counter.setUp('0.2.0', ['/S', '--stage'])).toBe(0);
+    expect(await counter.setUp('0.1.0')).toBe(0);
+    expect(counter.names()).toEqual([...whole.slice(0, 4), 'staged', 'uninstall.exe']);
+    await counter.expectTill('staged, and the same version set up again', '0.1.0');
   });
 
   it('makes way for a later version that is staged', async () => {

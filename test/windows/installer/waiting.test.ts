@@ -1,8 +1,10 @@
 // What takes as long as a program or a person may: each on a computer of its own, at once.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Counter } from './support/counter.ts';
 import { giveFlat } from './support/flat.ts';
-import { uninstall } from './support/known.ts';
+import { uninstall, writeValues } from './support/known.ts';
 
 async function onACounter(work: (counter: Counter) => Promise<void>): Promise<void> {
   const counter = new Counter();
@@ -46,6 +48,7 @@ describe.concurrent('an update while another program holds a file', () => {
       await counter.untilHeld();
       expect(await counter.setUp('0.2.0', ['/S', '--switch'])).toBe(0);
       expect(counter.current()).toBe('app-0.2.0.2');
+      expect(counter.names()).not.toContain('staged');
       await counter.expectTill('a file of the staged version is held, --switch', '0.2.0');
     }));
 
@@ -109,5 +112,35 @@ describe.concurrent('a till that does not close', () => {
       expect(counter.running()).toBe('0.1.0');
       expect(counter.names()).not.toContain('app-0.2.0');
       await counter.expectTill('a flat till stays open', '0.1.0');
+    }));
+});
+
+describe.concurrent('a till that was closed for nothing', () => {
+  it('is started again: one that lies flat, and cannot be replaced', () =>
+    onACounter(async (counter) => {
+      await giveFlat(counter);
+      // What cannot be replaced by a file of that name.
+      mkdirSync(join(counter.root, 'current', 'of somebody'), { recursive: true });
+      counter.startLauncher();
+      await counter.untilRunning('0.1.0');
+      expect(await counter.setUp('0.2.0')).toBe(2);
+      expect(counter.did('end', '0.1.0')).toBe(true);
+      await counter.untilRunning('0.1.0');
+      await counter.expectTill('a flat till that cannot be replaced', '0.1.0');
+    }));
+});
+
+describe.concurrent("an uninstall where the user's folder for passing files lies on another disk", () => {
+  it('leaves no launcher behind', () =>
+    onACounter(async (counter) => {
+      const temp = mkdtempSync('/dev/shm/counterfoil-');
+      const named = `Z:${temp.replaceAll('/', '\\')}`;
+      try {
+        await writeValues(counter, { 'HKCU\\Environment': { TEMP: named, TMP: named } });
+        expect(await uninstall(counter)).toBe(0);
+        expect(counter.names()).toEqual([]);
+      } finally {
+        rmSync(temp, { recursive: true });
+      }
     }));
 });
