@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setTimeout as passes } from 'node:timers/promises';
 import type { AppError } from '../preload/contract/index.ts';
+import { whoHolds } from './who-holds.ts';
 
 /**
  * How long is waited between two tries at a file that another program holds, in ms. A virus scanner, a backup, an indexer
@@ -31,7 +32,7 @@ export function isRefusedForNow(thrown: unknown, platform: NodeJS.Platform = pro
   return code === 'EBUSY' || (platform === 'win32' && (code === 'EPERM' || code === 'EACCES'));
 }
 
-/** What a person is told of a file that stayed held; null where that is not what is wrong. Who holds it no system call of Node says. */
+/** What a person is told of a file that stayed held; null where that is not what is wrong. */
 export function heldFailure(thrown: unknown): AppError | null {
   if (codeOf(thrown) !== 'EBUSY') return null;
   const { path = '' } = thrown as NodeJS.ErrnoException;
@@ -99,6 +100,8 @@ export function removeFileSync(path: string): void {
 
 export interface HeldParts extends Waiting {
   readonly open?: (path: string) => Promise<unknown>;
+  /** The names of the programs that hold it; null where nobody says. */
+  readonly who?: (path: string) => Promise<string | null>;
 }
 
 /** Nothing of it is read or changed. */
@@ -109,19 +112,25 @@ async function openAndClose(path: string): Promise<void> {
 
 /**
  * Waits until nobody holds any of these files against writing, five seconds at most: to be called before they are opened by
- * what cannot wait. Null, or the failure that names the one which stayed held. What is wrong with a file otherwise its own
+ * what cannot wait. Null, or the failure that names the one which stayed held, and who holds it where Windows says so. What is wrong with a file otherwise its own
  * opening tells. Looks on Windows alone: nobody holds a file elsewhere, and there a file that is opened once more and
  * closed loses the locks that SQLite has on it.
  */
 export async function heldAmong(
   paths: readonly string[],
-  { platform = process.platform, waitsMs = heldWaitsMs.opening, wait = passes, ...by }: HeldParts = {},
+  {
+    platform = process.platform,
+    waitsMs = heldWaitsMs.opening,
+    wait = passes,
+    who = whoHolds,
+    ...by
+  }: HeldParts = {},
 ): Promise<AppError | null> {
   if (platform !== 'win32') return null;
-  const look = async (): Promise<AppError | null> => {
+  const look = async (): Promise<{ readonly path: string; readonly held: AppError } | null> => {
     for (const path of paths) {
       const held = await (by.open ?? openAndClose)(path).then(() => null, heldFailure);
-      if (held !== null) return held;
+      if (held !== null) return { path, held };
     }
     return null;
   };
@@ -129,7 +138,11 @@ export async function heldAmong(
     if ((await look()) === null) return null;
     await wait(waitMs);
   }
-  return look();
+  const found = await look();
+  if (found === null) return null;
+  const { path, held } = found;
+  const programs = await who(path);
+  return programs === null ? held : { ...held, details: { ...held.details, reason: 'known', programs } };
 }
 
 /**
