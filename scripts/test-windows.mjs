@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join, relative } from 'node:path';
 import { cache, Refusal, ran, root, runMain, say } from './lib/common.mjs';
 import { addUp, countReport, troubleOf } from './lib/report.mjs';
 import { endAllOf, ensureWine, makePrefix, runInPrefix } from './lib/wine.mjs';
@@ -58,16 +58,12 @@ function windowsModules() {
   return join(folder, 'node_modules');
 }
 
+/** What is made here, or is of another system. */
+const notTaken = new Set(['.git', 'node_modules', 'out', 'dist', '.cache', 'test-results']);
+
 /** This tree as it is, in a prefix: Windows' paths, and the modules for Windows. */
 function makeTree(tree) {
-  const { stdout, status } = spawnSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], {
-    ...{ cwd: root, encoding: 'utf8', maxBuffer: 64 * 2 ** 20 },
-  });
-  if (status !== 0) throw new Refusal('git could not list the files of this tree');
-  for (const name of stdout.split('\0').filter((path) => path !== '' && existsSync(join(root, path)))) {
-    mkdirSync(dirname(join(tree, name)), { recursive: true });
-    cpSync(join(root, name), join(tree, name));
-  }
+  cpSync(root, tree, { recursive: true, filter: (path) => !notTaken.has(relative(root, path)) });
   if (!ran('cp', ['-al', windowsModules(), join(tree, 'node_modules')])) throw new Refusal('cp failed');
 }
 
