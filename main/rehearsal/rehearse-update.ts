@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type AppError, appError, err, ok, type Result } from '../../preload/contract/index.ts';
@@ -25,7 +26,7 @@ export interface Candidate {
   readonly version: string;
   /** What is run. */
   readonly program: string;
-  /** Asked right before it is run; whole where absent. */
+  /** Asked right before it is run; where absent, whether it is there: another set-up may have taken it away. */
   readonly isWhole?: () => Promise<boolean>;
 }
 
@@ -37,15 +38,16 @@ const notCopied = (thrown: unknown): AppError => {
   return code === 'backup-no-room' ? appError('update-disk-full') : appError('update-not-rehearsed', details);
 };
 
-async function rehearsed(parts: OnCopyParts, base: string, { version, program, isWhole }: Candidate) {
+async function rehearsed(parts: OnCopyParts, base: string, candidate: Candidate) {
   const { folder, run, args } = parts;
+  const { version, program, isWhole = async () => existsSync(program) } = candidate;
   const live = databaseFile(liveFolder(folder));
   const bytes = (await sizeOf(live)) + (await sizeOf(`${live}-wal`));
   if (!hasRoomFor(COPIES * bytes, await parts.free(folder))) return err(appError('update-disk-full'));
   const [copy, profile] = [join(base, 'data'), join(base, 'profile')];
   await copyForRehearsal(parts, copy);
   await lendKeyring(folder, profile);
-  if (isWhole !== undefined && !(await isWhole())) return err(appError('update-file-changed'));
+  if (!(await isWhole())) return err(appError('update-file-changed'));
   const own = [`--rehearse=${copy}`, `--user-data-dir=${profile}`];
   return judgeAnswer(await run(program, [...own, ...args]), version);
 }

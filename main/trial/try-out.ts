@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type AppError, appError, err, type Result } from '../../preload/contract/index.ts';
@@ -77,7 +78,7 @@ async function tried(parts: TryOutParts, { version, program, ending }: NewProgra
  * of that time. Only then it is put in place; else the data is put back as it was. A process that dies on the way leaves
  * this program in its place and a mark, by which the next start puts the data back (`settle.ts`).
  *
- * Errors: update-trial-failed, update-not-tried, update-disk-full, update-not-now, update-not-put-back, second-copy, those
+ * Errors: update-file-changed, update-trial-failed, update-not-tried, update-disk-full, update-not-now, update-not-put-back, second-copy, those
  * of the commit.
  */
 export const createTryOut =
@@ -85,6 +86,8 @@ export const createTryOut =
   async (next: NewProgram): Promise<Result<unknown>> => {
     const { logger, lock } = parts;
     const { version } = next;
+    // Another set-up may have taken it away: no fault of its own.
+    if (!existsSync(next.program)) return err(appError('update-file-changed'));
     const problem = await putAllAside(parts, version);
     if (problem !== null) return err(problem);
     const ready = await tried(parts, next);

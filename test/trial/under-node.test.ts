@@ -24,7 +24,7 @@ const running =
     run(program, [script, ...args], unwanted);
 const patient = runWith({ clock: realClock, limitMs: 100_000 });
 
-function aShop(script: string, run: RunProgram = patient) {
+function aShop(script: string, run: RunProgram = patient, program = process.execPath) {
   const till = aTill();
   const before = bytesOf(till.folder);
   const lock = takeTillLock(till.folder, 1_000);
@@ -33,7 +33,7 @@ function aShop(script: string, run: RunProgram = patient) {
     ...{ ...till, version: versions.from, lock, random: realRandom, args: [], free },
     run: running(script, run),
   });
-  const next = { version: versions.to, program: process.execPath, ending: new AbortController().signal };
+  const next = { version: versions.to, program, ending: new AbortController().signal };
   return { ...till, before, run: () => tryOut({ ...next, commit: async () => ok({}) }) };
 }
 
@@ -52,6 +52,18 @@ it('is put in place when it is ready on the till’s own data', async () => {
   const shop = aShop(join(root, 'trial', 'trying-program.ts'));
   expect(await shop.run()).toMatchObject({ ok: true });
   expect(isAside(shop.folder)).toBe(true);
+});
+
+it('that another set-up has taken away meanwhile is not to blame', async () => {
+  const till = aTill();
+  const gone = join(temporaryFolder(), 'Counterfoil.exe');
+  const rehearsal = createRehearsal({ ...till, args: [], free, run: patient });
+  const file = fileOf('1.1.0', Buffer.from(''), { kind: 'nsis', name: 'Counterfoil-1.1.0.exe' });
+  const refused = { error: { code: 'update-file-changed' } };
+  expect(await rehearsal({ version: '1.1.0', file }, { program: gone })).toMatchObject(refused);
+  const shop = aShop('', patient, gone);
+  expect(await shop.run()).toMatchObject(refused);
+  expect(bytesOf(shop.folder)).toEqual(shop.before);
 });
 
 it('that hangs with the database open is ended with what it has started, and the data is as it was', async () => {
