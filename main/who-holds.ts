@@ -1,6 +1,6 @@
-import { execFile } from 'node:child_process';
+import { askPowerShell } from './power-shell.ts';
 
-/** What PowerShell is told of the file, beside the command: no name of a file is ever part of one. */
+/** The variable that tells PowerShell which file is meant. */
 const HELD_FILE = 'COUNTERFOIL_HELD_FILE';
 
 /** The Restart Manager's calls, which are the system's word for who has a file open. */
@@ -38,10 +38,5 @@ export function programsIn(said: string): string | null {
 }
 
 /** Which programs hold a file, by Windows' own names; null where it does not say, or nobody may ask it by PowerShell. */
-export const whoHolds = (path: string): Promise<string | null> =>
-  new Promise((resolve) => {
-    const env = { ...process.env, PSModulePath: '', [HELD_FILE]: path };
-    const args = ['-NoProfile', '-NonInteractive', '-Command', COMMAND];
-    const how = { env, timeout: PATIENCE_MS, windowsHide: true };
-    execFile('powershell.exe', args, how, (error, said) => resolve(error === null ? programsIn(said) : null));
-  });
+export const whoHolds = async (path: string): Promise<string | null> =>
+  programsIn((await askPowerShell(COMMAND, { [HELD_FILE]: path }, PATIENCE_MS)) ?? '');

@@ -11,8 +11,10 @@ const orNull = (read: () => string): string | null => {
 
 /** Where this copy of the program lies. */
 export const ownPlace = (): Place => ({
-  ...{ platform: process.platform, env: process.env },
-  ...{ executable: process.execPath, resources: process.resourcesPath },
+  platform: process.platform,
+  env: process.env,
+  executable: process.execPath,
+  resources: process.resourcesPath,
   read: (path) => orNull(() => readFileSync(path, 'utf8')),
   exists: existsSync,
   real: (path) => orNull(() => realpathSync(path)) ?? path,

@@ -28,7 +28,12 @@ export async function runProve({ folder, headCopyFolder, clock }: ProveWorld, ap
   const answer = isUnderWay(folder, version)
     ? cutOff
     : await prove({
-        ...{ folder, headCopyFolder, version, program: process.execPath, free: freeBytes, args: [] },
+        folder,
+        headCopyFolder,
+        version,
+        program: process.execPath,
+        free: freeBytes,
+        args: [],
         run: (program, args, unwanted) => run(program, [...own, ...args], unwanted),
       });
   process.stdout.write(`${JSON.stringify(answer)}\n`);

@@ -4,6 +4,7 @@ import { join, win32 } from 'node:path';
 import type * as Electron from 'electron';
 import type { Result } from '../../preload/contract/index.ts';
 import type { Clock, Logger, Random } from '../ports.ts';
+import { askPowerShell } from '../power-shell.ts';
 import { PRODUCT } from '../product.ts';
 import type { NewProgram } from '../trial/try-out.ts';
 import { createAppImageInstaller } from '../updates/appimage.ts';
@@ -49,12 +50,7 @@ const runProgram = (program: string, args: readonly string[], limitMs = 0): Prom
 const PUBLISHER_PATIENCE_MS = 20_000;
 
 const askWindows = (path: string): Promise<string | null> =>
-  new Promise((resolve) => {
-    const env = { ...process.env, PSModulePath: '', [PUBLISHER_FILE]: path };
-    const args = ['-NoProfile', '-NonInteractive', '-Command', PUBLISHER_COMMAND];
-    const how = { env, timeout: PUBLISHER_PATIENCE_MS, windowsHide: true };
-    execFile('powershell.exe', args, how, (error, said) => resolve(error === null ? said : null));
-  });
+  askPowerShell(PUBLISHER_COMMAND, { [PUBLISHER_FILE]: path }, PUBLISHER_PATIENCE_MS);
 
 const freeBytes = async (folder: string): Promise<number> => {
   const { bavail, bsize } = await statfs(folder);
@@ -67,11 +63,16 @@ function installerFor(kind: Installed['kind'], place: Place, parts: TillUpdatesP
   if (kind === 'deb') return createDebInstaller({ run: runProgram, isRoot: process.getuid?.() === 0 });
   if (kind === 'nsis')
     return createSideBySideInstaller({
-      ...{ ...place, root: win32.dirname(launcherOf(place) ?? ''), publisher: WINDOWS_PUBLISHER },
-      ...{ askWindows, run: runProgram, freeBytes },
+      ...place,
+      root: win32.dirname(launcherOf(place) ?? ''),
+      publisher: WINDOWS_PUBLISHER,
+      askWindows,
+      run: runProgram,
+      freeBytes,
     });
   return createSystemInstaller({
-    ...{ logger, version: plainVersion(electron.app.getVersion()) },
+    logger,
+    version: plainVersion(electron.app.getVersion()),
     folder: join(folder, 'updates', 'installer'),
   });
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Of a profile, by Chromium's own name. */
+/** Chromium's own name for what it keeps of a profile as a whole. */
 const LOCAL_STATE = 'Local State';
 
 /**

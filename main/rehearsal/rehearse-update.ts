@@ -93,7 +93,8 @@ export const createRehearsal =
     // What Windows' installer has unpacked it holds against a list of its own, each time that it is run.
     const isWhole = file.kind === 'appimage' ? () => isWhatWasSigned(program, file) : undefined;
     const result = await rehearseOnCopy(parts, join(parts.folder, 'rehearsal'), {
-      ...{ version, program },
+      version,
+      program,
       ...(isWhole === undefined ? {} : { isWhole }),
     });
     const error = result.ok ? {} : { code: result.error.code, ...result.error.details };

@@ -40,8 +40,10 @@ export const runWith =
       let hasEnded = false;
       let forget = (): void => undefined;
       const child = spawn(program, [...args], {
-        ...{ detached: tree.hasGroup, windowsHide: true },
-        ...{ stdio: ['pipe', 'pipe', 'ignore'], env: environment() },
+        detached: tree.hasGroup,
+        windowsHide: true,
+        stdio: ['pipe', 'pipe', 'ignore'],
+        env: environment(),
       });
       const end = (how: ProcessTree['end']) => {
         // Where there is no group, nothing of a program that has ended is known by its number: that may be another's.

@@ -78,8 +78,8 @@ async function tried(parts: TryOutParts, { version, program, ending }: NewProgra
  * of that time. Only then it is put in place; else the data is put back as it was. A process that dies on the way leaves
  * this program in its place and a mark, by which the next start puts the data back (`settle.ts`).
  *
- * Errors: update-file-changed, update-trial-failed, update-not-tried, update-disk-full, update-not-now, update-not-put-back, second-copy, those
- * of the commit.
+ * Errors: update-file-changed, update-trial-failed, update-not-tried, update-disk-full, update-not-now,
+ * update-not-put-back, second-copy, those of the commit.
  */
 export const createTryOut =
   (parts: TryOutParts) =>
