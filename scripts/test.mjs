@@ -1,7 +1,7 @@
 // What `npm test` runs, and with `--deep` what `npm run test:deep` adds to it: all the
 // depth, and nothing twice. Both take the names of parts (`npm test -- unit`). The last line is `N passed, N failed`;
-// each check that is no test run counts as one. Simulation and torture go side by side: alone torture keeps little
-// more than one core busy.
+// each check that is no test run counts as one. Torture goes beside what simulates: alone it keeps little more than one
+// core busy.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
@@ -13,11 +13,11 @@ import { addUp, countReport, troubleOf } from './lib/report.mjs';
 const scratch = mkdtempSync(join(tmpdir(), 'counterfoil-test-'));
 const script = (name) => [process.execPath, join(root, 'scripts', name)];
 
-/** A project of `vitest.config.ts`, run by another command where it needs one around it. */
-const vitest = (project, around = []) => {
-  const report = join(scratch, `${project}.json`);
+/** A project of `vitest.config.ts`, or what of it `filter` names; run by another command where it needs one around it. */
+const vitest = (project, around = [], filter = []) => {
+  const report = join(scratch, `${[project, ...filter].join('-').replaceAll('/', '-')}.json`);
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
-  return { report, command: [...around, 'vitest', 'run', '--project', project, ...reporters] };
+  return { report, command: [...around, 'vitest', 'run', '--project', project, ...filter, ...reporters] };
 };
 
 const build = [{ command: ['electron-vite', 'build', '--logLevel', 'warn'] }];
@@ -41,17 +41,19 @@ const deep = {
   simulation: [vitest('simulation-deep')],
   torture: [vitest('torture-deep', withCompiler)],
   simulator: [vitest('simulator')],
-  electron: [vitest('electron-deep', inSession)],
+  attacks: [vitest('electron-deep', inSession, ['test/electron/security'])],
+  electron: [vitest('electron-deep', inSession, ['--exclude', 'test/electron/security/**'])],
   package: [{ command: [...script('package.mjs'), '--linux'] }, vitest('package-deep', inSession)],
 };
 
 /** What goes side by side; the first tells as it goes, the others when they have ended. */
-const sideBySide = ['simulation', 'torture'];
+const sideBySide = ['simulation', 'torture', 'simulator'];
 
 async function run([command, ...args], label, isLive) {
   const heading = `\n── ${label}\n`;
   if (isLive) process.stdout.write(heading);
-  const log = isLive ? null : openSync(join(scratch, 'log'), 'w+');
+  const path = join(scratch, `${label}.log`);
+  const log = isLive ? null : openSync(path, 'w');
   const output = log ?? 'inherit';
   const child = spawn(command, args, {
     cwd: root,
@@ -61,7 +63,7 @@ async function run([command, ...args], label, isLive) {
   const [code] = await once(child, 'exit').catch(() => [1]);
   if (log !== null) {
     closeSync(log);
-    process.stdout.write(`${heading}${readFileSync(join(scratch, 'log'), 'utf8')}`);
+    process.stdout.write(`${heading}${readFileSync(path, 'utf8')}`);
   }
   return code;
 }
