@@ -26,8 +26,9 @@ import { createCallDays } from './link/call-days.ts';
 import { createCallMeter } from './link/call-meter-repository.ts';
 import { createPurse } from './link/kept-purse.ts';
 import { createLink } from './link/link.ts';
+import { paceOf } from './link/pace.ts';
 import { createReachWatch } from './link/reach-watch.ts';
-import { paceOf } from './link/turn.ts';
+import type { Machine } from './machine/marks.ts';
 import { withPace } from './members/call-pace.ts';
 import { createDirectoryRepository } from './members/directory-repository.ts';
 import { createMemberReader } from './members/member-reader.ts';
@@ -50,7 +51,6 @@ import type {
   FolderPicker,
   Logger,
   LoopClock,
-  Machine,
   Network,
   Random,
   ReceiptCanvas,

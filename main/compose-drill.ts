@@ -1,9 +1,7 @@
 import type { Core, SessionParts, World } from './compose-core.ts';
-import { reference } from './counter/shown-entry.ts';
 import { handDrillOver } from './drill/drill-file.ts';
 import { createDrillService } from './drill/drill-service.ts';
 import { isLiveConfigured } from './live-account.ts';
-import { shownName } from './members/member-card.ts';
 import { createNextSequence } from './outbox/next-sequence.ts';
 
 /** The outage drill; null where there is no practice store to hold it in. */
@@ -16,7 +14,7 @@ export function composeDrill({ folder, random }: World, { db, practice }: Sessio
     return isLive;
   };
   return createDrillService({
-    ...{ ...core, practice, shownName, reference, nextSequence: createNextSequence(db) },
+    ...{ ...core, practice, nextSequence: createNextSequence(db) },
     canReport,
     handOver: ({ id, atMs, who, passed }) =>
       handDrillOver(folder, { version: 1, id, atMs, who, passed }, random.uuid()),

@@ -1,7 +1,6 @@
 import { appError, err, ok } from '../preload/contract/index.ts';
 import type { SessionParts } from './compose-core.ts';
 import type { Services } from './compose-services.ts';
-import { shownEntries } from './counter/shown-entry.ts';
 import { shownOddSums } from './counter/shown-review.ts';
 import type { ExportService } from './find/export-service.ts';
 import { createMatchingRoom, type MatchingRoomParts } from './matching/matching-room.ts';
@@ -54,6 +53,5 @@ export function composeMatchingRoom(
     exports,
     oddSumsOf: ({ id, sequence }) => shownOddSums(id, oddSums.of(sequence)),
     moneyEntries: createMoneyEntries(db, core.identity),
-    shownEntries: () => shownEntries(outbox, storeTimeZone),
   });
 }

@@ -38,7 +38,7 @@ import { loadEvidencePolicy, loadHostProfile } from './host/evidence-policy.ts';
 import { createIntegrityWatchService } from './integrity/integrity-watch-service.ts';
 import { actorText } from './journal/actor.ts';
 import { createCallCountService } from './link/call-count-service.ts';
-import { type Pace, paceOf, roundMs } from './link/turn.ts';
+import { type Pace, paceOf, roundMs } from './link/pace.ts';
 import { createDirectoryFillService } from './members/directory-fill-service.ts';
 import { createLookUpService } from './members/look-up-service.ts';
 import { mayBeRounded } from './members/member-id.ts';

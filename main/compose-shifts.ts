@@ -1,7 +1,5 @@
 import { currencyDecimals } from '../preload/contract/index.ts';
 import type { Core, SessionParts } from './compose-core.ts';
-import { reference } from './counter/shown-entry.ts';
-import { shownName } from './members/member-card.ts';
 import { createFiguresRepository } from './shifts/figures-repository.ts';
 import { createQuietRepository } from './shifts/quiet-repository.ts';
 import { createShiftRepository } from './shifts/shift-repository.ts';
@@ -11,7 +9,7 @@ import { createShiftService } from './shifts/shift-service.ts';
 export function composeShifts({ db, config, mode }: SessionParts, core: Core) {
   const { tillName: till, tillNumber, tillCount, currency, storeTimeZone } = config;
   const repository = createShiftRepository({ ...core, db, till });
-  const figures = createFiguresRepository({ ...core, db, storeTimeZone, reference, shownName });
+  const figures = createFiguresRepository({ ...core, db, storeTimeZone });
   const quiet = createQuietRepository(db);
   const service = createShiftService({
     ...core,

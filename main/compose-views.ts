@@ -1,6 +1,10 @@
 import type { View } from './database/views.ts';
+import { createIntegrity } from './integrity/integrity.ts';
 import { kybio } from './kybio/kybio.ts';
 import { createEntriesView } from './outbox/entries-view.ts';
 
 /** Every view that this program makes of the journal. A room that brings one names it here. */
 export const journalViews: readonly View[] = [createEntriesView(kybio.readIncrement)];
+
+/** Checks and copies a database file in this very thread. */
+export const checkHere = createIntegrity(journalViews);

@@ -4,7 +4,7 @@ import { type AppError, appError, err, ok, type Result, type Snapshot } from '..
 import { practiceSecrets, type SessionParts, type World } from './compose-core.ts';
 import { composeRooms } from './compose-rooms.ts';
 import { composeServices, type Services } from './compose-services.ts';
-import { journalViews } from './compose-views.ts';
+import { checkHere, journalViews } from './compose-views.ts';
 import { VAULT_FILE, type VaultSecrets } from './credentials/vault.ts';
 import { databaseFailure } from './database/failure.ts';
 import { type Db, openDatabaseUnhurried } from './database/open.ts';
@@ -12,7 +12,6 @@ import { createSettings, type Settings } from './database/settings-repository.ts
 import { databaseFile, liveFolder, practiceFolder } from './folders.ts';
 import { heldAmong } from './held-file.ts';
 import { learntWordsOf } from './host/learnt-refusals.ts';
-import { checkHere } from './integrity/integrity.ts';
 import { isSuspect } from './integrity/integrity-watch-service.ts';
 import { actorText, theProgram } from './journal/actor.ts';
 import { headFiles } from './journal/head.ts';

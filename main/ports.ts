@@ -1,7 +1,6 @@
 import type { ClosingAnswer, CustomerShown, Result } from '../preload/contract/index.ts';
 
 /** What the core needs from outside. Electron, Node and tests each bring their own. */
-import type { MachineMarks } from './machine/marks.ts';
 
 export interface Clock {
   /** Unix time in milliseconds; may jump when somebody sets the PC's clock. */
@@ -34,11 +33,6 @@ export interface SecretStore {
   encrypt(secret: string): Promise<Buffer>;
   /** Throws where the keyring is lost or another one. */
   decrypt(sealed: Buffer): Promise<string>;
-}
-
-/** What this machine is known by, as far as its system tells without rights. Never throws. */
-export interface Machine {
-  marks(): Promise<MachineMarks>;
 }
 
 /** Log lines are events with named values; never a key, a PIN, a signature, a body or a full phone. */

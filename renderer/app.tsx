@@ -5,13 +5,16 @@ import { separators } from '../preload/contract/values.ts';
 import { AnywhereHost, DialogHost, LockHost } from './dialog-host.tsx';
 import { topUp } from './features/counter/index.ts';
 import { useInUse } from './features/people/index.ts';
+import { PracticeBanner } from './features/practice/index.ts';
 import { useScanner } from './features/scanner/index.ts';
 import { OpeningSoon } from './features/set-up/index.ts';
+import { JournalAlarm, NumberAlarm, StatusPill } from './features/status/index.ts';
 import { usePageUse } from './features/updates/index.ts';
 import { HelpHost, useHelpKey } from './help-host.tsx';
 import { DecimalSign } from './kit/decimal-sign.ts';
 import { forceKeys } from './kit/touch.ts';
 import { besides, Later } from './later.tsx';
+import { Around, type AroundScreen } from './shared/around.ts';
 import { onChanges, till } from './shared/bridge.ts';
 import { feedTopics } from './shared/feed.ts';
 import { isSpoken, speak } from './shared/i18n.ts';
@@ -55,6 +58,22 @@ function useTheRest(isShown: boolean) {
     return () => cancelIdleCallback(waiting);
   }, [isShown]);
 }
+
+const around: AroundScreen = {
+  banners: (
+    <>
+      <PracticeBanner />
+      <Later>{({ DrillPanel }) => <DrillPanel isLine />}</Later>
+    </>
+  ),
+  status: <StatusPill />,
+  alarms: (
+    <>
+      <JournalAlarm />
+      <NumberAlarm />
+    </>
+  ),
+};
 
 /** The till and the screens beside it. */
 function OpenTill() {
@@ -152,7 +171,9 @@ function Screen() {
   return (
     <InItsWords key={`${mode} ${currency}`}>
       <Covered>
-        <OpenTill />
+        <Around value={around}>
+          <OpenTill />
+        </Around>
         <DialogHost />
       </Covered>
       <LockHost />

@@ -8,7 +8,6 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
-import { journalViews } from '../compose-views.ts';
 import { createManagerPin } from '../credentials/manager-pin.ts';
 import type { PinStore } from '../credentials/pin-record.ts';
 import { createPinRepository } from '../credentials/pin-repository.ts';
@@ -17,6 +16,7 @@ import { databaseFailure } from '../database/failure.ts';
 import { type Db, openDatabase } from '../database/open.ts';
 import { createSeals } from '../database/seals.ts';
 import { createSettings, keptInMemory, type Settings } from '../database/settings-repository.ts';
+import type { View } from '../database/views.ts';
 import { databaseFile } from '../folders.ts';
 import type { Integrity } from '../integrity/integrity.ts';
 import { type Actor, theManager } from '../journal/actor.ts';
@@ -33,6 +33,8 @@ import { backupFailure } from './backup-failure.ts';
 
 export interface ClosedRecordsParts {
   readonly liveFolder: string;
+  /** What this program makes of the journal. */
+  readonly views: readonly View[];
   readonly vault: Pick<Vault, 'load'>;
   readonly integrity: Pick<Integrity, 'checkPages'>;
   readonly clock: Clock;
@@ -159,13 +161,13 @@ const atThisTill: Actor = { role: 'till', person: '' };
 const noNotes: OpenRecords['read'] = { notes: () => [] };
 
 async function withRecords<T>(
-  { liveFolder, vault, clock, integrity }: ClosedRecordsParts,
+  { liveFolder, views, vault, clock, integrity }: ClosedRecordsParts,
   act: (records: Opened) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   const loaded = await vault.load();
   // To open what is not there would make it.
   if (!existsSync(databaseFile(liveFolder))) return err(appError('not-set-up'));
-  const file = openDatabase(databaseFile(liveFolder), journalViews);
+  const file = openDatabase(databaseFile(liveFolder), views);
   if (!file.ok) return file;
   const db = file.value;
   let isRetired = false;

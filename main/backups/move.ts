@@ -2,11 +2,11 @@ import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
 import { renameFile, syncFolder } from '../atomic-file.ts';
-import { journalViews } from '../compose-views.ts';
 import type { Vault, VaultSecrets } from '../credentials/vault.ts';
 import { type Db, openDatabase } from '../database/open.ts';
 import { createSeals } from '../database/seals.ts';
 import { createSettings, type Settings } from '../database/settings-repository.ts';
+import type { View } from '../database/views.ts';
 import { databaseFile } from '../folders.ts';
 import type { Integrity } from '../integrity/integrity.ts';
 import { type Actor, actorText } from '../journal/actor.ts';
@@ -24,6 +24,8 @@ import { checkDatabase, takeBackup } from './take-backup.ts';
 export interface MoveParts {
   readonly liveFolder: string;
   readonly backupFolder: string;
+  /** What this program makes of the journal. */
+  readonly views: readonly View[];
   readonly vault: Pick<Vault, 'load'>;
   readonly integrity: Integrity;
   readonly patience: Patience;
@@ -50,10 +52,10 @@ type Done = Result<Record<string, never>>;
  * has its name, or may have it (`move-uncertain`), the till stays retired, whatever fails after that.
  */
 export async function moveTill(parts: MoveParts, wish: MoveWish): Promise<Done> {
-  const { liveFolder, vault, logger } = parts;
+  const { liveFolder, views, vault, logger } = parts;
   const loaded = await vault.load();
   if (loaded.state !== 'present') return err(appError('key-lost'));
-  const opened = openDatabase(databaseFile(liveFolder), journalViews);
+  const opened = openDatabase(databaseFile(liveFolder), views);
   if (!opened.ok) return opened;
   const db = opened.value;
   try {

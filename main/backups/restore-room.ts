@@ -10,6 +10,7 @@ import {
   type Result,
 } from '../../preload/contract/index.ts';
 import { readBlackBox } from '../black-box/read-black-box.ts';
+import type { View } from '../database/views.ts';
 import type { FileFacts } from '../integrity/integrity-repository.ts';
 import type { JournalRow } from '../journal/chain.ts';
 import type { Patience } from '../patience.ts';
@@ -33,6 +34,8 @@ type Done = Result<Record<string, never>>;
 type OpenTill = { readonly mode: 'live' | 'practice' };
 
 export interface RestoreRoomParts extends RestoreParts {
+  /** What this program makes of the journal. */
+  readonly views: readonly View[];
   readonly picker: FolderPicker;
   readonly patience: Patience;
   readonly till: {

@@ -19,11 +19,11 @@ import type { FileFacts } from '../integrity/integrity-repository.ts';
 import type { ChainHead } from '../journal/chain.ts';
 import { createHeadSlots, isNewer } from '../journal/head.ts';
 import { epochOf, judgeMet, type TillLine } from '../journal/till-line.ts';
-import { marksFromText, otherMarks } from '../machine/marks.ts';
+import { type Machine, marksFromText, otherMarks } from '../machine/marks.ts';
 import { ACCOUNT } from '../outbox/accounts.ts';
 import type { KeptRow } from '../outbox/kept-rows.ts';
 import type { HostProtocol } from '../outbox/member-host.ts';
-import type { Clock, Logger, Machine, Random } from '../ports.ts';
+import type { Clock, Logger, Random } from '../ports.ts';
 import {
   MOST_CARRIED,
   PART_NAME,

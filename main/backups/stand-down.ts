@@ -1,9 +1,9 @@
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import { journalViews } from '../compose-views.ts';
 import type { Vault } from '../credentials/vault.ts';
 import { openDatabase } from '../database/open.ts';
 import { createSeals } from '../database/seals.ts';
 import { createSettings } from '../database/settings-repository.ts';
+import type { View } from '../database/views.ts';
 import { databaseFile } from '../folders.ts';
 import { type Actor, actorText } from '../journal/actor.ts';
 import { createJournalRepository } from '../journal/journal-repository.ts';
@@ -14,6 +14,8 @@ import { backupFailure } from './backup-failure.ts';
 
 export interface StandDownParts {
   readonly liveFolder: string;
+  /** What this program makes of the journal. */
+  readonly views: readonly View[];
   readonly vault: Pick<Vault, 'load'>;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -24,12 +26,12 @@ export interface StandDownParts {
  * this one is retired as after a move. Errors: `key-lost`, `no-copy` where none was met, those of opening, `backup-failed`.
  */
 export async function standDown(
-  { liveFolder, vault, clock, logger }: StandDownParts,
+  { liveFolder, views, vault, clock, logger }: StandDownParts,
   who: Actor,
 ): Promise<Result<Record<string, never>>> {
   const loaded = await vault.load();
   if (loaded.state !== 'present') return err(appError('key-lost'));
-  const opened = openDatabase(databaseFile(liveFolder), journalViews);
+  const opened = openDatabase(databaseFile(liveFolder), views);
   if (!opened.ok) return opened;
   const db = opened.value;
   try {

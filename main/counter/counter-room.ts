@@ -8,7 +8,6 @@ import { isOfDayIn, type ShownDay } from '../outbox/shown-day.ts';
 import type { EntryAhead, Increment } from '../outbox/types.ts';
 import type { PermissionsPort } from '../people/permissions.ts';
 import type { Room } from '../room.ts';
-import type { ShiftService } from '../shifts/shift-service.ts';
 import { createActivityList } from './activity-list.ts';
 import type { AsEntry } from './as-entry.ts';
 import type { OfflineWindowService } from './offline-window-service.ts';
@@ -36,7 +35,13 @@ export interface CounterRoomParts {
   /** Of the store's calendar, as KYBIO has it. */
   readonly today: () => string;
   readonly shownDay: () => ShownDay;
-  readonly shifts: { readonly service: Pick<ShiftService, 'untoldFrom'> };
+  readonly shifts: { readonly service: OpenCount };
+}
+
+/** What the counter asks about the shift that is open. */
+export interface OpenCount {
+  /** The first entry whose cash is shown to a manager alone, since it is still to be counted; else null. */
+  untoldFrom(): number | null;
 }
 
 const textOf = (ahead: EntryAhead | undefined): string =>

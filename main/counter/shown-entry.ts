@@ -1,6 +1,6 @@
 import type { Entry, EntryKind } from '../../preload/contract/index.ts';
-import { shownName } from '../members/member-card.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
+import { shownName } from '../outbox/shown-name.ts';
 import { storeTime } from '../outbox/store-time.ts';
 import type { EntryAhead, Increment } from '../outbox/types.ts';
 

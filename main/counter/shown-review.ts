@@ -8,7 +8,7 @@ import {
   type ShownOddSums,
   subtractAmounts,
 } from '../../preload/contract/index.ts';
-import { shownName, shownNumber } from '../members/member-card.ts';
+import { shownName, shownNumber } from '../outbox/shown-name.ts';
 import type { Increment } from '../outbox/types.ts';
 import { sumsSeenIn } from '../sync/doubt-content.ts';
 import type { NotedSums } from '../sync/odd-sums.ts';

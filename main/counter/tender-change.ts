@@ -19,7 +19,6 @@ import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TenderChanges } from '../outbox/tender-changes.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Approver, PermissionsPort } from '../people/permissions.ts';
-import type { ShiftService } from '../shifts/shift-service.ts';
 import type { Limits } from './limits.ts';
 import type { PolicyRepository } from './policy-repository.ts';
 import { checkTender } from './tender.ts';
@@ -44,10 +43,16 @@ export interface TenderChangeService {
   change(request: TenderChangeRequest, who: Actor, approver: Approver | null): Result<Increment>;
 }
 
+/** What is asked about an entry's shift. */
+export interface EntryOfShift {
+  /** What an entry's money is, while how it was paid may still change. Errors: shift-none, shift-other-till, count-is-open, tender-fixed. */
+  openLineOf(sequence: number): Result<CellLine>;
+}
+
 export interface TenderChangeParts {
   readonly outbox: Pick<OutboxRepository, 'byId' | 'correctionOf'>;
   readonly tenderChanges: TenderChanges;
-  readonly shifts: Pick<ShiftService, 'openLineOf'>;
+  readonly shifts: EntryOfShift;
   readonly keeper: Pick<JournalKeeper, 'problem'>;
   readonly policy: Pick<PolicyRepository, 'current'>;
   readonly limits: Pick<Limits, 'balanceCap' | 'balanceDecimals'>;

@@ -19,7 +19,7 @@ import {
   type Result,
 } from '../../preload/contract/index.ts';
 import { whileRefusedSync } from '../held-file.ts';
-import { toldPaceSchema } from '../link/turn.ts';
+import { toldPaceSchema } from '../link/pace.ts';
 import type { HostProtocol } from '../outbox/member-host.ts';
 import { checkNewPin } from './pin-rules.ts';
 

@@ -6,11 +6,13 @@ import {
   type Result,
   type Topics,
 } from '../../preload/contract/index.ts';
+import { reference } from '../counter/shown-entry.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import type { Together } from '../database/together.ts';
 import { type Actor, actorText, shownActor } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
+import { shownName } from '../outbox/shown-name.ts';
 import type { Clock, Logger, Random } from '../ports.ts';
 import type { LedgerIncrement, PracticeStore } from '../practice/types.ts';
 import { type AccountedEntry, accountOf } from './drill-account.ts';
@@ -48,8 +50,6 @@ export interface DrillParts {
   >;
   readonly outbox: Pick<OutboxRepository, 'bySequence' | 'byId'>;
   readonly nextSequence: () => number;
-  readonly shownName: (name: string) => string;
-  readonly reference: (sequence: number) => string;
   readonly settings: Settings;
   readonly together: Together;
   readonly journal: Pick<JournalRepository, 'append'> | null;
@@ -176,7 +176,7 @@ export function createDrillService(parts: DrillParts): DrillService {
 /** So many are looked at: whoever enters more has left the drill long ago. */
 const MOST_ENTRIES = 200;
 
-function entriesSince({ outbox, shownName, reference }: DrillParts, from: number): readonly AccountedEntry[] {
+function entriesSince({ outbox }: DrillParts, from: number): readonly AccountedEntry[] {
   const entries: AccountedEntry[] = [];
   for (let sequence = from; sequence < from + MOST_ENTRIES; sequence += 1) {
     const entry = outbox.bySequence(sequence);

@@ -12,12 +12,12 @@ import {
   practiceFolder,
   practiceSecrets,
 } from '../compose.ts';
+import { rehearseHere } from '../compose-rehearsal.ts';
 import type { Vault, VaultSecrets } from '../credentials/vault.ts';
 import { openDatabaseReadOnly } from '../database/open.ts';
 import { createSettings } from '../database/settings-repository.ts';
 import type { LoopClock, Random } from '../ports.ts';
 import type { Tell } from '../progress.ts';
-import { rehearse } from '../rehearsal/rehearse.ts';
 import type { Switches } from '../switches.ts';
 import { type CommandParts, isTillFile } from '../till/commands.ts';
 import { isDataMissing } from '../till/data-missing.ts';
@@ -78,7 +78,7 @@ export async function runCommand(world: CommandWorld, switches: Switches): Promi
 
 /** `world` is the copy's. */
 async function sayRehearsal(world: CommandWorld): Promise<number> {
-  const answer = await rehearse({ ...world, version: plainVersion(world.version) });
+  const answer = await rehearseHere({ ...world, version: plainVersion(world.version) });
   process.stdout.write(`${JSON.stringify(answer)}\n`);
   return answer.ok ? 0 : 1;
 }

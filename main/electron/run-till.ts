@@ -3,6 +3,7 @@ import { freeBytes } from '../backups/disk-space.ts';
 import { createRestoreRoom, type RestoreRoomParts } from '../backups/restore-room.ts';
 import { hostProtocol, type World } from '../compose.ts';
 import type { BackupWorld, ExportWorld, ReceiptWorld } from '../compose-core.ts';
+import { checkHere, journalViews } from '../compose-views.ts';
 import { backupFolder, liveFolder } from '../folders.ts';
 import { createWorkerIntegrity } from '../integrity/worker-integrity.ts';
 import { createDispatch } from '../ipc/dispatch.ts';
@@ -78,7 +79,7 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
   const contents = () => window.current()?.webContents ?? null;
   const backups: BackupWorld = {
     folder: backupFolder(world.folder),
-    integrity: createWorkerIntegrity(paths.integrityWorker, logger),
+    integrity: createWorkerIntegrity(paths.integrityWorker, checkHere, logger),
     disk: { free: freeBytes },
     picker: createFolderPicker(electron.dialog, () => window.current()),
     patience: createPatience(world.clock),
@@ -174,6 +175,7 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
 
 const restoreParts = (world: TillWorld, backups: BackupWorld): Omit<RestoreRoomParts, 'till'> => ({
   ...{ ...world, ...backups, machine: world.machine ?? null, protocol: hostProtocol },
+  views: journalViews,
   liveFolder: liveFolder(world.folder),
   backupFolder: backups.folder,
 });

@@ -13,6 +13,7 @@ import type { Handlers } from '../ipc/dispatch.ts';
 import { registerIpc } from '../ipc/register.ts';
 import { isLiveConfigured } from '../live-account.ts';
 import type { Logger } from '../ports.ts';
+import { openSnapshot } from '../till/snapshot.ts';
 import { tryHere } from '../trial/trial.ts';
 import { plainVersion } from '../updates/version.ts';
 import { APP_ORIGIN } from './app-url.ts';
@@ -91,12 +92,13 @@ export async function runTrial(world: TrialWorld, shell: TrialShell): Promise<nu
   applySessionPolicy(electron.session.defaultSession, { release, logger: silent });
   serveApp(electron.protocol, paths.renderer);
   const opening: World = { ...world, logger: silent, changed: () => undefined };
+  const draw = drawing(shell, world.random);
   const answer = await tryHere({
     ...{ folder: world.folder, version: plainVersion(app.getVersion()) },
     // Made-up money is tried where there is no other.
     open: () =>
       isLiveConfigured(world.folder) ? openLiveSession(opening) : openPracticeSession(opening, 'UTC'),
-    draw: drawing(shell, world.random),
+    draw: (till) => draw({ ...openSnapshot(till), closing: 0, revision: 1 }),
   });
   process.stdout.write(`${JSON.stringify(answer)}\n`);
   return answer.ok ? 0 : 1;

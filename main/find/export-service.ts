@@ -15,7 +15,12 @@ import type { EntryQuery } from '../outbox/find-steps.ts';
 import type { Clock, Logger, Random, SavePlace } from '../ports.ts';
 import type { Tell } from '../progress.ts';
 import type { Changed } from '../room.ts';
-import type { FoundEnd } from '../till/export-found.ts';
+
+/** What became of it: whole and on the disk, called off, or why there is nothing. */
+export type FoundEnd =
+  | { readonly end: 'written'; readonly entries: number }
+  | { readonly end: 'called-off' }
+  | { readonly end: 'failed'; readonly of: 'reading' | 'writing'; readonly code: string };
 
 export interface ToWrite {
   readonly query: EntryQuery;

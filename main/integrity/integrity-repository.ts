@@ -1,12 +1,12 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { type AppError, appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import { journalViews } from '../compose-views.ts';
 import { hasOpenEntries } from '../database/account-change.ts';
 import { databaseFailure } from '../database/failure.ts';
 import { migrations } from '../database/migrations/index.ts';
 import { type Db, openDatabaseReadOnly } from '../database/open.ts';
 import { schemaProblems } from '../database/schema.ts';
 import { createSettings } from '../database/settings-repository.ts';
+import type { View } from '../database/views.ts';
 import { type ChainHead, emptyChain } from '../journal/chain.ts';
 import { createJournalRepository } from '../journal/journal-repository.ts';
 import type { Clock } from '../ports.ts';
@@ -82,10 +82,14 @@ export function checkPages(file: string): AppError | null {
 /**
  * Looks at a file as a whole: its pages, its schema, whose till it is and, where the journal's key is at hand, every
  * row of the journal. Reads only, beside a till at work if need be. Errors: those of opening, and `database-corrupt`
- * with what is wrong in `sqlite`.
+ * with what is wrong in `sqlite`. `views`: those that this program makes of the journal.
  */
-export const checkFile = (file: string, key: Buffer | null, tell: Tell = tellNobody): Result<FileFacts> =>
-  reading(file, (db) => lookAt(db, key, tell));
+export const checkFile = (
+  file: string,
+  views: readonly View[],
+  key: Buffer | null,
+  tell: Tell = tellNobody,
+): Result<FileFacts> => reading(file, (db) => lookAt(db, views, key, tell));
 
 const corrupt = (words: string) => err(appError('database-corrupt', { sqlite: words.slice(0, 200) }));
 
@@ -103,12 +107,12 @@ function lookAtPages(db: Db): Result<null> {
 
 const formatOf = (db: Db): number => Number(db.pragma('user_version', { simple: true }));
 
-function lookAt(db: Db, key: Buffer | null, tell: Tell): Result<FileFacts> {
+function lookAt(db: Db, views: readonly View[], key: Buffer | null, tell: Tell): Result<FileFacts> {
   const pages = lookAtPages(db);
   if (!pages.ok) return pages;
   const format = formatOf(db);
   if (format === 0) return corrupt('empty');
-  const [strange] = schemaProblems(db, { steps: migrations, views: journalViews });
+  const [strange] = schemaProblems(db, { steps: migrations, views });
   if (strange !== undefined) return corrupt(`schema: ${strange}`);
   const till = loadConfig(createSettings(db));
   if (till === null) return corrupt('till.config');

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { journalViews } from '../compose-views.ts';
 import { copyOfFile } from '../database/online-copy.ts';
 import type { Progress } from '../progress.ts';
 import { checkFile, checkPages } from './integrity-repository.ts';
@@ -10,10 +11,10 @@ const tell = (progress: Progress): void => parentPort?.postMessage({ progress })
 
 async function answer(question: Question): Promise<Answer> {
   if (question.ask === 'pages') return { problem: checkPages(question.file) };
-  if (question.ask === 'check')
-    return {
-      found: checkFile(question.file, question.key === null ? null : Buffer.from(question.key), tell),
-    };
+  if (question.ask === 'check') {
+    const key = question.key === null ? null : Buffer.from(question.key);
+    return { found: checkFile(question.file, journalViews, key, tell) };
+  }
   try {
     await copyOfFile(question.file, question.to, tell);
     return { copied: true };

@@ -1,5 +1,6 @@
 import type { AppError, Result } from '../../preload/contract/index.ts';
 import { copyOfFile } from '../database/online-copy.ts';
+import type { View } from '../database/views.ts';
 import type { Tell } from '../progress.ts';
 import { checkFile, checkPages, type FileFacts } from './integrity-repository.ts';
 
@@ -13,9 +14,9 @@ export interface Integrity {
   copy(file: string, to: string, tell?: Tell): Promise<void>;
 }
 
-/** In this very thread: nothing else is done meanwhile. */
-export const checkHere: Integrity = {
+/** In this very thread: nothing else is done meanwhile. `views`: those that this program makes of the journal. */
+export const createIntegrity = (views: readonly View[]): Integrity => ({
   checkPages: async (file) => checkPages(file),
-  check: async (file, key, tell) => checkFile(file, key, tell),
+  check: async (file, key, tell) => checkFile(file, views, key, tell),
   copy: copyOfFile,
-};
+});

@@ -3,7 +3,7 @@ import type { AppError, Result } from '../../preload/contract/index.ts';
 import { askWorker } from '../ask-worker.ts';
 import type { Logger } from '../ports.ts';
 import type { Tell } from '../progress.ts';
-import { checkHere, type Integrity } from './integrity.ts';
+import type { Integrity } from './integrity.ts';
 import type { FileFacts } from './integrity-repository.ts';
 
 /** What the worker is asked. */
@@ -18,8 +18,8 @@ export type Answer =
   | { readonly copied: true }
   | { readonly failed: string; readonly code: string | null };
 
-/** In a thread of its own, so that the till takes entries meanwhile. Where none can be had it is done here. */
-export function createWorkerIntegrity(worker: string, logger: Logger): Integrity {
+/** In a thread of its own, so that the till takes entries meanwhile. Where none can be had it is done `here`. */
+export function createWorkerIntegrity(worker: string, here: Integrity, logger: Logger): Integrity {
   const askOrNull = async (question: Question, tell?: Tell): Promise<Answer | null> => {
     try {
       return await askWorker<Answer>(worker, question, tell);
@@ -31,11 +31,11 @@ export function createWorkerIntegrity(worker: string, logger: Logger): Integrity
   return {
     checkPages: async (file) => {
       const answer = await askOrNull({ ask: 'pages', file });
-      return answer !== null && 'problem' in answer ? answer.problem : checkHere.checkPages(file);
+      return answer !== null && 'problem' in answer ? answer.problem : here.checkPages(file);
     },
     check: async (file, key, tell) => {
       const answer = await askOrNull({ ask: 'check', file, key }, tell);
-      return answer !== null && 'found' in answer ? answer.found : checkHere.check(file, key, tell);
+      return answer !== null && 'found' in answer ? answer.found : here.check(file, key, tell);
     },
     copy: async (file, to, tell) => {
       const answer = await askOrNull({ ask: 'copy', file, to }, tell);
@@ -44,7 +44,7 @@ export function createWorkerIntegrity(worker: string, logger: Logger): Integrity
       if (answer !== null) return;
       // What a thread that died has left half written.
       await rm(to, { force: true });
-      await checkHere.copy(file, to, tell);
+      await here.copy(file, to, tell);
     },
   };
 }

@@ -15,6 +15,12 @@ export const machineMarksSchema = z.object({
 });
 export type MachineMarks = z.infer<typeof machineMarksSchema>;
 export type MachineMark = keyof MachineMarks;
+
+/** What this machine is known by, as far as its system tells without rights. Never throws. */
+export interface Machine {
+  marks(): Promise<MachineMarks>;
+}
+
 const markNames = ['installation', 'board', 'disk'] as const;
 
 /** What boards say that were never given a number, and what is no number at all. */

@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import type { Machine } from '../ports.ts';
-import { marksOf } from './marks.ts';
+import { type Machine, marksOf } from './marks.ts';
 
 /** What this room asks of the system, and a test answers in its place. */
 export interface SystemCalls {

@@ -1,7 +1,6 @@
 import {
   appError,
   type ChannelReply,
-  type Entry,
   err,
   type MatchAsk,
   type MatchItem,
@@ -13,16 +12,17 @@ import {
   type ShownMatchAsk,
   type ShownOddSums,
 } from '../../preload/contract/index.ts';
+import { shownEntries } from '../counter/shown-entry.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import type { ExportService } from '../find/export-service.ts';
 import { loadHostProfile } from '../host/evidence-policy.ts';
 import { type Actor, actorText } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
-import { shownName, shownNumber } from '../members/member-card.ts';
 import { maskPhone } from '../members/member-status.ts';
 import type { MoneyEntries } from '../outbox/money-entries.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
+import { shownName, shownNumber } from '../outbox/shown-name.ts';
 import { storeTime } from '../outbox/store-time.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Logger } from '../ports.ts';
@@ -43,7 +43,7 @@ export interface ShiftStretch {
 
 export interface MatchingRoomParts {
   readonly matching: MatchingService;
-  readonly outbox: Pick<OutboxRepository, 'bySequence'>;
+  readonly outbox: Pick<OutboxRepository, 'bySequence' | 'entriesAhead'>;
   readonly directory: Pick<DirectoryRepository, 'byUid'>;
   readonly settings: Settings;
   readonly journal: JournalRepository | null;
@@ -56,8 +56,6 @@ export interface MatchingRoomParts {
   /** What looked odd beside an entry and asks nobody. */
   readonly oddSumsOf: (increment: Increment) => ShownOddSums[];
   readonly exports: Pick<ExportService, 'take'>;
-  /** Entries as the screen shows them, as things are now. */
-  readonly shownEntries: () => (increment: Increment) => Entry;
 }
 
 /** Of a tangle the first few. */
@@ -152,7 +150,7 @@ async function exportMatch(
   const found = await compared(matching);
   if (found === null) return err(appError('match-none'));
   const { outcome, job } = found;
-  const asShown = parts.shownEntries();
+  const asShown = shownEntries(parts.outbox, parts.storeTimeZone);
   const entryOf: MatchCsv['entryOf'] = (sequence) => {
     const increment = parts.outbox.bySequence(sequence);
     return increment === null ? null : asShown(increment);
@@ -195,7 +193,7 @@ function daysOfShift(
 
 function shownItem(parts: MatchingRoomParts): (one: Match) => MatchItem {
   const { outbox, directory, oddSumsOf } = parts;
-  const asShown = parts.shownEntries();
+  const asShown = shownEntries(parts.outbox, parts.storeTimeZone);
   const memberOf = (customerUid: string | null): MatchRow['member'] => {
     const member = customerUid === null ? null : directory.byUid(customerUid);
     return member === null ? null : { name: shownName(member.name), number: shownNumber(member.number) };

@@ -1,5 +1,5 @@
+import type { FoundEnd } from '../find/export-service.ts';
 import { writeLinesInSteps } from '../lines-file.ts';
-import type { FoundEnd } from '../till/export-found.ts';
 
 interface Taken {
   readonly step: (done: number) => void;

@@ -18,6 +18,7 @@ import {
   unlistedChanges,
   zeroAmount,
 } from '../../preload/contract/index.ts';
+import { reference } from '../counter/shown-entry.ts';
 import { storeTime } from '../outbox/store-time.ts';
 import { OTHERS } from '../shifts/fitted.ts';
 import { linesOf, money, plain, tenderName } from './make-receipt.ts';
@@ -52,8 +53,6 @@ const notOnPaper = ({ unsettled, late, takenUp = [], afterPaper = [] }: ShiftRep
     (all, list) => all + Math.max(0, list.length - MOST_ON_PAPER),
     0,
   );
-
-const reference = (sequence: number): string => String(sequence).padStart(4, '0');
 
 /** The report of a shift for paper, with nothing in it that the report does not tell. Pure. */
 export function makeReport(report: ShiftReport, shop: ReceiptShop): ReportPaper {

@@ -1,14 +1,29 @@
 import { amount, type Result } from '../../preload/contract/index.ts';
-import type { OpenedSession } from '../compose.ts';
+import type { TopUpService } from '../counter/top-up-service.ts';
 import { theProgram } from '../journal/actor.ts';
+import type { Link } from '../link/link.ts';
+import type { LookUpService } from '../members/look-up-service.ts';
+import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Clock, Random } from '../ports.ts';
 import { meiLing } from '../practice/members.ts';
+import type { SyncLoop } from '../sync/sync-loop.ts';
+
+/** An open practice store, as far as one top-up needs it. */
+export interface PracticeTill {
+  start(): void;
+  readonly lookUp: Pick<LookUpService, 'find'>;
+  readonly topUps: Pick<TopUpService, 'create'>;
+  readonly loop: Pick<SyncLoop, 'wake'>;
+  readonly outbox: Pick<OutboxRepository, 'byId'>;
+  readonly link: Pick<Link, 'state'>;
+  close(graceMs: number): Promise<void>;
+}
 
 export interface PracticeParts {
   readonly clock: Clock;
   readonly random: Random;
   /** A session on a practice store of its own, which says when something has changed. */
-  readonly open: (changed: () => void) => Promise<Result<OpenedSession>>;
+  readonly open: (changed: () => void) => Promise<Result<PracticeTill>>;
 }
 
 /** On loopback it takes a second; a computer that has just been started takes longer. */
@@ -16,7 +31,7 @@ const PATIENCE_MS = 60_000;
 
 /** Enters one top-up and waits until the practice store has confirmed it; null where it has, else what happened. */
 async function topUpOnce(
-  session: OpenedSession,
+  session: PracticeTill,
   { clock, random }: PracticeParts,
   onChange: (look: () => void) => void,
 ): Promise<string | null> {

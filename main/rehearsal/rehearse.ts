@@ -1,16 +1,15 @@
 import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hostProtocol, openPracticeSession } from '../compose.ts';
-import { journalViews } from '../compose-views.ts';
-import { createMemoryVault, type Vault } from '../credentials/vault.ts';
+import type { Result } from '../../preload/contract/index.ts';
+import type { Vault, VaultSecrets } from '../credentials/vault.ts';
 import { databaseFailure } from '../database/failure.ts';
 import { openDatabase } from '../database/open.ts';
+import type { View } from '../database/views.ts';
 import { databaseFile, liveFolder } from '../folders.ts';
-import type { Logger, LoopClock, Random } from '../ports.ts';
-import { verifyCommand } from '../till/commands.ts';
+import type { Clock, Random } from '../ports.ts';
 import type { Answer } from './answer.ts';
-import { practiceTopUp } from './practice-top-up.ts';
+import { type PracticeTill, practiceTopUp } from './practice-top-up.ts';
 import { isMadeForRehearsal, rehearsedHeads } from './rehearsal-folder.ts';
 
 export interface RehearseParts {
@@ -20,8 +19,21 @@ export interface RehearseParts {
   readonly version: string;
   /** Of the copy. */
   readonly vault: Pick<Vault, 'load'>;
-  readonly clock: LoopClock;
+  readonly clock: Clock;
   readonly random: Random;
+  /** What this program makes of the journal. */
+  readonly views: readonly View[];
+  /** All that is wrong with a live till's records; without its keys, that they are not at hand. */
+  readonly verify: (records: {
+    readonly file: string;
+    readonly secrets: VaultSecrets | null;
+    readonly headCopyFolder: string;
+  }) => readonly string[];
+  /** Opens a practice store in this data folder, which says when something has changed. */
+  readonly openPractice: (
+    world: { readonly folder: string; readonly headCopyFolder: string },
+    changed: () => void,
+  ) => Promise<Result<PracticeTill>>;
 }
 
 /** What is told of one entry tells of the others too. */
@@ -29,38 +41,29 @@ const MOST_PROBLEMS = 20;
 
 const ROOM_BYTES = 65_536;
 
-const silent: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
-
 /** The copy of the live till's records under this program: migrated, its tables made anew, and all of it verified. */
-async function recordsProblems({ folder, vault, clock, random }: RehearseParts): Promise<readonly string[]> {
+async function recordsProblems({ folder, vault, views, verify }: RehearseParts): Promise<readonly string[]> {
   const file = databaseFile(liveFolder(folder));
   if (!existsSync(file)) return [];
-  const opened = openDatabase(file, journalViews);
+  const opened = openDatabase(file, views);
   if (!opened.ok) return [`database: ${opened.error.code}`];
   opened.value.close();
   const loaded = await vault.load();
   const secrets = loaded.state === 'present' ? loaded.secrets : null;
-  const headsAt = secrets && {
-    key: secrets.journalKey,
-    slotFolder: liveFolder(folder),
-    copyFolder: join(rehearsedHeads(folder), 'live'),
-  };
-  const parts = { file, clock, random, protocol: hostProtocol };
-  // Without its keys it finds that they are not at hand, which is a problem: a program that cannot get at them proves nothing.
-  return verifyCommand(parts, secrets?.appKey ?? null, headsAt).problems;
+  // Keys that are not at hand are a problem: a program that cannot get at them proves nothing.
+  return verify({ file, secrets, headCopyFolder: rehearsedHeads(folder) });
 }
 
-async function practiceProblems({ folder, clock, random }: RehearseParts): Promise<readonly string[]> {
+async function practiceProblems({
+  folder,
+  clock,
+  random,
+  openPractice,
+}: RehearseParts): Promise<readonly string[]> {
   const problem = await practiceTopUp({
-    ...{ clock, random },
-    open: (changed) =>
-      openPracticeSession(
-        {
-          ...{ clock, random, changed, folder, logger: silent, vault: createMemoryVault(null, random) },
-          headCopyFolder: rehearsedHeads(folder),
-        },
-        'UTC',
-      ),
+    clock,
+    random,
+    open: (changed) => openPractice({ folder, headCopyFolder: rehearsedHeads(folder) }, changed),
   });
   return problem === null ? [] : [`practice top-up: ${problem}`];
 }

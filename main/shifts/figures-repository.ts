@@ -7,11 +7,13 @@ import {
   type ShiftReport,
   type TakenUpEntry,
 } from '../../preload/contract/index.ts';
+import { reference } from '../counter/shown-entry.ts';
 import type { Db } from '../database/open.ts';
 import type { TillIdentity } from '../journal/till-identity-repository.ts';
 import { isOfAnotherTill, lineBy, ownParts } from '../outbox/entry-line.ts';
 import { entrySource, isOpen } from '../outbox/entry-tables.ts';
 import { fromScaled } from '../outbox/scaled.ts';
+import { shownName } from '../outbox/shown-name.ts';
 import type { TenderChanges } from '../outbox/tender-changes.ts';
 import { hourOf } from './business-day.ts';
 import type { FigureGroup, ListedEntry } from './figures.ts';
@@ -120,14 +122,12 @@ export interface FiguresParts {
   readonly db: Db;
   readonly storeTimeZone: string;
   /** The short number that a person quotes, and a member's name as the till shows it. */
-  readonly reference: (sequence: number) => string;
-  readonly shownName: (name: string) => string;
   readonly tillIdentity: Pick<TillIdentity, 'tillId' | 'ownEpochs'>;
   readonly tenderChanges: Pick<TenderChanges, 'within'>;
 }
 
 export function createFiguresRepository(parts: FiguresParts): FiguresRepository {
-  const { db, storeTimeZone, reference, shownName, tillIdentity } = parts;
+  const { db, storeTimeZone, tillIdentity } = parts;
   const groups = db.prepare(
     `SELECT i.cashier, i.person_id AS personId, ${lineOf} AS line, ${tenderOf} AS tender, i.state,
        i.kind = 'reversal' AS reversal,

@@ -11,7 +11,7 @@ import {
 import { DatabaseFailure, databaseFailure } from '../database/failure.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import { CONFIG_KEY } from '../host/till-numbers.ts';
-import { toldPaceSchema } from '../link/turn.ts';
+import { toldPaceSchema } from '../link/pace.ts';
 import type { HostProtocol } from '../outbox/member-host.ts';
 import { isTimeZone } from '../outbox/store-time.ts';
 

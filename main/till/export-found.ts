@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { addUp, type FoundSums } from '../../preload/contract/index.ts';
 import { openDatabaseReadOnly } from '../database/open.ts';
+import type { FoundEnd } from '../find/export-service.ts';
 import { createDirectoryRepository } from '../members/directory-repository.ts';
 import type { OwnWays } from '../outbox/entry-line.ts';
 import type { EntryQuery } from '../outbox/find-steps.ts';
@@ -8,12 +9,6 @@ import type { Increment, OutboxIdentity } from '../outbox/types.ts';
 import type { Tell } from '../progress.ts';
 import { type CommandParts, olderTables, outboxFor, writeLines } from './commands.ts';
 import { foundCsvLines } from './export.ts';
-
-/** What became of it: whole and on the disk, called off, or why there is nothing. */
-export type FoundEnd =
-  | { readonly end: 'written'; readonly entries: number }
-  | { readonly end: 'called-off' }
-  | { readonly end: 'failed'; readonly of: 'reading' | 'writing'; readonly code: string };
 
 export interface FoundExport {
   readonly query: EntryQuery;

@@ -1,7 +1,8 @@
 import { askWorker } from '../ask-worker.ts';
+import type { FoundEnd } from '../find/export-service.ts';
 import type { EntryQuery } from '../outbox/find-steps.ts';
 import type { Tell } from '../progress.ts';
-import type { FoundEnd, FoundExport } from './export-found.ts';
+import type { FoundExport } from './export-found.ts';
 
 /** What the worker is asked. */
 export interface FoundQuestion {

@@ -1,45 +1,57 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Result, Snapshot } from '../../preload/contract/index.ts';
-import type { OpenedSession } from '../compose.ts';
 import { databaseFailure } from '../database/failure.ts';
 import { LOCK_FILE, takeProcessLock } from '../database/process-lock.ts';
 import { databaseFile, liveFolder } from '../folders.ts';
 import { checkPages } from '../integrity/integrity-repository.ts';
 import type { Answer } from '../rehearsal/answer.ts';
-import { openSnapshot } from '../till/snapshot.ts';
 import { isNoted, readMark } from './mark.ts';
 
-export interface TrialParts {
+/** A till that is open and stands still. */
+export interface TriedTill {
+  readonly journalLost: boolean;
+  readonly journalProblem: Snapshot['journalProblem'];
+  close(graceMs: number): Promise<void>;
+}
+
+export interface TrialParts<T extends TriedTill> {
   /** The data folder. */
   readonly folder: string;
   /** Of this program. */
   readonly version: string;
   /** Opens the till and starts nothing of it; null where none is set up. */
-  readonly open: () => Promise<Result<OpenedSession | null>>;
-  /** Shows this where nobody sees it; null where the page has drawn it, else what happened. */
-  readonly draw: (shown: Snapshot) => Promise<string | null>;
+  readonly open: () => Promise<Result<T | null>>;
+  /** Shows it where nobody sees it; null where the page has drawn it, else what happened. */
+  readonly draw: (till: T) => Promise<string | null>;
 }
 
 /** Whoever starts it by hand has nothing to come back to. */
-function isMeant({ folder, version }: TrialParts): boolean {
+function isMeant(folder: string, version: string): boolean {
   const mark = readMark(folder);
   return mark !== null && mark !== 'unreadable' && mark.to === version && isNoted(folder, 'onlyTried');
 }
 
 /** What speaks against a till that is open and stands still. */
-async function problemsOfOpen(session: OpenedSession, draw: TrialParts['draw']): Promise<readonly string[]> {
-  const { journalLost, journalProblem } = session;
+async function problemsOfOpen<T extends TriedTill>(
+  till: T,
+  draw: TrialParts<T>['draw'],
+): Promise<readonly string[]> {
+  const { journalLost, journalProblem } = till;
   const found = [
     ...(journalLost ? ['till: its keys are not at hand'] : []),
     ...(journalProblem === null ? [] : [`journal: ${journalProblem}`]),
   ];
   if (found.length > 0) return found;
-  const drawn = await draw({ ...openSnapshot(session), closing: 0, revision: 1 });
+  const drawn = await draw(till);
   return drawn === null ? [] : [`page: ${drawn}`];
 }
 
-async function problemsOf({ folder, open, draw }: TrialParts): Promise<readonly string[]> {
+async function problemsOf<T extends TriedTill>({
+  folder,
+  open,
+  draw,
+}: TrialParts<T>): Promise<readonly string[]> {
   const file = databaseFile(liveFolder(folder));
   const opened = await open();
   if (!opened.ok) return [`till: ${opened.error.code}`];
@@ -52,8 +64,9 @@ async function problemsOf({ folder, open, draw }: TrialParts): Promise<readonly 
   }
 }
 
-async function problemsAt(parts: TrialParts): Promise<readonly string[]> {
-  if (!isMeant(parts)) return ['nothing was put aside for a trial of this version; nothing was done'];
+async function problemsAt<T extends TriedTill>(parts: TrialParts<T>): Promise<readonly string[]> {
+  if (!isMeant(parts.folder, parts.version))
+    return ['nothing was put aside for a trial of this version; nothing was done'];
   const lock = takeProcessLock(join(parts.folder, LOCK_FILE));
   if (!lock.ok) return [`lock: ${lock.error.code}`];
   try {
@@ -68,7 +81,7 @@ async function problemsAt(parts: TrialParts): Promise<readonly string[]> {
  * journal followed, the keys fetched and the till drawn. No room of it is started: nothing is taken, sent, backed up or
  * asked of anybody. What it has written is put back by the program that started it, unless it says that it is ready.
  */
-export async function tryHere(parts: TrialParts): Promise<Answer> {
+export async function tryHere<T extends TriedTill>(parts: TrialParts<T>): Promise<Answer> {
   const { version } = parts;
   try {
     const problems = await problemsAt(parts);

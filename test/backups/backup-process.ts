@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { backupName } from '../../main/backups/backup-name.ts';
 import { restoreBackup } from '../../main/backups/restore.ts';
 import { checkDatabase, takeBackup } from '../../main/backups/take-backup.ts';
+import { checkHere } from '../../main/compose-views.ts';
 import { createMemoryVault } from '../../main/credentials/vault.ts';
 import { databaseFile, liveFolder } from '../../main/folders.ts';
-import { checkHere } from '../../main/integrity/integrity.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
 import { systemClock, systemRandom } from '../../main/system.ts';
 

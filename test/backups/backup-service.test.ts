@@ -5,7 +5,8 @@ import type { BackupState } from '../../main/backups/backup-service.ts';
 import { diskState, FULL_BYTES, hasRoomFor, LOW_BYTES } from '../../main/backups/disk-space.ts';
 import { PLACE_FOLDER } from '../../main/backups/second-place.ts';
 import { worthTelling } from '../../main/backups/worth-telling.ts';
-import { checkHere, type Integrity } from '../../main/integrity/integrity.ts';
+import { checkHere, journalViews } from '../../main/compose-views.ts';
+import type { Integrity } from '../../main/integrity/integrity.ts';
 import { checkFile } from '../../main/integrity/integrity-repository.ts';
 import { theManager } from '../../main/journal/actor.ts';
 import { limWei } from '../../main/practice/members.ts';
@@ -88,7 +89,10 @@ describe('backups by the hour', () => {
     driven.till.topUp(limWei.customerUid, '20.00');
     const made = await making;
     if (!made.ok) throw new Error(made.error.code);
-    expect(checkFile(made.value.file, key)).toMatchObject({ ok: true, value: { chain: 'whole' } });
+    expect(checkFile(made.value.file, journalViews, key)).toMatchObject({
+      ok: true,
+      value: { chain: 'whole' },
+    });
   });
 
   it('tell how far they have come while they are made, and nothing before and after', async () => {

@@ -7,6 +7,7 @@ import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { readBackupName } from '../../main/backups/backup-name.ts';
 import { databaseFile, liveFolder } from '../../main/compose.ts';
+import { journalViews } from '../../main/compose-views.ts';
 import { checkFile } from '../../main/integrity/integrity-repository.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import { RESTORED_FILE } from '../../main/till/restored.ts';
@@ -49,7 +50,7 @@ it('a process that is killed while it makes backups leaves only whole ones under
     const names = readdirSync(join(folder, 'backups')).filter((name) => readBackupName(name) !== null);
     expect(names.length).toBeGreaterThan(0);
     for (const name of names)
-      expect(checkFile(join(folder, 'backups', name), key)).toMatchObject({
+      expect(checkFile(join(folder, 'backups', name), journalViews, key)).toMatchObject({
         ok: true,
         value: { chain: 'whole' },
       });
@@ -67,8 +68,9 @@ it('a process that is killed while it puts one back leaves a whole database, or 
   for (let kill = 0; kill < KILLS; kill += 1) {
     await killAt(start('put-back', folder, backup), kill * 2);
     expect(existsSync(join(liveFolder(folder), RESTORED_FILE))).toBe(true);
-    if (existsSync(file)) expect(checkFile(file, key)).toMatchObject({ ok: true, value: { chain: 'whole' } });
+    if (existsSync(file))
+      expect(checkFile(file, journalViews, key)).toMatchObject({ ok: true, value: { chain: 'whole' } });
     expect(existsSync(`${file}-wal`)).toBe(false);
-    expect(checkFile(backup, key).ok).toBe(true);
+    expect(checkFile(backup, journalViews, key).ok).toBe(true);
   }
 });

@@ -2,9 +2,9 @@ import { closeSync, openSync, readdirSync, writeSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { createClosedRecords, provePuttingBack } from '../../main/backups/closed-records.ts';
+import { checkHere, journalViews } from '../../main/compose-views.ts';
 import { createMemoryVault, type Vault } from '../../main/credentials/vault.ts';
 import { databaseFile, liveFolder } from '../../main/folders.ts';
-import { checkHere } from '../../main/integrity/integrity.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import type { ChannelArgs } from '../../preload/contract/index.ts';
 import { createTestClock } from '../kit/clock.ts';
@@ -91,7 +91,7 @@ it('a page that guesses at once, or again and again, waits as anywhere else; and
   const clock = createTestClock();
   const records = createClosedRecords({
     ...{ liveFolder: liveFolder(program.folder), vault: program.vault, clock, random: realRandom },
-    ...{ logger: silentLogger, integrity: checkHere },
+    ...{ logger: silentLogger, integrity: checkHere, views: journalViews },
   });
   const prove = async (proof: string) => {
     const found = await provePuttingBack(records, { isDamaged: false, proof });
@@ -167,7 +167,7 @@ it('a till that is at home here asks its people where its records open, and nobo
   const shop = await openLiveProgram();
   const records = createClosedRecords({
     ...{ liveFolder: liveFolder(shop.folder), vault: shop.vault, random: realRandom },
-    ...{ clock: createTestClock(), logger: silentLogger, integrity: checkHere },
+    ...{ clock: createTestClock(), logger: silentLogger, integrity: checkHere, views: journalViews },
   });
   await shop.till.stop(0);
   const asked = (isDamaged: boolean) => provePuttingBack(records, { isDamaged, proof: undefined });
@@ -175,7 +175,7 @@ it('a till that is at home here asks its people where its records open, and nobo
   expect(await asked(true)).toMatchObject({ ok: true });
   const keyless = createClosedRecords({
     ...{ liveFolder: liveFolder(shop.folder), vault: locked, random: realRandom },
-    ...{ clock: createTestClock(), logger: silentLogger, integrity: checkHere },
+    ...{ clock: createTestClock(), logger: silentLogger, integrity: checkHere, views: journalViews },
   });
   expect(await provePuttingBack(keyless, { isDamaged: false, proof: undefined })).toMatchObject({ ok: true });
   const nothing = openProgram();

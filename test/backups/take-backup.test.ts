@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { backupName } from '../../main/backups/backup-name.ts';
 import { checkDatabase, takeBackup } from '../../main/backups/take-backup.ts';
 import { databaseFile, liveFolder } from '../../main/compose.ts';
-import { checkHere } from '../../main/integrity/integrity.ts';
+import { checkHere, journalViews } from '../../main/compose-views.ts';
 import { checkFile } from '../../main/integrity/integrity-repository.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
@@ -64,7 +64,7 @@ describe('a backup', () => {
     });
     expect(taken).toMatchObject({ ok: false, error: { code: told, details: { what: code } } });
     expect(names()).toEqual([before]);
-    expect(checkFile(join(folder, before), key).ok).toBe(true);
+    expect(checkFile(join(folder, before), journalViews, key).ok).toBe(true);
   });
 
   it('of which a part is missing is none', async () => {
@@ -102,9 +102,15 @@ describe('a backup', () => {
 describe('a whole look at a file', () => {
   it('follows the journal where the key is at hand, and says so where it is not', async () => {
     const { file } = await used();
-    expect(checkFile(file, key)).toMatchObject({ ok: true, value: { chain: 'whole', hasOpenEntries: true } });
-    expect(checkFile(file, null)).toMatchObject({ ok: true, value: { chain: 'unproven' } });
-    expect(checkFile(file, Buffer.alloc(32, 1))).toMatchObject({ ok: true, value: { chain: 'other-key' } });
+    expect(checkFile(file, journalViews, key)).toMatchObject({
+      ok: true,
+      value: { chain: 'whole', hasOpenEntries: true },
+    });
+    expect(checkFile(file, journalViews, null)).toMatchObject({ ok: true, value: { chain: 'unproven' } });
+    expect(checkFile(file, journalViews, Buffer.alloc(32, 1))).toMatchObject({
+      ok: true,
+      value: { chain: 'other-key' },
+    });
   });
 
   it('names the first row that was altered', async () => {
@@ -118,7 +124,10 @@ describe('a whole look at a file', () => {
     db.exec("UPDATE journal SET reason = reason || 'x' WHERE number = 3");
     for (const { sql } of triggers) db.exec(sql);
     db.close();
-    expect(checkFile(file, key)).toMatchObject({ ok: true, value: { chain: 'broken', brokenAt: 3 } });
+    expect(checkFile(file, journalViews, key)).toMatchObject({
+      ok: true,
+      value: { chain: 'broken', brokenAt: 3 },
+    });
   });
 
   it.each([
@@ -144,6 +153,6 @@ describe('a whole look at a file', () => {
   ])('refuses what is %s', async (_, change, code) => {
     const { file } = await used();
     change(file);
-    expect(checkFile(file, key)).toMatchObject({ ok: false, error: { code } });
+    expect(checkFile(file, journalViews, key)).toMatchObject({ ok: false, error: { code } });
   });
 });

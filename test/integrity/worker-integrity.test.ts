@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { databaseFile, liveFolder } from '../../main/compose.ts';
-import { checkHere } from '../../main/integrity/integrity.ts';
+import { checkHere, journalViews } from '../../main/compose-views.ts';
 import { checkFile } from '../../main/integrity/integrity-repository.ts';
 import { createWorkerIntegrity } from '../../main/integrity/worker-integrity.ts';
 import { meiLing } from '../../main/practice/members.ts';
@@ -29,7 +29,9 @@ async function openTill() {
 it('a thread of its own finds what is found here, beside a till at work', async () => {
   const { file } = await openTill();
   const { warned, logger } = quiet();
-  expect(await createWorkerIntegrity(worker, logger).check(file, key)).toEqual(checkFile(file, key));
+  expect(await createWorkerIntegrity(worker, checkHere, logger).check(file, key)).toEqual(
+    checkFile(file, journalViews, key),
+  );
   expect(warned).toEqual([]);
 });
 
@@ -44,13 +46,13 @@ it('finds a row that the table itself refuses, over which SQLite passes where it
   const rows = till.session.core.journal?.head().count;
   const found = { code: 'database-corrupt', details: { sqlite: `journal ${rows}` } };
   expect(await checkHere.checkPages(file)).toEqual(found);
-  expect(checkFile(file, key)).toEqual({ ok: false, error: found });
+  expect(checkFile(file, journalViews, key)).toEqual({ ok: false, error: found });
 });
 
 it('where no thread can be had it is looked at here, and that is logged', async () => {
   const { file } = await openTill();
   const { warned, logger } = quiet();
-  const found = await createWorkerIntegrity(join(worker, 'nowhere'), logger).check(file, key);
+  const found = await createWorkerIntegrity(join(worker, 'nowhere'), checkHere, logger).check(file, key);
   expect(found).toMatchObject({ ok: true, value: { chain: 'whole' } });
   expect(warned).toEqual(['integrity.no-worker']);
 });
@@ -62,15 +64,15 @@ it('copies a database as it is at one moment, while entries are made', async () 
   const before = till.session.core.journal?.head().count ?? 0;
   const told: Progress[] = [];
   const tell = (progress: Progress) => void told.push(progress);
-  const copying = createWorkerIntegrity(worker, logger).copy(file, to, tell);
+  const copying = createWorkerIntegrity(worker, checkHere, logger).copy(file, to, tell);
   for (let more = 0; more < 20; more += 1) till.topUp(meiLing.customerUid, `${more + 20}.00`);
   await copying;
-  const found = checkFile(to, key);
+  const found = checkFile(to, journalViews, key);
   expect(found).toMatchObject({ ok: true, value: { chain: 'whole' } });
   expect(found.ok && found.value.head.count).toBeGreaterThanOrEqual(before);
   expect(existsSync(`${to}-wal`)).toBe(false);
   expect(told.at(-1)).toSatisfy(({ done, of }: Progress) => of > 0 && done === of);
-  await createWorkerIntegrity(worker, logger).check(to, key, tell);
+  await createWorkerIntegrity(worker, checkHere, logger).check(to, key, tell);
   expect(told.at(-1)).toEqual({
     done: found.ok && found.value.head.count,
     of: found.ok && found.value.head.count,
@@ -82,7 +84,7 @@ it('says by its code why a database could not be copied', async () => {
   const { till, file } = await openTill();
   const to = join(till.folder, 'a folder');
   mkdirSync(to);
-  await expect(createWorkerIntegrity(worker, silentLogger).copy(file, to)).rejects.toMatchObject({
+  await expect(createWorkerIntegrity(worker, checkHere, silentLogger).copy(file, to)).rejects.toMatchObject({
     code: expect.stringMatching(/^SQLITE_CANTOPEN/),
   });
 });
@@ -92,7 +94,7 @@ it('where no thread can be had it is copied here, over what a thread has left ha
   const { warned, logger } = quiet();
   const to = join(till.folder, 'copy.db');
   writeFileSync(to, 'half');
-  await createWorkerIntegrity(join(worker, 'nowhere'), logger).copy(file, to);
-  expect(checkFile(to, key)).toMatchObject({ ok: true, value: { chain: 'whole' } });
+  await createWorkerIntegrity(join(worker, 'nowhere'), checkHere, logger).copy(file, to);
+  expect(checkFile(to, journalViews, key)).toMatchObject({ ok: true, value: { chain: 'whole' } });
   expect(warned).toEqual(['integrity.no-worker']);
 });

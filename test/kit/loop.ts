@@ -9,7 +9,7 @@ import { kybio } from '../../main/kybio/kybio.ts';
 import { wasAnswered } from '../../main/kybio/read.ts';
 import { createCallMeter } from '../../main/link/call-meter-repository.ts';
 import { createLink } from '../../main/link/link.ts';
-import type { Pace } from '../../main/link/turn.ts';
+import type { Pace } from '../../main/link/pace.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { createMemberReader } from '../../main/members/member-reader.ts';
 import type { MemberHost, SignedBody } from '../../main/outbox/member-host.ts';

@@ -3,6 +3,7 @@ import { expect, onTestFinished } from 'vitest';
 import { createRestoreRoom } from '../../main/backups/restore-room.ts';
 import { type OpenedSession, openLiveSession, openPracticeSession, type World } from '../../main/compose.ts';
 import type { BackupWorld, ExportWorld } from '../../main/compose-core.ts';
+import { journalViews } from '../../main/compose-views.ts';
 import { createMemoryVault, type Vault } from '../../main/credentials/vault.ts';
 import { backupFolder, liveFolder } from '../../main/folders.ts';
 import type { Handlers } from '../../main/ipc/dispatch.ts';
@@ -110,6 +111,7 @@ export function openProgram(
   const door = { answer: (word: ClosingAnswer) => void closingAnswers.push(word) };
   const restore = createRestoreRoom({
     ...{ ...world, ...backupsOf(folder, options.backups), till, machine: null, protocol: kybio },
+    views: journalViews,
     liveFolder: liveFolder(folder),
     backupFolder: backupFolder(folder),
   });

@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { rehearseHere } from '../../main/compose-rehearsal.ts';
 import { createMemoryVault, type Vault } from '../../main/credentials/vault.ts';
 import { databaseFile, liveFolder } from '../../main/folders.ts';
 import { copyForRehearsal } from '../../main/rehearsal/rehearsal-folder.ts';
-import { rehearse } from '../../main/rehearsal/rehearse.ts';
 import { realClock, realRandom } from '../kit/practice-store.ts';
 import { temporaryFolder } from '../kit/till.ts';
 import { forge } from '../support/forge.ts';
@@ -17,7 +17,7 @@ const theKeys = createMemoryVault(keys, realRandom);
 const version = '1.1.0';
 
 const rehearsed = (folder: string, vault: Pick<Vault, 'load'> = theKeys) =>
-  rehearse({ folder, version, vault, clock: realClock, random: realRandom });
+  rehearseHere({ folder, version, vault, clock: realClock, random: realRandom });
 
 /** Every file below a folder, with its bytes. */
 const allOf = (folder: string) =>

@@ -159,7 +159,7 @@ function live(made: typeof days extends fc.Arbitrary<infer T> ? T : never) {
   const inShift = made.acts.slice(made.before);
   const ids = before.map((one, number) => enter(till, one, number + 1));
   const figures = createFiguresRepository({
-    ...{ db: till.db, storeTimeZone: 'Asia/Singapore', reference: String, shownName: (name) => name },
+    ...{ db: till.db, storeTimeZone: 'Asia/Singapore' },
     ...{ tillIdentity: own, tenderChanges: { within: () => ({ count: 0, listed: [] }) } },
   });
   const upTo = figures.lastSequence();

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { databaseFile, liveFolder } from '../../main/compose.ts';
-import { checkHere, type Integrity } from '../../main/integrity/integrity.ts';
+import { checkHere } from '../../main/compose-views.ts';
+import type { Integrity } from '../../main/integrity/integrity.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import { addEntry, confirm } from '../bench/filled-till.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';

@@ -4,9 +4,9 @@ import { expect, it, onTestFinished } from 'vitest';
 import { type MoveParts, moveTill } from '../../main/backups/move.ts';
 import { type RestoreWish, restoreBackup } from '../../main/backups/restore.ts';
 import { openLiveSession } from '../../main/compose.ts';
+import { checkHere, journalViews } from '../../main/compose-views.ts';
 import { createMemoryVault, type Vault } from '../../main/credentials/vault.ts';
 import { backupFolder, databaseFile, liveFolder } from '../../main/folders.ts';
-import { checkHere } from '../../main/integrity/integrity.ts';
 import { theManager } from '../../main/journal/actor.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
 import { createPatience } from '../../main/patience.ts';
@@ -38,7 +38,7 @@ async function waiting(keyByte = 9) {
     const moved = moveTill(
       {
         ...{ random: realRandom, integrity: checkHere, vault, patience: createPatience(realClock) },
-        ...{ liveFolder: liveFolder(folder), backupFolder: backupFolder(folder) },
+        ...{ liveFolder: liveFolder(folder), backupFolder: backupFolder(folder), views: journalViews },
         ...world,
       },
       { folder: to, passphrase, who: theManager },

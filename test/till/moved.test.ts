@@ -5,9 +5,9 @@ import { moveTill } from '../../main/backups/move.ts';
 import { readSecrets, secretsBytes } from '../../main/backups/move-file.ts';
 import { restoreBackup } from '../../main/backups/restore.ts';
 import { openLiveSession } from '../../main/compose.ts';
+import { checkHere, journalViews } from '../../main/compose-views.ts';
 import { createMemoryVault } from '../../main/credentials/vault.ts';
 import { backupFolder, databaseFile, liveFolder } from '../../main/folders.ts';
-import { checkHere } from '../../main/integrity/integrity.ts';
 import { theManager } from '../../main/journal/actor.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
 import { marksOf } from '../../main/machine/marks.ts';
@@ -33,7 +33,10 @@ async function waiting() {
   await store.setPlug(false);
   const { id } = till.topUp(meiLing.customerUid, '10.00');
   await till.close();
-  const world = { clock: realClock, random: realRandom, logger: silentLogger, integrity: checkHere };
+  const world = {
+    ...{ clock: realClock, random: realRandom, logger: silentLogger, integrity: checkHere },
+    views: journalViews,
+  };
   const patience = createPatience(realClock);
   const folders = (folder: string) => ({
     ...{ liveFolder: liveFolder(folder), backupFolder: backupFolder(folder) },

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { type RestoreWish, restoreBackup } from '../../main/backups/restore.ts';
 import { standDown } from '../../main/backups/stand-down.ts';
 import { databaseFile, liveFolder } from '../../main/compose.ts';
+import { checkHere, journalViews } from '../../main/compose-views.ts';
 import { createMemoryVault } from '../../main/credentials/vault.ts';
 import { createSettings } from '../../main/database/settings-repository.ts';
-import { checkHere } from '../../main/integrity/integrity.ts';
 import { theManager } from '../../main/journal/actor.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
 import { limWei, meiLing } from '../../main/practice/members.ts';
@@ -110,7 +110,7 @@ describe('one move file on two computers', () => {
     const stand = async ({ folder, close }: TestTill) => {
       await close();
       const parts = { liveFolder: liveFolder(folder), clock: realClock, logger: silentLogger, vault };
-      return standDown(parts, theManager);
+      return standDown({ ...parts, views: journalViews }, theManager);
     };
     expect(await backsUp(other)).toBe('backup-place-copy');
     expect(await stand(one)).toMatchObject({ ok: false, error: { code: 'no-copy' } });

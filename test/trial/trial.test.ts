@@ -1,14 +1,15 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openLiveSession, openPracticeSession, type World } from '../../main/compose.ts';
+import { type OpenedSession, openLiveSession, openPracticeSession, type World } from '../../main/compose.ts';
 import { createMemoryVault, type Vault } from '../../main/credentials/vault.ts';
 import { takeProcessLock } from '../../main/database/process-lock.ts';
 import type { MemberHost } from '../../main/outbox/member-host.ts';
+import type { Shown } from '../../main/room.ts';
+import { openSnapshot } from '../../main/till/snapshot.ts';
 import { dropNote } from '../../main/trial/mark.ts';
 import { putAside } from '../../main/trial/put-aside.ts';
 import { journalRows } from '../../main/trial/rows-repository.ts';
 import { type TrialParts, tryHere } from '../../main/trial/trial.ts';
-import type { Snapshot } from '../../preload/contract/index.ts';
 import { realClock, realRandom } from '../kit/practice-store.ts';
 import { silentLogger, temporaryFolder } from '../kit/till.ts';
 import { forge } from '../support/forge.ts';
@@ -26,11 +27,11 @@ const listening = (calls: string[]): MemberHost =>
   });
 
 /** A till that was put aside for a trial, and the program that is tried. */
-async function aTrial(change: Partial<TrialParts> = {}, vault: Vault = theKeys) {
+async function aTrial(change: Partial<TrialParts<OpenedSession>> = {}, vault: Vault = theKeys) {
   const till = aTill();
   await putAside(till, versions, realRandom);
   const calls: string[] = [];
-  const shown: Snapshot[] = [];
+  const shown: Shown[] = [];
   const world: World = {
     ...{ ...till, vault, clock: realClock, random: realRandom, changed: () => undefined },
     connect: () => listening(calls),
@@ -39,8 +40,8 @@ async function aTrial(change: Partial<TrialParts> = {}, vault: Vault = theKeys) 
     tryHere({
       ...{ folder: till.folder, version: versions.to },
       open: () => openLiveSession(world),
-      draw: async (picture) => {
-        shown.push(picture);
+      draw: async (open) => {
+        shown.push(openSnapshot(open));
         return null;
       },
       ...change,
@@ -84,7 +85,7 @@ describe('a trial', () => {
     expect(await answer).toEqual(ready);
   });
 
-  it.each<[string, Partial<TrialParts>, string]>([
+  it.each<[string, Partial<TrialParts<OpenedSession>>, string]>([
     [
       'the page does not come',
       { draw: async () => 'its process is gone: crashed' },

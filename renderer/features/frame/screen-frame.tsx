@@ -1,17 +1,15 @@
-import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import { type ReactNode, type RefObject, use, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { DigitPad } from '../../kit/digit-pad.tsx';
 import strip from '../../kit/strip.module.css';
 import { useKeys } from '../../kit/touch.ts';
+import { Around } from '../../shared/around.ts';
 import { isHelpOpen, openHelp } from '../../shared/help.ts';
 import { isLocked, useTill } from '../../shared/topics.ts';
 import { useHeading } from '../../shared/use-focus-home.ts';
 import { view } from '../../shared/view.ts';
-import { DrillPanel } from '../drill/index.ts';
-import { PracticeBanner } from '../practice/index.ts';
-import { JournalAlarm, NumberAlarm, StatusPill } from '../status/index.ts';
 import styles from './screen-frame.module.css';
 
 const c = classNames(strip, styles);
@@ -56,6 +54,7 @@ export function ScreenFrame(props: Props) {
   const { title, lead, foot, isWide, homeRef, onLeave = toTill, takesFocus = true, children } = props;
   const { t } = useTranslation();
   const till = useTill();
+  const { banners, status, alarms } = use(Around);
   const mainRef = useRef<HTMLElement>(null);
   const isPadShown = useKeys() && props.hasSums === true;
   const headRef = useHeading(takesFocus && homeRef === undefined, homeRef);
@@ -63,10 +62,9 @@ export function ScreenFrame(props: Props) {
   return (
     <div className={c('page')}>
       <header>
-        <PracticeBanner />
-        <DrillPanel isLine />
+        {banners}
         <div className={c('strip')}>
-          <StatusPill />
+          {status}
           <span className={c('till')}>{till.name}</span>
           {till.actor !== till.name && <span className={c('actor')}>{till.actor}</span>}
           <span className={c('grow')} />
@@ -77,8 +75,7 @@ export function ScreenFrame(props: Props) {
             {t('strip.backToTill')}
           </Button>
         </div>
-        <JournalAlarm />
-        <NumberAlarm />
+        {alarms}
       </header>
       <main ref={mainRef} className={c('main')}>
         <div className={c('column', isWide && 'wide')}>

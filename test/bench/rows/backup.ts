@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { backupName } from '../../../main/backups/backup-name.ts';
 import { checkDatabase, takeBackup } from '../../../main/backups/take-backup.ts';
+import { checkHere } from '../../../main/compose-views.ts';
 import { databaseFile, practiceFolder } from '../../../main/folders.ts';
 import { createWorkerIntegrity } from '../../../main/integrity/worker-integrity.ts';
 import { makeLock } from '../../../main/sealing/lock.ts';
@@ -23,7 +24,7 @@ export const backupRow: Row = {
     for (const entries of bench.sizes) {
       const folder = await bench.filled(entries);
       const session = await openTill(folder, createTestClock(endOfFilling));
-      const integrity = createWorkerIntegrity(worker, silent);
+      const integrity = createWorkerIntegrity(worker, checkHere, silent);
       const head = session.core.journal?.head() ?? { chain: 0, count: 0 };
       const [here, name] = [bench.scratch(), backupName(endOfFilling, 'hourly')];
       const taken = await held(() =>

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { checkDatabase } from '../../../main/backups/take-backup.ts';
 import { databaseFile, hostProtocol, practiceFolder } from '../../../main/compose.ts';
+import { checkHere } from '../../../main/compose-views.ts';
 import { createWorkerIntegrity } from '../../../main/integrity/worker-integrity.ts';
 import { tellNobody } from '../../../main/progress.ts';
 import { recordsInWorker } from '../../../main/till/records-in-worker.ts';
@@ -12,7 +13,7 @@ import { type Bench, type Row, sizeText } from '../row.ts';
 import { practiceKeys } from '../verified.ts';
 
 const main = join(import.meta.dirname, '../../../main');
-const integrity = createWorkerIntegrity(join(main, 'integrity/integrity-worker.ts'), silent);
+const integrity = createWorkerIntegrity(join(main, 'integrity/integrity-worker.ts'), checkHere, silent);
 
 const works = ['the look after a start', 'a backup', 'an export', 'a verification'] as const;
 type Measured = Readonly<Record<(typeof works)[number], Held>>;

@@ -10,8 +10,8 @@ import {
   startingLink,
   withoutWait,
 } from '../../../main/link/link-state.ts';
+import type { Pace } from '../../../main/link/pace.ts';
 import { afterNewDay, noCallsTaken } from '../../../main/link/pauses.ts';
-import type { Pace } from '../../../main/link/turn.ts';
 import type { IncrementReply, Outcome, ReadFailure } from '../../../main/outbox/member-host.ts';
 import type { SendCandidate } from '../../../main/outbox/types.ts';
 import { mayBegin } from '../../../main/sync/plan.ts';

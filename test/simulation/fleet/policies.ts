@@ -1,7 +1,7 @@
 import { backoffDelayMs } from '../../../main/link/backoff.ts';
 import { uneased } from '../../../main/link/easing.ts';
 import type { LinkState, Moment } from '../../../main/link/link-state.ts';
-import type { Pace } from '../../../main/link/turn.ts';
+import type { Pace } from '../../../main/link/pace.ts';
 import type { Outcome } from '../../../main/outbox/member-host.ts';
 import { createInTurn, type InTurn } from '../../../main/sync/in-turn.ts';
 import { type Plan, type PlanInput, plan } from '../../../main/sync/plan.ts';

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { readBackupName } from '../../../main/backups/backup-name.ts';
 import { readBlackBox } from '../../../main/black-box/read-black-box.ts';
 import { databaseFile, liveFolder } from '../../../main/compose.ts';
+import { journalViews } from '../../../main/compose-views.ts';
 import { backupFolder } from '../../../main/folders.ts';
 import { checkFile } from '../../../main/integrity/integrity-repository.ts';
 import { unsealFile } from '../../../main/sealing/sealed-file.ts';
@@ -47,7 +48,7 @@ function idsIn(file: string): readonly string[] {
 }
 
 const isWhole = (file: string): boolean => {
-  const found = checkFile(file, journalKey);
+  const found = checkFile(file, journalViews, journalKey);
   return found.ok && found.value.chain === 'whole';
 };
 

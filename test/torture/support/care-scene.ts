@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { moveTill } from '../../../main/backups/move.ts';
 import { configureLive, liveFolder } from '../../../main/compose.ts';
+import { checkHere, journalViews } from '../../../main/compose-views.ts';
 import { createMemoryVault } from '../../../main/credentials/vault.ts';
 import { backupFolder } from '../../../main/folders.ts';
-import { checkHere } from '../../../main/integrity/integrity.ts';
 import { theManager } from '../../../main/journal/actor.ts';
 import { createPatience } from '../../../main/patience.ts';
 import { meiLing } from '../../../main/practice/members.ts';
@@ -95,6 +95,7 @@ async function makeMoveFile(scene: Scene): Promise<void> {
       ...{ liveFolder: liveFolder(moving), backupFolder: backupFolder(moving) },
       patience: createPatience(systemClock),
       vault: createMemoryVault(secretsOf(scene), systemRandom),
+      views: journalViews,
     },
     { folder: moveStickOf(scene), passphrase, who: theManager },
   );

@@ -14,6 +14,7 @@ import {
   openLiveSession,
   type World,
 } from '../../../main/compose.ts';
+import { checkHere, journalViews } from '../../../main/compose-views.ts';
 import {
   createMemoryVault,
   createVault,
@@ -22,7 +23,6 @@ import {
 } from '../../../main/credentials/vault.ts';
 import { databaseFailure } from '../../../main/database/failure.ts';
 import { backupFolder } from '../../../main/folders.ts';
-import { checkHere } from '../../../main/integrity/integrity.ts';
 import { theManager } from '../../../main/journal/actor.ts';
 import { kybio } from '../../../main/kybio/kybio.ts';
 import { createPatience } from '../../../main/patience.ts';
@@ -231,6 +231,7 @@ export const acts = {
       {
         ...{ ...worldOf(scene), ...foldersOf(dataOf(scene)), patience: createPatience(systemClock) },
         vault: createMemoryVault(secretsOf(scene), systemRandom),
+        views: journalViews,
       },
       { folder: stickOf(scene), passphrase, who: theManager },
     );
