@@ -19,7 +19,7 @@ import { createSettings, keptInMemory, type Settings } from '../database/setting
 import type { View } from '../database/views.ts';
 import { databaseFile } from '../folders.ts';
 import type { Integrity } from '../integrity/integrity.ts';
-import { type Actor, theManager } from '../journal/actor.ts';
+import { type Actor, isManager, theManager } from '../journal/actor.ts';
 import { createJournalRepository, type JournalRepository } from '../journal/journal-repository.ts';
 import { createPeopleRepository, type PeopleRepository } from '../people/people-repository.ts';
 import { personOf } from '../people/people-rules.ts';
@@ -140,7 +140,7 @@ export function createClosedRecords(parts: ClosedRecordsParts): ClosedRecords {
       if (!isRetired && (isDamaged || journal === null)) return { asks: 'nobody', managers: [] };
       if (journal === null) return { asks: 'recovery-code', managers: [] };
       const record = people.load();
-      const managers = (record?.people ?? []).filter(({ role }) => role === 'manager');
+      const managers = (record?.people ?? []).filter(isManager);
       const isAsked = isRetired || record !== null || pins.manager.isSet();
       return {
         asks: isAsked ? 'pin' : 'nobody',

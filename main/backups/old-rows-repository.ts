@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import Database from 'better-sqlite3';
 import { databaseFailure } from '../database/failure.ts';
+import { type Db, openAnyVersion } from '../database/open.ts';
 import { createSettings } from '../database/settings-repository.ts';
 import { type ChainHead, emptyChain, type JournalRow } from '../journal/chain.ts';
 import { readTillLine } from '../journal/till-identity-repository.ts';
@@ -12,12 +12,6 @@ import type { LostLine } from './lost-entries.ts';
 
 const columns = `number, chain, at_ms AS atMs, entry, event, version, actor, reason, content, lower(hex(mac)) AS mac`;
 
-const openToRead = (file: string): Database.Database => {
-  const db = new Database(file, { readonly: true, fileMustExist: true, timeout: 0 });
-  db.pragma('trusted_schema = OFF');
-  return db;
-};
-
 /** What cannot be read is not told: the first page that is damaged ends it. */
 function asFarAsItGoes(read: () => void): void {
   try {
@@ -28,15 +22,14 @@ function asFarAsItGoes(read: () => void): void {
 }
 
 /** The last row that two journals have in common: each one's seal covers all that is before it. */
-function lastInCommon(one: Database.Database, other: Database.Database): ChainHead {
-  const headAt = (db: Database.Database) => {
+function lastInCommon(one: Db, other: Db): ChainHead {
+  const headAt = (db: Db) => {
     const row = db.prepare(
       'SELECT chain, number AS count, lower(hex(mac)) AS mac FROM journal WHERE number = ?',
     );
     return (number: number) => row.get(number) as ChainHead | undefined;
   };
-  const length = (db: Database.Database) =>
-    Number(db.prepare('SELECT max(number) FROM journal').pluck().get());
+  const length = (db: Db) => Number(db.prepare('SELECT max(number) FROM journal').pluck().get());
   const [ofOne, ofOther] = [headAt(one), headAt(other)];
   let [found, low, high] = [emptyChain(1), 1, Math.min(length(one), length(other))];
   while (low <= high) {
@@ -57,13 +50,13 @@ export function readOldRows(file: string, backup: string, head: ChainHead): Lost
   const rows: KeptRow[] = [];
   let from = head;
   if (!existsSync(file)) return { accounts, from, rows };
-  let old: Database.Database | null = null;
-  let other: Database.Database | null = null;
+  let old: Db | null = null;
+  let other: Db | null = null;
   asFarAsItGoes(() => {
-    const db = openToRead(file);
+    const db = openAnyVersion(file, 0);
     old = db;
     asFarAsItGoes(() => {
-      other = openToRead(backup);
+      other = openAnyVersion(backup, 0);
       from = lastInCommon(db, other);
     });
     const ofAccounts = db.prepare(`SELECT ${columns} FROM journal WHERE event = '${ACCOUNT}'`);
@@ -79,7 +72,7 @@ export function readOldRows(file: string, backup: string, head: ChainHead): Lost
       asFarAsItGoes(() => void rows.splice(-1, 1, withNames(row)));
     }
   });
-  for (const db of [old, other] as (Database.Database | null)[]) db?.close();
+  for (const db of [old, other] as (Db | null)[]) db?.close();
   return { accounts, from, rows };
 }
 
@@ -97,7 +90,7 @@ export function readWhose(file: string): WhoseRows {
   let whose: WhoseRows = { firstMac: null, isRetired: false, line: null };
   if (!existsSync(file)) return whose;
   asFarAsItGoes(() => {
-    const db = openToRead(file);
+    const db = openAnyVersion(file, 0);
     try {
       // The settings first: they may be whole where the journal is not.
       whose = { ...whose, isRetired: retiredSince(createSettings(db)) !== null };

@@ -11,7 +11,7 @@ import {
   type Result,
   type TakenBackParts,
 } from '../../preload/contract/index.ts';
-import { type Actor, enteredBy } from '../journal/actor.ts';
+import { type Actor, enteredBy, needsManager } from '../journal/actor.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { type MemberReader, readMemberOf } from '../members/member-reader.ts';
 import type { JournalKeeper } from '../outbox/journal-keeper.ts';
@@ -122,10 +122,8 @@ function problemOf(parts: ReversalParts, original: Increment, taken: TakenBack):
 }
 
 /** What a member has spent already only a manager lets go, also where the shop lets its cashiers reverse alone. */
-const letGoProblem = ({ letGo }: TakenBack, { role, approvedBy }: Actor): AppError | null =>
-  role === 'cashier' && approvedBy === undefined && !isZeroAmount(letGo)
-    ? appError('approval-needed', { reason: 'reversal' })
-    : null;
+const letGoProblem = ({ letGo }: TakenBack, who: Actor): AppError | null =>
+  needsManager(who) && !isZeroAmount(letGo) ? appError('approval-needed', { reason: 'reversal' }) : null;
 
 export function createReversals(parts: ReversalParts): Reversals {
   const { limits } = parts;

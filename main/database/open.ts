@@ -121,6 +121,13 @@ export function openDatabaseReadOnly(file: string): Result<Db> {
   }
 }
 
+/** To read a database of whatever version, whose tables are not looked at. Throws as SQLite does. */
+export function openAnyVersion(file: string, waitMs: number): Db {
+  const db = new Database(file, { readonly: true, fileMustExist: true, timeout: waitMs });
+  db.pragma('trusted_schema = OFF');
+  return db;
+}
+
 /** Throws what is a bug. Of a file that somebody holds SQLite says no more than that it cannot be opened. */
 function whyNotOpened(file: string, db: Db | null, thrown: unknown): AppError {
   const failure = databaseFailure(thrown);

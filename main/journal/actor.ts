@@ -18,6 +18,13 @@ export const theProgram: Actor = { role: 'program', person: '' };
 /** There is one manager's PIN, so its holders have no names. */
 export const theManager: Actor = { role: 'manager', person: '' };
 
+/** What the shop keeps for managers, this one may. */
+export const isManager = ({ role }: { readonly role: Role }): boolean => role === 'manager';
+
+/** What a manager has to approve, this one may not alone. */
+export const needsManager = ({ role, approvedBy }: Pick<Actor, 'role' | 'approvedBy'>): boolean =>
+  role === 'cashier' && approvedBy === undefined;
+
 /**
  * As the journal keeps it: `manager#<id>:Tan Mei Ling`, or `manager:Tan Mei Ling` of who is not set up, and in rows from
  * before format 4. What the program does by itself is most of all rows: it is nothing.

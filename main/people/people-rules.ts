@@ -8,7 +8,7 @@ import {
   type Permissions,
   type Result,
 } from '../../preload/contract/index.ts';
-import { roles } from '../journal/actor.ts';
+import { isManager, roles } from '../journal/actor.ts';
 import type { PeopleRecord, PersonRecord } from './person.ts';
 
 /** What a manager writes of somebody. */
@@ -38,8 +38,6 @@ export const nameKey = (name: string): string =>
 /** These would read as something else in a list: a person of no name, or a role in front of one. */
 const isReserved = (name: string): boolean =>
   roles.some((role) => new RegExp(`^${role}(:|$)`, 'iu').test(name));
-
-const isManager = ({ role }: PersonRecord): boolean => role === 'manager';
 
 export const personOf = ({ people }: PeopleRecord, id: string): PersonRecord | null =>
   people.find((person) => person.id === id) ?? null;

@@ -14,7 +14,7 @@ import {
   type ShiftOpening,
   type ShiftReport,
 } from '../../preload/contract/index.ts';
-import { type Actor, shownActor } from '../journal/actor.ts';
+import { type Actor, isManager, shownActor } from '../journal/actor.ts';
 import type { OpeningCause } from '../journal/quiet-notes.ts';
 import type { PeopleRepository } from '../people/people-repository.ts';
 import { personOf } from '../people/people-rules.ts';
@@ -148,7 +148,7 @@ async function approverOf(
   }
   let approver = who.id === undefined ? null : personOf(record, who.id);
   if (proof === undefined) {
-    if (who.role !== 'manager') return err(appError('variance-unexplained'));
+    if (!isManager(who)) return err(appError('variance-unexplained'));
     const unlocked = await unlocking.prove(undefined);
     if (!unlocked.ok) return unlocked;
   } else {
@@ -158,9 +158,9 @@ async function approverOf(
     const now = people.load();
     approver = now === null ? null : personOf(now, proof.person);
   }
-  if (approver?.role !== 'manager') return err(appError('approver-not-manager'));
+  if (approver === null || !isManager(approver)) return err(appError('approver-not-manager'));
   const hasCounted = ({ id }: PersonRecord) => id === countedById;
-  const others = record.people.filter((person) => person.role === 'manager' && !hasCounted(person));
+  const others = record.people.filter((person) => isManager(person) && !hasCounted(person));
   return hasCounted(approver) && others.length > 0 ? err(appError('approver-counted')) : ok(approver.name);
 }
 

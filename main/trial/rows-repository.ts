@@ -1,11 +1,10 @@
-import Database from 'better-sqlite3';
+import { type Db, openAnyVersion } from '../database/open.ts';
 
 // The journal's table is the same in every version, so an older program may ask a newer one's database for it.
 
-function reading<T>(file: string, ask: (db: Database.Database) => T): T {
-  const db = new Database(file, { readonly: true, fileMustExist: true, timeout: 5_000 });
+function reading<T>(file: string, ask: (db: Db) => T): T {
+  const db = openAnyVersion(file, 5_000);
   try {
-    db.pragma('trusted_schema = OFF');
     return ask(db);
   } finally {
     db.close();
