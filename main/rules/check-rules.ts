@@ -64,14 +64,17 @@ type Tier = BonusRule['tiers'][number];
 function tierProblem({ kind, cap }: BonusRule, { from, gives }: Tier, bounds: Bounds): RuleProblem | null {
   if (!isPositive(gives) || compareAmounts(from, zeroAmount) < 0) return 'sum-not-positive';
   if (!hasAtMost(from, bounds.balanceDecimals)) return 'too-many-decimals';
-  if (kind === 'percent') {
-    if (!hasAtMost(gives, 2)) return 'too-many-decimals';
-    return isAbove(gives, hundred) ? 'percent-too-large' : null;
+  switch (kind) {
+    case 'percent':
+      if (!hasAtMost(gives, 2)) return 'too-many-decimals';
+      return isAbove(gives, hundred) ? 'percent-too-large' : null;
+    case 'fixed':
+      if (!hasAtMost(gives, bounds.balanceDecimals)) return 'too-many-decimals';
+      if (isAbove(gives, addAmounts(...Array.from({ length: MOST_TIMES }, () => from))))
+        return 'bonus-too-large';
+      if (cap !== null && isAbove(gives, cap)) return 'gives-above-cap';
+      return isAbove(addAmounts(from, gives), bounds.balanceCap) ? 'above-limit' : null;
   }
-  if (!hasAtMost(gives, bounds.balanceDecimals)) return 'too-many-decimals';
-  if (isAbove(gives, addAmounts(...Array.from({ length: MOST_TIMES }, () => from)))) return 'bonus-too-large';
-  if (cap !== null && isAbove(gives, cap)) return 'gives-above-cap';
-  return isAbove(addAmounts(from, gives), bounds.balanceCap) ? 'above-limit' : null;
 }
 
 function bonusProblem(rule: BonusRule, bounds: Bounds): RuleProblem | null {

@@ -33,16 +33,24 @@ const isSame = (one: Amount, other: Amount): boolean => compareAmounts(one, othe
 const unitOf = ({ balanceDecimals }: Places): Amount =>
   amount(balanceDecimals === 0 ? '1' : `0.${'0'.repeat(balanceDecimals - 1)}1`);
 
+/** What may have been paid where a tier made so much of it. */
+function principalsOf(kind: BonusRule['kind'], gives: Amount, sum: Amount, places: Places): Amount[] {
+  switch (kind) {
+    case 'fixed':
+      return [subtractAmounts(sum, gives)];
+    case 'percent': {
+      // Rounded down once here and once by the rule: it is that or the next one.
+      const { value } = shareOf(sum, hundred, addAmounts(hundred, gives), places.balanceDecimals);
+      return [value, addAmounts(value, unitOf(places))];
+    }
+  }
+}
+
 /** Whether a sum can be a top-up with this rule's bonus: some principal and what the rule gives with it. */
 export function fitsRule(rule: BonusRule, sum: Amount, places: Places): boolean {
   if (!isPositive(sum)) return false;
   const { cap, kind, tiers } = rule;
-  const principals = tiers.flatMap(({ gives }): readonly Amount[] => {
-    if (kind === 'fixed') return [subtractAmounts(sum, gives)];
-    // Rounded down once here and once by the rule: it is that or the next one.
-    const { value } = shareOf(sum, hundred, addAmounts(hundred, gives), places.balanceDecimals);
-    return [value, addAmounts(value, unitOf(places))];
-  });
+  const principals = tiers.flatMap(({ gives }) => principalsOf(kind, gives, sum, places));
   if (cap !== null) principals.push(subtractAmounts(sum, cap));
   return principals.some((principal) => {
     const bonus = isPositive(principal) ? bonusOn(rule, principal, places) : null;

@@ -55,14 +55,20 @@ type Looked = { readonly why: RuleLook['why']; readonly share: Share | null };
 
 const nothing = (why: RuleLook['why']): Looked => ({ why, share: null });
 
+function givenBy(kind: BonusRule['kind'], gives: Amount, principal: Amount, decimals: number): Share {
+  switch (kind) {
+    case 'fixed':
+      return { value: gives, isRounded: false };
+    case 'percent':
+      return shareOf(principal, gives, hundred, decimals);
+  }
+}
+
 /** What a rule gives with so much paid, to whom and whenever it holds; null where that is nothing. */
 export function bonusOn(rule: BonusRule, principal: Amount, { balanceDecimals }: Places): Share | null {
   const tier = tierFor(rule, principal);
   if (tier === undefined) return null;
-  const whole =
-    rule.kind === 'fixed'
-      ? { value: tier.gives, isRounded: false }
-      : shareOf(principal, tier.gives, hundred, balanceDecimals);
+  const whole = givenBy(rule.kind, tier.gives, principal, balanceDecimals);
   const { cap } = rule;
   const share =
     cap !== null && compareAmounts(whole.value, cap) >= 0 ? { value: cap, isRounded: false } : whole;

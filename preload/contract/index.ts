@@ -1,6 +1,7 @@
 export * from './actor-name.ts';
 export * from './app.ts';
 export * from './backups.ts';
+export * from './bonus-kinds.ts';
 export * from './bridge.ts';
 export * from './cells.ts';
 export type { May, Reach } from './channel.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bonusKinds } from './bonus-kinds.ts';
 import { channel } from './channel.ts';
 import { amountSchema, count, done, id, managersPin, nothing, timeMs } from './scalars.ts';
 
@@ -20,8 +21,7 @@ const holds = {
 export const bonusRuleSchema = z
   .object({
     ...holds,
-    /** What a tier gives: a sum, or a part of the principal in hundredths. */
-    kind: z.enum(['fixed', 'percent']),
+    kind: z.enum(bonusKinds),
     /** From which principal on it gives what; the highest that is reached counts. */
     tiers: z
       .array(z.object({ from: amountSchema, gives: amountSchema }).strict())

@@ -3,6 +3,7 @@
  * loads before anything is seen, and would compile schemas, which its policy forbids. Main holds every message against them.
  */
 export * from './actor-name.ts';
+export * from './bonus-kinds.ts';
 export * from './cells.ts';
 export * from './check-up-questions.ts';
 export * from './find-states.ts';

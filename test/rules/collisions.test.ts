@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { HostLogRow } from '../../main/outbox/member-host.ts';
 import { elsewhereByLog, elsewhereByReply, fitsRule } from '../../main/rules/collisions.ts';
-import { type Amount, amount, zeroAmount } from '../../preload/contract/index.ts';
+import { bonusOn } from '../../main/rules/decide.ts';
+import { type Amount, addAmounts, amount, bonusKinds, zeroAmount } from '../../preload/contract/index.ts';
 import { bonusRule } from '../kit/rules.ts';
 
 const places = { balanceDecimals: 2 };
@@ -32,6 +33,13 @@ describe('a sum that a rule could have made', () => {
     ['of what is capped', bonusRule({ kind: 'percent', tiers, cap: amount('10') }), '210', true],
   ] as const)('%s', (_, rule, sum, fits) => {
     expect(fitsRule(rule, amount(sum), places)).toBe(fits);
+  });
+
+  it.each(bonusKinds)('whatever its kind, here %s: what it gives, it could have made', (kind) => {
+    const rule = bonusRule({ kind, tiers });
+    const given = bonusOn(rule, amount('99.99'), places);
+    expect(given).not.toBeNull();
+    expect(fitsRule(rule, addAmounts(amount('99.99'), given?.value ?? zeroAmount), places)).toBe(true);
   });
 });
 

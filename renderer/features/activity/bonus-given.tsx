@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChannelReply, Entry, EntryRule, Till } from '../../../preload/contract/index.ts';
+import { givenAs } from '../../../preload/contract/values.ts';
 import type { Fact } from '../../kit/facts.tsx';
 import { storeMoment } from '../../kit/format.ts';
 import { Note } from '../../kit/note.tsx';
@@ -26,7 +27,7 @@ export function ruleFacts(t: TFunction, rule: EntryRule, till: Till, write: SumW
   const { version, savedAtMs, kind } = rule;
   const tier = {
     from: write.money(rule.from),
-    gives: kind === 'fixed' ? write.money(rule.gives) : write.plain(rule.gives),
+    gives: givenAs[kind] === 'money' ? write.money(rule.gives) : write.plain(rule.gives),
   };
   const saved =
     savedAtMs === null ? null : storeMoment(savedAtMs, Date.now(), till.storeTimeZone, till.language);

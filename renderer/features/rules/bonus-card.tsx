@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { bonusKinds, givenAs } from '../../../preload/contract/values.ts';
 import { Answers } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { CheckBox } from '../../kit/check-box.tsx';
@@ -27,13 +28,11 @@ interface Props {
   readonly onRemove: () => void;
 }
 
-const kinds = ['fixed', 'percent'] as const;
-
 function Tier({ rule, tier, problems, onChange }: Omit<Props, 'onRemove'> & { readonly tier: TierFields }) {
   const { t } = useTranslation();
   const { tiers, kind } = rule;
   const edit = (change: Partial<TierFields>) => onChange({ tiers: changed(tiers, tier.key, change) });
-  const isFixed = kind === 'fixed';
+  const isMoney = givenAs[kind] === 'money';
   return (
     <div className={c('tier')}>
       <RuleField
@@ -46,9 +45,9 @@ function Tier({ rule, tier, problems, onChange }: Omit<Props, 'onRemove'> & { re
       />
       <RuleField
         label={t('rules.gives')}
-        isMoney={isFixed}
+        isMoney={isMoney}
         isNumber
-        suffix={isFixed ? undefined : t('rules.percentSign')}
+        suffix={isMoney ? undefined : t('rules.percentSign')}
         id={`${tier.key}.gives`}
         problems={problems}
         value={tier.gives}
@@ -72,7 +71,7 @@ export function BonusCard({ rule, problems, onChange, onRemove }: Props) {
       <RadioChoice
         label={t('rules.kind')}
         name={`kind-${rule.key}`}
-        values={kinds}
+        values={bonusKinds}
         chosen={rule.kind}
         onChoose={(kind) => onChange({ kind })}
         say={(kind) => t(`rules.kinds.${kind}`)}
