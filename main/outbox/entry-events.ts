@@ -5,9 +5,10 @@ import {
   entryOfAdopted,
   entryOfAdoptedWithTerms,
 } from './adopted-entry.ts';
-import { noStatedOrigin, originNames } from './entry-origin.ts';
-import { firstTermNames, noStatedTerms, termNames } from './entry-terms.ts';
+import { noStatedOrigin } from './entry-origin.ts';
+import { noStatedTerms } from './entry-terms.ts';
 import type { MemberNames, RecordedEntry, StatedFacts, Unnamed } from './entry-types.ts';
+import { factNames, factNamesWithTerms, type UnnamedFactNames, unnamedFactNames } from './fact-names.ts';
 import type { IncrementReply, Phase, SignedBody } from './member-host.ts';
 import type { MemberNaming, MemberReference } from './named-members.ts';
 
@@ -114,26 +115,6 @@ function trimmed(list: readonly unknown[]): readonly unknown[] {
   const end = list.findLastIndex((value) => value !== null);
   return list.slice(0, end + 1);
 }
-
-const memberNames = ['customer_number', 'customer_name'] as const satisfies readonly (keyof MemberNames)[];
-
-const otherNames = [
-  ...['kind', 'store_day', 'cashier', 'note', 'corrects'],
-] as const satisfies readonly (keyof StatedFacts)[];
-
-/** The order of the values of an `added` row of version 1. */
-const factNames = ['id', 'request_id', ...memberNames, ...otherNames] as const;
-
-/** The names of version 2. */
-const factNamesWithTerms = [...factNames, ...firstTermNames] as const;
-
-/** Since version 3, behind the number and the digest that name the member. */
-const unnamedFactNames = [
-  ...(['id', 'request_id', ...otherNames] as const),
-  ...termNames,
-  ...originNames,
-] as const satisfies readonly (keyof Unnamed<StatedFacts>)[];
-type UnnamedFactNames = (typeof unnamedFactNames)[number];
 
 const replyNames = [
   ...['customerUid', 'balanceBeforeUpdate', 'balanceAfterUpdate', 'pointBeforeUpdate', 'pointAfterUpdate'],

@@ -18,20 +18,14 @@ export interface StatedOrigin {
   readonly person_id: string | null;
 }
 
-/** In the order of the row's values. */
-export const originNames = [
-  'origin_till',
-  'origin_epoch',
-  'origin_number',
-  'person_id',
-] as const satisfies readonly (keyof StatedOrigin)[];
-
 export const noStatedOrigin: StatedOrigin = {
   origin_till: null,
   origin_epoch: null,
   origin_number: null,
   person_id: null,
 };
+
+export const originNames = Object.keys(noStatedOrigin) as readonly (keyof StatedOrigin)[];
 
 export const statedOrigin = (origin: EntryOrigin | null, personId: string | null): StatedOrigin => ({
   origin_till: origin?.till ?? null,

@@ -15,22 +15,11 @@ export interface StatedTerms {
   readonly rule_id: string | null;
 }
 
-/** The terms in version 2 of `added` and `adopted`, in the order of the row's values. */
-export const firstTermNames = [
-  ...['tender', 'given_e4', 'bonus_e4', 'purchase_e4', 'reason', 'rules_version', 'rule', 'approved_by'],
-  'bonus_let_go_e4',
-] as const satisfies readonly (keyof StatedTerms)[];
-
-/** Since version 3. */
-export const termNames = [...firstTermNames, 'rule_id'] as const satisfies readonly (keyof StatedTerms)[];
-
 /** What a change of the tender replaces; the other terms are as they were entered. */
 export const paidNames = ['tender', 'given_e4'] as const satisfies readonly (keyof StatedTerms)[];
 
 const isPaid = (name: keyof StatedTerms): name is (typeof paidNames)[number] =>
   paidNames.some((paid) => paid === name);
-
-export const frozenTermNames = termNames.filter((name) => !isPaid(name));
 
 /** What an entry from before there were terms says of them. */
 export const noStatedTerms: StatedTerms = {
@@ -45,6 +34,10 @@ export const noStatedTerms: StatedTerms = {
   bonus_let_go_e4: null,
   rule_id: null,
 };
+
+export const frozenTermNames = (Object.keys(noStatedTerms) as (keyof StatedTerms)[]).filter(
+  (name) => !isPaid(name),
+);
 
 const scaled = (value: Amount | null): string | null => (value === null ? null : toScaled(value));
 const unscaled = (text: string | null): Amount | null => (text === null ? null : fromScaled(text));

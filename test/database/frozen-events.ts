@@ -22,6 +22,13 @@ const facts = {
   ...noStatedOrigin,
 };
 
+/** Every fact of version 2 with a value of its own: a list in which two changed places, or one was put between, is found. */
+const everyTerm = {
+  ...{ ...facts, kind: 'reversal', corrects: 'T3', tender: 'cash', given_e4: '600000', bonus_e4: '-50000' },
+  ...{ purchase_e4: '250000', reason: 'Birthday', rules_version: 7, rule: 'Pay 50 get 5' },
+  ...{ approved_by: 'manager:Tan', bonus_let_go_e4: '12500' },
+};
+
 /** As versions 1 and 2 say who it is for, and as version 3 does. */
 const texts = { customer_number: 'A7', customer_name: 'Mei Ling 陈' };
 const reference = { number: 3, digest: 'bXlfZGlnZXN0X29mX25hbQ' };
@@ -167,6 +174,13 @@ export const frozenEvents: readonly Frozen[] = [
     },
   ],
   [
+    row(
+      ...(['added', 2, ''] as const),
+      '["0AF3","k1","acc","T7","R7","A7","Mei Ling 陈","reversal","2026-01-15","Counter 1","at \\"the\\" counter","T3","cash","600000","-50000","250000","Birthday",7,"Pay 50 get 5","manager:Tan","12500"]\n{"appId":"A","customerUid":231607639,"note":"é\n"}',
+    ),
+    { event: 'added', account: 'acc', member: texts, facts: everyTerm, signed },
+  ],
+  [
     row('adopted', 2, '', `[${adoptedText.replace('"corrects":null,', `"corrects":null,${termsText},`)}]`),
     {
       event: 'adopted',
@@ -194,6 +208,22 @@ export const frozenEvents: readonly Frozen[] = [
       facts: {
         ...{ ...facts, tender: 'cash', given_e4: '600000', bonus_e4: '50000', rules_version: 7 },
         ...{ rule: 'Pay 50 get 5', approved_by: 'manager:Tan', rule_id: 'r1' },
+        ...{ origin_till: 'a1b2', origin_epoch: 'e1', origin_number: 42, person_id: 'p1' },
+      },
+      signed,
+    },
+  ],
+  [
+    row(
+      ...(['added', 3, ''] as const),
+      '["0AF3","k1","acc",3,"bXlfZGlnZXN0X29mX25hbQ","T7","R7","reversal","2026-01-15","Counter 1","at \\"the\\" counter","T3","cash","600000","-50000","250000","Birthday",7,"Pay 50 get 5","manager:Tan","12500","r1","a1b2","e1",42,"p1"]\n{"appId":"A","customerUid":231607639,"note":"é\n"}',
+    ),
+    {
+      event: 'added',
+      account: 'acc',
+      member: reference,
+      facts: {
+        ...{ ...everyTerm, rule_id: 'r1' },
         ...{ origin_till: 'a1b2', origin_epoch: 'e1', origin_number: 42, person_id: 'p1' },
       },
       signed,
