@@ -10,8 +10,11 @@ export interface OwnZs {
 }
 
 export interface OwnZsParts {
-  /** Newest first; those with numbers below `before`. */
-  readonly zReports: (before: number | null, limit: number) => readonly { readonly report: ShiftReport }[];
+  /** Newest first; those with numbers below `before`. One that cannot be read is missing by its number. */
+  readonly zReports: (
+    before: number | null,
+    limit: number,
+  ) => readonly { readonly number: number; readonly report: ShiftReport | null }[];
   /** This till's, for those of versions before that do not say it. */
   readonly tillId: () => string | null;
   readonly pause: () => Promise<void>;
@@ -31,15 +34,17 @@ export function createOwnZs({ zReports, tillId, pause }: OwnZsParts): OwnZs {
     const found: ZFacts[] = [];
     for (let at = before; ; ) {
       await pause();
-      const page = zReports(at, STEP).map(({ report }): ZFacts => {
+      const kept = zReports(at, STEP);
+      const page = kept.flatMap(({ report }): ZFacts[] => {
+        if (report === null) return [];
         const facts = factsOf(report);
-        return { ...facts, tillId: facts.tillId ?? tillId() };
+        return [{ ...facts, tillId: facts.tillId ?? tillId() }];
       });
       const end = page.findIndex(isOver);
       found.push(...(end < 0 ? page : page.slice(0, end)));
-      const last = page.at(-1);
+      const last = kept.at(-1);
       if (end >= 0) return { found, isEnd: false };
-      if (last === undefined || page.length < STEP) return { found, isEnd: true };
+      if (last === undefined || kept.length < STEP) return { found, isEnd: true };
       at = last.number;
     }
   };

@@ -43,7 +43,9 @@ export function readZ(file: string, { account, appKey, currency, isPractice }: Z
   const isOfPractice = head.data.host === PRACTICE;
   if (isOfPractice !== isPractice) return refused(isOfPractice ? 'practice' : 'live');
   const read = readZFile(appKey, account, text);
-  if (!read.ok) return refused(read.problem === 'not-a-z' ? 'newer' : read.problem);
+  // A later program may write more into the newest form; what lacks something in an older one is no newer program's.
+  const misfit = Number(version) < VERSION ? 'unreadable' : 'newer';
+  if (!read.ok) return refused(read.problem === 'not-a-z' ? misfit : read.problem);
   const { report } = read;
   if (report.isPractice !== isPractice) return refused(report.isPractice ? 'practice' : 'live');
   if (report.currency !== currency) return refused('other-currency');

@@ -34,7 +34,7 @@ export function createRanges(
     drawerOf: ({ number, openedAtMs }) => {
       const now = record();
       if (now.open?.number === number) return { sinceMs: sinceLastZ(now, now.open) };
-      return { sinceMs: repository.zReport(number - 1)?.report.atMs ?? openedAtMs };
+      return { sinceMs: repository.zReport(number - 1)?.report?.atMs ?? openedAtMs };
     },
     shiftOf: (sequence) => {
       const { lastClosed, lastTo } = record();

@@ -88,6 +88,11 @@ export const shiftRecordSchema = z.object({
 });
 export type ShiftRecord = z.infer<typeof shiftRecordSchema>;
 
+/** The same where the count cannot be read that an open shift is to be closed with: it is counted once more. */
+export const uncountedRecordSchema = shiftRecordSchema.extend({
+  open: openShiftSchema.extend({ counted: z.unknown().transform(() => null) }).nullable(),
+});
+
 /** A Z as its note has it. */
 export const zNoteSchema = z.object({
   version: z.literal(1),

@@ -10,13 +10,22 @@ import { readJson } from '../database/read-json.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import { type Actor, actorText } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
+import type { Logger } from '../ports.ts';
 import { drawerAfter } from './drawer-before.ts';
-import { type ShiftRecord, shiftRecordSchema, type ZNote, zNoteSchema } from './shift-record.ts';
+import {
+  type ShiftRecord,
+  shiftRecordSchema,
+  uncountedRecordSchema,
+  type ZNote,
+  zNoteSchema,
+} from './shift-record.ts';
 
 /** A Z as the journal has it. */
 export interface KeptZ {
   readonly row: number;
-  readonly report: ShiftReport;
+  readonly number: number;
+  /** Null where this program cannot read it. */
+  readonly report: ShiftReport | null;
   /** False where its chain's key was lost, or it was altered. */
   readonly isProven: boolean;
 }
@@ -54,6 +63,7 @@ export interface ShiftRepositoryParts {
   readonly till: string;
   /** Null while its key is lost: then nothing is opened or closed. */
   readonly journal: Pick<JournalRepository, 'append' | 'noted' | 'notes' | 'head'> | null;
+  readonly logger: Pick<Logger, 'warn'>;
 }
 
 const KEPT = 'shift';
@@ -71,9 +81,14 @@ const PAGE = 50;
 const MOST_TIMES = 5_000;
 
 const recordOf = (value: unknown): ShiftRecord | null => {
-  const parsed = shiftRecordSchema.safeParse(value);
-  return parsed.success ? parsed.data : null;
+  const whole = shiftRecordSchema.safeParse(value);
+  const read = whole.success ? whole : uncountedRecordSchema.safeParse(value);
+  return read.success ? read.data : null;
 };
+
+/** Whether something was written there that cannot be read, or not all of it. */
+const isMisread = (value: unknown): boolean =>
+  value !== undefined && value !== null && !shiftRecordSchema.safeParse(value).success;
 
 /** No other till writes with this journal's key: where it has another name there, it was given a new one since. */
 const calledNow = (record: ShiftRecord, till: string): ShiftRecord =>
@@ -97,27 +112,28 @@ export function createShiftRepository(parts: ShiftRepositoryParts): ShiftReposit
   const ranges = new Map<number, { readonly from: number; readonly to: number }>();
 
   const zNotes = (asked: { readonly before?: number; readonly skip?: number; readonly limit: number }) =>
-    (journal?.notes(Z, asked) ?? []).flatMap(({ number: row, content, isProven }): KeptZ[] => {
+    (journal?.notes(Z, asked) ?? []).map(({ number: row, content, isProven }) => {
       const read = zNoteSchema.safeParse(content);
-      if (!read.success) return [];
-      return [{ row, report: read.data.report, isProven }];
+      return { row, report: read.success ? read.data.report : null, isProven };
     });
 
   /** Where nothing else is left: no number is given twice, and no entry counted twice. */
   const ofLastZ = (): ShiftRecord | null => {
-    const [last] = zNotes({ limit: 1 });
-    if (last === undefined) return null;
-    const { till, number: lastClosed, toSequence: lastTo, atMs: lastAtMs } = last.report;
-    const opening = drawerAfter(last.report);
+    const notes = zNotes({ limit: PAGE });
+    const unread = notes.findIndex(({ report }) => report !== null);
+    const report = notes[unread]?.report ?? null;
+    if (report === null) return null;
+    const { till, toSequence: lastTo, atMs: lastAtMs } = report;
+    const opening = drawerAfter(report);
     // Not spread: the compiler refuses a name that a record does not have.
     return {
       version: 1,
       till,
-      lastClosed,
+      lastClosed: report.number + unread,
       lastTo,
       lastAtMs,
       lastCounted: null,
-      lastRow: last.row,
+      lastRow: notes[unread]?.row,
       opening,
       tracked: [],
       open: null,
@@ -125,7 +141,9 @@ export function createShiftRepository(parts: ShiftRepositoryParts): ShiftReposit
   };
 
   const read = (): ShiftRecord | null => {
-    const noted = recordOf((journal?.noted(KEPT) as { readonly record?: unknown } | undefined)?.record);
+    const written = (journal?.noted(KEPT) as { readonly record?: unknown } | undefined)?.record;
+    if (isMisread(written)) parts.logger.warn('shift.record-unreadable');
+    const noted = recordOf(written);
     if (noted !== null) return calledNow(noted, parts.till);
     const copy = recordOf(readJson(settings.get(KEY)));
     return copy === null ? ofLastZ() : fromCopy(copy);
@@ -160,14 +178,15 @@ export function createShiftRepository(parts: ShiftRepositoryParts): ShiftReposit
   const zReport = (number: number): KeptZ | null => {
     const skip = (load()?.lastClosed ?? 0) - number;
     const [here] = skip < 0 || number < 1 ? [] : zNotes({ skip, limit: 1 });
-    if (here?.report.number === number) return here;
-    // One that cannot be read lies between: then all are looked through.
+    if (here?.report?.number === number) return { ...here, number };
+    // Numbers were begun anew between, or one cannot be read: then all are looked through.
     for (let before = Number.MAX_SAFE_INTEGER; ; ) {
-      const page = journal?.notes(Z, { before, limit: PAGE }) ?? [];
-      const found = zNotes({ before, limit: PAGE }).find(({ report }) => report.number === number);
+      const page = zNotes({ before, limit: PAGE });
+      const found = page.find(({ report }) => report?.number === number);
+      if (found !== undefined) return { ...found, number };
       const last = page.at(-1);
-      if (found !== undefined || last === undefined) return found ?? null;
-      before = last.number;
+      if (last === undefined) return here?.report === null ? { ...here, number } : null;
+      before = last.row;
     }
   };
 
@@ -177,14 +196,19 @@ export function createShiftRepository(parts: ShiftRepositoryParts): ShiftReposit
     close: (record, report, who) => kept(record, () => close.immediate(record, { version: 1, report }, who)),
     zReports: (before, limit) => {
       const last = load()?.lastClosed ?? 0;
-      return zNotes({ skip: before === null ? 0 : Math.max(0, last - before + 1), limit });
+      const skip = before === null ? 0 : Math.max(0, last - before + 1);
+      const numberAt = (place: number) => Math.max(0, last - skip - place);
+      return zNotes({ skip, limit }).map((z, place) => ({
+        ...z,
+        number: z.report?.number ?? numberAt(place),
+      }));
     },
     zReport,
     rangeOf: (number) => {
       const there = ranges.get(number);
       if (there !== undefined) return there;
       const z = zReport(number)?.report;
-      if (z === undefined) return null;
+      if (z === undefined || z === null) return null;
       const range = { from: z.fromSequence, to: z.toSequence };
       ranges.set(number, range);
       return range;

@@ -329,7 +329,8 @@ function createReading(
   const isBlindCount = (shift: OpenShift): boolean => isUntold(shift) && stageOf(shift) !== 'open';
   const zOf = (number: number): Result<ShiftReport> => {
     const z = repository.zReport(number);
-    return z === null ? err(appError('shift-not-found')) : ok(z.report);
+    if (z === null) return err(appError('shift-not-found'));
+    return z.report === null ? err(appError('shift-unreadable', { numbers: String(number) })) : ok(z.report);
   };
   const xOf = (shift: OpenShift): ShiftReport =>
     shift.counted?.report ?? xReport(reckon(record(), shift, countsOf(shift)));

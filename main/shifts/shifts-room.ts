@@ -24,7 +24,7 @@ import type { FileSaver } from '../ports.ts';
 import type { Room, RoomHandlers } from '../room.ts';
 import { type ProvingParts, proveShift } from './prove-shift.ts';
 import { reportCsv } from './report-csv.ts';
-import type { KeptZ, ShiftRepository } from './shift-repository.ts';
+import type { ShiftRepository } from './shift-repository.ts';
 import type { ShiftService } from './shift-service.ts';
 import type { BeforeRead } from './sold-before.ts';
 import { writeZFile, type ZFileAccount } from './z-file.ts';
@@ -164,7 +164,7 @@ async function approverOf(
   return hasCounted(approver) && others.length > 0 ? err(appError('approver-counted')) : ok(approver.name);
 }
 
-const summaryOf = ({ report }: KeptZ) => {
+const summaryOf = (report: ShiftReport) => {
   const { net } = foldCells(reportCells(report));
   return {
     ...{ number: report.number, businessDay: report.businessDay, openedAtMs: report.openedAtMs },
@@ -182,7 +182,10 @@ function readHandlers({ service, repository }: ShiftsRoomParts): RoomHandlers {
     },
     'shifts:closed': ({ before }) => {
       const found = repository.zReports(before, PAGE + 1);
-      return ok({ reports: found.slice(0, PAGE).map(summaryOf), isMore: found.length > PAGE });
+      const page = found.slice(0, PAGE);
+      const reports = page.flatMap(({ report }) => (report === null ? [] : summaryOf(report)));
+      const unread = page.flatMap(({ number, report }) => (report === null ? number : []));
+      return ok({ reports, unread, isMore: found.length > PAGE });
     },
   };
 }

@@ -180,6 +180,7 @@ export const errorCodes = [
   'shift-none',
   'shift-open',
   'shift-not-found',
+  'shift-unreadable',
   'shift-other-till',
   'shift-moves-full',
   'float-too-large',

@@ -175,10 +175,14 @@ export const shifts = {
     z.object({ number: count }),
     { touches: 'world', may: 'signed-in' },
   ),
-  /** Newest first; `before` is the number of the last one that was told. */
+  /** Newest first; `before` is the number of the last one that was told. `unread`: numbers of those that cannot be read. */
   closed: channel(
     z.object({ before: count.nullable() }).strict(),
-    z.object({ reports: z.array(shiftSummarySchema).max(50), isMore: z.boolean() }),
+    z.object({
+      reports: z.array(shiftSummarySchema).max(50),
+      unread: z.array(count).max(50),
+      isMore: z.boolean(),
+    }),
     { touches: 'world', may: 'signed-in' },
   ),
   /** To paper, as `report` has it. The answer does not wait for it. */

@@ -161,7 +161,7 @@ export function createFakeShifts(played: Played = {}): FakeMain {
       taken: addAmounts(amount('700'), amount(String(number))),
       variance: number === 11 ? amount('-5.00') : number === 10 ? null : amount('0'),
     }));
-    return ok({ reports, isMore: newest > 5 });
+    return ok({ reports, unread: [], isMore: newest > 5 });
   });
   main.answer('shifts:print', () => ok({}));
   main.answer('shifts:savePdf', () => ok({ saved: true }));

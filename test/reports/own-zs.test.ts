@@ -8,7 +8,7 @@ const z = (number: number): ShiftReport =>
   zReportOf({ till: 'Counter 1', number, businessDay: `2026-11-${String(number).padStart(2, '0')}` });
 
 /** A till that has closed so many shifts, one a day, and tells how often each Z was read. */
-function open(closed: number) {
+function open(closed: number, unread: readonly number[] = []) {
   const all = Array.from({ length: closed }, (_, index) => z(index + 1));
   const read: number[] = [];
   const own = createOwnZs({
@@ -20,7 +20,10 @@ function open(closed: number) {
         .sort((one, other) => other.number - one.number)
         .slice(0, limit);
       read.push(...page.map(({ number }) => number));
-      return page.map((report) => ({ report }));
+      return page.map((report) => ({
+        number: report.number,
+        report: unread.includes(report.number) ? null : report,
+      }));
     },
   });
   const numbers = async (from: string) => (await own.since(from)).map(({ number }) => number);
@@ -44,6 +47,12 @@ it('finds what was closed since, and what lies before', async () => {
   expect(await numbers('2026-11-04')).toEqual([8, 7, 6, 5, 4]);
   expect(await numbers('2026-11-01')).toEqual([8, 7, 6, 5, 4, 3, 2, 1]);
   expect(await numbers('2026-01-01')).toEqual([8, 7, 6, 5, 4, 3, 2, 1]);
+});
+
+it('goes on beyond one that cannot be read', async () => {
+  const { numbers } = open(6, [3, 4, 6]);
+  expect(await numbers('2026-11-05')).toEqual([5]);
+  expect(await numbers('2026-11-01')).toEqual([5, 2, 1]);
 });
 
 it('has none where none was closed', async () => {

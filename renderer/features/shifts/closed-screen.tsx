@@ -24,10 +24,15 @@ type Summary = ChannelReply<'shifts:closed'>['reports'][number];
 function useClosed() {
   const lastClosed = useTopic('shift', (shift) => shift.lastClosed);
   const [list, setList] = useState<readonly Summary[] | null>(null);
+  const [unread, setUnread] = useState<readonly number[]>([]);
   const [isMore, setMore] = useState(false);
   const [failure, setFailure] = useState<AppError | null>(null);
   const turn = useRef(0);
-  const read = async (before: number | null, known: readonly Summary[]): Promise<void> => {
+  const read = async (
+    before: number | null,
+    known: readonly Summary[],
+    knownUnread: readonly number[],
+  ): Promise<void> => {
     turn.current += 1;
     const own = turn.current;
     const reply = await bridge.shiftsClosed({ before });
@@ -35,11 +40,16 @@ function useClosed() {
     setFailure(reply.ok ? null : reply.error);
     if (!reply.ok) return;
     setList([...known, ...reply.value.reports]);
+    setUnread([...knownUnread, ...reply.value.unread]);
     setMore(reply.value.isMore);
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: `lastClosed` says when to begin anew.
-  useEffect(() => void read(null, []), [lastClosed]);
-  return { list, isMore, failure, more: () => void read(list?.at(-1)?.number ?? null, list ?? []) };
+  useEffect(() => void read(null, [], []), [lastClosed]);
+  const more = () => {
+    const numbers = [...(list ?? []).map(({ number }) => number), ...unread];
+    void read(numbers.length === 0 ? null : Math.min(...numbers), list ?? [], unread);
+  };
+  return { list, unread, isMore, failure, more };
 }
 
 /** All closed shifts, the newest first. */
@@ -62,13 +72,18 @@ export function ClosedScreen() {
         <VarianceTag of={shift.variance} />
       ),
   });
-  const { list, isMore, failure, more } = useClosed();
+  const { list, unread, isMore, failure, more } = useClosed();
   return (
     <ScreenFrame title={t('shifts.closed.title')} lead={t('shifts.closed.lead')}>
       <DayTabs at="closed" />
       {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
       {list === null && failure === null && <p>{t('shifts.loading')}</p>}
-      {list?.length === 0 && <p className={c('empty')}>{t('shifts.closed.none')}</p>}
+      {unread.length > 0 && (
+        <ErrorNote>
+          {sayError(t, { code: 'shift-unreadable', details: { numbers: unread.join(', ') } })}
+        </ErrorNote>
+      )}
+      {list?.length === 0 && unread.length === 0 && <p className={c('empty')}>{t('shifts.closed.none')}</p>}
       {list !== null && list.length > 0 && (
         <section className={c('card')} aria-label={t('shifts.closed.title')}>
           <DayRows
