@@ -52,7 +52,8 @@ export interface SlipFacts {
 /** Version 1 was printed until 2026-11, and is read for ever. */
 export type SlipVersion = 1 | 2;
 
-const kinds = ['top-up', 'award', 'reversal'] as const satisfies readonly EntryKind[];
+/** Two bits; for ever, as those below. */
+const kindCodes: Readonly<Record<EntryKind, 0 | 1 | 2 | 3>> = { 'top-up': 0, award: 1, reversal: 2 };
 
 /** Each standard way to pay has a number that is its own for ever: papers say it. A new one gets the next. */
 const tenderCodes: Readonly<Record<(typeof standardTenders)[number], number>> = {
@@ -130,7 +131,7 @@ export function encodeFacts(facts: SlipFacts, leftOut: LeftOut = []): Buffer {
   if (origin === null) throw new RangeError('no till of ours');
   const writer = createByteWriter();
   const flags = [facts.isConfirmed && CONFIRMED, facts.corrects !== null && CORRECTS, before && BEFORE];
-  writer.byte(flags.reduce<number>((all, flag) => all | (flag || 0), kinds.indexOf(facts.kind)));
+  writer.byte(flags.reduce<number>((all, flag) => all | (flag || 0), kindCodes[facts.kind]));
   const given = sums.reduce((mask, name, bit) => mask | (terms[name] === null ? 0 : 1 << bit), 0);
   writer.byte(given | (terms.rulesVersion === null ? 0 : HAS_RULES));
   encodeTender(writer, terms.tender);
@@ -184,13 +185,16 @@ export function decodeFacts(version: SlipVersion, bytes: Buffer): DecodedFacts {
   }
 }
 
+const nameOf = <N extends string>(codes: Readonly<Record<N, number>>, code: number): N | undefined =>
+  (Object.keys(codes) as N[]).find((name) => codes[name] === code);
+
 /** Undefined for one that this program does not know. */
 function decodeTender(version: SlipVersion, reader: ByteReader): string | null | undefined {
   const code = reader.byte();
   if (code === NO_TENDER) return null;
   if (code === (version === 1 ? OWN_TENDER_1 : OWN_TENDER)) return reader.text();
   if (version === 1 && code > NEWEST_TENDER_1) throw new RangeError('no way to pay');
-  return Object.entries(tenderCodes).find(([, known]) => known === code)?.[0];
+  return nameOf(tenderCodes, code);
 }
 
 const scaledOf = (reader: ByteReader): Amount => fromScaled(String(reader.integer()));
@@ -199,7 +203,7 @@ function readFacts(version: SlipVersion, reader: ByteReader): DecodedFacts {
   const [flags, mask] = [reader.byte(), reader.byte()];
   const tender = decodeTender(version, reader);
   if (tender === undefined) return 'newer';
-  const kind = kinds[flags & 3];
+  const kind = nameOf(kindCodes, flags & 3);
   const mostFlags = version === 1 ? BEFORE : BEFORE * 2;
   if (kind === undefined || flags >= mostFlags || mask >= HAS_RULES * 2) return 'unreadable';
   const originId = () => reader.raw(ORIGIN_BYTES).toString('hex');
