@@ -8,7 +8,7 @@ import { readZFile } from '../../main/shifts/z-file.ts';
 import { readSlip, type SlipDesk, writeSlip } from '../../main/slips/slip-code.ts';
 import { deriveSlipKey } from '../../main/slips/slip-seal.ts';
 import { standardTenders } from '../../preload/contract/index.ts';
-import { zShop } from '../kit/z-reports.ts';
+import { zFileOf, zReportOf, zShop } from '../kit/z-reports.ts';
 import { openShiftTill } from '../shifts/support.ts';
 
 // As the programs of 2026-11-28 and of the day after wrote them: Zs in journals, on sticks and beside an open shift, and
@@ -22,7 +22,7 @@ const frozen = (name: string): readonly string[] =>
 /** Those that were closed, one of them at a practice store. */
 const idsOf = (version: number) =>
   ['whole', 'empty', 'practice'].map((kind) => `Z-frozen-${version}-${kind}`);
-/** Before cells told their line, and before the drawer's openings were told; with the digest of each. */
+/** Before cells told their line, before the drawer's openings were told, and since; with the digest of each. */
 const versions = [
   [
     2,
@@ -40,7 +40,20 @@ const versions = [
       '58f41c99607a5d0a358a82a6778e7f49',
     ],
   ],
+  [
+    4,
+    [
+      'f110572bad4556f048f58d7c5f84d770',
+      'dd47800b9fa829b3f73bb5716cc37fa1',
+      '14cbb898362b31ce07f7c5612214266f',
+    ],
+  ],
 ] as const;
+
+it('every form that a Z file ever had stands here, but for the first', () => {
+  const { format } = JSON.parse(zFileOf(zReportOf())) as { format: string };
+  expect(format).toBe(`counterfoil z report ${Math.max(...versions.map(([version]) => version))}`);
+});
 
 describe.each(versions)('a Z of version %i', (version, digests) => {
   const notes = frozen(`z-notes-${version}.txt`);
