@@ -2,6 +2,14 @@
 export const roles = ['program', 'till', 'cashier', 'manager'] as const;
 export type Role = (typeof roles)[number];
 
+/** Whose acts the shop's permissions decide. */
+const isUnderPermissions: Readonly<Record<Role, boolean>> = {
+  program: false,
+  till: false,
+  cashier: true,
+  manager: false,
+};
+
 /** Who did something: told from the frame that asked for it to the journal's row. */
 export interface Actor {
   readonly role: Role;
@@ -23,7 +31,7 @@ export const isManager = ({ role }: { readonly role: Role }): boolean => role ==
 
 /** What a manager has to approve, this one may not alone. */
 export const needsManager = ({ role, approvedBy }: Pick<Actor, 'role' | 'approvedBy'>): boolean =>
-  role === 'cashier' && approvedBy === undefined;
+  isUnderPermissions[role] && approvedBy === undefined;
 
 /**
  * As the journal keeps it: `manager#<id>:Tan Mei Ling`, or `manager:Tan Mei Ling` of who is not set up, and in rows from

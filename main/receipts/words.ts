@@ -1,4 +1,4 @@
-import type { EntryKind, EntryState, Language } from '../../preload/contract/index.ts';
+import type { EntryKind, EntryState, Language, StandardTender } from '../../preload/contract/index.ts';
 
 /** The words of a receipt: they go to a member, and are in the receipt's language, not the screen's. */
 export interface ReceiptWords {
@@ -20,7 +20,7 @@ export interface ReceiptWords {
   readonly bonusTakenBack: string;
   readonly takenBackInAll: string;
   readonly paidBy: string;
-  readonly tenders: Readonly<Record<'cash' | 'card' | 'qr' | 'transfer', string>>;
+  readonly tenders: Readonly<Record<StandardTender, string>>;
   readonly received: string;
   readonly change: string;
   readonly states: Readonly<Record<EntryState, { readonly title: string; readonly hint: string | null }>>;

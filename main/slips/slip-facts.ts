@@ -1,4 +1,4 @@
-import type { Amount, EntryKind, EntryTerms, standardTenders } from '../../preload/contract/index.ts';
+import type { Amount, EntryKind, EntryTerms, StandardTender } from '../../preload/contract/index.ts';
 import { fromScaled, toScaled } from '../outbox/scaled.ts';
 import { type ByteReader, type ByteWriter, createByteReader, createByteWriter } from './bytes.ts';
 
@@ -56,7 +56,7 @@ export type SlipVersion = 1 | 2;
 const kindCodes: Readonly<Record<EntryKind, 0 | 1 | 2 | 3>> = { 'top-up': 0, award: 1, reversal: 2 };
 
 /** Each standard way to pay has a number that is its own for ever: papers say it. A new one gets the next. */
-const tenderCodes: Readonly<Record<(typeof standardTenders)[number], number>> = {
+const tenderCodes: Readonly<Record<StandardTender, number>> = {
   cash: 1,
   card: 2,
   qr: 3,

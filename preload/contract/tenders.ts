@@ -1,5 +1,6 @@
 /** How a member may pay, as every till knows it; a shop's own begin with `own:`. */
 export const standardTenders = ['cash', 'card', 'qr', 'transfer'] as const;
+export type StandardTender = (typeof standardTenders)[number];
 
 const OWN = 'own:';
 

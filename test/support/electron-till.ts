@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 import type { PracticeStore } from '../../main/practice/types.ts';
+import type { Language } from '../../preload/contract/index.ts';
 import type { Words } from '../../renderer/locales/index.ts';
 import { patienceMs } from './electron-app.ts';
 import { english, inLanguage } from './english.ts';
@@ -10,7 +11,7 @@ import { english, inLanguage } from './english.ts';
 let spoken: object = english;
 
 /** From here on the till is looked at in this language, or in these words, to the end of the test. */
-export function speak(language: 'en' | 'zh' | 'ms' | Words): void {
+export function speak(language: Language | Words): void {
   spoken = typeof language === 'string' ? inLanguage(language) : language;
   onTestFinished(() => {
     spoken = english;

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Language } from '../../preload/contract/index.ts';
 import type { Words } from '../../renderer/locales/index.ts';
 
 // From the files: what a test imports has all sentences in one tree, once they were brought.
@@ -22,5 +23,4 @@ export const otherEnglish = read('en-other');
 export const english = together(firstEnglish, otherEnglish) as Words;
 
 /** Every sentence in another language. */
-export const inLanguage = (language: 'en' | 'zh' | 'ms'): object =>
-  language === 'en' ? english : read(language);
+export const inLanguage = (language: Language): object => (language === 'en' ? english : read(language));

@@ -4,6 +4,7 @@ import { parseAst } from 'vite';
 import { describe, expect, it } from 'vitest';
 import {
   amountProblems,
+  bonusKinds,
   checkUpNotes,
   checkUpQuestions,
   checkUpSchema,
@@ -13,10 +14,12 @@ import {
   entryStates,
   errorCodes,
   pauseReasons,
+  personRoles,
   reviewAnswerSchema,
   scannerSchema,
   shownDoubtSchema,
   snapshotSchema,
+  standardTenders,
   updateBlockers,
 } from '../../../preload/contract/index.ts';
 import {
@@ -195,6 +198,10 @@ describe('words', () => {
     ['checkUp.figures', ['decimals', 'skew', 'logOurTime', 'logOtherTime']],
     ['checkUp.states', checkUpSchema.shape.state.options],
     ['checkUp.answers', checkUpSchema.shape.answers.element.shape.answer.options],
+    ['tenders', standardTenders],
+    ['rules.kinds', bonusKinds],
+    ['rules.ofEntry.gives', bonusKinds],
+    ['people.roles', personRoles],
     ['strip', ['starting', 'online', 'offline', 'paused']],
     ['blockers', ['no-member', 'not-looked-up', 'member-closed', 'note-too-long', 'nothing-to-add']],
   ])('%s are complete', (group, codes) => {
