@@ -61,11 +61,8 @@ export type PolicyField = AmountField | NumberField | TimeField | CodeField | Li
 /** The form as typed. */
 export type PolicyFields = Readonly<Record<PolicyField, string>> & Readonly<PlainPolicy> & TenderFields;
 
-/** What is chosen. */
-type PlainPolicy = Pick<
-  Policy,
-  'tillNumbersDeclared' | 'scanEnd' | 'keypad' | 'screenLanguage' | 'updateOnPress' | 'blindCount'
->;
+/** What is chosen: whatever is not typed. */
+type PlainPolicy = Omit<Policy, PolicyField | 'tenders'>;
 
 export type PolicyProblems = Partial<Record<PolicyField, Phrase>>;
 
