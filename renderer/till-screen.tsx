@@ -95,7 +95,6 @@ export function TillScreen() {
         <StatusStrip
           onDay={hasShifts ? openDay : null}
           shift={hasShifts && <Later>{({ ShiftLine }) => <ShiftLine />}</Later>}
-          onFind={view.openFind}
           onMenu={() => view.open({ kind: 'menu' })}
         />
         <JournalAlarm />

@@ -15,9 +15,6 @@ import { shownEntries, shownEntry } from './shown-entry.ts';
 import type { TenderChangeService } from './tender-change.ts';
 import type { TopUpService } from './top-up-service.ts';
 
-/** What `entries:search` answers with at most. */
-const MOST_FOUND = 200;
-
 /** Rows of the day's list. */
 const MOST_ROWS = 300;
 
@@ -86,10 +83,6 @@ export function createCounterRoom(parts: CounterRoomParts): Room {
         return approver.ok ? asEntry(topUps.cancel(id, who, approver.value)) : approver;
       },
       'entries:acknowledge': ({ id }, who) => asEntry(acknowledge(id, actorText(who))),
-      'entries:search': async ({ query }) => {
-        const found = await outbox.search(query.trim(), MOST_FOUND);
-        return ok({ entries: found.map(shownEntries(outbox, storeTimeZone)) });
-      },
       'entries:tenderChanges': ({ id }) => ok(tenderChange.look(id)),
       'entries:changeTender': async ({ approval, ...request }, who) => {
         const approver = await permissions.approver(approval, 'tenderChange', who);

@@ -24,7 +24,6 @@ import { createOutboxSums, type OutboxSums } from './outbox-sums.ts';
 import type { Recorder } from './recorder.ts';
 import { type IncrementRow, incrementColumns, toIncrement } from './rows.ts';
 import { fromScaled, toScaled } from './scaled.ts';
-import { createSearch } from './search.ts';
 import { freeSecond } from './send-second.ts';
 import { shortId } from './short-id.ts';
 import type { Moments } from './shown-day.ts';
@@ -62,11 +61,6 @@ export interface OutboxRepository extends OutboxSums, ActiveEntries {
    * of the calendar, or one that lies between these moments. Newest first; what needs somebody is kept.
    */
   activity(day: string, limit: number, moments?: Moments | null): readonly Increment[];
-  /**
-   * The newest entries whose customer's name or card number has the text in it, or whose reference it is. Main's thread
-   * lives on meanwhile.
-   */
-  search(query: string, limit: number): Promise<readonly Increment[]>;
   readonly find: Find;
   all(): IterableIterator<Increment>;
 }
@@ -141,7 +135,6 @@ export function createOutboxRepository(
         .sort((a, b) => b.sequence - a.sequence)
         .slice(0, limit),
     activity: (day, limit, moments = null) => bySequences(dayList({ day, moments }, clock.nowMs(), limit)),
-    search: createSearch(db, bySequences),
     find: createFind(db, identity, bySequences),
     *all() {
       for (const row of allRows.iterate()) yield toIncrement(row as IncrementRow);

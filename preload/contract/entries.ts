@@ -245,10 +245,4 @@ export const entries = {
     entrySchema,
     { touches: 'world', may: 'signed-in' },
   ),
-  /** All days, by member name, number or reference; newest first. */
-  search: channel(
-    z.object({ query: z.string().max(100) }).strict(),
-    z.object({ entries: z.array(entrySchema).max(200) }),
-    { touches: 'world', may: 'signed-in' },
-  ),
 } as const;

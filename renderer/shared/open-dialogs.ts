@@ -33,6 +33,9 @@ export const openReplaceKey = (): void => view.open({ kind: 'replace-key' });
 /** Which of how many tills this one is. */
 export const openTillNumber = (): void => openGuarded({ kind: 'till-number' });
 
+/** Any entry of any day. */
+export const openFind = (): void => view.show({ kind: 'find', member: null });
+
 /** At one entry, or at the first. */
 export const openReview = (entryId: string | null): void => view.show({ kind: 'review', entryId });
 

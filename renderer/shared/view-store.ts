@@ -14,7 +14,6 @@ import type {
   Policy,
   ReceiptSettings,
   Restored,
-  Result,
   ReviewAnswerWord,
   RuleBook,
   ShiftCount,
@@ -207,25 +206,18 @@ export interface ViewState {
   readonly screen: Screen;
   readonly dialog: Dialog | null;
   readonly settingUp: boolean;
-  /** Open while the search field shows; null text is never searched for. */
-  readonly find: { readonly text: string; readonly entries: readonly Entry[] | null } | null;
   /** A failure of something that has no place of its own to tell it. */
   readonly notice: AppError | null;
 }
 
-export interface ViewPorts {
-  readonly search: (args: { query: string }) => Promise<Result<{ entries: Entry[] }>>;
-}
-
-export function createViewStore(ports: ViewPorts) {
+export function createViewStore() {
   const store = createStore<ViewState>(() => ({
     screen: { kind: 'till' },
     dialog: null,
     settingUp: false,
-    find: null,
     notice: null,
   }));
-  const { getState, setState } = store;
+  const { setState } = store;
   return {
     store,
     open: (dialog: Dialog) => setState({ dialog, notice: null }),
@@ -236,33 +228,10 @@ export function createViewStore(ports: ViewPorts) {
       setState(({ dialog }) => ({
         screen: { kind: 'till' },
         dialog: dialog?.kind === 'recovery-code' || dialog?.kind === 'make-pin' ? dialog : null,
-        find: null,
         notice: null,
       })),
     setUp: (settingUp: boolean) => setState({ settingUp }),
     notice: (notice: AppError | null) => setState({ notice }),
-    openFind: () => setState((state) => ({ find: state.find ?? { text: '', entries: null } })),
-    closeFind: () => setState({ find: null }),
-    typeFind: (text: string) => setState({ find: { text, entries: getState().find?.entries ?? null } }),
-    /** Searches for what stands there; an answer to an older text is dropped. */
-    search: async (): Promise<void> => {
-      const text = getState().find?.text;
-      if (text === undefined) return;
-      if (text.trim() === '') return setState({ find: { text, entries: null } });
-      const reply = await ports.search({ query: text.trim() });
-      if (getState().find?.text !== text) return;
-      if (reply.ok) setState({ find: { text, entries: reply.value.entries }, notice: null });
-      else setState({ notice: reply.error });
-    },
-    /** What was found are copies: after a change of any entry they are found anew. Tells of no failure. */
-    searchAgain: async (): Promise<void> => {
-      const before = getState().find;
-      if (before === null || before.entries === null || before.text.trim() === '') return;
-      const reply = await ports.search({ query: before.text.trim() });
-      const { find } = getState();
-      if (!reply.ok || find === null || find.entries === null || find.text !== before.text) return;
-      setState({ find: { text: find.text, entries: reply.value.entries } });
-    },
   };
 }
 export type View = ReturnType<typeof createViewStore>;

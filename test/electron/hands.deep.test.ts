@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { limWei, meiLing } from '../../main/practice/members.ts';
+import { meiLing } from '../../main/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
-import { openApp, openTill } from '../support/electron-app.ts';
+import { openTill } from '../support/electron-app.ts';
 import {
   amountField,
   confirmButton,
@@ -47,19 +47,4 @@ it('has two stops a row at most for whoever goes by Tab', async () => {
   );
   expect(stops).toHaveLength(4);
   expect(Math.max(...stops)).toBeLessThanOrEqual(2);
-});
-
-it('tells of what was found how it fares, as of every other row', async () => {
-  const { page } = await openApp();
-  await page.getByRole('button', { name: /^Open the practice store/ }).click();
-  const plug = page.getByRole('switch', { name: 'Network plug' });
-  await plug.click();
-  for (const member of [meiLing, limWei]) await topUp(page, member, '10');
-  await page.keyboard.press('F2');
-  await page.getByRole('searchbox', { name: words('activity.find') }).fill('Mei Ling');
-  await untilRows(page, 1);
-  await untilRows(page, 1, 'Mei Ling', 'Waiting');
-  await plug.click();
-  await untilRows(page, 1, 'Mei Ling', 'Done');
-  expect(await rows(page).count()).toBe(1);
 });

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { familyMembers, familyPhone, meiLing } from '../../main/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, openTill } from '../support/electron-app.ts';
+import { searchField } from '../support/electron-find.ts';
 import { untilFocus } from '../support/electron-focus.ts';
 import {
   amountField,
@@ -33,8 +34,8 @@ it('has the focus back in the member field whatever closes, and never nowhere', 
     .getByRole('button', { name: words('common.close') })
     .click();
   await untilFocus(member);
-  await page.keyboard.press('F2');
-  await untilFocus(page.getByRole('searchbox', { name: words('activity.find') }));
+  await page.keyboard.press('F3');
+  await untilFocus(searchField(page));
   await page.keyboard.press('Escape');
   await untilFocus(member);
   await page.getByRole('switch', { name: 'Network plug' }).click();

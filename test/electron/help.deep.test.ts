@@ -226,7 +226,7 @@ it('the till that is locked helps whoever comes back, and lets nobody in', { tim
   await locked.waitFor();
   await locked.getByRole('radio', { name: mei.name }).check();
   await page.keyboard.type(mei.pin.slice(0, 2));
-  await helpIs(page, 3, ['F2', 'F4', 'F10', 'F12', 'Enter']);
+  await helpIs(page, 3, ['F3', 'F4', 'F10', 'F12', 'Enter']);
   expect(await page.getByRole('dialog').count()).toBe(1);
   await page.keyboard.type(mei.pin.slice(2));
   await page.keyboard.press('Enter');

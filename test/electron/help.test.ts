@@ -17,7 +17,7 @@ it('F1 shows the page of the screen, over what is half typed, and the focus goes
   await page.keyboard.press('F1');
   await untilFocus(title(page, 1));
   // No key of the till is heard under it.
-  for (const key of ['F2', 'F10', 'F12']) await page.keyboard.press(key);
+  for (const key of ['F3', 'F10', 'F12']) await page.keyboard.press(key);
   expect(await page.getByRole('dialog').count()).toBe(1);
   await page.keyboard.press('F1');
   await sheetOf(page).waitFor({ state: 'detached' });

@@ -228,7 +228,7 @@ it('lists closed shifts, opens each as it was frozen, and says what a file came 
 it('shows each cent by three witnesses, and leads from a row to its entry', async () => {
   const main = createFakeShifts({ shift: openShiftOf() });
   const entry = entryOf({ id: 'e1', reference: '0031', state: 'confirmed', canCancel: false });
-  main.answer('entries:search', () => ({ ok: true, value: { entries: [entry] } }));
+  main.answer('find:rows', () => ({ ok: true, value: { entries: [entry] } }));
   const page = await openDay(openPage, main);
   await press(page, 'shifts.acts.proof');
   await dialog(page).getByLabel(words('manager.pin')).fill(boss.pin);

@@ -69,7 +69,6 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
     ...{ id, requestId: id, was: 'card', tender: 'cash', given: amount('60') },
     approval: { person: id, pin },
   },
-  'entries:search': { query: 'Mei' },
   'find:entries': { filter: anything, before: null },
   'find:rows': { ids: [id] },
   'find:sums': { filter: anything, before: 7 },

@@ -70,7 +70,6 @@ export const anyArgs: Record<ChannelName, object> = {
   'entries:reverse': { id, requestId: id, pin: '1' },
   'entries:tenderChanges': { id },
   'entries:changeTender': { id, requestId: id, was: 'cash', tender: 'card' },
-  'entries:search': { query: '' },
   'find:entries': { filter: anything, before: null },
   'find:rows': { ids: [id] },
   'find:sums': { filter: anything, before: null },

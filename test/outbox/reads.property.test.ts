@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DatabaseFailure } from '../../main/database/failure.ts';
 import { createBegunSends } from '../../main/outbox/begun-sends.ts';
-import { createSearch } from '../../main/outbox/search.ts';
 import { storeDay } from '../../main/outbox/store-time.ts';
 import type { Increment } from '../../main/outbox/types.ts';
 import { addAmounts, type EntryState } from '../../preload/contract/index.ts';
@@ -67,44 +65,6 @@ function dayByWalking(all: readonly Increment[], day: string, limit: number): re
     .sort(newestFirst);
 }
 
-const low = (text: string) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-/** As somebody types who has no such key. */
-const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-
-const searchByWalking = (all: readonly Increment[], query: string, limit: number) =>
-  all
-    .filter(
-      ({ customerName, customerNumber, sequence }) =>
-        [customerName, customerNumber].some((text) => low(text).includes(low(query))) ||
-        plain(customerName).includes(plain(query)) ||
-        String(sequence) === query.replace(/^0+(?=\d)/, ''),
-    )
-    .slice(0, limit);
-
-const queries = [
-  '',
-  'tan',
-  'MEI',
-  'wei',
-  '_',
-  '%',
-  '\\',
-  '80',
-  '8008',
-  '3',
-  '0003',
-  '999',
-  'Ü',
-  'ü',
-  'nobody',
-  'jose',
-  'JOSÉ',
-  'muller',
-  '王 tan',
-  'ｔａｎ',
-  '1000000000000000000',
-];
-
 const acts = fc.array(act, { maxLength: 14 });
 const runs = { numRuns: 25 };
 
@@ -118,30 +78,6 @@ describe('what is found by an index is what a walk through all entries finds', (
         const today = storeDay(clock.nowMs(), identity.storeTimeZone);
         expect(outbox.activity(today, limit)).toEqual(dayByWalking(all, today, limit));
       }),
-      runs,
-    );
-  });
-
-  it('a search, in steps of any length', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        acts,
-        fc.integer({ min: 1, max: 6 }),
-        fc.integer({ min: 1, max: 5 }),
-        async (drawn, limit, step) => {
-          const { outbox, db } = tillAfter(drawn);
-          const all = [...outbox.all()].sort(newestFirst);
-          const bySequence = new Map(all.map((entry) => [entry.sequence, entry]));
-          const read = (sequences: readonly number[]) =>
-            sequences.flatMap((sequence) => bySequence.get(sequence) ?? []).sort(newestFirst);
-          const inSteps = createSearch(db, read, step);
-          for (const query of queries) {
-            const expected = searchByWalking(all, query, limit);
-            expect(await inSteps(query, limit)).toEqual(expected);
-            expect(await outbox.search(query, limit)).toEqual(expected);
-          }
-        },
-      ),
       runs,
     );
   });
@@ -185,14 +121,6 @@ describe('what is found by an index is what a walk through all entries finds', (
       runs,
     );
   });
-});
-
-it('a search whose till is closed meanwhile fails as what a database does, and not as a fault of the program', async () => {
-  const { db, add } = openOutbox();
-  for (const uid of ['1', '2', '3']) add({ customerUid: uid });
-  const searched = createSearch(db, () => [], 1)('tan', 10);
-  db.close();
-  await expect(searched).rejects.toThrow(DatabaseFailure);
 });
 
 it('an attempt that was begun between two looks shows, of whichever member and however many came between', () => {

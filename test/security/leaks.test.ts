@@ -103,7 +103,7 @@ async function trade(live: LiveTill, store: PracticeStore): Promise<void> {
     await live.call('sync:sendNow', {});
   }
   await live.call('setup:replaceKey', { appKey: typed['a wrong key'], pin: typed['the PIN'] });
-  await live.call('entries:search', { query: good?.name });
+  await live.call('members:find', { query: good?.name });
   await live.call('no:channel', { appKey: store.appKey });
 }
 

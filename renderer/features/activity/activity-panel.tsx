@@ -1,56 +1,22 @@
-import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
-import { Icon } from '../../kit/icons.tsx';
 import { useTill, useTopic } from '../../shared/topics.ts';
-import { useView, view } from '../../shared/view.ts';
 import styles from './activity.module.css';
 import { ActivityTable } from './activity-table.tsx';
 import { Notice } from './notice.tsx';
 import { dayWords } from './today.ts';
 
 const c = classNames(styles);
-const SEARCH_PAUSE_MS = 250;
-
-function FindHead() {
-  const { t } = useTranslation();
-  const ref = useRef<HTMLInputElement>(null);
-  const text = useView((state) => state.find?.text ?? '');
-  useEffect(() => ref.current?.focus(), []);
-  useEffect(() => {
-    const timer = setTimeout(() => void view.search(), text.trim() === '' ? 0 : SEARCH_PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return (
-    <>
-      <input
-        ref={ref}
-        type="search"
-        className={c('find')}
-        aria-label={t('activity.find')}
-        placeholder={t('activity.findHint')}
-        value={text}
-        onChange={(event) => view.typeFind(event.target.value)}
-        autoComplete="off"
-        spellCheck={false}
-      />
-      <Button look="ghost" shape="icon" aria-label={t('activity.closeFind')} onPress={view.closeFind}>
-        <Icon name="close" />
-      </Button>
-    </>
-  );
-}
 
 function TodayHead() {
   const { t } = useTranslation();
   const till = useTill();
   const day = useTopic('today', (today) => today.businessDay);
   return (
-    <>
+    <div className={c('head')}>
       <h2 className={c('title')}>{t('activity.today')}</h2>
       <span className={c('date')}>{dayWords(day, till.language)}</span>
-    </>
+    </div>
   );
 }
 
@@ -76,14 +42,10 @@ function SlipsPicture() {
 
 export function ActivityPanel() {
   const { t } = useTranslation();
-  const isFinding = useView((state) => state.find !== null);
-  const found = useView((state) => state.find?.entries ?? null);
-  const today = useTopic('activity');
-  const entries = found ?? today;
-  const empty = found === null ? 'activity.empty' : 'activity.noneFound';
+  const entries = useTopic('activity');
   return (
     <section className={c('panel')} aria-label={t('activity.today')}>
-      <div className={c('head', isFinding && 'searching')}>{isFinding ? <FindHead /> : <TodayHead />}</div>
+      <TodayHead />
       <Notice />
       {/* Reachable by keyboard, since it scrolls. */}
       <div className={c('scroll')}>
@@ -91,8 +53,8 @@ export function ActivityPanel() {
         {entries.length === 0 && (
           <p className={c('empty')}>
             <SlipsPicture />
-            <b>{t(empty)}</b>
-            <span>{t(`${empty}Hint`)}</span>
+            <b>{t('activity.empty')}</b>
+            <span>{t('activity.emptyHint')}</span>
           </p>
         )}
       </div>

@@ -7,7 +7,7 @@ import { firstRefused } from '../../kit/entry-words.ts';
 import { somethingOf } from '../../kit/format.ts';
 import { Press } from '../../kit/press.tsx';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
-import { openReview } from '../../shared/open-dialogs.ts';
+import { openFind, openReview } from '../../shared/open-dialogs.ts';
 import { topics, useTill, useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import styles from './day-tiles.module.css';
@@ -63,7 +63,7 @@ function Tile({ label, sums, write, tone, more = null, onPress }: TileProps) {
 const activity = (): readonly Entry[] => topics.now('activity') ?? [];
 
 function showDetails(entry: Entry | undefined): void {
-  if (entry === undefined) view.openFind();
+  if (entry === undefined) openFind();
   else view.open({ kind: 'details', entry });
 }
 

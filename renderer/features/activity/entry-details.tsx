@@ -119,9 +119,8 @@ export function EntryDetails({ entry: opened }: { readonly entry: Entry }) {
   const write = useWriter(current.currency, current.language);
   const isIt = ({ id }: Entry) => id === opened.id;
   const listed = useTopic('activity', (activity) => activity.find(isIt));
-  const found = useView((state) => state.find?.entries?.find(isIt));
-  const fresh = useFresh(opened, (listed ?? found) !== undefined);
-  const entry = listed ?? found ?? fresh;
+  const fresh = useFresh(opened, listed !== undefined);
+  const entry = listed ?? fresh;
   const about = useAboutBonus(entry);
   const oddSums = useOddSums(entry);
   const paid = useTenderChanges(entry);

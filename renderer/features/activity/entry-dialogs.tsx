@@ -15,14 +15,9 @@ export function CancelDialog({ entry }: { readonly entry: Entry }) {
   const current = useTill();
   const write = useWriter(current.currency, current.language);
   const [isApproved, approve] = useState(false);
-  // What was found is a copy: after a change it is looked for again.
-  const onDone = () => void view.search();
   const { submit, error } = useSubmit(
     () => till.entriesCancel({ id: entry.id }),
-    () => {
-      view.close();
-      onDone();
-    },
+    view.close,
     (failure) => approve(failure.code === 'approval-needed'),
   );
   const kind = entry.kind === 'reversal' ? 'reversal' : 'entry';
@@ -42,7 +37,6 @@ export function CancelDialog({ entry }: { readonly entry: Entry }) {
         send={(proof) =>
           till.entriesCancel({ id: entry.id, ...(typeof proof === 'object' ? { approval: proof } : {}) })
         }
-        onDone={onDone}
       />
     );
   return (

@@ -18,7 +18,6 @@ import { useWriter } from '../../kit/use-writer.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { sayError } from '../../shared/i18n.ts';
 import { useTill } from '../../shared/topics.ts';
-import { view } from '../../shared/view.ts';
 import { PinDialog } from '../manager/index.ts';
 
 type Plan = ChannelReply<'entries:planReversal'>;
@@ -118,7 +117,6 @@ export function ReverseDialog({ entry, requestId }: { readonly entry: Entry; rea
         if (code === 'reversal-changed') again();
         return false;
       }}
-      onDone={() => void view.search()}
     >
       {!isZeroAmount(principal) && (
         <TextBox

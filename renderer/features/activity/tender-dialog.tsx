@@ -104,10 +104,7 @@ export function TenderDialog({ entry, ways, requestId }: Props) {
           ...(typeof proof === 'object' ? { approval: proof } : {}),
         });
       }}
-      onDone={(changed) => {
-        void view.search();
-        view.open({ kind: 'details', entry: changed });
-      }}
+      onDone={(changed) => view.open({ kind: 'details', entry: changed })}
     >
       <RadioChoice
         label={t('paidOtherwise.ways')}

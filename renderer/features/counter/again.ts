@@ -14,9 +14,7 @@ import { topUp } from './form.ts';
 async function acknowledge(entry: Entry): Promise<void> {
   view.notice(null);
   const reply = await bridge.entriesAcknowledge({ id: entry.id });
-  // What was found is a copy: after a change it is looked for again.
-  if (reply.ok) void view.search();
-  else view.notice(reply.error);
+  if (!reply.ok) view.notice(reply.error);
 }
 
 /** Somebody has seen the refusal: it is not counted among the alarms any more. */

@@ -29,7 +29,7 @@ function usePressesBeside(): void {
       if (!isByHand(event) || !(target instanceof Element) || !target.isConnected) return;
       const isOfForm = target.closest('[data-keeps-focus], input, textarea, [role=dialog]') !== null;
       const pressed = target.closest('button, [role=switch], label');
-      if (isOfForm || pressed === null || isOpenOver() || view.store.getState().find !== null) return;
+      if (isOfForm || pressed === null || isOpenOver()) return;
       topUp.focusHome();
     };
     // Heard before the widgets, which keep it for themselves; done once they have done theirs.
@@ -42,10 +42,8 @@ function usePressesBeside(): void {
 /** When anything closes, the focus is back in the member field; and it is never nowhere. */
 export function useMemberFocus(): void {
   const isCovered = useView((state) => state.dialog !== null);
-  const isFinding = useView((state) => state.find !== null);
   useEffect(() => topUp.focusMember(), []);
   useAtEnd(isCovered, topUp.focusMember);
-  useAtEnd(isFinding, topUp.focusMember);
   useFocusHome(topUp.focusHome);
   usePressesBeside();
 }

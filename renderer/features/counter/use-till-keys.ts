@@ -1,25 +1,24 @@
 import { useEffect } from 'react';
 import { isHelpOpen } from '../../shared/help.ts';
+import { openFind } from '../../shared/open-dialogs.ts';
 import { isLocked, topics } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { answerNotAgain } from './answer-again.ts';
 import { topUp } from './form.ts';
 
-/** F2, F3, F4, F10, F12 and Escape, wherever the focus is; a dialog keeps Escape for itself. */
+/** F3, F4, F10, F12 and Escape, wherever the focus is; a dialog keeps Escape for itself. */
 export function useTillKeys(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      const { dialog, find } = view.store.getState();
+      const { dialog } = view.store.getState();
       const { choices, failure } = topUp.store.getState();
       const isCovered = dialog !== null || choices !== null || isHelpOpen() || isLocked();
       if (isCovered || event.isComposing) return;
-      if (event.key === 'F2') view.openFind();
-      else if (event.key === 'F3') view.show({ kind: 'find', member: null });
+      if (event.key === 'F3') openFind();
       // With Alt it closes the window.
       else if (event.key === 'F4' && !event.altKey) view.show({ kind: 'day', part: { kind: 'shift' } });
       else if (event.key === 'F10') view.open({ kind: 'menu' });
       else if (event.key === 'F12' && topics.now('people')) view.open({ kind: 'sign-in' });
-      else if (event.key === 'Escape' && find !== null) view.closeFind();
       else if (event.key === 'Escape' && failure?.code === 'asked-twice') answerNotAgain();
       else if (event.key === 'Escape') {
         view.notice(null);

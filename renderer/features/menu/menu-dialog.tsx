@@ -58,11 +58,6 @@ function DayGroup() {
         onPress={() => view.show({ kind: 'day', part: { kind: 'shift' } })}
       />
       <MenuRow
-        label={t('menu.find')}
-        hint={t('menu.findHint')}
-        onPress={() => view.show({ kind: 'find', member: null })}
-      />
-      <MenuRow
         label={t('menu.owner')}
         hint={t('menu.ownerHint')}
         onPress={() => view.show({ kind: 'owner' })}

@@ -4,23 +4,18 @@ import { till as bridge } from '../../shared/bridge.ts';
 import { topics } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 
-interface Named {
-  readonly id: string;
-  readonly reference: string;
-}
-
 /** Opens the details of an entry that a report only names, of whatever day it is. */
 export function useOpenEntry() {
   const [failure, setFailure] = useState<AppError | null>(null);
-  const open = async ({ id, reference }: Named): Promise<void> => {
+  const open = async (id: string): Promise<void> => {
     setFailure(null);
     const listed = topics.now('activity')?.find((entry) => entry.id === id);
     if (listed !== undefined) return view.open({ kind: 'details', entry: listed });
-    const reply = await bridge.entriesSearch({ query: reference });
+    const reply = await bridge.findRows({ ids: [id] });
     if (!reply.ok) return setFailure(reply.error);
-    const found = reply.value.entries.find((entry) => entry.id === id);
+    const [found] = reply.value.entries;
     if (found === undefined) return setFailure({ code: 'entry-not-found' });
     view.open({ kind: 'details', entry: found });
   };
-  return { open: (entry: Named) => void open(entry), failure };
+  return { open: ({ id }: { readonly id: string }) => void open(id), failure };
 }

@@ -8,7 +8,7 @@ import strip from '../../kit/strip.module.css';
 import unseen from '../../kit/unseen.module.css';
 import { till as bridge } from '../../shared/bridge.ts';
 import { sayPhrase } from '../../shared/i18n.ts';
-import { openReview } from '../../shared/open-dialogs.ts';
+import { openFind, openReview } from '../../shared/open-dialogs.ts';
 import { topics, useTill, useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { useUnlocked } from '../manager/index.ts';
@@ -20,10 +20,10 @@ import styles from './status-strip.module.css';
 
 const c = classNames(strip, unseen, styles);
 
-/** One of another day may have left the list: the search finds it. */
+/** One of another day may have left the list: it is found there. */
 function openRefused(): void {
   const entry = firstRefused(topics.now('activity') ?? []);
-  if (entry === undefined) view.openFind();
+  if (entry === undefined) openFind();
   else view.open({ kind: 'details', entry });
 }
 
@@ -47,11 +47,10 @@ interface Props {
   /** Which shift is open, and the way to it, where shifts are used. */
   readonly shift: ReactNode;
   readonly onDay: (() => void) | null;
-  readonly onFind: () => void;
   readonly onMenu: () => void;
 }
 
-export function StatusStrip({ shift, onDay, onFind, onMenu }: Props) {
+export function StatusStrip({ shift, onDay, onMenu }: Props) {
   const { t } = useTranslation();
   const till = useTill();
   const unlocked = useUnlocked();
@@ -75,7 +74,7 @@ export function StatusStrip({ shift, onDay, onFind, onMenu }: Props) {
             {t('manager.lockNow')}
           </Button>
         )}
-        <Button look="ghost" shortcut="F2" onPress={onFind}>
+        <Button look="ghost" shortcut="F3" onPress={openFind}>
           {t('strip.find')}
         </Button>
         {onDay !== null && (

@@ -1,8 +1,5 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { OpenedSession } from '../../../main/compose.ts';
 import { createBusinessDays } from '../../../main/shifts/business-day.ts';
-import { atTheTill } from '../../kit/actors.ts';
 import { createTestClock } from '../../kit/clock.ts';
 import { fillDirectory } from '../cashier.ts';
 import { atMost, type Figure } from '../figure.ts';
@@ -19,12 +16,6 @@ interface Read {
 }
 
 const SCREEN_MS = 2;
-
-/** As the page asks for it. */
-const searching =
-  (query: string): Read['of'] =>
-  ({ rooms }) =>
-    rooms.find(({ name }) => name === 'counter')?.handlers?.['entries:search']?.({ query }, atTheTill);
 
 /** Of a shop whose last day goes on until three at night: it is no day of the calendar. */
 const late = createBusinessDays('Asia/Singapore', () => 180).shown(endOfFilling);
@@ -44,30 +35,14 @@ const named: readonly Read[] = [
     of: (s) => s.outbox.sumsOfDay(late.day, late.moments),
   },
   { name: 'counts by state', limitMs: 0.1, of: (s) => s.outbox.counts() },
-  { name: 'a search that finds nothing', limitMs: 20, of: searching('nobody is called so') },
   { name: 'whether a send lies between (sendsOfAll)', limitMs: 0.1, of: (s) => s.transitions.sendsOfAll() },
 ];
 
 const member = memberAt(77);
 
-/**
- * As the page asks for it, a search answers with up to 200 entries: over a large till with more than over a small one, and
- * what is read for each is the same. So it is held against a limit, and one that finds as many in both against itself.
- */
-const answers: readonly Read[] = (
-  [
-    ['search by card number', searching(member.number)],
-    ['search by name', searching(member.name)],
-    ['search for one digit', searching('7')],
-  ] satisfies [string, Read['of']][]
-).map(([name, of]) => ({ name, of, limitMs: SCREEN_MS }));
-
 /** What else a screen asks for, beside the topics that the rooms show. */
 const asked: readonly Read[] = (
   [
-    ['search by card number, 2 entries', (s) => s.outbox.search(member.number, 2)],
-    ['search by name, 20 entries', (s) => s.outbox.search(member.name, 20)],
-    ['search by reference', searching('5000')],
     ['a member’s sends', (s) => s.transitions.sendsOf(member.customerUid)],
     ['a member’s newest entries', (s) => s.outbox.newestOfMember(member.customerUid, 5)],
     ['a member’s sums', (s) => s.outbox.sumsOfMember(member.customerUid)],
@@ -92,21 +67,6 @@ const topics = ({ rooms }: OpenedSession): readonly Read[] =>
           .find(([name]) => name === topic)?.[1](),
     }));
 
-/** For how long main does nothing else while somebody searches. */
-async function longestHold(session: OpenedSession, rounds: number): Promise<number> {
-  const holds: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    const blocks = monitorEventLoopDelay({ resolution: 1 });
-    blocks.enable();
-    await delay(5);
-    await searching('nobody is called so')(session);
-    await delay(5);
-    blocks.disable();
-    holds.push(blocks.max / 1e6);
-  }
-  return median(holds);
-}
-
 /** Every read of every screen: beside a limit, and beside itself over a small till. */
 export const readsRow: Row = {
   name: 'reads',
@@ -122,7 +82,7 @@ export const readsRow: Row = {
       const large = await open(entries);
       const size = sizeText(entries);
       let worst: Figure | null = null;
-      for (const read of [...named, ...answers, ...asked, ...topics(large)]) {
+      for (const read of [...named, ...asked, ...topics(large)]) {
         const { name, limitMs, of } = read;
         const rounds = bench.quick ? 15 : 101;
         const { ours, against } = await sideBySide(
@@ -137,11 +97,9 @@ export const readsRow: Row = {
           goal: atMost(1),
           bound: null,
         } as const;
-        if (named.includes(read) || answers.includes(read))
-          figures.push({ ...limit, name: `${name}, ${size}`, ours: median(ours) });
+        if (named.includes(read)) figures.push({ ...limit, name: `${name}, ${size}`, ours: median(ours) });
         else if (worst === null || p99(ours) > worst.ours)
           worst = { ...limit, name: `dearest other read, p99: ${name}, ${size}`, ours: p99(ours) };
-        if (answers.includes(read)) continue;
         figures.push({
           ...{ name: `${name}, ${size}`, unit: 'ms', ours: median(ours), against: median(against) },
           ...{ beside: `the same over ${sizeText(bench.base)}`, goal: atMost(2) },
@@ -151,11 +109,6 @@ export const readsRow: Row = {
         });
       }
       if (worst !== null) figures.push(worst);
-      figures.push({
-        ...{ name: `longest hold of main, a search that finds nothing, ${size}`, unit: 'ms' },
-        ...{ ours: await longestHold(large, bench.quick ? 3 : 9), against: 16, beside: 'limit' },
-        ...{ goal: atMost(1), bound: null },
-      });
       await large.close(0);
     }
     await small.close(0);
