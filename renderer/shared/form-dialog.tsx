@@ -45,11 +45,13 @@ interface Props {
   readonly isWorking: boolean;
   readonly error: AppError | null;
   readonly onSubmit: () => void;
+  /** A way out that stands beside the answers, e.g. of whoever has forgotten the PIN. */
+  readonly wayOut?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** A dialog that asks for a few fields and does one thing. */
-export function FormDialog({ title, lead, action, isWorking, error, onSubmit, children }: Props) {
+export function FormDialog({ title, lead, action, isWorking, error, onSubmit, wayOut, children }: Props) {
   const { t } = useTranslation();
   const dialog = useView((state) => state.dialog);
   // An approval is given in the dialog itself.
@@ -64,6 +66,7 @@ export function FormDialog({ title, lead, action, isWorking, error, onSubmit, ch
         </Button>
         <Button onPress={view.close}>{t('common.cancel')}</Button>
         {hasWayOut && <WayOutButton error={error} next={dialog} />}
+        {wayOut}
       </Answers>
     </DialogFrame>
   );

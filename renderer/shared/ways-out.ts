@@ -16,8 +16,6 @@ const ways: Partial<Record<ErrorCode, WayOut>> = {
   'manager-pin-missing': 'make-pin',
   'manager-pin-not-made': 'make-pin',
   'manager-pin-exists': 'recover',
-  'manager-pin-wrong': 'recover',
-  'manager-locked-out': 'recover',
   'key-lost': 'replace-key',
   'offline-too-long': 'continue',
   'member-waiting-cap': 'settings',

@@ -17,6 +17,7 @@ import {
   switchTo,
 } from '../support/electron-people.ts';
 import { scan } from '../support/electron-scanner.ts';
+import { openSlips } from '../support/electron-slips.ts';
 import {
   amountField,
   confirmButton,
@@ -171,7 +172,7 @@ it.each(['en', 'zh'] as const)('a morning in %s', { timeout: 300_000 }, async (l
   expect(entry).toMatchObject({ actor: ana.name, terms: { bonus: '5', tender: 'cash', given: '100' } });
   const sent = incrementCalls(store).length;
   const fresh = await openTill(store, set);
-  await openFromMenu(fresh.page, 'slips');
+  await openSlips(fresh.page);
   const slips = dialogOf(fresh.page, 'slips.title');
   await pressWithPin(slips, words('slips.begin'));
   await untilText(slips, words('slips.ready'));

@@ -141,7 +141,8 @@ it('imports a provisioning file, wipes key and PIN from it, and keeps the key ou
   await topUp(page, meiLing, '50');
   await untilRows(page, 1, 'Done');
   await page.keyboard.press('F10');
-  await page.getByText(words('menu.pinSet')).waitFor();
+  await page.getByRole('dialog', { name: words('menu.title') }).waitFor();
+  expect(await page.getByText(words('menu.makePin')).count()).toBe(0);
   await kill();
   expectNowhere(folder, store.appKey);
 

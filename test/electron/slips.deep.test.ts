@@ -9,12 +9,11 @@ import { openTill } from '../support/electron-app.ts';
 import { look } from '../support/electron-look.ts';
 import { backToTill, setUpPrinter } from '../support/electron-receipts.ts';
 import { scan } from '../support/electron-scanner.ts';
-import { dialog, list } from '../support/electron-slips.ts';
+import { dialog, list, openSlips } from '../support/electron-slips.ts';
 import {
   incrementCalls,
   managerPin,
   memberField,
-  openFromMenu,
   pressWithPin,
   review,
   takeMember,
@@ -127,7 +126,7 @@ it('takes up the code of a paper that came out of the printer', { timeout: 120_0
   await lost.kill();
   const code = codeIn(printedDots(printer.papers[0] ?? new Uint8Array()));
   const fresh = await openTill(store, { managerPin });
-  await openFromMenu(fresh.page, 'slips');
+  await openSlips(fresh.page);
   await pressWithPin(dialog(fresh.page), words('slips.begin'));
   await untilText(dialog(fresh.page), words('slips.ready'));
   await scan(fresh.page, code ?? 'no code on the paper');
@@ -140,7 +139,7 @@ it('takes up the code of a paper that came out of the printer', { timeout: 120_0
 it('is well drawn in every size', { timeout: 120_000 }, async () => {
   const { store, codes } = await lostTill();
   const open = await openTill(store, { managerPin });
-  await openFromMenu(open.page, 'slips');
+  await openSlips(open.page);
   await pressWithPin(dialog(open.page), words('slips.begin'));
   await untilText(dialog(open.page), words('slips.ready'));
   for (const code of codes) await scan(open.page, code);

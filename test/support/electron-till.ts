@@ -165,7 +165,6 @@ export async function openFromMenu(
   page: Page,
   item:
     | 'openReview'
-    | 'slips'
     | 'settings'
     | 'shift'
     | 'rules'

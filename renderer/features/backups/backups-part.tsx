@@ -65,6 +65,7 @@ function LiveBackupsPart() {
           </Button>
           {state.second !== null && <Button onPress={() => open('forget')}>{t('backups.forget')}</Button>}
           <Button onPress={() => open('move')}>{t('backups.move')}</Button>
+          <Button onPress={() => openGuarded({ kind: 'slips' })}>{t('waysOut.slips')}</Button>
         </div>
       )}
     </Part>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { AppError, GuardedAct, Person, Result } from '../../../preload/contract/index.ts';
 import { FormDialog, useSubmit } from '../../shared/form-dialog.tsx';
 import { view } from '../../shared/view.ts';
+import { PinForgotten } from './use-pin.tsx';
 import { type Proof, useProof } from './use-proof.tsx';
 
 interface Props<T> {
@@ -56,6 +57,7 @@ export function PinDialog<T>(props: Props<T>) {
       isWorking={isWorking}
       error={error}
       onSubmit={trySubmit}
+      wayOut={proof.isTills && <PinForgotten />}
     >
       {children}
       {proof.box(trySubmit, takesFocus)}

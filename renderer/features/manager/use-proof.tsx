@@ -68,6 +68,8 @@ export function useProof(props: Props) {
       if (error.code === 'approval-needed') need(true);
       pin.onFailure(error);
     },
+    /** Whether it is the PIN of the till itself that is asked for. */
+    isTills: isAsked && person === undefined,
     box: (onEnter: () => void, takesFocus: boolean) =>
       isAsked && (
         <>

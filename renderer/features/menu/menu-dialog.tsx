@@ -105,18 +105,7 @@ function ManagerGroup() {
         hint={t('menu.checkUpHint')}
         onPress={() => view.show({ kind: 'check-up' })}
       />
-      <MenuRow
-        label={t('menu.slips')}
-        hint={t('menu.slipsHint')}
-        onPress={() => openGuarded({ kind: 'slips' })}
-      />
-      {isPinSet ? (
-        <MenuRow
-          label={t('waysOut.recover')}
-          hint={t('menu.pinSet')}
-          onPress={() => view.open({ kind: 'recover', next: null })}
-        />
-      ) : (
+      {!isPinSet && (
         <MenuRow label={t('menu.makePin')} hint={t('menu.pinNotSet')} onPress={() => openMakePin(null)} />
       )}
       {update !== null && <MenuRow {...update} />}

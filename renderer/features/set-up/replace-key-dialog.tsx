@@ -5,7 +5,7 @@ import { till } from '../../shared/bridge.ts';
 import { FormDialog, useSubmit } from '../../shared/form-dialog.tsx';
 import { useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
-import { usePin } from '../manager/index.ts';
+import { PinForgotten, usePin } from '../manager/index.ts';
 
 export function ReplaceKeyDialog() {
   const { t } = useTranslation();
@@ -38,6 +38,7 @@ export function ReplaceKeyDialog() {
       isWorking={isWorking}
       error={error}
       onSubmit={trySubmit}
+      wayOut={isPinSet && <PinForgotten />}
     >
       <TextBox
         label={t('replaceKey.newKey')}

@@ -12,7 +12,7 @@ import { openReview } from '../../shared/open-dialogs.ts';
 import { slipScans } from '../../shared/slip-scans.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
-import { usePin } from '../manager/index.ts';
+import { PinForgotten, usePin } from '../manager/index.ts';
 import { createSlipList, type SlipList } from './slip-list.ts';
 import { SlipRows } from './slip-rows.tsx';
 import styles from './slips.module.css';
@@ -36,6 +36,7 @@ function PinFirst({ onPin }: { readonly onPin: (pin: string) => void }) {
       isWorking={isWorking}
       error={error}
       onSubmit={submit}
+      wayOut={<PinForgotten />}
     >
       {pin.box(submit, true)}
     </FormDialog>
