@@ -7,7 +7,6 @@ import { useWriter } from '../../kit/use-writer.ts';
 import { openReview } from '../../shared/open-dialogs.ts';
 import { useToReview } from '../../shared/to-review.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
-import { view } from '../../shared/view.ts';
 import styles from './review-region.module.css';
 
 const c = classNames(styles);
@@ -21,12 +20,7 @@ function Case({ entry }: { readonly entry: Entry }) {
   const what = entry.cause === null ? t(`entry.means.${entry.state}`) : t(`causes.${entry.cause}`);
   return (
     <li>
-      <Press
-        className={c('case')}
-        {...(entry.state === 'review'
-          ? { onPress: () => openReview(entry.id) }
-          : { 'aria-haspopup': 'dialog' as const, onPress: () => view.open({ kind: 'details', entry }) })}
-      >
+      <Press className={c('case')} onPress={() => openReview(entry.id)}>
         <span className={c('name')}>
           {entry.memberName || t('member.unnamed', { number: entry.memberNumber })}
         </span>
@@ -37,29 +31,22 @@ function Case({ entry }: { readonly entry: Entry }) {
   );
 }
 
-/** What KYBIO's answer left open; below the list, so that its coming moves no row. */
+/** What a manager decides; below the list, so that its coming moves no row. */
 export function ReviewRegion() {
   const { t } = useTranslation();
   const activity = useTopic('activity');
   const doubts = useTopic('doubts');
   const needed = useToReview();
   const review = activity.filter(({ state }) => state === 'review');
-  const unknown = activity.filter(({ state }) => state === 'unknown');
-  if (needed + unknown.length === 0) return null;
-  const title = [
-    ...(needed > 0 ? [t('review.needs', { count: needed })] : []),
-    ...(unknown.length > 0 ? [t('review.checking', { count: unknown.length })] : []),
-  ];
+  if (needed === 0) return null;
   return (
     <section className={c('region')} aria-label={t('review.title')}>
       <div className={c('head')}>
         <div className={c('words')}>
-          <h2 className={c('title')}>{title.join(t('app.separator'))}</h2>
-          <p className={c('lead')}>
-            {t(needed > 0 ? 'review.lead' : 'review.leadChecking', { count: needed + unknown.length })}
-          </p>
+          <h2 className={c('title')}>{t('review.needs', { count: needed })}</h2>
+          <p className={c('lead')}>{t('review.lead', { count: needed })}</p>
         </div>
-        {needed > 0 && <Button onPress={() => openReview(null)}>{t('review.open')}</Button>}
+        <Button onPress={() => openReview(null)}>{t('review.open')}</Button>
       </div>
       <ul className={c('list')}>
         {doubts > 0 && (
@@ -69,7 +56,7 @@ export function ReviewRegion() {
             </Press>
           </li>
         )}
-        {[...review, ...unknown].map((entry) => (
+        {review.map((entry) => (
           <Case key={entry.id} entry={entry} />
         ))}
       </ul>

@@ -133,7 +133,6 @@ export function ReviewScreen({ entryId }: { readonly entryId: string | null }) {
   const list = useReviews((state) => state.list);
   const failure = useReviews((state) => state.failure);
   const printing = useReviews((state) => state.printing);
-  const checking = useTopic('counts', (counts) => counts.unknown);
   useFreshReviews();
   const leadKey = list === null ? 'review.screen.lead' : leadOf(list);
   return (
@@ -151,7 +150,6 @@ export function ReviewScreen({ entryId }: { readonly entryId: string | null }) {
         {list === null && failure === null && <p className={c('quiet')}>{t('review.screen.loading')}</p>}
         {list !== null && <Cards list={list} entryId={entryId} />}
       </section>
-      {checking > 0 && <p className={c('quiet')}>{t('review.screen.stillChecking', { count: checking })}</p>}
       {printing !== null && <PrintSheet key={printing.entry.id} review={printing} />}
     </ScreenFrame>
   );

@@ -59,7 +59,7 @@ describe('the note of a row', () => {
   });
 
   it('says why an entry is open, and its reference where there is nothing to say', () => {
-    expect(note({ state: 'unknown', cause: 'reply-lost' })).toBe('the answer was lost; checking with KYBIO');
+    expect(note({ state: 'unknown', cause: 'reply-lost' })).toBe('the answer was lost');
     expect(note({ state: 'queued' })).toBe('ref\u00a00031');
     expect(note({ state: 'sending', cause: 'dns' })).toBe('ref\u00a00031');
   });
