@@ -7,16 +7,31 @@ interface Asked<T> {
   readonly askAgain: () => void;
 }
 
-/** What main answers, asked once when this is first shown and where it is asked again; null until it is there. */
-export function useAsked<T>(ask: () => Promise<Result<T>>): Asked<T> {
-  const [value, setValue] = useState<T | null>(null);
-  const [failure, setFailure] = useState<AppError | null>(null);
-  const askAgain = useCallback(() => {
+const unasked = { value: null, failure: null };
+
+/**
+ * What main answers, asked when this is first shown, whenever one of `when` is another, and where it is asked again; null until
+ * it is there, and where there is nothing to ask. An answer to an earlier question is dropped; one that fails takes
+ * nothing away that was told before.
+ */
+export function useAsked<T>(ask: (() => Promise<Result<T>>) | null, when: readonly unknown[] = []): Asked<T> {
+  const [told, setTold] = useState<Omit<Asked<T>, 'askAgain'>>(unasked);
+  const [turn, setTurn] = useState(0);
+  const isAsked = ask !== null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `when` and `turn` say when to ask again.
+  useEffect(() => {
+    if (ask === null) return setTold(unasked);
+    let isOver = false;
     void ask().then((reply) => {
-      setFailure(reply.ok ? null : reply.error);
-      if (reply.ok) setValue(reply.value);
+      if (isOver) return;
+      setTold(({ value }) =>
+        reply.ok ? { value: reply.value, failure: null } : { value, failure: reply.error },
+      );
     });
-  }, [ask]);
-  useEffect(askAgain, [askAgain]);
-  return { value, failure, askAgain };
+    return () => {
+      isOver = true;
+    };
+  }, [isAsked, turn, ...when]);
+  const askAgain = useCallback(() => setTurn((count) => count + 1), []);
+  return { ...told, askAgain };
 }

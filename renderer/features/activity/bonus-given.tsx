@@ -1,5 +1,4 @@
 import type { TFunction } from 'i18next';
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChannelReply, Entry, EntryRule, Till } from '../../../preload/contract/index.ts';
 import { givenAs } from '../../../preload/contract/values.ts';
@@ -9,17 +8,13 @@ import { Note } from '../../kit/note.tsx';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useTill } from '../../shared/topics.ts';
+import { useAsked } from '../../shared/use-asked.ts';
 
 type AboutBonus = ChannelReply<'rules:ofEntry'>;
 
 /** What there is to say of an entry's bonus; null where it has none, and until main has said it. */
 export function useAboutBonus({ id, terms }: Entry): AboutBonus | null {
-  const [about, setAbout] = useState<AboutBonus | null>(null);
-  const hasBonus = terms.bonus !== null;
-  useEffect(() => {
-    if (hasBonus) void bridge.rulesOfEntry({ id }).then((reply) => reply.ok && setAbout(reply.value));
-  }, [id, hasBonus]);
-  return about;
+  return useAsked(terms.bonus === null ? null : () => bridge.rulesOfEntry({ id }), [id]).value;
 }
 
 /** The rule as it was when it gave. */

@@ -1,5 +1,4 @@
 import type { TFunction } from 'i18next';
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Amount, Entry, ShownOddSums, Till } from '../../../preload/contract/index.ts';
 import { actorName } from '../../../preload/contract/values.ts';
@@ -18,6 +17,7 @@ import { till } from '../../shared/bridge.ts';
 import { sayPhrase } from '../../shared/i18n.ts';
 import { openCancel, openReverse, openReview, openTender } from '../../shared/open-dialogs.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
+import { useAsked } from '../../shared/use-asked.ts';
 import { useView, view } from '../../shared/view.ts';
 import { RefusedActs } from '../counter/index.ts';
 import { CollisionNote, ruleFacts, useAboutBonus } from './bonus-given.tsx';
@@ -77,26 +77,16 @@ function factsOf(t: TFunction, entry: Entry, till: Till, write: SumWriter): read
 
 /** One that is in no list of the page is asked for: what was opened is a copy. */
 function useFresh(opened: Entry, isListed: boolean): Entry {
-  const [fresh, setFresh] = useState(opened);
   const activity = useTopic('activity');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the list says when to ask again.
-  useEffect(() => {
-    if (isListed) return;
-    void till.findRows({ ids: [opened.id] }).then((reply) => {
-      const [entry] = reply.ok ? reply.value.entries : [];
-      if (entry !== undefined) setFresh(entry);
-    });
-  }, [opened.id, isListed, activity]);
-  return fresh.id === opened.id ? fresh : opened;
+  const ask = isListed ? null : () => till.findRows({ ids: [opened.id] });
+  const [fresh] = useAsked(ask, [opened.id, activity]).value?.entries ?? [];
+  return fresh?.id === opened.id ? fresh : opened;
 }
 
 /** What looked odd beside it; none until main has said so. */
 function useOddSums({ id, state }: Entry): readonly ShownOddSums[] {
-  const [notes, setNotes] = useState<readonly ShownOddSums[]>([]);
   const mayHave = state === 'confirmed' || state === 'cancelled' || state === 'rejected';
-  useEffect(() => {
-    if (mayHave) void till.reviewOddSums({ id }).then((reply) => reply.ok && setNotes(reply.value.notes));
-  }, [id, mayHave]);
+  const notes = useAsked(mayHave ? () => till.reviewOddSums({ id }) : null, [id]).value?.notes ?? [];
   return notes.filter(({ entryId }) => entryId === id);
 }
 

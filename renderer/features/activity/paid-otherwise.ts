@@ -1,5 +1,4 @@
 import type { TFunction } from 'i18next';
-import { useEffect, useState } from 'react';
 import type { ChannelReply, Entry, Till } from '../../../preload/contract/index.ts';
 import { actorName } from '../../../preload/contract/values.ts';
 import type { Fact } from '../../kit/facts.tsx';
@@ -7,25 +6,18 @@ import { storeMoment } from '../../kit/format.ts';
 import { tenderWords } from '../../kit/tender-words.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useTopic } from '../../shared/topics.ts';
+import { useAsked } from '../../shared/use-asked.ts';
 
 type TenderChanges = ChannelReply<'entries:tenderChanges'>;
 
+const none: TenderChanges = { ways: [], changes: [] };
+
 /** By which ways it may be said now that the entry was paid otherwise, and what was said of that before. */
 export function useTenderChanges({ id, state, terms, takenBack, takenBackInPart }: Entry): TenderChanges {
-  const [told, setTold] = useState<TenderChanges>({ ways: [], changes: [] });
   const shift = useTopic('shift', ({ open }) => `${open?.number} ${open?.stage}`);
   const reversal = `${takenBack?.reference} ${takenBackInPart?.reference}`;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what changes it says when to ask again.
-  useEffect(() => {
-    let isOver = false;
-    void bridge.entriesTenderChanges({ id }).then((reply) => {
-      if (!isOver && reply.ok) setTold(reply.value);
-    });
-    return () => {
-      isOver = true;
-    };
-  }, [id, state, terms.tender, shift, reversal]);
-  return told;
+  const when = [id, state, terms.tender, shift, reversal];
+  return useAsked(() => bridge.entriesTenderChanges({ id }), when).value ?? none;
 }
 
 const nameOf = (t: TFunction, tender: string | null): string =>

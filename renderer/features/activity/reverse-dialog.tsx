@@ -1,9 +1,10 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Amount, AppError, ChannelReply, Entry } from '../../../preload/contract/index.ts';
+import type { Amount, ChannelReply, Entry } from '../../../preload/contract/index.ts';
 import {
   currencyDecimals,
   isZeroAmount,
+  ok,
   parseAmount,
   separators,
   subtractAmounts,
@@ -18,6 +19,7 @@ import { useWriter } from '../../kit/use-writer.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { sayError } from '../../shared/i18n.ts';
 import { useTill } from '../../shared/topics.ts';
+import { useAsked } from '../../shared/use-asked.ts';
 import { PinDialog } from '../manager/index.ts';
 
 type Plan = ChannelReply<'entries:planReversal'>;
@@ -28,25 +30,14 @@ export const principalOf = ({ balanceIncrement, terms }: Entry): Amount =>
 
 /** What main says that a reversal would take; `again` asks anew, where it was another by the press. */
 function usePlan({ id }: Entry, part: Amount | null) {
-  const [plan, setPlan] = useState<{ readonly part: Amount | null; readonly value: Plan } | null>(null);
-  const [failure, setFailure] = useState<AppError | null>(null);
-  const [turn, setTurn] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `turn` says when to ask again.
-  useEffect(() => {
-    let isOver = false;
-    void bridge.entriesPlanReversal({ id, ...(part === null ? {} : { principal: part }) }).then((reply) => {
-      if (isOver) return;
-      setFailure(reply.ok ? null : reply.error);
-      setPlan(reply.ok ? { part, value: reply.value } : null);
-    });
-    return () => {
-      isOver = true;
-    };
-  }, [id, part, turn]);
+  const asked = useAsked(async () => {
+    const reply = await bridge.entriesPlanReversal({ id, ...(part === null ? {} : { principal: part }) });
+    return reply.ok ? ok({ part, plan: reply.value }) : reply;
+  }, [id, part]);
   return {
-    plan: plan?.part === part ? plan.value : null,
-    failure,
-    again: () => setTurn((count) => count + 1),
+    plan: asked.failure === null && asked.value?.part === part ? asked.value.plan : null,
+    failure: asked.failure,
+    again: asked.askAgain,
   };
 }
 

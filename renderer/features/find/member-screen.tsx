@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChannelReply, EntrySums, MemberCard } from '../../../preload/contract/index.ts';
 import { ErrorNote } from '../../kit/answers.tsx';
@@ -139,14 +139,14 @@ const leaveTo = (from: Props['from']) => () =>
 /** Whatever of a member is on this till: who it is, what is open, and all entries. */
 export function MemberScreen({ member: { customerUid, name }, from }: Props) {
   const { t } = useTranslation();
-  const ask = useCallback(() => bridge.findMember({ customerUid }), [customerUid]);
-  const { value: known, failure, askAgain } = useAsked(ask);
+  // What is open of the member goes its way.
   const activity = useTopic('activity');
+  const { value: known, failure } = useAsked(
+    () => bridge.findMember({ customerUid }),
+    [customerUid, activity],
+  );
   useFreshRows(memberFinder);
   useEffect(() => memberFinder.begin({ customerUid }), [customerUid]);
-  // What is open of the member goes its way.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the list says when to ask again.
-  useEffect(askAgain, [activity, askAgain]);
   const title = known?.card?.name || name || t('find.named.member');
   return (
     <ScreenFrame title={title} isWide onLeave={leaveTo(from)}>

@@ -1,4 +1,3 @@
-import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Entry } from '../../../preload/contract/index.ts';
 import { Answers, ErrorNote } from '../../kit/answers.tsx';
@@ -40,7 +39,7 @@ function PrintState({ entry }: { readonly entry: Entry }) {
 /** Prints an entry's receipt, and shows it. */
 export function ReceiptDialog({ entry }: { readonly entry: Entry }) {
   const { t } = useTranslation();
-  const preview = useAsked(useCallback(() => bridge.receiptsPreview({ id: entry.id }), [entry.id]));
+  const preview = useAsked(() => bridge.receiptsPreview({ id: entry.id }), [entry.id]);
   const pdf = useSubmit(
     () => bridge.receiptsSavePdf({ id: entry.id }),
     () => undefined,

@@ -1,6 +1,5 @@
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ChannelReply, ShownCollision } from '../../../preload/contract/index.ts';
+import type { ShownCollision } from '../../../preload/contract/index.ts';
 import { Answers } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { Note } from '../../kit/note.tsx';
@@ -8,8 +7,7 @@ import { Part } from '../../kit/part.tsx';
 import { useWriter } from '../../kit/use-writer.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
-
-type Known = Pick<ChannelReply<'rules:get'>, 'collisions' | 'readsLog'>;
+import { useAsked } from '../../shared/use-asked.ts';
 
 function CollisionLine({ collision }: { readonly collision: ShownCollision }) {
   const { t } = useTranslation();
@@ -28,11 +26,7 @@ function CollisionLine({ collision }: { readonly collision: ShownCollision }) {
 export function CollisionsPart({ isOnceADay }: { readonly isOnceADay: boolean }) {
   const { t } = useTranslation();
   const unseen = useTopic('rules', ({ collisions }) => collisions);
-  const [known, setKnown] = useState<Known | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `unseen` says when there are others.
-  useEffect(() => {
-    void bridge.rulesGet({}).then((reply) => reply.ok && setKnown(reply.value));
-  }, [unseen]);
+  const { value: known } = useAsked(() => bridge.rulesGet({}), [unseen]);
   if (known === null || (!isOnceADay && known.collisions.length === 0)) return null;
   const ids = known.collisions.flatMap(({ entryId, isSeen }) => (isSeen ? [] : [entryId]));
   return (

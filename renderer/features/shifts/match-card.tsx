@@ -1,4 +1,3 @@
-import { useCallback } from 'react';
 import type { ShiftDay } from '../../../preload/contract/index.ts';
 import { Answers, ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
@@ -23,8 +22,7 @@ function useMatches(number: number | null) {
     matching === null ? '' : `${matching.startedAtMs} ${matching.state}`,
   );
   const counts = useTopic('counts', (now) => JSON.stringify(now));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `newest` and `counts` say when to ask again.
-  return useAsked(useCallback(() => bridge.matchingOfShift({ number }), [number, newest, counts]));
+  return useAsked(() => bridge.matchingOfShift({ number }), [number, newest, counts]);
 }
 
 function DayLine({ of }: { readonly of: ShiftDay }) {
