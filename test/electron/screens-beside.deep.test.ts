@@ -50,7 +50,7 @@ it(
     await page.getByText(words('policy.tillNumbers')).click();
     const wrong = page.getByLabel(words('policy.fields.pointCap'));
     await wrong.fill('many');
-    await page.getByLabel(words('policy.fields.quiescenceMs')).fill('20');
+    await page.getByLabel(words('policy.fields.callsPerDay')).fill('5');
     await page.getByRole('button', { name: words('policy.save') }).click();
     await page.getByText(words('policy.wrong_other', { count: '2' })).waitFor();
     // The upper one had gone out of sight: it is shown, and ready to be mended.

@@ -31,18 +31,12 @@ export const numberFields = [
   'offlineWindowMs',
   'repeatWithinMs',
   'callsPerDay',
-  'callsKeptForIncrements',
-  'memberFreshMs',
   'memberKeptMs',
   'managerUnlockedMs',
   'peopleLockAfterMs',
   'scanMeanGapMs',
-  'quiescenceMs',
-  'secondReadingMs',
-  'lookAfterMs',
   'updateFromMinute',
   'updateToMinute',
-  'updateKilobytesPerSecond',
 ] as const;
 /** A time of the day, `03:00`; the policy has the minute. */
 export const timeFields = ['businessDayEndsAtMinute'] as const;
@@ -61,7 +55,7 @@ export type PolicyField = AmountField | NumberField | TimeField | CodeField | Li
 /** The form as typed. */
 export type PolicyFields = Readonly<Record<PolicyField, string>> & Readonly<PlainPolicy> & TenderFields;
 
-/** What is chosen: whatever is not typed. */
+/** What is chosen, or set in the installer's file alone and kept as it is: whatever is not typed. */
 type PlainPolicy = Omit<Policy, PolicyField | 'tenders'>;
 
 export type PolicyProblems = Partial<Record<PolicyField, Phrase>>;
@@ -78,18 +72,12 @@ export const numberBounds: Readonly<Record<NumberField, NumberBounds>> = {
   offlineWindowMs: { unit: 3_600_000, min: 1, max: 720 },
   repeatWithinMs: { unit: 60_000, min: 0, max: 1_440 },
   callsPerDay: { unit: 1, min: 10, max: 1_000_000 },
-  callsKeptForIncrements: { unit: 1, min: 0, max: 1_000_000 },
-  memberFreshMs: { unit: 60_000, min: 0, max: 60 },
   memberKeptMs: { unit: 86_400_000, min: 1, max: 3_650 },
   managerUnlockedMs: { unit: 60_000, min: 0, max: 60 },
   peopleLockAfterMs: { unit: 60_000, min: 0, max: 60 },
   scanMeanGapMs: { unit: 1, min: 5, max: 100 },
-  quiescenceMs: { unit: 1_000, min: 150, max: 3_600 },
-  secondReadingMs: { unit: 1_000, min: 60, max: 3_600 },
-  lookAfterMs: { unit: 60_000, min: 1, max: 1_440 },
   updateFromMinute: { unit: 60, min: 0, max: 24 },
   updateToMinute: { unit: 60, min: 0, max: 24 },
-  updateKilobytesPerSecond: { unit: 1, min: 16, max: 100_000 },
 };
 
 /** Of the contract. */
@@ -115,6 +103,12 @@ const plainOf = (from: PlainPolicy): PlainPolicy => ({
   screenLanguage: from.screenLanguage,
   updateOnPress: from.updateOnPress,
   blindCount: from.blindCount,
+  callsKeptForIncrements: from.callsKeptForIncrements,
+  memberFreshMs: from.memberFreshMs,
+  quiescenceMs: from.quiescenceMs,
+  secondReadingMs: from.secondReadingMs,
+  lookAfterMs: from.lookAfterMs,
+  updateKilobytesPerSecond: from.updateKilobytesPerSecond,
 });
 
 const two = (value: number): string => String(value).padStart(2, '0');
@@ -224,11 +218,13 @@ export function readPolicy(fields: PolicyFields, rules: PolicyRules): Result<Pol
     ...record(numberFields, (field) => read(field, readNumber(fields[field], field, rules))),
     ...record(timeFields, (field) => read(field, readTime(fields[field]))),
   };
-  const { callsPerDay, callsKeptForIncrements } = wanted;
-  if (callsPerDay !== null && callsKeptForIncrements !== null && callsKeptForIncrements > callsPerDay) {
-    problems.callsKeptForIncrements = { key: 'policy.problems.kept-above-limit' };
-  }
-  return Object.keys(problems).length === 0 ? ok(wanted as Policy) : err(problems);
+  if (Object.keys(problems).length > 0) return err(problems);
+  const policy = wanted as Policy;
+  // No more is kept back than there is.
+  return ok({
+    ...policy,
+    callsKeptForIncrements: Math.min(policy.callsKeptForIncrements, policy.callsPerDay),
+  });
 }
 
 /** Amounts that are equal are written alike. */

@@ -16,17 +16,12 @@ const withUnit: ReadonlySet<PolicyField> = new Set([
   'pointCap',
   'offlineWindowMs',
   'repeatWithinMs',
-  'memberFreshMs',
   'memberKeptMs',
   'managerUnlockedMs',
   'peopleLockAfterMs',
   'scanMeanGapMs',
-  'quiescenceMs',
-  'secondReadingMs',
-  'lookAfterMs',
   'updateFromMinute',
   'updateToMinute',
-  'updateKilobytesPerSecond',
 ]);
 
 interface FieldProps extends FieldsProps {

@@ -31,7 +31,6 @@ function UpdatePart({ form, fields }: FieldsProps) {
       <div className={c('grid')}>
         <Field {...both} name="updateFromMinute" hasHint />
         <Field {...both} name="updateToMinute" hasHint />
-        <Field {...both} name="updateKilobytesPerSecond" hasHint />
       </div>
       <CheckBox
         label={t('policy.updateOnPress')}
@@ -109,8 +108,6 @@ function LimitParts({ form, fields }: FieldsProps) {
       <Part title={t('policy.calls')}>
         <div className={c('grid')}>
           <Field {...both} name="callsPerDay" hasHint />
-          <Field {...both} name="callsKeptForIncrements" hasHint />
-          <Field {...both} name="memberFreshMs" hasHint />
           <Field {...both} name="memberKeptMs" hasHint />
         </div>
       </Part>
@@ -151,11 +148,6 @@ function DecidePart({ form, fields }: FieldsProps) {
         isOn={fields.tillNumbersDeclared}
         onChange={(tillNumbersDeclared) => form.edit({ tillNumbersDeclared })}
       />
-      <div className={c('grid')}>
-        <Field form={form} fields={fields} name="quiescenceMs" hasHint />
-        <Field form={form} fields={fields} name="secondReadingMs" hasHint />
-        <Field form={form} fields={fields} name="lookAfterMs" hasHint />
-      </div>
     </Part>
   );
 }

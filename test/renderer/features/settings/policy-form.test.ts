@@ -55,11 +55,10 @@ const problems = (changes: Partial<PolicyFields>) => {
 };
 
 describe('the settings form', () => {
-  it('shows hours, minutes and seconds, and reads back what it shows', () => {
+  it('shows hours and minutes, and reads back what it shows', () => {
     expect(fields).toMatchObject({
       offlineWindowMs: '24',
       repeatWithinMs: '10',
-      quiescenceMs: '150',
       pointCap: '100,000',
     });
     const result = read();
@@ -175,13 +174,16 @@ describe('the settings form', () => {
     }
   });
 
+  it('says between what a number must be', () => {
+    expect(problems({ callsPerDay: '9' })).toEqual({
+      callsPerDay: { key: 'policy.problems.too-small', values: { min: '10' } },
+    });
+    expect(problems({ managerUnlockedMs: '61' })).toEqual({
+      managerUnlockedMs: { key: 'policy.problems.too-large', values: { max: '60' } },
+    });
+  });
+
   it('never makes the wait shorter than is safe', () => {
-    expect(problems({ quiescenceMs: '149' })).toEqual({
-      quiescenceMs: { key: 'policy.problems.too-small', values: { min: '150' } },
-    });
-    expect(problems({ secondReadingMs: '59.5' })).toEqual({
-      secondReadingMs: { key: 'policy.problems.too-small', values: { min: '60' } },
-    });
     expect(policySchema.safeParse({ ...policy, quiescenceMs: 149_000 }).success).toBe(false);
     expect(policySchema.safeParse({ ...policy, secondReadingMs: 59_500 }).success).toBe(false);
   });
@@ -200,18 +202,16 @@ describe('the settings form', () => {
   });
 
   it('tells of all that is wrong at once', () => {
-    expect(Object.keys(problems({ balanceCap: '', quiescenceMs: '30', callsPerDay: '5.5' }))).toEqual([
+    expect(Object.keys(problems({ balanceCap: '', offlineWindowMs: '0', callsPerDay: '5.5' }))).toEqual([
       'balanceCap',
+      'offlineWindowMs',
       'callsPerDay',
-      'quiescenceMs',
     ]);
   });
 
   it('keeps no more calls back than there are', () => {
-    expect(Object.keys(problems({ callsPerDay: '100', callsKeptForIncrements: '101' }))).toEqual([
-      'callsKeptForIncrements',
-    ]);
-    expect(read({ callsPerDay: '100', callsKeptForIncrements: '100' }).ok).toBe(true);
+    expect(read({ callsPerDay: '50' })).toMatchObject({ ok: true, value: { callsKeptForIncrements: 50 } });
+    expect(read({ callsPerDay: '200' })).toMatchObject({ ok: true, value: { callsKeptForIncrements: 100 } });
   });
 
   it('never sends what the contract would refuse', () => {
