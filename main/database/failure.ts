@@ -51,14 +51,3 @@ export class DatabaseFailure extends Error {
     this.appError = error;
   }
 }
-
-/** Runs `action`; what SQLite throws comes out as a `DatabaseFailure`, bugs as they are. */
-export function withDatabase<T>(action: () => T): T {
-  try {
-    return action();
-  } catch (thrown) {
-    const failure = databaseFailure(thrown);
-    if (failure === null) throw thrown;
-    throw new DatabaseFailure(failure, thrown);
-  }
-}

@@ -8,7 +8,6 @@ import {
   daySchema,
   entryStateSchema,
   openingSchema,
-  type ShiftReport,
   shiftDrillSchema,
   shiftReportSchema,
 } from '../../preload/contract/index.ts';
@@ -99,5 +98,3 @@ export const zNoteSchema = z.object({
   report: shiftReportSchema,
 });
 export type ZNote = z.infer<typeof zNoteSchema>;
-
-export type ZReport = ShiftReport & { readonly closedAtMs: number; readonly closedBy: string };

@@ -40,7 +40,6 @@ export const checkUpFiguresSchema = z.object({
   decimals: z.number().optional(),
   skewMs: z.number().optional(),
 });
-export type CheckUpFigures = z.infer<typeof checkUpFiguresSchema>;
 
 export const checkUpSchema = z.object({
   state: z.enum(['never', 'running', 'waiting', 'done', 'stopped', 'failed']),

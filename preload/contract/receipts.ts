@@ -16,7 +16,6 @@ export type ReceiptPrinter = z.infer<typeof receiptPrinterSchema>;
 
 /** Whether a receipt is printed after each entry: by itself, when the button on the ticket is pressed, or from the details alone. */
 export const printAfterSchema = z.enum(['always', 'ask', 'never']);
-export type PrintAfter = z.infer<typeof printAfterSchema>;
 
 export const receiptSettingsSchema = z
   .object({

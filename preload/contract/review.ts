@@ -53,7 +53,6 @@ export const shownPaperSchema = z.object({
   before: z.object({ ...sums, atMs: timeMs }).nullable(),
   confirmed: confirmingPaper,
 });
-export type ShownPaper = z.infer<typeof shownPaperSchema>;
 /** What KYBIO said of a member when a person had it read. Whoever moves money says its `readingId` back. */
 export const shownReadingSchema = z.object({
   readingId: id,

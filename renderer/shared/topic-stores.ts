@@ -53,4 +53,3 @@ export function createTopicStores() {
     apply: ({ topics, rows: changed }: Changes): void => settle(topics, applyRows(rows(), changed)),
   };
 }
-export type TopicStores = ReturnType<typeof createTopicStores>;

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { DatabaseFailure, databaseFailure, withDatabase } from '../../main/database/failure.ts';
+import { databaseFailure } from '../../main/database/failure.ts';
 import { temporaryFolder } from '../kit/till.ts';
 import { mustOpen } from './support.ts';
 
 const codeOf = (action: () => unknown): string => {
   try {
-    withDatabase(action);
+    action();
   } catch (thrown) {
-    return thrown instanceof DatabaseFailure ? thrown.appError.code : `thrown: ${String(thrown)}`;
+    return databaseFailure(thrown)?.code ?? `thrown: ${String(thrown)}`;
   }
   return 'none';
 };

@@ -189,4 +189,3 @@ export function createTopUpStore(ports: TopUpPorts) {
     },
   };
 }
-export type TopUpForm = ReturnType<typeof createTopUpStore>;

@@ -137,4 +137,3 @@ export function createReviewStore(ports: ReviewPorts) {
     },
   };
 }
-export type Reviews = ReturnType<typeof createReviewStore>;
