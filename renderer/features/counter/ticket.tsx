@@ -13,7 +13,6 @@ import { useTopUp } from './form.ts';
 import { changeOf } from './paid.ts';
 import { RefusedActs } from './refused-acts.tsx';
 import styles from './ticket.module.css';
-import { useCountUp } from './use-count-up.ts';
 
 const c = classNames(styles);
 
@@ -31,10 +30,9 @@ function SavedTicket({ saved }: { readonly saved: Entry }) {
   const till = useTill();
   const write = useWriter(till.currency, till.language);
   const link = useTopic('link');
-  const known = useTopic('activity', (activity) => activity.find(({ id }) => id === saved.id)) ?? saved;
-  const { entry, isCounting } = useCountUp(known);
+  const entry = useTopic('activity', (activity) => activity.find(({ id }) => id === saved.id)) ?? saved;
   const { look, isSaved, word, line } = ticketOf(entry, link, write);
-  const receiptAct = useReceiptAct(known);
+  const receiptAct = useReceiptAct(entry);
   const acts = look === 'bad' ? <RefusedActs entry={entry} /> : receiptAct;
   const name = entry.memberName || t('member.unnamed', { number: entry.memberNumber });
   const { bonus } = entry.terms;
@@ -42,7 +40,7 @@ function SavedTicket({ saved }: { readonly saved: Entry }) {
   const sum = write.credit(entry.balanceIncrement, entry.pointIncrement);
   const change = changeOf(entry);
   return (
-    <div aria-busy={isCounting} data-saved={entry.reference}>
+    <div data-saved={entry.reference}>
       <TicketFace
         look={look}
         number={t('ticket.number', { reference: entry.reference })}
