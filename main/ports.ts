@@ -104,12 +104,6 @@ export interface CustomerDisplay {
   set(isWanted: boolean): void;
 }
 
-/** The shop's printer, seen from the core. */
-export interface Printer {
-  /** Prints what the page shows for print, with the system's own dialog. Null when it was printed or given up, else why not. */
-  print(): Promise<string | null>;
-}
-
 /** Lets a person choose a folder, with the system's own dialog. */
 export interface FolderPicker {
   /** Null where none was chosen. */

@@ -24,7 +24,6 @@ import { createFilePicker } from './file-picker.ts';
 import { createFileSaver, createSavePlace } from './file-saver.ts';
 import { createFolderPicker } from './folder-picker.ts';
 import type { Front } from './front.ts';
-import { createPrinter } from './printer.ts';
 import { createQuit } from './quit.ts';
 import { createReceiptCanvas } from './receipt-canvas.ts';
 import { type DryRunParts, dryRunProvisioning, importProvisioning, sayReport } from './run-provision.ts';
@@ -137,7 +136,6 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
           startAgain(electron);
           return true;
         },
-        printer: createPrinter(contents),
       },
       [
         ...composeSupport({

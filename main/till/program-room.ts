@@ -3,7 +3,7 @@ import { checkNewPin } from '../credentials/pin-rules.ts';
 import { type Actor, theManager } from '../journal/actor.ts';
 import { proxyOf, waysOf } from '../network/ways.ts';
 import type { HostProtocol } from '../outbox/member-host.ts';
-import type { Clock, Door, Logger, Network, Printer } from '../ports.ts';
+import type { Clock, Door, Logger, Network } from '../ports.ts';
 import type { Handler, Room } from '../room.ts';
 import type { TillUse } from '../updates/till-use.ts';
 import type { Updates } from '../updates/updates.ts';
@@ -16,7 +16,6 @@ export interface ProgramRoomParts {
   readonly till: Till;
   readonly protocol: HostProtocol;
   readonly door: Door;
-  readonly printer: Printer;
   readonly clock: Clock;
   readonly logger: Logger;
   /** The way out of this computer; straight where absent. */
@@ -32,7 +31,7 @@ export interface ProgramRoomParts {
 
 /** What the program does with a till or without one: sets it up, opens another one, closes the window. */
 export function createProgramRoom(parts: ProgramRoomParts): Room {
-  const { till, protocol, door, printer, clock, network, updates } = parts;
+  const { till, protocol, door, clock, network, updates } = parts;
   const test = (typed: Connection) =>
     testConnection(typed, clock, (account) => protocol.connect(account, parts));
   const notInPractice = () =>
@@ -51,12 +50,6 @@ export function createProgramRoom(parts: ProgramRoomParts): Room {
       'app:openAgain': async () => {
         if (till.open() === 'none' && !parts.startAnew?.()) await till.start();
         return ok({});
-      },
-      // What the page shows, on the shop's printer.
-      'review:print': async () => {
-        if (till.session() === null) return err(appError('not-set-up'));
-        const problem = await printer.print();
-        return problem === null ? ok({}) : err(appError('internal', { words: problem.slice(0, 500) }));
       },
       'setup:test': async (typed) => {
         // A till that is set up has its host: the page sends nothing to another one.

@@ -185,6 +185,4 @@ export const review = {
     z.object({ notes: z.array(shownOddSumsSchema).max(MOST_ODD_SUMS) }),
     { touches: 'world', may: 'signed-in' },
   ),
-  /** Prints what the page shows for print: the sheet for the shop's file. */
-  print: channel(nothing, done, { touches: 'computer', may: 'signed-in' }),
 } as const;

@@ -6,8 +6,6 @@ export const SMALL_SCREEN = '(max-width: 1180px), (max-height: 760px)';
 /** Where everything stands in one column; the same words as in the style sheets. */
 export const ONE_COLUMN = '(max-width: 899px)';
 
-export const REDUCED_MOTION = '(prefers-reduced-motion: reduce)';
-
 export function useMedia(query: string): boolean {
   return useSyncExternalStore(
     (changed) => {

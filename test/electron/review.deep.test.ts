@@ -1,12 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import type { ElectronApplication, Locator, Page } from 'playwright-core';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { chenJia, limWei, meiLing, nurAisyah, rajanPillai } from '../../main/practice/members.ts';
 import type { LedgerMember, PracticeStore } from '../../main/practice/types.ts';
 import { closedUntil } from '../kit/closed.ts';
 import { realClock, startPracticeStore } from '../kit/practice-store.ts';
-import { type OpenApp, openApp, openTill } from '../support/electron-app.ts';
+import { openApp, openTill } from '../support/electron-app.ts';
 import { look } from '../support/electron-look.ts';
 import {
   answerButton,
@@ -40,49 +39,6 @@ import { forgeSignature } from '../support/forge.ts';
 
 const wholeMs = 300_000;
 
-interface PrintStub {
-  counterfoilPrint?: (printed: boolean, reason: string) => void;
-}
-
-/** Stands in for the print dialog: the sheet stays on the page until the printer is done with it. */
-async function holdPrinter(app: ElectronApplication): Promise<void> {
-  await app.evaluate(({ BrowserWindow }) => {
-    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-    if (contents === undefined) throw new Error('no window');
-    contents.print = (_options, done) => {
-      if (done !== undefined) (globalThis as PrintStub).counterfoilPrint = done;
-    };
-  });
-}
-
-/** The sheet as the printer would get it, for people to look at; one page is enough. */
-async function picturePaper(app: ElectronApplication): Promise<void> {
-  const base64 = await app.evaluate(async ({ BrowserWindow }) => {
-    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-    const pdf = await contents?.printToPDF({ pageSize: 'A4', preferCSSPageSize: true });
-    return pdf?.toString('base64') ?? '';
-  });
-  const pdf = Buffer.from(base64, 'base64');
-  mkdirSync(pictures, { recursive: true });
-  writeFileSync(join(pictures, 'print-sheet.pdf'), pdf);
-  expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(1);
-}
-
-const pictures = resolve(import.meta.dirname, '../../test-results/screens');
-
-async function printForTheFile({ app, page }: OpenApp, article: Locator, printed: readonly string[]) {
-  await holdPrinter(app);
-  await article.getByRole('button', { name: words('review.print') }).click();
-  await expect
-    .poll(() => app.evaluate(() => (globalThis as PrintStub).counterfoilPrint !== undefined))
-    .toBe(true);
-  const sheet = page.locator('body > div', { hasText: words('sheet.decision') }).last();
-  for (const word of printed) expect(await sheet.textContent()).toContain(word);
-  await picturePaper(app);
-  await app.evaluate(() => (globalThis as PrintStub).counterfoilPrint?.(true, ''));
-  await page.getByText(words('sheet.title'), { exact: true }).waitFor({ state: 'detached' });
-}
-
 it(
   'gives each lost reply to a manager with what was read: it arrived, send it, drop it',
   async () => {
@@ -103,7 +59,6 @@ it(
     await untilText(arrived, words('review.advice.exactly-more', { sum: 'S$50.00' }));
     await untilText(arrived, /S\$120\.00.*S\$170\.00/);
     await look(open, 'review');
-    await printForTheFile(open, arrived, [meiLing.name, meiLing.number, 'S$120.00', 'S$170.00']);
     await settle(page, arrived, 'arrived');
     const unclear = await openCase(page, rajanPillai, 'S$40.00');
     await untilText(unclear, words('review.advice.unclear'));

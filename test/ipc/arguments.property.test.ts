@@ -85,7 +85,6 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'review:correct': { doubtId: id, pin, readingId: id },
   'review:dismiss': { doubtId: id, pin },
   'review:oddSums': { id },
-  'review:print': {},
   'slips:scan': { text: 'CFS1', lostTill: 'Counter 2', pin },
   'policy:get': {},
   'policy:save': { policy: defaultPolicy('SGD'), pin },

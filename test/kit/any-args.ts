@@ -86,7 +86,6 @@ export const anyArgs: Record<ChannelName, object> = {
   'review:correct': { doubtId: id, pin: '1' },
   'review:dismiss': { doubtId: id, pin: '1' },
   'review:oddSums': { id },
-  'review:print': {},
   'slips:scan': { text: 'CFS1', pin: '1' },
   'policy:get': {},
   'policy:save': { policy: defaultPolicy('SGD'), pin: '1' },

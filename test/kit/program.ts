@@ -9,7 +9,7 @@ import { backupFolder, liveFolder } from '../../main/folders.ts';
 import type { Handlers } from '../../main/ipc/dispatch.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
 import { accountProblem, configureLive, isLiveConfigured, liveConfig } from '../../main/live-account.ts';
-import type { CustomerScreen, Printer } from '../../main/ports.ts';
+import type { CustomerScreen } from '../../main/ports.ts';
 import { createHandlers } from '../../main/till/handlers.ts';
 import { createTill, type Till } from '../../main/till/till.ts';
 import type { TillUse } from '../../main/updates/till-use.ts';
@@ -37,8 +37,6 @@ export interface Program {
   readonly vault: Vault;
   /** What the page said of the question whether to close. */
   readonly closingAnswers: readonly ClosingAnswer[];
-  /** How often something was to be printed, and what the printer says of it. */
-  readonly printer: Printer & { printed: number; problem: string | null };
   /** The login item, the kiosk and the customer's display, as the computer has them now. */
   readonly station: ReturnType<typeof stationOf>['state'];
   /** What dispatch answers by. */
@@ -99,14 +97,6 @@ export function openProgram(
   // As a page: it knows the first picture, and what was pushed since.
   let page = till.snapshot();
   onTestFinished(() => till.stop(0));
-  const printer: Program['printer'] = {
-    printed: 0,
-    problem: null,
-    print: async () => {
-      printer.printed += 1;
-      return printer.problem;
-    },
-  };
   const closingAnswers: ClosingAnswer[] = [];
   const door = { answer: (word: ClosingAnswer) => void closingAnswers.push(word) };
   const restore = createRestoreRoom({
@@ -122,7 +112,7 @@ export function openProgram(
   };
   const handlers = createHandlers(
     {
-      ...{ till, printer, door, protocol: kybio },
+      ...{ till, door, protocol: kybio },
       ...{ clock: realClock, logger: silentLogger },
       ...updated,
     },
@@ -136,7 +126,7 @@ export function openProgram(
     return result.ok ? { ok: true, value: shape.reply.parse(result.value) as never } : result;
   };
   return {
-    ...{ folder, till, pushed, vault, printer, closingAnswers, handlers, call },
+    ...{ folder, till, pushed, vault, closingAnswers, handlers, call },
     station: station.state,
     must: async (channel, args) => {
       const result = await call(channel, args);

@@ -133,18 +133,6 @@ describe('a person at the practice till', () => {
     ).rejects.toThrow();
   });
 
-  it('prints, and says so where it cannot', async () => {
-    const program = openProgram();
-    await program.till.start();
-    await program.must('setup:openPractice', {});
-    await program.must('review:print', {});
-    program.printer.problem = 'no paper';
-    expect(await program.call('review:print', {})).toMatchObject({
-      error: { code: 'internal', details: { words: 'no paper' } },
-    });
-    expect(program.printer.printed).toBe(2);
-  });
-
   it('has no plug in a live till, and no live key to replace in practice', async () => {
     const program = openProgram();
     await program.till.start();

@@ -110,7 +110,6 @@ function AnswerButtons({ review }: { readonly review: ShownCase }) {
       >
         {t(readsFirst ? 'review.reading.read' : 'review.reading.again')}
       </Button>
-      <Button onPress={() => reviews.print(review)}>{t('review.print')}</Button>
       <span className={c('grow')} />
       {answers.includes('drop') && button('drop')}
     </div>

@@ -11,7 +11,6 @@ import { sayError, sayPhrase } from '../../shared/i18n.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { ScreenFrame } from '../frame/index.ts';
 import { DoubtCard } from './doubt-card.tsx';
-import { PrintSheet } from './print-sheet.tsx';
 import styles from './review.module.css';
 import { ReviewCard } from './review-card.tsx';
 import type { Outcome, ReviewList } from './review-store.ts';
@@ -41,8 +40,6 @@ function sayOutcome(t: TFunction, outcome: Outcome): string {
       return sayPhrase(t, outcome.phrase);
     case 'undone':
       return t('review.undone', { reference: outcome.reference, words: sayError(t, outcome.error) });
-    case 'unprinted':
-      return t('review.unprinted', { reference: outcome.reference });
   }
 }
 
@@ -132,7 +129,6 @@ export function ReviewScreen({ entryId }: { readonly entryId: string | null }) {
   const { t } = useTranslation();
   const list = useReviews((state) => state.list);
   const failure = useReviews((state) => state.failure);
-  const printing = useReviews((state) => state.printing);
   useFreshReviews();
   const leadKey = list === null ? 'review.screen.lead' : leadOf(list);
   return (
@@ -150,7 +146,6 @@ export function ReviewScreen({ entryId }: { readonly entryId: string | null }) {
         {list === null && failure === null && <p className={c('quiet')}>{t('review.screen.loading')}</p>}
         {list !== null && <Cards list={list} entryId={entryId} />}
       </section>
-      {printing !== null && <PrintSheet key={printing.entry.id} review={printing} />}
     </ScreenFrame>
   );
 }

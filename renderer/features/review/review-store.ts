@@ -14,8 +14,6 @@ export interface ReviewState {
   readonly failure: AppError | null;
   /** What the last answer did, or why it did nothing; stays until the next. */
   readonly outcome: Outcome | null;
-  /** On the sheet for the printer now. */
-  readonly printing: ShownCase | null;
   /** For which entries and doubts KYBIO is being read, by their ids, and why it could not be. */
   readonly reads: ReadonlyMap<string, 'reading' | AppError>;
 }
@@ -25,7 +23,6 @@ export type Opened = { readonly of: 'entry' | 'doubt'; readonly id: string };
 
 export type Outcome =
   | { readonly kind: 'done'; readonly phrase: Phrase }
-  | { readonly kind: 'unprinted'; readonly reference: string }
   | { readonly kind: 'undone'; readonly reference: string; readonly error: AppError };
 
 export interface ReviewPorts {
@@ -33,7 +30,6 @@ export interface ReviewPorts {
     args: Record<string, never>,
   ) => Promise<Result<{ cases: ShownCase[]; doubts: ShownDoubt[] }>>;
   readonly read: (args: Opened) => Promise<Result<{ case: ShownCase | null; doubt: ShownDoubt | null }>>;
-  readonly print: (args: Record<string, never>) => Promise<Result<unknown>>;
 }
 
 /** After these an answer was given to what is no longer so: the list is read anew, and the reason stays. */
@@ -52,7 +48,6 @@ export function createReviewStore(ports: ReviewPorts) {
     list: null,
     failure: null,
     outcome: null,
-    printing: null,
     reads: new Map(),
   }));
   const { getState, setState } = store;
@@ -115,25 +110,12 @@ export function createReviewStore(ports: ReviewPorts) {
     },
     /** The screen opens: what an earlier visit left is gone. */
     open: (): Promise<void> => {
-      setState({ list: null, failure: null, outcome: null, printing: null, reads: new Map() });
+      setState({ list: null, failure: null, outcome: null, reads: new Map() });
       return load();
     },
     finish: (outcome: Outcome): Promise<void> => {
       setState({ outcome });
       return load();
-    },
-    print: (review: ShownCase) => setState({ printing: review, outcome: null }),
-    /** Called once the sheet is on the page. */
-    sendToPrinter: async (): Promise<void> => {
-      const printed = getState().printing;
-      if (printed === null) return;
-      const reply = await ports.print({});
-      if (getState().printing !== printed) return;
-      // A success may also be a dialog that a person closed: nothing is said of it.
-      const outcome: Outcome | null = reply.ok
-        ? null
-        : { kind: 'unprinted', reference: printed.entry.reference };
-      setState({ printing: null, outcome });
     },
   };
 }

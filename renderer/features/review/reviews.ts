@@ -5,7 +5,6 @@ import { createReviewStore, type ReviewState } from './review-store.ts';
 export const reviews = createReviewStore({
   list: till.reviewList,
   read: till.reviewRead,
-  print: till.reviewPrint,
 });
 
 export const useReviews = <T>(select: (state: ReviewState) => T): T => useStore(reviews.store, select);

@@ -104,7 +104,6 @@ export async function openLiveTill(modules: LiveModules): Promise<LiveTill> {
     handlers: modules.handlers.createHandlers(
       {
         till: opened,
-        printer: { print: async () => null },
         door: { answer: () => undefined },
         protocol: root.hostProtocol,
         ...{ clock: realClock, logger: log },

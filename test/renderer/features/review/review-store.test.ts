@@ -8,14 +8,12 @@ type Listed = Result<{ cases: ShownCase[]; doubts: [] }>;
 /** A till that answers when told to. */
 function remote() {
   const lists: ((reply: Listed) => void)[] = [];
-  const prints: ((reply: Result<unknown>) => void)[] = [];
   const reads: ((reply: Result<{ case: ShownCase | null; doubt: null }>) => void)[] = [];
   const reviews = createReviewStore({
     read: () => new Promise((resolve) => reads.push(resolve)),
     list: () => new Promise<Listed>((resolve) => lists.push(resolve)),
-    print: () => new Promise<Result<unknown>>((resolve) => prints.push(resolve)),
   });
-  return { reviews, lists, prints, reads, state: reviews.store.getState };
+  return { reviews, lists, reads, state: reviews.store.getState };
 }
 
 const listed = (...cases: ShownCase[]): Listed => ok({ cases, doubts: [] });
@@ -58,7 +56,7 @@ describe('the review store', () => {
     const { reviews, state } = remote();
     void reviews.finish({ kind: 'done', phrase: { key: 'review.done.arrived' } });
     void reviews.open();
-    expect(state()).toEqual({ list: null, failure: null, outcome: null, printing: null, reads: new Map() });
+    expect(state()).toEqual({ list: null, failure: null, outcome: null, reads: new Map() });
   });
 
   it('has KYBIO read as a case is opened, where it was not read lately', async () => {
@@ -85,27 +83,6 @@ describe('the review store', () => {
     reads[0]?.(err({ code: 'host-unreachable' }));
     await read;
     expect(state().reads.get('e2')).toEqual({ code: 'host-unreachable' });
-  });
-
-  it('keeps the sheet on the page until the printer has it', async () => {
-    const { reviews, prints, state } = remote();
-    await reviews.sendToPrinter();
-    expect(prints).toHaveLength(0);
-    reviews.print(other);
-    const sent = reviews.sendToPrinter();
-    expect(state().printing).toBe(other);
-    prints[0]?.(ok({}));
-    await sent;
-    expect(state()).toMatchObject({ printing: null, outcome: null });
-  });
-
-  it('says so where it cannot be printed', async () => {
-    const { reviews, prints, state } = remote();
-    reviews.print(other);
-    const sent = reviews.sendToPrinter();
-    prints[0]?.(err({ code: 'internal' }));
-    await sent;
-    expect(state()).toMatchObject({ printing: null, outcome: { kind: 'unprinted', reference: '0032' } });
   });
 
   it('reads anew after answers to what is no longer so, not after a wrong PIN', () => {
