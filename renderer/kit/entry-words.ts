@@ -60,9 +60,11 @@ export function delayPhrase(
   link: WhatDelays,
 ): Phrase | null {
   if (state !== 'queued') return null;
+  const isStuck = behind?.state === 'unknown' || behind?.state === 'review';
+  const how = isStuck ? behind.state : 'turn';
   const waitsBehind: Phrase | null =
-    behind === null ? null : { key: `delay.behind.${behind.state}`, values: { reference: behind.reference } };
-  if (behind?.state === 'unknown' || behind?.state === 'review') return waitsBehind;
+    behind === null ? null : { key: `delay.behind.${how}`, values: { reference: behind.reference } };
+  if (isStuck) return waitsBehind;
   if (link.state === 'paused' && link.pause !== null) {
     return { key: `pauses.${link.pause.reason}.held` };
   }

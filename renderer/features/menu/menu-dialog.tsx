@@ -4,7 +4,6 @@ import { classNames } from '../../kit/class-names.ts';
 import { DialogFrame } from '../../kit/dialog-frame.tsx';
 import { Facts } from '../../kit/facts.tsx';
 import { storeMoment } from '../../kit/format.ts';
-import { useWriter } from '../../kit/use-writer.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
 import { openHelp } from '../../shared/help.ts';
@@ -171,10 +170,7 @@ function TodayGroup() {
 function StoreGroup() {
   const { t } = useTranslation();
   const till = useTill();
-  const moment = useMoment();
-  const write = useWriter(till.currency, till.language);
   const isLive = useTopic('mode', (mode) => mode === 'live');
-  const lastAnswerAtMs = useTopic('link', (link) => link.lastAnswerAtMs);
   return (
     <MenuGroup title={t('menu.connection')}>
       <div className={c('words')}>
@@ -186,8 +182,6 @@ function StoreGroup() {
             [t('menu.appId'), till.appId],
             [t('menu.zone'), till.storeTimeZone],
             [t('menu.currency'), till.currency],
-            [t('menu.limit'), write.money(till.balanceCap)],
-            [t('menu.lastAnswer'), lastAnswerAtMs === null ? t('menu.never') : moment(lastAnswerAtMs)],
           ]}
         />
       </div>
