@@ -2,8 +2,9 @@ import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, u
 import { classNames } from './class-names.ts';
 import styles from './text-box.module.css';
 import { useKeys } from './touch.ts';
+import unseen from './unseen.module.css';
 
-const c = classNames(styles);
+const c = classNames(unseen, styles);
 
 interface Props {
   readonly label: string;
@@ -99,7 +100,7 @@ export function TextBox(props: Props) {
   const described = [...(suffix === undefined ? [] : [`${id}-suffix`]), ...(noteId ? [noteId] : [])];
   return (
     <div className={c('box', size, isBad && 'bad')}>
-      <label className={c('label')} htmlFor={id}>
+      <label className={c('label', size === 'bare' && 'unseen')} htmlFor={id}>
         {label}
       </label>
       <div className={c('field')}>

@@ -87,7 +87,7 @@ export function DrillPanel({ isLine = false }: { readonly isLine?: boolean }) {
   return (
     <section className={c('drill', isLine && 'line')} aria-label={t('drill.title')}>
       <div className={c('head')}>
-        <h2 className={c('title')}>{t('drill.title')}</h2>
+        <h2 className={c('title', isLine && 'unseen')}>{t('drill.title')}</h2>
         <Button look="ghost" shape="icon" aria-label={t('drill.leave')} onPress={() => void leave(drill)}>
           <Icon name="close" />
         </Button>

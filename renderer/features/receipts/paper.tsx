@@ -1,9 +1,10 @@
 import { useEffect, useRef } from 'react';
 import type { ReceiptDrawing } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
+import unseen from '../../kit/unseen.module.css';
 import styles from './receipts.module.css';
 
-const c = classNames(styles);
+const c = classNames(unseen, styles);
 
 /** What a drawing of a receipt is made of; anything else in it is left out. */
 const parts = new Set(['svg', 'g', 'text', 'tspan', 'path']);
@@ -35,7 +36,7 @@ export function Paper({ drawing, label }: { readonly drawing: ReceiptDrawing; re
   return (
     <section className={c('paper')} aria-label={label}>
       <div ref={ref} />
-      <pre className={c('words')}>{drawing.text}</pre>
+      <pre className={c('unseen')}>{drawing.text}</pre>
     </section>
   );
 }
