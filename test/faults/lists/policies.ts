@@ -1,0 +1,217 @@
+import type { FaultList } from '../fault.ts';
+
+/** Policies and left-out rules of sending that must not hold (protocol, "How it is proven"). */
+export const policyFaults = {
+  'answered-reads-release': {
+    says: 'a read that is answered proves the increment call too',
+    changes: [{ in: 'afterAnsweredRead', find: 'suspicion: null', put: '$$, brake: released' }],
+  },
+  'head-follows-late': {
+    says: 'the head covers an entry that was not sent within a minute',
+    changes: [{ in: 'COVER_WITHIN_MS', find: '250', put: '60_000' }],
+  },
+  'send-now-releases': {
+    says: '"Send now" and a change of network end the wait that was earned',
+    changes: [
+      {
+        in: 'withoutWait',
+        find: 'connectFailures: 0',
+        put: '$$, brake: { ...link.brake, heldBackUntilMonotonicMs: 0 }',
+      },
+    ],
+  },
+  'replies-had-before': {
+    says: 'a success on a connection of its own is this entry’s, though it was had before',
+    changes: [
+      { in: 'createRepeatedReplies', find: 'reusedSocket || isTelling', put: 'reusedSocket' },
+      { in: 'createRepeatedReplies', find: 'isTelling && isOfAnother(reply)', put: 'false' },
+    ],
+  },
+  'success-need-not-fit': {
+    says: 'a success that names the member is one, whatever else it says',
+    changes: [
+      {
+        in: 'compareIncrementReply',
+        find: "if ($agrees) return 'agrees'; return 'unreadable';",
+        put: "if ($agrees) return 'agrees'; return 'agrees';",
+      },
+      { in: 'classifySuccess', find: 'contradictsItself(reply, words)', put: 'reply.data === words' },
+    ],
+  },
+  'fragments-refuse': {
+    says: 'words of refusal count wherever they stand in a sentence',
+    changes: [
+      {
+        in: 'findWords',
+        find: "mention?.category === 'back-end' ? mention : findWhole(messages, errorCode, table)",
+        put: 'mention ?? findWhole(messages, errorCode, table)',
+      },
+    ],
+  },
+  'another-card': {
+    says: 'whoever KYBIO answers with is who was asked for',
+    changes: [
+      {
+        in: 'ofNumber',
+        find: "number !== '' && plain(number) === plain(customerNum) ? parsed : other",
+        put: "plain(number) === '' && plain(customerNum) === '' ? other : parsed",
+      },
+      {
+        in: 'askCard',
+        find: 'foldNumber(number) !== foldNumber(card)',
+        put: "foldNumber(number) === '' && foldNumber(card) === ''",
+      },
+    ],
+  },
+  'stillness-60s': {
+    says: 'two equal readings a minute apart are stillness, whoever has answered them',
+    changes: [
+      {
+        in: 'stillnessMs',
+        find: 'isShort ? SHORTEST_SECOND_READING_MS : CACHES_LIVE_MS',
+        put: 'isShort || CACHES_LIVE_MS > 0 ? SHORTEST_SECOND_READING_MS : 0',
+      },
+    ],
+  },
+  'copies-move': {
+    says: 'sums from before our last increments are a movement, whoever has answered them',
+    changes: [
+      {
+        in: 'movementOf',
+        find: 'mayBeCopy(entry, evidence) && !isProven',
+        put: 'policy.secondReadingMs < 0',
+      },
+    ],
+  },
+  'retry-unknowns': {
+    says: 'an unknown is sent again after quiescence, whatever the host does with duplicates',
+    changes: [{ in: 'nextStep', find: 'maySendAgain(of, profile, policy)', put: 'of.ageMs >= 0' }],
+  },
+  'movement-alone': {
+    says: 'exact movement decides alone, also where others write',
+    changes: [
+      {
+        in: 'decide',
+        beside: 'movementOf',
+        find: 'movement.verdict !== null && policy.singleWriter',
+        put: 'movement.verdict !== null',
+      },
+    ],
+  },
+  'quiescence-40s': {
+    says: 'evidence counts 40 s after the end of an attempt',
+    changes: [
+      {
+        in: 'createDetectiveService',
+        find: '$known + quiescenceMs',
+        put: '$known + quiescenceMs * 0 + 40_000',
+      },
+    ],
+  },
+  'without-rule-4': {
+    says: 'a later attempt speaks for the earlier ones, and a touched entry can be cancelled',
+    changes: [
+      { in: 'settle', find: "before.undecidedEarlier ? 'unknown' : decided", put: 'decided' },
+      {
+        in: 'createCancel',
+        find: "before?.state !== 'queued' || before.touched !== 0",
+        put: "before?.state !== 'queued'",
+      },
+      {
+        in: 'createCancel',
+        find: "before.touched || before.state === 'sending'",
+        put: "before.state === 'sending'",
+      },
+    ],
+  },
+  'without-rule-6': {
+    says: 'the newest reading is the baseline, whatever was sent while it was made and confirmed since',
+    changes: [
+      {
+        in: 'createMemberReader',
+        find: '!before.sending && !after.sending && before.begun === after.begun',
+        put: 'before.begun <= after.begun',
+      },
+      {
+        in: 'createMemberReader',
+        find: 'if (sends.undecided) return false;',
+        put: 'if (sends.begun >= 0) return true;',
+      },
+      {
+        in: 'createMemberReader',
+        find: '!sendsBefore.sending && transitions.sendsOfAll().begun === sendsBefore.begun',
+        put: 'sendsBefore.begun >= 0',
+      },
+      { in: 'writeEnd', find: 'mayHaveMoved(end)', put: 'end === null' },
+      {
+        in: 'settleInvestigation',
+        find: "if (state === 'confirmed') directory.forgetBaseline(increment.customerUid);",
+        put: "if (state === 'sending') directory.forgetBaseline(increment.customerUid);",
+      },
+    ],
+  },
+  'without-rule-8': {
+    says: 'a transition asks neither for the old state nor for the version',
+    changes: [
+      {
+        in: 'createBegin',
+        find: 'before === null || before.state !== from || before.version !== candidate.version',
+        put: 'before === null',
+      },
+      {
+        in: 'createCancel',
+        find: "before?.state !== 'queued' || before.touched !== 0 || before.version !== version",
+        put: 'before === null || before.touched !== 0 || version < 0',
+      },
+      {
+        in: 'createRecovery',
+        find: 'before === null || !mayBeReviewed.has(before.state) || before.version !== entry.version',
+        put: 'before === null || mayBeReviewed.size === 0',
+      },
+      {
+        in: 'createDecide',
+        find: 'before === null || !isUndecided || before.state !== entry.state || before.version !== entry.version',
+        put: "before === null || (isUndecided && entry.state === 'queued')",
+      },
+      {
+        in: 'createReviewService',
+        find: "increment.state !== 'review' || increment.version !== version",
+        put: 'increment.version < version',
+      },
+    ],
+  },
+  'without-the-look': {
+    says: 'what waited over a start is sent without a look at its member',
+    changes: [
+      { in: 'needsLook', find: 'if (of.isOverStart) return true;', put: 'if (of.isOverStart) return false;' },
+    ],
+  },
+  'look-at-fresh-sums': {
+    says: 'the baseline before the reading is not kept, so that the reading is held against itself',
+    changes: [
+      {
+        in: 'lookedInto',
+        beside: 'createLookBatch',
+        find: 'evidence.knownBefore(increment)',
+        put: '[parts.directory.baseline(increment.customerUid)].filter((one) => one !== null)',
+      },
+    ],
+  },
+  'a-second-is-always-ours': {
+    says: 'whose second it was that KYBIO calls a duplicate is not looked at',
+    changes: [
+      {
+        in: 'createSendOne',
+        find: "settled.state === 'confirmed' && outcome.kind === 'unknown'",
+        put: "settled.state === 'rejected' && outcome.kind === 'unknown'",
+      },
+    ],
+  },
+  'a-lower-balance-is-evidence': {
+    says: 'sums that are an entry lower than what was known accuse that entry, whoever has spent',
+    changes: [
+      { in: 'odditiesOf', find: "how === 'uncertain'", put: "how !== 'cancelled'" },
+      { in: 'odditiesOf', find: 'isAsked: false', put: 'isAsked: true' },
+    ],
+  },
+} as const satisfies FaultList;

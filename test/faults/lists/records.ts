@@ -1,0 +1,69 @@
+import type { FaultList } from '../fault.ts';
+
+const notReadBack = {
+  in: 'assertDurable',
+  find: "journal !== 'wal' || synchronous !== 2",
+  put: "journal === ''",
+} as const;
+
+/** Slips in what is kept, for how long, and how surely: security checks 28 to 30. */
+export const recordFaults = {
+  'members-kept-for-ever': {
+    says: 'a member of whom nothing is read is not forgotten',
+    changes: [
+      {
+        in: 'createMemberRetentionService',
+        find: 'directory.forgetOlder(clock.nowMs() - keptMs(), MOST_AT_ONCE)',
+        put: '0',
+      },
+    ],
+  },
+  'members-with-open-entries-forgotten': {
+    says: 'a member is forgotten who has an entry that has not ended',
+    changes: [
+      {
+        in: 'createDirectoryRepository',
+        text: "state IN ('queued', 'sending', 'unknown', 'review')) LIMIT",
+        put: "state IN ('')) LIMIT",
+      },
+    ],
+  },
+  'chain-not-checked': {
+    says: 'a row that was altered is sealed',
+    changes: [
+      { in: 'isSealed', find: 'sameMac(sealRow(key, previousMac, row), row.mac)', put: '$$ || true' },
+    ],
+  },
+  'older-journal-passes': {
+    says: 'a journal that is older than its head says is the newest',
+    changes: [
+      {
+        in: 'inspect',
+        find: 'now.chain !== trusted.chain || now.count < trusted.count || !journal.contains(trusted)',
+        put: 'now.chain !== trusted.chain',
+      },
+    ],
+  },
+  'alarm-holds-nothing': {
+    says: 'what is open goes on in spite of an alarm',
+    changes: [
+      { in: 'createRecordsAtStart', find: "transitions.sendToReview(entry, 'restored')", put: 'void entry' },
+    ],
+  },
+  'alarm-not-told': {
+    says: 'nobody is told that the journal is broken',
+    changes: [{ in: 'createRecordsAtStart', find: 'problem: () => problem', put: 'problem: () => null' }],
+  },
+  'not-full': {
+    says: 'a commit does not wait for the disk',
+    changes: [{ in: 'prepare', find: "'synchronous = FULL'", put: "'synchronous = NORMAL'" }],
+  },
+  'not-full-nor-read-back': {
+    says: 'a commit does not wait for the disk, and nobody looks whether it does',
+    changes: [{ in: 'prepare', find: "'synchronous = FULL'", put: "'synchronous = NORMAL'" }, notReadBack],
+  },
+  'no-log-nor-read-back': {
+    says: 'there is no write-ahead log, and nobody looks whether there is',
+    changes: [{ in: 'prepare', find: "db.pragma('journal_mode = WAL');", put: '' }, notReadBack],
+  },
+} as const satisfies FaultList;
