@@ -39,6 +39,8 @@ function plainField(node: Node, field: string): unknown {
   if (field === 'key' && node['computed'] !== true && isNode(value)) return value['name'] ?? value['value'];
   if (field === 'value' && node.type === 'TemplateElement') return (value as { cooked?: string }).cooked;
   if (field === 'value' && node['regex'] !== undefined) return null;
+  // Of an arrow function: what its body says.
+  if (field === 'expression' && typeof value === 'boolean') return null;
   return value;
 }
 

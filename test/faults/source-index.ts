@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix, resolve } from 'node:path';
 import { slashed } from '../kit/slashes.ts';
 import { isNode, type Node, parsed, type Run } from './match.ts';
@@ -50,6 +50,21 @@ function declaredIn(body: Run): ReadonlyMap<string, Declared> {
   return found;
 }
 
+/** What others have of a module as it runs. */
+const valuesOf = (body: Run): readonly string[] => [
+  ...[...declaredIn(body)].flatMap(([name, is]) => (is.isExported && is.isValue ? [name] : [])),
+  ...body
+    .filter(({ source, exportKind }) => isNode(source) && exportKind === 'value')
+    .flatMap((one) => (one['specifiers'] ?? []) as readonly Node[])
+    .filter(({ type, exportKind }) => type === 'ExportSpecifier' && exportKind === 'value')
+    .map(({ exported }) => String((exported as Node)['name'])),
+];
+
+const sameNames = (some: readonly string[], others: readonly string[]): boolean =>
+  some.toSorted().join() === others.toSorted().join();
+
+const isModule = (file: string): boolean => /\.tsx?$/.test(file);
+
 /** Every name that a module has from an import. */
 const importedIn = (body: Run): readonly string[] =>
   body
@@ -63,7 +78,7 @@ function* namedInside(node: Node, name: string): Generator<Node> {
     for (const one of (Array.isArray(value) ? value : [value]).filter(isNode)) {
       const named = one['id'] ?? one['key'];
       const own = isNode(named) && one['computed'] !== true ? (named['name'] ?? named['value']) : null;
-      if (own === name && one['shorthand'] !== true && node.type !== 'ObjectPattern') yield one;
+      if (String(own) === name && one['shorthand'] !== true && node.type !== 'ObjectPattern') yield one;
       else yield* namedInside(one, name);
     }
   }
@@ -77,6 +92,8 @@ export interface SourceIndex {
    * name of the module, where several have the first; without a symbol it is the whole of that module. Throws where there is none, or more than one.
    */
   place(symbol: string, beside?: string): Place;
+  /** The module whose exported values are these and no others. Throws where there is none, or more than one. */
+  moduleOf(values: readonly string[]): string;
   /** An import of these exported names for a module, without those that it has. Throws as `place` does. */
   importsFor(file: string, names: readonly string[]): string;
 }
@@ -99,7 +116,7 @@ export function createSourceIndex(sources: Sources): SourceIndex {
   const moduleOf = (name: string, beside?: string): { readonly file: string; readonly is: Declared } => {
     const word = new RegExp(`(?<![\\w$])${name}(?![\\w$])`);
     const all = [...sources]
-      .filter(([file, text]) => /\.tsx?$/.test(file) && word.test(text))
+      .filter(([file, text]) => isModule(file) && word.test(text) && text.includes(beside ?? ''))
       .flatMap(([file]) => {
         const is = declared(file).get(name);
         return is === undefined || is.nodes.length === 0 ? [] : [{ file, is }];
@@ -128,6 +145,18 @@ export function createSourceIndex(sources: Sources): SourceIndex {
       }, is.nodes);
       return { file, nodes };
     },
+    moduleOf: (values) => {
+      const found = [...sources.keys()].filter(
+        (file) =>
+          isModule(file) &&
+          values.every((name) => sources.get(file)?.includes(name)) &&
+          sameNames(valuesOf(bodyOf(file)), values),
+      );
+      const [file] = found;
+      if (file === undefined || found.length !== 1)
+        throw new Error(`${found.length} modules export these: ${values.join(', ')}`);
+      return file;
+    },
     importsFor: (file, names) => {
       const own = new Set([...declared(file).keys(), ...importedIn(bodyOf(file))]);
       return names
@@ -143,21 +172,23 @@ export function createSourceIndex(sources: Sources): SourceIndex {
   };
 }
 
+/** The sources below a root: the project's, or those of a copy of `main/`. */
+export const sourcesIn = (root: string): Sources =>
+  new Map(
+    ['main', 'preload', 'renderer']
+      .filter((folder) => existsSync(join(root, folder)))
+      .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))
+      .filter((file) => file.isFile() && /\.(tsx?|html)$/.test(file.name))
+      .map((file) => {
+        const path = join(file.parentPath, file.name);
+        return [slashed(path.slice(root.length + 1)), readFileSync(path, 'utf8')] as const;
+      }),
+  );
+
 let ours: SourceIndex | undefined;
 
 /** Of the project's own sources, as they were when somebody asked first. */
 export function projectIndex(): SourceIndex {
-  ours ??= createSourceIndex(
-    new Map(
-      ['main', 'preload', 'renderer'].flatMap((folder) =>
-        readdirSync(join(projectRoot, folder), { recursive: true, withFileTypes: true })
-          .filter((file) => file.isFile() && /\.(tsx?|html)$/.test(file.name))
-          .map((file) => {
-            const path = join(file.parentPath, file.name);
-            return [slashed(path.slice(projectRoot.length + 1)), readFileSync(path, 'utf8')] as const;
-          }),
-      ),
-    ),
-  );
+  ours ??= createSourceIndex(sourcesIn(projectRoot));
   return ours;
 }

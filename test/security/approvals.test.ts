@@ -5,18 +5,13 @@ import * as personPins from '../../main/people/person-pins.ts';
 import * as signedIn from '../../main/people/signed-in.ts';
 import { ok, type PermissionAnswer } from '../../preload/contract/index.ts';
 import { random } from '../credentials/support.ts';
+import { planted } from '../faults/faults.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { silentLogger } from '../kit/till.ts';
-import { patch } from './support/patch.ts';
 import { checkModules, type ModuleCheck, through } from './support/table.ts';
 
 const sound = { decide, personPins, signedIn };
 type Modules = typeof sound;
-const paths = {
-  decide: 'main/people/decide.ts',
-  personPins: 'main/people/person-pins.ts',
-  signedIn: 'main/people/signed-in.ts',
-};
 
 const secret = { salt: '00'.repeat(16), hash: '00'.repeat(32), cost: 2 };
 const mei: PersonRecord = {
@@ -42,23 +37,19 @@ const approval: ModuleCheck<Modules> = {
   },
   controls: [
     {
-      undone: 'that it is a manager',
-      undo: [patch(paths.decide, "approver.role === 'manager' && ", '')],
+      ...planted('cashiers-approve'),
       finds: 'a cashier stood for it',
     },
     {
-      undone: 'that it is another one',
-      undo: [patch(paths.decide, ' && approver.id !== person.id', '')],
+      ...planted('own-approval'),
       finds: 'their own',
     },
     {
-      undone: 'that somebody is needed',
-      undo: [patch(paths.decide, "return appError('approval-needed', { reason: act })", 'return null')],
+      ...planted('no-approval-needed'),
       finds: 'nobody stood for it',
     },
     {
-      undone: 'that a denial holds',
-      undo: [patch(paths.decide, "return appError('act-denied', { reason: act })", 'return null')],
+      ...planted('denied-acts-pass'),
       finds: 'denied, with a manager',
     },
   ],
@@ -93,8 +84,7 @@ const autoLock: ModuleCheck<Modules> = {
   },
   controls: [
     {
-      undone: 'that it locks by itself',
-      undo: [patch(paths.signedIn, 'forget = clock.schedule(afterMs, lock)', 'void lock')],
+      ...planted('never-signed-out'),
       finds: 'never locked',
     },
   ],
@@ -133,16 +123,14 @@ const lockout: ModuleCheck<Modules> = {
   },
   controls: [
     {
-      undone: 'that it is counted first',
-      undo: [patch(paths.personPins, '    keep(id, failed);\n', '')],
+      ...planted('persons-failure-not-kept'),
       finds: 'a guess that is not counted before it is looked at',
     },
     {
-      undone: 'that a lock holds',
-      undo: [patch(paths.personPins, 'if (now.remainingMs > 0)', 'if (now.remainingMs > 0 && false)')],
+      ...planted('persons-lock-opens'),
       finds: 'the right one after five wrong ones',
     },
   ],
 };
 
-checkModules(sound, paths, [lockout, approval, autoLock]);
+checkModules(sound, [lockout, approval, autoLock]);

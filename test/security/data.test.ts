@@ -5,6 +5,7 @@ import * as open from '../../main/database/open.ts';
 import { theManager } from '../../main/journal/actor.ts';
 import * as retention from '../../main/members/member-retention-service.ts';
 import { limWei, meiLing } from '../../main/practice/members.ts';
+import { planted } from '../faults/faults.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { backUp, inDatabase } from '../kit/data-folder.ts';
 import { isInSample } from '../kit/depth.ts';
@@ -12,16 +13,10 @@ import { number, uid } from '../kit/losing.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTestTill, temporaryFolder } from '../kit/till.ts';
 import { isSafeSqlite } from '../support/sqlite-version.ts';
-import { patch } from './support/patch.ts';
 import { checkModules, type ModuleCheck, through } from './support/table.ts';
 
 const sound = { compose, open, retention };
 type Modules = typeof sound;
-const paths = {
-  compose: 'main/compose.ts',
-  open: 'main/database/open.ts',
-  retention: 'main/members/member-retention-service.ts',
-};
 
 const hourMs = 3_600_000;
 
@@ -54,15 +49,11 @@ const forgotten: ModuleCheck<Modules> = {
   },
   controls: [
     {
-      undone: 'that it is done at all',
-      undo: [patch(paths.retention, 'directory.forgetOlder(clock.nowMs() - keptMs(), MOST_AT_ONCE)', '0')],
+      ...planted('members-kept-for-ever'),
       finds: 'kept for ever',
     },
     {
-      undone: 'that open entries keep their member',
-      undo: [
-        patch('main/members/directory-repository.ts', "('queued', 'sending', 'unknown', 'review')", "('')"),
-      ],
+      ...planted('members-with-open-entries-forgotten'),
       finds: 'one with an open entry is forgotten',
     },
   ],
@@ -120,39 +111,19 @@ const journal: ModuleCheck<Modules> = {
   },
   controls: [
     {
-      undone: 'the chain',
-      undo: [
-        patch(
-          'main/journal/chain.ts',
-          'sameMac(sealRow(key, previousMac, row), row.mac);',
-          'sameMac(sealRow(key, previousMac, row), row.mac) || true;',
-        ),
-      ],
+      ...planted('chain-not-checked'),
       finds: 'an altered row: it goes on',
     },
     {
-      undone: 'the head outside the database',
-      undo: [
-        patch(
-          'main/outbox/journal-start.ts',
-          'if (now.chain !== trusted.chain || now.count < trusted.count || !journal.contains(trusted)) {',
-          'if (now.chain !== trusted.chain) {',
-        ),
-      ],
+      ...planted('older-journal-passes'),
       finds: 'an older folder: no alarm',
     },
     {
-      undone: 'that it holds the entries',
-      undo: [
-        patch('main/till/records-at-start.ts', "transitions.sendToReview(entry, 'restored');", 'void entry;'),
-      ],
+      ...planted('alarm-holds-nothing'),
       finds: 'an older folder: it goes on',
     },
     {
-      undone: 'the alarm',
-      undo: [
-        patch('main/till/records-at-start.ts', '    problem: () => problem,', '    problem: () => null,'),
-      ],
+      ...planted('alarm-not-told'),
       finds: 'an altered row: no alarm',
     },
   ],
@@ -177,24 +148,15 @@ const durable: ModuleCheck<Modules> = {
   },
   controls: [
     {
-      undone: 'FULL',
-      undo: [patch(paths.open, "db.pragma('synchronous = FULL');", "db.pragma('synchronous = NORMAL');")],
+      ...planted('not-full'),
       finds: 'does not open: journal wal, synchronous 1',
     },
     {
-      undone: 'FULL, and that it is read back',
-      undo: [
-        patch(paths.open, "db.pragma('synchronous = FULL');", "db.pragma('synchronous = NORMAL');"),
-        patch(paths.open, "if (journal !== 'wal' || synchronous !== 2) {", "if (journal === '') {"),
-      ],
+      ...planted('not-full-nor-read-back'),
       finds: 'not FULL',
     },
     {
-      undone: 'the write-ahead log, and that it is read back',
-      undo: [
-        patch(paths.open, "db.pragma('journal_mode = WAL');", ''),
-        patch(paths.open, "if (journal !== 'wal' || synchronous !== 2) {", "if (journal === '') {"),
-      ],
+      ...planted('no-log-nor-read-back'),
       finds: 'no write-ahead log',
     },
   ],
@@ -215,4 +177,4 @@ if (isInSample)
     expect(isSafeSqlite(version)).toBe(isNewEnough);
   });
 
-checkModules(sound, paths, [forgotten, journal, durable]);
+checkModules(sound, [forgotten, journal, durable]);

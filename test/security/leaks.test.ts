@@ -8,16 +8,10 @@ import * as commands from '../../main/till/commands.ts';
 import * as handlers from '../../main/till/handlers.ts';
 import * as till from '../../main/till/till.ts';
 import type { EntryState } from '../../preload/contract/index.ts';
+import { planted } from '../faults/faults.ts';
+import { cheapPins } from '../faults/lists/opened.ts';
 import { realRandom, startPracticeStore } from '../kit/practice-store.ts';
-import {
-  isIn,
-  type LiveModules,
-  type LiveTill,
-  livePaths,
-  openLiveTill,
-  secretsOf,
-} from './support/live-till.ts';
-import { patch } from './support/patch.ts';
+import { isIn, type LiveModules, type LiveTill, openLiveTill, secretsOf } from './support/live-till.ts';
 import { checkModules, type ModuleCheck } from './support/table.ts';
 
 const sound: LiveModules = { compose, vault, dispatch, pusher, logger, commands, handlers, till };
@@ -107,9 +101,6 @@ async function trade(live: LiveTill, store: PracticeStore): Promise<void> {
   await live.call('no:channel', { appKey: store.appKey });
 }
 
-/** The cost of a PIN is not what is checked here, and would be paid in every control. */
-const cheapPins = patch('main/credentials/pin-record.ts', 'SCRYPT_COST = 2 ** 17', 'SCRYPT_COST = 2 ** 10');
-
 const nothingOut: ModuleCheck<LiveModules> = {
   number: '24 and 27',
   title: 'a whole day at the counter, and no secret in log, replies, pushes or exports',
@@ -139,115 +130,38 @@ const nothingOut: ModuleCheck<LiveModules> = {
   },
   controls: [
     {
-      undone: 'the signature is logged, and not masked',
-      undo: [
-        cheapPins,
-        patch('main/sync/send-one.ts', '    entry: increment.id,\n', '    entry: signed.signature,\n'),
-        patch(
-          'main/sync/send-one.ts',
-          '{ increment, number }: BegunAttempt',
-          '{ increment, number, signed }: BegunAttempt',
-        ),
-        patch('main/log/redact.ts', '    .replace(longHex, HIDDEN)\n', ''),
-      ],
+      ...planted('signature-logged'),
       finds: 'a signature in log',
     },
     {
-      undone: 'the body is logged, and not masked',
-      undo: [
-        cheapPins,
-        patch('main/sync/send-one.ts', '    entry: increment.id,\n', '    entry: String(signed.body),\n'),
-        patch(
-          'main/sync/send-one.ts',
-          '{ increment, number }: BegunAttempt',
-          '{ increment, number, signed }: BegunAttempt',
-        ),
-        patch('main/log/redact.ts', '    .replace(signedBody, HIDDEN)\n', ''),
-      ],
+      ...planted('body-logged'),
       finds: 'a body in log',
     },
     {
-      undone: 'the key is logged, and neither known nor masked',
-      undo: [
-        cheapPins,
-        patch('main/kybio/client.ts', '    method,\n    phase', '    method: account.appKey,\n    phase'),
-        patch(
-          'main/kybio/client.ts',
-          'function logExchange(logger',
-          'function logExchange(account: HostAccount, logger',
-        ),
-        patch(
-          'main/kybio/client.ts',
-          '    logExchange(logger, method, exchange);\n    const isSame',
-          '    logExchange(account, logger, method, exchange);\n    const isSame',
-        ),
-        patch(
-          'main/kybio/client.ts',
-          '      logExchange(logger, method, exchange);\n      sameAnswers',
-          '      logExchange(account, logger, method, exchange);\n      sameAnswers',
-        ),
-        patch('main/log/redact.ts', '    .replace(longHex, HIDDEN)\n', ''),
-        patch(
-          'main/log/logger.ts',
-          'if (isWorthKnowing(secret)) known.add(secret.trim());',
-          'isWorthKnowing(secret);',
-        ),
-      ],
+      ...planted('key-logged'),
       finds: 'the appKey in log',
     },
     {
-      undone: 'the PIN is logged under a harmless name',
-      undo: [
-        cheapPins,
-        patch(
-          'main/till/handlers.ts',
-          '  try {\n    if (session === null)',
-          "  try {\n    logger.info('call', { typed: String((args as { pin?: string }).pin) });\n    if (session === null)",
-        ),
-      ],
+      ...planted('pin-logged'),
       finds: 'the PIN in log',
     },
     {
-      undone: 'a typed key is logged',
-      undo: [
-        cheapPins,
-        patch(
-          'main/till/program-room.ts',
-          "'setup:test': async (typed) => {",
-          "'setup:test': async (typed) => {\n      parts.logger.info('setup', { typed: typed.appKey });",
-        ),
-      ],
+      ...planted('typed-key-logged'),
       finds: 'a wrong key in log',
     },
     {
-      undone: 'phones are not masked',
-      undo: [cheapPins, patch('main/members/member-card.ts', 'maskPhone(member.phone)', 'member.phone')],
+      ...planted('phones-not-masked'),
       finds: 'a phone in replies',
     },
     {
-      undone: 'the snapshot tells a phone',
-      undo: [
-        cheapPins,
-        patch(
-          'main/till/snapshot.ts',
-          '  ...readOf(session, null),',
-          "  ...readOf(session, null), ...{ problem: { code: 'internal', details: { words: session.directory.find('e', 1)[0]?.phone ?? '' } } },",
-        ),
-      ],
+      ...planted('phone-in-the-snapshot'),
       finds: 'a phone in pushes',
     },
     {
-      undone: 'the export tells the signature',
-      undo: [
-        patch(
-          'main/outbox/rows.ts',
-          'AS corrected_by`',
-          'AS corrected_by, (SELECT substr(j.content, 3, 32) FROM journal j WHERE j.entry = i.sequence ORDER BY j.number LIMIT 1) AS note`',
-        ),
-      ],
+      ...planted('signature-exported'),
       finds: 'a signature in exported',
     },
-  ],
+  ].map((control) => ({ ...control, changes: [cheapPins, ...control.changes] })),
 };
 
-checkModules(sound, livePaths, [nothingOut]);
+checkModules(sound, [nothingOut]);

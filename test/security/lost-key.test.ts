@@ -4,16 +4,13 @@ import * as compose from '../../main/compose.ts';
 import * as vault from '../../main/credentials/vault.ts';
 import { theManager } from '../../main/journal/actor.ts';
 import { keyring, random, temporaryFolder } from '../credentials/support.ts';
+import { planted } from '../faults/faults.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { realClock, startPracticeStore } from '../kit/practice-store.ts';
 import { asSeen, configFor, silentLogger } from '../kit/till.ts';
-import { patch } from './support/patch.ts';
 import { checkModules, type ModuleCheck, through } from './support/table.ts';
 
 const sound = { compose, vault };
-const paths = { compose: 'main/compose.ts', vault: 'main/credentials/vault.ts' };
-
-const withPause = "withPause(state, 'key-lost', '', at.nowMs)";
 
 const lost: ModuleCheck<typeof sound> = {
   number: '23',
@@ -100,26 +97,14 @@ const lost: ModuleCheck<typeof sound> = {
   },
   controls: [
     {
-      undone: 'the outbox does not need the key',
-      undo: [
-        patch(
-          paths.compose,
-          "if (vaultState.state === 'lost') world.logger.error(",
-          "if (vaultState.state === 'lost') return ok(null);\n  if (vaultState.state !== 'present') world.logger.error(",
-        ),
-      ],
+      ...planted('no-till-without-the-key'),
       finds: 'the till is gone',
     },
     {
-      undone: 'the pause',
-      // Paused for another reason, or the loop would try again and again and hold up this test.
-      undo: [
-        patch('main/link/link-room.ts', withPause, withPause.replace('key-lost', 'disk')),
-        patch('main/sync/send-one.ts', withPause, withPause.replace('key-lost', 'disk')),
-      ],
+      ...planted('lost-key-is-no-pause'),
       finds: 'the key is not asked for',
     },
   ],
 };
 
-checkModules(sound, paths, [lost]);
+checkModules(sound, [lost]);

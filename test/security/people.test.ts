@@ -6,20 +6,14 @@ import * as pinRecord from '../../main/credentials/pin-record.ts';
 import * as unlocking from '../../main/credentials/unlocking.ts';
 import { amount, appError, err, ok } from '../../preload/contract/index.ts';
 import { random } from '../credentials/support.ts';
+import { planted } from '../faults/faults.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { silentLogger } from '../kit/till.ts';
-import { patch } from './support/patch.ts';
 import { checkModules, type ModuleCheck, through } from './support/table.ts';
 
 const sound = { checkDraft, managerPin, pinRecord, unlocking };
 type Modules = typeof sound;
-const paths = {
-  checkDraft: 'main/counter/check-draft.ts',
-  managerPin: 'main/credentials/manager-pin.ts',
-  pinRecord: 'main/credentials/pin-record.ts',
-  unlocking: 'main/credentials/unlocking.ts',
-};
 
 const PIN = '493827';
 const WRONG = '605172';
@@ -74,41 +68,19 @@ const hashed: ModuleCheck<Modules> = {
   },
   controls: [
     {
-      undone: 'the cost',
-      undo: [patch(paths.pinRecord, 'SCRYPT_COST = 2 ** 17', 'SCRYPT_COST = 2 ** 14')],
+      ...planted('cheap-hash'),
       finds: 'a cheap hash',
     },
     {
-      undone: 'the pepper',
-      undo: [
-        patch(
-          paths.pinRecord,
-          "createHmac('sha256', pepper).update(pin, 'utf8').digest();",
-          'Buffer.from(pin);',
-        ),
-      ],
+      ...planted('pins-without-pepper'),
       finds: 'a PIN without the pepper',
     },
     {
-      undone: 'that the recovery code needs no pepper',
-      undo: [
-        patch(
-          paths.managerPin,
-          '    const symbols = normaliseRecoveryCode(typed);',
-          '    if (options.pepper() === null) return pepperLost();\n    const symbols = normaliseRecoveryCode(typed);',
-        ),
-      ],
+      ...planted('recovery-needs-the-pepper'),
       finds: 'no way in without the pepper',
     },
     {
-      undone: 'a new code for a used one',
-      undo: [
-        patch(
-          paths.managerPin,
-          "recovery: await hashSecret(recoveryCode.replaceAll('-', '')",
-          "recovery: store.load()?.recovery ?? await hashSecret(recoveryCode.replaceAll('-', '')",
-        ),
-      ],
+      ...planted('recovery-code-serves-twice'),
       finds: 'a recovery code that serves twice',
     },
   ],
@@ -140,32 +112,15 @@ const lockout: ModuleCheck<Modules> = {
   },
   controls: [
     {
-      undone: 'that a failure is kept before it is known',
-      undo: [
-        patch(
-          paths.managerPin,
-          '    lock.keep(record, failed);\n    if (!(await',
-          '    await null;\n    if (!(await',
-        ),
-      ],
+      ...planted('failure-kept-when-known'),
       finds: 'a kill is a free guess',
     },
     {
-      undone: 'that it is kept',
-      undo: [
-        patch('main/credentials/lockout.ts', 'const failures = state.failures + 1;', 'const failures = 0;'),
-      ],
+      ...planted('failures-not-counted'),
       finds: 'a restart ends it',
     },
     {
-      undone: 'the clock that nobody sets',
-      undo: [
-        patch(
-          paths.managerPin,
-          'afterTime(record.lockout, clock.monotonicMs() - sinceMs)',
-          'afterTime(record.lockout, (clock as Clock).nowMs() - 1_768_454_783_000)',
-        ),
-      ],
+      ...planted('lockout-by-the-wall'),
       finds: 'a clock set forward ends it',
     },
   ],
@@ -189,25 +144,11 @@ const limits: ModuleCheck<Modules> = {
   },
   controls: [
     {
-      undone: 'the cap',
-      undo: [
-        patch(
-          paths.checkDraft,
-          'compareAmounts(balanceIncrement, limits.balanceCap) > 0',
-          'compareAmounts(balanceIncrement, limits.balanceCap) > 9',
-        ),
-      ],
+      ...planted('cap-too-high'),
       finds: 'above the cap',
     },
     {
-      undone: 'that nothing is below zero',
-      undo: [
-        patch(
-          paths.checkDraft,
-          'compareAmounts(balanceIncrement, zeroAmount) < 0',
-          'compareAmounts(balanceIncrement, zeroAmount) < -9',
-        ),
-      ],
+      ...planted('amounts-below-zero'),
       finds: 'below zero',
     },
   ],
@@ -248,27 +189,18 @@ const autoLock: ModuleCheck<Modules> = {
   },
   controls: [
     {
-      undone: 'its end, by the clock that nobody sets',
-      undo: [
-        patch(
-          paths.unlocking,
-          'return endsAtMonotonicMs - clock.monotonicMs();\n  };',
-          'return endsAtMonotonicMs;\n  };',
-        ),
-      ],
+      ...planted('unlocked-for-ever'),
       finds: 'open for ever',
     },
     {
-      undone: 'that it ends by itself',
-      undo: [patch(paths.unlocking, 'cancel = clock.schedule(forMs, lock);', 'void lock;')],
+      ...planted('lock-not-told'),
       finds: 'the page is not told',
     },
     {
-      undone: 'that a wrong PIN locks',
-      undo: [patch(paths.unlocking, '        lock();\n        return verified;', '        return verified;')],
+      ...planted('wrong-pin-leaves-it-open'),
       finds: 'open after a wrong PIN',
     },
   ],
 };
 
-checkModules(sound, paths, [hashed, lockout, limits, autoLock]);
+checkModules(sound, [hashed, lockout, limits, autoLock]);

@@ -5,14 +5,12 @@ import { kybio } from '../../main/kybio/kybio.ts';
 import { configureLive } from '../../main/live-account.ts';
 import * as provisioning from '../../main/till/provision.ts';
 import { ok } from '../../preload/contract/index.ts';
+import { planted } from '../faults/faults.ts';
 import { realClock, realRandom } from '../kit/practice-store.ts';
 import { silentLogger, temporaryFolder } from '../kit/till.ts';
-import { patch } from './support/patch.ts';
 import { checkModules, type ModuleCheck, through } from './support/table.ts';
 
 const sound = { provisioning };
-const paths = { provisioning: 'main/till/provision.ts' };
-const file = 'main/credentials/provisioning.ts';
 
 const appKey = '2D8A1F0C99E04B7DA2F3C1E65B7F9A10';
 const managerPin = '493827';
@@ -48,35 +46,18 @@ const wiped: ModuleCheck<typeof sound> = {
   },
   controls: [
     {
-      undone: 'that the key is left out',
-      undo: [
-        patch(
-          file,
-          'const { appKey: _key, managerPin: _pin, ...rest }',
-          'const { managerPin: _pin, ...rest }',
-        ),
-      ],
+      ...planted('key-left-in-the-provisioning-file'),
       finds: 'the key in the file',
     },
     {
-      undone: 'that the PIN is left out',
-      undo: [
-        patch(file, 'const { appKey: _key, managerPin: _pin, ...rest }', 'const { appKey: _key, ...rest }'),
-      ],
+      ...planted('pin-left-in-the-provisioning-file'),
       finds: 'the PIN in the file',
     },
     {
-      undone: 'that the bytes are overwritten',
-      undo: [
-        patch(
-          file,
-          "const file = whileRefusedSync(() => openSync(path, 'r+'));",
-          "process.getBuiltinModule('node:fs').rmSync(path);\n  const file = openSync(path, 'wx+');",
-        ),
-      ],
+      ...planted('provisioning-file-made-anew'),
       finds: 'the key in its old bytes',
     },
   ],
 };
 
-checkModules(sound, paths, [wiped]);
+checkModules(sound, [wiped]);

@@ -1,10 +1,10 @@
 import { onTestFinished } from 'vitest';
 import type { Network } from '../../main/ports.ts';
+import { planted } from '../faults/faults.ts';
 import { forwarding, openProxy } from '../kybio/support/proxy.ts';
 import { certificate, closedPort } from '../kybio/support/raw-server.ts';
-import { patch } from './support/patch.ts';
 import { checkModules, type ModuleCheck, through } from './support/table.ts';
-import { answer, paths, send, serve, sound, type Wire } from './support/wire.ts';
+import { answer, send, serve, sound, type Wire } from './support/wire.ts';
 
 async function proxy() {
   const opened = await openProxy(forwarding());
@@ -47,31 +47,19 @@ const throughProxy: ModuleCheck<Wire> = {
   },
   controls: [
     {
-      undone: 'the system is not asked',
-      undo: [patch(paths.transport, 'network === undefined ? null : createRoute(network, clock)', 'null')],
+      ...planted('system-not-asked-for-ways'),
       finds: 'past a proxy that is not there',
     },
     {
-      undone: 'straight where no way is left',
-      undo: [patch(paths.connector, 'throw failed;', 'void failed; return opened(to);')],
+      ...planted('straight-where-no-way-is-left'),
       finds: 'past a proxy that is not there',
     },
     {
-      undone: 'straight where the kind is not known',
-      undo: [
-        patch(
-          paths.connector,
-          "throw new ProxyFailure('UNSUPPORTED', way.name.toUpperCase());",
-          'return null;',
-        ),
-      ],
+      ...planted('straight-where-the-kind-is-unknown'),
       finds: 'past a proxy of an unknown kind',
     },
     {
-      undone: 'http goes as https does',
-      undo: [
-        patch(paths.connector, "if (route === null || to.protocol !== 'https:')", 'if (route === null)'),
-      ],
+      ...planted('http-by-a-proxy'),
       finds: 'this machine by a proxy',
     },
   ],
@@ -97,16 +85,14 @@ const throughTunnel: ModuleCheck<Wire> = {
   },
   controls: [
     ...['of no authority', 'expired', "another host's"].map((finds) => ({
-      undone: `verification in the tunnel: ${finds}`,
-      undo: [patch(paths.connector, 'rejectUnauthorized: true', 'rejectUnauthorized: false')],
+      ...planted('any-certificate'),
       finds,
     })),
     {
-      undone: "the system's authorities",
-      undo: [patch(paths.trust, 'trusted(network.authorities())', 'trusted([])')],
+      ...planted('system-authorities-left-out'),
       finds: "not even the system's",
     },
   ],
 };
 
-checkModules(sound, paths, [throughProxy, throughTunnel]);
+checkModules(sound, [throughProxy, throughTunnel]);

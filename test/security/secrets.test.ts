@@ -6,19 +6,13 @@ import * as secretStore from '../../main/electron/secret-store.ts';
 import * as sessionPolicy from '../../main/electron/session-policy.ts';
 import * as member from '../../main/kybio/member.ts';
 import { random, temporaryFolder } from '../credentials/support.ts';
+import { planted } from '../faults/faults.ts';
 import { silentLogger } from '../kit/till.ts';
-import { patch } from './support/patch.ts';
 import { fakeSafeStorage } from './support/safe-storage.ts';
 import { checkModules, type ModuleCheck, through } from './support/table.ts';
 
 const sound = { vault, secretStore, sessionPolicy, member };
 type Modules = typeof sound;
-const paths = {
-  vault: 'main/credentials/vault.ts',
-  secretStore: 'main/electron/secret-store.ts',
-  sessionPolicy: 'main/electron/session-policy.ts',
-  member: 'main/kybio/member.ts',
-};
 
 const appKey = '0123456789ABCDEF0123456789ABCDEF';
 
@@ -55,22 +49,11 @@ const sealed: ModuleCheck<Modules> = {
   },
   controls: [
     {
-      undone: 'the seal',
-      undo: [
-        patch(paths.vault, '(await secrets.encrypt(secret)).toString', 'Buffer.from(secret).toString'),
-        patch(paths.vault, 'if (!appKey ||', 'if ('),
-      ],
+      ...planted('keys-not-sealed'),
       finds: 'the key in a file',
     },
     {
-      undone: 'the asynchronous calls',
-      undo: [
-        patch(
-          paths.secretStore,
-          'await safeStorage.isAsyncEncryptionAvailable()',
-          '(safeStorage as unknown as { isEncryptionAvailable(): boolean }).isEncryptionAvailable()',
-        ),
-      ],
+      ...planted('synchronous-sealing'),
       finds: 'a synchronous call',
     },
   ],
@@ -97,24 +80,15 @@ const plainText: ModuleCheck<Modules> = {
   },
   controls: [
     {
-      undone: 'basic_text',
-      undo: [patch(paths.secretStore, "if (backend === 'basic_text') return 'keyring-plain-text';", '')],
+      ...planted('basic-text-is-a-keyring'),
       finds: 'basic_text',
     },
     {
-      undone: 'the list of back ends',
-      undo: [
-        patch(
-          paths.secretStore,
-          "if (!linuxKeyrings.includes(backend)) return 'keyring-unavailable';",
-          'void linuxKeyrings;',
-        ),
-      ],
+      ...planted('any-back-end-is-a-keyring'),
       finds: 'an unknown back end',
     },
     {
-      undone: 'the mark of the public password',
-      undo: [patch(paths.secretStore, "=== 'v10'", "=== 'none'")],
+      ...planted('public-password-is-a-seal'),
       finds: 'a seal with the public password',
     },
   ],
@@ -152,10 +126,7 @@ const parsing: ModuleCheck<Modules> = {
     });
   },
   controls: ['password', 'what is not needed'].map((finds) => ({
-    undone: `the choice of fields: ${finds}`,
-    undo: [
-      patch(paths.member, 'value: {\n      customerUid,', 'value: {\n      ...data,\n      customerUid,'),
-    ],
+    ...planted('every-field-of-a-member'),
     finds,
   })),
 };
@@ -184,11 +155,10 @@ const devices: ModuleCheck<Modules> = {
   },
   controls: [
     {
-      undone: 'no handler',
-      undo: [patch(paths.sessionPolicy, 'session.setDevicePermissionHandler(() => false);', '')],
+      ...planted('devices-granted'),
       finds: 'usb',
     },
   ],
 };
 
-checkModules(sound, paths, [sealed, plainText, parsing, devices]);
+checkModules(sound, [sealed, plainText, parsing, devices]);

@@ -6,18 +6,13 @@ import * as comingBack from '../../main/trial/come-back.ts';
 import { comeBack as soundComeBack } from '../../main/trial/come-back.ts';
 import { putAside } from '../../main/trial/put-aside.ts';
 import * as puttingBack from '../../main/trial/put-back.ts';
+import { planted } from '../faults/faults.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { append, aTill, bytesOf, harm, isAside, versions } from '../trial/support.ts';
-import { patch } from './support/patch.ts';
 import { checkModules, type ModuleCheck, through } from './support/table.ts';
 
 const sound = { answers, comingBack, puttingBack };
 type Trial = typeof sound;
-const paths = {
-  answers: 'main/rehearsal/answer.ts',
-  comingBack: 'main/trial/come-back.ts',
-  puttingBack: 'main/trial/put-back.ts',
-};
 
 /** A till whose data was put aside, and what a migration that failed has left of it. */
 async function failed(change: (till: ReturnType<typeof aTill>) => void) {
@@ -74,31 +69,26 @@ const migration: ModuleCheck<Trial> = {
   },
   controls: [
     {
-      undone: 'the word of the version',
-      undo: [patch(paths.answers, 'if (!answer.ok || answer.problems.length > 0)', 'if (false)')],
+      ...planted('trial-not-asked'),
       finds: 'a version that says no',
     },
     {
-      undone: 'its end',
-      undo: [patch(paths.answers, 'if (ended.exitCode !== 0)', 'if (false)')],
+      ...planted('trial-may-fail'),
       finds: 'a version that ends with 1',
     },
     {
-      undone: 'the log that is taken away',
-      undo: [patch(paths.puttingBack, '[...logs, ...absent, ...shared]', '[...shared]')],
+      ...planted('log-of-the-trial-stays'),
       finds: 'a log of the trial',
     },
     {
-      undone: 'the look at what was entered since',
-      undo: [patch(paths.comingBack, 'since === null || since.others === 0', 'true')],
+      ...planted('entries-since-are-lost'),
       finds: 'entries since',
     },
     {
-      undone: 'the look at the copy',
-      undo: [patch(paths.puttingBack, 'if (await isWhole(aside, file)) return true;', 'return true;')],
+      ...planted('half-a-copy-comes-back'),
       finds: 'half of a copy',
     },
   ],
 };
 
-checkModules(sound, paths, [migration]);
+checkModules(sound, [migration]);

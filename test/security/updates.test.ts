@@ -7,25 +7,16 @@ import * as judging from '../../main/updates/judge.ts';
 import * as moments from '../../main/updates/may-install.ts';
 import * as feeds from '../../main/updates/release-feed.ts';
 import * as lists from '../../main/updates/release-list.ts';
+import { planted } from '../faults/faults.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { temporaryFolder } from '../kit/till.ts';
 import { bytes, fileOf, listOf, newKey, programOf, startFeed } from '../updates/feed.ts';
 import { installed } from '../updates/shop.ts';
-import { patch } from './support/patch.ts';
 import { checkModules, type ModuleCheck, through } from './support/table.ts';
 
 const sound = { appimage, askFeed, downloading, feeds, judging, lists, moments };
 type Updates = typeof sound;
-const paths = {
-  appimage: 'main/updates/appimage.ts',
-  askFeed: 'main/updates/ask-feed.ts',
-  downloading: 'main/updates/download.ts',
-  feeds: 'main/updates/release-feed.ts',
-  judging: 'main/updates/judge.ts',
-  lists: 'main/updates/release-list.ts',
-  moments: 'main/updates/may-install.ts',
-};
 
 const body = programOf('1.1.0');
 const file = fileOf('1.1.0', body);
@@ -76,24 +67,15 @@ const signed: ModuleCheck<Updates> = {
   },
   controls: [
     {
-      undone: 'the signature',
-      undo: [
-        patch(
-          paths.lists,
-          'return isSigned(list, signature, keys) ? parseList(list)',
-          'return isSigned(list, signature, keys) || true ? parseList(list)',
-        ),
-      ],
+      ...planted('any-key-signs'),
       finds: 'a list of another key',
     },
     {
-      undone: 'the hash as it comes',
-      undo: [patch(paths.downloading, "part.hash.digest('hex') !== file.sha512", 'false')],
+      ...planted('hash-not-checked-as-it-comes'),
       finds: 'another file from the feed',
     },
     {
-      undone: 'the hash before it is put in place',
-      undo: [patch(paths.appimage, "hash.digest('hex') === sha512", 'true')],
+      ...planted('hash-not-checked-in-place'),
       finds: 'a file that was swapped',
     },
   ],
@@ -119,24 +101,15 @@ const older: ModuleCheck<Updates> = {
   },
   controls: [
     {
-      undone: 'no downgrade',
-      undo: [patch(paths.judging, 'if (step < 0)', 'if (step < -1_000_000)')],
+      ...planted('downgrades'),
       finds: 'an older version',
     },
     {
-      undone: 'the floor',
-      undo: [
-        patch(
-          paths.judging,
-          'if (seen.floor !== null && compareVersions(version, seen.floor) < 0)',
-          'if (false)',
-        ),
-      ],
+      ...planted('below-the-floor'),
       finds: 'a version below the floor',
     },
     {
-      undone: 'the newest list that was seen',
-      undo: [patch(paths.judging, 'if (issuedAtMs < seen.newestIssuedAtMs)', 'if (false)')],
+      ...planted('an-older-list'),
       finds: 'a list from before',
     },
   ],
@@ -163,41 +136,19 @@ const host: ModuleCheck<Updates> = {
   },
   controls: [
     {
-      undone: 'redirects',
-      undo: [
-        patch(
-          paths.askFeed,
-          "redirect: 'manual', cache: 'no-store', signal: controller.signal",
-          "redirect: 'follow' as 'manual', cache: 'no-store', signal: controller.signal",
-        ),
-      ],
+      ...planted('feed-redirects'),
       finds: 'followed a redirect',
     },
     {
-      undone: 'https',
-      undo: [
-        patch(
-          paths.askFeed,
-          "(protocol === 'http:' && loopbackAllowed && isLoopback(hostname))",
-          "protocol === 'http:'",
-        ),
-      ],
+      ...planted('feed-by-http'),
       finds: 'http to another host',
     },
     {
-      undone: 'loopback in tests alone',
-      undo: [
-        patch(
-          paths.askFeed,
-          "(protocol === 'http:' && loopbackAllowed && isLoopback(hostname))",
-          "(protocol === 'http:' && isLoopback(hostname))",
-        ),
-      ],
+      ...planted('feed-on-this-machine'),
       finds: 'http in a release',
     },
     {
-      undone: 'the fixed host',
-      undo: [patch(paths.feeds, '  if (release) {', '  if (release && env[TEST_FEED] === undefined) {')],
+      ...planted('feed-from-the-environment'),
       finds: 'a feed from the environment',
     },
   ],
@@ -230,16 +181,14 @@ const moment: ModuleCheck<Updates> = {
       'not even when it may': !goes({}),
     });
   },
-  controls: (
-    [
-      ['sending', 'if (till.sending > 0)', 'while an entry is sent'],
-      ['the check-up', 'if (till.checkUpOpen)', 'in a check-up'],
-      ['the count', 'if (till.countOpen)', 'while the drawer is counted'],
-      ['the form', "if (till.page === 'form')", 'over a form'],
-      ['the review', "if (till.page === 'review')", 'over a review'],
-      ['the end', 'if (occasion.isEnding)', 'while the program ends'],
-    ] as const
-  ).map(([undone, from, finds]) => ({ undone, undo: [patch(paths.moments, from, 'if (false)')], finds })),
+  controls: [
+    { ...planted('update-while-sending'), finds: 'while an entry is sent' },
+    { ...planted('update-in-a-check-up'), finds: 'in a check-up' },
+    { ...planted('update-in-a-count'), finds: 'while the drawer is counted' },
+    { ...planted('update-over-a-form'), finds: 'over a form' },
+    { ...planted('update-over-a-review'), finds: 'over a review' },
+    { ...planted('update-as-the-program-ends'), finds: 'while the program ends' },
+  ],
 };
 
-checkModules(sound, paths, [signed, older, host, moment]);
+checkModules(sound, [signed, older, host, moment]);

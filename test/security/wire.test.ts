@@ -1,13 +1,12 @@
 import { constants, gzipSync } from 'node:zlib';
 import * as undici from 'undici';
 import { vi } from 'vitest';
+import { planted } from '../faults/faults.ts';
+import { mayBeSentTwice, openSslTakesAll } from '../faults/lists/opened.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { certificate, httpReply, type Script } from '../kybio/support/raw-server.ts';
-import { patch } from './support/patch.ts';
 import { checkModules, type ModuleCheck, through } from './support/table.ts';
-import { answer, paths, send, serve, sound, type Wire } from './support/wire.ts';
-
-const { transport: file } = paths;
+import { answer, send, serve, sound, type Wire } from './support/wire.ts';
 
 const certificates: ModuleCheck<Wire> = {
   number: '36',
@@ -30,8 +29,7 @@ const certificates: ModuleCheck<Wire> = {
     return through({ ...heard, 'not even to a good one': good.requests.length === 0 });
   },
   controls: ['of no authority', 'expired', "another host's"].map((finds) => ({
-    undone: `verification: ${finds}`,
-    undo: [patch(paths.connector, 'rejectUnauthorized: true', 'rejectUnauthorized: false')],
+    ...planted('any-certificate'),
     finds,
   })),
 };
@@ -56,8 +54,7 @@ const environment: ModuleCheck<Wire> = {
   },
   controls: [
     {
-      undone: 'the refusal',
-      undo: [patch(file, 'assertTlsIsVerified(process.env);', 'void assertTlsIsVerified;')],
+      ...planted('verification-off-by-environment'),
       finds: 'opened with 0',
     },
   ],
@@ -66,9 +63,7 @@ const environment: ModuleCheck<Wire> = {
 const oldTls: ModuleCheck<Wire> = {
   number: '36',
   title: 'nothing older than TLS 1.2, even where OpenSSL would take it',
-  given: [
-    patch(paths.trust, 'createSecureContext({', "createSecureContext({ ciphers: 'DEFAULT@SECLEVEL=0',"),
-  ],
+  given: [openSslTakesAll],
   breaches: async (wire) => {
     const tlsOptions = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
     const server = await serve(answer, { tls: 'localhost', tlsOptions });
@@ -77,8 +72,7 @@ const oldTls: ModuleCheck<Wire> = {
   },
   controls: [
     {
-      undone: 'the oldest version',
-      undo: [patch(paths.trust, "minVersion: 'TLSv1.2'", "minVersion: 'TLSv1.1'")],
+      ...planted('old-tls'),
       finds: 'TLS 1.1',
     },
   ],
@@ -102,19 +96,11 @@ const plainHttp: ModuleCheck<Wire> = {
   },
   controls: [
     {
-      undone: 'the check',
-      undo: [
-        patch(
-          paths.host,
-          "if (url.protocol === 'http:' && !isLoopback(url.hostname)) return err(appError('host-insecure'));",
-          '',
-        ),
-      ],
+      ...planted('plain-http'),
       finds: 'http://192.168.1.5',
     },
     {
-      undone: 'the whole name',
-      undo: [patch(paths.host, '\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}$/', '\\./')],
+      ...planted('loopback-by-its-beginning'),
       finds: 'http://127.0.0.1.evil.example',
     },
   ],
@@ -123,8 +109,7 @@ const plainHttp: ModuleCheck<Wire> = {
 const redirects: ModuleCheck<Wire> = {
   number: '38',
   title: 'a redirect is the end: the signed body goes nowhere else',
-  // Else a second writing of the same body would be stopped too.
-  given: [patch(file, "if (sends > 1) stop.now('sent-twice');", '')],
+  given: [mayBeSentTwice],
   breaches: async (wire) => {
     const found: Record<string, boolean> = {};
     for (const status of [301, 302, 307, 308]) {
@@ -139,14 +124,7 @@ const redirects: ModuleCheck<Wire> = {
   },
   controls: [
     {
-      undone: 'no redirects',
-      undo: [
-        patch(
-          file,
-          '      dispatcher,\n      signal',
-          '      dispatcher: dispatcher.compose(undici.interceptors.redirect({ maxRedirections: 2 })),\n      signal',
-        ),
-      ],
+      ...planted('redirects-followed'),
       finds: 'followed 307',
     },
   ],
@@ -177,19 +155,11 @@ const size: ModuleCheck<Wire> = {
   },
   controls: [
     {
-      undone: 'the bound on the wire',
-      undo: [patch(file, 'if (length > maxBodyBytes) {', 'if (length < 0) {')],
+      ...planted('replies-of-any-size'),
       finds: 'a large reply',
     },
     {
-      undone: 'the bound after decompression',
-      undo: [
-        patch(
-          'main/kybio/decompress.ts',
-          'return gunzipBytes(bytes, { maxOutputLength });',
-          'return gunzipBytes(bytes);',
-        ),
-      ],
+      ...planted('replies-that-grow'),
       finds: 'a small one that grows',
     },
   ],
@@ -218,10 +188,9 @@ const time: ModuleCheck<Wire> = {
     });
   },
   controls: ['silence', 'a reply that never ends'].map((finds) => ({
-    undone: `the deadline: ${finds}`,
-    undo: [patch(file, "stop.now('timeout')", 'undefined')],
+    ...planted('no-deadline'),
     finds,
   })),
 };
 
-checkModules(sound, paths, [certificates, environment, oldTls, plainHttp, redirects, size, time]);
+checkModules(sound, [certificates, environment, oldTls, plainHttp, redirects, size, time]);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { projectRoot } from '../faults/source-index.ts';
 import { controls } from './controls.ts';
 import { type ForkedBench, forkBench } from './mutants-bench.ts';
-import { projectRoot } from './mutants-copy.ts';
 import { brokenOn, hunt, tellCatch } from './mutants-hunt.ts';
 
 let sound: ForkedBench;

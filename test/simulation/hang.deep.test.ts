@@ -2,18 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { patch } from '../security/support/patch.ts';
-import { copyWith, projectRoot } from './mutants-copy.ts';
-
-/** A till that never comes back from a send: no timer of its own process runs any more. */
-const hangs = patch(
-  'main/sync/send-one.ts',
-  '    exchange = (await covered(parts))\n',
-  '    for (;;) await null;\n    exchange = (await covered(parts))\n',
-);
+import { planted } from '../faults/faults.ts';
+import { plant } from '../faults/plant.ts';
+import { projectRoot } from '../faults/source-index.ts';
+import { copyWith } from './mutants-copy.ts';
 
 test('a seed that hangs in microtasks is named with the command that replays it, and all workers end', async () => {
-  const root = copyWith(projectRoot, 'hangs', [hangs]);
+  const root = copyWith('hangs', plant(planted('hangs-in-microtasks').changes));
   const script = join(projectRoot, 'scripts', 'simulate.mjs');
   const asked = ['--increments=1000', '--seed=40', '--workers=1', '--profile=single', '--most-seconds=2'];
   const child = spawn(process.execPath, [script, `--root=${root}`, ...asked], {

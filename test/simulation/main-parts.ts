@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { createSourceIndex, sourcesIn } from '../faults/source-index.ts';
 import { connectMain } from './connections.ts';
 
 type Compose = typeof import('../../main/compose.ts');
@@ -25,15 +26,17 @@ export interface MainParts {
 
 export async function loadMain(root: string): Promise<MainParts> {
   connectMain(root);
-  const load = (path: string): Promise<unknown> => import(pathToFileURL(join(root, 'main', path)).href);
+  const index = createSourceIndex(sourcesIn(root));
+  const load = (symbol: string): Promise<unknown> =>
+    import(pathToFileURL(join(root, index.place(symbol).file)).href);
   return {
-    compose: (await load('compose.ts')) as Compose,
-    client: (await load('kybio/client.ts')) as Client,
-    seals: (await load('database/seals.ts')) as Seals,
-    settings: (await load('database/settings-repository.ts')) as Settings,
-    vault: (await load('credentials/vault.ts')) as Vault,
-    linkState: (await load('link/link-state.ts')) as LinkState,
-    journal: (await load('journal/journal-repository.ts')) as Journal,
-    vouch: (await load('outbox/vouch.ts')) as Vouch,
+    compose: (await load('openLiveSession')) as Compose,
+    client: (await load('createKybioClient')) as Client,
+    seals: (await load('createSeals')) as Seals,
+    settings: (await load('createSettings')) as Settings,
+    vault: (await load('createVault')) as Vault,
+    linkState: (await load('withoutWait')) as LinkState,
+    journal: (await load('createJournalRepository')) as Journal,
+    vouch: (await load('createVoucher')) as Vouch,
   };
 }

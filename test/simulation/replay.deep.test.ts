@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { projectRoot } from '../faults/source-index.ts';
 import { forkBench } from './mutants-bench.ts';
-import { projectRoot } from './mutants-copy.ts';
 import { profileNames } from './scenario.ts';
 
 const COMMAND = 'npm run -s simulate -- ';

@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
-import { misfits } from '../security/support/patch.ts';
 import { simulate } from './command.ts';
-import { controls } from './controls.ts';
 import { mutants } from './mutants.ts';
 import { hunt, tellCatch } from './mutants-hunt.ts';
 import { expectNothingBroken, expectPromisesKept } from './totals.ts';
@@ -20,8 +18,4 @@ test('a fault that is planted in main is found', async () => {
   const found = await hunt(mutant);
   if (found === null) throw new Error(`${mutant.name} was not found`);
   tellCatch(mutant, found);
-});
-
-test('every control and mutant still fits its source', () => {
-  expect([...controls, ...mutants].flatMap(({ patches }) => misfits(patches))).toEqual([]);
 });

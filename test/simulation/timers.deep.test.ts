@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { projectRoot } from '../faults/source-index.ts';
 import { type ForkedBench, forkBench } from './mutants-bench.ts';
-import { projectRoot } from './mutants-copy.ts';
 import { profileNames } from './scenario.ts';
 
 let bench: ForkedBench;

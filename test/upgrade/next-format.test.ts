@@ -91,8 +91,8 @@ it('what the next program writes stands beside what this one wrote', async () =>
 it('a view of a new kind of event is made of the journal, and made anew as it was', async () => {
   const kept = await upgraded();
   const shop = openShop(kept.ledger, kept.atMs + 60_000);
-  const { createPrints } = await next.load<Prints>('main/printing/prints.ts');
-  const { createJournalRepository } = await next.load<Journal>('main/journal/journal-repository.ts');
+  const { createPrints } = await next.load<Prints>('createPrints');
+  const { createJournalRepository } = await next.load<Journal>('createJournalRepository');
   const opened = next.openDatabase(fileOf(kept), next.journalViews);
   if (!opened.ok) throw new Error(opened.error.code);
   const print = createPrints(

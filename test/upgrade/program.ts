@@ -1,19 +1,21 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { projectRoot } from '../simulation/mutants-copy.ts';
+import { createSourceIndex, projectRoot, sourcesIn } from '../faults/source-index.ts';
 
 /** A version of this program: the one of today, or a copy with the changes of tomorrow in it. */
 export async function programIn(root: string) {
-  const load = <T>(file: string): Promise<T> => import(pathToFileURL(join(root, file)).href);
+  const index = createSourceIndex(sourcesIn(root));
+  const load = <T>(symbol: string): Promise<T> =>
+    import(pathToFileURL(join(root, index.place(symbol).file)).href);
   const [compose, commands, open, schema, views, steps, client, kybio] = (await Promise.all([
-    load('main/compose.ts'),
-    load('main/till/commands.ts'),
-    load('main/database/open.ts'),
-    load('main/database/schema.ts'),
-    load('main/compose-views.ts'),
-    load('main/database/migrations/index.ts'),
-    load('main/kybio/client.ts'),
-    load('main/kybio/kybio.ts'),
+    load('openLiveSession'),
+    load('exportCommand'),
+    load('openDatabase'),
+    load('schemaProblems'),
+    load('journalViews'),
+    load('migrations'),
+    load('createKybioClient'),
+    load('kybio'),
   ])) as [
     typeof import('../../main/compose.ts'),
     typeof import('../../main/till/commands.ts'),

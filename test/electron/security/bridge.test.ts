@@ -1,12 +1,10 @@
 import type { Page } from 'playwright-core';
-import { patch } from '../../security/support/patch.ts';
+import { planted } from '../../faults/faults.ts';
+import { rawMessages } from '../../faults/lists/opened.ts';
 import { type Reply, stateOf } from './support/bridge.ts';
-import { rawMessages } from './support/doors.ts';
 import { through } from './support/evaluate.ts';
 import { ofBridge } from './support/message-checks.ts';
 import { type Check, checkAll } from './support/table.ts';
-
-const dispatch = 'main/ipc/dispatch.ts';
 
 /** Pulls the plug from where it must not be possible. */
 const pullPlug = (place: Pick<Page, 'evaluate'>): Promise<Reply | 'no bridge'> =>
@@ -60,11 +58,7 @@ const senders: Check = {
   },
   controls: [
     {
-      undone: 'frame, window and origin; each sender breaks one rule',
-      undo: [
-        patch(dispatch, '!sender.isMainFrame || ', ''),
-        patch(dispatch, '!sender.isTillWindow || sender.origin !== allowedOrigin', 'sender.origin === null'),
-      ],
+      ...planted('any-sender'),
       finds: ['a frame', 'another window', 'another origin'],
     },
   ],

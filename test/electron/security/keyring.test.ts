@@ -1,13 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { planted } from '../../faults/faults.ts';
 import { isInDepth, isInSample } from '../../kit/depth.ts';
 import { startPracticeStore } from '../../kit/practice-store.ts';
 import { filesIn } from '../../support/electron-app.ts';
 import { words } from '../../support/electron-till.ts';
 import { type OpenApp, openApp } from './support/app.ts';
 import { scratch } from './support/build.ts';
-import { nothingSealed, plainTextCalledKeyring, type Undone } from './support/doors.ts';
+import type { Undone } from './support/doors.ts';
 
 /** A till provisioned by file, as whoever installs PCs would, on the keyring that `store` names. */
 async function provisioned<T>(
@@ -63,7 +64,7 @@ describe('21: the key of a provisioned till', () => {
 
   if (isInDepth)
     test('is found where it is not sealed', async () => {
-      expect(await provisioned({ undone: [nothingSealed] }, filesWithTheKey)).toContain(
+      expect(await provisioned({ undone: planted('nothing-sealed').changes }, filesWithTheKey)).toContain(
         join('live', 'vault.json'),
       );
     });
@@ -84,7 +85,7 @@ describe.runIf(process.platform === 'linux')('22: without a keyring', () => {
   if (isInDepth)
     test('a build that does not know basic_text does not say so', async () => {
       const code = await provisioned(
-        { keyring: 'basic', undone: [plainTextCalledKeyring] },
+        { keyring: 'basic', undone: planted('plain-text-called-keyring').changes },
         async ({ page }) => {
           await page.waitForFunction(() => (document.querySelector('#root')?.textContent ?? '') !== '');
           await page.getByText(words('errors.keyring-unavailable').slice(0, 40)).first().waitFor();

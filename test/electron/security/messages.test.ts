@@ -1,14 +1,10 @@
 import { meiLing } from '../../../main/practice/members.ts';
-import { patch } from '../../security/support/patch.ts';
+import { planted } from '../../faults/faults.ts';
+import { carelessHandlers, rawMessages, secretOfNoSchema as secret } from '../../faults/lists/opened.ts';
 import { type Reply, stateOf } from './support/bridge.ts';
-import { rawMessages } from './support/doors.ts';
 import { through } from './support/evaluate.ts';
 import { ofMessages } from './support/message-checks.ts';
 import { type Check, checkAll } from './support/table.ts';
-
-const dispatch = 'main/ipc/dispatch.ts';
-
-const secret = 'a-secret-that-no-schema-names';
 
 /** Nobody's: only KYBIO can say so, whatever the till has read of its members by then. */
 const nobodys = 'NOBODY-0000';
@@ -16,24 +12,7 @@ const nobodys = 'NOBODY-0000';
 const replies: Check = {
   number: '16',
   title: 'no reply carries what its schema does not name, or more than the limit',
-  // A careless handler each: one that answers with more than was promised, one that answers without end.
-  given: [
-    patch(
-      'main/members/members-room.ts',
-      'found.ok ? ok({ ...found.value, members: [...found.value.members] })',
-      `found.ok ? ok({ ...found.value, members: [...found.value.members], key: '${secret}' })`,
-    ),
-    patch(
-      'main/credentials/manager-room.ts',
-      "'manager:makePin': async ({ pin, appKey }, who) => {",
-      "'manager:makePin': async ({ pin, appKey }, who) => {\n        return { ok: true, value: { recoveryCode: pin.repeat(600_000) } };",
-    ),
-    patch(
-      'main/members/members-room.ts',
-      'return { ...shown, lookUpsEndAtMs,',
-      `return { ...{ key: '${secret}' }, ...shown, lookUpsEndAtMs,`,
-    ),
-  ],
+  given: carelessHandlers,
   breaches: async ({ page }) => {
     const asked = { known: meiLing.number, nobodys };
     const found = await page.evaluate(async (numbers) => {
@@ -62,16 +41,7 @@ const replies: Check = {
   },
   controls: [
     {
-      undone: 'schemas and size of what goes out',
-      undo: [
-        patch(dispatch, 'return result.ok ? ok(parsed.data)', 'return result.ok ? ok(result.value)'),
-        patch(
-          'main/ipc/pusher.ts',
-          'target.send(CHANGES_CHANNEL, parsed.data);',
-          'target.send(CHANGES_CHANNEL, changes);',
-        ),
-        patch(dispatch, "if (size !== 'fits') {", "if (size === 'not-plain') {"),
-      ],
+      ...planted('any-reply'),
       finds: ['an extra field in a reply', 'an extra field in a push', 'a large reply'],
     },
   ],
@@ -109,15 +79,7 @@ const unknown: Check = {
   },
   controls: [
     {
-      undone: 'the list of channels, and plain data only',
-      undo: [
-        patch(
-          dispatch,
-          "typeof name === 'string' && Object.hasOwn(channels, name);",
-          'String(name) in channels;',
-        ),
-        patch('main/ipc/message-size.ts', "} else return 'not-plain';", '}'),
-      ],
+      ...planted('any-channel'),
       finds: ['a name of every object', 'a map'],
     },
   ],

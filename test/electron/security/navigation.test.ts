@@ -1,13 +1,10 @@
 import { expect } from 'vitest';
-import { patch } from '../../security/support/patch.ts';
-import { noProxy, unheard, windowsMayOpen, windowWith } from './support/doors.ts';
+import { planted } from '../../faults/faults.ts';
+import { frameMayLoad, listedAddress as listed, oneListedAddress } from '../../faults/lists/opened.ts';
+import { noProxy, windowWith } from './support/doors.ts';
 import { through, withoutRequestBlock } from './support/evaluate.ts';
 import { listen } from './support/server.ts';
 import { type Check, checkAll } from './support/table.ts';
-
-const asset = 'main/electron/asset.ts';
-const links = 'main/electron/external-links.ts';
-const html = 'renderer/index.html';
 
 const webviewAttach: Check = {
   number: '8',
@@ -34,8 +31,7 @@ const webviewAttach: Check = {
   },
   controls: [
     {
-      undone: 'webviews may attach',
-      undo: [unheard('will-attach-webview')],
+      ...planted('webviews-attach'),
       finds: ['a guest'],
     },
   ],
@@ -45,11 +41,7 @@ const webviewAttach: Check = {
 const frames: Check = {
   number: '9',
   title: 'a frame goes nowhere',
-  given: [
-    noProxy,
-    patch(asset, '"default-src \'none\'"', '"default-src *"'),
-    patch(html, "frame-src 'none'", 'frame-src *'),
-  ],
+  given: [noProxy, ...frameMayLoad],
   breaches: async (app) => {
     const server = await listen();
     await withoutRequestBlock(app);
@@ -65,8 +57,7 @@ const frames: Check = {
   },
   controls: [
     {
-      undone: 'frames may navigate',
-      undo: [unheard('will-frame-navigate')],
+      ...planted('frames-navigate'),
       finds: ['a frame'],
     },
   ],
@@ -92,8 +83,7 @@ const redirects: Check = {
   },
   controls: [
     {
-      undone: 'redirects',
-      undo: [unheard('will-redirect')],
+      ...planted('page-redirects'),
       finds: ['a redirect'],
     },
   ],
@@ -118,19 +108,16 @@ const windows: Check = {
   },
   controls: [
     {
-      undone: 'windows',
-      undo: [windowsMayOpen],
+      ...planted('windows-open'),
       finds: ['a window'],
     },
   ],
 };
 
-const listed = 'https://help.example/till';
-
 const browser: Check = {
   number: '11',
   title: "only whole addresses of the list reach the person's browser",
-  given: [patch(links, 'new Set<string>()', `new Set<string>(['${listed}'])`)],
+  given: [oneListedAddress],
   breaches: async ({ electron, page }) => {
     await electron.evaluate(({ shell }) => {
       const opened: string[] = [];
@@ -152,13 +139,11 @@ const browser: Check = {
   },
   controls: [
     {
-      undone: 'the list',
-      undo: [patch(links, 'if (!allowed.has(url)) {', 'if (allowed.size === 0) {')],
+      ...planted('any-address-opens'),
       finds: ['an address that is not listed'],
     },
     {
-      undone: 'the whole address',
-      undo: [patch(links, '!allowed.has(url)', '![...allowed].some((known) => url.startsWith(known))')],
+      ...planted('addresses-by-their-beginning'),
       finds: ['an address that is not listed'],
     },
   ],

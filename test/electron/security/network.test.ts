@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { noProxy, requestsPass } from './support/doors.ts';
+import { planted } from '../../faults/faults.ts';
+import { noProxy } from './support/doors.ts';
 import { through, withoutPolicy } from './support/evaluate.ts';
 import { ask } from './support/requests.ts';
 import { listen } from './support/server.ts';
@@ -26,8 +27,7 @@ const requests: Check = {
   },
   controls: [
     {
-      undone: 'the block on requests',
-      undo: [requestsPass],
+      ...planted('requests-pass'),
       finds: ['fetch', 'image', 'script', 'style', 'WebSocket', 'EventSource'],
     },
   ],
@@ -66,9 +66,7 @@ const unseen: Check = {
       'a datagram': server.heard.includes('datagram'),
     });
   },
-  controls: [
-    { undone: 'the proxy that leads nowhere', undo: [noProxy], finds: ['WebRTC over TCP', 'a datagram'] },
-  ],
+  controls: [{ ...planted('no-proxy'), finds: ['WebRTC over TCP', 'a datagram'] }],
 };
 
 checkAll([requests, unseen]);

@@ -1,11 +1,9 @@
-import { patch } from '../../security/support/patch.ts';
-import { noProxy, outOfTheSandbox, windowWith } from './support/doors.ts';
+import { planted } from '../../faults/faults.ts';
+import { noProxy } from './support/doors.ts';
 import { through, withoutPolicy, withoutRequestBlock } from './support/evaluate.ts';
 import { ofPage } from './support/page-checks.ts';
 import { listen } from './support/server.ts';
 import { type Check, checkAll } from './support/table.ts';
-
-const asset = 'main/electron/asset.ts';
 
 const outside = [
   '/../outside.json',
@@ -31,15 +29,7 @@ const folder: Check = {
     }, outside),
   controls: [
     {
-      undone: 'paths may climb',
-      undo: [
-        patch(asset, "if (path.split('/').some((part) => part === '..' || part === '.')) return null;", ''),
-        patch(
-          asset,
-          "|| inside === '..' || isAbsolute(inside)) return null;",
-          "&& inside === '..' && isAbsolute(inside)) return null;",
-        ),
-      ],
+      ...planted('paths-climb'),
       finds: ['a file outside'],
     },
   ],
@@ -79,16 +69,11 @@ const node: Check = {
   },
   controls: [
     {
-      undone: 'Node in page and workers',
-      undo: [
-        ...outOfTheSandbox,
-        windowWith({ nodeIntegration: true, nodeIntegrationInWorker: true, contextIsolation: false }),
-      ],
+      ...planted('node-in-the-page'),
       finds: ['Node in the page', 'Node in a worker'],
     },
     {
-      undone: 'the preload in frames',
-      undo: [windowWith({ nodeIntegrationInSubFrames: true })],
+      ...planted('preload-in-frames'),
       finds: ['the bridge in a frame'],
     },
   ],
@@ -117,8 +102,7 @@ const webSecurity: Check = {
   },
   controls: [
     {
-      undone: 'web security off',
-      undo: [windowWith({ webSecurity: false })],
+      ...planted('no-web-security'),
       finds: ['another origin was read'],
     },
   ],
@@ -147,8 +131,7 @@ const features: Check = {
   },
   controls: [
     {
-      undone: 'experimental features on',
-      undo: [windowWith({ experimentalFeatures: true })],
+      ...planted('experimental-features'),
       finds: ['experimental features'],
     },
   ],

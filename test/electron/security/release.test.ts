@@ -1,17 +1,14 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { planted } from '../../faults/faults.ts';
 import { isInDepth, isInSample } from '../../kit/depth.ts';
-import { type Patch, patch } from '../../security/support/patch.ts';
 import { openApp, within } from './support/app.ts';
-import { type Undone, windowWith } from './support/doors.ts';
+import type { Undone } from './support/doors.ts';
 import { withoutRequestBlock } from './support/evaluate.ts';
 import { packaged, start } from './support/release.ts';
 
-const guard = 'main/electron/start-guard.ts';
-/** A release that takes everything: undone, and the door by which a test gets into one. */
-const takesAll = patch(guard, 'if (!isRelease(start)) return null;', 'if (start !== null) return null;');
-const certificatesIgnored = patch(guard, "!['', '1', undefined].includes(", "['never'].includes(");
+const takesAll = planted('release-takes-switches');
 
 const listens = (said: string) => said.includes('DevTools listening');
 const answers = (_said: string, piped: string) => piped.includes('"product"');
@@ -43,11 +40,11 @@ describe.runIf(process.platform === 'linux')('12: a release', () => {
 
   if (isInDepth)
     test.each([
-      ['--remote-debugging-port=0', 'Counterfoil', [takesAll]],
+      ['--remote-debugging-port=0', 'Counterfoil', takesAll.changes],
       ['--remote-debugging-port=0', 'Counterfoil-substitute', []],
     ])(
       'without the refusal %s listens; so it does in a build named %s',
-      async (door, name, undone: Patch[]) => {
+      async (door, name, undone: readonly Undone[]) => {
         const started = await start({ undone, name, args: [door] }, listens);
         expect(started.code, started.said).toBeNull();
       },
@@ -55,7 +52,7 @@ describe.runIf(process.platform === 'linux')('12: a release', () => {
 
   if (isInDepth)
     test('without the refusal the pipe answers', async () => {
-      const started = await start({ undone: [takesAll], args: ['--remote-debugging-pipe'] }, answers);
+      const started = await start({ undone: takesAll.changes, args: ['--remote-debugging-pipe'] }, answers);
       expect(started.code, started.said).toBeNull();
     });
 });
@@ -64,7 +61,7 @@ describe.runIf(process.platform === 'linux')('12: a release', () => {
 async function toolsOpen(undone: readonly Undone[], patienceMs = 1_500): Promise<boolean> {
   let folder = '';
   const app = await openApp({
-    undone: [takesAll, ...undone],
+    undone: [...takesAll.changes, ...undone],
     launch: (launch, appFolder) => {
       const build = packaged(launch, appFolder, 'Counterfoil');
       folder = build.folder;
@@ -100,7 +97,7 @@ if (isInDepth)
     });
 
     test('open in one that is built with them', async () => {
-      expect(await toolsOpen([windowWith({ devTools: true })], 45_000)).toBe(true);
+      expect(await toolsOpen(planted('tools-in-a-release').changes, 45_000)).toBe(true);
     });
   });
 
@@ -116,7 +113,10 @@ describe.runIf(process.platform === 'linux')('36: no start where certificates wo
 
   if (isInDepth)
     test('without the refusal it starts', async () => {
-      const started = await start({ env, args: ['--verify'], undone: [certificatesIgnored] }, () => false);
+      const started = await start(
+        { env, args: ['--verify'], undone: planted('release-without-certificates').changes },
+        () => false,
+      );
       expect(started.code, started.said).not.toBe(2);
     });
 });

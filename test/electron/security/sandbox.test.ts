@@ -1,10 +1,11 @@
 import { chmodSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { planted } from '../../faults/faults.ts';
 import { isInDepth, isInSample } from '../../kit/depth.ts';
 import { type Launch, openApp, within } from './support/app.ts';
 import { scratch } from './support/build.ts';
-import { outOfTheSandbox, type Undone, withoutSandboxForAll } from './support/doors.ts';
+import type { Undone } from './support/doors.ts';
 
 // Security check 4. As root there is no sandbox to enter, so the app is started as nobody, with a home of its own.
 function unprivileged(launch: Launch) {
@@ -51,10 +52,13 @@ describe.runIf(process.platform === 'linux')('4: every renderer is in the sandbo
   if (!isInDepth) return;
 
   test('a build without app.enableSandbox() is found out by the second window', async () => {
-    expect(await confinement([withoutSandboxForAll])).toEqual({ till: true, loose: false });
+    expect(await confinement(planted('no-sandbox-for-all').changes)).toEqual({ till: true, loose: false });
   });
 
   test('one that takes its own window out as well, by the first', async () => {
-    expect(await confinement(outOfTheSandbox)).toEqual({ till: false, loose: false });
+    expect(await confinement(planted('till-out-of-the-sandbox').changes)).toEqual({
+      till: false,
+      loose: false,
+    });
   });
 });

@@ -70,6 +70,10 @@ export const windowFaults = {
     says: 'a window may ask for no sandbox',
     changes: [withoutSandboxForAll],
   },
+  'till-out-of-the-sandbox': {
+    says: 'the till’s own window asks for no sandbox, and may',
+    changes: outOfTheSandbox,
+  },
   'permissions-granted': {
     says: 'no permission is said to be absent, and who asks is given it',
     changes: [permissionsGranted],

@@ -26,17 +26,6 @@ export interface LiveModules {
   readonly till: typeof till;
 }
 
-export const livePaths: { readonly [Name in keyof LiveModules]: string } = {
-  compose: 'main/compose.ts',
-  vault: 'main/credentials/vault.ts',
-  dispatch: 'main/ipc/dispatch.ts',
-  pusher: 'main/ipc/pusher.ts',
-  logger: 'main/log/logger.ts',
-  commands: 'main/till/commands.ts',
-  handlers: 'main/till/handlers.ts',
-  till: 'main/till/till.ts',
-};
-
 export interface Reply {
   readonly ok: boolean;
   readonly value?: Readonly<Record<string, unknown>>;

@@ -1,12 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'vite';
 import { afterAll } from 'vitest';
+import { type AnyChange, plant } from '../../faults/plant.ts';
+import { projectIndex, projectRoot as root } from '../../faults/source-index.ts';
 import { slashed } from '../../kit/slashes.ts';
-import { applied, type Patch } from './patch.ts';
 
-const root = resolve(import.meta.dirname, '../../..');
 // Inside the project, where what is bundled finds its packages.
 const cache = join(root, 'node_modules', '.cache', 'counterfoil');
 
@@ -15,47 +15,52 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-const patching = (patches: readonly Patch[], met: Set<string>): Plugin => ({
-  name: 'undo',
+const planting = (texts: ReadonlyMap<string, string>, met: Set<string>): Plugin => ({
+  name: 'plant',
   enforce: 'pre',
   transform: (_code, id) => {
-    const ours = patches.filter(({ file }) => id === slashed(join(root, file)));
-    for (const { file } of ours) met.add(file);
-    return ours.length === 0 ? null : applied(readFileSync(id, 'utf8'), ours);
+    met.add(id);
+    return texts.get(id) ?? null;
   },
 });
 
 /**
- * The same modules from sources with the patches in them, by their paths from the project's root; they
- * share what they import. Throws where a patch does not fit exactly once, or meets no module at all.
+ * The same modules from sources with these changes; they share what they import. Throws where a change does not fit
+ * exactly once, or meets no module at all.
  */
 export async function undone<Modules extends object>(
-  paths: { readonly [Name in keyof Modules]: string },
-  patches: readonly Patch[],
+  sound: Modules,
+  changes: readonly AnyChange[],
 ): Promise<Modules> {
   mkdirSync(cache, { recursive: true });
   const outDir = mkdtempSync(join(cache, 'mutant-'));
   folders.push(outDir);
-  const names = Object.keys(paths) as (keyof Modules & string)[];
+  const index = projectIndex();
+  const texts = new Map([...plant(changes)].map(([file, text]) => [slashed(join(root, file)), text]));
   const met = new Set<string>();
   await build({
     root,
     configFile: false,
     logLevel: 'warn',
-    plugins: [patching(patches, met)],
+    plugins: [planting(texts, met)],
     build: {
       ssr: true,
       outDir,
       target: 'node20',
       rollupOptions: {
-        input: Object.fromEntries(names.map((name) => [name, join(root, paths[name])])),
+        input: Object.fromEntries(
+          Object.entries<object>(sound as Readonly<Record<string, object>>).map(([name, own]) => [
+            name,
+            join(root, index.moduleOf(Object.keys(own))),
+          ]),
+        ),
         output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: 'shared-[hash].mjs' },
       },
     },
   });
-  const missed = patches.find(({ file }) => !met.has(file));
-  if (missed !== undefined) throw new Error(`${missed.file}: no module asks for it`);
-  const modules = names.map(async (name) => {
+  const missed = [...texts.keys()].find((file) => !met.has(file));
+  if (missed !== undefined) throw new Error(`${missed}: no module asks for it`);
+  const modules = Object.keys(sound).map(async (name) => {
     const path = pathToFileURL(join(outDir, `${name}.mjs`)).href;
     return [name, await import(/* @vite-ignore */ path)] as const;
   });

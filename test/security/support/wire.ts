@@ -16,12 +16,6 @@ import {
 
 export const sound = { host, transport, connector, trust };
 export type Wire = typeof sound;
-export const paths = {
-  host: 'main/kybio/host.ts',
-  transport: 'main/kybio/transport.ts',
-  connector: 'main/kybio/connector.ts',
-  trust: 'main/kybio/trust.ts',
-};
 export const reply = httpReply(200, documentReply);
 export const answer: Script = ({ socket }) => socket.write(reply);
 

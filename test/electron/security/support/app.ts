@@ -4,7 +4,8 @@ import { chmodSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { _electron, type CDPSession, type ElectronApplication, type Page } from 'playwright-core';
-import { buildApp, root, scratch } from './build.ts';
+import { projectRoot as root } from '../../../faults/source-index.ts';
+import { buildApp, scratch } from './build.ts';
 import type { Undone } from './doors.ts';
 
 export interface Launch {

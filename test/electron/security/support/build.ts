@@ -1,13 +1,12 @@
 import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { resolveConfig } from 'electron-vite';
 import { build, type Plugin } from 'vite';
 import { afterAll } from 'vitest';
-import { applied, type Patch } from '../../../security/support/patch.ts';
+import { type AnyChange, plant } from '../../../faults/plant.ts';
+import { projectRoot as root, type Sources } from '../../../faults/source-index.ts';
 import { isDoor, type Undone } from './doors.ts';
-
-export const root = resolve(import.meta.dirname, '../../../..');
 
 const scratched = new Set<string>();
 afterAll(() => {
@@ -27,27 +26,23 @@ type Bundle = 'main' | 'preload' | 'renderer';
 const bundleOf = (file: string): Bundle =>
   file.startsWith('renderer/') ? 'renderer' : file.startsWith('preload/index') ? 'preload' : 'main';
 
-function patching(patches: readonly Patch[]): Plugin {
+function planting(texts: Sources): Plugin {
   return {
-    name: 'undo',
+    name: 'plant',
     enforce: 'pre',
-    transform: (_code, id) => {
-      const [path = ''] = id.split('?');
-      const ours = patches.filter(({ file }) => path === join(root, file));
-      return ours.length === 0 ? null : applied(readFileSync(path, 'utf8'), ours);
-    },
+    transform: (_code, id) => texts.get(id.split('?')[0] ?? '') ?? null,
   };
 }
 
-/** Builds one bundle as the project's own configuration says, from sources with the patches in them. */
-async function bundle(name: Bundle, patches: readonly Patch[], outDir: string): Promise<void> {
+/** Builds one bundle as the project's own configuration says, with these texts in the place of others. */
+async function bundle(name: Bundle, texts: Sources, outDir: string): Promise<void> {
   const options = { root, configFile: join(root, 'electron.vite.config.ts'), logLevel: 'warn' as const };
   const { config } = await resolveConfig(options, 'build', 'production');
   const own = config?.[name];
   if (own === undefined) throw new Error(`the configuration has no ${name}`);
   await build({
     ...own,
-    plugins: [...(own.plugins ?? []), patching(patches)],
+    plugins: [...(own.plugins ?? []), planting(texts)],
     build: { ...own.build, outDir, emptyOutDir: true },
   });
 }
@@ -88,20 +83,21 @@ ${doors.join('\n')}
 `;
 
 /**
- * An app folder of its own under the temporary folder: the bundles with the patches in them, the doors that are
- * opened before it starts, and what the checks need around them. Throws where a patch does not fit its source
+ * An app folder of its own under the temporary folder: the bundles with the changes in them, the doors that are
+ * opened before it starts, and what the checks need around them. Throws where a change does not fit its source
  * exactly once.
  */
 export async function buildApp(undone: readonly Undone[] = []): Promise<string> {
   const doors = undone.filter(isDoor).map(({ open }) => open);
-  const patches = undone.filter((one): one is Patch => !isDoor(one));
+  const changed = [...plant(undone.filter((one): one is AnyChange => !isDoor(one)))];
   const folder = scratch('app');
   chmodSync(folder, 0o755);
   // The app as it is was built before these tests, as for all that open a window.
   cpSync(join(root, 'out'), join(folder, 'out'), { recursive: true });
   for (const name of ['main', 'preload', 'renderer'] as const) {
-    const ours = patches.filter(({ file }) => bundleOf(file) === name);
-    if (ours.length > 0) await bundle(name, ours, join(folder, 'out', name));
+    const ours = changed.filter(([file]) => bundleOf(file) === name);
+    const texts = new Map(ours.map(([file, text]) => [join(root, file), text]));
+    if (texts.size > 0) await bundle(name, texts, join(folder, 'out', name));
   }
   for (const [name, text] of Object.entries(probes)) {
     writeFileSync(join(folder, 'out', 'renderer', 'assets', name), text);

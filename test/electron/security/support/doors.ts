@@ -7,7 +7,7 @@ import type {
   WebContents,
   WebPreferences,
 } from 'electron';
-import { type Patch, patch } from '../../../security/support/patch.ts';
+import type { AnyChange } from '../../../faults/plant.ts';
 
 // What the app asks Electron to keep shut is left open, at Electron's own API and by name: our sources stay as they are.
 // A rule of our own (which channel, which address, which path) has no such place, and a switch to turn it off would be
@@ -30,7 +30,7 @@ export interface Door {
 }
 
 /** What a build lacks: a protection that Electron gives, or a rule of ours. */
-export type Undone = Patch | Door;
+export type Undone = AnyChange | Door;
 
 export const isDoor = (undone: Undone): undone is Door => 'open' in undone;
 
@@ -143,22 +143,3 @@ export const messagesKept: Door = door(({ app, ipcMain }) => {
 export const dumpsWritten: Door = door(({ crashReporter }) => {
   crashReporter.start({ uploadToServer: false });
 }, null);
-
-export const notIsolated: readonly Undone[] = [
-  windowWith({ contextIsolation: false }),
-  patch(
-    'preload/index.ts',
-    "contextBridge.exposeInMainWorld('till', {",
-    '((name: string, api: object) => Object.assign(globalThis, { [name]: api }))("till", {',
-  ),
-];
-
-/** The preload runs in frames too, and lets raw messages through: what a broken renderer could send. */
-export const rawMessages: readonly Undone[] = [
-  windowWith({ nodeIntegrationInSubFrames: true }),
-  patch(
-    'preload/index.ts',
-    '  onChanges,\n});',
-    '  onChanges,\n  raw: (message: unknown) => ipcRenderer.invoke(CALL_CHANNEL, message),\n});',
-  ),
-];

@@ -1,12 +1,9 @@
 import { bridgeMethod, channelNames } from '../../../../preload/contract/index.ts';
-import { patch } from '../../../security/support/patch.ts';
+import { planted } from '../../../faults/faults.ts';
 import { type Bridge, stateOf } from './bridge.ts';
 import { through } from './evaluate.ts';
 import { askAsAnybody, managersCalls } from './managers.ts';
 import type { PageCheck } from './page-checks.ts';
-
-const dispatch = 'main/ipc/dispatch.ts';
-const preload = 'preload/index.ts';
 
 const names = channelNames.map(bridgeMethod);
 
@@ -45,15 +42,7 @@ const exposed: PageCheck = {
   },
   controls: [
     {
-      undone: 'all of it stays inside',
-      undo: [
-        patch(preload, '  onChanges,\n});', '  onChanges,\n  ipcRenderer,\n  call,\n});'),
-        patch(
-          preload,
-          '=> listener(changes);',
-          '=> (listener as (...all: unknown[]) => void)(changes, _event);',
-        ),
-      ],
+      ...planted('bridge-gives-all'),
       finds: ['the raw channel', 'another name', 'an event'],
     },
   ],
@@ -95,19 +84,11 @@ const args: PageCheck = {
   },
   controls: [
     {
-      undone: 'the schemas',
-      undo: [
-        patch(
-          dispatch,
-          'return parsed.success ? ok({ channel, args: parsed.data })',
-          'return parsed.success || args ? ok({ channel, args })',
-        ),
-      ],
+      ...planted('any-arguments'),
       finds: ['a change'],
     },
     {
-      undone: 'the size',
-      undo: [patch(dispatch, "if (size === 'too-large') return err(appError('too-large'));", '')],
+      ...planted('arguments-of-any-size'),
       finds: ['a large extra field'],
     },
   ],
@@ -129,14 +110,7 @@ const roles: PageCheck = {
   },
   controls: [
     {
-      undone: 'that main asks for the PIN',
-      undo: [
-        patch(
-          'main/till/handlers.ts',
-          'session.admission.admit(name, pin)',
-          "session.admission.admit('policy:get', pin)",
-        ),
-      ],
+      ...planted('managers-calls-for-all'),
       finds: ['policySave', 'syncResume', 'slipsScan'],
     },
   ],

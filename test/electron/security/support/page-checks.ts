@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
+import { planted } from '../../../faults/faults.ts';
 import type { OpenApp } from './app.ts';
-import { notIsolated, pageIsAFile, permissionsGranted, requestsPass, unheard, windowWith } from './doors.ts';
 import { through } from './evaluate.ts';
 import type { Check } from './table.ts';
 
@@ -25,8 +25,7 @@ const scheme: PageCheck = {
   },
   controls: [
     {
-      undone: 'the page is a file',
-      undo: [pageIsAFile, requestsPass],
+      ...planted('page-from-a-file'),
       finds: ['another address'],
     },
   ],
@@ -60,9 +59,7 @@ const isolation: PageCheck = {
     });
     return through({ 'the way into the main process': stolen });
   },
-  controls: [
-    { undone: 'the preload shares its world', undo: notIsolated, finds: ['the way into the main process'] },
-  ],
+  controls: [{ ...planted('world-shared'), finds: ['the way into the main process'] }],
 };
 
 const permissions: PageCheck = {
@@ -107,8 +104,7 @@ const permissions: PageCheck = {
   },
   controls: [
     {
-      undone: 'no handler for checks, and requests are granted',
-      undo: [permissionsGranted],
+      ...planted('permissions-granted'),
       finds: ['a permission said to be there', 'notifications', 'the place of the till', 'MIDI devices'],
     },
   ],
@@ -126,8 +122,7 @@ const webviewOff: PageCheck = {
   },
   controls: [
     {
-      undone: 'webviews',
-      undo: [windowWith({ webviewTag: true })],
+      ...planted('webviews'),
       finds: ['a webview'],
     },
   ],
@@ -161,8 +156,7 @@ const navigation: PageCheck = {
   },
   controls: [
     {
-      undone: 'both events that see it',
-      undo: [unheard('will-navigate', 'will-frame-navigate')],
+      ...planted('page-navigates'),
       finds: ['location'],
     },
   ],

@@ -2,9 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, linkSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { projectRoot as root } from '../../../faults/source-index.ts';
 import { linkTree } from '../../../support/link-tree.ts';
 import { type Launch, launchOnThisMachine } from './app.ts';
-import { buildApp, root, scratch } from './build.ts';
+import { buildApp, scratch } from './build.ts';
 import type { Undone } from './doors.ts';
 
 const cache = join(root, 'node_modules', '.cache', 'counterfoil');

@@ -1,0 +1,32 @@
+import { dayMutants } from '../days/mutants.ts';
+import { lists } from './faults.ts';
+import { findersAmong, foundAt, levels, testSources } from './found-by.ts';
+
+const heading = `# Planted faults
+
+What is wrong on purpose somewhere, so that a test shows that it would find it: what the program does with it, and who finds it
+at which level, with the numbers of the security checks (docs/security-checks.md). Derived from the lists of \`test/faults/lists\`, from
+\`test/days/mutants.ts\` and from the tests; \`npx vitest run --project unit test/faults -u\` writes it anew. Of its list the simulator's
+\`sample\` runs the first alone.
+`;
+
+const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
+
+const table = (columns: readonly string[], rows: readonly (readonly string[])[]): string =>
+  row(columns) + row(columns.map(() => '---')) + rows.map(row).join('');
+
+/** Every planted fault and who finds it, as a page for people. */
+export function registry(): string {
+  const files = testSources();
+  const finders = findersAmong(files);
+  const names = Object.keys(levels) as (keyof typeof levels)[];
+  const parts = Object.entries(lists).map(([list, faults]) => {
+    const rows = Object.entries(faults).map(([name, { says }]) => {
+      const own = finders.filter(({ fault }) => fault === name);
+      return [name, says, ...names.map((level) => foundAt(level, own, files).join(', '))];
+    });
+    return `\n## ${list}\n\n${table(['fault', 'what it does', ...names], rows)}`;
+  });
+  const days = dayMutants.map(({ name, says, seed }) => [name, says, `mutants.deep, day ${seed}`]);
+  return `${heading}${parts.join('')}\n## days\n\n${table(['injected part', 'what it does', 'days'], days)}`;
+}
