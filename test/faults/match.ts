@@ -14,6 +14,8 @@ export type Run = readonly Node[];
 /** What a pattern met: the nodes, and what its placeholders stand for. */
 export interface Match {
   readonly run: Run;
+  /** What they stand in; none stands in the scope itself. */
+  readonly parent: Node | null;
   readonly bound: ReadonlyMap<string, Node>;
 }
 
@@ -33,11 +35,17 @@ export function parsed(text: string, name = 'text.ts'): Run {
 /** The fields that say what a node is, not how it is laid out. */
 const fieldsOf = (node: Node): string[] => Object.keys(node).filter((field) => !layout.has(field));
 
+/** What a page shows of a text between its elements: a break of a line is none of it. */
+const wordsOf = (text: string): string => text.replaceAll(/\s*\n\s*/g, ' ').trim();
+
 /** `{ 'a': 1 }` is `{ a: 1 }`; what a literal is stands in its value, or in `regex` and `bigint`. */
 function plainField(node: Node, field: string): unknown {
   const value = node[field] ?? null;
   if (field === 'key' && node['computed'] !== true && isNode(value)) return value['name'] ?? value['value'];
   if (field === 'value' && node.type === 'TemplateElement') return (value as { cooked?: string }).cooked;
+  if (field === 'value' && node.type === 'JSXText') return wordsOf(String(value));
+  if (field === 'children' && Array.isArray(value))
+    return value.filter((one: Node) => one.type !== 'JSXText' || wordsOf(String(one['value'])) !== '');
   if (field === 'value' && node['regex'] !== undefined) return null;
   // Of an arrow function: what its body says.
   if (field === 'expression' && typeof value === 'boolean') return null;
@@ -126,15 +134,15 @@ export function readingsOf(text: string): readonly Run[] {
 }
 
 /** Every list of nodes below a node, and every node as a list of one. A key that is no expression is none. */
-function* runsIn(node: Node): Generator<Run> {
-  yield [node];
+function* runsIn(node: Node, parent: Node | null = null): Generator<Omit<Match, 'bound'>> {
+  yield { run: [node], parent };
   for (const field of fieldsOf(node)) {
     if (field === 'key' && node['computed'] !== true) continue;
     if (field === 'value' && node['shorthand'] === true) continue;
     const value = node[field];
-    const nodes = (Array.isArray(value) ? value : [value]).filter(isNode);
-    if (nodes.length > 1) yield nodes;
-    for (const one of nodes) yield* runsIn(one);
+    const run = (Array.isArray(value) ? value : [value]).filter(isNode);
+    if (run.length > 1) yield { run, parent: node };
+    for (const one of run) yield* runsIn(one, node);
   }
 }
 
@@ -142,12 +150,13 @@ function* runsIn(node: Node): Generator<Run> {
 export function matchesOf(pattern: string, scope: Run): readonly Match[] {
   const readings = readingsOf(pattern);
   const found = new Map<string, Match>();
-  for (const nodes of scope.flatMap((node) => [...runsIn(node)]))
+  for (const { run: nodes, parent } of scope.flatMap((node) => [...runsIn(node)]))
     for (const reading of readings)
       for (let first = 0; first + reading.length <= nodes.length; first += 1) {
         const run = nodes.slice(first, first + reading.length);
         const bound = new Map<string, Node>();
-        if (fits(reading, run, bound)) found.set(`${run[0]?.start} ${run.at(-1)?.end}`, { run, bound });
+        const place = `${run[0]?.start} ${run.at(-1)?.end}`;
+        if (!found.has(place) && fits(reading, run, bound)) found.set(place, { run, parent, bound });
       }
   return [...found.values()];
 }
@@ -156,7 +165,7 @@ export function matchesOf(pattern: string, scope: Run): readonly Match[] {
 export const textsIn = (scope: Run): readonly Node[] =>
   scope
     .flatMap((node) => [...runsIn(node)])
-    .flatMap(([only, more]) => (only === undefined || more !== undefined ? [] : [only]))
+    .flatMap(({ run: [only, more] }) => (only === undefined || more !== undefined ? [] : [only]))
     .filter(
       ({ type, value }) => type === 'TemplateElement' || (type === 'Literal' && typeof value === 'string'),
     );

@@ -1,4 +1,4 @@
-import { type Match, matchesOf, type Node, type Run, readingsOf, textsIn } from './match.ts';
+import { type Match, matchesOf, type Node, readingsOf, textsIn } from './match.ts';
 import { type Place, projectIndex, type SourceIndex, type Sources } from './source-index.ts';
 
 /** Where a change is made: in a symbol, and what the replacement needs. */
@@ -41,7 +41,7 @@ export interface PolicyChange {
   readonly put: string;
 }
 
-type SymbolChange = CodeChange | TextChange;
+export type SymbolChange = CodeChange | TextChange;
 export type AnyChange = SymbolChange | PolicyChange;
 
 const isPolicy = (change: AnyChange): change is PolicyChange => 'page' in change;
@@ -85,19 +85,23 @@ function spliced(file: string, text: string, edits: readonly Edit[]): string {
 const isExpression = ({ type }: Node): boolean => /Expression$|Literal$|^Identifier$/.test(type);
 const isStatement = ({ type }: Node): boolean => /Statement$|Declaration$/.test(type);
 
-/** Takes a run out of its list, with the comma behind it or before it. */
-function withoutRun(text: string, run: Run): Edit {
+/** Takes a run out of its list, with the comma behind it or before it; a statement that stands alone is needed. */
+function takenOut(text: string, { run, parent }: Match): Edit {
   const [start, end] = [run[0]?.start ?? 0, run.at(-1)?.end ?? 0];
-  if (run.every(isStatement)) return { start, end, put: ';' };
+  if (run.every(isStatement)) {
+    const isAlone = Object.values(parent ?? {}).some((field) => field === run[0]);
+    return { start, end, put: isAlone ? ';' : '' };
+  }
   const behind = /^\s*[,;]/.exec(text.slice(end))?.[0].length ?? 0;
   const before = behind > 0 ? 0 : (/,\s*$/.exec(text.slice(0, start))?.[0].length ?? 0);
   return { start: start - before, end: end + behind, put: '' };
 }
 
-/** Whether a text that is put in the place of one operand would fall apart there. */
-function fallsApart(put: string, run: Run): boolean {
+/** Whether a text that is put in the place of one operand would fall apart there; a statement has no others. */
+function fallsApart(put: string, { run, parent }: Match): boolean {
   const [only, more] = run;
   if (only === undefined || more !== undefined || !isExpression(only)) return false;
+  if (parent?.type === 'ExpressionStatement') return false;
   return readingsOf(put).some(([one, other]) => other === undefined && one !== undefined && !isOperand(one));
 }
 
@@ -118,12 +122,12 @@ function editOfCode(index: SourceIndex, text: string, change: CodeChange): Edit 
   const found = matchesOf(change.find, placeOf(index, change).nodes);
   const match = onlyOne(found, nameOf(change), change.find);
   const { run } = match;
-  if (change.put === '') return withoutRun(text, run);
+  if (change.put === '') return takenOut(text, match);
   const put = filled(change.put, text, match);
   return {
     start: run[0]?.start ?? 0,
     end: run.at(-1)?.end ?? 0,
-    put: fallsApart(put, run) ? `(${put})` : put,
+    put: fallsApart(put, match) ? `(${put})` : put,
   };
 }
 

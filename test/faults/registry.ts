@@ -12,8 +12,13 @@ at which level, with the numbers of the security checks (docs/security-checks.md
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
 
-const table = (columns: readonly string[], rows: readonly (readonly string[])[]): string =>
-  row(columns) + row(columns.map(() => '---')) + rows.map(row).join('');
+/** Without the columns in which nothing stands. */
+function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  const filled = columns.map((_, at) => rows.some((cells) => cells[at] !== ''));
+  return [columns, columns.map(() => '---'), ...rows]
+    .map((cells) => row(cells.filter((_, at) => filled[at])))
+    .join('');
+}
 
 /** Every planted fault and who finds it, as a page for people. */
 export function registry(): string {
