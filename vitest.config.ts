@@ -146,6 +146,7 @@ export default defineConfig({
           include: simulatorsOwn,
           maxWorkers: 2,
           testTimeout: 600_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -63,5 +63,5 @@ it('a word that ends in a semicolon is a statement, and without it an expression
 it('trees are compared by what they say', () => {
   expect(fits(parsed('const a = /x/g, b = 1_000n;'), parsed('const a = (/x/g),\n b = 1000n'))).toBe(true);
   expect(fits(parsed('const a = /x/g;'), parsed('const a = /x/;'))).toBe(false);
-  expect(fits(parsed('f(`a${b}`);'), parsed('f(`c${b}`);'))).toBe(false);
+  expect(fits(parsed('f(`a`);'), parsed('f(`c`);'))).toBe(false);
 });

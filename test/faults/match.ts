@@ -36,16 +36,17 @@ export function parsed(text: string, name = 'text.ts'): Run {
 const fieldsOf = (node: Node): string[] => Object.keys(node).filter((field) => !layout.has(field));
 
 /** What a page shows of a text between its elements: a break of a line is none of it. */
-const wordsOf = (text: string): string => text.replaceAll(/\s*\n\s*/g, ' ').trim();
+const shown = (text: unknown): string =>
+  typeof text === 'string' ? text.replaceAll(/\s*\n\s*/g, ' ').trim() : '';
 
 /** `{ 'a': 1 }` is `{ a: 1 }`; what a literal is stands in its value, or in `regex` and `bigint`. */
 function plainField(node: Node, field: string): unknown {
   const value = node[field] ?? null;
   if (field === 'key' && node['computed'] !== true && isNode(value)) return value['name'] ?? value['value'];
   if (field === 'value' && node.type === 'TemplateElement') return (value as { cooked?: string }).cooked;
-  if (field === 'value' && node.type === 'JSXText') return wordsOf(String(value));
+  if (field === 'value' && node.type === 'JSXText') return shown(value);
   if (field === 'children' && Array.isArray(value))
-    return value.filter((one: Node) => one.type !== 'JSXText' || wordsOf(String(one['value'])) !== '');
+    return value.filter((one: Node) => one.type !== 'JSXText' || shown(one['value']) !== '');
   if (field === 'value' && node['regex'] !== undefined) return null;
   // Of an arrow function: what its body says.
   if (field === 'expression' && typeof value === 'boolean') return null;

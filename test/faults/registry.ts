@@ -10,14 +10,14 @@ at which level, with the numbers of the security checks (docs/security-checks.md
 \`sample\` runs the first alone.
 `;
 
-const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
-
-/** Without the columns in which nothing stands. */
+/** As the formatter writes it, without the columns in which nothing stands. */
 function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {
-  const filled = columns.map((_, at) => rows.some((cells) => cells[at] !== ''));
-  return [columns, columns.map(() => '---'), ...rows]
-    .map((cells) => row(cells.filter((_, at) => filled[at])))
-    .join('');
+  const filled = columns.map((_, at) => at).filter((at) => rows.some((cells) => cells[at] !== ''));
+  const widths = filled.map((at) => Math.max(...[columns, ...rows].map((cells) => cells[at]?.length ?? 0)));
+  const line = (cells: readonly string[]): string =>
+    `| ${filled.map((column, at) => (cells[column] ?? '').padEnd(widths[at] ?? 0)).join(' | ')} |\n`;
+  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |\n`;
+  return line(columns) + rule + rows.map(line).join('');
 }
 
 /** Every planted fault and who finds it, as a page for people. */
