@@ -286,9 +286,34 @@ export const lostLine = (
 
 type Attempt = ShownCase['attempts'][number];
 
-const attemptEnd = ({ cause }: Attempt): Phrase => ({ key: `attemptEnds.${cause ?? 'none'}` });
+/** After these an entry goes on by itself, as its words say; of an attempt that is past that is told otherwise. */
+export const pastEnds: ReadonlySet<Attempt['cause']> = new Set([
+  'dns',
+  'connection-refused',
+  'unreachable',
+  'connect-timeout',
+  'proxy-refused',
+  'proxy-password',
+  'proxy-unreachable',
+  'proxy-unsupported',
+  'proxy-unknown',
+  'tls',
+  'certificate',
+  'not-sent',
+  'credentials',
+  'time-stamp',
+  'quota',
+  'permission',
+  'refused-status',
+  'overloaded',
+] as const);
 
-/** `2. 13:44:08 · it left the till · connection closed before the answer` */
+function attemptEnd({ cause }: Attempt): Phrase {
+  if (cause === null) return { key: 'attemptEnds.none' };
+  return { key: pastEnds.has(cause) ? `attemptEnds.${cause}` : `causes.${cause}` };
+}
+
+/** `2. 13:44:08 · it left the till · the answer was lost` */
 export const attemptLine = (attempt: Attempt, write: ReviewWriter): readonly Phrase[] => [
   {
     key: 'review.case.attempt',
@@ -298,7 +323,7 @@ export const attemptLine = (attempt: Attempt, write: ReviewWriter): readonly Phr
   attemptEnd(attempt),
 ];
 
-/** `entered 13:44:07 by Mei · sent 13:44:08 · connection closed before the answer · ref 0028` */
+/** `entered 13:44:07 by Mei · sent 13:44:08 · the answer was lost · ref 0028` */
 export function caseLine({ entry, attempts }: ShownCase, write: ReviewWriter): readonly Phrase[] {
   const { createdAtMs, actor, reference } = entry;
   const sent = attempts.filter((attempt) => attempt.sent);

@@ -22,6 +22,7 @@ import {
   standardTenders,
   updateBlockers,
 } from '../../../preload/contract/index.ts';
+import { pastEnds } from '../../../renderer/features/review/review-words.ts';
 import {
   amountFields,
   codeFields,
@@ -165,7 +166,7 @@ describe('words', () => {
     ],
     ['member', ['disabled', 'deleted', 'expired', 'blank']],
     ['reasons', decideReasonSchema.options],
-    ['attemptEnds', [...entryCauses, 'none']],
+    ['attemptEnds', [...pastEnds, 'none']],
     ['review.answers', reviewAnswerSchema.options],
     ['review.ask', reviewAnswerSchema.options],
     ['review.ask.confirm', reviewAnswerSchema.options],

@@ -244,7 +244,7 @@ describe('the facts', () => {
 describe('the line under the name', () => {
   it('tells when it was entered and sent, how that ended, and the reference', () => {
     expect(sayPhrases(i18n.t, caseLine(caseOf(), write))).toBe(
-      'entered 00:00:00 by Counter 1 · sent 00:00:01 · connection closed before the answer · ref\u00a00031',
+      'entered 00:00:00 by Counter 1 · sent 00:00:01 · the answer was lost · ref\u00a00031',
     );
   });
 
@@ -270,8 +270,9 @@ describe('the line under the name', () => {
   });
 
   it('never says of an attempt that it is still being checked', () => {
-    const going = entryCauses.filter((cause) => /checking|will be/.test(i18n.t(`attemptEnds.${cause}`)));
-    expect(going).toEqual([]);
+    const attempt = { number: 1, startedAtMs: 1_000, sent: true } as const;
+    const ends = entryCauses.map((cause) => sayPhrases(i18n.t, attemptLine({ ...attempt, cause }, write)));
+    expect(ends.filter((words) => /checking|will be|not sent yet|tell whoever/.test(words))).toEqual([]);
   });
 });
 
