@@ -108,9 +108,9 @@ function circlesOfSlices(graph) {
 
 /** The ten changes that the house is measured by, and the how-to that lists the files of each. */
 const changes = {
-  'a remark code on an entry': 'add-a-remark-code',
-  'a receipt language': 'add-a-receipt-language',
-  'a kind of bonus rule': 'add-a-kind-of-bonus-rule',
+  'a remark code on an entry': 'add-a-term',
+  'a receipt language': 'add-a-language',
+  'a kind of bonus rule': 'add-a-bonus-kind',
   'a second host': 'add-a-host',
   'a setting': 'add-a-setting',
   'a figure on the Z': 'add-a-figure',
