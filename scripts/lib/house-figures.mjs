@@ -1,6 +1,6 @@
 // The figures of the house, each with its definition beside its count (docs/development.md, "The house in figures").
 import { readdirSync, statSync } from 'node:fs';
-import { basename, join, posix } from 'node:path';
+import { basename, join } from 'node:path';
 import { root } from './common.mjs';
 import {
   circlesOf,
@@ -130,10 +130,8 @@ function changesOnPaper() {
     .map((name) => `docs/how-to/${name}.md`)
     .filter(isFile);
   const counts = told.map((howTo) => {
-    const links = [...textOf(howTo).matchAll(/\]\(([^)#]+)/g)].map(([, link]) =>
-      posix.join('docs/how-to', link),
-    );
-    const files = new Set(links.filter((file) => /^(main|preload|renderer)\//.test(file) && isFile(file)));
+    const named = [...textOf(howTo).matchAll(/(?<![\w/])(?:main|preload|renderer)\/[\w./-]+\w/g)];
+    const files = new Set(named.map(([file]) => file).filter(isFile));
     const own = [...files].filter((file) => !isList(file));
     return { slices: new Set(own.map((file) => sliceOf(file) ?? 'app')).size, files: own.length };
   });
