@@ -105,7 +105,7 @@ function customerRoom(
   return createCustomerRoom({
     ...{ directory, feed, outbox, clock, signedIn },
     ...{ tillName: config.tillName, currency: config.currency, isPractice: practice !== null },
-    given: (asked) => rules.given(asked).bonus,
+    gets: (asked) => rules.gets(asked).bonus,
     screen: customerScreen ?? { show: () => undefined },
     language: () => languageOfTill(config, policy.current().screenLanguage),
   });

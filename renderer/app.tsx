@@ -19,7 +19,7 @@ import { onChanges, till } from './shared/bridge.ts';
 import { feedTopics } from './shared/feed.ts';
 import { isSpoken, speak } from './shared/i18n.ts';
 import { endedByItself } from './shared/leaving.ts';
-import { isLocked, pictureFailure, topics, useTill, useTopic } from './shared/topics.ts';
+import { isLocked, snapshotFailure, topics, useTill, useTopic } from './shared/topics.ts';
 import { useView, view } from './shared/view.ts';
 import { TillScreen } from './till-screen.tsx';
 
@@ -30,7 +30,7 @@ const feed = () =>
     appSnapshot: till.appSnapshot,
     take: topics.take,
     apply: topics.apply,
-    onFailure: (failure) => pictureFailure.setState(failure, true),
+    onFailure: (failure) => snapshotFailure.setState(failure, true),
     after: (delayMs, action) => {
       const timer = setTimeout(action, delayMs);
       return () => clearTimeout(timer);
@@ -146,7 +146,7 @@ function Covered({ children }: { readonly children: ReactNode }) {
 }
 
 function Screen() {
-  const failure = useStore(pictureFailure);
+  const failure = useStore(snapshotFailure);
   const mode = useStore(topics.stores.mode);
   const problem = useStore(topics.stores.problem);
   const opening = useStore(topics.stores.opening) ?? null;

@@ -40,7 +40,7 @@ const orNull = (value: Amount): Amount | null => (isZeroAmount(value) ? null : v
  * nobody is credited with what nobody read.
  */
 export function agreedTerms(
-  rules: Pick<RuleService, 'book' | 'given'>,
+  rules: Pick<RuleService, 'book' | 'gets'>,
   request: WithRules,
   { customerUid, categoryName: category }: KnownMember,
 ): Result<EntryTerms, AppError> {
@@ -48,11 +48,11 @@ export function agreedTerms(
   const purchase = request.purchase ?? zeroAmount;
   if ([principal, purchase, bonusOf(request)].some(isNegative)) return err(appError('invalid-request'));
   const book = rules.book();
-  const given = rules.given({ customerUid, category, principal, purchase });
+  const gets = rules.gets({ customerUid, category, principal, purchase });
   const isAsSeen =
-    given.version === (request.rulesVersion ?? 0) &&
-    compareAmounts(given.bonus, bonusOf(request)) === 0 &&
-    (given.points === null || compareAmounts(given.points, request.pointIncrement) === 0);
+    gets.version === (request.rulesVersion ?? 0) &&
+    compareAmounts(gets.bonus, bonusOf(request)) === 0 &&
+    (gets.points === null || compareAmounts(gets.points, request.pointIncrement) === 0);
   const isReason = request.reason === undefined || book.reasons.includes(request.reason);
   const isPurchase = isZeroAmount(purchase) || book.points.some(({ per }) => per === 'purchase');
   if (!isAsSeen || !isReason || !isPurchase) return err(appError('given-changed'));
@@ -62,12 +62,12 @@ export function agreedTerms(
     ...noTerms,
     tender: request.tender ?? null,
     given: request.given ?? null,
-    bonus: orNull(given.bonus),
+    bonus: orNull(gets.bonus),
     purchase: orNull(purchase),
     reason: request.reason ?? null,
-    rulesVersion: given.version === 0 ? null : given.version,
-    rule: given.rule,
-    ruleId: given.ruleId,
+    rulesVersion: gets.version === 0 ? null : gets.version,
+    rule: gets.rule,
+    ruleId: gets.ruleId,
   });
 }
 

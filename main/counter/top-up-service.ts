@@ -6,7 +6,7 @@ import {
   compareAmounts,
   type EntryTerms,
   err,
-  type Given,
+  type Gets,
   isZeroAmount,
   negateAmount,
   ok,
@@ -65,7 +65,7 @@ export interface TopUpService {
   reverse(id: string, requestId: string, who: Actor, take?: TakenBackParts | null): Result<Increment>;
   planReversal: Reversals['plan'];
   /** What a top-up gets by the rules as they are now. Error: member-not-found. */
-  preview(asked: PreviewRequest): Result<Given>;
+  preview(asked: PreviewRequest): Result<Gets>;
 }
 
 export interface TopUpParts extends ReversalParts {
@@ -79,7 +79,7 @@ export interface TopUpParts extends ReversalParts {
   readonly offline: Pick<OfflineWindowService, 'look' | 'notice'>;
   /** On a host that tells ids rounded, an id that looks so may be another member's. */
   readonly isIdInexact: (customerUid: string) => boolean;
-  readonly rules: Pick<RuleService, 'book' | 'given'>;
+  readonly rules: Pick<RuleService, 'book' | 'gets'>;
   readonly permissions: Pick<PermissionsPort, 'decide' | 'isOverLimit'>;
   /** A paper of it is out of the till's hands. */
   readonly wasHandedOut: (sequence: number) => boolean;
@@ -215,7 +215,7 @@ export function createTopUpService(parts: TopUpParts): TopUpService {
       if ([principal, purchase].some((sum) => compareAmounts(sum, zeroAmount) < 0))
         return err(appError('amount-invalid', { problem: 'negative' }));
       const asked = { customerUid, category: member.categoryName, principal, purchase };
-      const { version, bonus, rule, points, isRounded } = rules.given(asked);
+      const { version, bonus, rule, points, isRounded } = rules.gets(asked);
       return ok({ version, bonus, rule, points, isRounded });
     },
     cancel: (id, who, approver = null) => {

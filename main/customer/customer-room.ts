@@ -36,7 +36,7 @@ export interface CustomerRoomParts {
   /** Null while the journal's key is lost: then nothing is saved either. */
   readonly feed: Pick<JournalFeed, 'subscribe'> | null;
   /** What the shop's rules give a member now. */
-  readonly given: (asked: BonusAsked) => Amount;
+  readonly gets: (asked: BonusAsked) => Amount;
   readonly clock: Pick<Clock, 'schedule'>;
   readonly signedIn: Pick<SignedIn, 'onLocked'>;
   readonly tillName: string;
@@ -65,7 +65,7 @@ export function createCustomerRoom(parts: CustomerRoomParts): Room {
     const isSum = compareAmounts(amount, zeroAmount) > 0;
     const bonus =
       member !== null && isSum
-        ? parts.given({ customerUid, category: member.categoryName, principal: amount, purchase: zeroAmount })
+        ? parts.gets({ customerUid, category: member.categoryName, principal: amount, purchase: zeroAmount })
         : null;
     return { customerUid, amount, bonus, points, firstName: firstName(member?.name ?? '') };
   };

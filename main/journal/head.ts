@@ -44,7 +44,7 @@ export const headFiles = ['head-a.json', 'head-b.json'] as const;
 export const isHeadKept = (folder: string): boolean =>
   headFiles.some((name) => existsSync(join(folder, name)));
 
-/** Copies the slots that there are; what is half written is one that nobody believes. */
+/** Copies the slots that there are; what is half written is one that nobody relies on. */
 export async function copyHeads(from: string, to: string): Promise<void> {
   for (const name of headFiles) {
     if (existsSync(join(from, name))) await whileRefused(() => copyFile(join(from, name), join(to, name)));

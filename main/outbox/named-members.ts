@@ -28,7 +28,7 @@ export type MemberNaming = MemberNames | MemberReference;
 /** What a reference stands for; null where the row is gone or is not as it was when the entry was made. */
 export type NamesOf = (reference: MemberReference, customerUid: string) => MemberNames | 'erased' | null;
 
-/** An erased row, and one that cannot be believed, name nobody. The entry's uid is in its signed bytes. */
+/** An erased row, and one that cannot be relied on, name nobody. The entry's uid is in its signed bytes. */
 export const noNames: MemberNames = { customer_number: '', customer_name: '' };
 
 const SALT_BYTES = 16;

@@ -52,7 +52,7 @@ export function createPeopleRepository({ db, settings, journal }: PeopleReposito
     if (noted.success) return noted.data.record;
     const text = settings.get(KEY);
     if (text !== null) return peopleRecordSchema.parse(JSON.parse(text));
-    // They were there, and nothing that can be believed says who: nobody gets in but by the way of recovery.
+    // They were there, and nothing that can be relied on says who: nobody gets in but by the way of recovery.
     return journal.hasNote(KEPT) ? nobody : null;
   };
 

@@ -142,8 +142,8 @@ export function createCollisionWatch(parts: CollisionWatchParts): CollisionWatch
         // By then the log has its own row as well, and nobody else's is taken for it.
         lookIn(delayMs + AFTER_ROW_MS);
       } else if (collisions.wasRepliedToThatDay(entry)) {
-        const believed = parts.afterLastReply(entry)?.balance ?? null;
-        collisions.settle(entry, rule, elsewhereByReply(believed, entry.balanceBefore, rule, limits));
+        const known = parts.afterLastReply(entry)?.balance ?? null;
+        collisions.settle(entry, rule, elsewhereByReply(known, entry.balanceBefore, rule, limits));
       }
     }
   };

@@ -91,12 +91,12 @@ export function elsewhereByLog(
 
 /** What the entry's own reply says: the member held more than after this till's last entry of the day, by such a sum. */
 export function elsewhereByReply(
-  believed: Amount | null,
+  known: Amount | null,
   before: Amount | null,
   rule: BonusRule,
   places: Places,
 ): Elsewhere | null {
-  if (believed === null || before === null) return null;
-  const sum = subtractAmounts(before, believed);
+  if (known === null || before === null) return null;
+  const sum = subtractAmounts(before, known);
   return fitsRule(rule, sum, places) ? { sum, loggedAt: null } : null;
 }

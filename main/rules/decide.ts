@@ -55,7 +55,7 @@ type Looked = { readonly why: RuleLook['why']; readonly share: Share | null };
 
 const nothing = (why: RuleLook['why']): Looked => ({ why, share: null });
 
-function givenBy(kind: BonusRule['kind'], gives: Amount, principal: Amount, decimals: number): Share {
+function giftOf(kind: BonusRule['kind'], gives: Amount, principal: Amount, decimals: number): Share {
   switch (kind) {
     case 'fixed':
       return { value: gives, isRounded: false };
@@ -68,7 +68,7 @@ function givenBy(kind: BonusRule['kind'], gives: Amount, principal: Amount, deci
 export function bonusOn(rule: BonusRule, principal: Amount, { balanceDecimals }: Places): Share | null {
   const tier = tierFor(rule, principal);
   if (tier === undefined) return null;
-  const whole = givenBy(rule.kind, tier.gives, principal, balanceDecimals);
+  const whole = giftOf(rule.kind, tier.gives, principal, balanceDecimals);
   const { cap } = rule;
   const share =
     cap !== null && compareAmounts(whole.value, cap) >= 0 ? { value: cap, isRounded: false } : whole;

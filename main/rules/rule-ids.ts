@@ -38,15 +38,15 @@ export function withIds(rules: ShopRules, known: ShopRules, newId: () => string)
   return { ...rules, bonus: rules.bonus.map(withId), points: rules.points.map(withId) };
 }
 
-type Given = Pick<EntryTerms, 'rule' | 'ruleId'>;
+type OfRule = Pick<EntryTerms, 'rule' | 'ruleId'>;
 
 /** The rule that gave an entry its bonus; null where none did, or nobody knows which. */
-export const ruleIdOf = ({ rule, ruleId }: Given): string | null =>
+export const ruleIdOf = ({ rule, ruleId }: OfRule): string | null =>
   ruleId ?? (rule === null ? null : derivedRuleId(rule));
 
 /** That rule as it was then; null also where its version is gone with a disk. */
 export function bonusRuleOf(
-  terms: Given & Pick<EntryTerms, 'rulesVersion'>,
+  terms: OfRule & Pick<EntryTerms, 'rulesVersion'>,
   version: (version: number) => RuleBook | null,
 ): BonusRule | null {
   const book = terms.rulesVersion === null ? null : version(terms.rulesVersion);

@@ -35,7 +35,7 @@ export interface RuleService {
   /** What a top-up would get by rules that are not saved yet. */
   tryOut(rules: ShopRules, sample: RuleSample): Result<Tried, AppError>;
   /** What a top-up gets now. */
-  given(asked: AskedTopUp): Tried;
+  gets(asked: AskedTopUp): Tried;
   /** Looks whether the clock was set back over a day of the rules. */
   look(): void;
   /**
@@ -96,7 +96,7 @@ export function createRuleService(parts: RuleServiceParts): RuleService {
         decide({ ...rules, version: repository.current().version }, { ...sample, hadToday: had }, bounds),
       );
     },
-    given: ({ customerUid, ...asked }) => {
+    gets: ({ customerUid, ...asked }) => {
       look();
       const book = repository.current();
       const day = today();

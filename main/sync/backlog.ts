@@ -13,7 +13,7 @@ export interface Parted {
   readonly backlog: readonly SendCandidate[];
 }
 
-/** Where KYBIO says that the day's calls are used up, it is believed to be so near it for this long. */
+/** Where KYBIO says that the day's calls are used up, it is taken to be so near it for this long. */
 const SCARCE_FOR_MS = 7 * 86_400_000;
 
 /** Beyond what may be taken one goes this often all the same: our own count may be wrong. */

@@ -52,7 +52,7 @@ export function createNewBaseline(parts: NewBaselineParts): NewBaseline {
 }
 
 /**
- * The host is not proven to refuse duplicates, there are calls to spare, and what was read of the member is believed no more,
+ * The host is not proven to refuse duplicates, there are calls to spare, and what was read of the member is relied on no more,
  * or is old or nothing while increments go unanswered. While each is answered, what waited costs one call.
  */
 function pays(parts: NewBaselineParts, customerUid: string): boolean {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Changes, type Entry, type Snapshot, topicNames } from '../../preload/contract/index.ts';
 
 /** What the screens show, without the number of a push. */
-export type Picture = Omit<Snapshot, 'revision'>;
+export type Unnumbered = Omit<Snapshot, 'revision'>;
 
 type What = Omit<Changes, 'number'>;
 
@@ -19,8 +19,8 @@ function rowChanges(before: readonly Entry[], after: readonly Entry[]): Changes[
   return { put, gone: [...known.keys()] };
 }
 
-/** What is to be told so that one picture becomes the other; null where nothing is. */
-export function changesBetween(before: Picture, after: Picture): What | null {
+/** What is to be told so that one snapshot becomes the other; null where nothing is. */
+export function changesBetween(before: Unnumbered, after: Unnumbered): What | null {
   const changed = topicNames.filter((name) => !isDeepStrictEqual(before[name], after[name]));
   const rows = rowChanges(before.activity, after.activity);
   if (changed.length + rows.put.length + rows.gone.length === 0) return null;

@@ -22,7 +22,7 @@ export const retire = (settings: Kept, atMs: number): void => settings.set(KEY, 
 /** The move did not come to its end: the till stays where it is. */
 export const reinstate = (settings: Kept): void => settings.remove(KEY);
 
-/** The move came to its end and nobody went on there: the next start believes nothing of what was open. */
+/** The move came to its end and nobody went on there: the next start relies on nothing that was open. */
 export function comeBack(settings: Kept, atMs: number): void {
   reinstate(settings);
   settings.set(BACK, String(atMs));

@@ -4,7 +4,7 @@ import type { Clock, Logger } from '../ports.ts';
 import type { Progress } from '../progress.ts';
 import type { Changed, Shown, Topic } from '../room.ts';
 import { every } from '../scheduler/every.ts';
-import { changesBetween, type Picture } from './changes.ts';
+import { changesBetween, type Unnumbered } from './changes.ts';
 import type { Session } from './session.ts';
 import { type ClosedScreen, closedSnapshot, openSnapshot, withTopics } from './snapshot.ts';
 
@@ -17,7 +17,7 @@ export interface ScreenParts {
 }
 
 export interface Screen {
-  /** The whole picture; what is new in it goes out too. */
+  /** The whole snapshot; what is new in it goes out too. */
   snapshot(): Snapshot;
   /** These topics are read again, and what has changed goes out soon, many changes as one. */
   readonly changed: Changed;
@@ -49,14 +49,14 @@ const READ_AGAIN_MS = 2_000;
 const ALL_EVERY_MS = 60_000;
 
 /** What a page begins with that has heard of nothing. */
-const closedPicture: Picture = { ...closedSnapshot({ mode: 'opening', problem: null }), closing: 0 };
+const closedOne: Unnumbered = { ...closedSnapshot({ mode: 'opening', problem: null }), closing: 0 };
 
 export function createScreen(parts: ScreenParts): Screen {
   const { clock, logger } = parts;
   let closedNow: ClosedScreen = { mode: 'opening', problem: null };
   let revision = 0;
   /** What the page has, once it has asked or heard. */
-  let shown: Picture | null = null;
+  let shown: Unnumbered | null = null;
   /** What was read of the till that is open; null: the next look reads all. */
   let read: { readonly of: Session; readonly topics: Shown } | null = null;
   const due = new Set<Topic>();
@@ -95,7 +95,7 @@ export function createScreen(parts: ScreenParts): Screen {
     }
   };
 
-  const look = (): Picture => {
+  const look = (): Unnumbered => {
     const session = parts.session();
     const topics = session === null ? closedSnapshot(closedNow) : readOpen(session);
     due.clear();
@@ -103,25 +103,25 @@ export function createScreen(parts: ScreenParts): Screen {
   };
 
   /** What did not go is told with the next push, which has its number. */
-  const tell = (picture: Picture): boolean => {
-    const changes = changesBetween(shown ?? closedPicture, picture);
+  const tell = (snapshot: Unnumbered): boolean => {
+    const changes = changesBetween(shown ?? closedOne, snapshot);
     if (changes === null) return true;
     if (!parts.onChanges({ number: revision + 1, ...changes })) return false;
     revision += 1;
-    shown = picture;
+    shown = snapshot;
     return true;
   };
 
   const snapshot = (): Snapshot => {
     if (held && shown !== null) return { ...shown, revision };
     read = null;
-    const picture = look();
+    const now = look();
     // Whoever has asked knows it now, and whoever has not is one push behind.
-    if (!tell(picture)) {
+    if (!tell(now)) {
       revision += 1;
-      shown = picture;
+      shown = now;
     }
-    return { ...picture, revision };
+    return { ...now, revision };
   };
 
   function pushSoon(): void {

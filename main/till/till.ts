@@ -69,7 +69,7 @@ export interface Till<S extends Session = Session> {
   open(): Open;
   /** Why the live till does not open; null at the first start too, and of a practice store. */
   brokenBy(): AppError | null;
-  /** The whole picture. */
+  /** The whole snapshot. */
   snapshot(): Snapshot;
   /** The till that is being opened has come so far. False: the program ends, and no till is opened any more. */
   opening(progress: Progress): boolean;

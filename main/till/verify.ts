@@ -66,8 +66,8 @@ function readOnce({ readIncrement }: Reader): Reader {
  * Checks every row: the database's own pages, the bytes against the columns, the signature against the key,
  * the journal from its first row to its head, each entry against the journal, the sealed tables.
  *
- * In one picture of the database, although a till may be at work on it. The heads are from before that
- * picture: a database ahead of its head is well, but a later head speaks of rows that the picture lacks.
+ * In one snapshot of the database, although a till may be at work on it. The heads are from before that
+ * snapshot: a database ahead of its head is well, but a later head speaks of rows that the snapshot lacks.
  */
 export function verifyOutbox(
   db: Db,

@@ -42,7 +42,7 @@ export interface KeptParts {
   readonly logger: Logger;
 }
 
-/** What the program knows of updates over restarts. Nothing in it is believed that a signature does not cover. */
+/** What the program knows of updates over restarts. Nothing in it is relied on that a signature does not cover. */
 export interface KeptFile {
   now(): Kept;
   /** Resolves when it is on the disk, or was found not to go there: then it holds for this run alone. */
@@ -91,7 +91,7 @@ export function openKept({ folder, random, logger }: KeptParts): KeptFile {
       look([]);
       kept = { ...kept, ...change };
       if (isHeld) {
-        // Written over it, all that it says would be forgotten: the floor below which no version is believed too.
+        // Written over it, all that it says would be forgotten: the floor below which no version is taken too.
         changed = { ...changed, ...change };
         return Promise.resolve();
       }

@@ -7,7 +7,7 @@ export const closingAnswerSchema = z.enum(['asked', 'close', 'stay']);
 export type ClosingAnswer = z.infer<typeof closingAnswerSchema>;
 
 export const app = {
-  /** The whole picture, for a window that has just opened or has missed a push. */
+  /** The whole snapshot, for a window that has just opened or has missed a push. */
   snapshot: channel(nothing, snapshotSchema, { touches: 'nothing', may: 'anyone' }),
   /** The page has drawn a till that is open. */
   drawn: channel(nothing, done, { touches: 'nothing', may: 'anyone' }),

@@ -3,7 +3,7 @@ export const bonusKinds = ['fixed', 'percent'] as const;
 export type BonusKind = (typeof bonusKinds)[number];
 
 /** How what a tier gives is typed and written. */
-export const givenAs: Readonly<Record<BonusKind, 'money' | 'percent'>> = {
+export const givesAs: Readonly<Record<BonusKind, 'money' | 'percent'>> = {
   fixed: 'money',
   percent: 'percent',
 };

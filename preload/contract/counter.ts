@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { channel } from './channel.ts';
 import { entrySchema } from './entries.ts';
-import { givenSchema } from './rules.ts';
+import { getsSchema } from './rules.ts';
 import { amountSchema, approval, count, uid } from './scalars.ts';
 import { MAX_TENDER_LENGTH } from './tenders.ts';
 
@@ -9,7 +9,7 @@ export const topUps = {
   /** What a top-up gets by the rules, before it is confirmed. */
   preview: channel(
     z.object({ customerUid: uid, principal: amountSchema, purchase: amountSchema }).strict(),
-    givenSchema,
+    getsSchema,
     { touches: 'world', may: 'signed-in' },
   ),
   /** Signs and commits one increment. The same `requestId` again answers with the same entry. */

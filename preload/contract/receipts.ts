@@ -112,7 +112,7 @@ export const receipts = {
     touches: 'computer',
     may: 'signed-in',
   }),
-  /** The test page came out: from now on this printer is believed as far as it tells. */
+  /** The test page came out: from now on this printer is relied on as far as it tells. */
   testCameOut: channel(nothing, done, { touches: 'world', may: 'signed-in' }),
   queue: channel(nothing, z.object({ jobs: z.array(printJobSchema).max(MOST_JOBS) }), {
     touches: 'world',

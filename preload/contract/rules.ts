@@ -73,7 +73,7 @@ export const ruleLookSchema = z.object({
 export type RuleLook = z.infer<typeof ruleLookSchema>;
 
 /** What a top-up gets by the rules. */
-export const givenSchema = z.object({
+export const getsSchema = z.object({
   version: count,
   bonus: amountSchema,
   /** The rule that gives the bonus; null where none does. */
@@ -83,9 +83,9 @@ export const givenSchema = z.object({
   /** Bonus or points came to more, and were rounded down. */
   isRounded: z.boolean(),
 });
-export type Given = z.infer<typeof givenSchema>;
+export type Gets = z.infer<typeof getsSchema>;
 
-export const triedSchema = givenSchema.extend({
+export const triedSchema = getsSchema.extend({
   ruleId: z.string().max(40).nullable(),
   bonusLooks: z.array(ruleLookSchema).max(20),
   pointsLooks: z.array(ruleLookSchema).max(10),

@@ -51,7 +51,7 @@ export function applyRows(activity: readonly Entry[], { put, gone }: Changes['ro
   );
 }
 
-/** The picture that the changes lead to. */
+/** The snapshot that the changes lead to. */
 export const applyChanges = (before: Snapshot, { number, topics, rows }: Changes): Snapshot => ({
   ...before,
   ...topics,

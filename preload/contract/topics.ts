@@ -48,9 +48,9 @@ export type Topics = z.infer<typeof topicsSchema>;
 
 const MOST_ROWS = 500;
 
-/** Every topic and the list of entries, as one picture. */
+/** Every topic and the list of entries, as one snapshot. */
 export const snapshotSchema = topicsSchema.extend({
-  /** The number of the newest push that this picture includes. */
+  /** The number of the newest push that this snapshot includes. */
   revision: count,
   /** Newest first: all that is open or refused and not acknowledged, and today's. */
   activity: z.array(entrySchema).max(MOST_ROWS),

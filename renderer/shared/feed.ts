@@ -1,28 +1,28 @@
 import type { AppError, Changes, Result, Snapshot } from '../../preload/contract/index.ts';
 
-/** A picture that could not be had is asked for again this soon. */
+/** A snapshot that could not be had is asked for again this soon. */
 const ASK_AGAIN_MS = 2_000;
 
 export interface FeedPorts {
   readonly onChanges: (listener: (changes: Changes) => void) => () => void;
   readonly appSnapshot: (args: Record<string, never>) => Promise<Result<Snapshot>>;
-  readonly take: (picture: Snapshot) => void;
+  readonly take: (snapshot: Snapshot) => void;
   readonly apply: (changes: Changes) => void;
-  /** Why there is no picture, or none that is true; null once there is. */
+  /** Why there is no snapshot, or none that is true; null once there is. */
   readonly onFailure: (failure: AppError | null) => void;
   /** Calls `action` once after `delayMs`; the returned function forgets it. */
   readonly after: (delayMs: number, action: () => void) => () => void;
 }
 
 /**
- * Keeps the topics as main has them. It listens first and asks for the picture then, so that no change falls between
+ * Keeps the topics as main has them. It listens first and asks for the snapshot then, so that no change falls between
  * the two. Every push has the number after the last one's; where one is missing, what is shown may be old, and the
- * picture is asked for again. The returned function stops it.
+ * snapshot is asked for again. The returned function stops it.
  */
 export function feedTopics(ports: FeedPorts): () => void {
-  /** The number of the newest push that is shown; null before the first picture. */
+  /** The number of the newest push that is shown; null before the first snapshot. */
   let shown: number | null = null;
-  /** Came while a picture is awaited. */
+  /** Came while a snapshot is awaited. */
   let early: Changes[] = [];
   let isAsking = false;
   let stopped = false;

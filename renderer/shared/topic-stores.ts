@@ -8,7 +8,7 @@ export interface Values extends Topics {
 }
 export type TopicName = keyof Values;
 
-/** A topic's value; undefined until there is a picture. */
+/** A topic's value; undefined until there is a snapshot. */
 export type TopicStore<N extends TopicName> = StoreApi<Values[N] | undefined>;
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
@@ -45,11 +45,11 @@ export function createTopicStores() {
   const rows = (): readonly Entry[] => stores.activity.getState() ?? [];
   return {
     stores,
-    /** A topic as it is now; undefined until there is a picture. */
+    /** A topic as it is now; undefined until there is a snapshot. */
     now: <N extends TopicName>(name: N): Values[N] | undefined => stores[name].getState(),
     /** Heard once for all that one push has changed, when every topic is as it says. */
     onSettled: (listener: () => void): void => void listeners.add(listener),
-    take: (picture: Snapshot): void => settle(picture, sameRows(rows(), picture.activity)),
+    take: (snapshot: Snapshot): void => settle(snapshot, sameRows(rows(), snapshot.activity)),
     apply: ({ topics, rows: changed }: Changes): void => settle(topics, applyRows(rows(), changed)),
   };
 }

@@ -5,13 +5,13 @@ import { createTopicStores, type TopicName, type Values } from './topic-stores.t
 
 export const topics = createTopicStores();
 
-/** Why there is no picture of what main has, or none that is true. */
-export const pictureFailure = createStore<AppError | null>(() => null);
+/** Why there is no snapshot of what main has, or none that is true. */
+export const snapshotFailure = createStore<AppError | null>(() => null);
 
 const itself = (value: unknown): unknown => value;
 
 /**
- * A topic, or what is selected of it. Only below a screen that is shown while there is a picture; drawn anew only when
+ * A topic, or what is selected of it. Only below a screen that is shown while there is a snapshot; drawn anew only when
  * that has changed.
  */
 export function useTopic<N extends TopicName>(name: N): Values[N];
@@ -21,7 +21,7 @@ export function useTopic<N extends TopicName>(
   select: (value: Values[N]) => unknown = itself,
 ): unknown {
   return useStore(topics.stores[name], (value) => {
-    if (value === undefined) throw new Error('a screen without a picture');
+    if (value === undefined) throw new Error('a screen without a snapshot');
     return select(value);
   });
 }

@@ -54,7 +54,7 @@ export function releaseProblems(built) {
   if (built.main !== 'out/main/index.cjs') problems.push(`it starts ${built.main}`);
   // A shop that has such a program would never hear of another one.
   if (built.releaseKeys === 0)
-    problems.push('it has no key to believe a list of releases by: no update would ever reach it');
+    problems.push('it has no key to check a list of releases by: no update would ever reach it');
   if (built.hasSubstituteNote)
     problems.push('its package.json names a program that a substitute runtime starts');
   for (const [what, name] of [

@@ -3,7 +3,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { databaseFile, liveFolder } from '../../main/folders.ts';
 
 // A till of years has a million entries, and a statement that walks through them takes a third of a second: at each
-// picture for the page, each search or each send. SQLite is asked how it would find what the program asks for.
+// snapshot for the page, each search or each send. SQLite is asked how it would find what the program asks for.
 
 const stablePlan = '../../main/database/stable-plan.ts';
 

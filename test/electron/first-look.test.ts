@@ -16,7 +16,7 @@ it('has nothing to press or to type into while main opens, and then the till', a
   });
   main.answer('app:snapshot', async () => {
     await opened;
-    return { ok: true, value: main.picture() };
+    return { ok: true, value: main.snapshot() };
   });
   const page = await openPage(main);
   await page.locator('#root > *').waitFor({ state: 'attached' });
@@ -29,7 +29,7 @@ it('draws of a long list what can be seen, counts all, and keeps the row that ha
   const activity: Snapshot['activity'] = Array.from({ length: 400 }, (_, index) =>
     entryOf({ id: `e${index}`, reference: String(400 - index), state: 'confirmed', canCancel: false }),
   );
-  const main = createFakeMain({ ...createFakeShop([]).picture(), activity });
+  const main = createFakeMain({ ...createFakeShop([]).snapshot(), activity });
   const page = await openPage(main);
   const table = page.getByRole('table', { name: 'Activity' });
   await table.waitFor();

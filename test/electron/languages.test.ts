@@ -18,7 +18,7 @@ it('another language changes the words where they stand, and nothing that was ty
   const main = createFakeShop([memberOf()], { language: 'en-SG' });
   const page = await openPage(main);
   await page.getByRole('textbox', { name: english.form.member, exact: true }).fill('8008');
-  const { till } = main.picture();
+  const { till } = main.snapshot();
   if (till === null) throw new Error('no till is open');
   const chinese = (await otherWords.zh()).default;
   main.tell({ topics: { till: { ...till, language: 'zh-SG' } } });

@@ -92,7 +92,7 @@ it('says Moved while the keyring is locked, what opens it, and offers no way bac
 
 it('says that what is entered now is real where practice ended by itself, and nothing where it was left', async () => {
   const shop = (mode: 'live' | 'practice') => {
-    const { till } = createFakeShop([]).picture();
+    const { till } = createFakeShop([]).snapshot();
     return { mode, till };
   };
   const main = createFakeMain(snapshotOf(shop('practice')));

@@ -22,7 +22,7 @@ const collision: ShownCollision = {
 /** A shop with a bonus of once a day. */
 async function openShop(change: { readonly aheadOfClock?: string; readonly collisions?: number } = {}) {
   const main = createFakeShop([]);
-  const { rules } = main.picture();
+  const { rules } = main.snapshot();
   const told = { ...rules, version: 1, givesAnything: true, aheadOfClock: null, collisions: 0, ...change };
   main.tell({ topics: { rules: told }, put: [entry] });
   main.answer('rules:get', () => ({
@@ -92,7 +92,7 @@ it('what is typed of the rules stays when the screens go on in another language,
   await page.getByLabel(words('rules.try.sum'), { exact: true }).fill('1,250.5');
   expect(await typed()).toEqual(['Typed anew', '50', '7.50', 'none', '1,250.5']);
   const speak = async (language: string) => {
-    const { till } = main.picture();
+    const { till } = main.snapshot();
     main.tell({ topics: { till: till === null ? null : { ...till, language } } });
     await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe(language.slice(0, 2));
   };

@@ -111,8 +111,8 @@ it('goes on counting after a power cut, and back to selling where nothing is com
   const page = await openDay(openPage, main);
   await piecesOf(page, 'S$50.00').fill('12');
   await page.getByLabel(words('shifts.count.rest')).fill('7.35');
-  await expect.poll(() => main.picture().shift.open?.countSoFar?.pieces.length).toBe(2);
-  const cut = createFakeShifts({ shift: main.picture().shift });
+  await expect.poll(() => main.snapshot().shift.open?.countSoFar?.pieces.length).toBe(2);
+  const cut = createFakeShifts({ shift: main.snapshot().shift });
   const again = await openDay(openPage, cut);
   await again.getByText(words('shifts.count.resumed')).waitFor();
   expect(await piecesOf(again, 'S$50.00').inputValue()).toBe('12');
@@ -120,7 +120,7 @@ it('goes on counting after a power cut, and back to selling where nothing is com
   await again.getByText('S$607.35').waitFor();
   await press(again, 'shifts.count.leave');
   await untilFocus(memberField(again));
-  expect(cut.picture().shift.open?.stage).toBe('open');
+  expect(cut.snapshot().shift.open?.stage).toBe('open');
   // Sold in between: the count goes on with what was typed.
   await again.keyboard.press('F4');
   await press(again, 'shifts.open.count');
@@ -217,7 +217,7 @@ it('prints the report where there is a printer', async () => {
   const page = await openDay(openPage, main);
   await page.getByRole('button', { name: words('shifts.acts.pdf') }).waitFor();
   await expect(page.getByRole('button', { name: words('shifts.acts.print') }).count()).resolves.toBe(0);
-  main.tell({ topics: { receipts: { ...main.picture().receipts, printer: 'network' } } });
+  main.tell({ topics: { receipts: { ...main.snapshot().receipts, printer: 'network' } } });
   await press(page, 'shifts.acts.print');
   await page.getByText(words('shifts.acts.told.printed')).waitFor();
   expect(main.asked('shifts:print')).toEqual([{ number: null }]);

@@ -256,7 +256,7 @@ it('tells beneath what is done what is no money of this drawer, also in a small 
   const sums = (entries: number, balance: string, point = '0') => ({
     ...{ entries, balance: amount(balance), point: amount(point) },
   });
-  const { today } = main.picture();
+  const { today } = main.snapshot();
   const beside = { corrections: sums(1, '-61', '-10'), takenUp: sums(2, '100') };
   main.tell({ topics: { today: { ...today, done: sums(21, '827.5'), ...beside } } });
   const tile = page

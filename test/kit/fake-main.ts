@@ -36,8 +36,8 @@ export interface FakeMain {
   asked<N extends ChannelName>(channel: N): readonly ChannelArgs<N>[];
   /** Pushes what has changed. */
   tell(changes: Pushed): void;
-  /** The picture that a page which asks now would get. */
-  picture(): Snapshot;
+  /** The snapshot that a page which asks now would get. */
+  snapshot(): Snapshot;
   /** A call of the page, by its name on the bridge. */
   call(method: string, args: unknown): Promise<unknown>;
   /** Told every push. */
@@ -47,9 +47,9 @@ export interface FakeMain {
 const channelOf = new Map(channelNames.map((name) => [bridgeMethod(name), name]));
 
 export function createFakeMain(first: Snapshot): FakeMain {
-  let picture = snapshotSchema.parse(first);
+  let snapshot = snapshotSchema.parse(first);
   const answers = new Map<ChannelName, Answer<ChannelName>>([
-    ['app:snapshot', () => ({ ok: true, value: picture })],
+    ['app:snapshot', () => ({ ok: true, value: snapshot })],
     ['app:close', () => ({ ok: true, value: {} })],
     ['sync:networkChanged', () => ({ ok: true, value: {} })],
   ]);
@@ -62,11 +62,11 @@ export function createFakeMain(first: Snapshot): FakeMain {
       asked.filter(([name]) => name === channel).map(([, args]) => args as ChannelArgs<N>),
     tell: ({ topics = {}, put = [], gone = [] }) => {
       const rows = { put: [...put], gone: [...gone] };
-      const changes = changesSchema.parse({ number: picture.revision + 1, topics, rows });
-      picture = snapshotSchema.parse(applyChanges(picture, changes));
+      const changes = changesSchema.parse({ number: snapshot.revision + 1, topics, rows });
+      snapshot = snapshotSchema.parse(applyChanges(snapshot, changes));
       for (const listener of listeners) listener(changes);
     },
-    picture: () => picture,
+    snapshot: () => snapshot,
     call: async (method, given) => {
       const channel = channelOf.get(method);
       if (channel === undefined) throw new RangeError(`there is no ${method}`);

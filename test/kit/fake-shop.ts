@@ -41,7 +41,7 @@ export function createFakeShop(members: readonly MemberCard[], change: Partial<T
   main.answer('topUps:create', ({ requestId, customerUid, balanceIncrement, pointIncrement, ...form }) => {
     const entry = entryOf({
       id: requestId,
-      reference: String(main.picture().activity.length + 1).padStart(4, '0'),
+      reference: String(main.snapshot().activity.length + 1).padStart(4, '0'),
       ...{ customerUid, memberNumber: form.customerNumber, memberName: form.customerName },
       ...{ balanceIncrement: amount(balanceIncrement), pointIncrement: amount(pointIncrement) },
       ...{ state: 'confirmed', canCancel: false },

@@ -15,10 +15,10 @@ const byTheMinute = (shown: Shown): Shown => ({
 });
 
 /**
- * A picture that is read again only where something is told, held against a whole new one. What `look` returns are the
+ * A snapshot that is read again only where something is told, held against a whole new one. What `look` returns are the
  * topics that have been other than they are kept for longer than a push takes, and of which nobody told.
  */
-export function keepPicture({ session, told }: TestTill, clock: TestClock) {
+export function keepSnapshot({ session, told }: TestTill, clock: TestClock) {
   const names = Object.keys(openSnapshot(session)).filter((name) => name !== 'mode' && name !== 'problem');
   const topics = names as readonly Topic[];
   let kept = openSnapshot(session);

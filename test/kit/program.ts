@@ -94,7 +94,7 @@ export function openProgram(
       return true;
     },
   });
-  // As a page: it knows the first picture, and what was pushed since.
+  // As a page: it knows the first snapshot, and what was pushed since.
   let page = till.snapshot();
   onTestFinished(() => till.stop(0));
   const closingAnswers: ClosingAnswer[] = [];

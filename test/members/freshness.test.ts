@@ -39,7 +39,7 @@ describe('a member need not be read again', () => {
     expect(ask(member())).toBe('7');
   });
 
-  it('and is, where the reading is old, from after now, or none that the till believes', () => {
+  it('and is, where the reading is old, from after now, or none that the till relies on', () => {
     expect(ask(member({ asOfMs: NOW_MS - 180_000 }))).toBeNull();
     expect(ask(member({ asOfMs: NOW_MS + 5 }))).toBeNull();
     expect(ask(member(), { freshMs: 0 })).toBeNull();

@@ -137,14 +137,14 @@ describe('KYBIO that is quick', () => {
     ['VIP-0012', member({ number: 'VIP-00123' })],
     ['0012', member({ customerUid: '8', number: '12' })],
     ['NEW-1', mei],
-  ])('and tells %s of another card is not believed', async (query, record) => {
+  ])('and tells %s of another card is not relied on', async (query, record) => {
     const { lookUp, asked } = counter();
     const finding = lookUp.find(query);
     asked[0]?.answer(read(record));
     expect(await finding).toMatchObject({ error: { code: 'member-changed' } });
   });
 
-  it('is believed where the card has passed to another member', async () => {
+  it('is relied on where the card has passed to another member', async () => {
     const { lookUp, asked } = counter();
     const finding = lookUp.find('0012');
     asked[0]?.answer(read(member({ customerUid: '9', number: '0012', name: 'Lim Wei' })));

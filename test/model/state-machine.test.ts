@@ -78,7 +78,7 @@ const controls: Readonly<Record<string, Control>> = {
     setting: worldAt('single writer', [0], ['lost', 'late', 'look-up']),
     what: 'entry 1 is queued and may still arrive',
   },
-  'stillness believed at one reading': {
+  'stillness relied on at one reading': {
     rules: {
       nextStep: (of, ...rest) => {
         const again = of.evidence.readings.map((read) => ({
@@ -96,7 +96,7 @@ const controls: Readonly<Record<string, Control>> = {
     setting: worldAt('single writer', [0], ['lost', 'lost-before-applying', 'look-up'], { otherWrites: 1 }),
     what: 'entry 1 is confirmed and was not applied',
   },
-  'a host that refuses duplicates believed while a till has no number': {
+  'a host that refuses duplicates relied on while a till has no number': {
     setting: worldAt('proven', [0], ['lost'], { secondIsTaken: true }),
     what: 'entry 1 is confirmed and was not applied',
   },
@@ -152,7 +152,7 @@ const controls: Readonly<Record<string, Control>> = {
     setting: worldAt('proven', [0], ['lost', 'rejected']),
     what: 'an entry goes round in a circle',
   },
-  'sums learnt from what was believed before a manager answered': {
+  'sums learnt from what was known before a manager answered': {
     rules: { learnsFrom: 'begin' },
     setting: worldAt('all proven, single writer', [0, 0, 0], ['lost', 'late', 'crash', 'rejected']),
     what: 'entry 3 is confirmed and was not applied',

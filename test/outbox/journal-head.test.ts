@@ -28,7 +28,7 @@ describe('a slot', () => {
   const pathOf = (paths: readonly string[], count: number) =>
     paths.find((path) => JSON.parse(readFileSync(path, 'utf8')).count === count) ?? '';
 
-  it('is believed in no state that a power cut leaves of it, and the one before is', () => {
+  it('is relied on in no state that a power cut leaves of it, and the one before is', () => {
     const { slots, paths } = filled(4);
     const newest = pathOf(paths, 4);
     const written = readFileSync(newest);

@@ -11,7 +11,7 @@ import { realRandom } from '../kit/practice-store.ts';
 const attempts = (till: ReturnType<typeof openOutbox>) =>
   till.db.prepare('SELECT * FROM attempt ORDER BY entry, number').all() as Record<string, unknown>[];
 
-/** What another look at the file finds: the committed state, whatever this connection believes. */
+/** What another look at the file finds: the committed state, whatever this connection takes to be true. */
 const committed = (till: ReturnType<typeof openOutbox>) => {
   const other = openOutbox({ file: till.file });
   const rows = { entries: [...other.outbox.all()], attempts: attempts(other) };

@@ -55,7 +55,7 @@ describe('a release', () => {
   it.each([
     [{ electron: '33.2.1' }, 'it holds Electron 33.2.1, and package.json says 45.4.1'],
     [{ main: 'scripts/substitute/loader.cjs' }, 'it starts scripts/substitute/loader.cjs'],
-    [{ releaseKeys: 0 }, 'it has no key to believe a list of releases by: no update would ever reach it'],
+    [{ releaseKeys: 0 }, 'it has no key to check a list of releases by: no update would ever reach it'],
     [{ hasSubstituteNote: true }, 'its package.json names a program that a substitute runtime starts'],
     [{ productName: 'Counterfoil-substitute' }, 'its product is Counterfoil-substitute'],
     [{ version: '1.2.3-substitute' }, 'its version is 1.2.3-substitute'],

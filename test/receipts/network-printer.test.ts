@@ -84,7 +84,7 @@ describe('a printer on the network', () => {
     expect(printer.papers).toEqual([]);
   });
 
-  it('that tells less is believed as far as a person has seen it print', async () => {
+  it('that tells less is relied on as far as a person has seen it print', async () => {
     const printer = await startFakePrinter();
     printer.mood = 'no-done';
     const test = await printOverNetwork(job(printer, { isTest: true }), hurried);
@@ -205,7 +205,7 @@ describe('what a printer says unasked', () => {
     });
   });
 
-  it('is believed of one that answers nothing', async () => {
+  it('is relied on of one that answers nothing', async () => {
     const printer = await startFakePrinter();
     printer.mood = 'mute';
     printer.says = once('connect', block(0x08, 0x0c));

@@ -272,7 +272,7 @@ describe('setting it up', () => {
     });
   });
 
-  it('believes a printer that says nothing, once a person has seen the paper', async () => {
+  it('relies on a printer that says nothing, once a person has seen the paper', async () => {
     const printer = await startFakePrinter();
     const program = await openWith(printer);
     printer.mood = 'mute';

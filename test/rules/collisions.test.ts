@@ -64,8 +64,8 @@ describe('by the host’s log', () => {
 
 it('by the reply: what the member held beyond what our last one left', () => {
   const known = (text: string | null) => (text === null ? null : amount(text));
-  const find = (believed: string | null, before: string | null) =>
-    elsewhereByReply(known(believed), known(before), fifty, places);
+  const find = (held: string | null, before: string | null) =>
+    elsewhereByReply(known(held), known(before), fifty, places);
   expect(find('130', '185')).toEqual({ sum: '55', loggedAt: null });
   expect(find('130', '130')).toBeNull();
   expect(find('130', '90')).toBeNull();

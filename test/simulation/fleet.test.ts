@@ -11,7 +11,7 @@ test('a small chain comes back in turn: no burst, nothing doubled, nobody starve
 });
 
 const few = { ...smallChain, tills: 300, callsASecond: 20, longestMs: 3 * 3_600_000 };
-/** Every till believes to be the first of the chain. */
+/** Every till takes itself for the first of the chain. */
 const onePlace: Policy = {
   name: 'one place for all',
   create: (seen) => turns.create({ ...seen, pace: { ...seen.pace, till: 1 } }),

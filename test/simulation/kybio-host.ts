@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { storeTime } from '../../main/outbox/store-time.ts';
 import { decimal, hundredths } from './decimals.ts';
 
-/** What is true of the simulated host, whatever the till believes. */
+/** What is true of the simulated host, whatever the till takes to be true. */
 export interface HostTruth {
   readonly refusesDuplicates: boolean;
   /** Null = increments by API do not appear in the recharge log. */

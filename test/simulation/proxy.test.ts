@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { simulate } from './command.ts';
 
-test('nothing is believed of a box that answers in KYBIO’s place', async () => {
+test('nothing is relied on of a box that answers in KYBIO’s place', async () => {
   const { figures, failures } = await simulate(
     ...['--increments=1500', '--seed=1', '--workers=2', '--profile=proxy'],
   );

@@ -62,7 +62,7 @@ function hostsOf({ truth, storeTimeZone, members: count }: Scenario, time: Virtu
       ...{ truth, storeTimeZone, appKey: 'KEY-ONE', unixMs: time.trueUnixMs },
       members: members(count, prng.fork('members', people)),
     });
-  // Another account often has the same cards with the same sums: then what it says is easily believed.
+  // Another account often has the same cards with the same sums: then what it says is easily taken for ours.
   return { [HOME]: host('home'), [AWAY]: host(prng.pick(['home', 'away'])) } as Record<
     AccountName,
     KybioHost

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { practiceMembers } from '../../main/practice/members.ts';
 import type { PracticeStore } from '../../main/practice/types.ts';
 import { hourOf } from '../../main/shifts/business-day.ts';
-import { type Amount, addAmounts, amount, type Given, zeroAmount } from '../../preload/contract/index.ts';
+import { type Amount, addAmounts, amount, type Gets, zeroAmount } from '../../preload/contract/index.ts';
 import { storeTimeZone } from '../kit/store-time-zone.ts';
 import type { Prng } from '../simulation/prng.ts';
 import type { OpenApp } from './electron-app.ts';
@@ -69,13 +69,13 @@ async function enter(page: Page, random: Prng): Promise<MadeEntry> {
   const { customerUid, number, name } = random.pick(members);
   const principal = amount(random.pick(sums));
   const tender = random.pick(tenders);
-  const given = await ask<Given>(page, 'topUpsPreview', { customerUid, principal, purchase: '0' });
+  const gets = await ask<Gets>(page, 'topUpsPreview', { customerUid, principal, purchase: '0' });
   await ask(page, 'topUpsCreate', {
     ...{ requestId: randomUUID(), customerUid, customerNumber: number, customerName: name, note: '' },
-    ...{ balanceIncrement: addAmounts(principal, given.bonus), pointIncrement: given.points ?? '0' },
-    ...{ bonus: given.bonus, rulesVersion: given.version, tender, again: true },
+    ...{ balanceIncrement: addAmounts(principal, gets.bonus), pointIncrement: gets.points ?? '0' },
+    ...{ bonus: gets.bonus, rulesVersion: gets.version, tender, again: true },
   });
-  return { principal, bonus: given.bonus, tender };
+  return { principal, bonus: gets.bonus, tender };
 }
 
 /** So many come in each of the next hours, at least; everything is sent as it comes. */

@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import { patienceMs } from './electron-app.ts';
 import { words } from './electron-till.ts';
 
-/** The practice store's own ledger, in its file: what it applied, whatever the till believes. */
+/** The practice store's own ledger, in its file: what it applied, whatever the till takes to be true. */
 export const applied = (folder: string): readonly { customerUid: string; balanceIncrement: string }[] =>
   readFileSync(join(folder, 'practice', 'ledger.jsonl'), 'utf8')
     .split('\n')

@@ -31,7 +31,7 @@ it('holds nothing but who, and the name of the till', () => {
   });
 });
 
-it('believes no note that is spoilt, or lies under a name that is not its user’s', () => {
+it('relies on no note that is spoilt, or lies under a name that is not its user’s', () => {
   const folder = temporaryFolder();
   noteTill(folder, 'mei', 'Counter 1');
   const [name = ''] = readdirSync(folder);

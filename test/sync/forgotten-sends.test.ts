@@ -82,7 +82,7 @@ it('it begins anew with a start, and with a wake-up', () => {
   expect(sends.mayArrive()).toBe(false);
 });
 
-it('a disk that refuses is tried again, and nothing is believed until then', () => {
+it('a disk that refuses is tried again, and nothing is relied on until then', () => {
   const { sends, clock, disk, ring } = openForgotten();
   sends.begin();
   sends.start();

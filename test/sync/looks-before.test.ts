@@ -34,7 +34,7 @@ interface World {
 /** Without `over` the reading of a member is under way for as long as the test lasts. */
 const open = (world: World = {}) => openLoop({ profile: unknownHost, ...world });
 
-const believe = (till: TestLoop, customerUid: string, balance: string) =>
+const know = (till: TestLoop, customerUid: string, balance: string) =>
   till.directory.keep(of(customerUid, balance), till.clock.nowMs(), true);
 
 const waits = async (till: TestLoop, customerUid: string, sum: string) =>
@@ -57,7 +57,7 @@ describe('an entry of 10 that waits over several starts, of which one was copied
     await waits(first, '1', '10');
     for (const [at, sum] of baselines.entries()) {
       const till = at === 0 ? first : open({ file: first.file });
-      believe(till, '1', sum);
+      know(till, '1', sum);
       await start(till);
       void till.loop.stop(0);
     }
@@ -84,7 +84,7 @@ describe('an entry of 10 that waits over several starts, of which one was copied
 
   it('is not sent again either where the look of an earlier start let it go', async () => {
     const first = open({ over: holding({ '1': '90' }) });
-    believe(first, '1', '100');
+    know(first, '1', '100');
     await waits(first, '1', '10');
     await start(first);
     await first.sends()[0]?.end('refused-connection');
@@ -101,7 +101,7 @@ describe('what was let go before another one was found to have been sent', () =>
   /** Of the first its member's sums cannot tell; the second was sent, and is looked at after it. */
   async function letGo() {
     const till = open({ over: holding({ '1': '5', '2': '10' }) });
-    for (const uid of ['1', '2']) believe(till, uid, '0');
+    for (const uid of ['1', '2']) know(till, uid, '0');
     const ids = [await waits(till, '1', '20'), await waits(till, '2', '10')] as const;
     await start(till);
     return { till, ids };
@@ -140,7 +140,7 @@ describe('what was let go before another one was found to have been sent', () =>
 
   it('and is on its way, is doubted', async () => {
     const till = open({ over: holding({ '1': '5', '2': '10' }) });
-    for (const uid of ['3', '1', '2']) believe(till, uid, '0');
+    for (const uid of ['3', '1', '2']) know(till, uid, '0');
     await waits(till, '3', '10');
     const onItsWay = await waits(till, '1', '20');
     await waits(till, '2', '10');
@@ -154,7 +154,7 @@ describe('what was let go before another one was found to have been sent', () =>
 it('what the copy sent a moment ago is waited for once one was found, and looked at then', async () => {
   const held: Record<string, string> = { '1': '10', '2': '0', '3': '0' };
   const till = open({ over: holding(held) });
-  for (const uid of ['1', '2', '3']) believe(till, uid, '0');
+  for (const uid of ['1', '2', '3']) know(till, uid, '0');
   for (const uid of ['1', '2', '3']) await waits(till, uid, '10');
   await start(till);
   await pass(till, 120_000, 10_000);
@@ -179,7 +179,7 @@ it('nor does one go whose member was being read when another one was found', asy
       });
     });
   const till = open({ over: { readByNumber } });
-  for (const uid of ['1', '2', '3']) believe(till, uid, '0');
+  for (const uid of ['1', '2', '3']) know(till, uid, '0');
   for (const uid of ['1', '2', '3']) await waits(till, uid, '10');
   await start(till);
   // One goes ahead; when it is applied the others are read at once.
@@ -218,7 +218,7 @@ describe('where the member’s own log is proven to show such an entry', () => {
     };
     const till = open({ profile, over: { ...holding({ '1': held }), readLog } });
     till.settings.set(POLICY_KEY, JSON.stringify({ tillNumbersDeclared: true }));
-    believe(till, '1', '0');
+    know(till, '1', '0');
     const id = await waits(till, '1', '10');
     second = till.outbox.byId(id)?.dataChangeTime ?? '';
     await start(till);

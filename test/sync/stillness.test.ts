@@ -16,7 +16,7 @@ const logKnown: HostProfile = {
   log: { carriesOurTime: false, topUpDelayMs: 10_000, awardDelayMs: null, reversalDelayMs: null },
 };
 
-/** Two readings that say what the till believed before; they lie so far apart. */
+/** Two readings that say what the till knew before; they lie so far apart. */
 const twice = (apartMs: number, change: Partial<Evidence> = {}): Evidence => ({
   readings: [0, apartMs].map((atMonotonicMs) => ({
     ...{ balance: amount('50'), point: amount('3'), atMonotonicMs },

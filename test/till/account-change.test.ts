@@ -13,7 +13,7 @@ import { openDrivenTill } from '../kit/driven-till.ts';
 import { balance, entry, lose, method, number, refuses, sends, whileUnknown } from '../kit/losing.ts';
 import { configFor } from '../kit/till.ts';
 
-it('what the check-up proved of one host, and a manager declared of one store, is not believed of the next', async () => {
+it('what the check-up proved of one host, and a manager declared of one store, is not relied on of the next', async () => {
   const first = await openDrivenTill({ refusesDuplicates: true });
   const { policy } = first.till.session;
   policy.save({ ...policy.current(), tillNumbersDeclared: true, repeatWithinMs: 0 }, theManager);

@@ -239,7 +239,7 @@ const GRAIN_MS = 5;
 const near = (kept: number | null, now: number | null): number | null =>
   kept !== null && now !== null && Math.abs(kept - now) <= GRAIN_MS ? kept : now;
 
-/** Holds the page, which heard of topics alone, against a whole new picture: nothing may stay behind. */
+/** Holds the page, which heard of topics alone, against a whole new snapshot: nothing may stay behind. */
 async function expectCurrent({ till, pushed }: Program): Promise<void> {
   await vi.waitFor(
     () => {

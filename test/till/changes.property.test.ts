@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { changesBetween, type Picture } from '../../main/till/changes.ts';
+import { changesBetween, type Unnumbered } from '../../main/till/changes.ts';
 import {
   applyChanges,
   type Changes,
@@ -26,10 +26,10 @@ const rows = fc
   );
 
 /** What main may show at one moment; few values, so that topics often stay as they are. */
-const picture: fc.Arbitrary<Picture> = fc
+const snapshot: fc.Arbitrary<Unnumbered> = fc
   .record({
-    mode: fc.constantFrom<Picture['mode'][]>('first-run', 'live', 'broken'),
-    problem: fc.constantFrom<Picture['problem'][]>(null, { code: 'disk-full' }),
+    mode: fc.constantFrom<Unnumbered['mode'][]>('first-run', 'live', 'broken'),
+    problem: fc.constantFrom<Unnumbered['problem'][]>(null, { code: 'disk-full' }),
     doubts: fc.nat(2),
     used: fc.nat(1),
     retryAtMs: fc.constantFrom(null, 1_000),
@@ -45,10 +45,10 @@ const picture: fc.Arbitrary<Picture> = fc
     };
   });
 
-describe('what is told between two pictures', () => {
+describe('what is told between two snapshots', () => {
   it('leads from the one to the other, and is nothing where they are the same', () => {
     fc.assert(
-      fc.property(picture, picture, (before, after) => {
+      fc.property(snapshot, snapshot, (before, after) => {
         const changes = changesBetween(before, after);
         if (changes === null) return expect(before).toEqual(after);
         const parsed = changesSchema.parse({ number: 8, ...changes });
@@ -60,10 +60,10 @@ describe('what is told between two pictures', () => {
 
   it('has no topic and no row that is as it was', () => {
     fc.assert(
-      fc.property(picture, picture, (before, after) => {
+      fc.property(snapshot, snapshot, (before, after) => {
         const { topics, rows: changed } = changesBetween(before, after) ?? { topics: {}, rows: { put: [] } };
         for (const [name, value] of Object.entries(topics)) {
-          expect(before[name as keyof Picture]).not.toEqual(value);
+          expect(before[name as keyof Unnumbered]).not.toEqual(value);
         }
         for (const row of changed.put) expect(before.activity).not.toContainEqual(row);
       }),
@@ -72,8 +72,8 @@ describe('what is told between two pictures', () => {
   });
 });
 
-/** A main that shows these pictures one after the other, and a way to the page on which pushes fare as `fates` say. */
-function mainOf(first: Picture) {
+/** A main that shows these snapshots one after the other, and a way to the page on which pushes fare as `fates` say. */
+function mainOf(first: Unnumbered) {
   let shown: Snapshot = { ...first, revision: 0 };
   let listener: (changes: Changes) => void = () => undefined;
   return {
@@ -82,8 +82,8 @@ function mainOf(first: Picture) {
       listener = hear;
       return () => undefined;
     },
-    /** The push for this picture; null where nothing changed. */
-    show: (next: Picture): Changes | null => {
+    /** The push for this snapshot; null where nothing changed. */
+    show: (next: Unnumbered): Changes | null => {
       const { revision, ...before } = shown;
       const changes = changesBetween(before, next);
       if (changes === null) return null;
@@ -100,8 +100,8 @@ describe('a page', () => {
   it('shows what main has once a push arrives, whatever became of those before', async () => {
     await fc.assert(
       fc.asyncProperty(
-        picture,
-        fc.array(fc.tuple(picture, fate, fc.boolean()), { maxLength: 12 }),
+        snapshot,
+        fc.array(fc.tuple(snapshot, fate, fc.boolean()), { maxLength: 12 }),
         fc.array(fc.boolean(), { maxLength: 6 }),
         async (first, steps, answers) => {
           const main = mainOf(first);

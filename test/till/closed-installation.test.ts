@@ -8,7 +8,7 @@ import { closedUntil } from '../kit/closed.ts';
 import type { Driven } from '../kit/driven-till.ts';
 import { balance, entry, lose, method, number, openLosing, sends, uid, whileUnknown } from '../kit/losing.ts';
 
-// Whoever installs a till may say that nothing but it changes what members hold. It ends, and is not believed longer than
+// Whoever installs a till may say that nothing but it changes what members hold. It ends, and is not relied on longer than
 // it is true (ADR 55). The practice store's ledger judges.
 
 const DAY_MS = 86_400_000;

@@ -33,7 +33,7 @@ function sealed(folder: string) {
   }
 }
 
-/** A till with a credit that waits for the network, what is believed of its member kept beside it. */
+/** A till with a credit that waits for the network, what is known of its member kept beside it. */
 async function waiting() {
   const store = await startPracticeStore();
   const folder = temporaryFolder();
@@ -56,7 +56,7 @@ const passIn = (clock: ReturnType<typeof createTestClock>, byMs: number) => {
 };
 const pauses = ({ session }: TestTill) => session.link.state.pauses.map(({ reason }) => reason);
 
-it('a keyring that is locked for one start alters nothing, and takes nothing of what was believed', async () => {
+it('a keyring that is locked for one start alters nothing, and takes nothing of what was known', async () => {
   const { folder, clock, open, first, id } = await waiting();
   first.session.start();
   await first.close();
@@ -79,7 +79,7 @@ it('a keyring that is locked for one start alters nothing, and takes nothing of 
   expect(again.session.outbox.byId(id)?.state).toBe('queued');
 });
 
-it('keeps beside an entry what is believed of its member only once it can be sealed', async () => {
+it('keeps beside an entry what is known of its member only once it can be sealed', async () => {
   const { folder, open, first, id } = await waiting();
   await first.close();
   const keyless = await open(lost);

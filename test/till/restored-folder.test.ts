@@ -132,7 +132,7 @@ it('a rollback is told once: what is entered after it is not taken out at the ne
   expect(second.session.outbox.byId(id)?.state).toBe('queued');
 });
 
-it('what was believed of a member before a restore decides nothing after it', async () => {
+it('what was relied on of a member before a restore decides nothing after it', async () => {
   let driven = await openLosing({ isClosed: true }, null);
   const first = driven.till.topUp(uid, '1.00');
   await driven.drive(() => entry(driven, first.id).state === 'confirmed');
@@ -147,7 +147,7 @@ it('what was believed of a member before a restore decides nothing after it', as
   putBack(liveFolder(backup), liveFolder(driven.till.folder));
   driven = await driven.restart();
   driven.till.session.start();
-  // Nor is a copy of what was read before it believed.
+  // Nor is a copy of what was read before it relied on.
   await driven.pass(CACHES_LIVE_MS);
   driven.store.addFault({ fault: { kind: 'drop', when: 'before' }, method, times: 1 });
   const { id } = await lose(driven, '10.00');
@@ -262,7 +262,7 @@ describe('a journal that was tampered with as a whole', () => {
     expect(till.session.outbox.byId(id)).toMatchObject({ state: 'review', cause: 'not-vouched-for' });
   });
 
-  it('its first rows altered is broken and not of another key: what was altered is not believed', async () => {
+  it('its first rows altered is broken and not of another key: what was altered is not relied on', async () => {
     const { store, folder, id } = await waiting();
     attack(folder, (db) => {
       db.exec("UPDATE journal SET reason = reason || 'x' WHERE number <= 4");

@@ -18,7 +18,7 @@ import { atTheTill } from '../kit/actors.ts';
 import { members, number as testMember } from '../kit/check-up.ts';
 import { isInSample } from '../kit/depth.ts';
 import { type Driven, openDrivenTill } from '../kit/driven-till.ts';
-import { keepPicture } from '../kit/kept-picture.ts';
+import { keepSnapshot } from '../kit/kept-picture.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { topUp } from '../kit/program.ts';
 import { answerRead, correctRead } from '../kit/review.ts';
@@ -200,26 +200,29 @@ const step = fc.record({
 });
 
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
-type Picture = ReturnType<typeof keepPicture>;
+type KeptSnapshot = ReturnType<typeof keepSnapshot>;
 
 /** What went stale at the very end is seen once a push would have gone. */
 const last: Step = { what: 'lock', place: 0, thenMs: 1_000 };
 
 const steps = fc.array(step, { minLength: 20, maxLength: 40, size: 'max' });
 
-/** Plays them, and looks at the picture whenever nothing more happens without time passing. */
-async function play(happened: readonly Step[], look: (picture: Picture, step: Step) => void): Promise<void> {
+/** Plays them, and looks at the snapshot whenever nothing more happens without time passing. */
+async function play(
+  happened: readonly Step[],
+  look: (snapshot: KeptSnapshot, step: Step) => void,
+): Promise<void> {
   const driven = await openDrivenTill({}, { members });
   const { till, clock, settle, drive } = driven;
   till.session.start();
   await settle();
-  const picture = keepPicture(till, clock);
+  const snapshot = keepSnapshot(till, clock);
   for (const one of [...happened, last]) {
     await happenings[one.what](driven, one.place);
     const untilMs = clock.monotonicMs() + one.thenMs;
     clock.schedule(one.thenMs, () => undefined);
     await drive(() => {
-      look(picture, one);
+      look(snapshot, one);
       return clock.monotonicMs() >= untilMs;
     });
   }
@@ -275,10 +278,10 @@ it('whatever happens, what has changed was told', { timeout: 600_000 }, async ()
   const changed = new Set<string>();
   await fc.assert(
     fc.asyncProperty(steps, async (happened) => {
-      await play(happened, (picture, { what, place }) => {
-        const stale = picture.look();
+      await play(happened, (snapshot, { what, place }) => {
+        const stale = snapshot.look();
         if (stale.length > 0) throw new Error(`${what} ${place}: ${stale.join('; ')}`);
-        for (const topic of picture.changed) changed.add(topic);
+        for (const topic of snapshot.changed) changed.add(topic);
       });
     }),
     {

@@ -159,7 +159,7 @@ describe('a count that KYBIO tells', () => {
     ['of more used than there are', { used: 900 }, true],
     ['of all used', { used: 300 }, false],
     ['of another day', { day: '2026-01-17', used: 300 }, true],
-  ])('%s is believed as far as it can be true', async (_, count, isLookedUp) => {
+  ])('%s is relied on as far as it can be true', async (_, count, isLookedUp) => {
     const driven = await told(count);
     expect(await find(driven, 50)).toBe(isLookedUp);
   });

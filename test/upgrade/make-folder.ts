@@ -146,7 +146,7 @@ async function make(folder: string, ledger: string) {
   const till = await openTill(program, folder, shop);
   till.session.start();
   await checkUp(till);
-  // What was believed before the key was lost counts no more.
+  // What was known before the key was lost counts no more.
   await till.drive(() => !till.session.core.forgottenSends.mayArrive());
   readMembers(till, shop);
   const { reviewed, reversed } = await everyState(till, shop);

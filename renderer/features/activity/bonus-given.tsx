@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { ChannelReply, Entry, EntryRule, Till } from '../../../preload/contract/index.ts';
-import { givenAs } from '../../../preload/contract/values.ts';
+import { givesAs } from '../../../preload/contract/values.ts';
 import type { Fact } from '../../kit/facts.tsx';
 import { storeMoment } from '../../kit/format.ts';
 import { Note } from '../../kit/note.tsx';
@@ -22,7 +22,7 @@ export function ruleFacts(t: TFunction, rule: EntryRule, till: Till, write: SumW
   const { version, savedAtMs, kind } = rule;
   const tier = {
     from: write.money(rule.from),
-    gives: givenAs[kind] === 'money' ? write.money(rule.gives) : write.plain(rule.gives),
+    gives: givesAs[kind] === 'money' ? write.money(rule.gives) : write.plain(rule.gives),
   };
   const saved =
     savedAtMs === null ? null : storeMoment(savedAtMs, Date.now(), till.storeTimeZone, till.language);

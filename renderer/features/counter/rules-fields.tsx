@@ -29,7 +29,7 @@ function useGiven(): void {
     let isOver = false;
     const { customerUid, principal, purchase } = asked;
     void bridge.topUpsPreview({ customerUid, principal, purchase }).then((reply) => {
-      if (!isOver && reply.ok) topUp.see({ asked, given: reply.value });
+      if (!isOver && reply.ok) topUp.see({ asked, gets: reply.value });
     });
     return () => {
       isOver = true;
@@ -42,8 +42,8 @@ function BonusLine() {
   const till = useTill();
   const write = useWriter(till.currency, till.language);
   const isAsked = useTopUp((state) => askedOf(state, rulesOf(till)) !== null);
-  const given = useTopUp(({ seen }) => seen?.given ?? null);
-  const shown = isAsked && given !== null && given.rule !== null && somethingOf(given.bonus) ? given : null;
+  const gets = useTopUp(({ seen }) => seen?.gets ?? null);
+  const shown = isAsked && gets !== null && gets.rule !== null && somethingOf(gets.bonus) ? gets : null;
   const values = { sum: write.money(shown?.bonus ?? zeroAmount), rule: shown?.rule ?? '' };
   const key = shown === null ? 'none' : shown.isRounded ? 'bonusRounded' : 'bonus';
   return <p className={c('bonus')}>{t(`rules.counter.${key}`, values)}</p>;

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Approval, Entry, Result } from '../../../preload/contract/index.ts';
 import { createLookUps } from './look-ups.ts';
-import { readTopUp, requestFor, type SeenGiven, type ShopAsks, type TopUpRules } from './top-up.ts';
+import { readTopUp, requestFor, type SeenGets, type ShopAsks, type TopUpRules } from './top-up.ts';
 import {
   type Amounts,
   carriedFrom,
@@ -163,7 +163,7 @@ export function createTopUpStore(ports: TopUpPorts) {
     setShop: (shop: ShopAsks) => setState({ shop }),
 
     /** Main has said what a top-up gets. */
-    see: (seen: SeenGiven) => setState({ seen }),
+    see: (seen: SeenGets) => setState({ seen }),
 
     /** What failed is put away; the form stays. */
     dismissFailure: () => setState({ failure: null }),

@@ -2,7 +2,7 @@ import type {
   Amount,
   AmountProblem,
   AmountRules,
-  Given,
+  Gets,
   MemberCard,
   MemberStatus,
   Result,
@@ -36,7 +36,7 @@ export interface TopUpFields extends PaidFields {
   /** What the shop's rules ask of the form. */
   readonly shop: ShopAsks;
   /** What main said last that a top-up gets. */
-  readonly seen: SeenGiven | null;
+  readonly seen: SeenGets | null;
 }
 
 export type ShopAsks = Pick<Topics['rules'], 'version' | 'givesAnything' | 'asksPurchase'>;
@@ -44,16 +44,16 @@ export type ShopAsks = Pick<Topics['rules'], 'version' | 'givesAnything' | 'asks
 export const noRules: ShopAsks = { version: 0, givesAnything: false, asksPurchase: false };
 
 /** A top-up that main is asked about: what it gets is never reckoned here. */
-export interface AskedGiven {
+export interface AskedGets {
   readonly customerUid: string;
   readonly principal: Amount;
   readonly purchase: Amount;
   readonly version: number;
 }
 
-export interface SeenGiven {
-  readonly asked: AskedGiven;
-  readonly given: Given;
+export interface SeenGets {
+  readonly asked: AskedGets;
+  readonly gets: Gets;
 }
 
 /** What the form asks for, exact. */
@@ -113,7 +113,7 @@ export function readAmount(typed: string, rules: AmountRules): Result<Amount, Am
 }
 
 /** What the rules have to be asked about; null where they give nothing to it, or it cannot be read. */
-export function askedOf(fields: TopUpFields, rules: TopUpRules): AskedGiven | null {
+export function askedOf(fields: TopUpFields, rules: TopUpRules): AskedGets | null {
   const { member, shop } = fields;
   if (member === null || !shop.givesAnything) return null;
   const principal = readAmount(fields.amountText, rules.amount);
@@ -128,26 +128,26 @@ export function askedOf(fields: TopUpFields, rules: TopUpRules): AskedGiven | nu
   };
 }
 
-const isSameAsked = (one: AskedGiven, other: AskedGiven): boolean =>
+const isSameAsked = (one: AskedGets, other: AskedGets): boolean =>
   one.customerUid === other.customerUid &&
   one.version === other.version &&
   compareAmounts(one.principal, other.principal) === 0 &&
   compareAmounts(one.purchase, other.purchase) === 0;
 
 /** What this form gets: nothing where nothing is to be asked, `asking` until main has said it. */
-export function givenOf(fields: TopUpFields, rules: TopUpRules): Given | 'asking' | null {
+export function getsOf(fields: TopUpFields, rules: TopUpRules): Gets | 'asking' | null {
   const asked = askedOf(fields, rules);
   if (asked === null) return null;
   const { seen } = fields;
-  const isSaid = seen !== null && isSameAsked(seen.asked, asked) && seen.given.version === asked.version;
-  return isSaid ? seen.given : 'asking';
+  const isSaid = seen !== null && isSameAsked(seen.asked, asked) && seen.gets.version === asked.version;
+  return isSaid ? seen.gets : 'asking';
 }
 
 /** Points that a rule gives stand in the place of what is typed. */
 export function pointsByRule(fields: TopUpFields, rules: TopUpRules): Amount | null {
-  const given = givenOf(fields, rules);
+  const gets = getsOf(fields, rules);
   // For the moment until main has said it, as it was before: the field does not come and go.
-  return given === 'asking' ? (fields.seen?.given.points ?? null) : (given?.points ?? null);
+  return gets === 'asking' ? (fields.seen?.gets.points ?? null) : (gets?.points ?? null);
 }
 
 /** What was paid: the rest of it is bonus. */
@@ -172,15 +172,15 @@ export function readTopUp(fields: TopUpFields, rules: TopUpRules): Result<TopUp,
   if (!balance.ok) return err({ kind: 'amount', problem: balance.error });
   const purchase = readAmount(fields.shop.asksPurchase ? fields.purchaseText : '', rules.amount);
   if (!purchase.ok) return err({ kind: 'purchase' });
-  const given = givenOf(fields, rules);
-  if (given === 'asking') return err({ kind: 'reckoning' });
+  const gets = getsOf(fields, rules);
+  if (gets === 'asking') return err({ kind: 'reckoning' });
   const point =
-    given === null || given.points === null ? readAmount(fields.pointsText, rules.points) : ok(given.points);
+    gets === null || gets.points === null ? readAmount(fields.pointsText, rules.points) : ok(gets.points);
   if (!point.ok) return err({ kind: 'points', problem: point.error });
   const note = fields.noteText.trim();
   if (note.length > MAX_NOTE_LENGTH) return err({ kind: 'note-too-long' });
   if (isZeroAmount(balance.value) && isZeroAmount(point.value)) return err({ kind: 'nothing-to-add' });
-  const bonus = given?.bonus ?? zeroAmount;
+  const bonus = gets?.bonus ?? zeroAmount;
   const paid = readPaid(fields, balance.value, rules);
   if (!paid.ok) return paid;
   return ok({

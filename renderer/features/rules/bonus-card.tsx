@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { bonusKinds, givenAs } from '../../../preload/contract/values.ts';
+import { bonusKinds, givesAs } from '../../../preload/contract/values.ts';
 import { Answers } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { CheckBox } from '../../kit/check-box.tsx';
@@ -32,7 +32,7 @@ function Tier({ rule, tier, problems, onChange }: Omit<Props, 'onRemove'> & { re
   const { t } = useTranslation();
   const { tiers, kind } = rule;
   const edit = (change: Partial<TierFields>) => onChange({ tiers: changed(tiers, tier.key, change) });
-  const isMoney = givenAs[kind] === 'money';
+  const isMoney = givesAs[kind] === 'money';
   return (
     <div className={c('tier')}>
       <RuleField

@@ -7,7 +7,7 @@ import type {
   RuleBook,
   ShopRules,
 } from '../../../preload/contract/index.ts';
-import { err, formatPlain, givenAs, ok, parseAmount, zeroAmount } from '../../../preload/contract/values.ts';
+import { err, formatPlain, givesAs, ok, parseAmount, zeroAmount } from '../../../preload/contract/values.ts';
 import { sampleAmount, wrongSeparator } from '../../kit/number-words.ts';
 import type { Phrase } from '../../kit/phrase.ts';
 
@@ -166,7 +166,7 @@ export function fieldsAnew(fields: RulesFields, from: RulesFormat, to: RulesForm
       tiers: rule.tiers.map(({ key, ...tier }) => ({
         key,
         from: anew(tier.from, 'money'),
-        gives: anew(tier.gives, givenAs[rule.kind]),
+        gives: anew(tier.gives, givesAs[rule.kind]),
       })),
       cap: anew(rule.cap, 'money'),
     })),
@@ -208,7 +208,7 @@ export function readRules(fields: RulesFields, format: RulesFormat): Result<Shop
       kind: rule.kind,
       tiers: rule.tiers.map(({ key, from, gives }) => ({
         from: sum(`${key}.from`, from, 'money'),
-        gives: sum(`${key}.gives`, gives, givenAs[rule.kind]),
+        gives: sum(`${key}.gives`, gives, givesAs[rule.kind]),
       })),
       cap: rule.cap.trim() === '' ? null : sum(`${rule.key}.cap`, rule.cap, 'money'),
       oncePerDay: rule.oncePerDay,

@@ -23,7 +23,7 @@ function Why({ problem, onRestore }: { readonly problem: AppError; readonly onRe
   const mayPass = worthAnotherTry.includes(problem.code);
   const tryAgain = async () => {
     setTrying(true);
-    // What came of it is the next picture.
+    // What came of it is the next snapshot.
     await till.appOpenAgain({});
     setTrying(false);
   };

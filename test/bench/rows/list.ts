@@ -74,7 +74,7 @@ export const listRow: Row = {
     try {
       const { page } = window;
       const template = entryOf({ state: 'confirmed', canCancel: false });
-      const picture = { ...createFakeShop([]).picture(), activity: [template] };
+      const picture = { ...createFakeShop([]).snapshot(), activity: [template] };
       await page.addInitScript(install, { picture, methods: channelNames.map(bridgeMethod), rows: ROWS });
       await window.load();
       await page.getByRole('table').waitFor();

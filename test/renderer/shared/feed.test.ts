@@ -45,11 +45,11 @@ function page(...answers: Result<Snapshot>[]) {
   };
 }
 
-const picture = (revision: number) => ok(snapshotOf({ revision }));
+const snapshot = (revision: number) => ok(snapshotOf({ revision }));
 
 describe('what keeps the topics', () => {
-  it('listens before it asks: what comes meanwhile is shown after the picture, and what is in it is not', async () => {
-    const { push: hear, shown, settled } = page(picture(4));
+  it('listens before it asks: what comes meanwhile is shown after the snapshot, and what is in it is not', async () => {
+    const { push: hear, shown, settled } = page(snapshot(4));
     hear(5);
     hear(4);
     hear(6);
@@ -57,9 +57,9 @@ describe('what keeps the topics', () => {
     expect(shown).toEqual([4, 5, 6]);
   });
 
-  it('asks again where a push is missing, and says why where there is no true picture', async () => {
+  it('asks again where a push is missing, and says why where there is no true snapshot', async () => {
     const failed = err({ code: 'internal' } as const);
-    const { push: hear, shown, failures, timers, asked, settled } = page(picture(1), failed, picture(4));
+    const { push: hear, shown, failures, timers, asked, settled } = page(snapshot(1), failed, snapshot(4));
     await settled();
     hear(3);
     await settled();
@@ -75,7 +75,7 @@ describe('what keeps the topics', () => {
   });
 
   it('is told of a failure at the start too, and asks at once when a push comes', async () => {
-    const { push: hear, shown, failures, timers, settled } = page(err({ code: 'internal' }), picture(2));
+    const { push: hear, shown, failures, timers, settled } = page(err({ code: 'internal' }), snapshot(2));
     await settled();
     expect(failures).toEqual([{ code: 'internal' }]);
     hear(2);
@@ -85,7 +85,7 @@ describe('what keeps the topics', () => {
   });
 
   it('hears nothing and asks for nothing once it is stopped', async () => {
-    const { push: hear, shown, stop, settled } = page(picture(1), picture(9));
+    const { push: hear, shown, stop, settled } = page(snapshot(1), snapshot(9));
     stop();
     await settled();
     hear(2);

@@ -13,7 +13,7 @@ function heard(stores: ReturnType<typeof createTopicStores>) {
 }
 
 describe('the stores of the topics', () => {
-  it('know nothing before the first picture', () => {
+  it('know nothing before the first snapshot', () => {
     const stores = createTopicStores();
     expect(stores.now('till')).toBeUndefined();
     stores.take(snapshotOf({ doubts: 2 }));
@@ -42,7 +42,7 @@ describe('the stores of the topics', () => {
     ]);
   });
 
-  it('rows that did not change stay the same objects, by a push and by a picture', () => {
+  it('rows that did not change stay the same objects, by a push and by a snapshot', () => {
     const stores = createTopicStores();
     const [one, two] = [entryOf({ reference: '0002' }), entryOf({ id: 'e2', reference: '0001' })];
     stores.take(snapshotOf({ activity: [one, two] }));

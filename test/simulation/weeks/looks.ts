@@ -43,7 +43,7 @@ export function createLooks(parts: LooksParts): Looks {
   const { line, policy } = parts;
   const overStart = new Set<number>();
   const lookedAtMs = new Map<number, number>();
-  /** What was believed of the member when the program started. */
+  /** What was known of the member when the program started. */
   const before = new Map<number, Sums | null>();
   let beyondAtMs = Number.NEGATIVE_INFINITY;
   let log = { goodUntilMs: Number.NEGATIVE_INFINITY, sinceMs: 0 };

@@ -3,7 +3,7 @@ import { type Amount, amount } from '../../../../preload/contract/index.ts';
 import { changeDue } from '../../../../renderer/features/counter/paid.ts';
 import {
   askedOf,
-  givenOf,
+  getsOf,
   noRules,
   pointsByRule,
   principalOf,
@@ -96,17 +96,17 @@ describe('the form', () => {
 
 describe('what the rules give', () => {
   const shop = { version: 3, givesAnything: true, asksPurchase: true };
-  const given = { version: 3, bonus: amount('5'), rule: 'Pay 50 get 5', points: null, isRounded: false };
+  const gets = { version: 3, bonus: amount('5'), rule: 'Pay 50 get 5', points: null, isRounded: false };
   /** The form once main has said this of it. */
-  const told = (change: Partial<TopUpFields> = {}, said: Partial<typeof given> | { points: Amount } = {}) => {
+  const told = (change: Partial<TopUpFields> = {}, said: Partial<typeof gets> | { points: Amount } = {}) => {
     const before = fields({ shop, ...change });
     const asked = askedOf(before, rules);
     if (asked === null) throw new Error('nothing is asked');
-    return { ...before, seen: { asked, given: { ...given, ...said } } };
+    return { ...before, seen: { asked, gets: { ...gets, ...said } } };
   };
 
   it('nothing is confirmed before main has said it', () => {
-    expect(givenOf(fields({ shop }), rules)).toBe('asking');
+    expect(getsOf(fields({ shop }), rules)).toBe('asking');
     expect(readTopUp(fields({ shop }), rules)).toEqual({ ok: false, error: { kind: 'reckoning' } });
   });
 
