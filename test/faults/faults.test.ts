@@ -41,7 +41,10 @@ describe('every planted fault', () => {
 describe('a fault that does not fit is told', () => {
   const index = createSourceIndex(
     new Map([
-      ['main/a.ts', 'export const twice = (x: number) => f(x) + f(x);\nexport const once = [1, 2, 3];'],
+      [
+        'main/a.ts',
+        'export const twice = (x: number) => f(x) + f(x);\nconst own = 1;\nexport const once = [1, 2, 3];',
+      ],
       ['main/b.ts', 'export const once = 1;\nexport const other = { inner: 1, more: { inner: 2 } };'],
       ['renderer/index.html', '<meta content="a-src x; b-src y" /><meta content="b-src z" />'],
     ]),
@@ -59,6 +62,7 @@ describe('a fault that does not fit is told', () => {
     ['no pattern of the language', [{ in: 'twice', find: 'const = ;' }]],
     ['$y is not in the pattern', [{ in: 'twice', find: '$x + f(x)', put: '$y' }]],
     ['nowhere: no module declares it', [{ in: 'twice', find: '$x + f(x)', uses: ['nowhere'] }]],
+    ['own: its module does not export it', [{ in: 'other.more', find: 'inner: 2', uses: ['own'] }]],
     [
       'two changes meet',
       [

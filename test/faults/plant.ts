@@ -4,8 +4,8 @@ import { type Place, projectIndex, type SourceIndex, type Sources } from './sour
 /** Where a change is made: in a symbol, and what the replacement needs. */
 interface Where {
   /**
-   * A name that one module declares, and after points what has a name inside it: `createDetective.timesOf`. Left out
-   * for what runs as the module of `beside` is loaded.
+   * A name that one module declares, and after points what has a name inside it: `createDetectiveService.timesOf`. Left
+   * out for what runs as the module of `beside` is loaded.
    */
   readonly in?: string;
   /** Another name of the same module, where several declare the first. */

@@ -60,8 +60,11 @@ beforeAll(() => {
     mkdirSync(join(folder, posix.dirname(movedTo(file))), { recursive: true });
     writeFileSync(join(folder, movedTo(file)), from.sources.get(file) ?? '');
   }
-  const biome = join(projectRoot, 'node_modules', '.bin', 'biome');
-  const { status, stderr } = spawnSync(biome, ['format', '--write', '.'], { cwd: folder, encoding: 'utf8' });
+  const biome = join(projectRoot, 'node_modules', '@biomejs', 'biome', 'bin', 'biome');
+  const { status, stderr } = spawnSync(process.execPath, [biome, 'format', '--write', '.'], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
   expect(status, stderr).toBe(0);
   moved = createSourceIndex(
     new Map(

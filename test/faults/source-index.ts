@@ -88,8 +88,9 @@ export interface SourceIndex {
   readonly sources: Sources;
   /**
    * Where `symbol` is: a name that one module declares, and after points what has a name inside it, e.g.
-   * `createDetective.timesOf`. An exported one comes before one of the same name that is not. `beside` is another
-   * name of the module, where several have the first; without a symbol it is the whole of that module. Throws where there is none, or more than one.
+   * `createDetectiveService.timesOf`. An exported one comes before one of the same name that is not. `beside` is
+   * another name of the module, where several have the first; without a symbol it is the whole of that module. Throws
+   * where there is none, or more than one.
    */
   place(symbol: string, beside?: string): Place;
   /** The module whose exported values are these and no others. Throws where there is none, or more than one. */
@@ -163,6 +164,7 @@ export function createSourceIndex(sources: Sources): SourceIndex {
         .filter((name) => !own.has(name))
         .map((name) => {
           const { file: from, is } = moduleOf(name);
+          if (!is.isExported) throw new Error(`${name}: its module does not export it`);
           const path = posix.relative(dirname(file), from);
           const specifier = path.startsWith('.') ? path : `./${path}`;
           return `import ${is.isValue ? '' : 'type '}{ ${name} } from '${specifier}';\n`;
