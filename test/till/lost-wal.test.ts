@@ -5,6 +5,7 @@ import { withPause } from '../../main/link/link-state.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import { copyOf } from '../kit/data-folder.ts';
 import { openDrivenTill } from '../kit/driven-till.ts';
+import { ownClockStoreTimeZone } from '../kit/store-time-zone.ts';
 import { openTestTill } from '../kit/till.ts';
 
 const WAL = join('live', 'counterfoil.db-wal');
@@ -29,23 +30,26 @@ async function savedAndKilled() {
   return { driven, folder: copyOf(driven.till.folder) };
 }
 
+/** By the machine's own clock, in the zone that the till has. */
+const openAgain = ({ driven, folder }: Awaited<ReturnType<typeof savedAndKilled>>) =>
+  openTestTill(driven.store, { folder, config: { storeTimeZone: ownClockStoreTimeZone } });
+
 it.each([
   ['is gone', (file: string) => rmSync(file)],
   ['was cut off', (file: string) => truncateSync(file, Math.floor(statSync(file).size / 2))],
 ])(
   'three saved entries of a second ago are missed at the next start where the write-ahead log %s',
   async (_, lose) => {
-    const { driven, folder } = await savedAndKilled();
-    lose(join(folder, WAL));
-    rmSync(join(folder, 'live', 'counterfoil.db-shm'), { force: true });
-    const next = await openTestTill(driven.store, { folder });
+    const killed = await savedAndKilled();
+    lose(join(killed.folder, WAL));
+    rmSync(join(killed.folder, 'live', 'counterfoil.db-shm'), { force: true });
+    const next = await openAgain(killed);
     expect(next.session.journalProblem).toBe('rolled-back');
   },
 );
 
 it('and where nothing was lost nothing is missed', async () => {
-  const { driven, folder } = await savedAndKilled();
-  const next = await openTestTill(driven.store, { folder });
+  const next = await openAgain(await savedAndKilled());
   expect(next.session.journalProblem).toBeNull();
   expect(next.session.outbox.counts().queued).toBe(3);
 });
