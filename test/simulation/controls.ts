@@ -20,12 +20,12 @@ export const controls: readonly Mutant[] = [
   },
   {
     ...planted('replies-had-before'),
-    hunt: { profile: 'proxy', firstSeed: 1 },
+    hunt: { profile: 'proxy', firstSeed: 7 },
     breaks: ['wrongly confirmed'],
   },
   {
     ...planted('success-need-not-fit'),
-    hunt: { profile: 'proxy', firstSeed: 1 },
+    hunt: { profile: 'proxy', firstSeed: 3 },
     breaks: ['wrongly confirmed'],
   },
   {
@@ -55,7 +55,7 @@ export const controls: readonly Mutant[] = [
   },
   {
     ...planted('movement-alone'),
-    hunt: { profile: 'nothing', crowd: 'busy', firstSeed: 72 },
+    hunt: { profile: 'nothing', crowd: 'busy', firstSeed: 85 },
     breaks: ['wrongly confirmed', 'doubled'],
   },
   {

@@ -30,7 +30,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     ...planted('broken-back-end-is-queued'),
-    hunt: { profile: 'single', firstSeed: 16 },
+    hunt: { profile: 'single', firstSeed: 45 },
     breaks: ['doubled', 'applied while queued'],
   },
   {
@@ -55,7 +55,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     ...planted('start-up-is-quiet'),
-    hunt: { profile: 'log', firstSeed: 14 },
+    hunt: { profile: 'log', firstSeed: 18 },
     breaks: ['doubled'],
   },
   {
