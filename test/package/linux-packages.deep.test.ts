@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, sta
 import { join, resolve } from 'node:path';
 import { extractFile } from '@electron/asar';
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
+import { Arch } from 'electron-builder';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { meiLing } from '../../main/practice/members.ts';
 import afterPack from '../../scripts/package/after-pack.mjs';
@@ -109,7 +110,9 @@ describe.runIf(process.platform === 'linux')('the AppImage', () => {
 
 /** As electron-builder calls what may refuse a package, with other fuses than the configuration's. */
 const packing = (appOutDir: string, fuses: Readonly<Record<number, boolean>>) => ({
-  ...{ appOutDir, electronPlatformName: 'linux' },
+  appOutDir,
+  electronPlatformName: 'linux',
+  arch: Arch[process.arch as 'x64' | 'arm64'],
   packager: {
     ...{ config: {}, executableName: name, appInfo: { productFilename: name } },
     info: { framework: { version: bill().components.find((part) => part.name === 'electron')?.version } },
