@@ -14,7 +14,9 @@ export function composeDrill({ folder, random }: World, { db, practice }: Sessio
     return isLive;
   };
   return createDrillService({
-    ...{ ...core, practice, nextSequence: createNextSequence(db) },
+    ...core,
+    practice,
+    nextSequence: createNextSequence(db),
     canReport,
     handOver: ({ id, atMs, who, passed }) =>
       handDrillOver(folder, { version: 1, id, atMs, who, passed }, random.uuid()),

@@ -6,7 +6,7 @@ import type { Numbering } from '../outbox/send-second.ts';
 export const LONGEST_ROUND_MS = 3_600_000;
 
 /**
- * Of what KYBIO allows the chain. The rest is for what takes no turn (look-ups at the counter, fresh top-ups, asking after
+ * The part of what KYBIO allows the chain that turns take. The rest is for what takes no turn (look-ups at the counter, fresh top-ups, asking after
  * lost replies) and for clocks that agree only to the second.
  */
 export const SHARE = 0.88;

@@ -121,7 +121,6 @@ interface GroupRow {
 export interface FiguresParts {
   readonly db: Db;
   readonly storeTimeZone: string;
-  /** The short number that a person quotes, and a member's name as the till shows it. */
   readonly tillIdentity: Pick<TillIdentity, 'tillId' | 'ownEpochs'>;
   readonly tenderChanges: Pick<TenderChanges, 'within'>;
 }

@@ -98,3 +98,8 @@ export const zNoteSchema = z.object({
   report: shiftReportSchema,
 });
 export type ZNote = z.infer<typeof zNoteSchema>;
+
+/** What a Z has to say also where this program cannot read the rest: which it is, whose, and how far it went. */
+export const zBoundsSchema = z.object({
+  report: shiftReportSchema.pick({ number: true, till: true, toSequence: true, atMs: true }),
+});

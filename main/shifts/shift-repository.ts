@@ -17,6 +17,7 @@ import {
   shiftRecordSchema,
   uncountedRecordSchema,
   type ZNote,
+  zBoundsSchema,
   zNoteSchema,
 } from './shift-record.ts';
 
@@ -113,28 +114,30 @@ export function createShiftRepository(parts: ShiftRepositoryParts): ShiftReposit
 
   const zNotes = (asked: { readonly before?: number; readonly skip?: number; readonly limit: number }) =>
     (journal?.notes(Z, asked) ?? []).map(({ number: row, content, isProven }) => {
-      const read = zNoteSchema.safeParse(content);
-      return { row, report: read.success ? read.data.report : null, isProven };
+      const report = zNoteSchema.safeParse(content).data?.report ?? null;
+      const bounds = report ?? zBoundsSchema.safeParse(content).data?.report ?? null;
+      return { row, report, bounds, isProven };
     });
 
   /** Where nothing else is left: no number is given twice, and no entry counted twice. */
   const ofLastZ = (): ShiftRecord | null => {
     const notes = zNotes({ limit: PAGE });
-    const unread = notes.findIndex(({ report }) => report !== null);
-    const report = notes[unread]?.report ?? null;
-    if (report === null) return null;
-    const { till, toSequence: lastTo, atMs: lastAtMs } = report;
-    const opening = drawerAfter(report);
+    // Those that are newer say not even which they are.
+    const newer = notes.findIndex(({ bounds }) => bounds !== null);
+    const last = notes[newer];
+    if (last === undefined || last.bounds === null) return null;
+    const { till, number, toSequence: lastTo, atMs: lastAtMs } = last.bounds;
     // Not spread: the compiler refuses a name that a record does not have.
     return {
       version: 1,
       till,
-      lastClosed: report.number + unread,
+      lastClosed: number + newer,
       lastTo,
       lastAtMs,
       lastCounted: null,
-      lastRow: notes[unread]?.row,
-      opening,
+      lastRow: last.row,
+      // What is in the drawer only that report says: no older one is guessed by.
+      opening: last.report === null || newer > 0 ? undefined : drawerAfter(last.report),
       tracked: [],
       open: null,
     };
@@ -178,14 +181,14 @@ export function createShiftRepository(parts: ShiftRepositoryParts): ShiftReposit
   const zReport = (number: number): KeptZ | null => {
     const skip = (load()?.lastClosed ?? 0) - number;
     const [here] = skip < 0 || number < 1 ? [] : zNotes({ skip, limit: 1 });
-    if (here?.report?.number === number) return { ...here, number };
-    // Numbers were begun anew between, or one cannot be read: then all are looked through.
+    if (here?.bounds?.number === number) return { ...here, number };
+    // Numbers were begun anew between: then all are looked through.
     for (let before = Number.MAX_SAFE_INTEGER; ; ) {
       const page = zNotes({ before, limit: PAGE });
-      const found = page.find(({ report }) => report?.number === number);
+      const found = page.find(({ bounds }) => bounds?.number === number);
       if (found !== undefined) return { ...found, number };
       const last = page.at(-1);
-      if (last === undefined) return here?.report === null ? { ...here, number } : null;
+      if (last === undefined) return here?.bounds === null ? { ...here, number } : null;
       before = last.row;
     }
   };
@@ -200,7 +203,7 @@ export function createShiftRepository(parts: ShiftRepositoryParts): ShiftReposit
       const numberAt = (place: number) => Math.max(0, last - skip - place);
       return zNotes({ skip, limit }).map((z, place) => ({
         ...z,
-        number: z.report?.number ?? numberAt(place),
+        number: z.bounds?.number ?? numberAt(place),
       }));
     },
     zReport,

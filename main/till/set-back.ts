@@ -25,7 +25,7 @@ export function setBack({ settings, policy, checkUps, ruleBooks }: SetBackParts)
   const before = policy.current();
   policy.save({ ...before, tillNumbersDeclared }, theProgram);
   const checkUp = checkUps.load();
-  if (checkUp !== null) checkUps.save(provingNothing(checkUp), { what: 'not relied on any more' });
+  if (checkUp !== null) checkUps.save(provingNothing(checkUp), { what: 'not believed any more' });
   const isProfiled = settings.get(HOST_PROFILE_KEY) !== null;
   settings.remove(HOST_PROFILE_KEY);
   const wasClosed = settings.get(CLOSED_KEY) !== null;

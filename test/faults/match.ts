@@ -48,7 +48,7 @@ function plainField(node: Node, field: string): unknown {
   if (field === 'children' && Array.isArray(value))
     return value.filter((one: Node) => one.type !== 'JSXText' || shown(one['value']) !== '');
   if (field === 'value' && node['regex'] !== undefined) return null;
-  // Of an arrow function: what its body says.
+  // Whether an arrow function is one expression: its body says it.
   if (field === 'expression' && typeof value === 'boolean') return null;
   return value;
 }

@@ -189,7 +189,7 @@ export const sourcesIn = (root: string): Sources =>
 
 let ours: SourceIndex | undefined;
 
-/** Of the project's own sources, as they were when somebody asked first. */
+/** The project's own sources, as they were when somebody asked first. */
 export function projectIndex(): SourceIndex {
   ours ??= createSourceIndex(sourcesIn(projectRoot));
   return ours;

@@ -67,3 +67,22 @@ it('where it is what an open shift is to be closed with, the shift goes on and i
   expect(reread(record)?.open).toEqual({ ...record.open, counted: null });
   expect(told).toEqual(['shift.record-unreadable']);
 });
+
+it('where nothing but Zs is left, the newest counts by what it still says: no number is given twice, no entry counted twice', async () => {
+  const till = await openShiftTill();
+  for (let shift = 0; shift < 3; shift += 1) await closeOne(till);
+  const { journal, identity } = till.driven.till.session.core;
+  if (journal === null) throw new Error('no journal');
+  losing(till, [3]);
+  const whole = till.driven.till.session.shifts.repository.load();
+  const reread = createShiftRepository({
+    db: { prepare: () => ({}), transaction: (act: unknown) => act } as unknown as Db,
+    settings: { get: () => null } as unknown as Settings,
+    till: identity.till,
+    journal: { notes: journal.notes, noted: () => undefined } as unknown as JournalRepository,
+    logger: { warn: () => undefined },
+  });
+  expect(reread.load()).toMatchObject({ lastClosed: 3, lastTo: whole?.lastTo, open: null });
+  expect(reread.load()?.opening).toBeUndefined();
+  expect(reread.zReport(3)).toMatchObject({ number: 3, report: null });
+});
