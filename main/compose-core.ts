@@ -182,7 +182,13 @@ function composeJournal(world: World, { db, secrets, mode }: SessionParts, onRep
   );
   const copy = createHeadSlots(join(world.headCopyFolder, mode), key);
   const keeper = createJournalKeeper({
-    ...{ db, journal, recorder, slots, copy, onRepaired, readIncrement: kybio.readIncrement },
+    db,
+    journal,
+    recorder,
+    slots,
+    copy,
+    onRepaired,
+    readIncrement: kybio.readIncrement,
     ...world,
   });
   return { journal, recorder, keeper };
@@ -224,7 +230,11 @@ export function composeCore(world: World, parts: SessionParts) {
   const presentKey = () => account.signer()?.keyFingerprint ?? null;
   const link = createLink(settings, clock, random, logger, presentKey);
   const inTurn = createInTurn({
-    ...{ pace: paceOf(config), meter, link, clock, changed },
+    pace: paceOf(config),
+    meter,
+    link,
+    clock,
+    changed,
     callsAtFirst: () => callsAtFirst(loadHostProfile(settings)),
   });
   const today = () => storeDay(clock.nowMs(), storeTimeZone);
@@ -260,7 +270,8 @@ export function composeCore(world: World, parts: SessionParts) {
   const client = reach.watch(account.client);
   const closed = createClosedInstallations({
     ...shared,
-    ...{ db, storeTimeZone },
+    db,
+    storeTimeZone,
     isTestMember: (customerUid) => testMemberOf(settings) === customerUid,
   });
   const reader = createMemberReader({ ...shared, closed, client });
@@ -274,7 +285,9 @@ export function composeCore(world: World, parts: SessionParts) {
   const shownDay = () => businessDays.shown(clock.nowMs());
   const ruleBooks = createRuleRepository({ db, settings, journal, random });
   const purse = createPurse({
-    ...{ ...shared, policy: policy.current, numbering: config },
+    ...shared,
+    policy: policy.current,
+    numbering: config,
     days: createCallDays(db, clock, today),
     isFree: parts.mode === 'practice',
     waiting: () => outbox.waiting().entries,

@@ -10,7 +10,10 @@ export function composeDrillRoom({ folder, logger }: World, { core, drill, shift
   const { feed, settings } = core;
   if (drill !== null) return createDrillRoom(drill, feed);
   return createDrillTakingRoom({
-    ...{ folder, settings, feed, logger },
+    folder,
+    settings,
+    feed,
+    logger,
     isShiftOpen: () => shifts.service.shown().open !== null,
     keep: (result) => shifts.service.keepDrill(result, theProgram),
   });

@@ -17,7 +17,9 @@ export function composeExports(
   const file = databaseFile(mode === 'live' ? liveFolder(world.folder) : practiceFolder(world.folder));
   const account = { accountHost, accountAppId: config.appId };
   return createExportService({
-    ...{ ...core, today, place: outside?.place ?? null },
+    ...core,
+    today,
+    place: outside?.place ?? null,
     write: (asked, tell, callOff) => {
       // As they are now: a restore begins another part of this till's way.
       const { tillId, ownEpochs } = core.tillIdentity;
@@ -34,7 +36,9 @@ export function composeFind(
   exports: ExportService,
 ): Room {
   return createFindRoom({
-    ...{ ...core, lookUp, exports },
+    ...core,
+    lookUp,
+    exports,
     phoneEnds: createPhoneEnds(db),
     shiftRange: shifts.service.shiftRange,
     untoldFrom: shifts.service.untoldFrom,

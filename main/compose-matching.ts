@@ -11,7 +11,8 @@ const isBehindEntries = ({ outbox, link, reach, inTurn }: Core, loop: Pick<SyncL
   const why = whyNothingWasSent({
     link: link.state,
     networkGone: reach.doubt() === 'no-network',
-    ...{ sending, unknown },
+    sending,
+    unknown,
     candidates: outbox.candidates(),
     entriesAhead: outbox.entriesAhead(),
     heldBackMs: loop.heldBackForMs(),
@@ -31,7 +32,9 @@ export function composeMatching(
   const account = `${accountHost} ${config.appId}`;
   return createMatchingService({
     ...core,
-    ...{ account, pauseMs, storeTimeZone: config.storeTimeZone },
+    account,
+    pauseMs,
+    storeTimeZone: config.storeTimeZone,
     kept: createKeptJob(core.settings, core.together, account),
     entries: createMoneyEntries(db, core.identity),
     isBehindEntries: () => isBehindEntries(core, loop),

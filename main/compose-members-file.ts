@@ -28,7 +28,11 @@ export function composeMembersFile(
 ): Room {
   const { appId } = config;
   return createMembersFileRoom({
-    ...{ ...world, ...core, directoryFill, today, pause: () => untilOthersRan() },
+    ...world,
+    ...core,
+    directoryFill,
+    today,
+    pause: () => untilOthersRan(),
     saveAs: (file, who) => exports.take({ ...file, write: writing(file) }, who),
     picker: world.membersPicker ?? null,
     desk: () => account.ofKey((appKey) => ({ appKey, account: { host: accountHost, appId } })),

@@ -16,7 +16,9 @@ export function composePeople(
 ) {
   const people = createPeopleRepository({ ...core, db });
   const pins = createPersonPins({
-    ...{ ...core, people, pepper: () => secrets?.pinPepper ?? null },
+    ...core,
+    people,
+    pepper: () => secrets?.pinPepper ?? null,
     ...(pinCost === undefined ? {} : { cost: pinCost }),
   });
   const lockAfterMs = () => core.policy.current().peopleLockAfterMs;

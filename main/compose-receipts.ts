@@ -37,7 +37,9 @@ export function composeReceipts(
       return screenLanguage === 'as-set-up' ? config.language : inLanguage(config.language, screenLanguage);
     },
     isPractice: mode === 'practice',
-    ...{ current: receipts.current, logo: receipts.logo, canvas },
+    current: receipts.current,
+    logo: receipts.logo,
+    canvas,
     warn: (error) => world.logger.warn('receipts.not-drawn', { error: String(error) }),
   });
   const shown = (increment: Increment) => shownEntry(increment, config.storeTimeZone, noneAhead);
@@ -48,7 +50,9 @@ export function composeReceipts(
   const noDrawer = { kick: async () => err(appError('not-from-practice')) };
   const jobs = mode === 'practice' ? { ...printing, ...noDrawer } : printing;
   const print = createPrintService({
-    ...{ ...core, jobs, papers },
+    ...core,
+    jobs,
+    papers,
     printable: (entryId) => {
       const number = reportOfJob(entryId);
       if (number !== undefined) {
@@ -78,7 +82,17 @@ export function composeReceipts(
   };
   const desk = createReportDesk({ ...world, journal: core.journal, receipts, maker, print, canvas });
   const room = createReceiptsRoom({
-    ...{ ...core, outbox, today, receipts, papers, maker, print, canvas, saver, receiptOf, shown },
+    ...core,
+    outbox,
+    today,
+    receipts,
+    papers,
+    maker,
+    print,
+    canvas,
+    saver,
+    receiptOf,
+    shown,
     tenderOf: ({ terms }) => terms.tender,
     titleOf,
   });

@@ -27,7 +27,7 @@ const tillOfZ = ({ tillId, epoch }: ZFacts): MetTill | null =>
 /** Z reports of versions before say no number. */
 function seeNumber({ numbersSeen }: Services['core'], { tillId, till, numbering, closedAtMs }: ZFacts): void {
   if (tillId === null || numbering === null) return;
-  numbersSeen.see({ ...{ tillId, till, on: 'z', madeAtMs: closedAtMs }, by: numbering });
+  numbersSeen.see({ tillId, till, on: 'z', madeAtMs: closedAtMs, by: numbering });
 }
 
 /** The owner's view of one till. */
@@ -73,7 +73,11 @@ export function composeReports(
   const tillId = () => core.tillIdentity.tillId;
   const own = createOwnZs({ ...parts, tillId, zReports: shifts.repository.zReports });
   const look = createOwnerView({
-    ...{ ...parts, folder, own, picks, today: () => core.businessDays.of(world.clock.nowMs()) },
+    ...parts,
+    folder,
+    own,
+    picks,
+    today: () => core.businessDays.of(world.clock.nowMs()),
     ownTill: () => ({ id: tillId(), name: tillName }),
     book: createDayBook({
       ...parts,
@@ -85,8 +89,14 @@ export function composeReports(
     openOf: (z, range) => (own.digestsOf(z.id).includes(z.digest) ? openWithin(range) : null),
   });
   return createReportsRoom({
-    ...{ ...parts, look, changed: core.changed, folder, picker: world.reportPicker ?? null },
-    ...{ ownDigests: own.digestsOf, picks, journal: core.journal },
+    ...parts,
+    look,
+    changed: core.changed,
+    folder,
+    picker: world.reportPicker ?? null,
+    ownDigests: own.digestsOf,
+    picks,
+    journal: core.journal,
     patience: world.backups?.patience ?? createPatience(world.clock),
     isCountedBlind: shifts.service.isCountedBlind,
   });

@@ -60,8 +60,11 @@ export function composeRooms(
     createCheckUpRoom(services.checkUp, hasKey),
     createCounterRoom({ ...core, ...services, asEntry, storeTimeZone }),
     createMembersRoom({
-      ...{ ...core, ...services, storeTimeZone },
-      ...{ waitingForLook: looks.waitingEntries, allThrough: services.backlog.allThrough },
+      ...core,
+      ...services,
+      storeTimeZone,
+      waitingForLook: looks.waitingEntries,
+      allThrough: services.backlog.allThrough,
     }),
     composeMembersFile(world, parts, services, exports),
     composeMatchingRoom(parts, services, exports),
@@ -103,8 +106,14 @@ function customerRoom(
 ): Room {
   const { directory, feed } = core;
   return createCustomerRoom({
-    ...{ directory, feed, outbox, clock, signedIn },
-    ...{ tillName: config.tillName, currency: config.currency, isPractice: practice !== null },
+    directory,
+    feed,
+    outbox,
+    clock,
+    signedIn,
+    tillName: config.tillName,
+    currency: config.currency,
+    isPractice: practice !== null,
     gets: (asked) => rules.gets(asked).bonus,
     screen: customerScreen ?? { show: () => undefined },
     language: () => languageOfTill(config, policy.current().screenLanguage),

@@ -71,7 +71,8 @@ export function composeCheckUp(
   const { config, account } = of;
   return createCheckUpService({
     ...core,
-    ...{ repository, wakeQueue },
+    repository,
+    wakeQueue,
     otherClient: account.otherClient,
     appId: config.appId,
     storeTimeZone: config.storeTimeZone,
@@ -117,11 +118,18 @@ const placeWriter = ({ config }: SessionParts, core: Core): PlaceWriter => ({
 function composeBackups({ folder, backups, ...world }: World, parts: SessionParts, core: Core) {
   if (backups === undefined || parts.mode === 'practice') return null;
   const second = createSecondPlaceService({
-    ...{ ...core, ...world, ...backups, writer: placeWriter(parts, core) },
+    ...core,
+    ...world,
+    ...backups,
+    writer: placeWriter(parts, core),
     onChange: () => world.changed('backupProblem'),
   });
   return createBackupService({
-    ...{ ...core, ...world, ...backups, db: parts.db, second },
+    ...core,
+    ...world,
+    ...backups,
+    db: parts.db,
+    second,
     databaseFile: databaseFile(liveFolder(folder)),
     vaultFile: join(liveFolder(folder), VAULT_FILE),
     journalKey: parts.secrets?.journalKey ?? null,
@@ -133,7 +141,11 @@ function composeIntegrityWatch({ folder, backups, ...world }: World, parts: Sess
   if (backups === undefined || parts.mode === 'practice') return null;
   const { settings, link } = core;
   return createIntegrityWatchService({
-    ...{ ...world, settings, link, integrity: backups.integrity, file: databaseFile(liveFolder(folder)) },
+    ...world,
+    settings,
+    link,
+    integrity: backups.integrity,
+    file: databaseFile(liveFolder(folder)),
     journalKey: parts.secrets?.journalKey ?? null,
   });
 }
@@ -151,7 +163,13 @@ function composeBlackBox({ backups, ...world }: World, parts: SessionParts, core
   };
   const { patience } = backups;
   return createBlackBoxService({
-    ...{ ...world, db, settings, journal, feed, place, patience },
+    ...world,
+    db,
+    settings,
+    journal,
+    feed,
+    place,
+    patience,
     failure: backupFailure,
   });
 }
@@ -187,11 +205,16 @@ function composeRules({ db, config }: SessionParts, core: Core, doubts: DoubtRep
   const { afterLastReply } = doubts;
   const isBehindEntries = () => inTurn.heldForMs() !== null;
   return {
-    ...{ clockBack, collisions },
+    clockBack,
+    collisions,
     collisionWatch: createCollisionWatch({ ...core, collisions, afterLastReply, isBehindEntries }),
     rules: createRuleService({
-      ...{ ...core, repository: ruleBooks, clockBack, bounds: limits },
-      ...{ bonusHad: createBonusHad({ ...core, db }), newestDay: createNewestDay(db) },
+      ...core,
+      repository: ruleBooks,
+      clockBack,
+      bounds: limits,
+      bonusHad: createBonusHad({ ...core, db }),
+      newestDay: createNewestDay(db),
     }),
   };
 }
@@ -207,8 +230,11 @@ function composeSlips(
   const together = createTogether(db);
   return createSlipsService({
     ...core,
-    ...{ evidence, together },
-    ...{ account: { host: accountHost, appId }, isPractice: mode === 'practice', tillName },
+    evidence,
+    together,
+    account: { host: accountHost, appId },
+    isPractice: mode === 'practice',
+    tillName,
     ofKey: account.ofKey,
     takeUp: createTakeUp({ ...core, db }),
     confirmedPapers,
@@ -238,13 +264,16 @@ export function composeServices(world: World, parts: SessionParts) {
   const backups = composeBackups(world, parts, core);
   const pauseMs = mode === 'practice' ? 50 : betweenPagesMs(paceOf(config));
   const directoryFill = createDirectoryFillService({
-    ...{ ...core, pauseMs },
+    ...core,
+    pauseMs,
     startsInMs: core.inTurn.firstInMs,
     isBehindEntries: () => core.inTurn.heldForMs() !== null,
     hasRoom: () => backups?.state().disk !== 'full',
   });
   const callCount = createCallCountService({
-    ...{ ...core, storeTimeZone, numbering: config },
+    ...core,
+    storeTimeZone,
+    numbering: config,
     isTold: () => loadHostProfile(core.settings).callCountTold === true,
   });
   const retention = createMemberRetentionService({
@@ -269,7 +298,12 @@ export function composeServices(world: World, parts: SessionParts) {
   const shopRules = composeRules(parts, core, doubts);
   const shifts = composeShifts(parts, core);
   const topUps = createTopUpService({
-    ...{ ...core, ...who, ...shopRules, ...blocked, offline, isCheckedUp },
+    ...core,
+    ...who,
+    ...shopRules,
+    ...blocked,
+    offline,
+    isCheckedUp,
     wasHandedOut: shifts.quiet.wasHandedOut,
     isIdInexact: (customerUid) =>
       loadHostProfile(core.settings).idsExact === false && mayBeRounded(customerUid),
@@ -278,41 +312,53 @@ export function composeServices(world: World, parts: SessionParts) {
   const machine = createMachineWatch(parts.machine, core.journal, core.tillIdentity, world.logger);
   const folder = mode === 'live' ? liveFolder(world.folder) : null;
   const recordsAtStart = createRecordsAtStart({
-    ...{ ...core, db: parts.db, checkUps, machine, evidence },
+    ...core,
+    db: parts.db,
+    checkUps,
+    machine,
+    evidence,
     restored: folder === null ? null : readRestored(folder),
     forgetRestored: () => (folder === null ? undefined : forgetRestored(folder)),
   });
   const checkAppKey = createAppKeyCheck(account.isKey, world.clock);
   return {
-    ...{ limits, purse, account, outbox, directory: core.directory, directoryFill, checkAppKey, lookUp },
-    ...{
-      transitions: core.transitions,
-      topUps,
-      acknowledge,
-      review,
-      ...manager,
-      ...who,
-      meter,
-      link,
-      loop,
-      looks,
-      backlog: looking.backlog,
-      doubts,
-      oddSums: looking.oddSums,
-    },
-    ...{
-      practice: parts.practice,
-      today,
-      policy: core.policy,
-      offline,
-      checkUp,
-      reach: core.reach,
-      recordsAtStart,
-    },
-    ...{ core, resume: recordsAtStart.resume, backups, retention, callCount },
+    limits,
+    purse,
+    account,
+    outbox,
+    directory: core.directory,
+    directoryFill,
+    checkAppKey,
+    lookUp,
+    transitions: core.transitions,
+    topUps,
+    acknowledge,
+    review,
+    ...manager,
+    ...who,
+    meter,
+    link,
+    loop,
+    looks,
+    backlog: looking.backlog,
+    doubts,
+    oddSums: looking.oddSums,
+    practice: parts.practice,
+    today,
+    policy: core.policy,
+    offline,
+    checkUp,
+    reach: core.reach,
+    recordsAtStart,
+    core,
+    resume: recordsAtStart.resume,
+    backups,
+    retention,
+    callCount,
     integrityWatch: composeIntegrityWatch(world, parts, core),
     blackBox: composeBlackBox(world, parts, core),
-    ...{ ...shopRules, ruleBooks: core.ruleBooks },
+    ...shopRules,
+    ruleBooks: core.ruleBooks,
     slips: composeSlips(parts, core, looking, detective),
     shifts,
     tenderChange,

@@ -13,8 +13,13 @@ export function composeShiftsRoom(
 ): Room {
   const { core, shifts } = services;
   return createShiftsRoom({
-    ...{ ...services, ...shifts, desk, clock: world.clock, saver: world.receipts?.saver ?? null },
-    ...{ ofKey: account.ofKey, account: { host: accountHost, appId: config.appId } },
+    ...services,
+    ...shifts,
+    desk,
+    clock: world.clock,
+    saver: world.receipts?.saver ?? null,
+    ofKey: account.ofKey,
+    account: { host: accountHost, appId: config.appId },
     problem: core.keeper.problem,
     isOpen: () => db.open,
   });

@@ -23,7 +23,12 @@ export function composeShifts({ db, config, mode }: SessionParts, core: Core) {
       core.changed('today', 'waiting');
     },
     shop: {
-      ...{ till, tillNumber, tillCount, currency, storeTimeZone, isPractice: mode === 'practice' },
+      till,
+      tillNumber,
+      tillCount,
+      currency,
+      storeTimeZone,
+      isPractice: mode === 'practice',
       get tillId() {
         return core.tillIdentity.tillId;
       },

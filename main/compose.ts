@@ -60,8 +60,15 @@ export function openLiveSession(world: World): Promise<Result<OpenedSession | nu
       learnt: learntBy(settings),
     });
     const session = composeSession(world, {
-      ...{ mode: 'live', db, settings, config, account, secrets },
-      ...{ accountHost: config.host, practice: null, vault: world.vault },
+      mode: 'live',
+      db,
+      settings,
+      config,
+      account,
+      secrets,
+      accountHost: config.host,
+      practice: null,
+      vault: world.vault,
       machine: machineIn(world.vault, secrets, now),
     });
     // What a start does about records that do not fit is final: it is not done over damaged pages.
@@ -175,8 +182,16 @@ function composePractice(
     learnt: learntBy(settings),
   });
   return composeSession(world, {
-    ...{ mode: 'practice', db, settings, config, account, practice: store },
-    ...{ accountHost: 'practice', secrets: practiceSecrets(appKey), vault: null, machine: noMachine },
+    mode: 'practice',
+    db,
+    settings,
+    config,
+    account,
+    practice: store,
+    accountHost: 'practice',
+    secrets: practiceSecrets(appKey),
+    vault: null,
+    machine: noMachine,
   });
 }
 
@@ -209,7 +224,12 @@ function composeSession(world: World, parts: SessionParts): OpenedSession {
     world.changed('link', 'offline');
   });
   return {
-    ...{ ...services, ...till, mode: parts.mode, config: parts.config, rooms, networkChanged },
+    ...services,
+    ...till,
+    mode: parts.mode,
+    config: parts.config,
+    rooms,
+    networkChanged,
     setNumbering: createSetNumbering({ ...core, db: parts.db, config: parts.config }),
     get journalProblem() {
       return recordsAtStart.problem();

@@ -1,6 +1,17 @@
 /** Letters that Unicode does not take apart, as somebody without that key types them. */
 const plainLetters: Readonly<Record<string, string>> = {
-  ...{ ł: 'l', đ: 'd', ø: 'o', ß: 'ss', æ: 'ae', œ: 'oe', ı: 'i', þ: 'th', ð: 'd', ħ: 'h', ŧ: 't', ŋ: 'n' },
+  ł: 'l',
+  đ: 'd',
+  ø: 'o',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ı: 'i',
+  þ: 'th',
+  ð: 'd',
+  ħ: 'h',
+  ŧ: 't',
+  ŋ: 'n',
 };
 const foreignLetter = new RegExp(`[${Object.keys(plainLetters).join('')}]`, 'g');
 

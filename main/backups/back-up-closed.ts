@@ -22,7 +22,8 @@ export async function backUpClosed({
 }: ClosedTill): Promise<Result<Record<string, never>>> {
   if (!existsSync(databaseFile)) return ok({});
   return takeBackup({
-    ...{ folder, name: backupName(clock.nowMs(), 'update') },
+    folder,
+    name: backupName(clock.nowMs(), 'update'),
     write: (file) => integrity.copy(databaseFile, file),
     check: (file) => checkDatabase(integrity, file, null, { chain: 0, count: 0 }),
   });

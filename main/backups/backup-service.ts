@@ -93,7 +93,9 @@ export function createBackupService(parts: BackupServiceParts): BackupService {
   let forget = (): void => undefined;
   let cancelFirst = (): void => undefined;
   let state: Omit<BackupState, 'second'> = {
-    ...{ here: placeState(folder, [], null), disk: 'enough', freeBytes: null },
+    here: placeState(folder, [], null),
+    disk: 'enough',
+    freeBytes: null,
   };
 
   let percent: number | null = null;
@@ -128,7 +130,8 @@ export function createBackupService(parts: BackupServiceParts): BackupService {
     if (!hasRoomFor(size, state.freeBytes)) return err(appError('backup-no-room', { what: 'free' }));
     const begun = journal?.head() ?? { chain: 0, count: 0 };
     return takeBackup({
-      ...{ folder, name },
+      folder,
+      name,
       write: (file) => parts.integrity.copy(parts.databaseFile, file, half(0)),
       check: (file) => checkDatabase(parts.integrity, file, parts.journalKey, begun, half(50)),
     });

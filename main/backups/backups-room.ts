@@ -55,7 +55,9 @@ export function createBackupsRoom(parts: BackupsRoomParts): Room {
       'backups:acknowledgeRestore': (_, who) => {
         if (journal === null) return err(appError('key-lost'));
         journal.append({
-          ...{ event: 'noted', actor: actorText(who), reason: ACKNOWLEDGED },
+          event: 'noted',
+          actor: actorText(who),
+          reason: ACKNOWLEDGED,
           content: {},
         });
         keepRestored(settings, null);

@@ -19,7 +19,8 @@ const movedSchema = z.object({
 export const secretsBytes = ({ appKey, pinPepper, journalKey }: MovedSecrets): Buffer =>
   Buffer.from(
     JSON.stringify({
-      ...{ version: 1, appKey },
+      version: 1,
+      appKey,
       pinPepper: pinPepper.toString('base64'),
       journalKey: journalKey.toString('base64'),
     }),

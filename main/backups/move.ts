@@ -87,7 +87,8 @@ async function move(parts: MoveParts, wish: MoveWish, db: Db, secrets: VaultSecr
   const copy = backupName(atMs, 'asked');
   const begun = journal.head();
   const taken = await takeBackup({
-    ...{ folder: backupFolder, name: copy },
+    folder: backupFolder,
+    name: copy,
     write: (file) => parts.integrity.copy(databaseFile(parts.liveFolder), file),
     check: (file) => checkDatabase(parts.integrity, file, secrets.journalKey, begun),
   });

@@ -14,6 +14,8 @@ export const placeState = (
   found: readonly BackupName[],
   problem: AppError | null,
 ): PlaceState => ({
-  ...{ folder, problem, count: found.length },
+  folder,
+  problem,
+  count: found.length,
   newestAtMs: found.reduce<number | null>((latest, { atMs }) => Math.max(latest ?? 0, atMs), null),
 });

@@ -196,7 +196,10 @@ export function createRestoreRoom(parts: RestoreRoomParts): Room {
       }
       place = chosen;
       const backups = listed.map(({ atMs, reason, isSealed }, at) => ({
-        ...{ id: String(at), madeAtMs: atMs, reason, isSealed },
+        id: String(at),
+        madeAtMs: atMs,
+        reason,
+        isSealed,
       }));
       return ok({ backups });
     },

@@ -227,7 +227,12 @@ async function whatIsLost(
     entries: lost.entries
       .slice(-MOST_LOST_ENTRIES)
       .map(({ atMs, customerUid, memberName, memberNumber, balance, point, state }) => ({
-        ...{ atMs, customerUid, balance, point, state, memberName: memberName.slice(0, 200) },
+        atMs,
+        customerUid,
+        balance,
+        point,
+        state,
+        memberName: memberName.slice(0, 200),
         memberNumber: memberNumber.slice(-4),
       })),
   };

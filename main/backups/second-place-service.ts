@@ -114,7 +114,8 @@ export function createSecondPlaceService(parts: SecondPlaceParts): SecondPlaceSe
   const write = async (place: SecondPlace, { name, atMs, reason }: CopiedBackup): Promise<void> => {
     let written = '';
     const taken = await takeBackup({
-      ...{ folder: folderAt(place), name: backupName(atMs, reason, true) },
+      folder: folderAt(place),
+      name: backupName(atMs, reason, true),
       write: async (file) => {
         written = await sealFile(join(folder, name), file, place.lock, random);
       },
@@ -164,7 +165,9 @@ export function createSecondPlaceService(parts: SecondPlaceParts): SecondPlaceSe
     make: async (wanted) => {
       try {
         return await patience.run({
-          ...{ place: wanted.folder, lane: 'picked', limitMs: LOOK_LIMIT_MS },
+          place: wanted.folder,
+          lane: 'picked',
+          limitMs: LOOK_LIMIT_MS,
           work: () => makePlace(wanted, parts.writer, random),
         });
       } catch (thrown) {

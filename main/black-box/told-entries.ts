@@ -47,7 +47,8 @@ export function toldEntries(
     rows.flatMap(({ event, reason, content }) => (event === ACCOUNT ? [[reason, readAccount(content)]] : [])),
   );
   const context = {
-    ...{ readIncrement, accountOf: (code: string) => accounts.get(code) ?? null },
+    readIncrement,
+    accountOf: (code: string) => accounts.get(code) ?? null,
     namesOf: namesBeside(rows),
   };
   const entries: ToldEntry[] = [];

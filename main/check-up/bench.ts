@@ -161,7 +161,10 @@ export function createBench(parts: BenchParts, control: BenchControl): Bench {
   };
 
   return {
-    ...{ parts, state, read, mayGoOn },
+    parts,
+    state,
+    read,
+    mayGoOn,
     send: (question, spec) => {
       const send = makeSend(parts, state(), question, spec);
       if (send === null) throw new Halt('not-now');
@@ -183,7 +186,6 @@ export function createBench(parts: BenchParts, control: BenchControl): Bench {
       repository.save({ ...now, learnt: [...now.learnt, { category, messages: [...messages], isKnown }] });
     },
     delay: (delayMs) => delay(parts.clock, control, delayMs),
-    mayGoOn,
   };
 }
 

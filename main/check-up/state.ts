@@ -115,7 +115,12 @@ export const netOf = (state: CheckUpState): Sums =>
  */
 export const provingNothing = (state: CheckUpState): CheckUpState => ({
   ...state,
-  ...{ phase: 'failed', ending: 'failed', problem: 'altered', asking: null, answers: [], learnt: [] },
+  phase: 'failed',
+  ending: 'failed',
+  problem: 'altered',
+  asking: null,
+  answers: [],
+  learnt: [],
 });
 
 /** The attempt whose effect nobody knows; there is never more than one. */

@@ -24,7 +24,11 @@ export function interrupted(state: CheckUpState, nowMs: number): CheckUpState {
       : [
           ...state.answers,
           {
-            ...{ question: asking, answer: 'unclear', words: '', note: 'interrupted', figures: {} },
+            question: asking,
+            answer: 'unclear',
+            words: '',
+            note: 'interrupted',
+            figures: {},
             atMs: nowMs,
           },
         ];

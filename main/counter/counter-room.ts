@@ -105,8 +105,13 @@ export function createCounterRoom(parts: CounterRoomParts): Room {
         const sums = outbox.sumsOfDay(businessDay, moments, parts.tillIdentity);
         const { done, corrections, takenUp, waiting, checking, review, refused } = sums;
         return {
-          ...{ storeDay: parts.today(), businessDay, refused, done: told(done), waiting: told(waiting) },
-          ...{ checking: told(checking), review: told(review) },
+          storeDay: parts.today(),
+          businessDay,
+          refused,
+          done: told(done),
+          waiting: told(waiting),
+          checking: told(checking),
+          review: told(review),
           corrections: told(corrections),
           takenUp: told(takenUp),
         };

@@ -67,7 +67,10 @@ function correctionOf({ doubt, increment }: Correctable, requestId: string, who:
   const { customerUid, customerNumber, customerName, kind, balanceIncrement, pointIncrement } = increment;
   const double = doubt.kind === 'possible-double';
   return {
-    ...{ customerUid, customerNumber, customerName, requestId },
+    customerUid,
+    customerNumber,
+    customerName,
+    requestId,
     // What is missing comes again as what it was.
     kind: double ? 'reversal' : kind,
     balanceIncrement: double ? negateAmount(balanceIncrement) : balanceIncrement,
@@ -148,7 +151,9 @@ export function correctDoubt(
     const seenByEntry = outbox.byId(seenBy);
     const known = seenByEntry === null ? null : knownAfter(doubt, seenByEntry);
     parts.journal?.append({
-      ...{ event: 'noted', actor: actorText(who), reason: 'doubt corrected' },
+      event: 'noted',
+      actor: actorText(who),
+      reason: 'doubt corrected',
       content: { entry: entryId, kind, seenBy, seen: content, shown: { known, read: reading, standing } },
     });
     const draft = correctionOf(asked.value, doubts.requestId(doubtId), who);

@@ -163,7 +163,11 @@ export function createReversals(parts: ReversalParts): Reversals {
       if (problem !== null) return err(problem);
       const { customerUid, customerNumber, customerName, note } = original;
       return ok({
-        ...{ requestId, customerUid, customerNumber, customerName, note },
+        requestId,
+        customerUid,
+        customerNumber,
+        customerName,
+        note,
         ...incrementOf(taken),
         kind: 'reversal',
         ...enteredBy(who),

@@ -101,7 +101,9 @@ export function shownOddSums(entryId: string, notes: readonly NotedSums[]): Show
   const off = (read: Amount | null, known: Amount | null): Amount | null =>
     read === null || known === null ? null : subtractAmounts(read, known);
   return notes.map(({ kind, atMs, known, read }) => ({
-    ...{ entryId, kind, atMs },
+    entryId,
+    kind,
+    atMs,
     off: { balance: off(read.balance, known.balance), point: off(read.point, known.point) },
   }));
 }

@@ -199,7 +199,10 @@ export function createTopUpService(parts: TopUpParts): TopUpService {
       if (full !== null) return err(full);
       const { requestId, customerUid, balanceIncrement, pointIncrement } = request;
       return add({
-        ...{ requestId, customerUid, balanceIncrement, pointIncrement },
+        requestId,
+        customerUid,
+        balanceIncrement,
+        pointIncrement,
         note: request.note.trim(),
         kind: isZeroAmount(request.balanceIncrement) ? 'award' : 'top-up',
         customerNumber: member.number,

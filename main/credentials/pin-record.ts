@@ -59,7 +59,9 @@ export function createMemoryPinStore(): PinStore {
     kept = JSON.stringify(record);
   };
   return {
-    ...{ load, save, make: save },
+    load,
+    save,
+    make: save,
     isTakenOut: () => false,
     recovery: () => load()?.recovery ?? null,
   };

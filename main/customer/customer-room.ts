@@ -122,7 +122,9 @@ function shownOf(showing: Showing, parts: CustomerRoomParts): CustomerShown {
   const { firstName: name, amount, bonus, points } = showing.told;
   const money = (value: Amount) => formatMoney(value, currency, locale);
   return {
-    ...{ kind: showing.kind, ...base, firstName: name },
+    kind: showing.kind,
+    ...base,
+    firstName: name,
     amount: shownSum(amount, money),
     bonus: shownSum(bonus, money),
     points: shownSum(points, (value) => formatPlain(value, locale)),

@@ -133,8 +133,13 @@ export function createDrillService(parts: DrillParts): DrillService {
       // Another lost reply beside the drill's would only confuse.
       practice.setLoseNextReply(false);
       keep({
-        ...{ id: parts.random.uuid(), startedAtMs: clock.nowMs(), who: shownActor(who), isFromLive },
-        ...{ fromSequence: parts.nextSequence(), progress: beginDrill, result: null },
+        id: parts.random.uuid(),
+        startedAtMs: clock.nowMs(),
+        who: shownActor(who),
+        isFromLive,
+        fromSequence: parts.nextSequence(),
+        progress: beginDrill,
+        result: null,
       });
       return ok({});
     },
@@ -183,13 +188,17 @@ function entriesSince({ outbox }: DrillParts, from: number): readonly AccountedE
     if (entry === null) break;
     const { id, kind, customerUid, balanceIncrement, createdAtMs, state, dataChangeTime } = entry;
     entries.push({
-      ...{ id, customerUid, createdAtMs, state, dataChangeTime, amount: balanceIncrement },
-      ...{
-        isTopUp: kind === 'top-up',
-        reference: reference(sequence),
-        memberName: shownName(entry.customerName),
-      },
-      ...{ isTakenBack: entry.takenBack !== null, isReplaced: entry.cause === 'replaced' },
+      id,
+      customerUid,
+      createdAtMs,
+      state,
+      dataChangeTime,
+      amount: balanceIncrement,
+      isTopUp: kind === 'top-up',
+      reference: reference(sequence),
+      memberName: shownName(entry.customerName),
+      isTakenBack: entry.takenBack !== null,
+      isReplaced: entry.cause === 'replaced',
     });
   }
   return entries;
@@ -205,8 +214,15 @@ function resultOf(parts: DrillParts, record: DrillRecord, gaveUpAt: DrillResult[
   const entries = entriesSince(parts, record.fromSequence);
   const { rows, faults, done, credited } = accountOf(entries, parts.practice.increments(), record.progress);
   return {
-    ...{ id: record.id, atMs, who: record.who, gaveUpAt, tookMs: Math.max(0, atMs - record.startedAtMs) },
-    ...{ passed: gaveUpAt === null && faults.length === 0, faults: [...faults], rows: [...rows] },
-    ...{ done, credited },
+    id: record.id,
+    atMs,
+    who: record.who,
+    gaveUpAt,
+    tookMs: Math.max(0, atMs - record.startedAtMs),
+    passed: gaveUpAt === null && faults.length === 0,
+    faults: [...faults],
+    rows: [...rows],
+    done,
+    credited,
   };
 }

@@ -53,11 +53,20 @@ function createMemory({ folder, random, logger }: Pick<Parts, 'folder' | 'random
 function makeWindow(parts: Parts, { bounds }: Monitor): Electron.BrowserWindow {
   const { electron, paths, release } = parts;
   const window = new electron.BrowserWindow({
-    ...{ x: bounds.x, y: bounds.y, width: bounds.width, height: bounds.height },
+    x: bounds.x,
+    y: bounds.y,
+    width: bounds.width,
+    height: bounds.height,
     // There the system's own bar would stay before it.
     fullscreen: process.platform === 'win32',
-    ...{ show: false, frame: false, focusable: false, skipTaskbar: true },
-    ...{ resizable: false, movable: false, minimizable: false, maximizable: false },
+    show: false,
+    frame: false,
+    focusable: false,
+    skipTaskbar: true,
+    resizable: false,
+    movable: false,
+    minimizable: false,
+    maximizable: false,
     title: electron.app.getName(),
     backgroundColor: paper(electron.nativeTheme.shouldUseDarkColors),
     webPreferences: pagePreferences(paths.customerPreload, release),

@@ -52,7 +52,10 @@ export function createFront(parts: FrontParts): Front {
   let till: SeenTill | null = null;
   let quit = (): void => undefined;
   const window = createTillWindow({
-    ...{ ...parts, logger, clock: systemClock, random: systemRandom },
+    ...parts,
+    logger,
+    clock: systemClock,
+    random: systemRandom,
     kiosk: parts.kiosk || readStation(folder, heldWaitsMs.opening).kiosk,
     till: {
       session: () => till?.session() ?? null,

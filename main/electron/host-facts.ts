@@ -31,11 +31,20 @@ export function readHostFacts(
   return {
     home: homedir(),
     program: {
-      ...{ name: app.getName(), version: app.getVersion(), packaged: app.isPackaged, release },
-      ...{ electron: electron ?? '', chromium: chrome ?? '', node, v8 },
+      name: app.getName(),
+      version: app.getVersion(),
+      packaged: app.isPackaged,
+      release,
+      electron: electron ?? '',
+      chromium: chrome ?? '',
+      node,
+      v8,
     },
     system: {
-      ...{ platform: process.platform, arch: arch(), release: systemRelease(), version: version() },
+      platform: process.platform,
+      arch: arch(),
+      release: systemRelease(),
+      version: version(),
       locale: app.getLocale(),
       processors: cpus().length,
       memoryMegabytes: { free: megabytes(freemem()), of: megabytes(totalmem()) },
@@ -54,7 +63,8 @@ export function readHostFacts(
 }
 
 export const readAbout = ({ app }: typeof Electron, licencesFile: string): AboutParts => ({
-  ...{ name: app.getName(), version: app.getVersion() },
+  name: app.getName(),
+  version: app.getVersion(),
   runtime: [`Electron ${electron ?? ''}`, `Chromium ${chrome ?? ''}`, `Node ${node}`],
   system: `${process.platform} ${arch()} ${systemRelease()}`,
   dataFolder: app.getPath('userData'),

@@ -84,7 +84,8 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
     patience: createPatience(world.clock),
   };
   const updates: Updates | null = composeUpdates({
-    ...{ ...world, ...shell },
+    ...world,
+    ...shell,
     beforeInstall: composeRehearsal({ ...world, backups, isLiveOpen: () => till.session()?.mode === 'live' }),
     // Whatever cannot be closed: a program is started again.
     close: () => Promise.allSettled([window.end(), till.stop(QUIT_GRACE_MS)]),
@@ -99,7 +100,9 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
     },
   });
   const customer = createCustomerWindow({
-    ...{ ...world, ...shell, tillWindow: window.current },
+    ...world,
+    ...shell,
+    tillWindow: window.current,
     isWanted: readStation(world.folder).customerDisplay,
   });
   const use = createTillUse();
@@ -139,8 +142,12 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
       },
       [
         ...composeSupport({
-          ...{ ...world, ...shell, window: window.current },
-          ...{ kiosk: window.kiosk, customerDisplay: customer, shown: till.snapshot },
+          ...world,
+          ...shell,
+          window: window.current,
+          kiosk: window.kiosk,
+          customerDisplay: customer,
+          shown: till.snapshot,
         }),
         createRestoreRoom({ ...restoreParts(world, backups), till }),
       ],
@@ -172,7 +179,10 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
 }
 
 const restoreParts = (world: TillWorld, backups: BackupWorld): Omit<RestoreRoomParts, 'till'> => ({
-  ...{ ...world, ...backups, machine: world.machine ?? null, protocol: hostProtocol },
+  ...world,
+  ...backups,
+  machine: world.machine ?? null,
+  protocol: hostProtocol,
   views: journalViews,
   liveFolder: liveFolder(world.folder),
   backupFolder: backups.folder,
@@ -199,7 +209,8 @@ export async function dryRun(
   parts: Pick<DryRunParts, 'keyringProblem'> & { readonly notes: UserNotes },
 ): Promise<number> {
   const report = await dryRunProvisioning(file, {
-    ...{ ...parts, clock },
+    ...parts,
+    clock,
     accountProblem: (config) => standsAgainst({ folder, headCopyFolder }, parts.notes, config),
     liveConfig: () => liveConfig(folder),
     warnings: placeWarnings(folder),

@@ -55,8 +55,13 @@ function drawing({ electron, release, paths }: TrialShell, random: TrialWorld['r
     new Promise((resolve) => {
       const window = new electron.BrowserWindow(
         windowOptions({
-          ...{ preloadPath: paths.preload, iconPath: paths.icon, appName: electron.app.getName() },
-          ...{ release, dark: false, bounds, maximised: false },
+          preloadPath: paths.preload,
+          iconPath: paths.icon,
+          appName: electron.app.getName(),
+          release,
+          dark: false,
+          bounds,
+          maximised: false,
         }),
       );
       const contents = window.webContents;
@@ -94,7 +99,8 @@ export async function runTrial(world: TrialWorld, shell: TrialShell): Promise<nu
   const opening: World = { ...world, logger: silent, changed: () => undefined };
   const draw = drawing(shell, world.random);
   const answer = await tryHere({
-    ...{ folder: world.folder, version: plainVersion(app.getVersion()) },
+    folder: world.folder,
+    version: plainVersion(app.getVersion()),
     // Made-up money is tried where there is no other.
     open: () =>
       isLiveConfigured(world.folder) ? openLiveSession(opening) : openPracticeSession(opening, 'UTC'),

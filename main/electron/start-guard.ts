@@ -105,7 +105,9 @@ export function guardStart(
   },
 ): boolean {
   const start = {
-    ...{ packaged: app.isPackaged, name: app.getName(), version: app.getVersion() },
+    packaged: app.isPackaged,
+    name: app.getName(),
+    version: app.getVersion(),
     isRoot: surroundings.isRoot,
   };
   const chromiumSaw = [...refusedSwitches, ...sandboxSwitches].filter((name) =>

@@ -61,7 +61,12 @@ export async function start(started: Started): Promise<number | null> {
   await runTill(
     { ...world, network, logger },
     {
-      ...{ electron, release, paths, provision: switches.provision, front, notes },
+      electron,
+      release,
+      paths,
+      provision: switches.provision,
+      front,
+      notes,
       args: switches.userDataDir === null ? [] : [`--user-data-dir=${folder}`],
     },
   );

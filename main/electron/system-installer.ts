@@ -49,7 +49,11 @@ const providerOf = (file: ReleaseFile, version: string) => {
 
 /** The program as electron-updater sees it: it neither asks Electron nor ends anything. */
 const appOf = ({ folder, version }: SystemInstallerParts) => ({
-  ...{ version, name: 'counterfoil', isPackaged: true, baseCachePath: folder, userDataPath: folder },
+  version,
+  name: 'counterfoil',
+  isPackaged: true,
+  baseCachePath: folder,
+  userDataPath: folder,
   appUpdateConfigPath: join(folder, 'app-update.yml'),
   whenReady: () => Promise.resolve(),
   relaunch: () => undefined,
@@ -62,8 +66,12 @@ function tame(updater: AppUpdater, from: string, logger: Logger): void {
   const say = (level: 'info' | 'warn') => (words?: unknown) =>
     logger[level]('update.installer', { words: String(words).slice(0, 500) });
   Object.assign(updater, {
-    ...{ autoDownload: false, autoInstallOnAppQuit: false, allowDowngrade: false, allowPrerelease: false },
-    ...{ disableWebInstaller: true, disableDifferentialDownload: true },
+    autoDownload: false,
+    autoInstallOnAppQuit: false,
+    allowDowngrade: false,
+    allowPrerelease: false,
+    disableWebInstaller: true,
+    disableDifferentialDownload: true,
     logger: { info: say('info'), warn: say('warn'), error: say('warn') },
     // In place of the network: the file that was brought and checked.
     httpExecutor: { download: (_: URL, to: string) => copyFile(from, to) },

@@ -27,7 +27,9 @@ export const keyringArgs = (): readonly string[] =>
 export function composeRehearsal(parts: TillRehearsalParts): UpdatesParts['beforeInstall'] {
   const { folder, clock, backups } = parts;
   const rehearsal = createRehearsal({
-    ...{ ...parts, free: backups.disk.free, args: keyringArgs() },
+    ...parts,
+    free: backups.disk.free,
+    args: keyringArgs(),
     run: runWith({ clock, limitMs: LIMIT_MS }),
   });
   return async (offer, prepared) => {

@@ -23,8 +23,10 @@ export interface TillTrialParts {
 export function composeTrial(parts: TillTrialParts): ReturnType<typeof createTryOut> {
   const { electron, clock, backups } = parts;
   return createTryOut({
-    ...{ ...parts, version: plainVersion(electron.app.getVersion()) },
-    ...{ free: backups.disk.free, args: keyringArgs() },
+    ...parts,
+    version: plainVersion(electron.app.getVersion()),
+    free: backups.disk.free,
+    args: keyringArgs(),
     run: runWith({ clock, limitMs: LIMIT_MS }),
   });
 }

@@ -53,8 +53,12 @@ export const learntWordsOf = (settings: Settings): readonly LearntWords[] => [
     .filter(({ longestMs }) => longestMs >= LIKE_A_QUOTA_MS)
     .map(
       ({ said, metAtMs }): LearntWords => ({
-        ...{ category: 'refuses-all', words: [said], whole: true, isGist: true },
-        ...{ source: 'said to every call', date: new Date(metAtMs).toISOString().slice(0, 10) },
+        category: 'refuses-all',
+        words: [said],
+        whole: true,
+        isGist: true,
+        source: 'said to every call',
+        date: new Date(metAtMs).toISOString().slice(0, 10),
       }),
     ),
 ];

@@ -194,7 +194,11 @@ export function createJournalRepository(db: Db, key: Buffer, clock: Clock): Jour
   };
 
   const noteRow = ({ event, actor, reason, content }: JournalNote): NewRow => ({
-    ...{ event, actor, reason, version: NOTE_VERSION, entry: null },
+    event,
+    actor,
+    reason,
+    version: NOTE_VERSION,
+    entry: null,
     atMs: clock.nowMs(),
     content: JSON.stringify(content),
   });
@@ -265,7 +269,9 @@ export function createJournalRepository(db: Db, key: Buffer, clock: Clock): Jour
     },
     notes: (reason, { before = Number.MAX_SAFE_INTEGER, skip = 0, limit }) =>
       (notesOf.all(reason, before, limit, skip) as Row[]).map(toRow).map((row) => ({
-        ...{ number: row.number, atMs: row.atMs, actor: row.actor },
+        number: row.number,
+        atMs: row.atMs,
+        actor: row.actor,
         content: readJson(row.content) ?? undefined,
         isProven: isProven(row),
       })),

@@ -80,8 +80,11 @@ export function readIncrementBody(body: Buffer): IncrementFields | null {
   const [, appId = '', customerUid = '', balance = '', point = '', dataChangeTime = ''] = match;
   try {
     const fields = {
-      ...{ appId: JSON.parse(appId) as string, customerUid, dataChangeTime },
-      ...{ balanceIncrement: balance as Amount, pointIncrement: point as Amount },
+      appId: JSON.parse(appId) as string,
+      customerUid,
+      dataChangeTime,
+      balanceIncrement: balance as Amount,
+      pointIncrement: point as Amount,
     };
     return encodeIncrement(fields).equals(body) ? fields : null;
   } catch {

@@ -98,12 +98,16 @@ export function compareIncrementReply(
   if (!sameMember(expected.customerUid, reply.customerUid)) return 'other-member';
   const parts: readonly PartInReply[] = [
     {
-      ...{ before: reply.balanceBeforeUpdate, after: reply.balanceAfterUpdate },
-      ...{ echo: read.balanceIncrement, expected: expected.balanceIncrement },
+      before: reply.balanceBeforeUpdate,
+      after: reply.balanceAfterUpdate,
+      echo: read.balanceIncrement,
+      expected: expected.balanceIncrement,
     },
     {
-      ...{ before: reply.pointBeforeUpdate, after: reply.pointAfterUpdate },
-      ...{ echo: read.pointIncrement, expected: expected.pointIncrement },
+      before: reply.pointBeforeUpdate,
+      after: reply.pointAfterUpdate,
+      echo: read.pointIncrement,
+      expected: expected.pointIncrement,
     },
   ];
   if (parts.some(contradicts)) return 'other-amounts';

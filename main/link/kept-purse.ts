@@ -132,14 +132,12 @@ export function createPurse(parts: PurseParts): Purse {
     const forEach = callsForEach(tillCount, loadCallCount(settings));
     const mine = Math.max(0, meter.usedToday() - (free?.day === day ? free.mine : 0));
     return {
-      ...{
-        limit,
-        tillCount,
-        mine,
-        said: said(limit, day, free),
-        taught: taught?.mine ?? null,
-        waiting: parts.waiting(),
-      },
+      limit,
+      tillCount,
+      mine,
+      said: said(limit, day, free),
+      taught: taught?.mine ?? null,
+      waiting: parts.waiting(),
       needed: neededOf(days),
       keptForIncrements,
       spare: spare(limit, taught, mine, forEach),

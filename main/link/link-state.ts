@@ -208,7 +208,10 @@ function answered(link: LinkState, at: Moment): LinkState {
 /** An increment was answered; where one was refused for load before, the next one waits for its moment. */
 const afterAnswer = (link: LinkState, easing: Easing, at: Moment): LinkState => ({
   ...answered(link, at),
-  ...{ refusals: 0, lastUnknownWords: null, suspicion: null, easing },
+  refusals: 0,
+  lastUnknownWords: null,
+  suspicion: null,
+  easing,
   retryAtMonotonicMs: isEased(easing) ? at.monotonicMs + easedWaitMs(easing, at.unit) : 0,
 });
 
@@ -348,7 +351,8 @@ export const withOtherKey = (link: LinkState): LinkState => ({
 export const afterManager = (link: LinkState): LinkState =>
   withoutWait({
     ...withoutPauses(link, (reason) => endedByManager.has(reason)),
-    ...{ lastUnknownWords: null, suspicion: null },
+    lastUnknownWords: null,
+    suspicion: null,
   });
 
 /** The whole of the till's data was looked at, and is whole. */

@@ -47,7 +47,8 @@ export async function compareWithLog(
   // A member's own log need not say whose it is.
   const owned = all.map(
     ({ page, row }, place): LogLine => ({
-      ...{ place, page },
+      place,
+      page,
       row: ask.of === 'member' && row.customerUid === null ? { ...row, customerUid: ask.customerUid } : row,
     }),
   );

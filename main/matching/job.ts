@@ -33,6 +33,16 @@ export type Job = z.infer<typeof jobSchema>;
 /** Nothing was asked yet. */
 export const newJob = (of: Pick<Job, 'account' | 'ask' | 'by' | 'ranges' | 'startedAtMs'>): Job => ({
   ...of,
-  ...{ state: 'reading', why: null, range: 0, cursor: null, cursorMarks: [], pageMarks: [] },
-  ...{ pages: 0, rows: 0, calls: 0, failures: 0, begunAnew: false, askedAtMs: 0 },
+  state: 'reading',
+  why: null,
+  range: 0,
+  cursor: null,
+  cursorMarks: [],
+  pageMarks: [],
+  pages: 0,
+  rows: 0,
+  calls: 0,
+  failures: 0,
+  begunAnew: false,
+  askedAtMs: 0,
 });

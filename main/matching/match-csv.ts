@@ -61,18 +61,22 @@ function tillSide({ entryOf }: MatchCsv, { sequence, time, sum }: OurEntry): Cel
     ...(entry === null
       ? {}
       : { member: maskPhonesIn(entry.memberName), maskedNumber: masked(entry.memberNumber) }),
-    ...{ tillReference: entry?.reference ?? sequence, tillTime: time, tillSum: sum },
-    ...{ tillState: entry?.state ?? null, tillCashier: entry?.actor ?? null },
+    tillReference: entry?.reference ?? sequence,
+    tillTime: time,
+    tillSum: sum,
+    tillState: entry?.state ?? null,
+    tillCashier: entry?.actor ?? null,
   };
 }
 
 const kybioSide = ({ row, sum }: Timed): Cells => ({
-  ...{ kybioId: row.uid, kybioTime: row.datetime, kybioSum: sum, kybioGift: row.giftMoney },
-  ...{
-    kybioPayMethod: row.payMethod,
-    kybioAccount: row.rechargeStoreAccount,
-    kybioRemark: maskPhonesIn(row.remark),
-  },
+  kybioId: row.uid,
+  kybioTime: row.datetime,
+  kybioSum: sum,
+  kybioGift: row.giftMoney,
+  kybioPayMethod: row.payMethod,
+  kybioAccount: row.rechargeStoreAccount,
+  kybioRemark: maskPhonesIn(row.remark),
 });
 
 /** One line where it is one entry and one row; of a tangle each has its own, for nobody knows which is whose. */
@@ -91,7 +95,12 @@ function linesOf(of: MatchCsv, { pile, reason, entries, lines }: Match, item: nu
 function* footer({ outcome, askedAt, hasSums }: MatchCsv): Generator<Cells> {
   const told = (sum: Amount): Amount | null => (hasSums ? sum : null);
   const sums = (pile: string, { entries, ours, rows, kybio }: MatchSides): Cells => ({
-    ...{ pile, reason: 'sum', entries, tillSum: told(ours), rows, kybioSum: told(kybio) },
+    pile,
+    reason: 'sum',
+    entries,
+    tillSum: told(ours),
+    rows,
+    kybioSum: told(kybio),
   });
   const piles = pilesOf(outcome.matches);
   for (const pile of matchPiles) yield sums(pile, piles[pile]);

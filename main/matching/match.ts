@@ -141,14 +141,18 @@ export function match(input: MatchInput): Matched {
   for (const tangle of rest.found) found.push(...ofTangle(tangle, input.isKnown, isSame));
   for (const { reason, fits } of likenesses) {
     rest = pairUp({
-      ...{ entries: rest.entries, lines: rest.lines, groupOf, groupOfLine },
+      entries: rest.entries,
+      lines: rest.lines,
+      groupOf,
+      groupOfLine,
       fits: (entry, line) => mayHaveRow(entry) && isMembers(entry, line) && fits(entry, line),
     });
     for (const one of rest.found) found.push({ pile: 'unclear', reason, ...one });
   }
   // A row that names nobody is found by its second and its sum.
   rest = pairUp({
-    ...{ entries: rest.entries, lines: rest.lines },
+    entries: rest.entries,
+    lines: rest.lines,
     groupOf: ({ time }) => time,
     groupOfLine: ({ row }) => (row.customerUid === null ? row.datetime : ''),
     fits: (entry, line) => line.row.customerUid === null && isSecond(entry, line) && isSum(entry, line),

@@ -68,7 +68,9 @@ export function createMatchingRoom(parts: MatchingRoomParts): Room {
   const note = (who: Actor, ask: MatchAsk | null): void => {
     try {
       parts.journal?.append({
-        ...{ event: 'noted', actor: actorText(who), reason: 'matching with KYBIO' },
+        event: 'noted',
+        actor: actorText(who),
+        reason: 'matching with KYBIO',
         content: { ask },
       });
     } catch (thrown) {

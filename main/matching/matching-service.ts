@@ -120,7 +120,10 @@ export function createMatchingService(parts: MatchingParts): MatchingService {
     if (problem !== null) return err(problem);
     const calls = callsFor(ask);
     return ok({
-      ...{ calls, left: left(), kept: purse.shown().needed, isAffordable: calls <= left() },
+      calls,
+      left: left(),
+      kept: purse.shown().needed,
+      isAffordable: calls <= left(),
       log: knowledgeOf(loadHostProfile(settings)),
     });
   };

@@ -53,6 +53,10 @@ export function afterFailure(job: Job, kind: 'refused' | 'unreadable' | 'no-answ
 
 /** All that was read is read again. */
 const beginning = {
-  ...{ range: 0, cursor: null, cursorMarks: [], pageMarks: [] },
-  ...{ pages: 0, rows: 0 },
+  range: 0,
+  cursor: null,
+  cursorMarks: [],
+  pageMarks: [],
+  pages: 0,
+  rows: 0,
 } satisfies Partial<Job>;

@@ -49,8 +49,13 @@ export function shownSummary(
   });
   const piles = pilesOf(matches);
   return {
-    ...{ piles: byPile((pile) => shown(piles[pile])), all: shown(allOf(matches)) },
-    ...{ askedAtMs, log, pointsOnly, before, hoursOff: hoursOff(matches) },
+    piles: byPile((pile) => shown(piles[pile])),
+    all: shown(allOf(matches)),
+    askedAtMs,
+    log,
+    pointsOnly,
+    before,
+    hoursOff: hoursOff(matches),
     logEndsAt: logEndsAt?.slice(0, 40) ?? null,
   };
 }

@@ -161,7 +161,16 @@ export function createDirectoryRepository(
   const keep: DirectoryRepository['keep'] = (member, readAtMs, isBaseline) => {
     const { customerUid, number, name, categoryName, phone, balance, point, enable, expiryDate } = member;
     const row = {
-      ...{ customerUid, number, name, categoryName, phone, balance, point, enable, expiryDate, readAtMs },
+      customerUid,
+      number,
+      name,
+      categoryName,
+      phone,
+      balance,
+      point,
+      enable,
+      expiryDate,
+      readAtMs,
       baselineBalance: isBaseline ? balance : null,
       baselinePoint: isBaseline ? point : null,
       baselineAtMs: isBaseline ? readAtMs : null,

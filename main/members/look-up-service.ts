@@ -118,7 +118,8 @@ export function createLookUpService(parts: LookUpParts): LookUpService {
     if (isSure && only !== undefined) remember(named, query, { customerUid: only.customerUid, atMs: asOfMs });
     return ok({
       members: members.map((member) => ({ ...member, asOfMs })),
-      ...{ source: 'kybio', isForPicker: !isSure },
+      source: 'kybio',
+      isForPicker: !isSure,
     });
   };
 

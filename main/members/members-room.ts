@@ -62,7 +62,11 @@ function shownBudget(parts: MembersRoomParts): Shown['budget'] {
   const shown = purse.shown();
   const dayEndsAtMs = endOfDay(nowMs, (unixMs) => storeDay(unixMs, storeTimeZone));
   const lookUpsEndAtMs = forecastLookUps({
-    ...{ pace: meter.pace(), left: shown.lookUpsLeft, usedToday: shown.used, nowMs, dayEndsAtMs },
+    pace: meter.pace(),
+    left: shown.lookUpsLeft,
+    usedToday: shown.used,
+    nowMs,
+    dayEndsAtMs,
   });
   return { ...shown, lookUpsEndAtMs, waitingForLook: waitingForLook(), allThrough: allThrough() };
 }

@@ -29,7 +29,9 @@ function proxyAt(address: string, secure: boolean): ProxyWay | null {
     const { hostname, port } = new URL(`proxy://${address}`);
     if (hostname === '') return null;
     return {
-      ...{ kind: 'proxy', secure, host: hostname.replace(/^\[|\]$/g, '') },
+      kind: 'proxy',
+      secure,
+      host: hostname.replace(/^\[|\]$/g, ''),
       port: port === '' ? (secure ? 443 : 80) : Number(port),
     };
   } catch {

@@ -56,7 +56,8 @@ export type AdoptedEntryWithTerms = AdoptedEntry &
 /** Whoever brings a column says here what the rows from before it lack: the compiler asks. */
 export const entryOfAdoptedWithTerms = (entry: AdoptedEntryWithTerms): RecordedEntry => ({
   ...entry,
-  ...{ rule_id: null, ...noStatedOrigin },
+  rule_id: null,
+  ...noStatedOrigin,
 });
 
 export const entryOfAdopted = (entry: AdoptedEntry): RecordedEntry =>

@@ -141,8 +141,10 @@ export function createSendsBegun(
       const states = new Set((open.all(customerUid) as { state: string }[]).map(({ state }) => state));
       const { endedAtMs } = lastEnd.get(customerUid) as { endedAtMs: number | null };
       return {
-        ...{ begun: begun.of(customerUid), endedAtMs },
-        ...{ sending: states.has('sending'), undecided: states.has('unknown') },
+        begun: begun.of(customerUid),
+        endedAtMs,
+        sending: states.has('sending'),
+        undecided: states.has('unknown'),
       };
     },
     sendsOfAll: () => ({ begun: begun.ofAll(), sending: anySending.get() !== undefined }),

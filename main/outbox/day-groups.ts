@@ -127,7 +127,9 @@ export function createDayGroups(
       return {
         groups: rows.map(({ last: _, ...row }) => ({
           ...row,
-          ...{ principal: BigInt(row.principal), bonus: BigInt(row.bonus), points: BigInt(row.points) },
+          principal: BigInt(row.principal),
+          bonus: BigInt(row.bonus),
+          points: BigInt(row.points),
         })),
         members: members.all(asked) as DayStep['members'][number][],
         next: entries < limit ? null : Math.max(...rows.map(({ last }) => last)),

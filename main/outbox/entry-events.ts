@@ -218,7 +218,8 @@ const readers: Readonly<Record<EntryEventName, Readonly<Record<number, Reader>>>
       return {
         event: 'added',
         account: String(account),
-        ...{ member, facts: { ...rest, ...noStatedTerms, ...noStatedOrigin } },
+        member,
+        facts: { ...rest, ...noStatedTerms, ...noStatedOrigin },
         signed: signedOf(bytes, signature, keyFingerprint),
       };
     },
@@ -230,7 +231,8 @@ const readers: Readonly<Record<EntryEventName, Readonly<Record<number, Reader>>>
       return {
         event: 'added',
         account: String(account),
-        ...{ member, facts: { ...rest, rule_id: null, ...noStatedOrigin } },
+        member,
+        facts: { ...rest, rule_id: null, ...noStatedOrigin },
         signed: signedOf(bytes, signature, keyFingerprint),
       };
     },
@@ -302,8 +304,13 @@ const readers: Readonly<Record<EntryEventName, Readonly<Record<number, Reader>>>
         content,
       ) as (string | null)[];
       return {
-        ...{ event: 'tender-changed', requestId, was, was_given_e4 },
-        ...{ tender: String(tender), given_e4, approvedBy },
+        event: 'tender-changed',
+        requestId,
+        was,
+        was_given_e4,
+        tender: String(tender),
+        given_e4,
+        approvedBy,
       };
     },
   },
@@ -323,8 +330,11 @@ function readEnded(content: unknown): EntryEvent {
     messages: messages ?? [],
   };
   const entry = {
-    ...{ state, touched: touched === 1, cause: entryCause },
-    ...{ notBeforeMs: notBeforeMs ?? 0, messages: entryMessages ?? [] },
+    state,
+    touched: touched === 1,
+    cause: entryCause,
+    notBeforeMs: notBeforeMs ?? 0,
+    messages: entryMessages ?? [],
   };
   const read = { event: 'ended', number, attempt, entry };
   return {

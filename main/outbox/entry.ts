@@ -103,7 +103,9 @@ function afterEnd(
   const reply = of.outcome === 'applied' ? event.reply : null;
   return {
     ...next,
-    ...{ state: entry.state, touched: entry.touched ? 1 : 0, cause: entry.cause },
+    state: entry.state,
+    touched: entry.touched ? 1 : 0,
+    cause: entry.cause,
     messages: JSON.stringify(entry.messages),
     not_before_ms: entry.notBeforeMs,
     balance_before: reply?.balanceBeforeUpdate ?? null,
@@ -115,7 +117,10 @@ function afterEnd(
       attempt.number === event.number
         ? {
             ...attempt,
-            ...{ phase: of.phase, ended_at_ms: atMs, outcome: of.outcome, cause: of.cause },
+            phase: of.phase,
+            ended_at_ms: atMs,
+            outcome: of.outcome,
+            cause: of.cause,
             messages: JSON.stringify(of.messages),
             reply_mark: event.reply === null ? null : replyMark(event.reply),
           }

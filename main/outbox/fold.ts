@@ -119,7 +119,9 @@ function factsOf(
   return {
     naming,
     facts: {
-      ...{ ...facts, ...names, till: account.till },
+      ...facts,
+      ...names,
+      till: account.till,
       account_host: account.host,
       account_app_id: account.appId,
       customer_uid: fields.customerUid,

@@ -46,7 +46,9 @@ export function* auditJournal(parts: JournalAuditParts): Generator<void, Journal
   );
   const days = yield* auditSums(parts);
   return {
-    ...{ rows: journal.head().count, firstBroken, sums: days.length > 0 },
+    rows: journal.head().count,
+    firstBroken,
+    sums: days.length > 0,
     problems: [
       ...problems,
       ...days.map((day) => `sums of ${day === '' ? 'all days' : day}: not those of the entries`),

@@ -107,8 +107,14 @@ interface CellRow extends SumRow {
 
 /** Tiles tell balances: here the bonus is in the principal. */
 const toCell = ({ state, line, entries, balance, point }: CellRow): Cell => ({
-  ...{ line, tender: null, state, isReversal: false, entries },
-  ...{ principal: fromScaled(balance), bonus: zeroAmount, points: fromScaled(point) },
+  line,
+  tender: null,
+  state,
+  isReversal: false,
+  entries,
+  principal: fromScaled(balance),
+  bonus: zeroAmount,
+  points: fromScaled(point),
 });
 
 /** What is kept of all as if each were a sale; those that are none are taken out of it, and told as what they are. */

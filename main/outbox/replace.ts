@@ -29,8 +29,18 @@ export function createReplace(
     const { actor, personId, note, corrects, terms, origin } = entry;
     const added = outbox.add(
       {
-        ...{ customerUid, customerNumber, customerName, kind, balanceIncrement, pointIncrement },
-        ...{ actor, personId, note, corrects, terms, origin },
+        customerUid,
+        customerNumber,
+        customerName,
+        kind,
+        balanceIncrement,
+        pointIncrement,
+        actor,
+        personId,
+        note,
+        corrects,
+        terms,
+        origin,
         requestId: `replace:${entry.id}`,
       },
       sign,

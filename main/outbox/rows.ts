@@ -59,7 +59,9 @@ function takenBackOf(correctedBy: string | null): Increment['takenBack'] {
   const [what, state, sequence, balance = '0', point = '0'] = correctedBy?.split(' ') ?? [];
   if (what !== 'whole' && what !== 'part') return null;
   return {
-    ...{ state: state as EntryState, sequence: Number(sequence), isWhole: what === 'whole' },
+    state: state as EntryState,
+    sequence: Number(sequence),
+    isWhole: what === 'whole',
     balance: negateAmount(fromScaled(balance)),
     point: negateAmount(fromScaled(point)),
   };

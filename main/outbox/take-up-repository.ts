@@ -99,8 +99,12 @@ export function createTakeUp(parts: TakeUpParts): TakeUp {
       actor: actorText(who),
       reason: TAKEN_UP,
       content: {
-        ...{ entry: sequence, till: entry.till, number: entry.sequence, confirmed: entry.isConfirmed },
-        ...{ tillId: entry.origin.till, epoch: entry.origin.epoch },
+        entry: sequence,
+        till: entry.till,
+        number: entry.sequence,
+        confirmed: entry.isConfirmed,
+        tillId: entry.origin.till,
+        epoch: entry.origin.epoch,
       },
     });
     const increment = outbox.byId(entry.id);

@@ -133,8 +133,13 @@ export function createTenderChanges({ db, outbox, clock, recorder }: TenderChang
     recorder.step(
       before,
       {
-        ...{ event: 'tender-changed', requestId: shortId(requestId), was, was_given_e4: before.given_e4 },
-        ...{ tender, given_e4: given === null ? null : toScaled(given), approvedBy },
+        event: 'tender-changed',
+        requestId: shortId(requestId),
+        was,
+        was_given_e4: before.given_e4,
+        tender,
+        given_e4: given === null ? null : toScaled(given),
+        approvedBy,
       },
       clock.nowMs(),
       actorText(who),

@@ -107,7 +107,10 @@ export function createPeopleRoom(parts: PeopleRoomParts): Room {
     return {
       version: record.changes,
       list: record.people.map((person) => ({
-        ...{ id: person.id, name: person.name, role: person.role, language: person.language },
+        id: person.id,
+        name: person.name,
+        role: person.role,
+        language: person.language,
         needsPin: pins.isLost(person),
       })),
       signedIn: signedIn.person()?.id ?? null,

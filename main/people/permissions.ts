@@ -57,7 +57,9 @@ export function createPermissions({ people, pins, journal }: PermissionsParts): 
     const person = record === null ? null : personOf(record, approval.person);
     if (person?.role !== 'manager') return err(appError('approver-not-manager'));
     journal?.append({
-      ...{ event: 'noted', actor: actorText(actorOf(person)), reason: 'approved' },
+      event: 'noted',
+      actor: actorText(actorOf(person)),
+      reason: 'approved',
       content: { act, asked: actorText(who) },
     });
     return ok({ id: person.id });
@@ -71,7 +73,9 @@ export function createPermissions({ people, pins, journal }: PermissionsParts): 
     if (person === null) return err(appError('till-locked'));
     const standsFor = given === null ? null : personOf(record, given.id);
     const refused: AppError | null = refusal({
-      ...{ act, person, permissions: record.permissions },
+      act,
+      person,
+      permissions: record.permissions,
       approver: standsFor,
     });
     if (refused !== null) return err(refused);

@@ -170,8 +170,12 @@ function createBusiness(options: PracticeStoreOptions, file: LedgerFile, identit
   const recharge = ({ customerUid, sum, atMs = clock.nowMs(), ...by }: BackOfficeTopUp): void => {
     const { payMethod = 'cash', account = 'Back office', gift = '0' } = by;
     const order = {
-      ...{ customerUid, balanceIncrement: sum, pointIncrement: '0', atMs },
-      ...{ callNumber: log.nextNumber(), dataChangeTime: storeTime(atMs) },
+      customerUid,
+      balanceIncrement: sum,
+      pointIncrement: '0',
+      atMs,
+      callNumber: log.nextNumber(),
+      dataChangeTime: storeTime(atMs),
       backOffice: { payMethod, account, gift },
     };
     ledger.apply(ledger.preview(order, profile.decimals));

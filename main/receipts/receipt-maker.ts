@@ -48,8 +48,12 @@ export function createReceiptMaker(parts: ReceiptMakerParts): ReceiptMaker {
     const own = parts.tillLanguage();
     const language = wanted === 'as-till' ? (languageOf(own) ?? languages[0]) : wanted;
     return {
-      ...{ till: till.tillName, header, footer, language },
-      ...{ currency: till.currency, storeTimeZone: till.storeTimeZone },
+      till: till.tillName,
+      header,
+      footer,
+      language,
+      currency: till.currency,
+      storeTimeZone: till.storeTimeZone,
       hasLogo: logo() !== null,
       isPractice: parts.isPractice,
       locale: inLanguage(own, language),

@@ -81,8 +81,12 @@ export function createReceiptsRoom(parts: ReceiptsRoomParts): Room {
         const { jobs } = print.queue();
         const waiting = jobs.filter(({ state }) => state === 'waiting' || state === 'printing').length;
         return {
-          ...{ printer: printer.kind, after, waiting, unsettled: jobs.filter(isUnsettled).length },
-          ...{ problem: print.problem(), changes: print.changes() },
+          printer: printer.kind,
+          after,
+          waiting,
+          unsettled: jobs.filter(isUnsettled).length,
+          problem: print.problem(),
+          changes: print.changes(),
         };
       },
     },

@@ -42,8 +42,13 @@ async function topUpOnce(
   if (!found.ok) return found.error.code;
   const made = session.topUps.create(
     {
-      ...{ requestId: random.uuid(), customerUid, customerNumber: number, customerName: name, note: '' },
-      ...{ balanceIncrement: amount('1'), pointIncrement: amount('0') },
+      requestId: random.uuid(),
+      customerUid,
+      customerNumber: number,
+      customerName: name,
+      note: '',
+      balanceIncrement: amount('1'),
+      pointIncrement: amount('0'),
     },
     theProgram,
   );

@@ -16,7 +16,11 @@ export interface DaySums {
 }
 
 const cellOf = ({ line, kind, state, tender, entries, ...sums }: DayGroup): Cell => ({
-  ...{ line, state, entries, isReversal: kind === 'reversal', tender: line === 'taken-up' ? null : tender },
+  line,
+  state,
+  entries,
+  isReversal: kind === 'reversal',
+  tender: line === 'taken-up' ? null : tender,
   principal: fromScaled(String(sums.principal)),
   bonus: fromScaled(String(sums.bonus)),
   points: fromScaled(String(sums.points)),

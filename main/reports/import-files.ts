@@ -21,7 +21,10 @@ export interface ImportParts {
 export const MOST_KEPT = 10_000;
 
 const refused = (file: string, problem: ZFileProblem): PickedZ => ({
-  ...{ file, outcome: 'refused', problem, report: null },
+  file,
+  outcome: 'refused',
+  problem,
+  report: null,
 });
 
 /** So long a share or a stick may take to give one file. */

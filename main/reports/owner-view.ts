@@ -69,8 +69,15 @@ async function figuresIn(stretch: Stretch, days: Days, pause: () => Promise<void
 const listed =
   (own: ReadonlySet<string>) =>
   (z: ZFacts): ListedZ => ({
-    ...{ id: z.id, till: z.till, isOwn: own.has(z.digest), number: z.number, businessDay: z.businessDay },
-    ...{ closedAtMs: z.closedAtMs, closedBy: z.closedBy, net: z.net, variance: z.variance },
+    id: z.id,
+    till: z.till,
+    isOwn: own.has(z.digest),
+    number: z.number,
+    businessDay: z.businessDay,
+    closedAtMs: z.closedAtMs,
+    closedBy: z.closedBy,
+    net: z.net,
+    variance: z.variance,
   });
 
 const newestFirst = (one: ZFacts, other: ZFacts): number =>
@@ -86,11 +93,18 @@ const MOST_VARIANTS = 20;
 const shownConflict =
   (own: ReadonlySet<string>) =>
   ({ id, picked, variants }: ZConflict): ShownZConflict => ({
-    ...{ id, picked },
+    id,
+    picked,
     variants: variants.slice(0, MOST_VARIANTS).map((z) => ({
-      ...{ digest: z.digest, till: z.till, number: z.number, businessDay: z.businessDay },
-      ...{ isOwn: own.has(z.digest), closedAtMs: z.closedAtMs, closedBy: z.closedBy },
-      ...{ net: z.net, entries: z.entries },
+      digest: z.digest,
+      till: z.till,
+      number: z.number,
+      businessDay: z.businessDay,
+      isOwn: own.has(z.digest),
+      closedAtMs: z.closedAtMs,
+      closedBy: z.closedBy,
+      net: z.net,
+      entries: z.entries,
     })),
   });
 
@@ -136,7 +150,9 @@ export function createOwnerView(parts: OwnerViewParts): LookAsOwner {
         const other = comparedWith(period, span, today);
         const before = await figuresIn(other, days, pause);
         found.push({
-          ...{ from: period.from, to: period.to, figures },
+          from: period.from,
+          to: period.to,
+          figures,
           isRunning: period.from <= today && today <= period.to,
           before: before.isEmpty ? null : { from: other.from, to: other.to, figures: before.figures },
           ...addUp(period, today),
@@ -150,7 +166,9 @@ export function createOwnerView(parts: OwnerViewParts): LookAsOwner {
       today,
       atMs: clock.nowMs(),
       isEmpty: days.size === 0,
-      ...{ day: await periodsOf('day'), week: await periodsOf('week'), month: await periodsOf('month') },
+      day: await periodsOf('day'),
+      week: await periodsOf('week'),
+      month: await periodsOf('month'),
       reports: zs.slice(0, MOST_LISTED_ZS).map(listed(ownDigests)),
       unlisted: Math.max(0, zs.length - MOST_LISTED_ZS),
       conflicts: [...found.conflicts]

@@ -66,7 +66,9 @@ const ofMember = `FROM increment i WHERE i.customer_uid = @customerUid
   AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId)`;
 
 const memberOf = ({ customerUid, accountHost, accountAppId }: Increment) => ({
-  ...{ customerUid, accountHost, accountAppId },
+  customerUid,
+  accountHost,
+  accountAppId,
 });
 
 export function createCollisionRepository(parts: CollisionRepositoryParts): CollisionRepository {
@@ -103,7 +105,9 @@ export function createCollisionRepository(parts: CollisionRepositoryParts): Coll
         const content = { entryId, rule, ...elsewhere };
         keep({ ...kept, found: [...kept.found, { ...content, isSeen: false }].slice(-MOST_FOUND) });
         journal?.append({
-          ...{ event: 'noted', actor: actorText(theProgram), reason: 'bonus perhaps had elsewhere' },
+          event: 'noted',
+          actor: actorText(theProgram),
+          reason: 'bonus perhaps had elsewhere',
           content,
         });
       }),
@@ -116,7 +120,9 @@ export function createCollisionRepository(parts: CollisionRepositoryParts): Coll
         if (meant.length === 0) return;
         keep({ ...kept, found: kept.found.map((one) => (isMeant(one) ? { ...one, isSeen: true } : one)) });
         journal?.append({
-          ...{ event: 'noted', actor: actorText(who), reason: 'bonus perhaps had elsewhere: seen' },
+          event: 'noted',
+          actor: actorText(who),
+          reason: 'bonus perhaps had elsewhere: seen',
           content: { entries: meant.map(({ entryId }) => entryId) },
         });
       }),

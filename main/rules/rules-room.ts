@@ -72,7 +72,9 @@ export function createRulesRoom(parts: RulesRoomParts): Room {
         rules.look();
         const shown = collisions.found().flatMap((one) => shownCollision(parts, one) ?? []);
         return ok({
-          ...{ book: rules.book(), today: today(), collisions: shown.reverse() },
+          book: rules.book(),
+          today: today(),
+          collisions: shown.reverse(),
           readsLog: collisionWatch.readsLog(),
         });
       },
@@ -109,7 +111,8 @@ export function createRulesRoom(parts: RulesRoomParts): Room {
     shows: {
       rules: () => ({
         ...shownRules(rules.book()),
-        ...{ clockBack: clockBack.found(), aheadOfClock: rules.aheadOfClock() },
+        clockBack: clockBack.found(),
+        aheadOfClock: rules.aheadOfClock(),
         collisions: collisions.found().filter(({ isSeen }) => !isSeen).length,
       }),
     },

@@ -63,7 +63,8 @@ export function createBusinessDays(storeTimeZone: string, endsAtMinute: () => nu
     return [after, date].find((day) => beginsAt(day) <= unixMs) ?? before;
   };
   return {
-    ...{ of, beginsAt },
+    of,
+    beginsAt,
     shown: (unixMs) => {
       if (endsAtMinute() === 0) return { day: storeDay(unixMs, storeTimeZone), moments: null };
       const day = of(unixMs);

@@ -172,11 +172,16 @@ export function createFiguresRepository(parts: FiguresParts): FiguresRepository 
       reference: reference(row.sequence),
       atMs: row.created_at_ms,
     } satisfies Partial<ShiftEntry>),
-    ...{ memberName: shownName(row.name ?? ''), cashier: row.cashier, tender: row.tender, state: row.state },
+    memberName: shownName(row.name ?? ''),
+    cashier: row.cashier,
+    tender: row.tender,
+    state: row.state,
     principal: fromScaled(row.principal),
     bonus: fromScaled(row.bonus),
-    ...{ points: fromScaled(row.points), line: row.line },
-    ...{ sequence: row.sequence, settledAtMs: row.settled_at_ms },
+    points: fromScaled(row.points),
+    line: row.line,
+    sequence: row.sequence,
+    settledAtMs: row.settled_at_ms,
   });
   const someOf = (sequences: readonly number[]): readonly ListedEntry[] =>
     (some.all(JSON.stringify(sequences)) as ListRow[]).map(entryOf);
@@ -203,7 +208,9 @@ export function createFiguresRepository(parts: FiguresParts): FiguresRepository 
         ...row,
         isReversal: reversal === 1,
         hour: hourOf(quarter * QUARTER_MS, storeTimeZone),
-        ...{ principal: BigInt(row.principal), bonus: BigInt(row.bonus), points: BigInt(row.points) },
+        principal: BigInt(row.principal),
+        bonus: BigInt(row.bonus),
+        points: BigInt(row.points),
       })),
     unsettled: (stretch) => (unsettled.all(named(stretch)) as ListRow[]).map(entryOf),
     takenUp: (stretch) =>
@@ -219,9 +226,12 @@ export function createFiguresRepository(parts: FiguresParts): FiguresRepository 
     proofEntries: (stretch) =>
       (proof.all(named(stretch)) as ProofRow[]).map((row) => ({
         ...entryOf(row),
-        ...{ balanceIncrement: fromScaled(row.balance), pointIncrement: fromScaled(row.point) },
-        ...{ balanceBefore: row.balance_before, balanceAfter: row.balance_after },
-        ...{ pointBefore: row.point_before, pointAfter: row.point_after },
+        balanceIncrement: fromScaled(row.balance),
+        pointIncrement: fromScaled(row.point),
+        balanceBefore: row.balance_before,
+        balanceAfter: row.balance_after,
+        pointBefore: row.point_before,
+        pointAfter: row.point_after,
       })),
     lastSequence: () => (last.get() as { sequence: number }).sequence,
     newestMs: (from, to) => (newest.get(from, to) as { ms: number }).ms,

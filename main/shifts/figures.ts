@@ -121,8 +121,13 @@ export function cellsOf(groups: readonly FigureGroup[]): ShiftCell[] {
     return [JSON.stringify([personOf(group), line, tender, state, isReversal]), group] as const;
   });
   return summed(keyed).map((group) => ({
-    ...{ cashier: nameOf(group), personId: group.personId, line: group.line, tender: group.tender },
-    ...{ state: group.state, isReversal: group.isReversal, entries: group.entries },
+    cashier: nameOf(group),
+    personId: group.personId,
+    line: group.line,
+    tender: group.tender,
+    state: group.state,
+    isReversal: group.isReversal,
+    entries: group.entries,
     principal: fromScaled(String(group.principal)),
     bonus: fromScaled(String(group.bonus)),
     points: fromScaled(String(group.points)),
@@ -133,7 +138,16 @@ export function cellsOf(groups: readonly FigureGroup[]): ShiftCell[] {
 export const lateCellsOf = (late: readonly SettledLate[]): ShiftCell[] =>
   addUpCells(
     late.filter(isSettled).map(({ line, shift, tender, state, principal, bonus, points }) => ({
-      ...{ cashier: '', personId: null, line, shift, tender, state, entries: 1, principal, bonus, points },
+      cashier: '',
+      personId: null,
+      line,
+      shift,
+      tender,
+      state,
+      entries: 1,
+      principal,
+      bonus,
+      points,
       isReversal: compareAmounts(principal, zeroAmount) < 0,
     })),
   );
@@ -222,9 +236,16 @@ export function afterPaperOf(
 export const paperCellsOf = (papers: readonly ToldPaper[]): ShiftCell[] =>
   addUpCells(
     papers.map(({ entry, personId, isReversal }) => ({
-      ...{ cashier: entry.cashier, personId, line: 'after-paper', tender: entry.tender, state: entry.state },
+      cashier: entry.cashier,
+      personId,
+      line: 'after-paper',
+      tender: entry.tender,
+      state: entry.state,
       ...(entry.shift === undefined ? {} : { shift: entry.shift, cashier: '', personId: null }),
-      ...{ isReversal, entries: 1, principal: entry.principal, bonus: entry.bonus },
+      isReversal,
+      entries: 1,
+      principal: entry.principal,
+      bonus: entry.bonus,
       points: entry.points ?? zeroAmount,
     })),
   );
@@ -240,7 +261,11 @@ export const trackedAfter = (
   return [
     ...tracked.filter(({ sequence }) => !settled.has(sequence)),
     ...unsettled.map(({ sequence, state, tender, line }) => ({
-      ...{ sequence, shift: number, was: state, tender, line },
+      sequence,
+      shift: number,
+      was: state,
+      tender,
+      line,
     })),
   ];
 };

@@ -102,7 +102,9 @@ function listsThatFit(whole: number, lists: Lists): Listing {
   const toldLate = late.filter((entry) => chosen.has(entry));
   const told = firstThatFit(unsettled, room - sizeOf(toldLate));
   return {
-    ...{ unsettled: told, late: toldLate, ...beside.lists },
+    unsettled: told,
+    late: toldLate,
+    ...beside.lists,
     unlisted: unsettled.length + late.length - told.length - toldLate.length + beside.unlisted,
   };
 }

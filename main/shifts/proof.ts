@@ -71,10 +71,19 @@ const sumOf = (examined: readonly Examined[], part: 'principal' | 'bonus'): Amou
 const MOST_NOT_PROVEN = 200;
 
 const rowOf = ({ entry, status, isProven }: Judged): ShiftProof['rows'][number] => ({
-  ...{ id: entry.id, reference: entry.reference, atMs: entry.atMs, memberName: entry.memberName },
-  ...{ cashier: entry.cashier, principal: entry.principal, bonus: entry.bonus, tender: entry.tender },
-  ...{ state: entry.state, status, isProven },
-  ...{ before: optional(entry.balanceBefore), after: optional(entry.balanceAfter) },
+  id: entry.id,
+  reference: entry.reference,
+  atMs: entry.atMs,
+  memberName: entry.memberName,
+  cashier: entry.cashier,
+  principal: entry.principal,
+  bonus: entry.bonus,
+  tender: entry.tender,
+  state: entry.state,
+  status,
+  isProven,
+  before: optional(entry.balanceBefore),
+  after: optional(entry.balanceAfter),
 });
 
 export interface ProofFacts {
@@ -108,7 +117,8 @@ export function shiftProof({ number, nowMs, report, examined }: ProofFacts): Shi
   const judged = examined.map((one) => ({ ...one, status: proofStatus(one.entry) }));
   const held = judged.filter(({ status }) => status !== 'given-back');
   return {
-    ...{ number, atMs: nowMs },
+    number,
+    atMs: nowMs,
     drawer: {
       expected: cash?.expected ?? null,
       counted: cash?.counted ?? null,
@@ -117,7 +127,8 @@ export function shiftProof({ number, nowMs, report, examined }: ProofFacts): Shi
     journal: {
       entries: held.length,
       proven: held.filter(({ isProven }) => isProven).length,
-      ...{ principal: sumOf(held, 'principal'), bonus: sumOf(held, 'bonus') },
+      principal: sumOf(held, 'principal'),
+      bonus: sumOf(held, 'bonus'),
       notProven: judged
         .filter(({ isProven }) => !isProven)
         .slice(0, MOST_NOT_PROVEN)

@@ -75,13 +75,11 @@ export function createQuietRepository(db: Db): QuietRepository {
     openings: (afterRow) => [
       ...(forEntries.all(afterRow) as EntryOpenings[]).map(
         ({ reversal, principal, ...of }): FigureGroup => ({
-          ...{
-            ...none,
-            ...of,
-            line: 'opened-entry',
-            isReversal: reversal === 1,
-            principal: BigInt(principal),
-          },
+          ...none,
+          ...of,
+          line: 'opened-entry',
+          isReversal: reversal === 1,
+          principal: BigInt(principal),
         }),
       ),
       ...(others.all(afterRow) as { actor: string; content: string }[]).map(
@@ -90,8 +88,13 @@ export function createQuietRepository(db: Db): QuietRepository {
           const line = openedFor[String(cause)] ?? 'opened-no-sale';
           const who = readActor(actor);
           return {
-            ...{ ...none, line, state: 'confirmed', isReversal: false, entries: 1 },
-            ...{ cashier: shownActor(who), personId: who.id ?? null },
+            ...none,
+            line,
+            state: 'confirmed',
+            isReversal: false,
+            entries: 1,
+            cashier: shownActor(who),
+            personId: who.id ?? null,
             tender: line === 'opened-no-sale' ? null : 'cash',
             principal: isSum(sum) ? BigInt(toScaled(amount(sum))) : 0n,
           };
@@ -105,7 +108,8 @@ export function createQuietRepository(db: Db): QuietRepository {
         'by' | 'isReversal'
       > & { readonly reversal: number; readonly actor: string | null })[];
       return rows.map(({ reversal, actor, ...row }) => ({
-        ...{ ...row, isReversal: reversal === 1 },
+        ...row,
+        isReversal: reversal === 1,
         by: actor === null || actor === '' ? null : shownActor(readActor(actor)),
       }));
     },

@@ -81,8 +81,13 @@ function* lines(report: ShiftReport): Generator<Cells> {
 }
 
 const masked = ({ atMs, ...entry }: ShiftEntry): Cells => ({
-  ...{ reference: entry.reference, cashier: entry.cashier, tender: entry.tender, state: entry.state },
-  ...{ principal: entry.principal, bonus: entry.bonus, points: entry.points ?? null },
+  reference: entry.reference,
+  cashier: entry.cashier,
+  tender: entry.tender,
+  state: entry.state,
+  principal: entry.principal,
+  bonus: entry.bonus,
+  points: entry.points ?? null,
   memberName: maskPhonesIn(entry.memberName),
   at: at(atMs),
 });

@@ -87,26 +87,50 @@ export function xReport(facts: ReportFacts): ShiftReport {
     ...paperCellsOf(toldPapers),
   ];
   const report: ShiftReport = {
-    ...{ id: facts.id, kind: 'x', number, ...facts.shop, businessDay, openedAtMs, openedBy },
-    ...{ closedAtMs: null, closedBy: null, approvedBy: null, atMs: nowMs },
+    id: facts.id,
+    kind: 'x',
+    number,
+    ...facts.shop,
+    businessDay,
+    openedAtMs,
+    openedBy,
+    closedAtMs: null,
+    closedBy: null,
+    approvedBy: null,
+    atMs: nowMs,
     clockBack: clockSetBack(shift.clockBack, Math.max(shift.newestMs, reckoned.newestMs), nowMs),
     restoredAtMs: [...reckoned.restoredAtMs],
     isFromCopy: shift.isFromCopy,
-    ...{ fromSequence, toSequence: reckoned.toSequence, drawer, float, moves: [...moves], isBlind: false },
+    fromSequence,
+    toSequence: reckoned.toSequence,
+    drawer,
+    float,
+    moves: [...moves],
+    isBlind: false,
     ...(shift.opening === undefined ? {} : { opening: shift.opening }),
-    ...{ cellVersion: CELL_VERSION, cells: cellsThatFit(cells) },
+    cellVersion: CELL_VERSION,
+    cells: cellsThatFit(cells),
     ...(shift.before === undefined ? {} : { before: [...shift.before] }),
     hours: hoursOf(groups, facts.endsAtMinute),
     tenderChanges: changesThatFit(reckoned.tenderChanges, told),
-    ...{ tenders: [], bonus: zeroAmount, points: zeroAmount, unsettled: [], late: [], unlisted: 0 },
-    ...{ counts: [...counts], reason: null, drill: shift.drill },
+    tenders: [],
+    bonus: zeroAmount,
+    points: zeroAmount,
+    unsettled: [],
+    late: [],
+    unlisted: 0,
+    counts: [...counts],
+    reason: null,
+    drill: shift.drill,
   };
   const takenUp = reckoned.takenUp.map((entry) => ({ ...entry, tender: told(entry.tender) }));
   const tenders = tenderRows({ cells: reportCells({ ...report, cells }), float, drawer, count });
   return fitted(
     { ...report, ...sumsOf(report), tenders },
     {
-      ...{ unsettled: listed(reckoned.unsettled), late, takenUp },
+      unsettled: listed(reckoned.unsettled),
+      late,
+      takenUp,
       afterPaper: toldPapers.map(({ entry }) => entry),
     },
   );
@@ -136,8 +160,16 @@ const withoutCash = ({ count, listed }: ListedChanges): ListedChanges => ({
 const isCash = ({ tender }: { readonly tender: string | null }): boolean => tender === 'cash';
 
 const untold: Omit<ShiftTender, 'tender'> = {
-  ...{ taken: null, done: null, waiting: null, checking: null, review: null, reversed: null },
-  ...{ lateGivenBack: null, expected: null, counted: null, variance: null },
+  taken: null,
+  done: null,
+  waiting: null,
+  checking: null,
+  review: null,
+  reversed: null,
+  lateGivenBack: null,
+  expected: null,
+  counted: null,
+  variance: null,
 };
 
 /** Without anything that the sum of cash could be reckoned from. Pure. */
@@ -154,7 +186,8 @@ export function blind({
     ...report,
     ...(before === undefined ? {} : { before: before.filter((cell) => !isCash(cell)) }),
     ...sumsOf({ ...report, cells }),
-    ...{ isBlind: true, cells },
+    isBlind: true,
+    cells,
     tenders: report.tenders.map((row) => (isCash(row) ? { tender: row.tender, ...untold } : row)),
     hours: [],
     unsettled: report.unsettled.filter((entry) => !isCash(entry)),
@@ -206,9 +239,15 @@ export interface Closing {
 /** The Z: what was frozen when the count was committed, with who closed it. Pure. */
 export const zReport = (frozen: ShiftReport, closing: Closing): ShiftReport => ({
   ...frozen,
-  ...{ id: closing.id, kind: 'z', isBlind: false, closedAtMs: closing.nowMs, closedBy: closing.who },
-  ...{ approvedBy: closing.approvedBy, reason: closing.reason },
-  ...{ clockBack: closing.clockBack, drill: closing.drill },
+  id: closing.id,
+  kind: 'z',
+  isBlind: false,
+  closedAtMs: closing.nowMs,
+  closedBy: closing.who,
+  approvedBy: closing.approvedBy,
+  reason: closing.reason,
+  clockBack: closing.clockBack,
+  drill: closing.drill,
   // The till may have been put back since the count.
   ...closing.by,
 });

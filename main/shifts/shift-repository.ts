@@ -233,7 +233,9 @@ export function createShiftRepository(parts: ShiftRepositoryParts): ShiftReposit
         .reverse(),
     noteLook: (number, who) =>
       journal?.append({
-        ...{ event: 'noted', actor: actorText(who), reason: 'shift looked into' },
+        event: 'noted',
+        actor: actorText(who),
+        reason: 'shift looked into',
         content: { number },
       }),
   };

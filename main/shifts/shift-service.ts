@@ -132,7 +132,11 @@ function createReckoning({ repository, figures, quiet, clock, random, policy, sh
   const reckon = (record: ShiftRecord, shift: OpenShift, counts: ShiftReport['counts']): ReportFacts => {
     const stretch = stretchOf(record, shift);
     return {
-      ...{ id: random.uuid(), shift, tracked: record.tracked, counts, shop },
+      id: random.uuid(),
+      shift,
+      tracked: record.tracked,
+      counts,
+      shop,
       reckoned: {
         groups: figures.groups(stretch),
         openings: quiet.openings(record.lastRow ?? shift.openedAtRow),
@@ -184,13 +188,18 @@ export function createShiftService(parts: ShiftServiceParts): ShiftService {
   return {
     shown: () =>
       shownShift({
-        ...{ ...parts, dayOf, lastSequence: figures.lastSequence },
+        ...parts,
+        dayOf,
+        lastSequence: figures.lastSequence,
         isBlind: () => policy.current().blindCount,
       }),
     open: (float, drawer, who, read = null) => {
       const now = record();
       const opening = {
-        ...{ id: random.uuid(), who: shownActor(who), float, drawer },
+        id: random.uuid(),
+        who: shownActor(who),
+        float,
+        drawer,
         businessDay: dayOf(clock.nowMs()),
         openedAtRow: repository.row(),
         newestMs: now.lastRow === undefined ? 0 : repository.newestMs(now.lastRow),
@@ -309,7 +318,11 @@ function createClosing(
       const sinceCountMs = kept.row === undefined ? 0 : repository.newestMs(kept.row);
       const newestMs = Math.max(shift.value.newestMs, sinceCountMs);
       const z = zReport(report, {
-        ...{ id, nowMs, who: shownActor(who), approvedBy, drill },
+        id,
+        nowMs,
+        who: shownActor(who),
+        approvedBy,
+        drill,
         by: { tillId: shop.tillId, epoch: shop.epoch },
         reason: (reason ?? '').trim() === '' ? null : (reason?.trim() ?? null),
         clockBack: clockSetBack(report.clockBack ?? clockBack, newestMs, nowMs),

@@ -38,15 +38,13 @@ export function shownShift({
   const today = dayOf(clock.nowMs());
   if (record === null)
     return {
-      ...{
-        today,
-        isUsed: false,
-        open: null,
-        otherTill: null,
-        enteredOutside: 0,
-        lastClosed: 0,
-        opening: nothingBefore,
-      },
+      today,
+      isUsed: false,
+      open: null,
+      otherTill: null,
+      enteredOutside: 0,
+      lastClosed: 0,
+      opening: nothingBefore,
     };
   const shift = openOf(record, shop.till);
   const { lastClosed } = record;
@@ -59,12 +57,18 @@ export function shownShift({
   return {
     ...told,
     open: {
-      ...{ number, openedAtMs, openedBy, businessDay: day, float, drawer },
+      number,
+      openedAtMs,
+      openedBy,
+      businessDay: day,
+      float,
+      drawer,
       isSinceYesterday: today > day,
       stage: stageOf(shift.value),
       countSoFar: shift.value.isCounting ? repository.countSoFar() : null,
       outcome: outcomeOf(shift.value, isBlind()),
     },
-    ...{ otherTill: null, enteredOutside: 0 },
+    otherTill: null,
+    enteredOutside: 0,
   };
 }

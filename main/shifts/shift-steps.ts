@@ -38,8 +38,14 @@ export const isToBeCounted = ({ counted }: OpenShift): boolean =>
 
 /** Before the first shift of a till; what was entered until then belongs to none. */
 export const noShifts = (till: string, lastTo: number): ShiftRecord => ({
-  ...{ version: 1, till, lastClosed: 0, lastTo, lastAtMs: 0, lastCounted: null },
-  ...{ tracked: [], open: null },
+  version: 1,
+  till,
+  lastClosed: 0,
+  lastTo,
+  lastAtMs: 0,
+  lastCounted: null,
+  tracked: [],
+  open: null,
 });
 
 /** The shift that is open and is this till's. Errors: shift-none, shift-other-till. */
@@ -108,10 +114,17 @@ export function opened(
   const open: OpenShift = {
     ...opening,
     opening: drawerBefore(record),
-    ...{ number: record.lastClosed + 1, fromSequence: record.lastTo + 1 },
-    ...{ openedAtMs: context.nowMs, newestMs: context.nowMs, openedBy: who },
+    number: record.lastClosed + 1,
+    fromSequence: record.lastTo + 1,
+    openedAtMs: context.nowMs,
+    newestMs: context.nowMs,
+    openedBy: who,
     clockBack: clockSetBack(null, Math.max(record.lastAtMs, newestMs), context.nowMs),
-    ...{ moves: [], isCounting: false, counted: null, drill: null, isFromCopy: false },
+    moves: [],
+    isCounting: false,
+    counted: null,
+    drill: null,
+    isFromCopy: false,
     ...(before === null ? {} : { before: before.cells }),
   };
   return ok({ ...record, till: context.till, tracked: before?.tracked ?? record.tracked, open });

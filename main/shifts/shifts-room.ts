@@ -167,9 +167,13 @@ async function approverOf(
 const summaryOf = (report: ShiftReport) => {
   const { net } = foldCells(reportCells(report));
   return {
-    ...{ number: report.number, businessDay: report.businessDay, openedAtMs: report.openedAtMs },
-    ...{ closedAtMs: report.closedAtMs ?? report.atMs, closedBy: report.closedBy ?? '' },
-    ...{ entries: net.entries, taken: net.principal },
+    number: report.number,
+    businessDay: report.businessDay,
+    openedAtMs: report.openedAtMs,
+    closedAtMs: report.closedAtMs ?? report.atMs,
+    closedBy: report.closedBy ?? '',
+    entries: net.entries,
+    taken: net.principal,
     variance: report.tenders.find(({ tender }) => tender === 'cash')?.variance ?? null,
   };
 };

@@ -51,7 +51,15 @@ export function readOn(figures: Figures, read: BeforeRead | null, upTo: number, 
 }
 
 const cellOf = ({ line, tender, state, principal, bonus, points }: ListedEntry): ShiftCell => ({
-  ...{ line, cashier: '', personId: null, tender, state, entries: 1, principal, bonus, points },
+  line,
+  cashier: '',
+  personId: null,
+  tender,
+  state,
+  entries: 1,
+  principal,
+  bonus,
+  points,
   isReversal: [principal, points].some((value) => compareAmounts(value, zeroAmount) < 0),
 });
 
@@ -68,7 +76,11 @@ export function soldBefore(figures: Figures, begun: BeforeRead | null, upTo: num
   return {
     cells: addUpCells(all),
     tracked: open.filter(isUnsettled).map(({ sequence, state: was, tender, line }) => ({
-      ...{ sequence, shift: BEFORE_THE_FIRST, was, tender, line },
+      sequence,
+      shift: BEFORE_THE_FIRST,
+      was,
+      tender,
+      line,
     })),
   };
 }

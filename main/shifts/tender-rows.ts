@@ -42,13 +42,16 @@ export function tenderRows(facts: TenderFacts): ShiftTender[] {
       count === null ? null : countedOf(count, tender, drawer),
     ];
     return {
-      ...{ tender, taken: lines.taken.principal, reversed: lines.reversed.principal },
+      tender,
+      taken: lines.taken.principal,
+      reversed: lines.reversed.principal,
       lateGivenBack: lines.late.principal,
       done: inStates(statesOf.done),
       waiting: inStates(statesOf.waiting),
       checking: inStates(statesOf.checking),
       review: inStates(statesOf.review),
-      ...{ expected: isToBe, counted: is },
+      expected: isToBe,
+      counted: is,
       variance: isToBe === null || is === null ? null : subtractAmounts(is, isToBe),
     };
   });

@@ -227,8 +227,21 @@ function readFacts(version: SlipVersion, reader: ByteReader): DecodedFacts {
   ];
   if (!reader.isAtEnd()) return 'unreadable';
   return {
-    ...{ id, sequence, till, kind, customerUid, customerNumber, customerName, balanceIncrement },
-    ...{ pointIncrement, dataChangeTime, createdAtMs, actor, corrects, origin, before },
+    id,
+    sequence,
+    till,
+    kind,
+    customerUid,
+    customerNumber,
+    customerName,
+    balanceIncrement,
+    pointIncrement,
+    dataChangeTime,
+    createdAtMs,
+    actor,
+    corrects,
+    origin,
+    before,
     isConfirmed: (flags & CONFIRMED) !== 0,
     terms: { tender, given, bonus, purchase, bonusLetGo, rulesVersion },
   };

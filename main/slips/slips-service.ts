@@ -123,7 +123,10 @@ export function createSlipsService(parts: SlipsParts): Slips {
   const seeNumber = ({ origin, till, dataChangeTime, createdAtMs }: SlipFacts): void => {
     if (origin === null) return;
     parts.see({
-      ...{ tillId: origin.tillId, till, on: 'paper', madeAtMs: createdAtMs },
+      tillId: origin.tillId,
+      till,
+      on: 'paper',
+      madeAtMs: createdAtMs,
       by: { second: dataChangeTime },
     });
   };

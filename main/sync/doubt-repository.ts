@@ -67,7 +67,8 @@ const ways = `
     AND EXISTS (SELECT 1 FROM increment o WHERE o.id = substr(i.request_id, 9) AND o.touched = 1)) AS isReplaced`;
 
 const waysOf = ({ sent, sentOverMs, isFromElsewhere, isReplaced }: WaysRow): WaysIn => ({
-  ...{ sent, sentOverMs },
+  sent,
+  sentOverMs,
   isFromElsewhere: isFromElsewhere === 1,
   isReplaced: isReplaced === 1,
 });
@@ -166,17 +167,15 @@ export function createDoubtRepository(
         ({ balance, point }) => ({ balance: fromScaled(balance), point: fromScaled(point) }),
       ),
     suspects: ({ id, customerUid, accountHost, accountAppId }, since, profile) =>
-      (suspects.all({ ...{ id, customerUid, accountHost, accountAppId }, ...since }) as SuspectRow[]).map(
-        (row) => ({
-          id: row.id,
-          increments: { balance: fromScaled(row.balance), point: fromScaled(row.point) },
-          how: howOf(row),
-          hasSecondWay: hasSecondWay(waysOf(row), profile),
-          asked: JSON.parse(row.asked) as Doubt['kind'][],
-          before:
-            row.b0 === null || row.p0 === null ? null : { balance: amount(row.b0), point: amount(row.p0) },
-        }),
-      ),
+      (suspects.all({ id, customerUid, accountHost, accountAppId, ...since }) as SuspectRow[]).map((row) => ({
+        id: row.id,
+        increments: { balance: fromScaled(row.balance), point: fromScaled(row.point) },
+        how: howOf(row),
+        hasSecondWay: hasSecondWay(waysOf(row), profile),
+        asked: JSON.parse(row.asked) as Doubt['kind'][],
+        before:
+          row.b0 === null || row.p0 === null ? null : { balance: amount(row.b0), point: amount(row.p0) },
+      })),
     mayBeThereTwice: (entryId, profile) => {
       const row = waysIn.get(entryId) as WaysRow | undefined;
       return row !== undefined && hasSecondWay(waysOf(row), profile);

@@ -255,7 +255,8 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
         ...(before.length === 0 ? {} : { before }),
         ...(papers === noPapers ? {} : { papers }),
         ...(beside === undefined ? {} : { beside }),
-        ...{ place: end, attempts: attemptsOf(entryId) },
+        place: end,
+        attempts: attemptsOf(entryId),
       });
     },
     journalEnd: knownBefore.journalEnd,

@@ -56,7 +56,9 @@ export function createOddSums(db: Db, journal: Pick<JournalRepository, 'append'>
   return {
     note: ({ entry, seenBy, kind, known, read }) =>
       journal?.append({
-        ...{ event: 'noted', actor: actorText(theProgram), reason: ODD_SUMS },
+        event: 'noted',
+        actor: actorText(theProgram),
+        reason: ODD_SUMS,
         content: { entry: entry.sequence, seenBy: seenBy.sequence, kind, known, read },
       }),
     of: (sequence) =>

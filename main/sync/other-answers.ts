@@ -84,10 +84,15 @@ export function readOtherAnswers(db: Db): DoubtRepository['otherAnswers'] {
   return (entry, nowMs) => {
     const { id, customerUid, accountHost, accountAppId } = entry;
     const rows = unanswered.all({
-      ...{ id, customerUid, accountHost, accountAppId },
-      ...{ balance: toScaled(entry.balanceIncrement), point: toScaled(entry.pointIncrement) },
+      id,
+      customerUid,
+      accountHost,
+      accountAppId,
+      balance: toScaled(entry.balanceIncrement),
+      point: toScaled(entry.pointIncrement),
       // A clock that was set since says nothing: either way.
-      ...{ sinceMs: nowMs - ANSWERS_LIVE_MS, untilMs: nowMs + ANSWERS_LIVE_MS },
+      sinceMs: nowMs - ANSWERS_LIVE_MS,
+      untilMs: nowMs + ANSWERS_LIVE_MS,
     }) as UnansweredRow[];
     const echoes = (ends.all({ accountHost, accountAppId }) as EndRow[])
       .map(echoIn)

@@ -51,7 +51,10 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
   const probe = createProbe(parts);
   const newBaseline = createNewBaseline(parts);
   const sendOne = createSendOne({
-    ...{ ...parts, newBaseline, cardsOfOthers: createCardsOfOthers(parts), abort: abort.signal },
+    ...parts,
+    newBaseline,
+    cardsOfOthers: createCardsOfOthers(parts),
+    abort: abort.signal,
     isStopped: () => stopped,
   });
 

@@ -40,7 +40,9 @@ export function createSyncRoom(parts: SyncRoomParts): Room {
   const note = (who: Actor, content: object) => {
     try {
       parts.journal?.append({
-        ...{ event: 'noted', actor: actorText(who), reason: 'send now' },
+        event: 'noted',
+        actor: actorText(who),
+        reason: 'send now',
         content,
       });
     } catch (thrown) {
@@ -101,7 +103,8 @@ function whyNothing(
   return whyNothingWasSent({
     link: link.state,
     networkGone: reach.doubt() === 'no-network',
-    ...{ sending, unknown },
+    sending,
+    unknown,
     candidates: outbox.candidates(),
     entriesAhead: outbox.entriesAhead(),
     ...wait,

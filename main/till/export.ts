@@ -114,7 +114,9 @@ function* footer(of: Columns, { of: sumsOf, isTold }: FoundFooter): Generator<st
   const { lines, net } = foldFound(sums);
   const rowOf = (state: string, entries: number, told: CellSums | null): string => {
     const cells: Readonly<Record<string, Cell>> = {
-      ...{ sequence: entries, state, kind: 'sum' },
+      sequence: entries,
+      state,
+      kind: 'sum',
       ...(told === null
         ? {}
         : { balanceIncrement: balanceOf(told), bonus: told.bonus, pointIncrement: told.points }),

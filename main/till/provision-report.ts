@@ -48,7 +48,10 @@ export const shownTill = (
   { host, tillName, tillNumber, tillCount, pace }: TillConfig,
   closedUntil: string | null,
 ): ProvisionReport['till'] => ({
-  ...{ host, tillName, tillNumber, tillCount },
+  host,
+  tillName,
+  tillNumber,
+  tillCount,
   ...(pace === undefined ? {} : { pace }),
   ...(closedUntil === null ? {} : { closedInstallationUntil: closedUntil }),
 });

@@ -142,7 +142,9 @@ export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart
       // First the journal: a process that dies in between stops here once more, and asks again.
       const pauses = parts.link.state.pauses.map(({ reason }) => reason);
       journal?.append({
-        ...{ event: 'noted', actor: actorText(who), reason: RESUMED },
+        event: 'noted',
+        actor: actorText(who),
+        reason: RESUMED,
         content: { pauses },
       });
       if (pauses.includes('other-machine')) parts.machine.settle(who);

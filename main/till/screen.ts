@@ -146,7 +146,8 @@ export function createScreen(parts: ScreenParts): Screen {
   const everyMinute = every(clock, ALL_EVERY_MS, allChanged);
 
   return {
-    ...{ snapshot, allChanged },
+    snapshot,
+    allChanged,
     changed: (...topics) => {
       for (const topic of topics) due.add(topic);
       pushSoon();

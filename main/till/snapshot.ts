@@ -13,7 +13,12 @@ const noCounts = Object.fromEntries(entryStates.map((state) => [state, 0])) as R
 
 /** Of a program that gets none, or has no room that tells of them. */
 const noUpdates: Topics['update'] = {
-  ...{ state: 'off', program: '', version: null, megabytes: 0, percent: 0, problem: null },
+  state: 'off',
+  program: '',
+  version: null,
+  megabytes: 0,
+  percent: 0,
+  problem: null,
   whyNot: [],
 };
 
@@ -48,7 +53,9 @@ export function closedSnapshot(closed: ClosedScreen): Shown {
     today: {
       storeDay: '',
       businessDay: '',
-      ...{ done: nothing, corrections: nothing, takenUp: nothing },
+      done: nothing,
+      corrections: nothing,
+      takenUp: nothing,
       waiting: nothing,
       checking: nothing,
       review: nothing,
@@ -56,8 +63,15 @@ export function closedSnapshot(closed: ClosedScreen): Shown {
     },
     refusals: 0,
     budget: {
-      ...{ used: 0, limit: 0, left: 0, toldAtMs: null, needed: 0, lookUpsLeft: 0 },
-      ...{ lookUpsEndAtMs: null, waitingForLook: 0, allThrough: null },
+      used: 0,
+      limit: 0,
+      left: 0,
+      toldAtMs: null,
+      needed: 0,
+      lookUpsLeft: 0,
+      lookUpsEndAtMs: null,
+      waitingForLook: 0,
+      allThrough: null,
     },
     directory: { members: 0, complete: false, updatedAtMs: null },
     practice: null,
@@ -86,15 +100,13 @@ export function closedSnapshot(closed: ClosedScreen): Shown {
     people: null,
     receipts: { printer: 'none', after: 'never', waiting: 0, unsettled: 0, problem: null, changes: 0 },
     shift: {
-      ...{
-        today: '',
-        isUsed: false,
-        open: null,
-        otherTill: null,
-        enteredOutside: 0,
-        lastClosed: 0,
-        opening: { counted: null, shift: null, uncounted: zeroAmount },
-      },
+      today: '',
+      isUsed: false,
+      open: null,
+      otherTill: null,
+      enteredOutside: 0,
+      lastClosed: 0,
+      opening: { counted: null, shift: null, uncounted: zeroAmount },
     },
     exportPercent: null,
     ownerPercent: null,

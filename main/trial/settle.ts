@@ -17,7 +17,8 @@ export interface Settled {
 }
 
 const settled = (told: AppError | null, problem: AppError | null = null): Settled => ({
-  ...{ told, problem },
+  told,
+  problem,
   drawn: async () => undefined,
 });
 

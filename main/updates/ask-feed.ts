@@ -107,7 +107,10 @@ export async function ask(
   };
   try {
     const answer = await fetch(url + name, {
-      ...{ headers, redirect: 'manual', cache: 'no-store', signal: controller.signal },
+      headers,
+      redirect: 'manual',
+      cache: 'no-store',
+      signal: controller.signal,
     });
     const refused = refusedAnswer(answer);
     if (refused !== null) {

@@ -30,8 +30,11 @@ export async function findRelease(parts: FindParts, signal?: AbortSignal): Promi
   if (verdict.ok || stillTeaches.includes(verdict.error.code)) {
     const { newestIssuedAtMs, floor } = learnt(kept.now(), read.value);
     await kept.change({
-      ...{ newestIssuedAtMs, floor, confirmedAtMs: nowMs() },
-      ...{ list: list.toString('base64'), signature: signature.trim() },
+      newestIssuedAtMs,
+      floor,
+      confirmedAtMs: nowMs(),
+      list: list.toString('base64'),
+      signature: signature.trim(),
     });
   }
   return verdict;

@@ -66,9 +66,18 @@ export function openKept({ folder, random, logger }: KeptParts): KeptFile {
   const path = join(folder, 'updates.json');
   const inTurn = createTurns();
   const none: Kept = {
-    ...{ tillId: random.uuid(), newestIssuedAtMs: 0, floor: null, list: null, signature: null },
-    ...{ confirmedAtMs: 0, installing: null, failure: null, checkUpOpen: false, countOpen: false },
-    ...{ onPress: false, asked: null },
+    tillId: random.uuid(),
+    newestIssuedAtMs: 0,
+    floor: null,
+    list: null,
+    signature: null,
+    confirmedAtMs: 0,
+    installing: null,
+    failure: null,
+    checkUpOpen: false,
+    countOpen: false,
+    onPress: false,
+    asked: null,
   };
   let kept = none;
   let isHeld = true;

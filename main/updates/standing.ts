@@ -97,9 +97,14 @@ export function createStanding(parts: StandingParts): Standing {
   };
   const blockers = (kind: Occasion['kind']) => {
     const occasion = {
-      ...{ kind, nowMs: clock.nowMs(), confirmedAtMs: kept.now().confirmedAtMs, isEnding: parts.isEnding() },
-      ...{ minute: attached?.minute() ?? 0, quiet: attached?.quiet() ?? noHours },
-      ...{ asksForAdministrator: installer.asksForAdministrator, triedInVain: triedInVain() },
+      kind,
+      nowMs: clock.nowMs(),
+      confirmedAtMs: kept.now().confirmedAtMs,
+      isEnding: parts.isEnding(),
+      minute: attached?.minute() ?? 0,
+      quiet: attached?.quiet() ?? noHours,
+      asksForAdministrator: installer.asksForAdministrator,
+      triedInVain: triedInVain(),
     };
     return whyNotNow(occasion, attached === null ? null : { ...attached.now(), page });
   };
@@ -118,15 +123,21 @@ export function createStanding(parts: StandingParts): Standing {
     look();
   };
   return {
-    ...{ show, look, blockers, triedInVain },
+    show,
+    look,
+    blockers,
+    triedInVain,
     now: () => shown,
     fail: (error) => {
       logger.warn('update.refused', { code: error.code, ...error.details });
       if (!quietCodes.includes(error.code)) show({ problem: error });
     },
     status: () => ({
-      ...{ state: shown.state, problem: shown.problem, program: installed.version },
-      ...{ version: shown.offer?.version ?? null, percent: percentOf(shown) },
+      state: shown.state,
+      problem: shown.problem,
+      program: installed.version,
+      version: shown.offer?.version ?? null,
+      percent: percentOf(shown),
       megabytes: Math.ceil((shown.offer?.file.size ?? 0) / MEGABYTE),
       whyNot: [...shown.whyNot],
     }),

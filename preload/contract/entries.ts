@@ -222,8 +222,11 @@ export const entries = {
       changes: z
         .array(
           z.object({
-            ...{ atMs: timeMs, who: z.string().max(180), approvedBy: z.string().max(180).nullable() },
-            ...{ was: tender.nullable(), now: tender.nullable() },
+            atMs: timeMs,
+            who: z.string().max(180),
+            approvedBy: z.string().max(180).nullable(),
+            was: tender.nullable(),
+            now: tender.nullable(),
           }),
         )
         .max(20),
@@ -237,7 +240,10 @@ export const entries = {
   changeTender: channel(
     z
       .object({
-        ...{ id, requestId: z.string().uuid(), was: tender.nullable(), tender },
+        id,
+        requestId: z.string().uuid(),
+        was: tender.nullable(),
+        tender,
         given: amountSchema.nullable().optional(),
         approval: approval.optional(),
       })

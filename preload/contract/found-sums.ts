@@ -28,8 +28,14 @@ export function addUp(sums: readonly FoundSums[]): FoundSums[] {
 export const foldFound = (sums: readonly FoundSums[]): Folded =>
   foldCells(
     sums.map(({ line, state, isReversal, entries, balance, bonus, point: points }) => ({
-      ...{ line, state, isReversal, entries, tender: null },
-      ...{ principal: subtractAmounts(balance, bonus), bonus, points },
+      line,
+      state,
+      isReversal,
+      entries,
+      tender: null,
+      principal: subtractAmounts(balance, bonus),
+      bonus,
+      points,
     })),
   );
 

@@ -84,9 +84,14 @@ const lateBesideList = ({ tenders, late }: Reported): Cell[] =>
 function listedBefore(report: Reported): Cell[] {
   const { late, takenUp = [] } = report;
   const cellOf = (entry: ShiftReport['unsettled'][number], line: CellLine): Cell => ({
-    ...{ line, tender: entry.tender, state: entry.state, entries: 1 },
-    ...{ isReversal: compareAmounts(entry.principal, zeroAmount) < 0 },
-    ...{ principal: entry.principal, bonus: entry.bonus, points: zeroAmount },
+    line,
+    tender: entry.tender,
+    state: entry.state,
+    entries: 1,
+    isReversal: compareAmounts(entry.principal, zeroAmount) < 0,
+    principal: entry.principal,
+    bonus: entry.bonus,
+    points: zeroAmount,
   });
   const elsewhere = takenUp.filter(({ tender }) => tender === null);
   return [

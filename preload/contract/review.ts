@@ -163,7 +163,10 @@ export const review = {
   answer: channel(
     z
       .object({
-        ...{ id, version: z.number().int().positive(), answer: reviewAnswerSchema, pin: managersPin },
+        id,
+        version: z.number().int().positive(),
+        answer: reviewAnswerSchema,
+        pin: managersPin,
         ...named,
       })
       .strict(),

@@ -107,7 +107,10 @@ export function drawChart(
       const left = gutter + index * slot;
       const middle = left + slot / 2;
       return {
-        ...{ key, left, slot, middle },
+        key,
+        left,
+        slot,
+        middle,
         path: barPath(middle - barWidth / 2, barWidth, zero, placeOf(values[index] ?? 0)),
         // At the right edge there may be no room for all of it.
         isLabelled: index % every === 0 && middle + labelWidth / 2 <= width,

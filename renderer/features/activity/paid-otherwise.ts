@@ -27,7 +27,9 @@ const nameOf = (t: TFunction, tender: string | null): string =>
 export function changeFacts(t: TFunction, { changes }: TenderChanges, till: Till): readonly Fact[] {
   return changes.map(({ was, now, who, approvedBy, atMs }) => {
     const said = {
-      ...{ was: nameOf(t, was), now: nameOf(t, now), who },
+      was: nameOf(t, was),
+      now: nameOf(t, now),
+      who,
       time: storeMoment(atMs, Date.now(), till.storeTimeZone, till.language),
     };
     const words =

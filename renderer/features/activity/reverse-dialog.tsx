@@ -100,7 +100,9 @@ export function ReverseDialog({ entry, requestId }: { readonly entry: Entry; rea
       check={() => !isWrong && (!isShown || plan !== null)}
       send={(pin) =>
         bridge.entriesReverse({
-          ...{ id: entry.id, requestId, pin },
+          id: entry.id,
+          requestId,
+          pin,
           ...(isShown && plan !== null ? { take: plan.take } : {}),
         })
       }

@@ -100,7 +100,11 @@ export function TenderDialog({ entry, ways, requestId }: Props) {
       send={async (proof) => {
         if (!read.ok) return err({ code: 'invalid-request' });
         return bridge.entriesChangeTender({
-          ...{ id: entry.id, requestId, was, tender, given: read.value.given },
+          id: entry.id,
+          requestId,
+          was,
+          tender,
+          given: read.value.given,
           ...(typeof proof === 'object' ? { approval: proof } : {}),
         });
       }}

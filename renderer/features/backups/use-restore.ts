@@ -53,7 +53,13 @@ export function useRestore() {
 
   const backup = found?.find(({ id }) => id === chosen);
   return {
-    ...{ found, backup, chosen, looked, error, isWorking, find },
+    found,
+    backup,
+    chosen,
+    looked,
+    error,
+    isWorking,
+    find,
     choose: (id: string) => {
       setChosen(id);
       setLooked(null);

@@ -3,8 +3,18 @@ import { type AmountRules, compareAmounts, parseAmount } from '../../../preload/
 
 /** Whatever there is. */
 export const everything: EntryFilter = {
-  ...{ text: '', customerUid: null, fromDay: null, toDay: null, sumOf: 'principal', least: null, most: null },
-  ...{ cashier: '', tender: null, state: null, kind: null, shift: null },
+  text: '',
+  customerUid: null,
+  fromDay: null,
+  toDay: null,
+  sumOf: 'principal',
+  least: null,
+  most: null,
+  cashier: '',
+  tender: null,
+  state: null,
+  kind: null,
+  shift: null,
 };
 
 /** What narrows a look, a part of it each: it is named, and can be taken away. */

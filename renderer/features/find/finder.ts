@@ -56,8 +56,14 @@ export interface Finding {
 }
 
 const atFirst: Finding = {
-  ...{ filter: everything, rows: [], next: null, isLooking: false, failure: null },
-  ...{ sums: [], isCounted: false, leavesOutCash: false },
+  filter: everything,
+  rows: [],
+  next: null,
+  isLooking: false,
+  failure: null,
+  sums: [],
+  isCounted: false,
+  leavesOutCash: false,
 };
 
 const numberOf = ({ reference }: Entry): number => Number(reference);

@@ -24,8 +24,13 @@ export function countedOf(sums: readonly FoundSums[]): Counted {
   const { taken, reversed, corrections, takenUp, unsettled, cancelled } = foldFound(sums).lines;
   return {
     entries: sums.reduce((all, { entries }) => all + entries, 0),
-    ...{ in: balanceOf(taken), bonus: taken.bonus, points: taken.points },
-    ...{ takenBack: balanceOf(reversed), corrected: balanceOf(corrections), takenUp: balanceOf(takenUp) },
-    ...{ open: balanceOf(unsettled), without: cancelled.entries },
+    in: balanceOf(taken),
+    bonus: taken.bonus,
+    points: taken.points,
+    takenBack: balanceOf(reversed),
+    corrected: balanceOf(corrections),
+    takenUp: balanceOf(takenUp),
+    open: balanceOf(unsettled),
+    without: cancelled.entries,
   };
 }

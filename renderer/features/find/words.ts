@@ -23,7 +23,10 @@ export function shortDay(day: string, today: string, locale: string): string {
   if (Number.isNaN(ms)) return day;
   const isThisYear = day.slice(0, 4) === today.slice(0, 4);
   return dateFormat(locale, {
-    ...{ timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short' },
+    timeZone: 'UTC',
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
     ...(isThisYear ? {} : { year: 'numeric' }),
   }).format(ms);
 }

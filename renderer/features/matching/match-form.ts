@@ -24,7 +24,13 @@ export const newFields = (
   today: string,
   { from, to }: AskedDays = { from: today, to: today },
 ): MatchFields => ({
-  ...{ of: from === to ? 'day' : 'days', day: to, from, to, query: '', found: null, member: null },
+  of: from === to ? 'day' : 'days',
+  day: to,
+  from,
+  to,
+  query: '',
+  found: null,
+  member: null,
 });
 
 const DAY_MS = 86_400_000;

@@ -23,7 +23,8 @@ function PickedRow({ file }: { readonly file: PickedZ }) {
         {report !== null && (
           <span className={c('small')}>
             {t('owner.zs.of', {
-              ...{ number: report.number, till: isolated(report.till) },
+              number: report.number,
+              till: isolated(report.till),
               day: day(report.businessDay),
             })}
           </span>

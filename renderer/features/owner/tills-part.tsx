@@ -70,7 +70,8 @@ function TillTable({ period, span, chosen, onChoose }: TableProps) {
         first={t('owner.tills.till')}
         heads={heads.map((head) => t(`owner.tills.${head}`))}
         rows={period.tills.map((row) => ({
-          ...{ key: row.key, cells: cellsOf(row) },
+          key: row.key,
+          cells: cellsOf(row),
           name: (
             <Press
               className={c('till')}
@@ -125,7 +126,8 @@ function Warnings({ period, shown }: { readonly period: Period; readonly shown: 
       {period.doubles.map(({ till, number, closedAtMs }) => (
         <Note key={`${till} ${number}`} tone="warn">
           {t('owner.double', {
-            ...{ till: isolated(till), number },
+            till: isolated(till),
+            number,
             times: closedAtMs.map(moment).join(t('app.separator')),
           })}
         </Note>

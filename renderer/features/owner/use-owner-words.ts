@@ -18,7 +18,10 @@ export function useOwnerWords() {
   const write = useWriter(currency, language);
   const count = (value: number): string => write.plain(counted(value));
   return {
-    ...{ t, language, write, count },
+    t,
+    language,
+    write,
+    count,
     /** For words that go with a number: which form of them, and the number as sums are written. */
     told: (value: number) => ({ count: value, number: count(value) }),
     /** What a line of a chart is worth: a part of one is not written at it. */

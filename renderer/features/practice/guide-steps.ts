@@ -39,7 +39,9 @@ export interface GuideProgress {
 }
 
 export const beginGuide = ({ entries }: Pick<GuideFacts, 'entries'>): GuideProgress => ({
-  ...{ done: 0, entriesBefore: entries, confirmedBefore: 0 },
+  done: 0,
+  entriesBefore: entries,
+  confirmedBefore: 0,
 });
 
 export const isGuideDone = ({ done }: GuideProgress): boolean => done === guideSteps.length;

@@ -97,8 +97,12 @@ export function DoubtCard({ doubt }: { readonly doubt: ShownDoubt }) {
       <FactBoxes facts={facts} />
       <Note tone="warn">
         {t(`doubts.${which}.what`, {
-          ...{ seenBy: seenBy.reference, sum, reference, state: t(`states.${entry.state}`) },
-          ...{ paper: paper?.reference ?? '', till: paper?.till ?? '' },
+          seenBy: seenBy.reference,
+          sum,
+          reference,
+          state: t(`states.${entry.state}`),
+          paper: paper?.reference ?? '',
+          till: paper?.till ?? '',
         })}
       </Note>
       <ReadingNote id={doubt.id} reading={reading} wayOut="dismiss" />

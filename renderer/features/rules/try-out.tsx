@@ -26,7 +26,8 @@ type SampleFields = typeof noSample;
 
 /** The same in the language of now. */
 const typedAnew = (typed: SampleFields & { readonly format: RulesFormat }, format: RulesFormat) => ({
-  ...{ ...typed, format },
+  ...typed,
+  format,
   sum: sumAnew(typed.sum, 'money', typed.format, format),
   purchase: sumAnew(typed.purchase, 'money', typed.format, format),
 });

@@ -42,7 +42,8 @@ const editedAnew = (edited: Edited, format: RulesFormat): Edited =>
   edited.format.locale === format.locale
     ? edited
     : {
-        ...{ book: edited.book, format },
+        book: edited.book,
+        format,
         read: fieldsAnew(edited.read, edited.format, format),
         fields: fieldsAnew(edited.fields, edited.format, format),
       };

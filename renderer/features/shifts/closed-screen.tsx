@@ -56,7 +56,9 @@ function useClosed() {
 export function ClosedScreen() {
   const { t, write, day, moment } = useDay();
   const rowOf = ({ number, ...shift }: Summary) => ({
-    ...{ id: String(number), number, time: day(shift.businessDay) },
+    id: String(number),
+    number,
+    time: day(shift.businessDay),
     name: t('shifts.closed.shift', { number }),
     note: t('shifts.closed.span', {
       from: moment(shift.openedAtMs),

@@ -60,8 +60,13 @@ export function OutcomeScreen() {
   const off = isUntold ? t('shifts.outcome.acts.recount') : say(variances);
   const counted = variances.map((one) => ({
     ...one,
-    ...{ taken: null, done: null, waiting: null, checking: null, review: null },
-    ...{ reversed: null, lateGivenBack: null },
+    taken: null,
+    done: null,
+    waiting: null,
+    checking: null,
+    review: null,
+    reversed: null,
+    lateGivenBack: null,
   }));
   return (
     <ScreenFrame

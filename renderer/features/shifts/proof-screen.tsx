@@ -180,7 +180,9 @@ function Rows({ rows, unlisted }: { readonly rows: readonly Row[]; readonly unli
     ].join(t('app.separator'));
   const shown = rows.map(
     (row): EntryRow => ({
-      ...{ id: row.id, reference: row.reference, time: moment(row.atMs) },
+      id: row.id,
+      reference: row.reference,
+      time: moment(row.atMs),
       name: row.memberName || t('ticket.number', { reference: row.reference }),
       note: noteOf(row),
       sum: write.money(addAmounts(row.principal, row.bonus)),

@@ -76,7 +76,8 @@ export function BeforeTables({ before }: Pick<ShiftReport, 'before'>) {
         rows={rows
           .filter(({ net }) => net.entries > 0)
           .map(({ one, net }) => ({
-            ...{ key: one ?? '', name: tender(one) },
+            key: one ?? '',
+            name: tender(one),
             cells: [
               ...[String(net.entries), write.money(net.principal), write.money(net.bonus)],
               write.plain(net.points),

@@ -166,7 +166,9 @@ function EntryLists({ report }: Props) {
   const { takenUp = [], afterPaper = [] } = report;
   const lateNote = ({ shift, was, reference, settledAtMs }: ShiftReport['late'][number]) =>
     t('shifts.lists.lateNote', {
-      ...{ shift: ofShift(t, shift), was: t(`states.${was}`), reference },
+      shift: ofShift(t, shift),
+      was: t(`states.${was}`),
+      reference,
       time: settledAtMs === null ? t('shifts.notTold') : moment(settledAtMs),
     });
   const takenUpNote = ({ reference, original }: TakenUpEntry) =>
@@ -176,7 +178,9 @@ function EntryLists({ report }: Props) {
       ? t('shifts.lists.afterPaperRefused', { reference, cashier })
       : t('shifts.lists.afterPaperNote', { reference, cashier, by });
   const rowOf = (entry: Listed): EntryRow => ({
-    ...{ id: entry.id, reference: entry.reference, time: moment(entry.atMs) },
+    id: entry.id,
+    reference: entry.reference,
+    time: moment(entry.atMs),
     name: entry.memberName || t('ticket.number', { reference: entry.reference }),
     note: [t('entry.reference', { reference: entry.reference }), entry.cashier, tender(entry.tender)].join(
       t('app.separator'),
@@ -229,7 +233,9 @@ function TenderChanges({ report }: Props) {
         : t('shifts.cash.approved', { who: change.who, by: actorName(change.approvedBy) }),
       ...(change.times === undefined ? [] : [t('paidOtherwise.times', { count: change.times })]),
     ].join(t('app.separator')),
-    ...{ sum: write.money(change.principal), more: null, end: null },
+    sum: write.money(change.principal),
+    more: null,
+    end: null,
   });
   return (
     <section className={c('card')} aria-label={title}>

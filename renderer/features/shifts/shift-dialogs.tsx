@@ -54,7 +54,10 @@ export function CashMoveDialog({ move, requestId, onDone }: MoveProps) {
         if (!read.ok) return err({ code: 'amount-invalid' });
         const approval = typeof proof === 'object' ? { approval: proof } : {};
         return bridge.shiftsMove({
-          ...{ kind: move, amount: read.value, reason: reason.trim(), requestId },
+          kind: move,
+          amount: read.value,
+          reason: reason.trim(),
+          requestId,
           ...approval,
         });
       }}
