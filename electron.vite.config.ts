@@ -71,7 +71,9 @@ export default defineConfig({
         input: { index: room('renderer/index.html'), customer: room('renderer/customer.html') },
         treeshake: {
           moduleSideEffects: (id) =>
-            !/\/(renderer\/(features|kit|shared)|preload\/contract)\/.*\.tsx?$/.test(id),
+            !/\/(renderer\/(features|kit|shared|frame|app|counter|day|paper|people|safety|sending|updates)|preload\/contract)\/.*\.tsx?$/.test(
+              id,
+            ),
         },
       },
     },

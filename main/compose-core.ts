@@ -7,12 +7,6 @@ import { lastSpentQuotaMs } from './check-up/spent-quota.ts';
 import { limitsUnder } from './counter/limits.ts';
 import { createPolicyRepository } from './counter/policy-repository.ts';
 import type { Vault, VaultSecrets } from './credentials/vault.ts';
-import type { Db } from './database/open.ts';
-import { createSeals, noSeals } from './database/seals.ts';
-import { createSettings, keptInMemory, type Settings } from './database/settings-repository.ts';
-import { createSharedCommit } from './database/shared-commit.ts';
-import { createTogether } from './database/together.ts';
-import { liveFolder, practiceFolder } from './folders.ts';
 import { createClosedInstallations } from './host/closed-repository.ts';
 import { loadHostProfile } from './host/evidence-policy.ts';
 import { createNumbersSeen } from './host/number-twice-repository.ts';
@@ -21,6 +15,29 @@ import { createJournalFeed } from './journal/feed.ts';
 import { createHeadSlots } from './journal/head.ts';
 import { createJournalRepository } from './journal/journal-repository.ts';
 import { createTillIdentity } from './journal/till-identity-repository.ts';
+import type { Db } from './kernel/database/open.ts';
+import { createSeals, noSeals } from './kernel/database/seals.ts';
+import { createSettings, keptInMemory, type Settings } from './kernel/database/settings-repository.ts';
+import { createSharedCommit } from './kernel/database/shared-commit.ts';
+import { createTogether } from './kernel/database/together.ts';
+import { liveFolder, practiceFolder } from './kernel/folders.ts';
+import type { Patience } from './kernel/patience.ts';
+import type {
+  Clock,
+  CustomerScreen,
+  FilePicker,
+  FileSaver,
+  FolderPicker,
+  Logger,
+  LoopClock,
+  Network,
+  Random,
+  ReceiptCanvas,
+  SavePlace,
+} from './kernel/ports.ts';
+import type { Progress } from './kernel/progress.ts';
+import type { Changed } from './kernel/room.ts';
+import { storeDay } from './kernel/store-time.ts';
 import { kybio } from './kybio/kybio.ts';
 import { createCallDays } from './link/call-days.ts';
 import { createCallMeter } from './link/call-meter-repository.ts';
@@ -38,27 +55,10 @@ import type { HostAccount, LearntWords, MemberHost } from './outbox/member-host.
 import { createOutboxRepository } from './outbox/outbox-repository.ts';
 import { createRecorder, keyLostRecorder } from './outbox/recorder.ts';
 import { createReplace } from './outbox/replace.ts';
-import { storeDay } from './outbox/store-time.ts';
 import { createTenderChanges } from './outbox/tender-changes.ts';
 import { createTransitionsRepository } from './outbox/transitions-repository.ts';
 import type { OutboxIdentity } from './outbox/types.ts';
-import type { Patience } from './patience.ts';
-import type {
-  Clock,
-  CustomerScreen,
-  FilePicker,
-  FileSaver,
-  FolderPicker,
-  Logger,
-  LoopClock,
-  Network,
-  Random,
-  ReceiptCanvas,
-  SavePlace,
-} from './ports.ts';
 import type { PracticeStore } from './practice/types.ts';
-import type { Progress } from './progress.ts';
-import type { Changed } from './room.ts';
 import { createRuleRepository } from './rules/rule-repository.ts';
 import { createBusinessDays } from './shifts/business-day.ts';
 import { createConfirmedPapers } from './slips/confirmed-paper.ts';

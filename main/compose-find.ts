@@ -2,9 +2,9 @@ import type { SessionParts, World } from './compose-core.ts';
 import type { Services } from './compose-services.ts';
 import { createExportService, type ExportService } from './find/export-service.ts';
 import { createFindRoom } from './find/find-room.ts';
-import { databaseFile, liveFolder, practiceFolder } from './folders.ts';
+import { databaseFile, liveFolder, practiceFolder } from './kernel/folders.ts';
+import type { Room } from './kernel/room.ts';
 import { createPhoneEnds } from './members/phone-end-repository.ts';
-import type { Room } from './room.ts';
 import { foundInWorker } from './till/found-in-worker.ts';
 
 /** What a person takes along in files: one at a time, whichever room it is of. */

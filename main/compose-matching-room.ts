@@ -3,10 +3,10 @@ import type { SessionParts } from './compose-core.ts';
 import type { Services } from './compose-services.ts';
 import { shownOddSums } from './counter/shown-review.ts';
 import type { ExportService } from './find/export-service.ts';
+import type { Room } from './kernel/room.ts';
+import { storeDay } from './kernel/store-time.ts';
 import { createMatchingRoom, type MatchingRoomParts } from './matching/matching-room.ts';
 import { createMoneyEntries } from './outbox/money-entries.ts';
-import { storeDay } from './outbox/store-time.ts';
-import type { Room } from './room.ts';
 
 /** What matching knows of shifts: their entries and days, and what a drawer that is counted blind keeps back. */
 function shiftsFor(

@@ -2,9 +2,9 @@ import { setImmediate as untilOthersRan } from 'node:timers/promises';
 import type { SessionParts, World } from './compose-core.ts';
 import type { Services } from './compose-services.ts';
 import type { ExportService, Taking } from './find/export-service.ts';
+import { createPatience } from './kernel/patience.ts';
+import type { Room } from './kernel/room.ts';
 import { createMembersFileRoom, type ToSave } from './members/members-file-room.ts';
-import { createPatience } from './patience.ts';
-import type { Room } from './room.ts';
 
 /** By the way that all files go which a person takes along. */
 const writing =

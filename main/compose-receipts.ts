@@ -2,6 +2,7 @@ import { appError, err, inLanguage, isGivenBack, isUnsettled } from '../preload/
 import type { SessionParts, World } from './compose-core.ts';
 import type { Services } from './compose-services.ts';
 import { noneAhead, shownEntry } from './counter/shown-entry.ts';
+import type { Room } from './kernel/room.ts';
 import type { Increment } from './outbox/types.ts';
 import { createPapers } from './receipts/papers.ts';
 import { createPrintJobs } from './receipts/print-jobs.ts';
@@ -16,7 +17,6 @@ import {
   reportTitle,
 } from './receipts/report-desk.ts';
 import { createReceiptSettings } from './receipts/settings.ts';
-import type { Room } from './room.ts';
 
 /** On its way: the host may say within moments that it has it. */
 const isOnItsWay = ({ state }: Increment): boolean => state === 'queued' || state === 'sending';

@@ -2,11 +2,12 @@ import { setImmediate as untilOthersRan } from 'node:timers/promises';
 import { appError } from '../preload/contract/index.ts';
 import type { SessionParts, World } from './compose-core.ts';
 import type { Services } from './compose-services.ts';
-import { DatabaseFailure } from './database/failure.ts';
-import { liveFolder, practiceFolder, zReportsFolder } from './folders.ts';
 import type { MetTill } from './journal/till-line.ts';
+import { DatabaseFailure } from './kernel/database/failure.ts';
+import { liveFolder, practiceFolder, zReportsFolder } from './kernel/folders.ts';
+import { createPatience } from './kernel/patience.ts';
+import type { Room } from './kernel/room.ts';
 import { createDayGroups } from './outbox/day-groups.ts';
-import { createPatience } from './patience.ts';
 import { readBoundedZ, textOfZFile } from './reports/bounded-z.ts';
 import { createDayBook } from './reports/day-book.ts';
 import { createOpenWithin } from './reports/open-within.ts';
@@ -17,7 +18,6 @@ import { createReportsRoom } from './reports/reports-room.ts';
 import type { ZFacts } from './reports/z-facts.ts';
 import { createZFolder } from './reports/z-folder.ts';
 import { createZPicks } from './reports/z-picks.ts';
-import type { Room } from './room.ts';
 
 const settledStates: ReadonlySet<string> = new Set(['confirmed', 'rejected', 'cancelled']);
 

@@ -1,7 +1,7 @@
 import type { SessionParts, World } from './compose-core.ts';
 import type { Services } from './compose-services.ts';
+import type { Room } from './kernel/room.ts';
 import type { ReportDesk } from './receipts/report-desk.ts';
-import type { Room } from './room.ts';
 import { createShiftsRoom } from './shifts/shifts-room.ts';
 
 /** The room of a till's shifts; its reports come out by the way of receipts. */

@@ -1,5 +1,5 @@
-import type { View } from './database/views.ts';
 import { createIntegrity } from './integrity/integrity.ts';
+import type { View } from './kernel/database/views.ts';
 import { kybio } from './kybio/kybio.ts';
 import { createEntriesView } from './outbox/entries-view.ts';
 

@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { systemClock, systemRandom } from './kernel/system.ts';
 import { kybio } from './kybio/kybio.ts';
 import type { ZAnswer, ZQuestion } from './reports/bounded-z.ts';
 import { readZ } from './reports/read-z.ts';
-import { systemClock, systemRandom } from './system.ts';
 import { exportCommand, verifyCommand } from './till/commands.ts';
 import { exportFound } from './till/export-found.ts';
 import { type FoundAnswer, type FoundQuestion, isSet } from './till/found-in-worker.ts';

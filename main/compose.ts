@@ -6,15 +6,15 @@ import { composeRooms } from './compose-rooms.ts';
 import { composeServices, type Services } from './compose-services.ts';
 import { checkHere, journalViews } from './compose-views.ts';
 import { VAULT_FILE, type VaultSecrets } from './credentials/vault.ts';
-import { databaseFailure } from './database/failure.ts';
-import { type Db, openDatabaseUnhurried } from './database/open.ts';
-import { createSettings, type Settings } from './database/settings-repository.ts';
-import { databaseFile, liveFolder, practiceFolder } from './folders.ts';
-import { heldAmong } from './held-file.ts';
 import { learntWordsOf } from './host/learnt-refusals.ts';
 import { isSuspect } from './integrity/integrity-watch-service.ts';
-import { actorText, theProgram } from './journal/actor.ts';
 import { headFiles } from './journal/head.ts';
+import { actorText, theProgram } from './kernel/actor.ts';
+import { databaseFailure } from './kernel/database/failure.ts';
+import { type Db, openDatabaseUnhurried } from './kernel/database/open.ts';
+import { createSettings, type Settings } from './kernel/database/settings-repository.ts';
+import { databaseFile, liveFolder, practiceFolder } from './kernel/folders.ts';
+import { heldAmong } from './kernel/held-file.ts';
 import { kybio } from './kybio/kybio.ts';
 import { afterTestedKey } from './link/link-state.ts';
 import { LedgerDamaged } from './practice/ledger-file.ts';
@@ -36,7 +36,7 @@ export { kybio as hostProtocol } from './kybio/kybio.ts';
 /** Where the practice database keeps its own made-up key. */
 export const PRACTICE_KEY = 'practice.appKey';
 
-export { databaseFile, liveFolder, practiceFolder } from './folders.ts';
+export { databaseFile, liveFolder, practiceFolder } from './kernel/folders.ts';
 export { accountProblem, configureLive, isLiveConfigured, liveConfig } from './live-account.ts';
 
 /** The live till. Its key may be lost: then entries stay, sending pauses, and the key is asked for. */

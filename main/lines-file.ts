@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { setImmediate as untilOthersRan } from 'node:timers/promises';
-import { writeWhole } from './atomic-file.ts';
+import { writeWhole } from './kernel/atomic-file.ts';
 
 /** Lines that are made and written in one go: a few milliseconds, in which nobody else is heard. */
 const STEP = 200;

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { renameFile, writeFileAtomically } from '../main/atomic-file.ts';
-import { heldWaitsMs } from '../main/held-file.ts';
+import { renameFile, writeFileAtomically } from '../main/kernel/atomic-file.ts';
+import { heldWaitsMs } from '../main/kernel/held-file.ts';
 import { temporaryFolder } from './kit/till.ts';
 
 /** A system on which so many tries to rename are refused. */

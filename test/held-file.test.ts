@@ -9,8 +9,8 @@ import {
   removeFileSync,
   whileRefused,
   whileRefusedSync,
-} from '../main/held-file.ts';
-import { programsIn } from '../main/who-holds.ts';
+} from '../main/kernel/held-file.ts';
+import { programsIn } from '../main/kernel/who-holds.ts';
 import { temporaryFolder } from './kit/till.ts';
 
 const refusal = (code: string, path = 'C:\\data\\live\\head-a.json') =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createPatience, type PatientWork } from '../main/patience.ts';
+import { createPatience, type PatientWork } from '../main/kernel/patience.ts';
 import { createTestClock } from './kit/clock.ts';
 
 const nextTick = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { ok, type Result } from '../../preload/contract/index.ts';
 import type { Integrity } from '../integrity/integrity.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../kernel/ports.ts';
 import { backupName } from './backup-name.ts';
 import { checkDatabase, takeBackup } from './take-backup.ts';
 

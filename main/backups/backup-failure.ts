@@ -1,5 +1,5 @@
 import { type AppError, appError } from '../../preload/contract/index.ts';
-import { heldFailure } from '../held-file.ts';
+import { heldFailure } from '../kernel/held-file.ts';
 
 const noRoom = /^(SQLITE_FULL|ENOSPC|EDQUOT|EFBIG)/;
 const gone = /^(ENOENT|ENOTDIR|EIO|ENXIO|ENODEV|ESTALE|EHOSTDOWN|ENOTCONN|EROFS|EACCES|EPERM)/;

@@ -7,8 +7,8 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
-import { type Actor, actorText } from '../journal/actor.ts';
-import type { Clock, Logger } from '../ports.ts';
+import { type Actor, actorText } from '../kernel/actor.ts';
+import type { Clock, Logger } from '../kernel/ports.ts';
 import { comeBack, MOVED_AWAY, NEVER_OPENED, OTHER_GOES_ON } from '../till/retired.ts';
 import { type ClosedRecords, isUnreadable, type OpenRecords } from './closed-records.ts';
 

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Logger } from '../ports.ts';
+import type { Logger } from '../kernel/ports.ts';
 import { backupsIn } from './take-backup.ts';
 import { whichToRemove } from './which-to-keep.ts';
 

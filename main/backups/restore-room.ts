@@ -10,14 +10,14 @@ import {
   type Result,
 } from '../../preload/contract/index.ts';
 import { readBlackBox } from '../black-box/read-black-box.ts';
-import type { View } from '../database/views.ts';
 import type { FileFacts } from '../integrity/integrity-repository.ts';
 import type { JournalRow } from '../journal/chain.ts';
-import type { Patience } from '../patience.ts';
-import type { FolderPicker, Logger } from '../ports.ts';
-import type { Room, RoomHandlers } from '../room.ts';
-import { isWeakPassphrase, type Lock, openLock } from '../sealing/lock.ts';
-import { unsealFile } from '../sealing/sealed-file.ts';
+import type { View } from '../kernel/database/views.ts';
+import type { Patience } from '../kernel/patience.ts';
+import type { FolderPicker, Logger } from '../kernel/ports.ts';
+import type { Room, RoomHandlers } from '../kernel/room.ts';
+import { isWeakPassphrase, type Lock, openLock } from '../kernel/sealing/lock.ts';
+import { unsealFile } from '../kernel/sealing/sealed-file.ts';
 import { backupFailure } from './backup-failure.ts';
 import { PART_ENDING } from './backup-name.ts';
 import { createClosedRecords, provePuttingBack } from './closed-records.ts';

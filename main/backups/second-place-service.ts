@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { type AppError, err, type Result } from '../../preload/contract/index.ts';
-import type { Settings } from '../database/settings-repository.ts';
-import type { Patience } from '../patience.ts';
-import type { Clock, Logger, Random } from '../ports.ts';
-import { hashOfFile, sealFile } from '../sealing/sealed-file.ts';
-import { createTurns } from '../turns.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import type { Patience } from '../kernel/patience.ts';
+import type { Clock, Logger, Random } from '../kernel/ports.ts';
+import { hashOfFile, sealFile } from '../kernel/sealing/sealed-file.ts';
+import { createTurns } from '../kernel/turns.ts';
 import { backupFailure } from './backup-failure.ts';
 import { type BackupReason, backupName } from './backup-name.ts';
 import { type PlaceState, placeState } from './place-state.ts';

@@ -2,11 +2,11 @@ import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type AppError, appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import { writeFileAtomically } from '../atomic-file.ts';
-import type { Settings } from '../database/settings-repository.ts';
-import { whileRefused } from '../held-file.ts';
-import type { Logger, Random } from '../ports.ts';
-import { isWeakPassphrase, lockSchema, makeLock } from '../sealing/lock.ts';
+import { writeFileAtomically } from '../kernel/atomic-file.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import { whileRefused } from '../kernel/held-file.ts';
+import type { Logger, Random } from '../kernel/ports.ts';
+import { isWeakPassphrase, lockSchema, makeLock } from '../kernel/sealing/lock.ts';
 import { backupFailure } from './backup-failure.ts';
 
 /** Another disk, a stick or a share that a manager has chosen, and what everything there is sealed with. */

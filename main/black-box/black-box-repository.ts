@@ -1,5 +1,5 @@
-import type { Db } from '../database/open.ts';
 import type { JournalRow } from '../journal/chain.ts';
+import type { Db } from '../kernel/database/open.ts';
 import { ACCOUNT } from '../outbox/accounts.ts';
 import { createWithNames, type KeptRow } from '../outbox/kept-rows.ts';
 

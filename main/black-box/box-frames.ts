@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
-import { type Frame, frameAt, frameEndAt, lockOfHead, MOST_FRAME_BYTES } from '../sealing/frames.ts';
+import { type Frame, frameAt, frameEndAt, lockOfHead, MOST_FRAME_BYTES } from '../kernel/sealing/frames.ts';
 
 /** What stands in a box, from its first byte on; `frame` is null where something does that is none. */
 export interface Piece {

@@ -4,9 +4,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
 import type { JournalEvent } from '../journal/chain.ts';
+import { createOpener, type Frame, lockOfHead } from '../kernel/sealing/frames.ts';
+import type { Lock } from '../kernel/sealing/lock.ts';
 import type { KeptRow } from '../outbox/kept-rows.ts';
-import { createOpener, type Frame, lockOfHead } from '../sealing/frames.ts';
-import type { Lock } from '../sealing/lock.ts';
 import { piecesOf } from './box-frames.ts';
 
 const rowSchema = z.object({

@@ -1,6 +1,6 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { dirname, join, parse } from 'node:path';
-import { renameFile, syncFolder, writeWhole } from '../atomic-file.ts';
+import { renameFile, syncFolder, writeWhole } from '../kernel/atomic-file.ts';
 import type { KeptRow } from '../outbox/kept-rows.ts';
 import {
   beginsWith,

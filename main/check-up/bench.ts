@@ -1,4 +1,5 @@
 import type { Amount } from '../../preload/contract/index.ts';
+import type { Clock, Logger } from '../kernel/ports.ts';
 import type { CallMeter } from '../link/call-meter-repository.ts';
 import type { Purse } from '../link/kept-purse.ts';
 import type { Link } from '../link/link.ts';
@@ -15,7 +16,6 @@ import type {
   TestAnswer,
 } from '../outbox/member-host.ts';
 import type { Numbering } from '../outbox/send-second.ts';
-import type { Clock, Logger } from '../ports.ts';
 import type { Sums } from '../sync/undecided.ts';
 import type { CheckUpRepository } from './check-up-repository.ts';
 import { learntWords, sameSums } from './read-answers.ts';

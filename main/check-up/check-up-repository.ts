@@ -1,13 +1,13 @@
 import { appError } from '../../preload/contract/index.ts';
-import { DatabaseFailure } from '../database/failure.ts';
-import type { Db } from '../database/open.ts';
-import type { Settings } from '../database/settings-repository.ts';
 import { HOST_PROFILE_KEY } from '../host/evidence-policy.ts';
-import { type Actor, actorText, theProgram } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
+import { type Actor, actorText, theProgram } from '../kernel/actor.ts';
+import { DatabaseFailure } from '../kernel/database/failure.ts';
+import type { Db } from '../kernel/database/open.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import type { Changed } from '../kernel/room.ts';
 import { createLostStretches } from '../outbox/lost-stretches.ts';
 import type { LostStretch } from '../outbox/send-second.ts';
-import type { Changed } from '../room.ts';
 import { profileOf } from './profile.ts';
 import { type CheckUpState, isReversed, stateSchema } from './state.ts';
 

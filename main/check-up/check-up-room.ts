@@ -1,4 +1,4 @@
-import type { Room } from '../room.ts';
+import type { Room } from '../kernel/room.ts';
 import type { CheckUpService } from './check-up-service.ts';
 
 /** The check-up of the host. */

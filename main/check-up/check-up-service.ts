@@ -1,9 +1,9 @@
 import { type CheckUp, ok } from '../../preload/contract/index.ts';
-import { databaseFailure } from '../database/failure.ts';
-import type { Settings } from '../database/settings-repository.ts';
 import type { EvidencePolicy } from '../host/evidence-policy.ts';
-import type { Actor } from '../journal/actor.ts';
-import type { Changed } from '../room.ts';
+import type { Actor } from '../kernel/actor.ts';
+import { databaseFailure } from '../kernel/database/failure.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import type { Changed } from '../kernel/room.ts';
 import { createBench, Halt } from './bench.ts';
 import { type Action, nextAction } from './plan.ts';
 import { resolvePending } from './resolve.ts';

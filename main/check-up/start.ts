@@ -1,5 +1,5 @@
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import { type Actor, actorText } from '../journal/actor.ts';
+import { type Actor, actorText } from '../kernel/actor.ts';
 import { memberStatus } from '../members/member-status.ts';
 import { readError } from '../members/read-error.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';

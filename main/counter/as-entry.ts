@@ -1,7 +1,7 @@
 import { type Entry, ok, type Result } from '../../preload/contract/index.ts';
+import type { Clock } from '../kernel/ports.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Increment } from '../outbox/types.ts';
-import type { Clock } from '../ports.ts';
 import { shownEntries } from './shown-entry.ts';
 
 /** By then "Saved" is on the screen: to begin an attempt takes the disk twice, and draws the list anew. */

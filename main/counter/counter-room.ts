@@ -1,5 +1,6 @@
 import { type Entry, type EntrySums, ok, type ToldSums } from '../../preload/contract/index.ts';
-import { actorText } from '../journal/actor.ts';
+import { actorText } from '../kernel/actor.ts';
+import type { Room } from '../kernel/room.ts';
 import type { Acknowledge } from '../outbox/acknowledge.ts';
 import type { ChangedSince } from '../outbox/entry-changes.ts';
 import type { OwnWays } from '../outbox/entry-line.ts';
@@ -7,7 +8,6 @@ import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import { isOfDayIn, type ShownDay } from '../outbox/shown-day.ts';
 import type { EntryAhead, Increment } from '../outbox/types.ts';
 import type { PermissionsPort } from '../people/permissions.ts';
-import type { Room } from '../room.ts';
 import { createActivityList } from './activity-list.ts';
 import type { AsEntry } from './as-entry.ts';
 import type { OfflineWindowService } from './offline-window-service.ts';

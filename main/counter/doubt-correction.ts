@@ -7,7 +7,7 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
-import { type Actor, actorText, enteredBy } from '../journal/actor.ts';
+import { type Actor, actorText, enteredBy } from '../kernel/actor.ts';
 import { readByUid } from '../members/read-by-uid.ts';
 import type { Signer } from '../outbox/member-host.ts';
 import type { Increment, IncrementDraft } from '../outbox/types.ts';

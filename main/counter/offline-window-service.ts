@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { readJson } from '../database/read-json.ts';
-import type { Settings } from '../database/settings-repository.ts';
-import type { Actor } from '../journal/actor.ts';
-import type { Clock, Logger } from '../ports.ts';
-import { every } from '../scheduler/every.ts';
+import type { Actor } from '../kernel/actor.ts';
+import { readJson } from '../kernel/database/read-json.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import { every } from '../kernel/every.ts';
+import type { Clock, Logger } from '../kernel/ports.ts';
 import { afterLook, isOverdue, type OfflineWindow } from './offline-window.ts';
 
 /** Watches how long nothing could be sent, over restarts and through changes of the clock. */

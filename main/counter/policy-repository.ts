@@ -1,10 +1,10 @@
 import { appError, type Policy } from '../../preload/contract/index.ts';
-import { DatabaseFailure } from '../database/failure.ts';
-import type { Db } from '../database/open.ts';
-import type { Settings } from '../database/settings-repository.ts';
 import { POLICY_KEY } from '../host/evidence-policy.ts';
-import { type Actor, actorText } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
+import { type Actor, actorText } from '../kernel/actor.ts';
+import { DatabaseFailure } from '../kernel/database/failure.ts';
+import type { Db } from '../kernel/database/open.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
 import { defaultPolicy, policyChanges, readPolicy } from './policy.ts';
 
 /** The one place of the manager's settings; the sync loop reads its part of them from the same text. */

@@ -11,7 +11,7 @@ import {
   type Result,
   type TakenBackParts,
 } from '../../preload/contract/index.ts';
-import { type Actor, enteredBy, needsManager } from '../journal/actor.ts';
+import { type Actor, enteredBy, needsManager } from '../kernel/actor.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { type MemberReader, readMemberOf } from '../members/member-reader.ts';
 import type { JournalKeeper } from '../outbox/journal-keeper.ts';

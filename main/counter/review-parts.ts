@@ -1,5 +1,6 @@
-import type { Together } from '../database/together.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
+import type { Together } from '../kernel/database/together.ts';
+import type { Clock, Logger, Random } from '../kernel/ports.ts';
 import type { Purse } from '../link/kept-purse.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { MemberReader } from '../members/member-reader.ts';
@@ -8,7 +9,6 @@ import type { Signer } from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Replace } from '../outbox/replace.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
-import type { Clock, Logger, Random } from '../ports.ts';
 import type { Detective } from '../sync/detective-service.ts';
 import type { DoubtRepository, PapersBeside } from '../sync/doubts.ts';
 import type { EvidenceRepository } from '../sync/evidence-repository.ts';

@@ -7,7 +7,7 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
-import { type Actor, actorText } from '../journal/actor.ts';
+import { type Actor, actorText } from '../kernel/actor.ts';
 import { mayClearUp } from '../link/kept-purse.ts';
 import type { KnownMember } from '../members/directory-repository.ts';
 import { isEnteredForCard } from '../outbox/entered.ts';

@@ -1,7 +1,7 @@
 import type { Entry, EntryKind } from '../../preload/contract/index.ts';
+import { storeTime } from '../kernel/store-time.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import { shownName } from '../outbox/shown-name.ts';
-import { storeTime } from '../outbox/store-time.ts';
 import type { EntryAhead, Increment } from '../outbox/types.ts';
 
 /** The short number that a person quotes. */

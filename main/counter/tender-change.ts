@@ -13,7 +13,7 @@ import {
   subtractAmounts,
   zeroAmount,
 } from '../../preload/contract/index.ts';
-import type { Actor } from '../journal/actor.ts';
+import type { Actor } from '../kernel/actor.ts';
 import type { JournalKeeper } from '../outbox/journal-keeper.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TenderChanges } from '../outbox/tender-changes.ts';

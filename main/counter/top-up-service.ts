@@ -15,7 +15,8 @@ import {
   type TakenBackParts,
   zeroAmount,
 } from '../../preload/contract/index.ts';
-import { type Actor, enteredBy } from '../journal/actor.ts';
+import { type Actor, enteredBy } from '../kernel/actor.ts';
+import type { Clock, Logger } from '../kernel/ports.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { memberStatus } from '../members/member-status.ts';
 import type { Signer } from '../outbox/member-host.ts';
@@ -24,7 +25,6 @@ import type { TenderChanges } from '../outbox/tender-changes.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Increment, IncrementDraft } from '../outbox/types.ts';
 import type { Approver, PermissionsPort } from '../people/permissions.ts';
-import type { Clock, Logger } from '../ports.ts';
 import type { RuleService } from '../rules/rule-service.ts';
 import { agreedTerms, principalOf, sameTerms, type WithRules } from './agreed-terms.ts';
 import { checkAmounts, checkSeen, checkStatus } from './check-draft.ts';

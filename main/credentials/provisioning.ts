@@ -18,7 +18,7 @@ import {
   policySchema,
   type Result,
 } from '../../preload/contract/index.ts';
-import { whileRefusedSync } from '../held-file.ts';
+import { whileRefusedSync } from '../kernel/held-file.ts';
 import { toldPaceSchema } from '../link/pace.ts';
 import type { HostProtocol } from '../outbox/member-host.ts';
 import { checkNewPin } from './pin-rules.ts';

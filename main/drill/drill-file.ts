@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { writeFileAtomically } from '../atomic-file.ts';
-import { readJson } from '../database/read-json.ts';
-import { removeFileSync, whileRefusedSync } from '../held-file.ts';
+import { writeFileAtomically } from '../kernel/atomic-file.ts';
+import { readJson } from '../kernel/database/read-json.ts';
+import { removeFileSync, whileRefusedSync } from '../kernel/held-file.ts';
 
 /** What came of a drill, on its way from the practice store to the live till: the one is open or the other. */
 const handedDrillSchema = z.object({

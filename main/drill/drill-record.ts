@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { drillResultSchema } from '../../preload/contract/index.ts';
-import { readJson } from '../database/read-json.ts';
-import type { Settings } from '../database/settings-repository.ts';
+import { readJson } from '../kernel/database/read-json.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
 
 const KEY = 'drill';
 

@@ -1,5 +1,5 @@
 import type { JournalFeed } from '../journal/feed.ts';
-import type { Room } from '../room.ts';
+import type { Room } from '../kernel/room.ts';
 import type { DrillService } from './drill-service.ts';
 
 /** The outage drill, where the practice store is open; the program begins it, from wherever. */

@@ -1,6 +1,6 @@
 import type { BrowserWindow } from 'electron';
 import type { ClosingAnswer } from '../../preload/contract/index.ts';
-import type { Clock, Door } from '../ports.ts';
+import type { Clock, Door } from '../kernel/ports.ts';
 
 /** A page that does not show the question within this time is broken: the window closes without. */
 export const ANSWER_PATIENCE_MS = 3_000;

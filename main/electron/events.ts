@@ -1,6 +1,6 @@
 import type { Net, PowerMonitor } from 'electron';
-import type { Clock } from '../ports.ts';
-import { every } from '../scheduler/every.ts';
+import { every } from '../kernel/every.ts';
+import type { Clock } from '../kernel/ports.ts';
 
 export interface PowerListener {
   readonly onSuspend: () => void;

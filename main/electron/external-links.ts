@@ -1,5 +1,5 @@
 import type { Shell } from 'electron';
-import type { Logger } from '../ports.ts';
+import type { Logger } from '../kernel/ports.ts';
 
 /**
  * The addresses that the till may open in the person's browser, each one whole. No prefix, no pattern:

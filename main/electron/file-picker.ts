@@ -1,5 +1,5 @@
 import type { BrowserWindow, Dialog } from 'electron';
-import type { FilePicker } from '../ports.ts';
+import type { FilePicker } from '../kernel/ports.ts';
 
 /** Asks over the till's own window, for files with this ending; for one alone where `isForOne`. */
 export const createFilePicker = (

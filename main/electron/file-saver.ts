@@ -1,8 +1,8 @@
 import { basename, join } from 'node:path';
 import type { App, BrowserWindow, Dialog } from 'electron';
 import { appError, err, ok } from '../../preload/contract/index.ts';
-import { writeFileAtomically } from '../atomic-file.ts';
-import type { FileSaver, Random, SavePlace } from '../ports.ts';
+import { writeFileAtomically } from '../kernel/atomic-file.ts';
+import type { FileSaver, Random, SavePlace } from '../kernel/ports.ts';
 
 export interface FileSaverParts {
   readonly dialog: Pick<Dialog, 'showSaveDialog'>;

@@ -1,5 +1,5 @@
 import type { BrowserWindow, Dialog } from 'electron';
-import type { FolderPicker } from '../ports.ts';
+import type { FolderPicker } from '../kernel/ports.ts';
 
 /** Asks over the till's own window. */
 export const createFolderPicker = (dialog: Dialog, window: () => BrowserWindow | null): FolderPicker => ({

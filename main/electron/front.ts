@@ -1,9 +1,9 @@
 import type * as Electron from 'electron';
-import { heldWaitsMs } from '../held-file.ts';
 import { type Entrance, openEntrance } from '../ipc/entrance.ts';
+import { heldWaitsMs } from '../kernel/held-file.ts';
+import { systemClock, systemRandom } from '../kernel/system.ts';
 import { createLateLogger, type LateLogger } from '../log/late-logger.ts';
 import { readStation } from '../support/station.ts';
-import { systemClock, systemRandom } from '../system.ts';
 import type { Till } from '../till/till.ts';
 import { createLinkOpener } from './external-links.ts';
 import { applyMenu } from './menu.ts';

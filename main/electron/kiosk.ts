@@ -1,5 +1,5 @@
 import type { BrowserWindow } from 'electron';
-import type { Kiosk } from '../ports.ts';
+import type { Kiosk } from '../kernel/ports.ts';
 
 export interface WindowKiosk extends Kiosk {
   /** A window that was just made. */

@@ -3,8 +3,8 @@ import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname } from 'node:path';
 import type { App } from 'electron';
-import { writeFileAtomically } from '../atomic-file.ts';
-import type { LoginItem, Random } from '../ports.ts';
+import { writeFileAtomically } from '../kernel/atomic-file.ts';
+import type { LoginItem, Random } from '../kernel/ports.ts';
 import { type Autostarted, autostartFile, desktopEntry, isOurEntry } from '../support/autostart.ts';
 
 export interface LoginItemParts {

@@ -1,5 +1,5 @@
 import type { App, WebContents } from 'electron';
-import type { Logger } from '../ports.ts';
+import type { Logger } from '../kernel/ports.ts';
 
 export interface NavigationGuard {
   readonly logger: Logger;

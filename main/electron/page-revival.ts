@@ -1,5 +1,5 @@
 import type { RenderProcessGoneDetails, WebContents } from 'electron';
-import type { Clock, Logger } from '../ports.ts';
+import type { Clock, Logger } from '../kernel/ports.ts';
 
 interface Parts {
   readonly clock: Pick<Clock, 'monotonicMs'>;

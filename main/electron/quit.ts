@@ -1,4 +1,4 @@
-import type { Logger } from '../ports.ts';
+import type { Logger } from '../kernel/ports.ts';
 import type { TillUse } from '../updates/till-use.ts';
 import type { Updates } from '../updates/updates.ts';
 

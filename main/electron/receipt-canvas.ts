@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type * as Electron from 'electron';
 import { appError, err, ok } from '../../preload/contract/index.ts';
-import type { GreyPicture, Logger, ReceiptCanvas, SvgPicture } from '../ports.ts';
+import type { GreyPicture, Logger, ReceiptCanvas, SvgPicture } from '../kernel/ports.ts';
 
 export interface ReceiptCanvasParts {
   readonly electron: typeof Electron;

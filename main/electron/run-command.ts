@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { appError, type ErrorCode, err, type Result } from '../../preload/contract/index.ts';
-import { writeFileAtomically } from '../atomic-file.ts';
 import { tellBlackBox } from '../black-box/tell-black-box.ts';
 import {
   databaseFile,
@@ -14,10 +13,11 @@ import {
 } from '../compose.ts';
 import { rehearseHere } from '../compose-rehearsal.ts';
 import type { Vault, VaultSecrets } from '../credentials/vault.ts';
-import { openDatabaseReadOnly } from '../database/open.ts';
-import { createSettings } from '../database/settings-repository.ts';
-import type { LoopClock, Random } from '../ports.ts';
-import type { Tell } from '../progress.ts';
+import { writeFileAtomically } from '../kernel/atomic-file.ts';
+import { openDatabaseReadOnly } from '../kernel/database/open.ts';
+import { createSettings } from '../kernel/database/settings-repository.ts';
+import type { LoopClock, Random } from '../kernel/ports.ts';
+import type { Tell } from '../kernel/progress.ts';
 import type { Switches } from '../switches.ts';
 import { type CommandParts, isTillFile } from '../till/commands.ts';
 import { isDataMissing } from '../till/data-missing.ts';

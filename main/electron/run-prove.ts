@@ -1,6 +1,6 @@
 import type { App } from 'electron';
 import { freeBytes } from '../backups/disk-space.ts';
-import type { LoopClock } from '../ports.ts';
+import type { LoopClock } from '../kernel/ports.ts';
 import type { Answer } from '../rehearsal/answer.ts';
 import { prove } from '../rehearsal/prove.ts';
 import { runWith } from '../rehearsal/run-program.ts';

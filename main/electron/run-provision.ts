@@ -1,7 +1,7 @@
 import type { AppError, Result } from '../../preload/contract/index.ts';
 import { hostProtocol } from '../compose.ts';
-import { type Actor, theManager, theProgram } from '../journal/actor.ts';
-import type { SecretStore } from '../ports.ts';
+import { type Actor, theManager, theProgram } from '../kernel/actor.ts';
+import type { SecretStore } from '../kernel/ports.ts';
 import { checkProvisioning, type Provisioned, type ProvisionParts, provision } from '../till/provision.ts';
 import { exitOfReport, type ProvisionReport, shownTill } from '../till/provision-report.ts';
 import type { Session } from '../till/session.ts';

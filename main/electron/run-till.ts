@@ -4,13 +4,13 @@ import { createRestoreRoom, type RestoreRoomParts } from '../backups/restore-roo
 import { hostProtocol, type World } from '../compose.ts';
 import type { BackupWorld, ExportWorld, ReceiptWorld } from '../compose-core.ts';
 import { checkHere, journalViews } from '../compose-views.ts';
-import { backupFolder, liveFolder } from '../folders.ts';
 import { createWorkerIntegrity } from '../integrity/worker-integrity.ts';
 import { createDispatch } from '../ipc/dispatch.ts';
 import { createPusher } from '../ipc/pusher.ts';
+import { backupFolder, liveFolder } from '../kernel/folders.ts';
+import { createPatience } from '../kernel/patience.ts';
 import { liveConfig } from '../live-account.ts';
 import { MEMBERS_FILE_ENDING } from '../members/members-file-room.ts';
-import { createPatience } from '../patience.ts';
 import { readStation } from '../support/station.ts';
 import { createHandlers } from '../till/handlers.ts';
 import type { Till } from '../till/till.ts';

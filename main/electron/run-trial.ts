@@ -11,8 +11,8 @@ import {
 import { openLiveSession, openPracticeSession, type World } from '../compose.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 import { registerIpc } from '../ipc/register.ts';
+import type { Logger } from '../kernel/ports.ts';
 import { isLiveConfigured } from '../live-account.ts';
-import type { Logger } from '../ports.ts';
 import { openSnapshot } from '../till/snapshot.ts';
 import { tryHere } from '../trial/trial.ts';
 import { plainVersion } from '../updates/version.ts';

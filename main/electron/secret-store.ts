@@ -1,5 +1,5 @@
 import type { SafeStorage } from 'electron';
-import type { SecretStore } from '../ports.ts';
+import type { SecretStore } from '../kernel/ports.ts';
 
 type AsyncSafeStorage = Pick<
   SafeStorage,

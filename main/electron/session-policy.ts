@@ -1,5 +1,5 @@
 import type { Session } from 'electron';
-import type { Logger } from '../ports.ts';
+import type { Logger } from '../kernel/ports.ts';
 import { isOurUrl } from './app-url.ts';
 
 /** What the window may load: our own scheme, and the developer tools' pages where there are such. */

@@ -2,7 +2,7 @@ import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AppUpdater, MacUpdater } from 'electron-updater';
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import type { Logger } from '../ports.ts';
+import type { Logger } from '../kernel/ports.ts';
 import { isWhatWasSigned } from '../updates/file-hash.ts';
 import type { Installer, Prepared } from '../updates/installer.ts';
 import type { ReleaseFile } from '../updates/release-list.ts';

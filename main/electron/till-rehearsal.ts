@@ -1,7 +1,7 @@
 import { backUpClosed } from '../backups/back-up-closed.ts';
 import type { BackupWorld } from '../compose-core.ts';
-import { databaseFile, liveFolder } from '../folders.ts';
-import type { Clock, Logger } from '../ports.ts';
+import { databaseFile, liveFolder } from '../kernel/folders.ts';
+import type { Clock, Logger } from '../kernel/ports.ts';
 import { createRehearsal } from '../rehearsal/rehearse-update.ts';
 import { runWith } from '../rehearsal/run-program.ts';
 import type { UpdatesParts } from '../updates/updates.ts';

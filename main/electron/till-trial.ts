@@ -1,6 +1,6 @@
 import type * as Electron from 'electron';
 import type { BackupWorld } from '../compose-core.ts';
-import type { Clock, Logger, Random } from '../ports.ts';
+import type { Clock, Logger, Random } from '../kernel/ports.ts';
 import { runWith } from '../rehearsal/run-program.ts';
 import type { TillLock } from '../trial/till-lock.ts';
 import { createTryOut } from '../trial/try-out.ts';

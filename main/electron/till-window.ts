@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type * as Electron from 'electron';
-import type { Clock, Kiosk, Logger, Random } from '../ports.ts';
+import type { Clock, Kiosk, Logger, Random } from '../kernel/ports.ts';
 import type { Till } from '../till/till.ts';
 import { type Closing, createClosing } from './closing.ts';
 import { createKiosk } from './kiosk.ts';

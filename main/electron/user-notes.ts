@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { type AppError, appError } from '../../preload/contract/index.ts';
-import { heldFailure } from '../held-file.ts';
+import { heldFailure } from '../kernel/held-file.ts';
 import { notesFolder, noteTill, otherUsersTill } from '../support/other-user.ts';
 
 /** What the users of one computer tell each other of their tills. */

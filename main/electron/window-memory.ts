@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { BrowserWindow } from 'electron';
-import { writeFileAtomically } from '../atomic-file.ts';
-import type { Clock, Logger, Random } from '../ports.ts';
+import { writeFileAtomically } from '../kernel/atomic-file.ts';
+import type { Clock, Logger, Random } from '../kernel/ports.ts';
 import { firstWindowPlace, readWindowPlace, type WindowPlace, writeWindowPlace } from './window-place.ts';
 
 /** A window that is being dragged says so many times a second. */

@@ -9,8 +9,10 @@ import {
   type Result,
 } from '../../preload/contract/index.ts';
 import { shownEntries } from '../counter/shown-entry.ts';
-import { type Actor, actorText } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
+import { type Actor, actorText } from '../kernel/actor.ts';
+import type { Room } from '../kernel/room.ts';
+import { addDays } from '../kernel/store-time.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { LookUpService } from '../members/look-up-service.ts';
 import type { PhoneEnds } from '../members/phone-end-repository.ts';
@@ -19,9 +21,7 @@ import type { OwnWays } from '../outbox/entry-line.ts';
 import type { Within } from '../outbox/find-conditions.ts';
 import { type EntryQuery, inHalfWidth, LAST_DAY } from '../outbox/find-steps.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
-import { addDays } from '../outbox/store-time.ts';
 import type { Increment } from '../outbox/types.ts';
-import type { Room } from '../room.ts';
 import type { BusinessDays } from '../shifts/business-day.ts';
 import type { ExportService } from './export-service.ts';
 

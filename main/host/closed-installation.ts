@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { readJson } from '../database/read-json.ts';
-import { addDays, storeDay } from '../outbox/store-time.ts';
+import { readJson } from '../kernel/database/read-json.ts';
+import { addDays, storeDay } from '../kernel/store-time.ts';
 
 // A closed installation: no till of KYBIO, no terminal and no other till changes what its members hold. Whoever
 // installs it says so by file, and until when (ADR 55).

@@ -1,13 +1,13 @@
 import type { Amount, ShownPolicy } from '../../preload/contract/index.ts';
-import { databaseFailure } from '../database/failure.ts';
-import type { Db } from '../database/open.ts';
-import type { Settings } from '../database/settings-repository.ts';
-import type { Together } from '../database/together.ts';
-import { type Actor, actorText, theProgram } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
+import { type Actor, actorText, theProgram } from '../kernel/actor.ts';
+import { databaseFailure } from '../kernel/database/failure.ts';
+import type { Db } from '../kernel/database/open.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import type { Together } from '../kernel/database/together.ts';
+import type { Clock, Logger } from '../kernel/ports.ts';
+import { storeDay } from '../kernel/store-time.ts';
 import { isOpen } from '../outbox/entry-tables.ts';
-import { storeDay } from '../outbox/store-time.ts';
-import type { Clock, Logger } from '../ports.ts';
 import { CLOSED_KEY, type ClosedInstallation, isInForce, readClosed } from './closed-installation.ts';
 import { declarationHeld, type ToldSums } from './declaration-held.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { policySchema } from '../../preload/contract/index.ts';
-import { readJson } from '../database/read-json.ts';
-import type { Settings } from '../database/settings-repository.ts';
-import type { Clock } from '../ports.ts';
+import { readJson } from '../kernel/database/read-json.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import type { Clock } from '../kernel/ports.ts';
 import { CLOSED_KEY, isInForce, readClosed } from './closed-installation.ts';
 import { type HostProfile, hostProfileSchema, unknownHost } from './host-profile.ts';
 import { isSeenTwice, mayNumbersBeOwn } from './till-numbers.ts';

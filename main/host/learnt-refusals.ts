@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { readJson } from '../database/read-json.ts';
-import type { Settings } from '../database/settings-repository.ts';
+import { readJson } from '../kernel/database/read-json.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import { saidIn } from '../kernel/squeeze.ts';
 import type { LearntWords } from '../outbox/member-host.ts';
-import { saidIn } from '../squeeze.ts';
 import { loadHostProfile } from './evidence-policy.ts';
 import { learntOf } from './host-profile.ts';
 

@@ -1,13 +1,13 @@
-import { databaseFailure } from '../database/failure.ts';
-import type { Db } from '../database/open.ts';
-import type { Settings } from '../database/settings-repository.ts';
-import type { Together } from '../database/together.ts';
-import { actorText, theProgram } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
 import type { TillIdentity } from '../journal/till-identity-repository.ts';
+import { actorText, theProgram } from '../kernel/actor.ts';
+import { databaseFailure } from '../kernel/database/failure.ts';
+import type { Db } from '../kernel/database/open.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import type { Together } from '../kernel/database/together.ts';
+import type { Logger } from '../kernel/ports.ts';
+import type { Changed } from '../kernel/room.ts';
 import type { Numbering } from '../outbox/send-second.ts';
-import type { Logger } from '../ports.ts';
-import type { Changed } from '../room.ts';
 import { isTwice, NUMBER_TWICE_KEY, type NumberTwice, readTwice, type SeenTill } from './till-numbers.ts';
 
 /** Whether another till of the account was seen with this till's number; it stands until the number is given anew. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { readJson } from '../database/read-json.ts';
-import type { Settings } from '../database/settings-repository.ts';
+import { readJson } from '../kernel/database/read-json.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
 import { isSecondOf, MOST_OWN_SECONDS, type Numbering, shareSeconds } from '../outbox/send-second.ts';
 
 /** Where a till's own settings lie (`main/till/config.ts`). */

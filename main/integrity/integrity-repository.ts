@@ -1,16 +1,16 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { type AppError, appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import { hasOpenEntries } from '../database/account-change.ts';
-import { databaseFailure } from '../database/failure.ts';
-import { migrations } from '../database/migrations/index.ts';
-import { type Db, openDatabaseReadOnly } from '../database/open.ts';
-import { schemaProblems } from '../database/schema.ts';
-import { createSettings } from '../database/settings-repository.ts';
-import type { View } from '../database/views.ts';
 import { type ChainHead, emptyChain } from '../journal/chain.ts';
 import { createJournalRepository } from '../journal/journal-repository.ts';
-import type { Clock } from '../ports.ts';
-import { inPercent, type Tell, tellNobody } from '../progress.ts';
+import { hasOpenEntries } from '../kernel/database/account-change.ts';
+import { databaseFailure } from '../kernel/database/failure.ts';
+import { migrations } from '../kernel/database/migrations/index.ts';
+import { type Db, openDatabaseReadOnly } from '../kernel/database/open.ts';
+import { schemaProblems } from '../kernel/database/schema.ts';
+import { createSettings } from '../kernel/database/settings-repository.ts';
+import type { View } from '../kernel/database/views.ts';
+import type { Clock } from '../kernel/ports.ts';
+import { inPercent, type Tell, tellNobody } from '../kernel/progress.ts';
 import { loadConfig } from '../till/config.ts';
 
 /** What a whole look at one database file has found. */

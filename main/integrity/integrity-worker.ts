@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { journalViews } from '../compose-views.ts';
-import { copyOfFile } from '../database/online-copy.ts';
-import type { Progress } from '../progress.ts';
+import { copyOfFile } from '../kernel/database/online-copy.ts';
+import type { Progress } from '../kernel/progress.ts';
 import { checkFile, checkPages } from './integrity-repository.ts';
 import type { Answer, Question } from './worker-integrity.ts';
 

@@ -1,7 +1,7 @@
 import type { AppError, Result } from '../../preload/contract/index.ts';
-import { copyOfFile } from '../database/online-copy.ts';
-import type { View } from '../database/views.ts';
-import type { Tell } from '../progress.ts';
+import { copyOfFile } from '../kernel/database/online-copy.ts';
+import type { View } from '../kernel/database/views.ts';
+import type { Tell } from '../kernel/progress.ts';
 import { checkFile, checkPages, type FileFacts } from './integrity-repository.ts';
 
 /** What is done with a whole database file, wherever that is done: beside a till at work if need be. */

@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import type { AppError, Result } from '../../preload/contract/index.ts';
-import { askWorker } from '../ask-worker.ts';
-import type { Logger } from '../ports.ts';
-import type { Tell } from '../progress.ts';
+import { askWorker } from '../kernel/ask-worker.ts';
+import type { Logger } from '../kernel/ports.ts';
+import type { Tell } from '../kernel/progress.ts';
 import type { Integrity } from './integrity.ts';
 import type { FileFacts } from './integrity-repository.ts';
 

@@ -13,7 +13,7 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
-import type { Logger, Random } from '../ports.ts';
+import type { Logger, Random } from '../kernel/ports.ts';
 import { messageSize } from './message-size.ts';
 
 /** One function a channel; it gets parsed arguments only, and what it answers is parsed again. */

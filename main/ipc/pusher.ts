@@ -1,6 +1,6 @@
 import type { WebContents } from 'electron';
 import { CHANGES_CHANNEL, type Changes, MAX_REPLY_BYTES, pushes } from '../../preload/contract/index.ts';
-import type { Logger } from '../ports.ts';
+import type { Logger } from '../kernel/ports.ts';
 import { messageSize } from './message-size.ts';
 
 export interface PusherOptions {

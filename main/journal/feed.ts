@@ -1,7 +1,7 @@
-import type { Db } from '../database/open.ts';
-import type { Settings } from '../database/settings-repository.ts';
-import { createTogether } from '../database/together.ts';
-import type { Clock, Logger } from '../ports.ts';
+import type { Db } from '../kernel/database/open.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import { createTogether } from '../kernel/database/together.ts';
+import type { Clock, Logger } from '../kernel/ports.ts';
 import type { JournalRow } from './chain.ts';
 import type { JournalRepository } from './journal-repository.ts';
 

@@ -15,8 +15,8 @@ import {
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readJson } from '../database/read-json.ts';
-import { isMissing, whileRefused, whileRefusedSync } from '../held-file.ts';
+import { readJson } from '../kernel/database/read-json.ts';
+import { isMissing, whileRefused, whileRefusedSync } from '../kernel/held-file.ts';
 import type { ChainHead } from './chain.ts';
 
 /**

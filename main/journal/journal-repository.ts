@@ -1,6 +1,6 @@
-import type { Db } from '../database/open.ts';
-import { readJson } from '../database/read-json.ts';
-import type { Clock } from '../ports.ts';
+import type { Db } from '../kernel/database/open.ts';
+import { readJson } from '../kernel/database/read-json.ts';
+import type { Clock } from '../kernel/ports.ts';
 import {
   type ChainBreak,
   type ChainHead,

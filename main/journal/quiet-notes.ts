@@ -1,6 +1,6 @@
 import { type Amount, appError } from '../../preload/contract/index.ts';
-import { DatabaseFailure } from '../database/failure.ts';
-import { type Actor, actorText, theProgram } from './actor.ts';
+import { type Actor, actorText, theProgram } from '../kernel/actor.ts';
+import { DatabaseFailure } from '../kernel/database/failure.ts';
 import type { JournalRepository } from './journal-repository.ts';
 
 // What a cashier can do quietly, as notes of the journal: it survives a restart and a backup, and cannot be taken out unseen.

@@ -1,7 +1,7 @@
-import type { Db } from '../database/open.ts';
-import { readJson } from '../database/read-json.ts';
-import type { Random } from '../ports.ts';
-import { type Actor, actorText, theProgram } from './actor.ts';
+import { type Actor, actorText, theProgram } from '../kernel/actor.ts';
+import type { Db } from '../kernel/database/open.ts';
+import { readJson } from '../kernel/database/read-json.ts';
+import type { Random } from '../kernel/ports.ts';
 import type { JournalRepository } from './journal-repository.ts';
 import {
   EPOCH,

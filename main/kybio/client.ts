@@ -1,5 +1,5 @@
+import type { Clock, Logger, Network } from '../kernel/ports.ts';
 import type { Exchange, HostAccount, MemberHost, Read } from '../outbox/member-host.ts';
-import type { Clock, Logger, Network } from '../ports.ts';
 import { logOf, ofNumber, ofPhone, ofUid } from './asked-for.ts';
 import { encodeBody, longOf } from './body.ts';
 import { parseCallCount } from './call-count.ts';

@@ -1,10 +1,10 @@
 import type { Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import type { buildConnector } from 'undici';
+import type { Clock } from '../kernel/ports.ts';
 import type { Route } from '../network/route.ts';
 import type { Way } from '../network/ways.ts';
 import type { FailureKind } from '../outbox/member-host.ts';
-import type { Clock } from '../ports.ts';
 import { failureOf } from './failure.ts';
 import { openTunnel, ProxyFailure } from './tunnel.ts';
 import type { UndiciPart } from './undici-part.ts';

@@ -1,4 +1,4 @@
-import { saidIn, squeeze } from '../squeeze.ts';
+import { saidIn, squeeze } from '../kernel/squeeze.ts';
 import type { KnownWords, WordsCategory } from './known-words.ts';
 
 // Where a reply matches several, the one that sends least wins: a message that names a broken back end

@@ -1,7 +1,7 @@
+import type { Clock, Network } from '../kernel/ports.ts';
 import { createRoute } from '../network/route.ts';
 import { ATTEMPT_DEADLINE_MS } from '../outbox/attempt-deadline.ts';
 import type { Exchange, FailureKind, Phase } from '../outbox/member-host.ts';
-import type { Clock, Network } from '../ports.ts';
 import { createConnector } from './connector.ts';
 import { decompress } from './decompress.ts';
 import { failureOf } from './failure.ts';

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
-import type { Network } from '../ports.ts';
+import type { Network } from '../kernel/ports.ts';
 
 const lettersOf = (pem: string): string => pem.replace(/-----[A-Z ]+-----|\s/g, '');
 

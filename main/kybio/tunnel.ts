@@ -2,8 +2,8 @@ import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { Socket } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
+import type { Clock } from '../kernel/ports.ts';
 import type { ProxyWay } from '../network/ways.ts';
-import type { Clock } from '../ports.ts';
 
 /** What stands between the till and a host before anything of ours was sent; the code's start says which. */
 export class ProxyFailure extends Error {

@@ -1,10 +1,10 @@
-import type { Settings } from '../database/settings-repository.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import { every } from '../kernel/every.ts';
+import type { Clock, Logger } from '../kernel/ports.ts';
+import type { Changed } from '../kernel/room.ts';
+import { minuteOfDay, storeDay } from '../kernel/store-time.ts';
 import type { MemberHost } from '../outbox/member-host.ts';
 import type { Numbering } from '../outbox/send-second.ts';
-import { minuteOfDay, storeDay } from '../outbox/store-time.ts';
-import type { Clock, Logger } from '../ports.ts';
-import type { Changed } from '../room.ts';
-import { every } from '../scheduler/every.ts';
 import { askCallCount, CALL_COUNT_KEY, COUNT_ASKED_KEY, countTurn, keptCount } from './call-count.ts';
 import type { CallMeter } from './call-meter-repository.ts';
 import type { Purse } from './kept-purse.ts';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { daySchema } from '../../preload/contract/index.ts';
-import { readJson } from '../database/read-json.ts';
-import type { Settings } from '../database/settings-repository.ts';
+import { readJson } from '../kernel/database/read-json.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import { addDays } from '../kernel/store-time.ts';
 import type { CallCountDay, MemberHost, Read } from '../outbox/member-host.ts';
 import type { Numbering } from '../outbox/send-second.ts';
-import { addDays } from '../outbox/store-time.ts';
 import type { CallMeter } from './call-meter-repository.ts';
 import type { CallPurpose } from './purse.ts';
 

@@ -1,6 +1,6 @@
-import type { Db } from '../database/open.ts';
-import { addDays } from '../outbox/store-time.ts';
-import type { Clock } from '../ports.ts';
+import type { Db } from '../kernel/database/open.ts';
+import type { Clock } from '../kernel/ports.ts';
+import { addDays } from '../kernel/store-time.ts';
 
 /** What the weeks before say of a till's days. Counts, of this till alone. */
 export interface CallDays {

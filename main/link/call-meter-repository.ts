@@ -1,8 +1,8 @@
-import type { Db } from '../database/open.ts';
-import { noSeals, type Seals } from '../database/seals.ts';
-import { storeDay } from '../outbox/store-time.ts';
-import type { Clock } from '../ports.ts';
-import type { Changed } from '../room.ts';
+import type { Db } from '../kernel/database/open.ts';
+import { noSeals, type Seals } from '../kernel/database/seals.ts';
+import type { Clock } from '../kernel/ports.ts';
+import type { Changed } from '../kernel/room.ts';
+import { storeDay } from '../kernel/store-time.ts';
 import type { CallPurpose } from './purse.ts';
 
 /** Every call of this till, counted by store day before it is made: failed ones count at KYBIO too. */

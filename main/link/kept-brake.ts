@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { readJson } from '../database/read-json.ts';
-import type { Settings } from '../database/settings-repository.ts';
-import type { Clock, Logger } from '../ports.ts';
+import { readJson } from '../kernel/database/read-json.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import type { Clock, Logger } from '../kernel/ports.ts';
 import { type Brake, recalledBrake, released } from './brake.ts';
 
 const KEY = 'link.brake';

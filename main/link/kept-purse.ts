@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Snapshot } from '../../preload/contract/index.ts';
-import { readJson } from '../database/read-json.ts';
-import type { Settings } from '../database/settings-repository.ts';
-import { addDays } from '../outbox/store-time.ts';
-import type { Clock, Logger } from '../ports.ts';
+import { readJson } from '../kernel/database/read-json.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import type { Clock, Logger } from '../kernel/ports.ts';
+import { addDays } from '../kernel/store-time.ts';
 import { loadCallCount } from './call-count.ts';
 import type { CallDays } from './call-days.ts';
 import type { CallMeter } from './call-meter-repository.ts';

@@ -1,6 +1,6 @@
 import type { Link as ShownLink } from '../../preload/contract/index.ts';
-import type { Clock } from '../ports.ts';
-import type { Changed, Room } from '../room.ts';
+import type { Clock } from '../kernel/ports.ts';
+import type { Changed, Room } from '../kernel/room.ts';
 import { heldBackForMs } from './brake.ts';
 import type { Link } from './link.ts';
 import { afterUndecidedAtStart, type LinkState, withPause } from './link-state.ts';

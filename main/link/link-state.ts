@@ -1,6 +1,6 @@
 import type { EntryCause, Pause, PauseReason } from '../../preload/contract/index.ts';
+import { saidIn } from '../kernel/squeeze.ts';
 import type { Outcome, ReadFailure } from '../outbox/member-host.ts';
-import { saidIn } from '../squeeze.ts';
 import { type BackoffPolicy, backoffDelayMs, defaultBackoff } from './backoff.ts';
 import {
   afterApplied,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { type Pause, type PauseReason, pauseSchema } from '../../preload/contract/index.ts';
-import { readJson } from '../database/read-json.ts';
-import type { Settings } from '../database/settings-repository.ts';
+import { readJson } from '../kernel/database/read-json.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import type { Clock, Logger, Random } from '../kernel/ports.ts';
 import type { Exchange } from '../outbox/member-host.ts';
-import type { Clock, Logger, Random } from '../ports.ts';
 import { createKeptBrake } from './kept-brake.ts';
 import {
   afterSkew,

@@ -1,7 +1,7 @@
 import type { Link } from '../../preload/contract/index.ts';
+import type { Clock } from '../kernel/ports.ts';
+import type { Changed } from '../kernel/room.ts';
 import type { Exchange, MemberHost } from '../outbox/member-host.ts';
-import type { Clock } from '../ports.ts';
-import type { Changed } from '../room.ts';
 import {
   afterSleep,
   doubtChangesInMs,

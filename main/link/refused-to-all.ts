@@ -1,4 +1,4 @@
-import { saidIn } from '../squeeze.ts';
+import { saidIn } from '../kernel/squeeze.ts';
 
 /** KYBIO has refused a call in words that nobody knows, and nothing was answered otherwise since. */
 export interface Suspicion {

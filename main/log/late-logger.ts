@@ -1,4 +1,4 @@
-import type { Logger } from '../ports.ts';
+import type { Logger } from '../kernel/ports.ts';
 
 export interface LateLogger extends Logger {
   /** What was said before goes there first, and all else from now on. */

@@ -1,5 +1,5 @@
 import pino from 'pino';
-import type { Logger } from '../ports.ts';
+import type { Logger } from '../kernel/ports.ts';
 import { isWorthKnowing, type LogValue, redactText, redactValue } from './redact.ts';
 import { openRotatingFile } from './rotating-file.ts';
 

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { isMissing } from '../held-file.ts';
+import { isMissing } from '../kernel/held-file.ts';
 
 export interface RotatingFileOptions {
   readonly folder: string;

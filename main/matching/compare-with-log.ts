@@ -1,10 +1,10 @@
 import { isZeroAmount } from '../../preload/contract/index.ts';
-import type { Settings } from '../database/settings-repository.ts';
 import { loadHostProfile } from '../host/evidence-policy.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import { storeTime } from '../kernel/store-time.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { HostLogRow } from '../outbox/member-host.ts';
 import type { MoneyEntries, MoneyEntry } from '../outbox/money-entries.ts';
-import { storeTime } from '../outbox/store-time.ts';
 import type { LogLine, Matched, OurEntry } from './compared.ts';
 import type { Job } from './job.ts';
 import { match } from './match.ts';

@@ -13,20 +13,20 @@ import {
   type ShownOddSums,
 } from '../../preload/contract/index.ts';
 import { shownEntries } from '../counter/shown-entry.ts';
-import type { Settings } from '../database/settings-repository.ts';
 import type { ExportService } from '../find/export-service.ts';
 import { loadHostProfile } from '../host/evidence-policy.ts';
-import { type Actor, actorText } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
+import { type Actor, actorText } from '../kernel/actor.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import type { Logger } from '../kernel/ports.ts';
+import type { Room, Shown } from '../kernel/room.ts';
+import { storeTime } from '../kernel/store-time.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { maskPhone } from '../members/member-status.ts';
 import type { MoneyEntries } from '../outbox/money-entries.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import { shownName, shownNumber } from '../outbox/shown-name.ts';
-import { storeTime } from '../outbox/store-time.ts';
 import type { Increment } from '../outbox/types.ts';
-import type { Logger } from '../ports.ts';
-import type { Room, Shown } from '../room.ts';
 import type { Match, Timed } from './compared.ts';
 import { type MatchCsv, matchCsvLines, matchFileName } from './match-csv.ts';
 import type { MatchingService } from './matching-service.ts';

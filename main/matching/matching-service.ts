@@ -7,13 +7,13 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
-import type { Settings } from '../database/settings-repository.ts';
 import { loadHostProfile } from '../host/evidence-policy.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import type { Clock, Logger } from '../kernel/ports.ts';
+import type { Changed } from '../kernel/room.ts';
 import type { Purse } from '../link/kept-purse.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { MoneyEntries } from '../outbox/money-entries.ts';
-import type { Clock, Logger } from '../ports.ts';
-import type { Changed } from '../room.ts';
 import { compareWithLog, type Outcome } from './compare-with-log.ts';
 import type { DayMatch } from './day-match.ts';
 import { type Job, newJob } from './job.ts';

@@ -7,7 +7,7 @@ import {
   type ShiftDay,
   type ShownMatchSides,
 } from '../../preload/contract/index.ts';
-import { storeDay } from '../outbox/store-time.ts';
+import { storeDay } from '../kernel/store-time.ts';
 import type { Outcome } from './compare-with-log.ts';
 import type { DayMatch } from './day-match.ts';
 import type { Job } from './job.ts';

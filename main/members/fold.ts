@@ -1,4 +1,4 @@
-import { foldLetters } from '../fold-letters.ts';
+import { foldLetters } from '../kernel/fold-letters.ts';
 
 const isPlain = /^[ a-z0-9]*$/;
 

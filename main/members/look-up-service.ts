@@ -7,13 +7,13 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
+import type { Clock, Random } from '../kernel/ports.ts';
 import type { Purse } from '../link/kept-purse.ts';
 import type { Link } from '../link/link.ts';
 import type { CallPurpose } from '../link/purse.ts';
 import { isRefusedInWords } from '../link/read-failure.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Increment } from '../outbox/types.ts';
-import type { Clock, Random } from '../ports.ts';
 import { createAnswersToCome } from './answers-to-come.ts';
 import { type Asked, askHost, type Kept, ownerOf, saysNothing, sortKept } from './ask-host.ts';
 import type { DirectoryRepository, KnownMember } from './directory-repository.ts';

@@ -1,5 +1,5 @@
-import type { Clock, Logger } from '../ports.ts';
-import { every } from '../scheduler/every.ts';
+import { every } from '../kernel/every.ts';
+import type { Clock, Logger } from '../kernel/ports.ts';
 import type { DirectoryRepository } from './directory-repository.ts';
 
 /** Members whom nobody has read for so long are kept no longer: who has left the shop is no business of its tills. */

@@ -10,15 +10,15 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
-import { writeWhole } from '../atomic-file.ts';
-import { type Actor, actorText } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
-import type { Patience } from '../patience.ts';
-import type { Clock, FilePicker, Logger, Random } from '../ports.ts';
-import type { Tell } from '../progress.ts';
-import type { Room } from '../room.ts';
-import { frameAt } from '../sealing/frames.ts';
-import { createTurns } from '../turns.ts';
+import { type Actor, actorText } from '../kernel/actor.ts';
+import { writeWhole } from '../kernel/atomic-file.ts';
+import type { Patience } from '../kernel/patience.ts';
+import type { Clock, FilePicker, Logger, Random } from '../kernel/ports.ts';
+import type { Tell } from '../kernel/progress.ts';
+import type { Room } from '../kernel/room.ts';
+import { frameAt } from '../kernel/sealing/frames.ts';
+import { createTurns } from '../kernel/turns.ts';
 import type { DirectoryFillService } from './directory-fill-service.ts';
 import type { DirectoryRepository } from './directory-repository.ts';
 import {

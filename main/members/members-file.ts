@@ -1,8 +1,8 @@
 import { createHash, hkdfSync } from 'node:crypto';
 import { z } from 'zod';
 import { type MembersFileProblem, memberCardSchema } from '../../preload/contract/index.ts';
-import type { Random } from '../ports.ts';
-import { type Frame, openUnder, sealUnder } from '../sealing/frames.ts';
+import type { Random } from '../kernel/ports.ts';
+import { type Frame, openUnder, sealUnder } from '../kernel/sealing/frames.ts';
 import type { KnownMember, MemberFacts, ReadElsewhere } from './directory-repository.ts';
 
 // A till's directory on its way to the account's other tills: who members are, and nothing of what they hold. Sums that are

@@ -1,4 +1,4 @@
-import type { Db } from '../database/open.ts';
+import type { Db } from '../kernel/database/open.ts';
 import { foldName } from './fold.ts';
 
 /** Finds members by their names. It holds no member: who asks reads the ones whose uids it gives. */

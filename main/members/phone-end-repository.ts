@@ -1,4 +1,4 @@
-import type { Db } from '../database/open.ts';
+import type { Db } from '../kernel/database/open.ts';
 import { phoneDigits } from './fold.ts';
 import { isPhone } from './phone.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock, Network } from '../ports.ts';
+import type { Clock, Network } from '../kernel/ports.ts';
 import { type Way, waysOf } from './ways.ts';
 
 /** Which ways lead to an origin, as the system said lately. */

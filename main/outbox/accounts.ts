@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Db } from '../database/open.ts';
+import type { Db } from '../kernel/database/open.ts';
 
 /** Whose increments these are: which till made them, for which account on which host. */
 export interface EntryAccount {

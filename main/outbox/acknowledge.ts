@@ -1,6 +1,6 @@
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import type { Db } from '../database/open.ts';
-import type { Clock } from '../ports.ts';
+import type { Db } from '../kernel/database/open.ts';
+import type { Clock } from '../kernel/ports.ts';
 import { createEntryTables } from './entry-tables.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { Recorder } from './recorder.ts';

@@ -1,5 +1,5 @@
 import type { EntryState } from '../../preload/contract/index.ts';
-import type { Db } from '../database/open.ts';
+import type { Db } from '../kernel/database/open.ts';
 import { type ActiveEntry, type ActiveIndex, createActiveIndex } from './active-index.ts';
 import { isOpen } from './entry-tables.ts';
 import type { EntryAhead, Increment, OutboxIdentity, SendCandidate } from './types.ts';

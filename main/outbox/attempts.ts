@@ -1,5 +1,5 @@
-import type { Db } from '../database/open.ts';
-import type { Clock } from '../ports.ts';
+import type { Db } from '../kernel/database/open.ts';
+import type { Clock } from '../kernel/ports.ts';
 import type { BegunSends } from './begun-sends.ts';
 import { createEntryTables, isOpen } from './entry-tables.ts';
 import type { AttemptRow, MemberNames } from './entry-types.ts';

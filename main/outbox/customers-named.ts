@@ -1,5 +1,5 @@
-import type { Db } from '../database/open.ts';
-import { foldLetters } from '../fold-letters.ts';
+import type { Db } from '../kernel/database/open.ts';
+import { foldLetters } from '../kernel/fold-letters.ts';
 import { anywhere } from './find-conditions.ts';
 
 /** Those of a stretch of customers, the first one after `after` and the last one `upTo`, whose name or card has it. */

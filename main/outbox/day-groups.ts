@@ -1,6 +1,6 @@
 import type { CellLine, EntryKind, EntryState } from '../../preload/contract/index.ts';
-import type { Db } from '../database/open.ts';
 import type { TillIdentity } from '../journal/till-identity-repository.ts';
+import type { Db } from '../kernel/database/open.ts';
 import { isOpenState } from './active-entries.ts';
 import { isOfAnotherTill, lineBy, ownParts } from './entry-line.ts';
 

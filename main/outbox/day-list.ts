@@ -1,4 +1,4 @@
-import type { Db } from '../database/open.ts';
+import type { Db } from '../kernel/database/open.ts';
 import { isOpen } from './entry-tables.ts';
 import { LONGEST_DAY_MS } from './outbox-sums.ts';
 import { isUnacknowledged } from './rows.ts';

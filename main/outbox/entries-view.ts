@@ -1,6 +1,6 @@
-import { databaseFailure, isRefusedRow } from '../database/failure.ts';
-import type { View } from '../database/views.ts';
 import type { JournalEvent } from '../journal/chain.ts';
+import { databaseFailure, isRefusedRow } from '../kernel/database/failure.ts';
+import type { View } from '../kernel/database/views.ts';
 import { createAccounts } from './accounts.ts';
 import { isOpenState } from './active-entries.ts';
 import { createEntryTables, entryTablesSchema } from './entry-tables.ts';

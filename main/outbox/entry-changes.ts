@@ -1,4 +1,4 @@
-import type { Db } from '../database/open.ts';
+import type { Db } from '../kernel/database/open.ts';
 
 /** How far the journal was followed; only for whoever follows it. */
 export interface JournalEnd {

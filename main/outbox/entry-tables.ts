@@ -1,4 +1,4 @@
-import type { Db } from '../database/open.ts';
+import type { Db } from '../kernel/database/open.ts';
 import { createCustomers, customerSchema } from './customers.ts';
 import { originNames } from './entry-origin.ts';
 import { frozenTermNames, paidNames } from './entry-terms.ts';

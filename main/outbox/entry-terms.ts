@@ -1,5 +1,5 @@
 import type { Amount, EntryTerms } from '../../preload/contract/index.ts';
-import { fromScaled, toScaled } from './scaled.ts';
+import { fromScaled, toScaled } from '../kernel/scaled.ts';
 
 /** The terms of an entry as its `added` row and the tables have them. Amounts are integers in ten-thousandths, as text. */
 export interface StatedTerms {

@@ -1,7 +1,7 @@
-import { isRefusedRow } from '../database/failure.ts';
-import type { Db } from '../database/open.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
-import type { Logger } from '../ports.ts';
+import { isRefusedRow } from '../kernel/database/failure.ts';
+import type { Db } from '../kernel/database/open.ts';
+import type { Logger } from '../kernel/ports.ts';
 import { isOpenState } from './active-entries.ts';
 import type { RecordedEntry } from './entry-types.ts';
 import { auditEntries, type JournalAudit } from './journal-audit.ts';

@@ -1,9 +1,9 @@
 import type { EntryFilter } from '../../preload/contract/index.ts';
-import type { Db } from '../database/open.ts';
+import type { Db } from '../kernel/database/open.ts';
+import { addDays } from '../kernel/store-time.ts';
 import { createCustomersNamed } from './customers-named.ts';
 import { isOpen } from './entry-tables.ts';
 import { type Conditions, conditionsOf, fewStates, type Within } from './find-conditions.ts';
-import { addDays } from './store-time.ts';
 import type { OutboxIdentity } from './types.ts';
 
 /** What is looked for, with what other rooms know of it. */

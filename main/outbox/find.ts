@@ -6,11 +6,11 @@ import {
   type EntryState,
   type FoundSums,
 } from '../../preload/contract/index.ts';
-import { DatabaseFailure } from '../database/failure.ts';
-import type { Db } from '../database/open.ts';
+import { DatabaseFailure } from '../kernel/database/failure.ts';
+import type { Db } from '../kernel/database/open.ts';
+import { fromScaled } from '../kernel/scaled.ts';
 import { isOfAnotherTill, lineBy, noWays, type OwnWays, ownParts } from './entry-line.ts';
 import { createFindSteps, type EntryQuery, FIND_STEP } from './find-steps.ts';
-import { fromScaled } from './scaled.ts';
 import type { Increment, OutboxIdentity } from './types.ts';
 
 /** After so many steps an answer is given, whatever was found: whoever asks may want something else by now. */

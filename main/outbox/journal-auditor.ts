@@ -1,5 +1,5 @@
-import { databaseFailure } from '../database/failure.ts';
-import type { Clock, Logger } from '../ports.ts';
+import { databaseFailure } from '../kernel/database/failure.ts';
+import type { Clock, Logger } from '../kernel/ports.ts';
 import { auditJournal, type JournalAudit, type JournalAuditParts } from './journal-audit.ts';
 
 export interface JournalAuditor {

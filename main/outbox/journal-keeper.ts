@@ -1,8 +1,8 @@
 import { appError } from '../../preload/contract/index.ts';
-import { DatabaseFailure, databaseFailure } from '../database/failure.ts';
-import { isRefusedForNow, whileRefused, whileRefusedSync } from '../held-file.ts';
 import { type ChainHead, emptyChain } from '../journal/chain.ts';
-import { every } from '../scheduler/every.ts';
+import { DatabaseFailure, databaseFailure } from '../kernel/database/failure.ts';
+import { every } from '../kernel/every.ts';
+import { isRefusedForNow, whileRefused, whileRefusedSync } from '../kernel/held-file.ts';
 import { createEntryTrust, type WrongInTables } from './entry-trust.ts';
 import { inspect, openChain } from './journal-start.ts';
 import type { JournalKeeperParts, JournalState } from './journal-state.ts';

@@ -1,6 +1,6 @@
-import type { Db } from '../database/open.ts';
 import type { ChainHead } from '../journal/chain.ts';
 import { isNewer } from '../journal/head.ts';
+import type { Db } from '../kernel/database/open.ts';
 import { createEntryTables } from './entry-tables.ts';
 import type { JournalKeeperParts, JournalState } from './journal-state.ts';
 import { createSignedReader } from './signed-reader.ts';

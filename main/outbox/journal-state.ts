@@ -1,8 +1,8 @@
-import type { Db } from '../database/open.ts';
 import type { ChainBreak } from '../journal/chain.ts';
 import type { HeadSlots } from '../journal/head.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
-import type { Clock, Logger, Random } from '../ports.ts';
+import type { Db } from '../kernel/database/open.ts';
+import type { Clock, Logger, Random } from '../kernel/ports.ts';
 import type { HostProtocol } from './member-host.ts';
 import type { Recorder } from './recorder.ts';
 

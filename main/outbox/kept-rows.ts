@@ -1,5 +1,5 @@
-import type { Db } from '../database/open.ts';
 import type { JournalRow } from '../journal/chain.ts';
+import type { Db } from '../kernel/database/open.ts';
 import { referenceOf } from './entry-events.ts';
 import { createNamedMember, digestOf, type NamedMember, type NamesOf, namesIn } from './named-members.ts';
 

@@ -1,5 +1,5 @@
-import type { Db } from '../database/open.ts';
 import { EPOCH } from '../journal/till-line.ts';
+import type { Db } from '../kernel/database/open.ts';
 import type { LostStretch } from './send-second.ts';
 
 /** When increments were made that this record lacks: before each fork of the till's way that its journal tells of. */

@@ -1,5 +1,5 @@
 import type { Amount, AppError, EntryCause, PauseReason, Result } from '../../preload/contract/index.ts';
-import type { Clock, Logger, Network } from '../ports.ts';
+import type { Clock, Logger, Network } from '../kernel/ports.ts';
 
 /**
  * The port to whoever keeps the members' accounts, in the words of the core. It says what the outbox, the sender and

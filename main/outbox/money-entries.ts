@@ -1,9 +1,9 @@
 import { setImmediate as untilOthersRan } from 'node:timers/promises';
 import { type Amount, appError, type EntryState } from '../../preload/contract/index.ts';
-import { DatabaseFailure } from '../database/failure.ts';
-import type { Db } from '../database/open.ts';
+import { DatabaseFailure } from '../kernel/database/failure.ts';
+import type { Db } from '../kernel/database/open.ts';
+import { fromScaled } from '../kernel/scaled.ts';
 import { createCustomers } from './customers.ts';
-import { fromScaled } from './scaled.ts';
 import type { OutboxIdentity } from './types.ts';
 
 /** An entry of this account as far as a log of money can tell of it. */

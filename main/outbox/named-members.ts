@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import type { Db } from '../database/open.ts';
-import type { Random } from '../ports.ts';
+import type { Db } from '../kernel/database/open.ts';
+import type { Random } from '../kernel/ports.ts';
 import type { MemberNames } from './entry-types.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Db } from '../database/open.ts';
+import type { Db } from '../kernel/database/open.ts';
 
 /** The number of the next entry. By the journal too: that of an entry which the tables have lost is not given again. */
 export function createNextSequence(db: Db): () => number {

@@ -7,8 +7,10 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
-import type { Db } from '../database/open.ts';
-import type { Clock, Random } from '../ports.ts';
+import type { Db } from '../kernel/database/open.ts';
+import type { Clock, Random } from '../kernel/ports.ts';
+import { fromScaled, toScaled } from '../kernel/scaled.ts';
+import { storeDay } from '../kernel/store-time.ts';
 import { type ActiveEntries, createActiveEntries } from './active-entries.ts';
 import { createCustomers } from './customers.ts';
 import { createDayList } from './day-list.ts';
@@ -23,12 +25,10 @@ import { createNextSequence } from './next-sequence.ts';
 import { createOutboxSums, type OutboxSums } from './outbox-sums.ts';
 import type { Recorder } from './recorder.ts';
 import { type IncrementRow, incrementColumns, toIncrement } from './rows.ts';
-import { fromScaled, toScaled } from './scaled.ts';
 import { freeSecond } from './send-second.ts';
 import { shortId } from './short-id.ts';
 import type { Moments } from './shown-day.ts';
 import { createSignedReader } from './signed-reader.ts';
-import { storeDay } from './store-time.ts';
 import type { Increment, IncrementDraft, OutboxIdentity, Sign } from './types.ts';
 
 /** Reads of the outbox and its one way in. How entries change is in `transitions-repository.ts`. */

@@ -10,12 +10,12 @@ import {
   without,
   zeroAmount,
 } from '../../preload/contract/index.ts';
-import type { Db } from '../database/open.ts';
-import type { Clock } from '../ports.ts';
+import type { Db } from '../kernel/database/open.ts';
+import type { Clock } from '../kernel/ports.ts';
+import { fromScaled } from '../kernel/scaled.ts';
 import { isApart, isOfAnotherTill, lineBy, noWays, type OwnWays, ownParts } from './entry-line.ts';
 import { isOpen } from './entry-tables.ts';
 import { isUnacknowledged } from './rows.ts';
-import { fromScaled } from './scaled.ts';
 import { daysAround, isIn, type Moments } from './shown-day.ts';
 import type { OutboxIdentity } from './types.ts';
 

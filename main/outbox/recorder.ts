@@ -1,9 +1,9 @@
 import { appError } from '../../preload/contract/index.ts';
-import { DatabaseFailure } from '../database/failure.ts';
-import type { Db } from '../database/open.ts';
 import type { JournalEvent } from '../journal/chain.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
-import type { Random } from '../ports.ts';
+import { DatabaseFailure } from '../kernel/database/failure.ts';
+import type { Db } from '../kernel/database/open.ts';
+import type { Random } from '../kernel/ports.ts';
 import { ACCOUNT, accountCode, accountContent, createAccounts } from './accounts.ts';
 import { afterEvent, type EntryStep, newEntry } from './entry.ts';
 import { type EntryEvent, storeEvent } from './entry-events.ts';

@@ -1,5 +1,5 @@
-import type { Db } from '../database/open.ts';
-import { createTogether } from '../database/together.ts';
+import type { Db } from '../kernel/database/open.ts';
+import { createTogether } from '../kernel/database/together.ts';
 import { createEntryTables } from './entry-tables.ts';
 import type { RecordedEntry } from './entry-types.ts';
 import { createTally } from './tally.ts';

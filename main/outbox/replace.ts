@@ -1,4 +1,4 @@
-import type { Db } from '../database/open.ts';
+import type { Db } from '../kernel/database/open.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { Decision, TransitionsRepository } from './transitions-repository.ts';
 import type { Increment, Sign } from './types.ts';

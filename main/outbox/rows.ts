@@ -6,12 +6,12 @@ import {
   type EntryState,
   negateAmount,
 } from '../../preload/contract/index.ts';
+import { fromScaled } from '../kernel/scaled.ts';
 import { firstRequest } from './entry-line.ts';
 import { originOf } from './entry-origin.ts';
 import { entrySelection } from './entry-tables.ts';
 import { termsOf } from './entry-terms.ts';
 import type { RecordedEntry } from './entry-types.ts';
-import { fromScaled } from './scaled.ts';
 import type { Increment } from './types.ts';
 
 /** Refused, and nobody has acknowledged it; of the rows of `entrySource`. */

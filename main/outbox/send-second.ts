@@ -1,4 +1,4 @@
-import { storeTime } from './store-time.ts';
+import { storeTime } from '../kernel/store-time.ts';
 
 /** Which till this is of how many of its account. */
 export interface Numbering {

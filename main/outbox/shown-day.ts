@@ -1,4 +1,4 @@
-import { addDays, storeDay } from './store-time.ts';
+import { addDays, storeDay } from '../kernel/store-time.ts';
 import type { Increment } from './types.ts';
 
 /** From a moment on, and before another. */

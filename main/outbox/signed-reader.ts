@@ -1,4 +1,4 @@
-import type { Db } from '../database/open.ts';
+import type { Db } from '../kernel/database/open.ts';
 import { readEvent, type StoredEvent } from './entry-events.ts';
 import type { SignedBody } from './member-host.ts';
 

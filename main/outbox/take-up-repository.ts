@@ -1,16 +1,16 @@
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import type { Db } from '../database/open.ts';
-import { type Actor, actorText } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
-import type { Clock } from '../ports.ts';
+import { type Actor, actorText } from '../kernel/actor.ts';
+import type { Db } from '../kernel/database/open.ts';
+import type { Clock } from '../kernel/ports.ts';
+import { toScaled } from '../kernel/scaled.ts';
+import { storeDay } from '../kernel/store-time.ts';
 import { newEntry } from './entry.ts';
 import { type EntryOrigin, statedOrigin } from './entry-origin.ts';
 import { statedTerms } from './entry-terms.ts';
 import { createNextSequence } from './next-sequence.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { Recorder } from './recorder.ts';
-import { toScaled } from './scaled.ts';
-import { storeDay } from './store-time.ts';
 import type { Increment, IncrementDraft, OutboxIdentity, Sign } from './types.ts';
 
 /** An entry as a receipt tells it. */

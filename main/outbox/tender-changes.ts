@@ -6,14 +6,14 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
-import type { Db } from '../database/open.ts';
-import { type Actor, actorText, readActor, shownActor } from '../journal/actor.ts';
-import type { Clock } from '../ports.ts';
+import { type Actor, actorText, readActor, shownActor } from '../kernel/actor.ts';
+import type { Db } from '../kernel/database/open.ts';
+import type { Clock } from '../kernel/ports.ts';
+import { fromScaled, toScaled } from '../kernel/scaled.ts';
 import { readEvent } from './entry-events.ts';
 import { createEntryTables } from './entry-tables.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { Recorder } from './recorder.ts';
-import { fromScaled, toScaled } from './scaled.ts';
 import { shortId } from './short-id.ts';
 import type { Increment } from './types.ts';
 

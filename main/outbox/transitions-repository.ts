@@ -1,7 +1,7 @@
 import { appError, type EntryState, err, ok } from '../../preload/contract/index.ts';
-import type { Db } from '../database/open.ts';
-import { type Actor, actorText, theProgram } from '../journal/actor.ts';
-import type { Clock } from '../ports.ts';
+import { type Actor, actorText, theProgram } from '../kernel/actor.ts';
+import type { Db } from '../kernel/database/open.ts';
+import type { Clock } from '../kernel/ports.ts';
 import { createBegin, createEnd, createSendsBegun } from './attempts.ts';
 import { createBegunSends } from './begun-sends.ts';
 import { createEntryTables, isOpen } from './entry-tables.ts';

@@ -1,5 +1,5 @@
 import type { EntryCause, EntryState, Result } from '../../preload/contract/index.ts';
-import type { Actor } from '../journal/actor.ts';
+import type { Actor } from '../kernel/actor.ts';
 import type { SignedBody } from './member-host.ts';
 import type { AttemptEnd, Baseline, BegunAttempt, Increment, SendCandidate } from './types.ts';
 

@@ -11,7 +11,7 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
-import { type Actor, actorText, theManager } from '../journal/actor.ts';
+import { type Actor, actorText, theManager } from '../kernel/actor.ts';
 import type { PeopleRepository } from './people-repository.ts';
 import { personOf } from './people-rules.ts';
 import type { PermissionsPort } from './permissions.ts';

@@ -1,7 +1,7 @@
 import { type AppError, appError, err, ok, type People, type Result } from '../../preload/contract/index.ts';
-import type { Actor } from '../journal/actor.ts';
-import type { Random } from '../ports.ts';
-import type { Changed, ManagersHandlers, Room } from '../room.ts';
+import type { Actor } from '../kernel/actor.ts';
+import type { Random } from '../kernel/ports.ts';
+import type { Changed, ManagersHandlers, Room } from '../kernel/room.ts';
 import type { PeopleRepository } from './people-repository.ts';
 import {
   personOf,

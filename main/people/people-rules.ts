@@ -8,7 +8,7 @@ import {
   type Permissions,
   type Result,
 } from '../../preload/contract/index.ts';
-import { isManager, roles } from '../journal/actor.ts';
+import { isManager, roles } from '../kernel/actor.ts';
 import type { PeopleRecord, PersonRecord } from './person.ts';
 
 /** What a manager writes of somebody. */

@@ -9,8 +9,8 @@ import {
   SCRYPT_COST,
 } from '../credentials/pin-record.ts';
 import { checkNewPin, normalisePin } from '../credentials/pin-rules.ts';
-import type { Clock, Logger, Random } from '../ports.ts';
-import { createTurns } from '../turns.ts';
+import type { Clock, Logger, Random } from '../kernel/ports.ts';
+import { createTurns } from '../kernel/turns.ts';
 import type { PeopleRepository } from './people-repository.ts';
 import { personOf } from './people-rules.ts';
 import type { PersonRecord } from './person.ts';

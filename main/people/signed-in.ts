@@ -1,7 +1,7 @@
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import type { Actor } from '../journal/actor.ts';
-import type { Clock } from '../ports.ts';
-import type { Changed } from '../room.ts';
+import type { Actor } from '../kernel/actor.ts';
+import type { Clock } from '../kernel/ports.ts';
+import type { Changed } from '../kernel/room.ts';
 import type { PeopleRepository } from './people-repository.ts';
 import { personOf } from './people-rules.ts';
 import type { PersonRecord } from './person.ts';

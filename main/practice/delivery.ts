@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { deflateSync, gzipSync } from 'node:zlib';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../kernel/ports.ts';
 import { writeEnvelope } from './answer.ts';
 import type { HostAnswer } from './host.ts';
 import type { Fault, HostProfile } from './types.ts';

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../kernel/ports.ts';
 import type { CallLog } from './call-log.ts';
 import { deliver, deliverWith, honestReply, type Line, replacedReply } from './delivery.ts';
 import { type FaultQueue, lieOf, staysOutside } from './faults.ts';

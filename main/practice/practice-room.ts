@@ -1,5 +1,5 @@
 import { ok, type Result } from '../../preload/contract/index.ts';
-import type { Room } from '../room.ts';
+import type { Room } from '../kernel/room.ts';
 import { practiceSamples } from './samples.ts';
 import type { PracticeStore } from './types.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock, Random } from '../ports.ts';
+import type { Clock, Random } from '../kernel/ports.ts';
 import { createCallLog } from './call-log.ts';
 import { carryOut, type ExchangeParts } from './exchange.ts';
 import { createFaultQueue } from './faults.ts';

@@ -1,4 +1,4 @@
-import type { Clock, Random } from '../ports.ts';
+import type { Clock, Random } from '../kernel/ports.ts';
 
 /**
  * A made-up KYBIO that speaks real TCP from a ledger of its own. Tests read that ledger; the app

@@ -7,7 +7,7 @@ import {
   subtractAmounts,
   zeroAmount,
 } from '../../preload/contract/index.ts';
-import { storeTime } from '../outbox/store-time.ts';
+import { storeTime } from '../kernel/store-time.ts';
 import type { Receipt, ReceiptEntry, ReceiptPair, ReceiptShop } from './receipt.ts';
 import { clean } from './text-width.ts';
 import { type ReceiptWords, receiptWords } from './words.ts';

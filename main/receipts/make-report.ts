@@ -19,7 +19,7 @@ import {
   zeroAmount,
 } from '../../preload/contract/index.ts';
 import { reference } from '../counter/shown-entry.ts';
-import { storeTime } from '../outbox/store-time.ts';
+import { storeTime } from '../kernel/store-time.ts';
 import { OTHERS } from '../shifts/fitted.ts';
 import { linesOf, money, plain, tenderName } from './make-receipt.ts';
 import type { ReceiptPair, ReceiptShop, ReportPaper, ReportSection } from './receipt.ts';

@@ -1,5 +1,5 @@
 import { type AppError, appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../kernel/ports.ts';
 import type { PrinterAddress } from './address.ts';
 import { openLine, type PrinterLine } from './printer-line.ts';
 import {

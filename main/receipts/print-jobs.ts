@@ -1,5 +1,5 @@
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import type { Clock, ReceiptCanvas } from '../ports.ts';
+import type { Clock, ReceiptCanvas } from '../kernel/ports.ts';
 import { readAddress } from './address.ts';
 import { kickDrawer, type PrintEnd, printOverNetwork } from './network-printer.ts';
 import type { PaperDocument } from './receipt.ts';

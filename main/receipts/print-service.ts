@@ -1,9 +1,9 @@
 import { type AppError, appError, err, type Result } from '../../preload/contract/index.ts';
-import { databaseFailure } from '../database/failure.ts';
-import type { Settings } from '../database/settings-repository.ts';
-import type { Together } from '../database/together.ts';
-import type { Clock, Logger, Random } from '../ports.ts';
-import type { Changed } from '../room.ts';
+import { databaseFailure } from '../kernel/database/failure.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import type { Together } from '../kernel/database/together.ts';
+import type { Clock, Logger, Random } from '../kernel/ports.ts';
+import type { Changed } from '../kernel/room.ts';
 import type { PrintEnd } from './network-printer.ts';
 import { PaperIsStale, type Papers } from './papers.ts';
 import type { PrintJobs } from './print-jobs.ts';

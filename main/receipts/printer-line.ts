@@ -1,6 +1,6 @@
 import { createConnection } from 'node:net';
 import { type AppError, appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../kernel/ports.ts';
 import type { PrinterAddress } from './address.ts';
 import { createWordReader, type PrinterWord } from './printer-status.ts';
 

@@ -9,7 +9,7 @@ import {
   type Result,
   type ShiftReport,
 } from '../../preload/contract/index.ts';
-import type { ReceiptCanvas } from '../ports.ts';
+import type { ReceiptCanvas } from '../kernel/ports.ts';
 import type { Drawing } from './draw.ts';
 import { makeReceipt, makeTestReceipt } from './make-receipt.ts';
 import { makeReport } from './make-report.ts';

@@ -1,10 +1,10 @@
 import { amount, type Result } from '../../preload/contract/index.ts';
 import type { TopUpService } from '../counter/top-up-service.ts';
-import { theProgram } from '../journal/actor.ts';
+import { theProgram } from '../kernel/actor.ts';
+import type { Clock, Random } from '../kernel/ports.ts';
 import type { Link } from '../link/link.ts';
 import type { LookUpService } from '../members/look-up-service.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
-import type { Clock, Random } from '../ports.ts';
 import { meiLing } from '../practice/members.ts';
 import type { SyncLoop } from '../sync/sync-loop.ts';
 

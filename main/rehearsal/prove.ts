@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { databaseFile, liveFolder } from '../folders.ts';
+import { databaseFile, liveFolder } from '../kernel/folders.ts';
 import type { Answer } from './answer.ts';
 import { type OnCopyParts, rehearseOnCopy } from './rehearse-update.ts';
 

@@ -5,8 +5,8 @@ import { type AppError, appError, err, ok, type Result } from '../../preload/con
 import { backupFailure } from '../backups/backup-failure.ts';
 import { hasRoomFor } from '../backups/disk-space.ts';
 import { sizeOf } from '../backups/take-backup.ts';
-import { databaseFile, liveFolder } from '../folders.ts';
-import type { Logger } from '../ports.ts';
+import { databaseFile, liveFolder } from '../kernel/folders.ts';
+import type { Logger } from '../kernel/ports.ts';
 import { isWhatWasSigned } from '../updates/file-hash.ts';
 import type { Prepared } from '../updates/installer.ts';
 import type { Offer } from '../updates/judge.ts';

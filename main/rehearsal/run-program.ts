@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../kernel/ports.ts';
 import type { Ended } from './answer.ts';
 import { type ProcessTree, systemTree } from './process-tree.ts';
 

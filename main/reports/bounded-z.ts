@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { ZFileProblem } from '../../preload/contract/index.ts';
-import { askWorker } from '../ask-worker.ts';
+import { askWorker } from '../kernel/ask-worker.ts';
 import { type ReadZ, readZ, type ZDesk } from './read-z.ts';
 
 // What another computer wrote is read within bounds: so many bytes of a file, and so many of them in main's thread.

@@ -1,5 +1,5 @@
 import type { Span } from '../../preload/contract/index.ts';
-import { addDays } from '../outbox/store-time.ts';
+import { addDays } from '../kernel/store-time.ts';
 
 /** Days of the store's calendar, the first and the last included. */
 export interface Stretch {

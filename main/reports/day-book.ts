@@ -1,8 +1,8 @@
+import { type Tell, tellNobody } from '../kernel/progress.ts';
+import { addDays } from '../kernel/store-time.ts';
+import { createTurns } from '../kernel/turns.ts';
 import type { DayGroup, DayGroups, DayTurn, DayTurns } from '../outbox/day-groups.ts';
-import { addDays } from '../outbox/store-time.ts';
-import { type Tell, tellNobody } from '../progress.ts';
 import type { BusinessDays } from '../shifts/business-day.ts';
-import { createTurns } from '../turns.ts';
 import type { Stretch } from './calendar.ts';
 import { type DaySums, merged } from './figures.ts';
 

@@ -6,8 +6,8 @@ import {
   isZeroAmount,
   standardTenders,
 } from '../../preload/contract/index.ts';
+import { fromScaled } from '../kernel/scaled.ts';
 import type { DayGroup } from '../outbox/day-groups.ts';
-import { fromScaled } from '../outbox/scaled.ts';
 
 /** What the entries of a day come to, and who was topped up. */
 export interface DaySums {

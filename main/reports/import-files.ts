@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { MOST_PICKED, type PickedZ, type ZFileProblem } from '../../preload/contract/index.ts';
-import type { Patience } from '../patience.ts';
-import type { Logger } from '../ports.ts';
+import type { Patience } from '../kernel/patience.ts';
+import type { Logger } from '../kernel/ports.ts';
 import { isNoText, type TextOf } from './bounded-z.ts';
 import type { ReadZ } from './read-z.ts';
 import type { ZFolder } from './z-folder.ts';

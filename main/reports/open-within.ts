@@ -1,9 +1,9 @@
 import type { CellSums } from '../../preload/contract/index.ts';
 import { noSums } from '../../preload/contract/index.ts';
-import type { Db } from '../database/open.ts';
+import type { Db } from '../kernel/database/open.ts';
+import { fromScaled } from '../kernel/scaled.ts';
 import { lineBy } from '../outbox/entry-line.ts';
 import { isOpen } from '../outbox/entry-tables.ts';
-import { fromScaled } from '../outbox/scaled.ts';
 
 /** What of a stretch of this till's entries is not settled now. */
 export type OpenWithin = (range: { readonly from: number; readonly to: number }) => CellSums;

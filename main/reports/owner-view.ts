@@ -7,8 +7,8 @@ import {
   type Span,
   spans,
 } from '../../preload/contract/index.ts';
-import type { Clock } from '../ports.ts';
-import type { Tell } from '../progress.ts';
+import type { Clock } from '../kernel/ports.ts';
+import type { Tell } from '../kernel/progress.ts';
 import { createAddUp, type KnownZs, type OwnTill } from './add-up.ts';
 import { comparedWith, daysOf, periodsTo, type Stretch } from './calendar.ts';
 import { countedZs, type ZConflict } from './counted-zs.ts';

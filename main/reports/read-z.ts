@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ZFileProblem } from '../../preload/contract/index.ts';
-import { readJson } from '../database/read-json.ts';
+import { readJson } from '../kernel/database/read-json.ts';
 import { readZFile, type ZFileAccount } from '../shifts/z-file.ts';
 import { hasPossibleSums, isPossibleZ } from './possible.ts';
 import { factsOf, type ZFacts } from './z-facts.ts';

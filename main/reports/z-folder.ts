@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeFileAtomically } from '../atomic-file.ts';
-import type { Logger, Random } from '../ports.ts';
+import { writeFileAtomically } from '../kernel/atomic-file.ts';
+import type { Logger, Random } from '../kernel/ports.ts';
 import { isNoText, type TextOf } from './bounded-z.ts';
 import type { ReadZ } from './read-z.ts';
 import type { ZFacts } from './z-facts.ts';

@@ -1,9 +1,9 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { writeFileAtomically } from '../atomic-file.ts';
-import { readJson } from '../database/read-json.ts';
-import type { Random } from '../ports.ts';
+import { writeFileAtomically } from '../kernel/atomic-file.ts';
+import { readJson } from '../kernel/database/read-json.ts';
+import type { Random } from '../kernel/ports.ts';
 
 /** Which of two accounts of a shift a person has picked. Where the file is lost or damaged nothing is picked. */
 export interface ZPicks {

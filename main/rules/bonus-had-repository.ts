@@ -1,5 +1,5 @@
 import type { EntryTerms } from '../../preload/contract/index.ts';
-import type { Db } from '../database/open.ts';
+import type { Db } from '../kernel/database/open.ts';
 import { ruleIdOf } from './rule-ids.ts';
 
 /**

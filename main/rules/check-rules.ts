@@ -1,4 +1,3 @@
-import { exact, placesOf } from '../../preload/contract/exact.ts';
 import {
   type Amount,
   type AppError,
@@ -11,6 +10,7 @@ import {
   type ShopRules,
   zeroAmount,
 } from '../../preload/contract/index.ts';
+import { exact, placesOf } from '../../preload/contract/kernel/exact.ts';
 import { folded, type Places } from './decide.ts';
 import { shareOf } from './share.ts';
 

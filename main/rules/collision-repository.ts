@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { amountSchema, type BonusRule } from '../../preload/contract/index.ts';
-import type { Db } from '../database/open.ts';
-import { readJson } from '../database/read-json.ts';
-import type { Settings } from '../database/settings-repository.ts';
-import type { Together } from '../database/together.ts';
-import { type Actor, actorText, theProgram } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
-import { fromScaled } from '../outbox/scaled.ts';
-import { storeDay } from '../outbox/store-time.ts';
+import { type Actor, actorText, theProgram } from '../kernel/actor.ts';
+import type { Db } from '../kernel/database/open.ts';
+import { readJson } from '../kernel/database/read-json.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import type { Together } from '../kernel/database/together.ts';
+import { fromScaled } from '../kernel/scaled.ts';
+import { storeDay } from '../kernel/store-time.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Elsewhere, OwnCredit } from './collisions.ts';
 

@@ -1,13 +1,13 @@
 import type { Amount, BonusRule, RuleBook } from '../../preload/contract/index.ts';
-import type { Settings } from '../database/settings-repository.ts';
 import { loadHostProfile } from '../host/evidence-policy.ts';
 import type { FeedRow, JournalFeed } from '../journal/feed.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import type { Clock, Logger } from '../kernel/ports.ts';
 import type { Purse } from '../link/kept-purse.ts';
 import type { Link } from '../link/link.ts';
 import type { MemberReader } from '../members/member-reader.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Increment } from '../outbox/types.ts';
-import type { Clock, Logger } from '../ports.ts';
 import type { CollisionRepository } from './collision-repository.ts';
 import { elsewhereByLog, elsewhereByReply } from './collisions.ts';
 import type { Places } from './decide.ts';

@@ -1,4 +1,4 @@
-import type { Db } from '../database/open.ts';
+import type { Db } from '../kernel/database/open.ts';
 
 /** The latest day of the store on which this till has an entry, by the clock as it was then; null where it has none. */
 export function createNewestDay(db: Db): () => string | null {

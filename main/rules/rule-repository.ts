@@ -9,13 +9,13 @@ import {
   type RuleBook,
   type ShopRules,
 } from '../../preload/contract/index.ts';
-import { DatabaseFailure } from '../database/failure.ts';
-import type { Db } from '../database/open.ts';
-import { readJson } from '../database/read-json.ts';
-import type { Settings } from '../database/settings-repository.ts';
-import { type Actor, actorText } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
-import type { Random } from '../ports.ts';
+import { type Actor, actorText } from '../kernel/actor.ts';
+import { DatabaseFailure } from '../kernel/database/failure.ts';
+import type { Db } from '../kernel/database/open.ts';
+import { readJson } from '../kernel/database/read-json.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import type { Random } from '../kernel/ports.ts';
 import { storedBookSchema, withIds } from './rule-ids.ts';
 
 /** The shop's rules: the version that holds, and every one that an entry may name. */

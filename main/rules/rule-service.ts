@@ -12,8 +12,8 @@ import {
   type Tried,
   zeroAmount,
 } from '../../preload/contract/index.ts';
-import type { Actor } from '../journal/actor.ts';
-import type { Changed } from '../room.ts';
+import type { Actor } from '../kernel/actor.ts';
+import type { Changed } from '../kernel/room.ts';
 import type { BonusHad } from './bonus-had-repository.ts';
 import { type Bounds, checkRules, trimmedRules } from './check-rules.ts';
 import { givesOnceADay } from './clock-back.ts';

@@ -9,9 +9,9 @@ import {
   type ShownCollision,
   zeroAmount,
 } from '../../preload/contract/index.ts';
+import type { Room } from '../kernel/room.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Increment } from '../outbox/types.ts';
-import type { Room } from '../room.ts';
 import type { ClockBackWatch } from './clock-back-repository.ts';
 import type { Collision, CollisionRepository } from './collision-repository.ts';
 import type { CollisionWatch } from './collision-watch.ts';

@@ -1,5 +1,5 @@
-import { exact, plainOf } from '../../preload/contract/exact.ts';
 import { type Amount, amount } from '../../preload/contract/index.ts';
+import { exact, plainOf } from '../../preload/contract/kernel/exact.ts';
 
 export interface Share {
   readonly value: Amount;

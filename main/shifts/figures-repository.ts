@@ -8,11 +8,11 @@ import {
   type TakenUpEntry,
 } from '../../preload/contract/index.ts';
 import { reference } from '../counter/shown-entry.ts';
-import type { Db } from '../database/open.ts';
 import type { TillIdentity } from '../journal/till-identity-repository.ts';
+import type { Db } from '../kernel/database/open.ts';
+import { fromScaled } from '../kernel/scaled.ts';
 import { isOfAnotherTill, lineBy, ownParts } from '../outbox/entry-line.ts';
 import { entrySource, isOpen } from '../outbox/entry-tables.ts';
-import { fromScaled } from '../outbox/scaled.ts';
 import { shownName } from '../outbox/shown-name.ts';
 import type { TenderChanges } from '../outbox/tender-changes.ts';
 import { hourOf } from './business-day.ts';

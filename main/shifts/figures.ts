@@ -16,7 +16,7 @@ import {
   standardTenders,
   zeroAmount,
 } from '../../preload/contract/index.ts';
-import { fromScaled } from '../outbox/scaled.ts';
+import { fromScaled } from '../kernel/scaled.ts';
 import { hoursFrom } from './business-day.ts';
 import type { Tracked } from './shift-record.ts';
 

@@ -1,7 +1,7 @@
 import { setImmediate as untilOthersRan } from 'node:timers/promises';
 import { appError, err, ok, type Result, type ShiftProof } from '../../preload/contract/index.ts';
-import type { Actor } from '../journal/actor.ts';
-import type { Clock } from '../ports.ts';
+import type { Actor } from '../kernel/actor.ts';
+import type { Clock } from '../kernel/ports.ts';
 import type { FiguresRepository } from './figures-repository.ts';
 import { type Examined, shiftProof } from './proof.ts';
 import type { ShiftService } from './shift-service.ts';

@@ -13,8 +13,8 @@ import {
   type ShiftReport,
   type Topics,
 } from '../../preload/contract/index.ts';
-import { type Actor, shownActor } from '../journal/actor.ts';
-import type { Clock, Random } from '../ports.ts';
+import { type Actor, shownActor } from '../kernel/actor.ts';
+import type { Clock, Random } from '../kernel/ports.ts';
 import type { BusinessDays } from './business-day.ts';
 import { clockSetBack } from './clock-set-back.ts';
 import type { PaperEntry } from './figures.ts';

@@ -1,5 +1,5 @@
 import type { Topics } from '../../preload/contract/index.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../kernel/ports.ts';
 import { drawerBefore, nothingBefore } from './drawer-before.ts';
 import { variancesOf } from './report.ts';
 import type { OpenShift } from './shift-record.ts';

@@ -14,14 +14,14 @@ import {
   type ShiftOpening,
   type ShiftReport,
 } from '../../preload/contract/index.ts';
-import { type Actor, isManager, shownActor } from '../journal/actor.ts';
 import type { OpeningCause } from '../journal/quiet-notes.ts';
+import { type Actor, isManager, shownActor } from '../kernel/actor.ts';
+import type { FileSaver } from '../kernel/ports.ts';
+import type { Room, RoomHandlers } from '../kernel/room.ts';
 import type { PeopleRepository } from '../people/people-repository.ts';
 import { personOf } from '../people/people-rules.ts';
 import type { PermissionsPort } from '../people/permissions.ts';
 import type { PersonRecord } from '../people/person.ts';
-import type { FileSaver } from '../ports.ts';
-import type { Room, RoomHandlers } from '../room.ts';
 import { type ProvingParts, proveShift } from './prove-shift.ts';
 import { reportCsv } from './report-csv.ts';
 import type { ShiftRepository } from './shift-repository.ts';

@@ -1,5 +1,5 @@
 import type { Amount, EntryKind, EntryTerms, StandardTender } from '../../preload/contract/index.ts';
-import { fromScaled, toScaled } from '../outbox/scaled.ts';
+import { fromScaled, toScaled } from '../kernel/scaled.ts';
 import { type ByteReader, type ByteWriter, createByteReader, createByteWriter } from './bytes.ts';
 
 /** What was agreed at the counter, as far as a slip has room for it. */

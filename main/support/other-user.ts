@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, win32 } from 'node:path';
 import { z } from 'zod';
-import { heldFailure, whileRefusedSync } from '../held-file.ts';
+import { heldFailure, whileRefusedSync } from '../kernel/held-file.ts';
 
 /** Says to the other users of a computer that this one has a till here. No secret: all of them can read it. */
 const noteSchema = z.object({

@@ -1,7 +1,7 @@
 import { ok } from '../../preload/contract/index.ts';
-import type { Settings } from '../database/settings-repository.ts';
-import type { Logger } from '../ports.ts';
-import type { Changed, Room } from '../room.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import type { Logger } from '../kernel/ports.ts';
+import type { Changed, Room } from '../kernel/room.ts';
 import type { PlaceProblem } from './data-place.ts';
 
 export interface PlaceRoomParts {

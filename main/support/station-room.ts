@@ -1,6 +1,6 @@
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import type { CustomerDisplay, Kiosk, Logger, LoginItem, Random } from '../ports.ts';
-import type { Room } from '../room.ts';
+import type { CustomerDisplay, Kiosk, Logger, LoginItem, Random } from '../kernel/ports.ts';
+import type { Room } from '../kernel/room.ts';
 import { readStation, saveStation } from './station.ts';
 
 export interface StationRoomParts {

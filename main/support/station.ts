@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { writeFileAtomically } from '../atomic-file.ts';
-import { heldWaitsMs, whileRefusedSync } from '../held-file.ts';
-import type { Random } from '../ports.ts';
+import { writeFileAtomically } from '../kernel/atomic-file.ts';
+import { heldWaitsMs, whileRefusedSync } from '../kernel/held-file.ts';
+import type { Random } from '../kernel/ports.ts';
 
 /** What is set for this computer, and for whichever till is open on it. */
 const stationSchema = z.object({

@@ -1,6 +1,6 @@
 import { type About, appError, err, ok } from '../../preload/contract/index.ts';
-import type { Clock, FileSaver, Logger, Random } from '../ports.ts';
-import type { Room } from '../room.ts';
+import type { Clock, FileSaver, Logger, Random } from '../kernel/ports.ts';
+import type { Room } from '../kernel/room.ts';
 
 export interface SupportRoomParts {
   readonly diagnose: () => Promise<string>;

@@ -1,10 +1,10 @@
+import type { Clock } from '../kernel/ports.ts';
 import type { Purse } from '../link/kept-purse.ts';
 import type { Link } from '../link/link.ts';
 import type { LinkState } from '../link/link-state.ts';
 import { noCallsTaken } from '../link/pauses.ts';
 import { endOfDay } from '../members/call-forecast.ts';
 import type { SendCandidate } from '../outbox/types.ts';
-import type { Clock } from '../ports.ts';
 
 /** What waited when KYBIO had no more calls, and what was made at the counter since calls came free. */
 export interface Parted {

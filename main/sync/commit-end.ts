@@ -1,8 +1,9 @@
 import { addAmounts } from '../../preload/contract/index.ts';
-import { databaseFailure } from '../database/failure.ts';
-import type { Settings } from '../database/settings-repository.ts';
-import type { SharedCommit } from '../database/shared-commit.ts';
 import type { ClosedInstallations, ToldByEnd } from '../host/closed-repository.ts';
+import { databaseFailure } from '../kernel/database/failure.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import type { SharedCommit } from '../kernel/database/shared-commit.ts';
+import type { Clock, Logger } from '../kernel/ports.ts';
 import type { CallMeter } from '../link/call-meter-repository.ts';
 import type { Link } from '../link/link.ts';
 import {
@@ -17,7 +18,6 @@ import type { Exchange, IncrementReply, Signer } from '../outbox/member-host.ts'
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { AttemptEnd, Baseline, BegunAttempt, Increment } from '../outbox/types.ts';
-import type { Clock, Logger } from '../ports.ts';
 import type { Detective } from './detective-service.ts';
 import { compareWithBaseline } from './doubt-of-end.ts';
 import type { DoubtRepository, PapersBeside } from './doubts.ts';

@@ -2,7 +2,7 @@ import type { EntryState, Result } from '../../preload/contract/index.ts';
 import { type EvidencePolicy, loadEvidencePolicy, loadHostProfile } from '../host/evidence-policy.ts';
 import type { HostProfile } from '../host/host-profile.ts';
 import { wasSaidToAll } from '../host/learnt-refusals.ts';
-import { theProgram } from '../journal/actor.ts';
+import { theProgram } from '../kernel/actor.ts';
 import { mayClearUp } from '../link/kept-purse.ts';
 import { isCallRefused } from '../link/read-failure.ts';
 import { readMemberOf } from '../members/member-reader.ts';

@@ -1,8 +1,8 @@
-import type { Settings } from '../database/settings-repository.ts';
 import { loadHostProfile } from '../host/evidence-policy.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import type { Clock, Logger } from '../kernel/ports.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Baseline, Increment } from '../outbox/types.ts';
-import type { Clock, Logger } from '../ports.ts';
 import type { DoubtRepository } from './doubts.ts';
 import { type Oddity, oddityInReply, type SumsInReply } from './next-reply.ts';
 import type { OddSumsRepository } from './odd-sums.ts';

@@ -1,11 +1,11 @@
 import { amount, appError, err, type Result } from '../../preload/contract/index.ts';
-import type { Db } from '../database/open.ts';
-import { readJson } from '../database/read-json.ts';
-import { noSeals, type Seals } from '../database/seals.ts';
+import type { Db } from '../kernel/database/open.ts';
+import { readJson } from '../kernel/database/read-json.ts';
+import { noSeals, type Seals } from '../kernel/database/seals.ts';
+import type { Random } from '../kernel/ports.ts';
+import type { Changed } from '../kernel/room.ts';
+import { fromScaled } from '../kernel/scaled.ts';
 import { isOpen } from '../outbox/entry-tables.ts';
-import { fromScaled } from '../outbox/scaled.ts';
-import type { Random } from '../ports.ts';
-import type { Changed } from '../room.ts';
 import type { DoubtRepository, OpenDoubt } from './doubts.ts';
 import { readEarlierReplies, readLastReply, readOwnSince, type SumsRow } from './earlier-replies.ts';
 import { mayHaveComeSql } from './may-have-come.ts';

@@ -7,12 +7,12 @@ import {
   type EntryState,
   zeroAmount,
 } from '../../preload/contract/index.ts';
-import type { Db } from '../database/open.ts';
-import { readJson } from '../database/read-json.ts';
-import { noSeals, type Seals } from '../database/seals.ts';
-import { createTogether } from '../database/together.ts';
+import type { Db } from '../kernel/database/open.ts';
+import { readJson } from '../kernel/database/read-json.ts';
+import { noSeals, type Seals } from '../kernel/database/seals.ts';
+import { createTogether } from '../kernel/database/together.ts';
+import { fromScaled } from '../kernel/scaled.ts';
 import { readMessages } from '../outbox/rows.ts';
-import { fromScaled } from '../outbox/scaled.ts';
 import type { Baseline, Increment } from '../outbox/types.ts';
 import { createKnownBefore } from './known-before.ts';
 import { type Besides, besideIn, type LostRow, withKnown } from './known-beside.ts';

@@ -1,9 +1,9 @@
-import type { Settings } from '../database/settings-repository.ts';
-import type { Together } from '../database/together.ts';
 import { loadEvidencePolicy } from '../host/evidence-policy.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import type { Together } from '../kernel/database/together.ts';
+import type { Clock, Logger } from '../kernel/ports.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { ATTEMPT_DEADLINE_MS } from '../outbox/attempt-deadline.ts';
-import type { Clock, Logger } from '../ports.ts';
 
 /**
  * What this till sent and has lost the record of (its folder was put back, its journal cut): nobody waits for

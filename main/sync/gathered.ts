@@ -1,8 +1,8 @@
 import { addAmounts, compareAmounts } from '../../preload/contract/index.ts';
+import type { Clock } from '../kernel/ports.ts';
+import { storeTime } from '../kernel/store-time.ts';
 import type { HostLogRow } from '../outbox/member-host.ts';
-import { storeTime } from '../outbox/store-time.ts';
 import type { Increment } from '../outbox/types.ts';
-import type { Clock } from '../ports.ts';
 import {
   type AttemptRecord,
   type EvidenceRepository,

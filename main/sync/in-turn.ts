@@ -1,11 +1,11 @@
 import type { HostProfile } from '../host/host-profile.ts';
+import type { Clock } from '../kernel/ports.ts';
+import type { Changed } from '../kernel/room.ts';
 import type { CallMeter } from '../link/call-meter-repository.ts';
 import { type HeardSkew, heardAgain, likelySkewMs } from '../link/chain-clock.ts';
 import type { Link } from '../link/link.ts';
 import type { Pace } from '../link/pace.ts';
 import { awaited, firstTurn, inMs, type Turn, used, withoutTurn } from '../link/turn.ts';
-import type { Clock } from '../ports.ts';
-import type { Changed } from '../room.ts';
 import { type Plan, type PlanInput, plan } from './plan.ts';
 import { planWithoutTurn, planWithTurn } from './plan-in-turn.ts';
 

@@ -1,10 +1,10 @@
+import type { Clock } from '../kernel/ports.ts';
+import { storeTime } from '../kernel/store-time.ts';
 import { sameMember } from '../members/member-id.ts';
 import type { MemberReader } from '../members/member-reader.ts';
 import type { HostLogRow } from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
-import { storeTime } from '../outbox/store-time.ts';
 import type { SendCandidate } from '../outbox/types.ts';
-import type { Clock } from '../ports.ts';
 
 interface Parts {
   readonly outbox: Pick<OutboxRepository, 'candidates'>;

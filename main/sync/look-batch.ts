@@ -1,11 +1,11 @@
-import type { Settings } from '../database/settings-repository.ts';
 import { loadEvidencePolicy, loadHostProfile } from '../host/evidence-policy.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import type { Clock, Logger } from '../kernel/ports.ts';
 import type { MemberReading } from '../members/member-reader.ts';
 import type { HostLogRow } from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Increment } from '../outbox/types.ts';
-import type { Clock, Logger } from '../ports.ts';
 import type { SumsSeen } from './doubt-content.ts';
 import type { DoubtRepository } from './doubts.ts';
 import { type EvidenceRepository, noSums } from './evidence-repository.ts';

@@ -1,5 +1,6 @@
-import type { Settings } from '../database/settings-repository.ts';
 import { loadEvidencePolicy } from '../host/evidence-policy.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import type { Clock, Logger } from '../kernel/ports.ts';
 import { mayClearUp, type Purse } from '../link/kept-purse.ts';
 import type { Link } from '../link/link.ts';
 import { isCallRefused } from '../link/read-failure.ts';
@@ -10,7 +11,6 @@ import type { HostLogRow } from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Baseline, Increment, SendCandidate } from '../outbox/types.ts';
-import type { Clock, Logger } from '../ports.ts';
 import type { DoubtRepository } from './doubts.ts';
 import type { EvidenceRepository } from './evidence-repository.ts';
 import { createLogForAll } from './log-for-all.ts';

@@ -1,6 +1,8 @@
-import type { Settings } from '../database/settings-repository.ts';
-import type { SharedCommit } from '../database/shared-commit.ts';
 import type { ClosedInstallations } from '../host/closed-repository.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import type { SharedCommit } from '../kernel/database/shared-commit.ts';
+import type { Clock, Logger } from '../kernel/ports.ts';
+import type { Changed } from '../kernel/room.ts';
 import type { CallMeter } from '../link/call-meter-repository.ts';
 import type { Purse } from '../link/kept-purse.ts';
 import type { Link } from '../link/link.ts';
@@ -11,8 +13,6 @@ import type { HostProtocol, MemberHost, Signer } from '../outbox/member-host.ts'
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { OutboxIdentity } from '../outbox/types.ts';
-import type { Clock, Logger } from '../ports.ts';
-import type { Changed } from '../room.ts';
 import type { Backlog } from './backlog.ts';
 import type { Detective } from './detective-service.ts';
 import type { DoubtRepository, PapersBeside } from './doubts.ts';

@@ -1,8 +1,8 @@
-import type { Settings } from '../database/settings-repository.ts';
 import { loadEvidencePolicy, loadHostProfile } from '../host/evidence-policy.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import type { Clock } from '../kernel/ports.ts';
 import type { Link } from '../link/link.ts';
 import type { SendCandidate } from '../outbox/types.ts';
-import type { Clock } from '../ports.ts';
 import { type Beat, isBroken } from './broken-time.ts';
 import type { EvidenceRepository } from './evidence-repository.ts';
 import { mayHaveCome } from './may-have-come.ts';

@@ -1,5 +1,6 @@
-import type { Settings } from '../database/settings-repository.ts';
 import { loadHostProfile } from '../host/evidence-policy.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import type { Clock } from '../kernel/ports.ts';
 import { isDoubted } from '../link/brake.ts';
 import type { Purse } from '../link/kept-purse.ts';
 import type { Link } from '../link/link.ts';
@@ -8,7 +9,6 @@ import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { type MemberReader, readMemberOf } from '../members/member-reader.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { SendCandidate } from '../outbox/types.ts';
-import type { Clock } from '../ports.ts';
 import { mayBeItsRecord, type UnreadableMembers } from './unreadable-members.ts';
 
 export interface NewBaselineParts {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { MOST_ODD_SUMS, oddSumKinds } from '../../preload/contract/index.ts';
-import type { Db } from '../database/open.ts';
-import { readJson } from '../database/read-json.ts';
-import { actorText, theProgram } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
+import { actorText, theProgram } from '../kernel/actor.ts';
+import type { Db } from '../kernel/database/open.ts';
+import { readJson } from '../kernel/database/read-json.ts';
 import type { Increment } from '../outbox/types.ts';
 import { type SumsSeen, sumsSeenIn } from './doubt-content.ts';
 

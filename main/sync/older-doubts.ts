@@ -1,10 +1,10 @@
 import { addAmounts, compareAmounts } from '../../preload/contract/index.ts';
-import { databaseFailure } from '../database/failure.ts';
-import type { Settings } from '../database/settings-repository.ts';
 import { loadHostProfile } from '../host/evidence-policy.ts';
+import { databaseFailure } from '../kernel/database/failure.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import type { Clock, Logger } from '../kernel/ports.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Increment } from '../outbox/types.ts';
-import type { Clock, Logger } from '../ports.ts';
 import { isOlderContent, type SumsSeen, sumsSeenIn } from './doubt-content.ts';
 import type { DoubtRepository, OpenDoubt } from './doubts.ts';
 import type { OddSumsRepository } from './odd-sums.ts';

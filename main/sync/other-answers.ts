@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { amount, amountSchema, subtractAmounts } from '../../preload/contract/index.ts';
-import type { Db } from '../database/open.ts';
-import { readJson } from '../database/read-json.ts';
+import type { Db } from '../kernel/database/open.ts';
+import { readJson } from '../kernel/database/read-json.ts';
+import { toScaled } from '../kernel/scaled.ts';
 import { readEvent, type StoredEvent } from '../outbox/entry-events.ts';
-import { toScaled } from '../outbox/scaled.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { DoubtRepository } from './doubts.ts';
 import type { Sums } from './undecided.ts';

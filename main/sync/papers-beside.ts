@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { addAmounts, amountSchema, compareAmounts } from '../../preload/contract/index.ts';
-import type { Db } from '../database/open.ts';
-import { readJson } from '../database/read-json.ts';
-import { fromScaled } from '../outbox/scaled.ts';
+import type { Db } from '../kernel/database/open.ts';
+import { readJson } from '../kernel/database/read-json.ts';
+import { fromScaled } from '../kernel/scaled.ts';
 import type { Baseline, Increment } from '../outbox/types.ts';
 import type { Sums } from './undecided.ts';
 

@@ -1,5 +1,7 @@
-import type { Settings } from '../database/settings-repository.ts';
 import { askedAgainAtMs, cameFreeAtMs, keepAskedAgain } from '../host/learnt-refusals.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import type { Clock } from '../kernel/ports.ts';
+import { storeTime } from '../kernel/store-time.ts';
 import { asksAgain } from '../link/asks-again.ts';
 import type { Purse } from '../link/kept-purse.ts';
 import type { Link } from '../link/link.ts';
@@ -9,9 +11,7 @@ import type { Suspicion } from '../link/refused-to-all.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { type MemberReader, type MemberReading, readMemberOf } from '../members/member-reader.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
-import { storeTime } from '../outbox/store-time.ts';
 import type { Increment, OutboxIdentity } from '../outbox/types.ts';
-import type { Clock } from '../ports.ts';
 
 export interface ProbeParts {
   readonly outbox: Pick<OutboxRepository, 'unknown' | 'candidates'>;

@@ -1,8 +1,8 @@
-import type { Settings } from '../database/settings-repository.ts';
 import { loadEvidencePolicy, loadHostProfile } from '../host/evidence-policy.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import type { Logger } from '../kernel/ports.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Increment } from '../outbox/types.ts';
-import type { Logger } from '../ports.ts';
 import { decide } from './decide.ts';
 import { noSums } from './evidence-repository.ts';
 import { type Gathered, type GatheredParts, investigationOf, noneGathered } from './gathered.ts';

@@ -1,11 +1,11 @@
-import type { Settings } from '../database/settings-repository.ts';
 import { loadEvidencePolicy, loadHostProfile } from '../host/evidence-policy.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import type { Clock, Logger } from '../kernel/ports.ts';
 import type { Purse } from '../link/kept-purse.ts';
 import type { Link } from '../link/link.ts';
 import { withPause } from '../link/link-state.ts';
 import { type MemberReader, type MemberReading, readMemberOf } from '../members/member-reader.ts';
 import type { Increment } from '../outbox/types.ts';
-import type { Clock, Logger } from '../ports.ts';
 import type { SumsSeen } from './doubt-content.ts';
 import type { DoubtRepository } from './doubts.ts';
 import type { EvidenceRepository } from './evidence-repository.ts';

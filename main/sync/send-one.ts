@@ -1,8 +1,9 @@
 import { type EntryCause, isZeroAmount } from '../../preload/contract/index.ts';
-import type { Settings } from '../database/settings-repository.ts';
-import type { SharedCommit } from '../database/shared-commit.ts';
 import type { ClosedInstallations } from '../host/closed-repository.ts';
 import { learntWordsOf } from '../host/learnt-refusals.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import type { SharedCommit } from '../kernel/database/shared-commit.ts';
+import type { Clock, Logger } from '../kernel/ports.ts';
 import { afterBegun, isDoubted, withBrake } from '../link/brake.ts';
 import type { CallMeter } from '../link/call-meter-repository.ts';
 import type { Link } from '../link/link.ts';
@@ -21,7 +22,6 @@ import type {
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { AttemptEnd, Baseline, BegunAttempt, Increment, SendCandidate } from '../outbox/types.ts';
-import type { Clock, Logger } from '../ports.ts';
 import type { CardsOfOthers } from './cards-of-others.ts';
 import { createCommitEnd, lostByUs, pauseForDisk } from './commit-end.ts';
 import type { Detective } from './detective-service.ts';

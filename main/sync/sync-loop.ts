@@ -1,5 +1,5 @@
 import type { PauseReason } from '../../preload/contract/index.ts';
-import { databaseFailure } from '../database/failure.ts';
+import { databaseFailure } from '../kernel/database/failure.ts';
 import { afterInsistence, heldBackForMs, withBrake } from '../link/brake.ts';
 import { afterCommit, afterFault, type LinkState, withoutWait, withPause } from '../link/link-state.ts';
 import { afterNewDay, noCallsTaken } from '../link/pauses.ts';

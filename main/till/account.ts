@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Clock, Logger, Network } from '../kernel/ports.ts';
 import type { HostAccount, HostProtocol, LearntWords, MemberHost, Signer } from '../outbox/member-host.ts';
-import type { Clock, Logger, Network } from '../ports.ts';
 
 /** One account's client and signer, which change together when its key does. */
 export interface Account {

@@ -8,12 +8,12 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
-import { DatabaseFailure, databaseFailure } from '../database/failure.ts';
-import type { Settings } from '../database/settings-repository.ts';
 import { CONFIG_KEY } from '../host/till-numbers.ts';
+import { DatabaseFailure, databaseFailure } from '../kernel/database/failure.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import { isTimeZone } from '../kernel/store-time.ts';
 import { toldPaceSchema } from '../link/pace.ts';
 import type { HostProtocol } from '../outbox/member-host.ts';
-import { isTimeZone } from '../outbox/store-time.ts';
 
 /** What a till knows of itself and its account; the appKey is not here but in the vault. */
 const tillConfigSchema = z.object({

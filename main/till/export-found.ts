@@ -1,12 +1,12 @@
 import { rmSync } from 'node:fs';
 import { addUp, type FoundSums } from '../../preload/contract/index.ts';
-import { openDatabaseReadOnly } from '../database/open.ts';
 import type { FoundEnd } from '../find/export-service.ts';
+import { openDatabaseReadOnly } from '../kernel/database/open.ts';
+import type { Tell } from '../kernel/progress.ts';
 import { createDirectoryRepository } from '../members/directory-repository.ts';
 import type { OwnWays } from '../outbox/entry-line.ts';
 import type { EntryQuery } from '../outbox/find-steps.ts';
 import type { Increment, OutboxIdentity } from '../outbox/types.ts';
-import type { Tell } from '../progress.ts';
 import { type CommandParts, olderTables, outboxFor, writeLines } from './commands.ts';
 import { foundCsvLines } from './export.ts';
 

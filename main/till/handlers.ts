@@ -9,12 +9,12 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
-import { DatabaseFailure, databaseFailure } from '../database/failure.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
-import type { Actor } from '../journal/actor.ts';
+import type { Actor } from '../kernel/actor.ts';
+import { DatabaseFailure, databaseFailure } from '../kernel/database/failure.ts';
+import type { Logger } from '../kernel/ports.ts';
+import { handlerIn, type Room } from '../kernel/room.ts';
 import type { Proof } from '../people/admission.ts';
-import type { Logger } from '../ports.ts';
-import { handlerIn, type Room } from '../room.ts';
 import { createProgramRoom, type ProgramRoomParts } from './program-room.ts';
 import { beyondReach } from './reach.ts';
 import type { Till } from './till.ts';

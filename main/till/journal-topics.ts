@@ -1,6 +1,6 @@
 import type { JournalEvent } from '../journal/chain.ts';
 import type { FeedRow } from '../journal/feed.ts';
-import type { Changed, Topic } from '../room.ts';
+import type { Changed, Topic } from '../kernel/room.ts';
 
 type Topics = readonly [Topic, ...Topic[]];
 

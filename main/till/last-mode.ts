@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeFileAtomically } from '../atomic-file.ts';
-import { whileRefusedSync } from '../held-file.ts';
-import type { Logger, Random } from '../ports.ts';
+import { writeFileAtomically } from '../kernel/atomic-file.ts';
+import { whileRefusedSync } from '../kernel/held-file.ts';
+import type { Logger, Random } from '../kernel/ports.ts';
 import type { Session } from './session.ts';
 
 const modeFile = (folder: string): string => join(folder, 'mode.json');

@@ -1,7 +1,8 @@
 import type { Vault, VaultSecrets } from '../credentials/vault.ts';
-import { type Actor, actorText } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
 import type { TillIdentity } from '../journal/till-identity-repository.ts';
+import { type Actor, actorText } from '../kernel/actor.ts';
+import type { Logger } from '../kernel/ports.ts';
 import {
   areKnown,
   isSame,
@@ -12,7 +13,6 @@ import {
   parseMarks,
   withMarks,
 } from '../machine/marks.ts';
-import type { Logger } from '../ports.ts';
 
 /** What is known of the machine, and of the one that the till last sent from. */
 export interface MachineParts {

@@ -1,4 +1,4 @@
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../kernel/ports.ts';
 
 /** So long practice stays open that nobody touches, where the live till is not locked by itself. */
 export const PRACTICE_IDLE_MS = 900_000;

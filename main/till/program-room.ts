@@ -1,10 +1,10 @@
 import { appError, type Connection, err, ok, type Result } from '../../preload/contract/index.ts';
 import { checkNewPin } from '../credentials/pin-rules.ts';
-import { type Actor, theManager } from '../journal/actor.ts';
+import { type Actor, theManager } from '../kernel/actor.ts';
+import type { Clock, Door, Logger, Network } from '../kernel/ports.ts';
+import type { Handler, Room } from '../kernel/room.ts';
 import { proxyOf, waysOf } from '../network/ways.ts';
 import type { HostProtocol } from '../outbox/member-host.ts';
-import type { Clock, Door, Logger, Network } from '../ports.ts';
-import type { Handler, Room } from '../room.ts';
 import type { TillUse } from '../updates/till-use.ts';
 import type { Updates } from '../updates/updates.ts';
 import { checkConnection } from './config.ts';

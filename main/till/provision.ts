@@ -2,10 +2,10 @@ import { type AppError, appError, err, ok, type Policy, type Result } from '../.
 import { readProvisioning, wipeProvisioning } from '../credentials/provisioning.ts';
 import type { Vault } from '../credentials/vault.ts';
 import { isEndAllowed } from '../host/closed-installation.ts';
+import type { Clock, Logger } from '../kernel/ports.ts';
+import { storeDay } from '../kernel/store-time.ts';
 import { wholePace } from '../link/pace.ts';
 import type { HostProtocol } from '../outbox/member-host.ts';
-import { storeDay } from '../outbox/store-time.ts';
-import type { Clock, Logger } from '../ports.ts';
 import { checkConnection, type TillConfig } from './config.ts';
 
 export interface CheckParts {

@@ -1,6 +1,6 @@
 import type { Result } from '../../preload/contract/index.ts';
-import { askWorker } from '../ask-worker.ts';
-import type { Tell } from '../progress.ts';
+import { askWorker } from '../kernel/ask-worker.ts';
+import type { Tell } from '../kernel/progress.ts';
 import { type CommandParts, exportCommand, verifyCommand } from './commands.ts';
 import type { WhereHeadsLie } from './verify.ts';
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { type Restored, restoredSchema } from '../../preload/contract/index.ts';
-import { isMissing, isRefusedForNow, removeFileSync, whileRefusedSync } from '../held-file.ts';
+import { isMissing, isRefusedForNow, removeFileSync, whileRefusedSync } from '../kernel/held-file.ts';
 
 /**
  * What a person put back is told, from the moment of the restore to the first start after it, by a file beside the

@@ -1,9 +1,9 @@
 import type { AppError, Changes, Snapshot, UpdateStatus } from '../../preload/contract/index.ts';
-import { databaseFailure } from '../database/failure.ts';
-import type { Clock, Logger } from '../ports.ts';
-import type { Progress } from '../progress.ts';
-import type { Changed, Shown, Topic } from '../room.ts';
-import { every } from '../scheduler/every.ts';
+import { databaseFailure } from '../kernel/database/failure.ts';
+import { every } from '../kernel/every.ts';
+import type { Clock, Logger } from '../kernel/ports.ts';
+import type { Progress } from '../kernel/progress.ts';
+import type { Changed, Shown, Topic } from '../kernel/room.ts';
 import { changesBetween, type Unnumbered } from './changes.ts';
 import type { Session } from './session.ts';
 import { type ClosedScreen, closedSnapshot, openSnapshot, withTopics } from './snapshot.ts';

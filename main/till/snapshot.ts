@@ -5,7 +5,7 @@ import {
   type Topics,
   zeroAmount,
 } from '../../preload/contract/index.ts';
-import type { Shown, Topic } from '../room.ts';
+import type { Shown, Topic } from '../kernel/room.ts';
 import type { Session } from './session.ts';
 
 const nothing = { entries: 0, balance: zeroAmount, point: zeroAmount };

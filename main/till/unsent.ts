@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { type AppError, appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import { countOpenEntries, type OpenState, openStates } from '../database/account-change.ts';
-import { databaseFailure } from '../database/failure.ts';
-import { openDatabaseReadOnly } from '../database/open.ts';
+import { countOpenEntries, type OpenState, openStates } from '../kernel/database/account-change.ts';
+import { databaseFailure } from '../kernel/database/failure.ts';
+import { openDatabaseReadOnly } from '../kernel/database/open.ts';
 
 /** What a till has promised and has not brought to its end. */
 export type Unsent = { readonly unsent: number } & Readonly<Record<OpenState, number>>;

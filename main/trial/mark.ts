@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { removeFile, renameFile, syncFolder } from '../atomic-file.ts';
-import { isRefusedForNow, whileRefusedSync } from '../held-file.ts';
+import { removeFile, renameFile, syncFolder } from '../kernel/atomic-file.ts';
+import { isRefusedForNow, whileRefusedSync } from '../kernel/held-file.ts';
 import { isVersion } from '../updates/version.ts';
 
 /** Where a till's data lies as it was when a new version was let at it. */

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { removeFile, renameFile, syncFile, syncFolder } from '../atomic-file.ts';
-import { databaseFile, liveFolder, practiceFolder } from '../folders.ts';
-import { whileRefused } from '../held-file.ts';
+import { removeFile, renameFile, syncFile, syncFolder } from '../kernel/atomic-file.ts';
+import { databaseFile, liveFolder, practiceFolder } from '../kernel/folders.ts';
+import { whileRefused } from '../kernel/held-file.ts';
 import type { AsideFile } from './mark.ts';
 import { asidePath, type DataPlaces, digestOf, placeOf } from './put-aside.ts';
 

@@ -1,4 +1,4 @@
-import { type Db, openAnyVersion } from '../database/open.ts';
+import { type Db, openAnyVersion } from '../kernel/database/open.ts';
 
 // The journal's table is the same in every version, so an older program may ask a newer one's database for it.
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type AppError, appError } from '../../preload/contract/index.ts';
-import { LOCK_FILE, takeProcessLock } from '../database/process-lock.ts';
+import { LOCK_FILE, takeProcessLock } from '../kernel/database/process-lock.ts';
 import { endStrays } from './end-strays.ts';
 
 /** One drainer: who has the data folder's lock may open what is in it. It goes with the process. */

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Result, Snapshot } from '../../preload/contract/index.ts';
-import { databaseFailure } from '../database/failure.ts';
-import { LOCK_FILE, takeProcessLock } from '../database/process-lock.ts';
-import { databaseFile, liveFolder } from '../folders.ts';
 import { checkPages } from '../integrity/integrity-repository.ts';
+import { databaseFailure } from '../kernel/database/failure.ts';
+import { LOCK_FILE, takeProcessLock } from '../kernel/database/process-lock.ts';
+import { databaseFile, liveFolder } from '../kernel/folders.ts';
 import type { Answer } from '../rehearsal/answer.ts';
 import { isNoted, readMark } from './mark.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type AppError, appError, err, type Result } from '../../preload/contract/index.ts';
 import { backupFailure } from '../backups/backup-failure.ts';
 import { hasRoomFor } from '../backups/disk-space.ts';
-import type { Random } from '../ports.ts';
+import type { Random } from '../kernel/ports.ts';
 import { judgeAnswer, ofTrial } from '../rehearsal/answer.ts';
 import { lendKeyring } from '../rehearsal/keyring.ts';
 import type { RunProgram } from '../rehearsal/run-program.ts';

@@ -1,5 +1,5 @@
 import { type AppError, appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../kernel/ports.ts';
 
 /**
  * How the program fetches, seen from here: the standard's `fetch`. Electron's has the system's proxy and

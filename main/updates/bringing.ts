@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type AppError, appError } from '../../preload/contract/index.ts';
-import type { Clock, Logger } from '../ports.ts';
+import type { Clock, Logger } from '../kernel/ports.ts';
 import { download } from './download.ts';
 import { isWhatWasSigned } from './file-hash.ts';
 import { type FindParts, findRelease, judgeKept } from './find-release.ts';

@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
-import { whileRefused } from '../held-file.ts';
+import { whileRefused } from '../kernel/held-file.ts';
 import type { ReleaseFile } from './release-list.ts';
 
 const CHUNK_BYTES = 1_048_576;

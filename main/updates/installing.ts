@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { type AppError, appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import type { Logger } from '../ports.ts';
+import type { Logger } from '../kernel/ports.ts';
 import type { Bringing } from './bringing.ts';
 import { type FindParts, judgeKept } from './find-release.ts';
 import type { Installer, Prepared } from './installer.ts';

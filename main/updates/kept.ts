@@ -3,10 +3,10 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { errorCodeSchema } from '../../preload/contract/index.ts';
-import { writeFileAtomically } from '../atomic-file.ts';
-import { heldWaitsMs, isMissing, isRefusedForNow, whileRefusedSync } from '../held-file.ts';
-import type { Logger, Random } from '../ports.ts';
-import { createTurns } from '../turns.ts';
+import { writeFileAtomically } from '../kernel/atomic-file.ts';
+import { heldWaitsMs, isMissing, isRefusedForNow, whileRefusedSync } from '../kernel/held-file.ts';
+import type { Logger, Random } from '../kernel/ports.ts';
+import { createTurns } from '../kernel/turns.ts';
 import { isVersion } from './version.ts';
 
 const version = z.string().refine(isVersion);

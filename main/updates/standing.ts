@@ -6,7 +6,7 @@ import {
   type UpdateBlocker,
   type UpdateStatus,
 } from '../../preload/contract/index.ts';
-import type { Clock, Logger } from '../ports.ts';
+import type { Clock, Logger } from '../kernel/ports.ts';
 import type { Installer } from './installer.ts';
 import type { Installed, Offer } from './judge.ts';
 import type { KeptFile } from './kept.ts';

@@ -1,5 +1,5 @@
 import type { PageUse, UpdateBlocker } from '../../preload/contract/index.ts';
-import type { Room } from '../room.ts';
+import type { Room } from '../kernel/room.ts';
 import { busyWith, type TillNow } from './may-install.ts';
 
 /** What an open till and its page are about, for whoever wants the program to end; kept whether it takes updates or not. */

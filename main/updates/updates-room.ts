@@ -1,6 +1,6 @@
 import { ok, type Policy, type Result } from '../../preload/contract/index.ts';
-import type { Clock } from '../ports.ts';
-import type { Room } from '../room.ts';
+import type { Clock } from '../kernel/ports.ts';
+import type { Room } from '../kernel/room.ts';
 import type { AttachedTill } from './standing.ts';
 import type { Updates } from './updates.ts';
 

@@ -8,9 +8,9 @@ import {
   type Result,
   type UpdateStatus,
 } from '../../preload/contract/index.ts';
-import type { Clock, Logger, Random } from '../ports.ts';
-import { every } from '../scheduler/every.ts';
-import { createTurns } from '../turns.ts';
+import { every } from '../kernel/every.ts';
+import type { Clock, Logger, Random } from '../kernel/ports.ts';
+import { createTurns } from '../kernel/turns.ts';
 import type { UpdateFeed } from './ask-feed.ts';
 import { type Bringing, createBringing } from './bringing.ts';
 import { createInstalling, type InstallingParts } from './installing.ts';

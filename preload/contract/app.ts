@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { channel } from './channel.ts';
-import { done, nothing } from './scalars.ts';
+import { channel } from './kernel/channel.ts';
+import { done, nothing } from './kernel/scalars.ts';
 import { snapshotSchema } from './topics.ts';
 
 export const closingAnswerSchema = z.enum(['asked', 'close', 'stay']);

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { channel } from './channel.ts';
 import { entryStates } from './entries.ts';
-import { appErrorSchema } from './errors.ts';
+import { channel } from './kernel/channel.ts';
+import { appErrorSchema } from './kernel/errors.ts';
+import { amountSchema, count, done, managersPin, nothing, timeMs, uid } from './kernel/scalars.ts';
 import { MOST_PEOPLE } from './people.ts';
-import { amountSchema, count, done, managersPin, nothing, timeMs, uid } from './scalars.ts';
 
 const passphrase = z.string().max(200);
 

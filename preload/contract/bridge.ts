@@ -1,5 +1,5 @@
 import type { ChannelArgs, ChannelName, ChannelReply } from './channels.ts';
-import type { Result } from './result.ts';
+import type { Result } from './kernel/result.ts';
 import type { Changes } from './topics.ts';
 
 type Camel<S extends string> = S extends `${infer Area}:${infer Verb}` ? `${Area}${Capitalize<Verb>}` : S;

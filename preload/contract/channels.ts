@@ -1,13 +1,13 @@
 import type { z } from 'zod';
 import { app } from './app.ts';
 import { backups, restore } from './backups.ts';
-import type { ChannelShape } from './channel.ts';
 import { checkUp } from './check-up.ts';
 import { topUps } from './counter.ts';
 import { customer } from './customer.ts';
 import { drill } from './drill.ts';
 import { entries } from './entries.ts';
 import { find } from './find.ts';
+import type { ChannelShape } from './kernel/channel.ts';
 import { manager } from './manager.ts';
 import { matching } from './matching.ts';
 import { members } from './members.ts';

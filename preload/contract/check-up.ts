@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { channel } from './channel.ts';
 import { checkUpQuestions } from './check-up-questions.ts';
-import { done, managersPin, timeMs } from './scalars.ts';
+import { channel } from './kernel/channel.ts';
+import { done, managersPin, timeMs } from './kernel/scalars.ts';
 
 export const checkUpQuestionSchema = z.enum(checkUpQuestions);
 export type CheckUpQuestion = z.infer<typeof checkUpQuestionSchema>;

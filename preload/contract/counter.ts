@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { channel } from './channel.ts';
 import { entrySchema } from './entries.ts';
+import { channel } from './kernel/channel.ts';
+import { amountSchema, approval, count, uid } from './kernel/scalars.ts';
 import { getsSchema } from './rules.ts';
-import { amountSchema, approval, count, uid } from './scalars.ts';
 import { MAX_TENDER_LENGTH } from './tenders.ts';
 
 export const topUps = {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { channel } from './channel.ts';
-import { languages } from './languages.ts';
-import { amountSchema, done, uid } from './scalars.ts';
+import { channel } from './kernel/channel.ts';
+import { languages } from './kernel/languages.ts';
+import { amountSchema, done, uid } from './kernel/scalars.ts';
 
 const sum = z.string().min(1).max(60).nullable();
 const base = {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { channel } from './channel.ts';
-import { amountSchema, approval, count, id, managersPin, timeMs, uid } from './scalars.ts';
+import { channel } from './kernel/channel.ts';
+import { amountSchema, approval, count, id, managersPin, timeMs, uid } from './kernel/scalars.ts';
 import { MAX_TENDER_LENGTH, MOST_OWN_TENDERS, standardTenders } from './tenders.ts';
 import { entryTermsSchema } from './terms.ts';
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { cellLines } from './cells.ts';
-import { channel } from './channel.ts';
 import { entryKindSchema, entrySchema, entryStateSchema, entrySumsSchema } from './entries.ts';
 import { findStates } from './find-states.ts';
+import { channel } from './kernel/channel.ts';
+import { amountSchema, count, done, id, managersPin, nothing, timeMs, uid } from './kernel/scalars.ts';
 import { memberCardSchema } from './members.ts';
-import { amountSchema, count, done, id, managersPin, nothing, timeMs, uid } from './scalars.ts';
 import { MAX_TENDER_LENGTH } from './tenders.ts';
 
 /** A day of business, `2026-11-26`. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { channel } from './channel.ts';
 import { entrySchema } from './entries.ts';
+import { channel } from './kernel/channel.ts';
+import { amountSchema, count, done, managersPin, nothing, timeMs, uid } from './kernel/scalars.ts';
 import { MOST_ODD_SUMS, shownOddSumsSchema } from './review.ts';
 import { daySchema } from './rules.ts';
-import { amountSchema, count, done, managersPin, nothing, timeMs, uid } from './scalars.ts';
 
 /** What entries and rows of KYBIO's log are sorted into; together they hold each of them once. */
 export const matchPiles = ['matched', 'only-ours', 'only-kybio', 'unclear'] as const;

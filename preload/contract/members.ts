@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { channel } from './channel.ts';
 import { entrySchema, entrySumsSchema } from './entries.ts';
-import { amountSchema, count, managersPin, timeMs, uid } from './scalars.ts';
+import { channel } from './kernel/channel.ts';
+import { amountSchema, count, managersPin, timeMs, uid } from './kernel/scalars.ts';
 
 export const memberStatusSchema = z.enum(['active', 'disabled', 'deleted', 'expired', 'blank']);
 export type MemberStatus = z.infer<typeof memberStatusSchema>;

@@ -1,4 +1,4 @@
-import type { ErrorCode } from './errors.ts';
+import type { ErrorCode } from './kernel/errors.ts';
 
 /** Where the records themselves are damaged or gone; a full disk or a second copy is mended otherwise. */
 export const mendedByBackup: readonly ErrorCode[] = [

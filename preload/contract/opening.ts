@@ -5,7 +5,7 @@ import {
   negateAmount,
   subtractAmounts,
   zeroAmount,
-} from './money.ts';
+} from './kernel/money.ts';
 import type { ShiftOpening } from './shift-report.ts';
 
 /** How a float differs from what was counted last; `none`: nothing was. */

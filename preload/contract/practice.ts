@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { channel } from './channel.ts';
-import { done } from './scalars.ts';
+import { channel } from './kernel/channel.ts';
+import { done } from './kernel/scalars.ts';
 
 export const practiceTopics = {
   /** The store to practise in; null where it is not open. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { channel } from './channel.ts';
-import { appErrorSchema } from './errors.ts';
-import { languages } from './languages.ts';
-import { count, done, id, managersPin, nothing, timeMs } from './scalars.ts';
+import { channel } from './kernel/channel.ts';
+import { appErrorSchema } from './kernel/errors.ts';
+import { languages } from './kernel/languages.ts';
+import { count, done, id, managersPin, nothing, timeMs } from './kernel/scalars.ts';
 
 /** Where receipts come out. */
 export const receiptPrinterSchema = z.discriminatedUnion('kind', [

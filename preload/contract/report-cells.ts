@@ -17,7 +17,7 @@ import {
   isZeroAmount,
   subtractAmounts,
   zeroAmount,
-} from './money.ts';
+} from './kernel/money.ts';
 import { comparedFloat } from './opening.ts';
 import type { ShiftReport } from './shift-report.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { figureLines } from './cells.ts';
-import { channel } from './channel.ts';
+import { channel } from './kernel/channel.ts';
+import { amountSchema, count, done, id, managersPin, nothing, timeMs } from './kernel/scalars.ts';
 import { daySchema } from './rules.ts';
-import { amountSchema, count, done, id, managersPin, nothing, timeMs } from './scalars.ts';
 import { MAX_TENDER_LENGTH } from './tenders.ts';
 
 /** What figures are put together by. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { channel } from './channel.ts';
 import { entryCauseSchema, entrySchema, entryStates } from './entries.ts';
-import { errorCodeSchema } from './errors.ts';
-import { amountSchema, count, done, id, managersPin, nothing, timeMs, uid } from './scalars.ts';
+import { channel } from './kernel/channel.ts';
+import { errorCodeSchema } from './kernel/errors.ts';
+import { amountSchema, count, done, id, managersPin, nothing, timeMs, uid } from './kernel/scalars.ts';
 
 const sums = { balance: amountSchema, point: amountSchema };
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { bonusKinds } from './bonus-kinds.ts';
-import { channel } from './channel.ts';
-import { amountSchema, count, done, id, managersPin, nothing, timeMs } from './scalars.ts';
+import { channel } from './kernel/channel.ts';
+import { amountSchema, count, done, id, managersPin, nothing, timeMs } from './kernel/scalars.ts';
 
 /** `yyyy-MM-dd` of the store. */
 export const daySchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { channel } from './channel.ts';
-import { MOST_QUICK_AMOUNTS } from './money.ts';
-import { amountSchema, done, managersPin, nothing, pin } from './scalars.ts';
+import { channel } from './kernel/channel.ts';
+import { MOST_QUICK_AMOUNTS } from './kernel/money.ts';
+import { amountSchema, done, managersPin, nothing, pin } from './kernel/scalars.ts';
 import { policySchema, scannerSchema } from './settings.ts';
 import { MOST_TILLS } from './tills.ts';
 

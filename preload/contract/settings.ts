@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { channel } from './channel.ts';
-import { languages } from './languages.ts';
-import { compareAmounts, MOST_QUICK_AMOUNTS, zeroAmount } from './money.ts';
-import { amountSchema, done, managersPin, nothing } from './scalars.ts';
+import { channel } from './kernel/channel.ts';
+import { languages } from './kernel/languages.ts';
+import { compareAmounts, MOST_QUICK_AMOUNTS, zeroAmount } from './kernel/money.ts';
+import { amountSchema, done, managersPin, nothing } from './kernel/scalars.ts';
 import { isTender, MAX_TENDER_LENGTH, MOST_OWN_TENDERS, standardTenders } from './tenders.ts';
 
 /** How this till's scanner types. */

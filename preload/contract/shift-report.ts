@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { cellLines } from './cells.ts';
 import { entryStateSchema } from './entries.ts';
+import { amountSchema, count, id, timeMs } from './kernel/scalars.ts';
 import { daySchema } from './rules.ts';
-import { amountSchema, count, id, timeMs } from './scalars.ts';
 import { MAX_TENDER_LENGTH } from './tenders.ts';
 
 const who = z.string().max(180);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { channel } from './channel.ts';
+import { channel } from './kernel/channel.ts';
+import { amountSchema, approval, count, done, id, managersPin, nothing, timeMs } from './kernel/scalars.ts';
 import { daySchema } from './rules.ts';
-import { amountSchema, approval, count, done, id, managersPin, nothing, timeMs } from './scalars.ts';
 import {
   cellsBeforeSchema,
   MOST_LISTED,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { appErrorSchema } from './errors.ts';
-import { count } from './scalars.ts';
+import { appErrorSchema } from './kernel/errors.ts';
+import { count } from './kernel/scalars.ts';
 
 /** What is open, and what is wrong with it. */
 export const standingTopics = {

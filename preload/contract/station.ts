@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { channel } from './channel.ts';
-import { done, managersPin, nothing } from './scalars.ts';
+import { channel } from './kernel/channel.ts';
+import { done, managersPin, nothing } from './kernel/scalars.ts';
 
 export const stationSchema = z.object({
   /** The program is started when this person logs in to the computer. */

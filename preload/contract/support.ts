@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { channel } from './channel.ts';
-import { id, nothing } from './scalars.ts';
+import { channel } from './kernel/channel.ts';
+import { id, nothing } from './kernel/scalars.ts';
 
 const path = z.string().max(2_000);
 

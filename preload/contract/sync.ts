@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { channel } from './channel.ts';
-import { count, done, managersPin, timeMs } from './scalars.ts';
+import { channel } from './kernel/channel.ts';
+import { count, done, managersPin, timeMs } from './kernel/scalars.ts';
 
 /** Why the whole queue waits (protocol rule 7). No entry fails by a pause. */
 export const pauseReasons = [

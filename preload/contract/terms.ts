@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amountSchema, count } from './scalars.ts';
+import { amountSchema, count } from './kernel/scalars.ts';
 import { MAX_TENDER_LENGTH } from './tenders.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { channel } from './channel.ts';
-import { appErrorSchema } from './errors.ts';
-import { done, managersPin, nothing } from './scalars.ts';
+import { channel } from './kernel/channel.ts';
+import { appErrorSchema } from './kernel/errors.ts';
+import { done, managersPin, nothing } from './kernel/scalars.ts';
 
 /** Why a version that is ready is not put in place now; in the order in which a person can do something about it. */
 export const updateBlockers = [

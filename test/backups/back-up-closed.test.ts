@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { backUpClosed } from '../../main/backups/back-up-closed.ts';
 import { checkHere } from '../../main/compose-views.ts';
-import { databaseFile, liveFolder } from '../../main/folders.ts';
+import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { temporaryFolder } from '../kit/till.ts';
 import { copyOfFormat } from '../upgrade/folders.ts';

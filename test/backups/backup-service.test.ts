@@ -8,7 +8,7 @@ import { worthTelling } from '../../main/backups/worth-telling.ts';
 import { checkHere, journalViews } from '../../main/compose-views.ts';
 import type { Integrity } from '../../main/integrity/integrity.ts';
 import { checkFile } from '../../main/integrity/integrity-repository.ts';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
 import { limWei } from '../../main/practice/members.ts';
 import { appError } from '../../preload/contract/index.ts';
 import type { Driven } from '../kit/driven-till.ts';

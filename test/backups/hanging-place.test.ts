@@ -12,8 +12,8 @@ import {
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { PLACE_FOLDER } from '../../main/backups/second-place.ts';
-import { theManager } from '../../main/journal/actor.ts';
-import { createPatience } from '../../main/patience.ts';
+import { theManager } from '../../main/kernel/actor.ts';
+import { createPatience } from '../../main/kernel/patience.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { openLosing, uid } from '../kit/losing.ts';
 import { describeOnPosix } from '../kit/posix.ts';

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { createClosedRecords, provePuttingBack } from '../../main/backups/closed-records.ts';
 import { checkHere, journalViews } from '../../main/compose-views.ts';
 import { createMemoryVault, type Vault } from '../../main/credentials/vault.ts';
-import { databaseFile, liveFolder } from '../../main/folders.ts';
+import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import type { ChannelArgs } from '../../preload/contract/index.ts';
 import { createTestClock } from '../kit/clock.ts';

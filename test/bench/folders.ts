@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { journalViews } from '../../main/compose-views.ts';
-import { migrations } from '../../main/database/migrations/index.ts';
+import { migrations } from '../../main/kernel/database/migrations/index.ts';
 import { FILLING, openFilledTill } from './filled-till.ts';
 
 /** What was filled is kept here for the next run; `COUNTERFOIL_BENCH_FOLDER` says another place. */

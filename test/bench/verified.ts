@@ -8,8 +8,8 @@ import {
   practiceFolder,
   practiceSecrets,
 } from '../../main/compose.ts';
-import { openDatabaseReadOnly } from '../../main/database/open.ts';
-import { createSettings } from '../../main/database/settings-repository.ts';
+import { openDatabaseReadOnly } from '../../main/kernel/database/open.ts';
+import { createSettings } from '../../main/kernel/database/settings-repository.ts';
 import { verifyCommand } from '../../main/till/commands.ts';
 import { realClock, realRandom } from '../kit/practice-store.ts';
 import type { LiveSecrets } from './row.ts';

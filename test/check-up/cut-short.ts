@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { unknownHost } from '../../main/host/host-profile.ts';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
 import type { Fault } from '../../main/practice/types.ts';
 import { found, isOver, number, open, started, sums, view } from '../kit/check-up.ts';
 import type { Driven } from '../kit/driven-till.ts';

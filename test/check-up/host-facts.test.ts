@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Bench, Sent } from '../../main/check-up/bench.ts';
 import { giftsAdded } from '../../main/check-up/host-facts.ts';
 import { withSpentQuota } from '../../main/check-up/spent-quota.ts';
-import { createSettings } from '../../main/database/settings-repository.ts';
+import { createSettings } from '../../main/kernel/database/settings-repository.ts';
 import { withPause } from '../../main/link/link-state.ts';
 import { mayBeRounded } from '../../main/members/member-id.ts';
 import { amount } from '../../preload/contract/index.ts';

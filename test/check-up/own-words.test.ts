@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
 import { answers, found, isOver, journaledSends, number, open, sums, uid, view } from '../kit/check-up.ts';
 import type { Driven } from '../kit/driven-till.ts';
 

@@ -11,8 +11,8 @@ import {
   padAmount,
   subtractAmounts,
   zeroAmount,
-} from '../../preload/contract/money.ts';
-import { amountSchema } from '../../preload/contract/scalars.ts';
+} from '../../preload/contract/kernel/money.ts';
+import { amountSchema } from '../../preload/contract/kernel/scalars.ts';
 
 const scale = 10n ** 6n;
 /** Millionths as an amount with all its decimals. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { amount, compareAmounts, formatMoney, formatPlain } from '../../preload/contract/money.ts';
+import { amount, compareAmounts, formatMoney, formatPlain } from '../../preload/contract/kernel/money.ts';
 
 it.each([
   ['1240', 'SGD', 'en', 'S$1,240.00'],

@@ -10,7 +10,7 @@ import {
   formatPlain,
   parseAmount,
   separators,
-} from '../../preload/contract/money.ts';
+} from '../../preload/contract/kernel/money.ts';
 
 const rulesFor = (locale: string, decimals = 2, cap = '100000000'): AmountRules => ({
   decimals,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
 import type { HostMember } from '../../main/outbox/member-host.ts';
 import type { Doubt } from '../../main/sync/next-reply.ts';
 import { amount, appError, err, ok } from '../../preload/contract/index.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { defaultPolicy } from '../../main/counter/policy.ts';
 import { createPolicyRepository } from '../../main/counter/policy-repository.ts';
-import { createSettings } from '../../main/database/settings-repository.ts';
 import { loadEvidencePolicy, POLICY_KEY } from '../../main/host/evidence-policy.ts';
-import { theManager } from '../../main/journal/actor.ts';
 import { createJournalRepository } from '../../main/journal/journal-repository.ts';
+import { theManager } from '../../main/kernel/actor.ts';
+import { createSettings } from '../../main/kernel/database/settings-repository.ts';
 import { amount, policySchema } from '../../preload/contract/index.ts';
 import { openOutbox } from '../kit/outbox.ts';
 

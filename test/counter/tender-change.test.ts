@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultLimits } from '../../main/counter/limits.ts';
 import { defaultPolicy } from '../../main/counter/policy.ts';
 import { createTenderChange, whyFixed } from '../../main/counter/tender-change.ts';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
 import { noTerms } from '../../main/outbox/entry-terms.ts';
 import type { Increment } from '../../main/outbox/types.ts';
 import { amount, appError, type CellLine, entryStates, err, ok } from '../../preload/contract/index.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
 import { businessDay } from '../../main/shifts/business-day.ts';
 import { openSnapshot } from '../../main/till/snapshot.ts';
 import { ledgerOf, openShiftTill, type ShiftTill } from '../shifts/support.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createUnlocking } from '../../main/credentials/unlocking.ts';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
 import { appError, err, ok } from '../../preload/contract/index.ts';
 import { createTestClock } from '../kit/clock.ts';
 

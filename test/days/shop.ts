@@ -1,8 +1,8 @@
-import type { Actor } from '../../main/journal/actor.ts';
-import { theManager } from '../../main/journal/actor.ts';
+import type { Actor } from '../../main/kernel/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
+import { handlerIn } from '../../main/kernel/room.ts';
 import type { Increment } from '../../main/outbox/types.ts';
 import { practiceMembers } from '../../main/practice/members.ts';
-import { handlerIn } from '../../main/room.ts';
 import {
   type Amount,
   amount,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { databaseFile, liveFolder } from '../../main/folders.ts';
+import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { limWei, meiLing } from '../../main/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { deskOf, elsewhere, entriesIn, slipOf } from '../kit/slips.ts';

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { addDays, storeDay } from '../../main/outbox/store-time.ts';
+import { addDays, storeDay } from '../../main/kernel/store-time.ts';
 import { chenJia, limWei, meiLing } from '../../main/practice/members.ts';
 import { createBusinessDays } from '../../main/shifts/business-day.ts';
 import { dateFormat } from '../../preload/contract/index.ts';

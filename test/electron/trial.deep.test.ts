@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
-import { migrations } from '../../main/database/migrations/index.ts';
+import { migrations } from '../../main/kernel/database/migrations/index.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, openTill, patienceMs, runApp } from '../support/electron-app.ts';

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createExportService, type ExportParts, type WriteFound } from '../../main/find/export-service.ts';
-import type { Actor } from '../../main/journal/actor.ts';
+import type { Actor } from '../../main/kernel/actor.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { anyTime, anything } from '../kit/find.ts';
 import { realClock, realRandom } from '../kit/practice-store.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DispatchOptions, Handlers, SenderInfo } from '../../main/ipc/dispatch.ts';
-import type { Logger } from '../../main/ports.ts';
+import type { Logger } from '../../main/kernel/ports.ts';
 import { appError, channelNames, err } from '../../preload/contract/index.ts';
 
 export const ORIGIN = 'counterfoil://app';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { actorText, readActor, roles, theProgram } from '../../main/journal/actor.ts';
+import { actorText, readActor, roles, theProgram } from '../../main/kernel/actor.ts';
 
 it('who did it is read back as it was written, whatever the person is called', () => {
   fc.assert(

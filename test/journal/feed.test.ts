@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { createSettings } from '../../main/database/settings-repository.ts';
 import { createJournalFeed, type FeedRow } from '../../main/journal/feed.ts';
+import { createSettings } from '../../main/kernel/database/settings-repository.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { type Outbox, openOutbox } from '../kit/outbox.ts';
 import { silentLogger } from '../kit/till.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { actorText } from '../../main/journal/actor.ts';
+import { actorText } from '../../main/kernel/actor.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTestTill } from '../kit/till.ts';

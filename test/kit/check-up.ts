@@ -1,10 +1,10 @@
 import { databaseFile, liveFolder } from '../../main/compose.ts';
 import { journalViews } from '../../main/compose-views.ts';
-import { openDatabase } from '../../main/database/open.ts';
-import { createSettings } from '../../main/database/settings-repository.ts';
 import { HOST_PROFILE_KEY } from '../../main/host/evidence-policy.ts';
 import { type HostProfile, hostProfileSchema } from '../../main/host/host-profile.ts';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
+import { openDatabase } from '../../main/kernel/database/open.ts';
+import { createSettings } from '../../main/kernel/database/settings-repository.ts';
 import { practiceMembers } from '../../main/practice/members.ts';
 import type { HostProfile as StoreProfile } from '../../main/practice/types.ts';
 import { type Driven, openDrivenTill } from './driven-till.ts';

@@ -1,4 +1,4 @@
-import type { LoopClock } from '../../main/ports.ts';
+import type { LoopClock } from '../../main/kernel/ports.ts';
 
 /** Time in a test's hand: it passes when told to, and timers ring when told to, on time or not. */
 export interface TestClock extends LoopClock {

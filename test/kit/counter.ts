@@ -2,7 +2,7 @@ import { defaultLimits } from '../../main/counter/limits.ts';
 import { defaultPolicy } from '../../main/counter/policy.ts';
 import { createTopUpService } from '../../main/counter/top-up-service.ts';
 import { createWaitingRepository } from '../../main/counter/waiting-repository.ts';
-import { createSettings } from '../../main/database/settings-repository.ts';
+import { createSettings } from '../../main/kernel/database/settings-repository.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import type { PermissionsPort } from '../../main/people/permissions.ts';
 import { createBonusHad } from '../../main/rules/bonus-had-repository.ts';

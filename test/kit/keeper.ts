@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { Db } from '../../main/database/db.ts';
 import { createHeadSlots } from '../../main/journal/head.ts';
 import { createJournalRepository } from '../../main/journal/journal-repository.ts';
+import type { Db } from '../../main/kernel/database/db.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
 import { createJournalKeeper, type JournalKeeperParts } from '../../main/outbox/journal-keeper.ts';
 import { createRecorder } from '../../main/outbox/recorder.ts';

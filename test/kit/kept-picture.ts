@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Shown, Topic } from '../../main/room.ts';
+import type { Shown, Topic } from '../../main/kernel/room.ts';
 import { openSnapshot } from '../../main/till/snapshot.ts';
 import type { TestClock } from './clock.ts';
 import type { TestTill } from './till.ts';

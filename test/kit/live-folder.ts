@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { databaseFile, liveFolder } from '../../main/folders.ts';
+import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 
 /** Every byte of the live till, which is closed. */
 export function bytesOf(folder: string): string {

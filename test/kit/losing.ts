@@ -1,6 +1,6 @@
 import { HOST_PROFILE_KEY } from '../../main/host/evidence-policy.ts';
 import { type HostProfile, unknownHost } from '../../main/host/host-profile.ts';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
 import { signerOf } from '../../main/kybio/body.ts';
 import { createKybioClient } from '../../main/kybio/client.ts';
 import { meiLing } from '../../main/practice/members.ts';

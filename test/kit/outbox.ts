@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { journalViews } from '../../main/compose-views.ts';
-import { type Db, openDatabase } from '../../main/database/open.ts';
 import { createJournalRepository, type JournalRepository } from '../../main/journal/journal-repository.ts';
+import { type Db, openDatabase } from '../../main/kernel/database/open.ts';
 import { signerOf } from '../../main/kybio/kybio.ts';
 import { type Acknowledge, createAcknowledge } from '../../main/outbox/acknowledge.ts';
 import { noTerms } from '../../main/outbox/entry-terms.ts';

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { toScaled } from '../../main/outbox/scaled.ts';
+import { toScaled } from '../../main/kernel/scaled.ts';
 import type { Increment } from '../../main/outbox/types.ts';
 import { toBase32 } from '../../main/slips/base32.ts';
 import { createByteWriter } from '../../main/slips/bytes.ts';

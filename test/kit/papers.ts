@@ -1,4 +1,4 @@
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
 import type { Driven } from './driven-till.ts';
 import { entry, uid } from './losing.ts';
 import { answerRead } from './review.ts';

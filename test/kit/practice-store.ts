@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { onTestFinished } from 'vitest';
-import type { LoopClock, Random } from '../../main/ports.ts';
+import type { LoopClock, Random } from '../../main/kernel/ports.ts';
 import { createPracticeStore } from '../../main/practice/store.ts';
 import type { PracticeStore, PracticeStoreOptions } from '../../main/practice/types.ts';
 import { ownClockStoreTimeZone, storeTimeZone } from './store-time-zone.ts';

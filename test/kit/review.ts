@@ -4,8 +4,8 @@ import {
   type ReviewAnswer,
   type ReviewService,
 } from '../../main/counter/review-service.ts';
-import { createTogether } from '../../main/database/together.ts';
-import type { Actor } from '../../main/journal/actor.ts';
+import type { Actor } from '../../main/kernel/actor.ts';
+import { createTogether } from '../../main/kernel/database/together.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { createReplace } from '../../main/outbox/replace.ts';
 import { createConfirmedPapers } from '../../main/slips/confirmed-paper.ts';

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import type { World } from '../../main/compose.ts';
-import type { Room } from '../../main/room.ts';
+import type { Room } from '../../main/kernel/room.ts';
 import { aboutProgram } from '../../main/support/about.ts';
 import { type DiagnoseParts, diagnose } from '../../main/support/diagnose.ts';
 import type { HostFacts } from '../../main/support/gather-facts.ts';

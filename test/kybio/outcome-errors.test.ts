@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { saidIn } from '../../main/kernel/squeeze.ts';
 import { classifyIncrement } from '../../main/kybio/outcome.ts';
-import { saidIn } from '../../main/squeeze.ts';
 import { answered, errorReply, documentExpected as plain } from './support/increment.ts';
 
 describe('KYBIO’s error', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { addDays } from '../../main/kernel/store-time.ts';
 import { CALL_COUNT_KEY, countTurn, keptCount, loadCallCount } from '../../main/link/call-count.ts';
-import { addDays } from '../../main/outbox/store-time.ts';
 
 /** A day's minutes from half past ten to half past eight in the evening. */
 const minutes = Array.from({ length: 600 }, (_, minute) => 630 + minute);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createSettings } from '../../main/database/settings-repository.ts';
+import { createSettings } from '../../main/kernel/database/settings-repository.ts';
+import { storeDay } from '../../main/kernel/store-time.ts';
 import { CALL_COUNT_KEY, type CallCount } from '../../main/link/call-count.ts';
 import { createCallDays } from '../../main/link/call-days.ts';
 import { createCallMeter } from '../../main/link/call-meter-repository.ts';
@@ -7,7 +8,6 @@ import { createPurse } from '../../main/link/kept-purse.ts';
 import { createLink } from '../../main/link/link.ts';
 import { afterAnsweredRead, withPause } from '../../main/link/link-state.ts';
 import { withoutPauses } from '../../main/link/pauses.ts';
-import { storeDay } from '../../main/outbox/store-time.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { openOutbox } from '../kit/outbox.ts';
 import { realRandom } from '../kit/practice-store.ts';

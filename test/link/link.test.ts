@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createSettings } from '../../main/database/settings-repository.ts';
+import { createSettings } from '../../main/kernel/database/settings-repository.ts';
 import { createLink } from '../../main/link/link.ts';
 import { afterAnsweredRead, afterManager, afterTestedKey, withPause } from '../../main/link/link-state.ts';
 import type { Exchange } from '../../main/outbox/member-host.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { saidIn } from '../../main/kernel/squeeze.ts';
 import {
   afterAnsweredRead,
   afterFailedRead,
@@ -8,7 +9,6 @@ import {
 } from '../../main/link/link-state.ts';
 import { afterRefusedCall, type RefusedCall } from '../../main/link/refused-to-all.ts';
 import type { Outcome, ReadFailure } from '../../main/outbox/member-host.ts';
-import { saidIn } from '../../main/squeeze.ts';
 
 const at = { nowMs: 1_000_000, monotonicMs: 5_000, unit: 0.5 };
 const reasons = ({ pauses }: LinkState) => pauses.map(({ reason }) => reason);

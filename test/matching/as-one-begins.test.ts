@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { theManager } from '../../main/journal/actor.ts';
-import { addDays } from '../../main/outbox/store-time.ts';
+import { theManager } from '../../main/kernel/actor.ts';
+import { handlerIn } from '../../main/kernel/room.ts';
+import { addDays } from '../../main/kernel/store-time.ts';
 import { meiLing } from '../../main/practice/members.ts';
-import { handlerIn } from '../../main/room.ts';
 import { amount, type ChannelName, type MatchAsk } from '../../preload/contract/index.ts';
 import { matchWords as words } from '../kit/match-words.ts';
 import { temporaryFolder } from '../kit/till.ts';

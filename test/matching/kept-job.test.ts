@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { createSettings } from '../../main/database/settings-repository.ts';
-import { createTogether } from '../../main/database/together.ts';
+import { createSettings } from '../../main/kernel/database/settings-repository.ts';
+import { createTogether } from '../../main/kernel/database/together.ts';
 import { newJob } from '../../main/matching/job.ts';
 import { createKeptJob } from '../../main/matching/kept-job.ts';
 import { allOf, pilesOf } from '../../main/matching/summary.ts';

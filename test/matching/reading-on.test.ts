@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import type { Fault } from '../../main/practice/types.ts';
 import { openLosing } from '../kit/losing.ts';

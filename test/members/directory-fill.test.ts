@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createSettings } from '../../main/database/settings-repository.ts';
-import { createTogether } from '../../main/database/together.ts';
+import { createSettings } from '../../main/kernel/database/settings-repository.ts';
+import { createTogether } from '../../main/kernel/database/together.ts';
 import { createKybioClient } from '../../main/kybio/client.ts';
 import { createCallMeter } from '../../main/link/call-meter-repository.ts';
 import { createLink } from '../../main/link/link.ts';

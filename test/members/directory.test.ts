@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { limWei, meiLing } from '../../main/practice/members.ts';
 import { amount } from '../../preload/contract/index.ts';

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { createSettings } from '../../main/database/settings-repository.ts';
-import { createTogether } from '../../main/database/together.ts';
 import { CLOSED_KEY } from '../../main/host/closed-installation.ts';
 import type { ToldByReading } from '../../main/host/closed-repository.ts';
+import { createSettings } from '../../main/kernel/database/settings-repository.ts';
+import { createTogether } from '../../main/kernel/database/together.ts';
 import { createCallMeter } from '../../main/link/call-meter-repository.ts';
 import { createLink } from '../../main/link/link.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';

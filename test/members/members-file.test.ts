@@ -1,5 +1,6 @@
 import { hkdfSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { type Frame, frameAt, openUnder } from '../../main/kernel/sealing/frames.ts';
 import { createDirectoryRepository, type KnownMember } from '../../main/members/directory-repository.ts';
 import {
   beginsAsMembersFile,
@@ -8,7 +9,6 @@ import {
   membersFileBytes,
   pagesOf,
 } from '../../main/members/members-file.ts';
-import { type Frame, frameAt, openUnder } from '../../main/sealing/frames.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { openOutbox } from '../kit/outbox.ts';
 import { realRandom } from '../kit/practice-store.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
 import { limWei, meiLing } from '../../main/practice/members.ts';
 import { openDrivenTill } from '../kit/driven-till.ts';
 import { HOUR_MS } from '../kit/losing.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { theProgram } from '../../main/journal/actor.ts';
+import { theProgram } from '../../main/kernel/actor.ts';
 import { openOutbox } from '../kit/outbox.ts';
 
 // The loop looks again at once after an entry that did not go. What it had read before must be gone then, or it would

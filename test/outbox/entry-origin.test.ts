@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { theManager, theProgram } from '../../main/journal/actor.ts';
+import { theManager, theProgram } from '../../main/kernel/actor.ts';
 import { createReplace } from '../../main/outbox/replace.ts';
 import { createTakeUp, type EntryOnPaper } from '../../main/outbox/take-up-repository.ts';
 import { draft, identity, openOutbox, signer } from '../kit/outbox.ts';

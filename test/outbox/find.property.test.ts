@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DatabaseFailure } from '../../main/database/failure.ts';
+import { DatabaseFailure } from '../../main/kernel/database/failure.ts';
+import { addDays } from '../../main/kernel/store-time.ts';
 import { noTerms } from '../../main/outbox/entry-terms.ts';
 import { createFind, type Find } from '../../main/outbox/find.ts';
 import type { EntryQuery } from '../../main/outbox/find-steps.ts';
-import { addDays } from '../../main/outbox/store-time.ts';
 import type { Increment } from '../../main/outbox/types.ts';
 import { beginningOf } from '../../main/shifts/business-day.ts';
 import {

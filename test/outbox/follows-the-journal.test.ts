@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import type { Db } from '../../main/database/db.ts';
+import type { Db } from '../../main/kernel/database/db.ts';
 import { createActiveEntries } from '../../main/outbox/active-entries.ts';
 import { createEntryChanges } from '../../main/outbox/entry-changes.ts';
 import { identity, openOutbox } from '../kit/outbox.ts';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { journalViews } from '../../main/compose-views.ts';
-import { openDatabase } from '../../main/database/open.ts';
 import { createHeadSlots, type HeadSlots } from '../../main/journal/head.ts';
+import { openDatabase } from '../../main/kernel/database/open.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { createKeeper } from '../kit/keeper.ts';
 import { journalKey } from '../kit/outbox.ts';

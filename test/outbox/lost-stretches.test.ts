@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { theProgram } from '../../main/journal/actor.ts';
 import { createTillIdentity } from '../../main/journal/till-identity-repository.ts';
+import { theProgram } from '../../main/kernel/actor.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { openOutbox } from '../kit/outbox.ts';
 import { realRandom } from '../kit/practice-store.ts';

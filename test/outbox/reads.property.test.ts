@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { storeDay } from '../../main/kernel/store-time.ts';
 import { createBegunSends } from '../../main/outbox/begun-sends.ts';
-import { storeDay } from '../../main/outbox/store-time.ts';
 import type { Increment } from '../../main/outbox/types.ts';
 import { addAmounts, type EntryState } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';

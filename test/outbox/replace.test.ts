@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { theProgram } from '../../main/journal/actor.ts';
+import { theProgram } from '../../main/kernel/actor.ts';
 import { createReplace } from '../../main/outbox/replace.ts';
 import { openOutbox, signer } from '../kit/outbox.ts';
 

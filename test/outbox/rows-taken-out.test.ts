@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { expect, it } from 'vitest';
-import type { Db } from '../../main/database/open.ts';
+import type { Db } from '../../main/kernel/database/open.ts';
 import { createOutboxRepository } from '../../main/outbox/outbox-repository.ts';
 import { createTransitionsRepository } from '../../main/outbox/transitions-repository.ts';
 import { createTestClock } from '../kit/clock.ts';

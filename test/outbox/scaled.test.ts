@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromScaled, toScaled } from '../../main/outbox/scaled.ts';
+import { fromScaled, toScaled } from '../../main/kernel/scaled.ts';
 import { amount } from '../../preload/contract/index.ts';
 
 describe('ten-thousandths', () => {

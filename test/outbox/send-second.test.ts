@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { storeTime } from '../../main/kernel/store-time.ts';
 import {
   freeSecond,
   isSecondOf,
@@ -7,7 +8,6 @@ import {
   secondsModulo,
   shareSeconds,
 } from '../../main/outbox/send-second.ts';
-import { storeTime } from '../../main/outbox/store-time.ts';
 
 const only = { tillNumber: 1, tillCount: 1 };
 const none = () => false;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isTimeZone, storeDay, storeTime } from '../../main/outbox/store-time.ts';
+import { isTimeZone, storeDay, storeTime } from '../../main/kernel/store-time.ts';
 
 const at = (iso: string) => Date.parse(iso);
 

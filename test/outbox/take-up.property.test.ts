@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createTogether } from '../../main/database/together.ts';
-import { theManager } from '../../main/journal/actor.ts';
 import { createTillIdentity } from '../../main/journal/till-identity-repository.ts';
+import { theManager } from '../../main/kernel/actor.ts';
+import { createTogether } from '../../main/kernel/database/together.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
 import { auditJournal } from '../../main/outbox/journal-audit.ts';
 import { createTakeUp } from '../../main/outbox/take-up-repository.ts';

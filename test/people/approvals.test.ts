@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Actor } from '../../main/journal/actor.ts';
+import type { Actor } from '../../main/kernel/actor.ts';
 import { meiLing, nurAisyah } from '../../main/practice/members.ts';
 import { amount, type Permissions } from '../../preload/contract/index.ts';
 import { realRandom } from '../kit/practice-store.ts';

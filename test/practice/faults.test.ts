@@ -1,7 +1,7 @@
 import { Agent } from 'node:http';
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
-import type { Clock } from '../../main/ports.ts';
+import type { Clock } from '../../main/kernel/ports.ts';
 import { limWei, meiLing } from '../../main/practice/members.ts';
 import type { Fault } from '../../main/practice/types.ts';
 import { realClock, startPracticeStore } from '../kit/practice-store.ts';

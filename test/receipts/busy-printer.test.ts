@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { createSettings } from '../../main/database/settings-repository.ts';
-import { createTogether } from '../../main/database/together.ts';
+import { createSettings } from '../../main/kernel/database/settings-repository.ts';
+import { createTogether } from '../../main/kernel/database/together.ts';
 import { readAddress } from '../../main/receipts/address.ts';
 import { printOverNetwork } from '../../main/receipts/network-printer.ts';
 import { createPapers } from '../../main/receipts/papers.ts';

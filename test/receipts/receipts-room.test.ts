@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
+import type { FileSaver, ReceiptCanvas } from '../../main/kernel/ports.ts';
 import { noTerms } from '../../main/outbox/entry-terms.ts';
-import type { FileSaver, ReceiptCanvas } from '../../main/ports.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import { defaultReceiptSettings } from '../../main/receipts/settings.ts';
 import {

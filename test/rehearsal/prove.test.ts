@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { takeProcessLock } from '../../main/database/process-lock.ts';
 import { startedAs } from '../../main/electron/run-prove.ts';
-import { databaseFile, liveFolder } from '../../main/folders.ts';
+import { takeProcessLock } from '../../main/kernel/database/process-lock.ts';
+import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { type ProveParts, prove } from '../../main/rehearsal/prove.ts';
 import { type RunProgram, runWith } from '../../main/rehearsal/run-program.ts';
 import { realClock } from '../kit/practice-store.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { databaseFile, liveFolder } from '../../main/folders.ts';
+import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { createRehearsal, type OnCopyParts } from '../../main/rehearsal/rehearse-update.ts';
 import { runWith } from '../../main/rehearsal/run-program.ts';
 import type { ReleaseFile } from '../../main/updates/release-list.ts';

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { rehearseHere } from '../../main/compose-rehearsal.ts';
 import { createMemoryVault, type Vault } from '../../main/credentials/vault.ts';
-import { databaseFile, liveFolder } from '../../main/folders.ts';
+import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { copyForRehearsal } from '../../main/rehearsal/rehearsal-folder.ts';
 import { realClock, realRandom } from '../kit/practice-store.ts';
 import { temporaryFolder } from '../kit/till.ts';

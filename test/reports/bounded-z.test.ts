@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
-import { liveFolder, zReportsFolder } from '../../main/folders.ts';
+import { liveFolder, zReportsFolder } from '../../main/kernel/folders.ts';
 import { MOST_READ_HERE } from '../../main/reports/bounded-z.ts';
 import { fitted } from '../../main/shifts/fitted.ts';
 import { writeZFile } from '../../main/shifts/z-file.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { addDays } from '../../main/outbox/store-time.ts';
+import { addDays } from '../../main/kernel/store-time.ts';
 import { comparedWith, daysOf, periodsTo, stretchOf } from '../../main/reports/calendar.ts';
 import { spans } from '../../preload/contract/index.ts';
 

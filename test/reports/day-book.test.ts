@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Progress, Tell } from '../../main/kernel/progress.ts';
+import { addDays, storeDay } from '../../main/kernel/store-time.ts';
 import { createDayGroups, type DayGroups } from '../../main/outbox/day-groups.ts';
-import { addDays, storeDay } from '../../main/outbox/store-time.ts';
-import type { Progress, Tell } from '../../main/progress.ts';
 import { createDayBook } from '../../main/reports/day-book.ts';
 import { figuresOf } from '../../main/reports/figures.ts';
 import { createBusinessDays } from '../../main/shifts/business-day.ts';

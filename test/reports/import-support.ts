@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { theManager } from '../../main/journal/actor.ts';
-import { createPatience } from '../../main/patience.ts';
+import { theManager } from '../../main/kernel/actor.ts';
+import { createPatience } from '../../main/kernel/patience.ts';
+import { handlerIn } from '../../main/kernel/room.ts';
 import { textOfZFile } from '../../main/reports/bounded-z.ts';
 import { importFiles } from '../../main/reports/import-files.ts';
 import { readZ, type ZDesk } from '../../main/reports/read-z.ts';
 import { factsOf } from '../../main/reports/z-facts.ts';
 import { createZFolder, type ZFolder } from '../../main/reports/z-folder.ts';
-import { handlerIn } from '../../main/room.ts';
 import {
   amount,
   type ChannelArgs,

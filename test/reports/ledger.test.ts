@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
 import { type Amount, addAmounts, amount, type OwnerView, zeroAmount } from '../../preload/contract/index.ts';
 import {
   asShiftTill,

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { theManager } from '../../main/journal/actor.ts';
-import { createPatience } from '../../main/patience.ts';
+import { theManager } from '../../main/kernel/actor.ts';
+import { createPatience } from '../../main/kernel/patience.ts';
 import { createReportsRoom } from '../../main/reports/reports-room.ts';
 import { writeZFile } from '../../main/shifts/z-file.ts';
 import { amount } from '../../preload/contract/index.ts';

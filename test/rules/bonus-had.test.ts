@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { theProgram } from '../../main/journal/actor.ts';
+import { theProgram } from '../../main/kernel/actor.ts';
 import { noTerms } from '../../main/outbox/entry-terms.ts';
 import { createReplace } from '../../main/outbox/replace.ts';
 import { createBonusHad } from '../../main/rules/bonus-had-repository.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { createSettings } from '../../main/database/settings-repository.ts';
-import { theManager } from '../../main/journal/actor.ts';
 import { createJournalRepository } from '../../main/journal/journal-repository.ts';
+import { theManager } from '../../main/kernel/actor.ts';
+import { createSettings } from '../../main/kernel/database/settings-repository.ts';
 import { noTerms } from '../../main/outbox/entry-terms.ts';
 import { derivedRuleId } from '../../main/rules/rule-ids.ts';
 import { createRuleRepository } from '../../main/rules/rule-repository.ts';

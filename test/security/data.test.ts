@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import * as compose from '../../main/compose.ts';
 import { journalViews } from '../../main/compose-views.ts';
-import * as open from '../../main/database/open.ts';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
+import * as open from '../../main/kernel/database/open.ts';
 import * as retention from '../../main/members/member-retention-service.ts';
 import { limWei, meiLing } from '../../main/practice/members.ts';
 import { planted } from '../faults/faults.ts';

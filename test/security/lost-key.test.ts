@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import * as compose from '../../main/compose.ts';
 import * as vault from '../../main/credentials/vault.ts';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
 import { keyring, random, temporaryFolder } from '../credentials/support.ts';
 import { planted } from '../faults/faults.ts';
 import { atTheTill } from '../kit/actors.ts';

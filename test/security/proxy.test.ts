@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import type { Network } from '../../main/ports.ts';
+import type { Network } from '../../main/kernel/ports.ts';
 import { planted } from '../faults/faults.ts';
 import { forwarding, openProxy } from '../kybio/support/proxy.ts';
 import { certificate, closedPort } from '../kybio/support/raw-server.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
 import { meiLing, practiceMembers } from '../../main/practice/members.ts';
 import { openSnapshot } from '../../main/till/snapshot.ts';
 import { amount, type ChannelName, channelNames, channels } from '../../preload/contract/index.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
 import type { Sign } from '../../main/outbox/types.ts';
 import { createAddUp } from '../../main/reports/add-up.ts';
 import { readZ } from '../../main/reports/read-z.ts';

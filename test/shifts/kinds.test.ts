@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { liveFolder } from '../../main/folders.ts';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
+import { liveFolder } from '../../main/kernel/folders.ts';
 import { RESTORED_FILE } from '../../main/till/restored.ts';
 import { amount, toldLines } from '../../preload/contract/index.ts';
 import { anything } from '../kit/find.ts';

@@ -1,4 +1,4 @@
-import type { Actor } from '../../main/journal/actor.ts';
+import type { Actor } from '../../main/kernel/actor.ts';
 import { noTerms } from '../../main/outbox/entry-terms.ts';
 import { type Amount, addAmounts, amount, zeroAmount } from '../../preload/contract/index.ts';
 import { confirm } from '../bench/filled-till.ts';

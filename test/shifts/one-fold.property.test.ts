@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { fromScaled } from '../../main/kernel/scaled.ts';
 import type { DayGroup } from '../../main/outbox/day-groups.ts';
-import { fromScaled } from '../../main/outbox/scaled.ts';
 import { createAddUp } from '../../main/reports/add-up.ts';
 import { figuresOf } from '../../main/reports/figures.ts';
 import { readZ } from '../../main/reports/read-z.ts';

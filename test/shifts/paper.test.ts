@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
 import { defaultReceiptSettings } from '../../main/receipts/settings.ts';
 import { readZFile } from '../../main/shifts/z-file.ts';
 import { amount, ok } from '../../preload/contract/index.ts';

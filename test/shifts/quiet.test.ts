@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Vault } from '../../main/credentials/vault.ts';
-import { theManager } from '../../main/journal/actor.ts';
 import { noteOpening } from '../../main/journal/quiet-notes.ts';
+import { theManager } from '../../main/kernel/actor.ts';
 import { firstPermissions, peopleRecordSchema } from '../../main/people/person.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import { defaultReceiptSettings } from '../../main/receipts/settings.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
 import { amount, shiftReportSchema } from '../../preload/contract/index.ts';
 import { closeWith, commit, move, openOne, refusal, shown, zOf } from './steps.ts';
 import { countOf, mei, openShiftTill } from './support.ts';

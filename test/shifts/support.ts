@@ -1,9 +1,9 @@
 import { cpSync } from 'node:fs';
-import type { Actor } from '../../main/journal/actor.ts';
-import { theManager } from '../../main/journal/actor.ts';
+import type { Actor } from '../../main/kernel/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
+import { handlerIn } from '../../main/kernel/room.ts';
 import type { KnownMember } from '../../main/members/directory-repository.ts';
 import { practiceMembers } from '../../main/practice/members.ts';
-import { handlerIn } from '../../main/room.ts';
 import {
   type Amount,
   addAmounts,

@@ -1,6 +1,6 @@
 import { cpSync, rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
 import { makeReport } from '../../main/receipts/make-report.ts';
 import { reportCsv } from '../../main/shifts/report-csv.ts';
 import { amount, type ChannelArgs, type ShiftReport } from '../../preload/contract/index.ts';

@@ -1,4 +1,4 @@
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
 import { type BrokenCall, type BrokenHow, mostSpent } from './broken-call.ts';
 import { copyDisk, putImage, takeSecond } from './copied-disk.ts';
 import { type AccountName, AWAY, HOME } from './data-folder.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { storeTime } from '../../main/outbox/store-time.ts';
+import { storeTime } from '../../main/kernel/store-time.ts';
 import { decimal, hundredths } from './decimals.ts';
 
 /** What is true of the simulated host, whatever the till takes to be true. */

@@ -5,8 +5,8 @@ import { connectMain } from './connections.ts';
 
 type Compose = typeof import('../../main/compose.ts');
 type Client = typeof import('../../main/kybio/client.ts');
-type Seals = typeof import('../../main/database/seals.ts');
-type Settings = typeof import('../../main/database/settings-repository.ts');
+type Seals = typeof import('../../main/kernel/database/seals.ts');
+type Settings = typeof import('../../main/kernel/database/settings-repository.ts');
 type Vault = typeof import('../../main/credentials/vault.ts');
 type LinkState = typeof import('../../main/link/link-state.ts');
 type Journal = typeof import('../../main/journal/journal-repository.ts');

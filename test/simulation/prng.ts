@@ -1,4 +1,4 @@
-import type { Random } from '../../main/ports.ts';
+import type { Random } from '../../main/kernel/ports.ts';
 
 /** A seeded source of chance. `fork` gives an independent one, whatever was drawn from this one before. */
 export interface Prng {

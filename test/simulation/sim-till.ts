@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { OpenedSession, World } from '../../main/compose.ts';
 import type { VaultSecrets } from '../../main/credentials/vault.ts';
-import type { Logger } from '../../main/ports.ts';
+import type { Logger } from '../../main/kernel/ports.ts';
 import { closeLeft, letDie } from './connections.ts';
 import {
   type AccountName,

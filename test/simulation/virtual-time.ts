@@ -1,4 +1,4 @@
-import type { LoopClock } from '../../main/ports.ts';
+import type { LoopClock } from '../../main/kernel/ports.ts';
 import type { Prng } from './prng.ts';
 
 interface Event {

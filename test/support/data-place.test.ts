@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
 import { type PlaceProblem, placeProblem } from '../../main/support/data-place.ts';
 import { createPlaceRoom } from '../../main/support/place-room.ts';
 import { silentLogger } from '../kit/till.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { FileSaver } from '../../main/ports.ts';
+import type { FileSaver } from '../../main/kernel/ports.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import { diagnosticsText, MOST_BYTES } from '../../main/support/diagnostics.ts';
 import { gatherFacts } from '../../main/support/gather-facts.ts';

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import type { Clock } from '../../main/ports.ts';
+import type { Clock } from '../../main/kernel/ports.ts';
 import { realClock } from '../kit/practice-store.ts';
 import type { AppClock, OpenApp } from './electron-app.ts';
 import { patienceMs } from './electron-app.ts';

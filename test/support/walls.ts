@@ -23,7 +23,7 @@ type Room = { name: string; holds: (path: string) => boolean; mayImport: readonl
 
 const shell = (path: string) => path === 'main/index.ts' || /^main\/(electron|ipc)\//.test(path);
 const store = (path: string) =>
-  /^main\/(database|outbox)\//.test(path) || /^main\/.+-repository\.ts$/.test(path);
+  /^main\/(kernel\/database|outbox|ledger)\//.test(path) || /^main\/.+-repository\.ts$/.test(path);
 
 // The first room that holds a file is its room.
 const rooms: readonly Room[] = [
@@ -70,9 +70,15 @@ const rooms: readonly Room[] = [
 ];
 
 /** The parts of the renderer: the kit, what is shared, a feature each, and what puts them together. */
-const partOf = (path: string): string => /^renderer\/(kit|shared|features\/[^/]+)\//.exec(path)?.[1] ?? 'app';
+const partOf = (path: string): string =>
+  /^renderer\/(kit|shared|frame|(?:features|app|counter|day|paper|people|safety|sending|updates)\/[^/]+)\//.exec(
+    path,
+  )?.[1] ?? 'app';
 
-const isDoor = (path: string) => /^renderer\/features\/[^/]+\/index\.ts$/.test(path);
+const isDoor = (path: string) =>
+  /^renderer\/(frame|(?:features|app|counter|day|paper|people|safety|sending|updates)\/[^/]+)\/index\.ts$/.test(
+    path,
+  );
 
 /** Whether a file of the renderer may know another one; its index.ts is the door of a feature. */
 function mayKnow(path: string, target: string): boolean {

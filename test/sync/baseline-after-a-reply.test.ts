@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
 import { openLoop, settle } from '../kit/loop.ts';
 import { member } from '../kit/member.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createSeals } from '../../main/database/seals.ts';
-import { createSettings } from '../../main/database/settings-repository.ts';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
+import { createSeals } from '../../main/kernel/database/seals.ts';
+import { createSettings } from '../../main/kernel/database/settings-repository.ts';
 import { compareWithBaseline } from '../../main/sync/doubt-of-end.ts';
 import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
 import { createOddSums } from '../../main/sync/odd-sums.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { createSettings } from '../../main/database/settings-repository.ts';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
+import { createSettings } from '../../main/kernel/database/settings-repository.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import type { DetectiveParts } from '../../main/sync/detective-parts.ts';
 import { createDetectiveService } from '../../main/sync/detective-service.ts';

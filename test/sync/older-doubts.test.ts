@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { createSettings } from '../../main/database/settings-repository.ts';
-import { createTogether } from '../../main/database/together.ts';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
+import { createSettings } from '../../main/kernel/database/settings-repository.ts';
+import { createTogether } from '../../main/kernel/database/together.ts';
 import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
 import { createOddSums } from '../../main/sync/odd-sums.ts';
 import { closeOlderDoubts } from '../../main/sync/older-doubts.ts';

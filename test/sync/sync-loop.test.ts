@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
-import { databaseFile, liveFolder } from '../../main/folders.ts';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
+import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { chenJia, limWei, meiLing, nurAisyah } from '../../main/practice/members.ts';
 import type { Entry } from '../../preload/contract/index.ts';
 import { openDrivenTill } from '../kit/driven-till.ts';

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { expect, it, vi } from 'vitest';
 import { databaseFile, practiceFolder } from '../../main/compose.ts';
 import { defaultPolicy } from '../../main/counter/policy.ts';
-import { theProgram } from '../../main/journal/actor.ts';
+import { theProgram } from '../../main/kernel/actor.ts';
 import { withPause } from '../../main/link/link-state.ts';
 import { shortId } from '../../main/outbox/short-id.ts';
 import { meiLing } from '../../main/practice/members.ts';

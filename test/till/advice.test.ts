@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
 import { entry, HOUR_MS, method, openLosing, sends, uid, whileUnknown } from '../kit/losing.ts';
 import { answerRead } from '../kit/review.ts';
 

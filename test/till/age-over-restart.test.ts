@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
 import { chenJia, limWei } from '../../main/practice/members.ts';
 import type { Policy } from '../../preload/contract/index.ts';
 import type { Driven } from '../kit/driven-till.ts';

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it, vi } from 'vitest';
-import { backupFolder, databaseFile, liveFolder, practiceFolder } from '../../main/folders.ts';
+import { backupFolder, databaseFile, liveFolder, practiceFolder } from '../../main/kernel/folders.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import { readStation } from '../../main/support/station.ts';
 import { isDataMissing } from '../../main/till/data-missing.ts';

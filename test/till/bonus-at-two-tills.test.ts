@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { HOST_PROFILE_KEY } from '../../main/host/evidence-policy.ts';
 import { unknownHost } from '../../main/host/host-profile.ts';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { writeSetting } from '../kit/check-up.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
 import { practiceMembers } from '../../main/practice/members.ts';
 import { closedUntil } from '../kit/closed.ts';
 import { type Driven, openDrivenTill } from '../kit/driven-till.ts';

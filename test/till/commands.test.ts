@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { createSettings } from '../../main/database/settings-repository.ts';
+import { createSettings } from '../../main/kernel/database/settings-repository.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
 import { exportCommand, isTillFile, verifyCommand } from '../../main/till/commands.ts';
 import { saveConfig } from '../../main/till/config.ts';

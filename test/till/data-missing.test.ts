@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { databaseFile } from '../../main/folders.ts';
+import { databaseFile } from '../../main/kernel/folders.ts';
 import { readSwitches, switchProblem } from '../../main/switches.ts';
 import { isDataMissing } from '../../main/till/data-missing.ts';
 import { createTill } from '../../main/till/till.ts';

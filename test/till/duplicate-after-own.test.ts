@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { speaksForArrival } from '../../main/counter/case-facts.ts';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
 import { balance, entry, lose, openLosing, sends, uid, whileUnknown } from '../kit/losing.ts';
 import { answerRead } from '../kit/review.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { liveFolder } from '../../main/compose.ts';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
 import { backUp } from '../kit/data-folder.ts';
 import { balance, entry, openLosing, uid } from '../kit/losing.ts';
 import { answerRead } from '../kit/review.ts';

@@ -2,8 +2,8 @@ import { existsSync, readFileSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { databaseFile, liveFolder } from '../../main/folders.ts';
 import { createDispatch } from '../../main/ipc/dispatch.ts';
+import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { firstPermissions } from '../../main/people/person.ts';
 import type { Updates } from '../../main/updates/updates.ts';
 import {

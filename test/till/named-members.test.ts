@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { databaseFile, liveFolder } from '../../main/folders.ts';
+import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { limWei, meiLing } from '../../main/practice/members.ts';
 import { inDatabase } from '../kit/data-folder.ts';
 import { entry, openLosing, uid } from '../kit/losing.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import type { World } from '../../main/compose.ts';
 import { createVault } from '../../main/credentials/vault.ts';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
 import { createKybioClient } from '../../main/kybio/client.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import { keyring } from '../credentials/support.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
 import { practiceMembers } from '../../main/practice/members.ts';
 import { openDrivenTill } from '../kit/driven-till.ts';
 import { balance, entry, lose, method, uid, whileUnknown } from '../kit/losing.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadEvidencePolicy } from '../../main/host/evidence-policy.ts';
 import { isTwice } from '../../main/host/till-numbers.ts';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
 import { limWei } from '../../main/practice/members.ts';
 import { writeZFile } from '../../main/shifts/z-file.ts';
 import type { ShiftReport } from '../../preload/contract/index.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { databaseFile, liveFolder } from '../../main/compose.ts';
 import { createMemoryVault, type Vault } from '../../main/credentials/vault.ts';
-import { openDatabaseReadOnly } from '../../main/database/open.ts';
+import { openDatabaseReadOnly } from '../../main/kernel/database/open.ts';
 import { type MachineMarks, marksOf } from '../../main/machine/marks.ts';
 import { limWei, meiLing } from '../../main/practice/members.ts';
 import { copyOf } from '../kit/data-folder.ts';

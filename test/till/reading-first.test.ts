@@ -4,8 +4,8 @@ import { restoreBackup } from '../../main/backups/restore.ts';
 import { liveFolder } from '../../main/compose.ts';
 import { checkHere } from '../../main/compose-views.ts';
 import { createMemoryVault } from '../../main/credentials/vault.ts';
-import { backupFolder } from '../../main/folders.ts';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
+import { backupFolder } from '../../main/kernel/folders.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
 import type { Driven } from '../kit/driven-till.ts';
 import {

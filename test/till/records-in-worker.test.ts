@@ -8,7 +8,7 @@ import {
   practiceFolder,
   practiceSecrets,
 } from '../../main/compose.ts';
-import type { Progress } from '../../main/progress.ts';
+import type { Progress } from '../../main/kernel/progress.ts';
 import { recordsHere, recordsInWorker } from '../../main/till/records-in-worker.ts';
 import { openFilledTill } from '../bench/filled-till.ts';
 import { realClock, realRandom } from '../kit/practice-store.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { knownOf, speaksForArrival } from '../../main/counter/case-facts.ts';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
 import type { Driven } from '../kit/driven-till.ts';
 import { byAnother, entry, HOUR_MS, method, number, openLosing, uid, whileUnknown } from '../kit/losing.ts';
 import { answerRead } from '../kit/review.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createSeals } from '../../main/database/seals.ts';
-import { createSettings } from '../../main/database/settings-repository.ts';
 import { HOST_PROFILE_KEY } from '../../main/host/evidence-policy.ts';
 import { type HostProfile, unknownHost } from '../../main/host/host-profile.ts';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
+import { createSeals } from '../../main/kernel/database/seals.ts';
+import { createSettings } from '../../main/kernel/database/settings-repository.ts';
 import { withPause } from '../../main/link/link-state.ts';
 import { limWei } from '../../main/practice/members.ts';
 import { backUp, inDatabase } from '../kit/data-folder.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Shows } from '../../main/room.ts';
+import type { Shows } from '../../main/kernel/room.ts';
 import { createScreen } from '../../main/till/screen.ts';
 import type { Session } from '../../main/till/session.ts';
 import type { Changes } from '../../preload/contract/index.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
 import { balance, entry, HOUR_MS, openSentBefore, sends, uid } from '../kit/losing.ts';
 
 /** A manager has said of an entry that was found to have been sent before: send it. Then the network went. */

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
-import { databaseFile, practiceFolder } from '../../main/folders.ts';
+import { databaseFile, practiceFolder } from '../../main/kernel/folders.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import { openProgram, topUp } from '../kit/program.ts';
 

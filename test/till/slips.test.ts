@@ -1,8 +1,8 @@
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { databaseFile, liveFolder } from '../../main/compose.ts';
-import { theManager } from '../../main/journal/actor.ts';
 import { createJournalRepository } from '../../main/journal/journal-repository.ts';
+import { theManager } from '../../main/kernel/actor.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
 import { auditJournal } from '../../main/outbox/journal-audit.ts';
 import { TAKEN_UP } from '../../main/outbox/take-up-repository.ts';

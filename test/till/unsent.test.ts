@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { journalViews } from '../../main/compose-views.ts';
-import { openDatabase } from '../../main/database/open.ts';
+import { openDatabase } from '../../main/kernel/database/open.ts';
 import { unsentCommand } from '../../main/till/unsent.ts';
 import { openOutbox } from '../kit/outbox.ts';
 import { temporaryFolder } from '../kit/till.ts';

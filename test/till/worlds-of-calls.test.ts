@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HOST_PROFILE_KEY } from '../../main/host/evidence-policy.ts';
 import { unknownHost } from '../../main/host/host-profile.ts';
-import { theManager } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/kernel/actor.ts';
 import { CALL_COUNT_KEY } from '../../main/link/call-count.ts';
 import { practiceMembers } from '../../main/practice/members.ts';
 import type { HostProfile } from '../../main/practice/types.ts';

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { databaseFile, liveFolder } from '../../main/folders.ts';
+import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import type { DataPlaces } from '../../main/trial/put-aside.ts';
 import { slashed } from '../kit/slashes.ts';
 import { silentLogger } from '../kit/till.ts';

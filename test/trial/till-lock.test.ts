@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { takeProcessLock } from '../../main/database/process-lock.ts';
+import { takeProcessLock } from '../../main/kernel/database/process-lock.ts';
 import { putAside } from '../../main/trial/put-aside.ts';
 import { settleTrial } from '../../main/trial/settle.ts';
 import { takeTillLock } from '../../main/trial/till-lock.ts';

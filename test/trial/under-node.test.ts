@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { takeProcessLock } from '../../main/database/process-lock.ts';
+import { takeProcessLock } from '../../main/kernel/database/process-lock.ts';
 import { createRehearsal } from '../../main/rehearsal/rehearse-update.ts';
 import { type RunProgram, runWith } from '../../main/rehearsal/run-program.ts';
 import { takeTillLock } from '../../main/trial/till-lock.ts';

@@ -4,7 +4,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } 
 import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
-import { databaseFile, liveFolder } from '../../main/folders.ts';
+import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { asideFolder } from '../../main/trial/mark.ts';
 import { settleTrial } from '../../main/trial/settle.ts';
 import { takeTillLock } from '../../main/trial/till-lock.ts';

@@ -4,8 +4,8 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { systemClock, systemRandom } from '../../main/kernel/system.ts';
 import { runWith } from '../../main/rehearsal/run-program.ts';
-import { systemClock, systemRandom } from '../../main/system.ts';
 import { settleTrial } from '../../main/trial/settle.ts';
 import { takeTillLock } from '../../main/trial/till-lock.ts';
 import { createTryOut } from '../../main/trial/try-out.ts';

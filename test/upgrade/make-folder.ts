@@ -3,8 +3,8 @@
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { createSeals } from '../../main/database/seals.ts';
-import type { Actor } from '../../main/journal/actor.ts';
+import type { Actor } from '../../main/kernel/actor.ts';
+import { createSeals } from '../../main/kernel/database/seals.ts';
 import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
 import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
 import { amount } from '../../preload/contract/index.ts';

@@ -19,10 +19,10 @@ export async function programIn(root: string) {
   ])) as [
     typeof import('../../main/compose.ts'),
     typeof import('../../main/till/commands.ts'),
-    typeof import('../../main/database/open.ts'),
-    typeof import('../../main/database/schema.ts'),
+    typeof import('../../main/kernel/database/open.ts'),
+    typeof import('../../main/kernel/database/schema.ts'),
     typeof import('../../main/compose-views.ts'),
-    typeof import('../../main/database/migrations/index.ts'),
+    typeof import('../../main/kernel/database/migrations/index.ts'),
     typeof import('../../main/kybio/client.ts'),
     typeof import('../../main/kybio/kybio.ts'),
   ];

@@ -1,5 +1,5 @@
 import type { OpenedSession } from '../../../main/compose.ts';
-import { theManager } from '../../../main/journal/actor.ts';
+import { theManager } from '../../../main/kernel/actor.ts';
 import { createTestClock } from '../../kit/clock.ts';
 import { atMost, type Figure } from '../figure.ts';
 import { endOfFilling, openTill } from '../filled-till.ts';

@@ -3,7 +3,7 @@ import { checkDatabase } from '../../../main/backups/take-backup.ts';
 import { databaseFile, hostProtocol, practiceFolder } from '../../../main/compose.ts';
 import { checkHere } from '../../../main/compose-views.ts';
 import { createWorkerIntegrity } from '../../../main/integrity/worker-integrity.ts';
-import { tellNobody } from '../../../main/progress.ts';
+import { tellNobody } from '../../../main/kernel/progress.ts';
 import { recordsInWorker } from '../../../main/till/records-in-worker.ts';
 import { realClock, realRandom } from '../../kit/practice-store.ts';
 import { atMost, type Figure } from '../figure.ts';

@@ -1,5 +1,5 @@
 import { createPusher } from '../../../main/ipc/pusher.ts';
-import type { Clock } from '../../../main/ports.ts';
+import type { Clock } from '../../../main/kernel/ports.ts';
 import { createScreen, type Screen } from '../../../main/till/screen.ts';
 import { createTestClock } from '../../kit/clock.ts';
 import { atMost, type Figure } from '../figure.ts';

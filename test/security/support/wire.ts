@@ -1,10 +1,10 @@
 import * as undici from 'undici';
 import { onTestFinished } from 'vitest';
+import type { Network } from '../../../main/kernel/ports.ts';
 import * as connector from '../../../main/kybio/connector.ts';
 import * as host from '../../../main/kybio/host.ts';
 import * as transport from '../../../main/kybio/transport.ts';
 import * as trust from '../../../main/kybio/trust.ts';
-import type { Network } from '../../../main/ports.ts';
 import { createTestClock } from '../../kit/clock.ts';
 import { documentReply, documentSigned } from '../../kybio/support/increment.ts';
 import {

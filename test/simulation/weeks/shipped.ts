@@ -1,4 +1,4 @@
-import type { Settings } from '../../../main/database/settings-repository.ts';
+import type { Settings } from '../../../main/kernel/database/settings-repository.ts';
 import { asksAgain } from '../../../main/link/asks-again.ts';
 import { isDoubted } from '../../../main/link/brake.ts';
 import { CALL_COUNT_KEY, COUNT_ASKED_KEY, countTurn, keptCount } from '../../../main/link/call-count.ts';

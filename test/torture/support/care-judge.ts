@@ -5,9 +5,9 @@ import { readBackupName } from '../../../main/backups/backup-name.ts';
 import { readBlackBox } from '../../../main/black-box/read-black-box.ts';
 import { databaseFile, liveFolder } from '../../../main/compose.ts';
 import { journalViews } from '../../../main/compose-views.ts';
-import { backupFolder } from '../../../main/folders.ts';
 import { checkFile } from '../../../main/integrity/integrity-repository.ts';
-import { unsealFile } from '../../../main/sealing/sealed-file.ts';
+import { backupFolder } from '../../../main/kernel/folders.ts';
+import { unsealFile } from '../../../main/kernel/sealing/sealed-file.ts';
 import { isDataMissing } from '../../../main/till/data-missing.ts';
 import { readRestored } from '../../../main/till/restored.ts';
 import {

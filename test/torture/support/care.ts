@@ -21,16 +21,16 @@ import {
   type Vault,
   type VaultSecrets,
 } from '../../../main/credentials/vault.ts';
-import { databaseFailure } from '../../../main/database/failure.ts';
-import { backupFolder } from '../../../main/folders.ts';
-import { theManager } from '../../../main/journal/actor.ts';
+import { theManager } from '../../../main/kernel/actor.ts';
+import { databaseFailure } from '../../../main/kernel/database/failure.ts';
+import { backupFolder } from '../../../main/kernel/folders.ts';
+import { createPatience } from '../../../main/kernel/patience.ts';
+import type { LoopClock } from '../../../main/kernel/ports.ts';
+import { type Lock, openLock } from '../../../main/kernel/sealing/lock.ts';
+import { unsealFile } from '../../../main/kernel/sealing/sealed-file.ts';
+import { systemClock, systemRandom } from '../../../main/kernel/system.ts';
 import { kybio } from '../../../main/kybio/kybio.ts';
-import { createPatience } from '../../../main/patience.ts';
-import type { LoopClock } from '../../../main/ports.ts';
 import { meiLing } from '../../../main/practice/members.ts';
-import { type Lock, openLock } from '../../../main/sealing/lock.ts';
-import { unsealFile } from '../../../main/sealing/sealed-file.ts';
-import { systemClock, systemRandom } from '../../../main/system.ts';
 import { amount } from '../../../preload/contract/index.ts';
 import { atTheTill } from '../../kit/actors.ts';
 

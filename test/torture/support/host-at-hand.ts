@@ -1,6 +1,6 @@
+import type { Clock } from '../../../main/kernel/ports.ts';
 import type { Transport, WireRequest } from '../../../main/kybio/transport.ts';
 import type { Exchange } from '../../../main/outbox/member-host.ts';
-import type { Clock } from '../../../main/ports.ts';
 import { honestReply } from '../../../main/practice/delivery.ts';
 import { answerRequest } from '../../../main/practice/host.ts';
 import { documentedHost } from '../../../main/practice/host-profile.ts';

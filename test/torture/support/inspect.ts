@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { Db } from '../../../main/database/open.ts';
 import { createHeadSlots } from '../../../main/journal/head.ts';
 import { createJournalRepository } from '../../../main/journal/journal-repository.ts';
+import type { Db } from '../../../main/kernel/database/open.ts';
 import type { JournalKeeper, JournalState } from '../../../main/outbox/journal-keeper.ts';
 import { shortId } from '../../../main/outbox/short-id.ts';
 import type { LedgerIncrement } from '../../../main/practice/types.ts';

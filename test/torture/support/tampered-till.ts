@@ -9,11 +9,11 @@ import {
   type World,
 } from '../../../main/compose.ts';
 import { createMemoryVault } from '../../../main/credentials/vault.ts';
-import { databaseFailure } from '../../../main/database/failure.ts';
-import type { Db } from '../../../main/database/open.ts';
-import { createSeals } from '../../../main/database/seals.ts';
-import { createSettings } from '../../../main/database/settings-repository.ts';
-import { theManager } from '../../../main/journal/actor.ts';
+import { theManager } from '../../../main/kernel/actor.ts';
+import { databaseFailure } from '../../../main/kernel/database/failure.ts';
+import type { Db } from '../../../main/kernel/database/open.ts';
+import { createSeals } from '../../../main/kernel/database/seals.ts';
+import { createSettings } from '../../../main/kernel/database/settings-repository.ts';
 import { createKybioClient } from '../../../main/kybio/client.ts';
 import { kybio, signerOf } from '../../../main/kybio/kybio.ts';
 import { createOutboxRepository, type OutboxRepository } from '../../../main/outbox/outbox-repository.ts';

@@ -11,12 +11,12 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { writeFileAtomically } from '../../../main/atomic-file.ts';
 import { takeBackup } from '../../../main/backups/take-backup.ts';
 import { databaseFile, liveFolder } from '../../../main/compose.ts';
-import { databaseFailure } from '../../../main/database/failure.ts';
-import { copyOfFile } from '../../../main/database/online-copy.ts';
 import { createHeadSlots } from '../../../main/journal/head.ts';
+import { writeFileAtomically } from '../../../main/kernel/atomic-file.ts';
+import { databaseFailure } from '../../../main/kernel/database/failure.ts';
+import { copyOfFile } from '../../../main/kernel/database/online-copy.ts';
 import { openKept } from '../../../main/updates/kept.ts';
 import { amount } from '../../../preload/contract/index.ts';
 import { atTheTill } from '../../kit/actors.ts';

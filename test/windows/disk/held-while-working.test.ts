@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { writeFileAtomically } from '../../../main/atomic-file.ts';
 import { takeBackup } from '../../../main/backups/take-backup.ts';
 import { liveFolder } from '../../../main/compose.ts';
 import { createHeadSlots, headFiles } from '../../../main/journal/head.ts';
+import { writeFileAtomically } from '../../../main/kernel/atomic-file.ts';
 import { openRotatingFile } from '../../../main/log/rotating-file.ts';
 import { isWhatWasSigned } from '../../../main/updates/file-hash.ts';
 import { openKept } from '../../../main/updates/kept.ts';

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDatabaseReadOnly } from '../../../../main/database/open.ts';
-import { createSettings } from '../../../../main/database/settings-repository.ts';
 import { createHeadSlots } from '../../../../main/journal/head.ts';
+import { openDatabaseReadOnly } from '../../../../main/kernel/database/open.ts';
+import { createSettings } from '../../../../main/kernel/database/settings-repository.ts';
+import { systemRandom } from '../../../../main/kernel/system.ts';
 import { readQueue } from '../../../../main/receipts/print-queue.ts';
-import { systemRandom } from '../../../../main/system.ts';
 import { openKept } from '../../../../main/updates/kept.ts';
 
 export const scribesKey = Buffer.alloc(32, 9);

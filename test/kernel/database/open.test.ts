@@ -1,0 +1,221 @@
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { journalViews } from '../../../main/compose-views.ts';
+import { migrations } from '../../../main/kernel/database/migrations/index.ts';
+import {
+  openDatabase,
+  openDatabaseReadOnly,
+  openDatabaseUnhurried,
+} from '../../../main/kernel/database/open.ts';
+import { createSettings } from '../../../main/kernel/database/settings-repository.ts';
+import { itOnPosix } from '../../kit/posix.ts';
+import { temporaryFolder } from '../../kit/till.ts';
+import { kill, mustOpen, sqliteCode, startProcess } from './support.ts';
+
+const newest = migrations.at(-1)?.formatVersion ?? 0;
+
+const newFile = () => join(temporaryFolder(), 'deep', 'down', 'counterfoil.db');
+const openTill = (file: string) => openDatabase(file, journalViews);
+const problemOf = (file: string, open = openTill) => {
+  const opened = open(file);
+  if (opened.ok) opened.value.close();
+  return opened.ok ? 'none' : opened.error;
+};
+
+describe('an open database', () => {
+  it('is durable: WAL, and FULL that reads back after a write', () => {
+    const db = mustOpen(newFile());
+    db.prepare("INSERT INTO setting (key, value) VALUES ('a', 'b')").run();
+    const pragma = (name: string) => db.pragma(name, { simple: true });
+    expect(pragma('journal_mode')).toBe('wal');
+    expect(pragma('synchronous')).toBe(2);
+    expect(pragma('foreign_keys')).toBe(1);
+    expect(pragma('trusted_schema')).toBe(0);
+    expect(pragma('user_version')).toBe(migrations.at(-1)?.formatVersion);
+  });
+
+  it('is durable at the second opening too', () => {
+    const file = newFile();
+    mustOpen(file).close();
+    expect(mustOpen(file).pragma('synchronous', { simple: true })).toBe(2);
+  });
+
+  itOnPosix('lies in a folder that only its owner enters', () => {
+    const file = newFile();
+    mustOpen(file);
+    expect(statSync(join(file, '..')).mode & 0o777).toBe(0o700);
+  });
+
+  it('is migrated once, and a later step only where it is missing', () => {
+    const file = newFile();
+    createSettings(mustOpen(file)).set('kept', 'yes');
+    const steps = [...migrations, { formatVersion: newest + 1, sql: 'CREATE TABLE later (a TEXT) STRICT' }];
+    for (const again of [1, 2]) {
+      const opened = openDatabase(file, journalViews, steps);
+      if (!opened.ok) throw new Error(`${opened.error.code} ${again}`);
+      expect(createSettings(opened.value).get('kept')).toBe('yes');
+      expect(opened.value.prepare('SELECT COUNT(*) FROM later').pluck().get()).toBe(0);
+      opened.value.close();
+    }
+  });
+
+  it('keeps nothing of a migration that fails half-way', () => {
+    const file = newFile();
+    mustOpen(file).close();
+    const bad = [
+      ...migrations,
+      { formatVersion: newest + 1, sql: 'CREATE TABLE half (a TEXT) STRICT; CREATE TABLE setting (a TEXT)' },
+    ];
+    expect(openDatabase(file, journalViews, bad)).toMatchObject({
+      ok: false,
+      error: { code: 'database-failed' },
+    });
+    const db = mustOpen(file);
+    expect(db.pragma('user_version', { simple: true })).toBe(newest);
+    expect(db.prepare("SELECT COUNT(*) FROM sqlite_schema WHERE name = 'half'").pluck().get()).toBe(0);
+  });
+
+  it('is opened by two processes, and each sees what the other committed', async () => {
+    const file = newFile();
+    const db = mustOpen(file);
+    const child = await startProcess(
+      file,
+      "new Database(file).prepare('INSERT INTO setting VALUES (?, ?)').run('from', 'the other')",
+    );
+    expect(createSettings(db).get('from')).toBe('the other');
+    await kill(child);
+  });
+});
+
+describe('views that are made anew', () => {
+  /** A database whose views are to be made of so many rows of the journal. */
+  const outdated = (rows: number) => {
+    const file = newFile();
+    const db = mustOpen(file);
+    db.prepare(
+      `WITH RECURSIVE n (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM n WHERE number < ?)
+       INSERT INTO journal SELECT number, 1, 0, NULL, 'noted', 1, 'program:', 'a test', '{}', zeroblob(16) FROM n`,
+    ).run(rows);
+    db.exec('DELETE FROM journal_view');
+    db.close();
+    return file;
+  };
+  const viewsOf = (file: string) => {
+    const db = new Database(file, { readonly: true });
+    const count = db.prepare('SELECT COUNT(*) FROM journal_view').pluck().get();
+    db.close();
+    return count;
+  };
+
+  it('are told of as they come, while the program lives on between two pages', async () => {
+    const file = outdated(2_500);
+    const told: object[] = [];
+    let lived = 0;
+    const opened = await openDatabaseUnhurried(file, journalViews, async (progress) => {
+      told.push(progress);
+      lived += 1;
+      // Whoever looks now sees the views of before: one transaction, whole or not at all.
+      expect(viewsOf(file)).toBe(0);
+      return true;
+    });
+    if (!opened.ok) throw new Error(opened.error.code);
+    opened.value.close();
+    expect(told).toEqual([1_000, 2_000, 2_500].map((done) => ({ done, of: 2_500 })));
+    expect(lived).toBe(3);
+    expect(viewsOf(file)).toBe(journalViews.length);
+  });
+
+  it.each([
+    ['is given up', async () => false],
+    ['fails', () => Promise.reject(new Error('a bug'))],
+  ])('are as before where it %s in the middle', async (_how, goesOn) => {
+    const file = outdated(2_500);
+    const pages: object[] = [];
+    const ended = await openDatabaseUnhurried(file, journalViews, (progress) => {
+      pages.push(progress);
+      return goesOn();
+    }).catch(() => null);
+    expect(ended?.ok ?? false).toBe(false);
+    expect(pages).toHaveLength(1);
+    expect(viewsOf(file)).toBe(0);
+    mustOpen(file).close();
+    expect(viewsOf(file)).toBe(journalViews.length);
+  });
+});
+
+describe('a database that cannot be used', () => {
+  it('of a newer version is refused by name, and left as it is', () => {
+    const file = newFile();
+    const db = mustOpen(file);
+    db.pragma('user_version = 99');
+    db.close();
+    const before = readFileSync(file);
+    const newer = { code: 'database-newer', details: { found: '99', known: String(newest) } };
+    expect(problemOf(file)).toEqual(newer);
+    expect(problemOf(file, openDatabaseReadOnly)).toEqual(newer);
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  it('of another program is refused', () => {
+    const file = join(temporaryFolder(), 'other.db');
+    const other = new Database(file);
+    other.exec('CREATE TABLE theirs (a)');
+    other.pragma('user_version = 1');
+    other.close();
+    expect(problemOf(file)).toMatchObject({
+      code: 'database-corrupt',
+      details: { sqlite: 'application_id' },
+    });
+  });
+
+  it('that is no database is refused, and left as it is', () => {
+    const file = join(temporaryFolder(), 'text.db');
+    writeFileSync(file, 'this is no database, whatever its name says '.repeat(100));
+    expect(problemOf(file)).toMatchObject({ code: 'database-corrupt' });
+    expect(readFileSync(file, 'utf8')).toMatch(/^this is no database/);
+  });
+
+  it('with damaged pages is refused', () => {
+    const file = newFile();
+    const db = mustOpen(file);
+    const settings = createSettings(db);
+    for (let row = 0; row < 200; row += 1) settings.set(`key ${row}`, 'x'.repeat(500));
+    db.close();
+    const bytes = readFileSync(file);
+    bytes.fill(0xa5, 4_096 * 2);
+    writeFileSync(file, bytes);
+    expect(problemOf(file)).toMatchObject({ code: 'database-corrupt' });
+  });
+
+  it('that was cut short is refused', () => {
+    const file = newFile();
+    mustOpen(file).close();
+    writeFileSync(file, readFileSync(file).subarray(0, 5_000));
+    expect(problemOf(file)).toMatchObject({ code: 'database-corrupt' });
+  });
+
+  it('where a folder lies is refused', () => {
+    const file = newFile();
+    mkdirSync(file, { recursive: true });
+    expect(problemOf(file)).toMatchObject({ code: 'database-read-only' });
+  });
+
+  it('that is not there is not made by who only reads', () => {
+    expect(problemOf(join(newFile(), '../../..', 'counterfoil.db'), openDatabaseReadOnly)).toMatchObject({
+      code: 'database-read-only',
+    });
+  });
+});
+
+it('who only reads writes nothing, beside a till that runs', () => {
+  const file = newFile();
+  const till = mustOpen(file);
+  const opened = openDatabaseReadOnly(file);
+  if (!opened.ok) throw new Error(opened.error.code);
+  createSettings(till).set('a', 'b');
+  expect(createSettings(opened.value).get('a')).toBe('b');
+  expect(sqliteCode(() => createSettings(opened.value).set('a', 'c'))).toBe('SQLITE_READONLY');
+  opened.value.close();
+});

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { readJson } from '../../../main/kernel/database/read-json.ts';
+import { createSettings } from '../../../main/kernel/database/settings-repository.ts';
+import { released } from '../../../main/link/brake.ts';
+import { createKeptBrake } from '../../../main/link/kept-brake.ts';
+import { createLink } from '../../../main/link/link.ts';
+import { openOutbox } from '../../kit/outbox.ts';
+import { realRandom } from '../../kit/practice-store.ts';
+import { silentLogger } from '../../kit/till.ts';
+
+it('takes damaged text for none', () => {
+  expect([readJson(null), readJson('http://127.0.0.1'), readJson('{"a":1}')]).toEqual([null, null, { a: 1 }]);
+});
+
+it('a till opens where what it kept of pauses and waits is another text', () => {
+  const { db, clock } = openOutbox();
+  const settings = createSettings(db);
+  for (const key of ['link.brake', 'link.pauses']) settings.set(key, 'http://127.0.0.1');
+  expect(createKeptBrake(settings, clock, silentLogger).recall()).toEqual(released);
+  expect(createLink(settings, clock, realRandom, silentLogger).state.pauses).toEqual([]);
+});
