@@ -1,6 +1,6 @@
+import { kybio } from './hosts/kybio/kybio.ts';
 import { createIntegrity } from './integrity/integrity.ts';
 import type { View } from './kernel/database/views.ts';
-import { kybio } from './kybio/kybio.ts';
 import { createEntriesView } from './outbox/entries-view.ts';
 
 /** Every view that this program makes of the journal. A room that brings one names it here. */

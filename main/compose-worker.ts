@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { kybio } from './hosts/kybio/kybio.ts';
 import { systemClock, systemRandom } from './kernel/system.ts';
-import { kybio } from './kybio/kybio.ts';
 import type { ZAnswer, ZQuestion } from './reports/bounded-z.ts';
 import { readZ } from './reports/read-z.ts';
 import { exportCommand, verifyCommand } from './till/commands.ts';

@@ -7,6 +7,12 @@ import { composeServices, type Services } from './compose-services.ts';
 import { checkHere, journalViews } from './compose-views.ts';
 import { VAULT_FILE, type VaultSecrets } from './credentials/vault.ts';
 import { learntWordsOf } from './host/learnt-refusals.ts';
+import { readConfig, saveConfig, type TillConfig } from './hosts/config.ts';
+import { kybio } from './hosts/kybio/kybio.ts';
+import { afterTestedKey } from './hosts/link/link-state.ts';
+import { LedgerDamaged } from './hosts/practice/ledger-file.ts';
+import { createPracticeStore } from './hosts/practice/store.ts';
+import type { PracticeStore } from './hosts/practice/types.ts';
 import { isSuspect } from './integrity/integrity-watch-service.ts';
 import { headFiles } from './journal/head.ts';
 import { actorText, theProgram } from './kernel/actor.ts';
@@ -15,14 +21,8 @@ import { type Db, openDatabaseUnhurried } from './kernel/database/open.ts';
 import { createSettings, type Settings } from './kernel/database/settings-repository.ts';
 import { databaseFile, liveFolder, practiceFolder } from './kernel/folders.ts';
 import { heldAmong } from './kernel/held-file.ts';
-import { kybio } from './kybio/kybio.ts';
-import { afterTestedKey } from './link/link-state.ts';
-import { LedgerDamaged } from './practice/ledger-file.ts';
-import { createPracticeStore } from './practice/store.ts';
-import type { PracticeStore } from './practice/types.ts';
 import { mayChangePlan } from './sync/plan.ts';
 import { createAccount } from './till/account.ts';
-import { readConfig, saveConfig, type TillConfig } from './till/config.ts';
 import { machineIn, noMachine } from './till/machine-watch.ts';
 import { RESTORED_FILE } from './till/restored.ts';
 import { retiredSince } from './till/retired.ts';
@@ -32,7 +32,7 @@ import { testConnection } from './till/test-connection.ts';
 
 export { practiceSecrets, type World } from './compose-core.ts';
 /** The kind of member host that this program speaks to. */
-export { kybio as hostProtocol } from './kybio/kybio.ts';
+export { kybio as hostProtocol } from './hosts/kybio/kybio.ts';
 /** Where the practice database keeps its own made-up key. */
 export const PRACTICE_KEY = 'practice.appKey';
 

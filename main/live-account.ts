@@ -2,16 +2,16 @@ import { existsSync } from 'node:fs';
 import { type AppError, appError, ok, type Result } from '../preload/contract/index.ts';
 import { CHECK_UP_KEY, isTestCreditOpen } from './check-up/check-up-repository.ts';
 import { journalViews } from './compose-views.ts';
-import { CLOSED_KEY, readClosed } from './host/closed-installation.ts';
-import { HOST_PROFILE_KEY, POLICY_KEY, withoutDeclarations } from './host/evidence-policy.ts';
-import { NUMBER_TWICE_KEY } from './host/till-numbers.ts';
+import { readConfig, saveConfig, type TillConfig } from './hosts/config.ts';
+import { CLOSED_KEY, readClosed } from './hosts/host/closed-installation.ts';
+import { HOST_PROFILE_KEY, POLICY_KEY, withoutDeclarations } from './hosts/host/evidence-policy.ts';
+import { NUMBER_TWICE_KEY } from './hosts/host/till-numbers.ts';
 import { forgetAccount, hasOpenEntries } from './kernel/database/account-change.ts';
 import { type Db, openDatabase, openDatabaseReadOnly } from './kernel/database/open.ts';
 import { createSeals, noSeals } from './kernel/database/seals.ts';
 import { createSettings, type Settings } from './kernel/database/settings-repository.ts';
 import { databaseFile, liveFolder } from './kernel/folders.ts';
 import { isShiftOpen } from './shifts/shift-repository.ts';
-import { readConfig, saveConfig, type TillConfig } from './till/config.ts';
 
 /** What stands against this account in this data folder, before anything is kept; null = nothing. */
 export function accountProblem(folder: string, config: TillConfig): AppError | null {

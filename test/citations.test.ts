@@ -116,7 +116,7 @@ describe('files that the documents name', () => {
   });
 
   it('are seen to be gone', () => {
-    const text = 'See `main/nowhere.ts`, `docs/` and `test/kybio`; not `main/*`.';
+    const text = 'See `main/nowhere.ts`, `docs/` and `test/hosts/kybio`; not `main/*`.';
     expect(goneFiles(root, 'docs/x.md', text)).toEqual(['docs/x.md: main/nowhere.ts']);
     expect(goneFiles(root, 'docs/adr/x.md', `Status: superseded by 30\n${text}`)).toEqual([]);
   });

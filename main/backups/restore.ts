@@ -11,6 +11,7 @@ import {
   type Result,
 } from '../../preload/contract/index.ts';
 import { VAULT_FILE, type Vault } from '../credentials/vault.ts';
+import type { HostProtocol } from '../hosts/port/member-host.ts';
 import type { Integrity } from '../integrity/integrity.ts';
 import type { FileFacts } from '../integrity/integrity-repository.ts';
 import type { ChainHead } from '../journal/chain.ts';
@@ -23,7 +24,6 @@ import type { Clock, Logger, Random } from '../kernel/ports.ts';
 import { type Machine, marksFromText, otherMarks } from '../machine/marks.ts';
 import { ACCOUNT } from '../outbox/accounts.ts';
 import type { KeptRow } from '../outbox/kept-rows.ts';
-import type { HostProtocol } from '../outbox/member-host.ts';
 import {
   MOST_CARRIED,
   PART_NAME,

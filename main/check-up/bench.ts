@@ -1,11 +1,8 @@
 import type { Amount } from '../../preload/contract/index.ts';
-import type { Clock, Logger } from '../kernel/ports.ts';
-import type { CallMeter } from '../link/call-meter-repository.ts';
-import type { Purse } from '../link/kept-purse.ts';
-import type { Link } from '../link/link.ts';
-import { withPause } from '../link/link-state.ts';
-import type { MemberReader } from '../members/member-reader.ts';
-import type { JournalKeeper } from '../outbox/journal-keeper.ts';
+import type { CallMeter } from '../hosts/link/call-meter-repository.ts';
+import type { Purse } from '../hosts/link/kept-purse.ts';
+import type { Link } from '../hosts/link/link.ts';
+import { withPause } from '../hosts/link/link-state.ts';
 import type {
   Exchange,
   HostLogRow,
@@ -14,8 +11,11 @@ import type {
   Signer,
   TaughtWords,
   TestAnswer,
-} from '../outbox/member-host.ts';
-import type { Numbering } from '../outbox/send-second.ts';
+} from '../hosts/port/member-host.ts';
+import type { Numbering } from '../hosts/send-second.ts';
+import type { Clock, Logger } from '../kernel/ports.ts';
+import type { MemberReader } from '../members/member-reader.ts';
+import type { JournalKeeper } from '../outbox/journal-keeper.ts';
 import type { Sums } from '../sync/undecided.ts';
 import type { CheckUpRepository } from './check-up-repository.ts';
 import { learntWords, sameSums } from './read-answers.ts';

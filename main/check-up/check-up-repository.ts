@@ -1,5 +1,6 @@
 import { appError } from '../../preload/contract/index.ts';
-import { HOST_PROFILE_KEY } from '../host/evidence-policy.ts';
+import { HOST_PROFILE_KEY } from '../hosts/host/evidence-policy.ts';
+import type { LostStretch } from '../hosts/send-second.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
 import { type Actor, actorText, theProgram } from '../kernel/actor.ts';
 import { DatabaseFailure } from '../kernel/database/failure.ts';
@@ -7,7 +8,6 @@ import type { Db } from '../kernel/database/open.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Changed } from '../kernel/room.ts';
 import { createLostStretches } from '../outbox/lost-stretches.ts';
-import type { LostStretch } from '../outbox/send-second.ts';
 import { profileOf } from './profile.ts';
 import { type CheckUpState, isReversed, stateSchema } from './state.ts';
 

@@ -1,7 +1,7 @@
+import { askCallCount } from '../hosts/link/call-count.ts';
+import { isCallRefused } from '../hosts/link/read-failure.ts';
+import { mayBeRounded } from '../hosts/port/member-id.ts';
 import { storeDay } from '../kernel/store-time.ts';
-import { askCallCount } from '../link/call-count.ts';
-import { isCallRefused } from '../link/read-failure.ts';
-import { mayBeRounded } from '../members/member-id.ts';
 import { type Ask, balanceOnly, note, say } from './asking.ts';
 import { type Bench, Halt } from './bench.ts';
 import { sameSums } from './read-answers.ts';

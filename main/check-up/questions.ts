@@ -7,8 +7,8 @@ import {
   negateAmount,
   zeroAmount,
 } from '../../preload/contract/index.ts';
+import type { HostLogRow } from '../hosts/port/member-host.ts';
 import type { Clock } from '../kernel/ports.ts';
-import type { HostLogRow } from '../outbox/member-host.ts';
 import { isTaught } from './answers.ts';
 import { type Answer, type Ask, balanceOnly, note, say } from './asking.ts';
 import { type Bench, Halt, type Sent } from './bench.ts';

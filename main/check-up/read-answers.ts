@@ -1,6 +1,6 @@
 import { type Amount, compareAmounts, isZeroAmount } from '../../preload/contract/index.ts';
+import type { TaughtWords } from '../hosts/port/member-host.ts';
 import { squeeze } from '../kernel/squeeze.ts';
-import type { TaughtWords } from '../outbox/member-host.ts';
 import type { Sums } from '../sync/undecided.ts';
 import type { Learnt } from './state.ts';
 

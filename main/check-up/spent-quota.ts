@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import type { Link } from '../hosts/link/link.ts';
 import { readJson } from '../kernel/database/read-json.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Logger } from '../kernel/ports.ts';
 import type { Changed } from '../kernel/room.ts';
-import type { Link } from '../link/link.ts';
 import type { CheckUpAnswer } from './state.ts';
 
 const KEY = 'quota.toldAs';

@@ -1,7 +1,7 @@
 import { subtractAmounts } from '../../preload/contract/index.ts';
+import type { HostProtocol, TestAnswer } from '../hosts/port/member-host.ts';
+import { freeSecond, type Numbering } from '../hosts/send-second.ts';
 import type { Clock } from '../kernel/ports.ts';
-import type { HostProtocol, TestAnswer } from '../outbox/member-host.ts';
-import { freeSecond, type Numbering } from '../outbox/send-second.ts';
 import type { Sums } from '../sync/undecided.ts';
 import type { CheckUpRepository } from './check-up-repository.ts';
 import { isPartOf, sameSums } from './read-answers.ts';

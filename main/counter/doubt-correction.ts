@@ -7,9 +7,9 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
+import type { Signer } from '../hosts/port/member-host.ts';
 import { type Actor, actorText, enteredBy } from '../kernel/actor.ts';
 import { readByUid } from '../members/read-by-uid.ts';
-import type { Signer } from '../outbox/member-host.ts';
 import type { Increment, IncrementDraft } from '../outbox/types.ts';
 import { sumsSeenIn } from '../sync/doubt-content.ts';
 import type { OpenDoubt } from '../sync/doubts.ts';

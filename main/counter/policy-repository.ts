@@ -1,5 +1,5 @@
 import { appError, type Policy } from '../../preload/contract/index.ts';
-import { POLICY_KEY } from '../host/evidence-policy.ts';
+import { POLICY_KEY } from '../hosts/host/evidence-policy.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
 import { type Actor, actorText } from '../kernel/actor.ts';
 import { DatabaseFailure } from '../kernel/database/failure.ts';

@@ -1,11 +1,11 @@
+import type { Purse } from '../hosts/link/kept-purse.ts';
+import type { Signer } from '../hosts/port/member-host.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
 import type { Together } from '../kernel/database/together.ts';
 import type { Clock, Logger, Random } from '../kernel/ports.ts';
-import type { Purse } from '../link/kept-purse.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { MemberReader } from '../members/member-reader.ts';
 import type { JournalKeeper } from '../outbox/journal-keeper.ts';
-import type { Signer } from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Replace } from '../outbox/replace.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';

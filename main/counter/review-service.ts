@@ -7,8 +7,8 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
+import { mayClearUp } from '../hosts/link/kept-purse.ts';
 import { type Actor, actorText } from '../kernel/actor.ts';
-import { mayClearUp } from '../link/kept-purse.ts';
 import type { KnownMember } from '../members/directory-repository.ts';
 import { isEnteredForCard } from '../outbox/entered.ts';
 import type { Decision } from '../outbox/transitions-repository.ts';

@@ -15,11 +15,11 @@ import {
   type TakenBackParts,
   zeroAmount,
 } from '../../preload/contract/index.ts';
+import type { Signer } from '../hosts/port/member-host.ts';
 import { type Actor, enteredBy } from '../kernel/actor.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { memberStatus } from '../members/member-status.ts';
-import type { Signer } from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TenderChanges } from '../outbox/tender-changes.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';

@@ -18,9 +18,9 @@ import {
   policySchema,
   type Result,
 } from '../../preload/contract/index.ts';
+import { toldPaceSchema } from '../hosts/link/pace.ts';
+import type { HostProtocol } from '../hosts/port/member-host.ts';
 import { whileRefusedSync } from '../kernel/held-file.ts';
-import { toldPaceSchema } from '../link/pace.ts';
-import type { HostProtocol } from '../outbox/member-host.ts';
 import { checkNewPin } from './pin-rules.ts';
 
 const MAX_FILE_BYTES = 65_536;

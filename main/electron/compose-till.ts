@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { type AppError, appError, err, tillLanguage } from '../../preload/contract/index.ts';
 import { openLiveSession, openPracticeSession, type World } from '../compose.ts';
+import type { TillConfig } from '../hosts/config.ts';
 import { LOCK_FILE } from '../kernel/database/process-lock.ts';
 import { heldAmong } from '../kernel/held-file.ts';
 import { accountProblem, configureLive, isLiveConfigured, liveConfig } from '../live-account.ts';
-import type { TillConfig } from '../till/config.ts';
 import { isDataMissing } from '../till/data-missing.ts';
 import { createTill, type Till } from '../till/till.ts';
 import { markFile } from '../trial/mark.ts';

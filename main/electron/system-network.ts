@@ -1,6 +1,6 @@
 import type * as Electron from 'electron';
+import { readSystemAuthorities, type SystemAuthorities } from '../hosts/network/system-authorities.ts';
 import type { Network } from '../kernel/ports.ts';
-import { readSystemAuthorities, type SystemAuthorities } from '../network/system-authorities.ts';
 
 export interface SystemNetwork extends Network {
   /** What is trusted and where that was read; once for as long as the program runs. */

@@ -1,4 +1,10 @@
 import type { Amount, ShownPolicy } from '../../preload/contract/index.ts';
+import {
+  CLOSED_KEY,
+  type ClosedInstallation,
+  isInForce,
+  readClosed,
+} from '../hosts/host/closed-installation.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
 import { type Actor, actorText, theProgram } from '../kernel/actor.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
@@ -8,7 +14,6 @@ import type { Together } from '../kernel/database/together.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import { storeDay } from '../kernel/store-time.ts';
 import { isOpen } from '../outbox/entry-tables.ts';
-import { CLOSED_KEY, type ClosedInstallation, isInForce, readClosed } from './closed-installation.ts';
 import { declarationHeld, type ToldSums } from './declaration-held.ts';
 
 interface Sums {

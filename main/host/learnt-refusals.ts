@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { loadHostProfile } from '../hosts/host/evidence-policy.ts';
+import { learntOf } from '../hosts/host/host-profile.ts';
+import type { LearntWords } from '../hosts/port/member-host.ts';
 import { readJson } from '../kernel/database/read-json.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import { saidIn } from '../kernel/squeeze.ts';
-import type { LearntWords } from '../outbox/member-host.ts';
-import { loadHostProfile } from './evidence-policy.ts';
-import { learntOf } from './host-profile.ts';
 
 /** What a host has said to every call, as `saidIn` leaves it. */
 const refusalSchema = z.object({

@@ -1,3 +1,11 @@
+import {
+  isTwice,
+  NUMBER_TWICE_KEY,
+  type NumberTwice,
+  readTwice,
+  type SeenTill,
+} from '../hosts/host/till-numbers.ts';
+import type { Numbering } from '../hosts/send-second.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
 import type { TillIdentity } from '../journal/till-identity-repository.ts';
 import { actorText, theProgram } from '../kernel/actor.ts';
@@ -7,8 +15,6 @@ import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Together } from '../kernel/database/together.ts';
 import type { Logger } from '../kernel/ports.ts';
 import type { Changed } from '../kernel/room.ts';
-import type { Numbering } from '../outbox/send-second.ts';
-import { isTwice, NUMBER_TWICE_KEY, type NumberTwice, readTwice, type SeenTill } from './till-numbers.ts';
 
 /** Whether another till of the account was seen with this till's number; it stands until the number is given anew. */
 export interface NumbersSeen {

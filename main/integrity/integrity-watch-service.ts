@@ -1,11 +1,11 @@
 import type { AppError } from '../../preload/contract/index.ts';
 import { appError } from '../../preload/contract/index.ts';
+import type { Link } from '../hosts/link/link.ts';
+import { afterDataCheck, withPause } from '../hosts/link/link-state.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import { every } from '../kernel/every.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import type { Changed } from '../kernel/room.ts';
-import type { Link } from '../link/link.ts';
-import { afterDataCheck, withPause } from '../link/link-state.ts';
 import type { Integrity } from './integrity.ts';
 import { isCutShort } from './integrity-repository.ts';
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { amountSchema } from '../../preload/contract/index.ts';
+import type { HostLogRow } from '../hosts/port/member-host.ts';
 import { readJson } from '../kernel/database/read-json.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Together } from '../kernel/database/together.ts';
-import type { HostLogRow } from '../outbox/member-host.ts';
 import { type DayMatch, dayMatchSchema } from './day-match.ts';
 import { type Job, jobSchema } from './job.ts';
 

@@ -14,7 +14,7 @@ import {
 } from '../../preload/contract/index.ts';
 import { shownEntries } from '../counter/shown-entry.ts';
 import type { ExportService } from '../find/export-service.ts';
-import { loadHostProfile } from '../host/evidence-policy.ts';
+import { loadHostProfile } from '../hosts/host/evidence-policy.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
 import { type Actor, actorText } from '../kernel/actor.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';

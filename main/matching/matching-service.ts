@@ -7,11 +7,11 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
-import { loadHostProfile } from '../host/evidence-policy.ts';
+import { loadHostProfile } from '../hosts/host/evidence-policy.ts';
+import type { Purse } from '../hosts/link/kept-purse.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import type { Changed } from '../kernel/room.ts';
-import type { Purse } from '../link/kept-purse.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { MoneyEntries } from '../outbox/money-entries.ts';
 import { compareWithLog, type Outcome } from './compare-with-log.ts';

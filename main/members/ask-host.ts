@@ -1,11 +1,11 @@
-import type { CallPurpose } from '../link/purse.ts';
-import { isRefusedInWords } from '../link/read-failure.ts';
-import type { HostMember } from '../outbox/member-host.ts';
+import type { CallPurpose } from '../hosts/link/purse.ts';
+import { isRefusedInWords } from '../hosts/link/read-failure.ts';
+import type { HostMember } from '../hosts/port/member-host.ts';
+import { isBlank } from '../hosts/port/member-id.ts';
+import { isPhone, PHONE_DIGITS } from '../hosts/port/phone.ts';
 import type { KnownMember } from './directory-repository.ts';
 import { foldNumber, narrowed, phoneDigits } from './fold.ts';
-import { isBlank } from './member-id.ts';
 import type { MemberReader, ReadResult } from './member-reader.ts';
-import { isPhone, PHONE_DIGITS } from './phone.ts';
 
 /** Whom KYBIO has just named. */
 export interface Named {

@@ -1,5 +1,5 @@
+import type { CallMeter } from '../hosts/link/call-meter-repository.ts';
 import type { Clock } from '../kernel/ports.ts';
-import type { CallMeter } from '../link/call-meter-repository.ts';
 import { PACE_MS, type Pace } from './call-forecast.ts';
 
 /** A busier till than this forecasts from its newest calls. */

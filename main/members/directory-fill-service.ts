@@ -1,9 +1,9 @@
+import { CALL_COUNT_KEY, COUNT_ASKED_KEY } from '../hosts/link/call-count.ts';
+import { PURSE_SAID_KEY, type Purse } from '../hosts/link/kept-purse.ts';
+import type { Link } from '../hosts/link/link.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import type { Changed } from '../kernel/room.ts';
-import { CALL_COUNT_KEY, COUNT_ASKED_KEY } from '../link/call-count.ts';
-import { PURSE_SAID_KEY, type Purse } from '../link/kept-purse.ts';
-import type { Link } from '../link/link.ts';
 import type { DirectoryRepository } from './directory-repository.ts';
 import type { MemberReader } from './member-reader.ts';
 

@@ -7,11 +7,11 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
+import type { Purse } from '../hosts/link/kept-purse.ts';
+import type { Link } from '../hosts/link/link.ts';
+import type { CallPurpose } from '../hosts/link/purse.ts';
+import { isRefusedInWords } from '../hosts/link/read-failure.ts';
 import type { Clock, Random } from '../kernel/ports.ts';
-import type { Purse } from '../link/kept-purse.ts';
-import type { Link } from '../link/link.ts';
-import type { CallPurpose } from '../link/purse.ts';
-import { isRefusedInWords } from '../link/read-failure.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Increment } from '../outbox/types.ts';
 import { createAnswersToCome } from './answers-to-come.ts';

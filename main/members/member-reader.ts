@@ -1,19 +1,26 @@
 import { compareAmounts } from '../../preload/contract/index.ts';
 import type { ClosedInstallations } from '../host/closed-repository.ts';
-import { CACHES_LIVE_MS, loadEvidencePolicy } from '../host/evidence-policy.ts';
+import { CACHES_LIVE_MS, loadEvidencePolicy } from '../hosts/host/evidence-policy.ts';
+import type { CallMeter } from '../hosts/link/call-meter-repository.ts';
+import type { Link } from '../hosts/link/link.ts';
+import { afterAnsweredRead, afterFailedRead, saidOfKeyBefore } from '../hosts/link/link-state.ts';
+import type { CallPurpose } from '../hosts/link/purse.ts';
+import { isCallRefused } from '../hosts/link/read-failure.ts';
+import { ALL_MEMBERS } from '../hosts/link/refused-to-all.ts';
+import type {
+  HostLogRow,
+  HostMember,
+  MemberHost,
+  Page,
+  Read,
+  ReadFailure,
+} from '../hosts/port/member-host.ts';
+import { isBlank } from '../hosts/port/member-id.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Together } from '../kernel/database/together.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
-import type { CallMeter } from '../link/call-meter-repository.ts';
-import type { Link } from '../link/link.ts';
-import { afterAnsweredRead, afterFailedRead, saidOfKeyBefore } from '../link/link-state.ts';
-import type { CallPurpose } from '../link/purse.ts';
-import { isCallRefused } from '../link/read-failure.ts';
-import { ALL_MEMBERS } from '../link/refused-to-all.ts';
-import type { HostLogRow, HostMember, MemberHost, Page, Read, ReadFailure } from '../outbox/member-host.ts';
 import type { SendsBegun, TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { DirectoryRepository } from './directory-repository.ts';
-import { isBlank } from './member-id.ts';
 
 export type ReadResult<T> = Read<T>['result'];
 

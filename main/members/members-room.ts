@@ -1,9 +1,9 @@
 import { ok } from '../../preload/contract/index.ts';
+import type { CallMeter } from '../hosts/link/call-meter-repository.ts';
+import type { Purse } from '../hosts/link/kept-purse.ts';
 import type { Clock } from '../kernel/ports.ts';
 import type { Room, Shown } from '../kernel/room.ts';
 import { storeDay } from '../kernel/store-time.ts';
-import type { CallMeter } from '../link/call-meter-repository.ts';
-import type { Purse } from '../link/kept-purse.ts';
 import { endOfDay, forecastLookUps, type Pace } from './call-forecast.ts';
 import type { DirectoryFillService } from './directory-fill-service.ts';
 import type { DirectoryRepository } from './directory-repository.ts';

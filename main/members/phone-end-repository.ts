@@ -1,6 +1,6 @@
+import { isPhone } from '../hosts/port/phone.ts';
 import type { Db } from '../kernel/database/open.ts';
 import { phoneDigits } from './fold.ts';
-import { isPhone } from './phone.ts';
 
 /** Fewer digits are the end of too many phones. */
 const LEAST_DIGITS = 4;

@@ -1,3 +1,4 @@
+import type { HostProtocol } from '../hosts/port/member-host.ts';
 import type { JournalEvent } from '../journal/chain.ts';
 import { databaseFailure, isRefusedRow } from '../kernel/database/failure.ts';
 import type { View } from '../kernel/database/views.ts';
@@ -6,7 +7,6 @@ import { isOpenState } from './active-entries.ts';
 import { createEntryTables, entryTablesSchema } from './entry-tables.ts';
 import type { RecordedEntry } from './entry-types.ts';
 import { type FoldedEntry, foldRow } from './fold.ts';
-import type { HostProtocol } from './member-host.ts';
 import { createNamesOf } from './named-members.ts';
 import { createTally } from './tally.ts';
 

@@ -1,4 +1,5 @@
 import type { Amount, EntryCause, EntryState } from '../../preload/contract/index.ts';
+import type { IncrementReply, Phase, SignedBody } from '../hosts/port/member-host.ts';
 import {
   type AdoptedEntry,
   type AdoptedEntryWithTerms,
@@ -9,7 +10,6 @@ import { noStatedOrigin } from './entry-origin.ts';
 import { noStatedTerms } from './entry-terms.ts';
 import type { MemberNames, RecordedEntry, StatedFacts, Unnamed } from './entry-types.ts';
 import { factNames, factNamesWithTerms, type UnnamedFactNames, unnamedFactNames } from './fact-names.ts';
-import type { IncrementReply, Phase, SignedBody } from './member-host.ts';
 import type { MemberNaming, MemberReference } from './named-members.ts';
 
 /**

@@ -1,3 +1,4 @@
+import type { HostProtocol } from '../hosts/port/member-host.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
 import { isRefusedRow } from '../kernel/database/failure.ts';
 import type { Db } from '../kernel/database/open.ts';
@@ -5,7 +6,6 @@ import type { Logger } from '../kernel/ports.ts';
 import { isOpenState } from './active-entries.ts';
 import type { RecordedEntry } from './entry-types.ts';
 import { auditEntries, type JournalAudit } from './journal-audit.ts';
-import type { HostProtocol } from './member-host.ts';
 import { createRepair } from './repair.ts';
 import { createVoucher, type Mistrust } from './vouch.ts';
 

@@ -1,8 +1,8 @@
+import type { HostProtocol } from '../hosts/port/member-host.ts';
 import type { ChainHead } from '../journal/chain.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
 import type { Db } from '../kernel/database/open.ts';
 import type { RecordedEntry } from './entry-types.ts';
-import type { HostProtocol } from './member-host.ts';
 import { createTally } from './tally.ts';
 import { createVoucher, type Voucher } from './vouch.ts';
 

@@ -1,9 +1,9 @@
+import type { HostProtocol } from '../hosts/port/member-host.ts';
 import type { ChainBreak } from '../journal/chain.ts';
 import type { HeadSlots } from '../journal/head.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
 import type { Db } from '../kernel/database/open.ts';
 import type { Clock, Logger, Random } from '../kernel/ports.ts';
-import type { HostProtocol } from './member-host.ts';
 import type { Recorder } from './recorder.ts';
 
 /** What the start-up found about the journal. */

@@ -1,6 +1,6 @@
+import type { LostStretch } from '../hosts/send-second.ts';
 import { EPOCH } from '../journal/till-line.ts';
 import type { Db } from '../kernel/database/open.ts';
-import type { LostStretch } from './send-second.ts';
 
 /** When increments were made that this record lacks: before each fork of the till's way that its journal tells of. */
 export function createLostStretches(db: Pick<Db, 'prepare'>): () => readonly LostStretch[] {

@@ -7,6 +7,8 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
+import type { SignedBody } from '../hosts/port/member-host.ts';
+import { freeSecond } from '../hosts/send-second.ts';
 import type { Db } from '../kernel/database/open.ts';
 import type { Clock, Random } from '../kernel/ports.ts';
 import { fromScaled, toScaled } from '../kernel/scaled.ts';
@@ -20,12 +22,10 @@ import { statedTerms } from './entry-terms.ts';
 import type { EntryFacts } from './entry-types.ts';
 import { createFind, type Find } from './find.ts';
 import { createLostStretches } from './lost-stretches.ts';
-import type { SignedBody } from './member-host.ts';
 import { createNextSequence } from './next-sequence.ts';
 import { createOutboxSums, type OutboxSums } from './outbox-sums.ts';
 import type { Recorder } from './recorder.ts';
 import { type IncrementRow, incrementColumns, toIncrement } from './rows.ts';
-import { freeSecond } from './send-second.ts';
 import { shortId } from './short-id.ts';
 import type { Moments } from './shown-day.ts';
 import { createSignedReader } from './signed-reader.ts';

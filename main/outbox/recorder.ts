@@ -1,4 +1,5 @@
 import { appError } from '../../preload/contract/index.ts';
+import type { SignedBody } from '../hosts/port/member-host.ts';
 import type { JournalEvent } from '../journal/chain.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
 import { DatabaseFailure } from '../kernel/database/failure.ts';
@@ -9,7 +10,6 @@ import { afterEvent, type EntryStep, newEntry } from './entry.ts';
 import { type EntryEvent, storeEvent } from './entry-events.ts';
 import { createEntryTables } from './entry-tables.ts';
 import type { EntryFacts, RecordedEntry } from './entry-types.ts';
-import type { SignedBody } from './member-host.ts';
 import { createRefer, type MemberReference } from './named-members.ts';
 import { createTally } from './tally.ts';
 

@@ -1,11 +1,11 @@
 import { appError, type EntryState, err, ok } from '../../preload/contract/index.ts';
+import type { SignedBody } from '../hosts/port/member-host.ts';
 import { type Actor, actorText, theProgram } from '../kernel/actor.ts';
 import type { Db } from '../kernel/database/open.ts';
 import type { Clock } from '../kernel/ports.ts';
 import { createBegin, createEnd, createSendsBegun } from './attempts.ts';
 import { createBegunSends } from './begun-sends.ts';
 import { createEntryTables, isOpen } from './entry-tables.ts';
-import type { SignedBody } from './member-host.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { Recorder } from './recorder.ts';
 

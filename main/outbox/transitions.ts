@@ -1,6 +1,6 @@
 import type { EntryCause, EntryState, Result } from '../../preload/contract/index.ts';
+import type { SignedBody } from '../hosts/port/member-host.ts';
 import type { Actor } from '../kernel/actor.ts';
-import type { SignedBody } from './member-host.ts';
 import type { AttemptEnd, Baseline, BegunAttempt, Increment, SendCandidate } from './types.ts';
 
 /** What tells whether a send lies between two looks, whether one is under way, and whether an entry is undecided. */

@@ -1,3 +1,4 @@
+import type { HostProtocol } from '../hosts/port/member-host.ts';
 import type { JournalRow } from '../journal/chain.ts';
 import type { Db } from '../kernel/database/open.ts';
 import { toScaled } from '../kernel/scaled.ts';
@@ -5,7 +6,6 @@ import { createAccounts } from './accounts.ts';
 import { createEntryTables, disagreement, type EntryTables } from './entry-tables.ts';
 import type { RecordedEntry } from './entry-types.ts';
 import { type FoldedEntry, foldEntry } from './fold.ts';
-import type { HostProtocol } from './member-host.ts';
 import { createNamesOf, noNames } from './named-members.ts';
 
 /** Why an entry is not relied on as it is found. */

@@ -1,11 +1,11 @@
 import { amount, type Result } from '../../preload/contract/index.ts';
 import type { TopUpService } from '../counter/top-up-service.ts';
+import type { Link } from '../hosts/link/link.ts';
+import { meiLing } from '../hosts/practice/members.ts';
 import { theProgram } from '../kernel/actor.ts';
 import type { Clock, Random } from '../kernel/ports.ts';
-import type { Link } from '../link/link.ts';
 import type { LookUpService } from '../members/look-up-service.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
-import { meiLing } from '../practice/members.ts';
 import type { SyncLoop } from '../sync/sync-loop.ts';
 
 /** An open practice store, as far as one top-up needs it. */

@@ -1,10 +1,10 @@
 import type { Amount, BonusRule, RuleBook } from '../../preload/contract/index.ts';
-import { loadHostProfile } from '../host/evidence-policy.ts';
+import { loadHostProfile } from '../hosts/host/evidence-policy.ts';
+import type { Purse } from '../hosts/link/kept-purse.ts';
+import type { Link } from '../hosts/link/link.ts';
 import type { FeedRow, JournalFeed } from '../journal/feed.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
-import type { Purse } from '../link/kept-purse.ts';
-import type { Link } from '../link/link.ts';
 import type { MemberReader } from '../members/member-reader.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Increment } from '../outbox/types.ts';

@@ -7,13 +7,13 @@ import {
   type Result,
 } from '../../preload/contract/index.ts';
 import type { NumbersSeen } from '../host/number-twice-repository.ts';
+import type { Signer } from '../hosts/port/member-host.ts';
 import type { TillIdentity } from '../journal/till-identity-repository.ts';
 import { firstEpoch, type Met, type MetTill } from '../journal/till-line.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { Together } from '../kernel/database/together.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import { noTerms } from '../outbox/entry-terms.ts';
-import type { Signer } from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TakeUp } from '../outbox/take-up-repository.ts';
 import type { Increment } from '../outbox/types.ts';

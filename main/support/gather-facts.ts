@@ -1,13 +1,13 @@
 import { readdir, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Snapshot } from '../../preload/contract/index.ts';
-import { POLICY_KEY } from '../host/evidence-policy.ts';
+import { readConfig } from '../hosts/config.ts';
+import { POLICY_KEY } from '../hosts/host/evidence-policy.ts';
 import { openDatabaseReadOnly } from '../kernel/database/open.ts';
 import { readJson } from '../kernel/database/read-json.ts';
 import { createSettings } from '../kernel/database/settings-repository.ts';
 import { databaseFile, liveFolder, practiceFolder } from '../kernel/folders.ts';
 import type { Clock } from '../kernel/ports.ts';
-import { readConfig } from '../till/config.ts';
 import type { PlaceProblem } from './data-place.ts';
 
 /** What the shell knows of the program and the machine that it runs on. */

@@ -1,8 +1,8 @@
+import type { Purse } from '../hosts/link/kept-purse.ts';
+import type { Link } from '../hosts/link/link.ts';
+import type { LinkState } from '../hosts/link/link-state.ts';
+import { noCallsTaken } from '../hosts/link/pauses.ts';
 import type { Clock } from '../kernel/ports.ts';
-import type { Purse } from '../link/kept-purse.ts';
-import type { Link } from '../link/link.ts';
-import type { LinkState } from '../link/link-state.ts';
-import { noCallsTaken } from '../link/pauses.ts';
 import { endOfDay } from '../members/call-forecast.ts';
 import type { SendCandidate } from '../outbox/types.ts';
 

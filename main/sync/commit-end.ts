@@ -1,20 +1,20 @@
 import { addAmounts } from '../../preload/contract/index.ts';
 import type { ClosedInstallations, ToldByEnd } from '../host/closed-repository.ts';
-import { databaseFailure } from '../kernel/database/failure.ts';
-import type { Settings } from '../kernel/database/settings-repository.ts';
-import type { SharedCommit } from '../kernel/database/shared-commit.ts';
-import type { Clock, Logger } from '../kernel/ports.ts';
-import type { CallMeter } from '../link/call-meter-repository.ts';
-import type { Link } from '../link/link.ts';
+import type { CallMeter } from '../hosts/link/call-meter-repository.ts';
+import type { Link } from '../hosts/link/link.ts';
 import {
   afterCommit,
   afterOutcome,
   type EndedAttempt,
   saidOfKeyBefore,
   withPause,
-} from '../link/link-state.ts';
+} from '../hosts/link/link-state.ts';
+import type { Exchange, IncrementReply, Signer } from '../hosts/port/member-host.ts';
+import { databaseFailure } from '../kernel/database/failure.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import type { SharedCommit } from '../kernel/database/shared-commit.ts';
+import type { Clock, Logger } from '../kernel/ports.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
-import type { Exchange, IncrementReply, Signer } from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { AttemptEnd, Baseline, BegunAttempt, Increment } from '../outbox/types.ts';

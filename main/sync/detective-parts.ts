@@ -1,6 +1,6 @@
+import type { Purse } from '../hosts/link/kept-purse.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
-import type { Purse } from '../link/kept-purse.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { MemberReader } from '../members/member-reader.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';

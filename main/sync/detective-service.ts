@@ -1,10 +1,10 @@
 import type { EntryState, Result } from '../../preload/contract/index.ts';
-import { type EvidencePolicy, loadEvidencePolicy, loadHostProfile } from '../host/evidence-policy.ts';
-import type { HostProfile } from '../host/host-profile.ts';
 import { wasSaidToAll } from '../host/learnt-refusals.ts';
+import { type EvidencePolicy, loadEvidencePolicy, loadHostProfile } from '../hosts/host/evidence-policy.ts';
+import type { HostProfile } from '../hosts/host/host-profile.ts';
+import { mayClearUp } from '../hosts/link/kept-purse.ts';
+import { isCallRefused } from '../hosts/link/read-failure.ts';
 import { theProgram } from '../kernel/actor.ts';
-import { mayClearUp } from '../link/kept-purse.ts';
-import { isCallRefused } from '../link/read-failure.ts';
 import { readMemberOf } from '../members/member-reader.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Verdict } from './decide.ts';

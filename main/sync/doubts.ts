@@ -1,6 +1,6 @@
 import type { Result } from '../../preload/contract/index.ts';
-import type { HostProfile } from '../host/host-profile.ts';
-import type { IncrementReply } from '../outbox/member-host.ts';
+import type { HostProfile } from '../hosts/host/host-profile.ts';
+import type { IncrementReply } from '../hosts/port/member-host.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Doubt, OwnSince, SumsInReply, Suspect } from './next-reply.ts';
 import type { Sums } from './undecided.ts';

@@ -1,9 +1,9 @@
-import { loadEvidencePolicy } from '../host/evidence-policy.ts';
+import { loadEvidencePolicy } from '../hosts/host/evidence-policy.ts';
+import { ATTEMPT_DEADLINE_MS } from '../hosts/port/attempt-deadline.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Together } from '../kernel/database/together.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
-import { ATTEMPT_DEADLINE_MS } from '../outbox/attempt-deadline.ts';
 
 /**
  * What this till sent and has lost the record of (its folder was put back, its journal cut): nobody waits for

@@ -1,10 +1,10 @@
-import type { HostProfile } from '../host/host-profile.ts';
+import type { HostProfile } from '../hosts/host/host-profile.ts';
+import type { CallMeter } from '../hosts/link/call-meter-repository.ts';
+import type { Link } from '../hosts/link/link.ts';
+import type { Pace } from '../hosts/link/pace.ts';
 import type { Clock } from '../kernel/ports.ts';
 import type { Changed } from '../kernel/room.ts';
-import type { CallMeter } from '../link/call-meter-repository.ts';
 import { type HeardSkew, heardAgain, likelySkewMs } from '../link/chain-clock.ts';
-import type { Link } from '../link/link.ts';
-import type { Pace } from '../link/pace.ts';
 import { awaited, firstTurn, inMs, type Turn, used, withoutTurn } from '../link/turn.ts';
 import { type Plan, type PlanInput, plan } from './plan.ts';
 import { planWithoutTurn, planWithTurn } from './plan-in-turn.ts';

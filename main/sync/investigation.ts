@@ -1,5 +1,5 @@
-import type { EvidencePolicy } from '../host/evidence-policy.ts';
-import type { HostProfile } from '../host/host-profile.ts';
+import type { EvidencePolicy } from '../hosts/host/evidence-policy.ts';
+import type { HostProfile } from '../hosts/host/host-profile.ts';
 import { decide, type Verdict } from './decide.ts';
 import { provenDelayMs } from './proven-log.ts';
 import { stillnessMs, stillSinceMs } from './stillness.ts';

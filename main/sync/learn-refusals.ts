@@ -1,9 +1,9 @@
 import { CAME_FREE_KEY, keepRefusal } from '../host/learnt-refusals.ts';
+import type { Link } from '../hosts/link/link.ts';
+import type { LinkState } from '../hosts/link/link-state.ts';
+import { noCallsTaken } from '../hosts/link/pauses.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
-import type { Link } from '../link/link.ts';
-import type { LinkState } from '../link/link-state.ts';
-import { noCallsTaken } from '../link/pauses.ts';
 
 const saidToAll = ({ pauses }: LinkState) => pauses.find(({ reason }) => reason === 'refuses-all');
 

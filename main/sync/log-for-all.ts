@@ -1,8 +1,8 @@
+import type { HostLogRow } from '../hosts/port/member-host.ts';
+import { sameMember } from '../hosts/port/member-id.ts';
 import type { Clock } from '../kernel/ports.ts';
 import { storeTime } from '../kernel/store-time.ts';
-import { sameMember } from '../members/member-id.ts';
 import type { MemberReader } from '../members/member-reader.ts';
-import type { HostLogRow } from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { SendCandidate } from '../outbox/types.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { amountSchema, appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import { loadEvidencePolicy, loadHostProfile } from '../host/evidence-policy.ts';
+import { loadEvidencePolicy, loadHostProfile } from '../hosts/host/evidence-policy.ts';
+import type { HostLogRow } from '../hosts/port/member-host.ts';
 import { readByUid } from '../members/read-by-uid.ts';
-import type { HostLogRow } from '../outbox/member-host.ts';
 import type { Increment } from '../outbox/types.ts';
 import { decide, type Verdict } from './decide.ts';
 import type { DetectiveParts } from './detective-parts.ts';

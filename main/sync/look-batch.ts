@@ -1,8 +1,8 @@
-import { loadEvidencePolicy, loadHostProfile } from '../host/evidence-policy.ts';
+import { loadEvidencePolicy, loadHostProfile } from '../hosts/host/evidence-policy.ts';
+import type { HostLogRow } from '../hosts/port/member-host.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import type { MemberReading } from '../members/member-reader.ts';
-import type { HostLogRow } from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Increment } from '../outbox/types.ts';

@@ -1,7 +1,7 @@
-import { loadEvidencePolicy, loadHostProfile } from '../host/evidence-policy.ts';
+import { loadEvidencePolicy, loadHostProfile } from '../hosts/host/evidence-policy.ts';
+import type { Link } from '../hosts/link/link.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock } from '../kernel/ports.ts';
-import type { Link } from '../link/link.ts';
 import type { SendCandidate } from '../outbox/types.ts';
 import { type Beat, isBroken } from './broken-time.ts';
 import type { EvidenceRepository } from './evidence-repository.ts';

@@ -1,10 +1,10 @@
-import { loadHostProfile } from '../host/evidence-policy.ts';
+import { loadHostProfile } from '../hosts/host/evidence-policy.ts';
+import { isDoubted } from '../hosts/link/brake.ts';
+import type { Purse } from '../hosts/link/kept-purse.ts';
+import type { Link } from '../hosts/link/link.ts';
+import { isCallRefused } from '../hosts/link/read-failure.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock } from '../kernel/ports.ts';
-import { isDoubted } from '../link/brake.ts';
-import type { Purse } from '../link/kept-purse.ts';
-import type { Link } from '../link/link.ts';
-import { isCallRefused } from '../link/read-failure.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { type MemberReader, readMemberOf } from '../members/member-reader.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';

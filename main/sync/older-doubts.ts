@@ -1,5 +1,5 @@
 import { addAmounts, compareAmounts } from '../../preload/contract/index.ts';
-import { loadHostProfile } from '../host/evidence-policy.ts';
+import { loadHostProfile } from '../hosts/host/evidence-policy.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';

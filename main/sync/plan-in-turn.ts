@@ -1,5 +1,5 @@
-import { isEased } from '../link/easing.ts';
-import type { LinkState } from '../link/link-state.ts';
+import { isEased } from '../hosts/link/easing.ts';
+import type { LinkState } from '../hosts/link/link-state.ts';
 import type { SendCandidate } from '../outbox/types.ts';
 import { type Plan, type PlanInput, plan } from './plan.ts';
 

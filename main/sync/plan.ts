@@ -1,7 +1,7 @@
-import { heldBackForMs, isOneAtATime } from '../link/brake.ts';
-import { isEased } from '../link/easing.ts';
-import type { LinkState } from '../link/link-state.ts';
-import { anAnswerHelps } from '../link/pauses.ts';
+import { heldBackForMs, isOneAtATime } from '../hosts/link/brake.ts';
+import { isEased } from '../hosts/link/easing.ts';
+import type { LinkState } from '../hosts/link/link-state.ts';
+import { anAnswerHelps } from '../hosts/link/pauses.ts';
 import type { SendCandidate } from '../outbox/types.ts';
 
 export interface PlanInput {

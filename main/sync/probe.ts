@@ -1,13 +1,13 @@
 import { askedAgainAtMs, cameFreeAtMs, keepAskedAgain } from '../host/learnt-refusals.ts';
+import type { Purse } from '../hosts/link/kept-purse.ts';
+import type { Link } from '../hosts/link/link.ts';
+import { noCallsTaken } from '../hosts/link/pauses.ts';
+import { isRefusedInWords } from '../hosts/link/read-failure.ts';
+import type { Suspicion } from '../hosts/link/refused-to-all.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock } from '../kernel/ports.ts';
 import { storeTime } from '../kernel/store-time.ts';
 import { asksAgain } from '../link/asks-again.ts';
-import type { Purse } from '../link/kept-purse.ts';
-import type { Link } from '../link/link.ts';
-import { noCallsTaken } from '../link/pauses.ts';
-import { isRefusedInWords } from '../link/read-failure.ts';
-import type { Suspicion } from '../link/refused-to-all.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { type MemberReader, type MemberReading, readMemberOf } from '../members/member-reader.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';

@@ -1,4 +1,4 @@
-import { loadEvidencePolicy, loadHostProfile } from '../host/evidence-policy.ts';
+import { loadEvidencePolicy, loadHostProfile } from '../hosts/host/evidence-policy.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Logger } from '../kernel/ports.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';

@@ -1,9 +1,9 @@
-import { loadEvidencePolicy, loadHostProfile } from '../host/evidence-policy.ts';
+import { loadEvidencePolicy, loadHostProfile } from '../hosts/host/evidence-policy.ts';
+import type { Purse } from '../hosts/link/kept-purse.ts';
+import type { Link } from '../hosts/link/link.ts';
+import { withPause } from '../hosts/link/link-state.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
-import type { Purse } from '../link/kept-purse.ts';
-import type { Link } from '../link/link.ts';
-import { withPause } from '../link/link-state.ts';
 import { type MemberReader, type MemberReading, readMemberOf } from '../members/member-reader.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { SumsSeen } from './doubt-content.ts';

@@ -1,15 +1,10 @@
 import { type EntryCause, isZeroAmount } from '../../preload/contract/index.ts';
 import type { ClosedInstallations } from '../host/closed-repository.ts';
 import { learntWordsOf } from '../host/learnt-refusals.ts';
-import type { Settings } from '../kernel/database/settings-repository.ts';
-import type { SharedCommit } from '../kernel/database/shared-commit.ts';
-import type { Clock, Logger } from '../kernel/ports.ts';
-import { afterBegun, isDoubted, withBrake } from '../link/brake.ts';
-import type { CallMeter } from '../link/call-meter-repository.ts';
-import type { Link } from '../link/link.ts';
-import { withPause } from '../link/link-state.ts';
-import type { DirectoryRepository } from '../members/directory-repository.ts';
-import type { JournalKeeper } from '../outbox/journal-keeper.ts';
+import { afterBegun, isDoubted, withBrake } from '../hosts/link/brake.ts';
+import type { CallMeter } from '../hosts/link/call-meter-repository.ts';
+import type { Link } from '../hosts/link/link.ts';
+import { withPause } from '../hosts/link/link-state.ts';
 import type {
   Exchange,
   HostProtocol,
@@ -18,7 +13,12 @@ import type {
   Phase,
   Signer,
   UnlessRepeated,
-} from '../outbox/member-host.ts';
+} from '../hosts/port/member-host.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import type { SharedCommit } from '../kernel/database/shared-commit.ts';
+import type { Clock, Logger } from '../kernel/ports.ts';
+import type { DirectoryRepository } from '../members/directory-repository.ts';
+import type { JournalKeeper } from '../outbox/journal-keeper.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { AttemptEnd, Baseline, BegunAttempt, Increment, SendCandidate } from '../outbox/types.ts';

@@ -1,7 +1,7 @@
 import { addAmounts, compareAmounts, isZeroAmount, subtractAmounts } from '../../preload/contract/index.ts';
-import type { DecidePolicy } from '../host/evidence-policy.ts';
-import { CACHES_LIVE_MS } from '../host/evidence-policy.ts';
-import type { HostProfile } from '../host/host-profile.ts';
+import type { DecidePolicy } from '../hosts/host/evidence-policy.ts';
+import { CACHES_LIVE_MS } from '../hosts/host/evidence-policy.ts';
+import type { HostProfile } from '../hosts/host/host-profile.ts';
 import { provenDelayMs } from './proven-log.ts';
 import type { Evidence, Sums, UndecidedEntry } from './undecided.ts';
 

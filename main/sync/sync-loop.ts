@@ -1,8 +1,8 @@
 import type { PauseReason } from '../../preload/contract/index.ts';
+import { afterInsistence, heldBackForMs, withBrake } from '../hosts/link/brake.ts';
+import { afterCommit, afterFault, type LinkState, withoutWait, withPause } from '../hosts/link/link-state.ts';
+import { afterNewDay, noCallsTaken } from '../hosts/link/pauses.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
-import { afterInsistence, heldBackForMs, withBrake } from '../link/brake.ts';
-import { afterCommit, afterFault, type LinkState, withoutWait, withPause } from '../link/link-state.ts';
-import { afterNewDay, noCallsTaken } from '../link/pauses.ts';
 import type { SendCandidate } from '../outbox/types.ts';
 import { createCardsOfOthers } from './cards-of-others.ts';
 import { pauseForDisk } from './commit-end.ts';

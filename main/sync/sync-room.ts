@@ -1,10 +1,10 @@
 import { ok } from '../../preload/contract/index.ts';
+import type { Link } from '../hosts/link/link.ts';
+import type { ReachWatch } from '../hosts/link/reach-watch.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
 import { type Actor, actorText } from '../kernel/actor.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import type { Room } from '../kernel/room.ts';
-import type { Link } from '../link/link.ts';
-import type { ReachWatch } from '../link/reach-watch.ts';
 import { type WhatWaits, type WhyNothingWasSent, whyNothingWasSent } from '../link/why-nothing-was-sent.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { ForgottenSends } from './forgotten-sends.ts';

@@ -1,7 +1,7 @@
+import type { Link } from '../hosts/link/link.ts';
+import type { LinkState } from '../hosts/link/link-state.ts';
+import type { ReadFailure } from '../hosts/port/member-host.ts';
 import type { Clock } from '../kernel/ports.ts';
-import type { Link } from '../link/link.ts';
-import type { LinkState } from '../link/link-state.ts';
-import type { ReadFailure } from '../outbox/member-host.ts';
 
 /** Members of whom KYBIO was asked before a send and brought nothing: their entries let the others go ahead. */
 export interface UnreadableMembers {

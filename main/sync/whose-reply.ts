@@ -1,5 +1,5 @@
 import { compareAmounts, isZeroAmount } from '../../preload/contract/index.ts';
-import type { IncrementReply } from '../outbox/member-host.ts';
+import type { IncrementReply } from '../hosts/port/member-host.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Sums } from './undecided.ts';
 

@@ -1,6 +1,12 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import type {
+  HostAccount,
+  HostProtocol,
+  LearntWords,
+  MemberHost,
+  Signer,
+} from '../hosts/port/member-host.ts';
 import type { Clock, Logger, Network } from '../kernel/ports.ts';
-import type { HostAccount, HostProtocol, LearntWords, MemberHost, Signer } from '../outbox/member-host.ts';
 
 /** One account's client and signer, which change together when its key does. */
 export interface Account {

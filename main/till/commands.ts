@@ -2,6 +2,8 @@ import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeFi
 import { dirname } from 'node:path';
 import { type AppError, err, ok, type Result } from '../../preload/contract/index.ts';
 import { journalViews } from '../compose-views.ts';
+import { loadConfig } from '../hosts/config.ts';
+import type { HostProtocol } from '../hosts/port/member-host.ts';
 import { isHeadKept } from '../journal/head.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
 import { migrations } from '../kernel/database/migrations/index.ts';
@@ -12,11 +14,9 @@ import { createSettings } from '../kernel/database/settings-repository.ts';
 import { outdatedViews } from '../kernel/database/views.ts';
 import type { Clock, Random } from '../kernel/ports.ts';
 import { inPercent, type Tell, tellNobody } from '../kernel/progress.ts';
-import type { HostProtocol } from '../outbox/member-host.ts';
 import { createOutboxRepository, type OutboxRepository } from '../outbox/outbox-repository.ts';
 import { noRecorder } from '../outbox/recorder.ts';
 import type { OutboxIdentity } from '../outbox/types.ts';
-import { loadConfig } from './config.ts';
 import { formatOf } from './export.ts';
 import {
   type JournalHeads,

@@ -1,11 +1,11 @@
 import type { CheckUpRepository } from '../check-up/check-up-repository.ts';
 import { provingNothing } from '../check-up/state.ts';
 import type { PolicyRepository } from '../counter/policy-repository.ts';
-import { CLOSED_KEY } from '../host/closed-installation.ts';
-import { cautiousSettings, HOST_PROFILE_KEY } from '../host/evidence-policy.ts';
+import { CLOSED_KEY } from '../hosts/host/closed-installation.ts';
+import { cautiousSettings, HOST_PROFILE_KEY } from '../hosts/host/evidence-policy.ts';
+import { CALL_COUNT_KEY } from '../hosts/link/call-count.ts';
 import { theProgram } from '../kernel/actor.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
-import { CALL_COUNT_KEY } from '../link/call-count.ts';
 import type { RuleRepository } from '../rules/rule-repository.ts';
 
 export interface SetBackParts {

@@ -1,12 +1,12 @@
 import type { EntryCause } from '../../preload/contract/index.ts';
+import type { Link } from '../hosts/link/link.ts';
+import { withPause } from '../hosts/link/link-state.ts';
 import type { TillIdentity } from '../journal/till-identity-repository.ts';
 import type { Met, MetTill } from '../journal/till-line.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
 import type { Db } from '../kernel/database/open.ts';
 import type { Logger } from '../kernel/ports.ts';
-import type { Link } from '../link/link.ts';
-import { withPause } from '../link/link-state.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Increment } from '../outbox/types.ts';

@@ -10,14 +10,14 @@ import {
   type UpdateStatus,
 } from '../../preload/contract/index.ts';
 import type { Vault } from '../credentials/vault.ts';
+import type { TillConfig } from '../hosts/config.ts';
+import type { Numbering } from '../hosts/send-second.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
 import type { Clock, Logger, Random } from '../kernel/ports.ts';
 import type { Progress } from '../kernel/progress.ts';
 import type { Changed } from '../kernel/room.ts';
 import { createTurns } from '../kernel/turns.ts';
-import type { Numbering } from '../outbox/send-second.ts';
-import type { TillConfig } from './config.ts';
 import { lastMode, rememberMode } from './last-mode.ts';
 import { createPracticeIdle } from './practice-idle.ts';
 import type { Open } from './reach.ts';

@@ -1,4 +1,5 @@
 import { type EntryState, entryStates } from '../../preload/contract/index.ts';
+import type { HostProtocol, Signer } from '../hosts/port/member-host.ts';
 import type { ChainHead } from '../journal/chain.ts';
 import { createHeadSlots, isNewer } from '../journal/head.ts';
 import { createJournalRepository } from '../journal/journal-repository.ts';
@@ -7,7 +8,6 @@ import { createSeals } from '../kernel/database/seals.ts';
 import type { Clock } from '../kernel/ports.ts';
 import { inPercent, type Tell, tellNobody } from '../kernel/progress.ts';
 import { auditJournal } from '../outbox/journal-audit.ts';
-import type { HostProtocol, Signer } from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Increment } from '../outbox/types.ts';
 import { SEALED } from './records-at-start.ts';

@@ -6,10 +6,10 @@ import { diskState, FULL_BYTES, hasRoomFor, LOW_BYTES } from '../../main/backups
 import { PLACE_FOLDER } from '../../main/backups/second-place.ts';
 import { worthTelling } from '../../main/backups/worth-telling.ts';
 import { checkHere, journalViews } from '../../main/compose-views.ts';
+import { limWei } from '../../main/hosts/practice/members.ts';
 import type { Integrity } from '../../main/integrity/integrity.ts';
 import { checkFile } from '../../main/integrity/integrity-repository.ts';
 import { theManager } from '../../main/kernel/actor.ts';
-import { limWei } from '../../main/practice/members.ts';
 import { appError } from '../../preload/contract/index.ts';
 import type { Driven } from '../kit/driven-till.ts';
 import { HOUR_MS, openLosing, uid } from '../kit/losing.ts';

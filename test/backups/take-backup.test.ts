@@ -6,8 +6,8 @@ import { backupName } from '../../main/backups/backup-name.ts';
 import { checkDatabase, takeBackup } from '../../main/backups/take-backup.ts';
 import { databaseFile, liveFolder } from '../../main/compose.ts';
 import { checkHere, journalViews } from '../../main/compose-views.ts';
+import { meiLing } from '../../main/hosts/practice/members.ts';
 import { checkFile } from '../../main/integrity/integrity-repository.ts';
-import { meiLing } from '../../main/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTestTill } from '../kit/till.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { HostProfile as StoreProfile } from '../../main/practice/types.ts';
+import type { HostProfile as StoreProfile } from '../../main/hosts/practice/types.ts';
 import { checkUpQuestions } from '../../preload/contract/index.ts';
 import { answers, found, isOver, journaledSends, started, sums, view } from '../kit/check-up.ts';
 

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { unknownHost } from '../../main/host/host-profile.ts';
+import { unknownHost } from '../../main/hosts/host/host-profile.ts';
+import type { Fault } from '../../main/hosts/practice/types.ts';
 import { theManager } from '../../main/kernel/actor.ts';
-import type { Fault } from '../../main/practice/types.ts';
 import { found, isOver, number, open, started, sums, view } from '../kit/check-up.ts';
 import type { Driven } from '../kit/driven-till.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { learntWords } from '../../main/check-up/read-answers.ts';
 import type { Learnt } from '../../main/check-up/state.ts';
-import { hostProfileSchema, unknownHost } from '../../main/host/host-profile.ts';
-import { classifyIncrement } from '../../main/kybio/outcome.ts';
-import { knownWords } from '../../main/kybio/words.ts';
+import { hostProfileSchema, unknownHost } from '../../main/hosts/host/host-profile.ts';
+import { classifyIncrement } from '../../main/hosts/kybio/outcome.ts';
+import { knownWords } from '../../main/hosts/kybio/words.ts';
 import { settle } from '../../main/outbox/settle.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { exchange } from '../kit/outbox.ts';

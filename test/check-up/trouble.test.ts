@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unknownHost } from '../../main/host/host-profile.ts';
+import { unknownHost } from '../../main/hosts/host/host-profile.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import {
   answers,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noneAhead, reference, shownEntry } from '../../main/counter/shown-entry.ts';
+import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { theManager } from '../../main/kernel/actor.ts';
-import { kybio } from '../../main/kybio/kybio.ts';
 import { createEntryTrust } from '../../main/outbox/entry-trust.ts';
 import { amount, entrySchema, entryStates } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { limWei, meiLing } from '../../main/practice/members.ts';
+import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import type { Amount, CustomerShown } from '../../preload/contract/index.ts';
 import { openProgram, topUp } from '../kit/program.ts';
 import { bonusRule, shopRules } from '../kit/rules.ts';

@@ -1,8 +1,8 @@
+import { practiceMembers } from '../../main/hosts/practice/members.ts';
 import type { Actor } from '../../main/kernel/actor.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import { handlerIn } from '../../main/kernel/room.ts';
 import type { Increment } from '../../main/outbox/types.ts';
-import { practiceMembers } from '../../main/practice/members.ts';
 import {
   type Amount,
   amount,

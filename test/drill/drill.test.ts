@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { handDrillOver, handedDrill } from '../../main/drill/drill-file.ts';
+import { gohLiTing, limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { configureLive } from '../../main/live-account.ts';
-import { gohLiTing, limWei, meiLing } from '../../main/practice/members.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openProgram, topUp } from '../kit/program.ts';

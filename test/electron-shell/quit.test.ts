@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createQuit } from '../../main/electron/quit.ts';
-import { meiLing } from '../../main/practice/members.ts';
+import { meiLing } from '../../main/hosts/practice/members.ts';
 import { createTillUse, type TillUse } from '../../main/updates/till-use.ts';
 import type { UpdateStatus } from '../../preload/contract/index.ts';
 import { logLines } from '../ipc/support.ts';

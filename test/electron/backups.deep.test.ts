@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { closeSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { limWei, meiLing } from '../../main/practice/members.ts';
+import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { type OpenApp, openApp, openTill, testFolder } from '../support/electron-app.ts';
 import { makeBackup, putNewestBack } from '../support/electron-backups.ts';

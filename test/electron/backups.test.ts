@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { meiLing } from '../../main/practice/members.ts';
+import { meiLing } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, openTill, testFolder } from '../support/electron-app.ts';
 import { makeBackup, putNewestBack } from '../support/electron-backups.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { gohLiTing, limWei, meiLing, rajanPillai } from '../../main/practice/members.ts';
+import { gohLiTing, limWei, meiLing, rajanPillai } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTill } from '../support/electron-app.ts';
 import {

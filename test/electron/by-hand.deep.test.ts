@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { chenJia, limWei, meiLing, nurAisyah, rajanPillai } from '../../main/practice/members.ts';
-import type { PracticeStore } from '../../main/practice/types.ts';
+import { chenJia, limWei, meiLing, nurAisyah, rajanPillai } from '../../main/hosts/practice/members.ts';
+import type { PracticeStore } from '../../main/hosts/practice/types.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTill, patienceMs } from '../support/electron-app.ts';
 import { untilFocus } from '../support/electron-focus.ts';

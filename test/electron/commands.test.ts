@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { limWei, meiLing } from '../../main/practice/members.ts';
+import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, openTill, runApp } from '../support/electron-app.ts';
 import { answer, twoEntries } from '../support/electron-commands.ts';

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { meiLing } from '../../main/practice/members.ts';
+import { meiLing } from '../../main/hosts/practice/members.ts';
 import type { CustomerShown } from '../../preload/contract/index.ts';
 import { type OpenApp, openApp, patienceMs } from '../support/electron-app.ts';
 import {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { meiLing } from '../../main/practice/members.ts';
+import { meiLing } from '../../main/hosts/practice/members.ts';
 import { boundsOf, customers, openShown } from '../support/electron-customer.ts';
 import { amountField, confirmButton, pay, takeMember } from '../support/electron-till.ts';
 

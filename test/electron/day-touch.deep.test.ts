@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { limWei, meiLing, nurAisyah, rajanPillai } from '../../main/practice/members.ts';
+import { limWei, meiLing, nurAisyah, rajanPillai } from '../../main/hosts/practice/members.ts';
 import { untilFocus } from '../support/electron-focus.ts';
 import { keepPicture } from '../support/electron-look.ts';
 import { type AtWork, dialogOf } from '../support/electron-people.ts';

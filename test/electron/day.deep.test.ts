@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { limWei, rajanPillai } from '../../main/practice/members.ts';
+import { limWei, rajanPillai } from '../../main/hosts/practice/members.ts';
 import {
   type Amount,
   addAmounts,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { meiLing } from '../../main/practice/members.ts';
+import { meiLing } from '../../main/hosts/practice/members.ts';
 import { openApp } from '../support/electron-app.ts';
 import { openOutage, panel, plug, press } from '../support/electron-drill.ts';
 import { untilRows } from '../support/electron-till.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { meiLing } from '../../main/practice/members.ts';
+import { meiLing } from '../../main/hosts/practice/members.ts';
 import { type OpenApp, testFolder } from '../support/electron-app.ts';
 import { found, openTrading, searchField, summary } from '../support/electron-find.ts';
 import { look, picture } from '../support/electron-look.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { limWei } from '../../main/practice/members.ts';
+import { limWei } from '../../main/hosts/practice/members.ts';
 import { found, openTrading, searchField, summary } from '../support/electron-find.ts';
 import { untilFocus } from '../support/electron-focus.ts';
 import { memberField, untilRows, untilText, words } from '../support/electron-till.ts';

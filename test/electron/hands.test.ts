@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { familyMembers, familyPhone, meiLing } from '../../main/practice/members.ts';
+import { familyMembers, familyPhone, meiLing } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, openTill } from '../support/electron-app.ts';
 import { searchField } from '../support/electron-find.ts';

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { limWei, meiLing } from '../../main/practice/members.ts';
-import type { PracticeStore } from '../../main/practice/types.ts';
+import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
+import type { PracticeStore } from '../../main/hosts/practice/types.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTill } from '../support/electron-app.ts';
 import { untilFocus } from '../support/electron-focus.ts';

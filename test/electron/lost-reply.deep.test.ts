@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { chenJia, limWei, meiLing, nurAisyah } from '../../main/practice/members.ts';
-import type { LedgerCall, PracticeStore } from '../../main/practice/types.ts';
+import { chenJia, limWei, meiLing, nurAisyah } from '../../main/hosts/practice/members.ts';
+import type { LedgerCall, PracticeStore } from '../../main/hosts/practice/types.ts';
 import {
   applied,
   bodiesOf,

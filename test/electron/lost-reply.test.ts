@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { chenJia, gohLiTing, meiLing, rajanPillai } from '../../main/practice/members.ts';
+import { chenJia, gohLiTing, meiLing, rajanPillai } from '../../main/hosts/practice/members.ts';
 import { openApp } from '../support/electron-app.ts';
 import { applied, bodiesOf, lose, openAt, passUntilState } from '../support/electron-review.ts';
 import { increment, topUp, untilRows, untilSent, untilStrip } from '../support/electron-till.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { limWei } from '../../main/practice/members.ts';
+import { limWei } from '../../main/hosts/practice/members.ts';
 import { amount, zeroAmount } from '../../preload/contract/index.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { storeTimeZone } from '../kit/store-time-zone.ts';

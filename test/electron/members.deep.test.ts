@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest';
-import { blankMember, deletedMember, disabledMember, expiredMember } from '../../main/practice/members.ts';
+import {
+  blankMember,
+  deletedMember,
+  disabledMember,
+  expiredMember,
+} from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTill } from '../support/electron-app.ts';
 import {

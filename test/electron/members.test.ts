@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { familyMembers, familyPhone, limWei, meiLing } from '../../main/practice/members.ts';
+import { familyMembers, familyPhone, limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTill } from '../support/electron-app.ts';
 import { scan } from '../support/electron-scanner.ts';

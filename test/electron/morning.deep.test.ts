@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { limWei, meiLing, rajanPillai } from '../../main/hosts/practice/members.ts';
 import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
-import { limWei, meiLing, rajanPillai } from '../../main/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { deskOf, entriesIn, slipOf } from '../kit/slips.ts';
 import { type FakePrinter, startFakePrinter } from '../receipts/fake-printer.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { familyPhone, limWei, meiLing } from '../../main/practice/members.ts';
+import { familyPhone, limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, openTill } from '../support/electron-app.ts';
 import { createPassingClock } from '../support/electron-clock.ts';

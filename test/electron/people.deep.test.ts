@@ -1,6 +1,6 @@
 import type { Locator } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { limWei, meiLing } from '../../main/practice/members.ts';
+import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { languageNames } from '../../preload/contract/index.ts';
 import { patienceMs } from '../support/electron-app.ts';
 import { look } from '../support/electron-look.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { limWei, meiLing } from '../../main/practice/members.ts';
+import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { untilFocus } from '../support/electron-focus.ts';
 import { dialogOf, signIn, switchTo } from '../support/electron-people.ts';
 import { boss, layla, mei, openShop, toTill } from '../support/electron-people-shop.ts';

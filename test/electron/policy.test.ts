@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { limWei, meiLing } from '../../main/practice/members.ts';
+import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { temporaryFolder } from '../kit/till.ts';
 import { openTill } from '../support/electron-app.ts';

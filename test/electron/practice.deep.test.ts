@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { limWei, meiLing, nurAisyah, rajanPillai } from '../../main/practice/members.ts';
+import { limWei, meiLing, nurAisyah, rajanPillai } from '../../main/hosts/practice/members.ts';
 import { openApp } from '../support/electron-app.ts';
 import { applied, flip, guide, untilStep } from '../support/electron-practice.ts';
 import {

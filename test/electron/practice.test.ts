@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { limWei, meiLing } from '../../main/practice/members.ts';
+import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { openApp } from '../support/electron-app.ts';
 import { applied, flip, guide, untilStep } from '../support/electron-practice.ts';
 import {

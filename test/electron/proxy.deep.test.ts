@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { meiLing } from '../../main/practice/members.ts';
+import { meiLing } from '../../main/hosts/practice/members.ts';
+import { forwarding, refusing } from '../hosts/kybio/support/proxy.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
-import { forwarding, refusing } from '../kybio/support/proxy.ts';
 import { openApp, openTill } from '../support/electron-app.ts';
 import { openShopNetwork } from '../support/electron-network.ts';
 import { connect, fillIn, rightFields } from '../support/electron-set-up.ts';

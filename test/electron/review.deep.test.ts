@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { chenJia, limWei, meiLing, nurAisyah, rajanPillai } from '../../main/practice/members.ts';
-import type { LedgerMember, PracticeStore } from '../../main/practice/types.ts';
+import { chenJia, limWei, meiLing, nurAisyah, rajanPillai } from '../../main/hosts/practice/members.ts';
+import type { LedgerMember, PracticeStore } from '../../main/hosts/practice/types.ts';
 import { closedUntil } from '../kit/closed.ts';
 import { realClock, startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, openTill } from '../support/electron-app.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { limWei, meiLing } from '../../main/practice/members.ts';
+import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { look } from '../support/electron-look.ts';
 import {
   answerButton,

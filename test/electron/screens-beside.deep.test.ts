@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { chenJia, limWei, meiLing, nurAisyah } from '../../main/practice/members.ts';
+import { chenJia, limWei, meiLing, nurAisyah } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, openTill, testFolder } from '../support/electron-app.ts';
 import { createPassingClock } from '../support/electron-clock.ts';

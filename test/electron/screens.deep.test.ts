@@ -7,7 +7,7 @@ import {
   limWei,
   meiLing,
   rajanPillai,
-} from '../../main/practice/members.ts';
+} from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, openTill } from '../support/electron-app.ts';
 import { look } from '../support/electron-look.ts';

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { chenJia, limWei, meiLing } from '../../main/practice/members.ts';
+import { chenJia, limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { addAmounts, amount, zeroAmount } from '../../preload/contract/index.ts';
 import { look } from '../support/electron-look.ts';
 import { press } from '../support/electron-people.ts';

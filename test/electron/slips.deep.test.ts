@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
-import { limWei, meiLing } from '../../main/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { deskOf, elsewhere, entriesIn, slipOf } from '../kit/slips.ts';
 import { startFakePrinter } from '../receipts/fake-printer.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { meiLing } from '../../main/practice/members.ts';
+import { meiLing } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { type OpenApp, openTill, testFolder } from '../support/electron-app.ts';
 import { look } from '../support/electron-look.ts';

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { chenJia, limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { addDays, storeDay } from '../../main/kernel/store-time.ts';
-import { chenJia, limWei, meiLing } from '../../main/practice/members.ts';
 import { createBusinessDays } from '../../main/shifts/business-day.ts';
 import { dateFormat } from '../../preload/contract/index.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { familyMembers, familyPhone, limWei, meiLing } from '../../main/practice/members.ts';
+import { familyMembers, familyPhone, limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTill } from '../support/electron-app.ts';
 import { untilFocus } from '../support/electron-focus.ts';

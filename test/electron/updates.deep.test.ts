@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
-import { meiLing } from '../../main/practice/members.ts';
+import { meiLing } from '../../main/hosts/practice/members.ts';
 import { LIST_NAME } from '../../main/updates/release-list.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, openTill, patienceMs, runApp } from '../support/electron-app.ts';

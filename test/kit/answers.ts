@@ -1,5 +1,5 @@
-import { readIncrementBody } from '../../main/kybio/body.ts';
-import type { Exchange, SignedBody } from '../../main/outbox/member-host.ts';
+import { readIncrementBody } from '../../main/hosts/kybio/body.ts';
+import type { Exchange, SignedBody } from '../../main/hosts/port/member-host.ts';
 import { exchange } from './outbox.ts';
 
 /** How KYBIO may answer a call in a test of the loop. */

@@ -1,12 +1,12 @@
 import { databaseFile, liveFolder } from '../../main/compose.ts';
 import { journalViews } from '../../main/compose-views.ts';
-import { HOST_PROFILE_KEY } from '../../main/host/evidence-policy.ts';
-import { type HostProfile, hostProfileSchema } from '../../main/host/host-profile.ts';
+import { HOST_PROFILE_KEY } from '../../main/hosts/host/evidence-policy.ts';
+import { type HostProfile, hostProfileSchema } from '../../main/hosts/host/host-profile.ts';
+import { practiceMembers } from '../../main/hosts/practice/members.ts';
+import type { HostProfile as StoreProfile } from '../../main/hosts/practice/types.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import { openDatabase } from '../../main/kernel/database/open.ts';
 import { createSettings } from '../../main/kernel/database/settings-repository.ts';
-import { practiceMembers } from '../../main/practice/members.ts';
-import type { HostProfile as StoreProfile } from '../../main/practice/types.ts';
 import { type Driven, openDrivenTill } from './driven-till.ts';
 
 function reading<T>(folder: string, read: (db: Parameters<typeof createSettings>[0]) => T): T {

@@ -1,10 +1,10 @@
 import { cpSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
 import type { World } from '../../main/compose.ts';
-import { createKybioClient } from '../../main/kybio/client.ts';
-import { wordsWith } from '../../main/kybio/kybio.ts';
-import type { MemberHost } from '../../main/outbox/member-host.ts';
-import type { PracticeStore, PracticeStoreOptions } from '../../main/practice/types.ts';
+import { createKybioClient } from '../../main/hosts/kybio/client.ts';
+import { wordsWith } from '../../main/hosts/kybio/kybio.ts';
+import type { MemberHost } from '../../main/hosts/port/member-host.ts';
+import type { PracticeStore, PracticeStoreOptions } from '../../main/hosts/practice/types.ts';
 import { createTestClock, type TestClock } from './clock.ts';
 import { realRandom, startPracticeStore } from './practice-store.ts';
 import { openTestTill, silentLogger, type TestTill, type TestTillOptions, temporaryFolder } from './till.ts';

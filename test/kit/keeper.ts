@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { createHeadSlots } from '../../main/journal/head.ts';
 import { createJournalRepository } from '../../main/journal/journal-repository.ts';
 import type { Db } from '../../main/kernel/database/db.ts';
-import { kybio } from '../../main/kybio/kybio.ts';
 import { createJournalKeeper, type JournalKeeperParts } from '../../main/outbox/journal-keeper.ts';
 import { createRecorder } from '../../main/outbox/recorder.ts';
 import { journalKey } from './outbox.ts';

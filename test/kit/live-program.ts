@@ -1,4 +1,4 @@
-import type { PracticeStore } from '../../main/practice/types.ts';
+import type { PracticeStore } from '../../main/hosts/practice/types.ts';
 import { startPracticeStore } from './practice-store.ts';
 import { openProgram, type Program } from './program.ts';
 

@@ -1,10 +1,10 @@
-import { HOST_PROFILE_KEY } from '../../main/host/evidence-policy.ts';
-import { type HostProfile, unknownHost } from '../../main/host/host-profile.ts';
+import { HOST_PROFILE_KEY } from '../../main/hosts/host/evidence-policy.ts';
+import { type HostProfile, unknownHost } from '../../main/hosts/host/host-profile.ts';
+import { signerOf } from '../../main/hosts/kybio/body.ts';
+import { createKybioClient } from '../../main/hosts/kybio/client.ts';
+import { meiLing } from '../../main/hosts/practice/members.ts';
+import type { HostProfile as StoreProfile } from '../../main/hosts/practice/types.ts';
 import { theManager } from '../../main/kernel/actor.ts';
-import { signerOf } from '../../main/kybio/body.ts';
-import { createKybioClient } from '../../main/kybio/client.ts';
-import { meiLing } from '../../main/practice/members.ts';
-import type { HostProfile as StoreProfile } from '../../main/practice/types.ts';
 import { amount, type Policy } from '../../preload/contract/index.ts';
 import { writeSetting } from './check-up.ts';
 import { closedUntil } from './closed.ts';

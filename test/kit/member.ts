@@ -1,4 +1,4 @@
-import type { HostMember } from '../../main/outbox/member-host.ts';
+import type { HostMember } from '../../main/hosts/port/member-host.ts';
 import { amount } from '../../preload/contract/index.ts';
 
 /** Whom KYBIO tells of in these tests. */

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { journalViews } from '../../main/compose-views.ts';
+import { signerOf } from '../../main/hosts/kybio/kybio.ts';
+import type { Exchange, Outcome, Phase } from '../../main/hosts/port/member-host.ts';
 import { createJournalRepository, type JournalRepository } from '../../main/journal/journal-repository.ts';
 import { type Db, openDatabase } from '../../main/kernel/database/open.ts';
-import { signerOf } from '../../main/kybio/kybio.ts';
 import { type Acknowledge, createAcknowledge } from '../../main/outbox/acknowledge.ts';
 import { noTerms } from '../../main/outbox/entry-terms.ts';
-import type { Exchange, Outcome, Phase } from '../../main/outbox/member-host.ts';
 import { createOutboxRepository, type OutboxRepository } from '../../main/outbox/outbox-repository.ts';
 import { createRecorder, type Recorder } from '../../main/outbox/recorder.ts';
 import { createTally } from '../../main/outbox/tally.ts';

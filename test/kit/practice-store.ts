@@ -1,9 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { onTestFinished } from 'vitest';
+import { createPracticeStore } from '../../main/hosts/practice/store.ts';
+import type { PracticeStore, PracticeStoreOptions } from '../../main/hosts/practice/types.ts';
 import type { LoopClock, Random } from '../../main/kernel/ports.ts';
-import { createPracticeStore } from '../../main/practice/store.ts';
-import type { PracticeStore, PracticeStoreOptions } from '../../main/practice/types.ts';
 import { ownClockStoreTimeZone, storeTimeZone } from './store-time-zone.ts';
 
 export const realClock: LoopClock = {

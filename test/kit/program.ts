@@ -5,10 +5,10 @@ import { type OpenedSession, openLiveSession, openPracticeSession, type World } 
 import type { BackupWorld, ExportWorld } from '../../main/compose-core.ts';
 import { journalViews } from '../../main/compose-views.ts';
 import { createMemoryVault, type Vault } from '../../main/credentials/vault.ts';
+import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import type { Handlers } from '../../main/ipc/dispatch.ts';
 import { backupFolder, liveFolder } from '../../main/kernel/folders.ts';
 import type { CustomerScreen } from '../../main/kernel/ports.ts';
-import { kybio } from '../../main/kybio/kybio.ts';
 import { accountProblem, configureLive, isLiveConfigured, liveConfig } from '../../main/live-account.ts';
 import { createHandlers } from '../../main/till/handlers.ts';
 import { createTill, type Till } from '../../main/till/till.ts';

@@ -1,7 +1,7 @@
-import { parseMember } from '../../main/kybio/member.ts';
-import { classifyRead, wasAnswered } from '../../main/kybio/read.ts';
-import type { Exchange, HostMember, MemberHost, Read } from '../../main/outbox/member-host.ts';
-import { answered, errorReply } from '../kybio/support/increment.ts';
+import { parseMember } from '../../main/hosts/kybio/member.ts';
+import { classifyRead, wasAnswered } from '../../main/hosts/kybio/read.ts';
+import type { Exchange, HostMember, MemberHost, Read } from '../../main/hosts/port/member-host.ts';
+import { answered, errorReply } from '../hosts/kybio/support/increment.ts';
 
 type MemberRead = Read<HostMember>;
 

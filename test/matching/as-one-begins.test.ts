@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { meiLing } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import { handlerIn } from '../../main/kernel/room.ts';
 import { addDays } from '../../main/kernel/store-time.ts';
-import { meiLing } from '../../main/practice/members.ts';
 import { amount, type ChannelName, type MatchAsk } from '../../preload/contract/index.ts';
 import { matchWords as words } from '../kit/match-words.ts';
 import { temporaryFolder } from '../kit/till.ts';

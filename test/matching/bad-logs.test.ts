@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
+import type { Fault } from '../../main/hosts/practice/types.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import { hoursOff } from '../../main/matching/summary.ts';
-import { limWei, meiLing } from '../../main/practice/members.ts';
-import type { Fault } from '../../main/practice/types.ts';
 import type { MatchAsk, Policy } from '../../preload/contract/index.ts';
 import type { Driven } from '../kit/driven-till.ts';
 import { logs, openLosing, type World } from '../kit/losing.ts';

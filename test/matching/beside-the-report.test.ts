@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { meiLing, practiceMembers } from '../../main/practice/members.ts';
+import { meiLing, practiceMembers } from '../../main/hosts/practice/members.ts';
 import { type Amount, amount, type MatchAsk, matchPiles } from '../../preload/contract/index.ts';
 import { anything } from '../kit/find.ts';
 import { topUp } from '../kit/program.ts';

@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { ExportWorld } from '../../main/compose-core.ts';
+import { meiLing, nurAisyah } from '../../main/hosts/practice/members.ts';
 import { match } from '../../main/matching/match.ts';
 import { type MatchCsv, matchCsvLines, matchFileName } from '../../main/matching/match-csv.ts';
 import { writeTaken } from '../../main/matching/write-taken.ts';
-import { meiLing, nurAisyah } from '../../main/practice/members.ts';
 import {
   amount,
   compareAmounts,

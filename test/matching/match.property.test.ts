@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { sameMember } from '../../main/hosts/port/member-id.ts';
 import type { LogLine, OurEntry } from '../../main/matching/compared.ts';
 import { match } from '../../main/matching/match.ts';
 import { wallMs, wallTime } from '../../main/matching/question.ts';
 import { allOf, dayOf, pilesByDay, pilesOf } from '../../main/matching/summary.ts';
-import { sameMember } from '../../main/members/member-id.ts';
 import {
   type Amount,
   addAmounts,

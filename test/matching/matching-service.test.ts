@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { limWei, meiLing, nurAisyah } from '../../main/hosts/practice/members.ts';
 import { pilesOf } from '../../main/matching/summary.ts';
-import { limWei, meiLing, nurAisyah } from '../../main/practice/members.ts';
 import { addAmounts, amount, type MatchAsk, zeroAmount } from '../../preload/contract/index.ts';
 import { begin, confirmed, day, method, now, openTill, outcomeOf, readAll, reasonsOf } from './support.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { meiLing } from '../../main/hosts/practice/members.ts';
+import type { Fault } from '../../main/hosts/practice/types.ts';
 import { theManager } from '../../main/kernel/actor.ts';
-import { meiLing } from '../../main/practice/members.ts';
-import type { Fault } from '../../main/practice/types.ts';
 import { openLosing } from '../kit/losing.ts';
 import {
   asked,

@@ -1,6 +1,6 @@
+import type { HostLogRow } from '../../main/hosts/port/member-host.ts';
 import type { LogLine, MatchInput, OurEntry } from '../../main/matching/compared.ts';
 import { match } from '../../main/matching/match.ts';
-import type { HostLogRow } from '../../main/outbox/member-host.ts';
 import { amount, zeroAmount } from '../../preload/contract/index.ts';
 
 export const uid = '231607639459718452';

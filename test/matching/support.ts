@@ -1,5 +1,5 @@
-import { limWei, practiceMembers } from '../../main/practice/members.ts';
-import type { HostProfile, PracticeStore } from '../../main/practice/types.ts';
+import { limWei, practiceMembers } from '../../main/hosts/practice/members.ts';
+import type { HostProfile, PracticeStore } from '../../main/hosts/practice/types.ts';
 import { amount, type MatchAsk, type Policy } from '../../preload/contract/index.ts';
 import type { Driven } from '../kit/driven-till.ts';
 import { logs, openLosing } from '../kit/losing.ts';

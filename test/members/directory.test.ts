@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
-import { limWei, meiLing } from '../../main/practice/members.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { openOutbox } from '../kit/outbox.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';

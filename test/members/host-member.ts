@@ -1,5 +1,5 @@
+import type { HostMember } from '../../main/hosts/port/member-host.ts';
 import type { KnownMember } from '../../main/members/directory-repository.ts';
-import type { HostMember } from '../../main/outbox/member-host.ts';
 import { amount } from '../../preload/contract/index.ts';
 
 /** A member as KYBIO answers with one. */

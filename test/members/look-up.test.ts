@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { theManager } from '../../main/kernel/actor.ts';
-import { narrowed } from '../../main/members/fold.ts';
 import {
   blankMember,
   deletedMember,
@@ -12,7 +10,9 @@ import {
   meiLing,
   ongBoonHuat,
   practiceMembers,
-} from '../../main/practice/members.ts';
+} from '../../main/hosts/practice/members.ts';
+import { theManager } from '../../main/kernel/actor.ts';
+import { narrowed } from '../../main/members/fold.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTestTill, type TestTill } from '../kit/till.ts';
 

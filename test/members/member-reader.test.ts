@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
-import { CLOSED_KEY } from '../../main/host/closed-installation.ts';
 import type { ToldByReading } from '../../main/host/closed-repository.ts';
+import { CLOSED_KEY } from '../../main/hosts/host/closed-installation.ts';
+import { createCallMeter } from '../../main/hosts/link/call-meter-repository.ts';
+import { createLink } from '../../main/hosts/link/link.ts';
+import type { Exchange, MemberHost } from '../../main/hosts/port/member-host.ts';
 import { createSettings } from '../../main/kernel/database/settings-repository.ts';
 import { createTogether } from '../../main/kernel/database/together.ts';
-import { createCallMeter } from '../../main/link/call-meter-repository.ts';
-import { createLink } from '../../main/link/link.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { createMemberReader } from '../../main/members/member-reader.ts';
-import type { Exchange, MemberHost } from '../../main/outbox/member-host.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { closedSetting } from '../kit/closed.ts';
 import { openOutbox } from '../kit/outbox.ts';

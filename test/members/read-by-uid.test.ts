@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import type { ReadFailure } from '../../main/hosts/port/member-host.ts';
 import type { MemberReading } from '../../main/members/member-reader.ts';
 import { readByUid } from '../../main/members/read-by-uid.ts';
-import type { ReadFailure } from '../../main/outbox/member-host.ts';
 import { hostMember } from './host-member.ts';
 
 const failed = (kind: ReadFailure['kind'], cause: ReadFailure['cause'], more = {}): MemberReading => ({

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
-import { limWei, meiLing } from '../../main/practice/members.ts';
 import { openDrivenTill } from '../kit/driven-till.ts';
 import { HOUR_MS } from '../kit/losing.ts';
 

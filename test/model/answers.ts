@@ -1,6 +1,6 @@
-import { classifyIncrement } from '../../main/kybio/outcome.ts';
-import type { Exchange, ExpectedIncrement, Outcome } from '../../main/outbox/member-host.ts';
-import { answered, errorReply } from '../kybio/support/increment.ts';
+import { classifyIncrement } from '../../main/hosts/kybio/outcome.ts';
+import type { Exchange, ExpectedIncrement, Outcome } from '../../main/hosts/port/member-host.ts';
+import { answered, errorReply } from '../hosts/kybio/support/increment.ts';
 import { increments, memberUid, sumsOf } from './world.ts';
 
 /** What KYBIO answers to a request that reached it. */

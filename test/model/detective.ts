@@ -1,4 +1,4 @@
-import { afterFailedRead } from '../../main/link/link-state.ts';
+import { afterFailedRead } from '../../main/hosts/link/link-state.ts';
 import type { AttemptRecord } from '../../main/sync/evidence-repository.ts';
 import { type Gathered, investigationOf } from '../../main/sync/gathered.ts';
 import type { May, Step } from '../../main/sync/investigation.ts';

@@ -1,4 +1,4 @@
-import { afterManager, afterTestedKey } from '../../main/link/link-state.ts';
+import { afterManager, afterTestedKey } from '../../main/hosts/link/link-state.ts';
 import type { EntryCause } from '../../preload/contract/index.ts';
 import type { AnswerName } from './answers.ts';
 import { decided, replacedBy } from './detective.ts';

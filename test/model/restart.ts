@@ -1,5 +1,5 @@
-import { afterUndecidedAtStart, startingLink } from '../../main/link/link-state.ts';
-import { rememberedPauses } from '../../main/link/pauses.ts';
+import { afterUndecidedAtStart, startingLink } from '../../main/hosts/link/link-state.ts';
+import { rememberedPauses } from '../../main/hosts/link/pauses.ts';
 import type { EntryState } from '../../preload/contract/index.ts';
 import type { Rules } from './rules.ts';
 import { folded, likeCause, type Model, othersOf } from './till.ts';

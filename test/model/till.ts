@@ -1,5 +1,5 @@
-import { afterAnsweredRead, afterFailedRead, afterOutcome } from '../../main/link/link-state.ts';
-import { anAnswerHelps } from '../../main/link/pauses.ts';
+import { afterAnsweredRead, afterFailedRead, afterOutcome } from '../../main/hosts/link/link-state.ts';
+import { anAnswerHelps } from '../../main/hosts/link/pauses.ts';
 import type { Verdict } from '../../main/sync/decide.ts';
 import { stateAfter } from '../../main/sync/detective-service.ts';
 import type { EntryCause, EntryState } from '../../preload/contract/index.ts';

@@ -1,10 +1,10 @@
-import type { EvidencePolicy } from '../../main/host/evidence-policy.ts';
-import type { HostProfile } from '../../main/host/host-profile.ts';
-import { released } from '../../main/link/brake.ts';
-import { uneased } from '../../main/link/easing.ts';
-import { type LinkState, startingLink } from '../../main/link/link-state.ts';
+import type { EvidencePolicy } from '../../main/hosts/host/evidence-policy.ts';
+import type { HostProfile } from '../../main/hosts/host/host-profile.ts';
+import { released } from '../../main/hosts/link/brake.ts';
+import { uneased } from '../../main/hosts/link/easing.ts';
+import { type LinkState, startingLink } from '../../main/hosts/link/link-state.ts';
+import type { Outcome } from '../../main/hosts/port/member-host.ts';
 import { noTerms } from '../../main/outbox/entry-terms.ts';
-import type { Outcome } from '../../main/outbox/member-host.ts';
 import type { Increment } from '../../main/outbox/types.ts';
 import type { Sums } from '../../main/sync/undecided.ts';
 import { amount, type EntryCause, type EntryState } from '../../preload/contract/index.ts';

@@ -1,5 +1,5 @@
-import { cautiousPolicy, type EvidencePolicy } from '../../main/host/evidence-policy.ts';
-import { type HostProfile, unknownHost } from '../../main/host/host-profile.ts';
+import { cautiousPolicy, type EvidencePolicy } from '../../main/hosts/host/evidence-policy.ts';
+import { type HostProfile, unknownHost } from '../../main/hosts/host/host-profile.ts';
 import type { Happening } from './answers.ts';
 import { GREATEST_AGE_MS, LOG_DELAY_MS, type Setting } from './world.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { createJournalRepository } from '../../main/journal/journal-repository.ts';
-import { kybio } from '../../main/kybio/kybio.ts';
 import { auditJournal } from '../../main/outbox/journal-audit.ts';
 import { entryStates } from '../../preload/contract/index.ts';
 import { journalKey, type Outbox, openOutbox } from '../kit/outbox.ts';

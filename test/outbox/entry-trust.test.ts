@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { kybio } from '../../main/kybio/kybio.ts';
+import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { createEntryTrust } from '../../main/outbox/entry-trust.ts';
 import { openOutbox } from '../kit/outbox.ts';
 import { silentLogger } from '../kit/till.ts';

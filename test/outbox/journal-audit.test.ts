@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { createJournalRepository } from '../../main/journal/journal-repository.ts';
-import { kybio } from '../../main/kybio/kybio.ts';
 import { auditJournal, type JournalAudit } from '../../main/outbox/journal-audit.ts';
 import { createJournalAuditor } from '../../main/outbox/journal-auditor.ts';
 import { createTestClock } from '../kit/clock.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { journalViews } from '../../main/compose-views.ts';
+import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { makeViews } from '../../main/kernel/database/views.ts';
-import { kybio } from '../../main/kybio/kybio.ts';
 import { createEntryTrust } from '../../main/outbox/entry-trust.ts';
 import { auditJournal } from '../../main/outbox/journal-audit.ts';
 import { digestOf } from '../../main/outbox/named-members.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readIncrementBody } from '../../main/kybio/body.ts';
+import { readIncrementBody } from '../../main/hosts/kybio/body.ts';
 import { entryStates } from '../../preload/contract/index.ts';
 import { draft, openOutbox, signer } from '../kit/outbox.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { signerOf } from '../../main/kybio/kybio.ts';
+import { signerOf } from '../../main/hosts/kybio/kybio.ts';
 import { amount, entryStates, negateAmount } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { draft, endOf, openOutbox, signer } from '../kit/outbox.ts';

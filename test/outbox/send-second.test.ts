@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { storeTime } from '../../main/kernel/store-time.ts';
 import {
   freeSecond,
   isSecondOf,
   type Numbering,
   secondsModulo,
   shareSeconds,
-} from '../../main/outbox/send-second.ts';
+} from '../../main/hosts/send-second.ts';
+import { storeTime } from '../../main/kernel/store-time.ts';
 
 const only = { tillNumber: 1, tillCount: 1 };
 const none = () => false;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { IncrementReply, Outcome, Phase } from '../../main/outbox/member-host.ts';
+import type { IncrementReply, Outcome, Phase } from '../../main/hosts/port/member-host.ts';
 import { settle } from '../../main/outbox/settle.ts';
 
 const reply: IncrementReply = {

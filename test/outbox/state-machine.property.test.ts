@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { createJournalRepository } from '../../main/journal/journal-repository.ts';
-import { kybio } from '../../main/kybio/kybio.ts';
 import type { AttemptEnd, BegunAttempt } from '../../main/outbox/types.ts';
 import { createVoucher } from '../../main/outbox/vouch.ts';
 import { type EntryState, entryStates } from '../../preload/contract/index.ts';

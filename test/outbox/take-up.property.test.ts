@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { createTillIdentity } from '../../main/journal/till-identity-repository.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import { createTogether } from '../../main/kernel/database/together.ts';
-import { kybio } from '../../main/kybio/kybio.ts';
 import { auditJournal } from '../../main/outbox/journal-audit.ts';
 import { createTakeUp } from '../../main/outbox/take-up-repository.ts';
 import { createTally } from '../../main/outbox/tally.ts';

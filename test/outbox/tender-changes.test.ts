@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { journalViews } from '../../main/compose-views.ts';
+import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { createJournalRepository } from '../../main/journal/journal-repository.ts';
 import type { Actor } from '../../main/kernel/actor.ts';
 import { openDatabase } from '../../main/kernel/database/open.ts';
-import { kybio } from '../../main/kybio/kybio.ts';
 import { noTerms, statedTerms } from '../../main/outbox/entry-terms.ts';
 import { auditJournal } from '../../main/outbox/journal-audit.ts';
 import type { Increment } from '../../main/outbox/types.ts';

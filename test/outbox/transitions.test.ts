@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { signerOf } from '../../main/hosts/kybio/kybio.ts';
 import { createJournalRepository } from '../../main/journal/journal-repository.ts';
-import { signerOf } from '../../main/kybio/kybio.ts';
 import { createRecorder } from '../../main/outbox/recorder.ts';
 import { createTransitionsRepository } from '../../main/outbox/transitions-repository.ts';
 import { amount, entryStates } from '../../preload/contract/index.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import type { JournalRow } from '../../main/journal/chain.ts';
 import { createJournalRepository } from '../../main/journal/journal-repository.ts';
 import type { Db } from '../../main/kernel/database/open.ts';
-import { kybio } from '../../main/kybio/kybio.ts';
 import { createAccounts } from '../../main/outbox/accounts.ts';
 import { createEntryTables, disagreement } from '../../main/outbox/entry-tables.ts';
 import type { RecordedEntry } from '../../main/outbox/entry-types.ts';

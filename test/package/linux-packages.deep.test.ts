@@ -5,7 +5,7 @@ import { extractFile } from '@electron/asar';
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
 import { Arch } from 'electron-builder';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { meiLing } from '../../main/practice/members.ts';
+import { meiLing } from '../../main/hosts/practice/members.ts';
 import afterPack from '../../scripts/package/after-pack.mjs';
 import { readFuses } from '../../scripts/package/read-fuses.mjs';
 import { fuseProblems } from '../../scripts/package/supply.mjs';

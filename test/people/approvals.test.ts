@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { meiLing, nurAisyah } from '../../main/hosts/practice/members.ts';
 import type { Actor } from '../../main/kernel/actor.ts';
-import { meiLing, nurAisyah } from '../../main/practice/members.ts';
 import { amount, type Permissions } from '../../preload/contract/index.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { topUp } from '../kit/program.ts';

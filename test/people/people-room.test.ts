@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { defaultPolicy } from '../../main/counter/policy.ts';
-import { meiLing } from '../../main/practice/members.ts';
+import { meiLing } from '../../main/hosts/practice/members.ts';
 import { topUp } from '../kit/program.ts';
 import { add, openShop, openTillOnly, pins, type Shop, signIn, TILL_PIN } from './support.ts';
 

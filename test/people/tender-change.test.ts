@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { meiLing } from '../../main/hosts/practice/members.ts';
 import { firstPermissions, peopleRecordSchema } from '../../main/people/person.ts';
-import { meiLing } from '../../main/practice/members.ts';
 import { amount, type PermissionAnswer } from '../../preload/contract/index.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { topUp } from '../kit/program.ts';

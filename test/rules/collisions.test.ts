@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { HostLogRow } from '../../main/outbox/member-host.ts';
+import type { HostLogRow } from '../../main/hosts/port/member-host.ts';
 import { elsewhereByLog, elsewhereByReply, fitsRule } from '../../main/rules/collisions.ts';
 import { bonusOn } from '../../main/rules/decide.ts';
 import { type Amount, addAmounts, amount, bonusKinds, zeroAmount } from '../../preload/contract/index.ts';

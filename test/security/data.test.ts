@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import * as compose from '../../main/compose.ts';
 import { journalViews } from '../../main/compose-views.ts';
+import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import * as open from '../../main/kernel/database/open.ts';
 import * as retention from '../../main/members/member-retention-service.ts';
-import { limWei, meiLing } from '../../main/practice/members.ts';
 import { planted } from '../faults/faults.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { backUp, inDatabase } from '../kit/data-folder.ts';

@@ -1,7 +1,7 @@
 import { linkSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createMemoryVault } from '../../main/credentials/vault.ts';
-import { kybio } from '../../main/kybio/kybio.ts';
+import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { configureLive } from '../../main/live-account.ts';
 import * as provisioning from '../../main/till/provision.ts';
 import { ok } from '../../preload/contract/index.ts';

@@ -1,8 +1,8 @@
 import { onTestFinished } from 'vitest';
 import type { Network } from '../../main/kernel/ports.ts';
 import { planted } from '../faults/faults.ts';
-import { forwarding, openProxy } from '../kybio/support/proxy.ts';
-import { certificate, closedPort } from '../kybio/support/raw-server.ts';
+import { forwarding, openProxy } from '../hosts/kybio/support/proxy.ts';
+import { certificate, closedPort } from '../hosts/kybio/support/raw-server.ts';
 import { checkModules, type ModuleCheck, through } from './support/table.ts';
 import { answer, send, serve, sound, type Wire } from './support/wire.ts';
 

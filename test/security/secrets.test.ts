@@ -4,7 +4,7 @@ import type { Session } from 'electron';
 import * as vault from '../../main/credentials/vault.ts';
 import * as secretStore from '../../main/electron/secret-store.ts';
 import * as sessionPolicy from '../../main/electron/session-policy.ts';
-import * as member from '../../main/kybio/member.ts';
+import * as member from '../../main/hosts/kybio/member.ts';
 import { random, temporaryFolder } from '../credentials/support.ts';
 import { planted } from '../faults/faults.ts';
 import { silentLogger } from '../kit/till.ts';

@@ -3,8 +3,8 @@ import * as undici from 'undici';
 import { vi } from 'vitest';
 import { planted } from '../faults/faults.ts';
 import { mayBeSentTwice, openSslTakesAll } from '../faults/lists/opened.ts';
+import { certificate, httpReply, type Script } from '../hosts/kybio/support/raw-server.ts';
 import { createTestClock } from '../kit/clock.ts';
-import { certificate, httpReply, type Script } from '../kybio/support/raw-server.ts';
 import { checkModules, type ModuleCheck, through } from './support/table.ts';
 import { answer, send, serve, sound, type Wire } from './support/wire.ts';
 

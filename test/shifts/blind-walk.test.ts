@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { meiLing, practiceMembers } from '../../main/practice/members.ts';
+import { meiLing, practiceMembers } from '../../main/hosts/practice/members.ts';
 import { reportCsv } from '../../main/shifts/report-csv.ts';
 import {
   type Amount,

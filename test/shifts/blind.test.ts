@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { meiLing, practiceMembers } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
-import { meiLing, practiceMembers } from '../../main/practice/members.ts';
 import { openSnapshot } from '../../main/till/snapshot.ts';
 import { amount, type ChannelName, channelNames, channels } from '../../preload/contract/index.ts';
 import { anything } from '../kit/find.ts';

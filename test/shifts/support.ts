@@ -1,9 +1,9 @@
 import { cpSync } from 'node:fs';
+import { practiceMembers } from '../../main/hosts/practice/members.ts';
 import type { Actor } from '../../main/kernel/actor.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import { handlerIn } from '../../main/kernel/room.ts';
 import type { KnownMember } from '../../main/members/directory-repository.ts';
-import { practiceMembers } from '../../main/practice/members.ts';
 import {
   type Amount,
   addAmounts,

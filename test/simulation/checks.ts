@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { kybio } from '../../main/kybio/kybio.ts';
+import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { createTally } from '../../main/outbox/tally.ts';
 import type { AccountName } from './data-folder.ts';
 import { decimal } from './decimals.ts';

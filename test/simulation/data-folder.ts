@@ -1,7 +1,7 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { TillConfig } from '../../main/till/config.ts';
+import type { TillConfig } from '../../main/hosts/config.ts';
 import type { MainParts } from './main-parts.ts';
 import type { Scenario } from './scenario.ts';
 

@@ -1,4 +1,4 @@
-import type { FailureKind } from '../../main/outbox/member-host.ts';
+import type { FailureKind } from '../../main/hosts/port/member-host.ts';
 import { type Prng, weighted } from './prng.ts';
 
 /**

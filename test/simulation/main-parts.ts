@@ -4,11 +4,11 @@ import { createSourceIndex, sourcesIn } from '../faults/source-index.ts';
 import { connectMain } from './connections.ts';
 
 type Compose = typeof import('../../main/compose.ts');
-type Client = typeof import('../../main/kybio/client.ts');
+type Client = typeof import('../../main/hosts/kybio/client.ts');
 type Seals = typeof import('../../main/kernel/database/seals.ts');
 type Settings = typeof import('../../main/kernel/database/settings-repository.ts');
 type Vault = typeof import('../../main/credentials/vault.ts');
-type LinkState = typeof import('../../main/link/link-state.ts');
+type LinkState = typeof import('../../main/hosts/link/link-state.ts');
 type Journal = typeof import('../../main/journal/journal-repository.ts');
 type Vouch = typeof import('../../main/outbox/vouch.ts');
 

@@ -1,5 +1,5 @@
-import type { Transport, WireRequest } from '../../main/kybio/transport.ts';
-import type { Exchange, FailureKind } from '../../main/outbox/member-host.ts';
+import type { Transport, WireRequest } from '../../main/hosts/kybio/transport.ts';
+import type { Exchange, FailureKind } from '../../main/hosts/port/member-host.ts';
 import { type BrokenCall, brokenFault } from './broken-call.ts';
 import { carry, DEADLINE_MS, type WebAnswer } from './carriage.ts';
 import {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Transport, WireRequest } from '../../main/kybio/transport.ts';
-import type { Exchange } from '../../main/outbox/member-host.ts';
+import type { Transport, WireRequest } from '../../main/hosts/kybio/transport.ts';
+import type { Exchange } from '../../main/hosts/port/member-host.ts';
 import { errorJson, type KybioHost } from './kybio-host.ts';
 import type { Prng } from './prng.ts';
 import type { Happening } from './scenario.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { signerOf } from '../../main/hosts/kybio/body.ts';
 import { fromScaled } from '../../main/kernel/scaled.ts';
-import { signerOf } from '../../main/kybio/body.ts';
 import { MOST_CHARACTERS, readSlip, type SlipDesk, writeSlip } from '../../main/slips/slip-code.ts';
 import { cutTo, type SlipFacts } from '../../main/slips/slip-facts.ts';
 import { deriveSlipKey } from '../../main/slips/slip-seal.ts';

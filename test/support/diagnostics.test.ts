@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { meiLing } from '../../main/hosts/practice/members.ts';
 import type { FileSaver } from '../../main/kernel/ports.ts';
-import { meiLing } from '../../main/practice/members.ts';
 import { diagnosticsText, MOST_BYTES } from '../../main/support/diagnostics.ts';
 import { gatherFacts } from '../../main/support/gather-facts.ts';
 import { readLog } from '../../main/support/read-log.ts';

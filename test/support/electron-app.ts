@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
-import type { PracticeStore } from '../../main/practice/types.ts';
+import type { PracticeStore } from '../../main/hosts/practice/types.ts';
 import { storeTimeZone } from '../kit/store-time-zone.ts';
 
 const root = resolve(import.meta.dirname, '../..');

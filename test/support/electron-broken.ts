@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { meiLing } from '../../main/practice/members.ts';
+import { meiLing } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { type OpenApp, openTill } from './electron-app.ts';
 import { memberField, topUp, untilRows, words } from './electron-till.ts';

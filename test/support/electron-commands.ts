@@ -1,4 +1,4 @@
-import { limWei, meiLing } from '../../main/practice/members.ts';
+import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTill, type ProcessEnd } from './electron-app.ts';
 import { signInPage } from './electron-pauses.ts';

@@ -9,8 +9,8 @@ import {
   nurAisyah,
   rajanPillai,
   renewedMember,
-} from '../../main/practice/members.ts';
-import type { LedgerMember, PracticeStore } from '../../main/practice/types.ts';
+} from '../../main/hosts/practice/members.ts';
+import type { LedgerMember, PracticeStore } from '../../main/hosts/practice/types.ts';
 import {
   type Amount,
   addAmounts,

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { meiLing } from '../../main/practice/members.ts';
+import { meiLing } from '../../main/hosts/practice/members.ts';
 import { patienceMs } from './electron-app.ts';
 import { memberField, topUp, untilRows, words } from './electron-till.ts';
 

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { limWei, meiLing } from '../../main/practice/members.ts';
+import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTill } from './electron-app.ts';
 import { managerPin, pressWithPin, rows, topUp, untilIncrements, untilRows, words } from './electron-till.ts';

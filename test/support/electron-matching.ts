@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import { limWei, meiLing, nurAisyah, practiceMembers } from '../../main/practice/members.ts';
-import type { PracticeStore } from '../../main/practice/types.ts';
+import { limWei, meiLing, nurAisyah, practiceMembers } from '../../main/hosts/practice/members.ts';
+import type { PracticeStore } from '../../main/hosts/practice/types.ts';
 import { type Amount, addAmounts, amount, formatMoney, zeroAmount } from '../../preload/contract/index.ts';
 import { increment, topUp, untilRows, words } from './electron-till.ts';
 

@@ -3,9 +3,9 @@ import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
 import { createServer } from 'node:tls';
 import { onTestFinished } from 'vitest';
-import type { PracticeStore } from '../../main/practice/types.ts';
-import { type Answer, forwarding, openProxy } from '../kybio/support/proxy.ts';
-import { certificate } from '../kybio/support/raw-server.ts';
+import type { PracticeStore } from '../../main/hosts/practice/types.ts';
+import { type Answer, forwarding, openProxy } from '../hosts/kybio/support/proxy.ts';
+import { certificate } from '../hosts/kybio/support/raw-server.ts';
 import { testFolder } from './electron-app.ts';
 
 /** No computer has this name: only a proxy leads there. */

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { limWei, meiLing } from '../../main/practice/members.ts';
-import type { Fault } from '../../main/practice/types.ts';
+import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
+import type { Fault } from '../../main/hosts/practice/types.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTill } from './electron-app.ts';
 import {

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import type { HostProfile, PracticeStore } from '../../main/practice/types.ts';
+import type { HostProfile, PracticeStore } from '../../main/hosts/practice/types.ts';
 import { closedUntil } from '../kit/closed.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { storeTimeZone } from '../kit/store-time-zone.ts';

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { PracticeStore } from '../../main/practice/types.ts';
+import type { PracticeStore } from '../../main/hosts/practice/types.ts';
 import { storeTimeZone } from '../kit/store-time-zone.ts';
 import { managerPin, words } from './electron-till.ts';
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import type { meiLing } from '../../main/practice/members.ts';
+import type { meiLing } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTill } from './electron-app.ts';
 import { type AtWork, addPerson, dialogOf, press, switchTo } from './electron-people.ts';

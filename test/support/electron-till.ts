@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
-import type { PracticeStore } from '../../main/practice/types.ts';
+import type { PracticeStore } from '../../main/hosts/practice/types.ts';
 import type { Language } from '../../preload/contract/index.ts';
 import type { Words } from '../../renderer/locales/index.ts';
 import { patienceMs } from './electron-app.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { gohLiTing, nurAisyah, rajanPillai } from '../../main/practice/members.ts';
+import { gohLiTing, nurAisyah, rajanPillai } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { type OpenApp, openTill } from './electron-app.ts';
 import { givePin, increment, managerPin, takeMember, topUp, untilRows, words } from './electron-till.ts';

@@ -3,7 +3,7 @@ import { Agent, type IncomingHttpHeaders, request } from 'node:http';
 import { connect } from 'node:net';
 import { gunzipSync, inflateSync } from 'node:zlib';
 import { parse } from 'lossless-json';
-import type { PracticeStore } from '../../main/practice/types.ts';
+import type { PracticeStore } from '../../main/hosts/practice/types.ts';
 
 export interface Heard {
   readonly status: number;

@@ -54,7 +54,7 @@ const rooms: readonly Room[] = [
   },
   {
     name: 'the wire',
-    holds: (path) => path.startsWith('main/kybio/'),
+    holds: (path) => path.startsWith('main/hosts/kybio/'),
     mayImport: ['main', 'kybio', 'contract', 'node', 'undici', 'package'],
   },
   {
@@ -175,7 +175,7 @@ function sourceOf(path: string, specifier: string | null): Source {
   if (specifier.startsWith('.') || specifier.startsWith('/')) {
     const target = posix.join(posix.dirname(path), specifier);
     if (/^preload\/contract(\/|$)/.test(target)) return 'contract';
-    if (target.startsWith('main/kybio/')) return 'kybio';
+    if (target.startsWith('main/hosts/kybio/')) return 'kybio';
     // Copied beside the program by the build; nothing of it is run.
     if (/^build\/icon\.(png\?asset|svg)$/.test(target)) return 'picture';
     const top = /^(main|preload|renderer)(?=\/|$)/.exec(target)?.[1];

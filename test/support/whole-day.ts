@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { gohLiTing, limWei, rajanPillai } from '../../main/practice/members.ts';
+import { gohLiTing, limWei, rajanPillai } from '../../main/hosts/practice/members.ts';
 import { type Amount, addAmounts, amount, formatMoney, negateAmount } from '../../preload/contract/index.ts';
 import { closedUntil } from '../kit/closed.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { unknownHost } from '../../main/host/host-profile.ts';
-import { afterManager, withPause } from '../../main/link/link-state.ts';
+import { unknownHost } from '../../main/hosts/host/host-profile.ts';
+import { afterManager, withPause } from '../../main/hosts/link/link-state.ts';
 import { openLoop, settle } from '../kit/loop.ts';
 
 /** Twelve members wait for hours; the call is proven, and four looks are under way at once. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { POLICY_KEY } from '../../main/host/evidence-policy.ts';
-import { earnedWaitMs } from '../../main/link/brake.ts';
+import { POLICY_KEY } from '../../main/hosts/host/evidence-policy.ts';
+import { earnedWaitMs } from '../../main/hosts/link/brake.ts';
 import {
   afterAnsweredRead,
   afterManager,
@@ -9,8 +9,8 @@ import {
   type LinkState,
   startingLink,
   withoutWait,
-} from '../../main/link/link-state.ts';
-import type { Outcome } from '../../main/outbox/member-host.ts';
+} from '../../main/hosts/link/link-state.ts';
+import type { Outcome } from '../../main/hosts/port/member-host.ts';
 import type { Answer } from '../kit/answers.ts';
 import { openLoop, pass, settle, type TestLoop } from '../kit/loop.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { DecidePolicy } from '../../main/host/evidence-policy.ts';
-import { type HostProfile, unknownHost } from '../../main/host/host-profile.ts';
+import type { DecidePolicy } from '../../main/hosts/host/evidence-policy.ts';
+import { type HostProfile, unknownHost } from '../../main/hosts/host/host-profile.ts';
 import { addSums, decide } from '../../main/sync/decide.ts';
 import type { Evidence, LogRow, Sums, UndecidedEntry } from '../../main/sync/undecided.ts';
 import { amount, zeroAmount } from '../../preload/contract/index.ts';

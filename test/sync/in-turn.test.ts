@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Pace } from '../../main/link/pace.ts';
+import type { Pace } from '../../main/hosts/link/pace.ts';
 import { openLoop, pass, settle, type TestLoop } from '../kit/loop.ts';
 
 /** A round of 45 s: 40 tills at one call a second, of which the turns use 88 %. */

@@ -4,8 +4,8 @@ import {
   CACHES_LIVE_MS,
   type EvidencePolicy,
   SHORTEST_QUIESCENCE_MS,
-} from '../../main/host/evidence-policy.ts';
-import { type HostProfile, unknownHost } from '../../main/host/host-profile.ts';
+} from '../../main/hosts/host/evidence-policy.ts';
+import { type HostProfile, unknownHost } from '../../main/hosts/host/host-profile.ts';
 import { type Investigation, type May, nextStep, UNDECIDED_MS } from '../../main/sync/investigation.ts';
 import type { Evidence, Sums, UndecidedEntry } from '../../main/sync/undecided.ts';
 import { amount, zeroAmount } from '../../preload/contract/index.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import type { HostLogRow } from '../../main/hosts/port/member-host.ts';
 import type { MemberReader } from '../../main/members/member-reader.ts';
-import type { HostLogRow } from '../../main/outbox/member-host.ts';
 import { createLogForAll } from '../../main/sync/log-for-all.ts';
 import { amount, zeroAmount } from '../../preload/contract/index.ts';
 import { createTestClock } from '../kit/clock.ts';

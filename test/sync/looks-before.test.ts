@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { POLICY_KEY } from '../../main/host/evidence-policy.ts';
-import { type HostProfile, unknownHost } from '../../main/host/host-profile.ts';
-import type { HostLogRow, MemberHost } from '../../main/outbox/member-host.ts';
+import { POLICY_KEY } from '../../main/hosts/host/evidence-policy.ts';
+import { type HostProfile, unknownHost } from '../../main/hosts/host/host-profile.ts';
+import type { HostLogRow, MemberHost } from '../../main/hosts/port/member-host.ts';
 import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
 import { amount, zeroAmount } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { afterManager, afterTestedKey } from '../../main/link/link-state.ts';
+import { afterManager, afterTestedKey } from '../../main/hosts/link/link-state.ts';
 import type { Answer } from '../kit/answers.ts';
 import { openLoop, settle, type TestLoop } from '../kit/loop.ts';
 

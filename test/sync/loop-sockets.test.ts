@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { chenJia, limWei, meiLing, nurAisyah, rajanPillai } from '../../main/practice/members.ts';
-import type { FaultRule } from '../../main/practice/types.ts';
+import { chenJia, limWei, meiLing, nurAisyah, rajanPillai } from '../../main/hosts/practice/members.ts';
+import type { FaultRule } from '../../main/hosts/practice/types.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { openDrivenTill } from '../kit/driven-till.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';

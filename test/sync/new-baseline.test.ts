@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { unknownHost } from '../../main/host/host-profile.ts';
-import { afterApplied } from '../../main/link/brake.ts';
-import { withPause } from '../../main/link/link-state.ts';
+import { unknownHost } from '../../main/hosts/host/host-profile.ts';
+import { afterApplied } from '../../main/hosts/link/brake.ts';
+import { withPause } from '../../main/hosts/link/link-state.ts';
 import { openLoop, pass, settle, type TestLoop } from '../kit/loop.ts';
 import { member } from '../kit/member.ts';
 import {

@@ -8,7 +8,7 @@ import {
   startingLink,
   withoutWait,
   withPause,
-} from '../../main/link/link-state.ts';
+} from '../../main/hosts/link/link-state.ts';
 import type { SendCandidate } from '../../main/outbox/types.ts';
 import { mayBegin, mayChangePlan, type PlanInput, plan } from '../../main/sync/plan.ts';
 import { pauseReasons } from '../../preload/contract/index.ts';

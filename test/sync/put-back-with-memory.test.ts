@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { unknownHost } from '../../main/host/host-profile.ts';
-import type { MemberHost } from '../../main/outbox/member-host.ts';
+import { unknownHost } from '../../main/hosts/host/host-profile.ts';
+import type { MemberHost } from '../../main/hosts/port/member-host.ts';
 import { exchangeFor } from '../kit/answers.ts';
 import { openLoop, pass, settle } from '../kit/loop.ts';
 import { member } from '../kit/member.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type HostProfile, unknownHost } from '../../main/host/host-profile.ts';
+import { type HostProfile, unknownHost } from '../../main/hosts/host/host-profile.ts';
 import { decide } from '../../main/sync/decide.ts';
 import type { Evidence, UndecidedEntry } from '../../main/sync/undecided.ts';
 import { amount, type EntryKind, zeroAmount } from '../../preload/contract/index.ts';

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { POLICY_KEY } from '../../main/host/evidence-policy.ts';
-import { unknownHost } from '../../main/host/host-profile.ts';
-import { classifyRead, wasAnswered } from '../../main/kybio/read.ts';
-import { parseRechargeLog } from '../../main/kybio/recharge.ts';
+import { POLICY_KEY } from '../../main/hosts/host/evidence-policy.ts';
+import { unknownHost } from '../../main/hosts/host/host-profile.ts';
+import { classifyRead, wasAnswered } from '../../main/hosts/kybio/read.ts';
+import { parseRechargeLog } from '../../main/hosts/kybio/recharge.ts';
+import { answered, errorReply } from '../hosts/kybio/support/increment.ts';
 import { openLoop, pass, settle } from '../kit/loop.ts';
 import { answerLookUps, brokenRecord, notFound as memberNotFound, recordOf } from '../kit/reads.ts';
-import { answered, errorReply } from '../kybio/support/increment.ts';
 
 type Answer = readonly [status: number, body: string];
 

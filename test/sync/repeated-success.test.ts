@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { readIncrementBody } from '../../main/kybio/body.ts';
-import type { MemberHost } from '../../main/outbox/member-host.ts';
+import { readIncrementBody } from '../../main/hosts/kybio/body.ts';
+import type { MemberHost } from '../../main/hosts/port/member-host.ts';
 import { exchangeFor } from '../kit/answers.ts';
 import { openLoop } from '../kit/loop.ts';
 import { member } from '../kit/member.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type HostProfile, unknownHost } from '../../main/host/host-profile.ts';
+import { type HostProfile, unknownHost } from '../../main/hosts/host/host-profile.ts';
 import { decide } from '../../main/sync/decide.ts';
 import { judgeBeforeSending } from '../../main/sync/look-before.ts';
 import type { Evidence, UndecidedEntry } from '../../main/sync/undecided.ts';

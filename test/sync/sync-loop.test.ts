@@ -1,8 +1,8 @@
 import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
+import { chenJia, limWei, meiLing, nurAisyah } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
-import { chenJia, limWei, meiLing, nurAisyah } from '../../main/practice/members.ts';
 import type { Entry } from '../../preload/contract/index.ts';
 import { openDrivenTill } from '../kit/driven-till.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';

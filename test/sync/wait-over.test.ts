@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { unknownHost } from '../../main/host/host-profile.ts';
-import { afterApplied } from '../../main/link/brake.ts';
-import { uneased } from '../../main/link/easing.ts';
-import { afterAnsweredRead, withoutWait } from '../../main/link/link-state.ts';
+import { unknownHost } from '../../main/hosts/host/host-profile.ts';
+import { afterApplied } from '../../main/hosts/link/brake.ts';
+import { uneased } from '../../main/hosts/link/easing.ts';
+import { afterAnsweredRead, withoutWait } from '../../main/hosts/link/link-state.ts';
 import { openLoop, pass, settle } from '../kit/loop.ts';
 import { member } from '../kit/member.ts';
 import { answerLookUps, noAnswerInTime, recordOf } from '../kit/reads.ts';

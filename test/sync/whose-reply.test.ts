@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { IncrementReply } from '../../main/outbox/member-host.ts';
+import type { IncrementReply } from '../../main/hosts/port/member-host.ts';
 import { mayBeOfAnother, type OtherAnswers } from '../../main/sync/whose-reply.ts';
 import { amount } from '../../preload/contract/index.ts';
 

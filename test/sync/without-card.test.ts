@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { unknownHost } from '../../main/host/host-profile.ts';
+import { unknownHost } from '../../main/hosts/host/host-profile.ts';
 import { openLoop, pass, settle } from '../kit/loop.ts';
 import { member } from '../kit/member.ts';
 import { answerLookUps, notFound, recordOf } from '../kit/reads.ts';

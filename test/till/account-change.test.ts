@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { databaseFile, liveFolder } from '../../main/compose.ts';
-import { HOST_PROFILE_KEY } from '../../main/host/evidence-policy.ts';
-import { unknownHost } from '../../main/host/host-profile.ts';
+import { HOST_PROFILE_KEY } from '../../main/hosts/host/evidence-policy.ts';
+import { unknownHost } from '../../main/hosts/host/host-profile.ts';
+import { limWei } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import { createSeals } from '../../main/kernel/database/seals.ts';
 import { createSettings } from '../../main/kernel/database/settings-repository.ts';
 import { accountProblem } from '../../main/live-account.ts';
-import { limWei } from '../../main/practice/members.ts';
 import { mustOpen } from '../kernel/database/support.ts';
 import { closedUntil } from '../kit/closed.ts';
 import { openDrivenTill } from '../kit/driven-till.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { chenJia, limWei } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
-import { chenJia, limWei } from '../../main/practice/members.ts';
 import type { Policy } from '../../preload/contract/index.ts';
 import type { Driven } from '../kit/driven-till.ts';
 import { balance, entry, HOUR_MS, lose, method, openLosing, uid, whileUnknown } from '../kit/losing.ts';

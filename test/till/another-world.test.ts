@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it, vi } from 'vitest';
+import { meiLing } from '../../main/hosts/practice/members.ts';
 import { backupFolder, databaseFile, liveFolder, practiceFolder } from '../../main/kernel/folders.ts';
-import { meiLing } from '../../main/practice/members.ts';
 import { readStation } from '../../main/support/station.ts';
 import { isDataMissing } from '../../main/till/data-missing.ts';
 import { lastMode } from '../../main/till/last-mode.ts';

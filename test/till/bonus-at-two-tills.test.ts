@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { HOST_PROFILE_KEY } from '../../main/host/evidence-policy.ts';
-import { unknownHost } from '../../main/host/host-profile.ts';
+import { HOST_PROFILE_KEY } from '../../main/hosts/host/evidence-policy.ts';
+import { unknownHost } from '../../main/hosts/host/host-profile.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';

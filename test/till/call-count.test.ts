@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { HOST_PROFILE_KEY } from '../../main/host/evidence-policy.ts';
-import { unknownHost } from '../../main/host/host-profile.ts';
-import { CALL_COUNT_KEY, loadCallCount } from '../../main/link/call-count.ts';
-import { withPause } from '../../main/link/link-state.ts';
-import type { HostProfile as StoreProfile } from '../../main/practice/types.ts';
+import { HOST_PROFILE_KEY } from '../../main/hosts/host/evidence-policy.ts';
+import { unknownHost } from '../../main/hosts/host/host-profile.ts';
+import { CALL_COUNT_KEY, loadCallCount } from '../../main/hosts/link/call-count.ts';
+import { withPause } from '../../main/hosts/link/link-state.ts';
+import type { HostProfile as StoreProfile } from '../../main/hosts/practice/types.ts';
 import { type Driven, openDrivenTill } from '../kit/driven-till.ts';
 import { number } from '../kit/losing.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { practiceMembers } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
-import { practiceMembers } from '../../main/practice/members.ts';
 import { closedUntil } from '../kit/closed.ts';
 import { type Driven, openDrivenTill } from '../kit/driven-till.ts';
 

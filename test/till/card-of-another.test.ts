@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { limWei } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
-import { limWei } from '../../main/practice/members.ts';
 import type { Driven } from '../kit/driven-till.ts';
 import {
   balance,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { practiceMembers } from '../../main/practice/members.ts';
+import { practiceMembers } from '../../main/hosts/practice/members.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { type Driven, openDrivenTill } from '../kit/driven-till.ts';

@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { saveConfig } from '../../main/hosts/config.ts';
+import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { createSettings } from '../../main/kernel/database/settings-repository.ts';
-import { kybio } from '../../main/kybio/kybio.ts';
 import { exportCommand, isTillFile, verifyCommand } from '../../main/till/commands.ts';
-import { saveConfig } from '../../main/till/config.ts';
 import { identity, openOutbox } from '../kit/outbox.ts';
 import { realClock, realRandom } from '../kit/practice-store.ts';
 import { temporaryFolder } from '../kit/till.ts';

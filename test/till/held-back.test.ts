@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { chenJia, limWei, meiLing } from '../../main/practice/members.ts';
+import { chenJia, limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { openProgram, topUp } from '../kit/program.ts';
 
 it('"Send now" says until when nothing goes after lost replies, and lets one go for whoever insists', async () => {

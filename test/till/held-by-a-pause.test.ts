@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { afterManager } from '../../main/link/link-state.ts';
-import { limWei } from '../../main/practice/members.ts';
+import { afterManager } from '../../main/hosts/link/link-state.ts';
+import { limWei } from '../../main/hosts/practice/members.ts';
 import { UNDECIDED_MS } from '../../main/sync/investigation.ts';
 import { entry, HOUR_MS, lose, method, openLosing, sends, uid, whileUnknown } from '../kit/losing.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { withPause } from '../../main/link/link-state.ts';
-import { meiLing } from '../../main/practice/members.ts';
+import { withPause } from '../../main/hosts/link/link-state.ts';
+import { meiLing } from '../../main/hosts/practice/members.ts';
 import { openProgram, topUp } from '../kit/program.ts';
 
 const pin = '864209';

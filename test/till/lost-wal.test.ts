@@ -1,8 +1,8 @@
 import { rmSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { withPause } from '../../main/link/link-state.ts';
-import { meiLing } from '../../main/practice/members.ts';
+import { withPause } from '../../main/hosts/link/link-state.ts';
+import { meiLing } from '../../main/hosts/practice/members.ts';
 import { copyOf } from '../kit/data-folder.ts';
 import { openDrivenTill } from '../kit/driven-till.ts';
 import { ownClockStoreTimeZone } from '../kit/store-time-zone.ts';

@@ -1,9 +1,9 @@
 import { linkSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import { handlerIn } from '../../main/kernel/room.ts';
-import { limWei, meiLing } from '../../main/practice/members.ts';
 import { amount, type ChannelName, type ChannelReply, type Result } from '../../preload/contract/index.ts';
 import { type Driven, openDrivenTill } from '../kit/driven-till.ts';
 import { itOnPosix } from '../kit/posix.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { meiLing, type practiceMembers } from '../../main/practice/members.ts';
+import { meiLing, type practiceMembers } from '../../main/hosts/practice/members.ts';
 import { type Driven, openDrivenTill } from '../kit/driven-till.ts';
 
 const other = { categoryName: 'Silver', balance: '100.00', point: '0', enable: 1, expiryDate: null } as const;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
-import { limWei, meiLing } from '../../main/practice/members.ts';
 import { inDatabase } from '../kit/data-folder.ts';
 import { entry, openLosing, uid } from '../kit/losing.ts';
 import { forge } from '../support/forge.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { practiceMembers } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
-import { practiceMembers } from '../../main/practice/members.ts';
 import { openDrivenTill } from '../kit/driven-till.ts';
 import { balance, entry, lose, method, uid, whileUnknown } from '../kit/losing.ts';
 import { answerRead, correctRead } from '../kit/review.ts';

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadEvidencePolicy } from '../../main/host/evidence-policy.ts';
-import { isTwice } from '../../main/host/till-numbers.ts';
+import { loadEvidencePolicy } from '../../main/hosts/host/evidence-policy.ts';
+import { isTwice } from '../../main/hosts/host/till-numbers.ts';
+import { limWei } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
-import { limWei } from '../../main/practice/members.ts';
 import { writeZFile } from '../../main/shifts/z-file.ts';
 import type { ShiftReport } from '../../preload/contract/index.ts';
 import { type Driven, openDrivenTill } from '../kit/driven-till.ts';

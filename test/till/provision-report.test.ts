@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { kybio } from '../../main/kybio/kybio.ts';
+import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { checkProvisioning } from '../../main/till/provision.ts';
 import { exitOfReport, provisionExit } from '../../main/till/provision-report.ts';
 import { type AppError, appError, errorCodes, ok } from '../../preload/contract/index.ts';

@@ -4,9 +4,9 @@ import { restoreBackup } from '../../main/backups/restore.ts';
 import { liveFolder } from '../../main/compose.ts';
 import { checkHere } from '../../main/compose-views.ts';
 import { createMemoryVault } from '../../main/credentials/vault.ts';
+import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import { backupFolder } from '../../main/kernel/folders.ts';
-import { kybio } from '../../main/kybio/kybio.ts';
 import type { Driven } from '../kit/driven-till.ts';
 import {
   balance,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { HOST_PROFILE_KEY } from '../../main/host/evidence-policy.ts';
-import { type HostProfile, unknownHost } from '../../main/host/host-profile.ts';
+import { HOST_PROFILE_KEY } from '../../main/hosts/host/evidence-policy.ts';
+import { type HostProfile, unknownHost } from '../../main/hosts/host/host-profile.ts';
+import { withPause } from '../../main/hosts/link/link-state.ts';
+import { limWei } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import { createSeals } from '../../main/kernel/database/seals.ts';
 import { createSettings } from '../../main/kernel/database/settings-repository.ts';
-import { withPause } from '../../main/link/link-state.ts';
-import { limWei } from '../../main/practice/members.ts';
 import { backUp, inDatabase } from '../kit/data-folder.ts';
 import type { Driven } from '../kit/driven-till.ts';
 import {

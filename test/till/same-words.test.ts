@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { limWei } from '../../main/practice/members.ts';
+import { limWei } from '../../main/hosts/practice/members.ts';
 import type { Driven } from '../kit/driven-till.ts';
 import { entry, lose, method, openLosing } from '../kit/losing.ts';
 

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
+import { meiLing } from '../../main/hosts/practice/members.ts';
 import { databaseFile, practiceFolder } from '../../main/kernel/folders.ts';
-import { meiLing } from '../../main/practice/members.ts';
 import { openProgram, topUp } from '../kit/program.ts';
 
 const pin = '864209';

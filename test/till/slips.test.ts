@@ -1,12 +1,12 @@
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { databaseFile, liveFolder } from '../../main/compose.ts';
+import { kybio } from '../../main/hosts/kybio/kybio.ts';
+import { limWei } from '../../main/hosts/practice/members.ts';
 import { createJournalRepository } from '../../main/journal/journal-repository.ts';
 import { theManager } from '../../main/kernel/actor.ts';
-import { kybio } from '../../main/kybio/kybio.ts';
 import { auditJournal } from '../../main/outbox/journal-audit.ts';
 import { TAKEN_UP } from '../../main/outbox/take-up-repository.ts';
-import { limWei } from '../../main/practice/members.ts';
 import { rowsSince } from '../../main/trial/rows-repository.ts';
 import { atTheTill } from '../kit/actors.ts';
 import type { Driven } from '../kit/driven-till.ts';

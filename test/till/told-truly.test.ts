@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { letteredMember, limWei, meiLing, neighbourMember } from '../../main/practice/members.ts';
+import { letteredMember, limWei, meiLing, neighbourMember } from '../../main/hosts/practice/members.ts';
 import { openProgram, topUp } from '../kit/program.ts';
 
 describe('the counter', () => {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { defaultPolicy } from '../../main/counter/policy.ts';
+import { withPause } from '../../main/hosts/link/link-state.ts';
+import { meiLing, practiceMembers } from '../../main/hosts/practice/members.ts';
+import type { Fault } from '../../main/hosts/practice/types.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import { handlerIn } from '../../main/kernel/room.ts';
-import { withPause } from '../../main/link/link-state.ts';
-import { meiLing, practiceMembers } from '../../main/practice/members.ts';
-import type { Fault } from '../../main/practice/types.ts';
 import {
   amount,
   type ChannelArgs,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { HostProfile } from '../../main/practice/types.ts';
+import type { HostProfile } from '../../main/hosts/practice/types.ts';
 import { whoseSecond } from '../../main/sync/whose-second.ts';
 import { amount } from '../../preload/contract/index.ts';
 import type { Driven } from '../kit/driven-till.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { practiceMembers } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
-import { practiceMembers } from '../../main/practice/members.ts';
 import type { Driven } from '../kit/driven-till.ts';
 import { entry, HOUR_MS, method, openLosing, sends, type World } from '../kit/losing.ts';
 

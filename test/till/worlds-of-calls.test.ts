@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { HOST_PROFILE_KEY } from '../../main/host/evidence-policy.ts';
-import { unknownHost } from '../../main/host/host-profile.ts';
+import { HOST_PROFILE_KEY } from '../../main/hosts/host/evidence-policy.ts';
+import { unknownHost } from '../../main/hosts/host/host-profile.ts';
+import { CALL_COUNT_KEY } from '../../main/hosts/link/call-count.ts';
+import { practiceMembers } from '../../main/hosts/practice/members.ts';
+import type { HostProfile } from '../../main/hosts/practice/types.ts';
 import { theManager } from '../../main/kernel/actor.ts';
-import { CALL_COUNT_KEY } from '../../main/link/call-count.ts';
-import { practiceMembers } from '../../main/practice/members.ts';
-import type { HostProfile } from '../../main/practice/types.ts';
 import type { Policy } from '../../preload/contract/index.ts';
 import { type Driven, openDrivenTill } from '../kit/driven-till.ts';
 import { HOUR_MS, method, refuses } from '../kit/losing.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { meiLing } from '../../main/practice/members.ts';
+import { meiLing } from '../../main/hosts/practice/members.ts';
 import type { AttachedTill } from '../../main/updates/standing.ts';
 import type { Updates } from '../../main/updates/updates.ts';
 import type { PageUse, UpdateStatus } from '../../preload/contract/index.ts';

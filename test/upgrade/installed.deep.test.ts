@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { limWei, meiLing, rajanPillai } from '../../main/practice/members.ts';
-import type { PracticeStore } from '../../main/practice/types.ts';
+import { limWei, meiLing, rajanPillai } from '../../main/hosts/practice/members.ts';
+import type { PracticeStore } from '../../main/hosts/practice/types.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import {
   driveRestarted,

@@ -23,8 +23,8 @@ export async function programIn(root: string) {
     typeof import('../../main/kernel/database/schema.ts'),
     typeof import('../../main/compose-views.ts'),
     typeof import('../../main/kernel/database/migrations/index.ts'),
-    typeof import('../../main/kybio/client.ts'),
-    typeof import('../../main/kybio/kybio.ts'),
+    typeof import('../../main/hosts/kybio/client.ts'),
+    typeof import('../../main/hosts/kybio/kybio.ts'),
   ];
   return { load, ...compose, ...commands, ...open, ...schema, ...views, ...steps, ...client, ...kybio };
 }

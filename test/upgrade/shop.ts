@@ -1,8 +1,8 @@
-import type { Transport, WireRequest } from '../../main/kybio/transport.ts';
-import type { Exchange } from '../../main/outbox/member-host.ts';
-import { openLedgerFile } from '../../main/practice/ledger-file.ts';
-import { practiceMembers } from '../../main/practice/members.ts';
-import { words } from '../../main/practice/words.ts';
+import type { Transport, WireRequest } from '../../main/hosts/kybio/transport.ts';
+import type { Exchange } from '../../main/hosts/port/member-host.ts';
+import { openLedgerFile } from '../../main/hosts/practice/ledger-file.ts';
+import { practiceMembers } from '../../main/hosts/practice/members.ts';
+import { words } from '../../main/hosts/practice/words.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { createTestClock, type TestClock } from '../kit/clock.ts';
 import { createHostAtHand } from '../torture/support/host-at-hand.ts';

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
-import { kybio, signerOf } from '../../../main/kybio/kybio.ts';
-import { classifyIncrement } from '../../../main/kybio/outcome.ts';
-import type { Exchange } from '../../../main/outbox/member-host.ts';
+import { kybio, signerOf } from '../../../main/hosts/kybio/kybio.ts';
+import { classifyIncrement } from '../../../main/hosts/kybio/outcome.ts';
+import type { Exchange } from '../../../main/hosts/port/member-host.ts';
 import { amount } from '../../../preload/contract/index.ts';
 import { atMost, type Figure } from '../figure.ts';
 import type { Row } from '../row.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { meiLing } from '../../../main/practice/members.ts';
+import { meiLing } from '../../../main/hosts/practice/members.ts';
 import { planted } from '../../faults/faults.ts';
 import { startPracticeStore } from '../../kit/practice-store.ts';
 import { type Canary, occurrences } from '../../security/support/forms.ts';

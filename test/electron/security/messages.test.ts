@@ -1,4 +1,4 @@
-import { meiLing } from '../../../main/practice/members.ts';
+import { meiLing } from '../../../main/hosts/practice/members.ts';
 import { planted } from '../../faults/faults.ts';
 import { carelessHandlers, rawMessages, secretOfNoSchema as secret } from '../../faults/lists/opened.ts';
 import { type Reply, stateOf } from './support/bridge.ts';

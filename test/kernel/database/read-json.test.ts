@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
+import { released } from '../../../main/hosts/link/brake.ts';
+import { createKeptBrake } from '../../../main/hosts/link/kept-brake.ts';
+import { createLink } from '../../../main/hosts/link/link.ts';
 import { readJson } from '../../../main/kernel/database/read-json.ts';
 import { createSettings } from '../../../main/kernel/database/settings-repository.ts';
-import { released } from '../../../main/link/brake.ts';
-import { createKeptBrake } from '../../../main/link/kept-brake.ts';
-import { createLink } from '../../../main/link/link.ts';
 import { openOutbox } from '../../kit/outbox.ts';
 import { realRandom } from '../../kit/practice-store.ts';
 import { silentLogger } from '../../kit/till.ts';

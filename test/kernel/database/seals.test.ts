@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
+import { createCallMeter } from '../../../main/hosts/link/call-meter-repository.ts';
 import { forgetAccount } from '../../../main/kernel/database/account-change.ts';
 import { createSeals } from '../../../main/kernel/database/seals.ts';
 import { createSettings } from '../../../main/kernel/database/settings-repository.ts';
-import { createCallMeter } from '../../../main/link/call-meter-repository.ts';
 import { createDirectoryRepository } from '../../../main/members/directory-repository.ts';
 import { createEvidenceRepository } from '../../../main/sync/evidence-repository.ts';
 import { amount } from '../../../preload/contract/index.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { startingLink } from '../../../main/link/link-state.ts';
+import { startingLink } from '../../../main/hosts/link/link-state.ts';
+import type { HostMember } from '../../../main/hosts/port/member-host.ts';
 import { createDirectoryRepository } from '../../../main/members/directory-repository.ts';
 import { narrowed } from '../../../main/members/fold.ts';
 import { createLookUpService, PATIENCE_MS } from '../../../main/members/look-up-service.ts';
 import type { MemberReader } from '../../../main/members/member-reader.ts';
-import type { HostMember } from '../../../main/outbox/member-host.ts';
 import { createTestClock } from '../../kit/clock.ts';
 import { openOutbox } from '../../kit/outbox.ts';
 import { realRandom } from '../../kit/practice-store.ts';

@@ -1,18 +1,18 @@
 import * as undici from 'undici';
 import { onTestFinished } from 'vitest';
+import * as connector from '../../../main/hosts/kybio/connector.ts';
+import * as host from '../../../main/hosts/kybio/host.ts';
+import * as transport from '../../../main/hosts/kybio/transport.ts';
+import * as trust from '../../../main/hosts/kybio/trust.ts';
 import type { Network } from '../../../main/kernel/ports.ts';
-import * as connector from '../../../main/kybio/connector.ts';
-import * as host from '../../../main/kybio/host.ts';
-import * as transport from '../../../main/kybio/transport.ts';
-import * as trust from '../../../main/kybio/trust.ts';
-import { createTestClock } from '../../kit/clock.ts';
-import { documentReply, documentSigned } from '../../kybio/support/increment.ts';
+import { documentReply, documentSigned } from '../../hosts/kybio/support/increment.ts';
 import {
   httpReply,
   openRawServer,
   type RawServerOptions,
   type Script,
-} from '../../kybio/support/raw-server.ts';
+} from '../../hosts/kybio/support/raw-server.ts';
+import { createTestClock } from '../../kit/clock.ts';
 
 export const sound = { host, transport, connector, trust };
 export type Wire = typeof sound;

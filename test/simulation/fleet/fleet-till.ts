@@ -1,5 +1,4 @@
-import { asksAgain } from '../../../main/link/asks-again.ts';
-import { heldBackForMs } from '../../../main/link/brake.ts';
+import { heldBackForMs } from '../../../main/hosts/link/brake.ts';
 import {
   afterAnsweredRead,
   afterFailedRead,
@@ -9,10 +8,11 @@ import {
   type Moment,
   startingLink,
   withoutWait,
-} from '../../../main/link/link-state.ts';
-import type { Pace } from '../../../main/link/pace.ts';
-import { afterNewDay, noCallsTaken } from '../../../main/link/pauses.ts';
-import type { IncrementReply, Outcome, ReadFailure } from '../../../main/outbox/member-host.ts';
+} from '../../../main/hosts/link/link-state.ts';
+import type { Pace } from '../../../main/hosts/link/pace.ts';
+import { afterNewDay, noCallsTaken } from '../../../main/hosts/link/pauses.ts';
+import type { IncrementReply, Outcome, ReadFailure } from '../../../main/hosts/port/member-host.ts';
+import { asksAgain } from '../../../main/link/asks-again.ts';
 import type { SendCandidate } from '../../../main/outbox/types.ts';
 import { mayBegin } from '../../../main/sync/plan.ts';
 import type { Prng } from '../prng.ts';

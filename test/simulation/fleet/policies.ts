@@ -1,8 +1,8 @@
-import { backoffDelayMs } from '../../../main/link/backoff.ts';
-import { uneased } from '../../../main/link/easing.ts';
-import type { LinkState, Moment } from '../../../main/link/link-state.ts';
-import type { Pace } from '../../../main/link/pace.ts';
-import type { Outcome } from '../../../main/outbox/member-host.ts';
+import { backoffDelayMs } from '../../../main/hosts/link/backoff.ts';
+import { uneased } from '../../../main/hosts/link/easing.ts';
+import type { LinkState, Moment } from '../../../main/hosts/link/link-state.ts';
+import type { Pace } from '../../../main/hosts/link/pace.ts';
+import type { Outcome } from '../../../main/hosts/port/member-host.ts';
 import { createInTurn, type InTurn } from '../../../main/sync/in-turn.ts';
 import { type Plan, type PlanInput, plan } from '../../../main/sync/plan.ts';
 

@@ -1,6 +1,6 @@
-import { cautiousPolicy } from '../../../main/host/evidence-policy.ts';
-import type { HostProfile } from '../../../main/host/host-profile.ts';
-import { unknownHost } from '../../../main/host/host-profile.ts';
+import { cautiousPolicy } from '../../../main/hosts/host/evidence-policy.ts';
+import type { HostProfile } from '../../../main/hosts/host/host-profile.ts';
+import { unknownHost } from '../../../main/hosts/host/host-profile.ts';
 import type { SendCandidate } from '../../../main/outbox/types.ts';
 import type { Sums, UndecidedEntry } from '../../../main/sync/undecided.ts';
 import { amount, zeroAmount } from '../../../preload/contract/index.ts';

@@ -4,9 +4,9 @@ import {
   type LinkState,
   type Moment,
   startingLink,
-} from '../../../main/link/link-state.ts';
-import { rememberedPauses } from '../../../main/link/pauses.ts';
-import type { IncrementReply, Outcome, ReadFailure } from '../../../main/outbox/member-host.ts';
+} from '../../../main/hosts/link/link-state.ts';
+import { rememberedPauses } from '../../../main/hosts/link/pauses.ts';
+import type { IncrementReply, Outcome, ReadFailure } from '../../../main/hosts/port/member-host.ts';
 import type { Events } from '../fleet/events.ts';
 import type { Prng } from '../prng.ts';
 import type { AccountHost, Asked, Heard } from './account-host.ts';

@@ -1,4 +1,4 @@
-import type { LinkState } from '../../../main/link/link-state.ts';
+import type { LinkState } from '../../../main/hosts/link/link-state.ts';
 import type { SendCandidate } from '../../../main/outbox/types.ts';
 import type { Pause } from '../../../preload/contract/index.ts';
 

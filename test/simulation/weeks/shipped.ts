@@ -1,11 +1,16 @@
+import { isDoubted } from '../../../main/hosts/link/brake.ts';
+import {
+  CALL_COUNT_KEY,
+  COUNT_ASKED_KEY,
+  countTurn,
+  keptCount,
+} from '../../../main/hosts/link/call-count.ts';
+import type { CallDays } from '../../../main/hosts/link/call-days.ts';
+import type { CallMeter } from '../../../main/hosts/link/call-meter-repository.ts';
+import { createPurse, type Purse } from '../../../main/hosts/link/kept-purse.ts';
+import type { CallPurpose } from '../../../main/hosts/link/purse.ts';
 import type { Settings } from '../../../main/kernel/database/settings-repository.ts';
 import { asksAgain } from '../../../main/link/asks-again.ts';
-import { isDoubted } from '../../../main/link/brake.ts';
-import { CALL_COUNT_KEY, COUNT_ASKED_KEY, countTurn, keptCount } from '../../../main/link/call-count.ts';
-import type { CallDays } from '../../../main/link/call-days.ts';
-import type { CallMeter } from '../../../main/link/call-meter-repository.ts';
-import { createPurse, type Purse } from '../../../main/link/kept-purse.ts';
-import type { CallPurpose } from '../../../main/link/purse.ts';
 import { type Backlog, createBacklog } from '../../../main/sync/backlog.ts';
 import { needsLook } from '../../../main/sync/needs-look.ts';
 import { KEPT_FOR_INCREMENTS, PROVEN_MS } from './counting-alone.ts';

@@ -1,4 +1,4 @@
-import { afterOutcome } from '../../../main/link/link-state.ts';
+import { afterOutcome } from '../../../main/hosts/link/link-state.ts';
 import type { Verdict } from '../../../main/sync/decide.ts';
 import { type Investigation, nextStep, type Step } from '../../../main/sync/investigation.ts';
 import type { Evidence, Sums } from '../../../main/sync/undecided.ts';

@@ -1,6 +1,6 @@
-import { heldBackForMs } from '../../../main/link/brake.ts';
-import { afterOutcome, afterUndecidedAtStart } from '../../../main/link/link-state.ts';
-import { afterNewDay, noCallsTaken } from '../../../main/link/pauses.ts';
+import { heldBackForMs } from '../../../main/hosts/link/brake.ts';
+import { afterOutcome, afterUndecidedAtStart } from '../../../main/hosts/link/link-state.ts';
+import { afterNewDay, noCallsTaken } from '../../../main/hosts/link/pauses.ts';
 import { mayBegin, mayChangePlan, plan } from '../../../main/sync/plan.ts';
 import type { Events } from '../fleet/events.ts';
 import type { Prng } from '../prng.ts';

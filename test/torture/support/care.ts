@@ -21,6 +21,8 @@ import {
   type Vault,
   type VaultSecrets,
 } from '../../../main/credentials/vault.ts';
+import { kybio } from '../../../main/hosts/kybio/kybio.ts';
+import { meiLing } from '../../../main/hosts/practice/members.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
 import { databaseFailure } from '../../../main/kernel/database/failure.ts';
 import { backupFolder } from '../../../main/kernel/folders.ts';
@@ -29,8 +31,6 @@ import type { LoopClock } from '../../../main/kernel/ports.ts';
 import { type Lock, openLock } from '../../../main/kernel/sealing/lock.ts';
 import { unsealFile } from '../../../main/kernel/sealing/sealed-file.ts';
 import { systemClock, systemRandom } from '../../../main/kernel/system.ts';
-import { kybio } from '../../../main/kybio/kybio.ts';
-import { meiLing } from '../../../main/practice/members.ts';
 import { amount } from '../../../preload/contract/index.ts';
 import { atTheTill } from '../../kit/actors.ts';
 

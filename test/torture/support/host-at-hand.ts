@@ -1,14 +1,14 @@
+import type { Transport, WireRequest } from '../../../main/hosts/kybio/transport.ts';
+import type { Exchange } from '../../../main/hosts/port/member-host.ts';
+import { honestReply } from '../../../main/hosts/practice/delivery.ts';
+import { answerRequest } from '../../../main/hosts/practice/host.ts';
+import { documentedHost } from '../../../main/hosts/practice/host-profile.ts';
+import { createLedger } from '../../../main/hosts/practice/ledger.ts';
+import { type LedgerFile, noLedgerFile } from '../../../main/hosts/practice/ledger-file.ts';
+import { signatureIsValid } from '../../../main/hosts/practice/request.ts';
+import { storeTimeFormatter } from '../../../main/hosts/practice/store-time.ts';
+import type { HostProfile, LedgerIncrement, LedgerMember } from '../../../main/hosts/practice/types.ts';
 import type { Clock } from '../../../main/kernel/ports.ts';
-import type { Transport, WireRequest } from '../../../main/kybio/transport.ts';
-import type { Exchange } from '../../../main/outbox/member-host.ts';
-import { honestReply } from '../../../main/practice/delivery.ts';
-import { answerRequest } from '../../../main/practice/host.ts';
-import { documentedHost } from '../../../main/practice/host-profile.ts';
-import { createLedger } from '../../../main/practice/ledger.ts';
-import { type LedgerFile, noLedgerFile } from '../../../main/practice/ledger-file.ts';
-import { signatureIsValid } from '../../../main/practice/request.ts';
-import { storeTimeFormatter } from '../../../main/practice/store-time.ts';
-import type { HostProfile, LedgerIncrement, LedgerMember } from '../../../main/practice/types.ts';
 import { realClock } from '../../kit/practice-store.ts';
 
 /** The practice store's own host with nothing in between: for what is started thousands of times. */

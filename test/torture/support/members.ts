@@ -1,4 +1,4 @@
-import { meiLing, practiceMembers } from '../../../main/practice/members.ts';
+import { meiLing, practiceMembers } from '../../../main/hosts/practice/members.ts';
 
 /**
  * Members who may be topped up. A till in torture knows few: it seals all that it knows at every start, and

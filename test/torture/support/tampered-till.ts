@@ -9,21 +9,21 @@ import {
   type World,
 } from '../../../main/compose.ts';
 import { createMemoryVault } from '../../../main/credentials/vault.ts';
+import { loadConfig } from '../../../main/hosts/config.ts';
+import { createKybioClient } from '../../../main/hosts/kybio/client.ts';
+import { kybio, signerOf } from '../../../main/hosts/kybio/kybio.ts';
+import { createPracticeStore } from '../../../main/hosts/practice/store.ts';
+import type { LedgerIncrement, LedgerMember, PracticeStore } from '../../../main/hosts/practice/types.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
 import { databaseFailure } from '../../../main/kernel/database/failure.ts';
 import type { Db } from '../../../main/kernel/database/open.ts';
 import { createSeals } from '../../../main/kernel/database/seals.ts';
 import { createSettings } from '../../../main/kernel/database/settings-repository.ts';
-import { createKybioClient } from '../../../main/kybio/client.ts';
-import { kybio, signerOf } from '../../../main/kybio/kybio.ts';
 import { createOutboxRepository, type OutboxRepository } from '../../../main/outbox/outbox-repository.ts';
 import { noRecorder } from '../../../main/outbox/recorder.ts';
-import { createPracticeStore } from '../../../main/practice/store.ts';
-import type { LedgerIncrement, LedgerMember, PracticeStore } from '../../../main/practice/types.ts';
 import { createDoubtRepository } from '../../../main/sync/doubt-repository.ts';
 import { createEvidenceRepository } from '../../../main/sync/evidence-repository.ts';
 import { verifyCommand } from '../../../main/till/commands.ts';
-import { loadConfig } from '../../../main/till/config.ts';
 import { readHeads, verifyOutbox } from '../../../main/till/verify.ts';
 import { amount } from '../../../preload/contract/index.ts';
 import { atTheTill } from '../../kit/actors.ts';

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { meiLing } from '../../../main/hosts/practice/members.ts';
 import { whoHolds } from '../../../main/kernel/who-holds.ts';
-import { meiLing } from '../../../main/practice/members.ts';
 import { startPracticeStore } from '../../kit/practice-store.ts';
 import { openApp, openTill, runApp, testFolder } from '../../support/electron-app.ts';
 import {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Locator, Page } from 'playwright-core';
-import { limWei, meiLing } from '../../../../main/practice/members.ts';
-import type { PracticeStore } from '../../../../main/practice/types.ts';
+import { limWei, meiLing } from '../../../../main/hosts/practice/members.ts';
+import type { PracticeStore } from '../../../../main/hosts/practice/types.ts';
 import type { Canary } from '../../../security/support/forms.ts';
 import { connect, fillIn, rightFields } from '../../../support/electron-set-up.ts';
 import { openFromMenu, rows, topUp, untilRows, words } from '../../../support/electron-till.ts';

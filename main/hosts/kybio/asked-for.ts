@@ -1,0 +1,52 @@
+import type { HostLogRow, HostMember } from '../port/member-host.ts';
+import { isBlank, sameMember } from '../port/member-id.ts';
+import { isPhone } from '../port/phone.ts';
+import type { Parsed } from './read.ts';
+import { withoutControls } from './values.ts';
+
+/**
+ * What is read of a member counts only where it says itself that it is the one that was asked for: a cache or a
+ * mixed-up gateway answers with somebody else's record, and the till would credit that one.
+ */
+
+const other = { kind: 'other-member' } as const;
+
+const plain = (text: string): string => withoutControls(text).trim().toLowerCase();
+
+const blank = { kind: 'nothing', isBlank: true } as const;
+
+/** Card numbers carry letters, and are compared without case. A blank record names no card. */
+export function ofNumber(parsed: Parsed<HostMember>, customerNum: string): Parsed<HostMember> {
+  if (parsed.kind !== 'value') return parsed;
+  if (isBlank(parsed.value)) return blank;
+  const { number } = parsed.value;
+  return number !== '' && plain(number) === plain(customerNum) ? parsed : other;
+}
+
+/** All of them: a picker offers each, and cashiers take the first. */
+export function ofPhone(
+  parsed: Parsed<readonly HostMember[]>,
+  customerTel: string,
+): Parsed<readonly HostMember[]> {
+  if (parsed.kind !== 'value') return parsed;
+  return parsed.value.every(({ phone }) => isPhone(phone, customerTel)) ? parsed : other;
+}
+
+/** Looked up by an id that we hold exactly: an id that the host rounded is mended, another one is refused. */
+export function ofUid(parsed: Parsed<HostMember>, customerUid: string): Parsed<HostMember> {
+  if (parsed.kind !== 'value') return parsed;
+  if (!sameMember(customerUid, parsed.value.customerUid)) return other;
+  if (isBlank(parsed.value)) return blank;
+  return { kind: 'value', value: { ...parsed.value, customerUid } };
+}
+
+/** Rows need not name their member; those that do must name this one. */
+export function logOf(
+  parsed: Parsed<readonly HostLogRow[]>,
+  customerUid: string,
+): Parsed<readonly HostLogRow[]> {
+  if (parsed.kind !== 'value') return parsed;
+  const isOf = (row: HostLogRow): boolean =>
+    row.customerUid === null || sameMember(customerUid, row.customerUid);
+  return parsed.value.every(isOf) ? parsed : other;
+}

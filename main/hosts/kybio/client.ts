@@ -1,0 +1,133 @@
+import type { Clock, Logger, Network } from '../../kernel/ports.ts';
+import type { Exchange, HostAccount, MemberHost, Read } from '../port/member-host.ts';
+import { logOf, ofNumber, ofPhone, ofUid } from './asked-for.ts';
+import { encodeBody, longOf } from './body.ts';
+import { parseCallCount } from './call-count.ts';
+import type { KnownWords } from './known-words.ts';
+import { parseMember, parseMembers } from './member.ts';
+import { cursorValue, parsePage } from './page.ts';
+import { classifyRead, type Parsed, saidToAll, wasAnswered } from './read.ts';
+import { parseRechargeLog, parseRechargeRow } from './recharge.ts';
+import { createSameAnswers } from './same-answer.ts';
+import { signatureOf } from './signature.ts';
+import { createTransport, type Transport } from './transport.ts';
+import { knownWords } from './words.ts';
+
+export interface KybioClientOptions {
+  readonly account: HostAccount;
+  readonly clock: Clock;
+  readonly logger?: Logger;
+  /** The way out of this computer; straight where absent. */
+  readonly network?: Network | undefined;
+  /** The client's own by default; closed together with the client either way. */
+  readonly transport?: Transport;
+  /** The words by which this host's errors are told apart; those of the platform by default. */
+  readonly words?: () => readonly KnownWords[];
+}
+
+const service = 'customerOpenApi';
+
+function logExchange(logger: Logger | undefined, method: string, exchange: Exchange): void {
+  logger?.info('kybio-call', {
+    method,
+    phase: exchange.phase,
+    reusedSocket: exchange.reusedSocket,
+    status: exchange.response?.status ?? null,
+    failure: exchange.failure?.kind ?? null,
+    code: exchange.failure?.code ?? null,
+    elapsedMs: exchange.endedAtMs - exchange.startedAtMs,
+  });
+}
+
+const cursorField = (cursor: string | null): Readonly<Record<string, unknown>> =>
+  cursor === null ? {} : { postBackParameter: cursorValue(cursor) };
+
+/**
+ * A client for one account. Each method is one call over the wire, however it ends. Reads take a connection
+ * of their own, so that no older answer can be taken for theirs.
+ */
+export function createKybioClient(options: KybioClientOptions): MemberHost {
+  const { account, clock, logger } = options;
+  const transport = options.transport ?? createTransport({ clock, network: options.network });
+  const sameAnswers = createSameAnswers(options.words);
+  // What the check-up heard of increments is no word about a read; what was said to every call is.
+  const wordsOfReads = (): readonly KnownWords[] => [
+    ...knownWords,
+    ...(options.words?.() ?? []).filter(({ category }) => category === 'refuses-all'),
+  ];
+  const urlOf = (method: string, ofService = service) =>
+    `${account.baseUrl}/openapi/v1/${ofService}/${method}`;
+
+  async function read<T>(
+    method: string,
+    fields: Readonly<Record<string, unknown>>,
+    parseData: (data: unknown) => Parsed<T>,
+    ofService = service,
+  ): Promise<Read<T>> {
+    const body = encodeBody({ appId: account.appId, ...fields });
+    const exchange = await transport.exchange({
+      url: urlOf(method, ofService),
+      body,
+      signature: signatureOf(body, account.appKey),
+      connection: 'new',
+    });
+    logExchange(logger, method, exchange);
+    const isSame = sameAnswers.isSame(exchange);
+    const result = classifyRead(exchange, parseData, wordsOfReads());
+    const isAnswered = wasAnswered(exchange);
+    if (isSame) return { exchange, isAnswered, result: saidToAll(result) };
+    if (result.ok) sameAnswers.recordRead();
+    return { exchange, isAnswered, result };
+  }
+
+  return {
+    async sendIncrement(signed, { newConnection, slot, signal }) {
+      const method = 'updateBalancePointByIncrement';
+      const exchange = await transport.exchange({
+        url: urlOf(method),
+        body: signed.body,
+        signature: signed.signature,
+        connection: newConnection ? 'new' : slot,
+        ...(signal === undefined ? {} : { signal }),
+      });
+      logExchange(logger, method, exchange);
+      sameAnswers.incrementAnswered(exchange);
+      return exchange;
+    },
+    readByNumber: (customerNum) =>
+      read('queryByNumber', { customerNum }, (data) => ofNumber(parseMember(data), customerNum)),
+    readByUid: (customerUid) =>
+      read('queryByUid', { customerUid: longOf(customerUid) }, (data) =>
+        ofUid(parseMember(data), customerUid),
+      ),
+    // KYBIO's own spelling of this one service, with a lower-case a.
+    readByPhone: (customerTel) =>
+      read(
+        'queryBytel',
+        { customerTel },
+        (data) => ofPhone(parseMembers(data), customerTel),
+        'customerOpenapi',
+      ),
+    readMembersPage: (sentCursor) =>
+      read('queryCustomerPages', cursorField(sentCursor), (data) =>
+        parsePage(data, parseMember, { sentCursor, unreadableRows: 'leave-out' }),
+      ),
+    readLog: (customerUid) =>
+      read('queryCustomerRechargeLog', { customerUid: longOf(customerUid) }, (data) =>
+        logOf(parseRechargeLog(data), customerUid),
+      ),
+    readLogOfAll: (stateDate, endDate, sentCursor) =>
+      read('queryAllRechargeLogs', { stateDate, endDate, ...cursorField(sentCursor) }, (data) =>
+        parsePage(data, parseRechargeRow, { sentCursor, unreadableRows: 'refuse' }),
+      ),
+    readCallCount: (beginDay, endDay) =>
+      read(
+        'queryDailyAccessTimesLog',
+        { beginDate: beginDay, endDate: endDay },
+        (data) => parseCallCount(data, { appId: account.appId, beginDay, endDay }),
+        'openApiLimitAccess',
+      ),
+    dropConnections: () => transport.dropConnections(),
+    close: () => transport.close(),
+  };
+}

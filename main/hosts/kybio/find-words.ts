@@ -1,0 +1,104 @@
+import { saidIn, squeeze } from '../../kernel/squeeze.ts';
+import type { KnownWords, WordsCategory } from './known-words.ts';
+
+// Where a reply matches several, the one that sends least wins: a message that names a broken back end
+// and a signature may have been applied.
+const precedence: readonly WordsCategory[] = [
+  'back-end',
+  'duplicate',
+  'signature',
+  'credentials',
+  'time-stamp',
+  'quota',
+  'refuses-all',
+  'permission',
+  'member-or-body',
+];
+
+const squeezed = new WeakMap<KnownWords, readonly string[]>();
+
+function wordsOf(row: KnownWords): readonly string[] {
+  const known = squeezed.get(row) ?? row.words.map(squeeze);
+  squeezed.set(row, known);
+  return known;
+}
+
+/** What the messages say, sentence by sentence: brackets and punctuation part them. */
+const sentencesOf = (messages: readonly string[]): readonly string[] =>
+  messages
+    .flatMap((message) => message.normalize('NFKC').split(/[()[\]{}<>.,;:!?|\n。、【】《》…]+/))
+    .map(squeeze)
+    .filter((sentence) => sentence !== '');
+
+const isMention = ({ whole, sentence, words }: KnownWords): boolean =>
+  whole !== true && sentence !== true && words.length > 0;
+
+const byCategory = (
+  table: readonly KnownWords[],
+  matches: (row: KnownWords) => boolean,
+): KnownWords | null => {
+  for (const category of precedence) {
+    const found = table.find((row) => row.category === category && matches(row));
+    if (found !== undefined) return found;
+  }
+  return null;
+};
+
+/** The known words that occur anywhere in the messages: enough to rely on less, never to conclude anything. */
+export function findMention(messages: readonly string[], table: readonly KnownWords[]): KnownWords | null {
+  const said = messages.map(squeeze);
+  const isIn = (row: KnownWords): boolean =>
+    said.some((message) => wordsOf(row).every((word) => message.includes(word)));
+  return byCategory(table, (row) => isMention(row) && isIn(row)) ?? findWhole(messages, null, table);
+}
+
+/** The words that are all of what the messages say, or whose code it is. */
+function findWhole(
+  messages: readonly string[],
+  errorCode: string | null,
+  table: readonly KnownWords[],
+): KnownWords | null {
+  const said = messages.map(squeeze);
+  const sentences = sentencesOf(messages);
+  const isSaid = (row: KnownWords): boolean =>
+    row.sentence === true && sentences.includes(wordsOf(row)[0] ?? '');
+  const saysNothingElse = (row: KnownWords): boolean =>
+    isSaid(row) &&
+    sentences.every((sentence) =>
+      table.some(
+        (other) =>
+          other.sentence === true &&
+          other.category === row.category &&
+          other.notFound === row.notFound &&
+          wordsOf(other)[0] === sentence,
+      ),
+    );
+  const gist = saidIn(messages);
+  const isGist = (row: KnownWords): boolean => row.isGist === true && gist !== '' && row.words[0] === gist;
+  const isWholeReply = (row: KnownWords): boolean =>
+    row.whole === true &&
+    row.isGist !== true &&
+    said.length === row.words.length &&
+    wordsOf(row).every((word, at) => word === said[at]);
+  return byCategory(
+    table,
+    (row) =>
+      (row.errorCode !== undefined && row.errorCode === errorCode) ||
+      isWholeReply(row) ||
+      isGist(row) ||
+      saysNothingElse(row),
+  );
+}
+
+/**
+ * The known words that an error consists of, or its code; null where it says anything else as well, which nobody
+ * can tell. Only a broken back end counts as soon as it is mentioned: then the increment may have been applied.
+ */
+export function findWords(
+  messages: readonly string[],
+  errorCode: string | null,
+  table: readonly KnownWords[],
+): KnownWords | null {
+  const mention = findMention(messages, table);
+  return mention?.category === 'back-end' ? mention : findWhole(messages, errorCode, table);
+}

@@ -1,0 +1,92 @@
+import { isLosslessNumber } from 'lossless-json';
+import type { Amount } from '../../../preload/contract/index.ts';
+
+// amountSchema takes 30 digits before the point and 20 after it. Two digits fewer of what others say: their sums
+// and differences must be amounts too.
+const maxWholeDigits = 28;
+const maxDecimals = 20;
+const maxShift = 60;
+
+const javaLongMin = -(2n ** 63n);
+const javaLongMax = 2n ** 63n - 1n;
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export const isJsonObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !isLosslessNumber(value);
+
+/** An own field of a reply; what a reply inherits from Object is never its word. */
+export const fieldOf = (object: JsonObject, name: string): unknown =>
+  Object.hasOwn(object, name) ? object[name] : undefined;
+
+/** True for what says nothing: missing, null or an empty text. */
+export const isAbsent = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+
+const numberText = (value: unknown): string | null => {
+  if (isLosslessNumber(value)) return value.value;
+  if (typeof value === 'string') return value.trim();
+  return null;
+};
+
+// Linear: every part starts with a character that the part before it cannot take.
+const decimalShape = /^(-?)(\d{1,80})(?:\.(\d{1,80}))?(?:[eE]([+-]?\d{1,4}))?$/;
+
+/**
+ * A number or text of a reply as an exact plain decimal: `1E+2` is `100`, `"12.50"` stays `12.50`
+ * (trailing zeros tell the host's precision). Null for what is no number, or too long to reckon with.
+ */
+export function readAmount(value: unknown): Amount | null {
+  const text = numberText(value);
+  const match = text === null ? null : decimalShape.exec(text);
+  if (match === null) return null;
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = match;
+  const shift = Number(exponent);
+  if (Math.abs(shift) > maxShift) return null;
+  const digits = '0'.repeat(Math.max(0, 1 - shift - whole.length)) + whole + fraction.padEnd(shift, '0');
+  const point = Math.max(whole.length + shift, 1);
+  const left = digits.slice(0, point).replace(/^0+(?=\d)/, '');
+  const right = digits.slice(point);
+  if (left.length > maxWholeDigits || right.length > maxDecimals) return null;
+  const plain = right === '' ? left : `${left}.${right}`;
+  return (/[1-9]/.test(plain) ? sign + plain : plain) as Amount;
+}
+
+/** True for a canonical `-9223372036854775808` to `9223372036854775807`, KYBIO's `Long`. */
+export function isJavaLong(text: string): boolean {
+  if (!/^(0|-?[1-9]\d{0,18})$/.test(text)) return false;
+  const value = BigInt(text);
+  return value >= javaLongMin && value <= javaLongMax;
+}
+
+/**
+ * An id as digits, from a number or a text; null for what is no whole number. A rounded id may lie just
+ * beyond a Java Long: it can be compared, and `isJavaLong` says whether it can be used.
+ */
+export function readUid(value: unknown): string | null {
+  const digits = readAmount(value)?.replace(/\.0+$/, '');
+  return digits !== undefined && /^-?\d{1,19}$/.test(digits) ? digits : null;
+}
+
+// Control characters and what turns the direction of writing, or takes no room at all: with U+202E in a name the
+// amount after it reads backwards. The two joiners stay, since scripts of India and Persia are spelt with them.
+const controls = /[\p{Cc}\p{Cs}]|(?![\u200c\u200d])\p{Cf}/gu;
+
+const breaks = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
+
+export const withoutControls = (text: string): string => text.replace(breaks, ' ').replace(controls, '');
+
+/**
+ * A text of at most `maxLength` characters, without characters that are not seen; numbers count as text, anything
+ * else is empty.
+ */
+export const readText = (value: unknown, maxLength: number): string =>
+  withoutControls(numberText(value) ?? '')
+    .trim()
+    .slice(0, maxLength);
+
+/** A small whole number such as `enable`; null for anything else. */
+export function readSmallInteger(value: unknown): number | null {
+  const text = numberText(value);
+  return text !== null && /^-?\d{1,6}$/.test(text) ? Number(text) : null;
+}

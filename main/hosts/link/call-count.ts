@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { daySchema } from '../../../preload/contract/index.ts';
+import { readJson } from '../../kernel/database/read-json.ts';
+import type { Settings } from '../../kernel/database/settings-repository.ts';
+import { addDays } from '../../kernel/store-time.ts';
+import type { CallCountDay, MemberHost, Read } from '../port/member-host.ts';
+import type { Numbering } from '../send-second.ts';
+import type { CallMeter } from './call-meter-repository.ts';
+import type { CallPurpose } from './purse.ts';
+
+/** What the host told last of the account's calls, whoever made them. */
+export const CALL_COUNT_KEY = 'purse.count';
+/** The turn in which it was asked last: once a turn, also over a restart. */
+export const COUNT_ASKED_KEY = 'purse.countAsked';
+
+/** The host takes no longer range: a week before the day itself. */
+const DAYS_BEFORE = 7;
+
+const calls = z.number().int().min(0).max(1_000_000_000);
+const countedDay = z.object({ day: daySchema, limit: calls.nullable(), used: calls });
+
+const callCountSchema = countedDay.extend({
+  /** This till's own calls of that day, when the host had told. */
+  mine: calls,
+  atMs: z.number().int().nonnegative(),
+  /** The days before, oldest first, as far as the host told them. */
+  before: z.array(countedDay).max(DAYS_BEFORE),
+});
+export type CallCount = z.infer<typeof callCountSchema>;
+
+/** What is kept of it, of whatever day; null where there is nothing, or nothing that can be read. */
+export function loadCallCount(settings: Pick<Settings, 'get'>): CallCount | null {
+  const parsed = callCountSchema.safeParse(readJson(settings.get(CALL_COUNT_KEY)));
+  return parsed.success ? parsed.data : null;
+}
+
+/** What is to be kept of an answer; null where it tells nothing of today, as of a host that counts late. */
+export function keptCount(
+  told: readonly CallCountDay[],
+  { today, mine, atMs }: { readonly today: string; readonly mine: number; readonly atMs: number },
+): CallCount | null {
+  const now = told.find(({ day }) => day === today);
+  return now === undefined ? null : { ...now, mine, atMs, before: told.filter(({ day }) => day < today) };
+}
+
+/**
+ * Asks for today and the week before. Counted as any call; the link hears nothing of it: a host may not give this call to
+ * everybody, and what it says here is said of no increment.
+ */
+export async function askCallCount(
+  { client, meter }: { readonly client: () => MemberHost; readonly meter: CallMeter },
+  today: string,
+  purpose: CallPurpose,
+): Promise<Read<readonly CallCountDay[]>> {
+  const release = meter.reserve();
+  const answer = await client().readCallCount(addDays(today, -DAYS_BEFORE), today).finally(release);
+  if (answer.exchange.phase !== 'connecting') meter.count(purpose);
+  return answer;
+}
+
+/** When a day's turns begin, in minutes of the store's day: what was used by noon, in the afternoon, and for the evening. */
+const TURNS = [11 * 60, 15 * 60, 19 * 60];
+const TURN_MINUTES = 60;
+/** Tills of many accounts do not all ask in one minute. */
+const SPREAD_MINUTES = 30;
+const DAY_MS = 86_400_000;
+
+/**
+ * The turn, counted from 1970, in which this till asks for its account at this minute of the store's day; null where it
+ * is another till's, or nobody's. One that was missed is not made up for.
+ */
+export function countTurn(
+  { day, minute }: { readonly day: string; readonly minute: number },
+  { tillNumber, tillCount }: Numbering,
+): number | null {
+  const place = TURNS.findLastIndex((beginsAt) => beginsAt <= minute);
+  const into = minute - (TURNS[place] ?? Number.POSITIVE_INFINITY);
+  if (into < tillNumber % SPREAD_MINUTES || into >= TURN_MINUTES) return null;
+  const turn = (TURNS.length * Date.parse(`${day}T00:00:00Z`)) / DAY_MS + place;
+  return (turn % tillCount) + 1 === tillNumber ? turn : null;
+}

@@ -1,0 +1,65 @@
+import type { Db } from '../../kernel/database/open.ts';
+import type { Clock } from '../../kernel/ports.ts';
+import { addDays } from '../../kernel/store-time.ts';
+
+/** What the weeks before say of a till's days. Counts, of this till alone. */
+export interface CallDays {
+  /** Of each of the last four weeks' days: how many entries it had, and how many of these after this time of the day. */
+  later(): readonly { readonly entries: number; readonly later: number }[];
+  /** Look-ups of cards that were not kept, for each entry of these weeks. */
+  lookUpsAnEntry(): number;
+  /** Calls of each day of the last week that had one, but for what the directory and matching took. */
+  lastWeek(): readonly { readonly day: string; readonly calls: number }[];
+}
+
+const DAYS = 28;
+const WEEK = 7;
+const DAY_MS = 86_400_000;
+
+/** They are asked for before every call, and change slowly. */
+const ANEW_MS = 600_000;
+
+/** A counter where cards are looked up without end tells nothing of what a top-up needs. */
+const MOST_AN_ENTRY = 3;
+
+export function createCallDays(db: Db, clock: Pick<Clock, 'nowMs'>, today: () => string): CallDays {
+  const entriesOf = db.prepare(
+    `SELECT COUNT(*) AS entries, COALESCE(SUM(created_at_ms > ?), 0) AS later
+     FROM increment INDEXED BY increment_by_day WHERE store_day = ?`,
+  );
+  const callsOf = db.prepare(
+    `SELECT store_day AS day, SUM(calls) AS calls FROM call_meter
+     WHERE store_day >= ? AND store_day < ? AND purpose NOT IN ('directory', 'matching') GROUP BY store_day`,
+  );
+  const lookUps = db.prepare(
+    `SELECT COALESCE(SUM(calls * (purpose = 'look-up')), 0) AS look_ups,
+       COALESCE(SUM(calls * (purpose = 'increment')), 0) AS increments
+     FROM call_meter WHERE store_day >= ? AND store_day < ?`,
+  );
+  const kept = <T>(make: (day: string) => T): (() => T) => {
+    let known: { readonly day: string; readonly atMs: number; readonly value: T } | null = null;
+    return () => {
+      const [day, nowMs] = [today(), clock.nowMs()];
+      if (known === null || known.day !== day || Math.abs(nowMs - known.atMs) >= ANEW_MS)
+        known = { day, atMs: nowMs, value: make(day) };
+      return known.value;
+    };
+  };
+  return {
+    later: kept((day) =>
+      Array.from({ length: DAYS }, (_, index) => {
+        const ago = index + 1;
+        const row = entriesOf.get(clock.nowMs() - ago * DAY_MS, addDays(day, -ago));
+        return row as { entries: number; later: number };
+      }),
+    ),
+    lookUpsAnEntry: kept((day) => {
+      const { look_ups, increments } = lookUps.get(addDays(day, -DAYS), day) as {
+        look_ups: number;
+        increments: number;
+      };
+      return increments === 0 ? 0 : Math.min(MOST_AN_ENTRY, look_ups / increments);
+    }),
+    lastWeek: kept((day) => callsOf.all(addDays(day, -WEEK), day) as { day: string; calls: number }[]),
+  };
+}

@@ -1,0 +1,84 @@
+import type { Link as ShownLink } from '../../../preload/contract/index.ts';
+import type { Clock } from '../../kernel/ports.ts';
+import type { Changed, Room } from '../../kernel/room.ts';
+import { heldBackForMs } from './brake.ts';
+import type { Link } from './link.ts';
+import { afterUndecidedAtStart, type LinkState, withPause } from './link-state.ts';
+import { gravestPause } from './pauses.ts';
+import type { ReachWatch } from './reach-watch.ts';
+
+/** A wait that is over before it is read is not told. */
+const TOLD_FROM_MS = 30_000;
+
+export interface LinkRoomParts {
+  readonly link: Link;
+  readonly reach: ReachWatch;
+  readonly clock: Clock;
+  /** How long entries wait for this till's turn among the chain's; null where none does. */
+  readonly inTurn: { readonly heldForMs: () => number | null };
+  readonly hasKey: () => boolean;
+  /** An entry's answer was lost before this start. */
+  readonly isUndecided: () => boolean;
+  readonly changed: Changed<'link'>;
+}
+
+/** The way to the host: whether it is open, and what holds the queue. */
+export function createLinkRoom(parts: LinkRoomParts): Room {
+  const { link, clock, reach, hasKey, isUndecided, changed } = parts;
+  let cancel = (): void => undefined;
+  let stopped = false;
+  /** A wait that ends is told of, which no change of the link does. */
+  const awaitEnd = () => {
+    cancel();
+    const inMs = waitEndsInMs(link.state, clock.monotonicMs());
+    if (inMs === null || stopped) return;
+    cancel = clock.schedule(inMs, () => {
+      changed('link');
+      awaitEnd();
+    });
+  };
+  return {
+    name: 'link',
+    start: () => {
+      // Whether KYBIO answers again is not known after a start: an unknown entry asks first (protocol rule 7).
+      if (isUndecided()) link.update(afterUndecidedAtStart);
+      link.onChange(awaitEnd);
+      awaitEnd();
+      if (!hasKey()) link.update((state, at) => withPause(state, 'key-lost', '', at.nowMs));
+    },
+    stop: () => {
+      stopped = true;
+      cancel();
+      reach.stop();
+    },
+    shows: { link: () => shownLink(parts) },
+    networkChanged: reach.networkChanged,
+    wokeUp: reach.wokeUp,
+  };
+}
+
+/** When a wait that is shown ends by itself; null where none is shown. */
+function waitEndsInMs({ retryAtMonotonicMs, brake }: LinkState, monotonicMs: number): number | null {
+  const left = [retryAtMonotonicMs - monotonicMs, heldBackForMs(brake, monotonicMs) - TOLD_FROM_MS];
+  const coming = left.filter((inMs) => inMs > 0);
+  return coming.length === 0 ? null : Math.min(...coming);
+}
+
+function shownLink({ link: { state: link }, reach, clock, inTurn }: LinkRoomParts): ShownLink {
+  const [nowMs, monotonicMs] = [clock.nowMs(), clock.monotonicMs()];
+  const pause = gravestPause(link);
+  const waitMs = link.retryAtMonotonicMs - monotonicMs;
+  const heldBackMs = heldBackForMs(link.brake, monotonicMs);
+  const turnInMs = inTurn.heldForMs();
+  return {
+    state: pause !== null ? 'paused' : link.reach,
+    pause,
+    retryAtMs: waitMs > 0 ? Math.round(nowMs + waitMs) : null,
+    lastAnswerAtMs: link.lastAnswerAtMs,
+    heldBackUntilMs: heldBackMs > TOLD_FROM_MS ? Math.round(nowMs + heldBackMs) : null,
+    turnAtMs: turnInMs === null ? null : Math.round(nowMs + turnInMs),
+    // Offline or paused is no doubt.
+    doubt: pause !== null || link.reach === 'offline' ? null : reach.doubt(),
+    clockSkewMs: link.clockSkewMs,
+  };
+}

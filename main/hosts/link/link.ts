@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { type Pause, type PauseReason, pauseSchema } from '../../../preload/contract/index.ts';
+import { readJson } from '../../kernel/database/read-json.ts';
+import type { Settings } from '../../kernel/database/settings-repository.ts';
+import type { Clock, Logger, Random } from '../../kernel/ports.ts';
+import type { Exchange } from '../port/member-host.ts';
+import { createKeptBrake } from './kept-brake.ts';
+import {
+  afterSkew,
+  type LinkState,
+  type Moment,
+  startingLink,
+  withOtherKey,
+  withPause,
+} from './link-state.ts';
+import { isForRefusedKey, rememberedPauses } from './pauses.ts';
+
+/** Holds the link's state, keeps over a restart what must be kept, and tells of every change. */
+export interface Link {
+  readonly state: LinkState;
+  update(change: (state: LinkState, at: Moment) => LinkState): void;
+  /**
+   * Writes a pause for the next start, in the caller's transaction; throws where that cannot be written.
+   * This process is told by `update`, once that is committed.
+   */
+  keepPause(reason: PauseReason, words: string): void;
+  /** Learns how far this PC's clock is off. */
+  hear(exchange: Exchange): void;
+  /** Calls back after every change. */
+  onChange(listener: (before: LinkState, after: LinkState) => void): void;
+}
+
+const KEY = 'link.pauses';
+
+/** A pause for a key that was refused names it: another one may be brought while the till is closed. */
+const keptPauseSchema = pauseSchema.extend({ keyFingerprint: z.string().nullable().optional() });
+type KeptPause = z.infer<typeof keptPauseSchema>;
+
+/** `presentKey`: the fingerprint of the key that the till has; null where there is none. */
+export function createLink(
+  settings: Settings,
+  clock: Clock,
+  random: Random,
+  logger: Logger,
+  presentKey: () => string | null = () => null,
+): Link {
+  const recalled = recall(settings);
+  let refusedKey = recalled.find(isForRefusedKey)?.keyFingerprint ?? null;
+  const keptBrake = createKeptBrake(settings, clock, logger);
+  let state: LinkState = { ...afterRecall(recalled, presentKey()), brake: keptBrake.recall() };
+  let kept = settings.get(KEY) ?? '[]';
+  const listeners: ((before: LinkState, after: LinkState) => void)[] = [];
+
+  const textOf = (of: LinkState): string =>
+    JSON.stringify(
+      rememberedPauses(of).map(
+        (pause): KeptPause => (isForRefusedKey(pause) ? { ...pause, keyFingerprint: refusedKey } : pause),
+      ),
+    );
+
+  const keep = () => {
+    const now = textOf(state);
+    if (now === kept) return;
+    try {
+      settings.set(KEY, now);
+      kept = now;
+    } catch (thrown) {
+      // The pause holds in memory; after a restart KYBIO's answer brings it back.
+      logger.warn('link.pauses-not-kept', { error: String(thrown) });
+    }
+  };
+
+  const update: Link['update'] = (change) => {
+    const before = state;
+    state = change(state, { nowMs: clock.nowMs(), monotonicMs: clock.monotonicMs(), unit: random.unit() });
+    if (state === before) return;
+    if (!before.pauses.some(isForRefusedKey)) refusedKey = presentKey();
+    logPauses(logger, before, state);
+    keep();
+    keptBrake.keep(state.brake);
+    const after = state;
+    for (const listener of listeners) listener(before, after);
+  };
+
+  return {
+    get state() {
+      return state;
+    },
+    update,
+    keepPause: (reason, words) => settings.set(KEY, textOf(withPause(state, reason, words, clock.nowMs()))),
+    hear: (exchange) => {
+      const dateMs = exchange.response?.dateMs ?? null;
+      if (dateMs === null) return;
+      // The header has a grain of a second and was written somewhere in between.
+      const skewMs = Math.round(dateMs + 500 - (exchange.startedAtMs + exchange.endedAtMs) / 2);
+      update((now) => afterSkew(now, skewMs));
+    },
+    onChange: (listener) => void listeners.push(listener),
+  };
+}
+
+function logPauses(logger: Logger, before: LinkState, after: LinkState): void {
+  for (const pause of after.pauses) {
+    if (!before.pauses.some((known) => known.reason === pause.reason)) {
+      logger.warn('queue.paused', { reason: pause.reason, words: pause.words });
+    }
+  }
+  for (const pause of before.pauses) {
+    if (!after.pauses.some((known) => known.reason === pause.reason)) {
+      logger.info('queue.pause-ended', { reason: pause.reason });
+    }
+  }
+}
+
+/**
+ * A pause for another key than the present one, or for one that an older version did not name, is asked of
+ * KYBIO and not of a person.
+ */
+function afterRecall(recalled: readonly KeptPause[], presentKey: string | null): LinkState {
+  const pauses = recalled.map(({ keyFingerprint: _, ...pause }): Pause => pause);
+  const link = { ...startingLink, pauses };
+  const refusedKey = recalled.find(isForRefusedKey)?.keyFingerprint;
+  return presentKey === null || presentKey === refusedKey ? link : withOtherKey(link);
+}
+
+function recall(settings: Settings): readonly KeptPause[] {
+  const parsed = keptPauseSchema.array().safeParse(readJson(settings.get(KEY)));
+  return parsed.success ? parsed.data : [];
+}

@@ -1,0 +1,220 @@
+import type { Clock, Random } from '../../kernel/ports.ts';
+
+/**
+ * A made-up KYBIO that speaks real TCP from a ledger of its own. Tests read that ledger; the app
+ * practises against it.
+ */
+export interface HostProfile {
+  /** The same customerUid and dataChangeTime twice is refused with 重复提交修改. */
+  readonly refusesDuplicates: boolean;
+  /** API increments appear in the recharge log. */
+  readonly keepsRechargeLog: boolean;
+  /** Recharge rows carry the request's dataChangeTime rather than the host's own time. */
+  readonly logCarriesDataChangeTime: boolean;
+  /** Decimals of balances and points that survive (the rest is cut off). */
+  readonly decimals: number;
+  /** `exact` digits, `rounded` through a double as in KYBIO's sample, or `string`. */
+  readonly ids: 'exact' | 'rounded' | 'all-rounded' | 'string';
+  readonly amountsAsStrings: boolean;
+  readonly compression: 'none' | 'gzip' | 'deflate';
+  /** How `status` is spelled. */
+  readonly statusCase: 'lower' | 'upper';
+  /** False leaves `messages` and `errorCode` out of successes. */
+  readonly sendsMessages: boolean;
+  /** Offered only by some hosts; without, the call answers status error. */
+  readonly hasQueryByUid: boolean;
+  readonly hasQueryBytel: boolean;
+  /** Whether it tells how many calls were made a day. */
+  readonly hasCallCount: boolean;
+  /** Null = any Time-stamp is taken. */
+  readonly timeStampToleranceMs: number | null;
+  /** Null = no quota. */
+  readonly dailyCalls: number | null;
+  /** What every call beyond it is told: the real host's words are not known. */
+  readonly quotaWords: string;
+  /** For balances and points alike. */
+  readonly allowsNegativeBalance: boolean;
+  /** No page says what a `postBackParameter` is made of; public clients meet an object. */
+  readonly postBackParameter: 'object' | 'text';
+}
+
+/**
+ * What goes wrong with one request. `before` = the increment is not applied, `after` = it is, and
+ * the reply is what suffers.
+ */
+export type Fault =
+  | { readonly kind: 'drop'; readonly when: 'before' | 'after' }
+  | { readonly kind: 'reset'; readonly when: 'before' | 'after' }
+  | { readonly kind: 'hang'; readonly when: 'before' | 'after' }
+  | { readonly kind: 'delay'; readonly delayMs: number; readonly when: 'before' | 'after' }
+  | { readonly kind: 'truncate' }
+  | { readonly kind: 'slow-drip'; readonly everyMs: number }
+  | { readonly kind: 'portal' }
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly body?: string;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly when: 'before' | 'after';
+    }
+  | {
+      readonly kind: 'error';
+      readonly messages: readonly string[];
+      readonly errorCode?: number | string;
+      readonly when: 'before' | 'after';
+    }
+  | {
+      readonly kind: 'body';
+      readonly body: string;
+      readonly contentType?: string;
+      readonly when: 'before' | 'after';
+    }
+  | { readonly kind: 'other-member' }
+  | { readonly kind: 'other-sums' }
+  | LogFault;
+
+/** What the recharge log of all members tells wrongly, however well it answers. */
+export type LogFault =
+  /** Rows of the last so many milliseconds are not there yet. */
+  | { readonly kind: 'log-late'; readonly byMs: number }
+  /** The page ends after so many rows, as if it were the last. */
+  | { readonly kind: 'log-cut'; readonly rows: number }
+  /** The first page again, whatever was asked for, and a parameter that was not given yet. */
+  | { readonly kind: 'log-first-page' }
+  /** From the third page on the parameter is the first page's: whoever follows it goes in a circle. */
+  | { readonly kind: 'log-loop' }
+  /** Times of a place whose clocks are so many hours ahead. */
+  | { readonly kind: 'log-hours'; readonly hours: number }
+  /** Times are cut off after so many characters. */
+  | { readonly kind: 'log-short-times'; readonly characters: number }
+  /** Sums have so many decimals, whatever was credited. */
+  | { readonly kind: 'log-decimals'; readonly decimals: number; readonly by: 'half-up' | 'cut' }
+  /** Rows of one member stand under another's id: the two cards are one by now. */
+  | { readonly kind: 'log-merged'; readonly from: string; readonly into: string };
+
+export interface FaultRule {
+  readonly fault: Fault;
+  /** Which call, by its method's name, e.g. `updateBalancePointByIncrement`; all where absent. */
+  readonly method?: string;
+  /** How many requests it meets; for ever where absent. */
+  readonly times?: number;
+}
+
+export interface LedgerMember {
+  readonly customerUid: string;
+  readonly number: string;
+  readonly name: string;
+  readonly phone: string;
+  readonly categoryName: string;
+  readonly balance: string;
+  readonly point: string;
+  readonly enable: number;
+  readonly expiryDate: string | null;
+}
+
+/** One request as the host received it, in order of arrival. */
+export interface LedgerCall {
+  readonly number: number;
+  readonly atMs: number;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly signatureValid: boolean;
+  /** What the host did, whatever the caller heard. */
+  readonly applied: boolean;
+  readonly fault: Fault['kind'] | null;
+  /** Distinguishes sockets: two calls with the same value came over one connection. */
+  readonly connection: number;
+}
+
+/** An increment that the host applied. */
+export interface LedgerIncrement {
+  readonly callNumber: number;
+  readonly customerUid: string;
+  readonly balanceIncrement: string;
+  readonly pointIncrement: string;
+  readonly dataChangeTime: string;
+  readonly balanceBefore: string;
+  readonly balanceAfter: string;
+  readonly pointBefore: string;
+  readonly pointAfter: string;
+  /** Unix time in milliseconds by the host's clock. */
+  readonly atMs: number;
+  /** Made by a person in the back office and not by a program: the log always lists it. */
+  readonly backOffice?: BackOffice | undefined;
+}
+
+export interface BackOffice {
+  readonly payMethod: string;
+  readonly account: string;
+  /** Of the increment, what the store gave on top. */
+  readonly gift: string;
+}
+
+/** What a person tops up in the back office. */
+export interface BackOfficeTopUp extends Partial<BackOffice> {
+  readonly customerUid: string;
+  /** All that the member gets, with what is given on top. */
+  readonly sum: string;
+  /** Now where absent. */
+  readonly atMs?: number;
+}
+
+export interface PracticeStoreOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  /** `practiceMembers` where absent. */
+  readonly members?: readonly LedgerMember[];
+  /** Differences from `documentedHost`. */
+  readonly profile?: Partial<HostProfile>;
+  /** 0, the default, is the port that the ledger file remembers if it is free, else any free one. */
+  readonly port?: number;
+  /** What stands between the port and `/openapi`; `/pospal-api2` where absent. */
+  readonly prefix?: string;
+  /**
+   * JSON lines, appended before each reply, so that sums, credentials and port outlive a kill. Its
+   * folder is made. Without it the store forgets everything on close.
+   */
+  readonly ledgerFile?: string;
+  /** IANA name; `Asia/Singapore` where absent. */
+  readonly storeTimeZone?: string;
+  /** Made from `random` where absent, unless the ledger file remembers them. */
+  readonly appId?: string;
+  readonly appKey?: string;
+}
+
+export interface PracticeStore {
+  /** `http://127.0.0.1:PORT` with the prefix, ready to be the app's KYBIO address. */
+  readonly baseUrl: string;
+  readonly appId: string;
+  readonly appKey: string;
+  readonly port: number;
+  profile(): HostProfile;
+  /** Throws for an id that this store never had. */
+  member(customerUid: string): LedgerMember;
+  members(): readonly LedgerMember[];
+  calls(): readonly LedgerCall[];
+  increments(): readonly LedgerIncrement[];
+  /** Resolves once a call satisfies it, at once if one already did. */
+  waitForCall(matches: (call: LedgerCall) => boolean): Promise<LedgerCall>;
+  setProfile(profile: Partial<HostProfile>): void;
+  /** Faults are used up in the order they were added; the first rule that matches a request is taken. */
+  addFault(rule: FaultRule): void;
+  clearFaults(): void;
+  /** Another writer at work: changes a member's sums without this till. */
+  adjust(customerUid: string, balance: string, point: string): void;
+  setMember(customerUid: string, change: Partial<LedgerMember>): void;
+  /** A person tops a member up in the back office. */
+  recharge(topUp: BackOfficeTopUp): void;
+  /** Out: the listener is closed and every socket destroyed, so connections are refused. In: same port again. */
+  setPlug(plugIn: boolean): Promise<void>;
+  plugIn(): boolean;
+  /** The next increment is applied and its reply never arrives. */
+  setLoseNextReply(lose: boolean): void;
+  loseNextReply(): boolean;
+  /** Asked of each increment once it is applied: true, and its reply never arrives. */
+  loseRepliesOf(isToBeLost: (increment: LedgerIncrement) => boolean): void;
+  /** Calls back when plug or lost reply change, e.g. when the lost reply was used up. */
+  onSwitch(listener: () => void): () => void;
+  close(): Promise<void>;
+}

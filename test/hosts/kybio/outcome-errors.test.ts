@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { classifyIncrement } from '../../../main/hosts/kybio/outcome.ts';
+import { saidIn } from '../../../main/kernel/squeeze.ts';
+import { answered, errorReply, documentExpected as plain } from './support/increment.ts';
+
+describe('KYBIO’s error', () => {
+  it('on a reused socket may be an older answer', () => {
+    const exchange = answered(200, errorReply('会员不存在'), { reusedSocket: true });
+    expect(classifyIncrement(exchange, plain)).toEqual({
+      kind: 'unknown',
+      cause: 'reused-socket-error',
+      pause: null,
+      messages: ['会员不存在'],
+      reply: null,
+    });
+  });
+
+  it.each([
+    ['签名错误', 'credentials', 'credentials'],
+    ['The Data-Signature is invalid', 'credentials', 'credentials'],
+    ['appId不存在', 'credentials', 'credentials'],
+    ['Time-stamp expired', 'time-stamp', 'clock'],
+    ['今日接口访问次数已超过上限', 'quota', 'quota'],
+    ['Permission denied for this interface', 'permission', 'permission'],
+  ])('%j is our fault: not applied, %s, pause %s', (message, cause, pause) => {
+    expect(classifyIncrement(answered(200, errorReply(message)), plain)).toEqual({
+      kind: 'not-applied',
+      cause,
+      sent: true,
+      pause,
+      retryAfterMs: null,
+      messages: [message],
+    });
+  });
+
+  it.each([
+    ['重复提交修改', 'duplicate'],
+    ['重复提交!', 'duplicate'],
+    ['保存失败:重复提交修改!', 'unknown-words'],
+    ['http error responseCode=500 at …', 'back-end-error'],
+    ['responseCode = 503', 'back-end-error'],
+    ['连接超时', 'back-end-error'],
+    ['read timed out', 'back-end-error'],
+    ['something new', 'unknown-words'],
+    ['responseCode=404', 'unknown-words'],
+    ['会员等级有误', 'unknown-words'],
+  ])('%j may have been applied: %s', (message, cause) => {
+    expect(classifyIncrement(answered(200, errorReply(message)), plain)).toEqual({
+      kind: 'unknown',
+      cause,
+      pause: null,
+      messages: [message],
+      reply: null,
+    });
+  });
+
+  it.each(['会员不存在', '该会员已禁用', 'Member not found', '余额不足', 'dataChangeTime format is wrong'])(
+    '%j is about this member or this body: rejected',
+    (message) => {
+      expect(classifyIncrement(answered(200, errorReply(message)), plain)).toEqual({
+        kind: 'rejected',
+        cause: 'refused-by-kybio',
+        messages: [message],
+        errorCode: '1',
+      });
+    },
+  );
+
+  it('is unknown without any words', () => {
+    expect(classifyIncrement(answered(200, '{"status":"error"}'), plain)).toMatchObject({
+      kind: 'unknown',
+      cause: 'unknown-words',
+      messages: [],
+    });
+  });
+
+  it('that also names a broken back end or a duplicate is never taken as not applied', () => {
+    const trace = 'responseCode=500 <html>invalid signature, member not found</html>';
+    expect(classifyIncrement(answered(200, errorReply(trace)), plain)).toMatchObject({
+      cause: 'back-end-error',
+    });
+    const both = errorReply('签名错误', '重复提交修改');
+    expect(classifyIncrement(answered(200, both), plain)).toMatchObject({ cause: 'unknown-words' });
+  });
+
+  it('whose words only occur deep in a long trace is unknown', () => {
+    const trace = `${'at org.example.Frame '.repeat(30)} member not found`;
+    expect(classifyIncrement(answered(200, errorReply(trace)), plain)).toMatchObject({
+      cause: 'unknown-words',
+    });
+  });
+
+  it('on a reused socket is an older one’s too where it says that the quota is spent, and only then', () => {
+    const reused = (message: string) =>
+      classifyIncrement({ ...answered(200, errorReply(message)), reusedSocket: true }, plain);
+    expect(reused('今日访问次数已用完')).toMatchObject({ kind: 'not-applied', pause: 'quota' });
+    for (const message of ['quota exceeded soon', '签名错误', 'responseCode=500 quota exceeded', 'blue moon'])
+      expect(reused(message)).toMatchObject({ kind: 'unknown', cause: 'reused-socket-error' });
+  });
+
+  it('in words that this host has said to every call holds the queue, and proves nothing of the increment', () => {
+    const words = { words: [saidIn(['额度不足 301'])], whole: true, isGist: true } as const;
+    const row = { ...words, category: 'refuses-all', source: 'test', date: '2026-12-01' } as const;
+    const told = (message: string) => classifyIncrement(answered(200, errorReply(message)), plain, [row]);
+    expect(told('额度不足 302')).toMatchObject({
+      kind: 'unknown',
+      cause: 'unknown-words',
+      pause: 'refuses-all',
+    });
+    expect(told('额度不足, saved')).toMatchObject({ kind: 'unknown', pause: null });
+  });
+
+  it('is told by its code where the table has one', () => {
+    const row = { category: 'quota', words: [], errorCode: '1', source: 'test', date: '2026-11-24' } as const;
+    expect(classifyIncrement(answered(200, errorReply('?')), plain, [row])).toMatchObject({ cause: 'quota' });
+    expect(classifyIncrement(answered(200, errorReply('?')), plain, [])).toMatchObject({ kind: 'unknown' });
+  });
+
+  it('shows at most ten messages of 500 characters', () => {
+    const outcome = classifyIncrement(
+      answered(200, errorReply(...Array.from({ length: 15 }, () => 'x'.repeat(900)))),
+      plain,
+    );
+    expect(outcome).toMatchObject({ messages: Array.from({ length: 10 }, () => 'x'.repeat(500)) });
+  });
+});

@@ -1,0 +1,69 @@
+import { expect, it } from 'vitest';
+import { startingLink, withPause } from '../../../main/hosts/link/link-state.ts';
+import { type WhatWaits, whyNothingWasSent } from '../../../main/link/why-nothing-was-sent.ts';
+
+const online = { ...startingLink, reach: 'online' as const };
+const why = (change: Partial<WhatWaits>) =>
+  whyNothingWasSent({
+    ...{
+      link: online,
+      networkGone: false,
+      sending: 0,
+      unknown: 0,
+      candidates: [],
+      entriesAhead: new Map(),
+      heldBackMs: 0,
+      inTurnMs: 0,
+    },
+    insists: false,
+    ...change,
+  });
+const one = [{ customerUid: '7' }];
+const behind = (state: 'unknown' | 'queued') => new Map([['7', { id: 'e', sequence: 1, state }]]);
+
+it('says why nothing goes', () => {
+  expect(why({})).toBe('nothing-waiting');
+  expect(why({ unknown: 1 })).toBe('behind-checking');
+  expect(why({ candidates: one })).toBeNull();
+  expect(why({ sending: 1 })).toBeNull();
+  expect(why({ candidates: one, entriesAhead: behind('queued') })).toBeNull();
+  expect(why({ candidates: one, entriesAhead: behind('unknown'), unknown: 1 })).toBe('behind-checking');
+  expect(
+    why({ candidates: [...one, { customerUid: '8' }], entriesAhead: behind('unknown'), unknown: 1 }),
+  ).toBeNull();
+});
+
+it('names the pause before the network, and both only where something waits', () => {
+  const offline = { ...online, reach: 'offline' as const };
+  const paused = withPause(offline, 'quota', '', 1);
+  expect(why({ candidates: one, link: offline })).toBe('offline');
+  expect(why({ candidates: one, networkGone: true })).toBe('offline');
+  expect(why({ candidates: one, link: paused })).toBe('paused');
+  expect(why({ link: paused })).toBe('nothing-waiting');
+});
+
+it('says that entries go one at a time where nothing else holds them', () => {
+  expect(why({ candidates: one, heldBackMs: 1 })).toBe('held-back');
+  expect(why({ candidates: one, heldBackMs: 1, sending: 1 })).toBeNull();
+  expect(why({ candidates: one, heldBackMs: 1, entriesAhead: behind('unknown'), unknown: 1 })).toBe(
+    'behind-checking',
+  );
+  expect(why({ candidates: one, heldBackMs: 1, networkGone: true })).toBe('offline');
+});
+
+it('says that what waits goes in turn, where nothing graver holds it, and nothing for whoever insists', () => {
+  expect(why({ candidates: one, inTurnMs: 1 })).toBe('in-turn');
+  expect(why({ candidates: one, inTurnMs: 1, heldBackMs: 1 })).toBe('held-back');
+  expect(why({ candidates: one, inTurnMs: 1, networkGone: true })).toBe('offline');
+  expect(why({ candidates: one, inTurnMs: 1, sending: 1 })).toBeNull();
+  expect(why({ candidates: one, inTurnMs: 1, insists: true })).toBeNull();
+});
+
+it('names the missing answer where only a person could end the wait, and nothing for whoever insists', () => {
+  const unanswered = withPause(online, 'unanswered', '', 1);
+  expect(why({ candidates: one, link: unanswered })).toBe('paused');
+  expect(why({ candidates: one, link: unanswered, heldBackMs: 1 })).toBe('held-back');
+  expect(why({ candidates: one, link: unanswered, heldBackMs: 1, insists: true })).toBeNull();
+  const spent = withPause(unanswered, 'quota', '', 1);
+  expect(why({ candidates: one, link: spent, heldBackMs: 1, insists: true })).toBe('paused');
+});
