@@ -1,9 +1,9 @@
 import { appError, err, inLanguage, isGivenBack, isUnsettled } from '../preload/contract/index.ts';
 import type { SessionParts, World } from './compose-core.ts';
 import type { Services } from './compose-services.ts';
-import { noneAhead, shownEntry } from './counter/shown-entry.ts';
 import type { Room } from './kernel/room.ts';
-import type { Increment } from './outbox/types.ts';
+import { noneAhead, shownEntry } from './ledger/shown/shown-entry.ts';
+import type { Increment } from './ledger/types.ts';
 import { createPapers } from './receipts/papers.ts';
 import { createPrintJobs } from './receipts/print-jobs.ts';
 import { createPrintService } from './receipts/print-service.ts';

@@ -80,7 +80,7 @@ const permitted: [string, string][] = [
   ['main/electron/a.ts', "import { app } from 'electron';"],
   ['main/ipc/a.ts', "import { ipcMain } from 'electron';"],
   ['main/kernel/database/a.ts', "import Database from 'better-sqlite3';"],
-  ['main/outbox/a.ts', "import Database from 'better-sqlite3';"],
+  ['main/ledger/a.ts', "import Database from 'better-sqlite3';"],
   ['main/members/a-repository.ts', "import Database from 'better-sqlite3';"],
   ['main/hosts/kybio/a.ts', "import { request } from 'undici';"],
   [

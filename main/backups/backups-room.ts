@@ -1,10 +1,10 @@
 import { type AppError, appError, err, ok } from '../../preload/contract/index.ts';
-import type { JournalRepository } from '../journal/journal-repository.ts';
 import { actorText } from '../kernel/actor.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock, FolderPicker } from '../kernel/ports.ts';
 import type { Room } from '../kernel/room.ts';
 import { isWeakPassphrase } from '../kernel/sealing/lock.ts';
+import type { JournalRepository } from '../ledger/journal/journal-repository.ts';
 import { keepRestored, loadRestored } from '../till/restored.ts';
 import type { BackupService } from './backup-service.ts';
 import { ACKNOWLEDGED } from './lost-entries.ts';

@@ -1,7 +1,7 @@
 import { type ToldEntry, toldEntries } from '../black-box/told-entries.ts';
 import type { HostProtocol } from '../hosts/port/member-host.ts';
-import { type ChainHead, followChain, type JournalRow } from '../journal/chain.ts';
-import type { KeptRow } from '../outbox/kept-rows.ts';
+import { type ChainHead, followChain, type JournalRow } from '../ledger/journal/chain.ts';
+import type { KeptRow } from '../ledger/kept-rows.ts';
 
 /** What a journal wrote that is not in a backup, as a file tells it. */
 export interface LostLine {

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
-import { type ChainHead, emptyChain, type JournalRow } from '../journal/chain.ts';
-import { readTillLine } from '../journal/till-identity-repository.ts';
-import type { TillLine } from '../journal/till-line.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
 import { type Db, openAnyVersion } from '../kernel/database/open.ts';
 import { createSettings } from '../kernel/database/settings-repository.ts';
-import { ACCOUNT } from '../outbox/accounts.ts';
-import { createWithNames, type KeptRow } from '../outbox/kept-rows.ts';
+import { ACCOUNT } from '../ledger/accounts.ts';
+import { type ChainHead, emptyChain, type JournalRow } from '../ledger/journal/chain.ts';
+import { readTillLine } from '../ledger/journal/till-identity-repository.ts';
+import type { TillLine } from '../ledger/journal/till-line.ts';
+import { createWithNames, type KeptRow } from '../ledger/kept-rows.ts';
 import { retiredSince } from '../till/retired.ts';
 import type { LostLine } from './lost-entries.ts';
 

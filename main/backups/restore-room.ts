@@ -11,13 +11,13 @@ import {
 } from '../../preload/contract/index.ts';
 import { readBlackBox } from '../black-box/read-black-box.ts';
 import type { FileFacts } from '../integrity/integrity-repository.ts';
-import type { JournalRow } from '../journal/chain.ts';
 import type { View } from '../kernel/database/views.ts';
 import type { Patience } from '../kernel/patience.ts';
 import type { FolderPicker, Logger } from '../kernel/ports.ts';
 import type { Room, RoomHandlers } from '../kernel/room.ts';
 import { isWeakPassphrase, type Lock, openLock } from '../kernel/sealing/lock.ts';
 import { unsealFile } from '../kernel/sealing/sealed-file.ts';
+import type { JournalRow } from '../ledger/journal/chain.ts';
 import { backupFailure } from './backup-failure.ts';
 import { PART_ENDING } from './backup-name.ts';
 import { createClosedRecords, provePuttingBack } from './closed-records.ts';

@@ -14,16 +14,16 @@ import { VAULT_FILE, type Vault } from '../credentials/vault.ts';
 import type { HostProtocol } from '../hosts/port/member-host.ts';
 import type { Integrity } from '../integrity/integrity.ts';
 import type { FileFacts } from '../integrity/integrity-repository.ts';
-import type { ChainHead } from '../journal/chain.ts';
-import { createHeadSlots, isNewer } from '../journal/head.ts';
-import { epochOf, judgeMet, type TillLine } from '../journal/till-line.ts';
 import { renameFile, syncFile, syncFolder, writeFileAtomically } from '../kernel/atomic-file.ts';
 import { databaseFile } from '../kernel/folders.ts';
 import { whileRefused } from '../kernel/held-file.ts';
 import type { Clock, Logger, Random } from '../kernel/ports.ts';
+import { ACCOUNT } from '../ledger/accounts.ts';
+import type { ChainHead } from '../ledger/journal/chain.ts';
+import { createHeadSlots, isNewer } from '../ledger/journal/head.ts';
+import { epochOf, judgeMet, type TillLine } from '../ledger/journal/till-line.ts';
+import type { KeptRow } from '../ledger/kept-rows.ts';
 import { type Machine, marksFromText, otherMarks } from '../machine/marks.ts';
-import { ACCOUNT } from '../outbox/accounts.ts';
-import type { KeptRow } from '../outbox/kept-rows.ts';
 import {
   MOST_CARRIED,
   PART_NAME,

@@ -2,9 +2,9 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
 import type { Integrity } from '../integrity/integrity.ts';
-import type { ChainHead } from '../journal/chain.ts';
 import { removeFile, renameFile, syncFile, syncFolder } from '../kernel/atomic-file.ts';
 import type { Tell } from '../kernel/progress.ts';
+import type { ChainHead } from '../ledger/journal/chain.ts';
 import { backupFailure } from './backup-failure.ts';
 import { type BackupName, PART_ENDING, readBackupName } from './backup-name.ts';
 

@@ -1,13 +1,13 @@
 import { basename } from 'node:path';
 import { type AppError, appError } from '../../preload/contract/index.ts';
-import type { JournalFeed } from '../journal/feed.ts';
-import type { JournalRepository } from '../journal/journal-repository.ts';
 import type { Db } from '../kernel/database/open.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import { every } from '../kernel/every.ts';
 import type { Patience } from '../kernel/patience.ts';
 import type { Clock, Logger, Random } from '../kernel/ports.ts';
 import { createTurns } from '../kernel/turns.ts';
+import type { JournalFeed } from '../ledger/journal/feed.ts';
+import type { JournalRepository } from '../ledger/journal/journal-repository.ts';
 import type { BlackBoxFile } from './black-box-file.ts';
 import { type BoxPlace, createBoxKeeper } from './box-keeper.ts';
 import { NotOurs } from './own-file.ts';

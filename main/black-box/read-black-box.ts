@@ -3,10 +3,10 @@ import { open } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import type { JournalEvent } from '../journal/chain.ts';
 import { createOpener, type Frame, lockOfHead } from '../kernel/sealing/frames.ts';
 import type { Lock } from '../kernel/sealing/lock.ts';
-import type { KeptRow } from '../outbox/kept-rows.ts';
+import type { JournalEvent } from '../ledger/journal/chain.ts';
+import type { KeptRow } from '../ledger/kept-rows.ts';
 import { piecesOf } from './box-frames.ts';
 
 const rowSchema = z.object({

@@ -14,8 +14,8 @@ import type {
 } from '../hosts/port/member-host.ts';
 import type { Numbering } from '../hosts/send-second.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
+import type { JournalKeeper } from '../ledger/journal-keeper.ts';
 import type { MemberReader } from '../members/member-reader.ts';
-import type { JournalKeeper } from '../outbox/journal-keeper.ts';
 import type { Sums } from '../sync/undecided.ts';
 import type { CheckUpRepository } from './check-up-repository.ts';
 import { learntWords, sameSums } from './read-answers.ts';

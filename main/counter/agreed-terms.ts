@@ -11,8 +11,8 @@ import {
   subtractAmounts,
   zeroAmount,
 } from '../../preload/contract/index.ts';
+import { noTerms } from '../ledger/entry-terms.ts';
 import type { KnownMember } from '../members/directory-repository.ts';
-import { noTerms } from '../outbox/entry-terms.ts';
 import type { RuleService } from '../rules/rule-service.ts';
 import type { Tendered } from './tender.ts';
 

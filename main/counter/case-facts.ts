@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { amountSchema, decideReasonSchema, subtractAmounts } from '../../preload/contract/index.ts';
+import type { Baseline, Increment } from '../ledger/types.ts';
 import type { KnownMember } from '../members/directory-repository.ts';
-import type { Baseline, Increment } from '../outbox/types.ts';
 import { addSums, onlySumThatFits } from '../sync/decide.ts';
 import type { AttemptRecord } from '../sync/evidence-repository.ts';
 import { mostTelling } from '../sync/known-before.ts';

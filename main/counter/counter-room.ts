@@ -1,17 +1,17 @@
 import { type Entry, type EntrySums, ok, type ToldSums } from '../../preload/contract/index.ts';
 import { actorText } from '../kernel/actor.ts';
 import type { Room } from '../kernel/room.ts';
-import type { Acknowledge } from '../outbox/acknowledge.ts';
+import type { Acknowledge } from '../ledger/acknowledge.ts';
+import type { OutboxRepository } from '../ledger/outbox-repository.ts';
+import type { OwnWays } from '../ledger/shown/entry-line.ts';
+import { isOfDayIn, type ShownDay } from '../ledger/shown/shown-day.ts';
+import { shownEntries, shownEntry } from '../ledger/shown/shown-entry.ts';
+import type { EntryAhead, Increment } from '../ledger/types.ts';
 import type { ChangedSince } from '../outbox/entry-changes.ts';
-import type { OwnWays } from '../outbox/entry-line.ts';
-import type { OutboxRepository } from '../outbox/outbox-repository.ts';
-import { isOfDayIn, type ShownDay } from '../outbox/shown-day.ts';
-import type { EntryAhead, Increment } from '../outbox/types.ts';
 import type { PermissionsPort } from '../people/permissions.ts';
 import { createActivityList } from './activity-list.ts';
 import type { AsEntry } from './as-entry.ts';
 import type { OfflineWindowService } from './offline-window-service.ts';
-import { shownEntries, shownEntry } from './shown-entry.ts';
 import type { TenderChangeService } from './tender-change.ts';
 import type { TopUpService } from './top-up-service.ts';
 

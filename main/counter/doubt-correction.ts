@@ -9,8 +9,8 @@ import {
 } from '../../preload/contract/index.ts';
 import type { Signer } from '../hosts/port/member-host.ts';
 import { type Actor, actorText, enteredBy } from '../kernel/actor.ts';
+import type { Increment, IncrementDraft } from '../ledger/types.ts';
 import { readByUid } from '../members/read-by-uid.ts';
-import type { Increment, IncrementDraft } from '../outbox/types.ts';
 import { sumsSeenIn } from '../sync/doubt-content.ts';
 import type { OpenDoubt } from '../sync/doubts.ts';
 import { type SumsInReply, standingOf } from '../sync/next-reply.ts';

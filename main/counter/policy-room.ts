@@ -1,10 +1,10 @@
 import { ok } from '../../preload/contract/index.ts';
-import type { ClosedInstallations } from '../host/closed-repository.ts';
 import type { CallMeter } from '../hosts/link/call-meter-repository.ts';
 import type { Link } from '../hosts/link/link.ts';
 import { afterLargerLimit } from '../hosts/link/link-state.ts';
 import type { Logger } from '../kernel/ports.ts';
 import type { Room } from '../kernel/room.ts';
+import type { ClosedInstallations } from '../ledger/closed-repository.ts';
 import type { OfflineWindowService } from './offline-window-service.ts';
 import type { PolicyRepository } from './policy-repository.ts';
 

@@ -12,11 +12,11 @@ import {
   type TakenBackParts,
 } from '../../preload/contract/index.ts';
 import { type Actor, enteredBy, needsManager } from '../kernel/actor.ts';
+import type { JournalKeeper } from '../ledger/journal-keeper.ts';
+import type { OutboxRepository } from '../ledger/outbox-repository.ts';
+import type { Increment, IncrementDraft } from '../ledger/types.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { type MemberReader, readMemberOf } from '../members/member-reader.ts';
-import type { JournalKeeper } from '../outbox/journal-keeper.ts';
-import type { OutboxRepository } from '../outbox/outbox-repository.ts';
-import type { Increment, IncrementDraft } from '../outbox/types.ts';
 import { type Added, addedOf, incrementOf, isPart, type TakenBack, takeBack } from '../rules/taken-back.ts';
 import type { Sums } from '../sync/undecided.ts';
 import type { Limits } from './limits.ts';

@@ -1,6 +1,6 @@
 import { ok } from '../../preload/contract/index.ts';
 import type { Room } from '../kernel/room.ts';
-import type { OutboxRepository } from '../outbox/outbox-repository.ts';
+import type { OutboxRepository } from '../ledger/outbox-repository.ts';
 import type { OddSumsRepository } from '../sync/odd-sums.ts';
 import type { AsEntry } from './as-entry.ts';
 import type { ReadDoubt } from './doubt-correction.ts';

@@ -9,10 +9,10 @@ import {
 } from '../../preload/contract/index.ts';
 import { mayClearUp } from '../hosts/link/kept-purse.ts';
 import { type Actor, actorText } from '../kernel/actor.ts';
+import { isEnteredForCard } from '../ledger/shown/entered.ts';
+import type { Decision } from '../ledger/transitions-repository.ts';
+import type { Increment } from '../ledger/types.ts';
 import type { KnownMember } from '../members/directory-repository.ts';
-import { isEnteredForCard } from '../outbox/entered.ts';
-import type { Decision } from '../outbox/transitions-repository.ts';
-import type { Increment } from '../outbox/types.ts';
 import type { OpenDoubt } from '../sync/doubts.ts';
 import { type CaseFacts, knownOf, type ReviewCase, speaksForArrival, whatWasShown } from './case-facts.ts';
 import { correctDoubt, type ReadDoubt, readDoubt, standingNow } from './doubt-correction.ts';

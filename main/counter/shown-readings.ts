@@ -1,6 +1,6 @@
 import { type ErrorCode, READING_GOOD_FOR_MS } from '../../preload/contract/index.ts';
 import type { Clock, Random } from '../kernel/ports.ts';
-import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
+import type { TransitionsRepository } from '../ledger/transitions-repository.ts';
 import type { Sums } from '../sync/undecided.ts';
 
 /** What KYBIO said of the member of one case, under a name that belongs to this case and this process (ADR 56). */

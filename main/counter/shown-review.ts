@@ -8,8 +8,9 @@ import {
   type ShownOddSums,
   subtractAmounts,
 } from '../../preload/contract/index.ts';
-import { shownName, shownNumber } from '../outbox/shown-name.ts';
-import type { Increment } from '../outbox/types.ts';
+import { noneAhead, reference, shownEntry } from '../ledger/shown/shown-entry.ts';
+import { shownName, shownNumber } from '../ledger/shown/shown-name.ts';
+import type { Increment } from '../ledger/types.ts';
 import { sumsSeenIn } from '../sync/doubt-content.ts';
 import type { NotedSums } from '../sync/odd-sums.ts';
 import { type Papers, paperOfDoubt } from '../sync/papers-beside.ts';
@@ -23,7 +24,6 @@ import {
   speaksForArrival,
 } from './case-facts.ts';
 import { knownAfter, type ReadDoubt } from './doubt-correction.ts';
-import { noneAhead, reference, shownEntry } from './shown-entry.ts';
 
 const confirmedBy = ({ till, number }: { readonly till: string; readonly number: number }) => ({
   till,

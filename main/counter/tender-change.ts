@@ -14,10 +14,10 @@ import {
   zeroAmount,
 } from '../../preload/contract/index.ts';
 import type { Actor } from '../kernel/actor.ts';
-import type { JournalKeeper } from '../outbox/journal-keeper.ts';
-import type { OutboxRepository } from '../outbox/outbox-repository.ts';
-import type { TenderChanges } from '../outbox/tender-changes.ts';
-import type { Increment } from '../outbox/types.ts';
+import type { JournalKeeper } from '../ledger/journal-keeper.ts';
+import type { OutboxRepository } from '../ledger/outbox-repository.ts';
+import type { TenderChanges } from '../ledger/shown/tender-changes.ts';
+import type { Increment } from '../ledger/types.ts';
 import type { Approver, PermissionsPort } from '../people/permissions.ts';
 import type { Limits } from './limits.ts';
 import type { PolicyRepository } from './policy-repository.ts';

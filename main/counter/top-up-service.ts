@@ -18,12 +18,12 @@ import {
 import type { Signer } from '../hosts/port/member-host.ts';
 import { type Actor, enteredBy } from '../kernel/actor.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
+import type { OutboxRepository } from '../ledger/outbox-repository.ts';
+import type { TenderChanges } from '../ledger/shown/tender-changes.ts';
+import type { TransitionsRepository } from '../ledger/transitions-repository.ts';
+import type { Increment, IncrementDraft } from '../ledger/types.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { memberStatus } from '../members/member-status.ts';
-import type { OutboxRepository } from '../outbox/outbox-repository.ts';
-import type { TenderChanges } from '../outbox/tender-changes.ts';
-import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
-import type { Increment, IncrementDraft } from '../outbox/types.ts';
 import type { Approver, PermissionsPort } from '../people/permissions.ts';
 import type { RuleService } from '../rules/rule-service.ts';
 import { agreedTerms, principalOf, sameTerms, type WithRules } from './agreed-terms.ts';

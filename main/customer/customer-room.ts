@@ -10,11 +10,11 @@ import {
   ok,
   zeroAmount,
 } from '../../preload/contract/index.ts';
-import type { FeedRow, JournalFeed } from '../journal/feed.ts';
 import type { Clock, CustomerScreen } from '../kernel/ports.ts';
 import type { Room } from '../kernel/room.ts';
+import type { FeedRow, JournalFeed } from '../ledger/journal/feed.ts';
+import type { OutboxRepository } from '../ledger/outbox-repository.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
-import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { SignedIn } from '../people/signed-in.ts';
 import { firstName } from './first-name.ts';
 import { afterDraft, afterSaved, idle, type Showing, shownSum, type Told } from './showing.ts';

@@ -6,15 +6,15 @@ import {
   type Result,
   type Topics,
 } from '../../preload/contract/index.ts';
-import { reference } from '../counter/shown-entry.ts';
 import type { LedgerIncrement, PracticeStore } from '../hosts/practice/types.ts';
-import type { JournalRepository } from '../journal/journal-repository.ts';
 import { type Actor, actorText, shownActor } from '../kernel/actor.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Together } from '../kernel/database/together.ts';
 import type { Clock, Logger, Random } from '../kernel/ports.ts';
-import type { OutboxRepository } from '../outbox/outbox-repository.ts';
-import { shownName } from '../outbox/shown-name.ts';
+import type { JournalRepository } from '../ledger/journal/journal-repository.ts';
+import type { OutboxRepository } from '../ledger/outbox-repository.ts';
+import { reference } from '../ledger/shown/shown-entry.ts';
+import { shownName } from '../ledger/shown/shown-name.ts';
 import { type AccountedEntry, accountOf } from './drill-account.ts';
 import { type DrillRecord, keepDrill, loadDrill } from './drill-record.ts';
 import {

@@ -8,20 +8,20 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
-import { shownEntries } from '../counter/shown-entry.ts';
-import type { JournalRepository } from '../journal/journal-repository.ts';
 import { type Actor, actorText } from '../kernel/actor.ts';
 import type { Room } from '../kernel/room.ts';
 import { addDays } from '../kernel/store-time.ts';
+import type { JournalRepository } from '../ledger/journal/journal-repository.ts';
+import type { OutboxRepository } from '../ledger/outbox-repository.ts';
+import type { OwnWays } from '../ledger/shown/entry-line.ts';
+import type { Within } from '../ledger/shown/find-conditions.ts';
+import { type EntryQuery, inHalfWidth, LAST_DAY } from '../ledger/shown/find-steps.ts';
+import { shownEntries } from '../ledger/shown/shown-entry.ts';
+import type { Increment } from '../ledger/types.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { LookUpService } from '../members/look-up-service.ts';
 import type { PhoneEnds } from '../members/phone-end-repository.ts';
 import { phoneKept } from '../members/phone-kept.ts';
-import type { OwnWays } from '../outbox/entry-line.ts';
-import type { Within } from '../outbox/find-conditions.ts';
-import { type EntryQuery, inHalfWidth, LAST_DAY } from '../outbox/find-steps.ts';
-import type { OutboxRepository } from '../outbox/outbox-repository.ts';
-import type { Increment } from '../outbox/types.ts';
 import type { BusinessDays } from '../shifts/business-day.ts';
 import type { ExportService } from './export-service.ts';
 

@@ -1,5 +1,5 @@
 import type { LinkState } from '../hosts/link/link-state.ts';
-import type { EntryAhead, SendCandidate } from '../outbox/types.ts';
+import type { EntryAhead, SendCandidate } from '../ledger/types.ts';
 
 export interface WhatWaits {
   readonly link: Pick<LinkState, 'reach' | 'pauses'>;

@@ -4,7 +4,7 @@ import type { Db } from '../kernel/database/open.ts';
 import { noSeals, type Seals } from '../kernel/database/seals.ts';
 import { createTogether } from '../kernel/database/together.ts';
 import type { Changed } from '../kernel/room.ts';
-import type { Baseline } from '../outbox/types.ts';
+import type { Baseline } from '../ledger/types.ts';
 import { phoneDigits } from './fold.ts';
 import { createNameIndex } from './name-index.ts';
 

@@ -1,6 +1,6 @@
 import type { Entry, MemberCard } from '../../preload/contract/index.ts';
-import type { MemberSums } from '../outbox/outbox-sums.ts';
-import { shownName, shownNumber } from '../outbox/shown-name.ts';
+import type { MemberSums } from '../ledger/shown/outbox-sums.ts';
+import { shownName, shownNumber } from '../ledger/shown/shown-name.ts';
 import type { KnownMember } from './directory-repository.ts';
 import { maskPhone, memberStatus } from './member-status.ts';
 

@@ -1,5 +1,4 @@
 import { compareAmounts } from '../../preload/contract/index.ts';
-import type { ClosedInstallations } from '../host/closed-repository.ts';
 import { CACHES_LIVE_MS, loadEvidencePolicy } from '../hosts/host/evidence-policy.ts';
 import type { CallMeter } from '../hosts/link/call-meter-repository.ts';
 import type { Link } from '../hosts/link/link.ts';
@@ -19,7 +18,8 @@ import { isBlank } from '../hosts/port/member-id.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Together } from '../kernel/database/together.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
-import type { SendsBegun, TransitionsRepository } from '../outbox/transitions-repository.ts';
+import type { ClosedInstallations } from '../ledger/closed-repository.ts';
+import type { SendsBegun, TransitionsRepository } from '../ledger/transitions-repository.ts';
 import type { DirectoryRepository } from './directory-repository.ts';
 
 export type ReadResult<T> = Read<T>['result'];

@@ -10,7 +10,6 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
-import type { JournalRepository } from '../journal/journal-repository.ts';
 import { type Actor, actorText } from '../kernel/actor.ts';
 import { writeWhole } from '../kernel/atomic-file.ts';
 import type { Patience } from '../kernel/patience.ts';
@@ -19,6 +18,7 @@ import type { Tell } from '../kernel/progress.ts';
 import type { Room } from '../kernel/room.ts';
 import { frameAt } from '../kernel/sealing/frames.ts';
 import { createTurns } from '../kernel/turns.ts';
+import type { JournalRepository } from '../ledger/journal/journal-repository.ts';
 import type { DirectoryFillService } from './directory-fill-service.ts';
 import type { DirectoryRepository } from './directory-repository.ts';
 import {

@@ -8,8 +8,8 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
-import type { JournalRepository } from '../journal/journal-repository.ts';
 import { type Actor, actorText } from '../kernel/actor.ts';
+import type { JournalRepository } from '../ledger/journal/journal-repository.ts';
 import { isOverLimit, refusal } from './decide.ts';
 import type { PeopleRepository } from './people-repository.ts';
 import { personOf } from './people-rules.ts';

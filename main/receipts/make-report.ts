@@ -18,8 +18,8 @@ import {
   unlistedChanges,
   zeroAmount,
 } from '../../preload/contract/index.ts';
-import { reference } from '../counter/shown-entry.ts';
 import { storeTime } from '../kernel/store-time.ts';
+import { reference } from '../ledger/shown/shown-entry.ts';
 import { OTHERS } from '../shifts/fitted.ts';
 import { linesOf, money, plain, tenderName } from './make-receipt.ts';
 import type { ReceiptPair, ReceiptShop, ReportPaper, ReportSection } from './receipt.ts';

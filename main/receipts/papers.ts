@@ -1,7 +1,7 @@
 import { type AppError, appError } from '../../preload/contract/index.ts';
-import type { JournalRepository } from '../journal/journal-repository.ts';
-import { notePaper } from '../journal/quiet-notes.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
+import type { JournalRepository } from '../ledger/journal/journal-repository.ts';
+import { notePaper } from '../ledger/journal/quiet-notes.ts';
 
 /** How many papers of each entry were begun, so that a copy says that it is one. */
 export interface Papers {

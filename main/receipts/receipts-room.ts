@@ -6,16 +6,16 @@ import {
   ok,
   type ShownPrintJob,
 } from '../../preload/contract/index.ts';
-import type { JournalFeed } from '../journal/feed.ts';
-import type { JournalRepository } from '../journal/journal-repository.ts';
-import { noteOpening } from '../journal/quiet-notes.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Together } from '../kernel/database/together.ts';
 import type { Clock, FileSaver, Logger, ReceiptCanvas } from '../kernel/ports.ts';
 import type { Changed, ManagersHandlers, Room, RoomHandlers } from '../kernel/room.ts';
-import { wasEntered } from '../outbox/entered.ts';
-import type { OutboxRepository } from '../outbox/outbox-repository.ts';
-import type { Increment } from '../outbox/types.ts';
+import type { JournalFeed } from '../ledger/journal/feed.ts';
+import type { JournalRepository } from '../ledger/journal/journal-repository.ts';
+import { noteOpening } from '../ledger/journal/quiet-notes.ts';
+import type { OutboxRepository } from '../ledger/outbox-repository.ts';
+import { wasEntered } from '../ledger/shown/entered.ts';
+import type { Increment } from '../ledger/types.ts';
 import type { PrinterTells } from './network-printer.ts';
 import { PaperIsStale, type Papers } from './papers.ts';
 import { isUnsettled } from './print-queue.ts';

@@ -1,8 +1,8 @@
 import { appError, err, ok, type Result, type ShiftReport } from '../../preload/contract/index.ts';
-import type { JournalRepository } from '../journal/journal-repository.ts';
-import { noteOpening, type OpeningCause } from '../journal/quiet-notes.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { Logger, ReceiptCanvas } from '../kernel/ports.ts';
+import type { JournalRepository } from '../ledger/journal/journal-repository.ts';
+import { noteOpening, type OpeningCause } from '../ledger/journal/quiet-notes.ts';
 import type { Printable, PrintService } from './print-service.ts';
 import type { ReceiptMaker } from './receipt-maker.ts';
 import type { ReceiptSettingsStore } from './settings.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { type ReceiptSettings, receiptSettingsSchema } from '../../preload/contract/index.ts';
-import type { JournalRepository } from '../journal/journal-repository.ts';
 import { type Actor, actorText } from '../kernel/actor.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Together } from '../kernel/database/together.ts';
+import type { JournalRepository } from '../ledger/journal/journal-repository.ts';
 import type { PrinterTells } from './network-printer.ts';
 import type { Dots } from './receipt.ts';
 

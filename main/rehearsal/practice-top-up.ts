@@ -4,8 +4,8 @@ import type { Link } from '../hosts/link/link.ts';
 import { meiLing } from '../hosts/practice/members.ts';
 import { theProgram } from '../kernel/actor.ts';
 import type { Clock, Random } from '../kernel/ports.ts';
+import type { OutboxRepository } from '../ledger/outbox-repository.ts';
 import type { LookUpService } from '../members/look-up-service.ts';
-import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { SyncLoop } from '../sync/sync-loop.ts';
 
 /** An open practice store, as far as one top-up needs it. */

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { VAULT_FILE } from '../credentials/vault.ts';
-import { copyHeads } from '../journal/head.ts';
 import { copyOfFile } from '../kernel/database/online-copy.ts';
 import { databaseFile, liveFolder } from '../kernel/folders.ts';
 import { whileRefused } from '../kernel/held-file.ts';
+import { copyHeads } from '../ledger/journal/head.ts';
 
 /** Only a folder with this in it is rehearsed in, and cleaned up: somebody may name the real one. */
 const MARK = 'made-for-a-rehearsal';

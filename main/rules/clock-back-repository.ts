@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { clockBackSchema, type RuleBook } from '../../preload/contract/index.ts';
-import type { JournalRepository } from '../journal/journal-repository.ts';
 import { actorText, theProgram } from '../kernel/actor.ts';
 import type { Db } from '../kernel/database/open.ts';
 import { readJson } from '../kernel/database/read-json.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock } from '../kernel/ports.ts';
 import { storeDay } from '../kernel/store-time.ts';
+import type { JournalRepository } from '../ledger/journal/journal-repository.ts';
 import { goesByDays, rulesBetween } from './clock-back.ts';
 
 export type ClockBack = z.infer<typeof clockBackSchema>;

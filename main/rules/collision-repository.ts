@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { amountSchema, type BonusRule } from '../../preload/contract/index.ts';
-import type { JournalRepository } from '../journal/journal-repository.ts';
 import { type Actor, actorText, theProgram } from '../kernel/actor.ts';
 import type { Db } from '../kernel/database/open.ts';
 import { readJson } from '../kernel/database/read-json.ts';
@@ -8,7 +7,8 @@ import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Together } from '../kernel/database/together.ts';
 import { fromScaled } from '../kernel/scaled.ts';
 import { storeDay } from '../kernel/store-time.ts';
-import type { Increment } from '../outbox/types.ts';
+import type { JournalRepository } from '../ledger/journal/journal-repository.ts';
+import type { Increment } from '../ledger/types.ts';
 import type { Elsewhere, OwnCredit } from './collisions.ts';
 
 const foundSchema = z.object({

@@ -2,12 +2,12 @@ import type { Amount, BonusRule, RuleBook } from '../../preload/contract/index.t
 import { loadHostProfile } from '../hosts/host/evidence-policy.ts';
 import type { Purse } from '../hosts/link/kept-purse.ts';
 import type { Link } from '../hosts/link/link.ts';
-import type { FeedRow, JournalFeed } from '../journal/feed.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
+import type { FeedRow, JournalFeed } from '../ledger/journal/feed.ts';
+import type { OutboxRepository } from '../ledger/outbox-repository.ts';
+import type { Increment } from '../ledger/types.ts';
 import type { MemberReader } from '../members/member-reader.ts';
-import type { OutboxRepository } from '../outbox/outbox-repository.ts';
-import type { Increment } from '../outbox/types.ts';
 import type { CollisionRepository } from './collision-repository.ts';
 import { elsewhereByLog, elsewhereByReply } from './collisions.ts';
 import type { Places } from './decide.ts';

@@ -7,14 +7,14 @@ import {
   type ShiftReport,
   type TakenUpEntry,
 } from '../../preload/contract/index.ts';
-import { reference } from '../counter/shown-entry.ts';
-import type { TillIdentity } from '../journal/till-identity-repository.ts';
 import type { Db } from '../kernel/database/open.ts';
 import { fromScaled } from '../kernel/scaled.ts';
-import { isOfAnotherTill, lineBy, ownParts } from '../outbox/entry-line.ts';
-import { entrySource, isOpen } from '../outbox/entry-tables.ts';
-import { shownName } from '../outbox/shown-name.ts';
-import type { TenderChanges } from '../outbox/tender-changes.ts';
+import { entrySource, isOpen } from '../ledger/entry-tables.ts';
+import type { TillIdentity } from '../ledger/journal/till-identity-repository.ts';
+import { isOfAnotherTill, lineBy, ownParts } from '../ledger/shown/entry-line.ts';
+import { reference } from '../ledger/shown/shown-entry.ts';
+import { shownName } from '../ledger/shown/shown-name.ts';
+import type { TenderChanges } from '../ledger/shown/tender-changes.ts';
 import { hourOf } from './business-day.ts';
 import type { FigureGroup, ListedEntry } from './figures.ts';
 

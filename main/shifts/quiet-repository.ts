@@ -1,10 +1,10 @@
 import { amount, type EntryState, type OpenedLine } from '../../preload/contract/index.ts';
-import { DRAWER_OPENED, PAPER_HANDED_OUT } from '../journal/quiet-notes.ts';
 import { readActor, shownActor } from '../kernel/actor.ts';
 import type { Db } from '../kernel/database/open.ts';
 import { readJson } from '../kernel/database/read-json.ts';
 import { toScaled } from '../kernel/scaled.ts';
-import { isGivenBackAfterPaper, notedEntry, noteOf } from '../outbox/after-paper.ts';
+import { DRAWER_OPENED, PAPER_HANDED_OUT } from '../ledger/journal/quiet-notes.ts';
+import { isGivenBackAfterPaper, notedEntry, noteOf } from '../ledger/shown/after-paper.ts';
 import type { FigureGroup, GivenBackAfter } from './figures.ts';
 
 /** What the journal's notes tell of the drawer and of papers (`quiet-notes.ts`). */

@@ -4,13 +4,13 @@ import {
   type ShiftReport,
   shiftCountSchema,
 } from '../../preload/contract/index.ts';
-import type { JournalRepository } from '../journal/journal-repository.ts';
 import { type Actor, actorText } from '../kernel/actor.ts';
 import { DatabaseFailure } from '../kernel/database/failure.ts';
 import type { Db } from '../kernel/database/open.ts';
 import { readJson } from '../kernel/database/read-json.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Logger } from '../kernel/ports.ts';
+import type { JournalRepository } from '../ledger/journal/journal-repository.ts';
 import { drawerAfter } from './drawer-before.ts';
 import {
   type ShiftRecord,

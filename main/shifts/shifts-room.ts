@@ -14,10 +14,10 @@ import {
   type ShiftOpening,
   type ShiftReport,
 } from '../../preload/contract/index.ts';
-import type { OpeningCause } from '../journal/quiet-notes.ts';
 import { type Actor, isManager, shownActor } from '../kernel/actor.ts';
 import type { FileSaver } from '../kernel/ports.ts';
 import type { Room, RoomHandlers } from '../kernel/room.ts';
+import type { OpeningCause } from '../ledger/journal/quiet-notes.ts';
 import type { PeopleRepository } from '../people/people-repository.ts';
 import { personOf } from '../people/people-rules.ts';
 import type { PermissionsPort } from '../people/permissions.ts';

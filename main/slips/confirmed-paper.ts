@@ -1,9 +1,9 @@
-import type { JournalRepository } from '../journal/journal-repository.ts';
 import { type Actor, actorText } from '../kernel/actor.ts';
 import type { Together } from '../kernel/database/together.ts';
 import type { Clock } from '../kernel/ports.ts';
-import type { TransitionsRepository } from '../outbox/transitions.ts';
-import type { Increment } from '../outbox/types.ts';
+import type { JournalRepository } from '../ledger/journal/journal-repository.ts';
+import type { TransitionsRepository } from '../ledger/transitions.ts';
+import type { Increment } from '../ledger/types.ts';
 import type { DoubtRepository, PapersBeside } from '../sync/doubts.ts';
 import type { EvidenceRepository } from '../sync/evidence-repository.ts';
 import type { SlipFacts } from './slip-facts.ts';

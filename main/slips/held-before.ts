@@ -1,5 +1,5 @@
+import type { Increment } from '../ledger/types.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
-import type { Increment } from '../outbox/types.ts';
 import type { EvidenceRepository } from '../sync/evidence-repository.ts';
 import { mayHaveCome } from '../sync/may-have-come.ts';
 import type { HeldBefore } from './slip-facts.ts';

@@ -6,17 +6,17 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
-import type { NumbersSeen } from '../host/number-twice-repository.ts';
 import type { Signer } from '../hosts/port/member-host.ts';
-import type { TillIdentity } from '../journal/till-identity-repository.ts';
-import { firstEpoch, type Met, type MetTill } from '../journal/till-line.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { Together } from '../kernel/database/together.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
-import { noTerms } from '../outbox/entry-terms.ts';
-import type { OutboxRepository } from '../outbox/outbox-repository.ts';
-import type { TakeUp } from '../outbox/take-up-repository.ts';
-import type { Increment } from '../outbox/types.ts';
+import { noTerms } from '../ledger/entry-terms.ts';
+import type { TillIdentity } from '../ledger/journal/till-identity-repository.ts';
+import { firstEpoch, type Met, type MetTill } from '../ledger/journal/till-line.ts';
+import type { NumbersSeen } from '../ledger/number-twice-repository.ts';
+import type { OutboxRepository } from '../ledger/outbox-repository.ts';
+import type { TakeUp } from '../ledger/take-up-repository.ts';
+import type { Increment } from '../ledger/types.ts';
 import type { EvidenceRepository } from '../sync/evidence-repository.ts';
 import type { ConfirmedOutcome, ConfirmedPapers } from './confirmed-paper.ts';
 import { readSlip, type SlipDesk, type SlipProblem, writeSlip } from './slip-code.ts';

@@ -3,8 +3,8 @@ import type { Link } from '../hosts/link/link.ts';
 import type { LinkState } from '../hosts/link/link-state.ts';
 import { noCallsTaken } from '../hosts/link/pauses.ts';
 import type { Clock } from '../kernel/ports.ts';
+import type { SendCandidate } from '../ledger/types.ts';
 import { endOfDay } from '../members/call-forecast.ts';
-import type { SendCandidate } from '../outbox/types.ts';
 
 /** What waited when KYBIO had no more calls, and what was made at the counter since calls came free. */
 export interface Parted {

@@ -1,8 +1,8 @@
 import type { Logger } from '../kernel/ports.ts';
+import type { OutboxRepository } from '../ledger/outbox-repository.ts';
+import { isEnteredForCard } from '../ledger/shown/entered.ts';
+import type { TransitionsRepository } from '../ledger/transitions-repository.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
-import { isEnteredForCard } from '../outbox/entered.ts';
-import type { OutboxRepository } from '../outbox/outbox-repository.ts';
-import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { EvidenceRepository } from './evidence-repository.ts';
 
 export interface CardsOfOthersParts {

@@ -1,5 +1,4 @@
 import { addAmounts } from '../../preload/contract/index.ts';
-import type { ClosedInstallations, ToldByEnd } from '../host/closed-repository.ts';
 import type { CallMeter } from '../hosts/link/call-meter-repository.ts';
 import type { Link } from '../hosts/link/link.ts';
 import {
@@ -14,10 +13,11 @@ import { databaseFailure } from '../kernel/database/failure.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { SharedCommit } from '../kernel/database/shared-commit.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
+import type { ClosedInstallations, ToldByEnd } from '../ledger/closed-repository.ts';
+import type { OutboxRepository } from '../ledger/outbox-repository.ts';
+import type { TransitionsRepository } from '../ledger/transitions-repository.ts';
+import type { AttemptEnd, Baseline, BegunAttempt, Increment } from '../ledger/types.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
-import type { OutboxRepository } from '../outbox/outbox-repository.ts';
-import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
-import type { AttemptEnd, Baseline, BegunAttempt, Increment } from '../outbox/types.ts';
 import type { Detective } from './detective-service.ts';
 import { compareWithBaseline } from './doubt-of-end.ts';
 import type { DoubtRepository, PapersBeside } from './doubts.ts';

@@ -2,9 +2,9 @@ import type { HostLogRow } from '../hosts/port/member-host.ts';
 import { sameMember } from '../hosts/port/member-id.ts';
 import type { Clock } from '../kernel/ports.ts';
 import { storeTime } from '../kernel/store-time.ts';
+import type { OutboxRepository } from '../ledger/outbox-repository.ts';
+import type { SendCandidate } from '../ledger/types.ts';
 import type { MemberReader } from '../members/member-reader.ts';
-import type { OutboxRepository } from '../outbox/outbox-repository.ts';
-import type { SendCandidate } from '../outbox/types.ts';
 
 interface Parts {
   readonly outbox: Pick<OutboxRepository, 'candidates'>;

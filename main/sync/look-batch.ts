@@ -2,10 +2,10 @@ import { loadEvidencePolicy, loadHostProfile } from '../hosts/host/evidence-poli
 import type { HostLogRow } from '../hosts/port/member-host.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
+import type { OutboxRepository } from '../ledger/outbox-repository.ts';
+import type { TransitionsRepository } from '../ledger/transitions-repository.ts';
+import type { Increment } from '../ledger/types.ts';
 import type { MemberReading } from '../members/member-reader.ts';
-import type { OutboxRepository } from '../outbox/outbox-repository.ts';
-import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
-import type { Increment } from '../outbox/types.ts';
 import type { SumsSeen } from './doubt-content.ts';
 import type { DoubtRepository } from './doubts.ts';
 import { type EvidenceRepository, noSums } from './evidence-repository.ts';

@@ -2,7 +2,7 @@ import { loadEvidencePolicy, loadHostProfile } from '../hosts/host/evidence-poli
 import type { Link } from '../hosts/link/link.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock } from '../kernel/ports.ts';
-import type { SendCandidate } from '../outbox/types.ts';
+import type { SendCandidate } from '../ledger/types.ts';
 import { type Beat, isBroken } from './broken-time.ts';
 import type { EvidenceRepository } from './evidence-repository.ts';
 import { mayHaveCome } from './may-have-come.ts';

@@ -5,10 +5,10 @@ import type { Link } from '../hosts/link/link.ts';
 import { isCallRefused } from '../hosts/link/read-failure.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock } from '../kernel/ports.ts';
+import type { OutboxRepository } from '../ledger/outbox-repository.ts';
+import type { SendCandidate } from '../ledger/types.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { type MemberReader, readMemberOf } from '../members/member-reader.ts';
-import type { OutboxRepository } from '../outbox/outbox-repository.ts';
-import type { SendCandidate } from '../outbox/types.ts';
 import { mayBeItsRecord, type UnreadableMembers } from './unreadable-members.ts';
 
 export interface NewBaselineParts {

@@ -2,7 +2,7 @@ import { heldBackForMs, isOneAtATime } from '../hosts/link/brake.ts';
 import { isEased } from '../hosts/link/easing.ts';
 import type { LinkState } from '../hosts/link/link-state.ts';
 import { anAnswerHelps } from '../hosts/link/pauses.ts';
-import type { SendCandidate } from '../outbox/types.ts';
+import type { SendCandidate } from '../ledger/types.ts';
 
 export interface PlanInput {
   readonly link: LinkState;

@@ -7,11 +7,11 @@ import type { Suspicion } from '../hosts/link/refused-to-all.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock } from '../kernel/ports.ts';
 import { storeTime } from '../kernel/store-time.ts';
+import type { OutboxRepository } from '../ledger/outbox-repository.ts';
+import type { Increment, OutboxIdentity } from '../ledger/types.ts';
 import { asksAgain } from '../link/asks-again.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { type MemberReader, type MemberReading, readMemberOf } from '../members/member-reader.ts';
-import type { OutboxRepository } from '../outbox/outbox-repository.ts';
-import type { Increment, OutboxIdentity } from '../outbox/types.ts';
 
 export interface ProbeParts {
   readonly outbox: Pick<OutboxRepository, 'unknown' | 'candidates'>;

@@ -1,5 +1,4 @@
 import { type EntryCause, isZeroAmount } from '../../preload/contract/index.ts';
-import type { ClosedInstallations } from '../host/closed-repository.ts';
 import { learntWordsOf } from '../host/learnt-refusals.ts';
 import { afterBegun, isDoubted, withBrake } from '../hosts/link/brake.ts';
 import type { CallMeter } from '../hosts/link/call-meter-repository.ts';
@@ -17,11 +16,12 @@ import type {
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { SharedCommit } from '../kernel/database/shared-commit.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
+import type { ClosedInstallations } from '../ledger/closed-repository.ts';
+import type { JournalKeeper } from '../ledger/journal-keeper.ts';
+import type { OutboxRepository } from '../ledger/outbox-repository.ts';
+import type { TransitionsRepository } from '../ledger/transitions-repository.ts';
+import type { AttemptEnd, Baseline, BegunAttempt, Increment, SendCandidate } from '../ledger/types.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
-import type { JournalKeeper } from '../outbox/journal-keeper.ts';
-import type { OutboxRepository } from '../outbox/outbox-repository.ts';
-import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
-import type { AttemptEnd, Baseline, BegunAttempt, Increment, SendCandidate } from '../outbox/types.ts';
 import type { CardsOfOthers } from './cards-of-others.ts';
 import { createCommitEnd, lostByUs, pauseForDisk } from './commit-end.ts';
 import type { Detective } from './detective-service.ts';

@@ -3,7 +3,7 @@ import { afterInsistence, heldBackForMs, withBrake } from '../hosts/link/brake.t
 import { afterCommit, afterFault, type LinkState, withoutWait, withPause } from '../hosts/link/link-state.ts';
 import { afterNewDay, noCallsTaken } from '../hosts/link/pauses.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
-import type { SendCandidate } from '../outbox/types.ts';
+import type { SendCandidate } from '../ledger/types.ts';
 import { createCardsOfOthers } from './cards-of-others.ts';
 import { pauseForDisk } from './commit-end.ts';
 import type { SyncLoop, SyncLoopParts } from './loop-parts.ts';

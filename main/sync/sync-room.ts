@@ -1,12 +1,12 @@
 import { ok } from '../../preload/contract/index.ts';
 import type { Link } from '../hosts/link/link.ts';
 import type { ReachWatch } from '../hosts/link/reach-watch.ts';
-import type { JournalRepository } from '../journal/journal-repository.ts';
 import { type Actor, actorText } from '../kernel/actor.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import type { Room } from '../kernel/room.ts';
+import type { JournalRepository } from '../ledger/journal/journal-repository.ts';
+import type { OutboxRepository } from '../ledger/outbox-repository.ts';
 import { type WhatWaits, type WhyNothingWasSent, whyNothingWasSent } from '../link/why-nothing-was-sent.ts';
-import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { ForgottenSends } from './forgotten-sends.ts';
 import type { InTurn } from './in-turn.ts';
 import type { SyncLoop } from './sync-loop.ts';

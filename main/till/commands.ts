@@ -4,7 +4,6 @@ import { type AppError, err, ok, type Result } from '../../preload/contract/inde
 import { journalViews } from '../compose-views.ts';
 import { loadConfig } from '../hosts/config.ts';
 import type { HostProtocol } from '../hosts/port/member-host.ts';
-import { isHeadKept } from '../journal/head.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
 import { migrations } from '../kernel/database/migrations/index.ts';
 import type { Db } from '../kernel/database/open.ts';
@@ -14,9 +13,10 @@ import { createSettings } from '../kernel/database/settings-repository.ts';
 import { outdatedViews } from '../kernel/database/views.ts';
 import type { Clock, Random } from '../kernel/ports.ts';
 import { inPercent, type Tell, tellNobody } from '../kernel/progress.ts';
-import { createOutboxRepository, type OutboxRepository } from '../outbox/outbox-repository.ts';
-import { noRecorder } from '../outbox/recorder.ts';
-import type { OutboxIdentity } from '../outbox/types.ts';
+import { isHeadKept } from '../ledger/journal/head.ts';
+import { createOutboxRepository, type OutboxRepository } from '../ledger/outbox-repository.ts';
+import { noRecorder } from '../ledger/recorder.ts';
+import type { OutboxIdentity } from '../ledger/types.ts';
 import { formatOf } from './export.ts';
 import {
   type JournalHeads,

@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { isHeadKept } from '../journal/head.ts';
 import { databaseFile, liveFolder } from '../kernel/folders.ts';
 import { isMissing } from '../kernel/held-file.ts';
+import { isHeadKept } from '../ledger/journal/head.ts';
 import { isModeKept, lastMode } from './last-mode.ts';
 
 /**

@@ -3,10 +3,10 @@ import { addUp, type FoundSums } from '../../preload/contract/index.ts';
 import type { FoundEnd } from '../find/export-service.ts';
 import { openDatabaseReadOnly } from '../kernel/database/open.ts';
 import type { Tell } from '../kernel/progress.ts';
+import type { OwnWays } from '../ledger/shown/entry-line.ts';
+import type { EntryQuery } from '../ledger/shown/find-steps.ts';
+import type { Increment, OutboxIdentity } from '../ledger/types.ts';
 import { createDirectoryRepository } from '../members/directory-repository.ts';
-import type { OwnWays } from '../outbox/entry-line.ts';
-import type { EntryQuery } from '../outbox/find-steps.ts';
-import type { Increment, OutboxIdentity } from '../outbox/types.ts';
 import { type CommandParts, olderTables, outboxFor, writeLines } from './commands.ts';
 import { foundCsvLines } from './export.ts';
 

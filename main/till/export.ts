@@ -1,8 +1,8 @@
 import { balanceOf, type CellSums, type FoundSums, foldFound } from '../../preload/contract/index.ts';
-import { shownTakenBack, shownTakenBackInPart } from '../counter/shown-entry.ts';
+import { shownTakenBack, shownTakenBackInPart } from '../ledger/shown/shown-entry.ts';
+import type { Increment } from '../ledger/types.ts';
 import { isOwnPhone, maskPhonesIn } from '../members/mask-phones.ts';
 import { maskPhone } from '../members/member-status.ts';
-import type { Increment } from '../outbox/types.ts';
 
 type Cell = string | number | null;
 

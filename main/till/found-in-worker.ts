@@ -1,7 +1,7 @@
 import type { FoundEnd } from '../find/export-service.ts';
 import { askWorker } from '../kernel/ask-worker.ts';
 import type { Tell } from '../kernel/progress.ts';
-import type { EntryQuery } from '../outbox/find-steps.ts';
+import type { EntryQuery } from '../ledger/shown/find-steps.ts';
 import type { FoundExport } from './export-found.ts';
 
 /** What the worker is asked. */

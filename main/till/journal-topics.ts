@@ -1,6 +1,6 @@
-import type { JournalEvent } from '../journal/chain.ts';
-import type { FeedRow } from '../journal/feed.ts';
 import type { Changed, Topic } from '../kernel/room.ts';
+import type { JournalEvent } from '../ledger/journal/chain.ts';
+import type { FeedRow } from '../ledger/journal/feed.ts';
 
 type Topics = readonly [Topic, ...Topic[]];
 

@@ -1,8 +1,8 @@
 import type { Vault, VaultSecrets } from '../credentials/vault.ts';
-import type { JournalRepository } from '../journal/journal-repository.ts';
-import type { TillIdentity } from '../journal/till-identity-repository.ts';
 import { type Actor, actorText } from '../kernel/actor.ts';
 import type { Logger } from '../kernel/ports.ts';
+import type { JournalRepository } from '../ledger/journal/journal-repository.ts';
+import type { TillIdentity } from '../ledger/journal/till-identity-repository.ts';
 import {
   areKnown,
   isSame,

@@ -1,13 +1,13 @@
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
 import type { PolicyRepository } from '../counter/policy-repository.ts';
-import type { ClosedInstallations } from '../host/closed-repository.ts';
 import { saveConfig, type TillConfig } from '../hosts/config.ts';
 import { NUMBER_TWICE_KEY } from '../hosts/host/till-numbers.ts';
 import type { Numbering } from '../hosts/send-second.ts';
-import type { JournalRepository } from '../journal/journal-repository.ts';
 import { type Actor, actorText } from '../kernel/actor.ts';
 import type { Db } from '../kernel/database/open.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
+import type { ClosedInstallations } from '../ledger/closed-repository.ts';
+import type { JournalRepository } from '../ledger/journal/journal-repository.ts';
 
 interface SetNumberingParts {
   readonly db: Db;

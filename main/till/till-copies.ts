@@ -1,15 +1,15 @@
 import type { EntryCause } from '../../preload/contract/index.ts';
 import type { Link } from '../hosts/link/link.ts';
 import { withPause } from '../hosts/link/link-state.ts';
-import type { TillIdentity } from '../journal/till-identity-repository.ts';
-import type { Met, MetTill } from '../journal/till-line.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
 import type { Db } from '../kernel/database/open.ts';
 import type { Logger } from '../kernel/ports.ts';
-import type { OutboxRepository } from '../outbox/outbox-repository.ts';
-import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
-import type { Increment } from '../outbox/types.ts';
+import type { TillIdentity } from '../ledger/journal/till-identity-repository.ts';
+import type { Met, MetTill } from '../ledger/journal/till-line.ts';
+import type { OutboxRepository } from '../ledger/outbox-repository.ts';
+import type { TransitionsRepository } from '../ledger/transitions-repository.ts';
+import type { Increment } from '../ledger/types.ts';
 import type { ForgottenSends } from '../sync/forgotten-sends.ts';
 
 /** What was read when a copy of this till was met. */

@@ -1,9 +1,9 @@
 import { inLanguage, type Language } from '../../preload/contract/index.ts';
 import type { Limits } from '../counter/limits.ts';
 import type { PolicyRepository } from '../counter/policy-repository.ts';
-import type { NumbersSeen } from '../host/number-twice-repository.ts';
 import type { TillConfig } from '../hosts/config.ts';
 import type { Room } from '../kernel/room.ts';
+import type { NumbersSeen } from '../ledger/number-twice-repository.ts';
 
 /** As much as is shown of whoever is there. */
 interface Shown {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { entrySchema } from './entries.ts';
 import { channel } from './kernel/channel.ts';
 import { amountSchema, approval, count, uid } from './kernel/scalars.ts';
+import { entrySchema } from './ledger/entries.ts';
+import { MAX_TENDER_LENGTH } from './ledger/tenders.ts';
 import { getsSchema } from './rules.ts';
-import { MAX_TENDER_LENGTH } from './tenders.ts';
 
 export const topUps = {
   /** What a top-up gets by the rules, before it is confirmed. */

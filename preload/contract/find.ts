@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { cellLines } from './cells.ts';
-import { entryKindSchema, entrySchema, entryStateSchema, entrySumsSchema } from './entries.ts';
 import { findStates } from './find-states.ts';
 import { channel } from './kernel/channel.ts';
 import { amountSchema, count, done, id, managersPin, nothing, timeMs, uid } from './kernel/scalars.ts';
+import { cellLines } from './ledger/cells.ts';
+import { entryKindSchema, entrySchema, entryStateSchema, entrySumsSchema } from './ledger/entries.ts';
+import { MAX_TENDER_LENGTH } from './ledger/tenders.ts';
 import { memberCardSchema } from './members.ts';
-import { MAX_TENDER_LENGTH } from './tenders.ts';
 
 /** A day of business, `2026-11-26`. */
 const day = z

@@ -1,6 +1,6 @@
-import { type CellSums, type Folded, foldCells } from './cells.ts';
 import type { FoundSums } from './find.ts';
 import { type Amount, addAmounts, subtractAmounts } from './kernel/money.ts';
+import { type CellSums, type Folded, foldCells } from './ledger/cells.ts';
 
 /** The sums of two stretches are those of both: one of each line and state, and reversals apart. */
 export function addUp(sums: readonly FoundSums[]): FoundSums[] {

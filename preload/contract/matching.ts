@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { entrySchema } from './entries.ts';
 import { channel } from './kernel/channel.ts';
 import { amountSchema, count, done, managersPin, nothing, timeMs, uid } from './kernel/scalars.ts';
+import { entrySchema } from './ledger/entries.ts';
 import { MOST_ODD_SUMS, shownOddSumsSchema } from './review.ts';
 import { daySchema } from './rules.ts';
 

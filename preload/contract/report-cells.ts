@@ -1,4 +1,12 @@
 import {
+  type Amount,
+  addAmounts,
+  compareAmounts,
+  isZeroAmount,
+  subtractAmounts,
+  zeroAmount,
+} from './kernel/money.ts';
+import {
   type Cell,
   type CellLine,
   type CellSums,
@@ -9,15 +17,7 @@ import {
   noSums,
   openedFigures,
   without,
-} from './cells.ts';
-import {
-  type Amount,
-  addAmounts,
-  compareAmounts,
-  isZeroAmount,
-  subtractAmounts,
-  zeroAmount,
-} from './kernel/money.ts';
+} from './ledger/cells.ts';
 import { comparedFloat } from './opening.ts';
 import type { ShiftReport } from './shift-report.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { entryCauseSchema, entrySchema, entryStates } from './entries.ts';
 import { channel } from './kernel/channel.ts';
 import { errorCodeSchema } from './kernel/errors.ts';
 import { amountSchema, count, done, id, managersPin, nothing, timeMs, uid } from './kernel/scalars.ts';
+import { entryCauseSchema, entrySchema, entryStates } from './ledger/entries.ts';
 
 const sums = { balance: amountSchema, point: amountSchema };
 

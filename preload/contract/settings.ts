@@ -3,7 +3,7 @@ import { channel } from './kernel/channel.ts';
 import { languages } from './kernel/languages.ts';
 import { compareAmounts, MOST_QUICK_AMOUNTS, zeroAmount } from './kernel/money.ts';
 import { amountSchema, done, managersPin, nothing } from './kernel/scalars.ts';
-import { isTender, MAX_TENDER_LENGTH, MOST_OWN_TENDERS, standardTenders } from './tenders.ts';
+import { isTender, MAX_TENDER_LENGTH, MOST_OWN_TENDERS, standardTenders } from './ledger/tenders.ts';
 
 /** How this till's scanner types. */
 export const scannerSchema = z.object({

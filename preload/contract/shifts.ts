@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { channel } from './kernel/channel.ts';
 import { amountSchema, approval, count, done, id, managersPin, nothing, timeMs } from './kernel/scalars.ts';
+import { MAX_TENDER_LENGTH } from './ledger/tenders.ts';
 import { daySchema } from './rules.ts';
 import {
   cellsBeforeSchema,
@@ -12,7 +13,6 @@ import {
   shiftReportSchema,
   shiftSummarySchema,
 } from './shift-report.ts';
-import { MAX_TENDER_LENGTH } from './tenders.ts';
 
 const who = z.string().max(120);
 const tender = z.string().max(MAX_TENDER_LENGTH);

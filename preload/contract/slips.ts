@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { entrySchema } from './entries.ts';
 import { channel } from './kernel/channel.ts';
 import { managersPin } from './kernel/scalars.ts';
+import { entrySchema } from './ledger/entries.ts';
 
 /**
  * What became of a receipt that was scanned. `copy`: a copy of this till printed it, and sending stops until a manager

@@ -1,4 +1,4 @@
-import type { Entry } from './entries.ts';
+import type { Entry } from './ledger/entries.ts';
 import type { Changes, Snapshot, Topics } from './topics.ts';
 
 const named: Readonly<Record<keyof Topics, true>> = {

@@ -4,7 +4,6 @@
  */
 
 export * from './bonus-kinds.ts';
-export * from './cells.ts';
 export * from './check-up-questions.ts';
 export * from './find-states.ts';
 export * from './found-sums.ts';
@@ -15,9 +14,10 @@ export * from './kernel/guarded-acts.ts';
 export * from './kernel/languages.ts';
 export * from './kernel/money.ts';
 export * from './kernel/result.ts';
+export * from './ledger/cells.ts';
+export * from './ledger/tenders.ts';
 export * from './mended-by-backup.ts';
 export * from './opening.ts';
 export * from './reading-age.ts';
 export * from './report-cells.ts';
-export * from './tenders.ts';
 export * from './topic-rows.ts';

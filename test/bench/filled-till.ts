@@ -7,7 +7,7 @@ import { type OpenedSession, openPracticeSession } from '../../main/compose.ts';
 import { createMemoryVault } from '../../main/credentials/vault.ts';
 import type { Logger, LoopClock } from '../../main/kernel/ports.ts';
 import type { Changed } from '../../main/kernel/room.ts';
-import { noTerms } from '../../main/outbox/entry-terms.ts';
+import { noTerms } from '../../main/ledger/entry-terms.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { createTestClock, type TestClock } from '../kit/clock.ts';
 import { realRandom } from '../kit/practice-store.ts';

@@ -4,7 +4,7 @@ import type { Learnt } from '../../main/check-up/state.ts';
 import { hostProfileSchema, unknownHost } from '../../main/hosts/host/host-profile.ts';
 import { classifyIncrement } from '../../main/hosts/kybio/outcome.ts';
 import { knownWords } from '../../main/hosts/kybio/words.ts';
-import { settle } from '../../main/outbox/settle.ts';
+import { settle } from '../../main/ledger/settle.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { exchange } from '../kit/outbox.ts';
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { defaultPolicy } from '../../main/counter/policy.ts';
 import { createPolicyRepository } from '../../main/counter/policy-repository.ts';
 import { loadEvidencePolicy, POLICY_KEY } from '../../main/hosts/host/evidence-policy.ts';
-import { createJournalRepository } from '../../main/journal/journal-repository.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import { createSettings } from '../../main/kernel/database/settings-repository.ts';
+import { createJournalRepository } from '../../main/ledger/journal/journal-repository.ts';
 import { amount, policySchema } from '../../preload/contract/index.ts';
 import { openOutbox } from '../kit/outbox.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { noneAhead, reference, shownEntry } from '../../main/counter/shown-entry.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { theManager } from '../../main/kernel/actor.ts';
-import { createEntryTrust } from '../../main/outbox/entry-trust.ts';
+import { createEntryTrust } from '../../main/ledger/entry-trust.ts';
+import { noneAhead, reference, shownEntry } from '../../main/ledger/shown/shown-entry.ts';
 import { amount, entrySchema, entryStates } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { openCounter } from '../kit/counter.ts';

@@ -2,7 +2,7 @@ import { practiceMembers } from '../../main/hosts/practice/members.ts';
 import type { Actor } from '../../main/kernel/actor.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import { handlerIn } from '../../main/kernel/room.ts';
-import type { Increment } from '../../main/outbox/types.ts';
+import type { Increment } from '../../main/ledger/types.ts';
 import {
   type Amount,
   amount,

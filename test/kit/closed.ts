@@ -1,6 +1,6 @@
-import type { ClosedInstallations } from '../../main/host/closed-repository.ts';
 import type { Clock } from '../../main/kernel/ports.ts';
 import { addDays, storeDay } from '../../main/kernel/store-time.ts';
+import type { ClosedInstallations } from '../../main/ledger/closed-repository.ts';
 import { ownClockStoreTimeZone } from './store-time-zone.ts';
 
 // A closed installation as a provisioning file gives it (ADR 55).

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
-import { createHeadSlots } from '../../main/journal/head.ts';
-import { createJournalRepository } from '../../main/journal/journal-repository.ts';
 import type { Db } from '../../main/kernel/database/db.ts';
-import { createJournalKeeper, type JournalKeeperParts } from '../../main/outbox/journal-keeper.ts';
-import { createRecorder } from '../../main/outbox/recorder.ts';
+import { createHeadSlots } from '../../main/ledger/journal/head.ts';
+import { createJournalRepository } from '../../main/ledger/journal/journal-repository.ts';
+import { createJournalKeeper, type JournalKeeperParts } from '../../main/ledger/journal-keeper.ts';
+import { createRecorder } from '../../main/ledger/recorder.ts';
 import { journalKey } from './outbox.ts';
 import { realRandom } from './practice-store.ts';
 import { silentLogger } from './till.ts';

@@ -3,25 +3,28 @@ import { onTestFinished } from 'vitest';
 import { journalViews } from '../../main/compose-views.ts';
 import { signerOf } from '../../main/hosts/kybio/kybio.ts';
 import type { Exchange, Outcome, Phase } from '../../main/hosts/port/member-host.ts';
-import { createJournalRepository, type JournalRepository } from '../../main/journal/journal-repository.ts';
 import { type Db, openDatabase } from '../../main/kernel/database/open.ts';
-import { type Acknowledge, createAcknowledge } from '../../main/outbox/acknowledge.ts';
-import { noTerms } from '../../main/outbox/entry-terms.ts';
-import { createOutboxRepository, type OutboxRepository } from '../../main/outbox/outbox-repository.ts';
-import { createRecorder, type Recorder } from '../../main/outbox/recorder.ts';
-import { createTally } from '../../main/outbox/tally.ts';
-import { createTenderChanges, type TenderChanges } from '../../main/outbox/tender-changes.ts';
+import { type Acknowledge, createAcknowledge } from '../../main/ledger/acknowledge.ts';
+import { noTerms } from '../../main/ledger/entry-terms.ts';
+import {
+  createJournalRepository,
+  type JournalRepository,
+} from '../../main/ledger/journal/journal-repository.ts';
+import { createOutboxRepository, type OutboxRepository } from '../../main/ledger/outbox-repository.ts';
+import { createRecorder, type Recorder } from '../../main/ledger/recorder.ts';
+import { createTally } from '../../main/ledger/shown/tally.ts';
+import { createTenderChanges, type TenderChanges } from '../../main/ledger/shown/tender-changes.ts';
 import {
   createTransitionsRepository,
   type TransitionsRepository,
-} from '../../main/outbox/transitions-repository.ts';
+} from '../../main/ledger/transitions-repository.ts';
 import type {
   AttemptEnd,
   BegunAttempt,
   Increment,
   IncrementDraft,
   OutboxIdentity,
-} from '../../main/outbox/types.ts';
+} from '../../main/ledger/types.ts';
 import { amount, type EntryState } from '../../preload/contract/index.ts';
 import { createTestClock, type TestClock } from './clock.ts';
 import { realRandom } from './practice-store.ts';

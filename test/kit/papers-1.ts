@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { toScaled } from '../../main/kernel/scaled.ts';
-import type { Increment } from '../../main/outbox/types.ts';
+import type { Increment } from '../../main/ledger/types.ts';
 import { toBase32 } from '../../main/slips/base32.ts';
 import { createByteWriter } from '../../main/slips/bytes.ts';
 import { accountTag, deriveSlipKey, sealFacts } from '../../main/slips/slip-seal.ts';

@@ -6,8 +6,8 @@ import {
 } from '../../main/counter/review-service.ts';
 import type { Actor } from '../../main/kernel/actor.ts';
 import { createTogether } from '../../main/kernel/database/together.ts';
+import { createReplace } from '../../main/ledger/replace.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
-import { createReplace } from '../../main/outbox/replace.ts';
 import { createConfirmedPapers } from '../../main/slips/confirmed-paper.ts';
 import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
 import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
-import { createOutboxRepository } from '../../main/outbox/outbox-repository.ts';
-import { noRecorder } from '../../main/outbox/recorder.ts';
-import type { Increment } from '../../main/outbox/types.ts';
+import { createOutboxRepository } from '../../main/ledger/outbox-repository.ts';
+import { noRecorder } from '../../main/ledger/recorder.ts';
+import type { Increment } from '../../main/ledger/types.ts';
 import { type SlipDesk, writeSlip } from '../../main/slips/slip-code.ts';
 import type { SlipOrigin } from '../../main/slips/slip-facts.ts';
 import { deriveSlipKey } from '../../main/slips/slip-seal.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { defaultPolicy } from '../../main/counter/policy.ts';
-import { shownEntries } from '../../main/counter/shown-entry.ts';
 import { startingLink } from '../../main/hosts/link/link-state.ts';
 import type { HostMember } from '../../main/hosts/port/member-host.ts';
+import { shownEntries } from '../../main/ledger/shown/shown-entry.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { createLookUpService, PATIENCE_MS } from '../../main/members/look-up-service.ts';
 import type { MemberReader } from '../../main/members/member-reader.ts';

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import type { ToldByReading } from '../../main/host/closed-repository.ts';
 import { CLOSED_KEY } from '../../main/hosts/host/closed-installation.ts';
 import { createCallMeter } from '../../main/hosts/link/call-meter-repository.ts';
 import { createLink } from '../../main/hosts/link/link.ts';
 import type { Exchange, MemberHost } from '../../main/hosts/port/member-host.ts';
 import { createSettings } from '../../main/kernel/database/settings-repository.ts';
 import { createTogether } from '../../main/kernel/database/together.ts';
+import type { ToldByReading } from '../../main/ledger/closed-repository.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { createMemberReader } from '../../main/members/member-reader.ts';
 import { amount } from '../../preload/contract/index.ts';

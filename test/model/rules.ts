@@ -1,5 +1,5 @@
-import { isLegalStep } from '../../main/outbox/fold.ts';
-import { settle } from '../../main/outbox/settle.ts';
+import { isLegalStep } from '../../main/ledger/fold.ts';
+import { settle } from '../../main/ledger/settle.ts';
 import { stateAfter } from '../../main/sync/detective-service.ts';
 import { nextStep } from '../../main/sync/investigation.ts';
 import { plan } from '../../main/sync/plan.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { createJournalRepository } from '../../main/journal/journal-repository.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import { createSettings } from '../../main/kernel/database/settings-repository.ts';
+import { createJournalRepository } from '../../main/ledger/journal/journal-repository.ts';
 import { createPeopleRepository } from '../../main/people/people-repository.ts';
 import { withPerson } from '../../main/people/people-rules.ts';
 import { nobody } from '../../main/people/person.ts';

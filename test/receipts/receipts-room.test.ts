@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { meiLing } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import type { FileSaver, ReceiptCanvas } from '../../main/kernel/ports.ts';
-import { noTerms } from '../../main/outbox/entry-terms.ts';
+import { noTerms } from '../../main/ledger/entry-terms.ts';
 import { defaultReceiptSettings } from '../../main/receipts/settings.ts';
 import {
   amount,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ReviewAnswer } from '../../main/counter/review-service.ts';
-import { notePaper } from '../../main/journal/quiet-notes.ts';
 import { theManager } from '../../main/kernel/actor.ts';
+import { notePaper } from '../../main/ledger/journal/quiet-notes.ts';
 import {
   addAmounts,
   amount,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { theProgram } from '../../main/kernel/actor.ts';
-import { noTerms } from '../../main/outbox/entry-terms.ts';
-import { createReplace } from '../../main/outbox/replace.ts';
+import { noTerms } from '../../main/ledger/entry-terms.ts';
+import { createReplace } from '../../main/ledger/replace.ts';
 import { createBonusHad } from '../../main/rules/bonus-had-repository.ts';
 import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
 import { amount } from '../../preload/contract/index.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createJournalRepository } from '../../main/journal/journal-repository.ts';
 import { createSettings } from '../../main/kernel/database/settings-repository.ts';
+import { createJournalRepository } from '../../main/ledger/journal/journal-repository.ts';
 import { rulesBetween } from '../../main/rules/clock-back.ts';
 import { createClockBackWatch } from '../../main/rules/clock-back-repository.ts';
 import type { RuleBook } from '../../preload/contract/index.ts';

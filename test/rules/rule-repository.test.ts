@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { createJournalRepository } from '../../main/journal/journal-repository.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import { createSettings } from '../../main/kernel/database/settings-repository.ts';
-import { noTerms } from '../../main/outbox/entry-terms.ts';
+import { noTerms } from '../../main/ledger/entry-terms.ts';
+import { createJournalRepository } from '../../main/ledger/journal/journal-repository.ts';
 import { derivedRuleId } from '../../main/rules/rule-ids.ts';
 import { createRuleRepository } from '../../main/rules/rule-repository.ts';
 import type { ShopRules } from '../../preload/contract/index.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { theManager } from '../../main/kernel/actor.ts';
-import type { Sign } from '../../main/outbox/types.ts';
+import type { Sign } from '../../main/ledger/types.ts';
 import { createAddUp } from '../../main/reports/add-up.ts';
 import { readZ } from '../../main/reports/read-z.ts';
 import { writeZFile } from '../../main/shifts/z-file.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { noTerms } from '../../main/ledger/entry-terms.ts';
 import { createDayGroups } from '../../main/outbox/day-groups.ts';
-import { noTerms } from '../../main/outbox/entry-terms.ts';
 import { createAddUp } from '../../main/reports/add-up.ts';
 import { figuresOf } from '../../main/reports/figures.ts';
 import { readZ } from '../../main/reports/read-z.ts';

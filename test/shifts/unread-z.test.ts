@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { JournalRepository, KeptNote } from '../../main/journal/journal-repository.ts';
 import type { Db } from '../../main/kernel/database/open.ts';
 import type { Settings } from '../../main/kernel/database/settings-repository.ts';
+import type { JournalRepository, KeptNote } from '../../main/ledger/journal/journal-repository.ts';
 import { createShiftRepository } from '../../main/shifts/shift-repository.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { countOf, openShiftTill, type ShiftTill } from './support.ts';

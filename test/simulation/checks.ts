@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
-import { createTally } from '../../main/outbox/tally.ts';
+import { createTally } from '../../main/ledger/shown/tally.ts';
 import type { AccountName } from './data-folder.ts';
 import { decimal } from './decimals.ts';
 import { type KybioHost, keyOf } from './kybio-host.ts';

@@ -9,8 +9,8 @@ type Seals = typeof import('../../main/kernel/database/seals.ts');
 type Settings = typeof import('../../main/kernel/database/settings-repository.ts');
 type Vault = typeof import('../../main/credentials/vault.ts');
 type LinkState = typeof import('../../main/hosts/link/link-state.ts');
-type Journal = typeof import('../../main/journal/journal-repository.ts');
-type Vouch = typeof import('../../main/outbox/vouch.ts');
+type Journal = typeof import('../../main/ledger/journal/journal-repository.ts');
+type Vouch = typeof import('../../main/ledger/vouch.ts');
 
 /** The parts of `main/` that the simulator drives, from the project itself or from a copy with a fault in it. */
 export interface MainParts {

@@ -2,7 +2,7 @@ import type { OpenedSession } from '../../main/compose.ts';
 import type { ReviewCase } from '../../main/counter/case-facts.ts';
 import type { ReviewAnswer } from '../../main/counter/review-service.ts';
 import { theManager } from '../../main/kernel/actor.ts';
-import type { Increment } from '../../main/outbox/types.ts';
+import type { Increment } from '../../main/ledger/types.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
 import type { Violation } from './checks.ts';

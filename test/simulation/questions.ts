@@ -1,4 +1,4 @@
-import type { Increment } from '../../main/outbox/types.ts';
+import type { Increment } from '../../main/ledger/types.ts';
 
 type State = Pick<Increment, 'id' | 'state' | 'sequence'>;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SendCandidate } from '../../main/outbox/types.ts';
+import type { SendCandidate } from '../../main/ledger/types.ts';
 import { allThrough, part } from '../../main/sync/backlog.ts';
 
 const FREE_SINCE_MS = 1_000;

@@ -9,7 +9,7 @@ import {
   withoutWait,
   withPause,
 } from '../../main/hosts/link/link-state.ts';
-import type { SendCandidate } from '../../main/outbox/types.ts';
+import type { SendCandidate } from '../../main/ledger/types.ts';
 import { mayBegin, mayChangePlan, type PlanInput, plan } from '../../main/sync/plan.ts';
 import { pauseReasons } from '../../preload/contract/index.ts';
 

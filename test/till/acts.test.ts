@@ -5,7 +5,7 @@ import { defaultPolicy } from '../../main/counter/policy.ts';
 import { withPause } from '../../main/hosts/link/link-state.ts';
 import { meiLing } from '../../main/hosts/practice/members.ts';
 import { theProgram } from '../../main/kernel/actor.ts';
-import { shortId } from '../../main/outbox/short-id.ts';
+import { shortId } from '../../main/ledger/short-id.ts';
 import { openSnapshot } from '../../main/till/snapshot.ts';
 import { amount, type EntryState } from '../../preload/contract/index.ts';
 import { inDatabase } from '../kit/data-folder.ts';

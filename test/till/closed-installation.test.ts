@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { databaseFile, liveFolder } from '../../main/compose.ts';
-import { RESTED_ON_IT } from '../../main/host/closed-repository.ts';
 import { limWei } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
+import { RESTED_ON_IT } from '../../main/ledger/closed-repository.ts';
 import { mustOpen } from '../kernel/database/support.ts';
 import { closedUntil } from '../kit/closed.ts';
 import type { Driven } from '../kit/driven-till.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noTerms } from '../../main/outbox/entry-terms.ts';
+import { noTerms } from '../../main/ledger/entry-terms.ts';
 import { csvLines, formatOf, foundCsvLines, jsonLines } from '../../main/till/export.ts';
 import { readCsv } from '../kit/csv.ts';
 import { openOutbox } from '../kit/outbox.ts';

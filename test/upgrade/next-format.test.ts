@@ -20,7 +20,7 @@ import { openTill, settle, verify } from './till.ts';
 interface Prints {
   createPrints(db: Db, journal: unknown): (entry: number, copies: number) => void;
 }
-type Journal = typeof import('../../main/journal/journal-repository.ts');
+type Journal = typeof import('../../main/ledger/journal/journal-repository.ts');
 
 let next: Program;
 

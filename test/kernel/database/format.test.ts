@@ -2,16 +2,16 @@ import { hash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { journalViews } from '../../../main/compose-views.ts';
-import { GENESIS, sealRow } from '../../../main/journal/chain.ts';
 import { migrations } from '../../../main/kernel/database/migrations/index.ts';
 import { sealedColumns } from '../../../main/kernel/database/sealed-columns.ts';
-import { accountCode, accountContent } from '../../../main/outbox/accounts.ts';
+import { accountCode, accountContent } from '../../../main/ledger/accounts.ts';
 import {
   type EntryEventName,
   readEvent,
   storeEvent,
   UnknownEvent,
-} from '../../../main/outbox/entry-events.ts';
+} from '../../../main/ledger/entry-events.ts';
+import { GENESIS, sealRow } from '../../../main/ledger/journal/chain.ts';
 import { drawnEvent, drawnEvents, eventNames, type WrittenEvent } from './drawn-events.ts';
 import { frozenEvents } from './frozen-events.ts';
 

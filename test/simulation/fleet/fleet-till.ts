@@ -12,8 +12,8 @@ import {
 import type { Pace } from '../../../main/hosts/link/pace.ts';
 import { afterNewDay, noCallsTaken } from '../../../main/hosts/link/pauses.ts';
 import type { IncrementReply, Outcome, ReadFailure } from '../../../main/hosts/port/member-host.ts';
+import type { SendCandidate } from '../../../main/ledger/types.ts';
 import { asksAgain } from '../../../main/link/asks-again.ts';
-import type { SendCandidate } from '../../../main/outbox/types.ts';
 import { mayBegin } from '../../../main/sync/plan.ts';
 import type { Prng } from '../prng.ts';
 import type { ChainHost, Heard } from './chain-host.ts';

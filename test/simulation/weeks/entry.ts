@@ -1,7 +1,7 @@
 import { cautiousPolicy } from '../../../main/hosts/host/evidence-policy.ts';
 import type { HostProfile } from '../../../main/hosts/host/host-profile.ts';
 import { unknownHost } from '../../../main/hosts/host/host-profile.ts';
-import type { SendCandidate } from '../../../main/outbox/types.ts';
+import type { SendCandidate } from '../../../main/ledger/types.ts';
 import type { Sums, UndecidedEntry } from '../../../main/sync/undecided.ts';
 import { amount, zeroAmount } from '../../../preload/contract/index.ts';
 import { PROVEN_MS } from './counting-alone.ts';

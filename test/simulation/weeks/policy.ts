@@ -1,5 +1,5 @@
 import type { LinkState } from '../../../main/hosts/link/link-state.ts';
-import type { SendCandidate } from '../../../main/outbox/types.ts';
+import type { SendCandidate } from '../../../main/ledger/types.ts';
 import type { Pause } from '../../../preload/contract/index.ts';
 
 /** What a call is for, as fine as any policy tells them apart. */

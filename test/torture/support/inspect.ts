@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { LedgerIncrement } from '../../../main/hosts/practice/types.ts';
-import { createHeadSlots } from '../../../main/journal/head.ts';
-import { createJournalRepository } from '../../../main/journal/journal-repository.ts';
 import type { Db } from '../../../main/kernel/database/open.ts';
-import type { JournalKeeper, JournalState } from '../../../main/outbox/journal-keeper.ts';
-import { shortId } from '../../../main/outbox/short-id.ts';
+import { createHeadSlots } from '../../../main/ledger/journal/head.ts';
+import { createJournalRepository } from '../../../main/ledger/journal/journal-repository.ts';
+import type { JournalKeeper, JournalState } from '../../../main/ledger/journal-keeper.ts';
+import { shortId } from '../../../main/ledger/short-id.ts';
 import type { EntryState } from '../../../preload/contract/index.ts';
 import { createKeeper } from '../../kit/keeper.ts';
 import { realClock } from '../../kit/practice-store.ts';

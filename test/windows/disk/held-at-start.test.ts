@@ -11,8 +11,8 @@ import {
 } from '../../../main/compose.ts';
 import { createVault } from '../../../main/credentials/vault.ts';
 import { enterFolder } from '../../../main/electron/compose-till.ts';
-import { headFiles } from '../../../main/journal/head.ts';
 import { LOCK_FILE } from '../../../main/kernel/database/process-lock.ts';
+import { headFiles } from '../../../main/ledger/journal/head.ts';
 import { isDataMissing } from '../../../main/till/data-missing.ts';
 import { markFile } from '../../../main/trial/mark.ts';
 import { putAside } from '../../../main/trial/put-aside.ts';

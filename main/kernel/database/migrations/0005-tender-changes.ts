@@ -1,5 +1,5 @@
 /**
- * Format 5: an event `tender-changed` says that an entry was paid otherwise than was entered (`main/outbox/tender-changes.ts`).
+ * Format 5: an event `tender-changed` says that an entry was paid otherwise than was entered (`main/ledger/shown/tender-changes.ts`).
  * There are few of them, and the index finds them by their entry. An older program refuses such a database by name.
  */
 export const migration0005 = {

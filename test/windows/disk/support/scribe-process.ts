@@ -3,10 +3,10 @@
 import { writeSync } from 'node:fs';
 import { takeBackup } from '../../../../main/backups/take-backup.ts';
 import { journalViews } from '../../../../main/compose-views.ts';
-import { createHeadSlots } from '../../../../main/journal/head.ts';
 import { copyOfFile } from '../../../../main/kernel/database/online-copy.ts';
 import { openDatabase } from '../../../../main/kernel/database/open.ts';
 import { createSettings } from '../../../../main/kernel/database/settings-repository.ts';
+import { createHeadSlots } from '../../../../main/ledger/journal/head.ts';
 import { added, readQueue } from '../../../../main/receipts/print-queue.ts';
 import { openKept } from '../../../../main/updates/kept.ts';
 import { headOf, parts, placesIn, QUEUE, scribesKey } from './scribe.ts';

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createHeadSlots } from '../../../../main/journal/head.ts';
 import { openDatabaseReadOnly } from '../../../../main/kernel/database/open.ts';
 import { createSettings } from '../../../../main/kernel/database/settings-repository.ts';
 import { systemRandom } from '../../../../main/kernel/system.ts';
+import { createHeadSlots } from '../../../../main/ledger/journal/head.ts';
 import { readQueue } from '../../../../main/receipts/print-queue.ts';
 import { openKept } from '../../../../main/updates/kept.ts';
 

@@ -1,0 +1,52 @@
+import type { HostProtocol } from '../hosts/port/member-host.ts';
+import { databaseFailure, isRefusedRow } from '../kernel/database/failure.ts';
+import type { View } from '../kernel/database/views.ts';
+import { createAccounts } from './accounts.ts';
+import { isOpenState } from './active-entries.ts';
+import { createEntryTables, entryTablesSchema } from './entry-tables.ts';
+import type { RecordedEntry } from './entry-types.ts';
+import { type FoldedEntry, foldRow } from './fold.ts';
+import type { JournalEvent } from './journal/chain.ts';
+import { createNamesOf } from './named-members.ts';
+import { createTally } from './shown/tally.ts';
+
+/** The entries as tables (`entry-tables.ts`), out of every chain: of what an older one says, its tables are all that is left. */
+export const createEntriesView = (readIncrement: HostProtocol['readIncrement']): View => ({
+  name: 'entries',
+  viewVersion: 4,
+  tables: ['account', 'customer', 'increment', 'attempt', 'tally'],
+  schema: entryTablesSchema,
+  fill: (db) => {
+    const tables = createEntryTables(db);
+    const context = { readIncrement, accountOf: createAccounts(db), namesOf: createNamesOf(db) };
+    // What has ended is put away: a till of years would not fit into memory.
+    const open = new Map<number, FoldedEntry>();
+    /** What the tables refuse no till has written. It must not keep one from opening, which tells that it is there. */
+    const put = (entry: RecordedEntry): void => {
+      try {
+        tables.replace(entry.sequence, entry);
+      } catch (thrown) {
+        // A value that is none at all does not even come to the tables.
+        if (!(isRefusedRow(thrown) || databaseFailure(thrown) === null)) throw thrown;
+        tables.replace(entry.sequence, null);
+      }
+    };
+    return {
+      row: (row) => {
+        if (row.entry === null) return;
+        const kept = open.get(row.entry) ?? null;
+        const ended = kept === null ? tables.bySequence(row.entry) : null;
+        const before = kept ?? (ended === null ? null : { entry: ended, signed: null, naming: 'told' });
+        const next = foldRow(context, before, { ...row, atMs: row.at_ms, event: row.event as JournalEvent });
+        if (typeof next === 'string') return;
+        if (isOpenState(next.entry.state)) open.set(row.entry, next);
+        else open.delete(row.entry);
+        if (!isOpenState(next.entry.state) || ended !== null) put(next.entry);
+      },
+      end: () => {
+        for (const { entry } of open.values()) put(entry);
+        createTally(db).make();
+      },
+    };
+  },
+});

@@ -1,0 +1,107 @@
+import type { HostProtocol } from '../hosts/port/member-host.ts';
+import { isRefusedRow } from '../kernel/database/failure.ts';
+import type { Db } from '../kernel/database/open.ts';
+import type { Logger } from '../kernel/ports.ts';
+import { isOpenState } from './active-entries.ts';
+import type { RecordedEntry } from './entry-types.ts';
+import type { JournalRepository } from './journal/journal-repository.ts';
+import { auditEntries, type JournalAudit } from './journal-audit.ts';
+import { createRepair } from './repair.ts';
+import { createVoucher, type Mistrust } from './vouch.ts';
+
+/** Vouches for entries by their journal rows, and puts right what the tables say otherwise. */
+export interface EntryTrust {
+  /** Null when the journal vouches for the entry, else why it does not. What only the tables had wrong is right then. */
+  problem(entryId: string): string | null;
+  /** The same of entries that the tables may not even have. */
+  problemOf(sequence: number): string | null;
+  putRight(found: WrongInTables): void;
+  /** How often something of the tables was put right so far. */
+  repaired(): number;
+  /** Whether somebody had altered some of that: names that were erased are taken out without. */
+  isAltered(): boolean;
+}
+
+/** What an audit found wrong in the tables alone. */
+export type WrongInTables = Pick<JournalAudit, 'recorded' | 'erased' | 'sums'>;
+
+export interface EntryTrustParts {
+  readonly db: Db;
+  readonly journal: JournalRepository;
+  readonly readIncrement: HostProtocol['readIncrement'];
+  readonly logger: Logger;
+  /** Called once something had to be put right. */
+  readonly onRepaired?: () => void;
+}
+
+/** `lastBroken`: the last journal row that was missing or altered when this till started. */
+export function createEntryTrust(parts: EntryTrustParts, lastBroken: () => number): EntryTrust {
+  const { db, journal, logger } = parts;
+  const vouch = createVoucher(db, parts.readIncrement, journal.provenRows, (sequence, rows, { state }) =>
+    journal.memory.misses(sequence, rows, isOpenState(state)),
+  );
+  const repair = createRepair(db);
+  const sequenceOf = db.prepare('SELECT sequence FROM increment WHERE id = ?');
+  let repaired = 0;
+  let altered = false;
+
+  /** A row that is gone or altered may have told of any entry that was there by then. */
+  const isBehindBreak = (sequence: number): boolean =>
+    lastBroken() > 0 && (journal.provenRows(sequence)?.[0]?.number ?? 0) <= lastBroken();
+  const bySequence = (sequence: number): Mistrust | null =>
+    isBehindBreak(sequence) ? { of: 'journal', words: 'journal broken' } : vouch.bySequence(sequence);
+
+  const everyWrong = (): readonly RecordedEntry[] => {
+    const steps = auditEntries({ db, slice: 1_000 }, { bySequence });
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done === true) return [...value.recorded, ...value.erased];
+    }
+  };
+
+  const putRight = ({ recorded, erased, sums }: WrongInTables): void => {
+    const wrong = [...recorded, ...erased];
+    if (wrong.length === 0 && !sums) return;
+    repaired += wrong.length + (sums ? 1 : 0);
+    if (erased.length > 0) logger.info('tables.names-erased', { entries: erased.length });
+    if (recorded.length > 0 || sums) {
+      altered = true;
+      const first = recorded[0]?.sequence ?? null;
+      logger.error('tables.altered', { entries: recorded.length, first, sums });
+    }
+    try {
+      if (sums) repair.sums();
+      repair.some(wrong);
+    } catch (thrown) {
+      // Two that were swapped hold each other's places: all that differ are put right together.
+      if (!isRefusedRow(thrown)) throw thrown;
+      repair.all(everyWrong());
+    }
+    parts.onRepaired?.();
+  };
+
+  const problemOf = (sequence: number): string | null => {
+    const found = bySequence(sequence);
+    if (found === null || found.of === 'journal') return found?.words ?? null;
+    const { of, recorded } = found;
+    const nothing = { recorded: [], erased: [], sums: false };
+    putRight(of === 'erased' ? { ...nothing, erased: [recorded] } : { ...nothing, recorded: [recorded] });
+    return bySequence(sequence)?.words ?? null;
+  };
+
+  return {
+    problemOf,
+    problem: (entryId) => {
+      const { sequence } = (sequenceOf.get(entryId) as { sequence: number } | undefined) ?? { sequence: 0 };
+      const before = repaired;
+      const found = sequence === 0 ? 'gone' : problemOf(sequence);
+      if (found !== null || repaired === before) return found;
+      // It may have stood in another's place until a moment ago.
+      const is = sequenceOf.get(entryId) as { sequence: number } | undefined;
+      return is?.sequence === sequence ? null : 'facts';
+    },
+    putRight,
+    repaired: () => repaired,
+    isAltered: () => altered,
+  };
+}

@@ -1,0 +1,147 @@
+import type { EntryState } from '../../preload/contract/index.ts';
+import type { HostProtocol, SignedBody } from '../hosts/port/member-host.ts';
+import { toScaled } from '../kernel/scaled.ts';
+import type { EntryAccount } from './accounts.ts';
+import { afterEvent, newEntry } from './entry.ts';
+import { type EntryEvent, readEvent } from './entry-events.ts';
+import type { EntryFacts, MemberNames, RecordedEntry } from './entry-types.ts';
+import type { JournalRow } from './journal/chain.ts';
+import { type MemberNaming, type NamesOf, noNames } from './named-members.ts';
+
+/** Whether the names beside the chain fit. Where they were erased or altered the entry has none; altered, it is not vouched for. */
+export type Naming = 'told' | 'erased' | 'altered';
+
+/** An entry as its journal rows tell it, with the bytes that were signed for it. */
+export interface FoldedEntry {
+  readonly entry: RecordedEntry;
+  /** Null where a lost key's chain had lost the bytes too. */
+  readonly signed: SignedBody | null;
+  readonly naming: Naming;
+}
+
+export type Folded =
+  | { readonly ok: true; readonly value: FoldedEntry }
+  /** Why the rows tell of no entry: no beginning, an illegal step, content that nobody wrote. */
+  | { readonly ok: false; readonly problem: string };
+
+/** Every step that an entry may take; the picture in the protocol, "The entry and its states", as a table. */
+const steps: Readonly<Record<EntryState, readonly EntryState[]>> = {
+  queued: ['sending', 'cancelled', 'review', 'queued'],
+  sending: ['confirmed', 'rejected', 'unknown', 'queued'],
+  unknown: ['confirmed', 'queued', 'rejected', 'review', 'cancelled', 'sending', 'unknown'],
+  review: ['confirmed', 'queued', 'rejected', 'cancelled', 'review'],
+  confirmed: [],
+  rejected: [],
+  cancelled: [],
+};
+
+export const isLegalStep = (before: EntryState, after: EntryState): boolean => steps[before].includes(after);
+
+/** What a fold needs to know beside the rows. */
+export interface FoldContext {
+  readonly readIncrement: HostProtocol['readIncrement'];
+  /** What an account's code stands for; null where the journal does not tell. */
+  readonly accountOf: (code: string) => EntryAccount | null;
+  readonly namesOf: NamesOf;
+}
+
+type RecordedRow = Pick<JournalRow, 'number' | 'entry' | 'atMs' | 'event' | 'version' | 'reason' | 'content'>;
+
+/**
+ * The entry that its rows tell of, in their order. What is sent and what is decided goes by this, once the rows were
+ * proven (protocol rule 9).
+ */
+export function foldEntry(context: FoldContext, rows: readonly RecordedRow[]): Folded {
+  let folded: FoldedEntry | null = null;
+  let last = 0;
+  for (const row of rows) {
+    if (row.number <= last) return { ok: false, problem: 'order' };
+    last = row.number;
+    const next = foldRow(context, folded, row);
+    if (typeof next === 'string') return { ok: false, problem: next };
+    folded = next;
+  }
+  return folded === null ? { ok: false, problem: 'no journal' } : { ok: true, value: folded };
+}
+
+/** The next event of an entry, or in words why it is none: a row that no version of this program wrote says anything. */
+export function foldRow(
+  context: FoldContext,
+  before: FoldedEntry | null,
+  row: RecordedRow,
+): FoldedEntry | string {
+  try {
+    return foldEvent(context, before, row);
+  } catch {
+    return `row ${row.event} ${row.version}`;
+  }
+}
+
+function foldEvent(context: FoldContext, before: FoldedEntry | null, row: RecordedRow): FoldedEntry | string {
+  const event = readEvent(row);
+  if (event.event === 'added') {
+    // An entry begins once.
+    if (before !== null || row.entry === null) return 'added again';
+    const read = factsOf(context, event);
+    if (read === null) return 'body';
+    const { facts, naming } = read;
+    return { entry: newEntry(row.entry, row.atMs, facts), signed: event.signed, naming };
+  }
+  if (event.event === 'adopted') {
+    const { entry, signed } = event;
+    if (entry.sequence !== row.entry) return 'facts';
+    const { names, naming } = namesOf(context, event.member, entry.customer_uid);
+    return { entry: { ...entry, ...names, acknowledged: 0 }, signed, naming };
+  }
+  return before === null ? 'no journal' : foldStep(before, row.atMs, event);
+}
+
+function namesOf(
+  context: FoldContext,
+  member: MemberNaming,
+  customerUid: string,
+): { readonly names: MemberNames; readonly naming: Naming } {
+  const names = 'digest' in member ? context.namesOf(member, customerUid) : member;
+  if (names === null) return { names: noNames, naming: 'altered' };
+  return names === 'erased' ? { names: noNames, naming: 'erased' } : { names, naming: 'told' };
+}
+
+/** What was stated with what was signed; null where those bytes are no increment of this account. */
+function factsOf(
+  context: FoldContext,
+  { account: code, member, facts, signed }: Extract<EntryEvent, { event: 'added' }>,
+): { readonly facts: EntryFacts; readonly naming: Naming } | null {
+  const { readIncrement, accountOf } = context;
+  const account = accountOf(code);
+  const fields = readIncrement(signed.body);
+  if (account === null || fields === null || fields.appId !== account.appId) return null;
+  const { names, naming } = namesOf(context, member, fields.customerUid);
+  return {
+    naming,
+    facts: {
+      ...facts,
+      ...names,
+      till: account.till,
+      account_host: account.host,
+      account_app_id: account.appId,
+      customer_uid: fields.customerUid,
+      balance_increment_e4: toScaled(fields.balanceIncrement),
+      point_increment_e4: toScaled(fields.pointIncrement),
+      data_change_time: fields.dataChangeTime,
+    },
+  };
+}
+
+function foldStep(
+  { entry, signed, naming }: FoldedEntry,
+  atMs: number,
+  event: Exclude<EntryEvent, { event: 'added' | 'adopted' }>,
+): FoldedEntry | string {
+  const after = afterEvent(entry, atMs, event);
+  const isStep = after.version !== entry.version;
+  if (isStep && !isLegalStep(entry.state, after.state)) return `step ${entry.state} to ${after.state}`;
+  const { body } = signed ?? {};
+  if (event.event !== 'resigned' || body === undefined) return { entry: after, signed, naming };
+  const { signature, keyFingerprint } = event;
+  return { entry: after, signed: { body, signature, keyFingerprint }, naming };
+}

@@ -1,0 +1,32 @@
+import { type Amount, appError } from '../../../preload/contract/index.ts';
+import { type Actor, actorText, theProgram } from '../../kernel/actor.ts';
+import { DatabaseFailure } from '../../kernel/database/failure.ts';
+import type { JournalRepository } from './journal-repository.ts';
+
+// What a cashier can do quietly, as notes of the journal: it survives a restart and a backup, and cannot be taken out unseen.
+
+/** The drawer was opened; a note of before says nothing else, and was without a sale. */
+export const DRAWER_OPENED = 'drawer opened';
+/** A paper of an entry that is not settled was begun. */
+export const PAPER_HANDED_OUT = 'paper handed out';
+
+/** What the drawer is opened for. */
+export type OpeningCause =
+  | { readonly cause: 'entry'; readonly entry: number }
+  | { readonly cause: 'paid-in' | 'paid-out'; readonly sum: Amount }
+  | { readonly cause: 'no-sale' };
+
+/** Null while its key is lost or locked away. */
+type Journal = Pick<JournalRepository, 'append'> | null;
+
+/** Written before the pulse leaves: an opening that is not told would be worse than one that the printer swallowed. */
+export function noteOpening(journal: Journal, cause: OpeningCause, who: Actor = theProgram): void {
+  if (journal === null) throw new DatabaseFailure(appError('key-lost'), null);
+  journal.append({ event: 'noted', actor: actorText(who), reason: DRAWER_OPENED, content: cause });
+}
+
+/** Written before the paper leaves: of one that nobody noted, the money could be given back unseen. */
+export function notePaper(journal: Journal, sequence: number): void {
+  if (journal === null) throw new DatabaseFailure(appError('receipt-not-noted'), null);
+  journal.append({ event: 'noted', actor: '', reason: PAPER_HANDED_OUT, content: { entry: sequence } });
+}

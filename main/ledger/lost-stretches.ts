@@ -1,0 +1,25 @@
+import type { LostStretch } from '../hosts/send-second.ts';
+import type { Db } from '../kernel/database/open.ts';
+import { EPOCH } from './journal/till-line.ts';
+
+/** When increments were made that this record lacks: before each fork of the till's way that its journal tells of. */
+export function createLostStretches(db: Pick<Db, 'prepare'>): () => readonly LostStretch[] {
+  const forks = db.prepare(
+    `SELECT number, at_ms AS atMs FROM journal
+     WHERE entry IS NULL AND event = 'noted' AND reason = ? AND number > ? ORDER BY number`,
+  );
+  const newestBefore = db.prepare(
+    `SELECT at_ms AS atMs FROM journal WHERE number < ? AND event = 'added' ORDER BY number DESC LIMIT 1`,
+  );
+  const first = db.prepare('SELECT at_ms AS atMs FROM journal WHERE number = 1');
+  const known: LostStretch[] = [];
+  let newest = 0;
+  return () => {
+    for (const fork of forks.all(EPOCH, newest) as { number: number; atMs: number }[]) {
+      const row = newestBefore.get(fork.number) ?? first.get();
+      known.push({ fromMs: (row as { atMs: number } | undefined)?.atMs ?? fork.atMs, toMs: fork.atMs });
+      newest = fork.number;
+    }
+    return known;
+  };
+}

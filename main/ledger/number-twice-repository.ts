@@ -1,0 +1,74 @@
+import {
+  isTwice,
+  NUMBER_TWICE_KEY,
+  type NumberTwice,
+  readTwice,
+  type SeenTill,
+} from '../hosts/host/till-numbers.ts';
+import type { Numbering } from '../hosts/send-second.ts';
+import { actorText, theProgram } from '../kernel/actor.ts';
+import { databaseFailure } from '../kernel/database/failure.ts';
+import type { Db } from '../kernel/database/open.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import type { Together } from '../kernel/database/together.ts';
+import type { Logger } from '../kernel/ports.ts';
+import type { Changed } from '../kernel/room.ts';
+import type { JournalRepository } from './journal/journal-repository.ts';
+import type { TillIdentity } from './journal/till-identity-repository.ts';
+
+/** Whether another till of the account was seen with this till's number; it stands until the number is given anew. */
+export interface NumbersSeen {
+  /** A paper or a Z was read. */
+  see(seen: SeenTill & Pick<NumberTwice, 'till' | 'on'>): void;
+  /** What was seen first; null where nothing stands. */
+  twice(): NumberTwice | null;
+}
+
+export interface NumbersSeenParts {
+  readonly db: Db;
+  readonly settings: Settings;
+  /** Null while its key is lost: nothing is decided then, and nothing kept. */
+  readonly journal: Pick<JournalRepository, 'append'> | null;
+  readonly tillIdentity: Pick<TillIdentity, 'tillId'>;
+  readonly together: Together;
+  readonly numbering: Numbering;
+  readonly changed: Changed<'till'>;
+  readonly logger: Logger;
+}
+
+const SEEN_TWICE = 'till number twice';
+/** Who sets a till up gives it its number, by hand or by file. */
+const GIVEN = ['till number', 'provisioned'] as const;
+
+export function createNumbersSeen(parts: NumbersSeenParts): NumbersSeen {
+  const { db, settings, journal, tillIdentity, together, numbering, changed, logger } = parts;
+  const given = db.prepare(
+    `SELECT at_ms AS atMs FROM journal WHERE entry IS NULL AND reason IN (?, ?) ORDER BY number DESC LIMIT 1`,
+  );
+  const first = db.prepare('SELECT at_ms AS atMs FROM journal WHERE number = 1');
+  const since = () => ((given.get(...GIVEN) ?? first.get()) as { atMs: number } | undefined)?.atMs ?? null;
+  const keep = (twice: NumberTwice) =>
+    together(() => {
+      settings.set(NUMBER_TWICE_KEY, JSON.stringify(twice));
+      const note = { event: 'noted', actor: actorText(theProgram), reason: SEEN_TWICE } as const;
+      journal?.append({ ...note, content: twice });
+    });
+  const twice = () => readTwice(settings.get(NUMBER_TWICE_KEY));
+  return {
+    twice,
+    see: ({ till, on, ...seen }) => {
+      const { tillId } = tillIdentity;
+      const sinceMs = since();
+      if (journal === null || tillId === null || sinceMs === null || twice() !== null) return;
+      if (!isTwice({ ...numbering, tillId, sinceMs }, seen)) return;
+      logger.error('till.number-twice', { on });
+      try {
+        keep({ till, tillId: seen.tillId, on });
+      } catch (thrown) {
+        // What was read is told all the same; it is noticed again with the next.
+        if (databaseFailure(thrown) === null) throw thrown;
+      }
+      changed('till');
+    },
+  };
+}

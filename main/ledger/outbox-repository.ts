@@ -1,0 +1,228 @@
+import {
+  type AppError,
+  appError,
+  type EntryState,
+  entryStates,
+  err,
+  ok,
+  type Result,
+} from '../../preload/contract/index.ts';
+import type { SignedBody } from '../hosts/port/member-host.ts';
+import { freeSecond } from '../hosts/send-second.ts';
+import type { Db } from '../kernel/database/open.ts';
+import type { Clock, Random } from '../kernel/ports.ts';
+import { fromScaled, toScaled } from '../kernel/scaled.ts';
+import { storeDay } from '../kernel/store-time.ts';
+import { type ActiveEntries, createActiveEntries } from './active-entries.ts';
+import { createCustomers } from './customers.ts';
+import { statedOrigin } from './entry-origin.ts';
+import { entrySource, isOpen } from './entry-tables.ts';
+import { statedTerms } from './entry-terms.ts';
+import type { EntryFacts } from './entry-types.ts';
+import { createLostStretches } from './lost-stretches.ts';
+import { createNextSequence } from './next-sequence.ts';
+import type { Recorder } from './recorder.ts';
+import { type IncrementRow, incrementColumns, toIncrement } from './rows.ts';
+import { shortId } from './short-id.ts';
+import { createDayList } from './shown/day-list.ts';
+import { createFind, type Find } from './shown/find.ts';
+import { createOutboxSums, type OutboxSums } from './shown/outbox-sums.ts';
+import type { Moments } from './shown/shown-day.ts';
+import { createSignedReader } from './signed-reader.ts';
+import type { Increment, IncrementDraft, OutboxIdentity, Sign } from './types.ts';
+
+/** Reads of the outbox and its one way in. How entries change is in `transitions-repository.ts`. */
+export interface OutboxRepository extends OutboxSums, ActiveEntries {
+  /**
+   * Signs and commits one increment (protocol rules 1 and 5), or answers with the one that the
+   * same request id already made. When this returns, the row is on the disk.
+   * Errors: no-free-second; database failures throw.
+   */
+  add(draft: IncrementDraft, sign: Sign): Result<Increment>;
+  byId(id: string): Increment | null;
+  /** As the journal's rows name it. */
+  bySequence(sequence: number): Increment | null;
+  byRequestId(requestId: string): Increment | null;
+  /** What takes an entry back, or credits it again, and was neither refused nor cancelled. */
+  correctionOf(id: string): Increment | null;
+  /** As the journal holds it, not proven: whoever sends it asks the keeper first. */
+  signedBody(id: string): SignedBody | null;
+  /** False for an entry of another account or host, whose members are not ours. */
+  isOfThisAccount(increment: Increment): boolean;
+  /** Entries that wait for a manager, oldest first. */
+  inReview(): readonly Increment[];
+  /** All that has not ended, oldest first. */
+  open(): readonly Increment[];
+  counts(): Record<EntryState, number>;
+  /** A member's newest entries of this account, newest first. */
+  newestOfMember(customerUid: string, limit: number): readonly Increment[];
+  /**
+   * Open entries and refusals that nobody has acknowledged, of any day; all of `day`, and what was decided on `day`: one
+   * of the calendar, or one that lies between these moments. Newest first; what needs somebody is kept.
+   */
+  activity(day: string, limit: number, moments?: Moments | null): readonly Increment[];
+  readonly find: Find;
+  all(): IterableIterator<Increment>;
+}
+
+export function createOutboxRepository(
+  db: Db,
+  identity: OutboxIdentity,
+  clock: Clock,
+  random: Random,
+  recorder: Recorder,
+): OutboxRepository {
+  const one = (where: string) => {
+    const statement = db.prepare(`SELECT ${incrementColumns} FROM ${entrySource} WHERE ${where}`);
+    return (...values: unknown[]): Increment | null => {
+      const row = statement.get(...values) as IncrementRow | undefined;
+      return row === undefined ? null : toIncrement(row);
+    };
+  };
+  const many = (rest: string) => {
+    const statement = db.prepare(`SELECT ${incrementColumns} FROM ${entrySource} ${rest}`);
+    return (...values: unknown[]): readonly Increment[] =>
+      (statement.all(...values) as IncrementRow[]).map(toIncrement);
+  };
+  const byId = one('i.id = ?');
+  const bySequence = one('i.sequence = ?');
+  const ofRequest = one('i.request_id = ?');
+  const byRequestId = (requestId: string) => ofRequest(shortId(requestId));
+  const rowsOf = many('WHERE i.sequence IN (SELECT value FROM json_each(?)) ORDER BY i.sequence DESC');
+  const bySequences = (sequences: readonly number[]) => rowsOf(JSON.stringify(sequences));
+  const dayList = createDayList(db, identity.storeTimeZone);
+  const customers = createCustomers(db);
+  const newestRows = many(
+    'WHERE i.customer = ? AND i.account IN (SELECT number FROM account WHERE host = ? AND app_id = ?) ORDER BY i.sequence DESC LIMIT ?',
+  );
+  const sequenceOf = db.prepare('SELECT sequence FROM increment WHERE id = ?');
+  const signedOf = createSignedReader(db);
+  const { accountHost, accountAppId } = identity;
+  const unknownRows = many(
+    `WHERE i.state = 'unknown' AND i.${isOpen} AND i.account IN (SELECT number FROM account WHERE host = ? AND app_id = ?) ORDER BY i.sequence`,
+  );
+  const activeEntries = createActiveEntries(db, identity, () => unknownRows(accountHost, accountAppId));
+  const countRows = db.prepare("SELECT state, entries FROM tally WHERE store_day = ''");
+  const allRows = db.prepare(`SELECT ${incrementColumns} FROM ${entrySource} ORDER BY i.sequence`);
+  const add = createAdd(db, identity, clock, random, recorder, byId, byRequestId);
+
+  return {
+    add,
+    byId,
+    bySequence,
+    byRequestId,
+    correctionOf: one("i.corrects = ? AND i.state NOT IN ('rejected', 'cancelled')"),
+    signedBody: (id) => {
+      const row = sequenceOf.get(id) as { sequence: number } | undefined;
+      return row === undefined ? null : signedOf(row.sequence);
+    },
+    isOfThisAccount: ({ accountHost, accountAppId }) =>
+      accountHost === identity.accountHost && accountAppId === identity.accountAppId,
+    ...activeEntries,
+    inReview: many(`WHERE i.state = 'review' AND i.${isOpen} ORDER BY i.sequence`),
+    open: many(`WHERE i.${isOpen} ORDER BY i.sequence`),
+    counts: () => {
+      const counts = Object.fromEntries(entryStates.map((state) => [state, 0])) as Record<EntryState, number>;
+      for (const row of countRows.all() as { state: EntryState; entries: number }[])
+        counts[row.state] = row.entries;
+      return counts;
+    },
+    ...createOutboxSums(db, identity, clock),
+    newestOfMember: (customerUid, limit) =>
+      customers
+        .ofUid(customerUid)
+        .flatMap((customer) => newestRows(customer, accountHost, accountAppId, limit))
+        .sort((a, b) => b.sequence - a.sequence)
+        .slice(0, limit),
+    activity: (day, limit, moments = null) => bySequences(dayList({ day, moments }, clock.nowMs(), limit)),
+    find: createFind(db, identity, bySequences),
+    *all() {
+      for (const row of allRows.iterate()) yield toIncrement(row as IncrementRow);
+    },
+  };
+}
+
+/**
+ * Half of a character (an emoji that a field's end cut in two) is written as U+FFFD by SQLite and not by the journal:
+ * the entry would not be what its own row says.
+ */
+const wellFormed = (facts: EntryFacts): EntryFacts =>
+  Object.fromEntries(
+    Object.entries(facts).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? Buffer.from(value).toString() : value,
+    ]),
+  ) as unknown as EntryFacts;
+
+/** In [0, 1), as even as the ids are. */
+const unitOf = (uuid: string): number => Number.parseInt(uuid.slice(0, 8), 16) / 2 ** 32;
+
+function createAdd(
+  db: Db,
+  identity: OutboxIdentity,
+  clock: Clock,
+  random: Random,
+  recorder: Recorder,
+  byId: (id: string) => Increment | null,
+  byRequestId: (requestId: string) => Increment | null,
+): OutboxRepository['add'] {
+  const nextSequence = createNextSequence(db);
+  const lost = createLostStretches(db);
+  const taken = db.prepare(
+    'SELECT 1 AS taken FROM increment WHERE customer_uid = ? AND data_change_time = ?',
+  );
+  const write = db.transaction((draft: IncrementDraft, sign: Sign): Result<string, AppError> => {
+    const known = byRequestId(draft.requestId);
+    if (known !== null) return ok(known.id);
+    if (draft.corrects !== null && byId(draft.corrects) === null)
+      throw new Error('what is taken back is not in the outbox');
+    const nowMs = clock.nowMs();
+    const isTaken = (second: string) => taken.get(draft.customerUid, second) !== undefined;
+    const uuid = random.uuid();
+    const zone = identity.storeTimeZone;
+    const dataChangeTime = freeSecond(nowMs, zone, identity, isTaken, lost(), unitOf(uuid));
+    if (dataChangeTime === null) return err(appError('no-free-second'));
+    const { customerUid } = draft;
+    // The body says the amounts as the columns do, so that one can be checked against the other.
+    const balanceIncrement = fromScaled(toScaled(draft.balanceIncrement));
+    const pointIncrement = fromScaled(toScaled(draft.pointIncrement));
+    const signed = sign({
+      appId: identity.accountAppId,
+      customerUid,
+      balanceIncrement,
+      pointIncrement,
+      dataChangeTime,
+    });
+    const id = shortId(uuid);
+    const facts = wellFormed({
+      id,
+      till: identity.till,
+      account_host: identity.accountHost,
+      account_app_id: identity.accountAppId,
+      customer_uid: customerUid,
+      customer_number: draft.customerNumber,
+      customer_name: draft.customerName,
+      kind: draft.kind,
+      balance_increment_e4: toScaled(balanceIncrement),
+      point_increment_e4: toScaled(pointIncrement),
+      data_change_time: dataChangeTime,
+      cashier: draft.actor,
+      note: draft.note,
+      request_id: shortId(draft.requestId),
+      store_day: storeDay(nowMs, identity.storeTimeZone),
+      corrects: draft.corrects,
+      ...statedTerms(draft.terms),
+      ...statedOrigin(draft.origin ?? null, draft.personId),
+    });
+    recorder.add(nextSequence(), facts, signed, nowMs, draft.actor);
+    return ok(id);
+  });
+
+  return (draft, sign) => {
+    const written = write.immediate(draft, sign);
+    if (!written.ok) return written;
+    const increment = byId(written.value);
+    if (increment === null) throw new Error('a committed increment cannot be read back');
+    return ok(increment);
+  };
+}

@@ -1,0 +1,105 @@
+import { appError } from '../../preload/contract/index.ts';
+import type { SignedBody } from '../hosts/port/member-host.ts';
+import { DatabaseFailure } from '../kernel/database/failure.ts';
+import type { Db } from '../kernel/database/open.ts';
+import type { Random } from '../kernel/ports.ts';
+import { ACCOUNT, accountCode, accountContent, createAccounts } from './accounts.ts';
+import { afterEvent, type EntryStep, newEntry } from './entry.ts';
+import { type EntryEvent, storeEvent } from './entry-events.ts';
+import { createEntryTables } from './entry-tables.ts';
+import type { EntryFacts, RecordedEntry } from './entry-types.ts';
+import type { JournalEvent } from './journal/chain.ts';
+import type { JournalRepository } from './journal/journal-repository.ts';
+import { createRefer, type MemberReference } from './named-members.ts';
+import { createTally } from './shown/tally.ts';
+
+/**
+ * The one way in which entries change: an event is appended to the journal and the tables follow it, in the
+ * transaction of whoever calls. Nothing is written to the tables that the journal does not tell.
+ */
+export interface Recorder {
+  /** Only the next sequence is free. */
+  add(sequence: number, facts: EntryFacts, signed: SignedBody, atMs: number, actor: string): void;
+  /** The next step of an entry that the tables hold as `before`; returns what it is then. */
+  step(before: RecordedEntry, event: EntryStep, atMs: number, actor?: string): RecordedEntry;
+  /** An entry of a chain whose key is lost goes on in the newest one as the tables have it. */
+  adopt(entry: RecordedEntry, signed: SignedBody | null, atMs: number): void;
+  /** An entry that the tables do not have, as something outside this till tells it; who says so is named. */
+  takeUp(entry: RecordedEntry, signed: SignedBody, atMs: number, actor: string): void;
+}
+
+const refuse = (why: () => Error): Recorder => {
+  const thrown = () => {
+    throw why();
+  };
+  return { add: thrown, step: thrown, adopt: thrown, takeUp: thrown };
+};
+
+/** For readers: a command without a window changes nothing, so it never records. */
+export const noRecorder: Recorder = refuse(() => new Error('a reader does not write the journal'));
+
+/** For a till whose keychain is lost: entries stay as they are, and the key is asked for. */
+export const keyLostRecorder: Recorder = refuse(() => new DatabaseFailure(appError('key-lost'), null));
+
+export function createRecorder(
+  db: Db,
+  journal: Pick<JournalRepository, 'appendRow'>,
+  random: Pick<Random, 'bytes'>,
+): Recorder {
+  const tables = createEntryTables(db);
+  const tally = createTally(db);
+  const append = (
+    sequence: number,
+    event: EntryEvent<MemberReference>,
+    atMs: number,
+    actor: string,
+  ): void => {
+    const stored = storeEvent(event);
+    journal.appendRow({ ...stored, event: stored.event as JournalEvent, entry: sequence, atMs, actor });
+  };
+  const accountOf = createAccounts(db);
+  const refer = createRefer(db, random);
+  const adopted = (entry: RecordedEntry, signed: SignedBody | null): EntryEvent<MemberReference> => {
+    const { customer_number, customer_name, ...rest } = entry;
+    const member = refer(entry.customer_uid, { customer_number, customer_name });
+    return { event: 'adopted', member, entry: rest, signed };
+  };
+  /** The first entry of an account is told after the account itself. */
+  const tellAccount = (facts: EntryFacts, atMs: number): string => {
+    const account = { till: facts.till, host: facts.account_host, appId: facts.account_app_id };
+    const code = accountCode(account);
+    if (accountOf(code) === null) {
+      const row = { entry: null, event: ACCOUNT, version: 1, actor: '', reason: code } as const;
+      journal.appendRow({ ...row, atMs, content: accountContent(account) });
+    }
+    return code;
+  };
+  return {
+    add: (sequence, facts, signed, atMs, actor) => {
+      const account = tellAccount(facts, atMs);
+      const { customer_number, customer_name, ...stated } = facts;
+      const member = refer(facts.customer_uid, { customer_number, customer_name });
+      append(sequence, { event: 'added', account, member, facts: stated, signed }, atMs, actor);
+      const entry = newEntry(sequence, atMs, facts);
+      tables.insert(entry);
+      tally.moved(null, entry);
+    },
+    step: (before, event, atMs, actor = '') => {
+      append(before.sequence, event, atMs, actor);
+      const after = afterEvent(before, atMs, event);
+      tables.update(before, after);
+      tally.moved(before, after);
+      return after;
+    },
+    adopt: (entry, signed, atMs) => {
+      const taken = { ...entry, acknowledged: 0 };
+      append(entry.sequence, adopted(taken, signed), atMs, '');
+      tables.update(entry, taken);
+    },
+    takeUp: (entry, signed, atMs, actor) => {
+      append(entry.sequence, adopted(entry, signed), atMs, actor);
+      tables.insert(entry);
+      tally.moved(null, entry);
+    },
+  };
+}

@@ -1,0 +1,249 @@
+import type { EntryFilter } from '../../../preload/contract/index.ts';
+import type { Db } from '../../kernel/database/open.ts';
+import { addDays } from '../../kernel/store-time.ts';
+import { createCustomersNamed } from '../customers-named.ts';
+import { isOpen } from '../entry-tables.ts';
+import type { OutboxIdentity } from '../types.ts';
+import { type Conditions, conditionsOf, fewStates, type Within } from './find-conditions.ts';
+
+/** What is looked for, with what other rooms know of it. */
+export interface EntryQuery {
+  readonly filter: EntryFilter;
+  /** Of the members whose phone ends as the filter's text does. */
+  readonly uids: readonly string[];
+  /** The entries of the shift that is asked for: `to` is the last of them. Null where none is asked for. */
+  readonly range: { readonly from: number; readonly to: number } | null;
+  /** The moments between which the filter's days of business lie. Null where no end is set. */
+  readonly within: Within;
+}
+
+/** What one step found, newest first; from `before` on everything was looked at. Null: only a pause. */
+export type FindStep = { readonly sequences: readonly number[]; readonly before: number } | null;
+
+/** Older than all there can be. */
+const NEWEST = Number.MAX_SAFE_INTEGER;
+
+/** Entries that are looked at in one go where they lie beside each other: some milliseconds on an old PC. */
+export const FIND_STEP = 2_000;
+
+/** Where each lies for itself. */
+const APART = 4;
+
+/** Of so few customers each one's entries are looked up, of more of them all entries are looked at. */
+const FEW_CUSTOMERS = 100;
+
+/** More than these of a state are found as fast by looking at all. */
+const MOST_OF_STATES = 20_000;
+
+const DAYS_IN_ONE = 100;
+
+/** No day before it can be written, and none after the last one. */
+const FIRST_DAY = '0000-01-01';
+export const LAST_DAY = '9999-12-31';
+
+interface Row {
+  readonly sequence: number;
+}
+
+const newestFirst = (left: number, right: number): number => right - left;
+
+/** As KYBIO has most of it, whatever keyboard typed it: that of Chinese has digits of its own. */
+export const inHalfWidth = (text: string): string => text.normalize('NFKC').trim();
+
+/** The reference that a text may be: `42`, `0042`, `#0042`. */
+function referenceOf(text: string): number | null {
+  const digits = /^#?(\d{1,15})$/.exec(text)?.[1];
+  return digits === undefined ? null : Number(digits);
+}
+
+/** Who may be meant; null: whoever it is. */
+type Whom = { readonly customers: ReadonlySet<number>; readonly reference: number | null } | null;
+
+function createWhom(db: Db, step: number) {
+  const last = db.prepare('SELECT COALESCE(MAX(number), 0) AS number FROM customer');
+  const named = createCustomersNamed(db);
+  const ofUid = db.prepare('SELECT number FROM customer WHERE uid = ?');
+  const numbers = (rows: unknown[]) => (rows as { number: number }[]).map(({ number }) => number);
+
+  return function* whom({ filter, uids }: EntryQuery): Generator<null, Whom> {
+    const text = filter.text.trim();
+    const { customerUid } = filter;
+    if (customerUid !== null) return { customers: new Set(numbers(ofUid.all(customerUid))), reference: null };
+    if (text === '') return null;
+    const found = new Set<number>();
+    const namedIn = named(text);
+    for (let after = 0; after < (last.get() as { number: number }).number; after += step) {
+      if (after > 0) yield null;
+      for (const number of namedIn(after, after + step)) found.add(number);
+    }
+    for (const [at, uid] of uids.entries()) {
+      if (at > 0 && at % step === 0) yield null;
+      for (const number of numbers(ofUid.all(uid))) found.add(number);
+    }
+    return { customers: found, reference: referenceOf(inHalfWidth(text)) };
+  };
+}
+
+/**
+ * The stretch of entries that the days lie in, each found by its index; a clock that was set back may mix days. Days of
+ * business begin and end on the store's days beside them.
+ */
+function createStretch(db: Db) {
+  const first = db.prepare(
+    'SELECT MIN(store_day) AS day FROM increment WHERE store_day >= ? AND store_day <= ?',
+  );
+  const after = db.prepare(
+    'SELECT MIN(store_day) AS day FROM increment WHERE store_day > ? AND store_day <= ?',
+  );
+  const oldest = db.prepare('SELECT MIN(sequence) AS sequence FROM increment WHERE store_day = ?');
+  const newest = db.prepare('SELECT MAX(sequence) AS sequence FROM increment WHERE store_day = ?');
+  return function* stretch({ filter, range }: EntryQuery): Generator<null, { from: number; to: number }> {
+    const whole = { from: range?.from ?? 0, to: range?.to ?? NEWEST - 1 };
+    const { fromDay, toDay } = filter;
+    if (fromDay === null && toDay === null) return whole;
+    const least = fromDay === null || fromDay === FIRST_DAY ? '' : addDays(fromDay, -1);
+    const most = toDay === null || toDay === LAST_DAY ? LAST_DAY : addDays(toDay, 1);
+    let [from, to] = [NEWEST, -1];
+    let { day } = first.get(least, most) as { day: string | null };
+    for (let days = 1; day !== null; days += 1) {
+      from = Math.min(from, (oldest.get(day) as Row).sequence);
+      to = Math.max(to, (newest.get(day) as Row).sequence);
+      ({ day } = after.get(day, most) as { day: string | null });
+      if (days % DAYS_IN_ONE === 0) yield null;
+    }
+    return { from: Math.max(from, whole.from), to: Math.min(to, whole.to) };
+  };
+}
+
+/** The statements of one query, prepared once for all its steps. */
+function createLook(db: Db, { accountHost, accountAppId }: OutboxIdentity, query: EntryQuery) {
+  const { filter } = query;
+  const { where, values }: Conditions = conditionsOf(filter, query.within);
+  // On another account the same id is somebody else.
+  const ofAccount =
+    filter.customerUid === null
+      ? ''
+      : ' AND i.account IN (SELECT number FROM account WHERE host = @host AND app_id = @appId)';
+  const account = filter.customerUid === null ? {} : { host: accountHost, appId: accountAppId };
+  const bound = { ...values, ...account };
+  const stretch = db.prepare(
+    // Each step is a stretch of the table, whatever index SQLite would like better.
+    `SELECT i.sequence, i.customer FROM increment i NOT INDEXED
+     WHERE i.sequence >= @from AND i.sequence < @before AND ${where}${ofAccount} ORDER BY i.sequence DESC`,
+  );
+  const each = db.prepare(
+    `SELECT i.sequence FROM json_each(@sequences) s CROSS JOIN increment i ON i.sequence = s.value
+     WHERE ${where}${ofAccount}`,
+  );
+  return {
+    stretch: (from: number, before: number) =>
+      stretch.all({ ...bound, from, before }) as (Row & { readonly customer: number })[],
+    those: (sequences: readonly number[]): readonly number[] =>
+      sequences.length === 0
+        ? []
+        : (each.all({ ...bound, sequences: JSON.stringify(sequences) }) as Row[])
+            .map(({ sequence }) => sequence)
+            .sort(newestFirst),
+  };
+}
+
+type Look = ReturnType<typeof createLook>;
+
+interface Bounds {
+  readonly from: number;
+  readonly before: number;
+}
+
+/**
+ * Looks for entries from the newest on, a step at a time: whoever takes the steps may do something else in between. Only
+ * reads, and holds no statement open from one step to the next.
+ */
+export function createFindSteps(db: Db, identity: OutboxIdentity, step = FIND_STEP) {
+  const whom = createWhom(db, step);
+  const stretch = createStretch(db);
+  const below = db.prepare('SELECT MAX(sequence) AS sequence FROM increment WHERE sequence < ?');
+  const ofCustomer = db.prepare(
+    'SELECT sequence FROM increment WHERE customer = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?',
+  );
+  const ofState = db.prepare(`SELECT sequence FROM increment WHERE state = ? AND ${isOpen} LIMIT ?`);
+  const refused = db.prepare("SELECT sequence FROM increment WHERE state = 'rejected' LIMIT ?");
+  const apart = Math.max(1, Math.floor(step / APART));
+
+  /** All entries, a stretch after the other. */
+  function* lookAtAll(look: Look, { from, before }: Bounds, who: Whom): Generator<FindStep, void> {
+    const isMeant = ({ customer, sequence }: Row & { customer: number }) =>
+      who === null || who.customers.has(customer) || sequence === who.reference;
+    let at = before;
+    while (at > from) {
+      // Numbers that no entry has are not walked through.
+      const { sequence } = below.get(at) as { sequence: number | null };
+      if (sequence === null || sequence < from) break;
+      const down = Math.max(from, sequence + 1 - step);
+      const rows = look.stretch(down, sequence + 1).filter(isMeant);
+      at = down;
+      yield { sequences: rows.map((row) => row.sequence), before: at };
+    }
+  }
+
+  /** Some entries, whose numbers are known. */
+  function* lookAtThose(
+    look: Look,
+    { from, before }: Bounds,
+    known: readonly number[],
+  ): Generator<FindStep, void> {
+    const left = known.filter((sequence) => sequence >= from && sequence < before).sort(newestFirst);
+    for (let at = 0; at < left.length; at += apart) {
+      const part = left.slice(at, at + apart);
+      yield { sequences: look.those(part), before: part.at(-1) ?? from };
+    }
+  }
+
+  /** Those of a few customers, each looked up; as far down as all of them are known. */
+  function* lookAtFew(
+    look: Look,
+    { from, before }: Bounds,
+    who: NonNullable<Whom>,
+  ): Generator<FindStep, void> {
+    const most = Math.max(1, Math.floor(apart / Math.max(1, who.customers.size)));
+    let at = before;
+    while (at > from) {
+      const each = [...who.customers].map((customer) =>
+        (ofCustomer.all(customer, at, most) as Row[]).map(({ sequence }) => sequence),
+      );
+      const floor = Math.max(
+        from,
+        ...each.flatMap((found) => (found.length < most ? [] : [found.at(-1) ?? from])),
+      );
+      const reference = who.reference !== null && who.reference < at ? [who.reference] : [];
+      const known = [...new Set([...each.flat(), ...reference])].filter((sequence) => sequence >= floor);
+      at = floor;
+      yield { sequences: look.those(known), before: at };
+    }
+  }
+
+  /** Of states of which there are few: their entries. Null where there are many, or of another state. */
+  function ofFewStates({ filter }: EntryQuery): readonly number[] | null {
+    const states = fewStates(filter);
+    if (states === null) return null;
+    const rows = states.flatMap(
+      (state) =>
+        (state === 'rejected'
+          ? refused.all(MOST_OF_STATES + 1)
+          : ofState.all(state, MOST_OF_STATES + 1)) as Row[],
+    );
+    return rows.length > MOST_OF_STATES ? null : rows.map(({ sequence }) => sequence);
+  }
+
+  /** Throws a RangeError on a sum that no entry can have. */
+  return function* find(query: EntryQuery, before: number | null): Generator<FindStep, void> {
+    const look = createLook(db, identity, query);
+    const who = yield* whom(query);
+    if (who !== null && who.customers.size === 0 && who.reference === null) return;
+    const { from, to } = yield* stretch(query);
+    const bounds = { from, before: Math.min(before ?? NEWEST, to + 1) };
+    if (who !== null && who.customers.size <= FEW_CUSTOMERS) return yield* lookAtFew(look, bounds, who);
+    const few = who === null ? ofFewStates(query) : null;
+    if (few !== null) return yield* lookAtThose(look, bounds, few);
+    yield* lookAtAll(look, bounds, who);
+  };
+}

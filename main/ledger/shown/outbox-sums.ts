@@ -1,0 +1,223 @@
+import {
+  addAmounts,
+  type Cell,
+  type CellLine,
+  type CellSums,
+  type EntryState,
+  type EntrySums,
+  type FigureLine,
+  foldCells,
+  without,
+  zeroAmount,
+} from '../../../preload/contract/index.ts';
+import type { Db } from '../../kernel/database/open.ts';
+import type { Clock } from '../../kernel/ports.ts';
+import { fromScaled } from '../../kernel/scaled.ts';
+import { isOpen } from '../entry-tables.ts';
+import { isUnacknowledged } from '../rows.ts';
+import type { OutboxIdentity } from '../types.ts';
+import { isApart, isOfAnotherTill, lineBy, noWays, type OwnWays, ownParts } from './entry-line.ts';
+import { daysAround, isIn, type Moments } from './shown-day.ts';
+
+/** What has not ended, by what a person must know of it. */
+export interface OpenSums {
+  /** On its way: queued and sending. */
+  readonly waiting: EntrySums;
+  /** Answer lost; it may be at KYBIO already. */
+  readonly checking: EntrySums;
+  /** For a manager. */
+  readonly review: EntrySums;
+}
+
+export interface MemberSums extends OpenSums {
+  /** Refused by KYBIO, and nobody has acknowledged it. */
+  readonly refused: EntrySums;
+}
+
+/** What cells come to, as every report folds them (`preload/contract/ledger/cells.ts`); a balance is with the bonus. */
+export interface DaySums extends OpenSums {
+  /** Sold on the day and confirmed; a reversal takes its sum off. */
+  readonly done: EntrySums;
+  /** Confirmed on the day, and no money of this drawer's: each is a line of its own. */
+  readonly corrections: EntrySums;
+  readonly takenUp: EntrySums;
+  /** Refused on the day, or not acknowledged. */
+  readonly refused: EntrySums;
+  /** How many refusals of any day nobody has acknowledged. */
+  readonly unacknowledged: number;
+}
+
+/** Sums of the outbox, exactly added by SQL over integers; those of all members are kept (`tally.ts`). */
+export interface OutboxSums {
+  /** On its way, of the whole till. */
+  waiting(own?: OwnWays): EntrySums;
+  /** Of one member of this account. */
+  sumsOfMember(customerUid: string): MemberSums;
+  /** Of a day of the calendar, or of one that lies between these moments. */
+  sumsOfDay(day: string, moments?: Moments | null, own?: OwnWays): DaySums;
+}
+
+const none: EntrySums = { entries: 0, balance: zeroAmount, point: zeroAmount };
+
+/** With the hour that summer time's end adds. */
+export const LONGEST_DAY_MS = 25 * 3_600_000;
+
+const sumColumns = `COUNT(*) AS entries, CAST(COALESCE(SUM(i.balance_increment_e4), 0) AS TEXT) AS balance,
+  CAST(COALESCE(SUM(i.point_increment_e4), 0) AS TEXT) AS point`;
+
+interface SumRow {
+  readonly entries: number;
+  readonly balance: string;
+  readonly point: string;
+}
+
+const toSums = (row: SumRow): EntrySums => ({
+  entries: row.entries,
+  balance: fromScaled(row.balance),
+  point: fromScaled(row.point),
+});
+
+const plus = (left: EntrySums, right: EntrySums): EntrySums => ({
+  entries: left.entries + right.entries,
+  balance: addAmounts(left.balance, right.balance),
+  point: addAmounts(left.point, right.point),
+});
+
+type StateRow = SumRow & { readonly state: EntryState };
+
+function stateOf(rows: readonly StateRow[], state: EntryState): EntrySums {
+  const row = rows.find((candidate) => candidate.state === state);
+  return row === undefined ? none : toSums(row);
+}
+
+function byState(rows: readonly StateRow[]): MemberSums {
+  const of = (state: EntryState) => stateOf(rows, state);
+  return {
+    waiting: plus(of('queued'), of('sending')),
+    checking: of('unknown'),
+    review: of('review'),
+    refused: of('rejected'),
+  };
+}
+
+interface CellRow extends SumRow {
+  readonly state: EntryState;
+  readonly line: CellLine;
+}
+
+/** Tiles tell balances: here the bonus is in the principal. */
+const toCell = ({ state, line, entries, balance, point }: CellRow): Cell => ({
+  line,
+  tender: null,
+  state,
+  isReversal: false,
+  entries,
+  principal: fromScaled(balance),
+  bonus: zeroAmount,
+  points: fromScaled(point),
+});
+
+/** What is kept of all as if each were a sale; those that are none are taken out of it, and told as what they are. */
+const toldApart = (kept: readonly StateRow[], apart: readonly CellRow[]): readonly Cell[] => [
+  ...kept.map((row) => toCell({ ...row, line: 'sale' })),
+  ...apart.map(toCell).flatMap((cell): Cell[] => [cell, { ...cell, line: 'sale', ...without(cell) }]),
+];
+
+const told = ({ entries, principal, points }: CellSums): EntrySums => ({
+  entries,
+  balance: principal,
+  point: points,
+});
+
+/** Mostly nothing is there to be folded. */
+const lineOf = (cells: readonly Cell[], line: FigureLine): EntrySums =>
+  cells.length === 0 ? none : told(foldCells(cells).lines[line]);
+
+/** What is not settled, in these states. */
+const openIn = (cells: readonly Cell[], ...states: readonly EntryState[]): EntrySums =>
+  lineOf(
+    cells.filter(({ state }) => states.includes(state)),
+    'unsettled',
+  );
+
+const openOf = (cells: readonly Cell[]): OpenSums => ({
+  waiting: openIn(cells, 'queued', 'sending'),
+  checking: openIn(cells, 'unknown'),
+  review: openIn(cells, 'review'),
+});
+
+/** What of a day is done. */
+function doneOf(cells: readonly Cell[]): Pick<DaySums, 'done' | 'corrections' | 'takenUp'> {
+  const { lines, net } = foldCells(cells.filter(({ state }) => state === 'confirmed'));
+  return { done: told(net), corrections: told(lines.corrections), takenUp: told(lines.takenUp) };
+}
+
+interface RefusedRow extends CellRow {
+  readonly settled_at_ms: number | null;
+  readonly unacknowledged: number;
+}
+
+export function createOutboxSums(db: Db, identity: OutboxIdentity, clock: Clock): OutboxSums {
+  const kept = db.prepare(
+    `SELECT state, entries, CAST(balance_e4 AS TEXT) AS balance, CAST(point_e4 AS TEXT) AS point
+     FROM tally WHERE store_day = ? AND entries <> 0`,
+  );
+  const keptOf = (day: string) => kept.all(day) as StateRow[];
+  const ofThisAccount = 'i.account IN (SELECT number FROM account WHERE host = @host AND app_id = @appId)';
+  // Apart, each by its index of few entries.
+  const ofMember = db.prepare(
+    `SELECT i.state, ${sumColumns} FROM increment i INDEXED BY increment_open
+     WHERE i.customer_uid = @uid AND ${ofThisAccount} AND i.${isOpen} GROUP BY i.state
+     UNION ALL SELECT i.state, ${sumColumns} FROM increment i INDEXED BY increment_unacknowledged
+     WHERE i.customer_uid = @uid AND ${ofThisAccount} AND ${isUnacknowledged} GROUP BY i.state`,
+  );
+  // Of all that is shown of a day this alone is added up anew each time: some hundred entries, found by their days.
+  const confirmedWithin = db.prepare(
+    `SELECT 'confirmed' AS state, ${sumColumns} FROM increment i INDEXED BY increment_by_day
+     WHERE i.store_day IN (@before, @day, @after)
+       AND i.created_at_ms >= @fromMs AND i.created_at_ms < @beforeMs AND i.state = 'confirmed'`,
+  );
+  const doneWithin = (around: string, moments: Moments): readonly StateRow[] => {
+    const [before, day, after] = daysAround(around);
+    return confirmedWithin.all({ before, day, after, ...moments }) as StateRow[];
+  };
+  const isOfDaySql = `(CASE WHEN @fromMs IS NULL THEN i.store_day = @day
+    ELSE i.created_at_ms >= @fromMs AND i.created_at_ms < @beforeMs END)`;
+  const apart = db.prepare(
+    `SELECT i.state, ${lineBy(isOfAnotherTill)} AS line, ${sumColumns} FROM increment i
+     WHERE ${isApart} AND (i.${isOpen} OR i.state = 'confirmed' AND ${isOfDaySql}) GROUP BY 1, 2`,
+  );
+  const apartOf = (day: string, moments: Moments | null, own: OwnWays): readonly CellRow[] => {
+    const within = moments ?? { fromMs: null, beforeMs: null };
+    const rows = apart.all({ day, ...within, ...ownParts(own) }) as CellRow[];
+    return rows.filter(({ line }) => line !== 'sale');
+  };
+  const refused = db.prepare(
+    `SELECT 1 AS entries, i.state, ${lineBy(isOfAnotherTill)} AS line,
+       CAST(i.balance_increment_e4 AS TEXT) AS balance, CAST(i.point_increment_e4 AS TEXT) AS point, i.settled_at_ms,
+       ${isUnacknowledged} AS unacknowledged
+     FROM increment i WHERE i.sequence IN (SELECT sequence FROM increment INDEXED BY increment_refused
+         WHERE settled_at_ms > @since AND state = 'rejected'
+       UNION SELECT sequence FROM increment WHERE state = 'rejected' AND acknowledged = 0)`,
+  );
+  return {
+    waiting: (own = noWays) => openOf(toldApart(keptOf(''), apartOf('', null, own))).waiting,
+    sumsOfMember: (uid) =>
+      byState(ofMember.all({ uid, host: identity.accountHost, appId: identity.accountAppId }) as StateRow[]),
+    sumsOfDay: (day, moments = null, own = noWays) => {
+      const isOfDay = ({ settled_at_ms: atMs }: RefusedRow) =>
+        atMs !== null && isIn({ day, moments }, atMs, identity.storeTimeZone);
+      const since = moments === null ? clock.nowMs() - LONGEST_DAY_MS : moments.fromMs - 1;
+      const rows = refused.all({ since, ...ownParts(own) }) as RefusedRow[];
+      const ofToday = rows.filter((row) => row.unacknowledged === 1 || isOfDay(row));
+      const apartNow = apartOf(day, moments, own);
+      const done = moments === null ? keptOf(day) : doneWithin(day, moments);
+      return {
+        ...openOf(toldApart(keptOf(''), apartNow)),
+        ...doneOf(toldApart(done, apartNow)),
+        refused: lineOf(ofToday.map(toCell), 'cancelled'),
+        unacknowledged: rows.filter((row) => row.unacknowledged === 1).length,
+      };
+    },
+  };
+}

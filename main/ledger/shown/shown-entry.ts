@@ -1,0 +1,81 @@
+import type { Entry, EntryKind } from '../../../preload/contract/index.ts';
+import { storeTime } from '../../kernel/store-time.ts';
+import type { OutboxRepository } from '../outbox-repository.ts';
+import type { EntryAhead, Increment } from '../types.ts';
+import { shownName } from './shown-name.ts';
+
+/** The short number that a person quotes. */
+export const reference = (sequence: number): string => String(sequence).padStart(4, '0');
+
+const reversible: ReadonlySet<EntryKind> = new Set(['top-up', 'award']);
+
+type TakenBack = Pick<Increment, 'takenBack'>;
+
+const shownReversal = ({ sequence, state }: NonNullable<Increment['takenBack']>) =>
+  ({
+    reference: reference(sequence),
+    state: state === 'confirmed' ? 'reversed' : 'reversing',
+  }) as const;
+
+/** The entry that takes the whole of this one back, and whether that is done. */
+export const shownTakenBack = ({ takenBack }: TakenBack): Entry['takenBack'] =>
+  takenBack?.isWhole ? shownReversal(takenBack) : null;
+
+/** The entry that takes a part of this one back, whether that is done, and how much it is. */
+export function shownTakenBackInPart({ takenBack }: TakenBack): Entry['takenBackInPart'] {
+  if (takenBack === null || takenBack.isWhole) return null;
+  const { balance, point } = takenBack;
+  return { ...shownReversal(takenBack), balance, point };
+}
+
+function behindOf({ id, state, customerUid }: Increment, entriesAhead: EntriesAhead): Entry['behind'] {
+  const ahead = entriesAhead.get(customerUid);
+  if (state !== 'queued' || ahead === undefined || ahead.id === id) return null;
+  return { reference: reference(ahead.sequence), state: ahead.state };
+}
+
+export type EntriesAhead = ReadonlyMap<string, EntryAhead>;
+
+/** For entries that are in no queue: nobody holds them. */
+export const noneAhead: EntriesAhead = new Map();
+
+/** Shows increments as things are now: who holds whom is read once for all of them. */
+export function shownEntries(outbox: Pick<OutboxRepository, 'entriesAhead'>, storeTimeZone: string) {
+  const ahead = outbox.entriesAhead();
+  return (increment: Increment): Entry => shownEntry(increment, storeTimeZone, ahead);
+}
+
+/** An increment as the screen shows it: no body, no signature, no phone. `entriesAhead` as the outbox has them. */
+export function shownEntry(increment: Increment, storeTimeZone: string, entriesAhead: EntriesAhead): Entry {
+  const { state, touched } = increment;
+  return {
+    id: increment.id,
+    reference: reference(increment.sequence),
+    createdAtMs: increment.createdAtMs,
+    storeTime: storeTime(increment.createdAtMs, storeTimeZone).slice(11, 16),
+    kind: increment.kind,
+    customerUid: increment.customerUid,
+    memberNumber: increment.customerNumber,
+    memberName: shownName(increment.customerName),
+    balanceIncrement: increment.balanceIncrement,
+    pointIncrement: increment.pointIncrement,
+    actor: increment.actor,
+    note: increment.note,
+    terms: increment.terms,
+    state,
+    cause: increment.cause,
+    messages: increment.messages.slice(0, 10).map((message) => message.slice(0, 500)),
+    balanceBefore: increment.balanceBefore,
+    balanceAfter: increment.balanceAfter,
+    pointBefore: increment.pointBefore,
+    pointAfter: increment.pointAfter,
+    attempts: increment.attempts,
+    canCancel: state === 'queued' && !touched,
+    canReverse: state === 'confirmed' && reversible.has(increment.kind) && !increment.corrected,
+    correctsReference: increment.correctsSequence === null ? null : reference(increment.correctsSequence),
+    takenBack: shownTakenBack(increment),
+    takenBackInPart: shownTakenBackInPart(increment),
+    behind: behindOf(increment, entriesAhead),
+    needsAcknowledgement: increment.unacknowledged,
+  };
+}

@@ -1,0 +1,162 @@
+import {
+  type Amount,
+  appError,
+  type EntryTerms,
+  err,
+  ok,
+  type Result,
+} from '../../../preload/contract/index.ts';
+import { type Actor, actorText, readActor, shownActor } from '../../kernel/actor.ts';
+import type { Db } from '../../kernel/database/open.ts';
+import type { Clock } from '../../kernel/ports.ts';
+import { fromScaled, toScaled } from '../../kernel/scaled.ts';
+import { readEvent } from '../entry-events.ts';
+import { createEntryTables } from '../entry-tables.ts';
+import type { OutboxRepository } from '../outbox-repository.ts';
+import type { Recorder } from '../recorder.ts';
+import { shortId } from '../short-id.ts';
+import type { Increment } from '../types.ts';
+
+/** How an entry is paid, and what was handed over for it. */
+export type Paid = Pick<EntryTerms, 'tender' | 'given'>;
+
+/** That an entry was paid otherwise than was entered, as a row of the journal tells it. */
+export interface ChangedTender {
+  /** The entry's sequence. */
+  readonly entry: number;
+  readonly atMs: number;
+  /** As a person reads it. */
+  readonly who: string;
+  /** Who had to stand for it, as `actorText` has them. */
+  readonly approvedBy: string | null;
+  /** How it was entered, or changed last. Null: nobody was asked. */
+  readonly was: Paid;
+  readonly now: Paid;
+}
+
+/** All changes of one entry as one: from the way it had first to the way it has, when and by whom it was changed last. */
+export interface ChangedEntry extends ChangedTender {
+  /** How often it was changed. */
+  readonly times: number;
+}
+
+export interface NewTender {
+  /** The form's that asks. */
+  readonly requestId: string;
+  /** As it was shown when it was asked for. */
+  readonly was: string | null;
+  readonly tender: string;
+  /** What was handed over, where it is cash. */
+  readonly given: Amount | null;
+  readonly approvedBy: string | null;
+}
+
+/** Changes of how entries were paid: rows of the journal, of all chains (ADR 66). */
+export interface TenderChanges {
+  ofEntry(sequence: number): readonly ChangedTender[];
+  /**
+   * Those of these entries that were changed, the first of them, and how many changes there are in all. What has again the
+   * way that it had first comes after all others.
+   */
+  within(
+    stretch: { readonly from: number; readonly to: number },
+    limit: number,
+  ): { readonly count: number; readonly listed: readonly ChangedEntry[] };
+  /** What this form has changed already. */
+  byRequest(requestId: string): ChangedTender | null;
+  /** Committed when it returns. Whether it may be is the caller's to say. Errors: entry-not-found, entry-changed. */
+  change(id: string, asked: NewTender, who: Actor): Result<Increment>;
+}
+
+interface Row {
+  readonly entry: number;
+  readonly at_ms: number;
+  readonly actor: string;
+  readonly version: number;
+  readonly reason: string;
+  readonly content: string;
+}
+
+export interface TenderChangesParts {
+  readonly db: Db;
+  readonly outbox: Pick<OutboxRepository, 'byId'>;
+  readonly clock: Pick<Clock, 'nowMs'>;
+  readonly recorder: Pick<Recorder, 'step'>;
+}
+
+interface ChangesRow {
+  readonly times: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+const isAsBefore = ({ was, now }: ChangedTender): boolean => was.tender === now.tender;
+
+const unscaled = (text: string | null): Amount | null => (text === null ? null : fromScaled(text));
+
+/** A row that nobody wrote tells nothing here; the audit names it. */
+function changeOf({ entry, at_ms: atMs, actor, ...row }: Row): readonly ChangedTender[] {
+  try {
+    const event = readEvent({ event: 'tender-changed', ...row });
+    if (event.event !== 'tender-changed') return [];
+    const was = { tender: event.was, given: unscaled(event.was_given_e4) };
+    const now = { tender: event.tender, given: unscaled(event.given_e4) };
+    const { approvedBy } = event;
+    return [{ entry, atMs, who: shownActor(readActor(actor)), approvedBy, was, now }];
+  } catch {
+    return [];
+  }
+}
+
+export function createTenderChanges({ db, outbox, clock, recorder }: TenderChangesParts): TenderChanges {
+  const tables = createEntryTables(db);
+  const rows = (which: string) =>
+    db.prepare(
+      `SELECT entry, at_ms, actor, version, reason, content FROM journal WHERE event = 'tender-changed' AND ${which}`,
+    );
+  const ofEntry = rows('entry = ? ORDER BY number');
+  const ofRow = rows('number = ?');
+  const within = db.prepare(
+    `SELECT COUNT(*) AS times, MIN(number) AS first, MAX(number) AS last FROM journal
+     WHERE event = 'tender-changed' AND entry BETWEEN @from AND @to GROUP BY entry ORDER BY last`,
+  );
+  const ofRequest = rows('reason = ?');
+  const entryOf = ({ times, first, last }: ChangesRow): readonly ChangedEntry[] => {
+    const [began, ended] = [first, last].flatMap((number) => (ofRow.all(number) as Row[]).flatMap(changeOf));
+    return began === undefined || ended === undefined ? [] : [{ ...ended, was: began.was, times }];
+  };
+  const write = db.transaction((id: string, asked: NewTender, who: Actor): Result<Increment> => {
+    const before = tables.byId(id);
+    if (before === null) return err(appError('entry-not-found'));
+    const { requestId, was, tender, given, approvedBy } = asked;
+    if (before.tender !== was) return err(appError('entry-changed'));
+    recorder.step(
+      before,
+      {
+        event: 'tender-changed',
+        requestId: shortId(requestId),
+        was,
+        was_given_e4: before.given_e4,
+        tender,
+        given_e4: given === null ? null : toScaled(given),
+        approvedBy,
+      },
+      clock.nowMs(),
+      actorText(who),
+    );
+    const after = outbox.byId(id);
+    if (after === null) throw new Error('an increment is gone');
+    return ok(after);
+  });
+  return {
+    ofEntry: (sequence) => (ofEntry.all(sequence) as Row[]).flatMap(changeOf),
+    within: ({ from, to }, limit) => {
+      const all = within.all({ from, to }) as ChangesRow[];
+      const entries = all.flatMap(entryOf);
+      const listed = [...entries.filter((one) => !isAsBefore(one)), ...entries.filter(isAsBefore)];
+      return { count: all.reduce((sum, { times }) => sum + times, 0), listed: listed.slice(0, limit) };
+    },
+    byRequest: (requestId) => (ofRequest.all(shortId(requestId)) as Row[]).flatMap(changeOf)[0] ?? null,
+    change: (id, asked, who) => write.immediate(id, asked, who),
+  };
+}

@@ -1,0 +1,115 @@
+import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
+import { type Actor, actorText } from '../kernel/actor.ts';
+import type { Db } from '../kernel/database/open.ts';
+import type { Clock } from '../kernel/ports.ts';
+import { toScaled } from '../kernel/scaled.ts';
+import { storeDay } from '../kernel/store-time.ts';
+import { newEntry } from './entry.ts';
+import { type EntryOrigin, statedOrigin } from './entry-origin.ts';
+import { statedTerms } from './entry-terms.ts';
+import type { JournalRepository } from './journal/journal-repository.ts';
+import { createNextSequence } from './next-sequence.ts';
+import type { OutboxRepository } from './outbox-repository.ts';
+import type { Recorder } from './recorder.ts';
+import type { Increment, IncrementDraft, OutboxIdentity, Sign } from './types.ts';
+
+/** An entry as a receipt tells it. */
+export interface EntryOnPaper extends Omit<IncrementDraft, 'requestId' | 'origin'> {
+  readonly origin: EntryOrigin;
+  readonly id: string;
+  readonly till: string;
+  readonly dataChangeTime: string;
+  readonly createdAtMs: number;
+  /** KYBIO had confirmed it when the receipt was printed. */
+  readonly isConfirmed: boolean;
+  /** The number on the paper. */
+  readonly sequence: number;
+}
+
+/**
+ * Takes an entry up that this till does not know, as *Needs review*: under its own id and second, and with a number of
+ * this till. In one commit with a note of who did so. It is signed anew, so that a manager who finds that it never arrived
+ * can have the very same bytes sent. One that is known is answered with as it is.
+ * Errors: receipt-clash, where another entry of this till has its place.
+ */
+export type TakeUp = (entry: EntryOnPaper, sign: Sign, who: Actor) => Result<Increment>;
+
+/** The note in the journal. */
+export const TAKEN_UP = 'receipt taken up';
+
+export interface TakeUpParts {
+  readonly db: Db;
+  readonly identity: OutboxIdentity;
+  readonly outbox: Pick<OutboxRepository, 'byId'>;
+  readonly journal: Pick<JournalRepository, 'append'> | null;
+  readonly recorder: Recorder;
+  readonly clock: Pick<Clock, 'nowMs'>;
+}
+
+export function createTakeUp(parts: TakeUpParts): TakeUp {
+  const { db, identity, outbox, journal, recorder, clock } = parts;
+  const nextSequence = createNextSequence(db);
+  const hasItsPlace = db.prepare(
+    `SELECT 1 AS found FROM increment
+     WHERE request_id = @requestId OR (customer_uid = @customerUid AND data_change_time = @dataChangeTime)
+       OR (corrects = @corrects AND state NOT IN ('rejected', 'cancelled'))`,
+  );
+  const take = db.transaction((entry: EntryOnPaper, sign: Sign, who: Actor): Result<Increment> => {
+    const known = outbox.byId(entry.id);
+    if (known !== null) return ok(known);
+    const { customerUid, balanceIncrement, pointIncrement, dataChangeTime, corrects, createdAtMs } = entry;
+    const requestId = `slip:${entry.id}`;
+    if (hasItsPlace.get({ requestId, customerUid, dataChangeTime, corrects }) !== undefined)
+      return err(appError('receipt-clash'));
+    const { accountHost, accountAppId, storeTimeZone } = identity;
+    const signed = sign({
+      appId: accountAppId,
+      customerUid,
+      balanceIncrement,
+      pointIncrement,
+      dataChangeTime,
+    });
+    const sequence = nextSequence();
+    const added = newEntry(sequence, createdAtMs, {
+      id: entry.id,
+      till: entry.till,
+      account_host: accountHost,
+      account_app_id: accountAppId,
+      customer_uid: customerUid,
+      customer_number: entry.customerNumber,
+      customer_name: entry.customerName,
+      kind: entry.kind,
+      balance_increment_e4: toScaled(balanceIncrement),
+      point_increment_e4: toScaled(pointIncrement),
+      data_change_time: dataChangeTime,
+      cashier: entry.actor,
+      note: entry.note,
+      request_id: requestId,
+      store_day: storeDay(createdAtMs, storeTimeZone),
+      corrects,
+      ...statedTerms(entry.terms),
+      ...statedOrigin(entry.origin, entry.personId),
+    });
+    const cause = entry.isConfirmed ? 'from-confirmed-receipt' : 'from-receipt';
+    // An attempt of it may have been at KYBIO: no cashier cancels it.
+    const taken = { ...added, state: 'review', cause, touched: 1 } as const;
+    recorder.takeUp(taken, signed, clock.nowMs(), actorText(who));
+    journal?.append({
+      event: 'noted',
+      actor: actorText(who),
+      reason: TAKEN_UP,
+      content: {
+        entry: sequence,
+        till: entry.till,
+        number: entry.sequence,
+        confirmed: entry.isConfirmed,
+        tillId: entry.origin.till,
+        epoch: entry.origin.epoch,
+      },
+    });
+    const increment = outbox.byId(entry.id);
+    if (increment === null) throw new Error('an entry that was taken up cannot be read back');
+    return ok(increment);
+  });
+  return (entry, sign, who) => take.immediate(entry, sign, who);
+}

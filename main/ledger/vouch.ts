@@ -1,0 +1,72 @@
+import type { HostProtocol } from '../hosts/port/member-host.ts';
+import type { Db } from '../kernel/database/open.ts';
+import { toScaled } from '../kernel/scaled.ts';
+import { createAccounts } from './accounts.ts';
+import { createEntryTables, disagreement, type EntryTables } from './entry-tables.ts';
+import type { RecordedEntry } from './entry-types.ts';
+import { type FoldedEntry, foldEntry } from './fold.ts';
+import type { JournalRow } from './journal/chain.ts';
+import { createNamesOf, noNames } from './named-members.ts';
+
+/** Why an entry is not relied on as it is found. */
+export type Mistrust =
+  /** Its journal rows do not prove what it is: only a person can say. */
+  | { readonly of: 'journal'; readonly words: string }
+  /** They do, and the tables say otherwise: what the journal tells is put in their place. */
+  | { readonly of: 'tables'; readonly words: string; readonly recorded: RecordedEntry }
+  /** They do, and the tables still name a member whose names were erased: that is put right, and nobody altered anything. */
+  | { readonly of: 'erased'; readonly words: string; readonly recorded: RecordedEntry };
+
+/** Holds an entry as the tables have it against its journal rows (protocol rule 9). */
+export interface Voucher {
+  bySequence(sequence: number): Mistrust | null;
+  byId(entryId: string): Mistrust | null;
+}
+
+/** `rowsOf` gives null where the rows are not proven, or are not all. */
+export function createVoucher(
+  db: Db,
+  readIncrement: HostProtocol['readIncrement'],
+  rowsOf: (sequence: number) => readonly JournalRow[] | null,
+  isCut: (sequence: number, rows: readonly JournalRow[], entry: RecordedEntry) => boolean = () => false,
+): Voucher {
+  const tables: EntryTables = createEntryTables(db);
+  const context = { readIncrement, accountOf: createAccounts(db), namesOf: createNamesOf(db) };
+  const keptBeside = (sequence: number) => (tables.isLastEndRight(sequence) ? null : 'attempts');
+  const judge = (sequence: number, found: RecordedEntry | null): Mistrust | null => {
+    const rows = rowsOf(sequence);
+    if (rows === null) return { of: 'journal', words: 'journal rows' };
+    const folded = foldEntry(context, rows);
+    if (!folded.ok) return { of: 'journal', words: found === null ? 'gone' : folded.problem };
+    const { entry, naming } = folded.value;
+    if (isCut(sequence, rows, entry)) return { of: 'journal', words: 'journal rows' };
+    if (!saysTheSame(readIncrement, folded.value)) return { of: 'journal', words: 'body' };
+    // Nothing else has the names, so that nobody can put them right.
+    if (naming === 'altered') return { of: 'journal', words: 'member' };
+    if (found === null) return { of: 'tables', words: 'gone', recorded: entry };
+    const said = naming === 'erased' ? { ...found, ...noNames } : found;
+    const part = disagreement(entry, said) ?? keptBeside(sequence);
+    if (part !== null) return { of: 'tables', words: part, recorded: entry };
+    return disagreement(said, found) === null ? null : { of: 'erased', words: 'erased', recorded: entry };
+  };
+  return {
+    bySequence: (sequence) => judge(sequence, tables.bySequence(sequence)),
+    byId: (entryId) => {
+      const found = tables.byId(entryId);
+      return found === null ? { of: 'journal', words: 'gone' } : judge(found.sequence, found);
+    },
+  };
+}
+
+/** A chain that was opened anew has taken up the entry as it was; the signed bytes still tell. */
+function saysTheSame(readIncrement: HostProtocol['readIncrement'], { entry, signed }: FoldedEntry): boolean {
+  const fields = signed === null ? null : readIncrement(signed.body);
+  return (
+    fields !== null &&
+    fields.appId === entry.account_app_id &&
+    fields.customerUid === entry.customer_uid &&
+    toScaled(fields.balanceIncrement) === entry.balance_increment_e4 &&
+    toScaled(fields.pointIncrement) === entry.point_increment_e4 &&
+    fields.dataChangeTime === entry.data_change_time
+  );
+}
