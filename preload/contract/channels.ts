@@ -11,7 +11,7 @@ import type { ChannelShape } from './kernel/channel.ts';
 import { entries } from './ledger/entries.ts';
 import { manager } from './manager.ts';
 import { matching } from './matching.ts';
-import { members } from './members.ts';
+import { members } from './members/members.ts';
 import { people } from './people.ts';
 import { receipts } from './receipts.ts';
 import { reports } from './reports.ts';

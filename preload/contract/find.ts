@@ -5,7 +5,7 @@ import { amountSchema, count, done, id, managersPin, nothing, timeMs, uid } from
 import { cellLines } from './ledger/cells.ts';
 import { entryKindSchema, entrySchema, entryStateSchema, entrySumsSchema } from './ledger/entries.ts';
 import { MAX_TENDER_LENGTH } from './ledger/tenders.ts';
-import { memberCardSchema } from './members.ts';
+import { memberCardSchema } from './members/members.ts';
 
 /** A day of business, `2026-11-26`. */
 const day = z

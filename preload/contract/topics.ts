@@ -9,7 +9,7 @@ import { count } from './kernel/scalars.ts';
 import { entrySchema, entryTopics } from './ledger/entries.ts';
 import { managerTopics } from './manager.ts';
 import { matchingTopics } from './matching.ts';
-import { memberTopics } from './members.ts';
+import { memberTopics } from './members/members.ts';
 import { peopleTopics } from './people.ts';
 import { receiptTopics } from './receipts.ts';
 import { reportsTopics } from './reports.ts';

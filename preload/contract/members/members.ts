@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { channel } from './kernel/channel.ts';
-import { amountSchema, count, managersPin, timeMs, uid } from './kernel/scalars.ts';
-import { entrySchema, entrySumsSchema } from './ledger/entries.ts';
+import { channel } from '../kernel/channel.ts';
+import { amountSchema, count, managersPin, timeMs, uid } from '../kernel/scalars.ts';
+import { entrySchema, entrySumsSchema } from '../ledger/entries.ts';
 
 export const memberStatusSchema = z.enum(['active', 'disabled', 'deleted', 'expired', 'blank']);
 export type MemberStatus = z.infer<typeof memberStatusSchema>;
