@@ -1,7 +1,7 @@
 import type { Core, SessionParts, World } from './compose-core.ts';
-import type { ManagerPin } from './credentials/manager-pin.ts';
-import type { Unlocking } from './credentials/unlocking.ts';
 import { createAdmission } from './people/admission.ts';
+import type { ManagerPin } from './people/credentials/manager-pin.ts';
+import type { Unlocking } from './people/credentials/unlocking.ts';
 import { createPeopleRepository } from './people/people-repository.ts';
 import { createPermissions } from './people/permissions.ts';
 import { createPersonPins } from './people/person-pins.ts';

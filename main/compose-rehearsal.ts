@@ -1,9 +1,9 @@
 import { dirname, join } from 'node:path';
 import { openPracticeSession } from './compose.ts';
 import { journalViews } from './compose-views.ts';
-import { createMemoryVault } from './credentials/vault.ts';
 import { kybio } from './hosts/kybio/kybio.ts';
 import type { Logger, LoopClock, Random } from './kernel/ports.ts';
+import { createMemoryVault } from './people/credentials/vault.ts';
 import type { Answer } from './rehearsal/answer.ts';
 import { type RehearseParts, rehearse } from './rehearsal/rehearse.ts';
 import { verifyCommand } from './till/commands.ts';

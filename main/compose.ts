@@ -5,7 +5,6 @@ import { practiceSecrets, type SessionParts, type World } from './compose-core.t
 import { composeRooms } from './compose-rooms.ts';
 import { composeServices, type Services } from './compose-services.ts';
 import { checkHere, journalViews } from './compose-views.ts';
-import { VAULT_FILE, type VaultSecrets } from './credentials/vault.ts';
 import { learntWordsOf } from './host/learnt-refusals.ts';
 import { readConfig, saveConfig, type TillConfig } from './hosts/config.ts';
 import { kybio } from './hosts/kybio/kybio.ts';
@@ -21,6 +20,7 @@ import { createSettings, type Settings } from './kernel/database/settings-reposi
 import { databaseFile, liveFolder, practiceFolder } from './kernel/folders.ts';
 import { heldAmong } from './kernel/held-file.ts';
 import { headFiles } from './ledger/journal/head.ts';
+import { VAULT_FILE, type VaultSecrets } from './people/credentials/vault.ts';
 import { mayChangePlan } from './sync/plan.ts';
 import { createAccount } from './till/account.ts';
 import { machineIn, noMachine } from './till/machine-watch.ts';

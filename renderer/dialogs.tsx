@@ -4,11 +4,9 @@ import { CheckUpDialog } from './features/check-up/index.ts';
 import { ApproveDialog } from './features/counter/index.ts';
 import { DrillResultDialog, DrillStartDialog } from './features/drill/index.ts';
 import { ExportDialog, ExportedDialog, UnmaskDialog } from './features/find/index.ts';
-import { MakePinDialog, NoPinDialog, RecoverDialog, RecoveryCodeDialog } from './features/manager/index.ts';
 import { ExportMatchDialog, MatchDialog } from './features/matching/index.ts';
 import { MenuDialog } from './features/menu/index.ts';
 import { OwnerDialog } from './features/owner/index.ts';
-import { PeopleDialog, SignInDialog } from './features/people/index.ts';
 import { ReceiptActDialog, ReceiptDialog, ReceiptQueueDialog } from './features/receipts/index.ts';
 import { AnswerDialog, DoubtDialog } from './features/review/index.ts';
 import { SaveRulesDialog } from './features/rules/index.ts';
@@ -37,6 +35,8 @@ import {
   StationDialog,
 } from './features/support/index.ts';
 import { UpdateDialog, UpdateDownloadDialog } from './features/updates/index.ts';
+import { MakePinDialog, NoPinDialog, RecoverDialog, RecoveryCodeDialog } from './people/manager/index.ts';
+import { PeopleDialog, SignInDialog } from './people/people/index.ts';
 import { useView } from './shared/view.ts';
 
 /**

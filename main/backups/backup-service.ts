@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type AppError, appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import { VAULT_FILE } from '../credentials/vault.ts';
 import type { Integrity } from '../integrity/integrity.ts';
 import { type Actor, actorText } from '../kernel/actor.ts';
 import { writeFileAtomically } from '../kernel/atomic-file.ts';
@@ -13,6 +12,7 @@ import type { Tell } from '../kernel/progress.ts';
 import type { Changed } from '../kernel/room.ts';
 import { createTurns } from '../kernel/turns.ts';
 import type { JournalRepository } from '../ledger/journal/journal-repository.ts';
+import { VAULT_FILE } from '../people/credentials/vault.ts';
 import { backupFailure } from './backup-failure.ts';
 import { type BackupReason, backupName } from './backup-name.ts';
 import { type DiskState, diskState, hasRoomFor } from './disk-space.ts';

@@ -8,10 +8,6 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
-import { createManagerPin } from '../credentials/manager-pin.ts';
-import type { PinStore } from '../credentials/pin-record.ts';
-import { createPinRepository } from '../credentials/pin-repository.ts';
-import type { Vault } from '../credentials/vault.ts';
 import type { Integrity } from '../integrity/integrity.ts';
 import { type Actor, isManager, theManager } from '../kernel/actor.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
@@ -23,6 +19,10 @@ import { databaseFile } from '../kernel/folders.ts';
 import type { Clock, Logger, Random } from '../kernel/ports.ts';
 import { createTurns } from '../kernel/turns.ts';
 import { createJournalRepository, type JournalRepository } from '../ledger/journal/journal-repository.ts';
+import { createManagerPin } from '../people/credentials/manager-pin.ts';
+import type { PinStore } from '../people/credentials/pin-record.ts';
+import { createPinRepository } from '../people/credentials/pin-repository.ts';
+import type { Vault } from '../people/credentials/vault.ts';
 import { createPeopleRepository, type PeopleRepository } from '../people/people-repository.ts';
 import { personOf } from '../people/people-rules.ts';
 import { createPermissions } from '../people/permissions.ts';

@@ -1,7 +1,6 @@
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import type { Vault, VaultSecrets } from '../credentials/vault.ts';
 import type { Integrity } from '../integrity/integrity.ts';
 import { type Actor, actorText } from '../kernel/actor.ts';
 import { renameFile, syncFolder } from '../kernel/atomic-file.ts';
@@ -15,6 +14,7 @@ import type { Clock, Logger, Random } from '../kernel/ports.ts';
 import { makeLock } from '../kernel/sealing/lock.ts';
 import { hashOfFile, sealFile } from '../kernel/sealing/sealed-file.ts';
 import { createJournalRepository } from '../ledger/journal/journal-repository.ts';
+import type { Vault, VaultSecrets } from '../people/credentials/vault.ts';
 import { MOVED_AWAY, reinstate, retire } from '../till/retired.ts';
 import { backupFailure } from './backup-failure.ts';
 import { backupName, PART_ENDING } from './backup-name.ts';

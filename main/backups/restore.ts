@@ -10,7 +10,6 @@ import {
   type Restored,
   type Result,
 } from '../../preload/contract/index.ts';
-import { VAULT_FILE, type Vault } from '../credentials/vault.ts';
 import type { HostProtocol } from '../hosts/port/member-host.ts';
 import type { Integrity } from '../integrity/integrity.ts';
 import type { FileFacts } from '../integrity/integrity-repository.ts';
@@ -24,6 +23,7 @@ import { createHeadSlots, isNewer } from '../ledger/journal/head.ts';
 import { epochOf, judgeMet, type TillLine } from '../ledger/journal/till-line.ts';
 import type { KeptRow } from '../ledger/kept-rows.ts';
 import { type Machine, marksFromText, otherMarks } from '../machine/marks.ts';
+import { VAULT_FILE, type Vault } from '../people/credentials/vault.ts';
 import {
   MOST_CARRIED,
   PART_NAME,

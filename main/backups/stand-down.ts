@@ -1,5 +1,4 @@
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import type { Vault } from '../credentials/vault.ts';
 import { type Actor, actorText } from '../kernel/actor.ts';
 import { openDatabase } from '../kernel/database/open.ts';
 import { createSeals } from '../kernel/database/seals.ts';
@@ -9,6 +8,7 @@ import { databaseFile } from '../kernel/folders.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import { createJournalRepository } from '../ledger/journal/journal-repository.ts';
 import { readTillLine } from '../ledger/journal/till-identity-repository.ts';
+import type { Vault } from '../people/credentials/vault.ts';
 import { OTHER_GOES_ON, retire } from '../till/retired.ts';
 import { backupFailure } from './backup-failure.ts';
 

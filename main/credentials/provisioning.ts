@@ -21,7 +21,7 @@ import {
 import { toldPaceSchema } from '../hosts/link/pace.ts';
 import type { HostProtocol } from '../hosts/port/member-host.ts';
 import { whileRefusedSync } from '../kernel/held-file.ts';
-import { checkNewPin } from './pin-rules.ts';
+import { checkNewPin } from '../people/credentials/pin-rules.ts';
 
 const MAX_FILE_BYTES = 65_536;
 

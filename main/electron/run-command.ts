@@ -12,12 +12,12 @@ import {
   practiceSecrets,
 } from '../compose.ts';
 import { rehearseHere } from '../compose-rehearsal.ts';
-import type { Vault, VaultSecrets } from '../credentials/vault.ts';
 import { writeFileAtomically } from '../kernel/atomic-file.ts';
 import { openDatabaseReadOnly } from '../kernel/database/open.ts';
 import { createSettings } from '../kernel/database/settings-repository.ts';
 import type { LoopClock, Random } from '../kernel/ports.ts';
 import type { Tell } from '../kernel/progress.ts';
+import type { Vault, VaultSecrets } from '../people/credentials/vault.ts';
 import type { Switches } from '../switches.ts';
 import { type CommandParts, isTillFile } from '../till/commands.ts';
 import { isDataMissing } from '../till/data-missing.ts';

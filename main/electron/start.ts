@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type * as Electron from 'electron';
-import { createVault } from '../credentials/vault.ts';
 import { headsFolder } from '../heads-folder.ts';
 import { systemClock, systemRandom } from '../kernel/system.ts';
 import { createFileLogger } from '../log/logger.ts';
 import { createMachine } from '../machine/read-machine.ts';
+import { createVault } from '../people/credentials/vault.ts';
 import type { Switches } from '../switches.ts';
 import type { Front } from './front.ts';
 import { runCommand } from './run-command.ts';

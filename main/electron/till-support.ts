@@ -1,8 +1,8 @@
 import type * as Electron from 'electron';
 import type { Snapshot } from '../../preload/contract/index.ts';
-import type { Vault } from '../credentials/vault.ts';
 import type { Clock, CustomerDisplay, Kiosk, Logger, Random } from '../kernel/ports.ts';
 import type { Room } from '../kernel/room.ts';
+import type { Vault } from '../people/credentials/vault.ts';
 import { aboutProgram } from '../support/about.ts';
 import { placeProblem } from '../support/data-place.ts';
 import { type DiagnoseParts, diagnose } from '../support/diagnose.ts';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { appError } from '../../preload/contract/index.ts';
-import { type LockoutState, unlocked } from '../credentials/lockout.ts';
 import { type Actor, actorText } from '../kernel/actor.ts';
 import { DatabaseFailure } from '../kernel/database/failure.ts';
 import type { Db } from '../kernel/database/open.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { JournalRepository } from '../ledger/journal/journal-repository.ts';
+import { type LockoutState, unlocked } from './credentials/lockout.ts';
 import { nobody, type PeopleRecord, peopleRecordSchema } from './person.ts';
 
 const KEY = 'people';

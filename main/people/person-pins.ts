@@ -1,5 +1,7 @@
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import { afterFailure, afterSuccess, afterTime, unlocked } from '../credentials/lockout.ts';
+import type { Clock, Logger, Random } from '../kernel/ports.ts';
+import { createTurns } from '../kernel/turns.ts';
+import { afterFailure, afterSuccess, afterTime, unlocked } from './credentials/lockout.ts';
 import {
   hashSecret,
   isSecretOf,
@@ -7,10 +9,8 @@ import {
   pepperPin,
   SALT_BYTES,
   SCRYPT_COST,
-} from '../credentials/pin-record.ts';
-import { checkNewPin, normalisePin } from '../credentials/pin-rules.ts';
-import type { Clock, Logger, Random } from '../kernel/ports.ts';
-import { createTurns } from '../kernel/turns.ts';
+} from './credentials/pin-record.ts';
+import { checkNewPin, normalisePin } from './credentials/pin-rules.ts';
 import type { PeopleRepository } from './people-repository.ts';
 import { personOf } from './people-rules.ts';
 import type { PersonRecord } from './person.ts';

@@ -7,7 +7,7 @@ import {
   permissionsSchema,
   personRoles,
 } from '../../preload/contract/index.ts';
-import { secretHashSchema } from '../credentials/pin-record.ts';
+import { secretHashSchema } from './credentials/pin-record.ts';
 
 export const personRecordSchema = z.object({
   id: z.string().min(1).max(40),

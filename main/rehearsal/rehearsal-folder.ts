@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { VAULT_FILE } from '../credentials/vault.ts';
 import { copyOfFile } from '../kernel/database/online-copy.ts';
 import { databaseFile, liveFolder } from '../kernel/folders.ts';
 import { whileRefused } from '../kernel/held-file.ts';
 import { copyHeads } from '../ledger/journal/head.ts';
+import { VAULT_FILE } from '../people/credentials/vault.ts';
 
 /** Only a folder with this in it is rehearsed in, and cleaned up: somebody may name the real one. */
 const MARK = 'made-for-a-rehearsal';

@@ -1,4 +1,3 @@
-import type { Vault, VaultSecrets } from '../credentials/vault.ts';
 import { type Actor, actorText } from '../kernel/actor.ts';
 import type { Logger } from '../kernel/ports.ts';
 import type { JournalRepository } from '../ledger/journal/journal-repository.ts';
@@ -13,6 +12,7 @@ import {
   parseMarks,
   withMarks,
 } from '../machine/marks.ts';
+import type { Vault, VaultSecrets } from '../people/credentials/vault.ts';
 
 /** What is known of the machine, and of the one that the till last sent from. */
 export interface MachineParts {

@@ -1,12 +1,12 @@
 import { type AppError, appError, err, ok, type Policy, type Result } from '../../preload/contract/index.ts';
 import { readProvisioning, wipeProvisioning } from '../credentials/provisioning.ts';
-import type { Vault } from '../credentials/vault.ts';
 import { checkConnection, type TillConfig } from '../hosts/config.ts';
 import { isEndAllowed } from '../hosts/host/closed-installation.ts';
 import { wholePace } from '../hosts/link/pace.ts';
 import type { HostProtocol } from '../hosts/port/member-host.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import { storeDay } from '../kernel/store-time.ts';
+import type { Vault } from '../people/credentials/vault.ts';
 
 export interface CheckParts {
   readonly clock: Pick<Clock, 'nowMs'>;

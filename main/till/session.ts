@@ -1,10 +1,10 @@
 import type { Policy, Result } from '../../preload/contract/index.ts';
-import type { ManagerPin } from '../credentials/manager-pin.ts';
 import type { TillConfig } from '../hosts/config.ts';
 import type { Numbering } from '../hosts/send-second.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { Room } from '../kernel/room.ts';
 import type { Admission } from '../people/admission.ts';
+import type { ManagerPin } from '../people/credentials/manager-pin.ts';
 
 /** An open till: one database, one account, and the rooms that work on them. */
 export interface Session {

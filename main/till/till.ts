@@ -9,7 +9,6 @@ import {
   type Snapshot,
   type UpdateStatus,
 } from '../../preload/contract/index.ts';
-import type { Vault } from '../credentials/vault.ts';
 import type { TillConfig } from '../hosts/config.ts';
 import type { Numbering } from '../hosts/send-second.ts';
 import type { Actor } from '../kernel/actor.ts';
@@ -18,6 +17,7 @@ import type { Clock, Logger, Random } from '../kernel/ports.ts';
 import type { Progress } from '../kernel/progress.ts';
 import type { Changed } from '../kernel/room.ts';
 import { createTurns } from '../kernel/turns.ts';
+import type { Vault } from '../people/credentials/vault.ts';
 import { lastMode, rememberMode } from './last-mode.ts';
 import { createPracticeIdle } from './practice-idle.ts';
 import type { Open } from './reach.ts';

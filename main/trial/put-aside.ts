@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { constants, existsSync } from 'node:fs';
 import { copyFile, mkdir, open, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { VAULT_FILE } from '../credentials/vault.ts';
 import { syncFile, syncFolder, writeFileAtomically } from '../kernel/atomic-file.ts';
 import { databaseFile, liveFolder, practiceFolder } from '../kernel/folders.ts';
 import { whileRefused } from '../kernel/held-file.ts';
 import type { Random } from '../kernel/ports.ts';
 import { headFiles } from '../ledger/journal/head.ts';
+import { VAULT_FILE } from '../people/credentials/vault.ts';
 import { RESTORED_FILE } from '../till/restored.ts';
 import { hashInto } from '../updates/file-hash.ts';
 import {

@@ -3,7 +3,7 @@ import { channel } from './kernel/channel.ts';
 import { appErrorSchema } from './kernel/errors.ts';
 import { amountSchema, count, done, managersPin, nothing, timeMs, uid } from './kernel/scalars.ts';
 import { entryStates } from './ledger/entries.ts';
-import { MOST_PEOPLE } from './people.ts';
+import { MOST_PEOPLE } from './people/people.ts';
 
 const passphrase = z.string().max(200);
 

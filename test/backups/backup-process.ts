@@ -3,10 +3,10 @@ import { backupName } from '../../main/backups/backup-name.ts';
 import { restoreBackup } from '../../main/backups/restore.ts';
 import { checkDatabase, takeBackup } from '../../main/backups/take-backup.ts';
 import { checkHere } from '../../main/compose-views.ts';
-import { createMemoryVault } from '../../main/credentials/vault.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { systemClock, systemRandom } from '../../main/kernel/system.ts';
+import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 
 // Started by a test, which kills it: makes backups, or puts one back, again and again, and says before each what it does.
 const [, , act, folder = '', backup = ''] = process.argv;

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { createMemoryVault, type Vault } from '../../main/credentials/vault.ts';
 import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
+import { createMemoryVault, type Vault } from '../../main/people/credentials/vault.ts';
 import { realRandom, startPracticeStore } from '../kit/practice-store.ts';
 import { openProgram, type Program, topUp } from '../kit/program.ts';
 import { temporaryFolder } from '../kit/till.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
-import { createMemoryVault } from '../../main/credentials/vault.ts';
 import { runCommand } from '../../main/electron/run-command.ts';
+import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import { readSwitches } from '../../main/switches.ts';
 import { realClock, realRandom } from '../kit/practice-store.ts';
 import { temporaryFolder } from '../kit/till.ts';

@@ -4,10 +4,10 @@
 
 import { join, resolve } from 'node:path';
 import { type OpenedSession, openPracticeSession } from '../../main/compose.ts';
-import { createMemoryVault } from '../../main/credentials/vault.ts';
 import type { Logger, LoopClock } from '../../main/kernel/ports.ts';
 import type { Changed } from '../../main/kernel/room.ts';
 import { noTerms } from '../../main/ledger/entry-terms.ts';
+import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { createTestClock, type TestClock } from '../kit/clock.ts';
 import { realRandom } from '../kit/practice-store.ts';

@@ -1,10 +1,10 @@
 import { onTestFinished } from 'vitest';
 import { type OpenedSession, openPracticeSession, type World } from '../../main/compose.ts';
-import { createMemoryVault } from '../../main/credentials/vault.ts';
 import { createKybioClient } from '../../main/hosts/kybio/client.ts';
 import type { LedgerMember } from '../../main/hosts/practice/types.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import { handlerIn } from '../../main/kernel/room.ts';
+import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import {
   type ChannelArgs,
   type ChannelName,

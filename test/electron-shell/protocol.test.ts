@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { isOurUrl } from '../../main/electron/app-url.ts';
 import { assetOf, CONTENT_SECURITY_POLICY } from '../../main/electron/asset.ts';
 import { answerFrom } from '../../main/electron/protocol.ts';
-import { temporaryFolder } from '../credentials/support.ts';
+import { temporaryFolder } from '../people/credentials/support.ts';
 
 let folder: string;
 beforeEach(() => {

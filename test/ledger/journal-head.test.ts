@@ -2,7 +2,7 @@ import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createHeadSlots, headFiles } from '../../main/ledger/journal/head.ts';
-import { temporaryFolder } from '../credentials/support.ts';
+import { temporaryFolder } from '../people/credentials/support.ts';
 
 const headOf = (count: number) => ({ chain: 1, count, mac: 'a'.repeat(32) });
 

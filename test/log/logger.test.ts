@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { createFileLogger } from '../../main/log/logger.ts';
 import { redactText, redactValue } from '../../main/log/redact.ts';
 import { openRotatingFile } from '../../main/log/rotating-file.ts';
-import { temporaryFolder } from '../credentials/support.ts';
+import { temporaryFolder } from '../people/credentials/support.ts';
 
 const APP_KEY = '683617643339437382';
 const secrets = {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { type OpenedSession, openPracticeSession, type World } from '../../main/compose.ts';
-import { createMemoryVault } from '../../main/credentials/vault.ts';
+import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import { practiceTopUp } from '../../main/rehearsal/practice-top-up.ts';
 import { appError, err } from '../../preload/contract/index.ts';
 import { realClock, realRandom } from '../kit/practice-store.ts';

@@ -1,5 +1,5 @@
-import { createMemoryVault } from '../../main/credentials/vault.ts';
 import { runCommand } from '../../main/electron/run-command.ts';
+import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import { rehearsedHeads } from '../../main/rehearsal/rehearsal-folder.ts';
 import { readSwitches, switchProblem } from '../../main/switches.ts';
 import { realClock, realRandom } from '../kit/practice-store.ts';

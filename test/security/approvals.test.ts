@@ -1,13 +1,13 @@
-import { unlocked } from '../../main/credentials/lockout.ts';
+import { unlocked } from '../../main/people/credentials/lockout.ts';
 import * as decide from '../../main/people/decide.ts';
 import { firstPermissions, nobody, type PersonRecord } from '../../main/people/person.ts';
 import * as personPins from '../../main/people/person-pins.ts';
 import * as signedIn from '../../main/people/signed-in.ts';
 import { ok, type PermissionAnswer } from '../../preload/contract/index.ts';
-import { random } from '../credentials/support.ts';
 import { planted } from '../faults/faults.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { silentLogger } from '../kit/till.ts';
+import { random } from '../people/credentials/support.ts';
 import { checkModules, type ModuleCheck, through } from './support/table.ts';
 
 const sound = { decide, personPins, signedIn };

@@ -1,9 +1,9 @@
 import * as compose from '../../main/compose.ts';
-import * as vault from '../../main/credentials/vault.ts';
 import type { Fault, PracticeStore } from '../../main/hosts/practice/types.ts';
 import * as dispatch from '../../main/ipc/dispatch.ts';
 import * as pusher from '../../main/ipc/pusher.ts';
 import * as logger from '../../main/log/logger.ts';
+import * as vault from '../../main/people/credentials/vault.ts';
 import * as commands from '../../main/till/commands.ts';
 import * as handlers from '../../main/till/handlers.ts';
 import * as till from '../../main/till/till.ts';

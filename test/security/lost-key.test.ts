@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import * as compose from '../../main/compose.ts';
-import * as vault from '../../main/credentials/vault.ts';
 import { theManager } from '../../main/kernel/actor.ts';
-import { keyring, random, temporaryFolder } from '../credentials/support.ts';
+import * as vault from '../../main/people/credentials/vault.ts';
 import { planted } from '../faults/faults.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { realClock, startPracticeStore } from '../kit/practice-store.ts';
 import { asSeen, configFor, silentLogger } from '../kit/till.ts';
+import { keyring, random, temporaryFolder } from '../people/credentials/support.ts';
 import { checkModules, type ModuleCheck, through } from './support/table.ts';
 
 const sound = { compose, vault };

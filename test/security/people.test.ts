@@ -1,15 +1,15 @@
 import { randomBytes, scryptSync } from 'node:crypto';
 import * as checkDraft from '../../main/counter/check-draft.ts';
 import { defaultLimits } from '../../main/counter/limits.ts';
-import * as managerPin from '../../main/credentials/manager-pin.ts';
-import * as pinRecord from '../../main/credentials/pin-record.ts';
-import * as unlocking from '../../main/credentials/unlocking.ts';
+import * as managerPin from '../../main/people/credentials/manager-pin.ts';
+import * as pinRecord from '../../main/people/credentials/pin-record.ts';
+import * as unlocking from '../../main/people/credentials/unlocking.ts';
 import { amount, appError, err, ok } from '../../preload/contract/index.ts';
-import { random } from '../credentials/support.ts';
 import { planted } from '../faults/faults.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { silentLogger } from '../kit/till.ts';
+import { random } from '../people/credentials/support.ts';
 import { checkModules, type ModuleCheck, through } from './support/table.ts';
 
 const sound = { checkDraft, managerPin, pinRecord, unlocking };

@@ -1,8 +1,8 @@
 import { linkSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createMemoryVault } from '../../main/credentials/vault.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { configureLive } from '../../main/live-account.ts';
+import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import * as provisioning from '../../main/till/provision.ts';
 import { ok } from '../../preload/contract/index.ts';
 import { planted } from '../faults/faults.ts';

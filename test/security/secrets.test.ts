@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Session } from 'electron';
-import * as vault from '../../main/credentials/vault.ts';
 import * as secretStore from '../../main/electron/secret-store.ts';
 import * as sessionPolicy from '../../main/electron/session-policy.ts';
 import * as member from '../../main/hosts/kybio/member.ts';
-import { random, temporaryFolder } from '../credentials/support.ts';
+import * as vault from '../../main/people/credentials/vault.ts';
 import { planted } from '../faults/faults.ts';
 import { silentLogger } from '../kit/till.ts';
+import { random, temporaryFolder } from '../people/credentials/support.ts';
 import { fakeSafeStorage } from './support/safe-storage.ts';
 import { checkModules, type ModuleCheck, through } from './support/table.ts';
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { Vault } from '../../main/credentials/vault.ts';
 import { meiLing } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import { noteOpening } from '../../main/ledger/journal/quiet-notes.ts';
+import type { Vault } from '../../main/people/credentials/vault.ts';
 import { firstPermissions, peopleRecordSchema } from '../../main/people/person.ts';
 import { defaultReceiptSettings } from '../../main/receipts/settings.ts';
 import { drawerAfter, drawerBefore } from '../../main/shifts/drawer-before.ts';

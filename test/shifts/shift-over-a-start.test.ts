@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createMemoryVault } from '../../main/credentials/vault.ts';
 import { theManager } from '../../main/kernel/actor.ts';
+import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { openTestTill } from '../kit/till.ts';

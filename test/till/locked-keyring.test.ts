@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { databaseFile, liveFolder } from '../../main/compose.ts';
-import type { Vault } from '../../main/credentials/vault.ts';
 import { withPause } from '../../main/hosts/link/link-state.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import { openDatabaseReadOnly } from '../../main/kernel/database/open.ts';
 import { createSeals } from '../../main/kernel/database/seals.ts';
+import type { Vault } from '../../main/people/credentials/vault.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { closedUntil } from '../kit/closed.ts';

@@ -6,7 +6,6 @@ import { readSecrets, secretsBytes } from '../../main/backups/move-file.ts';
 import { restoreBackup } from '../../main/backups/restore.ts';
 import { openLiveSession } from '../../main/compose.ts';
 import { checkHere, journalViews } from '../../main/compose-views.ts';
-import { createMemoryVault } from '../../main/credentials/vault.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { meiLing } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
@@ -15,6 +14,7 @@ import { createPatience } from '../../main/kernel/patience.ts';
 import { type Lock, openLock } from '../../main/kernel/sealing/lock.ts';
 import { unsealFile } from '../../main/kernel/sealing/sealed-file.ts';
 import { marksOf } from '../../main/machine/marks.ts';
+import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import { realClock, realRandom, startPracticeStore } from '../kit/practice-store.ts';
 import { openTestTill, silentLogger, temporaryFolder } from '../kit/till.ts';
 

@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import type { World } from '../../main/compose.ts';
-import { createVault } from '../../main/credentials/vault.ts';
 import { createKybioClient } from '../../main/hosts/kybio/client.ts';
 import { meiLing } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
-import { keyring } from '../credentials/support.ts';
+import { createVault } from '../../main/people/credentials/vault.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { type Driven, openDrivenTill } from '../kit/driven-till.ts';
 import { balance, entry, HOUR_MS, method, number, sends, uid } from '../kit/losing.ts';
 import { realClock, realRandom, startPracticeStore } from '../kit/practice-store.ts';
 import { openTestTill, silentLogger, temporaryFolder } from '../kit/till.ts';
+import { keyring } from '../people/credentials/support.ts';
 
 const isPaused = ({ till }: Driven) =>
   till.session.link.state.pauses.some(({ reason }) => reason === 'credentials');

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { databaseFile, liveFolder } from '../../main/compose.ts';
-import { createMemoryVault, type Vault } from '../../main/credentials/vault.ts';
 import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { openDatabaseReadOnly } from '../../main/kernel/database/open.ts';
 import { type MachineMarks, marksOf } from '../../main/machine/marks.ts';
+import { createMemoryVault, type Vault } from '../../main/people/credentials/vault.ts';
 import { copyOf } from '../kit/data-folder.ts';
 import { realRandom, startPracticeStore } from '../kit/practice-store.ts';
 import { openTestTill, type TestTill, temporaryFolder } from '../kit/till.ts';

@@ -6,12 +6,12 @@ import { BLACK_BOX_FILE, PLACE_FOLDER } from '../../main/backups/second-place.ts
 import { readBlackBox } from '../../main/black-box/read-black-box.ts';
 import { liveFolder } from '../../main/compose.ts';
 import { checkHere } from '../../main/compose-views.ts';
-import { createMemoryVault } from '../../main/credentials/vault.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import { backupFolder } from '../../main/kernel/folders.ts';
 import { openLock } from '../../main/kernel/sealing/lock.ts';
 import type { JournalRow } from '../../main/ledger/journal/chain.ts';
+import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import { RESTORED_FILE } from '../../main/till/restored.ts';
 import type { Restored } from '../../preload/contract/index.ts';
 import { remove } from '../kit/data-folder.ts';

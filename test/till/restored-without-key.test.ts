@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Vault } from '../../main/credentials/vault.ts';
+import type { Vault } from '../../main/people/credentials/vault.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { heads, remove } from '../kit/data-folder.ts';
 import { number, uid } from '../kit/losing.ts';

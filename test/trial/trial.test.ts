@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type OpenedSession, openLiveSession, openPracticeSession, type World } from '../../main/compose.ts';
-import { createMemoryVault, type Vault } from '../../main/credentials/vault.ts';
 import type { MemberHost } from '../../main/hosts/port/member-host.ts';
 import { takeProcessLock } from '../../main/kernel/database/process-lock.ts';
 import type { Shown } from '../../main/kernel/room.ts';
+import { createMemoryVault, type Vault } from '../../main/people/credentials/vault.ts';
 import { openSnapshot } from '../../main/till/snapshot.ts';
 import { dropNote } from '../../main/trial/mark.ts';
 import { putAside } from '../../main/trial/put-aside.ts';

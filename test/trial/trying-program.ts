@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { openLiveSession } from '../../main/compose.ts';
-import { createMemoryVault } from '../../main/credentials/vault.ts';
+import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import { tryHere } from '../../main/trial/trial.ts';
 import { realClock, realRandom } from '../kit/practice-store.ts';
 import { silentLogger } from '../kit/till.ts';

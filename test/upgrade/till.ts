@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { OpenedSession, World } from '../../main/compose.ts';
-import { createMemoryVault } from '../../main/credentials/vault.ts';
+import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { silentLogger } from '../kit/till.ts';
 import type { Program } from './program.ts';

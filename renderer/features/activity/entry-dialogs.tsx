@@ -2,12 +2,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Entry } from '../../../preload/contract/index.ts';
 import { useWriter } from '../../kit/use-writer.ts';
+import { PinDialog } from '../../people/manager/index.ts';
 import { AskDialog } from '../../shared/ask-dialog.tsx';
 import { till } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
 import { useTill } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
-import { PinDialog } from '../manager/index.ts';
 
 /** What waits is taken back only by whoever means it: the button stands in a row where a hand may slip. */
 export function CancelDialog({ entry }: { readonly entry: Entry }) {

@@ -16,11 +16,11 @@ import { currencySymbol, somethingOf } from '../../kit/format.ts';
 import { Note } from '../../kit/note.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
 import { useWriter } from '../../kit/use-writer.ts';
+import { PinDialog } from '../../people/manager/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { sayError } from '../../shared/i18n.ts';
 import { useTill } from '../../shared/topics.ts';
 import { useAsked } from '../../shared/use-asked.ts';
-import { PinDialog } from '../manager/index.ts';
 
 type Plan = ChannelReply<'entries:planReversal'>;
 

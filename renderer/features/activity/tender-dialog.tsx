@@ -12,11 +12,11 @@ import { tenderWords } from '../../kit/tender-words.ts';
 import { TextBox } from '../../kit/text-box.tsx';
 import { useKeys } from '../../kit/touch.ts';
 import { useWriter } from '../../kit/use-writer.ts';
+import { PinDialog } from '../../people/manager/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useTill } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { changeDue, notesAbove, readPaid, rulesOf } from '../counter/index.ts';
-import { PinDialog } from '../manager/index.ts';
 import { principalOf } from './reverse-dialog.tsx';
 
 /** What is chosen so far, as the form of a top-up reads it. */

@@ -2,10 +2,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Progress } from '../../kit/progress.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
+import { PinDialog } from '../../people/manager/index.ts';
 import { till } from '../../shared/bridge.ts';
 import { useTopic } from '../../shared/topics.ts';
 import type { BackupAct } from '../../shared/view-store.ts';
-import { PinDialog } from '../manager/index.ts';
 
 interface Props {
   readonly act: BackupAct;

@@ -12,8 +12,8 @@ import { Note } from '../../kit/note.tsx';
 import { Radio } from '../../kit/radio.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
 import { useKeys } from '../../kit/touch.ts';
+import { useProof } from '../../people/manager/index.ts';
 import { sayError } from '../../shared/i18n.ts';
-import { useProof } from '../manager/index.ts';
 import styles from './backups.module.css';
 import { type Looked, type Restore, useRestore } from './use-restore.ts';
 

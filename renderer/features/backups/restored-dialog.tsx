@@ -4,11 +4,11 @@ import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { storeMoment } from '../../kit/format.ts';
 import { useWriter } from '../../kit/use-writer.ts';
+import { PinDialog } from '../../people/manager/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { sayPhrase } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useTill } from '../../shared/topics.ts';
-import { PinDialog } from '../manager/index.ts';
 import styles from './backups.module.css';
 import { toDo, whatWasPutBack } from './restored-words.ts';
 

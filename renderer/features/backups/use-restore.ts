@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { AppError, ChannelReply, FoundBackup, Result } from '../../../preload/contract/index.ts';
+import type { Proof } from '../../people/manager/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
-import type { Proof } from '../manager/index.ts';
 
 /** What was found in a backup that somebody has chosen. */
 export type Looked = ChannelReply<'restore:look'> & { readonly backup: FoundBackup };

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import { PinDialog } from '../../people/manager/index.ts';
 import { till } from '../../shared/bridge.ts';
 import type { CheckUpAct } from '../../shared/view-store.ts';
-import { PinDialog } from '../manager/index.ts';
 
 export function CheckUpDialog({ act }: { readonly act: CheckUpAct }) {
   const { t } = useTranslation();

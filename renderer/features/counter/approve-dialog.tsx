@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { err } from '../../../preload/contract/values.ts';
 import { useWriter } from '../../kit/use-writer.ts';
+import { PinDialog } from '../../people/manager/index.ts';
 import { useTill } from '../../shared/topics.ts';
-import { PinDialog } from '../manager/index.ts';
 import { topUp, useTopUp } from './form.ts';
 import { readTopUp, rulesOf } from './top-up.ts';
 

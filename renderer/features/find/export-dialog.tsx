@@ -3,11 +3,11 @@ import { useTranslation } from 'react-i18next';
 import type { ChannelReply, EntryFilter, Result } from '../../../preload/contract/index.ts';
 import { Button } from '../../kit/button.tsx';
 import { Progress } from '../../kit/progress.tsx';
+import { PinDialog, type Proof } from '../../people/manager/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
-import { PinDialog, type Proof } from '../manager/index.ts';
 import type { Finder } from './finder.ts';
 import { useFinding } from './use-finder.ts';
 

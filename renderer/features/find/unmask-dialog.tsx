@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import { PinDialog } from '../../people/manager/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
-import { PinDialog } from '../manager/index.ts';
 
 interface Props {
   readonly customerUid: string;

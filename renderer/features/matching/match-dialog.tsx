@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { MatchAsk } from '../../../preload/contract/index.ts';
+import { PinDialog } from '../../people/manager/index.ts';
 import { till } from '../../shared/bridge.ts';
-import { PinDialog } from '../manager/index.ts';
 
 /** A manager begins a matching, or goes on with the one that was stopped. */
 export function MatchDialog({ ask }: { readonly ask: MatchAsk | null }) {

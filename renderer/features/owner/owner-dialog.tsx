@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { isolated } from '../../kit/isolated.ts';
+import { PinDialog } from '../../people/manager/index.ts';
 import type { OwnerAct, OwnerAnswer } from '../../shared/view-store.ts';
-import { PinDialog } from '../manager/index.ts';
 import { send } from './use-owner.ts';
 
 interface Props {

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { AppError, OwnerView, PickedZ, Result } from '../../../preload/contract/index.ts';
+import type { Proof } from '../../people/manager/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import type { OwnerAct, OwnerAnswer } from '../../shared/view-store.ts';
-import type { Proof } from '../manager/index.ts';
 
 export function send(act: OwnerAct, pin: Proof): Promise<Result<OwnerAnswer>> {
   if (act.kind === 'import') return bridge.reportsImportFiles({ pin });

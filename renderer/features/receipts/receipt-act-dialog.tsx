@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import { PinDialog } from '../../people/manager/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import type { ReceiptAct } from '../../shared/view-store.ts';
-import { PinDialog } from '../manager/index.ts';
 
 interface Props {
   readonly act: ReceiptAct;

@@ -8,10 +8,10 @@ import { Logo } from '../../kit/logo.tsx';
 import { Note } from '../../kit/note.tsx';
 import page from '../../kit/page.module.css';
 import { TicketFace } from '../../kit/ticket-face.tsx';
+import { PinDialog } from '../../people/manager/index.ts';
 import { till } from '../../shared/bridge.ts';
 import { useHeading } from '../../shared/use-focus-home.ts';
 import { view } from '../../shared/view.ts';
-import { PinDialog } from '../manager/index.ts';
 import styles from './moved-screen.module.css';
 import told from './told-sheet.module.css';
 

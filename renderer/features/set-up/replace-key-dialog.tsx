@@ -1,11 +1,11 @@
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TextBox } from '../../kit/text-box.tsx';
+import { PinForgotten, usePin } from '../../people/manager/index.ts';
 import { till } from '../../shared/bridge.ts';
 import { FormDialog, useSubmit } from '../../shared/form-dialog.tsx';
 import { useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
-import { PinForgotten, usePin } from '../manager/index.ts';
 
 export function ReplaceKeyDialog() {
   const { t } = useTranslation();

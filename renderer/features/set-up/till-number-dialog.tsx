@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TextBox } from '../../kit/text-box.tsx';
+import { PinDialog } from '../../people/manager/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useTill } from '../../shared/topics.ts';
-import { PinDialog } from '../manager/index.ts';
 import { type PlaceFields, placeProblems } from './set-up.ts';
 
 /** Which of how many tills this one is: a shop that grows, or two tills that were given one number. */

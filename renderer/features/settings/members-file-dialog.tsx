@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { Result } from '../../../preload/contract/index.ts';
 import { Progress } from '../../kit/progress.tsx';
+import { PinDialog, type Proof } from '../../people/manager/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useTopic } from '../../shared/topics.ts';
 import type { MembersFileTold } from '../../shared/view-store.ts';
-import { PinDialog, type Proof } from '../manager/index.ts';
 
 interface Props {
   readonly act: 'save' | 'take';

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Policy } from '../../../preload/contract/index.ts';
+import { PinDialog } from '../../people/manager/index.ts';
 import { till } from '../../shared/bridge.ts';
-import { PinDialog } from '../manager/index.ts';
 
 interface Props {
   readonly policy: Policy;

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { DataPlace } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
+import { PinDialog } from '../../people/manager/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
-import { PinDialog } from '../manager/index.ts';
 import styles from './support.module.css';
 
 const _c = classNames(styles);

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Station } from '../../../preload/contract/index.ts';
 import { CheckBox } from '../../kit/check-box.tsx';
+import { PinDialog } from '../../people/manager/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
-import { PinDialog } from '../manager/index.ts';
 
 /** How the program stands on this computer. */
 export function StationDialog({ station }: { readonly station: Station }) {

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
+import { PinDialog } from '../../people/manager/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { sayAll } from '../../shared/i18n.ts';
 import { useTopic } from '../../shared/topics.ts';
-import { PinDialog } from '../manager/index.ts';
 
 /** These hold an update back that starts by itself; a manager who presses is past them. */
 const onlyBySelf: readonly string[] = [

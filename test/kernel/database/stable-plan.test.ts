@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { withStablePlan } from '../../../main/kernel/database/stable-plan.ts';
-import { temporaryFolder } from '../../credentials/support.ts';
+import { temporaryFolder } from '../../people/credentials/support.ts';
 import { mustOpen } from './support.ts';
 
 it('gives every compared parameter a unary plus, and touches nothing else', () => {

@@ -2,18 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type * as compose from '../../../main/compose.ts';
-import type * as vault from '../../../main/credentials/vault.ts';
 import type { PracticeStore } from '../../../main/hosts/practice/types.ts';
 import type * as dispatch from '../../../main/ipc/dispatch.ts';
 import type * as pusher from '../../../main/ipc/pusher.ts';
 import type * as logger from '../../../main/log/logger.ts';
+import type * as vault from '../../../main/people/credentials/vault.ts';
 import type * as commands from '../../../main/till/commands.ts';
 import type * as handlers from '../../../main/till/handlers.ts';
 import type * as till from '../../../main/till/till.ts';
 import type { Changes, ChannelName, Topics } from '../../../preload/contract/index.ts';
-import { keyring, random, temporaryFolder } from '../../credentials/support.ts';
 import { realClock } from '../../kit/practice-store.ts';
 import { supportOf } from '../../kit/support.ts';
+import { keyring, random, temporaryFolder } from '../../people/credentials/support.ts';
 
 export interface LiveModules {
   readonly compose: typeof compose;

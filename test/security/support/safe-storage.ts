@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { keyring } from '../../credentials/support.ts';
+import { keyring } from '../../people/credentials/support.ts';
 
 /** A safeStorage that seals, and counts the calls that would hold up the whole till. */
 export function fakeSafeStorage(

@@ -5,13 +5,13 @@ import { build } from 'vite';
 import { moveTill } from '../../../main/backups/move.ts';
 import { configureLive, liveFolder } from '../../../main/compose.ts';
 import { checkHere, journalViews } from '../../../main/compose-views.ts';
-import { createMemoryVault } from '../../../main/credentials/vault.ts';
 import { meiLing } from '../../../main/hosts/practice/members.ts';
 import { createPracticeStore } from '../../../main/hosts/practice/store.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
 import { backupFolder } from '../../../main/kernel/folders.ts';
 import { createPatience } from '../../../main/kernel/patience.ts';
 import { systemClock, systemRandom } from '../../../main/kernel/system.ts';
+import { createMemoryVault } from '../../../main/people/credentials/vault.ts';
 import { builtFolder } from './build.ts';
 import {
   type Act,

@@ -15,12 +15,6 @@ import {
   type World,
 } from '../../../main/compose.ts';
 import { checkHere, journalViews } from '../../../main/compose-views.ts';
-import {
-  createMemoryVault,
-  createVault,
-  type Vault,
-  type VaultSecrets,
-} from '../../../main/credentials/vault.ts';
 import { kybio } from '../../../main/hosts/kybio/kybio.ts';
 import { meiLing } from '../../../main/hosts/practice/members.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
@@ -31,6 +25,12 @@ import type { LoopClock } from '../../../main/kernel/ports.ts';
 import { type Lock, openLock } from '../../../main/kernel/sealing/lock.ts';
 import { unsealFile } from '../../../main/kernel/sealing/sealed-file.ts';
 import { systemClock, systemRandom } from '../../../main/kernel/system.ts';
+import {
+  createMemoryVault,
+  createVault,
+  type Vault,
+  type VaultSecrets,
+} from '../../../main/people/credentials/vault.ts';
 import { amount } from '../../../preload/contract/index.ts';
 import { atTheTill } from '../../kit/actors.ts';
 

@@ -3,7 +3,7 @@ import { closeSync, mkdirSync, openSync, readSync, rmSync, writeFileSync } from 
 import { dirname, join, relative } from 'node:path';
 import Database from 'better-sqlite3';
 import { databaseFile, liveFolder, openLiveSession } from '../../../main/compose.ts';
-import { createMemoryVault } from '../../../main/credentials/vault.ts';
+import { createMemoryVault } from '../../../main/people/credentials/vault.ts';
 import { realClock, realRandom } from '../../kit/practice-store.ts';
 import { silentLogger } from '../../kit/till.ts';
 import { createImageFolder } from './image-folder.ts';

@@ -8,7 +8,6 @@ import {
   openLiveSession,
   type World,
 } from '../../../main/compose.ts';
-import { createMemoryVault } from '../../../main/credentials/vault.ts';
 import { loadConfig } from '../../../main/hosts/config.ts';
 import { createKybioClient } from '../../../main/hosts/kybio/client.ts';
 import { kybio, signerOf } from '../../../main/hosts/kybio/kybio.ts';
@@ -21,6 +20,7 @@ import { createSeals } from '../../../main/kernel/database/seals.ts';
 import { createSettings } from '../../../main/kernel/database/settings-repository.ts';
 import { createOutboxRepository, type OutboxRepository } from '../../../main/ledger/outbox-repository.ts';
 import { noRecorder } from '../../../main/ledger/recorder.ts';
+import { createMemoryVault } from '../../../main/people/credentials/vault.ts';
 import { createDoubtRepository } from '../../../main/sync/doubt-repository.ts';
 import { createEvidenceRepository } from '../../../main/sync/evidence-repository.ts';
 import { verifyCommand } from '../../../main/till/commands.ts';

@@ -1,11 +1,11 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import { writeFileAtomically } from '../kernel/atomic-file.ts';
-import { isMissing, isRefusedForNow, whileRefused } from '../kernel/held-file.ts';
-import type { Random, SecretStore } from '../kernel/ports.ts';
-import { createTurns } from '../kernel/turns.ts';
+import { appError, err, ok, type Result } from '../../../preload/contract/index.ts';
+import { writeFileAtomically } from '../../kernel/atomic-file.ts';
+import { isMissing, isRefusedForNow, whileRefused } from '../../kernel/held-file.ts';
+import type { Random, SecretStore } from '../../kernel/ports.ts';
+import { createTurns } from '../../kernel/turns.ts';
 
 /** Never leaves the main process, never reaches a log. */
 export interface VaultSecrets {

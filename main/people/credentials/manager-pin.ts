@@ -1,6 +1,6 @@
-import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import { type Actor, theManager, theProgram } from '../kernel/actor.ts';
-import type { Clock, Logger, Random } from '../kernel/ports.ts';
+import { appError, err, ok, type Result } from '../../../preload/contract/index.ts';
+import { type Actor, theManager, theProgram } from '../../kernel/actor.ts';
+import type { Clock, Logger, Random } from '../../kernel/ports.ts';
 import { afterFailure, afterSuccess, afterTime, type LockoutState, unlocked } from './lockout.ts';
 import {
   hashSecret,

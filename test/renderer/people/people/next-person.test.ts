@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Person } from '../../../../preload/contract/index.ts';
-import { nextPerson } from '../../../../renderer/features/people/next-person.ts';
+import { nextPerson } from '../../../../renderer/people/people/next-person.ts';
 
 const person = (id: string): Person => ({ id, name: id, role: 'cashier', language: null, needsPin: false });
 const shop = (ids: string, signedIn: string | null, last: string | null = null) =>

@@ -1,4 +1,4 @@
-import type { Random } from '../kernel/ports.ts';
+import type { Random } from '../../kernel/ports.ts';
 
 // Crockford's base 32: no I, L, O or U, which people misread (https://www.crockford.com/base32.html).
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

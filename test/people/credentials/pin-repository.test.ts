@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { createManagerPin } from '../../main/credentials/manager-pin.ts';
-import { type PinRecord, pinRecordSchema } from '../../main/credentials/pin-record.ts';
-import { createPinRepository } from '../../main/credentials/pin-repository.ts';
-import { SETTINGS_ALTERED } from '../../main/kernel/database/seals.ts';
-import { createSettings } from '../../main/kernel/database/settings-repository.ts';
-import { createJournalRepository } from '../../main/ledger/journal/journal-repository.ts';
-import { atTheTill } from '../kit/actors.ts';
-import { createTestClock } from '../kit/clock.ts';
-import { journalKey, openOutbox } from '../kit/outbox.ts';
-import { silentLogger } from '../kit/till.ts';
+import { SETTINGS_ALTERED } from '../../../main/kernel/database/seals.ts';
+import { createSettings } from '../../../main/kernel/database/settings-repository.ts';
+import { createJournalRepository } from '../../../main/ledger/journal/journal-repository.ts';
+import { createManagerPin } from '../../../main/people/credentials/manager-pin.ts';
+import { type PinRecord, pinRecordSchema } from '../../../main/people/credentials/pin-record.ts';
+import { createPinRepository } from '../../../main/people/credentials/pin-repository.ts';
+import { atTheTill } from '../../kit/actors.ts';
+import { createTestClock } from '../../kit/clock.ts';
+import { journalKey, openOutbox } from '../../kit/outbox.ts';
+import { silentLogger } from '../../kit/till.ts';
 import { random } from './support.ts';
 
 const PIN = '4826';

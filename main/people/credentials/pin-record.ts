@@ -1,6 +1,6 @@
 import { createHmac, scrypt, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import type { Actor } from '../kernel/actor.ts';
+import type { Actor } from '../../kernel/actor.ts';
 
 /** N of scrypt; with r = 8 a hash takes 128 MiB and a good part of a second. */
 export const SCRYPT_COST = 2 ** 17;

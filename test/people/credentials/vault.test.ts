@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createMemoryVault, createVault, VAULT_FILE } from '../../main/credentials/vault.ts';
-import type { SecretStore } from '../../main/kernel/ports.ts';
+import type { SecretStore } from '../../../main/kernel/ports.ts';
+import { createMemoryVault, createVault, VAULT_FILE } from '../../../main/people/credentials/vault.ts';
 import { keyring, random, temporaryFolder } from './support.ts';
 
 const APP_KEY = '683617643339437382';

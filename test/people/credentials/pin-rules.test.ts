@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checkNewPin, normalisePin } from '../../main/credentials/pin-rules.ts';
-import { makeRecoveryCode, normaliseRecoveryCode } from '../../main/credentials/recovery-code.ts';
+import { checkNewPin, normalisePin } from '../../../main/people/credentials/pin-rules.ts';
+import { makeRecoveryCode, normaliseRecoveryCode } from '../../../main/people/credentials/recovery-code.ts';
 import { random } from './support.ts';
 
 test.each(['4826', '90210', '739152', '482617395061', ' 4826 '])('takes %j', (pin) => {

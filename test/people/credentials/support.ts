@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Random, SecretStore } from '../../main/kernel/ports.ts';
+import type { Random, SecretStore } from '../../../main/kernel/ports.ts';
 
 export const random: Random = { unit: Math.random, uuid: randomUUID, bytes: randomBytes };
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createAppKeyCheck } from '../../main/credentials/app-key-check.ts';
+import { createAppKeyCheck } from '../../../main/people/credentials/app-key-check.ts';
 
 const KEY = '2D8A1F0C99E04B7DA2F3C1E65B7F9A10';
 

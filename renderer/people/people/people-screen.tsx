@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../../preload/contract/index.ts';
 import { languageNames } from '../../../preload/contract/values.ts';
+import { ScreenFrame } from '../../features/frame/index.ts';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { isolated } from '../../kit/isolated.ts';
@@ -8,7 +9,6 @@ import { Part } from '../../kit/part.tsx';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useTopic } from '../../shared/topics.ts';
 import type { PeopleAct } from '../../shared/view-store.ts';
-import { ScreenFrame } from '../frame/index.ts';
 import styles from './people.module.css';
 import { PermissionsPart } from './permissions-part.tsx';
 

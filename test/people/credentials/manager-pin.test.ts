@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { createManagerPin } from '../../main/credentials/manager-pin.ts';
+import { createManagerPin } from '../../../main/people/credentials/manager-pin.ts';
 import {
   createMemoryPinStore,
   type PinRecord,
   type PinStore,
   pepperIdOf,
   SCRYPT_COST,
-} from '../../main/credentials/pin-record.ts';
-import { atTheTill } from '../kit/actors.ts';
-import { silentLogger } from '../kit/till.ts';
+} from '../../../main/people/credentials/pin-record.ts';
+import { atTheTill } from '../../kit/actors.ts';
+import { silentLogger } from '../../kit/till.ts';
 import { random } from './support.ts';
 
 const PIN = '4826';

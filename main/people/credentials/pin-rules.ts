@@ -1,4 +1,4 @@
-import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
+import { appError, err, ok, type Result } from '../../../preload/contract/index.ts';
 
 /** Digits of a Chinese keyboard become ours, spaces around go; nothing else is changed. */
 export const normalisePin = (typed: string): string =>

@@ -1,8 +1,17 @@
 import { z } from 'zod';
-import { channel } from './kernel/channel.ts';
-import { guardedActs, permissionAnswers, personRoles } from './kernel/guarded-acts.ts';
-import { languages } from './kernel/languages.ts';
-import { amountSchema, type approval, count, done, id, managersPin, nothing, pin } from './kernel/scalars.ts';
+import { channel } from '../kernel/channel.ts';
+import { guardedActs, permissionAnswers, personRoles } from '../kernel/guarded-acts.ts';
+import { languages } from '../kernel/languages.ts';
+import {
+  amountSchema,
+  type approval,
+  count,
+  done,
+  id,
+  managersPin,
+  nothing,
+  pin,
+} from '../kernel/scalars.ts';
 
 /** More than a shop has, and few enough to be shown and kept as a whole. */
 export const MOST_PEOPLE = 50;

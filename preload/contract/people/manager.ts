@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { channel } from './kernel/channel.ts';
-import { done, nothing, pin, timeMs } from './kernel/scalars.ts';
+import { channel } from '../kernel/channel.ts';
+import { done, nothing, pin, timeMs } from '../kernel/scalars.ts';
 
 export const managerTopics = {
   managerPinSet: z.boolean(),

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { createUnlocking } from '../../main/credentials/unlocking.ts';
-import { theManager } from '../../main/kernel/actor.ts';
-import { appError, err, ok } from '../../preload/contract/index.ts';
-import { createTestClock } from '../kit/clock.ts';
+import { theManager } from '../../../main/kernel/actor.ts';
+import { createUnlocking } from '../../../main/people/credentials/unlocking.ts';
+import { appError, err, ok } from '../../../preload/contract/index.ts';
+import { createTestClock } from '../../kit/clock.ts';
 
 const PIN = '730194';
 const MINUTES_MS = 300_000;

@@ -1,5 +1,5 @@
-import { type AppError, appError } from '../../preload/contract/index.ts';
-import type { Clock } from '../kernel/ports.ts';
+import { type AppError, appError } from '../../../preload/contract/index.ts';
+import type { Clock } from '../../kernel/ports.ts';
 import { afterFailure, afterTime, unlocked } from './lockout.ts';
 
 /**

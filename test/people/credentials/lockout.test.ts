@@ -6,7 +6,7 @@ import {
   afterTime,
   lockAfterFailuresMs,
   unlocked,
-} from '../../main/credentials/lockout.ts';
+} from '../../../main/people/credentials/lockout.ts';
 
 test('four mistakes are free, the fifth costs a minute, then double, to an hour', () => {
   expect([0, 1, 2, 3, 4].map(lockAfterFailuresMs)).toEqual([0, 0, 0, 0, 0]);

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { linkSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readProvisioning, wipeProvisioning } from '../../main/credentials/provisioning.ts';
-import { kybio } from '../../main/hosts/kybio/kybio.ts';
+import { readProvisioning, wipeProvisioning } from '../../../main/credentials/provisioning.ts';
+import { kybio } from '../../../main/hosts/kybio/kybio.ts';
 import { temporaryFolder } from './support.ts';
 
 const APP_KEY = '2D8A1F0C99E04B7DA2F3C1E65B7F9A10';

@@ -1,7 +1,7 @@
-import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import { type Actor, theManager } from '../kernel/actor.ts';
-import type { Clock } from '../kernel/ports.ts';
-import type { Changed } from '../kernel/room.ts';
+import { appError, err, ok, type Result } from '../../../preload/contract/index.ts';
+import { type Actor, theManager } from '../../kernel/actor.ts';
+import type { Clock } from '../../kernel/ports.ts';
+import type { Changed } from '../../kernel/room.ts';
 import type { ManagerPin } from './manager-pin.ts';
 
 /**
