@@ -1,9 +1,9 @@
 import type { Core, SessionParts } from './compose-core.ts';
-import { whyNothingWasSent } from './link/why-nothing-was-sent.ts';
 import { createKeptJob } from './matching/kept-job.ts';
 import { createMatchingService } from './matching/matching-service.ts';
 import { createMoneyEntries } from './outbox/money-entries.ts';
-import type { SyncLoop } from './sync/sync-loop.ts';
+import type { SyncLoop } from './sending/sync-loop.ts';
+import { whyNothingWasSent } from './sending/why-nothing-was-sent.ts';
 
 /** Whether an entry is being sent, or could be. */
 const isBehindEntries = ({ outbox, link, reach, inTurn }: Core, loop: Pick<SyncLoop, 'heldBackForMs'>) => {

@@ -5,7 +5,6 @@ import { practiceSecrets, type SessionParts, type World } from './compose-core.t
 import { composeRooms } from './compose-rooms.ts';
 import { composeServices, type Services } from './compose-services.ts';
 import { checkHere, journalViews } from './compose-views.ts';
-import { learntWordsOf } from './host/learnt-refusals.ts';
 import { readConfig, saveConfig, type TillConfig } from './hosts/config.ts';
 import { kybio } from './hosts/kybio/kybio.ts';
 import { afterTestedKey } from './hosts/link/link-state.ts';
@@ -21,7 +20,8 @@ import { databaseFile, liveFolder, practiceFolder } from './kernel/folders.ts';
 import { heldAmong } from './kernel/held-file.ts';
 import { headFiles } from './ledger/journal/head.ts';
 import { VAULT_FILE, type VaultSecrets } from './people/credentials/vault.ts';
-import { mayChangePlan } from './sync/plan.ts';
+import { learntWordsOf } from './sending/learnt-refusals.ts';
+import { mayChangePlan } from './sending/plan.ts';
 import { createAccount } from './till/account.ts';
 import { machineIn, noMachine } from './till/machine-watch.ts';
 import { RESTORED_FILE } from './till/restored.ts';

@@ -1,6 +1,5 @@
 /** What lies beside the till's screen and over it: nothing of it is needed for the first look, and it comes as one. */
 export { AnywhereDialog, TillDialog } from './dialogs.tsx';
-export { CheckUpScreen } from './features/check-up/index.ts';
 export { ClosingDialog } from './features/closing/index.ts';
 export { MemberPicker, RulesFields } from './features/counter/index.ts';
 export { DrillPanel } from './features/drill/index.ts';
@@ -14,3 +13,4 @@ export { BrokenScreen, FirstStart, OpeningScreen, SetUpScreen } from './features
 export { SettingsScreen } from './features/settings/index.ts';
 export { DayScreen, ShiftLine, ShiftNote } from './features/shifts/index.ts';
 export { LockScreen, PeopleScreen } from './people/people/index.ts';
+export { CheckUpScreen } from './sending/check-up/index.ts';

@@ -1,6 +1,5 @@
 import { CancelDialog, EntryDetails, ReverseDialog, TenderDialog } from './features/activity/index.ts';
 import { BackupDialog, RestoredDialog } from './features/backups/index.ts';
-import { CheckUpDialog } from './features/check-up/index.ts';
 import { ApproveDialog } from './features/counter/index.ts';
 import { DrillResultDialog, DrillStartDialog } from './features/drill/index.ts';
 import { ExportDialog, ExportedDialog, UnmaskDialog } from './features/find/index.ts';
@@ -37,6 +36,7 @@ import {
 import { UpdateDialog, UpdateDownloadDialog } from './features/updates/index.ts';
 import { MakePinDialog, NoPinDialog, RecoverDialog, RecoveryCodeDialog } from './people/manager/index.ts';
 import { PeopleDialog, SignInDialog } from './people/people/index.ts';
+import { CheckUpDialog } from './sending/check-up/index.ts';
 import { useView } from './shared/view.ts';
 
 /**

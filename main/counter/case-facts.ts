@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { amountSchema, decideReasonSchema, subtractAmounts } from '../../preload/contract/index.ts';
 import type { Baseline, Increment } from '../ledger/types.ts';
 import type { KnownMember } from '../members/directory-repository.ts';
-import { addSums, onlySumThatFits } from '../sync/decide.ts';
-import type { AttemptRecord } from '../sync/evidence-repository.ts';
-import { mostTelling } from '../sync/known-before.ts';
-import type { Besides, KnownBeside } from '../sync/known-beside.ts';
-import { fits, sumsOf } from '../sync/next-reply.ts';
-import { noPapers, type Papers } from '../sync/papers-beside.ts';
-import type { Sums } from '../sync/undecided.ts';
+import { addSums, onlySumThatFits } from '../sending/decide.ts';
+import type { AttemptRecord } from '../sending/evidence-repository.ts';
+import { mostTelling } from '../sending/known-before.ts';
+import type { Besides, KnownBeside } from '../sending/known-beside.ts';
+import { fits, sumsOf } from '../sending/next-reply.ts';
+import { noPapers, type Papers } from '../sending/papers-beside.ts';
+import type { Sums } from '../sending/undecided.ts';
 import type { ShownReading } from './shown-readings.ts';
 
 /** Everything that is known about one entry that needs a person. */

@@ -9,11 +9,11 @@ import type { Replace } from '../ledger/replace.ts';
 import type { TransitionsRepository } from '../ledger/transitions-repository.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { MemberReader } from '../members/member-reader.ts';
-import type { Detective } from '../sync/detective-service.ts';
-import type { DoubtRepository, PapersBeside } from '../sync/doubts.ts';
-import type { EvidenceRepository } from '../sync/evidence-repository.ts';
-import type { ForgottenSends } from '../sync/forgotten-sends.ts';
-import type { LooksBefore } from '../sync/looks-before.ts';
+import type { Detective } from '../sending/detective-service.ts';
+import type { DoubtRepository, PapersBeside } from '../sending/doubts.ts';
+import type { EvidenceRepository } from '../sending/evidence-repository.ts';
+import type { ForgottenSends } from '../sending/forgotten-sends.ts';
+import type { LooksBefore } from '../sending/looks-before.ts';
 
 export interface ReviewParts {
   readonly outbox: OutboxRepository;

@@ -13,7 +13,7 @@ import { isEnteredForCard } from '../ledger/shown/entered.ts';
 import type { Decision } from '../ledger/transitions-repository.ts';
 import type { Increment } from '../ledger/types.ts';
 import type { KnownMember } from '../members/directory-repository.ts';
-import type { OpenDoubt } from '../sync/doubts.ts';
+import type { OpenDoubt } from '../sending/doubts.ts';
 import { type CaseFacts, knownOf, type ReviewCase, speaksForArrival, whatWasShown } from './case-facts.ts';
 import { correctDoubt, type ReadDoubt, readDoubt, standingNow } from './doubt-correction.ts';
 import type { ReviewParts } from './review-parts.ts';

@@ -11,9 +11,9 @@ import {
 import { noneAhead, reference, shownEntry } from '../ledger/shown/shown-entry.ts';
 import { shownName, shownNumber } from '../ledger/shown/shown-name.ts';
 import type { Increment } from '../ledger/types.ts';
-import { sumsSeenIn } from '../sync/doubt-content.ts';
-import type { NotedSums } from '../sync/odd-sums.ts';
-import { type Papers, paperOfDoubt } from '../sync/papers-beside.ts';
+import { sumsSeenIn } from '../sending/doubt-content.ts';
+import type { NotedSums } from '../sending/odd-sums.ts';
+import { type Papers, paperOfDoubt } from '../sending/papers-beside.ts';
 import {
   type CaseFacts,
   differenceOf,

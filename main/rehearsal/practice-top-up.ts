@@ -6,7 +6,7 @@ import { theProgram } from '../kernel/actor.ts';
 import type { Clock, Random } from '../kernel/ports.ts';
 import type { OutboxRepository } from '../ledger/outbox-repository.ts';
 import type { LookUpService } from '../members/look-up-service.ts';
-import type { SyncLoop } from '../sync/sync-loop.ts';
+import type { SyncLoop } from '../sending/sync-loop.ts';
 
 /** An open practice store, as far as one top-up needs it. */
 export interface PracticeTill {

@@ -4,8 +4,8 @@ import type { Clock } from '../kernel/ports.ts';
 import type { JournalRepository } from '../ledger/journal/journal-repository.ts';
 import type { TransitionsRepository } from '../ledger/transitions.ts';
 import type { Increment } from '../ledger/types.ts';
-import type { DoubtRepository, PapersBeside } from '../sync/doubts.ts';
-import type { EvidenceRepository } from '../sync/evidence-repository.ts';
+import type { DoubtRepository, PapersBeside } from '../sending/doubts.ts';
+import type { EvidenceRepository } from '../sending/evidence-repository.ts';
 import type { SlipFacts } from './slip-facts.ts';
 
 /**

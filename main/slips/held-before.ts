@@ -1,7 +1,7 @@
 import type { Increment } from '../ledger/types.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
-import type { EvidenceRepository } from '../sync/evidence-repository.ts';
-import { mayHaveCome } from '../sync/may-have-come.ts';
+import type { EvidenceRepository } from '../sending/evidence-repository.ts';
+import { mayHaveCome } from '../sending/may-have-come.ts';
 import type { HeldBefore } from './slip-facts.ts';
 
 export interface HeldBeforeParts {

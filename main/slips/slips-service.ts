@@ -17,7 +17,7 @@ import type { NumbersSeen } from '../ledger/number-twice-repository.ts';
 import type { OutboxRepository } from '../ledger/outbox-repository.ts';
 import type { TakeUp } from '../ledger/take-up-repository.ts';
 import type { Increment } from '../ledger/types.ts';
-import type { EvidenceRepository } from '../sync/evidence-repository.ts';
+import type { EvidenceRepository } from '../sending/evidence-repository.ts';
 import type { ConfirmedOutcome, ConfirmedPapers } from './confirmed-paper.ts';
 import { readSlip, type SlipDesk, type SlipProblem, writeSlip } from './slip-code.ts';
 import type { HeldBefore, SlipFacts, SlipOrigin } from './slip-facts.ts';

@@ -1,5 +1,3 @@
-import type { CheckUpRepository } from '../check-up/check-up-repository.ts';
-import { provingNothing } from '../check-up/state.ts';
 import type { PolicyRepository } from '../counter/policy-repository.ts';
 import { CLOSED_KEY } from '../hosts/host/closed-installation.ts';
 import { cautiousSettings, HOST_PROFILE_KEY } from '../hosts/host/evidence-policy.ts';
@@ -7,6 +5,8 @@ import { CALL_COUNT_KEY } from '../hosts/link/call-count.ts';
 import { theProgram } from '../kernel/actor.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { RuleRepository } from '../rules/rule-repository.ts';
+import type { CheckUpRepository } from '../sending/check-up/check-up-repository.ts';
+import { provingNothing } from '../sending/check-up/state.ts';
 
 export interface SetBackParts {
   readonly settings: Settings;

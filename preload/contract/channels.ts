@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import { app } from './app.ts';
 import { backups, restore } from './backups.ts';
-import { checkUp } from './check-up.ts';
 import { topUps } from './counter.ts';
 import { customer } from './customer.ts';
 import { drill } from './drill.ts';
@@ -17,13 +16,14 @@ import { receipts } from './receipts.ts';
 import { reports } from './reports.ts';
 import { review } from './review.ts';
 import { rules } from './rules.ts';
+import { checkUp } from './sending/check-up.ts';
+import { sync } from './sending/sync.ts';
 import { setup } from './set-up.ts';
 import { policy } from './settings.ts';
 import { shifts } from './shifts.ts';
 import { slips } from './slips.ts';
 import { station } from './station.ts';
 import { support } from './support.ts';
-import { sync } from './sync.ts';
 import { updates } from './updates.ts';
 
 /** What the page may ask for, by area. Every name, here and on `window.till`, is made of these. */

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { backupTopics } from './backups.ts';
-import { checkUpTopics } from './check-up.ts';
 import { drillTopics } from './drill.ts';
 import { findTopics } from './find.ts';
 import { practiceTopics } from './hosts/practice.ts';
@@ -15,10 +14,11 @@ import { receiptTopics } from './receipts.ts';
 import { reportsTopics } from './reports.ts';
 import { reviewTopics } from './review.ts';
 import { ruleTopics } from './rules.ts';
+import { checkUpTopics } from './sending/check-up.ts';
+import { syncTopics } from './sending/sync.ts';
 import { setupTopics } from './set-up.ts';
 import { shiftTopics } from './shifts.ts';
 import { stationTopics } from './station.ts';
-import { syncTopics } from './sync.ts';
 import { updateTopics } from './updates.ts';
 
 /** All that the till's screens show without asking, each pushed only when it has changed. */

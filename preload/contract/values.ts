@@ -4,7 +4,6 @@
  */
 
 export * from './bonus-kinds.ts';
-export * from './check-up-questions.ts';
 export * from './find-states.ts';
 export * from './found-sums.ts';
 export * from './hosts/tills.ts';
@@ -20,4 +19,5 @@ export * from './members/reading-age.ts';
 export * from './mended-by-backup.ts';
 export * from './opening.ts';
 export * from './report-cells.ts';
+export * from './sending/check-up-questions.ts';
 export * from './topic-rows.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { HostMember } from '../../main/hosts/port/member-host.ts';
 import { theManager } from '../../main/kernel/actor.ts';
-import type { Doubt } from '../../main/sync/next-reply.ts';
+import type { Doubt } from '../../main/sending/next-reply.ts';
 import { amount, appError, err, ok } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { draft, openOutbox } from '../kit/outbox.ts';

@@ -1,8 +1,8 @@
 import { afterFailedRead } from '../../main/hosts/link/link-state.ts';
-import type { AttemptRecord } from '../../main/sync/evidence-repository.ts';
-import { type Gathered, investigationOf } from '../../main/sync/gathered.ts';
-import type { May, Step } from '../../main/sync/investigation.ts';
-import { noPapers } from '../../main/sync/papers-beside.ts';
+import type { AttemptRecord } from '../../main/sending/evidence-repository.ts';
+import { type Gathered, investigationOf } from '../../main/sending/gathered.ts';
+import type { May, Step } from '../../main/sending/investigation.ts';
+import { noPapers } from '../../main/sending/papers-beside.ts';
 import type { EntryCause, EntryState } from '../../preload/contract/index.ts';
 import { putToReview, restarted } from './restart.ts';
 import { begin, heard, type Model, memberOf, noteForOthers, othersOf, PARALLEL } from './till.ts';

@@ -1,8 +1,8 @@
 import { isLegalStep } from '../../main/ledger/fold.ts';
 import { settle } from '../../main/ledger/settle.ts';
-import { stateAfter } from '../../main/sync/detective-service.ts';
-import { nextStep } from '../../main/sync/investigation.ts';
-import { plan } from '../../main/sync/plan.ts';
+import { stateAfter } from '../../main/sending/detective-service.ts';
+import { nextStep } from '../../main/sending/investigation.ts';
+import { plan } from '../../main/sending/plan.ts';
 
 /** What the till decides by: main's own functions, and for a control one of them spoilt. */
 export interface Rules {

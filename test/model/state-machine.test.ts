@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { settle } from '../../main/ledger/settle.ts';
-import { stateAfter } from '../../main/sync/detective-service.ts';
-import { nextStep } from '../../main/sync/investigation.ts';
-import { plan } from '../../main/sync/plan.ts';
+import { stateAfter } from '../../main/sending/detective-service.ts';
+import { nextStep } from '../../main/sending/investigation.ts';
+import { plan } from '../../main/sending/plan.ts';
 import { sayFigures } from '../torture/support/figures.ts';
 import { explore } from './explore.ts';
 import { mainRules, type Rules } from './rules.ts';

@@ -1,7 +1,7 @@
 import { afterAnsweredRead, afterFailedRead, afterOutcome } from '../../main/hosts/link/link-state.ts';
 import { anAnswerHelps } from '../../main/hosts/link/pauses.ts';
-import type { Verdict } from '../../main/sync/decide.ts';
-import { stateAfter } from '../../main/sync/detective-service.ts';
+import type { Verdict } from '../../main/sending/decide.ts';
+import { stateAfter } from '../../main/sending/detective-service.ts';
 import type { EntryCause, EntryState } from '../../preload/contract/index.ts';
 import { type EndName, endOf, type Happening, type LossName, type NotSentName } from './answers.ts';
 import type { Rules } from './rules.ts';

@@ -6,7 +6,7 @@ import { type LinkState, startingLink } from '../../main/hosts/link/link-state.t
 import type { Outcome } from '../../main/hosts/port/member-host.ts';
 import { noTerms } from '../../main/ledger/entry-terms.ts';
 import type { Increment } from '../../main/ledger/types.ts';
-import type { Sums } from '../../main/sync/undecided.ts';
+import type { Sums } from '../../main/sending/undecided.ts';
 import { amount, type EntryCause, type EntryState } from '../../preload/contract/index.ts';
 import type { AnswerName, Happening } from './answers.ts';
 

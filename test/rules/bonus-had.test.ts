@@ -3,7 +3,7 @@ import { theProgram } from '../../main/kernel/actor.ts';
 import { noTerms } from '../../main/ledger/entry-terms.ts';
 import { createReplace } from '../../main/ledger/replace.ts';
 import { createBonusHad } from '../../main/rules/bonus-had-repository.ts';
-import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
+import { createDoubtRepository } from '../../main/sending/doubt-repository.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { draft, identity, type Outbox, openOutbox, signer } from '../kit/outbox.ts';
 import { realRandom } from '../kit/practice-store.ts';

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { WITHDRAWN } from '../../main/ledger/closed-repository.ts';
-import { ODD_SUMS } from '../../main/sync/odd-sums.ts';
+import { ODD_SUMS } from '../../main/sending/odd-sums.ts';
 import { checkEntry, type FinalEntry, type Hosts, readEntries, type Violation } from './checks.ts';
 import type { ProfileName } from './scenario.ts';
 

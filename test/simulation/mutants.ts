@@ -21,7 +21,7 @@ export interface Hunt {
   readonly thorough?: true;
 }
 
-/** Slips that somebody could make in `main/ledger` and `main/sync`, each where a review may overlook it. */
+/** Slips that somebody could make in `main/ledger` and `main/sending`, each where a review may overlook it. */
 export const mutants: readonly Mutant[] = [
   {
     ...planted('interrupted-is-queued'),

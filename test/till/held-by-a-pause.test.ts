@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { afterManager } from '../../main/hosts/link/link-state.ts';
 import { limWei } from '../../main/hosts/practice/members.ts';
-import { UNDECIDED_MS } from '../../main/sync/investigation.ts';
+import { UNDECIDED_MS } from '../../main/sending/investigation.ts';
 import { entry, HOUR_MS, lose, method, openLosing, sends, uid, whileUnknown } from '../kit/losing.ts';
 
 /** A reply is lost to a host that refuses the same bytes for a day; then an answer contradicts itself. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { HostProfile } from '../../main/hosts/practice/types.ts';
-import { whoseSecond } from '../../main/sync/whose-second.ts';
+import { whoseSecond } from '../../main/sending/whose-second.ts';
 import { amount } from '../../preload/contract/index.ts';
 import type { Driven } from '../kit/driven-till.ts';
 import { balance, byAnother, entry, logs, lose, method, openLosing, refuses } from '../kit/losing.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type AskingAgain, asksAgain } from '../../../main/link/asks-again.ts';
+import { type AskingAgain, asksAgain } from '../../../main/sending/asks-again.ts';
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;

@@ -15,7 +15,7 @@ import {
   withoutWait,
 } from '../../../main/hosts/link/link-state.ts';
 import type { Outcome } from '../../../main/hosts/port/member-host.ts';
-import { heardAgain, likelySkewMs } from '../../../main/link/chain-clock.ts';
+import { heardAgain, likelySkewMs } from '../../../main/sending/chain-clock.ts';
 
 const at = { nowMs: 1_000_000, monotonicMs: 5_000, unit: 0.5 };
 const refused = (cause: 'overloaded' | 'permission', retryAfterMs: number | null): Outcome => ({

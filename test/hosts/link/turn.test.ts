@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Pace, paceSchema, roundMs, SHARE } from '../../../main/hosts/link/pace.ts';
-import { awaited, firstTurn, inMs, type Turn, used, withoutTurn } from '../../../main/link/turn.ts';
+import { awaited, firstTurn, inMs, type Turn, used, withoutTurn } from '../../../main/sending/turn.ts';
 
 const pace: Pace = { callsASecond: 200, tills: 10_000, till: 1 };
 const START_MS = 1_700_000_000_000;

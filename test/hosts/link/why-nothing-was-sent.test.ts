@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { startingLink, withPause } from '../../../main/hosts/link/link-state.ts';
-import { type WhatWaits, whyNothingWasSent } from '../../../main/link/why-nothing-was-sent.ts';
+import { type WhatWaits, whyNothingWasSent } from '../../../main/sending/why-nothing-was-sent.ts';
 
 const online = { ...startingLink, reach: 'online' as const };
 const why = (change: Partial<WhatWaits>) =>

@@ -4,7 +4,7 @@ import { forgetAccount } from '../../../main/kernel/database/account-change.ts';
 import { createSeals } from '../../../main/kernel/database/seals.ts';
 import { createSettings } from '../../../main/kernel/database/settings-repository.ts';
 import { createDirectoryRepository } from '../../../main/members/directory-repository.ts';
-import { createEvidenceRepository } from '../../../main/sync/evidence-repository.ts';
+import { createEvidenceRepository } from '../../../main/sending/evidence-repository.ts';
 import { amount } from '../../../preload/contract/index.ts';
 import { journalKey, openOutbox } from '../../kit/outbox.ts';
 

@@ -3,8 +3,8 @@ import { uneased } from '../../../main/hosts/link/easing.ts';
 import type { LinkState, Moment } from '../../../main/hosts/link/link-state.ts';
 import type { Pace } from '../../../main/hosts/link/pace.ts';
 import type { Outcome } from '../../../main/hosts/port/member-host.ts';
-import { createInTurn, type InTurn } from '../../../main/sync/in-turn.ts';
-import { type Plan, type PlanInput, plan } from '../../../main/sync/plan.ts';
+import { createInTurn, type InTurn } from '../../../main/sending/in-turn.ts';
+import { type Plan, type PlanInput, plan } from '../../../main/sending/plan.ts';
 
 /** What a policy may see of its till. */
 export interface Seen {

@@ -2,7 +2,7 @@ import { cautiousPolicy } from '../../../main/hosts/host/evidence-policy.ts';
 import type { HostProfile } from '../../../main/hosts/host/host-profile.ts';
 import { unknownHost } from '../../../main/hosts/host/host-profile.ts';
 import type { SendCandidate } from '../../../main/ledger/types.ts';
-import type { Sums, UndecidedEntry } from '../../../main/sync/undecided.ts';
+import type { Sums, UndecidedEntry } from '../../../main/sending/undecided.ts';
 import { amount, zeroAmount } from '../../../preload/contract/index.ts';
 import { PROVEN_MS } from './counting-alone.ts';
 import type { Visit } from './demand.ts';

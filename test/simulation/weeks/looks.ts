@@ -1,5 +1,5 @@
-import { judgeBeforeSending } from '../../../main/sync/look-before.ts';
-import type { Sums } from '../../../main/sync/undecided.ts';
+import { judgeBeforeSending } from '../../../main/sending/look-before.ts';
+import type { Sums } from '../../../main/sending/undecided.ts';
 import type { Heard } from './account-host.ts';
 import { HOUR_MS } from './demand.ts';
 import { evidencePolicy, profileOf, sumsOf, undecidedOf, type Waiting } from './entry.ts';

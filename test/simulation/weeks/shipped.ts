@@ -10,9 +10,9 @@ import type { CallMeter } from '../../../main/hosts/link/call-meter-repository.t
 import { createPurse, type Purse } from '../../../main/hosts/link/kept-purse.ts';
 import type { CallPurpose } from '../../../main/hosts/link/purse.ts';
 import type { Settings } from '../../../main/kernel/database/settings-repository.ts';
-import { asksAgain } from '../../../main/link/asks-again.ts';
-import { type Backlog, createBacklog } from '../../../main/sync/backlog.ts';
-import { needsLook } from '../../../main/sync/needs-look.ts';
+import { asksAgain } from '../../../main/sending/asks-again.ts';
+import { type Backlog, createBacklog } from '../../../main/sending/backlog.ts';
+import { needsLook } from '../../../main/sending/needs-look.ts';
 import { KEPT_FOR_INCREMENTS, PROVEN_MS } from './counting-alone.ts';
 import { DAY_MS, HOUR_MS } from './demand.ts';
 import { isSpent, START_UNIX_MS } from './line.ts';

@@ -1,7 +1,7 @@
 import { afterOutcome } from '../../../main/hosts/link/link-state.ts';
-import type { Verdict } from '../../../main/sync/decide.ts';
-import { type Investigation, nextStep, type Step } from '../../../main/sync/investigation.ts';
-import type { Evidence, Sums } from '../../../main/sync/undecided.ts';
+import type { Verdict } from '../../../main/sending/decide.ts';
+import { type Investigation, nextStep, type Step } from '../../../main/sending/investigation.ts';
+import type { Evidence, Sums } from '../../../main/sending/undecided.ts';
 import { evidencePolicy, profileOf, sumsOf, undecidedOf, type Waiting } from './entry.ts';
 import { type Line, outcomeOf } from './line.ts';
 import type { TillPolicy } from './policy.ts';

@@ -1,7 +1,7 @@
 import { heldBackForMs } from '../../../main/hosts/link/brake.ts';
 import { afterOutcome, afterUndecidedAtStart } from '../../../main/hosts/link/link-state.ts';
 import { afterNewDay, noCallsTaken } from '../../../main/hosts/link/pauses.ts';
-import { mayBegin, mayChangePlan, plan } from '../../../main/sync/plan.ts';
+import { mayBegin, mayChangePlan, plan } from '../../../main/sending/plan.ts';
 import type { Events } from '../fleet/events.ts';
 import type { Prng } from '../prng.ts';
 import type { AccountHost, Heard } from './account-host.ts';

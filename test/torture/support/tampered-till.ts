@@ -21,8 +21,8 @@ import { createSettings } from '../../../main/kernel/database/settings-repositor
 import { createOutboxRepository, type OutboxRepository } from '../../../main/ledger/outbox-repository.ts';
 import { noRecorder } from '../../../main/ledger/recorder.ts';
 import { createMemoryVault } from '../../../main/people/credentials/vault.ts';
-import { createDoubtRepository } from '../../../main/sync/doubt-repository.ts';
-import { createEvidenceRepository } from '../../../main/sync/evidence-repository.ts';
+import { createDoubtRepository } from '../../../main/sending/doubt-repository.ts';
+import { createEvidenceRepository } from '../../../main/sending/evidence-repository.ts';
 import { verifyCommand } from '../../../main/till/commands.ts';
 import { readHeads, verifyOutbox } from '../../../main/till/verify.ts';
 import { amount } from '../../../preload/contract/index.ts';

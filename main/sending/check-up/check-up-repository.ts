@@ -1,0 +1,96 @@
+import { appError } from '../../../preload/contract/index.ts';
+import { HOST_PROFILE_KEY } from '../../hosts/host/evidence-policy.ts';
+import type { LostStretch } from '../../hosts/send-second.ts';
+import { type Actor, actorText, theProgram } from '../../kernel/actor.ts';
+import { DatabaseFailure } from '../../kernel/database/failure.ts';
+import type { Db } from '../../kernel/database/open.ts';
+import type { Settings } from '../../kernel/database/settings-repository.ts';
+import type { Changed } from '../../kernel/room.ts';
+import type { JournalRepository } from '../../ledger/journal/journal-repository.ts';
+import { createLostStretches } from '../../ledger/lost-stretches.ts';
+import { profileOf } from './profile.ts';
+import { type CheckUpState, isReversed, stateSchema } from './state.ts';
+
+/** What the journal is told of a step. */
+export interface CheckUpNote {
+  readonly what: string;
+  readonly content?: unknown;
+  /** The program where nobody is named. */
+  readonly who?: Actor;
+}
+
+/** The check-up over restarts: its state, the profile that it proves and the journal change together. */
+export interface CheckUpRepository {
+  load(): CheckUpState | null;
+  /** Commits; with a note the step is journaled in the same transaction. Throws where it cannot be written. */
+  save(state: CheckUpState, note?: CheckUpNote): void;
+  /** Whether an increment of the outbox owns this second of a member. */
+  isSecondTaken(customerUid: string, dataChangeTime: string): boolean;
+  /** When increments were made that this record lacks. */
+  lost(): readonly LostStretch[];
+}
+
+export const CHECK_UP_KEY = 'check-up';
+
+export function createCheckUpRepository(
+  db: Db,
+  settings: Settings,
+  journal: Pick<JournalRepository, 'append'> | null,
+  changed: Changed<'checkUp'> = () => undefined,
+): CheckUpRepository {
+  const taken = db.prepare(
+    'SELECT 1 AS taken FROM increment WHERE customer_uid = ? AND data_change_time = ?',
+  );
+  let known: { readonly text: string; readonly state: CheckUpState | null } | null = null;
+
+  const load = (): CheckUpState | null => {
+    const text = settings.get(CHECK_UP_KEY);
+    if (text === null) return null;
+    if (known?.text !== text) known = { text, state: parse(text) };
+    return known.state;
+  };
+
+  const save = db.transaction((state: CheckUpState, note: CheckUpNote | undefined): void => {
+    settings.set(CHECK_UP_KEY, JSON.stringify(state));
+    settings.set(HOST_PROFILE_KEY, JSON.stringify(profileOf(state)));
+    changed('checkUp');
+    if (note === undefined) return;
+    if (journal === null) throw new DatabaseFailure(appError('key-lost'), null);
+    journal.append({
+      event: 'check-up',
+      actor: actorText(note.who ?? theProgram),
+      reason: note.what,
+      content: note.content ?? {},
+    });
+  });
+
+  return {
+    load,
+    save: (state, note) => save.immediate(state, note),
+    isSecondTaken: (customerUid, second) => taken.get(customerUid, second) !== undefined,
+    lost: createLostStretches(db),
+  };
+}
+
+/** The member of the newest check-up, whose sums it moves past the outbox; null where there was none. */
+export function testMemberOf(settings: Pick<Settings, 'get'>): string | null {
+  const text = settings.get(CHECK_UP_KEY);
+  return text === null ? null : (parse(text)?.customerUid ?? null);
+}
+
+/** A damaged state is as if there were none, so that the till goes on; the journal still tells what was sent. */
+function parse(text: string): CheckUpState | null {
+  try {
+    const parsed = stateSchema.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether a check-up has credited a member and not taken it back, as far as it was shown. */
+export function isTestCreditOpen(settings: Settings): boolean {
+  const text = settings.get(CHECK_UP_KEY);
+  const state = text === null ? null : parse(text);
+  return state !== null && !isReversed(state);
+}

@@ -1,0 +1,88 @@
+import { type CheckUpQuestion, checkUpQuestions } from '../../../preload/contract/index.ts';
+import { answerTo } from './answers.ts';
+import { agedSend, type CheckUpAnswer, type CheckUpState, isNothing, netOf, pendingOf } from './state.ts';
+
+/** Questions that wait for the bytes of the first to grow old, each asked only if the one before may have been a refusal. */
+export const ages = {
+  'same-bytes-after-a-minute': { afterMs: 60_000, before: 'same-bytes-at-once' },
+  'same-bytes-after-an-hour': { afterMs: 3_600_000, before: 'same-bytes-after-a-minute' },
+  'same-bytes-after-a-day': { afterMs: 86_400_000, before: 'same-bytes-after-an-hour' },
+} as const satisfies Partial<
+  Record<CheckUpQuestion, { readonly afterMs: number; readonly before: CheckUpQuestion }>
+>;
+
+export type AgeQuestion = keyof typeof ages;
+
+export const isAgeQuestion = (question: CheckUpQuestion): question is AgeQuestion => question in ages;
+
+/** How it went on with a reversal that KYBIO would not take. */
+export const MOST_REFUSED_REVERSALS = 3;
+
+/** With longer than this to wait, what was credited is taken back first. */
+const LONG_WAIT_MS = 300_000;
+
+export type Action =
+  | { readonly do: 'wait'; readonly untilMs: number }
+  /** The effect of the attempt under way is not known: read, after quiescence. */
+  | { readonly do: 'resolve' }
+  | { readonly do: 'ask'; readonly question: CheckUpQuestion }
+  /** An answer that needs no asking, since the one before it said enough. */
+  | { readonly do: 'note'; readonly answer: Omit<CheckUpAnswer, 'atMs'> }
+  | { readonly do: 'reverse' }
+  | { readonly do: 'end'; readonly phase: 'done' | 'stopped' | 'failed' };
+
+/**
+ * What the check-up does next, from what it has done and the time. Pure. Nothing is asked while an
+ * effect is unknown, nothing is asked any more once it is to end, and it ends only when all is reversed
+ * or reversing it was refused too often.
+ */
+export function nextAction(state: CheckUpState, nowMs: number): Action {
+  if (state.phase !== 'running') return { do: 'wait', untilMs: Number.POSITIVE_INFINITY };
+  if (nowMs < state.notBeforeMs) return { do: 'wait', untilMs: state.notBeforeMs };
+  if (pendingOf(state) !== null) return { do: 'resolve' };
+  if (state.ending !== null) return ending(state, state.ending);
+  const next = nextQuestion(state, nowMs);
+  if (next === null) return ending(state, 'done');
+  if (next.do !== 'wait' || next.untilMs - nowMs < LONG_WAIT_MS) return next;
+  return isNothing(netOf(state)) ? next : { do: 'reverse' };
+}
+
+function ending(state: CheckUpState, phase: 'done' | 'stopped' | 'failed'): Action {
+  if (isNothing(netOf(state))) return { do: 'end', phase };
+  return state.refusedReversals < MOST_REFUSED_REVERSALS ? { do: 'reverse' } : { do: 'end', phase: 'failed' };
+}
+
+function nextQuestion(state: CheckUpState, nowMs: number): Action | null {
+  let wait: Action | null = null;
+  for (const question of checkUpQuestions) {
+    if (answerTo(state, question) !== null) continue;
+    if (!isAgeQuestion(question)) return { do: 'ask', question };
+    const aged = ageAction(state, question, nowMs);
+    if (aged.do !== 'wait') return aged;
+    wait ??= aged;
+  }
+  return wait;
+}
+
+function ageAction(state: CheckUpState, question: AgeQuestion, nowMs: number): Action {
+  const { afterMs, before } = ages[question];
+  const earlier = answerTo(state, before);
+  const firstAtMs = agedSend(state)?.attempts[0]?.atMs ?? null;
+  if (earlier === null && before !== 'same-bytes-at-once') {
+    return { do: 'wait', untilMs: (firstAtMs ?? nowMs) + afterMs };
+  }
+  const mayBeRefusal = earlier?.answer === 'yes' || earlier?.note === 'not-repeated';
+  if (!mayBeRefusal || firstAtMs === null) {
+    const answer = earlier?.answer === 'no' ? 'no' : 'unclear';
+    return { do: 'note', answer: { question, answer, words: '', note: 'not-asked', figures: {} } };
+  }
+  return nowMs >= firstAtMs + afterMs
+    ? { do: 'ask', question }
+    : { do: 'wait', untilMs: firstAtMs + afterMs };
+}
+
+/** When the next question can be asked; null where none waits for its time. */
+export function nextAtMs(state: CheckUpState, nowMs: number): number | null {
+  const next = nextAction(state, nowMs);
+  return next.do === 'wait' && Number.isFinite(next.untilMs) ? next.untilMs : null;
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { Link } from '../../hosts/link/link.ts';
+import { readJson } from '../../kernel/database/read-json.ts';
+import type { Settings } from '../../kernel/database/settings-repository.ts';
+import type { Logger } from '../../kernel/ports.ts';
+import type { Changed } from '../../kernel/room.ts';
+import type { CheckUpAnswer } from './state.ts';
+
+const KEY = 'quota.toldAs';
+const repliedSchema = z.object({ words: z.string(), atMs: z.number() });
+
+/** Writes down what KYBIO says when the day's calls are used up, each time that it does. */
+export function noteSpentQuota(
+  link: Link,
+  settings: Settings,
+  logger: Logger,
+  changed: Changed<'checkUp'>,
+): void {
+  link.onChange((before, after) => {
+    const pause = after.pauses.find(({ reason }) => reason === 'quota');
+    if (pause === undefined || before.pauses.some(({ reason }) => reason === 'quota')) return;
+    try {
+      settings.set(KEY, JSON.stringify({ words: pause.words, atMs: pause.sinceMs }));
+      changed('checkUp');
+    } catch (thrown) {
+      logger.warn('quota.words-not-kept', { error: String(thrown) });
+    }
+  });
+}
+
+/** When KYBIO last said so; null where it never did, or that cannot be made out. */
+export function lastSpentQuotaMs(settings: Pick<Settings, 'get'>): number | null {
+  const parsed = repliedSchema.safeParse(readJson(settings.get(KEY)));
+  return parsed.success ? parsed.data.atMs : null;
+}
+
+/** The answers, with KYBIO's words for a spent quota in the place of "not met yet". */
+export function withSpentQuota(answers: readonly CheckUpAnswer[], settings: Settings): CheckUpAnswer[] {
+  const text = settings.get(KEY);
+  const replied = text === null ? null : repliedSchema.safeParse(JSON.parse(text));
+  return answers.map((answer) =>
+    answer.question === 'spent-quota' && replied?.success === true
+      ? { ...answer, answer: 'yes', note: null, words: replied.data.words, atMs: replied.data.atMs }
+      : answer,
+  );
+}

@@ -1,0 +1,242 @@
+import type { EntryState, Result } from '../../preload/contract/index.ts';
+import { type EvidencePolicy, loadEvidencePolicy, loadHostProfile } from '../hosts/host/evidence-policy.ts';
+import type { HostProfile } from '../hosts/host/host-profile.ts';
+import { mayClearUp } from '../hosts/link/kept-purse.ts';
+import { isCallRefused } from '../hosts/link/read-failure.ts';
+import { theProgram } from '../kernel/actor.ts';
+import type { Increment } from '../ledger/types.ts';
+import { readMemberOf } from '../members/member-reader.ts';
+import type { Verdict } from './decide.ts';
+import type { DetectiveParts } from './detective-parts.ts';
+import { type Gathered, investigationOf, noneGathered } from './gathered.ts';
+import { type May, nextStep, type Step } from './investigation.ts';
+import { wasSaidToAll } from './learnt-refusals.ts';
+import { explained, type LookedAgain, lookAgain } from './look-again.ts';
+import { keepReply } from './reply-evidence.ts';
+
+/** Looks into entries whose answer was lost, one step at a time, and settles those it can settle. */
+export interface Detective {
+  /**
+   * An attempt of this entry has ended just now. Called before that is committed: evidence from before it
+   * must be gone when anybody can see the entry as `unknown`.
+   */
+  ended(entryId: string): void;
+  /**
+   * A confirmed reply to a send that began then: evidence for what the member has in review. Belongs inside the
+   * commit of the attempt's end.
+   */
+  replied(confirmed: Increment, begunAtMs: number): void;
+  /** The entry is not undecided any more. */
+  forget(entryId: string): void;
+  /** The PC woke up: what was gathered before counts no more. */
+  wokeUp(): void;
+  /**
+   * The first step that is due, or when one will be. Without `canAsk` only what needs no call, without
+   * `canSend` nothing is sent again. Unless it `takesCalls`, what evidence has not settled waits until KYBIO does.
+   */
+  next(
+    canAsk: boolean,
+    canSend: boolean,
+    takesCalls?: boolean,
+  ): {
+    readonly due: { readonly increment: Increment; readonly step: Step } | null;
+    readonly wakeInMs: number | null;
+  };
+  /** Carries out a step other than `send-again`, which is the loop's. */
+  perform(increment: Increment, step: Step): Promise<void>;
+  /** How long something of this entry may still arrive at KYBIO; 0 = quiescence is over. */
+  quiescentInMs(entryId: string): number;
+  /**
+   * For a manager who is about to answer: a new reading, and what it says now. Errors: entry-changed,
+   * reading-needed (another entry of the member was on its way meanwhile), other-account, and what a read can meet.
+   */
+  lookAgain(increment: Increment): Promise<Result<LookedAgain>>;
+}
+
+/** When an entry's latest attempt ended, and its first one seen by this process, by its monotonic clock. */
+type Times = Pick<Gathered, 'endedAtMs' | 'leftAtMs'>;
+
+const RETRY_MS = 30_000;
+/** After a refusal, which mostly lasts; a gateway's is over by then. */
+const RETRY_REFUSED_MS = 120_000;
+const MOST_REFUSALS = 2;
+
+export function createDetectiveService(parts: DetectiveParts): Detective {
+  const { outbox, clock, purse, settings } = parts;
+  const startedAtMs = clock.monotonicMs();
+  let wokeAtMs = startedAtMs;
+  let noCallsUntilMs = 0;
+  const investigations = new Map<string, Gathered>();
+  // Quiescence is counted from here also where a person decides, who needs nothing else of an investigation.
+  const times = new Map<string, Times>();
+
+  const timesOf = (entryId: string): Times =>
+    times.get(entryId) ?? { endedAtMs: startedAtMs, leftAtMs: startedAtMs };
+  const noneYet = (entryId: string): Gathered => ({
+    ...noneGathered,
+    ...timesOf(entryId),
+  });
+  const gathered = (entryId: string): Gathered => {
+    const known = investigations.get(entryId) ?? noneYet(entryId);
+    investigations.set(entryId, known);
+    return known;
+  };
+
+  const quiescentAtMs = (entryId: string, quiescenceMs: number): number =>
+    Math.max(timesOf(entryId).endedAtMs, wokeAtMs, startedAtMs) + quiescenceMs;
+
+  const forget = (entryId: string) => {
+    investigations.delete(entryId);
+    times.delete(entryId);
+  };
+
+  /** What was gathered is in the evidence now. One that is sent again begins a new investigation as its attempt ends. */
+  const letGo = (entryId: string) => {
+    const state = outbox.byId(entryId)?.state;
+    if (state === 'review') investigations.delete(entryId);
+    else if (state !== 'unknown' && state !== 'queued') forget(entryId);
+  };
+
+  const stepOf = (increment: Increment, policy: EvidencePolicy, profile: HostProfile, may: May): Step => {
+    const known = gathered(increment.id);
+    const untilMs = quiescentAtMs(increment.id, policy.quiescenceMs);
+    // What is asked of SQL is asked only when it can count: there may be many that wait.
+    if (clock.monotonicMs() < untilMs) return { do: 'wait', untilMs };
+    const of = investigationOf(parts, increment, known, untilMs);
+    return nextStep(of, profile, policy, clock.monotonicMs(), may);
+  };
+
+  return {
+    ended: (entryId) => {
+      const endedAtMs = clock.monotonicMs();
+      const leftAtMs = (investigations.get(entryId) ?? times.get(entryId))?.leftAtMs ?? endedAtMs;
+      times.set(entryId, { endedAtMs, leftAtMs });
+      investigations.set(entryId, noneYet(entryId));
+    },
+    replied: (confirmed, begunAtMs) => {
+      const { quiescenceMs } = loadEvidencePolicy(settings, clock);
+      keepReply(parts, confirmed, begunAtMs, (id) => quiescentAtMs(id, quiescenceMs) <= begunAtMs);
+    },
+    forget,
+    wokeUp: () => {
+      wokeAtMs = clock.monotonicMs();
+      for (const entryId of investigations.keys()) investigations.set(entryId, noneYet(entryId));
+    },
+    next: (canAsk, canSend, takesCalls = true) => {
+      let wakeInMs: number | null = null;
+      if (!takesCalls) noCallsUntilMs = clock.monotonicMs();
+      const undecided = outbox.unknown();
+      if (undecided.length === 0) return { due: null, wakeInMs };
+      const policy = loadEvidencePolicy(settings, clock);
+      const profile = loadHostProfile(settings);
+      const inBudget = canAsk && mayClearUp(purse);
+      const callsSinceMs = takesCalls ? noCallsUntilMs : null;
+      const may = { mayCall: inBudget, maySend: inBudget && canSend, callsSinceMs };
+      for (const increment of undecided) {
+        const step = stepOf(increment, policy, profile, may);
+        if (step.do !== 'wait') return { due: { increment, step }, wakeInMs: null };
+        const inMs = Math.max(0, step.untilMs - clock.monotonicMs());
+        wakeInMs = Math.min(wakeInMs ?? inMs, inMs);
+      }
+      return { due: null, wakeInMs };
+    },
+    quiescentInMs: (entryId) =>
+      Math.max(
+        0,
+        quiescentAtMs(entryId, loadEvidencePolicy(settings, clock).quiescenceMs) - clock.monotonicMs(),
+      ),
+    lookAgain: (increment) => lookAgain(parts, increment),
+    perform: async (increment, step) => {
+      const known = gathered(increment.id);
+      if (step.do === 'read-member') return readMember(parts, increment, known);
+      if (step.do === 'read-log') return readLog(parts, increment, known, startedAtMs);
+      if (step.do !== 'settle' && step.do !== 'review') return;
+      settleInvestigation(parts, increment, step, known);
+      letGo(increment.id);
+    },
+  };
+}
+
+async function readMember(
+  { reader, clock }: DetectiveParts,
+  increment: Increment,
+  known: Gathered,
+): Promise<void> {
+  const result = await readMemberOf(reader, increment, 'probe');
+  if (!result.ok || !result.overlapsNoSend) {
+    // A host without the call by which a member without a card is read has nothing to tell later either.
+    const isByUid = increment.customerNumber === '' || (!result.ok && result.isAnswered);
+    const isLacking = isByUid && !result.ok && isCallRefused(result.error);
+    // Once it may have been a gateway's.
+    if (isLacking) known.memberRefusals += 1;
+    const isFinal = known.memberRefusals >= MOST_REFUSALS;
+    const againInMs = isLacking ? RETRY_REFUSED_MS : RETRY_MS;
+    known.memberNotBeforeMs = isFinal ? Number.POSITIVE_INFINITY : clock.monotonicMs() + againInMs;
+    return;
+  }
+  const { balance, point } = result.value;
+  known.readings = [...known.readings, { balance, point, atMonotonicMs: clock.monotonicMs() }];
+}
+
+async function readLog(
+  parts: DetectiveParts,
+  increment: Increment,
+  known: Gathered,
+  startedAtMs: number,
+): Promise<void> {
+  const askedAtMs = parts.clock.monotonicMs();
+  const result = await parts.reader.log(increment.customerUid, 'probe');
+  known.logAskedAtMs = askedAtMs;
+  if (!result.ok) {
+    const isRefused = result.error.kind === 'refused' || isCallRefused(result.error);
+    known.logNotBeforeMs = parts.clock.monotonicMs() + (isRefused ? RETRY_REFUSED_MS : RETRY_MS);
+    return;
+  }
+  known.log = {
+    rows: explained(parts, increment, result.value),
+    timesAsked: (known.log?.timesAsked ?? 0) + 1,
+    askedAfterMs: askedAtMs - Math.max(known.endedAtMs, startedAtMs),
+  };
+}
+
+/** `isSaidToAll`: KYBIO has said what it answered to every call. */
+export const stateAfter = (increment: Increment, verdict: Verdict, isSaidToAll = false): EntryState => {
+  if (verdict.decision === 'applied') return 'confirmed';
+  if (verdict.decision !== 'not-applied') return 'review';
+  // Its second is another's, or its own from before a disk was put back: only a person replaces it.
+  if (increment.cause === 'duplicate') return 'review';
+  // What KYBIO answered with an error and did not apply would only be answered so again. On a kept connection the
+  // error may have been the answer to another one: that is sent again, on a new one.
+  return increment.cause === 'unknown-words' && !isSaidToAll ? 'rejected' : 'queued';
+};
+
+function settleInvestigation(
+  parts: DetectiveParts,
+  increment: Increment,
+  step: Extract<Step, { do: 'settle' | 'review' }>,
+  known: Gathered,
+): void {
+  const { transitions, evidence, directory, settings, clock, logger } = parts;
+  const isSaidToAll = wasSaidToAll(settings, increment.messages);
+  const state = step.do === 'review' ? 'review' : stateAfter(increment, step.verdict, isSaidToAll);
+  const content = { verdict: step.verdict, readings: known.readings, log: known.log };
+  const last = known.readings.at(-1);
+  // As old as its newest reading: a manager who acts on it later must know, and so must the till.
+  const ageMs = last === undefined ? 0 : clock.monotonicMs() - last.atMonotonicMs;
+  evidence.keep(increment.id, Math.round(clock.nowMs() - ageMs), content);
+  const cause = step.verdict.decision === 'double' ? 'possible-double' : 'evidence-unclear';
+  // The baseline of the member does not hold this increment, and must be gone before it is confirmed.
+  if (state === 'confirmed') directory.forgetBaseline(increment.customerUid);
+  const decision = { who: theProgram, reason: step.verdict.reasons.join(', '), evidence: content };
+  if (!transitions.decide(increment, { ...decision, state, cause: state === 'review' ? cause : null }))
+    return;
+  if (state === 'confirmed' && last !== undefined && step.verdict.reasons.includes('exact-movement')) {
+    // The reading that decided holds it, and nothing of this member was sent since.
+    directory.keepSums(increment.customerUid, last.balance, last.point, clock.nowMs());
+  }
+  logger.info('entry.decided', {
+    sequence: increment.sequence,
+    state,
+    reasons: step.verdict.reasons.join(' '),
+  });
+}

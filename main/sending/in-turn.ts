@@ -1,0 +1,119 @@
+import type { HostProfile } from '../hosts/host/host-profile.ts';
+import type { CallMeter } from '../hosts/link/call-meter-repository.ts';
+import type { Link } from '../hosts/link/link.ts';
+import type { Pace } from '../hosts/link/pace.ts';
+import type { Clock } from '../kernel/ports.ts';
+import type { Changed } from '../kernel/room.ts';
+import { type HeardSkew, heardAgain, likelySkewMs } from './chain-clock.ts';
+import { type Plan, type PlanInput, plan } from './plan.ts';
+import { planWithoutTurn, planWithTurn } from './plan-in-turn.ts';
+import { awaited, firstTurn, inMs, type Turn, used, withoutTurn } from './turn.ts';
+
+/** What waits goes in this till's turn among the chain's, where it was told one (ADR 37). */
+export interface InTurn {
+  /** What to do next; whatever takes the turn has it by that. */
+  plan(input: PlanInput): Plan;
+  /** How long what waits still waits for its turn; null where nothing does. */
+  heldForMs(): number | null;
+  /** How long until the turn of a till that has just started; 0 where it was told none. */
+  firstInMs(): number;
+  /** A person lets one go at once. */
+  letOne(): void;
+  /** The PC slept: the turn that was waited for is past. */
+  wokeUp(): void;
+}
+
+export interface InTurnParts {
+  /** Null where the till was told none: then nothing waits for a turn. */
+  readonly pace: Pace | null;
+  /** What an entry takes as far as nothing is known yet. */
+  readonly callsAtFirst: () => number;
+  readonly meter: { readonly callsForEntries: () => number };
+  readonly link: Pick<Link, 'state'>;
+  readonly clock: Pick<Clock, 'nowMs' | 'monotonicMs'>;
+  readonly changed: Changed<'link'>;
+}
+
+/** The same meter, which also counts what is called for entries: what the counter asks for is no till's turn. */
+export function countingForEntries<M extends CallMeter>(meter: M): M & { callsForEntries(): number } {
+  let calls = 0;
+  return {
+    ...meter,
+    count: (purpose) => {
+      meter.count(purpose);
+      if (purpose === 'increment' || purpose === 'probe') calls += 1;
+    },
+    callsForEntries: () => calls,
+  };
+}
+
+/** What has waited over a start is looked at, and then sent; only a host that is proven to refuse duplicates needs no look. */
+export const callsAtFirst = ({ duplicates }: Pick<HostProfile, 'duplicates'>): number =>
+  duplicates === null ? 2 : 1;
+
+const withoutTurns: InTurn = {
+  plan,
+  heldForMs: () => null,
+  firstInMs: () => 0,
+  letOne: () => undefined,
+  wokeUp: () => undefined,
+};
+
+export function createInTurn({ pace, callsAtFirst, meter, link, clock, changed }: InTurnParts): InTurn {
+  if (pace === null) return withoutTurns;
+  let turn: Turn = firstTurn(callsAtFirst());
+  let calls = 0;
+  let isLet = false;
+  let holds = false;
+  let heard: HeardSkew | null = null;
+  let lastSkewMs: number | null = null;
+
+  const at = () => {
+    const { clockSkewMs } = link.state;
+    if (clockSkewMs !== null && clockSkewMs !== lastSkewMs) heard = heardAgain(heard, clockSkewMs);
+    lastSkewMs = clockSkewMs;
+    return { chainMs: clock.nowMs() + likelySkewMs(heard), monotonicMs: clock.monotonicMs() };
+  };
+  const stand = (next: Turn, isHolding: boolean) => {
+    const isSame = holds === isHolding && turn.atMonotonicMs === next.atMonotonicMs;
+    turn = next;
+    holds = isHolding;
+    if (!isSame) changed('link');
+  };
+  const afterUse = (): Turn => {
+    const made = meter.callsForEntries() - calls;
+    calls += made;
+    isLet = false;
+    return used(turn, clock.monotonicMs(), link.state.reach === 'online' ? made : null);
+  };
+
+  return {
+    plan: (asked) => {
+      // For each till of a chain a question before its entry would be a call more in its turn.
+      const input = { ...asked, mayAsk: false };
+      const now = planWithTurn(input);
+      if (!now.takesTurn) {
+        isLet &&= now.holds;
+        stand(withoutTurn(turn), now.holds);
+        return now;
+      }
+      const next = awaited(turn, pace, at());
+      const waitMs = isLet ? 0 : inMs(next, input.monotonicMs);
+      if (waitMs === 0) {
+        stand(afterUse(), now.holds);
+        return now;
+      }
+      stand(next, true);
+      const meanwhile = planWithoutTurn(input);
+      return { ...meanwhile, wakeInMs: Math.min(waitMs, meanwhile.wakeInMs ?? waitMs) };
+    },
+    heldForMs: () => (holds ? inMs(awaited(turn, pace, at()), clock.monotonicMs()) : null),
+    firstInMs: () => inMs(awaited(firstTurn(callsAtFirst()), pace, at()), clock.monotonicMs()),
+    letOne: () => {
+      isLet = true;
+    },
+    wokeUp: () => {
+      turn = withoutTurn(turn);
+    },
+  };
+}

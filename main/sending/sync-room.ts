@@ -1,0 +1,112 @@
+import { ok } from '../../preload/contract/index.ts';
+import type { Link } from '../hosts/link/link.ts';
+import type { ReachWatch } from '../hosts/link/reach-watch.ts';
+import { type Actor, actorText } from '../kernel/actor.ts';
+import type { Clock, Logger } from '../kernel/ports.ts';
+import type { Room } from '../kernel/room.ts';
+import type { JournalRepository } from '../ledger/journal/journal-repository.ts';
+import type { OutboxRepository } from '../ledger/outbox-repository.ts';
+import type { ForgottenSends } from './forgotten-sends.ts';
+import type { InTurn } from './in-turn.ts';
+import type { SyncLoop } from './sync-loop.ts';
+import { type WhatWaits, type WhyNothingWasSent, whyNothingWasSent } from './why-nothing-was-sent.ts';
+
+/** After a start the directory or the first look-up mostly tells by itself whether KYBIO is there. */
+const ASK_AFTER_MS = 3_000;
+
+export interface SyncRoomParts {
+  readonly loop: SyncLoop;
+  readonly inTurn: Pick<InTurn, 'heldForMs' | 'firstInMs'>;
+  readonly forgottenSends: ForgottenSends;
+  readonly link: Link;
+  readonly reach: Pick<ReachWatch, 'doubt'>;
+  readonly outbox: OutboxRepository;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Null while its key is lost. */
+  readonly journal: Pick<JournalRepository, 'append'> | null;
+  readonly hasKey: () => boolean;
+  /** A manager has looked: what only a manager ends is over. */
+  readonly resume: (who: Actor) => void;
+  /** Tells all rooms of it. */
+  readonly networkChanged: (online: boolean) => void;
+}
+
+/** The sender: what goes, and what holds it. */
+export function createSyncRoom(parts: SyncRoomParts): Room {
+  const { loop, inTurn, forgottenSends, clock, logger } = parts;
+  let cancelAsk = (): void => undefined;
+  /** A disk that refuses this holds no entry back. */
+  const note = (who: Actor, content: object) => {
+    try {
+      parts.journal?.append({
+        event: 'noted',
+        actor: actorText(who),
+        reason: 'send now',
+        content,
+      });
+    } catch (thrown) {
+      logger.warn('journal.send-now-not-noted', { error: String(thrown) });
+    }
+  };
+  return {
+    name: 'sync',
+    handlers: {
+      'sync:sendNow': ({ insist }, who) => {
+        const insists = insist === true;
+        const heldBackMs = loop.heldBackForMs();
+        const inTurnMs = inTurn.heldForMs() ?? 0;
+        const why = whyNothing(parts, { heldBackMs, inTurnMs, insists });
+        if (why !== 'nothing-waiting') note(who, { insists, held: why });
+        loop.hurry(insists);
+        const waitMs = why === 'held-back' ? heldBackMs : why === 'in-turn' ? inTurnMs : null;
+        return ok({ why, ...(waitMs === null ? {} : { untilMs: Math.round(clock.nowMs() + waitMs) }) });
+      },
+      'sync:networkChanged': ({ online }) => {
+        parts.networkChanged(online);
+        return ok({});
+      },
+    },
+    managersHandlers: {
+      'sync:resume': (_, who) => {
+        logger.warn('queue.resumed-by-manager');
+        parts.resume(who);
+        // Whoever says that it may go on means at least one.
+        loop.hurry(true);
+        return ok({});
+      },
+    },
+    start: () => {
+      if (parts.hasKey()) forgottenSends.start();
+      loop.start();
+      // A till that has nothing to do would not know whether it is online.
+      // A chain whose power is back starts in one breath: each till of it asks in its turn.
+      cancelAsk = clock.schedule(ASK_AFTER_MS + inTurn.firstInMs(), loop.ask);
+    },
+    stop: (graceMs) => {
+      cancelAsk();
+      forgottenSends.stop();
+      return loop.stop(graceMs);
+    },
+    networkChanged: (online) => {
+      if (online) loop.networkChanged();
+    },
+    wokeUp: loop.wokeUp,
+  };
+}
+
+function whyNothing(
+  { outbox, link, reach }: SyncRoomParts,
+  wait: Pick<WhatWaits, 'heldBackMs' | 'inTurnMs' | 'insists'>,
+): WhyNothingWasSent | null {
+  const { sending, unknown } = outbox.counts();
+  return whyNothingWasSent({
+    link: link.state,
+    networkGone: reach.doubt() === 'no-network',
+    sending,
+    unknown,
+    candidates: outbox.candidates(),
+    entriesAhead: outbox.entriesAhead(),
+    ...wait,
+  });
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import type { CheckUp } from '../../../../preload/contract/index.ts';
+import { durationWords } from '../../../../renderer/kit/format.ts';
+import { answerSaid, answerWord } from '../../../../renderer/sending/check-up/check-up.ts';
+import { i18n, sayPhrase } from '../../../../renderer/shared/i18n.ts';
+import { otherWords } from '../../../../renderer/shared/other-words.ts';
+
+await otherWords.bring();
+
+type Answer = CheckUp['answers'][number];
+
+const given = (change: Partial<Answer>): Answer => ({
+  ...{ question: 'same-bytes-at-once', answer: 'yes', words: '', note: null, figures: {}, atMs: 0 },
+  ...change,
+});
+const word = (change: Partial<Answer>) => {
+  const { tone, word: phrase } = answerWord(given(change));
+  return [sayPhrase(i18n.t, phrase), tone];
+};
+const said = (change: Partial<Answer>) =>
+  answerSaid(given(change), (ms) => durationWords(ms, 'en')).map((phrase) => sayPhrase(i18n.t, phrase));
+
+describe('an answer of the check-up', () => {
+  it('is one word, and none where the question was never put', () => {
+    expect(word({})).toEqual(['Yes', 'good']);
+    expect(word({ answer: 'no' })).toEqual(['No', 'neutral']);
+    expect(word({ answer: 'unclear' })).toEqual(['Unclear', 'warn']);
+    expect(word({ answer: 'no', note: 'not-asked' })).toEqual(['Not asked', 'neutral']);
+    expect(word({ answer: 'unclear', note: 'not-asked' })).toEqual(['Not asked', 'neutral']);
+  });
+
+  it('has KYBIO’s words beside it as a quotation, and the till’s own as a sentence', () => {
+    expect(said({})).toEqual([]);
+    expect(said({ words: '重复提交修改' })).toEqual(['“重复提交修改”']);
+    expect(said({ note: 'credited-twice' })).toEqual(['It was credited twice.']);
+  });
+
+  it('has what was measured beside it, in words', () => {
+    expect(said({ figures: { decimals: 4 } })).toEqual(['4 decimals are kept.']);
+    expect(said({ figures: { decimals: 1 } })).toEqual(['1 decimal is kept.']);
+    expect(said({ figures: { skewMs: 86_400_000 } })).toEqual(['By 1 day at least.']);
+    expect(said({ answer: 'no', figures: { skewMs: 0 } })).toEqual([]);
+    expect(said({ figures: { delayMs: 10_500, carriesOurTime: true } })).toEqual([
+      'Within 11 seconds, with the time that this till gave it.',
+    ]);
+    expect(said({ figures: { delayMs: 1_000, carriesOurTime: false } })).toEqual([
+      "Within 1 second, with a time of KYBIO's own.",
+    ]);
+  });
+});

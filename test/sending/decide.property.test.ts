@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { DecidePolicy } from '../../main/hosts/host/evidence-policy.ts';
+import { type HostProfile, unknownHost } from '../../main/hosts/host/host-profile.ts';
+import { decide } from '../../main/sending/decide.ts';
+import type { Evidence, UndecidedEntry } from '../../main/sending/undecided.ts';
+import { addAmounts, amount } from '../../preload/contract/index.ts';
+
+const sum = fc.integer({ min: -3, max: 3 }).map((whole) => amount(String(whole * 5)));
+const sums = fc.record({ balance: sum, point: sum });
+const second = fc.constantFrom('2026-01-15 13:26:23', '2026-01-15 13:26:24');
+
+const entry: fc.Arbitrary<UndecidedEntry> = fc.record({
+  kind: fc.constantFrom('top-up' as const, 'award' as const, 'reversal' as const),
+  balanceIncrement: fc.constant(amount('5')),
+  pointIncrement: sum,
+  dataChangeTime: second,
+  baseline: fc.option(sums, { nil: null }),
+});
+const evidence: fc.Arbitrary<Evidence> = fc.record({
+  readings: fc.array(
+    fc
+      .tuple(sums, fc.nat({ max: 200_000 }))
+      .map(([reading, atMonotonicMs]) => ({ ...reading, atMonotonicMs })),
+    { maxLength: 3 },
+  ),
+  ownSince: sums,
+  othersUndecided: fc.boolean(),
+  others: fc.array(sums, { maxLength: 4 }),
+  log: fc.option(
+    fc.record({
+      rows: fc.array(fc.record({ amount: sum, datetime: second, explained: fc.boolean() }), { maxLength: 3 }),
+      timesAsked: fc.nat({ max: 3 }),
+      askedAfterMs: fc.nat({ max: 300_000 }),
+    }),
+    { nil: null },
+  ),
+  duplicateRefusals: fc.nat({ max: 2 }),
+  wasRestored: fc.boolean(),
+});
+const delay = fc.option(fc.nat({ max: 60_000 }), { nil: null });
+const profile: fc.Arbitrary<HostProfile> = fc
+  .option(
+    fc.record({
+      carriesOurTime: fc.boolean(),
+      topUpDelayMs: delay,
+      awardDelayMs: delay,
+      reversalDelayMs: delay,
+    }),
+    { nil: null },
+  )
+  .map((log) => ({ ...unknownHost, log }));
+const policy: fc.Arbitrary<DecidePolicy> = fc.record({
+  singleWriter: fc.boolean(),
+  tillNumbersDeclared: fc.boolean(),
+  secondReadingMs: fc.nat({ max: 120_000 }),
+});
+
+it('decides by itself only on a fingerprint, a proven silence, or the word of a single writer', () => {
+  fc.assert(
+    fc.property(entry, evidence, profile, policy, (of, seen, host, declared) => {
+      const verdict = decide(of, seen, host, declared);
+      expect(verdict.reasons.length).toBeGreaterThan(0);
+      if (verdict.decision === 'ask') return;
+      const logIsProven =
+        host.log?.carriesOurTime === true && declared.tillNumbersDeclared && seen.log !== null;
+      expect(logIsProven || declared.singleWriter).toBe(true);
+      if (!logIsProven) expect(seen.othersUndecided).toBe(false);
+      if (verdict.decision === 'double') expect(verdict.reasons).toEqual(['two-fingerprints']);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+it('takes no entry of a restored till for not applied, once KYBIO has called it a duplicate', () => {
+  fc.assert(
+    fc.property(entry, evidence, profile, policy, (of, seen, host, declared) => {
+      const refused = { ...seen, wasRestored: true, duplicateRefusals: 1 };
+      const { decision, suggestion, reasons } = decide(of, refused, host, declared);
+      expect(decision).not.toBe('not-applied');
+      expect(suggestion).toBe('applied');
+      if (decision === 'ask') expect(reasons).toContain('duplicate-refusal');
+      expect(new Set(reasons).size).toBe(reasons.length);
+    }),
+  );
+});
+
+it('knows no stillness from one reading, nor from two that lie close together', () => {
+  fc.assert(
+    fc.property(entry, evidence, policy, fc.nat({ max: 59_999 }), (of, seen, declared, apartMs) => {
+      fc.pre(of.baseline !== null);
+      const still = of.baseline ?? { balance: amount('0'), point: amount('0') };
+      const last = {
+        balance: addAmounts(still.balance, seen.ownSince.balance),
+        point: addAmounts(still.point, seen.ownSince.point),
+      };
+      const readings = [
+        { ...last, atMonotonicMs: 100_000 },
+        { ...last, atMonotonicMs: 100_000 + apartMs },
+      ];
+      const verdict = decide(of, { ...seen, readings, log: null }, unknownHost, declared);
+      expect(verdict.decision).not.toBe('not-applied');
+    }),
+  );
+});

@@ -1,0 +1,242 @@
+import { describe, expect, it } from 'vitest';
+import { POLICY_KEY } from '../../main/hosts/host/evidence-policy.ts';
+import { type HostProfile, unknownHost } from '../../main/hosts/host/host-profile.ts';
+import type { HostLogRow, MemberHost } from '../../main/hosts/port/member-host.ts';
+import { createDoubtRepository } from '../../main/sending/doubt-repository.ts';
+import { amount, zeroAmount } from '../../preload/contract/index.ts';
+import { atTheTill } from '../kit/actors.ts';
+import { exchangeFor } from '../kit/answers.ts';
+import { openLoop, pass, settle, type TestLoop } from '../kit/loop.ts';
+import { member } from '../kit/member.ts';
+import { endOf } from '../kit/outbox.ts';
+import { realRandom } from '../kit/practice-store.ts';
+
+const of = (customerUid: string, balance: string) => ({
+  ...{ ...member, customerUid, number: customerUid, name: `Member ${customerUid}` },
+  ...{ balance: amount(balance), point: zeroAmount },
+});
+
+/** KYBIO says at once what each member holds. */
+const holding = (sums: Readonly<Record<string, string>>): Pick<MemberHost, 'readByNumber'> => ({
+  readByNumber: async (number) => ({
+    exchange: exchangeFor('success', null),
+    isAnswered: true,
+    result: { ok: true, value: of(number, sums[number] ?? '0') },
+  }),
+});
+
+interface World {
+  readonly file?: string;
+  readonly over?: Partial<MemberHost>;
+  readonly profile?: HostProfile;
+}
+
+/** Without `over` the reading of a member is under way for as long as the test lasts. */
+const open = (world: World = {}) => openLoop({ profile: unknownHost, ...world });
+
+const know = (till: TestLoop, customerUid: string, balance: string) =>
+  till.directory.keep(of(customerUid, balance), till.clock.nowMs(), true);
+
+const waits = async (till: TestLoop, customerUid: string, sum: string) =>
+  (await till.add(customerUid, { balanceIncrement: amount(sum), pointIncrement: zeroAmount })).id;
+
+const start = async (till: TestLoop) => {
+  till.loop.start();
+  await settle();
+};
+
+const doubtsOf = (till: TestLoop) =>
+  createDoubtRepository(till.db, realRandom)
+    .waiting()
+    .map(({ entryId }) => entryId);
+
+describe('an entry of 10 that waits over several starts, of which one was copied and sent', () => {
+  /** The baseline at each start, none of which brings a reading; what the member holds in the end. */
+  async function startedOver(baselines: readonly string[], held: string): Promise<TestLoop> {
+    const first = open();
+    await waits(first, '1', '10');
+    for (const [at, sum] of baselines.entries()) {
+      const till = at === 0 ? first : open({ file: first.file });
+      know(till, '1', sum);
+      await start(till);
+      void till.loop.stop(0);
+    }
+    const till = open({ file: first.file, over: holding({ '1': held }) });
+    await start(till);
+    return till;
+  }
+
+  it.each([
+    ['the first', ['100'], '110'],
+    ['the first, though the copy’s credit was read before the second', ['100', '110'], '110'],
+    ['the second, after a purchase that was read', ['100', '90'], '100'],
+    ['the second of three, though the copy’s credit was read before the third', ['100', '90', '100'], '100'],
+  ])('%s is not sent again', async (_, baselines, held) => {
+    const till = await startedOver(baselines, held);
+    expect(till.states()).toEqual(['review']);
+    expect(till.sent).toHaveLength(0);
+  });
+
+  it('is sent where nothing moved since any of them', async () => {
+    const till = await startedOver(['100', '100', '100'], '100');
+    expect(till.states()).toEqual(['sending']);
+  });
+
+  it('is not sent again either where the look of an earlier start let it go', async () => {
+    const first = open({ over: holding({ '1': '90' }) });
+    know(first, '1', '100');
+    await waits(first, '1', '10');
+    await start(first);
+    await first.sends()[0]?.end('refused-connection');
+    expect(first.states()).toEqual(['queued']);
+    void first.loop.stop(0);
+    const till = open({ file: first.file, over: holding({ '1': '100' }) });
+    await start(till);
+    expect(till.states()).toEqual(['review']);
+    expect(till.sent).toHaveLength(0);
+  });
+});
+
+describe('what was let go before another one was found to have been sent', () => {
+  /** Of the first its member's sums cannot tell; the second was sent, and is looked at after it. */
+  async function letGo() {
+    const till = open({ over: holding({ '1': '5', '2': '10' }) });
+    for (const uid of ['1', '2']) know(till, uid, '0');
+    const ids = [await waits(till, '1', '20'), await waits(till, '2', '10')] as const;
+    await start(till);
+    return { till, ids };
+  }
+
+  it('and was sent, is doubted', async () => {
+    const { till, ids } = await letGo();
+    await till.sends()[0]?.end('success');
+    await pass(till, 60_000, 10_000);
+    expect(till.states()).toEqual(['confirmed', 'review']);
+    expect(doubtsOf(till)).toEqual([ids[0]]);
+  });
+
+  it('and never left, is not doubted but asked about', async () => {
+    const { till, ids } = await letGo();
+    await till.sends()[0]?.end('refused-connection');
+    // So that the other is looked at first.
+    const first = till.outbox.byId(ids[0]);
+    const begun = first === null ? null : till.transitions.beginAttempt(first, null, true);
+    if (begun === null) throw new Error('not begun');
+    till.transitions.endAttempt(begun, endOf('notSent', till.clock.nowMs() + 90_000));
+    await pass(till, 300_000, 10_000);
+    expect(till.states()).toEqual(['review', 'review']);
+    expect(till.sent).toHaveLength(1);
+    expect(doubtsOf(till)).toEqual([]);
+  });
+
+  it('and was cancelled, is not doubted', async () => {
+    const { till, ids } = await letGo();
+    await till.sends()[0]?.end('refused-connection');
+    expect(till.transitions.cancel(ids[0], atTheTill).ok).toBe(true);
+    await pass(till, 300_000, 10_000);
+    expect(till.states()).toEqual(['cancelled', 'review']);
+    expect(doubtsOf(till)).toEqual([]);
+  });
+
+  it('and is on its way, is doubted', async () => {
+    const till = open({ over: holding({ '1': '5', '2': '10' }) });
+    for (const uid of ['3', '1', '2']) know(till, uid, '0');
+    await waits(till, '3', '10');
+    const onItsWay = await waits(till, '1', '20');
+    await waits(till, '2', '10');
+    await start(till);
+    await till.sends()[0]?.end('success');
+    expect(till.states()).toEqual(['confirmed', 'sending', 'review']);
+    expect(doubtsOf(till)).toEqual([onItsWay]);
+  });
+});
+
+it('what the copy sent a moment ago is waited for once one was found, and looked at then', async () => {
+  const held: Record<string, string> = { '1': '10', '2': '0', '3': '0' };
+  const till = open({ over: holding(held) });
+  for (const uid of ['1', '2', '3']) know(till, uid, '0');
+  for (const uid of ['1', '2', '3']) await waits(till, uid, '10');
+  await start(till);
+  await pass(till, 120_000, 10_000);
+  expect(till.states()).toEqual(['review', 'queued', 'queued']);
+  held['2'] = '10';
+  await pass(till, 150_000, 10_000);
+  expect(till.states()).toEqual(['review', 'review', 'sending']);
+  expect(till.sent).toHaveLength(1);
+});
+
+it('nor does one go whose member was being read when another one was found', async () => {
+  const answers = new Map<string, (balance: string) => Promise<void>>();
+  const readByNumber: MemberHost['readByNumber'] = (number) =>
+    new Promise((resolve) => {
+      answers.set(number, async (balance) => {
+        resolve({
+          exchange: exchangeFor('success', null),
+          isAnswered: true,
+          result: { ok: true, value: of(number, balance) },
+        });
+        await settle();
+      });
+    });
+  const till = open({ over: { readByNumber } });
+  for (const uid of ['1', '2', '3']) know(till, uid, '0');
+  for (const uid of ['1', '2', '3']) await waits(till, uid, '10');
+  await start(till);
+  // One goes ahead; when it is applied the others are read at once.
+  await answers.get('1')?.('0');
+  await till.sends()[0]?.end('success');
+  expect([...answers.keys()]).toEqual(['1', '2', '3']);
+  await answers.get('2')?.('10');
+  await answers.get('3')?.('0');
+  expect(till.states()).toEqual(['confirmed', 'review', 'queued']);
+});
+
+describe('where the member’s own log is proven to show such an entry', () => {
+  const profile: HostProfile = {
+    ...unknownHost,
+    log: { carriesOurTime: true, topUpDelayMs: 1_000, awardDelayMs: null, reversalDelayMs: null },
+  };
+  const row = (datetime: string): HostLogRow => ({
+    ...{ uid: null, customerUid: '1', rechargeMoney: amount('10'), giftMoney: zeroAmount, datetime },
+    ...{ payMethod: '', rechargeStoreAccount: '', customerMoneyAfterRecharge: null, remark: '' },
+  });
+
+  /** The log of all members says nothing; the member's own says `told` of an entry of 10, or is not to be had. */
+  async function looked(held: string, rows: 'nothing' | 'a row' | null) {
+    let asked = 0;
+    let second = '';
+    const readLog: MemberHost['readLog'] = async () => {
+      asked += 1;
+      const exchange = exchangeFor('success', null);
+      const error = { kind: 'refused', cause: 'unreadable', pause: null, messages: [] } as const;
+      if (rows === null) return { exchange, isAnswered: true, result: { ok: false, error } };
+      return {
+        exchange,
+        isAnswered: true,
+        result: { ok: true, value: rows === 'a row' ? [row(second)] : [] },
+      };
+    };
+    const till = open({ profile, over: { ...holding({ '1': held }), readLog } });
+    till.settings.set(POLICY_KEY, JSON.stringify({ tillNumbersDeclared: true }));
+    know(till, '1', '0');
+    const id = await waits(till, '1', '10');
+    second = till.outbox.byId(id)?.dataChangeTime ?? '';
+    await start(till);
+    return { states: till.states(), asked };
+  }
+
+  it.each([
+    [
+      'its silence is enough where others moved the member',
+      '16',
+      'nothing',
+      { states: ['sending'], asked: 1 },
+    ],
+    ['its row tells', '16', 'a row', { states: ['review'], asked: 1 }],
+    ['the silence of the log of all members alone is none', '16', null, { states: ['review'], asked: 1 }],
+    ['it is not asked where nothing moved', '0', 'nothing', { states: ['sending'], asked: 0 }],
+    ['its silence says nothing against an exact movement', '10', 'nothing', { states: ['review'], asked: 1 }],
+  ] as const)('%s', async (_, held, rows, expected) => {
+    expect(await looked(held, rows)).toEqual(expected);
+  });
+});

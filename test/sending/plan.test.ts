@@ -1,0 +1,205 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  afterAnsweredRead,
+  afterOutcome,
+  afterSkew,
+  type LinkState,
+  startingLink,
+  withoutWait,
+  withPause,
+} from '../../main/hosts/link/link-state.ts';
+import type { SendCandidate } from '../../main/ledger/types.ts';
+import { mayBegin, mayChangePlan, type PlanInput, plan } from '../../main/sending/plan.ts';
+import { pauseReasons } from '../../preload/contract/index.ts';
+
+const proven = { ...startingLink.brake, provenUntilMonotonicMs: 60_000 };
+const online: LinkState = { ...startingLink, reach: 'online', brake: proven };
+const nowMs = 1_000_000;
+
+const candidate = (sequence: number, customerUid: string, notBeforeMs = 0): SendCandidate => ({
+  id: `id ${sequence}`,
+  version: 1,
+  sequence,
+  customerUid,
+  touched: false,
+  createdAtMs: 0,
+  notBeforeMs,
+});
+
+const world = (change: Partial<PlanInput>): PlanInput => ({
+  link: online,
+  candidates: [],
+  busyMembers: new Set(),
+  inFlight: 0,
+  parallel: 4,
+  probing: false,
+  mayAsk: true,
+  nowMs,
+  monotonicMs: 500,
+  ...change,
+});
+
+const sequences = (change: Partial<PlanInput>) => plan(world(change)).send.map(({ sequence }) => sequence);
+
+describe('the plan', () => {
+  const queue = [
+    candidate(1, 'A'),
+    candidate(2, 'A'),
+    candidate(3, 'B'),
+    candidate(4, 'C'),
+    candidate(5, 'D'),
+    candidate(6, 'E'),
+  ];
+
+  it('sends the oldest of every member, as many as there is room for', () => {
+    expect(sequences({ candidates: queue })).toEqual([1, 3, 4, 5]);
+    expect(sequences({ candidates: queue, inFlight: 3 })).toEqual([1]);
+    expect(sequences({ candidates: queue, inFlight: 4 })).toEqual([]);
+    expect(sequences({ candidates: queue, parallel: 1 })).toEqual([1]);
+  });
+
+  it('passes over a member that something holds back, and nobody else', () => {
+    expect(sequences({ candidates: queue, busyMembers: new Set(['A', 'C']) })).toEqual([3, 5, 6]);
+  });
+
+  it('lets one go ahead until the way is proven open', () => {
+    for (const reach of ['starting', 'offline'] as const) {
+      expect(sequences({ candidates: queue, link: { ...online, reach } })).toEqual([1]);
+      expect(sequences({ candidates: queue, link: { ...online, reach }, inFlight: 1 })).toEqual([]);
+    }
+  });
+
+  it('waits for a member’s own moment, lets nothing of that member overtake, and wakes in time', () => {
+    const busy = [candidate(1, 'A', nowMs + 5_000), candidate(2, 'A'), candidate(3, 'B', nowMs + 2_000)];
+    expect(plan(world({ candidates: busy }))).toEqual({ send: [], probe: false, wakeInMs: 2_000 });
+    expect(sequences({ candidates: busy, nowMs: nowMs + 2_000 })).toEqual([3]);
+    expect(sequences({ candidates: busy, nowMs: nowMs + 5_000 })).toEqual([1, 3]);
+  });
+
+  it('does not wait for a moment that only a clock set back has put far away', () => {
+    expect(sequences({ candidates: [candidate(1, 'A', nowMs + 3_660_001)] })).toEqual([1]);
+    expect(sequences({ candidates: [candidate(1, 'A', nowMs + 3_600_000)] })).toEqual([]);
+  });
+
+  it('does nothing before the back-off is over', () => {
+    const link = { ...online, retryAtMonotonicMs: 700 };
+    expect(plan(world({ candidates: queue, link }))).toEqual({ send: [], probe: false, wakeInMs: 200 });
+    expect(sequences({ candidates: queue, link, monotonicMs: 700 })).toEqual([1, 3, 4, 5]);
+  });
+
+  it('asks KYBIO while offline with nothing to send, one question at a time', () => {
+    const link: LinkState = { ...online, reach: 'offline' };
+    expect(plan(world({ link })).probe).toBe(true);
+    expect(plan(world({ link, probing: true })).probe).toBe(false);
+    expect(plan(world({ link, candidates: queue })).probe).toBe(false);
+    expect(plan(world({})).probe).toBe(false);
+  });
+
+  it('asks instead of trying entries again and again where no network has been met for long', () => {
+    const link: LinkState = { ...online, reach: 'offline', connectFailures: 5 };
+    expect(plan(world({ link, candidates: queue })).send).toHaveLength(1);
+    const longAway = { ...link, connectFailures: 6 };
+    expect(plan(world({ link: longAway, candidates: queue }))).toMatchObject({ send: [], probe: true });
+    expect(plan(world({ link: longAway, candidates: queue, probing: true })).probe).toBe(false);
+    expect(plan(world({ link: longAway, candidates: queue, mayAsk: false })).send).toHaveLength(1);
+  });
+
+  it.each(pauseReasons)('while paused for %s sends nothing', (reason) => {
+    const result = plan(world({ candidates: queue, link: withPause(online, reason, '', 0) }));
+    const asks = [
+      ...['permission', 'portal', 'certificate', 'server', 'unanswered', 'clock'],
+      ...['quota', 'refuses-all'],
+    ].includes(reason);
+    expect(result).toEqual({ send: [], probe: asks, wakeInMs: null });
+  });
+
+  it.each(['credentials', 'key-lost', 'disk'] as const)('does not ask while %s forbids it', (reason) => {
+    const link = withPause(withPause(online, 'unanswered', '', 0), reason, '', 0);
+    expect(plan(world({ link })).probe).toBe(false);
+  });
+});
+
+it('what may be said to every call is asked of somebody else before anything goes', () => {
+  const suspicion = { said: 'bluemoon', about: '1', isOfRead: true, increments: 0 };
+  const link: LinkState = { ...online, suspicion };
+  expect(plan(world({ link, candidates: [candidate(1, '1')] }))).toEqual({
+    send: [],
+    probe: true,
+    wakeInMs: null,
+  });
+  expect(plan(world({ link, candidates: [candidate(1, '1')], probing: true })).probe).toBe(false);
+  expect(mayBegin(link, 500)).toBe(false);
+});
+
+describe('a change of the link', () => {
+  const at = { nowMs, monotonicMs: 500, unit: 0.5 };
+  const waits: LinkState = { ...online, retryAtMonotonicMs: 900 };
+  it.each<[string, LinkState, LinkState, boolean]>([
+    ['an answer like the one before', online, afterAnsweredRead(online, at), false],
+    ['how far the clock is off', online, afterSkew(online, 1_000), false],
+    ['the first answer', startingLink, afterAnsweredRead(startingLink, at), true],
+    ['an answer that ends the wait', waits, afterAnsweredRead(waits, at), true],
+    ['a person who ends the wait', waits, withoutWait(waits), true],
+    ['a pause', online, withPause(online, 'quota', '', nowMs), true],
+    [
+      'a send that never left',
+      online,
+      afterOutcome(
+        online,
+        {
+          kind: 'not-applied',
+          cause: 'dns',
+          sent: false,
+          pause: null,
+          retryAfterMs: null,
+          messages: [],
+        },
+        at,
+      ),
+      true,
+    ],
+  ])('%s', (_, before, after, expected) => {
+    expect(mayChangePlan(before, after)).toBe(expected);
+  });
+});
+
+it('keeps its word in any world', () => {
+  const members: fc.Arbitrary<string> = fc.constantFrom('A', 'B', 'C', 'D', 'E', 'F');
+  const worlds = fc.record({
+    members: fc.array(fc.record({ uid: members, holdMs: fc.integer({ min: -5_000, max: 10_000_000 }) }), {
+      maxLength: 20,
+    }),
+    busy: fc.uniqueArray(members, { maxLength: 3 }),
+    reach: fc.constantFrom<LinkState['reach']>('starting', 'online', 'offline'),
+    pauses: fc.uniqueArray(fc.constantFrom(...pauseReasons), { maxLength: 2 }),
+    retryInMs: fc.integer({ min: -1_000, max: 1_000 }),
+    inFlight: fc.integer({ min: 0, max: 8 }),
+    parallel: fc.integer({ min: 1, max: 8 }),
+    probing: fc.boolean(),
+    mayAsk: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(worlds, ({ members: queue, busy, reach, pauses, retryInMs, inFlight, parallel, probing }) => {
+      let link: LinkState = { ...startingLink, reach, retryAtMonotonicMs: 500 + retryInMs };
+      for (const reason of pauses) link = withPause(link, reason, '', 0);
+      const candidates = queue.map(({ uid, holdMs }, index) => candidate(index + 1, uid, nowMs + holdMs));
+      const input = world({ link, candidates, busyMembers: new Set(busy), inFlight, parallel, probing });
+      const result = plan(input);
+      const uids = result.send.map(({ customerUid }) => customerUid);
+      expect(new Set(uids).size).toBe(uids.length);
+      expect(uids.filter((uid) => busy.includes(uid))).toEqual([]);
+      if (result.send.length > 0) {
+        expect(result.send.length + inFlight).toBeLessThanOrEqual(reach === 'online' ? parallel : 1);
+        expect(pauses).toEqual([]);
+        expect(retryInMs).toBeLessThanOrEqual(0);
+      }
+      for (const { customerUid, sequence } of result.send) {
+        expect(candidates.find((one) => one.customerUid === customerUid)?.sequence).toBe(sequence);
+      }
+      if (result.probe) expect({ probing, inFlight }).toEqual({ probing: false, inFlight: 0 });
+      expect(plan(input)).toEqual(result);
+    }),
+    { numRuns: 500 },
+  );
+});
