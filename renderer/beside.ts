@@ -1,14 +1,15 @@
 /** What lies beside the till's screen and over it: nothing of it is needed for the first look, and it comes as one. */
+
+export { MemberPicker, RulesFields } from './counter/counter/index.ts';
+export { ReviewScreen } from './counter/review/index.ts';
+export { CollisionsNote, RulesScreen } from './counter/rules/index.ts';
 export { AnywhereDialog, TillDialog } from './dialogs.tsx';
 export { ClosingDialog } from './features/closing/index.ts';
-export { MemberPicker, RulesFields } from './features/counter/index.ts';
 export { DrillPanel } from './features/drill/index.ts';
 export { FindScreen, MemberScreen } from './features/find/index.ts';
 export { MatchingScreen } from './features/matching/index.ts';
 export { OwnerScreen } from './features/owner/index.ts';
 export { ReceiptsNote, ReceiptsScreen } from './features/receipts/index.ts';
-export { ReviewScreen } from './features/review/index.ts';
-export { CollisionsNote, RulesScreen } from './features/rules/index.ts';
 export { BrokenScreen, FirstStart, OpeningScreen, SetUpScreen } from './features/set-up/index.ts';
 export { SettingsScreen } from './features/settings/index.ts';
 export { DayScreen, ShiftLine, ShiftNote } from './features/shifts/index.ts';

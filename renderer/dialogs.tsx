@@ -1,14 +1,14 @@
-import { CancelDialog, EntryDetails, ReverseDialog, TenderDialog } from './features/activity/index.ts';
+import { CancelDialog, EntryDetails, ReverseDialog, TenderDialog } from './counter/activity/index.ts';
+import { ApproveDialog } from './counter/counter/index.ts';
+import { AnswerDialog, DoubtDialog } from './counter/review/index.ts';
+import { SaveRulesDialog } from './counter/rules/index.ts';
 import { BackupDialog, RestoredDialog } from './features/backups/index.ts';
-import { ApproveDialog } from './features/counter/index.ts';
 import { DrillResultDialog, DrillStartDialog } from './features/drill/index.ts';
 import { ExportDialog, ExportedDialog, UnmaskDialog } from './features/find/index.ts';
 import { ExportMatchDialog, MatchDialog } from './features/matching/index.ts';
 import { MenuDialog } from './features/menu/index.ts';
 import { OwnerDialog } from './features/owner/index.ts';
 import { ReceiptActDialog, ReceiptDialog, ReceiptQueueDialog } from './features/receipts/index.ts';
-import { AnswerDialog, DoubtDialog } from './features/review/index.ts';
-import { SaveRulesDialog } from './features/rules/index.ts';
 import { NeverOpenedDialog, ReplaceKeyDialog, TillNumberDialog } from './features/set-up/index.ts';
 import { LeaveSettingsDialog, MembersFileDialog, SavePolicyDialog } from './features/settings/index.ts';
 import {

@@ -1,6 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { ActivityPanel, DayTiles } from './features/activity/index.ts';
-import { CareNotes } from './features/backups/index.ts';
+import { ActivityPanel, DayTiles } from './counter/activity/index.ts';
 import {
   rulesOf,
   Ticket,
@@ -10,9 +9,10 @@ import {
   useMemberFocus,
   useTillKeys,
   useTopUp,
-} from './features/counter/index.ts';
+} from './counter/counter/index.ts';
+import { ReviewRegion } from './counter/review/index.ts';
+import { CareNotes } from './features/backups/index.ts';
 import { PracticeBanner, PracticeGuide } from './features/practice/index.ts';
-import { ReviewRegion } from './features/review/index.ts';
 import {
   ClockNote,
   JournalAlarm,

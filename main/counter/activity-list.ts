@@ -1,6 +1,6 @@
 import { isSameDay, type Moments, type ShownDay } from '../ledger/shown/shown-day.ts';
 import type { Increment } from '../ledger/types.ts';
-import type { ChangedSince, JournalEnd } from '../outbox/entry-changes.ts';
+import type { ChangedSince, JournalEnd } from './entry-changes.ts';
 
 /** Where the list is read from. */
 export interface ActivitySource {

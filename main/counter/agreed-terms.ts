@@ -13,7 +13,7 @@ import {
 } from '../../preload/contract/index.ts';
 import { noTerms } from '../ledger/entry-terms.ts';
 import type { KnownMember } from '../members/directory-repository.ts';
-import type { RuleService } from '../rules/rule-service.ts';
+import type { RuleService } from './rules/rule-service.ts';
 import type { Tendered } from './tender.ts';
 
 /** What the page asks for, and what it showed of the rules. */

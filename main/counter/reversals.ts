@@ -17,11 +17,11 @@ import type { OutboxRepository } from '../ledger/outbox-repository.ts';
 import type { Increment, IncrementDraft } from '../ledger/types.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { type MemberReader, readMemberOf } from '../members/member-reader.ts';
-import { type Added, addedOf, incrementOf, isPart, type TakenBack, takeBack } from '../rules/taken-back.ts';
 import type { Sums } from '../sending/undecided.ts';
 import type { Limits } from './limits.ts';
 import { checkReversal } from './offline-policy.ts';
 import type { OfflineWindowService } from './offline-window-service.ts';
+import { type Added, addedOf, incrementOf, isPart, type TakenBack, takeBack } from './rules/taken-back.ts';
 import { termsTakenBack } from './terms-taken-back.ts';
 import type { WaitingRepository } from './waiting-repository.ts';
 

@@ -25,7 +25,6 @@ import type { Increment, IncrementDraft } from '../ledger/types.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { memberStatus } from '../members/member-status.ts';
 import type { Approver, PermissionsPort } from '../people/permissions.ts';
-import type { RuleService } from '../rules/rule-service.ts';
 import { agreedTerms, principalOf, sameTerms, type WithRules } from './agreed-terms.ts';
 import { checkAmounts, checkSeen, checkStatus } from './check-draft.ts';
 import type { Limits } from './limits.ts';
@@ -33,6 +32,7 @@ import { checkNewCredit, checkTillCap } from './offline-policy.ts';
 import type { OfflineWindowService } from './offline-window-service.ts';
 import type { PolicyRepository } from './policy-repository.ts';
 import { createReversals, type ReversalParts, type Reversals } from './reversals.ts';
+import type { RuleService } from './rules/rule-service.ts';
 import { checkTender } from './tender.ts';
 import type { WaitingRepository } from './waiting-repository.ts';
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { MOST_ODD_SUMS, shownOddSumsSchema } from './counter/review.ts';
+import { daySchema } from './counter/rules.ts';
 import { channel } from './kernel/channel.ts';
 import { amountSchema, count, done, managersPin, nothing, timeMs, uid } from './kernel/scalars.ts';
 import { entrySchema } from './ledger/entries.ts';
-import { MOST_ODD_SUMS, shownOddSumsSchema } from './review.ts';
-import { daySchema } from './rules.ts';
 
 /** What entries and rows of KYBIO's log are sorted into; together they hold each of them once. */
 export const matchPiles = ['matched', 'only-ours', 'only-kybio', 'unclear'] as const;

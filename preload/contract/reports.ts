@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { daySchema } from './counter/rules.ts';
 import { channel } from './kernel/channel.ts';
 import { amountSchema, count, done, id, managersPin, nothing, timeMs } from './kernel/scalars.ts';
 import { figureLines } from './ledger/cells.ts';
 import { MAX_TENDER_LENGTH } from './ledger/tenders.ts';
-import { daySchema } from './rules.ts';
 
 /** What figures are put together by. */
 export const spans = ['day', 'week', 'month'] as const;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { policySchema, scannerSchema } from './counter/settings.ts';
 import { MOST_TILLS } from './hosts/tills.ts';
 import { channel } from './kernel/channel.ts';
 import { MOST_QUICK_AMOUNTS } from './kernel/money.ts';
 import { amountSchema, done, managersPin, nothing, pin } from './kernel/scalars.ts';
-import { policySchema, scannerSchema } from './settings.ts';
 
 /** What a person types to connect a till. `appKey` goes in and never comes out again. */
 export const connectionSchema = z

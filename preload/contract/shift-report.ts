@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { daySchema } from './counter/rules.ts';
 import { amountSchema, count, id, timeMs } from './kernel/scalars.ts';
 import { cellLines } from './ledger/cells.ts';
 import { entryStateSchema } from './ledger/entries.ts';
 import { MAX_TENDER_LENGTH } from './ledger/tenders.ts';
-import { daySchema } from './rules.ts';
 
 const who = z.string().max(180);
 const tender = z.string().max(MAX_TENDER_LENGTH);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { daySchema } from './counter/rules.ts';
 import { channel } from './kernel/channel.ts';
 import { amountSchema, approval, count, done, id, managersPin, nothing, timeMs } from './kernel/scalars.ts';
 import { MAX_TENDER_LENGTH } from './ledger/tenders.ts';
-import { daySchema } from './rules.ts';
 import {
   cellsBeforeSchema,
   MOST_LISTED,

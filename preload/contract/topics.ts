@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { backupTopics } from './backups.ts';
+import { reviewTopics } from './counter/review.ts';
+import { ruleTopics } from './counter/rules.ts';
 import { drillTopics } from './drill.ts';
 import { findTopics } from './find.ts';
 import { practiceTopics } from './hosts/practice.ts';
@@ -12,8 +14,6 @@ import { managerTopics } from './people/manager.ts';
 import { peopleTopics } from './people/people.ts';
 import { receiptTopics } from './receipts.ts';
 import { reportsTopics } from './reports.ts';
-import { reviewTopics } from './review.ts';
-import { ruleTopics } from './rules.ts';
 import { checkUpTopics } from './sending/check-up.ts';
 import { syncTopics } from './sending/sync.ts';
 import { setupTopics } from './set-up.ts';

@@ -3,7 +3,7 @@
  * loads before anything is seen, and would compile schemas, which its policy forbids. Main holds every message against them.
  */
 
-export * from './bonus-kinds.ts';
+export * from './counter/bonus-kinds.ts';
 export * from './find-states.ts';
 export * from './found-sums.ts';
 export * from './hosts/tills.ts';

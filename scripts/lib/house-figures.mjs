@@ -227,7 +227,7 @@ export function countHouse(hops) {
     row(
       'places that parse what was typed',
       nodesLike(
-        new Map([...graph].filter(([file]) => file.startsWith('renderer/features/counter/'))),
+        new Map([...graph].filter(([file]) => file.startsWith('renderer/counter/counter/'))),
         parsesTyped,
       ),
       1,

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createActivityList } from '../../main/counter/activity-list.ts';
+import type { JournalEnd } from '../../main/counter/entry-changes.ts';
 import type { Moments, ShownDay } from '../../main/ledger/shown/shown-day.ts';
 import type { Increment } from '../../main/ledger/types.ts';
-import type { JournalEnd } from '../../main/outbox/entry-changes.ts';
 import { type EntryState, entryStates } from '../../preload/contract/index.ts';
 
 const runs = { numRuns: 1_000, seed: 16_007 };

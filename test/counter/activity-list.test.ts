@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createActivityList } from '../../main/counter/activity-list.ts';
+import { createEntryChanges } from '../../main/counter/entry-changes.ts';
 import { isOfDayIn } from '../../main/ledger/shown/shown-day.ts';
-import { createEntryChanges } from '../../main/outbox/entry-changes.ts';
 import { createBusinessDays } from '../../main/shifts/business-day.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { ends, identity, type Outbox, openOutbox } from '../kit/outbox.ts';

@@ -1,14 +1,14 @@
 import { defaultLimits } from '../../main/counter/limits.ts';
 import { defaultPolicy } from '../../main/counter/policy.ts';
+import { createBonusHad } from '../../main/counter/rules/bonus-had-repository.ts';
+import { createNewestDay } from '../../main/counter/rules/newest-day-repository.ts';
+import { createRuleRepository } from '../../main/counter/rules/rule-repository.ts';
+import { createRuleService } from '../../main/counter/rules/rule-service.ts';
 import { createTopUpService } from '../../main/counter/top-up-service.ts';
 import { createWaitingRepository } from '../../main/counter/waiting-repository.ts';
 import { createSettings } from '../../main/kernel/database/settings-repository.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import type { PermissionsPort } from '../../main/people/permissions.ts';
-import { createBonusHad } from '../../main/rules/bonus-had-repository.ts';
-import { createNewestDay } from '../../main/rules/newest-day-repository.ts';
-import { createRuleRepository } from '../../main/rules/rule-repository.ts';
-import { createRuleService } from '../../main/rules/rule-service.ts';
 import { amount, ok, type Policy } from '../../preload/contract/index.ts';
 import { atTheTill } from './actors.ts';
 import { identity, openOutbox, signer } from './outbox.ts';

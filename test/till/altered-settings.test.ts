@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createPolicyRepository } from '../../main/counter/policy-repository.ts';
+import { createRuleRepository } from '../../main/counter/rules/rule-repository.ts';
 import { CLOSED_KEY } from '../../main/hosts/host/closed-installation.ts';
 import { HOST_PROFILE_KEY, loadHostProfile, POLICY_KEY } from '../../main/hosts/host/evidence-policy.ts';
 import { unknownHost } from '../../main/hosts/host/host-profile.ts';
@@ -11,7 +12,6 @@ import { theManager } from '../../main/kernel/actor.ts';
 import { createSeals } from '../../main/kernel/database/seals.ts';
 import { createSettings } from '../../main/kernel/database/settings-repository.ts';
 import { createJournalRepository } from '../../main/ledger/journal/journal-repository.ts';
-import { createRuleRepository } from '../../main/rules/rule-repository.ts';
 import { createCheckUpRepository } from '../../main/sending/check-up/check-up-repository.ts';
 import { createRecordsAtStart } from '../../main/till/records-at-start.ts';
 import { atTheTill } from '../kit/actors.ts';

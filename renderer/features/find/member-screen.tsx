@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChannelReply, EntrySums, MemberCard } from '../../../preload/contract/index.ts';
+import { MemberLines } from '../../counter/counter/index.ts';
 import { ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import card from '../../kit/card.module.css';
@@ -16,7 +17,6 @@ import { useTill, useTopic } from '../../shared/topics.ts';
 import { useAsked } from '../../shared/use-asked.ts';
 import { view } from '../../shared/view.ts';
 import type { OneMember } from '../../shared/view-store.ts';
-import { MemberLines } from '../counter/index.ts';
 import { ScreenFrame } from '../frame/index.ts';
 import { FoundTable } from './found-table.tsx';
 import styles from './member.module.css';

@@ -1,17 +1,16 @@
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Entry, MatchItem, MatchRow } from '../../../preload/contract/index.ts';
+import { OddSums } from '../../counter/activity/index.ts';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { masked, somethingOf, storeSecond } from '../../kit/format.ts';
-
 import { Press } from '../../kit/press.tsx';
 import { StateTag } from '../../kit/tag.tsx';
 import { useWriter } from '../../kit/use-writer.ts';
 import { openReview } from '../../shared/open-dialogs.ts';
 import { useTill } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
-import { OddSums } from '../activity/index.ts';
 import styles from './matching.module.css';
 
 const c = classNames(styles);

@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
+import { topUp } from '../../counter/counter/index.ts';
 import { topics } from '../../shared/topics.ts';
-import { topUp } from '../counter/index.ts';
 import { guideFacts } from './guide-steps.ts';
 import { createGuideStore, type GuideState } from './guide-store.ts';
 

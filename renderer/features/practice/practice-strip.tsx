@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { Snapshot } from '../../../preload/contract/index.ts';
+import { topUp } from '../../counter/counter/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { Press } from '../../kit/press.tsx';
 import { useTopic } from '../../shared/topics.ts';
 import { useView } from '../../shared/view.ts';
-import { topUp } from '../counter/index.ts';
 import styles from './practice-strip.module.css';
 
 const c = classNames(styles);

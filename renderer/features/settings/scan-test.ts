@@ -10,7 +10,7 @@ import {
   type ScanAct,
   scanKey,
   stripCode,
-} from '../scanner/index.ts';
+} from '../../counter/scanner/index.ts';
 
 /** Why it is no scan; words under `scanner.flaws.<flaw>`. */
 export const testFlaws = [...flaws, 'too-short', 'no-end'] as const;

@@ -1,10 +1,10 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ScannerSettings } from '../../../preload/contract/index.ts';
+import { type KeyPress, MIN_KEYS, pressOf, readKey } from '../../counter/scanner/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { Facts } from '../../kit/facts.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
-import { type KeyPress, MIN_KEYS, pressOf, readKey } from '../scanner/index.ts';
 import { type ScanTest, TEST_PAUSE_MS, testScan } from './scan-test.ts';
 import styles from './scanner-part.module.css';
 

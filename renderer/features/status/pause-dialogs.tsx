@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import { topUp } from '../../counter/counter/index.ts';
 import { PinDialog } from '../../people/manager/index.ts';
 import { till } from '../../shared/bridge.ts';
-import { topUp } from '../counter/index.ts';
 
 export function ResumeDialog() {
   const { t } = useTranslation();

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
+import { useTopUp } from '../../counter/counter/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useView } from '../../shared/view.ts';
-import { useTopUp } from '../counter/index.ts';
 import { pageUse, THERE_FOR_MS } from './page-use.ts';
 
 /** Whether a key or a touch came lately. */

@@ -22,7 +22,7 @@ import {
   standardTenders,
   updateBlockers,
 } from '../../../preload/contract/index.ts';
-import { pastEnds } from '../../../renderer/features/review/review-words.ts';
+import { pastEnds } from '../../../renderer/counter/review/review-words.ts';
 import {
   amountFields,
   codeFields,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { stripCode } from '../../../renderer/features/scanner/scan-code.ts';
-import type { KeyPress } from '../../../renderer/features/scanner/scan-key.ts';
+import { stripCode } from '../../../renderer/counter/scanner/scan-code.ts';
+import type { KeyPress } from '../../../renderer/counter/scanner/scan-key.ts';
 import { charPress, namedPress, places, scannerSettings, type Texts, type TypedForm } from './typed-form.ts';
 
 // What scanners and people do to a form, in every way that a property tries.

@@ -9,7 +9,7 @@ import {
   type ShownReading,
   type Snapshot,
 } from '../../../preload/contract/index.ts';
-import type { TopUpRules } from '../../../renderer/features/counter/top-up.ts';
+import type { TopUpRules } from '../../../renderer/counter/counter/top-up.ts';
 import { noShift } from './shift-samples.ts';
 
 const marks = { groupSeparator: ',', decimalSeparator: '.' };

@@ -1,6 +1,6 @@
 import type { ScannerSettings } from '../../../preload/contract/index.ts';
-import { createScanDesk, type FieldText, type Focus } from '../../../renderer/features/scanner/scan-desk.ts';
-import { type KeyPress, readKey } from '../../../renderer/features/scanner/scan-key.ts';
+import { createScanDesk, type FieldText, type Focus } from '../../../renderer/counter/scanner/scan-desk.ts';
+import { type KeyPress, readKey } from '../../../renderer/counter/scanner/scan-key.ts';
 
 /**
  * The till's form as a browser would have it under these keys: a character lands in the focused field unless the

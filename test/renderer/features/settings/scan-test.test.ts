@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { KeyPress } from '../../../../renderer/features/scanner/scan-key.ts';
+import type { KeyPress } from '../../../../renderer/counter/scanner/scan-key.ts';
 import { testScan } from '../../../../renderer/features/settings/scan-test.ts';
 import { charPress, namedPress, scannerSettings } from '../../support/typed-form.ts';
 

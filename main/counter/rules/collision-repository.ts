@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { amountSchema, type BonusRule } from '../../../preload/contract/index.ts';
+import { type Actor, actorText, theProgram } from '../../kernel/actor.ts';
+import type { Db } from '../../kernel/database/open.ts';
+import { readJson } from '../../kernel/database/read-json.ts';
+import type { Settings } from '../../kernel/database/settings-repository.ts';
+import type { Together } from '../../kernel/database/together.ts';
+import { fromScaled } from '../../kernel/scaled.ts';
+import { storeDay } from '../../kernel/store-time.ts';
+import type { JournalRepository } from '../../ledger/journal/journal-repository.ts';
+import type { Increment } from '../../ledger/types.ts';
+import type { Elsewhere, OwnCredit } from './collisions.ts';
+
+const foundSchema = z.object({
+  entryId: z.string(),
+  rule: z.string(),
+  sum: amountSchema,
+  loggedAt: z.string().nullable(),
+  isSeen: z.boolean(),
+});
+/** An entry whose bonus of once a day the member seems to have had elsewhere as well. */
+export type Collision = z.infer<typeof foundSchema>;
+
+const keptSchema = z.object({
+  version: z.literal(1),
+  /** Entries whose member's day is still to be looked at, oldest first. */
+  waiting: z.array(z.string()),
+  /** Newest last. */
+  found: z.array(foundSchema),
+});
+type Kept = z.infer<typeof keptSchema>;
+
+const nothing: Kept = { version: 1, waiting: [], found: [] };
+
+const KEY = 'rules.collisions';
+
+/** A hint, and no record: the journal has each of them for ever. */
+const MOST_WAITING = 100;
+const MOST_FOUND = 50;
+
+export interface CollisionRepository {
+  waiting(): readonly string[];
+  found(): readonly Collision[];
+  /** To be looked at, once. */
+  addWaiting(entryId: string): void;
+  /** Once for each entry: what was found is journaled, and it waits no more. */
+  settle(entry: Increment, rule: BonusRule, elsewhere: Elsewhere | null): void;
+  /** Nothing can be said of it any more. */
+  drop(entryId: string): void;
+  seen(entryIds: readonly string[], who: Actor): void;
+  /** What of this till's the host's log of the entry's member may tell, this entry among it. */
+  own(entry: Increment): readonly OwnCredit[];
+  /** Whether a reply to another entry of the member came on the entry's day: then what it said is of that day. */
+  wasRepliedToThatDay(entry: Increment): boolean;
+}
+
+export interface CollisionRepositoryParts {
+  readonly db: Db;
+  readonly settings: Settings;
+  readonly together: Together;
+  readonly journal: Pick<JournalRepository, 'append'> | null;
+  readonly storeTimeZone: string;
+}
+
+const ofMember = `FROM increment i WHERE i.customer_uid = @customerUid
+  AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId)`;
+
+const memberOf = ({ customerUid, accountHost, accountAppId }: Increment) => ({
+  customerUid,
+  accountHost,
+  accountAppId,
+});
+
+export function createCollisionRepository(parts: CollisionRepositoryParts): CollisionRepository {
+  const { db, settings, together, journal, storeTimeZone } = parts;
+  const ownRows = db.prepare(
+    `SELECT CAST(i.balance_increment_e4 AS TEXT) AS sum, i.data_change_time AS second ${ofMember} AND i.touched = 1`,
+  );
+  const replied = db.prepare(
+    `SELECT MAX(i.settled_at_ms) AS at ${ofMember} AND i.state = 'confirmed' AND i.balance_after IS NOT NULL
+       AND i.id <> @id`,
+  );
+  const load = (): Kept => {
+    const text = settings.get(KEY);
+    const parsed = keptSchema.safeParse(text === null ? null : readJson(text));
+    return parsed.success ? parsed.data : nothing;
+  };
+  const keep = (kept: Kept) => settings.set(KEY, JSON.stringify(kept));
+  const without = ({ waiting, ...kept }: Kept, entryId: string): Kept => ({
+    ...kept,
+    waiting: waiting.filter((id) => id !== entryId),
+  });
+  return {
+    waiting: () => load().waiting,
+    found: () => load().found,
+    addWaiting: (entryId) => {
+      const { waiting, ...kept } = load();
+      if (waiting.includes(entryId) || kept.found.some((one) => one.entryId === entryId)) return;
+      keep({ ...kept, waiting: [...waiting, entryId].slice(-MOST_WAITING) });
+    },
+    settle: ({ id: entryId }, { name: rule }, elsewhere) =>
+      together(() => {
+        const kept = without(load(), entryId);
+        if (elsewhere === null || kept.found.some((one) => one.entryId === entryId)) return keep(kept);
+        const content = { entryId, rule, ...elsewhere };
+        keep({ ...kept, found: [...kept.found, { ...content, isSeen: false }].slice(-MOST_FOUND) });
+        journal?.append({
+          event: 'noted',
+          actor: actorText(theProgram),
+          reason: 'bonus perhaps had elsewhere',
+          content,
+        });
+      }),
+    drop: (entryId) => keep(without(load(), entryId)),
+    seen: (entryIds, who) =>
+      together(() => {
+        const kept = load();
+        const isMeant = ({ entryId, isSeen }: Collision) => !isSeen && entryIds.includes(entryId);
+        const meant = kept.found.filter(isMeant);
+        if (meant.length === 0) return;
+        keep({ ...kept, found: kept.found.map((one) => (isMeant(one) ? { ...one, isSeen: true } : one)) });
+        journal?.append({
+          event: 'noted',
+          actor: actorText(who),
+          reason: 'bonus perhaps had elsewhere: seen',
+          content: { entries: meant.map(({ entryId }) => entryId) },
+        });
+      }),
+    own: (entry) =>
+      (ownRows.all(memberOf(entry)) as { readonly sum: string; readonly second: string }[]).map(
+        ({ sum, second }) => ({ sum: fromScaled(sum), dataChangeTime: second }),
+      ),
+    wasRepliedToThatDay: (entry) => {
+      const { at } = replied.get({ ...memberOf(entry), id: entry.id }) as { readonly at: number | null };
+      return at !== null && storeDay(at, storeTimeZone) === entry.storeDay;
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
+import {
+  type AppError,
+  appError,
+  err,
+  ok,
+  type Result,
+  type RuleBook,
+  type ShopRules,
+} from '../../../preload/contract/index.ts';
+import { type Actor, actorText } from '../../kernel/actor.ts';
+import { DatabaseFailure } from '../../kernel/database/failure.ts';
+import type { Db } from '../../kernel/database/open.ts';
+import { readJson } from '../../kernel/database/read-json.ts';
+import type { Settings } from '../../kernel/database/settings-repository.ts';
+import type { Random } from '../../kernel/ports.ts';
+import type { JournalRepository } from '../../ledger/journal/journal-repository.ts';
+import { storedBookSchema, withIds } from './rule-ids.ts';
+
+/** The shop's rules: the version that holds, and every one that an entry may name. */
+export interface RuleRepository {
+  current(): RuleBook;
+  /** As it was saved; null where there was no such version. */
+  version(version: number): RuleBook | null;
+  /** When that was; null where the journal does not say. */
+  savedAtMs(version: number): number | null;
+  /** A new version, where the one that was edited still holds. Error: rules-changed. Nothing happens where nothing changes. */
+  save(rules: ShopRules, basedOn: number, who: Actor): Result<RuleBook, AppError>;
+  /**
+   * After somebody has altered the settings: what the journal says was saved last holds again. True where that was not what
+   * stood there. The caller's transaction holds it together.
+   */
+  setBack(): boolean;
+}
+
+export interface RuleRepositoryParts {
+  readonly db: Db;
+  readonly settings: Settings;
+  /** Null while the journal's key is lost: then no rule changes. */
+  readonly journal: Pick<JournalRepository, 'append' | 'noted'> | null;
+  readonly random: Pick<Random, 'uuid'>;
+}
+
+const KEY = 'rules';
+const SAVED = 'rules saved';
+
+const keyOf = (version: number): string => `${KEY}.${version}`;
+
+const noRules: RuleBook = { version: 0, bonus: [], points: [], reasons: [] };
+
+const read = (text: string | null): RuleBook | null => {
+  const parsed = storedBookSchema.safeParse(text === null ? null : readJson(text));
+  return parsed.success ? parsed.data : null;
+};
+
+/** Of the notes of what was saved. */
+const noteSchema = z.object({ version: z.number() });
+
+const without = ({ version: _, ...rules }: RuleBook): ShopRules => rules;
+
+export function createRuleRepository({ db, settings, journal, random }: RuleRepositoryParts): RuleRepository {
+  let known: { readonly text: string | null; readonly book: RuleBook } | null = null;
+
+  const current = (): RuleBook => {
+    const text = settings.get(KEY);
+    if (known === null || known.text !== text) known = { text, book: read(text) ?? noRules };
+    return known.book;
+  };
+
+  const saves = db.prepare(
+    `SELECT at_ms, content FROM journal WHERE entry IS NULL AND event = 'noted' AND reason = ? ORDER BY number DESC`,
+  );
+  // By the entries that a backup or receipts brought back, versions were saved that this till has lost.
+  const newestNamed = db.prepare('SELECT COALESCE(MAX(rules_version), 0) AS version FROM increment');
+
+  const keep = (book: RuleBook): void => {
+    const text = JSON.stringify(book);
+    settings.set(KEY, text);
+    settings.set(keyOf(book.version), text);
+  };
+
+  const save = db.transaction((asked: ShopRules, basedOn: number, who: Actor): Result<RuleBook, AppError> => {
+    const before = current();
+    if (before.version !== basedOn) return err(appError('rules-changed'));
+    const rules = withIds(asked, before, random.uuid);
+    if (isDeepStrictEqual(rules, without(before))) return ok(before);
+    if (journal === null) throw new DatabaseFailure(appError('key-lost'), null);
+    const { bonus, points, reasons } = rules;
+    const named = newestNamed.get() as { readonly version: number };
+    const version = Math.max(before.version, named.version) + 1;
+    const book: RuleBook = { bonus, points, reasons, version };
+    keep(book);
+    journal.append({ event: 'noted', actor: actorText(who), reason: SAVED, content: book });
+    return ok(book);
+  });
+
+  return {
+    current,
+    version: (version) => read(settings.get(keyOf(version))),
+    savedAtMs: (version) => {
+      for (const row of saves.iterate(SAVED) as IterableIterator<{ at_ms: number; content: string }>)
+        if (noteSchema.safeParse(readJson(row.content)).data?.version === version) return row.at_ms;
+      return null;
+    },
+    save: (rules, basedOn, who) => save.immediate(rules, basedOn, who),
+    setBack: () => {
+      const noted = storedBookSchema.safeParse(journal?.noted(SAVED));
+      const before = settings.get(KEY);
+      if (!noted.success) {
+        if (before !== null) settings.remove(KEY);
+        return before !== null;
+      }
+      if (isDeepStrictEqual(read(before), noted.data)) return false;
+      keep(noted.data);
+      return true;
+    },
+  };
+}

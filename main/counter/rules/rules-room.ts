@@ -1,0 +1,120 @@
+import {
+  addAmounts,
+  appError,
+  type EntryRule,
+  err,
+  negateAmount,
+  ok,
+  type RuleBook,
+  type ShownCollision,
+  zeroAmount,
+} from '../../../preload/contract/index.ts';
+import type { Room } from '../../kernel/room.ts';
+import type { OutboxRepository } from '../../ledger/outbox-repository.ts';
+import type { Increment } from '../../ledger/types.ts';
+import type { ClockBackWatch } from './clock-back-repository.ts';
+import type { Collision, CollisionRepository } from './collision-repository.ts';
+import type { CollisionWatch } from './collision-watch.ts';
+import { tierFor } from './decide.ts';
+import { bonusRuleOf } from './rule-ids.ts';
+import type { RuleRepository } from './rule-repository.ts';
+import type { RuleService } from './rule-service.ts';
+
+export interface RulesRoomParts {
+  readonly rules: RuleService;
+  readonly ruleBooks: Pick<RuleRepository, 'version' | 'savedAtMs'>;
+  readonly clockBack: ClockBackWatch;
+  readonly collisions: Pick<CollisionRepository, 'found' | 'seen'>;
+  readonly collisionWatch: CollisionWatch;
+  readonly outbox: Pick<OutboxRepository, 'byId'>;
+  readonly shown: (increment: Increment) => { readonly reference: string; readonly memberName: string };
+  readonly today: () => string;
+}
+
+/** What the form has to know of the rules before it asks. */
+const shownRules = ({ version, bonus, points, reasons }: RuleBook) => ({
+  version,
+  givesAnything: bonus.length + points.length > 0,
+  asksPurchase: points.some(({ per }) => per === 'purchase'),
+  reasons,
+});
+
+/** The rule that gave an entry its bonus, as it was then; null where none did, or its version is gone with a disk. */
+function ruleOf({ ruleBooks }: RulesRoomParts, { terms, balanceIncrement }: Increment): EntryRule | null {
+  const { rulesVersion: version, rule: name, bonus } = terms;
+  const rule = bonusRuleOf(terms, ruleBooks.version);
+  if (version === null || name === null || rule === null) return null;
+  // Of a reversal it is the other way round.
+  const sum = addAmounts(balanceIncrement, negateAmount(bonus ?? zeroAmount));
+  const tier = tierFor(rule, sum.startsWith('-') ? negateAmount(sum) : sum);
+  if (tier === undefined) return null;
+  return { name, version, savedAtMs: ruleBooks.savedAtMs(version), kind: rule.kind, ...tier };
+}
+
+const shownCollision = ({ outbox, shown }: RulesRoomParts, collision: Collision): ShownCollision | null => {
+  const entry = outbox.byId(collision.entryId);
+  if (entry === null) return null;
+  const { reference, memberName } = shown(entry);
+  return { ...collision, reference, memberName };
+};
+
+/** What the shop gives with a top-up, as a manager keeps it. */
+export function createRulesRoom(parts: RulesRoomParts): Room {
+  const { rules, clockBack, collisions, collisionWatch, today } = parts;
+  const look = () => {
+    rules.look();
+    collisionWatch.look();
+  };
+  return {
+    name: 'rules',
+    handlers: {
+      'rules:get': () => {
+        rules.look();
+        const shown = collisions.found().flatMap((one) => shownCollision(parts, one) ?? []);
+        return ok({
+          book: rules.book(),
+          today: today(),
+          collisions: shown.reverse(),
+          readsLog: collisionWatch.readsLog(),
+        });
+      },
+      'rules:tryOut': ({ rules: wanted, sample }) => rules.tryOut(wanted, sample),
+      'rules:ofEntry': ({ id }) => {
+        const entry = parts.outbox.byId(id);
+        if (entry === null) return err(appError('entry-not-found'));
+        const collision = collisions.found().find(({ entryId }) => entryId === id);
+        return ok({
+          rule: ruleOf(parts, entry),
+          collision: collision === undefined ? null : shownCollision(parts, collision),
+        });
+      },
+      'rules:collisionsSeen': ({ ids }, who) => {
+        collisions.seen(ids, who);
+        return ok({});
+      },
+    },
+    managersHandlers: {
+      'rules:save': ({ rules: wanted, basedOn }, who) => {
+        const saved = rules.save(wanted, basedOn, who);
+        return saved.ok ? ok({ book: saved.value }) : saved;
+      },
+    },
+    start: () => {
+      rules.look();
+      collisionWatch.start();
+    },
+    stop: collisionWatch.stop,
+    wokeUp: look,
+    networkChanged: (online) => {
+      if (online) collisionWatch.look();
+    },
+    shows: {
+      rules: () => ({
+        ...shownRules(rules.book()),
+        clockBack: clockBack.found(),
+        aheadOfClock: rules.aheadOfClock(),
+        collisions: collisions.found().filter(({ isSeen }) => !isSeen).length,
+      }),
+    },
+  };
+}

@@ -1,0 +1,151 @@
+import type { TFunction } from 'i18next';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ScreenFrame } from '../../features/frame/index.ts';
+import { ErrorNote } from '../../kit/answers.tsx';
+import { Button } from '../../kit/button.tsx';
+import { classNames } from '../../kit/class-names.ts';
+import { Icon } from '../../kit/icons.tsx';
+import { Note } from '../../kit/note.tsx';
+import { Press } from '../../kit/press.tsx';
+import { sayError, sayPhrase } from '../../shared/i18n.ts';
+import { useTopic } from '../../shared/topics.ts';
+import { DoubtCard } from './doubt-card.tsx';
+import styles from './review.module.css';
+import { ReviewCard } from './review-card.tsx';
+import type { Outcome, ReviewList } from './review-store.ts';
+import { reviews, useReviews } from './reviews.ts';
+import { useReviewWriter } from './use-review-writer.ts';
+
+const c = classNames(styles);
+
+/** Reads the list when the screen opens, and anew when what the till shows of it has changed. */
+function useFreshReviews(): void {
+  const cases = useTopic('activity', (activity) =>
+    activity.flatMap(({ id, state, cause }) => (state === 'review' ? `${id} ${cause}` : [])).join(),
+  );
+  const fingerprint = `${cases} ${useTopic('doubts')}`;
+  const seen = useRef(fingerprint);
+  useEffect(() => void reviews.open(), []);
+  useEffect(() => {
+    if (seen.current === fingerprint) return;
+    seen.current = fingerprint;
+    void reviews.load();
+  }, [fingerprint]);
+}
+
+function sayOutcome(t: TFunction, outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'done':
+      return sayPhrase(t, outcome.phrase);
+    case 'undone':
+      return t('review.undone', { reference: outcome.reference, words: sayError(t, outcome.error) });
+  }
+}
+
+/** What the last answer did; stays in sight however far down its case was. */
+function OutcomeNote() {
+  const { t } = useTranslation();
+  const outcome = useReviews((state) => state.outcome);
+  if (outcome === null) return null;
+  return (
+    <div className={c('outcome')}>
+      <Note tone={outcome.kind === 'done' ? 'good' : 'warn'} isNews>
+        {sayOutcome(t, outcome)}
+      </Note>
+    </div>
+  );
+}
+
+function leadOf({ cases, doubts }: ReviewList): string | null {
+  if (cases.length > 0) return 'review.screen.lead';
+  return doubts.length > 0 ? 'review.screen.leadDoubts' : null;
+}
+
+/** Doubts first: there money is where it should not be. */
+const allOf = ({ cases, doubts }: ReviewList) => [
+  ...doubts.map((doubt) => ({ of: 'doubt' as const, id: doubt.id, entry: doubt.entry, doubt })),
+  ...cases.map((review) => ({ of: 'entry' as const, id: review.entry.id, entry: review.entry, review })),
+];
+
+interface ChipsProps {
+  readonly list: ReviewList;
+  readonly open: string;
+  readonly onOpen: (id: string) => void;
+}
+
+/** One is open at a time, since to open one is to have KYBIO read. */
+function Chips({ list, open, onOpen }: ChipsProps) {
+  const { t } = useTranslation();
+  const write = useReviewWriter();
+  const all = allOf(list);
+  if (all.length < 2) return null;
+  return (
+    <ul className={c('chips')} aria-label={t('review.title')}>
+      {all.map((one) => (
+        <li key={one.id}>
+          <Press className={c('chip')} isSelected={one.id === open} onPress={() => onOpen(one.id)}>
+            {one.of === 'doubt' && `${t(`doubts.${one.doubt.kind}.title`)}${t('app.separator')}`}
+            <bdi>
+              {t('review.case.title', { name: write.nameOf(one.entry), sum: write.sumOf(one.entry) })}
+            </bdi>
+          </Press>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Cards({ list, entryId }: { readonly list: ReviewList; readonly entryId: string | null }) {
+  const { t } = useTranslation();
+  const [chosen, setChosen] = useState(entryId);
+  if (list.cases.length + list.doubts.length === 0) {
+    return (
+      <div className={c('empty')}>
+        <span className={c('picture')}>
+          <Icon name="check" />
+        </span>
+        <b>{t('review.screen.empty')}</b>
+        <p>{t('review.screen.emptyHint')}</p>
+      </div>
+    );
+  }
+  const [first] = allOf(list);
+  const open = allOf(list).find(({ id }) => id === chosen) ?? first;
+  if (open === undefined) return null;
+  return (
+    <>
+      <Chips list={list} open={open.id} onOpen={setChosen} />
+      {open.of === 'doubt' ? (
+        <DoubtCard key={open.id} doubt={open.doubt} />
+      ) : (
+        <ReviewCard key={open.id} review={open.review} />
+      )}
+    </>
+  );
+}
+
+export function ReviewScreen({ entryId }: { readonly entryId: string | null }) {
+  const { t } = useTranslation();
+  const list = useReviews((state) => state.list);
+  const failure = useReviews((state) => state.failure);
+  useFreshReviews();
+  const leadKey = list === null ? 'review.screen.lead' : leadOf(list);
+  return (
+    <ScreenFrame title={t('review.screen.title')} lead={leadKey === null ? undefined : t(leadKey)}>
+      <OutcomeNote />
+      {failure !== null && (
+        <>
+          <ErrorNote>{sayError(t, failure)}</ErrorNote>
+          <div className={c('answers')}>
+            <Button onPress={() => void reviews.load()}>{t('review.screen.again')}</Button>
+          </div>
+        </>
+      )}
+      <section className={c('list')} aria-label={t('review.title')} aria-busy={list === null}>
+        {list === null && failure === null && <p className={c('quiet')}>{t('review.screen.loading')}</p>}
+        {list !== null && <Cards list={list} entryId={entryId} />}
+      </section>
+    </ScreenFrame>
+  );
+}

@@ -1,0 +1,174 @@
+import { useTranslation } from 'react-i18next';
+import type { RuleBook } from '../../../preload/contract/index.ts';
+import { ScreenFrame } from '../../features/frame/index.ts';
+import { Answers, ErrorNote } from '../../kit/answers.tsx';
+import { Button } from '../../kit/button.tsx';
+import { classNames } from '../../kit/class-names.ts';
+import { storeMoment } from '../../kit/format.ts';
+import { Note } from '../../kit/note.tsx';
+import { Part } from '../../kit/part.tsx';
+import { sayError } from '../../shared/i18n.ts';
+import { useTill, useTopic } from '../../shared/topics.ts';
+import { BonusCard } from './bonus-card.tsx';
+import { CollisionsPart } from './collisions-part.tsx';
+import { PointsCard } from './points-card.tsx';
+import { RuleField } from './rule-field.tsx';
+import styles from './rules.module.css';
+import { changed, newBonus, newPoints, newReason, type RulesFields, without } from './rules-form.ts';
+import { TryOut } from './try-out.tsx';
+import { newKey, type RulesForm, useRules } from './use-rules.ts';
+
+const c = classNames(styles);
+
+interface PartProps {
+  readonly form: RulesForm;
+  readonly fields: RulesFields;
+}
+
+function BonusParts({ form, fields: { bonus } }: PartProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Part title={t('rules.bonus')} hint={t('rules.bonusHint')}>
+        <Answers>
+          <Button onPress={() => form.edit({ bonus: [...bonus, newBonus(newKey)] })}>
+            {t('rules.addBonus')}
+          </Button>
+        </Answers>
+      </Part>
+      {bonus.map((rule) => (
+        <BonusCard
+          key={rule.key}
+          rule={rule}
+          problems={form.problems}
+          onChange={(change) => form.edit({ bonus: changed(bonus, rule.key, change) })}
+          onRemove={() => form.edit({ bonus: without(bonus, rule.key) })}
+        />
+      ))}
+    </>
+  );
+}
+
+function PointsParts({ form, fields: { points } }: PartProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Part title={t('rules.pointsTitle')} hint={t('rules.pointsHint')}>
+        <Answers>
+          <Button onPress={() => form.edit({ points: [...points, newPoints(newKey)] })}>
+            {t('rules.addPoints')}
+          </Button>
+        </Answers>
+      </Part>
+      {points.map((rule) => (
+        <PointsCard
+          key={rule.key}
+          rule={rule}
+          problems={form.problems}
+          onChange={(change) => form.edit({ points: changed(points, rule.key, change) })}
+          onRemove={() => form.edit({ points: without(points, rule.key) })}
+        />
+      ))}
+    </>
+  );
+}
+
+function ReasonsPart({ form, fields: { reasons } }: PartProps) {
+  const { t } = useTranslation();
+  return (
+    <Part title={t('rules.reasons')} hint={t('rules.reasonsHint')}>
+      {reasons.map(({ key, words }) => (
+        <div key={key} className={c('tier')}>
+          <RuleField
+            label={t('rules.reason')}
+            value={words}
+            onChange={(text) => form.edit({ reasons: changed(reasons, key, { words: text }) })}
+          />
+          <Button look="ghost" onPress={() => form.edit({ reasons: without(reasons, key) })}>
+            {t('rules.removeReason')}
+          </Button>
+        </div>
+      ))}
+      <Answers>
+        <Button onPress={() => form.edit({ reasons: [...reasons, newReason(newKey)] })}>
+          {t('rules.addReason')}
+        </Button>
+      </Answers>
+    </Part>
+  );
+}
+
+/** Somebody else saved meanwhile: a person chooses, and nothing that was typed is lost until then. */
+function OtherNote({ form, other }: { readonly form: RulesForm; readonly other: RuleBook }) {
+  const { t } = useTranslation();
+  const names = [...other.bonus, ...other.points].map(({ name }) => name).join(t('app.separator'));
+  return (
+    <>
+      <Note tone="warn" isNews>
+        {t(names === '' ? 'rules.otherNone' : 'rules.other', { version: other.version, names })}
+      </Note>
+      <Answers>
+        <Button onPress={() => form.keepMine(other)}>{t('rules.keepMine')}</Button>
+        <Button onPress={() => form.takeOver(other)}>{t('rules.takeOver')}</Button>
+      </Answers>
+    </>
+  );
+}
+
+/** The clock was set back over a day of the rules. */
+function ClockNote() {
+  const { t } = useTranslation();
+  const till = useTill();
+  const back = useTopic('rules', ({ clockBack }) => clockBack);
+  if (back === null) return null;
+  const moment = (atMs: number) => storeMoment(atMs, Date.now(), till.storeTimeZone, till.language);
+  return (
+    <Note tone="warn">
+      {t('rules.clockBack', {
+        before: moment(back.beforeMs),
+        now: moment(back.nowMs),
+        names: back.rules.join(t('app.separator')),
+      })}
+    </Note>
+  );
+}
+
+export function RulesScreen() {
+  const { t } = useTranslation();
+  const form = useRules();
+  const { fields, failure, other, problems } = form;
+  const wrong = Object.keys(problems).length;
+  const foot = (
+    <>
+      <Button look="primary" onPress={form.save}>
+        {t('rules.save')}
+      </Button>
+      <span className={c('told', wrong > 0 && 'wrong')} aria-live="polite">
+        {wrong > 0 && t('rules.wrong')}
+        {form.isSaved && wrong === 0 && t('rules.kept')}
+      </span>
+    </>
+  );
+  return (
+    <ScreenFrame
+      title={t('rules.title')}
+      lead={t('rules.lead')}
+      onLeave={form.leave}
+      {...(fields === null ? {} : { foot })}
+    >
+      <ClockNote />
+      {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
+      {other !== null && <OtherNote form={form} other={other} />}
+      {failure === null && fields === null && <p className={c('hint')}>{t('policy.loading')}</p>}
+      {fields !== null && (
+        <div className={c('parts')}>
+          <BonusParts form={form} fields={fields} />
+          <CollisionsPart isOnceADay={fields.bonus.some(({ oncePerDay }) => oncePerDay)} />
+          <PointsParts form={form} fields={fields} />
+          <ReasonsPart form={form} fields={fields} />
+          <TryOut form={form} />
+        </div>
+      )}
+    </ScreenFrame>
+  );
+}

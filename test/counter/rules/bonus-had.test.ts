@@ -1,0 +1,70 @@
+import { expect, it } from 'vitest';
+import { createBonusHad } from '../../../main/counter/rules/bonus-had-repository.ts';
+import { theProgram } from '../../../main/kernel/actor.ts';
+import { noTerms } from '../../../main/ledger/entry-terms.ts';
+import { createReplace } from '../../../main/ledger/replace.ts';
+import { createDoubtRepository } from '../../../main/sending/doubt-repository.ts';
+import { amount } from '../../../preload/contract/index.ts';
+import { draft, identity, type Outbox, openOutbox, signer } from '../../kit/outbox.ts';
+import { realRandom } from '../../kit/practice-store.ts';
+
+const DAY_MS = 86_400_000;
+const [first, second] = ['2026-01-15', '2026-01-16'];
+const terms = { ...noTerms, bonus: amount('5'), rule: 'Pay 50 get 5', ruleId: 'rule', rulesVersion: 1 };
+
+function enter(till: Outbox, change: Parameters<typeof draft>[0] = {}) {
+  const added = till.outbox.add({ ...draft(change), terms }, signer.sign);
+  if (!added.ok) throw new Error(added.error.code);
+  return added.value;
+}
+
+const had = (till: Outbox, day: string, account = {}) => [
+  ...createBonusHad({ ...till, identity: { ...identity, ...account } })('231607639459718452', day),
+];
+
+it('is had on the day of the entry, and on every day before it: a clock set back gives nothing twice', () => {
+  const till = openOutbox();
+  till.clock.pass(DAY_MS);
+  enter(till);
+  expect(had(till, second)).toEqual(['rule']);
+  expect(had(till, first)).toEqual(['rule']);
+  expect(had(till, '2026-01-17')).toEqual([]);
+});
+
+it('what was sent anew on another day was had on the day of the first, however often', () => {
+  const till = openOutbox();
+  const replace = createReplace(till.db, till.outbox, till.transitions);
+  const decision = { who: theProgram, reason: 'proven-silence', evidence: null };
+  const sendAnew = (id: string) => {
+    const added = replace(till.attempt(id, 'unknown'), decision, signer.sign);
+    if (added === null) throw new Error('not replaced');
+    return added;
+  };
+  const { id } = enter(till);
+  till.clock.pass(DAY_MS);
+  const again = sendAnew(id);
+  expect(again.storeDay).toBe(second);
+  expect(had(till, second)).toEqual([]);
+  expect(had(till, first)).toEqual(['rule']);
+  sendAnew(again.id);
+  expect(had(till, second)).toEqual([]);
+  expect(had(till, first)).toEqual(['rule']);
+});
+
+it('nor was it had again by what credits a missing one on another day', () => {
+  const till = openOutbox();
+  const doubts = createDoubtRepository(till.db, realRandom);
+  const { id } = enter(till);
+  till.attempt(id, 'applied');
+  till.clock.pass(DAY_MS);
+  doubts.open({ entryId: id, kind: 'possible-missing' }, id, till.clock.nowMs(), {});
+  const [doubt] = doubts.waiting();
+  enter(till, { requestId: doubts.requestId(doubt?.id ?? '') });
+  expect(had(till, second)).toEqual([]);
+});
+
+it('what was had of another account’s member is another member’s', () => {
+  const till = openOutbox();
+  enter(till);
+  expect(had(till, first, { accountAppId: 'OTHER' })).toEqual([]);
+});

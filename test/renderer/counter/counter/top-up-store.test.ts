@@ -1,0 +1,387 @@
+import { describe, expect, it } from 'vitest';
+import { amount, type Entry, type MemberCard, type Result } from '../../../../preload/contract/index.ts';
+import { READING_MS } from '../../../../renderer/counter/counter/look-ups.ts';
+import { carriedFrom } from '../../../../renderer/counter/counter/top-up-state.ts';
+import { createTopUpStore, type TopUpPorts } from '../../../../renderer/counter/counter/top-up-store.ts';
+import { entryOf, memberOf, rules } from '../../support/samples.ts';
+
+type Create = Parameters<TopUpPorts['create']>[0];
+
+/** A form over ports that answer when the test says so. */
+function form(found: readonly MemberCard[] = [memberOf()]) {
+  const created: Create[] = [];
+  const answers: ((reply: Result<Entry>) => void)[] = [];
+  let ids = 0;
+  let nowMs = 0;
+  const due: { atMs: number; action: () => void }[] = [];
+  const made = createTopUpStore({
+    create: (args) => {
+      created.push(args);
+      return new Promise((resolve) => answers.push(resolve));
+    },
+    find: async () => ({
+      ok: true,
+      value: { members: [...found], isForPicker: found.length > 1, stillAsking: null },
+    }),
+    answer: async () => ({ ok: false, error: { code: 'no-answer' } }),
+    card: async () => ({ ok: true, value: memberOf({ balance: amount('170.00') }) }),
+    newId: () => `id-${++ids}`,
+    after: (delayMs, action) => {
+      due.push({ atMs: nowMs + delayMs, action });
+      return () => undefined;
+    },
+  });
+  const answer = (reply: Result<Entry>) => answers.shift()?.(reply);
+  const ready = async (money = '50') => {
+    made.typeMember('8008010001');
+    await made.lookUp();
+    made.edit('amountText', money);
+  };
+  const pass = (ms: number) => {
+    nowMs += ms;
+    for (const one of due.filter(({ atMs }) => atMs <= nowMs)) one.action();
+  };
+  return { ...made, created, answer, ready, pass, state: made.store.getState };
+}
+
+const saved: Result<Entry> = { ok: true, value: entryOf() };
+const failed = (code: 'internal' | 'disk-full' | 'asked-twice'): Result<Entry> => ({
+  ok: false,
+  error: { code },
+});
+
+describe('confirming', () => {
+  it('asks once, however often it is pressed while the answer is under way', async () => {
+    const { ready, confirm, created, answer, state } = form();
+    await ready();
+    const pressed = [confirm(rules), confirm(rules), confirm(rules)];
+    answer(saved);
+    await Promise.all(pressed);
+    await confirm(rules);
+    expect(created).toEqual([
+      {
+        requestId: 'id-1',
+        customerUid: '231607639459718452',
+        customerNumber: '8008010001',
+        customerName: 'Tan Mei Ling',
+        balanceIncrement: '50',
+        pointIncrement: '0',
+        note: '',
+        tender: null,
+        given: null,
+      },
+    ]);
+    expect(state()).toMatchObject({ member: null, memberText: '', amountText: '', saved: saved.value });
+    expect(state().focus.to).toBe('member');
+  });
+
+  it('sends the same form as meant twice only when the cashier says so', async () => {
+    const { ready, confirm, created, answer, dismissAgain, state } = form();
+    await ready();
+    const first = confirm(rules);
+    answer(failed('asked-twice'));
+    await first;
+    expect(state()).toMatchObject({ failure: { code: 'asked-twice' }, amountText: '50', saved: null });
+    const repeated = confirm(rules);
+    answer(failed('asked-twice'));
+    await repeated;
+    const meant = confirm(rules, true);
+    answer(saved);
+    await meant;
+    expect(created.map(({ requestId, again }) => [requestId, again])).toEqual([
+      ['id-1', undefined],
+      ['id-1', undefined],
+      ['id-1', true],
+    ]);
+    expect(state().saved).toEqual(saved.value);
+    dismissAgain();
+    expect(state().failure).toBeNull();
+  });
+
+  it('forgets the question, and keeps the form, where once is right', async () => {
+    const { ready, confirm, answer, dismissAgain, state } = form();
+    await ready();
+    const first = confirm(rules);
+    answer(failed('asked-twice'));
+    await first;
+    dismissAgain();
+    expect(state()).toMatchObject({ failure: null, amountText: '50', saved: null });
+  });
+
+  it('says Saved for nothing that was refused, and keeps what was typed', async () => {
+    const { ready, confirm, answer, state } = form();
+    await ready();
+    const pressed = confirm(rules);
+    expect(state().saved).toBeNull();
+    answer(failed('disk-full'));
+    await pressed;
+    expect(state()).toMatchObject({ saved: null, failure: { code: 'disk-full' }, amountText: '50' });
+  });
+
+  it('keeps the request id when the same form is confirmed again after a failure', async () => {
+    const { ready, confirm, created, answer } = form();
+    await ready();
+    const first = confirm(rules);
+    answer(failed('internal'));
+    await first;
+    const second = confirm(rules);
+    answer(saved);
+    await second;
+    expect(created.map(({ requestId }) => requestId)).toEqual(['id-1', 'id-1']);
+  });
+
+  it('takes a new id for a form that changed after a failure, or that was begun anew', async () => {
+    const { ready, confirm, created, answer, edit, clear } = form();
+    await ready();
+    for (const step of [() => edit('amountText', '60'), clear]) {
+      const pressed = confirm(rules);
+      answer(failed('internal'));
+      await pressed;
+      step();
+    }
+    await ready('60');
+    const last = confirm(rules);
+    answer(saved);
+    await last;
+    expect(created.map(({ requestId }) => requestId)).toEqual(['id-1', 'id-2', 'id-3']);
+  });
+
+  it('takes a new id after a success, so the same top-up can be made twice on purpose', async () => {
+    const { ready, confirm, created, answer } = form();
+    for (const _ of [1, 2]) {
+      await ready();
+      const pressed = confirm(rules);
+      answer(saved);
+      await pressed;
+    }
+    expect(created.map(({ requestId }) => requestId)).toEqual(['id-1', 'id-2']);
+  });
+
+  it('changes nothing of the form while it is being written down', async () => {
+    const { ready, confirm, edit, typeMember, clear, answer, created, state } = form();
+    await ready();
+    const pressed = confirm(rules);
+    edit('amountText', '500');
+    typeMember('1');
+    clear();
+    expect(state()).toMatchObject({ amountText: '50', memberText: '8008010001' });
+    answer(saved);
+    await pressed;
+    expect(created).toHaveLength(1);
+  });
+});
+
+describe('looking up', () => {
+  it('never takes the first of several', async () => {
+    const two = [memberOf(), memberOf({ customerUid: '2', name: 'Tan Wei' })];
+    const { typeMember, lookUp, state, choose } = form(two);
+    typeMember('91235640');
+    await lookUp();
+    expect(state()).toMatchObject({ member: null, choices: two });
+    choose(memberOf({ customerUid: '2', name: 'Tan Wei' }));
+    expect(state()).toMatchObject({ member: { customerUid: '2' }, choices: null });
+  });
+
+  it('tells when nobody was found', async () => {
+    const { typeMember, lookUp, state } = form([]);
+    typeMember('1');
+    await lookUp();
+    expect(state().lookupError).toEqual({ code: 'member-not-found' });
+  });
+
+  it('drops an answer to what is no longer asked', async () => {
+    const { typeMember, lookUp, state } = form();
+    typeMember('8008010001');
+    const asked = lookUp();
+    typeMember('8');
+    await asked;
+    expect(state()).toMatchObject({ member: null, memberText: '8', looking: 'no' });
+  });
+
+  it('forgets the member with the first changed letter, so nobody else is credited', async () => {
+    const { ready, typeMember, state } = form();
+    await ready();
+    typeMember('8008010002');
+    expect(state().member).toBeNull();
+  });
+
+  it('a scan drops the amounts that were typed for the member before', async () => {
+    const found = [memberOf()];
+    const { ready, scan, typeMember, state } = form(found);
+    await ready('200');
+    found[0] = memberOf({ customerUid: '2' });
+    // The scanner's first digit lands in the member field and lets the member go.
+    typeMember('80080100018');
+    await scan('8008010002');
+    expect(state()).toMatchObject({ memberText: '8008010002', member: { customerUid: '2' }, amountText: '' });
+  });
+
+  it('confirms nothing that nobody can have read: an amount that stood there before the member', async () => {
+    const { edit, typeMember, lookUp, confirm, created, answer, pass, state } = form();
+    edit('amountText', '200');
+    typeMember('8008010001');
+    await lookUp();
+    // A scanner that ends in two Enters, or a press that was meant for the form before.
+    await confirm(rules);
+    pass(READING_MS - 1);
+    expect(state().isUnread).toBe(true);
+    await confirm(rules);
+    expect(created).toEqual([]);
+    pass(1);
+    const read = confirm(rules);
+    answer(saved);
+    await read;
+    expect(created).toHaveLength(1);
+  });
+
+  it('keeps the card true while its entries go their way', async () => {
+    const { ready, refreshCard, state } = form();
+    await ready();
+    await refreshCard();
+    expect(state().member?.balance).toBe('170.00');
+  });
+});
+
+it('goes on saying what was last known of what was saved when the day’s list goes on without it', async () => {
+  const { ready, confirm, answer, keepSaved, state } = form();
+  await ready();
+  const written = confirm(rules);
+  answer(saved);
+  await written;
+  const done = entryOf({ state: 'confirmed' });
+  keepSaved([], [entryOf()]);
+  keepSaved([entryOf()], [done]);
+  expect(state().saved?.state).toBe('queued');
+  keepSaved([entryOf({ id: 'another' }), done], [entryOf({ id: 'another' })]);
+  expect(state().saved).toBe(done);
+});
+
+describe('another number typed in the Member field', () => {
+  const limWei = memberOf({ customerUid: '2', number: 'VIP-0012', name: 'Lim Wei' });
+  const meiLing = memberOf();
+
+  /** Mei Ling is on the form with all that can be typed; then another number is typed, and nobody looked up yet. */
+  async function typedOver(text = 'VIP-0012') {
+    const found = [meiLing];
+    const made = form(found);
+    const to = (member?: MemberCard) => found.splice(0, 1, ...(member === undefined ? [] : [member]));
+    await made.ready('50');
+    made.edit('noteText', 'red packet');
+    made.pay('card');
+    made.typeMember(text);
+    return { ...made, to };
+  }
+  const typed = { amountText: '50', noteText: 'red packet', tender: 'card' };
+
+  it('takes the member off at once and nothing that was typed', async () => {
+    const { state, confirm, created } = await typedOver('V');
+    expect(state()).toMatchObject({ member: null, ...typed });
+    expect(await confirm(rules)).toBeNull();
+    expect(created).toEqual([]);
+  });
+
+  it('gives it to whom it finds, says so, and books nothing by an Enter that was on its way', async () => {
+    const { state, lookUp, to, enter, confirm, pass, created, answer } = await typedOver();
+    to(limWei);
+    await lookUp();
+    expect(state()).toMatchObject({ member: limWei, ...typed });
+    expect(carriedFrom(state())).toEqual(meiLing);
+    await enter(rules);
+    pass(READING_MS);
+    expect(state().focus.to).toBe('amount');
+    for (const _ of [1, 2]) {
+      await enter(rules);
+      expect(state().focus.to).toBe('confirm');
+    }
+    expect(created).toEqual([]);
+    // The button, which says for whom it is.
+    const pressed = confirm(rules);
+    answer(saved);
+    await pressed;
+    expect(created).toMatchObject([{ customerUid: '2', customerName: 'Lim Wei', balanceIncrement: '50' }]);
+    expect(state()).toMatchObject({ member: null, typedFor: null, amountText: '', tender: '' });
+  });
+
+  it('asks nothing more once the sum is typed anew', async () => {
+    const { state, lookUp, to, enter, edit, pass, created, answer } = await typedOver();
+    to(limWei);
+    await lookUp();
+    pass(READING_MS);
+    edit('noteText', '');
+    expect(carriedFrom(state())).not.toBeNull();
+    edit('amountText', '20');
+    expect(carriedFrom(state())).toBeNull();
+    const entered = enter(rules);
+    answer(saved);
+    await entered;
+    expect(created).toMatchObject([{ customerUid: '2', balanceIncrement: '20' }]);
+  });
+
+  it('goes on where it was for the same member, also by way of others', async () => {
+    const { state, lookUp, to, typeMember } = await typedOver();
+    to();
+    await lookUp();
+    expect(state()).toMatchObject({ member: null, lookupError: { code: 'member-not-found' }, ...typed });
+    to(limWei);
+    typeMember('VIP-0012');
+    await lookUp();
+    to(meiLing);
+    typeMember('8008010001');
+    expect(state()).toMatchObject({ member: null, ...typed });
+    await lookUp();
+    expect(state()).toMatchObject({ member: meiLing, ...typed });
+    expect(carriedFrom(state())).toBeNull();
+  });
+
+  it('knows whose a sum was that went by way of several', async () => {
+    const { state, lookUp, to, typeMember } = await typedOver();
+    to(limWei);
+    await lookUp();
+    const third = memberOf({ customerUid: '3', name: 'Arif' });
+    to(third);
+    typeMember('3');
+    await lookUp();
+    expect(carriedFrom(state())).toEqual(meiLing);
+  });
+
+  it('leaves it to a scan, as before: that drops it, and brings it back for whom it was typed', async () => {
+    const { state, scan, to } = await typedOver('V');
+    to(limWei);
+    await scan('VIP-0012');
+    expect(state()).toMatchObject({ member: limWei, amountText: '', noteText: '', tender: '' });
+    expect(carriedFrom(state())).toBeNull();
+    to(meiLing);
+    const back = await typedOver('V');
+    back.to(meiLing);
+    await back.scan('8008010001');
+    expect(back.state()).toMatchObject({ member: meiLing, ...typed });
+  });
+
+  it('gives nobody else what was entered a short while ago and is right once', async () => {
+    const { ready, confirm, answer, dismissAgain, typeMember, edit, state } = form();
+    await ready();
+    const asked = confirm(rules);
+    answer(failed('asked-twice'));
+    await asked;
+    dismissAgain();
+    expect(state().amountText).toBe('50');
+    typeMember('V');
+    expect(state()).toMatchObject({ member: null, amountText: '', isOnce: false });
+    // What is typed anew after the answer is another one.
+    await ready();
+    dismissAgain();
+    edit('amountText', '60');
+    typeMember('V');
+    expect(state()).toMatchObject({ member: null, amountText: '60' });
+  });
+
+  it('keeps what was typed while somebody was looked up who never came', async () => {
+    const { typeMember, lookUp, edit, state } = form();
+    typeMember('8008010001');
+    const asked = lookUp();
+    edit('amountText', '50');
+    typeMember('8008010');
+    await asked;
+    expect(state()).toMatchObject({ member: null, memberText: '8008010', amountText: '50' });
+  });
+});

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { amount } from '../../../../preload/contract/index.ts';
+import { separators } from '../../../../preload/contract/values.ts';
+import {
+  fieldsAnew,
+  type RulesFormat,
+  rulesFields,
+  sumAnew,
+} from '../../../../renderer/counter/rules/rules-form.ts';
+import { bonusRule, pointsRule, ruleBook } from '../../../kit/rules.ts';
+
+const formatOf = (locale: string): RulesFormat => ({
+  locale,
+  money: { ...separators(locale), decimals: 2 },
+  percent: { ...separators(locale), decimals: 2 },
+  points: { ...separators(locale), decimals: 0 },
+});
+const [english, chinese, bruneian] = [formatOf('en'), formatOf('zh'), formatOf('ms-BN')];
+
+it('writes a sum as the other language does, and leaves alone what is none', () => {
+  const anew = (typed: string) => sumAnew(typed, 'money', english, bruneian);
+  expect(['1,250.5', '7.50', '50', '', '-5', 'none', '1.250'].map(anew)).toEqual([
+    ...['1.250,5', '7,50', '50', '', '-5', 'none', '1.250'],
+  ]);
+});
+
+it('touches no character where both languages write sums alike', () => {
+  expect(sumAnew('007.5', 'money', english, chinese)).toBe('007.5');
+});
+
+it('writes each sum of the rules anew, and nothing else', () => {
+  const book = ruleBook({
+    bonus: [
+      bonusRule({ name: '1.5 for you', tiers: [{ from: amount('1250.50'), gives: amount('7.5') }] }),
+      bonusRule({ kind: 'percent', cap: amount('12.5') }),
+    ],
+    points: [pointsRule({ points: amount('1250'), every: amount('0.5') })],
+    reasons: ['2.5'],
+  });
+  const keys = () => {
+    let last = 0;
+    return () => {
+      last += 1;
+      return `key ${last}`;
+    };
+  };
+  const typed = rulesFields(book, 'en', keys());
+  expect(fieldsAnew(typed, english, bruneian)).toEqual(rulesFields(book, 'ms-BN', keys()));
+});
