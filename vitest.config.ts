@@ -12,7 +12,7 @@ const unitInBoth = [
   'test/security/**/*.test.ts',
   'test/backups/killed.test.ts',
   'test/till/told.property.test.ts',
-  'test/shifts/steps.property.test.ts',
+  'test/day/shifts/steps.property.test.ts',
   'test/members/right-member.property.test.ts',
 ];
 

@@ -6,6 +6,7 @@ import { anyMayHaveChanged, createEntryChanges } from './counter/entry-changes.t
 import { limitsUnder } from './counter/limits.ts';
 import { createPolicyRepository } from './counter/policy-repository.ts';
 import { createRuleRepository } from './counter/rules/rule-repository.ts';
+import { createBusinessDays } from './day/shifts/business-day.ts';
 import type { TillConfig } from './hosts/config.ts';
 import { loadHostProfile } from './hosts/host/evidence-policy.ts';
 import { kybio } from './hosts/kybio/kybio.ts';
@@ -70,7 +71,6 @@ import { createLooksBefore } from './sending/looks-before.ts';
 import { createOddSums } from './sending/odd-sums.ts';
 import { createSecondCheck } from './sending/second-check.ts';
 import { createUnreadableMembers } from './sending/unreadable-members.ts';
-import { createBusinessDays } from './shifts/business-day.ts';
 import { createConfirmedPapers } from './slips/confirmed-paper.ts';
 import type { PlaceProblem } from './support/data-place.ts';
 import type { Account } from './till/account.ts';

@@ -1,7 +1,7 @@
 import type { SessionParts, World } from './compose-core.ts';
 import type { Services } from './compose-services.ts';
-import { createExportService, type ExportService } from './find/export-service.ts';
-import { createFindRoom } from './find/find-room.ts';
+import { createExportService, type ExportService } from './day/find/export-service.ts';
+import { createFindRoom } from './day/find/find-room.ts';
 import { databaseFile, liveFolder, practiceFolder } from './kernel/folders.ts';
 import type { Room } from './kernel/room.ts';
 import { createPhoneEnds } from './members/phone-end-repository.ts';

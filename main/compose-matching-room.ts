@@ -2,11 +2,11 @@ import { appError, err, ok } from '../preload/contract/index.ts';
 import type { SessionParts } from './compose-core.ts';
 import type { Services } from './compose-services.ts';
 import { shownOddSums } from './counter/shown-review.ts';
-import type { ExportService } from './find/export-service.ts';
+import type { ExportService } from './day/find/export-service.ts';
+import { createMatchingRoom, type MatchingRoomParts } from './day/matching/matching-room.ts';
+import { createMoneyEntries } from './day/money-entries.ts';
 import type { Room } from './kernel/room.ts';
 import { storeDay } from './kernel/store-time.ts';
-import { createMatchingRoom, type MatchingRoomParts } from './matching/matching-room.ts';
-import { createMoneyEntries } from './outbox/money-entries.ts';
 
 /** What matching knows of shifts: their entries and days, and what a drawer that is counted blind keeps back. */
 function shiftsFor(

@@ -1,7 +1,7 @@
 import type { Core, SessionParts } from './compose-core.ts';
-import { createKeptJob } from './matching/kept-job.ts';
-import { createMatchingService } from './matching/matching-service.ts';
-import { createMoneyEntries } from './outbox/money-entries.ts';
+import { createKeptJob } from './day/matching/kept-job.ts';
+import { createMatchingService } from './day/matching/matching-service.ts';
+import { createMoneyEntries } from './day/money-entries.ts';
 import type { SyncLoop } from './sending/sync-loop.ts';
 import { whyNothingWasSent } from './sending/why-nothing-was-sent.ts';
 

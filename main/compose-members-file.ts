@@ -1,7 +1,7 @@
 import { setImmediate as untilOthersRan } from 'node:timers/promises';
 import type { SessionParts, World } from './compose-core.ts';
 import type { Services } from './compose-services.ts';
-import type { ExportService, Taking } from './find/export-service.ts';
+import type { ExportService, Taking } from './day/find/export-service.ts';
 import { createPatience } from './kernel/patience.ts';
 import type { Room } from './kernel/room.ts';
 import { createMembersFileRoom, type ToSave } from './members/members-file-room.ts';

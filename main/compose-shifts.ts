@@ -1,9 +1,9 @@
 import { currencyDecimals } from '../preload/contract/index.ts';
 import type { Core, SessionParts } from './compose-core.ts';
-import { createFiguresRepository } from './shifts/figures-repository.ts';
-import { createQuietRepository } from './shifts/quiet-repository.ts';
-import { createShiftRepository } from './shifts/shift-repository.ts';
-import { createShiftService } from './shifts/shift-service.ts';
+import { createFiguresRepository } from './day/shifts/figures-repository.ts';
+import { createQuietRepository } from './day/shifts/quiet-repository.ts';
+import { createShiftRepository } from './day/shifts/shift-repository.ts';
+import { createShiftService } from './day/shifts/shift-service.ts';
 
 /** The shifts of one till, for whoever asks which entries are whose. */
 export function composeShifts({ db, config, mode }: SessionParts, core: Core) {

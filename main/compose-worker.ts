@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { ZAnswer, ZQuestion } from './day/reports/bounded-z.ts';
+import { readZ } from './day/reports/read-z.ts';
 import { kybio } from './hosts/kybio/kybio.ts';
 import { systemClock, systemRandom } from './kernel/system.ts';
-import type { ZAnswer, ZQuestion } from './reports/bounded-z.ts';
-import { readZ } from './reports/read-z.ts';
 import { exportCommand, verifyCommand } from './till/commands.ts';
 import { exportFound } from './till/export-found.ts';
 import { type FoundAnswer, type FoundQuestion, isSet } from './till/found-in-worker.ts';

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type AppError, appError, ok, type Result } from '../preload/contract/index.ts';
 import { journalViews } from './compose-views.ts';
+import { isShiftOpen } from './day/shifts/shift-repository.ts';
 import { readConfig, saveConfig, type TillConfig } from './hosts/config.ts';
 import { CLOSED_KEY, readClosed } from './hosts/host/closed-installation.ts';
 import { HOST_PROFILE_KEY, POLICY_KEY, withoutDeclarations } from './hosts/host/evidence-policy.ts';
@@ -11,7 +12,6 @@ import { createSeals, noSeals } from './kernel/database/seals.ts';
 import { createSettings, type Settings } from './kernel/database/settings-repository.ts';
 import { databaseFile, liveFolder } from './kernel/folders.ts';
 import { CHECK_UP_KEY, isTestCreditOpen } from './sending/check-up/check-up-repository.ts';
-import { isShiftOpen } from './shifts/shift-repository.ts';
 
 /** What stands against this account in this data folder, before anything is kept; null = nothing. */
 export function accountProblem(folder: string, config: TillConfig): AppError | null {

@@ -2,15 +2,9 @@ import { CancelDialog, EntryDetails, ReverseDialog, TenderDialog } from './count
 import { ApproveDialog } from './counter/counter/index.ts';
 import { AnswerDialog, DoubtDialog } from './counter/review/index.ts';
 import { SaveRulesDialog } from './counter/rules/index.ts';
-import { BackupDialog, RestoredDialog } from './features/backups/index.ts';
-import { DrillResultDialog, DrillStartDialog } from './features/drill/index.ts';
-import { ExportDialog, ExportedDialog, UnmaskDialog } from './features/find/index.ts';
-import { ExportMatchDialog, MatchDialog } from './features/matching/index.ts';
-import { MenuDialog } from './features/menu/index.ts';
-import { OwnerDialog } from './features/owner/index.ts';
-import { ReceiptActDialog, ReceiptDialog, ReceiptQueueDialog } from './features/receipts/index.ts';
-import { NeverOpenedDialog, ReplaceKeyDialog, TillNumberDialog } from './features/set-up/index.ts';
-import { LeaveSettingsDialog, MembersFileDialog, SavePolicyDialog } from './features/settings/index.ts';
+import { ExportDialog, ExportedDialog, UnmaskDialog } from './day/find/index.ts';
+import { ExportMatchDialog, MatchDialog } from './day/matching/index.ts';
+import { OwnerDialog } from './day/owner/index.ts';
 import {
   ApproveOpeningDialog,
   CashMoveDialog,
@@ -18,7 +12,13 @@ import {
   CommitDialog,
   ProofDialog,
   WholeReportDialog,
-} from './features/shifts/index.ts';
+} from './day/shifts/index.ts';
+import { BackupDialog, RestoredDialog } from './features/backups/index.ts';
+import { DrillResultDialog, DrillStartDialog } from './features/drill/index.ts';
+import { MenuDialog } from './features/menu/index.ts';
+import { ReceiptActDialog, ReceiptDialog, ReceiptQueueDialog } from './features/receipts/index.ts';
+import { NeverOpenedDialog, ReplaceKeyDialog, TillNumberDialog } from './features/set-up/index.ts';
+import { LeaveSettingsDialog, MembersFileDialog, SavePolicyDialog } from './features/settings/index.ts';
 import { SlipsDialog } from './features/slips/index.ts';
 import {
   ContinueOfflineDialog,

@@ -2,6 +2,7 @@ import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeFi
 import { dirname } from 'node:path';
 import { type AppError, err, ok, type Result } from '../../preload/contract/index.ts';
 import { journalViews } from '../compose-views.ts';
+import { formatOf } from '../day/export.ts';
 import { loadConfig } from '../hosts/config.ts';
 import type { HostProtocol } from '../hosts/port/member-host.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
@@ -17,7 +18,6 @@ import { isHeadKept } from '../ledger/journal/head.ts';
 import { createOutboxRepository, type OutboxRepository } from '../ledger/outbox-repository.ts';
 import { noRecorder } from '../ledger/recorder.ts';
 import type { OutboxIdentity } from '../ledger/types.ts';
-import { formatOf } from './export.ts';
 import {
   type JournalHeads,
   readHeads,

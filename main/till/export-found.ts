@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { addUp, type FoundSums } from '../../preload/contract/index.ts';
-import type { FoundEnd } from '../find/export-service.ts';
+import { foundCsvLines } from '../day/export.ts';
+import type { FoundEnd } from '../day/find/export-service.ts';
 import { openDatabaseReadOnly } from '../kernel/database/open.ts';
 import type { Tell } from '../kernel/progress.ts';
 import type { OwnWays } from '../ledger/shown/entry-line.ts';
@@ -8,7 +9,6 @@ import type { EntryQuery } from '../ledger/shown/find-steps.ts';
 import type { Increment, OutboxIdentity } from '../ledger/types.ts';
 import { createDirectoryRepository } from '../members/directory-repository.ts';
 import { type CommandParts, olderTables, outboxFor, writeLines } from './commands.ts';
-import { foundCsvLines } from './export.ts';
 
 export interface FoundExport {
   readonly query: EntryQuery;

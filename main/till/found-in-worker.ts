@@ -1,4 +1,4 @@
-import type { FoundEnd } from '../find/export-service.ts';
+import type { FoundEnd } from '../day/find/export-service.ts';
 import { askWorker } from '../kernel/ask-worker.ts';
 import type { Tell } from '../kernel/progress.ts';
 import type { EntryQuery } from '../ledger/shown/find-steps.ts';

@@ -4,8 +4,10 @@
  */
 
 export * from './counter/bonus-kinds.ts';
-export * from './find-states.ts';
-export * from './found-sums.ts';
+export * from './day/find-states.ts';
+export * from './day/found-sums.ts';
+export * from './day/opening.ts';
+export * from './day/report-cells.ts';
 export * from './hosts/tills.ts';
 export * from './kernel/actor-name.ts';
 export * from './kernel/formatters.ts';
@@ -17,7 +19,5 @@ export * from './ledger/cells.ts';
 export * from './ledger/tenders.ts';
 export * from './members/reading-age.ts';
 export * from './mended-by-backup.ts';
-export * from './opening.ts';
-export * from './report-cells.ts';
 export * from './sending/check-up-questions.ts';
 export * from './topic-rows.ts';

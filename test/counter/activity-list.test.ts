@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createActivityList } from '../../main/counter/activity-list.ts';
 import { createEntryChanges } from '../../main/counter/entry-changes.ts';
+import { createBusinessDays } from '../../main/day/shifts/business-day.ts';
 import { isOfDayIn } from '../../main/ledger/shown/shown-day.ts';
-import { createBusinessDays } from '../../main/shifts/business-day.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { ends, identity, type Outbox, openOutbox } from '../kit/outbox.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkSeen } from '../../main/counter/check-draft.ts';
+import { csvLines } from '../../main/day/export.ts';
 import { shownEntry } from '../../main/ledger/shown/shown-entry.ts';
-import { csvLines } from '../../main/till/export.ts';
 import { entryStates } from '../../preload/contract/index.ts';
 import { type Outbox, openOutbox } from '../kit/outbox.ts';
 

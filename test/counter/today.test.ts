@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
+import { businessDay } from '../../main/day/shifts/business-day.ts';
 import { theManager } from '../../main/kernel/actor.ts';
-import { businessDay } from '../../main/shifts/business-day.ts';
 import { openSnapshot } from '../../main/till/snapshot.ts';
-import { ledgerOf, openShiftTill, type ShiftTill } from '../shifts/support.ts';
+import { ledgerOf, openShiftTill, type ShiftTill } from '../day/shifts/support.ts';
 
 // What is shown as today. Every figure is reckoned from the practice store's ledger, by the times that it has.
 

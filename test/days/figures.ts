@@ -1,5 +1,5 @@
 import { type LineSums, type ShiftReport, toldLines } from '../../preload/contract/index.ts';
-import { foldedOf } from '../../renderer/features/shifts/figures.ts';
+import { foldedOf } from '../../renderer/day/shifts/figures.ts';
 import { lineNames, openedNames, type Truth } from './book.ts';
 import type { Sums } from './held.ts';
 import { centsOf, pointsOf, type Shop, wrong } from './shop.ts';

@@ -1,5 +1,5 @@
 import { addUp as addUpFound, type FoundSums } from '../../preload/contract/index.ts';
-import { countedOf } from '../../renderer/features/find/sums.ts';
+import { countedOf } from '../../renderer/day/find/sums.ts';
 import { anything } from '../kit/find.ts';
 import { isOnPaper, type LineName } from './book.ts';
 import { addUp, type Held, isBack, isSettled, type Sums } from './held.ts';

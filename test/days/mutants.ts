@@ -1,7 +1,7 @@
 import type { OpenedSession } from '../../main/compose.ts';
-import type { FigureGroup, ListedEntry } from '../../main/shifts/figures.ts';
-import type { FiguresRepository } from '../../main/shifts/figures-repository.ts';
-import type { QuietRepository } from '../../main/shifts/quiet-repository.ts';
+import type { FigureGroup, ListedEntry } from '../../main/day/shifts/figures.ts';
+import type { FiguresRepository } from '../../main/day/shifts/figures-repository.ts';
+import type { QuietRepository } from '../../main/day/shifts/quiet-repository.ts';
 import { addAmounts, zeroAmount } from '../../preload/contract/index.ts';
 import type { Inject } from './world.ts';
 

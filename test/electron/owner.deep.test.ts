@@ -2,11 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { writeZFile } from '../../main/day/shifts/z-file.ts';
 import { meiLing } from '../../main/hosts/practice/members.ts';
 import type { PracticeStore } from '../../main/hosts/practice/types.ts';
 import type { Actor } from '../../main/kernel/actor.ts';
 import { handlerIn } from '../../main/kernel/room.ts';
-import { writeZFile } from '../../main/shifts/z-file.ts';
 import {
   amount,
   type ChannelArgs,

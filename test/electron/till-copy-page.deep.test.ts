@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { factsOf } from '../../main/reports/z-facts.ts';
+import { factsOf } from '../../main/day/reports/z-facts.ts';
 import { amount, ok } from '../../preload/contract/index.ts';
 import { type FakeOwner, noOwner, ownerViewOf, today } from '../kit/fake-owner.ts';
 import { createFakeShop } from '../kit/fake-shop.ts';

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { createBusinessDays } from '../../main/day/shifts/business-day.ts';
 import { chenJia, limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { addDays, storeDay } from '../../main/kernel/store-time.ts';
-import { createBusinessDays } from '../../main/shifts/business-day.ts';
 import { dateFormat } from '../../preload/contract/index.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { storeTimeZone } from '../kit/store-time-zone.ts';

@@ -1,8 +1,8 @@
-import type { DayGroup } from '../../main/outbox/day-groups.ts';
-import { daysOf } from '../../main/reports/calendar.ts';
-import type { DaySums } from '../../main/reports/figures.ts';
-import { createOwnerView } from '../../main/reports/owner-view.ts';
-import { factsOf, type ZFacts } from '../../main/reports/z-facts.ts';
+import type { DayGroup } from '../../main/day/day-groups.ts';
+import { daysOf } from '../../main/day/reports/calendar.ts';
+import type { DaySums } from '../../main/day/reports/figures.ts';
+import { createOwnerView } from '../../main/day/reports/owner-view.ts';
+import { factsOf, type ZFacts } from '../../main/day/reports/z-facts.ts';
 import { amount, type OwnerView } from '../../preload/contract/index.ts';
 import { entryOfZ, tenderOf, zReportOf } from './z-reports.ts';
 

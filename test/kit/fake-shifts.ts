@@ -14,7 +14,7 @@ import {
   type Till,
   type Topics,
 } from '../../preload/contract/index.ts';
-import { cashOf } from '../../renderer/features/shifts/count-form.ts';
+import { cashOf } from '../../renderer/day/shifts/count-form.ts';
 import { shiftDays } from '../renderer/support/match-samples.ts';
 import {
   blindReport,

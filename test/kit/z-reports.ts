@@ -1,4 +1,4 @@
-import { writeZFile, type ZFileAccount } from '../../main/shifts/z-file.ts';
+import { writeZFile, type ZFileAccount } from '../../main/day/shifts/z-file.ts';
 import {
   type Amount,
   amount,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { businessDay, createBusinessDays } from '../../main/day/shifts/business-day.ts';
 import type { Increment } from '../../main/ledger/types.ts';
-import { businessDay, createBusinessDays } from '../../main/shifts/business-day.ts';
 import { addAmounts, zeroAmount } from '../../preload/contract/index.ts';
 import { openOutbox } from '../kit/outbox.ts';
 

@@ -11,11 +11,11 @@ import {
   type ReceiptSettings,
   zeroAmount,
 } from '../../preload/contract/index.ts';
+import { mei, startShiftTill } from '../day/shifts/support.ts';
 import { openDrivenTill } from '../kit/driven-till.ts';
 import { LIVE_PIN, openLiveProgram } from '../kit/live-program.ts';
 import { openProgram, type Program, topUp } from '../kit/program.ts';
 import { openTestTill, temporaryFolder } from '../kit/till.ts';
-import { mei, startShiftTill } from '../shifts/support.ts';
 import { type FakePrinter, startFakePrinter } from './fake-printer.ts';
 
 const pin = '24681357';

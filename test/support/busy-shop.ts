@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
+import { hourOf } from '../../main/day/shifts/business-day.ts';
 import { practiceMembers } from '../../main/hosts/practice/members.ts';
 import type { PracticeStore } from '../../main/hosts/practice/types.ts';
-import { hourOf } from '../../main/shifts/business-day.ts';
 import { type Amount, addAmounts, amount, type Gets, zeroAmount } from '../../preload/contract/index.ts';
 import { storeTimeZone } from '../kit/store-time-zone.ts';
 import type { Prng } from '../simulation/prng.ts';

@@ -10,7 +10,7 @@ import { createDirectoryRepository } from '../../main/members/directory-reposito
 import { exportFound } from '../../main/till/export-found.ts';
 import { foundInWorker } from '../../main/till/found-in-worker.ts';
 import { amount } from '../../preload/contract/index.ts';
-import { countedOf } from '../../renderer/features/find/sums.ts';
+import { countedOf } from '../../renderer/day/find/sums.ts';
 import { anyTime, anything } from '../kit/find.ts';
 import { identity, openOutbox } from '../kit/outbox.ts';
 import { itOnPosix } from '../kit/posix.ts';

@@ -1,19 +1,19 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { writeZFile } from '../../main/day/shifts/z-file.ts';
 import { loadEvidencePolicy } from '../../main/hosts/host/evidence-policy.ts';
 import { isTwice } from '../../main/hosts/host/till-numbers.ts';
 import { limWei } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
-import { writeZFile } from '../../main/shifts/z-file.ts';
 import type { ShiftReport } from '../../preload/contract/index.ts';
+import { asShiftTill } from '../day/shifts/support.ts';
 import { type Driven, openDrivenTill } from '../kit/driven-till.ts';
 import { entry } from '../kit/losing.ts';
 import { codeOf, scan } from '../kit/papers.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTestTill, temporaryFolder } from '../kit/till.ts';
 import { zReportOf } from '../kit/z-reports.ts';
-import { asShiftTill } from '../shifts/support.ts';
 
 const second = { tillName: 'Counter 2', tillNumber: 2, tillCount: 3 };
 

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { databaseFile, liveFolder } from '../../main/compose.ts';
+import { noShifts } from '../../main/day/shifts/shift-steps.ts';
 import { checkConnection, loadConfig } from '../../main/hosts/config.ts';
 import { CLOSED_KEY } from '../../main/hosts/host/closed-installation.ts';
 import { loadEvidencePolicy, POLICY_KEY } from '../../main/hosts/host/evidence-policy.ts';
@@ -11,7 +12,6 @@ import { createSettings } from '../../main/kernel/database/settings-repository.t
 import { accountProblem, configureLive, liveConfig } from '../../main/live-account.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
-import { noShifts } from '../../main/shifts/shift-steps.ts';
 import { provision } from '../../main/till/provision.ts';
 import { mustOpen } from '../kernel/database/support.ts';
 import { openOutbox } from '../kit/outbox.ts';

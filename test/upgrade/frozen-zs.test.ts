@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readZ } from '../../main/reports/read-z.ts';
-import { factsOf } from '../../main/reports/z-facts.ts';
-import { shiftRecordSchema, zNoteSchema } from '../../main/shifts/shift-record.ts';
-import { readZFile } from '../../main/shifts/z-file.ts';
+import { readZ } from '../../main/day/reports/read-z.ts';
+import { factsOf } from '../../main/day/reports/z-facts.ts';
+import { shiftRecordSchema, zNoteSchema } from '../../main/day/shifts/shift-record.ts';
+import { readZFile } from '../../main/day/shifts/z-file.ts';
 import { readSlip, type SlipDesk, writeSlip } from '../../main/slips/slip-code.ts';
 import { deriveSlipKey } from '../../main/slips/slip-seal.ts';
 import { standardTenders } from '../../preload/contract/index.ts';
+import { openShiftTill } from '../day/shifts/support.ts';
 import { zFileOf, zReportOf, zShop } from '../kit/z-reports.ts';
-import { openShiftTill } from '../shifts/support.ts';
 
 // As the programs of 2026-11-28 and of the day after wrote them: Zs in journals, on sticks and beside an open shift, and
 // papers that members hold. Each stands here for ever. A figure that is required from a later day on would make all of them vanish.

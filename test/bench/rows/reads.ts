@@ -1,5 +1,5 @@
 import type { OpenedSession } from '../../../main/compose.ts';
-import { createBusinessDays } from '../../../main/shifts/business-day.ts';
+import { createBusinessDays } from '../../../main/day/shifts/business-day.ts';
 import { createTestClock } from '../../kit/clock.ts';
 import { fillDirectory } from '../cashier.ts';
 import { atMost, type Figure } from '../figure.ts';

@@ -1,0 +1,180 @@
+import { rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import {
+  type AppError,
+  appError,
+  type ChannelReply,
+  err,
+  ok,
+  type Result,
+} from '../../../preload/contract/index.ts';
+import { type Actor, actorText } from '../../kernel/actor.ts';
+import { renameFile, syncFolder } from '../../kernel/atomic-file.ts';
+import type { Clock, Logger, Random, SavePlace } from '../../kernel/ports.ts';
+import type { Tell } from '../../kernel/progress.ts';
+import type { Changed } from '../../kernel/room.ts';
+import type { JournalRepository } from '../../ledger/journal/journal-repository.ts';
+import type { EntryQuery } from '../../ledger/shown/find-steps.ts';
+
+/** What became of it: whole and on the disk, called off, or why there is nothing. */
+export type FoundEnd =
+  | { readonly end: 'written'; readonly entries: number }
+  | { readonly end: 'called-off' }
+  | { readonly end: 'failed'; readonly of: 'reading' | 'writing'; readonly code: string };
+
+export interface ToWrite {
+  readonly query: EntryQuery;
+  readonly target: string;
+  /** With what they add up to. */
+  readonly hasSums: boolean;
+}
+
+/** Writes what is found into a file that nobody knows yet, in a thread of its own. Rejects where none can be had. */
+export type WriteFound = (asked: ToWrite, tell: Tell, callOff: AbortSignal) => Promise<FoundEnd>;
+
+/** A file that somebody takes along. */
+export interface Taking {
+  /** Before the person picks another. */
+  readonly name: string;
+  /** Why it must not be written there; over whatever a person picks where absent. */
+  readonly problemOf?: (target: string) => Promise<AppError | null>;
+  /** What the journal says was taken, beside by whom and how much of it. */
+  readonly content: object;
+  /** Writes it into a file that nobody knows yet. */
+  readonly write: (target: string, tell: Tell, callOff: AbortSignal) => Promise<FoundEnd>;
+}
+
+export interface ExportService {
+  /** What another room writes, by the same way. Errors: those of `export`. */
+  take(taking: Taking, who: Actor): Promise<Result<ChannelReply<'find:export'>>>;
+  /** Into a file that a person picks. Errors: export-running, export-disk-full, export-failed, file-not-saved, key-lost. */
+  export(query: EntryQuery, who: Actor, hasSums: boolean): Promise<Result<ChannelReply<'find:export'>>>;
+  cancel(): void;
+  percent(): number | null;
+  /** What is under way is called off, and leaves nothing behind. */
+  stop(): Promise<void>;
+}
+
+export interface ExportParts {
+  /** Null where nobody can pick a file. */
+  readonly place: SavePlace | null;
+  readonly write: WriteFound;
+  readonly journal: Pick<JournalRepository, 'append'> | null;
+  readonly clock: Pick<Clock, 'nowMs'>;
+  readonly random: Pick<Random, 'uuid'>;
+  readonly logger: Logger;
+  readonly changed: Changed<'exportPercent'>;
+  readonly today: () => string;
+}
+
+const noRoom = /^(ENOSPC|EDQUOT|EFBIG)$/;
+
+function failure(of: 'reading' | 'writing', code: string) {
+  if (of === 'reading') return appError('export-failed', { system: code });
+  return noRoom.test(code) ? appError('export-disk-full') : appError('file-not-saved', { system: code });
+}
+
+const codeOf = (thrown: unknown): string => (thrown as NodeJS.ErrnoException).code ?? 'unknown';
+
+/** What the journal says was asked for: only what narrows it. A text is a member's name, card or phone, which no row has. */
+const narrowing = ({ filter: { text, sumOf, ...filter }, range }: EntryQuery): object => ({
+  ...(text.trim() === '' ? {} : { hasText: true }),
+  ...(filter.least === null && filter.most === null ? {} : { sumOf }),
+  ...Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== null && value !== '')),
+  ...(range === null ? {} : { range }),
+});
+
+const none = ok({ saved: null });
+
+export function createExportService(parts: ExportParts): ExportService {
+  const { place, journal, clock, random, logger, changed } = parts;
+  let percent: number | null = null;
+  let callOff: AbortController | null = null;
+  let ended: Promise<unknown> = Promise.resolve();
+
+  const tellPercent = (now: number | null): void => {
+    if (now === percent) return;
+    percent = now;
+    changed('exportPercent');
+  };
+
+  /** The journal is told before there is a file: nothing leaves the till of which it says nothing. */
+  const keep = async (
+    { taking, who, partial, target }: { taking: Taking; who: Actor; partial: string; target: string },
+    entries: number,
+  ) => {
+    if (journal === null) return err(appError('key-lost'));
+    const { approvedBy = null } = who;
+    const content = { entries, ...taking.content, approvedBy };
+    journal.append({ event: 'noted', actor: actorText(who), reason: 'exported', content });
+    try {
+      await renameFile(partial, target);
+      await syncFolder(dirname(target));
+      return ok({ saved: { entries, atMs: clock.nowMs() } });
+    } catch (thrown) {
+      return err(failure('writing', codeOf(thrown)));
+    }
+  };
+
+  const writeInto = async (target: string, taking: Taking, who: Actor, signal: AbortSignal) => {
+    const partial = `${target}.${random.uuid()}`;
+    const tell: Tell = ({ done, of }) => tellPercent(of === 0 ? 100 : Math.floor((100 * done) / of));
+    try {
+      const written = await taking.write(partial, tell, signal);
+      if (written.end === 'failed') return err(failure(written.of, written.code));
+      // Called off after the last entry was written, too.
+      if (written.end === 'called-off' || signal.aborted) return none;
+      return await keep({ taking, who, partial, target }, written.entries);
+    } catch (thrown) {
+      logger.error('export.failed', { error: String(thrown) });
+      return err(appError('export-failed', { system: codeOf(thrown) }));
+    } finally {
+      await rm(partial, { force: true }).catch(() => undefined);
+    }
+  };
+
+  const run = async (taking: Taking, who: Actor, signal: AbortSignal) => {
+    if (place === null) return none;
+    if (journal === null) return err(appError('key-lost'));
+    const target = await place.pick(taking.name);
+    if (target === null || signal.aborted) return none;
+    const problem = (await taking.problemOf?.(target)) ?? null;
+    if (problem !== null) return err(problem);
+    tellPercent(0);
+    return writeInto(target, taking, who, signal);
+  };
+
+  const take: ExportService['take'] = async (taking, who) => {
+    if (callOff !== null) return err(appError('export-running'));
+    const own = new AbortController();
+    callOff = own;
+    const running = run(taking, who, own.signal);
+    ended = running.catch(() => undefined);
+    try {
+      return await running;
+    } finally {
+      callOff = null;
+      tellPercent(null);
+    }
+  };
+
+  return {
+    take,
+    export: (query, who, hasSums) =>
+      take(
+        {
+          name: `entries-${parts.today()}.csv`,
+          content: { filter: narrowing(query) },
+          write: (target, tell, signal) => parts.write({ query, hasSums, target }, tell, signal),
+        },
+        who,
+      ),
+    cancel: () => callOff?.abort(),
+    percent: () => percent,
+    stop: async () => {
+      callOff?.abort();
+      // Whoever still has the system's dialog open is not waited for: nothing is written by then.
+      if (percent !== null) await ended;
+    },
+  };
+}

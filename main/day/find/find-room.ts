@@ -1,0 +1,139 @@
+import { setImmediate as untilOthersRan } from 'node:timers/promises';
+import {
+  appError,
+  type Entry,
+  type EntryFilter,
+  err,
+  MOST_FOUND_ROWS,
+  ok,
+  type Result,
+} from '../../../preload/contract/index.ts';
+import { type Actor, actorText } from '../../kernel/actor.ts';
+import type { Room } from '../../kernel/room.ts';
+import { addDays } from '../../kernel/store-time.ts';
+import type { JournalRepository } from '../../ledger/journal/journal-repository.ts';
+import type { OutboxRepository } from '../../ledger/outbox-repository.ts';
+import type { OwnWays } from '../../ledger/shown/entry-line.ts';
+import type { Within } from '../../ledger/shown/find-conditions.ts';
+import { type EntryQuery, inHalfWidth, LAST_DAY } from '../../ledger/shown/find-steps.ts';
+import { shownEntries } from '../../ledger/shown/shown-entry.ts';
+import type { Increment } from '../../ledger/types.ts';
+import type { DirectoryRepository } from '../../members/directory-repository.ts';
+import type { LookUpService } from '../../members/look-up-service.ts';
+import type { PhoneEnds } from '../../members/phone-end-repository.ts';
+import { phoneKept } from '../../members/phone-kept.ts';
+import type { BusinessDays } from '../shifts/business-day.ts';
+import type { ExportService } from './export-service.ts';
+
+/** The entries of a shift, by its number; null: there is no such shift. */
+export type ShiftRange = (number: number) => { readonly from: number; readonly to: number } | null;
+
+export interface FindRoomParts {
+  readonly outbox: Pick<OutboxRepository, 'byId' | 'entriesAhead' | 'find'>;
+  readonly phoneEnds: PhoneEnds;
+  readonly directory: Pick<DirectoryRepository, 'byUid'>;
+  readonly lookUp: Pick<LookUpService, 'card'>;
+  readonly journal: Pick<JournalRepository, 'append'> | null;
+  readonly tillIdentity: OwnWays;
+  readonly exports: ExportService;
+  readonly shiftRange: ShiftRange;
+  /** The first entry whose cash is told to nobody, as long as it is to be counted. */
+  readonly untoldFrom: () => number | null;
+  readonly storeTimeZone: string;
+  readonly businessDays: Pick<BusinessDays, 'beginsAt'>;
+}
+
+/** No entry has a number below one. */
+const nothing = { from: 0, to: 0 };
+
+/** From the first day's beginning to the end of the last. */
+function withinDays({ fromDay, toDay }: EntryFilter, { beginsAt }: QueryParts['businessDays']): Within {
+  return {
+    fromMs: fromDay === null ? null : beginsAt(fromDay),
+    beforeMs: toDay === null || toDay === LAST_DAY ? null : beginsAt(addDays(toDay, 1)),
+  };
+}
+
+type QueryParts = Pick<FindRoomParts, 'phoneEnds' | 'shiftRange' | 'businessDays'>;
+
+/** What is looked for, with what the other rooms know of it. */
+function createQueryOf({ phoneEnds, shiftRange, businessDays }: QueryParts) {
+  return async (filter: EntryFilter): Promise<EntryQuery> => {
+    const { shift, text, customerUid } = filter;
+    const range = shift === null ? null : (shiftRange(shift) ?? nothing);
+    const steps = phoneEnds(customerUid === null ? inHalfWidth(text) : '');
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return { filter, uids: value, range, within: withinDays(filter, businessDays) };
+      await untilOthersRan();
+    }
+  };
+}
+
+/** A sum that no entry can have is not looked for. */
+async function orInvalid<T>(look: () => Promise<T>): Promise<Result<T>> {
+  try {
+    return ok(await look());
+  } catch (thrown) {
+    if (!(thrown instanceof RangeError)) throw thrown;
+    return err(appError('amount-invalid', { problem: 'too-many-decimals' }));
+  }
+}
+
+/** All entries by whatever is known of them, one member's, and what is taken along of them. */
+export function createFindRoom(parts: FindRoomParts): Room {
+  const { outbox, directory, exports } = parts;
+  const queryOf = createQueryOf(parts);
+  const shown = (increments: readonly Increment[]): Entry[] =>
+    increments.map(shownEntries(outbox, parts.storeTimeZone));
+  return {
+    name: 'find',
+    handlers: {
+      'find:entries': ({ filter, before }) =>
+        orInvalid(async () => {
+          const { entries, next } = await outbox.find.page(await queryOf(filter), before, MOST_FOUND_ROWS);
+          return { entries: shown(entries), next };
+        }),
+      'find:rows': ({ ids }) => ok({ entries: shown(ids.flatMap((id) => outbox.byId(id) ?? [])) }),
+      'find:sums': ({ filter, before }) =>
+        orInvalid(async () => {
+          const untoldFrom = parts.untoldFrom();
+          const found = await outbox.find.sums(await queryOf(filter), before, untoldFrom, parts.tillIdentity);
+          return { ...found, leavesOutCash: untoldFrom !== null };
+        }),
+      'find:member': ({ customerUid }) => {
+        const card = parts.lookUp.card(customerUid);
+        const phone = directory.byUid(customerUid)?.phone ?? '';
+        return ok({ card: card.ok ? card.value : null, phone: phoneKept(phone) });
+      },
+      'find:cancelExport': () => {
+        exports.cancel();
+        return ok({});
+      },
+    },
+    managersHandlers: {
+      'find:unmask': ({ customerUid }, who) => unmask(parts, customerUid, who),
+      'find:export': async ({ filter }, who) => {
+        const query = await orInvalid(() => queryOf(filter));
+        return query.ok ? exports.export(query.value, who, parts.untoldFrom() === null) : query;
+      },
+    },
+    stop: exports.stop,
+    shows: { exportPercent: exports.percent },
+  };
+}
+
+/** Nobody sees a whole phone of whom the journal does not tell it. */
+function unmask(
+  { directory, journal }: FindRoomParts,
+  customerUid: string,
+  who: Actor,
+): Result<{ phone: string }> {
+  const phone = directory.byUid(customerUid)?.phone ?? '';
+  if (phoneKept(phone) !== 'whole') return err(appError('phone-not-kept'));
+  if (journal === null) return err(appError('key-lost'));
+  const { approvedBy = null } = who;
+  const content = { customerUid, approvedBy };
+  journal.append({ event: 'noted', actor: actorText(who), reason: 'phone shown', content });
+  return ok({ phone: phone.slice(0, 40) });
+}

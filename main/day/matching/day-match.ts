@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { pilesSchema } from '../../../preload/contract/index.ts';
+
+/** The newest result for a day. */
+export const dayMatchSchema = z.object({
+  /** When KYBIO was asked: before the day was over, it is not all of the day. */
+  askedAtMs: z.number().int().nonnegative(),
+  /** Who began it; null where nobody was named, and in what was kept before that was noted. */
+  by: z.string().nullable().default(null),
+  piles: pilesSchema,
+});
+export type DayMatch = z.infer<typeof dayMatchSchema>;

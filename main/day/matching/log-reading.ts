@@ -1,0 +1,173 @@
+import type { MatchWhy } from '../../../preload/contract/index.ts';
+import type { Purse } from '../../hosts/link/kept-purse.ts';
+import type { Link } from '../../hosts/link/link.ts';
+import type { HostLogRow, Page, ReadFailure } from '../../hosts/port/member-host.ts';
+import type { Clock, Logger } from '../../kernel/ports.ts';
+import type { Changed } from '../../kernel/room.ts';
+import type { MemberReader } from '../../members/member-reader.ts';
+import type { Job } from './job.ts';
+import type { KeptJob } from './kept-job.ts';
+import { afterFailure, afterPage } from './reading.ts';
+
+export interface LogReadingParts {
+  readonly kept: KeptJob;
+  readonly reader: Pick<MemberReader, 'log' | 'logPage'>;
+  readonly link: Link;
+  readonly purse: Pick<Purse, 'may'>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly canCall: () => boolean;
+  /** An entry is being sent, or could be: it goes first. */
+  readonly isBehindEntries: () => boolean;
+  /** A small write that is committed; throws while the disk is full or read-only. */
+  readonly tryWrite: () => void;
+  /** Between two pages, so that a cashier's look-up never waits behind them. */
+  readonly pauseMs: number;
+  readonly changed: Changed<'matching'>;
+  readonly onDone: (job: Job) => void;
+}
+
+/** Reads the log page by page while there are calls to spare and nothing more urgent. */
+export interface LogReading {
+  /** Looks at once whether there is something to read. */
+  goOn(): void;
+  /** Nothing more is asked; an answer that is on its way is dropped. */
+  leave(): void;
+  /** The network came back. */
+  hurry(): void;
+  /** Why it waits; null while it reads. */
+  held(): MatchWhy | null;
+}
+
+/** How soon it is looked again whether what it waits for has come. */
+const LOOK_AGAIN_MS = 15_000;
+/** After an answer that did not come: each such call counts. */
+const LATER_MS = 60_000;
+
+type Answer =
+  | { readonly ok: true; readonly page: Page<HostLogRow> }
+  | { readonly ok: false; readonly error: ReadFailure };
+
+export function createLogReading(parts: LogReadingParts): LogReading {
+  const { kept, reader, link, purse, clock, logger, canCall, isBehindEntries, changed } = parts;
+  let cancel = (): void => undefined;
+  let held: MatchWhy | null = null;
+  /** By the monotonic clock: no clock that is set back makes it longer. */
+  let notBeforeMs = 0;
+  // Counts beginnings: an answer to an earlier one is nobody's.
+  let current = 0;
+
+  const hold = (why: MatchWhy | null): void => {
+    if (held === why) return;
+    held = why;
+    changed('matching');
+  };
+
+  const whyHeld = (): MatchWhy | null => {
+    if (!canCall() || link.state.pauses.length > 0) return 'pause';
+    if (link.state.reach === 'offline') return 'network';
+    if (isBehindEntries()) return 'entries';
+    if (!purse.may('matching')) return 'budget';
+    return clock.monotonicMs() < notBeforeMs ? 'no-answer' : null;
+  };
+
+  /** No call is made whose answer could not be kept. */
+  const takesWrites = (): boolean => {
+    try {
+      parts.tryWrite();
+      return true;
+    } catch (thrown) {
+      logger.error('matching.disk', { error: String(thrown) });
+      return false;
+    }
+  };
+
+  const ask = async (job: Job): Promise<Answer> => {
+    if (job.ask.of === 'member') {
+      const log = await reader.log(job.ask.customerUid, 'matching');
+      return log.ok ? { ok: true, page: { rows: log.value, cursor: null } } : log;
+    }
+    const range = job.ranges[job.range];
+    if (range === undefined) throw new Error('no part of the log is left');
+    const read = await reader.logPage({ ...range, cursor: job.cursor }, 'matching');
+    return read.ok ? { ok: true, page: read.value } : read;
+  };
+
+  const next = (delayMs: number): void => {
+    cancel();
+    const mine = current;
+    cancel = clock.schedule(delayMs, () => {
+      step(mine).catch((thrown: unknown) => {
+        logger.error('matching.failed', { error: String(thrown) });
+        if (mine === current) next(LATER_MS);
+      });
+    });
+  };
+
+  const step = async (mine: number): Promise<void> => {
+    const before = kept.load();
+    if (before?.state !== 'reading') return;
+    const why = whyHeld() ?? (takesWrites() ? null : 'disk');
+    hold(why);
+    if (why !== null) return next(LOOK_AGAIN_MS);
+    const answer = await ask(before);
+    if (mine !== current) return;
+    take(before, answer);
+  };
+
+  const take = (before: Job, answer: Answer): void => {
+    const isCalled = answer.ok || answer.error.kind !== 'not-connected';
+    const job = { ...before, calls: before.calls + (isCalled ? 1 : 0) };
+    if (answer.ok) {
+      const after = afterPage({ ...job, askedAtMs: job.askedAtMs || clock.nowMs() }, answer.page);
+      kept.save(after, answer.page.rows);
+      goOnFrom(after);
+      return;
+    }
+    const { kind, cause } = answer.error;
+    if (kind === 'not-connected') {
+      hold('network');
+      next(LOOK_AGAIN_MS);
+      return;
+    }
+    // What holds no queue is about this call alone: the host may lack it.
+    const isOfCall = kind === 'paused' && link.state.pauses.length === 0;
+    const isAnswered = kind === 'refused' || kind === 'nothing' || isOfCall;
+    const after = afterFailure(
+      job,
+      isAnswered ? 'refused' : cause === 'unreadable' ? 'unreadable' : 'no-answer',
+    );
+    notBeforeMs = clock.monotonicMs() + (isAnswered ? 0 : LATER_MS * 2 ** (after.failures - 1));
+    kept.save(after);
+    goOnFrom(after);
+  };
+
+  const goOnFrom = (job: Job): void => {
+    if (job.state !== 'reading') held = null;
+    changed('matching');
+    if (job.state === 'reading') next(parts.pauseMs);
+    else if (job.state === 'done') parts.onDone(job);
+  };
+
+  const look = (): void => {
+    if (held !== null && held !== 'disk' && whyHeld() === null) next(0);
+  };
+  link.onChange(look);
+
+  return {
+    goOn: () => {
+      current += 1;
+      held = null;
+      notBeforeMs = 0;
+      changed('matching');
+      if (kept.load()?.state === 'reading') next(0);
+    },
+    leave: () => {
+      current += 1;
+      held = null;
+      cancel();
+    },
+    hurry: look,
+    held: () => held,
+  };
+}

@@ -1,0 +1,226 @@
+import {
+  appError,
+  type ChannelReply,
+  err,
+  type MatchAsk,
+  type MatchItem,
+  type MatchRow,
+  MOST_MATCH_ITEMS,
+  MOST_SHIFT_DAYS,
+  ok,
+  type Result,
+  type ShownMatchAsk,
+  type ShownOddSums,
+} from '../../../preload/contract/index.ts';
+import { loadHostProfile } from '../../hosts/host/evidence-policy.ts';
+import { type Actor, actorText } from '../../kernel/actor.ts';
+import type { Settings } from '../../kernel/database/settings-repository.ts';
+import type { Logger } from '../../kernel/ports.ts';
+import type { Room, Shown } from '../../kernel/room.ts';
+import { storeTime } from '../../kernel/store-time.ts';
+import type { JournalRepository } from '../../ledger/journal/journal-repository.ts';
+import type { OutboxRepository } from '../../ledger/outbox-repository.ts';
+import { shownEntries } from '../../ledger/shown/shown-entry.ts';
+import { shownName, shownNumber } from '../../ledger/shown/shown-name.ts';
+import type { Increment } from '../../ledger/types.ts';
+import type { DirectoryRepository } from '../../members/directory-repository.ts';
+import { maskPhone } from '../../members/member-status.ts';
+import type { ExportService } from '../find/export-service.ts';
+import type { MoneyEntries } from '../money-entries.ts';
+import type { Match, Timed } from './compared.ts';
+import { type MatchCsv, matchCsvLines, matchFileName } from './match-csv.ts';
+import type { MatchingService } from './matching-service.ts';
+import { shownDay, shownSummary, tellsOf, type Untold } from './shown-outcome.ts';
+import { knowledgeOf } from './summary.ts';
+import { writeTaken } from './write-taken.ts';
+
+/** Which entries are a shift's, and its day of business. */
+export interface ShiftStretch {
+  readonly businessDay: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface MatchingRoomParts {
+  readonly matching: MatchingService;
+  readonly outbox: Pick<OutboxRepository, 'bySequence' | 'entriesAhead'>;
+  readonly directory: Pick<DirectoryRepository, 'byUid'>;
+  readonly settings: Settings;
+  readonly journal: JournalRepository | null;
+  readonly logger: Logger;
+  readonly moneyEntries: Pick<MoneyEntries, 'days'>;
+  /** Of the open shift (null), or of a closed one. */
+  readonly stretchOf: (number: number | null) => Result<ShiftStretch>;
+  readonly untold: () => Untold | null;
+  readonly storeTimeZone: string;
+  /** What looked odd beside an entry and asks nobody. */
+  readonly oddSumsOf: (increment: Increment) => ShownOddSums[];
+  readonly exports: Pick<ExportService, 'take'>;
+}
+
+/** Of a tangle the first few. */
+const MOST_SHOWN = 5;
+
+/** Matching with KYBIO's log: what it costs, how far it has come, and what lies in its piles. */
+export function createMatchingRoom(parts: MatchingRoomParts): Room {
+  const { matching, directory, logger } = parts;
+
+  const note = (who: Actor, ask: MatchAsk | null): void => {
+    try {
+      parts.journal?.append({
+        event: 'noted',
+        actor: actorText(who),
+        reason: 'matching with KYBIO',
+        content: { ask },
+      });
+    } catch (thrown) {
+      logger.warn('journal.matching-not-noted', { error: String(thrown) });
+    }
+  };
+
+  const shownAsk = (ask: MatchAsk): ShownMatchAsk => {
+    if (ask.of === 'days') return ask;
+    const member = directory.byUid(ask.customerUid);
+    return { ...ask, number: shownNumber(member?.number ?? ''), name: shownName(member?.name ?? '') };
+  };
+
+  const shown = (): Shown['matching'] => {
+    const now = matching.now();
+    if (now === null) return null;
+    const { job, held } = now;
+    const { calls, rows, startedAtMs } = job;
+    const state = job.state === 'reading' && held !== null ? 'held' : job.state;
+    return { ask: shownAsk(job.ask), state, why: held ?? job.why, calls, rows, startedAtMs };
+  };
+
+  return {
+    name: 'matching',
+    handlers: {
+      'matching:plan': ({ ask }) => matching.plan(ask),
+      'matching:stop': () => {
+        matching.halt();
+        return ok({});
+      },
+      'matching:ofShift': async ({ number }) => {
+        await matching.daysKept();
+        const stretch = parts.stretchOf(number);
+        return stretch.ok ? ok(daysOfShift(parts, stretch.value)) : stretch;
+      },
+      'matching:pile': async ({ pile, from }) => {
+        const found = await compared(matching);
+        if (found === null) return ok({ found: null });
+        const { outcome, job } = found;
+        const ofPile = outcome.matches.filter((one) => one.pile === pile);
+        const items = ofPile.slice(from, from + MOST_MATCH_ITEMS).map(shownItem(parts));
+        const log = knowledgeOf(loadHostProfile(parts.settings));
+        const summary = shownSummary(outcome, job, log, tellsOf(parts.untold(), job, outcome));
+        return ok({ found: { summary, items, all: ofPile.length } });
+      },
+    },
+    managersHandlers: {
+      'matching:start': ({ ask }, who) => {
+        const begun = matching.begin(ask, who.person === '' ? null : who.person);
+        if (begun.ok) note(who, ask);
+        return begun;
+      },
+      'matching:export': ({ words }, who) => exportMatch(parts, words, who),
+    },
+    start: matching.start,
+    stop: matching.stop,
+    networkChanged: (online) => {
+      if (online) matching.hurry();
+    },
+    wokeUp: matching.hurry,
+    shows: { matching: shown },
+  };
+}
+
+/** What came of the newest question, with that question; null where it has not ended, or a newer one began meanwhile. */
+async function compared({ now, outcome: compare }: MatchingService) {
+  const job = now()?.job;
+  const outcome = await compare();
+  if (job === undefined || outcome === null || now()?.job.startedAtMs !== job.startedAtMs) return null;
+  return { job, outcome };
+}
+
+/** Who gets it finds both sides of each, and what to do. */
+async function exportMatch(
+  { matching, exports, untold, directory, ...parts }: MatchingRoomParts,
+  words: MatchCsv['words'],
+  who: Actor,
+): Promise<Result<ChannelReply<'matching:export'>>> {
+  const found = await compared(matching);
+  if (found === null) return err(appError('match-none'));
+  const { outcome, job } = found;
+  const asShown = shownEntries(parts.outbox, parts.storeTimeZone);
+  const entryOf: MatchCsv['entryOf'] = (sequence) => {
+    const increment = parts.outbox.bySequence(sequence);
+    return increment === null ? null : asShown(increment);
+  };
+  const memberOf: MatchCsv['memberOf'] = (customerUid) => {
+    const member = directory.byUid(customerUid);
+    if (member === null) return null;
+    const { name, number, phone } = member;
+    return { name: shownName(name), number: shownNumber(number), phone: maskPhone(phone) };
+  };
+  const askedAt = storeTime(job.askedAtMs, parts.storeTimeZone);
+  const entries = outcome.matches.length;
+  return exports.take(
+    {
+      name: matchFileName(job.ask),
+      content: { match: job.ask },
+      write: async (target, tell, signal) => {
+        const hasSums = !tellsOf(untold(), job, outcome);
+        const lines = matchCsvLines({ outcome, words, askedAt, hasSums, entryOf, memberOf });
+        const step = (done: number) => tell({ done, of: entries });
+        return writeTaken(target, lines, { step, isCalledOff: () => signal.aborted, entries });
+      },
+    },
+    who,
+  );
+}
+
+/** The days on which something of the shift was entered; of one without entries its day of business. */
+function daysOfShift(
+  { matching, moneyEntries, storeTimeZone }: MatchingRoomParts,
+  { businessDay, from, to }: ShiftStretch,
+) {
+  const entered = moneyEntries.days(from, to);
+  const days = entered.length === 0 ? [businessDay] : entered;
+  const shown = days
+    .slice(0, MOST_SHIFT_DAYS)
+    .map((day) => shownDay(day, matching.matchOf(day), storeTimeZone));
+  return { days: shown, more: days.length - shown.length };
+}
+
+function shownItem(parts: MatchingRoomParts): (one: Match) => MatchItem {
+  const { outbox, directory, oddSumsOf } = parts;
+  const asShown = shownEntries(parts.outbox, parts.storeTimeZone);
+  const memberOf = (customerUid: string | null): MatchRow['member'] => {
+    const member = customerUid === null ? null : directory.byUid(customerUid);
+    return member === null ? null : { name: shownName(member.name), number: shownNumber(member.number) };
+  };
+  const rowOf = ({ row, sum }: Timed): MatchRow => ({
+    time: row.datetime.slice(0, 40),
+    sum,
+    gift: row.giftMoney,
+    payMethod: shownName(row.payMethod).slice(0, 100),
+    account: shownName(row.rechargeStoreAccount).slice(0, 100),
+    remark: shownName(row.remark),
+    member: memberOf(row.customerUid),
+    customerUid: row.customerUid,
+  });
+  return ({ reason, entries, lines }) => {
+    const increments = entries
+      .slice(0, MOST_SHOWN)
+      .flatMap(({ sequence }) => outbox.bySequence(sequence) ?? []);
+    return {
+      key: `${entries[0]?.sequence ?? ''}-${lines[0]?.place ?? ''}`,
+      reason,
+      entries: increments.map(asShown),
+      rows: lines.slice(0, MOST_SHOWN).map(rowOf),
+      odd: increments.flatMap(oddSumsOf),
+      more: Math.max(0, entries.length - MOST_SHOWN) + Math.max(0, lines.length - MOST_SHOWN),
+    };
+  };
+}

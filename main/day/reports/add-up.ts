@@ -1,0 +1,268 @@
+import {
+  addAmounts,
+  addSums,
+  type CellSums,
+  type DoubleZ,
+  type FigureLine,
+  figureLines,
+  foldCells,
+  isNothing,
+  type MissingZ,
+  noSums,
+  type TillRow,
+  type TillsSum,
+  without,
+  zeroAmount,
+} from '../../../preload/contract/index.ts';
+import { BEFORE_THE_FIRST } from '../shifts/sold-before.ts';
+import { type Brought, createBrought } from './brought.ts';
+import type { Stretch } from './calendar.ts';
+import { addVariances, type ZFacts } from './z-facts.ts';
+
+/** All Z reports that are known, each once. */
+export interface KnownZs {
+  readonly zs: readonly ZFacts[];
+  /** Those that are there and do not count, since nobody has said which account of them is right. */
+  readonly undecided?: readonly ZFacts[];
+  readonly ownTill: OwnTill;
+  /** Of this till's own entries what its records say now. */
+  readonly isSettled: (entryId: string) => boolean;
+  /** What of some entries of a report is not settled now, by this till's own records; null for a report that is not its own. */
+  readonly openOf?: (z: ZFacts, range: ZFacts['range']) => CellSums | null;
+}
+
+/** Which till looks: its id, and its name for reports of versions before. */
+export interface OwnTill {
+  readonly id: string | null;
+  readonly name: string;
+}
+
+const within = (day: string, { from, to }: Stretch): boolean => from <= day && day <= to;
+
+/** Of a period as many of its days as have come: a report of a later one, of a clock that is ahead, is told elsewhere. */
+const come = ({ from, to }: Stretch, today: string): Stretch => ({ from, to: to < today ? to : today });
+
+const byNumber = (one: ZFacts, other: ZFacts): number =>
+  one.number - other.number || one.closedAtMs - other.closedAtMs;
+
+/** One till's reports, and what it is called there. */
+interface TillZs {
+  readonly key: string;
+  readonly till: string;
+  readonly isOwn: boolean;
+  readonly zs: readonly ZFacts[];
+}
+
+/**
+ * By the id that their till has made. Reports of versions before, which have none, go by the name: with the till that alone
+ * has it, and by themselves where none has, or two.
+ */
+function byTill(zs: readonly ZFacts[], own: OwnTill): readonly TillZs[] {
+  const idsOf = new Map<string, Set<string>>([[own.name, new Set(own.id === null ? [] : [own.id])]]);
+  for (const { till, tillId } of zs)
+    if (tillId !== null) idsOf.set(till, (idsOf.get(till) ?? new Set()).add(tillId));
+  const keyOf = ({ till, tillId }: Pick<ZFacts, 'till' | 'tillId'>): string => {
+    const ids = [...(idsOf.get(till) ?? [])];
+    const id = tillId ?? (ids.length === 1 ? ids[0] : undefined);
+    return id === undefined ? `name ${till}` : `id ${id}`;
+  };
+  const found = new Map<string, ZFacts[]>();
+  for (const z of zs) {
+    const key = keyOf(z);
+    const of = found.get(key);
+    if (of === undefined) found.set(key, [z]);
+    else of.push(z);
+  }
+  const ownKey = own.id === null ? `name ${own.name}` : `id ${own.id}`;
+  const newest = (of: readonly ZFacts[]): string =>
+    of.reduce((one, other) => (other.closedAtMs > one.closedAtMs ? other : one)).till;
+  const tills = [...found].map(([key, of]) => ({ key, till: newest(of), isOwn: key === ownKey, zs: of }));
+  const named = new Map<string, number>();
+  for (const { till } of tills) named.set(till, (named.get(till) ?? 0) + 1);
+  return tills.map(({ zs: of, ...one }) => ({
+    ...one,
+    // Two tills of one name are told apart by the beginning of what they are.
+    till:
+      named.get(one.till) === 1 || !one.key.startsWith('id ')
+        ? one.till
+        : `${one.till} (${one.key.slice(3, 7)})`,
+    zs: of.sort(byNumber),
+  }));
+}
+
+type Lines = TillsSum['lines'];
+type ToldLine = Lines[FigureLine];
+
+/** What is not settled is told as it is by now, not as it was then. */
+const linesTold = figureLines.filter((line) => line !== 'unsettled');
+
+/** Each line, where anything was told of it or left out. */
+function linesOf(told: (line: FigureLine) => readonly (ToldLine | undefined)[]): Lines {
+  return Object.fromEntries(
+    linesTold.flatMap((line) => {
+      const all = told(line).filter((one) => one !== undefined);
+      const lacking = all.reduce((sum, one) => sum + one.lacking, 0);
+      return all.length === 0 ? [] : [[line, { ...addSums(...all), lacking }]];
+    }),
+  );
+}
+
+function lineOf({ lines }: ZFacts, line: FigureLine): ToldLine | undefined {
+  const sums = lines[line];
+  if (sums === undefined) return undefined;
+  if (sums === null) return { ...noSums, lacking: 1 };
+  return { ...sums, points: sums.points ?? zeroAmount, lacking: sums.points === null ? 1 : 0 };
+}
+
+type Mending = Brought['mending'];
+
+function sumOf(zs: readonly ZFacts[], open: readonly CellSums[], mending: Mending): TillsSum {
+  const { net: mended, lines } = foldCells(zs.flatMap(mending));
+  const mendedLine = (line: FigureLine): ToldLine | undefined =>
+    isNothing(lines[line]) ? undefined : { ...lines[line], lacking: 0 };
+  const unsettled = addSums(...open);
+  return {
+    reports: zs.length,
+    entries: zs.reduce((all, { entries }) => all + entries, mended.entries),
+    net: addAmounts(...zs.map(({ net }) => net), mended.principal),
+    bonus: addAmounts(...zs.map(({ bonus }) => bonus), mended.bonus),
+    points: addAmounts(...zs.map(({ points }) => points), mended.points),
+    variance: addVariances(zs.map(({ variance }) => variance)),
+    unsettled: { entries: unsettled.entries, principal: unsettled.principal },
+    lines: linesOf((line) => [...zs.map((z) => lineOf(z, line)), mendedLine(line)]),
+  };
+}
+
+/** What the rows of a table come to. */
+const allOf = (rows: readonly TillRow[]): TillsSum => {
+  return {
+    reports: rows.reduce((all, { reports }) => all + reports, 0),
+    entries: rows.reduce((all, { entries }) => all + entries, 0),
+    net: addAmounts(...rows.map(({ net }) => net)),
+    bonus: addAmounts(...rows.map(({ bonus }) => bonus)),
+    points: addAmounts(...rows.map(({ points }) => points)),
+    variance: addVariances(rows.map(({ variance }) => variance)),
+    unsettled: {
+      entries: rows.reduce((all, { unsettled }) => all + unsettled.entries, 0),
+      principal: addAmounts(zeroAmount, ...rows.map(({ unsettled }) => unsettled.principal)),
+    },
+    lines: linesOf((line) => rows.map(({ lines }) => lines[line])),
+  };
+};
+
+/** Between these two of a till's reports there is no other, whatever day lies between. */
+const follow = (one: ZFacts | undefined, other: ZFacts | undefined): boolean => {
+  if (one === undefined) return other?.number === 1;
+  return other !== undefined && other.number <= one.number + 1;
+};
+
+/** Days on which another till was closed and of which this one's numbers do not say that it was not. */
+function missingDays(till: string, zs: readonly ZFacts[], shopDays: readonly string[]): MissingZ[] {
+  return shopDays.flatMap((day): MissingZ[] => {
+    if (zs.some(({ businessDay }) => businessDay === day)) return [];
+    const before = zs.findLast(({ businessDay }) => businessDay < day);
+    const after = zs.find(({ businessDay }) => businessDay > day);
+    // What is missing between two numbers is told by its numbers.
+    if (follow(before, after) || (before !== undefined && after !== undefined)) return [];
+    return [{ kind: 'day', till, day }];
+  });
+}
+
+/** Numbers that lie between two that are known, the later of which is of the period. */
+function missingNumbers(till: string, zs: readonly ZFacts[], period: Stretch): MissingZ[] {
+  return zs.flatMap((z, index): MissingZ[] => {
+    const before = zs[index - 1];
+    if (before === undefined || !within(z.businessDay, period) || z.number <= before.number + 1) return [];
+    return [{ kind: 'numbers', till, from: before.number + 1, to: z.number - 1 }];
+  });
+}
+
+function doublesOf(till: string, zs: readonly ZFacts[]): DoubleZ[] {
+  const numbers = [...new Set(zs.map(({ number }) => number))];
+  return numbers.flatMap((number): DoubleZ[] => {
+    const same = zs.filter((z) => z.number === number);
+    if (same.length < 2) return [];
+    return [{ till, number, closedAtMs: same.map(({ closedAtMs }) => closedAtMs).slice(0, 20) }];
+  });
+}
+
+export interface AddedUp {
+  readonly tills: TillRow[];
+  readonly sum: TillsSum;
+  readonly missing: MissingZ[];
+  readonly doubles: DoubleZ[];
+}
+
+/** What is told at most of what is missing, and of tills. */
+const MOST_MISSING = 100;
+const MOST_DOUBLES = 50;
+const MOST_TILLS = 100;
+
+/** What of reports is not settled, by what all that are known say. */
+function createOpen(
+  { zs, isSettled, openOf = () => null }: KnownZs,
+  { isElsewhere, goneFrom }: Pick<Brought, 'isElsewhere' | 'goneFrom'>,
+) {
+  const settledLate = new Set(zs.flatMap((z) => z.settledLate));
+  const isDone = (id: string, z: ZFacts, isOwn: boolean) =>
+    settledLate.has(id) || isElsewhere(id, z) || (isOwn && isSettled(id));
+  /** By counts: what its till says by now, less what other tills went on with. */
+  const counted = (z: ZFacts, ofTill: readonly ZFacts[], isBefore: boolean): CellSums => {
+    const range = isBefore ? { from: 0, to: z.range.from - 1 } : z.range;
+    const shift = isBefore ? BEFORE_THE_FIRST : z.number;
+    const told = (isBefore ? z.unsettledBefore : z.unsettledInAll) ?? noSums;
+    const own = openOf(z, range);
+    const settled = own === null ? ofTill.flatMap((later) => later.settledOf.get(shift) ?? []) : [];
+    // This till's records have ended some already.
+    const isOver = (ids: ReadonlySet<string>) => own !== null && [...ids].some(isSettled);
+    const gone = goneFrom(z).filter((one) => one.isBefore === isBefore && !isOver(one.ids));
+    return addSums(own ?? told, without(addSums(...settled, ...gone.map(({ sums }) => sums))));
+  };
+  const inShift = (z: ZFacts, ofTill: readonly ZFacts[], isOwn: boolean): CellSums => {
+    if (z.unsettledInAll !== null) return counted(z, ofTill, false);
+    const open = z.unsettled.filter(({ id }) => !isDone(id, z, isOwn));
+    return addSums(...open.map(({ principal }) => ({ ...noSums, entries: 1, principal })));
+  };
+  /** Of `ofTill` each report that may have told what became of it. */
+  return (z: ZFacts, ofTill: readonly ZFacts[], isOwn: boolean): CellSums => {
+    const before = z.unsettledBefore.entries === 0 ? noSums : counted(z, ofTill, true);
+    return addSums(inShift(z, ofTill, isOwn), before);
+  };
+}
+
+/** What all that is known makes clear, whatever the period. */
+export function createAddUp(known: KnownZs): (period: Stretch, today: string) => AddedUp {
+  const { zs, undecided = [], ownTill } = known;
+  const tills = [...byTill([...zs, ...undecided], ownTill)].sort(
+    (one, other) => Number(other.isOwn) - Number(one.isOwn) || (one.till < other.till ? -1 : 1),
+  );
+  const counts = new Set(zs);
+  const brought = createBrought(zs);
+  const openOf = createOpen(known, brought);
+
+  return (whole, today) => {
+    const period = come(whole, today);
+    const ofPeriod = (of: readonly ZFacts[]) => of.filter(({ businessDay }) => within(businessDay, period));
+    // Today is not over yet.
+    const shopDays = [...new Set(ofPeriod([...zs, ...undecided]).map(({ businessDay }) => businessDay))]
+      .filter((day) => day < today)
+      .sort();
+    const rows = tills.flatMap(({ key, till, isOwn, zs: of }): TillRow[] => {
+      const counted = of.filter((z) => counts.has(z));
+      const mine = ofPeriod(counted);
+      if (mine.length === 0) return [];
+      const open = mine.map((z) => openOf(z, counted, isOwn));
+      return [{ key, till, isOwn, ...sumOf(mine, open, brought.mending) }];
+    });
+    const missing = tills.flatMap(({ till, zs: of }) => [
+      ...missingDays(till, of, shopDays),
+      ...missingNumbers(till, of, period),
+    ]);
+    return {
+      tills: rows.slice(0, MOST_TILLS),
+      sum: allOf(rows),
+      missing: missing.slice(0, MOST_MISSING),
+      doubles: tills.flatMap(({ till, zs: of }) => doublesOf(till, ofPeriod(of))).slice(0, MOST_DOUBLES),
+    };
+  };
+}

@@ -1,0 +1,109 @@
+import { type Tell, tellNobody } from '../../kernel/progress.ts';
+import { addDays } from '../../kernel/store-time.ts';
+import { createTurns } from '../../kernel/turns.ts';
+import type { DayGroup, DayGroups, DayTurn, DayTurns } from '../day-groups.ts';
+import type { BusinessDays } from '../shifts/business-day.ts';
+import type { Stretch } from './calendar.ts';
+import { type DaySums, merged } from './figures.ts';
+
+/** What each day of business's entries come to. */
+export interface DayBook {
+  /**
+   * Days without entries are left out. What is past and settled is reckoned once. Rejects where it was called off; what
+   * was reckoned by then stays known.
+   */
+  days(stretch: Stretch, tell?: Tell, callOff?: AbortSignal): Promise<ReadonlyMap<string, DaySums>>;
+}
+
+export interface DayBookParts extends Pick<BusinessDays, 'beginsAt'> {
+  readonly groups: DayGroups;
+  /** Main's thread does something else; rejects where the till was closed meanwhile. */
+  readonly pause: () => Promise<void>;
+  /** How often the tables were mended by the journal: what was read of them before is read anew. */
+  readonly repaired: () => number;
+}
+
+/** A day of the store's calendar, whose entries may be of two days of business. */
+type DayParts = ReadonlyMap<DayTurn, DaySums>;
+
+interface KnownDay {
+  readonly mark: string;
+  readonly parts: DayParts;
+}
+
+const turns = [-1, 0, 1] as const satisfies readonly DayTurn[];
+
+/** Put together by the day of business that each part is of. */
+async function byBusinessDay(
+  parts: ReadonlyMap<string, DayParts>,
+  { from, to }: Stretch,
+  pause: () => Promise<void>,
+): Promise<ReadonlyMap<string, DaySums>> {
+  const found = new Map<string, DaySums>();
+  for (const [day, of] of parts) {
+    for (const [turn, sums] of of) {
+      const name = addDays(day, turn);
+      if (name < from || name > to) continue;
+      const known = found.get(name);
+      if (known === undefined) {
+        found.set(name, sums);
+        continue;
+      }
+      found.set(name, {
+        groups: merged([...known.groups, ...sums.groups]),
+        members: [...new Set([...known.members, ...sums.members])],
+      });
+      await pause();
+    }
+  }
+  return found;
+}
+
+export function createDayBook({ groups, beginsAt, pause, repaired }: DayBookParts): DayBook {
+  const known = new Map<string, KnownDay>();
+  const inTurn = createTurns();
+
+  const read = async (day: string, at: DayTurns): Promise<DayParts> => {
+    const found = new Map<DayTurn, { groups: DayGroup[]; members: Set<number> }>(
+      turns.map((turn) => [turn, { groups: [], members: new Set() }]),
+    );
+    for (let after: number | null = 0; after !== null; ) {
+      const step = groups.step(day, after, at);
+      for (const { turn, ...group } of step.groups) found.get(turn)?.groups.push(group);
+      for (const { turn, member } of step.members) found.get(turn)?.members.add(member);
+      after = step.next;
+      await pause();
+    }
+    const parts = [...found].filter(([, { groups: of }]) => of.length > 0);
+    return new Map(
+      parts.map(([turn, of]) => [turn, { groups: merged(of.groups), members: [...of.members] }]),
+    );
+  };
+
+  return {
+    days: (stretch, tell = tellNobody, callOff) =>
+      inTurn(async () => {
+        const parts = new Map<string, DayParts>();
+        const marks = groups.marks(addDays(stretch.from, -1), addDays(stretch.to, 1));
+        await pause();
+        for (const [day, { text, isSettled }] of marks) {
+          callOff?.throwIfAborted();
+          tell({ done: parts.size, of: marks.size });
+          const at = { beginsMs: beginsAt(day), nextMs: beginsAt(addDays(day, 1)) };
+          const mark = `${repaired()} ${at.beginsMs} ${at.nextMs} ${text}`;
+          const kept = known.get(day);
+          if (kept?.mark === mark) {
+            parts.set(day, kept.parts);
+            continue;
+          }
+          const now = await read(day, at);
+          parts.set(day, now);
+          // An entry that came or ended meanwhile may be in it or not.
+          const isSame = groups.marks(day, day).get(day)?.text === text;
+          if (isSettled && isSame) known.set(day, { mark, parts: now });
+          else known.delete(day);
+        }
+        return byBusinessDay(parts, stretch, pause);
+      }),
+  };
+}

@@ -1,0 +1,68 @@
+import { basename, dirname } from 'node:path';
+import { MOST_PICKED, type PickedZ, type ZFileProblem } from '../../../preload/contract/index.ts';
+import type { Patience } from '../../kernel/patience.ts';
+import type { Logger } from '../../kernel/ports.ts';
+import { isNoText, type TextOf } from './bounded-z.ts';
+import type { ReadZ } from './read-z.ts';
+import type { ZFolder } from './z-folder.ts';
+
+export interface ImportParts {
+  readonly folder: ZFolder;
+  readonly logger: Logger;
+  readonly pause: () => Promise<void>;
+  readonly read: (text: string) => Promise<ReadZ>;
+  /** This till has the report itself, under this id: the digests of what it says. */
+  readonly ownDigests: (id: string) => readonly string[];
+  readonly patience: Patience;
+  readonly textOf: TextOf;
+}
+
+/** Some years of a large shop. */
+export const MOST_KEPT = 10_000;
+
+const refused = (file: string, problem: ZFileProblem): PickedZ => ({
+  file,
+  outcome: 'refused',
+  problem,
+  report: null,
+});
+
+/** So long a share or a stick may take to give one file. */
+const LIMIT_MS = 15_000;
+
+/** Takes what can be taken, and says of each file what became of it. */
+export async function importFiles(
+  { folder, logger, pause, read, ownDigests, patience, textOf }: ImportParts,
+  paths: readonly string[],
+): Promise<{ readonly files: PickedZ[]; readonly left: number }> {
+  const within: TextOf = (path) =>
+    patience
+      .run({ place: dirname(path), lane: 'picked', limitMs: LIMIT_MS, work: () => textOf(path) })
+      .catch(() => 'unreadable');
+  const one = async (path: string): Promise<PickedZ> => {
+    const file = basename(path).slice(0, 255);
+    const text = await within(path);
+    if (isNoText(text)) return refused(file, text);
+    const found = await read(text);
+    if (!found.ok) return refused(file, found.problem);
+    const { id, digest, till, number, businessDay } = found.facts;
+    const report = { till, number, businessDay };
+    const { zs } = await folder.all();
+    const known = [...ownDigests(id), ...zs.filter((kept) => kept.id === id).map((kept) => kept.digest)];
+    if (known.includes(digest)) return { file, outcome: 'known', problem: null, report };
+    if (zs.length >= MOST_KEPT) return refused(file, 'full');
+    try {
+      await folder.keep(found.facts, text);
+    } catch (thrown) {
+      logger.warn('reports.not-kept', { code: (thrown as NodeJS.ErrnoException).code ?? '' });
+      return refused(file, 'not-kept');
+    }
+    return { file, outcome: known.length === 0 ? 'taken' : 'differs', problem: null, report };
+  };
+  const files: PickedZ[] = [];
+  for (const path of paths.slice(0, MOST_PICKED)) {
+    await pause();
+    files.push(await one(path));
+  }
+  return { files, left: Math.max(0, paths.length - MOST_PICKED) };
+}

@@ -1,0 +1,178 @@
+import { type Cell, type CellSums, isGivenBack, noSums } from '../../../preload/contract/index.ts';
+import type { BroughtEntry, ZFacts } from './z-facts.ts';
+
+/** What one report tells of an entry that a paper brought to another till. */
+export interface Telling {
+  readonly z: ZFacts;
+  /** `home`: where it was made, and its money was taken. `taken`: where a paper brought it. `late`: a later one tells its end. */
+  readonly kind: 'home' | 'taken' | 'late';
+  /** Null of an original that its report does not list. */
+  readonly id: string | null;
+  /** Its part of what the report tells. */
+  readonly cell: Cell;
+}
+
+/** One entry that was made at one till, wherever it went, and all that is told of it. */
+export interface Origin {
+  /** Its own, and of those that took its place. */
+  readonly ids: ReadonlySet<string>;
+  /** The original first, then as the reports were closed. */
+  readonly tellings: readonly Telling[];
+  /** What it is where it is held, at the till that made it. */
+  readonly worth: Cell;
+}
+
+type Taken = BroughtEntry & { readonly z: ZFacts };
+
+export const tillOf = ({ tillId, till }: ZFacts): string => `till ${tillId ?? `named ${till}`}`;
+
+/**
+ * As they were closed. One till goes by its numbers, whatever its clock was set to between two of them. Where a backup was put
+ * back they may begin anew: what was closed before it comes first.
+ */
+function asClosed(all: readonly ZFacts[]): readonly ZFacts[] {
+  const inTurn = (one: ZFacts, other: ZFacts): number =>
+    one.number - other.number || one.closedAtMs - other.closedAtMs;
+  const byNumber = [...all].sort(inTurn);
+  const firstOf = new Map<string, ZFacts>();
+  const first = (z: ZFacts): ZFacts => firstOf.get(wayOf(tillOf(z), z.epoch)) ?? z;
+  for (const z of byNumber) firstOf.set(wayOf(tillOf(z), z.epoch), first(z));
+  byNumber.sort((one, other) => inTurn(first(one), first(other)));
+  const latestMs = new Map<string, number>();
+  const closedMs = new Map<ZFacts, number>();
+  for (const z of byNumber) {
+    const till = tillOf(z);
+    const atMs = Math.max(z.closedAtMs, latestMs.get(till) ?? z.closedAtMs);
+    latestMs.set(till, atMs);
+    closedMs.set(z, atMs);
+  }
+  const msOf = (z: ZFacts): number => closedMs.get(z) ?? z.closedAtMs;
+  // What was closed at one moment stays in the order of its numbers.
+  return byNumber.sort((one, other) => msOf(one) - msOf(other));
+}
+
+const worthOf = ({ line, isReversal, entries, principal, bonus, points }: Cell): Cell => ({
+  line: line === 'correction' ? line : 'sale',
+  tender: null,
+  state: 'confirmed',
+  isReversal,
+  entries,
+  principal,
+  bonus,
+  points,
+});
+
+const sumsAgree = (one: CellSums, other: CellSums): boolean =>
+  one.principal === other.principal && one.bonus === other.bonus && one.points === other.points;
+
+/**
+ * What papers brought, by entry: of one id, or of one till, the same place on its way and the same sums where the one before
+ * was given back, since what is sent anew is another entry of the same paper.
+ */
+function takenByEntry(zs: readonly ZFacts[]): readonly (readonly Taken[])[] {
+  const all = zs.flatMap((z) => z.broughtHere.map((entry): Taken => ({ ...entry, z })));
+  const back = new Set(all.filter(isGivenBack).map(({ id }) => id));
+  if (all.length > 0)
+    for (const { late } of zs) for (const entry of late) if (isGivenBack(entry)) back.add(entry.id);
+  const families = new Map<string, Taken[]>();
+  const lastAt = new Map<string, Taken>();
+  for (const one of all) {
+    const { original, z, id } = one;
+    const place = original && JSON.stringify([z.tillId ?? z.till, original]);
+    const last = place === null ? undefined : lastAt.get(place);
+    const isInItsPlace = last !== undefined && back.has(last.id) && sumsAgree(last, one);
+    const family = families.get(id) ?? (isInItsPlace ? families.get(last.id) : undefined) ?? [];
+    family.push(one);
+    families.set(id, family);
+    if (place !== null) lastAt.set(place, one);
+  }
+  return [...new Set(families.values())];
+}
+
+const wayOf = (tillId: string | null, epoch: string | null): string => `${tillId} ${epoch}`;
+
+type Home = Pick<Telling, 'z' | 'id'> & Pick<Cell, 'state' | 'isBefore'>;
+
+/** Finds the report of the very till that made an entry. */
+function createHomes(zs: readonly ZFacts[]) {
+  const byWay = new Map<string, ZFacts[]>();
+  const openBy = new Map<string, ZFacts[]>();
+  const add = (map: Map<string, ZFacts[]>, key: string, z: ZFacts) =>
+    map.set(key, [...(map.get(key) ?? []), z]);
+  for (const z of zs) {
+    if (z.tillId !== null && z.epoch !== null) add(byWay, wayOf(z.tillId, z.epoch), z);
+    for (const { id, isTakenUp } of z.unsettled) if (!isTakenUp) add(openBy, id, z);
+  }
+  const inStretch = ({ tillId, epoch, number }: Original, isTaker: (z: ZFacts) => boolean): Home | null => {
+    const ofTill = (byWay.get(wayOf(tillId, epoch)) ?? []).filter((z) => !isTaker(z));
+    const z = ofTill.find(({ range }) => range.from <= number && number <= range.to);
+    if (z !== undefined) {
+      if (z.backAfterPaper.has(number)) return { z, id: null, state: 'cancelled' };
+      // The first ones are listed: what is beyond them waits, as far as anybody knows.
+      const isOpen = z.unlistedFrom !== null && z.unlistedFrom <= number;
+      return { z, id: null, state: isOpen ? 'queued' : 'confirmed' };
+    }
+    const first = ofTill.find(({ range, lines }) => number < range.from && (lines.before ?? null) !== null);
+    if (first === undefined) return null;
+    // None is listed: it waits, as far as anybody knows, where any does.
+    const isOpen = first.unsettledBefore.entries > 0;
+    return { z: first, id: null, state: isOpen ? 'queued' : 'confirmed', isBefore: true };
+  };
+  return (ids: ReadonlySet<string>, taken: readonly Taken[]): Home | null => {
+    const takers = new Set(taken.map(({ z }) => z));
+    for (const id of ids) {
+      const z = (openBy.get(id) ?? []).find((one) => !takers.has(one));
+      if (z !== undefined) return { z, id, state: 'queued' };
+    }
+    const originals = taken.flatMap(({ original }) => original ?? []);
+    for (const original of originals) {
+      const found = inStretch(original, (z) => takers.has(z));
+      if (found !== null) return found;
+    }
+    return null;
+  };
+}
+
+type Original = NonNullable<BroughtEntry['original']>;
+
+/** Each entry that a paper brought anywhere, with all that is told of it. Pure. */
+export function createOrigins(all: readonly ZFacts[]): readonly Origin[] {
+  const zs = asClosed(all);
+  const places = new Map(zs.map((z, place) => [z, place]));
+  const placeOf = ({ z }: Telling): number => places.get(z) ?? 0;
+  const families = takenByEntry(zs);
+  const known = new Set(families.flat().map(({ id }) => id));
+  const ends = new Map<string, Telling[]>();
+  // What was taken up before the first shift of a till is told by its end alone.
+  for (const z of zs)
+    for (const cell of z.late)
+      if (known.has(cell.id) || cell.line === 'taken-up')
+        ends.set(cell.id, [...(ends.get(cell.id) ?? []), { z, kind: 'late', id: cell.id, cell }]);
+  const homeOf = createHomes(known.size + ends.size === 0 ? [] : zs);
+
+  const originOf = (taken: readonly Taken[], ids: ReadonlySet<string>, worth: Cell): Origin => {
+    const found = homeOf(ids, taken);
+    const takers = new Set(taken.map(({ z }) => tillOf(z)));
+    const tellings = [
+      ...taken.map((cell): Telling => ({ z: cell.z, kind: 'taken', id: cell.id, cell })),
+      ...[...ids]
+        .flatMap((id) => ends.get(id) ?? [])
+        .map((end): Telling => {
+          // Where nobody lists that it came, its line is left as it is.
+          const isLeft = end.cell.line === 'taken-up' && !takers.has(tillOf(end.z));
+          return isLeft ? { ...end, cell: { ...end.cell, ...noSums } } : end;
+        }),
+    ].sort((one, other) => placeOf(one) - placeOf(other));
+    if (found === null) return { ids, tellings, worth };
+    const { z, id, ...told } = found;
+    return { ids, tellings: [{ z, id, kind: 'home', cell: { ...worth, ...told } }, ...tellings], worth };
+  };
+  return [
+    ...families.flatMap((taken) =>
+      taken.slice(0, 1).map((first) => originOf(taken, new Set(taken.map(({ id }) => id)), worthOf(first))),
+    ),
+    ...[...ends].flatMap(([id, of]) =>
+      known.has(id) ? [] : of.slice(-1).map(({ cell }) => originOf([], new Set([id]), worthOf(cell))),
+    ),
+  ];
+}

@@ -1,0 +1,181 @@
+import {
+  type ListedZ,
+  MOST_LISTED_ZS,
+  type OwnerView,
+  type Period,
+  type ShownZConflict,
+  type Span,
+  spans,
+} from '../../../preload/contract/index.ts';
+import type { Clock } from '../../kernel/ports.ts';
+import type { Tell } from '../../kernel/progress.ts';
+import { createAddUp, type KnownZs, type OwnTill } from './add-up.ts';
+import { comparedWith, daysOf, periodsTo, type Stretch } from './calendar.ts';
+import { countedZs, type ZConflict } from './counted-zs.ts';
+import type { DayBook } from './day-book.ts';
+import { type DaySums, figuresOf } from './figures.ts';
+import type { OwnZs } from './own-zs.ts';
+import type { ZFacts } from './z-facts.ts';
+import type { ZFolder } from './z-folder.ts';
+import type { ZPicks } from './z-picks.ts';
+
+/** How many of each are shown: four weeks, a quarter, a year and the same month of the one before. */
+export const periodsShown: Readonly<Record<Span, number>> = { day: 28, week: 13, month: 13 };
+
+export interface OwnerViewParts {
+  readonly clock: Pick<Clock, 'nowMs'>;
+  readonly today: () => string;
+  readonly ownTill: () => OwnTill;
+  readonly picks: Pick<ZPicks, 'all'>;
+  readonly book: DayBook;
+  readonly folder: ZFolder;
+  readonly own: OwnZs;
+  /** Of an entry of this till. */
+  readonly isSettled: (entryId: string) => boolean;
+  readonly openOf: NonNullable<KnownZs['openOf']>;
+  readonly pause: () => Promise<void>;
+}
+
+type Days = ReadonlyMap<string, DaySums>;
+
+/** Some thousand at once. */
+const MEMBERS_IN_ONE = 5_000;
+
+/** Who was topped up on some days, each once. */
+async function membersOf(days: readonly DaySums[], pause: () => Promise<void>): Promise<number> {
+  const [only] = days;
+  if (days.length === 1 && only !== undefined) return only.members.length;
+  const found = new Set<number>();
+  let looked = 0;
+  for (const { members } of days) {
+    for (const member of members) found.add(member);
+    looked += members.length;
+    if (looked < MEMBERS_IN_ONE) continue;
+    looked = 0;
+    await pause();
+  }
+  return found.size;
+}
+
+async function figuresIn(stretch: Stretch, days: Days, pause: () => Promise<void>) {
+  const of = daysOf(stretch).flatMap((day) => days.get(day) ?? []);
+  const figures = figuresOf(
+    of.flatMap(({ groups }) => groups),
+    await membersOf(of, pause),
+  );
+  return { figures, isEmpty: of.length === 0 };
+}
+
+const listed =
+  (own: ReadonlySet<string>) =>
+  (z: ZFacts): ListedZ => ({
+    id: z.id,
+    till: z.till,
+    isOwn: own.has(z.digest),
+    number: z.number,
+    businessDay: z.businessDay,
+    closedAtMs: z.closedAtMs,
+    closedBy: z.closedBy,
+    net: z.net,
+    variance: z.variance,
+  });
+
+const newestFirst = (one: ZFacts, other: ZFacts): number =>
+  one.businessDay === other.businessDay
+    ? other.closedAtMs - one.closedAtMs
+    : one.businessDay < other.businessDay
+      ? 1
+      : -1;
+
+const MOST_CONFLICTS = 100;
+const MOST_VARIANTS = 20;
+
+const shownConflict =
+  (own: ReadonlySet<string>) =>
+  ({ id, picked, variants }: ZConflict): ShownZConflict => ({
+    id,
+    picked,
+    variants: variants.slice(0, MOST_VARIANTS).map((z) => ({
+      digest: z.digest,
+      till: z.till,
+      number: z.number,
+      businessDay: z.businessDay,
+      isOwn: own.has(z.digest),
+      closedAtMs: z.closedAtMs,
+      closedBy: z.closedBy,
+      net: z.net,
+      entries: z.entries,
+    })),
+  });
+
+const conflictsFirst = ({ variants: [one] }: ZConflict, { variants: [other] }: ZConflict): number =>
+  one === undefined || other === undefined ? 0 : newestFirst(one, other);
+
+/** Tells how many of the days it has added up. Rejects where it was called off. */
+export type LookAsOwner = (tell?: Tell, callOff?: AbortSignal) => Promise<OwnerView>;
+
+/** All that the owner's view shows, reckoned in steps: whoever sells meanwhile does not wait for it. */
+export function createOwnerView(parts: OwnerViewParts): LookAsOwner {
+  const { clock, today: now, ownTill, picks, book, folder, own, pause: untilOthersRan } = parts;
+
+  return async (tell, callOff) => {
+    const pause = async () => {
+      await untilOthersRan();
+      callOff?.throwIfAborted();
+    };
+    const today = now();
+    const stretches = (span: Span) => periodsTo(today, span, periodsShown[span]);
+    const compared = (span: Span) => stretches(span).map((period) => comparedWith(period, span, today));
+    const from = spans.map((span) => compared(span)[0]?.from ?? today).sort()[0] ?? today;
+    const to =
+      spans
+        .map((span) => stretches(span).at(-1)?.to ?? today)
+        .sort()
+        .at(-1) ?? today;
+    // Which days they are takes milliseconds where nobody has asked the system for its calendar yet.
+    await pause();
+    const days = await book.days({ from, to }, tell, callOff);
+    const ownZs = await own.since(from);
+    const { zs: files, unread } = await folder.all();
+    const found = countedZs([...ownZs, ...files], await picks.all());
+    const zs = [...found.zs].sort(newestFirst);
+    const { isSettled, openOf } = parts;
+    const addUp = createAddUp({ zs, undecided: found.undecided, ownTill: ownTill(), isSettled, openOf });
+
+    const periodsOf = async (span: Span): Promise<Period[]> => {
+      const found: Period[] = [];
+      for (const period of stretches(span)) {
+        await pause();
+        const { figures } = await figuresIn(period, days, pause);
+        const other = comparedWith(period, span, today);
+        const before = await figuresIn(other, days, pause);
+        found.push({
+          from: period.from,
+          to: period.to,
+          figures,
+          isRunning: period.from <= today && today <= period.to,
+          before: before.isEmpty ? null : { from: other.from, to: other.to, figures: before.figures },
+          ...addUp(period, today),
+        });
+      }
+      return found;
+    };
+
+    const ownDigests = new Set(ownZs.map(({ digest }) => digest));
+    return {
+      today,
+      atMs: clock.nowMs(),
+      isEmpty: days.size === 0,
+      day: await periodsOf('day'),
+      week: await periodsOf('week'),
+      month: await periodsOf('month'),
+      reports: zs.slice(0, MOST_LISTED_ZS).map(listed(ownDigests)),
+      unlisted: Math.max(0, zs.length - MOST_LISTED_ZS),
+      conflicts: [...found.conflicts]
+        .sort(conflictsFirst)
+        .slice(0, MOST_CONFLICTS)
+        .map(shownConflict(ownDigests)),
+      unread,
+    };
+  };
+}

@@ -1,0 +1,107 @@
+import { appError, err, type OwnerView, ok, type Result } from '../../../preload/contract/index.ts';
+import { actorText } from '../../kernel/actor.ts';
+import type { FilePicker, Logger } from '../../kernel/ports.ts';
+import type { Changed, Room } from '../../kernel/room.ts';
+import { createTurns } from '../../kernel/turns.ts';
+import type { JournalRepository } from '../../ledger/journal/journal-repository.ts';
+import { type ImportParts, importFiles } from './import-files.ts';
+import type { LookAsOwner } from './owner-view.ts';
+import type { ReadZ } from './read-z.ts';
+import type { ZFolder } from './z-folder.ts';
+import type { ZPicks } from './z-picks.ts';
+
+export interface ReportsRoomParts extends Pick<ImportParts, 'patience' | 'textOf'> {
+  readonly logger: Logger;
+  readonly look: LookAsOwner;
+  readonly changed: Changed<'ownerPercent'>;
+  readonly folder: ZFolder;
+  /** Null where the computer has none. */
+  readonly picker: FilePicker | null;
+  /** Null without a key. */
+  readonly read: (text: string) => Promise<ReadZ | null>;
+  readonly ownDigests: ImportParts['ownDigests'];
+  readonly picks: ZPicks;
+  /** Null while its key is lost. */
+  readonly journal: Pick<JournalRepository, 'append'> | null;
+  readonly pause: () => Promise<void>;
+  /** The drawer is being counted by somebody who must not know what is to be in it. */
+  readonly isCountedBlind: () => boolean;
+}
+
+/** A look that tells how far it is and can be called off. */
+function createCalledOff({ look, changed }: Pick<ReportsRoomParts, 'look' | 'changed'>) {
+  let percent: number | null = null;
+  let callOff: AbortController | null = null;
+  const tell = (now: number | null): void => {
+    if (now === percent) return;
+    percent = now;
+    changed('ownerPercent');
+  };
+  return {
+    percent: () => percent,
+    cancel: () => callOff?.abort(),
+    /** Null where it was called off. */
+    look: async (): Promise<OwnerView | null> => {
+      const own = new AbortController();
+      callOff = own;
+      try {
+        return await look(({ done, of }) => tell(Math.floor((100 * done) / Math.max(1, of))), own.signal);
+      } catch (thrown) {
+        if (own.signal.aborted) return null;
+        throw thrown;
+      } finally {
+        callOff = null;
+        tell(null);
+      }
+    },
+  };
+}
+
+/** What an owner wants to know: this till by days, weeks and months, and several tills' Z reports added up. */
+export function createReportsRoom(parts: ReportsRoomParts): Room {
+  const { look, folder, picker, read } = parts;
+  const turns = createTurns();
+  const asked = createCalledOff(parts);
+  /** Today's sums are in every answer. */
+  const inTurn = async <T>(work: () => Promise<Result<T>>): Promise<Result<T>> =>
+    parts.isCountedBlind() ? err(appError('count-is-open')) : turns(work);
+  return {
+    name: 'reports',
+    handlers: {
+      'reports:cancel': () => {
+        asked.cancel();
+        return ok({});
+      },
+    },
+    managersHandlers: {
+      'reports:look': () => inTurn(async () => ok({ view: await asked.look() })),
+      'reports:importFiles': async () => {
+        const paths = (await picker?.pickMany()) ?? [];
+        return inTurn(async () => {
+          if ((await read('')) === null) return err(appError('key-lost'));
+          const readNow = async (text: string): Promise<ReadZ> =>
+            (await read(text)) ?? { ok: false, problem: 'forged' };
+          const imported = await importFiles({ ...parts, read: readNow }, paths);
+          return ok({ ...imported, view: await look() });
+        });
+      },
+      'reports:pick': ({ id, digest }, who) =>
+        inTurn(async () => {
+          const { zs } = await folder.all();
+          const there = [...parts.ownDigests(id), ...zs.filter((z) => z.id === id).map((z) => z.digest)];
+          if (!there.includes(digest)) return err(appError('z-not-found'));
+          const note = { event: 'noted', actor: actorText(who), reason: 'z picked' } as const;
+          parts.journal?.append({ ...note, content: { id, digest } });
+          await parts.picks.pick(id, digest);
+          return ok({ view: await look() });
+        }),
+      'reports:removeFile': ({ id }) =>
+        inTurn(async () => {
+          await folder.remove(id);
+          return ok({ view: await look() });
+        }),
+    },
+    shows: { ownerPercent: asked.percent },
+    stop: asked.cancel,
+  };
+}

@@ -1,0 +1,70 @@
+import {
+  type Amount,
+  type AppError,
+  addAmounts,
+  amount,
+  appError,
+  compareAmounts,
+  isZeroAmount,
+  type ShiftCount,
+  zeroAmount,
+} from '../../../preload/contract/index.ts';
+
+const decimalsOf = (value: Amount): number => value.split('.')[1]?.replace(/0+$/, '').length ?? 0;
+
+/** So many pieces of a value; added, never multiplied as numbers. */
+function timesOf(value: Amount, pieces: number): Amount {
+  const [whole = '0', fraction = ''] = value.split('.');
+  const all = BigInt(`${whole}${fraction}`) * BigInt(pieces);
+  const digits = String(all).padStart(fraction.length + 1, '0');
+  const at = digits.length - fraction.length;
+  return addAmounts(amount(fraction === '' ? digits : `${digits.slice(0, at)}.${digits.slice(at)}`));
+}
+
+/** The cash that was counted. */
+export const cashOf = ({ pieces }: Pick<ShiftCount, 'pieces'>): Amount =>
+  addAmounts(zeroAmount, ...pieces.map(({ value, pieces: many }) => timesOf(value, many)));
+
+/** What was counted of a tender; null where it was not. */
+export function countedOf(
+  count: ShiftCount,
+  tender: string | null,
+  drawer: 'own' | 'elsewhere',
+): Amount | null {
+  if (tender === 'cash') return drawer === 'own' ? cashOf(count) : null;
+  return count.tenders.find((one) => one.tender === tender)?.sum ?? null;
+}
+
+/** No drawer holds more in any currency. What is larger is a slip of the finger, and what cannot be added up any more is never closed. */
+const MOST = amount('1000000000000');
+
+const isTooMuch = (value: Amount): boolean => compareAmounts(value, MOST) > 0;
+
+const hasTwice = (names: readonly string[]): boolean => new Set(names).size < names.length;
+
+/** Null where it may be committed. */
+export function checkCount(
+  { pieces, tenders }: ShiftCount,
+  drawer: 'own' | 'elsewhere',
+  decimals: number,
+): AppError | null {
+  const values = pieces.map(({ value }) => value);
+  const isRight =
+    (drawer === 'own' || pieces.length === 0) &&
+    ![...values, ...tenders.map(({ sum }) => sum)].some(isTooMuch) &&
+    values.every((value) => compareAmounts(value, zeroAmount) > 0 && decimalsOf(value) <= decimals) &&
+    !hasTwice(values.map((value) => String(addAmounts(value)))) &&
+    tenders.every(({ sum }) => compareAmounts(sum, zeroAmount) >= 0 && decimalsOf(sum) <= decimals) &&
+    tenders.every(({ tender }) => tender !== 'cash') &&
+    !hasTwice(tenders.map(({ tender }) => tender));
+  return isRight ? null : appError('count-invalid');
+}
+
+/** Null where it is a sum of this currency; nought only where that is said. */
+export function checkSum(value: Amount, decimals: number, mayBeZero: boolean): AppError | null {
+  if (decimalsOf(value) > decimals) return appError('amount-invalid', { problem: 'too-many-decimals' });
+  if (compareAmounts(value, zeroAmount) < 0) return appError('amount-invalid', { problem: 'negative' });
+  if (isTooMuch(value)) return appError('amount-invalid', { problem: 'above-cap' });
+  if (isZeroAmount(value) && !mayBeZero) return appError('amount-invalid', { problem: 'zero' });
+  return null;
+}

@@ -1,0 +1,30 @@
+import {
+  addAmounts,
+  foldCells,
+  reportCells,
+  type ShiftOpening,
+  type ShiftReport,
+  zeroAmount,
+} from '../../../preload/contract/index.ts';
+import type { ShiftRecord } from './shift-record.ts';
+
+// What was counted last stands until the drawer is counted again, however many shifts have theirs elsewhere meanwhile.
+
+export const nothingBefore: ShiftOpening = { counted: null, shift: null, uncounted: zeroAmount };
+
+/** What whoever opens the next shift finds after this Z, with what this one had found. Pure. */
+export function drawerAfter(z: ShiftReport, before = z.opening ?? nothingBefore): ShiftOpening {
+  const counted = z.tenders.find(({ tender }) => tender === 'cash')?.counted ?? null;
+  if (counted !== null) return { counted, shift: z.number, uncounted: zeroAmount };
+  const { principal } = foldCells(reportCells(z)).lines.uncounted;
+  return { ...before, uncounted: addAmounts(before.uncounted, principal) };
+}
+
+/** The same as the record has it; one of before knows what the last close counted. */
+export const drawerBefore = ({
+  opening,
+  lastCounted,
+  lastClosed,
+}: Pick<ShiftRecord, 'opening' | 'lastCounted' | 'lastClosed'>): ShiftOpening =>
+  opening ??
+  (lastCounted === null ? nothingBefore : { ...nothingBefore, counted: lastCounted, shift: lastClosed });

@@ -1,0 +1,239 @@
+import {
+  type CellLine,
+  type EntryState,
+  MOST_TAKEN_UP,
+  MOST_TENDER_CHANGES,
+  type ShiftEntry,
+  type ShiftReport,
+  type TakenUpEntry,
+} from '../../../preload/contract/index.ts';
+import type { Db } from '../../kernel/database/open.ts';
+import { fromScaled } from '../../kernel/scaled.ts';
+import { entrySource, isOpen } from '../../ledger/entry-tables.ts';
+import type { TillIdentity } from '../../ledger/journal/till-identity-repository.ts';
+import { isOfAnotherTill, lineBy, ownParts } from '../../ledger/shown/entry-line.ts';
+import { reference } from '../../ledger/shown/shown-entry.ts';
+import { shownName } from '../../ledger/shown/shown-name.ts';
+import type { TenderChanges } from '../../ledger/shown/tender-changes.ts';
+import { hourOf } from './business-day.ts';
+import type { FigureGroup, ListedEntry } from './figures.ts';
+
+/** A stretch of entries, by their sequences, and what tells whether money was in this drawer. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  /** When the figures of the shift before were reckoned: what a receipt tells of before was in that one's drawer. */
+  readonly sinceMs: number;
+}
+
+/** An entry with what its reply said of the member's sums. */
+export interface ProofEntry extends ListedEntry {
+  readonly balanceIncrement: string;
+  readonly pointIncrement: string;
+  readonly balanceBefore: string | null;
+  readonly balanceAfter: string | null;
+  readonly pointBefore: string | null;
+  readonly pointAfter: string | null;
+}
+
+export type ListedChanges = NonNullable<ShiftReport['tenderChanges']>;
+
+/** What reports are made of, read from the tables of entries by their primary key. */
+export interface FiguresRepository {
+  groups(stretch: Stretch): readonly FigureGroup[];
+  unsettled(stretch: Stretch): readonly ListedEntry[];
+  /** Those that receipts brought here, the first of them. */
+  takenUp(stretch: Stretch): readonly TakenUpEntry[];
+  /** These entries of a stretch, in their order, as its sums have them. */
+  someWithin(stretch: Stretch, sequences: readonly number[]): readonly ListedEntry[];
+  /** These entries, in their order: by which way to pay they counted a Z has said, which is not asked here. */
+  some(sequences: readonly number[]): readonly ListedEntry[];
+  proofEntries(stretch: Stretch): readonly ProofEntry[];
+  /** Those of which the tender was changed, the first of them, and how many changes there are in all. */
+  tenderChanges(stretch: Pick<Stretch, 'from' | 'to'>): ListedChanges;
+  /** What an entry's money is in this stretch. */
+  lineOf(sequence: number, stretch: Stretch): CellLine;
+  /** Of the newest entry; 0 where there is none. */
+  lastSequence(): number;
+  /** When the newest of a stretch was entered. */
+  newestMs(from: number, to: number): number;
+}
+
+/** Every zone's hours begin at one of these. */
+const QUARTER_MS = 900_000;
+
+/** What was taken up from another till's receipt or a copy's, or from one of before, was paid into another drawer. */
+const lineOf = lineBy(`i.created_at_ms < @sinceMs OR ${isOfAnotherTill}`);
+const tenderOf = `CASE WHEN (${lineOf}) = 'taken-up' THEN NULL ELSE i.tender END`;
+
+const principal = 'i.balance_increment_e4 - COALESCE(i.bonus_e4, 0)';
+
+const listColumns = (line: string, tender: string) => `i.sequence, i.id, i.created_at_ms, c.name, i.cashier,
+  CAST(${principal} AS TEXT) AS principal, CAST(COALESCE(i.bonus_e4, 0) AS TEXT) AS bonus,
+  CAST(i.point_increment_e4 AS TEXT) AS points, ${line} AS line, ${tender} AS tender, i.state, i.settled_at_ms`;
+const columnsHere = listColumns(lineOf, tenderOf);
+
+interface ListRow {
+  readonly sequence: number;
+  readonly id: string;
+  readonly created_at_ms: number;
+  readonly name: string | null;
+  readonly cashier: string;
+  readonly principal: string;
+  readonly bonus: string;
+  readonly points: string;
+  readonly line: CellLine;
+  readonly tender: string | null;
+  readonly state: EntryState;
+  readonly settled_at_ms: number | null;
+}
+
+interface TakenUpRow extends ListRow {
+  readonly till: string;
+  readonly number: number;
+  readonly tillId: string | null;
+  readonly epoch: string | null;
+}
+
+interface ProofRow extends ListRow {
+  readonly balance: string;
+  readonly point: string;
+  readonly balance_before: string | null;
+  readonly balance_after: string | null;
+  readonly point_before: string | null;
+  readonly point_after: string | null;
+}
+
+interface GroupRow {
+  readonly cashier: string;
+  readonly personId: string | null;
+  readonly line: CellLine;
+  readonly tender: string | null;
+  readonly state: EntryState;
+  readonly reversal: number;
+  readonly quarter: number;
+  readonly entries: number;
+  readonly principal: string;
+  readonly bonus: string;
+  readonly points: string;
+}
+
+export interface FiguresParts {
+  readonly db: Db;
+  readonly storeTimeZone: string;
+  readonly tillIdentity: Pick<TillIdentity, 'tillId' | 'ownEpochs'>;
+  readonly tenderChanges: Pick<TenderChanges, 'within'>;
+}
+
+export function createFiguresRepository(parts: FiguresParts): FiguresRepository {
+  const { db, storeTimeZone, tillIdentity } = parts;
+  const groups = db.prepare(
+    `SELECT i.cashier, i.person_id AS personId, ${lineOf} AS line, ${tenderOf} AS tender, i.state,
+       i.kind = 'reversal' AS reversal,
+       i.created_at_ms / ${QUARTER_MS} AS quarter, COUNT(*) AS entries,
+       CAST(SUM(${principal}) AS TEXT) AS principal, CAST(SUM(COALESCE(i.bonus_e4, 0)) AS TEXT) AS bonus,
+       CAST(SUM(i.point_increment_e4) AS TEXT) AS points
+     FROM increment i WHERE i.sequence BETWEEN @from AND @to GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY MIN(i.sequence)`,
+  );
+  const unsettled = db.prepare(
+    `SELECT ${columnsHere} FROM ${entrySource}
+     WHERE i.sequence BETWEEN @from AND @to AND i.${isOpen} ORDER BY i.sequence`,
+  );
+  const takenUp = db.prepare(
+    `SELECT ${columnsHere}, COALESCE(a.till, '') AS till, i.origin_number AS number, i.origin_till AS tillId,
+       i.origin_epoch AS epoch
+     FROM ${entrySource} WHERE i.sequence BETWEEN @from AND @to AND i.origin_number IS NOT NULL
+     ORDER BY i.sequence LIMIT ${MOST_TAKEN_UP}`,
+  );
+  const someWithin = db.prepare(
+    `SELECT ${columnsHere} FROM ${entrySource}
+     WHERE i.sequence BETWEEN @from AND @to AND i.sequence IN (SELECT value FROM json_each(@sequences))
+     ORDER BY i.sequence`,
+  );
+  // By which way to pay they counted, and so whose their money was, the Z says that told of them.
+  const some = db.prepare(
+    `SELECT ${listColumns(lineBy('TRUE'), 'i.tender')} FROM ${entrySource}
+     WHERE i.sequence IN (SELECT value FROM json_each(?)) ORDER BY i.sequence`,
+  );
+  const proof = db.prepare(
+    `SELECT ${columnsHere}, CAST(i.balance_increment_e4 AS TEXT) AS balance,
+       CAST(i.point_increment_e4 AS TEXT) AS point, i.balance_before, i.balance_after, i.point_before, i.point_after
+     FROM ${entrySource} WHERE i.sequence BETWEEN @from AND @to ORDER BY i.sequence`,
+  );
+  const line = db.prepare(`SELECT ${lineOf} AS line FROM increment i WHERE i.sequence = @sequence`);
+  const last = db.prepare('SELECT COALESCE(MAX(sequence), 0) AS sequence FROM increment');
+  const newest = db.prepare(
+    'SELECT COALESCE(MAX(created_at_ms), 0) AS ms FROM increment WHERE sequence BETWEEN ? AND ?',
+  );
+  const named = (stretch: Stretch) => ({ ...stretch, ...ownParts(tillIdentity) });
+  const entryOf = (row: ListRow): ListedEntry => ({
+    ...({
+      id: row.id,
+      reference: reference(row.sequence),
+      atMs: row.created_at_ms,
+    } satisfies Partial<ShiftEntry>),
+    memberName: shownName(row.name ?? ''),
+    cashier: row.cashier,
+    tender: row.tender,
+    state: row.state,
+    principal: fromScaled(row.principal),
+    bonus: fromScaled(row.bonus),
+    points: fromScaled(row.points),
+    line: row.line,
+    sequence: row.sequence,
+    settledAtMs: row.settled_at_ms,
+  });
+  const someOf = (sequences: readonly number[]): readonly ListedEntry[] =>
+    (some.all(JSON.stringify(sequences)) as ListRow[]).map(entryOf);
+  const tenderChanges = (stretch: Pick<Stretch, 'from' | 'to'>): ListedChanges => {
+    const { count, listed: changed } = parts.tenderChanges.within(stretch, MOST_TENDER_CHANGES);
+    const entries = new Map(someOf(changed.map(({ entry }) => entry)).map((one) => [one.sequence, one]));
+    const listed = changed.flatMap(({ entry: sequence, atMs, who, approvedBy, was, now, times }) => {
+      const entry = entries.get(sequence);
+      if (entry === undefined || now.tender === null) return [];
+      const { id, reference: number, principal } = entry;
+      const ways = { was: was.tender, now: now.tender, principal, ...(times > 1 ? { times } : {}) };
+      return [{ id, reference: number, atMs, who, approvedBy, ...ways }];
+    });
+    return { count, listed };
+  };
+  return {
+    tenderChanges,
+    lineOf: (sequence, stretch) => {
+      const found = line.get({ ...named(stretch), sequence }) as { line: CellLine } | undefined;
+      return found?.line ?? 'sale';
+    },
+    groups: (stretch) =>
+      (groups.all(named(stretch)) as GroupRow[]).map(({ reversal, quarter, ...row }) => ({
+        ...row,
+        isReversal: reversal === 1,
+        hour: hourOf(quarter * QUARTER_MS, storeTimeZone),
+        principal: BigInt(row.principal),
+        bonus: BigInt(row.bonus),
+        points: BigInt(row.points),
+      })),
+    unsettled: (stretch) => (unsettled.all(named(stretch)) as ListRow[]).map(entryOf),
+    takenUp: (stretch) =>
+      (takenUp.all(named(stretch)) as TakenUpRow[]).map(({ till, number, tillId, epoch, ...row }) => {
+        const { sequence: _, settledAtMs: __, ...entry } = entryOf(row);
+        return { ...entry, original: { till, reference: reference(number), tillId, epoch } };
+      }),
+    someWithin: (stretch, sequences) => {
+      const rows = someWithin.all({ ...named(stretch), sequences: JSON.stringify(sequences) });
+      return (rows as ListRow[]).map(entryOf);
+    },
+    some: someOf,
+    proofEntries: (stretch) =>
+      (proof.all(named(stretch)) as ProofRow[]).map((row) => ({
+        ...entryOf(row),
+        balanceIncrement: fromScaled(row.balance),
+        pointIncrement: fromScaled(row.point),
+        balanceBefore: row.balance_before,
+        balanceAfter: row.balance_after,
+        pointBefore: row.point_before,
+        pointAfter: row.point_after,
+      })),
+    lastSequence: () => (last.get() as { sequence: number }).sequence,
+    newestMs: (from, to) => (newest.get(from, to) as { ms: number }).ms,
+  };
+}

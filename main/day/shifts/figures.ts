@@ -1,0 +1,271 @@
+import {
+  type AfterPaper,
+  type Amount,
+  addSums,
+  type Cell,
+  type CellLine,
+  compareAmounts,
+  type EntryState,
+  isGivenBack,
+  isUnsettled,
+  isZeroAmount,
+  type LateEntry,
+  type ShiftCell,
+  type ShiftEntry,
+  type ShiftReport,
+  standardTenders,
+  zeroAmount,
+} from '../../../preload/contract/index.ts';
+import { fromScaled } from '../../kernel/scaled.ts';
+import { hoursFrom } from './business-day.ts';
+import type { Tracked } from './shift-record.ts';
+
+/** Entries that agree in all of this, and what they add up to, in ten-thousandths. */
+export interface FigureGroup {
+  readonly cashier: string;
+  /** Null where nobody was set up. */
+  readonly personId: string | null;
+  readonly line: CellLine;
+  readonly tender: string | null;
+  readonly state: EntryState;
+  readonly isReversal: boolean;
+  /** Of the store's clock when they were entered. */
+  readonly hour: number;
+  readonly entries: number;
+  readonly principal: bigint;
+  readonly bonus: bigint;
+  readonly points: bigint;
+}
+
+/** One entry as a report lists it. */
+export type ListedEntry = ShiftEntry & {
+  readonly line: CellLine;
+  readonly points: Amount;
+  readonly sequence: number;
+  readonly settledAtMs: number | null;
+};
+
+/** What the journal tells of an entry that was given back after a paper of it was handed out. */
+export interface GivenBackAfter {
+  readonly sequence: number;
+  readonly personId: string | null;
+  readonly isReversal: boolean;
+  /** Who cancelled it; null: KYBIO refused it. */
+  readonly by: string | null;
+}
+
+/** One that was given back after a paper of it was handed out. */
+export type PaperEntry = ListedEntry & GivenBackAfter;
+
+export const isSettled = (entry: { readonly state: EntryState }): boolean => !isUnsettled(entry);
+
+/** Cells that agree in all but their sums, put together in the order in which each was met first. */
+export function addUpCells(cells: readonly ShiftCell[]): ShiftCell[] {
+  const alike = new Map<string, ShiftCell[]>();
+  for (const cell of cells) {
+    const { personId, cashier, line, shift, tender, state, isReversal } = cell;
+    const key = JSON.stringify([personId, cashier, line, shift, tender, state, isReversal]);
+    const known = alike.get(key);
+    if (known === undefined) alike.set(key, [cell]);
+    else known.push(cell);
+  }
+  return [...alike.values()].flatMap((of) => of.slice(0, 1).map((cell) => ({ ...cell, ...addSums(...of) })));
+}
+
+type SummedBy<T> = readonly (readonly [T, FigureGroup])[];
+
+/** Groups of one key put together, in the order in which each was met first. */
+function summed(groups: SummedBy<string>): readonly FigureGroup[] {
+  const sums = new Map<string, FigureGroup>();
+  for (const [key, group] of groups) {
+    const known = sums.get(key);
+    sums.set(
+      key,
+      known === undefined
+        ? group
+        : {
+            ...known,
+            entries: known.entries + group.entries,
+            principal: known.principal + group.principal,
+            bonus: known.bonus + group.bonus,
+            points: known.points + group.points,
+          },
+    );
+  }
+  return [...sums.values()];
+}
+
+type Person = Pick<FigureGroup, 'personId' | 'cashier'>;
+
+/** Ids tell people apart; who is not set up has a name alone. */
+const personOf = ({ personId, cashier }: Person): string => personId ?? `:${cashier}`;
+
+/** One name for each, the last one they had; whoever has the name of somebody before them is counted: `Mei (2)`. */
+function namesOf(groups: readonly Person[]): (person: Person) => string {
+  const last = new Map(groups.map((group) => [personOf(group), group.cashier]));
+  const names = new Map<string, string>();
+  const used = new Set<string>();
+  for (const [person, cashier] of last) {
+    let name = cashier;
+    for (let count = 2; used.has(name); count += 1) name = `${cashier} (${count})`;
+    used.add(name);
+    names.set(person, name);
+  }
+  return (person) => names.get(personOf(person)) ?? person.cashier;
+}
+
+export function cellsOf(groups: readonly FigureGroup[]): ShiftCell[] {
+  const nameOf = namesOf(groups);
+  const keyed = groups.map((group) => {
+    const { line, tender, state, isReversal } = group;
+    return [JSON.stringify([personOf(group), line, tender, state, isReversal]), group] as const;
+  });
+  return summed(keyed).map((group) => ({
+    cashier: nameOf(group),
+    personId: group.personId,
+    line: group.line,
+    tender: group.tender,
+    state: group.state,
+    isReversal: group.isReversal,
+    entries: group.entries,
+    principal: fromScaled(String(group.principal)),
+    bonus: fromScaled(String(group.bonus)),
+    points: fromScaled(String(group.points)),
+  }));
+}
+
+/** What was settled late, as cells: of all, whether each is listed or not. */
+export const lateCellsOf = (late: readonly SettledLate[]): ShiftCell[] =>
+  addUpCells(
+    late.filter(isSettled).map(({ line, shift, tender, state, principal, bonus, points }) => ({
+      cashier: '',
+      personId: null,
+      line,
+      shift,
+      tender,
+      state,
+      entries: 1,
+      principal,
+      bonus,
+      points,
+      isReversal: compareAmounts(principal, zeroAmount) < 0,
+    })),
+  );
+
+/** From the first hour with a sale to the last, in the order of the day of business. What was given back is not in it. */
+export function hoursOf(groups: readonly FigureGroup[], endsAtMinute: number): ShiftReport['hours'] {
+  const held = groups.filter((group) => group.line === 'sale' && !isGivenBack(group));
+  const byHour = new Map(
+    summed(held.map((group) => [String(group.hour), group] as const)).map((sum) => [sum.hour, sum]),
+  );
+  const hours = hoursFrom(endsAtMinute);
+  const from = hours.findIndex((hour) => byHour.has(hour));
+  const to = hours.findLastIndex((hour) => byHour.has(hour));
+  if (from < 0) return [];
+  return hours.slice(from, to + 1).map((hour) => {
+    const sum = byHour.get(hour);
+    return {
+      hour,
+      entries: sum?.entries ?? 0,
+      principal: sum === undefined ? zeroAmount : fromScaled(String(sum.principal)),
+    };
+  });
+}
+
+/** Cash first, then as every till knows them, then the shop's own; last what nobody was asked about. */
+export function tendersIn(
+  cells: readonly Pick<Cell, 'line' | 'tender' | 'principal' | 'isBefore'>[],
+  counted: readonly string[],
+): readonly (string | null)[] {
+  const paid = cells.filter(
+    ({ line, tender, principal, isBefore }) =>
+      line === 'sale' && isBefore !== true && (tender !== null || !isZeroAmount(principal)),
+  );
+  const found = new Set([...paid.map(({ tender }) => tender), ...counted]);
+  const place = (tender: string | null): number => {
+    if (tender === null) return standardTenders.length + 1;
+    const known = standardTenders.indexOf(tender as (typeof standardTenders)[number]);
+    return known < 0 ? standardTenders.length : known;
+  };
+  found.add('cash');
+  return [...found].sort((one, other) => place(one) - place(other) || ((one ?? '') < (other ?? '') ? -1 : 1));
+}
+
+const entryOf = ({ sequence: _, settledAtMs: __, ...entry }: ListedEntry) => entry;
+
+/** As a report lists them. */
+export const listed = (entries: readonly ListedEntry[]): ShiftEntry[] => entries.map(entryOf);
+
+/** One that is followed, and whose money it is. */
+export type SettledLate = LateEntry & Pick<ListedEntry, 'line' | 'points'>;
+
+/** What became of what earlier Zs told as unsettled. */
+export function lateOf(tracked: readonly Tracked[], entries: readonly ListedEntry[]): SettledLate[] {
+  const bySequence = new Map(entries.map((entry) => [entry.sequence, entry]));
+  return tracked.flatMap(({ sequence, shift, was, tender, line: told }) => {
+    const entry = bySequence.get(sequence);
+    if (entry === undefined) return [];
+    const settledAtMs = isSettled(entry) ? entry.settledAtMs : null;
+    // What a receipt brought was in this drawer where the Z told it so; one of before says it by its way to pay.
+    const line = told ?? (entry.line === 'taken-up' && tender !== null ? 'sale' : entry.line);
+    return [{ ...entryOf(entry), line, tender, shift, was, settledAtMs }];
+  });
+}
+
+/** One as a report lists it, and what its cell is made of besides. */
+export interface ToldPaper {
+  readonly entry: AfterPaper;
+  readonly personId: string | null;
+  readonly isReversal: boolean;
+}
+
+/** Those that were given back after a paper; of an earlier one the Z that told of it says the way to pay. */
+export function afterPaperOf(
+  tracked: readonly Tracked[],
+  entries: readonly PaperEntry[],
+): readonly ToldPaper[] {
+  const bySequence = new Map(tracked.map((one) => [one.sequence, one]));
+  return entries.map(({ by, personId, isReversal, ...listedEntry }) => {
+    const { tender, shift } = bySequence.get(listedEntry.sequence) ?? { tender: listedEntry.tender };
+    const entry = { ...entryOf(listedEntry), tender, by, ...(shift === undefined ? {} : { shift }) };
+    return { entry, personId, isReversal };
+  });
+}
+
+/** The same as cells: of all, whether each is listed or not. */
+export const paperCellsOf = (papers: readonly ToldPaper[]): ShiftCell[] =>
+  addUpCells(
+    papers.map(({ entry, personId, isReversal }) => ({
+      cashier: entry.cashier,
+      personId,
+      line: 'after-paper',
+      tender: entry.tender,
+      state: entry.state,
+      ...(entry.shift === undefined ? {} : { shift: entry.shift, cashier: '', personId: null }),
+      isReversal,
+      entries: 1,
+      principal: entry.principal,
+      bonus: entry.bonus,
+      points: entry.points ?? zeroAmount,
+    })),
+  );
+
+/** What the next Z has to follow: what is not settled yet, of this shift and of those before. */
+export const trackedAfter = (
+  number: number,
+  tracked: readonly Tracked[],
+  earlier: readonly ListedEntry[],
+  unsettled: readonly ListedEntry[],
+): Tracked[] => {
+  const settled = new Set(earlier.filter(isSettled).map(({ sequence }) => sequence));
+  return [
+    ...tracked.filter(({ sequence }) => !settled.has(sequence)),
+    ...unsettled.map(({ sequence, state, tender, line }) => ({
+      sequence,
+      shift: number,
+      was: state,
+      tender,
+      line,
+    })),
+  ];
+};

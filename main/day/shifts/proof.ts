@@ -1,0 +1,144 @@
+import {
+  type Amount,
+  addAmounts,
+  amount,
+  compareAmounts,
+  type EntryState,
+  type ProofStatus,
+  proofStatuses,
+  type ShiftProof,
+  type ShiftReport,
+  subtractAmounts,
+  zeroAmount,
+} from '../../../preload/contract/index.ts';
+import type { ProofEntry } from './figures-repository.ts';
+import { firstThatFit } from './fitted.ts';
+
+/** An entry, and whether each of its rows in the journal is proven and says what the till says. */
+export interface Examined {
+  readonly entry: ProofEntry;
+  readonly isProven: boolean;
+}
+
+type Judged = Examined & { readonly status: ProofStatus };
+
+type Moved = Pick<
+  ProofEntry,
+  | 'state'
+  | 'balanceIncrement'
+  | 'pointIncrement'
+  | 'balanceBefore'
+  | 'balanceAfter'
+  | 'pointBefore'
+  | 'pointAfter'
+>;
+
+const statusOfState: Readonly<Record<Exclude<EntryState, 'confirmed'>, ProofStatus>> = {
+  queued: 'waiting',
+  sending: 'waiting',
+  unknown: 'checking',
+  review: 'review',
+  rejected: 'given-back',
+  cancelled: 'given-back',
+};
+
+const differs = (before: string | null, after: string | null, by: string): boolean =>
+  before !== null &&
+  after !== null &&
+  compareAmounts(subtractAmounts(amount(after), amount(before)), amount(by)) !== 0;
+
+/** By what an entry is proven at KYBIO. Pure. */
+export function proofStatus(entry: Moved): ProofStatus {
+  if (entry.state !== 'confirmed') return statusOfState[entry.state];
+  const { balanceBefore, balanceAfter, pointBefore, pointAfter, balanceIncrement, pointIncrement } = entry;
+  const isOther =
+    differs(balanceBefore, balanceAfter, balanceIncrement) ||
+    differs(pointBefore, pointAfter, pointIncrement);
+  if (isOther) return 'differs';
+  return balanceBefore === null || balanceAfter === null ? 'by-evidence' : 'moved';
+}
+
+const optional = (text: string | null): Amount | null => (text === null ? null : amount(text));
+
+/** Of what was sold: what mended a doubt, or was paid into another drawer, is no sum of this shift. */
+const sumOf = (examined: readonly Examined[], part: 'principal' | 'bonus'): Amount =>
+  addAmounts(
+    zeroAmount,
+    ...examined.filter(({ entry }) => entry.line === 'sale').map(({ entry }) => entry[part]),
+  );
+
+/** References that are told of what is not proven. */
+const MOST_NOT_PROVEN = 200;
+
+const rowOf = ({ entry, status, isProven }: Judged): ShiftProof['rows'][number] => ({
+  id: entry.id,
+  reference: entry.reference,
+  atMs: entry.atMs,
+  memberName: entry.memberName,
+  cashier: entry.cashier,
+  principal: entry.principal,
+  bonus: entry.bonus,
+  tender: entry.tender,
+  state: entry.state,
+  status,
+  isProven,
+  before: optional(entry.balanceBefore),
+  after: optional(entry.balanceAfter),
+});
+
+export interface ProofFacts {
+  readonly number: number;
+  readonly nowMs: number;
+  /** As the shift is closed, or as it stands. */
+  readonly report: Pick<ShiftReport, 'tenders'>;
+  readonly examined: readonly Examined[];
+}
+
+/** Of what is told last where not all have room: what is as it was sent, and proven. */
+const isToLookAt = ({ status, isProven }: Judged): boolean => !isProven || status === 'differs';
+const isAsSent = ({ status }: Judged): boolean => status === 'moved' || status === 'given-back';
+
+/** As many as there is room for, as they were entered: those that somebody is to look at before those that are as sent. */
+function rowsThatFit(judged: readonly Judged[]): Pick<ShiftProof, 'rows' | 'unlisted'> {
+  const rest = judged.filter((one) => !isToLookAt(one));
+  const byNeed = [
+    ...judged.filter(isToLookAt),
+    ...rest.filter((one) => !isAsSent(one)),
+    ...rest.filter(isAsSent),
+  ];
+  const told = new Set(firstThatFit(byNeed.map(rowOf)).map(({ id }) => id));
+  const rows = judged.filter(({ entry }) => told.has(entry.id)).map(rowOf);
+  return { rows, unlisted: judged.length - rows.length };
+}
+
+/** The three that must agree: the drawer, the sealed journal, and what KYBIO said of before and after. Pure. */
+export function shiftProof({ number, nowMs, report, examined }: ProofFacts): ShiftProof {
+  const cash = report.tenders.find(({ tender }) => tender === 'cash');
+  const judged = examined.map((one) => ({ ...one, status: proofStatus(one.entry) }));
+  const held = judged.filter(({ status }) => status !== 'given-back');
+  return {
+    number,
+    atMs: nowMs,
+    drawer: {
+      expected: cash?.expected ?? null,
+      counted: cash?.counted ?? null,
+      variance: cash?.variance ?? null,
+    },
+    journal: {
+      entries: held.length,
+      proven: held.filter(({ isProven }) => isProven).length,
+      principal: sumOf(held, 'principal'),
+      bonus: sumOf(held, 'bonus'),
+      notProven: judged
+        .filter(({ isProven }) => !isProven)
+        .slice(0, MOST_NOT_PROVEN)
+        .map(({ entry }) => entry.reference),
+    },
+    kybio: proofStatuses.flatMap((status) => {
+      const of = judged.filter((one) => one.status === status);
+      if (of.length === 0) return [];
+      return [{ status, entries: of.length, principal: sumOf(of, 'principal'), bonus: sumOf(of, 'bonus') }];
+    }),
+    ...rowsThatFit(judged),
+  };
+}

@@ -1,0 +1,53 @@
+import type { ShiftReport } from '../../../preload/contract/index.ts';
+import type { FiguresRepository, Stretch } from './figures-repository.ts';
+import type { ShiftRecord } from './shift-record.ts';
+import type { ShiftRepository } from './shift-repository.ts';
+import { openOf, sinceLastZ } from './shift-steps.ts';
+
+/** Which entries are whose: each belongs to exactly one shift. */
+export interface ShiftRanges {
+  /** The entries of a shift; of the open one those so far. Null where there is no such shift. */
+  shiftRange(number: number): { readonly from: number; readonly to: number } | null;
+  /** The shift that an entry belongs to; null where it was before the first, or the next one is not open yet. */
+  shiftOf(sequence: number): number | null;
+  /** From when on money was in the drawer of a shift. */
+  drawerOf(shift: Pick<ShiftReport, 'number' | 'openedAtMs'>): Pick<Stretch, 'sinceMs'>;
+}
+
+interface RangesParts {
+  readonly repository: Pick<ShiftRepository, 'rangeOf' | 'zReport'>;
+  readonly figures: Pick<FiguresRepository, 'lastSequence'>;
+  readonly shop: { readonly till: string };
+}
+
+export function createRanges(
+  { repository, figures, shop }: RangesParts,
+  record: () => ShiftRecord,
+): ShiftRanges {
+  const shiftRange: ShiftRanges['shiftRange'] = (number) => {
+    const shift = openOf(record(), shop.till);
+    if (!shift.ok || shift.value.number !== number) return repository.rangeOf(number);
+    return { from: shift.value.fromSequence, to: figures.lastSequence() };
+  };
+  return {
+    shiftRange,
+    drawerOf: ({ number, openedAtMs }) => {
+      const now = record();
+      if (now.open?.number === number) return { sinceMs: sinceLastZ(now, now.open) };
+      return { sinceMs: repository.zReport(number - 1)?.report?.atMs ?? openedAtMs };
+    },
+    shiftOf: (sequence) => {
+      const { lastClosed, lastTo } = record();
+      const shift = openOf(record(), shop.till);
+      if (sequence > lastTo) return shift.ok ? shift.value.number : null;
+      let [low, high] = [1, lastClosed];
+      while (low < high) {
+        const middle = Math.floor((low + high) / 2);
+        if ((repository.rangeOf(middle)?.to ?? 0) >= sequence) high = middle;
+        else low = middle + 1;
+      }
+      const range = repository.rangeOf(low);
+      return range !== null && sequence >= range.from && sequence <= range.to ? low : null;
+    },
+  };
+}

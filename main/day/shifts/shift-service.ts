@@ -1,0 +1,392 @@
+import {
+  type Amount,
+  type AppError,
+  appError,
+  type CashMove,
+  type CellLine,
+  err,
+  ok,
+  type Policy,
+  type Result,
+  type ShiftCell,
+  type ShiftCount,
+  type ShiftReport,
+  type Topics,
+} from '../../../preload/contract/index.ts';
+import { type Actor, shownActor } from '../../kernel/actor.ts';
+import type { Clock, Random } from '../../kernel/ports.ts';
+import type { BusinessDays } from './business-day.ts';
+import { clockSetBack } from './clock-set-back.ts';
+import type { PaperEntry } from './figures.ts';
+import type { FiguresRepository, Stretch } from './figures-repository.ts';
+import type { QuietRepository } from './quiet-repository.ts';
+import { blind, counted, type ReportFacts, xReport, zReport } from './report.ts';
+import { createRanges, type ShiftRanges } from './shift-ranges.ts';
+import type { Counted, OpenShift, ShiftRecord } from './shift-record.ts';
+import type { ShiftRepository } from './shift-repository.ts';
+import { shownShift } from './shift-shown.ts';
+import {
+  closed,
+  closingNeeds,
+  countBegun,
+  countCommitted,
+  countLeft,
+  countProblem,
+  isToBeCounted,
+  moved,
+  noShifts,
+  opened,
+  openOf,
+  type StepContext,
+  sinceLastZ,
+  sinceRow,
+  stageOf,
+} from './shift-steps.ts';
+import { type BeforeRead, isBeforeFirst, readOn, soldBefore } from './sold-before.ts';
+
+type Done = Result<Record<string, never>>;
+
+/** Shifts of one till: each step is committed when it returns. */
+export interface ShiftService extends ShiftRanges {
+  shown(): Topics['shift'];
+  /** What was sold before the first one is told with it: `read` is what is read of that so far. */
+  open(
+    float: Amount,
+    drawer: 'own' | 'elsewhere',
+    who: Actor,
+    read?: BeforeRead | null,
+  ): Result<{ readonly number: number }>;
+  /** One step further in what was sold before the first shift; null where one was opened, or nothing was sold. */
+  readBefore(read: BeforeRead | null, step?: number): BeforeRead | null;
+  /** As it stands now. */
+  before(read?: BeforeRead | null): ShiftCell[] | null;
+  /** `isNew` is false where the same request has moved it already. */
+  move(move: Omit<CashMove, 'who' | 'atMs'>, who: Actor): Result<{ readonly isNew: boolean }>;
+  beginCount(who: Actor): Done;
+  leaveCount(who: Actor): Done;
+  keepCount(count: ShiftCount): Done;
+  commitCount(count: ShiftCount, who: Actor): Done;
+  /** What closing takes now, and who committed the count that it takes it for; null where nobody was set up then. */
+  closingNeeds(
+    reason: string | null,
+  ): Result<{ readonly needs: 'nothing' | 'approval'; readonly countedById: string | null }>;
+  close(reason: string | null, approvedBy: string | null, who: Actor): Result<{ readonly number: number }>;
+  /** Of the open shift; blind where the policy says so, until a count is committed that is not made once more. */
+  report(number: number | null): Result<ShiftReport>;
+  /** The open shift's; never while somebody counts, nor before a blind count is made once more. */
+  wholeReport(who: Actor): Result<ShiftReport>;
+  /** The same once more for who has looked already. */
+  stands(): Result<ShiftReport>;
+  /** The first entry whose cash is told to nobody but a manager, since it is still to be counted; else null. */
+  untoldFrom(): number | null;
+  /** Somebody counts blind, or is to count once more. */
+  isCountedBlind(): boolean;
+  /**
+   * What an entry's money is, where how it was paid may still be changed: it is of the open shift, and nobody has begun to
+   * count. Errors: shift-none, shift-other-till, count-is-open, tender-fixed.
+   */
+  openLineOf(sequence: number): Result<CellLine>;
+  /** Somebody counts, or has and did not close yet. */
+  isCountOpen(): boolean;
+  /** What an outage drill came to, for the report of the shift that is open; nothing where none is. */
+  keepDrill(drill: NonNullable<ShiftReport['drill']>, who: Actor): void;
+}
+
+export interface ShiftServiceParts {
+  readonly repository: ShiftRepository;
+  readonly figures: FiguresRepository;
+  readonly quiet: Pick<QuietRepository, 'openings' | 'afterPaper'>;
+  readonly clock: Pick<Clock, 'nowMs'>;
+  readonly random: Pick<Random, 'uuid'>;
+  readonly businessDays: Pick<BusinessDays, 'of'>;
+  readonly policy: {
+    current(): Pick<Policy, 'businessDayEndsAtMinute' | 'blindCount' | 'varianceLimit' | 'floatCap'>;
+  };
+  /** As it is now: another epoch may begin while it is open. */
+  readonly shop: ReportFacts['shop'];
+  readonly decimals: number;
+  readonly changed: (topic: 'shift') => void;
+}
+
+/** Reads a shift at one moment: nothing else happens on this connection meanwhile. */
+function createReckoning({ repository, figures, quiet, clock, random, policy, shop }: ShiftServiceParts) {
+  const stretchOf = (record: ShiftRecord, shift: OpenShift): Stretch => ({
+    from: shift.fromSequence,
+    to: Math.max(shift.fromSequence - 1, figures.lastSequence()),
+    sinceMs: sinceLastZ(record, shift),
+  });
+  const afterPaper = (stretch: Stretch, { tracked }: ShiftRecord): PaperEntry[] => {
+    const earlier = tracked.map(({ sequence }) => sequence);
+    const found = new Map(quiet.afterPaper(stretch, earlier).map((one) => [one.sequence, one]));
+    const sequences = [...found.keys()];
+    // The Z of an earlier one has said whose its money was; one of this shift may be a receipt's from another drawer.
+    const entries = [
+      ...figures.some(sequences.filter((sequence) => sequence < stretch.from)),
+      ...figures.someWithin(stretch, sequences),
+    ];
+    return entries.flatMap((entry) => {
+      const after = found.get(entry.sequence);
+      return after === undefined ? [] : [{ ...entry, ...after }];
+    });
+  };
+  const reckon = (record: ShiftRecord, shift: OpenShift, counts: ShiftReport['counts']): ReportFacts => {
+    const stretch = stretchOf(record, shift);
+    return {
+      id: random.uuid(),
+      shift,
+      tracked: record.tracked,
+      counts,
+      shop,
+      reckoned: {
+        groups: figures.groups(stretch),
+        openings: quiet.openings(record.lastRow ?? shift.openedAtRow),
+        afterPaper: afterPaper(stretch, record),
+        unsettled: figures.unsettled(stretch),
+        takenUp: figures.takenUp(stretch),
+        earlier: figures.some(record.tracked.map(({ sequence }) => sequence)),
+        tenderChanges: figures.tenderChanges(stretch),
+        toSequence: stretch.to,
+        newestMs: figures.newestMs(stretch.from, stretch.to),
+        restoredAtMs: repository.restoredSince(sinceRow(record, shift)),
+        row: repository.row(),
+      },
+      nowMs: clock.nowMs(),
+      endsAtMinute: policy.current().businessDayEndsAtMinute,
+    };
+  };
+  return { reckon, stretchOf };
+}
+
+const countsOf = ({ counted: before }: OpenShift): ShiftReport['counts'] => before?.report.counts ?? [];
+
+/** What every step of the service is made with. */
+function createWorking(parts: ShiftServiceParts) {
+  const { repository, figures, clock, shop, changed } = parts;
+  const { till } = shop;
+  const record = (): ShiftRecord => repository.load() ?? noShifts(till, figures.lastSequence());
+  return {
+    record,
+    ...createReckoning(parts),
+    context: (): StepContext => ({ till, nowMs: clock.nowMs(), decimals: parts.decimals }),
+    current: () => openOf(record(), till),
+    dayOf: parts.businessDays.of,
+    keep: (next: Result<ShiftRecord, AppError>, who: Actor, what: string): Done => {
+      if (!next.ok) return next;
+      repository.save(next.value, who, what);
+      changed('shift');
+      return ok({});
+    },
+  };
+}
+
+type Working = ReturnType<typeof createWorking>;
+
+export function createShiftService(parts: ShiftServiceParts): ShiftService {
+  const { repository, figures, clock, random, policy, shop } = parts;
+  const working = createWorking(parts);
+  const { record, context, dayOf, keep } = working;
+  return {
+    shown: () =>
+      shownShift({
+        ...parts,
+        dayOf,
+        lastSequence: figures.lastSequence,
+        isBlind: () => policy.current().blindCount,
+      }),
+    open: (float, drawer, who, read = null) => {
+      const now = record();
+      const opening = {
+        id: random.uuid(),
+        who: shownActor(who),
+        float,
+        drawer,
+        businessDay: dayOf(clock.nowMs()),
+        openedAtRow: repository.row(),
+        newestMs: now.lastRow === undefined ? 0 : repository.newestMs(now.lastRow),
+        floatCap: policy.current().floatCap,
+        before: isBeforeFirst(now) ? soldBefore(figures, read, now.lastTo) : null,
+      };
+      const next = opened(now, context(), opening);
+      const kept = keep(next, who, 'opened');
+      return kept.ok && next.ok ? ok({ number: next.value.lastClosed + 1 }) : (kept as Result<never>);
+    },
+    move: (asked, who) => {
+      const at = context();
+      const next = moved(record(), at, { ...asked, who: shownActor(who), atMs: at.nowMs });
+      if (!next.ok) return next;
+      if (next.value === null) return ok({ isNew: false });
+      const kept = keep(ok(next.value), who, asked.kind);
+      return kept.ok ? ok({ isNew: true }) : kept;
+    },
+    ...createLookingBack(parts, working),
+    ...createCounting(parts, working),
+    ...createClosing(parts, working),
+    ...createReading(parts, working),
+    ...createRanges(parts, record),
+    keepDrill: (drill, who) => {
+      const now = record();
+      const shift = openOf(now, shop.till);
+      if (shift.ok) keep(ok({ ...now, open: { ...shift.value, drill } }), who, 'drill');
+    },
+  };
+}
+
+function createLookingBack(
+  { figures }: ShiftServiceParts,
+  { record, current }: Working,
+): Pick<ShiftService, 'readBefore' | 'before'> {
+  const upTo = (): number | null => {
+    const now = record();
+    return isBeforeFirst(now) && !current().ok ? now.lastTo : null;
+  };
+  return {
+    readBefore: (read, step) => {
+      const to = upTo();
+      return to === null ? null : readOn(figures, read, to, step);
+    },
+    before: (read = null) => {
+      const to = upTo();
+      return to === null ? null : soldBefore(figures, read, to).cells;
+    },
+  };
+}
+
+function createCounting(
+  { repository, clock, policy, changed }: ShiftServiceParts,
+  { record, context, current, keep, reckon }: Working,
+): Pick<ShiftService, 'beginCount' | 'leaveCount' | 'keepCount' | 'commitCount' | 'isCountOpen'> {
+  return {
+    beginCount: (who) => {
+      const shift = current();
+      // What was typed of a first count is no part of the second, also where the power went right after the first.
+      if (shift.ok && stageOf(shift.value) === 'counted') repository.keepCount(null);
+      return keep(countBegun(record(), context()), who, 'counting');
+    },
+    leaveCount: (who) => keep(countLeft(record(), context()), who, 'count left'),
+    keepCount: (count) => {
+      const shift = current();
+      if (!shift.ok) return shift;
+      if (!shift.value.isCounting) return err(appError('count-none'));
+      repository.keepCount(count);
+      changed('shift');
+      return ok({});
+    },
+    commitCount: (count, who) => {
+      const now = record();
+      const problem = countProblem(now, context(), count);
+      if (problem !== null || now.open === null) return err(problem ?? appError('shift-none'));
+      const counts = [...countsOf(now.open), { count, who: shownActor(who), atMs: clock.nowMs() }];
+      const frozenNow = {
+        ...counted(reckon(now, now.open, counts), policy.current().varianceLimit),
+        countedById: who.id ?? null,
+      };
+      const kept = keep(countCommitted(now, context(), frozenNow), who, 'counted');
+      if (kept.ok) repository.keepCount(null);
+      return kept;
+    },
+    isCountOpen: () => {
+      const shift = current();
+      return shift.ok && stageOf(shift.value) !== 'open';
+    },
+  };
+}
+
+function createClosing(
+  { repository, clock, policy, shop, changed }: ShiftServiceParts,
+  { record, current, reckon }: Working,
+): Pick<ShiftService, 'closingNeeds' | 'close'> {
+  /** Also of one whose drawer nobody here counts. */
+  const frozen = (shift: OpenShift): Counted =>
+    shift.counted ?? counted(reckon(record(), shift, []), policy.current().varianceLimit);
+  return {
+    closingNeeds: (reason) => {
+      const shift = current();
+      if (!shift.ok) return shift;
+      const needs = closingNeeds(shift.value, reason);
+      const countedById = shift.value.counted?.countedById ?? null;
+      return needs.ok ? ok({ needs: needs.value, countedById }) : needs;
+    },
+    close: (reason, approvedBy, who) => {
+      const shift = current();
+      if (!shift.ok) return shift;
+      const needs = closingNeeds(shift.value, reason);
+      if (!needs.ok) return needs;
+      if (needs.value === 'approval' && approvedBy === null) return err(appError('variance-unexplained'));
+      const { report, ...kept } = frozen(shift.value);
+      const nowMs = clock.nowMs();
+      const { id, clockBack, drill } = shift.value;
+      const sinceCountMs = kept.row === undefined ? 0 : repository.newestMs(kept.row);
+      const newestMs = Math.max(shift.value.newestMs, sinceCountMs);
+      const z = zReport(report, {
+        id,
+        nowMs,
+        who: shownActor(who),
+        approvedBy,
+        drill,
+        by: { tillId: shop.tillId, epoch: shop.epoch },
+        reason: (reason ?? '').trim() === '' ? null : (reason?.trim() ?? null),
+        clockBack: clockSetBack(report.clockBack ?? clockBack, newestMs, nowMs),
+      });
+      repository.close(closed(record(), z, kept), z, who);
+      changed('shift');
+      return ok({ number: z.number });
+    },
+  };
+}
+
+function createReading(
+  { repository, policy, figures }: ShiftServiceParts,
+  { record, current, reckon, stretchOf }: Working,
+): Pick<ShiftService, 'report' | 'wholeReport' | 'stands' | 'untoldFrom' | 'isCountedBlind' | 'openLineOf'> {
+  const isUntold = (shift: OpenShift): boolean => policy.current().blindCount && isToBeCounted(shift);
+  const isBlindCount = (shift: OpenShift): boolean => isUntold(shift) && stageOf(shift) !== 'open';
+  const zOf = (number: number): Result<ShiftReport> => {
+    const z = repository.zReport(number);
+    if (z === null) return err(appError('shift-not-found'));
+    return z.report === null ? err(appError('shift-unreadable', { numbers: String(number) })) : ok(z.report);
+  };
+  const xOf = (shift: OpenShift): ShiftReport =>
+    shift.counted?.report ?? xReport(reckon(record(), shift, countsOf(shift)));
+  const stands = (): Result<ShiftReport> => {
+    const shift = current();
+    if (!shift.ok) return shift;
+    const isHidden = shift.value.isCounting || isBlindCount(shift.value);
+    return isHidden ? err(appError('count-is-open')) : ok(xOf(shift.value));
+  };
+  return {
+    stands,
+    report: (number) => {
+      if (number !== null) return zOf(number);
+      const shift = current();
+      if (!shift.ok) return shift;
+      const report = xOf(shift.value);
+      return ok(isUntold(shift.value) ? blind(report) : report);
+    },
+    wholeReport: (who) => {
+      const report = stands();
+      if (report.ok) repository.noteLook(report.value.number, who);
+      return report;
+    },
+    openLineOf: (sequence) => {
+      const shift = current();
+      if (!shift.ok) return shift;
+      if (stageOf(shift.value) !== 'open') return err(appError('count-is-open'));
+      if (sequence < shift.value.fromSequence)
+        return err(appError('tender-fixed', { reason: 'earlier-shift' }));
+      return ok(figures.lineOf(sequence, stretchOf(record(), shift.value)));
+    },
+    untoldFrom: () => {
+      const shift = current();
+      if (shift.ok && isUntold(shift.value)) return shift.value.fromSequence;
+      const known = repository.load();
+      if (known === null || !policy.current().blindCount) return null;
+      // What came after a count is cash of the next shift.
+      const countedTo = (shift.ok ? shift.value.counted?.report.toSequence : null) ?? known.lastTo;
+      return figures.lastSequence() > countedTo ? countedTo + 1 : null;
+    },
+    isCountedBlind: () => {
+      const shift = current();
+      return shift.ok && isBlindCount(shift.value);
+    },
+  };
+}

@@ -1,0 +1,215 @@
+import {
+  type Amount,
+  type AppError,
+  appError,
+  type CashMove,
+  compareAmounts,
+  err,
+  MOST_MOVES,
+  ok,
+  type Result,
+  type ShiftCount,
+  type ShiftReport,
+} from '../../../preload/contract/index.ts';
+import { clockSetBack } from './clock-set-back.ts';
+import { checkCount, checkSum } from './count.ts';
+import { drawerAfter, drawerBefore } from './drawer-before.ts';
+import type { Counted, OpenShift, ShiftRecord } from './shift-record.ts';
+import type { SoldBefore } from './sold-before.ts';
+
+/** What a step is taken under. */
+export interface StepContext {
+  readonly till: string;
+  readonly nowMs: number;
+  /** Of the currency. */
+  readonly decimals: number;
+}
+
+export type Stage = 'open' | 'counting' | 'counted';
+
+export const stageOf = ({ isCounting, counted }: OpenShift): Stage => {
+  if (isCounting) return 'counting';
+  return counted === null ? 'open' : 'counted';
+};
+
+/** Nothing of it is counted for good yet: it was not counted, or is to be counted once more. */
+export const isToBeCounted = ({ counted }: OpenShift): boolean =>
+  counted === null || counted.next === 'recount';
+
+/** Before the first shift of a till; what was entered until then belongs to none. */
+export const noShifts = (till: string, lastTo: number): ShiftRecord => ({
+  version: 1,
+  till,
+  lastClosed: 0,
+  lastTo,
+  lastAtMs: 0,
+  lastCounted: null,
+  tracked: [],
+  open: null,
+});
+
+/** The shift that is open and is this till's. Errors: shift-none, shift-other-till. */
+export function openOf(record: ShiftRecord, till: string): Result<OpenShift, AppError> {
+  if (record.open === null) return err(appError('shift-none'));
+  if (record.till !== till) return err(appError('shift-other-till', { till: record.till }));
+  return ok(record.open);
+}
+
+/** From when on money was in the drawer of this shift: since the last Z, or its opening where there is none. */
+export const sinceLastZ = (
+  { lastAtMs }: Pick<ShiftRecord, 'lastAtMs'>,
+  { openedAtMs }: Pick<OpenShift, 'openedAtMs'>,
+): number => (lastAtMs === 0 ? openedAtMs : lastAtMs);
+
+/** After which row of the journal a restore is this shift's to tell: no gap lies between two Zs, nor before the first. */
+export function sinceRow(
+  { lastRow, lastClosed }: Pick<ShiftRecord, 'lastRow' | 'lastClosed'>,
+  { openedAtRow }: Pick<OpenShift, 'openedAtRow'>,
+): number {
+  return lastRow ?? (lastClosed === 0 ? 0 : openedAtRow);
+}
+
+const seen = (shift: OpenShift, nowMs: number): OpenShift => ({
+  ...shift,
+  newestMs: nowMs,
+  clockBack: clockSetBack(shift.clockBack, shift.newestMs, nowMs),
+});
+
+/** One step of the open shift, which takes note of the clock. */
+function step(
+  record: ShiftRecord,
+  { till, nowMs }: StepContext,
+  take: (shift: OpenShift) => Result<OpenShift, AppError>,
+): Result<ShiftRecord, AppError> {
+  const open = openOf(record, till);
+  if (!open.ok) return open;
+  const taken = take(open.value);
+  return taken.ok ? ok({ ...record, open: seen(taken.value, nowMs) }) : taken;
+}
+
+export interface Opening {
+  readonly id: string;
+  readonly who: string;
+  readonly float: Amount;
+  readonly drawer: 'own' | 'elsewhere';
+  readonly businessDay: string;
+  readonly openedAtRow: number;
+  /** The latest moment that is known since the last Z was reckoned; 0 where there is none. */
+  readonly newestMs: number;
+  readonly floatCap: Amount;
+  /** Null unless it is the first, and something was there before it. */
+  readonly before: SoldBefore | null;
+}
+
+/** What another till has left open in these records stays as their journal tells it; this till begins its own. */
+export function opened(
+  record: ShiftRecord,
+  context: StepContext,
+  { floatCap, who, before, newestMs, ...opening }: Opening,
+): Result<ShiftRecord, AppError> {
+  if (record.open !== null && record.till === context.till) return err(appError('shift-open'));
+  const wrong = checkSum(opening.float, context.decimals, true);
+  if (wrong !== null) return err(wrong);
+  if (compareAmounts(opening.float, floatCap) > 0) return err(appError('float-too-large', { cap: floatCap }));
+  const open: OpenShift = {
+    ...opening,
+    opening: drawerBefore(record),
+    number: record.lastClosed + 1,
+    fromSequence: record.lastTo + 1,
+    openedAtMs: context.nowMs,
+    newestMs: context.nowMs,
+    openedBy: who,
+    clockBack: clockSetBack(null, Math.max(record.lastAtMs, newestMs), context.nowMs),
+    moves: [],
+    isCounting: false,
+    counted: null,
+    drill: null,
+    isFromCopy: false,
+    ...(before === null ? {} : { before: before.cells }),
+  };
+  return ok({ ...record, till: context.till, tracked: before?.tracked ?? record.tracked, open });
+}
+
+/** Null where nothing is to be done: the same request has moved it already. */
+const isSameMove = (known: CashMove, move: CashMove): boolean =>
+  known.kind === move.kind && compareAmounts(known.amount, move.amount) === 0;
+
+export function moved(
+  record: ShiftRecord,
+  context: StepContext,
+  move: CashMove,
+): Result<ShiftRecord | null, AppError> {
+  const open = openOf(record, context.till);
+  if (!open.ok) return open;
+  const known = open.value.moves.find(({ id }) => id === move.id);
+  if (known !== undefined) return isSameMove(known, move) ? ok(null) : err(appError('entered-otherwise'));
+  return step(record, context, (shift) => {
+    if (stageOf(shift) !== 'open') return err(appError('count-is-open'));
+    if (shift.moves.length >= MOST_MOVES) return err(appError('shift-moves-full'));
+    const wrong = checkSum(move.amount, context.decimals, false);
+    return wrong === null ? ok({ ...shift, moves: [...shift.moves, move] }) : err(wrong);
+  });
+}
+
+/** A first count, or the one that a first asked for. */
+export const countBegun = (record: ShiftRecord, context: StepContext): Result<ShiftRecord, AppError> =>
+  step(record, context, (shift) => {
+    if (shift.isCounting) return ok(shift);
+    if (shift.counted !== null && shift.counted.next !== 'recount') return err(appError('count-none'));
+    return ok({ ...shift, isCounting: true });
+  });
+
+/** Back to selling: a recount is left by committing it. */
+export const countLeft = (record: ShiftRecord, context: StepContext): Result<ShiftRecord, AppError> =>
+  step(record, context, (shift) => {
+    if (!shift.isCounting || shift.counted !== null) return err(appError('count-none'));
+    return ok({ ...shift, isCounting: false });
+  });
+
+/** Null where this count may be committed now. */
+export function countProblem(record: ShiftRecord, context: StepContext, count: ShiftCount): AppError | null {
+  const open = openOf(record, context.till);
+  if (!open.ok) return open.error;
+  if (!open.value.isCounting) return appError('count-none');
+  return checkCount(count, open.value.drawer, context.decimals);
+}
+
+/** What was counted is frozen with all that it was held against. */
+export const countCommitted = (
+  record: ShiftRecord,
+  context: StepContext,
+  counted: Counted,
+): Result<ShiftRecord, AppError> =>
+  step(record, context, (shift) =>
+    shift.isCounting ? ok({ ...shift, isCounting: false, counted }) : err(appError('count-none')),
+  );
+
+/** What it takes to close now: nothing, or somebody who stands for what the drawer is off by. */
+export function closingNeeds(
+  shift: OpenShift,
+  reason: string | null,
+): Result<'nothing' | 'approval', AppError> {
+  const { isCounting, counted, drawer } = shift;
+  if (isCounting) return err(appError('count-is-open'));
+  if (counted === null) return drawer === 'elsewhere' ? ok('nothing') : err(appError('count-none'));
+  if (counted.next === 'recount') return err(appError('count-again'));
+  if (counted.next === 'close') return ok('nothing');
+  return (reason ?? '').trim() === '' ? err(appError('variance-unexplained')) : ok('approval');
+}
+
+/** After the Z: its number and its entries are taken, and what it left unsettled is followed. */
+export const closed = (
+  record: ShiftRecord,
+  z: ShiftReport,
+  { tracked, row }: Pick<Counted, 'tracked' | 'row'>,
+): ShiftRecord => ({
+  ...record,
+  lastClosed: z.number,
+  lastTo: z.toSequence,
+  lastAtMs: z.atMs,
+  lastCounted: z.tenders.find(({ tender }) => tender === 'cash')?.counted ?? null,
+  ...(row === undefined ? {} : { lastRow: row }),
+  opening: drawerAfter(z, drawerBefore(record)),
+  tracked: [...tracked],
+  open: null,
+});

@@ -1,0 +1,71 @@
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import { type ShiftReport, shiftReportSchema } from '../../../preload/contract/index.ts';
+
+/** Whose file it is: the account that the entries were made for. */
+export interface ZFileAccount {
+  readonly host: string;
+  readonly appId: string;
+}
+
+/**
+ * What is written. The first has no till's id, no cell of the second tells its line, and the third says nothing of the
+ * drawer's openings; files of each lie on sticks, and are read as ever.
+ */
+const FORMAT = 'counterfoil z report 4';
+const formats = [
+  'counterfoil z report 1',
+  'counterfoil z report 2',
+  'counterfoil z report 3',
+  FORMAT,
+] as const;
+type Format = (typeof formats)[number];
+
+const fileSchema = z.object({
+  format: z.enum(formats),
+  host: z.string().max(500),
+  appId: z.string().max(200),
+  /** The report's own text, so that what was sealed is what is read. */
+  report: z.string().max(2_000_000),
+  seal: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
+/** Of the App key alone, which every till of the shop has. */
+const keyOf = (appKey: string, { host, appId }: ZFileAccount, format: Format): Buffer =>
+  Buffer.from(hkdfSync('sha256', appKey.trim(), JSON.stringify([host, appId]), format, 32));
+
+const sealOf = (appKey: string, account: ZFileAccount, format: Format, report: string): Buffer =>
+  createHmac('sha256', keyOf(appKey, account, format))
+    .update(`${format}\n${report}`, 'utf8')
+    .digest();
+
+export function writeZFile(appKey: string, account: ZFileAccount, z: ShiftReport): string {
+  const report = JSON.stringify(z);
+  const { host, appId } = account;
+  const seal = sealOf(appKey, account, FORMAT, report).toString('hex');
+  return `${JSON.stringify({ format: FORMAT, host, appId, report, seal })}\n`;
+}
+
+export type ZFileRead =
+  | { readonly ok: true; readonly report: ShiftReport }
+  /** `not-a-z`: no file of this kind; `other-shop`: of another account; `forged`: altered, or sealed by another key. */
+  | { readonly ok: false; readonly problem: 'not-a-z' | 'other-shop' | 'forged' };
+
+/** What a file of another till of the shop says. */
+export function readZFile(appKey: string, account: ZFileAccount, text: string): ZFileRead {
+  let file: z.infer<typeof fileSchema>;
+  try {
+    file = fileSchema.parse(JSON.parse(text));
+  } catch {
+    return { ok: false, problem: 'not-a-z' };
+  }
+  if (file.host !== account.host || file.appId !== account.appId) return { ok: false, problem: 'other-shop' };
+  const seal = sealOf(appKey, account, file.format, file.report);
+  if (!timingSafeEqual(seal, Buffer.from(file.seal, 'hex'))) return { ok: false, problem: 'forged' };
+  try {
+    const report = shiftReportSchema.parse(JSON.parse(file.report));
+    return report.kind === 'z' ? { ok: true, report } : { ok: false, problem: 'not-a-z' };
+  } catch {
+    return { ok: false, problem: 'not-a-z' };
+  }
+}

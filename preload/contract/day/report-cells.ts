@@ -1,0 +1,163 @@
+import {
+  type Amount,
+  addAmounts,
+  compareAmounts,
+  isZeroAmount,
+  subtractAmounts,
+  zeroAmount,
+} from '../kernel/money.ts';
+import {
+  type Cell,
+  type CellLine,
+  type CellSums,
+  type FigureLine,
+  figureLines,
+  foldCells,
+  isGivenBack,
+  noSums,
+  openedFigures,
+  without,
+} from '../ledger/cells.ts';
+import { comparedFloat } from './opening.ts';
+import type { ShiftReport } from './shift-report.ts';
+
+type Reported = Pick<
+  ShiftReport,
+  | 'cellVersion'
+  | 'cells'
+  | 'before'
+  | 'moves'
+  | 'late'
+  | 'unlisted'
+  | 'takenUp'
+  | 'tenders'
+  | 'isBlind'
+  | 'number'
+  | 'fromSequence'
+  | 'drawer'
+  | 'float'
+  | 'opening'
+  | 'afterPaper'
+>;
+
+/** Changes of how entries were paid that no row of a report tells. */
+export const unlistedChanges = ({ count, listed }: NonNullable<ShiftReport['tenderChanges']>): number =>
+  listed.reduce((left, { times = 1 }) => left - times, count);
+
+const isOfBefore = ({ cellVersion }: Reported): boolean => cellVersion === undefined;
+
+/** The drawer's cash, once. */
+const once = { ...noSums, tender: 'cash', state: 'confirmed', isReversal: false, entries: 1 } as const;
+
+/** Of a drawer that is counted blind nobody adds up what was put in and taken out. */
+const movesOf = ({ moves, isBlind }: Reported): Cell[] =>
+  isBlind ? [] : moves.map(({ kind, amount: principal }) => ({ ...once, line: kind, principal }));
+
+/** What the cells of a shift whose drawer is elsewhere have in cash: nobody counts it here. */
+function uncountedOf({ drawer, isBlind }: Reported, cells: readonly Cell[]): Cell[] {
+  if (isBlind || drawer === 'own') return [];
+  const { held: principal } = foldCells(cells.filter(({ tender }) => tender === 'cash'));
+  return isZeroAmount(principal) ? [] : [{ ...once, line: 'uncounted', principal }];
+}
+
+/** By how much the float differs from what was counted last. */
+function floatOf({ drawer, isBlind, float, opening }: Reported): Cell[] {
+  if (isBlind || drawer === 'elsewhere' || opening === undefined) return [];
+  const { kind, left } = comparedFloat(opening, float);
+  return kind === 'to-bank' || kind === 'put-in' ? [{ ...once, line: kind, principal: left }] : [];
+}
+
+/** What was given back late of entries that are not listed: the rows by way to pay have the principal of all. */
+const lateBesideList = ({ tenders, late }: Reported): Cell[] =>
+  tenders.flatMap(({ tender, lateGivenBack }): Cell[] => {
+    const listed = late.filter((entry) => entry.tender === tender && isGivenBack(entry));
+    const rest = subtractAmounts(
+      lateGivenBack ?? zeroAmount,
+      addAmounts(...listed.map(({ principal }) => principal)),
+    );
+    if (lateGivenBack === null || isZeroAmount(rest)) return [];
+    const cell = { ...noSums, line: 'sale', tender, state: 'rejected', isReversal: false } as const;
+    return [{ ...cell, principal: rest, shift: 0 }];
+  });
+
+/** Reports of before name what was settled late and what was taken up in their lists alone, and count the latter as sold. */
+function listedBefore(report: Reported): Cell[] {
+  const { late, takenUp = [] } = report;
+  const cellOf = (entry: ShiftReport['unsettled'][number], line: CellLine): Cell => ({
+    line,
+    tender: entry.tender,
+    state: entry.state,
+    entries: 1,
+    isReversal: compareAmounts(entry.principal, zeroAmount) < 0,
+    principal: entry.principal,
+    bonus: entry.bonus,
+    points: zeroAmount,
+  });
+  const elsewhere = takenUp.filter(({ tender }) => tender === null);
+  return [
+    ...late
+      .filter(({ settledAtMs }) => settledAtMs !== null)
+      .map((entry) => ({ ...cellOf(entry, 'sale'), shift: entry.shift })),
+    ...lateBesideList(report),
+    ...elsewhere.flatMap((entry) => {
+      const cell = cellOf(entry, 'taken-up');
+      return [cell, { ...cell, line: 'sale' as const, ...without(cell) }];
+    }),
+  ];
+}
+
+const withLine = (cell: ShiftReport['cells'][number]): Cell => ({ ...cell, line: cell.line ?? 'sale' });
+
+/** What the entries before the first shift come to, as those of a shift of their own; null where a report tells of none. */
+export const cellsBefore = ({ before }: Pick<ShiftReport, 'before'>): readonly Cell[] | null =>
+  before?.map(withLine) ?? null;
+
+/** All cells of a report, of whatever version. */
+export function reportCells(report: Reported): readonly Cell[] {
+  const cells = [
+    ...report.cells.map(withLine),
+    ...(cellsBefore(report) ?? []).map((cell) => ({ ...cell, isBefore: true as const })),
+    ...(isOfBefore(report) ? listedBefore(report) : []),
+    ...movesOf(report),
+  ];
+  return [...cells, ...uncountedOf(report, cells), ...floatOf(report)];
+}
+
+/** What a report tells of a line; null: not in this report, which an earlier version wrote. */
+export type LineSums = (Omit<CellSums, 'points'> & { readonly points: Amount | null }) | null;
+
+/** What would be a sum of the drawer's cash, or of what it began with. */
+const ofCash: ReadonlySet<FigureLine> = new Set<FigureLine>([
+  ...(['paidIn', 'paidOut', 'uncounted', 'toBank', 'putIn'] as const),
+  ...openedFigures.filter((line) => line !== 'openedNoSale'),
+]);
+
+/** Told by the first shift of a till alone, where anything was there before it. */
+const tellsBefore = ({ before, number, fromSequence }: Reported): boolean =>
+  before !== undefined || (number === 1 && fromSequence > 1);
+
+/** What a report of an earlier version has nothing of. */
+const lackingIn = (report: Reported): ReadonlySet<FigureLine> =>
+  new Set<FigureLine>([
+    ...(isOfBefore(report) ? (['corrections'] as const) : []),
+    ...(report.afterPaper === undefined ? (['afterPaper', ...openedFigures] as const) : []),
+    ...(report.opening === undefined ? (['toBank', 'putIn'] as const) : []),
+    ...(report.before === undefined ? (['before'] as const) : []),
+  ]);
+
+/** A blind report leaves out what is of cash alone. */
+export function toldLines(report: Reported): Readonly<Partial<Record<FigureLine, LineSums>>> {
+  const { lines } = foldCells(reportCells(report));
+  const lacking = lackingIn(report);
+  const isCut = isOfBefore(report) && report.unlisted > 0;
+  const toldOf = (line: FigureLine): LineSums => {
+    const sums = lines[line];
+    if (lacking.has(line)) return null;
+    if (!isOfBefore(report) || (line !== 'late' && line !== 'takenUp')) return sums;
+    return isCut ? null : { ...sums, points: sums.entries === 0 ? zeroAmount : null };
+  };
+  const isShown = (line: FigureLine) =>
+    line === 'before' ? tellsBefore(report) : !report.isBlind || !ofCash.has(line);
+  const shown = figureLines.filter(isShown);
+  return Object.fromEntries(shown.map((line) => [line, toldOf(line)]));
+}

@@ -1,0 +1,300 @@
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import type { Amount, AppError, ShiftCount } from '../../../preload/contract/index.ts';
+import { currencyDecimals, formatPlain, isZeroAmount, separators } from '../../../preload/contract/values.ts';
+import { ScreenFrame } from '../../features/frame/index.ts';
+import { ErrorNote } from '../../kit/answers.tsx';
+import { Button } from '../../kit/button.tsx';
+import card from '../../kit/card.module.css';
+import { classNames } from '../../kit/class-names.ts';
+import { denominations } from '../../kit/denominations.ts';
+import { currencySymbol } from '../../kit/format.ts';
+import { TextBox } from '../../kit/text-box.tsx';
+import { useKeys } from '../../kit/touch.ts';
+import { till as bridge } from '../../shared/bridge.ts';
+import { useSubmit } from '../../shared/form-dialog.tsx';
+import { sayError, sayPhrase } from '../../shared/i18n.ts';
+import { useTopic } from '../../shared/topics.ts';
+import { view } from '../../shared/view.ts';
+import styles from './count.module.css';
+import {
+  type CountFields,
+  type CountPlan,
+  countFields,
+  type ReadCount,
+  readCount,
+  stepPieces,
+  tenderField,
+} from './count-form.ts';
+import { type CountKeeper, createCountKeeper } from './count-keeper.ts';
+import { useDay } from './use-day.ts';
+
+const c = classNames(card, styles);
+
+function usePlan(): CountPlan {
+  const { till } = useDay();
+  const isOwn = useTopic('shift', ({ open }) => open?.drawer !== 'elsewhere');
+  return useMemo(
+    () => ({
+      denominations: isOwn ? denominations(till.currency) : [],
+      tenders: till.tenders.filter((tender) => tender !== 'cash'),
+      money: { ...separators(till.language), decimals: currencyDecimals(till.currency) },
+      locale: till.language,
+    }),
+    [isOwn, till.currency, till.language, till.tenders],
+  );
+}
+
+/** The count as it is typed, begun with what was kept of it, and kept with every key. */
+function useCount() {
+  const plan = usePlan();
+  const kept = useTopic('shift', ({ open }) => open?.countSoFar ?? null);
+  const [first] = useState(kept);
+  const [fields, setFields] = useState(() =>
+    countFields(first, plan, (value) => formatPlain(value, plan.locale)),
+  );
+  const [failure, setFailure] = useState<AppError | null>(null);
+  const keeper = useRef<CountKeeper | null>(null);
+  keeper.current ??= createCountKeeper((count) => bridge.shiftsKeepCount({ count }), setFailure);
+  const read = readCount(fields, plan);
+  return {
+    plan,
+    fields,
+    read,
+    failure,
+    isResumed: first !== null && (first.pieces.length > 0 || first.tenders.length > 0),
+    edit: (change: Partial<CountFields>) => {
+      const next = { ...fields, ...change };
+      setFields(next);
+      keeper.current?.keep(readCount(next, plan).count);
+    },
+    settled: () => keeper.current?.settled(),
+  };
+}
+
+/** Enter goes to the next box, as the hand goes to the next heap. */
+function toNext(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
+  const boxes = [...event.currentTarget.querySelectorAll('input')];
+  const next = boxes[boxes.indexOf(event.target) + 1];
+  event.preventDefault();
+  next?.focus();
+  next?.select();
+}
+
+const keySteps: Readonly<Record<string, 1 | -1>> = { ArrowUp: 1, ArrowDown: -1 };
+
+interface HeapProps {
+  readonly value: Amount;
+  readonly typed: string;
+  readonly sum: Amount;
+  readonly problem: string | undefined;
+  readonly takesFocus: boolean;
+  readonly onType: (typed: string) => void;
+}
+
+/** Pieces of one kind: typed, or one more and one less by a finger or the arrows. */
+function Heap({ value, typed, sum, problem, takesFocus, onType }: HeapProps) {
+  const { t, write } = useDay();
+  const id = useId();
+  const hasKeys = useKeys();
+  const ref = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (takesFocus) ref.current?.focus();
+  }, [takesFocus]);
+  const name = write.money(value);
+  const step = (by: 1 | -1) => onType(stepPieces(typed, by));
+  return (
+    <div className={c('heap', problem !== undefined && 'bad', typed.trim() !== '' && 'some')}>
+      <label htmlFor={id} className={c('worth')}>
+        {name}
+      </label>
+      <span className={c('stepper')}>
+        <Button
+          shape="icon"
+          look="ghost"
+          excludeFromTabOrder
+          preventFocusOnPress
+          aria-label={t('shifts.count.less', { value: name })}
+          onPress={() => step(-1)}
+        >
+          {'−'}
+        </Button>
+        <input
+          id={id}
+          ref={ref}
+          className={c('pieces')}
+          inputMode={hasKeys ? 'none' : 'numeric'}
+          data-digits="count"
+          autoComplete="off"
+          value={typed}
+          placeholder="0"
+          aria-invalid={problem !== undefined}
+          aria-describedby={problem === undefined ? undefined : `${id}-note`}
+          onChange={(event) => onType(event.target.value)}
+          onKeyDown={(event) => {
+            const by = keySteps[event.key];
+            if (by === undefined) return;
+            event.preventDefault();
+            step(by);
+          }}
+        />
+        <Button
+          shape="icon"
+          look="ghost"
+          excludeFromTabOrder
+          preventFocusOnPress
+          aria-label={t('shifts.count.more', { value: name })}
+          onPress={() => step(1)}
+        >
+          {'+'}
+        </Button>
+      </span>
+      <span className={c('sum', isZeroAmount(sum) && 'none')}>{write.money(sum)}</span>
+      {problem !== undefined && (
+        <p id={`${id}-note`} className={c('problem')} aria-live="polite">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface FieldsProps {
+  readonly count: ReturnType<typeof useCount>;
+}
+
+function CashFields({ count: { plan, fields, read, edit } }: FieldsProps) {
+  const { t, till } = useDay();
+  const problemOf = (field: string) => {
+    const phrase = read.problems[field];
+    return phrase === undefined ? undefined : sayPhrase(t, phrase);
+  };
+  if (plan.denominations.length === 0) return null;
+  const half = Math.ceil(plan.denominations.length / 2);
+  const heap = (value: Amount) => (
+    <Heap
+      key={value}
+      value={value}
+      typed={fields.pieces[value] ?? ''}
+      sum={read.sums[value] ?? value}
+      problem={problemOf(value)}
+      takesFocus={value === plan.denominations[0]}
+      onType={(typed) => edit({ pieces: { ...fields.pieces, [value]: typed } })}
+    />
+  );
+  return (
+    <fieldset className={c('card')} onKeyDown={toNext}>
+      <legend className={c('legend')}>{t('shifts.count.cash')}</legend>
+      <div className={c('heaps')}>
+        <div>{plan.denominations.slice(0, half).map(heap)}</div>
+        <div>{plan.denominations.slice(half).map(heap)}</div>
+      </div>
+      <div className={c('others')}>
+        <TextBox
+          label={t('shifts.count.rest')}
+          hint={t('shifts.count.restHint')}
+          unit={currencySymbol(till.currency, till.language)}
+          inputMode="decimal"
+          digits="sum"
+          value={fields.rest}
+          onChange={(rest) => edit({ rest })}
+          error={problemOf('rest')}
+        />
+      </div>
+    </fieldset>
+  );
+}
+
+function TenderFields({ count: { plan, fields, read, edit } }: FieldsProps) {
+  const { t, till, tender } = useDay();
+  if (plan.tenders.length === 0) return null;
+  return (
+    <fieldset className={c('card')} onKeyDown={toNext}>
+      <legend className={c('legend')}>{t('shifts.count.tenders')}</legend>
+      <p className={c('hint')}>{t('shifts.count.tendersHint')}</p>
+      <div className={c('others')}>
+        {plan.tenders.map((one) => {
+          const phrase = read.problems[tenderField(one)];
+          return (
+            <TextBox
+              key={one}
+              label={tender(one)}
+              unit={currencySymbol(till.currency, till.language)}
+              inputMode="decimal"
+              digits="sum"
+              value={fields.tenders[one] ?? ''}
+              onChange={(typed) => edit({ tenders: { ...fields.tenders, [one]: typed } })}
+              error={phrase === undefined ? undefined : sayPhrase(t, phrase)}
+            />
+          );
+        })}
+      </div>
+    </fieldset>
+  );
+}
+
+interface FootProps {
+  readonly read: ReadCount;
+  readonly hasCash: boolean;
+  readonly isRecount: boolean;
+  readonly onCommit: (count: ShiftCount) => void;
+}
+
+function Foot({ read, hasCash, isRecount, onCommit }: FootProps) {
+  const { t, write } = useDay();
+  const wrong = Object.keys(read.problems).length;
+  const leave = useSubmit(
+    () => bridge.shiftsLeaveCount({}),
+    () => view.show({ kind: 'till' }),
+  );
+  return (
+    <>
+      {hasCash && (
+        <output className={c('running')}>
+          <span className={c('told')}>{t('shifts.count.soFar')}</span>
+          <b className={c('total')}>{write.money(read.cash)}</b>
+        </output>
+      )}
+      <span className={c('grow')} />
+      {wrong > 0 && <span className={c('wrong')}>{t('shifts.count.wrong', { count: wrong })}</span>}
+      {leave.error !== null && <ErrorNote>{sayError(t, leave.error)}</ErrorNote>}
+      {!isRecount && <Button onPress={leave.submit}>{t('shifts.count.leave')}</Button>}
+      <Button look="primary" isDisabled={wrong > 0} onPress={() => onCommit(read.count)}>
+        {t('shifts.count.commit')}
+      </Button>
+    </>
+  );
+}
+
+/** What is there, counted by somebody who is not told what should be. Leaving the screen leaves the count as it is. */
+export function CountScreen() {
+  const { t } = useDay();
+  const isRecount = useTopic('shift', ({ open }) => open?.outcome != null);
+  const count = useCount();
+  const commit = async (counted: ShiftCount) => {
+    // What is still on its way to be kept comes before what is for good.
+    await count.settled();
+    view.open({ kind: 'shift-commit', count: counted, isRecount });
+  };
+  return (
+    <ScreenFrame
+      title={t(isRecount ? 'shifts.count.again' : 'shifts.count.title')}
+      lead={t(isRecount ? 'shifts.count.againLead' : 'shifts.count.lead')}
+      takesFocus={false}
+      hasSums
+      foot={
+        <Foot
+          read={count.read}
+          hasCash={count.plan.denominations.length > 0}
+          isRecount={isRecount}
+          onCommit={(counted) => void commit(counted)}
+        />
+      }
+    >
+      {count.isResumed && <p className={c('resumed')}>{t('shifts.count.resumed')}</p>}
+      {count.failure !== null && <ErrorNote>{sayError(t, count.failure)}</ErrorNote>}
+      <CashFields count={count} />
+      <TenderFields count={count} />
+    </ScreenFrame>
+  );
+}

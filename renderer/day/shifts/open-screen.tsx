@@ -1,0 +1,145 @@
+import { useState } from 'react';
+import type { Amount } from '../../../preload/contract/index.ts';
+import {
+  cellsBefore,
+  currencyDecimals,
+  err,
+  foldCells,
+  formatPlain,
+  ok,
+  padAmount,
+  zeroAmount,
+} from '../../../preload/contract/values.ts';
+import { ScreenFrame } from '../../features/frame/index.ts';
+import { Answers, ErrorNote } from '../../kit/answers.tsx';
+import { Button } from '../../kit/button.tsx';
+import { currencySymbol } from '../../kit/format.ts';
+import { Note } from '../../kit/note.tsx';
+import { Part } from '../../kit/part.tsx';
+import { RadioChoice } from '../../kit/radio-choice.tsx';
+import { TextBox } from '../../kit/text-box.tsx';
+import { till as bridge } from '../../shared/bridge.ts';
+import { useSubmit } from '../../shared/form-dialog.tsx';
+import { sayError, sayPhrase } from '../../shared/i18n.ts';
+import { useTopic } from '../../shared/topics.ts';
+import { useAsked } from '../../shared/use-asked.ts';
+import { view } from '../../shared/view.ts';
+import { DayTabs } from './day-tabs.tsx';
+import { OpeningNote } from './opening-note.tsx';
+import { readFloat } from './read-sum.ts';
+import { BeforeTables } from './report-tables.tsx';
+import { useDay } from './use-day.ts';
+
+const drawers = ['own', 'elsewhere'] as const;
+type Drawer = (typeof drawers)[number];
+
+const showTill = () => view.show({ kind: 'till' });
+
+interface FormProps {
+  /** It is the first, and something was sold before. */
+  readonly isAfterSales: boolean;
+}
+
+function OpenForm({ isAfterSales }: FormProps) {
+  const { t, till, write } = useDay();
+  const { opening, enteredOutside } = useTopic('shift');
+  const outsideHint = enteredOutside > 0 ? 'floatHintOutside' : 'floatHint';
+  const hint = isAfterSales ? 'floatHintFirst' : outsideHint;
+  const [text, setText] = useState('');
+  const [drawer, setDrawer] = useState<Drawer>('own');
+  const [isTold, tell] = useState(false);
+  const read = drawer === 'own' ? readFloat(text, till.currency, till.language) : ok(zeroAmount);
+  const { submit, isWorking, error } = useSubmit(
+    async () =>
+      read.ok ? bridge.shiftsOpen({ float: read.value, drawer }) : err({ code: 'amount-invalid' }),
+    showTill,
+    ({ code }) => {
+      if (code === 'approval-needed' && read.ok)
+        view.open({ kind: 'shift-open', float: read.value, drawer, onDone: showTill });
+    },
+  );
+  const { counted } = opening;
+  const open = () => {
+    tell(true);
+    if (read.ok) submit();
+  };
+  const take = (sum: Amount) =>
+    setText(formatPlain(padAmount(sum, currencyDecimals(till.currency)), till.language));
+  return (
+    <Part title={t('shifts.open.title')} hint={t('shifts.open.hint')}>
+      <RadioChoice
+        label={t('shifts.open.drawer')}
+        name="shift-drawer"
+        values={drawers}
+        chosen={drawer}
+        onChoose={setDrawer}
+        say={(one) => t(`shifts.open.drawers.${one}`)}
+      />
+      {drawer === 'own' ? (
+        <>
+          <TextBox
+            label={t('shifts.open.float')}
+            hint={t(`shifts.open.${hint}`)}
+            unit={currencySymbol(till.currency, till.language)}
+            inputMode="decimal"
+            digits="sum"
+            size="large"
+            value={text}
+            onChange={setText}
+            onEnter={open}
+            error={isTold && !read.ok ? sayPhrase(t, read.error) : undefined}
+            takesFocus
+          />
+          {counted !== null && (
+            <Answers>
+              <Button onPress={() => take(counted)}>
+                {t('shifts.open.take', { sum: write.money(counted) })}
+              </Button>
+            </Answers>
+          )}
+          {text !== '' && read.ok && <OpeningNote opening={opening} float={read.value} />}
+        </>
+      ) : (
+        <p>{t('shifts.open.elsewhere')}</p>
+      )}
+      {error !== null && <ErrorNote>{sayError(t, error)}</ErrorNote>}
+      <Answers>
+        <Button look="primary" onPress={open}>
+          {isWorking ? t('manager.working') : t('shifts.open.act')}
+        </Button>
+      </Answers>
+    </Part>
+  );
+}
+
+const askBefore = () => bridge.shiftsBefore({});
+
+/** No shift is open: one is opened here. */
+export function OpenScreen() {
+  const { t, write } = useDay();
+  const { enteredOutside: outside, otherTill } = useTopic('shift');
+  const before = useAsked(askBefore).value?.before ?? undefined;
+  const sold = foldCells(cellsBefore({ before }) ?? []).net;
+  return (
+    <ScreenFrame
+      title={t('shifts.title')}
+      takesFocus={false}
+      hasSums
+      lead={outside > 0 ? t('shifts.note.outside', { count: outside }) : t('shifts.open.lead')}
+    >
+      <DayTabs at="shift" />
+      {otherTill !== null && <Note tone="bad">{t('shifts.note.other', { till: otherTill })}</Note>}
+      {before !== undefined && (
+        <Note tone="neutral">
+          {t('shifts.before.ask', { count: sold.entries, sum: write.money(sold.principal) })}
+        </Note>
+      )}
+      <OpenForm isAfterSales={before !== undefined} />
+      {before !== undefined && (
+        <Part title={t('shifts.before.title')}>
+          <BeforeTables before={before} />
+        </Part>
+      )}
+    </ScreenFrame>
+  );
+}

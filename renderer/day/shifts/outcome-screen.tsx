@@ -1,0 +1,94 @@
+import type { CountOutcome } from '../../../preload/contract/index.ts';
+import { ScreenFrame } from '../../features/frame/index.ts';
+import { ErrorNote } from '../../kit/answers.tsx';
+import { Button } from '../../kit/button.tsx';
+import card from '../../kit/card.module.css';
+import { classNames } from '../../kit/class-names.ts';
+import { TicketFace } from '../../kit/ticket-face.tsx';
+import { till as bridge } from '../../shared/bridge.ts';
+import { useSubmit } from '../../shared/form-dialog.tsx';
+import { sayError } from '../../shared/i18n.ts';
+import { openGuarded } from '../../shared/open-dialogs.ts';
+import { useTopic } from '../../shared/topics.ts';
+import { view } from '../../shared/view.ts';
+import styles from './day.module.css';
+import { thatDiffer } from './figures.ts';
+import { CountTable } from './report-tables.tsx';
+import { useDay } from './use-day.ts';
+
+const c = classNames(card, styles);
+
+type Next = CountOutcome['next'];
+
+const done = ({ number }: { readonly number: number }) =>
+  view.show({ kind: 'day', part: { kind: 'report', number, isNew: true } });
+
+/** What is to be done now, and that alone. */
+function NextAct({ next }: { readonly next: Next }) {
+  const { t } = useDay();
+  const close = useSubmit(() => bridge.shiftsClose({ reason: null }), done);
+  const again = useSubmit(
+    () => bridge.shiftsBeginCount({}),
+    () => undefined,
+  );
+  const acts: Readonly<Record<Next, () => void>> = {
+    close: close.submit,
+    recount: again.submit,
+    reason: () => openGuarded({ kind: 'shift-close', why: 'reason' }),
+  };
+  const error = close.error ?? again.error;
+  return (
+    <>
+      <Button look="primary" onPress={acts[next]}>
+        {close.isWorking ? t('manager.working') : t(`shifts.outcome.acts.${next}`)}
+      </Button>
+      {error !== null && <ErrorNote>{sayError(t, error)}</ErrorNote>}
+    </>
+  );
+}
+
+/** The count is committed: where nothing is counted again, it is told what should have been there. */
+export function OutcomeScreen() {
+  const { t, variances: say } = useDay();
+  const open = useTopic('shift', (shift) => shift.open);
+  const outcome = open?.outcome ?? null;
+  if (open === null || outcome === null) return null;
+  const { next, variances } = outcome;
+  // Of a count that is to be made once more, a shop that counts blind is told no sum of cash.
+  const isUntold = next === 'recount' && !variances.some(({ tender }) => tender === 'cash');
+  const fits = !isUntold && thatDiffer(variances).length === 0;
+  const off = isUntold ? t('shifts.outcome.acts.recount') : say(variances);
+  const counted = variances.map((one) => ({
+    ...one,
+    taken: null,
+    done: null,
+    waiting: null,
+    checking: null,
+    review: null,
+    reversed: null,
+    lateGivenBack: null,
+  }));
+  return (
+    <ScreenFrame
+      title={t('shifts.outcome.title', { number: open.number })}
+      lead={t(`shifts.outcome.leads.${next}`)}
+      foot={<NextAct next={next} />}
+    >
+      <section className={c('ticket')} aria-label={t('shifts.outcome.region')}>
+        <TicketFace
+          look={fits ? 'done' : 'check'}
+          number={t('shifts.ticket.shift', { number: open.number })}
+          stub={[t('shifts.outcome.counted')]}
+          title={fits ? t('shifts.outcome.fits') : off}
+          line={t(`shifts.outcome.lines.${fits ? 'fits' : next}`)}
+          word={t(fits ? 'shifts.matches' : 'shifts.differs')}
+        />
+      </section>
+      {counted.length > 0 && (
+        <section className={c('card')} aria-label={t('shifts.tables.counted')}>
+          <CountTable tenders={counted} />
+        </section>
+      )}
+    </ScreenFrame>
+  );
+}

@@ -1,0 +1,79 @@
+import type { ShiftReport } from '../../../preload/contract/index.ts';
+import { ScreenFrame } from '../../features/frame/index.ts';
+import { ErrorNote } from '../../kit/answers.tsx';
+import { Button } from '../../kit/button.tsx';
+import { classNames } from '../../kit/class-names.ts';
+import { TicketFace } from '../../kit/ticket-face.tsx';
+import { sayError } from '../../shared/i18n.ts';
+import { view } from '../../shared/view.ts';
+import styles from './day.module.css';
+import { DayTabs } from './day-tabs.tsx';
+import { foldedOf, thatDiffer, variancesOf } from './figures.ts';
+import { MatchCard } from './match-card.tsx';
+import { ReportActs } from './report-acts.tsx';
+import { ReportView } from './report-view.tsx';
+import { useDay } from './use-day.ts';
+import { useReport } from './use-report.ts';
+
+const c = classNames(styles);
+
+/** The Z, as a ticket that the shift is torn off with. */
+function ZTicket({ report, isNew }: { readonly report: ShiftReport; readonly isNew: boolean }) {
+  const { t, write, day, variances } = useDay();
+  const { net } = foldedOf(report);
+  const counted = variancesOf(report);
+  const fits = thatDiffer(counted).length === 0;
+  const drawer = counted.length === 0 ? t('shifts.ticket.notCounted') : variances(counted);
+  return (
+    <section className={c('ticket', isNew && 'torn')} aria-label={t('shifts.ticket.region')}>
+      <TicketFace
+        look={fits ? 'done' : 'check'}
+        number={t('shifts.ticket.number', { number: report.number })}
+        stub={[day(report.businessDay), report.till, report.closedBy ?? ''].filter((line) => line !== '')}
+        title={t('shifts.ticket.taken', { sum: write.money(net.principal) })}
+        line={[t('shifts.tiles.entries', { count: net.entries }), drawer].join(t('app.separator'))}
+        word={t('shifts.ticket.closed')}
+      />
+    </section>
+  );
+}
+
+interface Props {
+  readonly number: number;
+  /** It was closed just now. */
+  readonly isNew: boolean;
+}
+
+/** A shift that was closed, as its report was frozen. */
+export function ReportScreen({ number, isNew }: Props) {
+  const { t } = useDay();
+  const { value, failure } = useReport(number);
+  const report = value?.report ?? null;
+  return (
+    <ScreenFrame
+      title={t('shifts.zTitle', { number })}
+      lead={t(isNew ? 'shifts.zLeadNew' : 'shifts.zLead')}
+      {...(isNew
+        ? {
+            foot: (
+              <Button look="primary" onPress={() => view.show({ kind: 'till' })}>
+                {t('shifts.done')}
+              </Button>
+            ),
+          }
+        : {})}
+    >
+      <DayTabs at={null} />
+      {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
+      {report === null && failure === null && <p>{t('shifts.loading')}</p>}
+      {report !== null && (
+        <>
+          <ZTicket report={report} isNew={isNew} />
+          <ReportActs number={number} />
+          <ReportView report={report} />
+          <MatchCard number={number} />
+        </>
+      )}
+    </ScreenFrame>
+  );
+}

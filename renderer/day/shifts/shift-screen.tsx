@@ -1,0 +1,105 @@
+import { useState } from 'react';
+import type { ShiftReport } from '../../../preload/contract/index.ts';
+import { ScreenFrame } from '../../features/frame/index.ts';
+import { Answers, ErrorNote } from '../../kit/answers.tsx';
+import { Button } from '../../kit/button.tsx';
+import { Note } from '../../kit/note.tsx';
+import { till as bridge } from '../../shared/bridge.ts';
+import { useSubmit } from '../../shared/form-dialog.tsx';
+import { sayError } from '../../shared/i18n.ts';
+import { openGuarded } from '../../shared/open-dialogs.ts';
+import { useTopic } from '../../shared/topics.ts';
+import { view } from '../../shared/view.ts';
+import { DayTabs } from './day-tabs.tsx';
+import { MatchCard } from './match-card.tsx';
+import { ReportActs } from './report-acts.tsx';
+import { ReportView } from './report-view.tsx';
+import { useDay } from './use-day.ts';
+import { useOpenReport } from './use-report.ts';
+
+/** What may be done with the shift that is open. A drawer that is counted elsewhere may leave other tenders to count. */
+function Acts({ isOwn, onMoved }: { readonly isOwn: boolean; readonly onMoved: () => void }) {
+  const { t, till } = useDay();
+  const isCounted = isOwn || till.tenders.some((tender) => tender !== 'cash');
+  const openMove = (move: 'paid-in' | 'paid-out') =>
+    view.open({ kind: 'cash-move', move, requestId: crypto.randomUUID(), onDone: onMoved });
+  const begin = useSubmit(
+    () => bridge.shiftsBeginCount({}),
+    () => undefined,
+  );
+  return (
+    <>
+      {isCounted && (
+        <Button look="primary" onPress={begin.submit}>
+          {t('shifts.open.count')}
+        </Button>
+      )}
+      {!isOwn && (
+        <Button
+          look={isCounted ? 'plain' : 'primary'}
+          onPress={() => view.open({ kind: 'shift-close', why: 'elsewhere' })}
+        >
+          {t('shifts.open.close')}
+        </Button>
+      )}
+      <Button onPress={() => openMove('paid-in')}>{t('shifts.moves.paid-in.open')}</Button>
+      <Button onPress={() => openMove('paid-out')}>{t('shifts.moves.paid-out.open')}</Button>
+      {begin.error !== null && <ErrorNote>{sayError(t, begin.error)}</ErrorNote>}
+    </>
+  );
+}
+
+/** Cash is told after the count; a manager may see it before. */
+function BlindNote({ onWhole }: { readonly onWhole: (report: ShiftReport) => void }) {
+  const { t } = useDay();
+  return (
+    <Note tone="neutral">
+      <p>{t('shifts.blind.what')}</p>
+      <Answers>
+        <Button look="ghost" onPress={() => openGuarded({ kind: 'shift-whole', onDone: onWhole })}>
+          {t('shifts.blind.whole')}
+        </Button>
+      </Answers>
+    </Note>
+  );
+}
+
+/** The shift that is open: its figures at any time, money beside the top-ups, and the way to its close. */
+export function ShiftScreen() {
+  const { t, moment, day } = useDay();
+  const open = useTopic('shift', (shift) => shift.open);
+  const { value, failure, askAgain } = useOpenReport();
+  const [whole, setWhole] = useState<ShiftReport | null>(null);
+  if (open === null) return null;
+  const { number, openedAtMs, openedBy, businessDay, isSinceYesterday, drawer } = open;
+  const report = whole ?? value?.report ?? null;
+  const onMoved = () => {
+    setWhole(null);
+    askAgain();
+  };
+  return (
+    <ScreenFrame
+      title={t('shifts.xTitle', { number })}
+      lead={t('shifts.xLead', { day: day(businessDay), time: moment(openedAtMs), who: openedBy })}
+      foot={<Acts isOwn={drawer === 'own'} onMoved={onMoved} />}
+    >
+      <DayTabs at="shift" />
+      {isSinceYesterday && (
+        <Note tone="warn">{t('shifts.note.old', { number, time: moment(openedAtMs) })}</Note>
+      )}
+      {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
+      {report === null && failure === null && <p>{t('shifts.loading')}</p>}
+      {report !== null && (
+        <>
+          {report.isBlind && <BlindNote onWhole={setWhole} />}
+          {whole !== null && (
+            <Note tone="neutral">{t('shifts.blind.isWhole', { time: moment(whole.atMs) })}</Note>
+          )}
+          <ReportView report={report} />
+          <MatchCard number={null} />
+          <ReportActs number={null} />
+        </>
+      )}
+    </ScreenFrame>
+  );
+}

@@ -1,0 +1,171 @@
+import { expect, it } from 'vitest';
+import { createAddUp } from '../../../main/day/reports/add-up.ts';
+import { factsOf } from '../../../main/day/reports/z-facts.ts';
+import {
+  amount,
+  type CellLine,
+  type EntryState,
+  type FigureLine,
+  isUnsettled,
+  type ShiftReport,
+  zeroAmount,
+} from '../../../preload/contract/index.ts';
+import { entryOfZ, tenderOf, zReportOf } from '../../kit/z-reports.ts';
+import { expectAddsUp } from './owner-support.ts';
+
+// One entry of 10 and 4 points that several reports tell of stands once on each line of the owner's, and its lines come to
+// the net.
+
+interface Told {
+  readonly line: CellLine;
+  readonly state: EntryState;
+  readonly sums?: { readonly principal: string; readonly points: string };
+  /** A paper brought it here. */
+  readonly isBrought?: boolean;
+  /** An earlier report told it as not settled. */
+  readonly isLate?: boolean;
+  /** It was given back after a paper, and its report says so. */
+  readonly isAfterPaper?: boolean;
+}
+
+const [a, b, c] = ['a'.repeat(16), 'b'.repeat(16), 'c'.repeat(16)];
+const ten = { principal: '10', points: '4' };
+
+/** A report of a till and nothing but this entry in it: its lists and its cells say the same. */
+function zOf(tillId: string, number: number, told: Told): ShiftReport {
+  const { line, state, sums = ten, isBrought = false, isLate = false, isAfterPaper = false } = told;
+  const tender = line === 'sale' ? 'cash' : null;
+  const [principal, points] = [amount(sums.principal), amount(sums.points)];
+  const entry = { ...entryOfZ('e2', { line, state, tender, principal, points }) };
+  const late = { ...entry, shift: 1, was: 'queued' as const, settledAtMs: 5 };
+  const paper = { till: 'A', reference: '0002', tillId: a, epoch: a };
+  return zReportOf({
+    ...{ id: `${tillId} ${number}`, till: tillId.slice(0, 1), tillId, epoch: tillId, number },
+    ...{ tenders: [tenderOf()], bonus: zeroAmount, points: zeroAmount, closedAtMs: number },
+    ...{ fromSequence: tillId === a ? number * 2 : 1, toSequence: tillId === a ? number * 2 + 1 : 0 },
+    unsettled: isUnsettled(entry) ? [entry] : [],
+    late: isLate ? [late] : [],
+    afterPaper: isAfterPaper ? [{ ...entry, reference: paper.reference, by: 'Mei' }] : [],
+    takenUp: isBrought ? [{ ...entry, original: paper }] : [],
+    cells: [
+      {
+        ...{ cashier: 'Mei', personId: null, line, tender, state, entries: 1, bonus: zeroAmount },
+        ...{ principal, points, isReversal: `${principal}${points}`.includes('-') },
+        ...(isLate ? { shift: 1 } : {}),
+      },
+    ],
+  });
+}
+
+const lines = ['taken', 'reversed', 'late', 'cancelled', 'corrections', 'takenUp'] as const;
+
+/** What an owner reads, as `line entries principal`. */
+function readOf(...zs: readonly ShiftReport[]) {
+  const known = { ownTill: { id: null, name: 'Office' }, isSettled: () => false };
+  const day = { from: '2026-11-25', to: '2026-11-25' };
+  const { sum, tills } = createAddUp({ zs: zs.map(factsOf), ...known })(day, day.to);
+  for (const told of [sum, ...tills]) expectAddsUp(told);
+  const held = (line: FigureLine) =>
+    sum.lines[line] ?? { entries: 0, principal: zeroAmount, points: zeroAmount };
+  return lines.flatMap((line) => {
+    const { entries, principal, points } = held(line);
+    return [entries, Number(principal), Number(points)].every((value) => value === 0)
+      ? []
+      : [`${line} ${entries} ${principal}`];
+  });
+}
+
+const home = zOf(a, 1, { line: 'sale', state: 'queued' });
+const cancelledThere = zOf(a, 1, { line: 'sale', state: 'cancelled', isAfterPaper: true });
+const again = (state: EntryState) => zOf(a, 2, { line: 'sale', state, isBrought: true });
+const taken = (till: string, number: number, state: EntryState) =>
+  zOf(till, number, { line: 'taken-up', state, isBrought: true });
+const end = (till: string, number: number, state: EntryState) =>
+  zOf(till, number, { line: 'taken-up', state, isLate: true });
+
+it.each([
+  ['came back into the same drawer', [home, again('confirmed')], ['taken 1 10']],
+  ['came back into the same drawer, and the Z of then is lost', [again('confirmed')], ['taken 1 10']],
+  [
+    'came back into the same drawer and was cancelled',
+    [home, again('cancelled')],
+    ['taken 1 10', 'late 1 10'],
+  ],
+  ['was taken up', [home, taken(b, 3, 'confirmed')], ['taken 1 10', 'takenUp 1 10']],
+  [
+    'was taken up from a till whose Z is not here',
+    [taken(b, 3, 'confirmed')],
+    ['taken 1 10', 'takenUp 1 10'],
+  ],
+  ['was taken up and dropped at once', [home, taken(b, 3, 'cancelled')], ['taken 1 10', 'late 1 10']],
+  ['was dropped at once, and no Z tells more', [taken(b, 3, 'cancelled')], ['cancelled 1 0']],
+  [
+    'was dropped a shift later',
+    [home, taken(b, 3, 'review'), end(b, 4, 'cancelled')],
+    ['taken 1 10', 'late 1 10'],
+  ],
+  [
+    'was dropped a shift later, and no Z tells more',
+    [taken(b, 3, 'review'), end(b, 4, 'cancelled')],
+    ['taken 1 10', 'late 1 10'],
+  ],
+  [
+    'was dropped a shift later, behind a clock that was set back between the two',
+    [taken(b, 3, 'review'), { ...end(b, 4, 'cancelled'), closedAtMs: 1 }],
+    ['taken 1 10', 'late 1 10'],
+  ],
+  [
+    'was dropped after a backup was put back, behind a clock that was set back before',
+    [taken(b, 3, 'review'), { ...end(b, 4, 'cancelled'), epoch: c, closedAtMs: 1 }],
+    ['taken 1 10', 'late 1 10'],
+  ],
+  [
+    'was dropped in a shift that a restore lost, and sent in one of its time that has an earlier number',
+    [taken(b, 3, 'review'), end(b, 5, 'cancelled'), { ...end(b, 4, 'confirmed'), epoch: c, closedAtMs: 9 }],
+    ['taken 1 10', 'takenUp 1 10'],
+  ],
+  [
+    'was taken up at two tills, which do not know yet',
+    [taken(b, 3, 'review'), taken(c, 4, 'review')],
+    ['taken 1 10', 'takenUp 1 10'],
+  ],
+  [
+    'was taken up at two tills, one of which dropped it and one of which sent it',
+    [home, taken(b, 3, 'review'), taken(c, 4, 'review'), end(b, 5, 'cancelled'), end(c, 6, 'confirmed')],
+    ['taken 1 10', 'takenUp 1 10'],
+  ],
+  [
+    'was taken up at two tills, both of which dropped it',
+    [home, taken(b, 3, 'review'), taken(c, 4, 'cancelled'), end(b, 5, 'cancelled')],
+    ['taken 1 10', 'late 1 10'],
+  ],
+  [
+    'its own till cancelled after a paper, and another sent',
+    [cancelledThere, taken(b, 3, 'confirmed')],
+    ['taken 1 10', 'cancelled 1 10', 'takenUp 1 10'],
+  ],
+  [
+    'its own till cancelled after a paper, and another sent a shift later',
+    [cancelledThere, taken(b, 3, 'review'), end(b, 4, 'confirmed')],
+    ['taken 1 10', 'cancelled 1 10', 'takenUp 1 10'],
+  ],
+  [
+    'its own till cancelled after a paper, and another dropped',
+    [cancelledThere, taken(b, 3, 'review'), end(b, 4, 'cancelled')],
+    ['cancelled 1 10'],
+  ],
+] as const)('what %s stands once on each line', (_, zs, expected) => {
+  expect(readOf(...zs)).toEqual(expected);
+});
+
+it.each([
+  ['a reversal', 'sale', { principal: '-10', points: '-4' }, 'reversed 1 10'],
+  ['a reversal of points', 'sale', { principal: '0', points: '-4' }, 'reversed 1 0'],
+  ['a correction', 'correction', { principal: '-10', points: '-4' }, 'corrections 1 -10'],
+] as const)('%s that comes back by its paper stands once on its line', (_, line, sums, expected) => {
+  const lost = zOf(a, 1, { line, state: 'queued', sums });
+  expect(readOf(lost, zOf(a, 2, { line, state: 'confirmed', sums, isBrought: true }))).toEqual([expected]);
+  const elsewhere = line === 'correction' ? line : 'taken-up';
+  const found = readOf(lost, zOf(b, 3, { line: elsewhere, state: 'confirmed', sums, isBrought: true }));
+  expect(found.filter((told) => !told.startsWith('takenUp'))).toEqual([expected]);
+});

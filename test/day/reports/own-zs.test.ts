@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest';
+import { createOwnZs } from '../../../main/day/reports/own-zs.ts';
+import { factsOf } from '../../../main/day/reports/z-facts.ts';
+import type { ShiftReport } from '../../../preload/contract/index.ts';
+import { zReportOf } from '../../kit/z-reports.ts';
+
+const z = (number: number): ShiftReport =>
+  zReportOf({ till: 'Counter 1', number, businessDay: `2026-11-${String(number).padStart(2, '0')}` });
+
+/** A till that has closed so many shifts, one a day, and tells how often each Z was read. */
+function open(closed: number, unread: readonly number[] = []) {
+  const all = Array.from({ length: closed }, (_, index) => z(index + 1));
+  const read: number[] = [];
+  const own = createOwnZs({
+    tillId: () => 'a'.repeat(16),
+    pause: async () => undefined,
+    zReports: (before, limit) => {
+      const page = all
+        .filter(({ number }) => before === null || number < before)
+        .sort((one, other) => other.number - one.number)
+        .slice(0, limit);
+      read.push(...page.map(({ number }) => number));
+      return page.map((report) => ({
+        number: report.number,
+        report: unread.includes(report.number) ? null : report,
+      }));
+    },
+  });
+  const numbers = async (from: string) => (await own.since(from)).map(({ number }) => number);
+  return { all, read, own, numbers };
+}
+
+it('reads no farther back than is asked, and each Z once', async () => {
+  const { numbers, read, own } = open(9);
+  expect(await numbers('2026-11-06')).toEqual([9, 8, 7, 6]);
+  expect(own.digestsOf('Counter 1 7 2026-11-07')).toEqual([factsOf(z(7)).digest]);
+  expect((await own.since('2026-11-06')).every(({ tillId }) => tillId === 'a'.repeat(16))).toBe(true);
+  read.length = 0;
+  expect(await numbers('2026-11-06')).toEqual([9, 8, 7, 6]);
+  expect(Math.min(...read)).toBeGreaterThan(3);
+});
+
+it('finds what was closed since, and what lies before', async () => {
+  const { all, numbers } = open(5);
+  expect(await numbers('2026-11-04')).toEqual([5, 4]);
+  all.push(z(6), z(7), z(8));
+  expect(await numbers('2026-11-04')).toEqual([8, 7, 6, 5, 4]);
+  expect(await numbers('2026-11-01')).toEqual([8, 7, 6, 5, 4, 3, 2, 1]);
+  expect(await numbers('2026-01-01')).toEqual([8, 7, 6, 5, 4, 3, 2, 1]);
+});
+
+it('goes on beyond one that cannot be read', async () => {
+  const { numbers } = open(6, [3, 4, 6]);
+  expect(await numbers('2026-11-05')).toEqual([5]);
+  expect(await numbers('2026-11-01')).toEqual([5, 2, 1]);
+});
+
+it('has none where none was closed', async () => {
+  const { all, numbers } = open(0);
+  expect(await numbers('2026-11-01')).toEqual([]);
+  all.push(z(1));
+  expect(await numbers('2026-11-01')).toEqual([1]);
+});
