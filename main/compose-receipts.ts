@@ -4,19 +4,19 @@ import type { Services } from './compose-services.ts';
 import type { Room } from './kernel/room.ts';
 import { noneAhead, shownEntry } from './ledger/shown/shown-entry.ts';
 import type { Increment } from './ledger/types.ts';
-import { createPapers } from './receipts/papers.ts';
-import { createPrintJobs } from './receipts/print-jobs.ts';
-import { createPrintService } from './receipts/print-service.ts';
-import { createReceiptMaker } from './receipts/receipt-maker.ts';
-import { createReceiptsRoom } from './receipts/receipts-room.ts';
+import { createPapers } from './paper/receipts/papers.ts';
+import { createPrintJobs } from './paper/receipts/print-jobs.ts';
+import { createPrintService } from './paper/receipts/print-service.ts';
+import { createReceiptMaker } from './paper/receipts/receipt-maker.ts';
+import { createReceiptsRoom } from './paper/receipts/receipts-room.ts';
 import {
   createReportDesk,
   printableReport,
   type ReportDesk,
   reportOfJob,
   reportTitle,
-} from './receipts/report-desk.ts';
-import { createReceiptSettings } from './receipts/settings.ts';
+} from './paper/receipts/report-desk.ts';
+import { createReceiptSettings } from './paper/receipts/settings.ts';
 
 /** On its way: the host may say within moments that it has it. */
 const isOnItsWay = ({ state }: Increment): boolean => state === 'queued' || state === 'sending';

@@ -42,6 +42,8 @@ import { createTakeUp } from './ledger/take-up-repository.ts';
 import { createDirectoryFillService } from './members/directory-fill-service.ts';
 import { createLookUpService } from './members/look-up-service.ts';
 import { createMemberRetentionService } from './members/member-retention-service.ts';
+import { createHeldBefore } from './paper/slips/held-before.ts';
+import { createSlipsService } from './paper/slips/slips-service.ts';
 import { createAppKeyCheck } from './people/credentials/app-key-check.ts';
 import { createManagerPin } from './people/credentials/manager-pin.ts';
 import { createPinRepository } from './people/credentials/pin-repository.ts';
@@ -55,8 +57,6 @@ import { createDetectiveService, type Detective } from './sending/detective-serv
 import type { DoubtRepository } from './sending/doubts.ts';
 import { learnRefusals } from './sending/learn-refusals.ts';
 import { createSyncLoopService } from './sending/sync-loop.ts';
-import { createHeldBefore } from './slips/held-before.ts';
-import { createSlipsService } from './slips/slips-service.ts';
 import { createMachineWatch } from './till/machine-watch.ts';
 import { createRecordsAtStart } from './till/records-at-start.ts';
 import { forgetRestored, readRestored } from './till/restored.ts';

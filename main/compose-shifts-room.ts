@@ -2,7 +2,7 @@ import type { SessionParts, World } from './compose-core.ts';
 import type { Services } from './compose-services.ts';
 import { createShiftsRoom } from './day/shifts/shifts-room.ts';
 import type { Room } from './kernel/room.ts';
-import type { ReportDesk } from './receipts/report-desk.ts';
+import type { ReportDesk } from './paper/receipts/report-desk.ts';
 
 /** The room of a till's shifts; its reports come out by the way of receipts. */
 export function composeShiftsRoom(

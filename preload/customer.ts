@@ -1,6 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import type { CustomerShown } from './contract/customer.ts';
-import { CUSTOMER_CHANNEL, type CustomerBridge } from './contract/customer-door.ts';
+import type { CustomerShown } from './contract/paper/customer.ts';
+import { CUSTOMER_CHANNEL, type CustomerBridge } from './contract/paper/customer-door.ts';
 
 // It hears and cannot ask: who stands before this display is a stranger.
 const bridge: CustomerBridge = {

@@ -16,10 +16,8 @@ import {
 import { BackupDialog, RestoredDialog } from './features/backups/index.ts';
 import { DrillResultDialog, DrillStartDialog } from './features/drill/index.ts';
 import { MenuDialog } from './features/menu/index.ts';
-import { ReceiptActDialog, ReceiptDialog, ReceiptQueueDialog } from './features/receipts/index.ts';
 import { NeverOpenedDialog, ReplaceKeyDialog, TillNumberDialog } from './features/set-up/index.ts';
 import { LeaveSettingsDialog, MembersFileDialog, SavePolicyDialog } from './features/settings/index.ts';
-import { SlipsDialog } from './features/slips/index.ts';
 import {
   ContinueOfflineDialog,
   GoOnHereDialog,
@@ -34,6 +32,8 @@ import {
   StationDialog,
 } from './features/support/index.ts';
 import { UpdateDialog, UpdateDownloadDialog } from './features/updates/index.ts';
+import { ReceiptActDialog, ReceiptDialog, ReceiptQueueDialog } from './paper/receipts/index.ts';
+import { SlipsDialog } from './paper/slips/index.ts';
 import { MakePinDialog, NoPinDialog, RecoverDialog, RecoveryCodeDialog } from './people/manager/index.ts';
 import { PeopleDialog, SignInDialog } from './people/people/index.ts';
 import { CheckUpDialog } from './sending/check-up/index.ts';

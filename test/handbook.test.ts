@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { receiptWords } from '../main/receipts/words.ts';
+import { receiptWords } from '../main/paper/receipts/words.ts';
 import { languages } from '../preload/contract/index.ts';
 import { pageNames } from '../renderer/features/help/pages.ts';
 import { inLanguage } from './support/english.ts';

@@ -1,4 +1,4 @@
-import type { ReportPaper } from '../../main/receipts/receipt.ts';
+import type { ReportPaper } from '../../main/paper/receipts/receipt.ts';
 import type { ShiftReport } from '../../preload/contract/index.ts';
 import type { Truth } from './book.ts';
 import type { Row } from './in-table.ts';

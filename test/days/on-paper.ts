@@ -1,8 +1,8 @@
-import { tenderName } from '../../main/receipts/make-receipt.ts';
-import { makeReport } from '../../main/receipts/make-report.ts';
-import type { ReceiptPair, ReceiptShop, ReportPaper } from '../../main/receipts/receipt.ts';
-import { reportWords } from '../../main/receipts/report-words.ts';
-import { receiptWords } from '../../main/receipts/words.ts';
+import { tenderName } from '../../main/paper/receipts/make-receipt.ts';
+import { makeReport } from '../../main/paper/receipts/make-report.ts';
+import type { ReceiptPair, ReceiptShop, ReportPaper } from '../../main/paper/receipts/receipt.ts';
+import { reportWords } from '../../main/paper/receipts/report-words.ts';
+import { receiptWords } from '../../main/paper/receipts/words.ts';
 import type { ShiftReport } from '../../preload/contract/index.ts';
 import { type Figures, hourUnder } from './figures.ts';
 import { waysToPay } from './plan.ts';

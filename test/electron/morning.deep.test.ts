@@ -4,7 +4,7 @@ import { limWei, meiLing, rajanPillai } from '../../main/hosts/practice/members.
 import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { deskOf, entriesIn, slipOf } from '../kit/slips.ts';
-import { type FakePrinter, startFakePrinter } from '../receipts/fake-printer.ts';
+import { type FakePrinter, startFakePrinter } from '../paper/receipts/fake-printer.ts';
 import { openTill } from '../support/electron-app.ts';
 import { makeRule } from '../support/electron-day.ts';
 import { axeFindings } from '../support/electron-look.ts';

@@ -3,17 +3,17 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { drawnInPage } from '../../main/electron/receipt-canvas.ts';
-import { dotsOf, rasterJob } from '../../main/receipts/raster.ts';
-import { type Dots, paperWidths } from '../../main/receipts/receipt.ts';
+import { dotsOf, rasterJob } from '../../main/paper/receipts/raster.ts';
+import { type Dots, paperWidths } from '../../main/paper/receipts/receipt.ts';
 import { languages } from '../../preload/contract/index.ts';
 import { openPageWindow, type PageWindow } from '../kit/page-window.ts';
-import { codeIn, differenceOf, printedDots } from '../receipts/printed-dots.ts';
+import { codeIn, differenceOf, printedDots } from '../paper/receipts/printed-dots.ts';
 
 // The golden receipts as the real window draws them, as the printer is sent them, and as it prints them. What is meant to look
 // otherwise is drawn anew with COUNTERFOIL_GOLDEN=1, and looked at. The pictures are of the fonts that `scripts/lib/system.mjs`
 // sees to; another version of them may set a dot otherwise, and no letter.
 
-const golden = join(import.meta.dirname, '../receipts/golden');
+const golden = join(import.meta.dirname, '../paper/receipts/golden');
 const CODE = 'CF1:0031;AbC|9';
 
 let window: PageWindow | null = null;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { meiLing } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
-import { startFakePrinter } from '../receipts/fake-printer.ts';
+import { startFakePrinter } from '../paper/receipts/fake-printer.ts';
 import { openApp, openTill } from '../support/electron-app.ts';
 import { backToTill, button, setUpPrinter } from '../support/electron-receipts.ts';
 import { managerPin, rows, ticket, topUp, untilRows, words } from '../support/electron-till.ts';

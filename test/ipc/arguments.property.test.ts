@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultPolicy } from '../../main/counter/policy.ts';
 import { createDispatch } from '../../main/ipc/dispatch.ts';
+import { defaultReceiptSettings } from '../../main/paper/receipts/settings.ts';
 import { firstPermissions } from '../../main/people/person.ts';
-import { defaultReceiptSettings } from '../../main/receipts/settings.ts';
 import {
   amount,
   type ChannelArgs,

@@ -1,6 +1,6 @@
 import { defaultPolicy } from '../../main/counter/policy.ts';
+import { defaultReceiptSettings } from '../../main/paper/receipts/settings.ts';
 import { firstPermissions } from '../../main/people/person.ts';
-import { defaultReceiptSettings } from '../../main/receipts/settings.ts';
 import { amount, type ChannelName } from '../../preload/contract/index.ts';
 import { anything } from './find.ts';
 import { matchWords } from './match-words.ts';

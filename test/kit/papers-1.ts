@@ -1,9 +1,9 @@
 import { crc32 } from 'node:zlib';
 import { toScaled } from '../../main/kernel/scaled.ts';
 import type { Increment } from '../../main/ledger/types.ts';
-import { toBase32 } from '../../main/slips/base32.ts';
-import { createByteWriter } from '../../main/slips/bytes.ts';
-import { accountTag, deriveSlipKey, sealFacts } from '../../main/slips/slip-seal.ts';
+import { toBase32 } from '../../main/paper/slips/base32.ts';
+import { createByteWriter } from '../../main/paper/slips/bytes.ts';
+import { accountTag, deriveSlipKey, sealFacts } from '../../main/paper/slips/slip-seal.ts';
 
 /** The code on a paper as the program printed it until 2026-11, of an entry that was paid in cash or by nothing. */
 export function slipOfVersion1(entry: Increment, appKey: string): string {

@@ -2,9 +2,9 @@ import Database from 'better-sqlite3';
 import { createOutboxRepository } from '../../main/ledger/outbox-repository.ts';
 import { noRecorder } from '../../main/ledger/recorder.ts';
 import type { Increment } from '../../main/ledger/types.ts';
-import { type SlipDesk, writeSlip } from '../../main/slips/slip-code.ts';
-import type { SlipOrigin } from '../../main/slips/slip-facts.ts';
-import { deriveSlipKey } from '../../main/slips/slip-seal.ts';
+import { type SlipDesk, writeSlip } from '../../main/paper/slips/slip-code.ts';
+import type { SlipOrigin } from '../../main/paper/slips/slip-facts.ts';
+import { deriveSlipKey } from '../../main/paper/slips/slip-seal.ts';
 import { realClock, realRandom } from './practice-store.ts';
 
 /** Every entry of a till's database, oldest first. */

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { FakePrinter } from '../receipts/fake-printer.ts';
+import type { FakePrinter } from '../paper/receipts/fake-printer.ts';
 import { givePin, openFromMenu, words } from './electron-till.ts';
 
 // Receipts, as they are set up in the window of a till.

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { databaseFile, liveFolder } from '../../main/compose.ts';
 import { theManager } from '../../main/kernel/actor.ts';
-import { CONFIRMED_ON_PAPER } from '../../main/slips/confirmed-paper.ts';
+import { CONFIRMED_ON_PAPER } from '../../main/paper/slips/confirmed-paper.ts';
 import { atTheTill } from '../kit/actors.ts';
 import type { Driven } from '../kit/driven-till.ts';
 import { balance, entry, HOUR_MS, lose, method, openLosing, sends, uid } from '../kit/losing.ts';

@@ -1,7 +1,7 @@
 import { cpSync, rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { theManager } from '../../main/kernel/actor.ts';
-import { readSlip } from '../../main/slips/slip-code.ts';
+import { readSlip } from '../../main/paper/slips/slip-code.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { balance, entry, HOUR_MS, lose, openLosing, uid } from '../kit/losing.ts';

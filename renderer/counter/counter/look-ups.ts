@@ -1,5 +1,5 @@
 import type { AppError, MemberCard } from '../../../preload/contract/index.ts';
-import { slipShape } from '../../../preload/contract/slip-shape.ts';
+import { slipShape } from '../../../preload/contract/paper/slip-shape.ts';
 import {
   amountsOf,
   isAnythingTyped,

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { ScannerSettings } from '../../../preload/contract/index.ts';
-import { slipShape } from '../../../preload/contract/slip-shape.ts';
+import { slipShape } from '../../../preload/contract/paper/slip-shape.ts';
 import { isHelpOpen } from '../../shared/help.ts';
 import { slipScans } from '../../shared/slip-scans.ts';
 import { isLocked, topics } from '../../shared/topics.ts';

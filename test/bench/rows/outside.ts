@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { readBoundedZ } from '../../../main/day/reports/bounded-z.ts';
 import { fitted } from '../../../main/day/shifts/fitted.ts';
-import { printOverNetwork } from '../../../main/receipts/network-printer.ts';
+import { printOverNetwork } from '../../../main/paper/receipts/network-printer.ts';
 import { realClock } from '../../kit/practice-store.ts';
 import { entryOfZ, zFileOf, zReportOf, zShop } from '../../kit/z-reports.ts';
 import { held, heldFigures } from '../held.ts';

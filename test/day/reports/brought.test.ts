@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createAddUp } from '../../../main/day/reports/add-up.ts';
 import { factsOf } from '../../../main/day/reports/z-facts.ts';
-import { makeReport } from '../../../main/receipts/make-report.ts';
+import { makeReport } from '../../../main/paper/receipts/make-report.ts';
 import {
   amount,
   type ShiftReport,
@@ -9,7 +9,7 @@ import {
   tillsSumSchema,
 } from '../../../preload/contract/index.ts';
 import { entryOfZ, tenderOf, zReportOf } from '../../kit/z-reports.ts';
-import { shopIn } from '../../receipts/facts.ts';
+import { shopIn } from '../../paper/receipts/facts.ts';
 import { expectAddsUp } from './owner-support.ts';
 
 const [dead, epoch, other] = ['d'.repeat(16), 'e'.repeat(16), 'f'.repeat(16)];

@@ -5,8 +5,8 @@ import { cellsThatFit, fitted, OTHERS, tendersToldApart } from '../../../main/da
 import { reportCsv } from '../../../main/day/shifts/report-csv.ts';
 import { readZFile, writeZFile } from '../../../main/day/shifts/z-file.ts';
 import { messageSize } from '../../../main/ipc/message-size.ts';
-import { drawReceipt } from '../../../main/receipts/draw.ts';
-import { makeReport } from '../../../main/receipts/make-report.ts';
+import { drawReceipt } from '../../../main/paper/receipts/draw.ts';
+import { makeReport } from '../../../main/paper/receipts/make-report.ts';
 import {
   type Amount,
   amount,

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { readZFile } from '../../../main/day/shifts/z-file.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
-import { defaultReceiptSettings } from '../../../main/receipts/settings.ts';
+import { defaultReceiptSettings } from '../../../main/paper/receipts/settings.ts';
 import { amount, ok } from '../../../preload/contract/index.ts';
 import type { openDrivenTill } from '../../kit/driven-till.ts';
 import { openLiveProgram } from '../../kit/live-program.ts';
 import { startPracticeStore } from '../../kit/practice-store.ts';
 import { openTestTill } from '../../kit/till.ts';
-import { startFakePrinter } from '../../receipts/fake-printer.ts';
+import { startFakePrinter } from '../../paper/receipts/fake-printer.ts';
 import { asShiftTill, countOf, mei } from './support.ts';
 
 it('a Z comes out of the printer as a job of the queue, and the drawer opens for what is paid in', async () => {

@@ -5,9 +5,9 @@ import { closed as afterClose, noShifts } from '../../../main/day/shifts/shift-s
 import { meiLing } from '../../../main/hosts/practice/members.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
 import { noteOpening } from '../../../main/ledger/journal/quiet-notes.ts';
+import { defaultReceiptSettings } from '../../../main/paper/receipts/settings.ts';
 import type { Vault } from '../../../main/people/credentials/vault.ts';
 import { firstPermissions, peopleRecordSchema } from '../../../main/people/person.ts';
-import { defaultReceiptSettings } from '../../../main/receipts/settings.ts';
 import {
   amount,
   type EntryFilter,
@@ -22,8 +22,8 @@ import { method } from '../../kit/losing.ts';
 import { openProgram, topUp } from '../../kit/program.ts';
 import { answerRead } from '../../kit/review.ts';
 import { entryOfZ, tenderOf, zReportOf } from '../../kit/z-reports.ts';
+import { type FakePrinter, startFakePrinter } from '../../paper/receipts/fake-printer.ts';
 import { openWith, pins, type Shop, signIn } from '../../people/support.ts';
-import { type FakePrinter, startFakePrinter } from '../../receipts/fake-printer.ts';
 import { openOne } from './steps.ts';
 import { codeOf, countOf, mei, openShiftTill, openTwins, scan, siti, startShiftTill } from './support.ts';
 

@@ -4,7 +4,7 @@ import { readZ } from '../../../main/day/reports/read-z.ts';
 import { reportCsv } from '../../../main/day/shifts/report-csv.ts';
 import { writeZFile } from '../../../main/day/shifts/z-file.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
-import { makeReport } from '../../../main/receipts/make-report.ts';
+import { makeReport } from '../../../main/paper/receipts/make-report.ts';
 import {
   type Amount,
   addAmounts,
@@ -19,7 +19,7 @@ import {
 } from '../../../preload/contract/index.ts';
 import { backUp } from '../../kit/data-folder.ts';
 import { answerRead } from '../../kit/review.ts';
-import { shopIn } from '../../receipts/facts.ts';
+import { shopIn } from '../../paper/receipts/facts.ts';
 import { closeWith, openOne, shown, zOf } from './steps.ts';
 import {
   asShiftTill,

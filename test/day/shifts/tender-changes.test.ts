@@ -2,7 +2,7 @@ import { cpSync, rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { reportCsv } from '../../../main/day/shifts/report-csv.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
-import { makeReport } from '../../../main/receipts/make-report.ts';
+import { makeReport } from '../../../main/paper/receipts/make-report.ts';
 import { amount, type ChannelArgs, type ShiftReport } from '../../../preload/contract/index.ts';
 import { anything } from '../../kit/find.ts';
 import { realRandom } from '../../kit/practice-store.ts';

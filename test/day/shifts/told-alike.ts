@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { reportCsv } from '../../../main/day/shifts/report-csv.ts';
-import { makeReport } from '../../../main/receipts/make-report.ts';
+import { makeReport } from '../../../main/paper/receipts/make-report.ts';
 import {
   type Amount,
   amount,
@@ -13,7 +13,7 @@ import {
   zeroAmount,
 } from '../../../preload/contract/index.ts';
 import { foldedOf } from '../../../renderer/day/shifts/figures.ts';
-import { shopIn } from '../../receipts/facts.ts';
+import { shopIn } from '../../paper/receipts/facts.ts';
 
 // What stands of a report on paper, in its table and at an owner's, read back line by line.
 

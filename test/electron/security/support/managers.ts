@@ -1,6 +1,6 @@
 import { defaultPolicy } from '../../../../main/counter/policy.ts';
+import { defaultReceiptSettings } from '../../../../main/paper/receipts/settings.ts';
 import { firstPermissions } from '../../../../main/people/person.ts';
-import { defaultReceiptSettings } from '../../../../main/receipts/settings.ts';
 import { type MatchReason, matchReasons } from '../../../../preload/contract/index.ts';
 import { anything } from '../../../kit/find.ts';
 import type { Bridge } from './bridge.ts';

@@ -7,7 +7,7 @@ import { copyOfFile } from '../../../../main/kernel/database/online-copy.ts';
 import { openDatabase } from '../../../../main/kernel/database/open.ts';
 import { createSettings } from '../../../../main/kernel/database/settings-repository.ts';
 import { createHeadSlots } from '../../../../main/ledger/journal/head.ts';
-import { added, readQueue } from '../../../../main/receipts/print-queue.ts';
+import { added, readQueue } from '../../../../main/paper/receipts/print-queue.ts';
 import { openKept } from '../../../../main/updates/kept.ts';
 import { headOf, parts, placesIn, QUEUE, scribesKey } from './scribe.ts';
 

@@ -4,7 +4,7 @@ import { openDatabaseReadOnly } from '../../../../main/kernel/database/open.ts';
 import { createSettings } from '../../../../main/kernel/database/settings-repository.ts';
 import { systemRandom } from '../../../../main/kernel/system.ts';
 import { createHeadSlots } from '../../../../main/ledger/journal/head.ts';
-import { readQueue } from '../../../../main/receipts/print-queue.ts';
+import { readQueue } from '../../../../main/paper/receipts/print-queue.ts';
 import { openKept } from '../../../../main/updates/kept.ts';
 
 export const scribesKey = Buffer.alloc(32, 9);

@@ -1,0 +1,50 @@
+import { type Amount, isZeroAmount, subtractAmounts } from '../../../preload/contract/index.ts';
+
+/** What is told of one top-up, before or after it is saved. */
+export interface Told {
+  readonly customerUid: string;
+  readonly firstName: string | null;
+  /** The sum without its bonus. */
+  readonly amount: Amount;
+  readonly bonus: Amount | null;
+  readonly points: Amount;
+}
+
+export type Showing =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'draft'; readonly told: Told }
+  | { readonly kind: 'thanks'; readonly told: Told };
+
+export const idle: Showing = { kind: 'idle' };
+
+/** The form is empty again as soon as it is saved: the thanks stay for their while, until the next member is there. */
+export function afterDraft(showing: Showing, told: Told | null): Showing {
+  if (told !== null) return { kind: 'draft', told };
+  return showing.kind === 'thanks' ? showing : idle;
+}
+
+/**
+ * An entry was saved. Whatever is taken from a member is nothing to thank for; and who stands there is thanked for what was
+ * shown to them alone: what a manager mends or sends anew, and what the check-up tries, is another member's.
+ */
+export function afterSaved(
+  showing: Showing,
+  saved: {
+    readonly kind: string;
+    readonly customerUid: string;
+    readonly firstName: string | null;
+    readonly balance: Amount;
+    readonly points: Amount;
+    readonly bonus: Amount | null;
+  },
+): Showing {
+  const isTheirs = showing.kind === 'draft' && showing.told.customerUid === saved.customerUid;
+  if (saved.kind === 'reversal' || !isTheirs) return showing;
+  const { customerUid, firstName, points, bonus, balance } = saved;
+  const amount = bonus === null ? balance : subtractAmounts(balance, bonus);
+  return { kind: 'thanks', told: { customerUid, firstName, amount, bonus, points } };
+}
+
+/** What is nothing is not shown. */
+export const shownSum = (value: Amount | null, write: (value: Amount) => string): string | null =>
+  value === null || isZeroAmount(value) ? null : write(value);

@@ -1,0 +1,178 @@
+import {
+  type Amount,
+  compareAmounts,
+  formatMoney,
+  formatPlain,
+  isZeroAmount,
+  subtractAmounts,
+  zeroAmount,
+} from '../../../preload/contract/index.ts';
+import { storeTime } from '../../kernel/store-time.ts';
+import type { Receipt, ReceiptEntry, ReceiptPair, ReceiptShop } from './receipt.ts';
+import { clean } from './text-width.ts';
+import { type ReceiptWords, receiptWords } from './words.ts';
+
+export interface ReceiptFacts {
+  readonly entry: ReceiptEntry;
+  readonly shop: ReceiptShop;
+  /** 0 on the first paper, then which copy of it this is. */
+  readonly copy: number;
+  /** The text of the slip's code, where there is one. */
+  readonly code: string | null;
+}
+
+/** The last four, or fewer of a short one: enough for the member to know the card, too little for others to use it. */
+export function maskedNumber(number: string): string {
+  const shown = number.length > 6 ? 4 : Math.min(2, Math.floor(number.length / 2));
+  return `****${shown === 0 ? '' : number.slice(-shown)}`;
+}
+
+export const linesOf = (text: string): readonly string[] => {
+  const lines = text.split(/\r?\n/).map(clean);
+  return lines.every((line) => line === '') ? [] : lines;
+};
+
+/** The receipt of an entry as things stand now. Pure: the same facts make the same receipt. */
+export function makeReceipt({ entry, shop, copy, code }: ReceiptFacts): Receipt {
+  const words = receiptWords[shop.language];
+  return {
+    hasLogo: shop.hasLogo,
+    header: linesOf(shop.header),
+    warning: shop.isPractice ? words.practice : null,
+    title: words.titles[entry.kind],
+    copy: copy === 0 ? null : words.copy(copy),
+    facts: factsOf(entry, shop, words),
+    sums: sumsOf(entry, shop, words),
+    payment: paymentOf(entry, shop, words),
+    status: statusOf(entry, words),
+    balances: balancesOf(entry, shop, words),
+    code: code === null ? null : { text: code, caption: words.codeCaption },
+    footer: linesOf(shop.footer),
+  };
+}
+
+/** What is printed to see whether a printer is set up well. */
+export function makeTestReceipt(shop: ReceiptShop, nowMs: number): Receipt {
+  const words = receiptWords[shop.language];
+  return {
+    hasLogo: shop.hasLogo,
+    header: linesOf(shop.header),
+    warning: shop.isPractice ? words.practice : null,
+    title: words.testTitle,
+    copy: null,
+    facts: [
+      { label: words.till, value: clean(shop.till) },
+      { label: words.time, value: storeTime(nowMs, shop.storeTimeZone).slice(0, 16) },
+    ],
+    sums: [{ label: '|', value: '|' }],
+    payment: [],
+    status: { title: clean(words.testTitle), hint: words.testLine },
+    balances: [],
+    code: null,
+    footer: linesOf(shop.footer),
+  };
+}
+
+function factsOf(entry: ReceiptEntry, shop: ReceiptShop, words: ReceiptWords): readonly ReceiptPair[] {
+  const pairs: readonly (readonly [string, string])[] = [
+    [words.reference, entry.reference],
+    [words.time, storeTime(entry.createdAtMs, shop.storeTimeZone).slice(0, 16)],
+    [words.till, shop.till],
+    [words.cashier, entry.actor === shop.till ? '' : entry.actor],
+    [words.member, entry.memberName],
+    [words.card, entry.memberNumber === '' ? '' : maskedNumber(entry.memberNumber)],
+    [words.takesBack, entry.correctsReference ?? ''],
+  ];
+  return pairs.flatMap(([label, text]) => {
+    const value = clean(text);
+    return value === '' ? [] : [{ label, value }];
+  });
+}
+
+/** The locale's no-break spaces are spaces on paper: a printer's own font has no others. */
+export const money = (value: Amount, { currency, locale }: ReceiptShop): string =>
+  clean(formatMoney(value, currency, locale));
+
+export const plain = (value: Amount, { locale }: ReceiptShop): string => clean(formatPlain(value, locale));
+
+function sumsOf(entry: ReceiptEntry, shop: ReceiptShop, words: ReceiptWords): readonly ReceiptPair[] {
+  const { balanceIncrement, pointIncrement } = entry;
+  const isReversal = entry.kind === 'reversal';
+  const bonus = entry.bonus ?? zeroAmount;
+  const hasBonus = !isZeroAmount(bonus);
+  const principal = subtractAmounts(balanceIncrement, bonus);
+  const hasMoney = !isZeroAmount(balanceIncrement) || hasBonus;
+  const credited = isReversal ? words.takenBackInAll : words.credited;
+  return [
+    ...(hasMoney
+      ? [
+          {
+            label: isReversal ? words.takenBack : words.principal,
+            value: money(principal, shop),
+            isStrong: !hasBonus,
+          },
+        ]
+      : []),
+    ...(hasBonus
+      ? [
+          { label: isReversal ? words.bonusTakenBack : words.bonus, value: money(bonus, shop) },
+          { label: credited, value: money(balanceIncrement, shop), isStrong: true },
+        ]
+      : []),
+    ...(isZeroAmount(pointIncrement)
+      ? []
+      : [{ label: words.points, value: plain(pointIncrement, shop), isStrong: !hasMoney }]),
+  ];
+}
+
+function paymentOf(entry: ReceiptEntry, shop: ReceiptShop, words: ReceiptWords): readonly ReceiptPair[] {
+  const { tender, given } = entry;
+  if (tender === null) return [];
+  const principal = subtractAmounts(entry.balanceIncrement, entry.bonus ?? zeroAmount);
+  const paidBy = { label: words.paidBy, value: clean(tenderName(tender, words)) };
+  if (given === null || compareAmounts(given, principal) < 0) return [paidBy];
+  return [
+    paidBy,
+    { label: words.received, value: money(given, shop) },
+    { label: words.change, value: money(subtractAmounts(given, principal), shop) },
+  ];
+}
+
+export function tenderName(tender: string, { tenders }: ReceiptWords): string {
+  const known = (Object.keys(tenders) as (keyof typeof tenders)[]).find((name) => name === tender);
+  return known === undefined ? tender.replace(/^own:/, '') : tenders[known];
+}
+
+function statusOf(entry: ReceiptEntry, words: ReceiptWords): Receipt['status'] {
+  const { title, hint } = words.states[entry.state];
+  const { takenBack, takenBackInPart: part } = entry;
+  if (part !== null)
+    return {
+      title,
+      hint:
+        part.state === 'reversed' ? words.partReversed(part.reference) : words.partReversing(part.reference),
+    };
+  if (takenBack === null) return { title, hint };
+  const { reference, state } = takenBack;
+  return { title, hint: state === 'reversed' ? words.reversed(reference) : words.reversing(reference) };
+}
+
+/** What the account held before and after, as its host has said: of what is confirmed, and where it was told. */
+function balancesOf(entry: ReceiptEntry, shop: ReceiptShop, words: ReceiptWords): readonly ReceiptPair[] {
+  if (entry.state !== 'confirmed') return [];
+  const { balanceBefore, balanceAfter, pointBefore, pointAfter } = entry;
+  return [
+    ...(balanceBefore === null || balanceAfter === null || isZeroAmount(entry.balanceIncrement)
+      ? []
+      : [
+          { label: words.balanceBefore, value: money(balanceBefore, shop) },
+          { label: words.balanceAfter, value: money(balanceAfter, shop) },
+        ]),
+    ...(pointBefore === null || pointAfter === null || isZeroAmount(entry.pointIncrement)
+      ? []
+      : [
+          { label: words.pointsBefore, value: plain(pointBefore, shop) },
+          { label: words.pointsAfter, value: plain(pointAfter, shop) },
+        ]),
+  ];
+}

@@ -1,0 +1,164 @@
+import { type AppError, appError, err, ok, type Result } from '../../../preload/contract/index.ts';
+import type { Clock } from '../../kernel/ports.ts';
+import type { PrinterAddress } from './address.ts';
+import { openLine, type PrinterLine } from './printer-line.ts';
+import {
+  askStatus,
+  askWhenDone,
+  doneProblem,
+  kick,
+  sayNothingUnasked,
+  statusProblem,
+} from './printer-status.ts';
+import { cutPaper } from './raster.ts';
+
+/**
+ * How much a printer tells: when it is `done`, its `status` alone, or `nothing`. What a test print has shown, and a person
+ * has confirmed with the paper in their hand.
+ */
+export type PrinterTells = 'done' | 'status' | 'nothing';
+
+/** How a print ended. `not-begun`: no byte of it was sent. */
+export type PrintEnd =
+  | { readonly kind: 'printed' }
+  | { readonly kind: 'not-begun'; readonly problem: AppError }
+  | { readonly kind: 'unknown'; readonly problem: AppError; readonly tells: PrinterTells };
+
+export interface NetworkPrint {
+  readonly address: PrinterAddress;
+  readonly bytes: Uint8Array;
+  readonly tells: PrinterTells;
+  /** A person stands there and looks: a printer that tells nothing is sent to all the same. */
+  readonly isTest: boolean;
+  /** Called before the first byte is sent. */
+  readonly begin: () => void;
+}
+
+const STATUS_MS = 3_000;
+/** A long picture over a slow line, on a slow printer. */
+const DONE_MS = 20_000;
+/** A printer that says nothing when it is done has its paper out by then, or says why not. */
+const SETTLE_MS = 1_500;
+
+interface Said {
+  readonly problem: AppError | null;
+}
+
+/** Null where it answers nothing. */
+async function statusOf(line: PrinterLine, waitMs: number): Promise<Said | null> {
+  const offLine = await line.ask(askStatus('off-line'), 'status', waitMs);
+  if (offLine === null) return null;
+  const paper = await line.ask(askStatus('paper'), 'status', waitMs);
+  return paper === null ? null : { problem: statusProblem(offLine, paper) };
+}
+
+/** Null where it answers nothing, or is known to. */
+async function readyOf({ tells }: NetworkPrint, line: PrinterLine): Promise<Said | null> {
+  if (tells === 'nothing') return null;
+  line.send(sayNothingUnasked);
+  return statusOf(line, STATUS_MS);
+}
+
+/** One that answers nothing may say unasked why, and is sent to only where a person looks or has looked. */
+function whyNotToMute({ tells, isTest, address }: NetworkPrint, told: AppError | null): AppError | null {
+  if (told !== null || tells === 'nothing' || isTest) return told;
+  return appError('printer-busy', { address: address.host });
+}
+
+/** Prints one job. The printer is asked first whether it can, and afterwards whether it did. */
+export async function printOverNetwork(job: NetworkPrint, clock: Pick<Clock, 'schedule'>): Promise<PrintEnd> {
+  const opened = await openLine(job.address, clock);
+  if (!opened.ok) return { kind: 'not-begun', problem: opened.error };
+  const line = opened.value;
+  const ready = await readyOf(job, line);
+  // What it answers is newer than what it said of itself before.
+  const problem = ready === null ? whyNotToMute(job, line.takeTrouble()) : ready.problem;
+  if (problem !== null) {
+    line.cut();
+    return { kind: 'not-begun', problem };
+  }
+  try {
+    job.begin();
+  } catch (thrown) {
+    line.cut();
+    throw thrown;
+  }
+  // From here on whatever it says unasked is of this paper.
+  line.takeTrouble();
+  line.send(job.bytes);
+  line.send(cutPaper());
+  return ready === null ? endOfMute(job, line) : endOfTalking(job, line, clock);
+}
+
+const unknown = (problem: AppError, tells: PrinterTells): PrintEnd => ({ kind: 'unknown', problem, tells });
+
+/** All that can be known is that the printer's side took it. */
+async function endOfMute({ tells, isTest }: NetworkPrint, line: PrinterLine): Promise<PrintEnd> {
+  const isTaken = await line.finish(DONE_MS);
+  const told = line.takeTrouble() ?? (isTaken ? null : appError('printer-cut-off'));
+  if (told !== null) return unknown(told, 'nothing');
+  return tells === 'nothing' && !isTest
+    ? { kind: 'printed' }
+    : unknown(appError('printer-silent'), 'nothing');
+}
+
+async function endOfTalking(
+  { tells, isTest }: NetworkPrint,
+  line: PrinterLine,
+  clock: Pick<Clock, 'schedule'>,
+): Promise<PrintEnd> {
+  let done: number | null = null;
+  if (tells === 'done' || isTest) done = await line.ask(askWhenDone, 'done', DONE_MS);
+  else await new Promise<void>((resolve) => void clock.schedule(SETTLE_MS, resolve));
+  // Some printers are done with a paper of which nothing came out: the roll had ended.
+  const after = await statusOf(line, STATUS_MS);
+  if (after === null) line.cut();
+  else await line.finish(STATUS_MS);
+  const ofDone = done === null ? null : doneProblem(done);
+  const told = line.takeTrouble() ?? ofDone ?? after?.problem ?? null;
+  if (told !== null) return unknown(told, 'done');
+  if (after === null) return unknown(appError('printer-cut-off'), 'status');
+  if (done !== null || (tells === 'status' && !isTest)) return { kind: 'printed' };
+  return unknown(appError('printer-silent'), 'status');
+}
+
+/**
+ * Opens the drawer now or not at all: what the printer has not begun by then is thrown away with the line. `begin` is called
+ * before the pulse is sent; where it throws, none is.
+ */
+export async function kickDrawer(
+  {
+    address,
+    tells,
+    withinMs,
+    begin,
+  }: {
+    readonly address: PrinterAddress;
+    readonly tells: PrinterTells;
+    readonly withinMs: number;
+    readonly begin: () => void;
+  },
+  clock: Pick<Clock, 'schedule' | 'monotonicMs'>,
+): Promise<Result<Record<string, never>>> {
+  const untilMs = clock.monotonicMs() + withinMs;
+  const leftMs = () => Math.max(0, untilMs - clock.monotonicMs());
+  const opened = await openLine(address, clock, withinMs);
+  if (!opened.ok) return opened;
+  const line = opened.value;
+  // A pulse is sent only to a printer that answers now: one that is busy would give it with a later job.
+  const isAwake = tells === 'nothing' || (await statusOf(line, leftMs() / 2)) !== null;
+  if (!isAwake || leftMs() === 0) {
+    line.cut();
+    return err(appError('drawer-dropped'));
+  }
+  try {
+    begin();
+  } catch (thrown) {
+    line.cut();
+    throw thrown;
+  }
+  line.send(kick);
+  // Some printers drop the pulse where the line ends at once.
+  if (tells !== 'nothing') await statusOf(line, leftMs());
+  return (await line.finish(leftMs())) ? ok({}) : err(appError('drawer-dropped'));
+}

@@ -1,0 +1,97 @@
+import { appError, err, ok, type Result, type ShiftReport } from '../../../preload/contract/index.ts';
+import type { Actor } from '../../kernel/actor.ts';
+import type { Logger, ReceiptCanvas } from '../../kernel/ports.ts';
+import type { JournalRepository } from '../../ledger/journal/journal-repository.ts';
+import { noteOpening, type OpeningCause } from '../../ledger/journal/quiet-notes.ts';
+import type { Printable, PrintService } from './print-service.ts';
+import type { ReceiptMaker } from './receipt-maker.ts';
+import type { ReceiptSettingsStore } from './settings.ts';
+
+/** Reports on paper, and the drawer, for whoever closes a shift. */
+export interface ReportDesk {
+  /** To paper; the answer does not wait for it. Error: printer-none. */
+  print(number: number | null): Result<Record<string, never>>;
+  /** Error: receipt-not-drawn. */
+  pdf(report: ShiftReport): Promise<Result<Uint8Array>>;
+  /** Where the shop's drawer opens for cash; nobody waits for it, and nothing is refused without one. */
+  openDrawer(cause: OpeningCause, who: Actor): void;
+}
+
+export interface ReportDeskParts {
+  readonly receipts: ReceiptSettingsStore;
+  readonly maker: ReceiptMaker;
+  readonly print: Pick<PrintService, 'add' | 'kick'>;
+  readonly canvas: ReceiptCanvas | null;
+  readonly journal: Pick<JournalRepository, 'append'> | null;
+  readonly logger: Logger;
+}
+
+/** Opens the drawer for what is done already: where it stays shut, a log says why. */
+export function openUnwaited(
+  { print, logger }: Pick<ReportDeskParts, 'logger'> & { readonly print: Pick<PrintService, 'kick'> },
+  begin: () => void,
+  askedMsAgo = 0,
+): void {
+  const warn = (code: string) => logger.warn('receipts.drawer-not-opened', { code });
+  print.kick(begin, askedMsAgo).then(
+    (kicked) => {
+      if (!kicked.ok) warn(kicked.error.code);
+    },
+    // What is not journaled opens nothing.
+    (thrown: unknown) => warn(String(thrown)),
+  );
+}
+
+/** A report of the open shift, or a Z, in the queue of papers. */
+const PREFIX = 'report:';
+const OPEN = 'open';
+
+const jobOf = (number: number | null): string => `${PREFIX}${number ?? OPEN}`;
+
+/** Which report a job is for: null of the open shift; undefined where it is for an entry. */
+export function reportOfJob(job: string): number | null | undefined {
+  if (!job.startsWith(PREFIX)) return undefined;
+  const text = job.slice(PREFIX.length);
+  return text === OPEN ? null : Number(text);
+}
+
+/** As the queue of papers tells it. */
+export const reportTitle = (
+  number: number | null,
+): { readonly reference: string; readonly memberName: string } => ({
+  reference: number === null ? 'X' : `Z ${number}`,
+  memberName: '',
+});
+
+/** Read anew when its turn comes: an X tells how things stand then. */
+export const printableReport = (maker: ReceiptMaker, report: ShiftReport): Printable => ({
+  sequence: null,
+  isOnItsWay: false,
+  isOpen: false,
+  isGivenBack: false,
+  receipt: () => maker.report(report),
+});
+
+export const createReportDesk = ({
+  receipts,
+  maker,
+  print,
+  canvas,
+  journal,
+  logger,
+}: ReportDeskParts): ReportDesk => ({
+  print: (number) => {
+    if (receipts.current().printer.kind === 'none') return err(appError('printer-none'));
+    print.add(jobOf(number), false);
+    return ok({});
+  },
+  pdf: async (report) => {
+    if (canvas === null) return err(appError('receipt-not-drawn'));
+    const drawn = await maker.draw(maker.report(report));
+    return ok(await canvas.pdf(drawn, Number(receipts.current().width)));
+  },
+  openDrawer: (cause, who) => {
+    if (!receipts.current().opensDrawer) return;
+    openUnwaited({ print, logger }, () => noteOpening(journal, cause, who));
+  },
+});

@@ -1,0 +1,337 @@
+import type { ComparedFloat, EntryState, FigureLine, Language } from '../../../preload/contract/index.ts';
+
+/** The words of a shift's report on paper: it is in the receipts' language. */
+export interface ReportWords {
+  readonly x: (number: number) => string;
+  readonly z: (number: number) => string;
+  readonly businessDay: string;
+  readonly till: string;
+  readonly opened: string;
+  readonly closed: string;
+  readonly by: string;
+  readonly approvedBy: string;
+  readonly reckoned: string;
+  readonly numbers: string;
+  readonly blind: string;
+  readonly clockBack: (before: string, after: string) => string;
+  readonly restored: (time: string) => string;
+  readonly fromCopy: string;
+  readonly elsewhere: string;
+  readonly unlisted: (entries: number) => string;
+  readonly drill: (time: string, who: string, passed: boolean) => string;
+  readonly float: string;
+  readonly taken: string;
+  readonly reversed: string;
+  readonly paidIn: string;
+  readonly paidOut: string;
+  readonly lateGivenBack: string;
+  readonly expected: string;
+  readonly counted: string;
+  readonly variance: string;
+  readonly reason: string;
+  readonly notAsked: string;
+  readonly byState: string;
+  readonly byCashier: string;
+  readonly figures: string;
+  /** Taken, less what was given back. */
+  readonly net: string;
+  readonly lines: Readonly<Record<FigureLine, string>>;
+  /** Stands for a line that an earlier version did not tell. */
+  readonly notInReport: string;
+  readonly bonus: string;
+  readonly points: string;
+  readonly hours: string;
+  readonly unsettled: string;
+  /** Entries that receipts of lost tills brought here. */
+  readonly takenUp: string;
+  readonly late: string;
+  /** What was counted last, by which shift, against the float; how they differ. */
+  readonly floats: Readonly<
+    Record<ComparedFloat['kind'], (counted: string, shift: number, float: string, left: string) => string>
+  >;
+  readonly uncountedBefore: (sum: string) => string;
+  readonly openedBy: (who: string) => string;
+  readonly openings: string;
+  readonly afterPaper: string;
+  readonly cancelledBy: (who: string) => string;
+  /** Entries that were paid otherwise than was entered. */
+  readonly tenderChanges: string;
+  /** How many of a list are not here. */
+  readonly notListed: string;
+  /** 0: what was there before the first. */
+  readonly ofShift: (number: number) => string;
+  readonly states: Readonly<Record<EntryState, string>>;
+  readonly signature: string;
+}
+
+export const reportWords: Readonly<Record<Language, ReportWords>> = {
+  en: {
+    x: (number) => `X report, shift ${number}`,
+    z: (number) => `Z report ${number}`,
+    businessDay: 'Business day',
+    till: 'Till',
+    opened: 'Opened',
+    closed: 'Closed',
+    by: 'by',
+    approvedBy: 'Approved by',
+    reckoned: 'Figures as of',
+    numbers: 'Numbers',
+    blind: 'Cash is left out: the drawer is not counted yet.',
+    clockBack: (before, after) => `The clock was set back from ${before} to ${after}.`,
+    restored: (time) => `A backup was put back at ${time}: what came after it may be missing.`,
+    fromCopy: 'The key of the journal was lost since the opening: the shift went on from an unproven copy.',
+    elsewhere: 'The drawer is counted at another till: no cash was counted here.',
+    unlisted: (entries) => `${entries} more entries are in the sums and not in the lists.`,
+    drill: (time, who, passed) => `Outage drill at ${time} by ${who}: ${passed ? 'passed' : 'not passed'}.`,
+    float: 'Float',
+    taken: 'Taken',
+    reversed: 'Given back by reversals',
+    paidIn: 'Paid in',
+    paidOut: 'Paid out',
+    lateGivenBack: 'Given back late',
+    expected: 'Expected',
+    counted: 'Counted',
+    variance: 'Variance',
+    reason: 'Reason',
+    notAsked: 'Tender not asked',
+    byState: 'Taken, by state',
+    byCashier: 'By cashier',
+    figures: 'Figures',
+    net: 'Net',
+    notInReport: 'not in this report',
+    lines: {
+      taken: 'Taken',
+      reversed: 'Given back by reversals',
+      late: 'Given back late',
+      cancelled: 'Refused or cancelled',
+      unsettled: 'Not settled yet',
+      corrections: 'Corrections',
+      takenUp: 'From receipts, other drawer',
+      paidIn: 'Paid in',
+      paidOut: 'Paid out',
+      before: 'Sold before the first shift',
+      afterPaper: 'Given back after a paper',
+      uncounted: 'Drawer elsewhere, not counted',
+      toBank: 'Float: to the bank',
+      putIn: 'Float: put in',
+      openedSale: 'Drawer opened: cash entries',
+      openedReversal: 'Drawer opened: reversals',
+      openedCancelled: 'Drawer opened: given back since',
+      openedPaidIn: 'Drawer opened: paid in',
+      openedPaidOut: 'Drawer opened: paid out',
+      openedNoSale: 'Drawer opened: no sale',
+    },
+    bonus: 'Bonus',
+    points: 'Points',
+    hours: 'By hour',
+    unsettled: 'Not settled yet',
+    takenUp: 'Taken up from receipts',
+    late: 'Late settlements',
+    floats: {
+      none: () => 'Nothing was counted before this float.',
+      same: (counted, shift) => `Counted last ${counted} (shift ${shift}), and the float is the same.`,
+      'to-bank': (counted, shift, float, left) =>
+        `Counted last ${counted} (shift ${shift}), float ${float}: ${left} to the bank.`,
+      'put-in': (counted, shift, float, left) =>
+        `Counted last ${counted} (shift ${shift}), float ${float}: ${left} put in.`,
+    },
+    uncountedBefore: (sum) => `Taken since with the drawer elsewhere, counted by nobody here: ${sum}.`,
+    openedBy: (who) => `Opened by ${who}.`,
+    openings: 'Drawer opened, by cashier',
+    afterPaper: 'Given back after a paper',
+    cancelledBy: (who) => `cancelled by ${who}`,
+    tenderChanges: 'Paid otherwise than entered',
+    notListed: 'Not listed',
+    ofShift: (number) => (number === 0 ? 'before the first shift' : `shift ${number}`),
+    states: {
+      queued: 'Waiting',
+      sending: 'Sending',
+      confirmed: 'Done',
+      rejected: 'Refused',
+      unknown: 'Checking',
+      review: 'Needs review',
+      cancelled: 'Cancelled',
+    },
+    signature: 'Signature:',
+  },
+  zh: {
+    x: (number) => `X 报表，班次 ${number}`,
+    z: (number) => `Z 报表 ${number}`,
+    businessDay: '营业日',
+    till: '收银台',
+    opened: '开班',
+    closed: '交班',
+    by: '经手',
+    approvedBy: '批准人',
+    reckoned: '数据截至',
+    numbers: '单号',
+    blind: '现金未列出：钱箱还没有清点。',
+    clockBack: (before, after) => `时钟从 ${before} 被调回到 ${after}。`,
+    restored: (time) => `${time} 恢复了备份：之后的录入可能缺失。`,
+    fromCopy: '开班后流水密钥丢失：班次由未经证明的副本继续。',
+    elsewhere: '钱箱在另一台收银台清点：这里没有清点现金。',
+    unlisted: (entries) => `另有 ${entries} 笔已计入合计，未在清单列出。`,
+    drill: (time, who, passed) => `${time} ${who} 断网演练：${passed ? '通过' : '未通过'}。`,
+    float: '备用金',
+    taken: '收取',
+    reversed: '冲正退回',
+    paidIn: '存入',
+    paidOut: '取出',
+    lateGivenBack: '迟退回',
+    expected: '应有',
+    counted: '清点',
+    variance: '差额',
+    reason: '原因',
+    notAsked: '未问付款方式',
+    byState: '收取，按状态',
+    byCashier: '按收银员',
+    figures: '合计',
+    net: '净额',
+    notInReport: '本报表未列',
+    lines: {
+      taken: '收取',
+      reversed: '冲正退回',
+      late: '迟退回',
+      cancelled: '被拒绝或已取消',
+      unsettled: '尚未结清',
+      corrections: '更正',
+      takenUp: '小票补录，另一钱箱',
+      paidIn: '存入',
+      paidOut: '取出',
+      before: '首次开班前收取',
+      afterPaper: '开出小票后退还',
+      uncounted: '钱箱在别处，未清点',
+      toBank: '备用金：存入银行',
+      putIn: '备用金：补入',
+      openedSale: '开钱箱：现金录入',
+      openedReversal: '开钱箱：冲正',
+      openedCancelled: '开钱箱：后来退还',
+      openedPaidIn: '开钱箱：存入',
+      openedPaidOut: '开钱箱：取出',
+      openedNoSale: '开钱箱：无交易',
+    },
+    bonus: '赠送',
+    points: '积分',
+    hours: '按小时',
+    unsettled: '尚未结清',
+    takenUp: '由小票补录',
+    late: '迟到账',
+    floats: {
+      none: () => '这笔备用金之前没有清点过。',
+      same: (counted, shift) => `上次清点 ${counted}（班次 ${shift}），备用金相同。`,
+      'to-bank': (counted, shift, float, left) =>
+        `上次清点 ${counted}（班次 ${shift}），备用金 ${float}：${left} 存入银行。`,
+      'put-in': (counted, shift, float, left) =>
+        `上次清点 ${counted}（班次 ${shift}），备用金 ${float}：补入 ${left}。`,
+    },
+    uncountedBefore: (sum) => `此后钱箱在别处时收取、这里无人清点的现金：${sum}。`,
+    openedBy: (who) => `${who} 开班。`,
+    openings: '开钱箱，按收银员',
+    afterPaper: '开出小票后退还',
+    cancelledBy: (who) => `${who} 取消`,
+    tenderChanges: '付款方式更改',
+    notListed: '未列出',
+    ofShift: (number) => (number === 0 ? '首次开班前' : `班次 ${number}`),
+    states: {
+      queued: '待发送',
+      sending: '发送中',
+      confirmed: '已完成',
+      rejected: '被拒绝',
+      unknown: '核对中',
+      review: '待处理',
+      cancelled: '已取消',
+    },
+    signature: '签名：',
+  },
+  ms: {
+    x: (number) => `Laporan X, syif ${number}`,
+    z: (number) => `Laporan Z ${number}`,
+    businessDay: 'Hari perniagaan',
+    till: 'Kaunter',
+    opened: 'Dibuka',
+    closed: 'Ditutup',
+    by: 'oleh',
+    approvedBy: 'Diluluskan oleh',
+    reckoned: 'Angka setakat',
+    numbers: 'Nombor',
+    blind: 'Tunai tidak disenaraikan: laci belum dikira.',
+    clockBack: (before, after) => `Jam diundur dari ${before} ke ${after}.`,
+    restored: (time) => `Sandaran dipulihkan pada ${time}: apa yang selepasnya mungkin tiada.`,
+    fromCopy: 'Kunci jurnal hilang selepas syif dibuka: syif diteruskan daripada salinan tanpa bukti.',
+    elsewhere: 'Laci dikira di kaunter lain: tiada tunai dikira di sini.',
+    unlisted: (entries) => `${entries} entri lagi ada dalam jumlah, tiada dalam senarai.`,
+    drill: (time, who, passed) =>
+      `Latihan gangguan ${time} oleh ${who}: ${passed ? 'lulus' : 'tidak lulus'}.`,
+    float: 'Wang apungan',
+    taken: 'Diterima',
+    reversed: 'Dipulangkan (pembalikan)',
+    paidIn: 'Wang masuk',
+    paidOut: 'Wang keluar',
+    lateGivenBack: 'Dipulangkan lewat',
+    expected: 'Sepatutnya',
+    counted: 'Dikira',
+    variance: 'Perbezaan',
+    reason: 'Sebab',
+    notAsked: 'Cara bayaran tidak ditanya',
+    byState: 'Diterima, ikut status',
+    byCashier: 'Ikut juruwang',
+    figures: 'Angka',
+    net: 'Bersih',
+    notInReport: 'tiada dalam laporan ini',
+    lines: {
+      taken: 'Diterima',
+      reversed: 'Dipulangkan (pembalikan)',
+      late: 'Dipulangkan lewat',
+      cancelled: 'Ditolak atau dibatalkan',
+      unsettled: 'Belum selesai',
+      corrections: 'Pembetulan',
+      takenUp: 'Daripada resit, laci lain',
+      paidIn: 'Wang masuk',
+      paidOut: 'Wang keluar',
+      before: 'Dijual sebelum syif pertama',
+      afterPaper: 'Dipulangkan selepas resit',
+      uncounted: 'Laci di tempat lain, tidak dikira',
+      toBank: 'Wang apungan: ke bank',
+      putIn: 'Wang apungan: ditambah',
+      openedSale: 'Laci dibuka: entri tunai',
+      openedReversal: 'Laci dibuka: pembalikan',
+      openedCancelled: 'Laci dibuka: kemudian dipulangkan',
+      openedPaidIn: 'Laci dibuka: wang masuk',
+      openedPaidOut: 'Laci dibuka: wang keluar',
+      openedNoSale: 'Laci dibuka: tanpa jualan',
+    },
+    bonus: 'Bonus',
+    points: 'Mata',
+    hours: 'Ikut jam',
+    unsettled: 'Belum selesai',
+    takenUp: 'Diambil daripada resit',
+    late: 'Penyelesaian lewat',
+    floats: {
+      none: () => 'Tiada apa-apa dikira sebelum wang apungan ini.',
+      same: (counted, shift) => `Kiraan terakhir ${counted} (syif ${shift}), wang apungan sama.`,
+      'to-bank': (counted, shift, float, left) =>
+        `Kiraan terakhir ${counted} (syif ${shift}), wang apungan ${float}: ${left} ke bank.`,
+      'put-in': (counted, shift, float, left) =>
+        `Kiraan terakhir ${counted} (syif ${shift}), wang apungan ${float}: ${left} ditambah.`,
+    },
+    uncountedBefore: (sum) =>
+      `Diterima sejak itu semasa laci di tempat lain, tidak dikira sesiapa di sini: ${sum}.`,
+    openedBy: (who) => `Dibuka oleh ${who}.`,
+    openings: 'Laci dibuka, ikut juruwang',
+    afterPaper: 'Dipulangkan selepas resit',
+    cancelledBy: (who) => `dibatalkan oleh ${who}`,
+    tenderChanges: 'Cara bayaran diubah',
+    notListed: 'Tidak disenaraikan',
+    ofShift: (number) => (number === 0 ? 'sebelum syif pertama' : `syif ${number}`),
+    states: {
+      queued: 'Menunggu',
+      sending: 'Menghantar',
+      confirmed: 'Selesai',
+      rejected: 'Ditolak',
+      unknown: 'Menyemak',
+      review: 'Perlu pengurus',
+      cancelled: 'Dibatalkan',
+    },
+    signature: 'Tandatangan:',
+  },
+};

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { type ReceiptSettings, receiptSettingsSchema } from '../../../preload/contract/index.ts';
+import { type Actor, actorText } from '../../kernel/actor.ts';
+import type { Settings } from '../../kernel/database/settings-repository.ts';
+import type { Together } from '../../kernel/database/together.ts';
+import type { JournalRepository } from '../../ledger/journal/journal-repository.ts';
+import type { PrinterTells } from './network-printer.ts';
+import type { Dots } from './receipt.ts';
+
+const KEY = 'receipts.settings';
+const TELLS_KEY = 'receipts.tells';
+const LOGO_KEY = 'receipts.logo';
+
+export const defaultReceiptSettings: ReceiptSettings = {
+  printer: { kind: 'none' },
+  width: '80',
+  language: 'as-till',
+  header: '',
+  footer: '',
+  after: 'ask',
+  opensDrawer: false,
+};
+
+const keptSchema = z.object({ version: z.literal(1), settings: receiptSettingsSchema });
+const tellsSchema = z.object({
+  version: z.literal(1),
+  /** Which printer it was seen of. */
+  printer: z.string(),
+  tells: z.enum(['done', 'status', 'nothing']),
+});
+const logoSchema = z.object({
+  version: z.literal(1),
+  width: z.number().int().min(1).max(576),
+  height: z.number().int().min(1).max(576),
+  bits: z.base64(),
+});
+
+function parsed<T>(schema: z.ZodType<T>, text: string | null): T | null {
+  if (text === null) return null;
+  try {
+    return schema.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+const nameOf = ({ printer }: ReceiptSettings): string => JSON.stringify(printer);
+
+/** How receipts look and where they come out, as a manager has set it. */
+export interface ReceiptSettingsStore {
+  current(): ReceiptSettings;
+  save(settings: ReceiptSettings, who: Actor): void;
+  /** How much the printer that is set tells; as much as it should where no test has shown less. */
+  tells(): PrinterTells;
+  learnTells(tells: PrinterTells): void;
+  logo(): Dots | null;
+  saveLogo(logo: Dots | null, who: Actor): void;
+}
+
+export interface ReceiptSettingsParts {
+  readonly settings: Settings;
+  readonly together: Together;
+  /** Null while its key is lost: then nothing of this is kept for longer than the session. */
+  readonly journal: Pick<JournalRepository, 'append'> | null;
+}
+
+export function createReceiptSettings({
+  settings,
+  together,
+  journal,
+}: ReceiptSettingsParts): ReceiptSettingsStore {
+  const current = () => parsed(keptSchema, settings.get(KEY))?.settings ?? defaultReceiptSettings;
+  const note = (who: Actor, content: Record<string, unknown>) =>
+    void journal?.append({ event: 'noted', actor: actorText(who), reason: 'receipts set', content });
+  return {
+    current,
+    save: (next, who) => {
+      const before = current();
+      const changes = Object.fromEntries(
+        Object.entries(next).filter(
+          ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof ReceiptSettings]),
+        ),
+      );
+      if (Object.keys(changes).length === 0) return;
+      together(() => {
+        settings.set(KEY, JSON.stringify({ version: 1, settings: next }));
+        note(who, changes);
+      });
+    },
+    tells: () => {
+      const kept = parsed(tellsSchema, settings.get(TELLS_KEY));
+      return kept?.printer === nameOf(current()) ? kept.tells : 'done';
+    },
+    learnTells: (tells) =>
+      settings.set(TELLS_KEY, JSON.stringify({ version: 1, printer: nameOf(current()), tells })),
+    logo: () => {
+      const kept = parsed(logoSchema, settings.get(LOGO_KEY));
+      if (kept === null) return null;
+      const bits = Uint8Array.from(Buffer.from(kept.bits, 'base64'));
+      return bits.length === ((kept.width + 7) >> 3) * kept.height ? { ...kept, bits } : null;
+    },
+    saveLogo: (logo, who) =>
+      together(() => {
+        if (logo === null) settings.remove(LOGO_KEY);
+        else {
+          const bits = Buffer.from(logo.bits).toString('base64');
+          settings.set(
+            LOGO_KEY,
+            JSON.stringify({ version: 1, width: logo.width, height: logo.height, bits }),
+          );
+        }
+        note(who, { logo: logo === null ? null : `${logo.width} x ${logo.height}` });
+      }),
+  };
+}

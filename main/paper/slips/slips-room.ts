@@ -1,0 +1,30 @@
+import { ok } from '../../../preload/contract/index.ts';
+import type { Room } from '../../kernel/room.ts';
+import type { OutboxRepository } from '../../ledger/outbox-repository.ts';
+import { reference, shownEntries } from '../../ledger/shown/shown-entry.ts';
+import type { Slips } from './slips-service.ts';
+
+export interface SlipsRoomParts {
+  readonly slips: Pick<Slips, 'scan'>;
+  readonly outbox: Pick<OutboxRepository, 'entriesAhead'>;
+  readonly storeTimeZone: string;
+}
+
+/** A manager scans receipts, and what the till does not know of is taken up. */
+export function createSlipsRoom({ slips, outbox, storeTimeZone }: SlipsRoomParts): Room {
+  return {
+    name: 'slips',
+    managersHandlers: {
+      'slips:scan': ({ text, lostTill = null }, who) => {
+        const scanned = slips.scan(text, lostTill, who);
+        if (!scanned.ok) return scanned;
+        const { entry, sequence, ...told } = scanned.value;
+        return ok({
+          ...told,
+          reference: reference(sequence),
+          entry: entry === null ? null : shownEntries(outbox, storeTimeZone)(entry),
+        });
+      },
+    },
+  };
+}

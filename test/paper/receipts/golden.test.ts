@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { drawReceipt } from '../../../main/paper/receipts/draw.ts';
+import { makeReceipt } from '../../../main/paper/receipts/make-receipt.ts';
+import { paperWidths } from '../../../main/paper/receipts/receipt.ts';
+import { languages } from '../../../preload/contract/index.ts';
+import { fullEntry, logo, shopIn } from './facts.ts';
+
+// What is meant to look otherwise is drawn anew with `vitest run --project unit test/paper/receipts/golden.test.ts -u`, and looked at.
+const papers = languages.flatMap((language) => paperWidths.map((width) => [language, width] as const));
+
+it.each(papers)('a receipt in %s on %s mm is drawn as its golden picture', async (language, width) => {
+  const facts = { entry: fullEntry, shop: shopIn(language), copy: 0, code: 'CF1:0031;AbC|9' };
+  const { svg } = drawReceipt(makeReceipt(facts), { width, logo });
+  await expect(svg).toMatchFileSnapshot(`golden/${language}-${width}.svg`);
+});
+
+it.each(papers)('a copy in %s on %s mm of what waits says so', async (language, width) => {
+  const entry = { ...fullEntry, state: 'queued', balanceBefore: null, balanceAfter: null } as const;
+  const shop = { ...shopIn(language), hasLogo: false };
+  const { svg } = drawReceipt(makeReceipt({ entry, shop, copy: 2, code: null }), { width, logo: null });
+  await expect(svg).toMatchFileSnapshot(`golden/${language}-${width}-copy.svg`);
+});
