@@ -10,7 +10,7 @@ const deepFiles = 'test/**/*.deep.test.ts';
 /** Unit tests that are in both: the one runs the few, the other the many. */
 const unitInBoth = [
   'test/security/**/*.test.ts',
-  'test/backups/killed.test.ts',
+  'test/safety/backups/killed.test.ts',
   'test/till/told.property.test.ts',
   'test/day/shifts/steps.property.test.ts',
   'test/members/right-member.property.test.ts',

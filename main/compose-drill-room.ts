@@ -1,9 +1,9 @@
 import type { World } from './compose-core.ts';
 import type { Services } from './compose-services.ts';
-import { createDrillRoom } from './drill/drill-room.ts';
-import { createDrillTakingRoom } from './drill/drill-taking-room.ts';
 import { theProgram } from './kernel/actor.ts';
 import type { Room } from './kernel/room.ts';
+import { createDrillRoom } from './safety/drill/drill-room.ts';
+import { createDrillTakingRoom } from './safety/drill/drill-taking-room.ts';
 
 /** Where the practice store is open the drill itself; at a live till what takes its result into the day's report. */
 export function composeDrillRoom({ folder, logger }: World, { core, drill, shifts }: Services): Room {

@@ -1,8 +1,8 @@
 import type { Core, SessionParts, World } from './compose-core.ts';
-import { handDrillOver } from './drill/drill-file.ts';
-import { createDrillService } from './drill/drill-service.ts';
 import { createNextSequence } from './ledger/next-sequence.ts';
 import { isLiveConfigured } from './live-account.ts';
+import { handDrillOver } from './safety/drill/drill-file.ts';
+import { createDrillService } from './safety/drill/drill-service.ts';
 
 /** The outage drill; null where there is no practice store to hold it in. */
 export function composeDrill({ folder, random }: World, { db, practice }: SessionParts, core: Core) {

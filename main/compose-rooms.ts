@@ -1,5 +1,4 @@
 import { ok } from '../preload/contract/index.ts';
-import { createBackupsRoom } from './backups/backups-room.ts';
 import type { SessionParts, World } from './compose-core.ts';
 import { composeDrillRoom } from './compose-drill-room.ts';
 import { composeExports, composeFind } from './compose-find.ts';
@@ -25,6 +24,7 @@ import { createCustomerRoom } from './paper/customer/customer-room.ts';
 import { createSlipsRoom } from './paper/slips/slips-room.ts';
 import { createManagerRoom } from './people/credentials/manager-room.ts';
 import { createPeopleRoom } from './people/people-room.ts';
+import { createBackupsRoom } from './safety/backups/backups-room.ts';
 import { createCheckUpRoom } from './sending/check-up/check-up-room.ts';
 import { closeOlderDoubts } from './sending/older-doubts.ts';
 import { createSyncRoom } from './sending/sync-room.ts';

@@ -1,16 +1,5 @@
 import { join } from 'node:path';
 import { amount, currencyDecimals } from '../preload/contract/index.ts';
-import { backupFailure } from './backups/backup-failure.ts';
-import { createBackupService } from './backups/backup-service.ts';
-import {
-  BLACK_BOX_FILE,
-  folderAt,
-  loadPlace,
-  type PlaceWriter,
-  placeProblem,
-} from './backups/second-place.ts';
-import { createSecondPlaceService } from './backups/second-place-service.ts';
-import { type BlackBoxPlace, createBlackBoxService } from './black-box/black-box-service.ts';
 import { type Core, composeCore, composeLooking, type SessionParts, type World } from './compose-core.ts';
 import { composeDrill } from './compose-drill.ts';
 import { composeMatching } from './compose-matching.ts';
@@ -31,7 +20,6 @@ import { loadEvidencePolicy, loadHostProfile } from './hosts/host/evidence-polic
 import { createCallCountService } from './hosts/link/call-count-service.ts';
 import { type Pace, paceOf, roundMs } from './hosts/link/pace.ts';
 import { mayBeRounded } from './hosts/port/member-id.ts';
-import { createIntegrityWatchService } from './integrity/integrity-watch-service.ts';
 import { actorText } from './kernel/actor.ts';
 import type { Db } from './kernel/database/open.ts';
 import { createTogether } from './kernel/database/together.ts';
@@ -49,6 +37,20 @@ import { createManagerPin } from './people/credentials/manager-pin.ts';
 import { createPinRepository } from './people/credentials/pin-repository.ts';
 import { createUnlocking } from './people/credentials/unlocking.ts';
 import { VAULT_FILE } from './people/credentials/vault.ts';
+import { backupFailure } from './safety/backups/backup-failure.ts';
+import { createBackupService } from './safety/backups/backup-service.ts';
+import {
+  BLACK_BOX_FILE,
+  folderAt,
+  loadPlace,
+  type PlaceWriter,
+  placeProblem,
+} from './safety/backups/second-place.ts';
+import { createSecondPlaceService } from './safety/backups/second-place-service.ts';
+import { type BlackBoxPlace, createBlackBoxService } from './safety/black-box/black-box-service.ts';
+import { createIntegrityWatchService } from './safety/integrity/integrity-watch-service.ts';
+import { createMachineWatch } from './safety/machine-watch.ts';
+import { forgetRestored, readRestored } from './safety/restored.ts';
 import type { CheckUpRepository } from './sending/check-up/check-up-repository.ts';
 import { createCheckUpRepository } from './sending/check-up/check-up-repository.ts';
 import { createCheckUpService } from './sending/check-up/check-up-service.ts';
@@ -57,9 +59,7 @@ import { createDetectiveService, type Detective } from './sending/detective-serv
 import type { DoubtRepository } from './sending/doubts.ts';
 import { learnRefusals } from './sending/learn-refusals.ts';
 import { createSyncLoopService } from './sending/sync-loop.ts';
-import { createMachineWatch } from './till/machine-watch.ts';
 import { createRecordsAtStart } from './till/records-at-start.ts';
-import { forgetRestored, readRestored } from './till/restored.ts';
 
 /** The check-up of the host; `wakeQueue` goes to the loop, which may rely on what was learnt. */
 export function composeCheckUp(

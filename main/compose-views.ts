@@ -1,7 +1,7 @@
 import { kybio } from './hosts/kybio/kybio.ts';
-import { createIntegrity } from './integrity/integrity.ts';
 import type { View } from './kernel/database/views.ts';
 import { createEntriesView } from './ledger/entries-view.ts';
+import { createIntegrity } from './safety/integrity/integrity.ts';
 
 /** Every view that this program makes of the journal. A room that brings one names it here. */
 export const journalViews: readonly View[] = [createEntriesView(kybio.readIncrement)];

@@ -13,8 +13,6 @@ import {
   ProofDialog,
   WholeReportDialog,
 } from './day/shifts/index.ts';
-import { BackupDialog, RestoredDialog } from './features/backups/index.ts';
-import { DrillResultDialog, DrillStartDialog } from './features/drill/index.ts';
 import { MenuDialog } from './features/menu/index.ts';
 import { NeverOpenedDialog, ReplaceKeyDialog, TillNumberDialog } from './features/set-up/index.ts';
 import { LeaveSettingsDialog, MembersFileDialog, SavePolicyDialog } from './features/settings/index.ts';
@@ -24,18 +22,20 @@ import {
   ResumeDialog,
   StandDownDialog,
 } from './features/status/index.ts';
+import { UpdateDialog, UpdateDownloadDialog } from './features/updates/index.ts';
+import { ReceiptActDialog, ReceiptDialog, ReceiptQueueDialog } from './paper/receipts/index.ts';
+import { SlipsDialog } from './paper/slips/index.ts';
+import { MakePinDialog, NoPinDialog, RecoverDialog, RecoveryCodeDialog } from './people/manager/index.ts';
+import { PeopleDialog, SignInDialog } from './people/people/index.ts';
+import { BackupDialog, RestoredDialog } from './safety/backups/index.ts';
+import { DrillResultDialog, DrillStartDialog } from './safety/drill/index.ts';
 import {
   AboutDialog,
   DiagnosticsDialog,
   LeaveKioskDialog,
   PlaceDialog,
   StationDialog,
-} from './features/support/index.ts';
-import { UpdateDialog, UpdateDownloadDialog } from './features/updates/index.ts';
-import { ReceiptActDialog, ReceiptDialog, ReceiptQueueDialog } from './paper/receipts/index.ts';
-import { SlipsDialog } from './paper/slips/index.ts';
-import { MakePinDialog, NoPinDialog, RecoverDialog, RecoveryCodeDialog } from './people/manager/index.ts';
-import { PeopleDialog, SignInDialog } from './people/people/index.ts';
+} from './safety/support/index.ts';
 import { CheckUpDialog } from './sending/check-up/index.ts';
 import { useView } from './shared/view.ts';
 

@@ -11,7 +11,6 @@ import {
   useTopUp,
 } from './counter/counter/index.ts';
 import { ReviewRegion } from './counter/review/index.ts';
-import { CareNotes } from './features/backups/index.ts';
 import { PracticeBanner, PracticeGuide } from './features/practice/index.ts';
 import {
   ClockNote,
@@ -21,10 +20,11 @@ import {
   PausePanel,
   StatusStrip,
 } from './features/status/index.ts';
-import { PlaceNote } from './features/support/index.ts';
 import { classNames } from './kit/class-names.ts';
 import { ONE_COLUMN, useMedia } from './kit/use-media.ts';
 import { Later } from './later.tsx';
+import { CareNotes } from './safety/backups/index.ts';
+import { PlaceNote } from './safety/support/index.ts';
 import { useTill, useTopic } from './shared/topics.ts';
 import { view } from './shared/view.ts';
 import styles from './till-screen.module.css';

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { appError, type ErrorCode, err, type Result } from '../../preload/contract/index.ts';
-import { tellBlackBox } from '../black-box/tell-black-box.ts';
 import {
   databaseFile,
   hostProtocol,
@@ -18,6 +17,7 @@ import { createSettings } from '../kernel/database/settings-repository.ts';
 import type { LoopClock, Random } from '../kernel/ports.ts';
 import type { Tell } from '../kernel/progress.ts';
 import type { Vault, VaultSecrets } from '../people/credentials/vault.ts';
+import { tellBlackBox } from '../safety/black-box/tell-black-box.ts';
 import type { Switches } from '../switches.ts';
 import { type CommandParts, isTillFile } from '../till/commands.ts';
 import { isDataMissing } from '../till/data-missing.ts';

@@ -1,9 +1,9 @@
 import type { App } from 'electron';
-import { freeBytes } from '../backups/disk-space.ts';
 import type { LoopClock } from '../kernel/ports.ts';
 import type { Answer } from '../rehearsal/answer.ts';
 import { prove } from '../rehearsal/prove.ts';
 import { runWith } from '../rehearsal/run-program.ts';
+import { freeBytes } from '../safety/backups/disk-space.ts';
 import { isUnderWay } from '../trial/mark.ts';
 import { plainVersion } from '../updates/version.ts';
 import { LIMIT_MS } from './till-rehearsal.ts';

@@ -2,8 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { journalViews } from '../compose-views.ts';
 import { copyOfFile } from '../kernel/database/online-copy.ts';
 import type { Progress } from '../kernel/progress.ts';
-import { checkFile, checkPages } from './integrity-repository.ts';
-import type { Answer, Question } from './worker-integrity.ts';
+import { checkFile, checkPages } from '../safety/integrity/integrity-repository.ts';
+import type { Answer, Question } from '../safety/integrity/worker-integrity.ts';
 
 // A thread of its own: a till of years has a journal that takes seconds to follow, and a copy of it waits for the disk.
 

@@ -8,7 +8,7 @@ import { whileRefused } from '../kernel/held-file.ts';
 import type { Random } from '../kernel/ports.ts';
 import { headFiles } from '../ledger/journal/head.ts';
 import { VAULT_FILE } from '../people/credentials/vault.ts';
-import { RESTORED_FILE } from '../till/restored.ts';
+import { RESTORED_FILE } from '../safety/restored.ts';
 import { hashInto } from '../updates/file-hash.ts';
 import {
   type AsideFile,

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Result, Snapshot } from '../../preload/contract/index.ts';
-import { checkPages } from '../integrity/integrity-repository.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
 import { LOCK_FILE, takeProcessLock } from '../kernel/database/process-lock.ts';
 import { databaseFile, liveFolder } from '../kernel/folders.ts';
 import type { Answer } from '../rehearsal/answer.ts';
+import { checkPages } from '../safety/integrity/integrity-repository.ts';
 import { isNoted, readMark } from './mark.ts';
 
 /** A till that is open and stands still. */

@@ -1,6 +1,5 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { restoreBackup } from '../../main/backups/restore.ts';
 import { type OpenedSession, openLiveSession, type World } from '../../main/compose.ts';
 import { checkHere } from '../../main/compose-views.ts';
 import { createKybioClient } from '../../main/hosts/kybio/client.ts';
@@ -13,6 +12,7 @@ import { createPatience } from '../../main/kernel/patience.ts';
 import type { Logger, LoopClock, ReceiptCanvas } from '../../main/kernel/ports.ts';
 import { configureLive } from '../../main/live-account.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
+import { restoreBackup } from '../../main/safety/backups/restore.ts';
 import { ok } from '../../preload/contract/index.ts';
 import { createTestClock, type TestClock } from '../kit/clock.ts';
 import { type FakePrinter, switchOnPrinter } from '../kit/played-printer.ts';

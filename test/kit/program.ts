@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
-import { createRestoreRoom } from '../../main/backups/restore-room.ts';
 import { type OpenedSession, openLiveSession, openPracticeSession, type World } from '../../main/compose.ts';
 import type { BackupWorld, ExportWorld } from '../../main/compose-core.ts';
 import { journalViews } from '../../main/compose-views.ts';
@@ -10,6 +9,7 @@ import { backupFolder, liveFolder } from '../../main/kernel/folders.ts';
 import type { CustomerScreen } from '../../main/kernel/ports.ts';
 import { accountProblem, configureLive, isLiveConfigured, liveConfig } from '../../main/live-account.ts';
 import { createMemoryVault, type Vault } from '../../main/people/credentials/vault.ts';
+import { createRestoreRoom } from '../../main/safety/backups/restore-room.ts';
 import { createHandlers } from '../../main/till/handlers.ts';
 import { createTill, type Till } from '../../main/till/till.ts';
 import type { TillUse } from '../../main/updates/till-use.ts';

@@ -8,7 +8,7 @@ const pinMakers = ['manager:makePin', 'manager:recover', 'people:signIn'];
 /** Anybody closes a shift; what the drawer is off by takes a manager's. */
 const sometimes = ['shifts:close'];
 
-/** Asked where no till is open: `test/backups/moved-away.test.ts` and `restore-asks.test.ts`. */
+/** Asked where no till is open: `test/safety/backups/moved-away.test.ts` and `restore-asks.test.ts`. */
 const ofClosedTill = ['restore:neverOpened', 'restore:start'];
 
 it('35: every channel that takes a manager’s PIN is one that a check asks without it', () => {

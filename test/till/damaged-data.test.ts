@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { databaseFile, liveFolder } from '../../main/compose.ts';
 import { checkHere } from '../../main/compose-views.ts';
 import { meiLing } from '../../main/hosts/practice/members.ts';
-import type { Integrity } from '../../main/integrity/integrity.ts';
+import type { Integrity } from '../../main/safety/integrity/integrity.ts';
 import { addEntry, confirm } from '../bench/filled-till.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openProgram, topUp } from '../kit/program.ts';

@@ -1,8 +1,6 @@
 import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { type MoveParts, moveTill } from '../../main/backups/move.ts';
-import { type RestoreWish, restoreBackup } from '../../main/backups/restore.ts';
 import { openLiveSession } from '../../main/compose.ts';
 import { checkHere, journalViews } from '../../main/compose-views.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
@@ -11,6 +9,8 @@ import { theManager } from '../../main/kernel/actor.ts';
 import { backupFolder, databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { createPatience } from '../../main/kernel/patience.ts';
 import { createMemoryVault, type Vault } from '../../main/people/credentials/vault.ts';
+import { type MoveParts, moveTill } from '../../main/safety/backups/move.ts';
+import { type RestoreWish, restoreBackup } from '../../main/safety/backups/restore.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { copyOf } from '../kit/data-folder.ts';
 import { realClock, realRandom, startPracticeStore } from '../kit/practice-store.ts';

@@ -1,9 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { moveTill } from '../../main/backups/move.ts';
-import { readSecrets, secretsBytes } from '../../main/backups/move-file.ts';
-import { restoreBackup } from '../../main/backups/restore.ts';
 import { openLiveSession } from '../../main/compose.ts';
 import { checkHere, journalViews } from '../../main/compose-views.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
@@ -13,8 +10,11 @@ import { backupFolder, databaseFile, liveFolder } from '../../main/kernel/folder
 import { createPatience } from '../../main/kernel/patience.ts';
 import { type Lock, openLock } from '../../main/kernel/sealing/lock.ts';
 import { unsealFile } from '../../main/kernel/sealing/sealed-file.ts';
-import { marksOf } from '../../main/machine/marks.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
+import { moveTill } from '../../main/safety/backups/move.ts';
+import { readSecrets, secretsBytes } from '../../main/safety/backups/move-file.ts';
+import { restoreBackup } from '../../main/safety/backups/restore.ts';
+import { marksOf } from '../../main/safety/machine/marks.ts';
 import { realClock, realRandom, startPracticeStore } from '../kit/practice-store.ts';
 import { openTestTill, silentLogger, temporaryFolder } from '../kit/till.ts';
 

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { restoreBackup } from '../../main/backups/restore.ts';
 import { liveFolder } from '../../main/compose.ts';
 import { checkHere } from '../../main/compose-views.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import { backupFolder } from '../../main/kernel/folders.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
+import { restoreBackup } from '../../main/safety/backups/restore.ts';
 import type { Driven } from '../kit/driven-till.ts';
 import {
   balance,

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { restoreBackup } from '../../main/backups/restore.ts';
 import { databaseFile, liveFolder } from '../../main/compose.ts';
 import { checkHere } from '../../main/compose-views.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
@@ -9,7 +8,8 @@ import { limWei } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import { backupFolder } from '../../main/kernel/folders.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
-import { RESTORED_FILE } from '../../main/till/restored.ts';
+import { restoreBackup } from '../../main/safety/backups/restore.ts';
+import { RESTORED_FILE } from '../../main/safety/restored.ts';
 import type { Restored } from '../../preload/contract/index.ts';
 import { copyOf, heads, remove } from '../kit/data-folder.ts';
 import type { Driven } from '../kit/driven-till.ts';

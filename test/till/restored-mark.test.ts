@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { liveFolder } from '../../main/kernel/folders.ts';
-import { RESTORED_FILE, readRestored } from '../../main/till/restored.ts';
+import { RESTORED_FILE, readRestored } from '../../main/safety/restored.ts';
 import { entry, openLosing, uid } from '../kit/losing.ts';
 import { temporaryFolder } from '../kit/till.ts';
 

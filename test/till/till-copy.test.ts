@@ -1,7 +1,5 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type RestoreWish, restoreBackup } from '../../main/backups/restore.ts';
-import { standDown } from '../../main/backups/stand-down.ts';
 import { databaseFile, liveFolder } from '../../main/compose.ts';
 import { checkHere, journalViews } from '../../main/compose-views.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
@@ -9,7 +7,9 @@ import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import { createSettings } from '../../main/kernel/database/settings-repository.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
-import { retiredSince } from '../../main/till/retired.ts';
+import { type RestoreWish, restoreBackup } from '../../main/safety/backups/restore.ts';
+import { standDown } from '../../main/safety/backups/stand-down.ts';
+import { retiredSince } from '../../main/safety/retired.ts';
 import { copyOf, inDatabase } from '../kit/data-folder.ts';
 import { entry, lose, openLosing, whileUnknown } from '../kit/losing.ts';
 import { realClock, realRandom, startPracticeStore } from '../kit/practice-store.ts';

@@ -7,11 +7,11 @@ import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { Logo } from '../../kit/logo.tsx';
 import page from '../../kit/page.module.css';
+import { RestoreSheet } from '../../safety/backups/index.ts';
 import { till } from '../../shared/bridge.ts';
 import { sayError } from '../../shared/i18n.ts';
 import { useHeading } from '../../shared/use-focus-home.ts';
 import { view } from '../../shared/view.ts';
-import { RestoreSheet } from '../backups/index.ts';
 import { MovedScreen, useClosedTill } from './moved-screen.tsx';
 import told from './told-sheet.module.css';
 

@@ -6,13 +6,13 @@ import { Icon } from '../../kit/icons.tsx';
 import { Logo } from '../../kit/logo.tsx';
 import page from '../../kit/page.module.css';
 import { Press } from '../../kit/press.tsx';
+import { RestoreSheet } from '../../safety/backups/index.ts';
 import { till } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
 import { sayError } from '../../shared/i18n.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { useHeading } from '../../shared/use-focus-home.ts';
 import { view } from '../../shared/view.ts';
-import { RestoreSheet } from '../backups/index.ts';
 import styles from './first-start.module.css';
 import { TicketStage } from './ticket-stage.tsx';
 

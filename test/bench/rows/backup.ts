@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { backupName } from '../../../main/backups/backup-name.ts';
-import { checkDatabase, takeBackup } from '../../../main/backups/take-backup.ts';
 import { checkHere } from '../../../main/compose-views.ts';
-import { createWorkerIntegrity } from '../../../main/integrity/worker-integrity.ts';
 import { databaseFile, practiceFolder } from '../../../main/kernel/folders.ts';
 import { makeLock } from '../../../main/kernel/sealing/lock.ts';
 import { hashOfFile, sealFile } from '../../../main/kernel/sealing/sealed-file.ts';
+import { backupName } from '../../../main/safety/backups/backup-name.ts';
+import { checkDatabase, takeBackup } from '../../../main/safety/backups/take-backup.ts';
+import { createWorkerIntegrity } from '../../../main/safety/integrity/worker-integrity.ts';
 import { createTestClock } from '../../kit/clock.ts';
 import { realRandom } from '../../kit/practice-store.ts';
 import type { Figure } from '../figure.ts';

@@ -1,9 +1,9 @@
 import { dirname, join } from 'node:path';
-import { checkDatabase } from '../../../main/backups/take-backup.ts';
 import { databaseFile, hostProtocol, practiceFolder } from '../../../main/compose.ts';
 import { checkHere } from '../../../main/compose-views.ts';
-import { createWorkerIntegrity } from '../../../main/integrity/worker-integrity.ts';
 import { tellNobody } from '../../../main/kernel/progress.ts';
+import { checkDatabase } from '../../../main/safety/backups/take-backup.ts';
+import { createWorkerIntegrity } from '../../../main/safety/integrity/worker-integrity.ts';
 import { recordsInWorker } from '../../../main/till/records-in-worker.ts';
 import { realClock, realRandom } from '../../kit/practice-store.ts';
 import { atMost, type Figure } from '../figure.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { theManager } from '../../../main/kernel/actor.ts';
 import { liveFolder } from '../../../main/kernel/folders.ts';
-import { RESTORED_FILE } from '../../../main/till/restored.ts';
+import { RESTORED_FILE } from '../../../main/safety/restored.ts';
 import { amount, toldLines } from '../../../preload/contract/index.ts';
 import { anything } from '../../kit/find.ts';
 import { method } from '../../kit/losing.ts';

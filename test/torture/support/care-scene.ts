@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
-import { moveTill } from '../../../main/backups/move.ts';
 import { configureLive, liveFolder } from '../../../main/compose.ts';
 import { checkHere, journalViews } from '../../../main/compose-views.ts';
 import { meiLing } from '../../../main/hosts/practice/members.ts';
@@ -12,6 +11,7 @@ import { backupFolder } from '../../../main/kernel/folders.ts';
 import { createPatience } from '../../../main/kernel/patience.ts';
 import { systemClock, systemRandom } from '../../../main/kernel/system.ts';
 import { createMemoryVault } from '../../../main/people/credentials/vault.ts';
+import { moveTill } from '../../../main/safety/backups/move.ts';
 import { builtFolder } from './build.ts';
 import {
   type Act,

@@ -1,12 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { backupFailure } from '../../../main/backups/backup-failure.ts';
-import { readBackupName } from '../../../main/backups/backup-name.ts';
-import { moveTill } from '../../../main/backups/move.ts';
-import { type MovedSecrets, readSecrets } from '../../../main/backups/move-file.ts';
-import { type RestoreWish, restoreBackup } from '../../../main/backups/restore.ts';
-import { BLACK_BOX_FILE, PLACE_FOLDER } from '../../../main/backups/second-place.ts';
 import {
   databaseFile,
   liveFolder,
@@ -31,6 +25,12 @@ import {
   type Vault,
   type VaultSecrets,
 } from '../../../main/people/credentials/vault.ts';
+import { backupFailure } from '../../../main/safety/backups/backup-failure.ts';
+import { readBackupName } from '../../../main/safety/backups/backup-name.ts';
+import { moveTill } from '../../../main/safety/backups/move.ts';
+import { type MovedSecrets, readSecrets } from '../../../main/safety/backups/move-file.ts';
+import { type RestoreWish, restoreBackup } from '../../../main/safety/backups/restore.ts';
+import { BLACK_BOX_FILE, PLACE_FOLDER } from '../../../main/safety/backups/second-place.ts';
 import { amount } from '../../../preload/contract/index.ts';
 import { atTheTill } from '../../kit/actors.ts';
 

@@ -11,12 +11,12 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { takeBackup } from '../../../main/backups/take-backup.ts';
 import { databaseFile, liveFolder } from '../../../main/compose.ts';
 import { writeFileAtomically } from '../../../main/kernel/atomic-file.ts';
 import { databaseFailure } from '../../../main/kernel/database/failure.ts';
 import { copyOfFile } from '../../../main/kernel/database/online-copy.ts';
 import { createHeadSlots } from '../../../main/ledger/journal/head.ts';
+import { takeBackup } from '../../../main/safety/backups/take-backup.ts';
 import { openKept } from '../../../main/updates/kept.ts';
 import { amount } from '../../../preload/contract/index.ts';
 import { atTheTill } from '../../kit/actors.ts';

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { takeBackup } from '../../../main/backups/take-backup.ts';
 import { liveFolder } from '../../../main/compose.ts';
 import { writeFileAtomically } from '../../../main/kernel/atomic-file.ts';
 import { createHeadSlots, headFiles } from '../../../main/ledger/journal/head.ts';
 import { openRotatingFile } from '../../../main/log/rotating-file.ts';
+import { takeBackup } from '../../../main/safety/backups/take-backup.ts';
 import { isWhatWasSigned } from '../../../main/updates/file-hash.ts';
 import { openKept } from '../../../main/updates/kept.ts';
 import { number, uid } from '../../kit/losing.ts';

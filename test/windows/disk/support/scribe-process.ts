@@ -1,13 +1,13 @@
 // A program that writes all that a till keeps beside its entries, and says of each that it is kept; ended at any moment.
 
 import { writeSync } from 'node:fs';
-import { takeBackup } from '../../../../main/backups/take-backup.ts';
 import { journalViews } from '../../../../main/compose-views.ts';
 import { copyOfFile } from '../../../../main/kernel/database/online-copy.ts';
 import { openDatabase } from '../../../../main/kernel/database/open.ts';
 import { createSettings } from '../../../../main/kernel/database/settings-repository.ts';
 import { createHeadSlots } from '../../../../main/ledger/journal/head.ts';
 import { added, readQueue } from '../../../../main/paper/receipts/print-queue.ts';
+import { takeBackup } from '../../../../main/safety/backups/take-backup.ts';
 import { openKept } from '../../../../main/updates/kept.ts';
 import { headOf, parts, placesIn, QUEUE, scribesKey } from './scribe.ts';
 

@@ -1,0 +1,76 @@
+import { type AppError, appError, err, ok } from '../../../preload/contract/index.ts';
+import { actorText } from '../../kernel/actor.ts';
+import type { Settings } from '../../kernel/database/settings-repository.ts';
+import type { Clock, FolderPicker } from '../../kernel/ports.ts';
+import type { Room } from '../../kernel/room.ts';
+import { isWeakPassphrase } from '../../kernel/sealing/lock.ts';
+import type { JournalRepository } from '../../ledger/journal/journal-repository.ts';
+import { keepRestored, loadRestored } from '../restored.ts';
+import type { BackupService } from './backup-service.ts';
+import { ACKNOWLEDGED } from './lost-entries.ts';
+import { worthTelling } from './worth-telling.ts';
+
+export interface BackupsRoomParts {
+  readonly backups: BackupService;
+  readonly picker: FolderPicker;
+  /** Why the newest entries are not in the second place. */
+  readonly blackBoxProblem: () => AppError | null;
+  readonly settings: Settings;
+  readonly journal: Pick<JournalRepository, 'append'> | null;
+  readonly clock: Clock;
+}
+
+/** Copies of the open till's records, and what was said of one that was put back. */
+export function createBackupsRoom(parts: BackupsRoomParts): Room {
+  const { backups, picker, settings, journal, clock } = parts;
+  return {
+    name: 'backups',
+    handlers: {
+      'backups:get': async () => {
+        const { here, second } = await backups.look();
+        return ok({ here, second, blackBoxProblem: parts.blackBoxProblem() });
+      },
+    },
+    managersHandlers: {
+      'backups:now': async () => {
+        const made = await backups.backupNow('asked');
+        if (!made.ok) return made;
+        // Whoever asks looks at both places next.
+        await backups.copied();
+        return ok({});
+      },
+      'backups:choosePlace': async ({ passphrase }, who) => {
+        if (isWeakPassphrase(passphrase)) return err(appError('passphrase-weak'));
+        const folder = await picker.pick();
+        if (folder === null) return ok({ chosen: false });
+        const chosen = await backups.choosePlace({ folder, passphrase }, who);
+        if (!chosen.ok) return chosen;
+        // At once, while the person stands there: so it is known that the place takes one.
+        const made = await backups.backupNow('asked');
+        await backups.copied();
+        const problem = made.ok ? backups.state().second?.problem : made.error;
+        return problem ? err(problem) : ok({ chosen: true });
+      },
+      'backups:forgetPlace': (_, who) => backups.choosePlace(null, who),
+      'backups:acknowledgeRestore': (_, who) => {
+        if (journal === null) return err(appError('key-lost'));
+        journal.append({
+          event: 'noted',
+          actor: actorText(who),
+          reason: ACKNOWLEDGED,
+          content: {},
+        });
+        keepRestored(settings, null);
+        return ok({});
+      },
+    },
+    start: backups.start,
+    stop: backups.stop,
+    shows: {
+      disk: () => backups.state().disk,
+      backupPercent: backups.percent,
+      backupProblem: () => worthTelling(backups.state(), clock.nowMs()),
+      restored: () => loadRestored(settings),
+    },
+  };
+}

@@ -1,0 +1,217 @@
+import { existsSync } from 'node:fs';
+import {
+  type AppError,
+  type Approval,
+  appError,
+  type ClosedTill,
+  err,
+  ok,
+  type Result,
+} from '../../../preload/contract/index.ts';
+import { type Actor, isManager, theManager } from '../../kernel/actor.ts';
+import { databaseFailure } from '../../kernel/database/failure.ts';
+import { type Db, openDatabase } from '../../kernel/database/open.ts';
+import { createSeals } from '../../kernel/database/seals.ts';
+import { createSettings, keptInMemory, type Settings } from '../../kernel/database/settings-repository.ts';
+import type { View } from '../../kernel/database/views.ts';
+import { databaseFile } from '../../kernel/folders.ts';
+import type { Clock, Logger, Random } from '../../kernel/ports.ts';
+import { createTurns } from '../../kernel/turns.ts';
+import { createJournalRepository, type JournalRepository } from '../../ledger/journal/journal-repository.ts';
+import { createManagerPin } from '../../people/credentials/manager-pin.ts';
+import type { PinStore } from '../../people/credentials/pin-record.ts';
+import { createPinRepository } from '../../people/credentials/pin-repository.ts';
+import type { Vault } from '../../people/credentials/vault.ts';
+import { createPeopleRepository, type PeopleRepository } from '../../people/people-repository.ts';
+import { personOf } from '../../people/people-rules.ts';
+import { createPermissions } from '../../people/permissions.ts';
+import { createPersonPins } from '../../people/person-pins.ts';
+import { actorOf } from '../../people/signed-in.ts';
+import type { Integrity } from '../integrity/integrity.ts';
+import { retiredSince } from '../retired.ts';
+import { backupFailure } from './backup-failure.ts';
+
+export interface ClosedRecordsParts {
+  readonly liveFolder: string;
+  /** What this program makes of the journal. */
+  readonly views: readonly View[];
+  readonly vault: Pick<Vault, 'load'>;
+  readonly integrity: Pick<Integrity, 'checkPages'>;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+}
+
+/** The records of a till while a request works on them that nobody else has open. */
+export interface OpenRecords {
+  readonly db: Db;
+  readonly settings: Settings;
+  /** Null while the keyring gives no keys, or where a till that was retired is damaged: then nothing is written. */
+  readonly journal: JournalRepository | null;
+  /** To read in: it proves nothing without the key. Empty where a till that was retired is damaged. */
+  readonly read: Pick<JournalRepository, 'notes'>;
+  readonly isRetired: boolean;
+}
+
+interface Opened extends OpenRecords {
+  readonly pepper: Buffer | null;
+  readonly people: PeopleRepository;
+  readonly pin: PinStore;
+}
+
+type Proof = string | Approval | undefined;
+
+/** One request at a time: two guesses at once would both pass the lock before either counted. */
+export interface ClosedRecords {
+  /** Works on them. Errors: `not-set-up` where there are none, those of opening and reading, `backup-failed`. */
+  work<T>(act: (records: OpenRecords) => Promise<Result<T>> | Result<T>): Promise<Result<T>>;
+  /**
+   * Whom a restore over these records asks. One that was retired is never made a second living one without a manager; one
+   * that is at home here comes back at night as well, where it is damaged or nobody's PIN can be looked at (ADR 31). Only
+   * at work.
+   */
+  asked(isDamaged: boolean): Pick<ClosedTill, 'asks' | 'managers'>;
+  /**
+   * Whose PIN it is. With people set up the till's own does nothing here, as for any act of a manager. Where no PIN can be
+   * looked at, without the keyring's keys or in damaged records, the recovery code vouches. Only at work. Errors:
+   * `manager-locked`, those of a wrong PIN.
+   */
+  proven(proof: Proof, act: string): Promise<Result<Actor>>;
+}
+
+export function createClosedRecords(parts: ClosedRecordsParts): ClosedRecords {
+  const inTurn = createTurns();
+  let opened: Opened | null = null;
+  const now = (): Opened => {
+    if (opened === null) throw new Error('no records are open');
+    return opened;
+  };
+  const pepper = () => now().pepper;
+  const pinStore: PinStore = {
+    load: () => now().pin.load(),
+    save: (record) => now().pin.save(record),
+    make: (record, who) => now().pin.make(record, who),
+    isTakenOut: () => now().pin.isTakenOut(),
+    recovery: () => now().pin.recovery(),
+  };
+  const people: Pick<PeopleRepository, 'load' | 'lockout' | 'saveLockout'> = {
+    load: () => now().people.load(),
+    lockout: (id) => now().people.lockout(id),
+    saveLockout: (id, lockout) => now().people.saveLockout(id, lockout),
+  };
+  // The same from one request to the next: a lock runs while nobody asks.
+  const make = () => ({
+    manager: createManagerPin({ ...parts, store: pinStore, pepper }),
+    persons: createPersonPins({ ...parts, people, pepper }),
+  });
+  let pins = make();
+
+  const proven: ClosedRecords['proven'] = async (proof, act) => {
+    if (proof === undefined) return err(appError('manager-locked'));
+    const record = people.load();
+    const { journal } = now();
+    if (record === null) {
+      if (typeof proof === 'object') return err(appError('person-not-found'));
+      const verified = await (journal === null
+        ? pins.manager.verifyRecoveryCode(proof)
+        : pins.manager.verify(proof));
+      return verified.ok ? ok(theManager) : verified;
+    }
+    if (typeof proof === 'string') return err(appError('approver-not-manager'));
+    const permissions = createPermissions({ people, journal, pins: pins.persons });
+    const approver = await permissions.approver(proof, act, atThisTill);
+    if (!approver.ok) return approver;
+    const person = personOf(record, proof.person);
+    return person === null ? err(appError('person-not-found')) : ok(actorOf(person));
+  };
+
+  return {
+    work: (act) =>
+      inTurn(() =>
+        withRecords(parts, async (records) => {
+          opened = records;
+          return act(records);
+        }).finally(() => {
+          opened = null;
+        }),
+      ),
+    asked: (isDamaged) => {
+      const { isRetired, journal } = now();
+      if (!isRetired && (isDamaged || journal === null)) return { asks: 'nobody', managers: [] };
+      if (journal === null) return { asks: 'recovery-code', managers: [] };
+      const record = people.load();
+      const managers = (record?.people ?? []).filter(isManager);
+      const isAsked = isRetired || record !== null || pins.manager.isSet();
+      return {
+        asks: isAsked ? 'pin' : 'nobody',
+        managers: managers.map(({ id, name }) => ({ id, name })),
+      };
+    },
+    proven: async (proof, act) => {
+      const who = await proven(proof, act);
+      // A till may be open before the next is asked, which has locks of its own.
+      if (who.ok) pins = make();
+      return who;
+    },
+  };
+}
+
+const atThisTill: Actor = { role: 'till', person: '' };
+
+const noNotes: OpenRecords['read'] = { notes: () => [] };
+
+async function withRecords<T>(
+  { liveFolder, views, vault, clock, integrity }: ClosedRecordsParts,
+  act: (records: Opened) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const loaded = await vault.load();
+  // To open what is not there would make it.
+  if (!existsSync(databaseFile(liveFolder))) return err(appError('not-set-up'));
+  const file = openDatabase(databaseFile(liveFolder), views);
+  if (!file.ok) return file;
+  const db = file.value;
+  let isRetired = false;
+  try {
+    isRetired = retiredSince(createSettings(db)) !== null;
+    const isDamaged = isRetired && (await integrity.checkPages(databaseFile(liveFolder))) !== null;
+    const secrets = loaded.state === 'present' && !isDamaged ? loaded.secrets : null;
+    const read = createJournalRepository(db, secrets?.journalKey ?? Buffer.alloc(32), clock);
+    const settings =
+      secrets === null
+        ? keptInMemory(createSettings(db))
+        : createSettings(db, createSeals(db, secrets.journalKey));
+    const journal = secrets === null ? null : read;
+    const of = { db, settings, journal };
+    return await act({
+      ...of,
+      read: isDamaged ? noNotes : read,
+      isRetired,
+      people: createPeopleRepository(of),
+      pin: createPinRepository(of),
+      pepper: secrets?.pinPepper ?? null,
+    });
+  } catch (thrown) {
+    const failure = databaseFailure(thrown) ?? backupFailure(thrown);
+    // One that was retired is nobody's to put back, however little of it can be read.
+    return err(isRetired && isUnreadable(failure) ? appError('till-retired') : failure);
+  } finally {
+    db.close();
+  }
+}
+
+/** Records that do not open, or are not there: whoever stands there may put a backup back (ADR 31). */
+export const isUnreadable = ({ code }: AppError): boolean =>
+  ['not-set-up', 'database-corrupt', 'database-failed'].includes(code);
+
+/** Proves that whoever puts a backup back may. Errors: those of `proven` and of `work`, of records that are whole. */
+export async function provePuttingBack(
+  records: ClosedRecords,
+  { isDamaged, proof }: { readonly isDamaged: boolean; readonly proof: Proof },
+): Promise<Result<unknown>> {
+  // What does not open is told apart from a proof that failed.
+  const found = await records.work<Result<unknown>>(async () =>
+    ok(records.asked(isDamaged).asks === 'nobody' ? ok({}) : await records.proven(proof, 'restore:start')),
+  );
+  if (found.ok) return found.value;
+  return isUnreadable(found.error) ? ok({}) : found;
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import {
+  type Approval,
+  appError,
+  type ClosedTill,
+  err,
+  ok,
+  type Result,
+} from '../../../preload/contract/index.ts';
+import { type Actor, actorText } from '../../kernel/actor.ts';
+import type { Clock, Logger } from '../../kernel/ports.ts';
+import { comeBack, MOVED_AWAY, NEVER_OPENED, OTHER_GOES_ON } from '../retired.ts';
+import { type ClosedRecords, isUnreadable, type OpenRecords } from './closed-records.ts';
+
+const fileSchema = z.object({ folder: z.string(), file: z.string() });
+
+/** The note of the move that this till was retired by; null where another copy of it goes on, or it is at home here. */
+function moveOf({ read, isRetired }: OpenRecords) {
+  const [move] = read.notes(MOVED_AWAY, { limit: 1 });
+  const [stood] = read.notes(OTHER_GOES_ON, { limit: 1 });
+  return !isRetired || move === undefined || (stood?.number ?? 0) > move.number ? null : move;
+}
+
+function movedOf(records: OpenRecords): ClosedTill['moved'] {
+  const move = moveOf(records);
+  if (move === null) return null;
+  const content = fileSchema.safeParse(move.content);
+  return { atMs: move.atMs, file: content.success ? content.data : null };
+}
+
+/**
+ * What the records of a till that nobody has open tell: the move that took it away, and whom a restore asks. Where they do
+ * not open, or are not there, nothing and nobody. Errors: those of `work`, of records that are whole.
+ */
+export async function closedTill(records: ClosedRecords, isDamaged: boolean): Promise<Result<ClosedTill>> {
+  const found = await records.work((open) => ok({ moved: movedOf(open), ...records.asked(isDamaged) }));
+  if (found.ok || !isUnreadable(found.error)) return found;
+  return ok({ moved: null, asks: 'nobody', managers: [] });
+}
+
+/** Proves that a manager says it. Errors: `not-moved`, `key-lost`, those of a wrong PIN and of `work`. */
+export const proveNeverOpened = (
+  records: ClosedRecords,
+  proof: string | Approval | undefined,
+): Promise<Result<Actor>> =>
+  records.work((open) => {
+    if (moveOf(open) === null) return err(appError('not-moved'));
+    // Nothing could be journaled.
+    return open.journal === null ? err(appError('key-lost')) : records.proven(proof, NEVER_OPENED);
+  });
+
+/**
+ * A manager, who was proven, says that the till was never opened on the computer that it was moved to: it is at home here
+ * again. The next start gives all that was open to people, since nobody else knows, and begins an epoch: where a file
+ * of the move is used after all, whoever meets the other stops. Errors: `not-moved`, `key-lost`, those of `work`.
+ */
+export function neverOpened(
+  records: ClosedRecords,
+  who: Actor,
+  { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
+): Promise<Result<Record<string, never>>> {
+  return records.work((open) => {
+    const { db, settings, journal } = open;
+    if (moveOf(open) === null) return err(appError('not-moved'));
+    if (journal === null) return err(appError('key-lost'));
+    const note = { event: 'noted', actor: actorText(who), reason: NEVER_OPENED, content: {} } as const;
+    db.transaction(() => {
+      comeBack(settings, clock.nowMs());
+      journal.append(note);
+    }).immediate();
+    logger.warn('till.came-back');
+    return ok({});
+  });
+}

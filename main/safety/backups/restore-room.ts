@@ -1,0 +1,266 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { access, copyFile, mkdir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import {
+  type AppError,
+  appError,
+  err,
+  mendedByBackup,
+  ok,
+  type Result,
+} from '../../../preload/contract/index.ts';
+import type { View } from '../../kernel/database/views.ts';
+import type { Patience } from '../../kernel/patience.ts';
+import type { FolderPicker, Logger } from '../../kernel/ports.ts';
+import type { Room, RoomHandlers } from '../../kernel/room.ts';
+import { isWeakPassphrase, type Lock, openLock } from '../../kernel/sealing/lock.ts';
+import { unsealFile } from '../../kernel/sealing/sealed-file.ts';
+import type { JournalRow } from '../../ledger/journal/chain.ts';
+import { readBlackBox } from '../black-box/read-black-box.ts';
+import type { FileFacts } from '../integrity/integrity-repository.ts';
+import { backupFailure } from './backup-failure.ts';
+import { PART_ENDING } from './backup-name.ts';
+import { createClosedRecords, provePuttingBack } from './closed-records.ts';
+import { type FoundBackup, findBackups } from './find-backups.ts';
+import { moveTill } from './move.ts';
+import { type MovedSecrets, readSecrets } from './move-file.ts';
+import { closedTill, neverOpened, proveNeverOpened } from './moved-away.ts';
+import { asRefusal, type RestoreParts, restoreBackup } from './restore.ts';
+import { BLACK_BOX_FILE } from './second-place.ts';
+import { standDown } from './stand-down.ts';
+
+type Done = Result<Record<string, never>>;
+
+type OpenTill = { readonly mode: 'live' | 'practice' };
+
+export interface RestoreRoomParts extends RestoreParts {
+  /** What this program makes of the journal. */
+  readonly views: readonly View[];
+  readonly picker: FolderPicker;
+  readonly patience: Patience;
+  readonly till: {
+    session(): OpenTill | null;
+    /** Why the live till does not open. */
+    brokenBy(): AppError | null;
+    /** Runs the work while no till is open, where this one was, and opens the live one after it. */
+    reopenAfter(of: OpenTill | null, work: () => Promise<Done>): Promise<Done>;
+  };
+}
+
+interface OpenedFile {
+  readonly file: string;
+  /** The keys of a till that was moved. */
+  readonly secrets: MovedSecrets | null;
+}
+
+interface Looked extends OpenedFile {
+  readonly id: string;
+  readonly backup: FoundBackup;
+  /** What the black box beside a sealed one tells: each way that the journal went, the newest last. */
+  readonly told: readonly (readonly JournalRow[])[];
+}
+
+interface LookedAt {
+  readonly looked: Looked;
+  readonly facts: FileFacts;
+}
+
+const MOST_FOUND = 100;
+
+/** One that cannot be read is no reason to put nothing back: then less is told. */
+async function blackBoxBeside(
+  { file, isSealed }: FoundBackup,
+  passphrase: string,
+  logger: Logger,
+): Promise<readonly (readonly JournalRow[])[]> {
+  const path = join(dirname(file), BLACK_BOX_FILE);
+  if (!isSealed) return [];
+  try {
+    await access(path);
+    const box = await readBlackBox(path, (lock) => openLock(lock, passphrase));
+    if (box.ok) return box.value.ways;
+    logger.warn('black-box.not-read', { code: box.error.code, ...box.error.details });
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== 'ENOENT')
+      logger.warn('black-box.not-read', { error: String(thrown) });
+  }
+  return [];
+}
+
+const OPENED = 'opened';
+
+/** A program that ended while somebody looked at a sealed backup has left it there in plain. */
+function removeLeft(folder: string, logger: Logger): void {
+  try {
+    for (const name of readdirSync(folder))
+      if (name.startsWith(OPENED) && name.endsWith(PART_ENDING)) rmSync(join(folder, name), { force: true });
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== 'ENOENT')
+      logger.warn('backup.not-removed', { error: String(thrown) });
+  }
+}
+
+/** So long a folder that somebody chose may take to list what is in it, and to give one of it. */
+const FIND_LIMIT_MS = 60_000;
+const LOOK_LIMIT_MS = 600_000;
+
+/** Puts a backup back, where no till is open. */
+export function createRestoreRoom(parts: RestoreRoomParts): Room {
+  const { till, picker, backupFolder, integrity } = parts;
+  const records = createClosedRecords(parts);
+  let listed: readonly FoundBackup[] = [];
+  /** Where these were found, if somebody chose that. */
+  let place: string | null = null;
+  let looks = 0;
+  /** The one that was looked at last, and the file that is it: what was opened of a sealed one lies here meanwhile. */
+  let looked: Looked | null = null;
+  removeLeft(backupFolder, parts.logger);
+  const forgetLooked = async () => {
+    const before = looked;
+    looked = null;
+    if (before !== null && before.file !== before.backup.file) await rm(before.file, { force: true });
+  };
+  const within = async <T>(folder: string | null, limitMs: number, work: () => Promise<T>): Promise<T> =>
+    folder === null ? work() : parts.patience.run({ place: folder, lane: 'picked', limitMs, work });
+  // A page names a backup by its place in the list that it was given, never by a path.
+  const byId = (id: string): FoundBackup | undefined => listed[Number(id)];
+  const isDamaged = () => till.brokenBy()?.code === 'database-corrupt';
+  /** Why none is put back, whoever asks. */
+  const against = (): AppError | null => {
+    if (till.session() !== null) return appError('till-open');
+    const problem = till.brokenBy();
+    return problem === null || mendedByBackup.includes(problem.code) ? null : appError('records-not-damaged');
+  };
+
+  /** Of another disk it is brought here: what was looked at is what is put back, and nothing waits for a stick then. */
+  const fileOf = async (
+    { file, isSealed, reason }: FoundBackup,
+    passphrase: string,
+    opened: string,
+  ): Promise<Result<OpenedFile>> => {
+    if (!isSealed && place === null) return ok({ file, secrets: null });
+    try {
+      await mkdir(backupFolder, { recursive: true, mode: 0o700 });
+      if (!isSealed) {
+        await copyFile(file, opened);
+        return ok({ file: opened, secrets: null });
+      }
+      const isMove = reason === 'move';
+      let secrets: MovedSecrets | null = null;
+      const takeSecrets = (first: Buffer) => {
+        secrets = readSecrets(first);
+      };
+      const unsealed = await unsealFile(
+        ...([file, opened, (lock: Lock) => openLock(lock, passphrase)] as const),
+        isMove ? takeSecrets : undefined,
+      );
+      if (!unsealed.ok) return unsealed;
+      if (isMove && secrets === null) return err(appError('backup-damaged', { what: 'keys' }));
+      return ok({ file: opened, secrets });
+    } catch (thrown) {
+      return err(backupFailure(thrown));
+    }
+  };
+
+  const look = async (id: string, backup: FoundBackup, passphrase: string): Promise<Result<LookedAt>> => {
+    looks += 1;
+    const mine = looks;
+    // Each its own: one that was given up may still be written.
+    const opened = join(backupFolder, `${OPENED}-${mine}${PART_ENDING}`);
+    let isWanted = false;
+    try {
+      const file = await fileOf(backup, passphrase, opened);
+      if (!file.ok) return file;
+      const found = await integrity.check(file.value.file, null);
+      if (!found.ok) return err(asRefusal(found.error));
+      const told = await blackBoxBeside(backup, passphrase, parts.logger);
+      isWanted = looks === mine;
+      return ok({ looked: { id, backup, told, ...file.value }, facts: found.value });
+    } finally {
+      if (!isWanted) await rm(opened, { force: true });
+    }
+  };
+
+  const handlers: RoomHandlers = {
+    'restore:find': async ({ elsewhere }) => {
+      const refused = against();
+      if (refused !== null) return err(refused);
+      const folder = elsewhere ? await picker.pick() : backupFolder;
+      if (folder === null) return ok({ backups: null });
+      await forgetLooked();
+      const chosen = elsewhere ? folder : null;
+      try {
+        listed = await within(chosen, FIND_LIMIT_MS, () => findBackups(folder, MOST_FOUND));
+      } catch (thrown) {
+        return err(backupFailure(thrown));
+      }
+      place = chosen;
+      const backups = listed.map(({ atMs, reason, isSealed }, at) => ({
+        id: String(at),
+        madeAtMs: atMs,
+        reason,
+        isSealed,
+      }));
+      return ok({ backups });
+    },
+    'restore:look': async ({ id, passphrase = '' }) => {
+      const refused = against();
+      if (refused !== null) return err(refused);
+      const backup = byId(id);
+      if (backup === undefined) return err(appError('backup-not-found'));
+      await forgetLooked();
+      try {
+        const found = await within(place, LOOK_LIMIT_MS, () => look(id, backup, passphrase));
+        if (!found.ok) return found;
+        looked = found.value.looked;
+        const { till: of, lastAtMs } = found.value.facts;
+        return ok({ till: of.name, host: of.host, lastAtMs });
+      } catch (thrown) {
+        // What comes back late is of no use any more.
+        looks += 1;
+        return err(backupFailure(thrown));
+      }
+    },
+    'restore:start': async ({ id, otherMachine, pin }) => {
+      const refused = against();
+      if (refused !== null) return err(refused);
+      const allowed = await provePuttingBack(records, { isDamaged: isDamaged(), proof: pin });
+      if (!allowed.ok) return allowed;
+      const of = looked;
+      if (of === null || of.id !== id) return err(appError('backup-not-found'));
+      const done = await till.reopenAfter(null, () =>
+        restoreBackup(parts, { ...of, madeAtMs: of.backup.atMs, otherMachine }),
+      );
+      if (done.ok) await forgetLooked();
+      return done;
+    },
+    'restore:moved': async () => {
+      if (till.session() !== null) return err(appError('till-open'));
+      return closedTill(records, isDamaged());
+    },
+    'restore:neverOpened': async ({ pin }) => {
+      if (till.session() !== null) return err(appError('till-open'));
+      const who = await proveNeverOpened(records, pin);
+      return who.ok ? till.reopenAfter(null, () => neverOpened(records, who.value, parts)) : who;
+    },
+  };
+  return {
+    name: 'restore',
+    handlers,
+    managersHandlers: {
+      'backups:move': async ({ passphrase }, who) => {
+        const of = till.session();
+        if (isWeakPassphrase(passphrase)) return err(appError('passphrase-weak'));
+        const folder = await picker.pick();
+        if (folder === null) return ok({ chosen: false });
+        const moved = await till.reopenAfter(of, () => moveTill(parts, { folder, passphrase, who }));
+        // Afterwards it does not open here, which is what was wanted.
+        return moved.ok || moved.error.code === 'till-retired' ? ok({ chosen: true }) : moved;
+      },
+      'backups:standDown': async (_, who) => {
+        const done = await till.reopenAfter(till.session(), () => standDown(parts, who));
+        return done.ok || done.error.code === 'till-retired' ? ok({}) : done;
+      },
+    },
+  };
+}

@@ -1,0 +1,178 @@
+import { join } from 'node:path';
+import { type AppError, err, type Result } from '../../../preload/contract/index.ts';
+import type { Settings } from '../../kernel/database/settings-repository.ts';
+import type { Patience } from '../../kernel/patience.ts';
+import type { Clock, Logger, Random } from '../../kernel/ports.ts';
+import { hashOfFile, sealFile } from '../../kernel/sealing/sealed-file.ts';
+import { createTurns } from '../../kernel/turns.ts';
+import { backupFailure } from './backup-failure.ts';
+import { type BackupReason, backupName } from './backup-name.ts';
+import { type PlaceState, placeState } from './place-state.ts';
+import { prune } from './prune.ts';
+import {
+  type ChosenPlace,
+  folderAt,
+  loadPlace,
+  makePlace,
+  type PlaceWriter,
+  placeProblem,
+  type SecondPlace,
+} from './second-place.ts';
+import { backupsIn, takeBackup } from './take-backup.ts';
+
+/** A backup that lies here whole, of which a copy belongs there. */
+export interface CopiedBackup {
+  readonly name: string;
+  readonly atMs: number;
+  readonly reason: BackupReason;
+}
+
+/** The sealed copies on another disk, a stick or a share: all of it in turns of its own, since it may never answer. */
+export interface SecondPlaceService {
+  state(): PlaceState | null;
+  /** Nobody waits for it; where several are to be copied, the newest is. */
+  copy(backup: CopiedBackup): void;
+  /** Resolves when all that was to be copied is there, or is known not to come there. */
+  copied(): Promise<void>;
+  /** Looks there anew, where nothing is under way. True where it was away and is back. */
+  look(): Promise<boolean>;
+  /** Makes the till's folder in a place that somebody chose. */
+  make(wanted: ChosenPlace): Promise<Result<SecondPlace>>;
+}
+
+export interface SecondPlaceParts {
+  /** Where the backups lie that are copied. */
+  readonly folder: string;
+  /** Who writes there. */
+  readonly writer: PlaceWriter;
+  readonly settings: Settings;
+  readonly patience: Patience;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly onChange: () => void;
+}
+
+/** A disk that sleeps is awake by then. */
+const LOOK_LIMIT_MS = 15_000;
+/** So long a slow stick may take for the records of years. */
+const COPY_LIMIT_MS = 600_000;
+
+const isAway = (problem: AppError | null): boolean =>
+  problem?.code === 'backup-place-gone' ||
+  problem?.code === 'backup-place-hangs' ||
+  problem?.code === 'backup-place-copy';
+
+export function createSecondPlaceService(parts: SecondPlaceParts): SecondPlaceService {
+  const { folder, settings, patience, random, clock, logger } = parts;
+  const inTurn = createTurns();
+  let state: PlaceState | null = null;
+  let chosen: SecondPlace | null = null;
+  let newest: CopiedBackup | null = null;
+  let copying = false;
+
+  const change = (to: PlaceState | null) => {
+    state = to;
+    parts.onChange();
+  };
+
+  /** What comes back late may be of a place that is not chosen any more. */
+  const isChosen = ({ id }: SecondPlace): boolean => chosen?.id === id;
+
+  /** What was known before stays, with why no more is. */
+  const fail = (place: SecondPlace, problem: AppError) => {
+    if (!isChosen(place)) return;
+    logger.warn('backup.second-failed', { code: problem.code, ...problem.details });
+    const before = state?.folder === place.folder ? state : null;
+    change({ newestAtMs: null, count: 0, ...before, folder: place.folder, problem });
+  };
+
+  const see = async (place: SecondPlace, problem: AppError | null) => {
+    const found = placeState(place.folder, await backupsIn(folderAt(place)), problem);
+    if (isChosen(place)) change(found);
+  };
+
+  const within = async (place: SecondPlace, limitMs: number, work: () => Promise<void>): Promise<void> => {
+    try {
+      await patience.run({ place: place.folder, lane: 'copies', limitMs, work });
+    } catch (thrown) {
+      fail(place, backupFailure(thrown));
+    }
+  };
+
+  /** Whether it is there; where it does not answer, that is known sooner than that it takes nothing. */
+  const isThere = async (place: SecondPlace): Promise<boolean> => {
+    let missing: AppError | null | undefined;
+    await within(place, LOOK_LIMIT_MS, async () => {
+      missing = await placeProblem(place, parts.writer);
+      if (missing !== null) fail(place, missing);
+    });
+    return missing === null;
+  };
+
+  /** What was looked at here is sealed there, and read again: it opens as what was written, or it is none. */
+  const write = async (place: SecondPlace, { name, atMs, reason }: CopiedBackup): Promise<void> => {
+    let written = '';
+    const taken = await takeBackup({
+      folder: folderAt(place),
+      name: backupName(atMs, reason, true),
+      write: async (file) => {
+        written = await sealFile(join(folder, name), file, place.lock, random);
+      },
+      check: async (file) => ((await hashOfFile(file)) === written ? null : 'read otherwise than written'),
+    });
+    if (!taken.ok) return fail(place, taken.error);
+    await prune(folderAt(place), clock.nowMs(), logger);
+    await see(place, null);
+  };
+
+  const copyNewest = async (): Promise<void> => {
+    const [place, backup] = [loadPlace(settings), newest];
+    [chosen, newest] = [place, null];
+    if (place === null) return change(null);
+    if (backup === null) return;
+    copying = true;
+    try {
+      if (await isThere(place)) await within(place, COPY_LIMIT_MS, () => write(place, backup));
+    } finally {
+      copying = false;
+    }
+  };
+
+  return {
+    state: () => state,
+    copy: (backup) => {
+      newest = backup;
+      inTurn(copyNewest).catch((thrown: unknown) =>
+        logger.error('backup.second-failed', { error: String(thrown) }),
+      );
+    },
+    copied: () => inTurn(async () => undefined),
+    look: async () => {
+      const place = loadPlace(settings);
+      if (chosen?.id !== place?.id) state = null;
+      chosen = place;
+      if (place === null) {
+        change(null);
+        return false;
+      }
+      if (copying) return false;
+      const before = state?.problem ?? null;
+      if (!(await isThere(place))) return false;
+      await within(place, LOOK_LIMIT_MS, () => see(place, before));
+      return isAway(before);
+    },
+    make: async (wanted) => {
+      try {
+        return await patience.run({
+          place: wanted.folder,
+          lane: 'picked',
+          limitMs: LOOK_LIMIT_MS,
+          work: () => makePlace(wanted, parts.writer, random),
+        });
+      } catch (thrown) {
+        return err(backupFailure(thrown));
+      }
+    },
+  };
+}

@@ -1,0 +1,204 @@
+import type { FileHandle } from 'node:fs/promises';
+import { writeWhole } from '../../kernel/atomic-file.ts';
+import type { Random } from '../../kernel/ports.ts';
+import { createSealer, type Frame, frameAt, lockOfHead } from '../../kernel/sealing/frames.ts';
+import type { Lock } from '../../kernel/sealing/lock.ts';
+import type { KeptRow } from '../../ledger/kept-rows.ts';
+import { nextDigest, piecesOf } from './box-frames.ts';
+import type { BoxEnd, BoxRecord } from './box-record.ts';
+import { type Judgement, judgeBox, type SeenBox } from './judge-box.ts';
+import { isStillAt, NotOurs, openPlain } from './own-file.ts';
+
+/** Larger than a year of a busy shop: then it begins anew with what is open, and one older file stays. */
+export const MOST_BYTES = 256 * 1024 * 1024;
+
+const FRAME_BYTES = 400_000;
+/** A frame ends with its tag. */
+const TAG_BYTES = 16;
+const MOST_HEAD_BYTES = 1_024;
+
+/** As many rows a frame as fit: each row a line. */
+function* contentsOf(rows: readonly KeptRow[]): Generator<Buffer> {
+  let lines: string[] = [];
+  let size = 0;
+  for (const row of rows) {
+    const line = `${JSON.stringify(row)}\n`;
+    if (size > 0 && size + line.length > FRAME_BYTES) {
+      yield Buffer.from(lines.join(''), 'utf8');
+      [lines, size] = [[], 0];
+    }
+    lines.push(line);
+    size += line.length;
+  }
+  if (size > 0) yield Buffer.from(lines.join(''), 'utf8');
+}
+
+/** So many writes are lost to a reader at most where the length of one is worn; to open a key takes a millisecond. */
+const WRITES_A_KEY = 16;
+
+/** Seals rows as they go there: under a key of their own each few writes, so that they open whatever became of those before. */
+export function createRowSealer(
+  lock: Lock,
+  random: Pick<Random, 'bytes'>,
+): (rows: readonly KeptRow[]) => readonly Buffer[] {
+  let sealer = createSealer(lock, random);
+  let writes = 0;
+  return (rows) => {
+    const contents = [...contentsOf(rows)];
+    if (contents.length === 0) return [];
+    const isFirst = writes % WRITES_A_KEY === 0;
+    if (isFirst && writes > 0) sealer = createSealer(lock, random);
+    writes += 1;
+    const sealed = contents.map((content) => sealer.seal(content));
+    return isFirst ? [sealer.head, ...sealed] : sealed;
+  };
+}
+
+/** What frames come to, one after the other, and where they end. */
+export interface Reached {
+  readonly end: BoxEnd | null;
+  readonly sums: NonNullable<BoxRecord['sums']> | null;
+}
+
+export const nothingYet: Reached = { end: null, sums: null };
+
+/** With one frame more. */
+export function reachedBy({ end, sums }: Reached, frame: Buffer): Reached {
+  const all = nextDigest(sums?.all ?? '', frame);
+  return {
+    end: { at: (end?.at ?? 0) + frame.length, tag: frame.subarray(-TAG_BYTES).toString('hex') },
+    sums: { all, first: sums?.first ?? all },
+  };
+}
+
+/** A file that only grows, open for more. */
+export interface BlackBoxFile {
+  /** On the disk when it resolves. Where it fails, nothing of it is left behind, if the place allows. */
+  append(rows: readonly KeptRow[]): Promise<void>;
+  reached(): Reached;
+  /** Whether it has its name still, and has it alone. */
+  isThere(): Promise<boolean>;
+  /** Reads on so far; told is whether what was read by now is as it was written, once all was read. */
+  readOn(bytes: number): Promise<'more' | 'sound' | 'worn'>;
+  close(): Promise<void>;
+}
+
+/** Whether a frame is a head of this lock. */
+export function isHeadOf(lock: Lock, { kind, content }: Frame): boolean {
+  const of = kind === 'head' ? lockOfHead(content) : null;
+  return of !== null && of.salt === lock.salt && of.publicKey === lock.publicKey;
+}
+
+/** Whether a file begins with one. */
+export async function beginsWith(lock: Lock, handle: FileHandle): Promise<boolean> {
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(MOST_HEAD_BYTES), 0, MOST_HEAD_BYTES, 0);
+  const found = frameAt(buffer.subarray(0, bytesRead), 0);
+  return found !== null && isHeadOf(lock, found.frame);
+}
+
+async function isAt(handle: FileHandle, { at, tag }: BoxEnd): Promise<boolean> {
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(TAG_BYTES), 0, TAG_BYTES, at - TAG_BYTES);
+  return bytesRead === TAG_BYTES && buffer.toString('hex') === tag;
+}
+
+/** What stands there. Where the till remembers the end of it, only what is behind it is read: the rest is read back later. */
+async function see(
+  handle: FileHandle,
+  lock: Lock,
+  record: BoxRecord | null,
+): Promise<{ readonly seen: SeenBox; readonly reached: Reached }> {
+  const { size } = await handle.stat();
+  const begins = await beginsWith(lock, handle);
+  const isRemembered = record?.ended ? await isAt(handle, record.ended) : false;
+  const isKnown = isRemembered && record !== null && record.sums !== null;
+  let reached: Reached = isKnown ? { end: record.ended, sums: record.sums } : nothingYet;
+  const from = reached.end?.at ?? 0;
+  let [isWhole, isClosed] = [true, false];
+  for await (const { frame, bytes } of begins || isRemembered ? piecesOf(handle, from) : []) {
+    isWhole &&= frame !== null;
+    isClosed ||= frame?.kind === 'last';
+    if (frame !== null) reached = reachedBy(reached, bytes);
+  }
+  const first = reached.sums?.first ?? null;
+  const hasMore = (reached.end?.at ?? 0) > (record?.ended?.at ?? 0);
+  return { seen: { begins, isClosed, isRemembered, first, isWhole, hasMore, bytes: size }, reached };
+}
+
+function createFile({ path, lock, random }: OpenParts, handle: FileHandle, from: Reached): BlackBoxFile {
+  let reached = from;
+  let read = nothingYet;
+  let seal = createRowSealer(lock, random);
+  const undo = (at: number) => handle.truncate(at).catch(() => undefined);
+  return {
+    append: async (rows) => {
+      const at = reached.end?.at ?? 0;
+      const frames = seal(rows);
+      try {
+        await writeWhole(handle, Buffer.concat(frames), at);
+        await handle.sync();
+      } catch (thrown) {
+        await undo(at);
+        // A key's parts are numbered, and these are not there.
+        seal = createRowSealer(lock, random);
+        throw thrown;
+      }
+      for (const frame of frames) reached = reachedBy(reached, frame);
+    },
+    reached: () => reached,
+    isThere: async () => {
+      return (await isStillAt(path, handle)) && (await handle.stat()).size === (reached.end?.at ?? 0);
+    },
+    readOn: async (bytes) => {
+      const begun = read;
+      read = nothingYet;
+      const from = begun.end?.at ?? 0;
+      let now = begun;
+      for await (const { frame, bytes: piece, end } of piecesOf(handle, from)) {
+        if (frame === null) return 'worn';
+        now = reachedBy(now, piece);
+        if (end - from >= bytes) break;
+      }
+      if ((now.end?.at ?? 0) < (reached.end?.at ?? 0)) {
+        if (now.end?.at === begun.end?.at) return 'worn';
+        read = now;
+        return 'more';
+      }
+      return now.sums?.all === reached.sums?.all ? 'sound' : 'worn';
+    },
+    close: () => handle.close(),
+  };
+}
+
+export interface OpenParts {
+  readonly path: string;
+  readonly lock: Lock;
+  readonly random: Pick<Random, 'bytes'>;
+}
+
+export type OpenedBox =
+  | { readonly state: 'none' }
+  /** Larger than one should be. */
+  | { readonly state: 'full' }
+  | (Extract<Judgement, { kind: 'worn' }> & { readonly state: 'worn' })
+  | (Extract<Judgement, { kind: 'ours' }> & { readonly state: 'open'; readonly file: BlackBoxFile });
+
+/**
+ * Opens the till's own box to go on at its end, and nothing else. Nothing of it is cut off: what cannot be gone on with
+ * is `worn`. Errors: `NotOurs`, and what the place throws.
+ */
+export async function openBlackBox(parts: OpenParts, record: BoxRecord | null): Promise<OpenedBox> {
+  const handle = await openPlain(parts.path);
+  if (handle === null) return { state: 'none' };
+  let isKept = false;
+  try {
+    const { seen, reached } = await see(handle, parts.lock, record);
+    const judged = judgeBox(seen, record);
+    if (judged.kind === 'foreign') throw new NotOurs('black-box-foreign', parts.path);
+    if (seen.bytes > MOST_BYTES) return { state: 'full' };
+    if (judged.kind === 'worn') return { state: 'worn', ...judged };
+    isKept = true;
+    return { state: 'open', ...judged, file: createFile(parts, handle, reached) };
+  } finally {
+    if (!isKept) await handle.close();
+  }
+}

@@ -1,0 +1,117 @@
+import type { KeyObject } from 'node:crypto';
+import { open } from 'node:fs/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { z } from 'zod';
+import { appError, err, ok, type Result } from '../../../preload/contract/index.ts';
+import { createOpener, type Frame, lockOfHead } from '../../kernel/sealing/frames.ts';
+import type { Lock } from '../../kernel/sealing/lock.ts';
+import type { JournalEvent } from '../../ledger/journal/chain.ts';
+import type { KeptRow } from '../../ledger/kept-rows.ts';
+import { piecesOf } from './box-frames.ts';
+
+const rowSchema = z.object({
+  number: z.number().int().positive(),
+  chain: z.number().int().positive(),
+  atMs: z.number().int(),
+  entry: z.number().int().nullable(),
+  event: z.string().transform((event) => event as JournalEvent),
+  version: z.number().int(),
+  actor: z.string(),
+  reason: z.string(),
+  content: z.string(),
+  mac: z.string(),
+  // What a row that names a member by number needs beside it; older boxes have none.
+  named: z
+    .object({
+      uid: z.string(),
+      card: z.string().nullable(),
+      name: z.string().nullable(),
+      salt: z.string().nullable(),
+    })
+    .optional(),
+});
+
+/**
+ * What a black box tells. A till that was put back from a backup writes other rows under numbers that were written
+ * before: each such way that its journal went is a list of its own, the newest last.
+ */
+export interface BlackBox {
+  readonly ways: readonly (readonly KeptRow[])[];
+  /** Some of it cannot be read: the stick was pulled out while it was written, it is worn, or somebody changed it. */
+  readonly isTorn: boolean;
+}
+
+type Way = Map<number, KeptRow>;
+
+/** Puts each row where it belongs. One that is told again, after a crash, is the same row. */
+function takeRow(ways: Way[], row: KeptRow): void {
+  const way: Way = ways.at(-1) ?? new Map();
+  if (ways.length === 0) ways.push(way);
+  const known = way.get(row.number);
+  if (known === undefined) way.set(row.number, row);
+  else if (known.mac !== row.mac)
+    ways.push(new Map([...way].filter(([number]) => number < row.number)).set(row.number, row));
+}
+
+const inOrder = (way: Way): readonly KeptRow[] => [...way.values()].sort((a, b) => a.number - b.number);
+
+function takeRows(ways: Way[], plain: Buffer): void {
+  for (const line of plain.toString('utf8').split('\n'))
+    if (line !== '') takeRow(ways, rowSchema.parse(JSON.parse(line)));
+}
+
+type Open = (frame: Frame) => Buffer | null;
+
+/**
+ * Reads a black box: all that opens, since of a till that is lost it may be the only one to tell. Errors:
+ * `passphrase-wrong`, `backup-damaged` where it is none, or nothing of it opens.
+ */
+export async function readBlackBox(
+  file: string,
+  keyFor: (lock: Lock) => Promise<KeyObject | null>,
+): Promise<Result<BlackBox>> {
+  const handle = await open(file, 'r');
+  const ways: Way[] = [];
+  const keys = new Map<string, KeyObject | null>();
+  let isWrong = false;
+  let isTorn = false;
+  let opens = 0;
+  let openFrame: Open | null = null;
+  const openerOf = async ({ content }: Frame): Promise<Open | null> => {
+    const lock = lockOfHead(content);
+    if (lock === null) return null;
+    // By both: a worn one is another, and is asked for once.
+    const name = `${lock.salt} ${lock.publicKey}`;
+    const known = keys.get(name);
+    const key = known === undefined ? await keyFor(lock) : known;
+    keys.set(name, key);
+    isWrong ||= key === null;
+    try {
+      return key === null ? null : createOpener(content, key);
+    } catch {
+      // Worn: what it names is no key any more.
+      return null;
+    }
+  };
+  try {
+    for await (const { frame } of piecesOf(handle)) {
+      if (frame?.kind === 'head') {
+        // Each takes a moment, and of a year there are thousands.
+        await nextTurn();
+        openFrame = await openerOf(frame);
+        isTorn ||= openFrame === null;
+        continue;
+      }
+      const plain = frame === null ? null : (openFrame?.(frame) ?? null);
+      if (plain === null) isTorn = true;
+      else {
+        opens += 1;
+        takeRows(ways, plain);
+      }
+    }
+  } finally {
+    await handle.close();
+  }
+  if (opens > 0) return ok({ ways: ways.map(inOrder), isTorn });
+  return err(isWrong ? appError('passphrase-wrong') : appError('backup-damaged', { what: 'black box' }));
+}

@@ -1,0 +1,43 @@
+import { err, ok, type Result } from '../../../preload/contract/index.ts';
+import type { HostProtocol } from '../../hosts/port/member-host.ts';
+import { openLock } from '../../kernel/sealing/lock.ts';
+import { readBlackBox } from './read-black-box.ts';
+import { isOpen, type ToldEntry, toldEntries } from './told-entries.ts';
+
+/** What a black box has to say to a person: what the lost till had open. Of it nothing is ever sent. */
+export interface ToldBlackBox {
+  readonly open: readonly ToldEntry[];
+  readonly ended: number;
+  /** Entries of which not every row is there. */
+  readonly untold: number;
+  /** Its last frame is half a one. */
+  readonly isTorn: boolean;
+}
+
+/** `--read-black-box=FILE`. An entry is told as it stood last; one that a restored till had lost is told too. */
+export async function tellBlackBox(
+  file: string,
+  passphrase: string,
+  readIncrement: HostProtocol['readIncrement'],
+): Promise<Result<ToldBlackBox, string>> {
+  try {
+    const read = await readBlackBox(file, (lock) => openLock(lock, passphrase));
+    if (!read.ok) {
+      const isWrong = read.error.code === 'passphrase-wrong';
+      return err(isWrong ? 'This is not its passphrase.' : 'This is no black box, or it is damaged.');
+    }
+    const { ways, isTorn } = read.value;
+    const byId = new Map<string, ToldEntry>();
+    let untold = 0;
+    for (const rows of ways) {
+      const told = toldEntries(rows, readIncrement);
+      untold = told.untold;
+      for (const entry of told.entries) byId.set(entry.id, entry);
+    }
+    const entries = [...byId.values()];
+    const open = entries.filter(isOpen);
+    return ok({ open, ended: entries.length - open.length, untold, isTorn });
+  } catch (thrown) {
+    return err(`It cannot be read (${(thrown as NodeJS.ErrnoException).code ?? 'unknown'}).`);
+  }
+}

@@ -1,0 +1,76 @@
+import { type Amount, type EntryState, entryStates } from '../../../preload/contract/index.ts';
+import type { HostProtocol } from '../../hosts/port/member-host.ts';
+import { fromScaled } from '../../kernel/scaled.ts';
+import { ACCOUNT, readAccount } from '../../ledger/accounts.ts';
+import { foldEntry } from '../../ledger/fold.ts';
+import { type KeptRow, namesBeside } from '../../ledger/kept-rows.ts';
+
+/** An entry as rows of a journal tell it that is not this till's own: to be shown, never to be sent. */
+export interface ToldEntry {
+  readonly id: string;
+  readonly sequence: number;
+  readonly atMs: number;
+  readonly customerUid: string;
+  /** Both are empty where the names are not there, or not as they were. */
+  readonly memberName: string;
+  readonly memberNumber: string;
+  readonly balance: Amount;
+  readonly point: Amount;
+  readonly state: EntryState;
+}
+
+/** Rows without their proof: another till's key is not at hand. */
+export type ToldRow = Omit<KeptRow, 'mac'>;
+
+const open: ReadonlySet<EntryState> = new Set(['queued', 'sending', 'unknown', 'review']);
+export const isOpen = ({ state }: Pick<ToldEntry, 'state'>): boolean => open.has(state);
+
+/** Under another key an entry is told anew, as it was taken up there. */
+function byEntry(rows: readonly ToldRow[]): Iterable<readonly ToldRow[]> {
+  const found = new Map<string, ToldRow[]>();
+  for (const row of rows) {
+    if (row.entry === null) continue;
+    const name = `${row.chain} ${row.entry}`;
+    const of = found.get(name);
+    if (of === undefined) found.set(name, [row]);
+    else of.push(row);
+  }
+  return found.values();
+}
+
+/** Every entry that these rows tell of as a whole, in the order in which they were made, and how many they do not. */
+export function toldEntries(
+  rows: readonly ToldRow[],
+  readIncrement: HostProtocol['readIncrement'],
+): { readonly entries: readonly ToldEntry[]; readonly untold: number } {
+  const accounts = new Map(
+    rows.flatMap(({ event, reason, content }) => (event === ACCOUNT ? [[reason, readAccount(content)]] : [])),
+  );
+  const context = {
+    readIncrement,
+    accountOf: (code: string) => accounts.get(code) ?? null,
+    namesOf: namesBeside(rows),
+  };
+  const entries: ToldEntry[] = [];
+  let untold = 0;
+  for (const of of byEntry(rows)) {
+    const folded = foldEntry(context, of);
+    if (!folded.ok || !entryStates.includes(folded.value.entry.state)) {
+      untold += 1;
+      continue;
+    }
+    const { entry } = folded.value;
+    entries.push({
+      id: entry.id,
+      sequence: entry.sequence,
+      atMs: entry.created_at_ms,
+      customerUid: entry.customer_uid,
+      memberName: entry.customer_name,
+      memberNumber: entry.customer_number,
+      balance: fromScaled(entry.balance_increment_e4),
+      point: fromScaled(entry.point_increment_e4),
+      state: entry.state,
+    });
+  }
+  return { entries, untold };
+}

@@ -1,0 +1,178 @@
+import { type FileHandle, open, rm } from 'node:fs/promises';
+import { dirname, join, parse } from 'node:path';
+import { renameFile, syncFolder, writeWhole } from '../../kernel/atomic-file.ts';
+import type { KeptRow } from '../../ledger/kept-rows.ts';
+import {
+  beginsWith,
+  createRowSealer,
+  isHeadOf,
+  nothingYet,
+  type OpenParts,
+  openBlackBox,
+  type Reached,
+  reachedBy,
+} from './black-box-file.ts';
+import { piecesOf } from './box-frames.ts';
+import { NotOurs, namedAt, openPlain } from './own-file.ts';
+
+/** More files of one day there than anybody makes. */
+const MOST_NAMES = 100;
+const WRITE_BYTES = 262_144;
+
+/** Names beside the box's own: `entries-worn-2026-11-29.cfblackbox`, then with `-2` and so on. */
+function* namesBeside(path: string, word: string): Generator<string> {
+  for (let at = 1; at <= MOST_NAMES; at += 1) yield nameBeside(path, at === 1 ? word : `${word}-${at}`);
+}
+
+function nameBeside(path: string, word: string): string {
+  const { dir, name, ext } = parse(path);
+  return join(dir, `${name}-${word}${ext}`);
+}
+
+const NEW = 'new';
+const nameOfNew = (path: string): string => nameBeside(path, NEW);
+
+/** Whether a file there is one of this place's: what is under such a name may be anybody's. */
+async function isOurs(path: string, { lock }: OpenParts): Promise<boolean> {
+  const handle = await openPlain(path).catch((thrown: unknown) => {
+    if (thrown instanceof NotOurs) return null;
+    throw thrown;
+  });
+  if (handle === null) return false;
+  try {
+    return await beginsWith(lock, handle);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** One that a process left which died while it wrote. */
+async function removeLeft(parts: OpenParts): Promise<void> {
+  const path = nameOfNew(parts.path);
+  if (await isOurs(path, parts)) await rm(path);
+}
+
+/** A new file under a name that nothing has. */
+async function create(path: string): Promise<{ readonly path: string; readonly handle: FileHandle }> {
+  for (const name of namesBeside(path, NEW))
+    try {
+      return { path: name, handle: await open(name, 'wx+', 0o600) };
+    } catch (thrown) {
+      if ((thrown as NodeJS.ErrnoException).code !== 'EEXIST') throw thrown;
+    }
+  throw new NotOurs('black-box-foreign', nameOfNew(path));
+}
+
+async function setAside(path: string, atMs: number): Promise<string> {
+  for (const name of namesBeside(path, `worn-${new Date(atMs).toISOString().slice(0, 10)}`)) {
+    if ((await namedAt(name)) !== null) continue;
+    await renameFile(path, name);
+    return name;
+  }
+  throw new NotOurs('black-box-foreign', path);
+}
+
+/** What of the box that is there may open still, up to so far: whole frames, behind heads of this lock. */
+async function* framesKept({ path, lock }: OpenParts, bytes: number): AsyncGenerator<Buffer> {
+  const handle = bytes > 0 ? await openPlain(path) : null;
+  let isOpen = false;
+  try {
+    if (handle === null) return;
+    for await (const { frame, bytes: kept, end } of piecesOf(handle)) {
+      if (end > bytes) return;
+      if (frame === null) continue;
+      if (frame.kind === 'head') isOpen = isHeadOf(lock, frame);
+      if (isOpen) yield kept;
+    }
+  } finally {
+    await handle?.close();
+  }
+}
+
+/** Writes frames one after the other, many at a time. */
+function createWriter(handle: FileHandle) {
+  let reached = nothingYet;
+  let [waiting, size, at]: [Buffer[], number, number] = [[], 0, 0];
+  const flush = async () => {
+    await writeWhole(handle, Buffer.concat(waiting), at);
+    at += size;
+    [waiting, size] = [[], 0];
+  };
+  return {
+    reached: (): Reached => reached,
+    write: async (frame: Buffer) => {
+      reached = reachedBy(reached, frame);
+      waiting.push(frame);
+      size += frame.length;
+      if (size >= WRITE_BYTES) await flush();
+    },
+    end: async () => {
+      await flush();
+      await handle.sync();
+    },
+  };
+}
+
+export interface WrittenAnew {
+  /** Nothing where nothing was to be written, and so no file was made. */
+  readonly reached: Reached;
+  readonly keptBytes: number;
+  /** Where the one before lies now. */
+  readonly aside: string | null;
+}
+
+/**
+ * Writes a box as a whole, beside its name, and gives it the name only then: what `keepBytes` of the one before hold,
+ * and then rows. The one before is set aside and never overwritten; where it fails, it stays under its name.
+ */
+export async function writeBoxAnew(
+  parts: OpenParts,
+  pages: Iterable<readonly KeptRow[]>,
+  { keepBytes, atMs }: { readonly keepBytes: number; readonly atMs: number },
+): Promise<WrittenAnew> {
+  await removeLeft(parts);
+  const { path, handle } = await create(parts.path);
+  const writer = createWriter(handle);
+  let keptBytes = 0;
+  let isToStay = false;
+  try {
+    try {
+      for await (const frame of framesKept(parts, keepBytes)) await writer.write(frame);
+      keptBytes = writer.reached().end?.at ?? 0;
+      const seal = createRowSealer(parts.lock, parts.random);
+      for (const rows of pages) for (const frame of seal(rows)) await writer.write(frame);
+      await writer.end();
+    } finally {
+      await handle.close();
+    }
+    const reached = writer.reached();
+    if (reached.end === null) return { reached, keptBytes, aside: null };
+    const aside = (await namedAt(parts.path)) === null ? null : await setAside(parts.path, atMs);
+    // From now on nothing has the name but this one, whenever it comes to it.
+    isToStay = true;
+    await renameFile(path, parts.path);
+    await syncFolder(dirname(path));
+    return { reached, keptBytes, aside };
+  } finally {
+    if (!isToStay) await rm(path, { force: true });
+  }
+}
+
+/** A process that died between the two names has left a whole one under the other. */
+export async function takeLeft(parts: OpenParts): Promise<boolean> {
+  const path = nameOfNew(parts.path);
+  if (!(await isOurs(path, parts))) return false;
+  const opened = await openBlackBox({ ...parts, path }, null);
+  if (opened.state !== 'open') return false;
+  await opened.file.close();
+  await renameFile(path, parts.path);
+  return true;
+}
+
+/** Makes room for another: one older box stays, and a file of somebody else is not overwritten for it. */
+export async function keepBefore(parts: OpenParts): Promise<void> {
+  const before = `${parts.path}.before`;
+  if ((await namedAt(before)) !== null && !(await isOurs(before, parts)))
+    throw new NotOurs('black-box-foreign', before);
+  await renameFile(parts.path, before);
+}

@@ -1,0 +1,228 @@
+import {
+  appError,
+  type DrillResult,
+  err,
+  ok,
+  type Result,
+  type Topics,
+} from '../../../preload/contract/index.ts';
+import type { LedgerIncrement, PracticeStore } from '../../hosts/practice/types.ts';
+import { type Actor, actorText, shownActor } from '../../kernel/actor.ts';
+import type { Settings } from '../../kernel/database/settings-repository.ts';
+import type { Together } from '../../kernel/database/together.ts';
+import type { Clock, Logger, Random } from '../../kernel/ports.ts';
+import type { JournalRepository } from '../../ledger/journal/journal-repository.ts';
+import type { OutboxRepository } from '../../ledger/outbox-repository.ts';
+import { reference } from '../../ledger/shown/shown-entry.ts';
+import { shownName } from '../../ledger/shown/shown-name.ts';
+import { type AccountedEntry, accountOf } from './drill-account.ts';
+import { type DrillRecord, keepDrill, loadDrill } from './drill-record.ts';
+import {
+  beginDrill,
+  type DrillFacts,
+  type DrillProgress,
+  drillAfter,
+  drillNow,
+  plugMoves,
+  replyWasLost,
+} from './drill-steps.ts';
+
+type Done = Result<Record<string, never>>;
+
+/** An outage that is practised in the practice store. */
+export interface DrillService {
+  /** Takes the place of one that is on. */
+  begin(who: Actor, isFromLive: boolean): Done;
+  leave(who: Actor): Done;
+  report(): Promise<Done>;
+  /** The plug is about to move. */
+  plugging(plugIn: boolean): void;
+  /** Something has happened at the till or to the plug. */
+  look(): void;
+  start(): void;
+  shown(): Topics['drill'];
+}
+
+export interface DrillParts {
+  readonly practice: Pick<
+    PracticeStore,
+    'plugIn' | 'increments' | 'setLoseNextReply' | 'loseRepliesOf' | 'onSwitch'
+  >;
+  readonly outbox: Pick<OutboxRepository, 'bySequence' | 'byId'>;
+  readonly nextSequence: () => number;
+  readonly settings: Settings;
+  readonly together: Together;
+  readonly journal: Pick<JournalRepository, 'append'> | null;
+  readonly clock: Pick<Clock, 'nowMs'>;
+  readonly random: Pick<Random, 'uuid'>;
+  readonly logger: Logger;
+  readonly changed: (topic: 'drill') => void;
+  readonly canReport: () => boolean;
+  /** Puts it where the live till finds it. */
+  readonly handOver: (result: DrillResult) => Promise<void>;
+}
+
+const NOTED = 'outage drill';
+
+export function createDrillService(parts: DrillParts): DrillService {
+  const { practice, outbox, settings, clock, changed, journal } = parts;
+  let record = loadDrill(settings);
+
+  const keep = (next: DrillRecord | null): void => {
+    keepDrill(settings, next);
+    record = next;
+    changed('drill');
+  };
+
+  const progressed = (before: DrillRecord, progress: DrillProgress): DrillRecord => {
+    if (JSON.stringify(progress) === JSON.stringify(before.progress)) return before;
+    const next = { ...before, progress };
+    keep(next);
+    return next;
+  };
+
+  /** Ends it, with a line in the journal for good. */
+  const finish = (ending: DrillRecord, gaveUpAt: DrillResult['gaveUpAt'], who: string): DrillRecord => {
+    const result = resultOf(parts, ending, gaveUpAt);
+    const next = { ...ending, result };
+    parts.together(() => {
+      journal?.append({ event: 'noted', actor: who, reason: NOTED, content: { ...result } });
+      keepDrill(settings, next);
+    });
+    record = next;
+    changed('drill');
+    return next;
+  };
+
+  /** The chosen one is credited: its reply goes nowhere, once. */
+  const isToBeLost = ({ customerUid, dataChangeTime }: LedgerIncrement): boolean => {
+    if (record === null || record.result !== null || record.progress.lostId !== null) return false;
+    const target = record.progress.targetId === null ? null : outbox.byId(record.progress.targetId);
+    if (target?.customerUid !== customerUid || target.dataChangeTime !== dataChangeTime) return false;
+    progressed(record, replyWasLost(record.progress, clock.nowMs()));
+    return true;
+  };
+
+  const look = (): void => {
+    if (record === null || record.result !== null) return;
+    const facts = factsOf(parts, record);
+    const now = progressed(record, drillAfter(record.progress, facts));
+    if (drillNow(now.progress, facts).step === 'end') finish(now, null, '');
+    else changed('drill');
+  };
+
+  const plugging = (plugIn: boolean): void => {
+    if (record === null || record.result !== null) return;
+    progressed(record, plugMoves(record.progress, factsOf(parts, record), plugIn));
+  };
+
+  const leave = (who: Actor): Done => {
+    if (record === null) return ok({});
+    if (record.result === null) {
+      const { step } = drillNow(record.progress, factsOf(parts, record));
+      finish(record, step, actorText(who));
+      if (parts.canReport()) return ok({});
+    }
+    keep(null);
+    return ok({});
+  };
+
+  return {
+    begin: (who, isFromLive) => {
+      if (record?.result === null) leave(who);
+      // Another lost reply beside the drill's would only confuse.
+      practice.setLoseNextReply(false);
+      keep({
+        id: parts.random.uuid(),
+        startedAtMs: clock.nowMs(),
+        who: shownActor(who),
+        isFromLive,
+        fromSequence: parts.nextSequence(),
+        progress: beginDrill,
+        result: null,
+      });
+      return ok({});
+    },
+    leave,
+    report: async () => {
+      const result = record?.result ?? null;
+      if (result === null || !parts.canReport()) return err(appError('invalid-request', { field: 'drill' }));
+      try {
+        await parts.handOver(result);
+      } catch (thrown) {
+        parts.logger.warn('drill.not-handed-over', { error: String(thrown) });
+        return err(appError('drill-not-kept'));
+      }
+      keep(null);
+      return ok({});
+    },
+    plugging,
+    look,
+    start: () => {
+      practice.loseRepliesOf(isToBeLost);
+      practice.onSwitch(look);
+      // A program that starts has its plug in, as it was when it ended or not.
+      if (record?.result === null && record.progress.targetId === null) {
+        const facts = { ...factsOf(parts, record), plugIn: false };
+        if (facts.entries.length > 0) progressed(record, plugMoves(record.progress, facts, true));
+      }
+      look();
+    },
+    shown: () => {
+      if (record === null) return null;
+      const { progress, isFromLive, result } = record;
+      const told = { lostId: progress.lostId, isFromLive, canReport: parts.canReport(), result };
+      if (result !== null) return { step: 'end', hint: null, ...told };
+      return { ...drillNow(progress, factsOf(parts, record)), ...told };
+    },
+  };
+}
+
+/** So many are looked at: whoever enters more has left the drill long ago. */
+const MOST_ENTRIES = 200;
+
+function entriesSince({ outbox }: DrillParts, from: number): readonly AccountedEntry[] {
+  const entries: AccountedEntry[] = [];
+  for (let sequence = from; sequence < from + MOST_ENTRIES; sequence += 1) {
+    const entry = outbox.bySequence(sequence);
+    if (entry === null) break;
+    const { id, kind, customerUid, balanceIncrement, createdAtMs, state, dataChangeTime } = entry;
+    entries.push({
+      id,
+      customerUid,
+      createdAtMs,
+      state,
+      dataChangeTime,
+      amount: balanceIncrement,
+      isTopUp: kind === 'top-up',
+      reference: reference(sequence),
+      memberName: shownName(entry.customerName),
+      isTakenBack: entry.takenBack !== null,
+      isReplaced: entry.cause === 'replaced',
+    });
+  }
+  return entries;
+}
+
+const factsOf = (parts: DrillParts, { fromSequence }: DrillRecord): DrillFacts => ({
+  plugIn: parts.practice.plugIn(),
+  entries: entriesSince(parts, fromSequence),
+});
+
+function resultOf(parts: DrillParts, record: DrillRecord, gaveUpAt: DrillResult['gaveUpAt']): DrillResult {
+  const atMs = parts.clock.nowMs();
+  const entries = entriesSince(parts, record.fromSequence);
+  const { rows, faults, done, credited } = accountOf(entries, parts.practice.increments(), record.progress);
+  return {
+    id: record.id,
+    atMs,
+    who: record.who,
+    gaveUpAt,
+    tookMs: Math.max(0, atMs - record.startedAtMs),
+    passed: gaveUpAt === null && faults.length === 0,
+    faults: [...faults],
+    rows: [...rows],
+    done,
+    credited,
+  };
+}

@@ -1,0 +1,156 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { type AppError, appError, err, ok, type Result } from '../../../preload/contract/index.ts';
+import { loadConfig } from '../../hosts/config.ts';
+import { hasOpenEntries } from '../../kernel/database/account-change.ts';
+import { databaseFailure } from '../../kernel/database/failure.ts';
+import { migrations } from '../../kernel/database/migrations/index.ts';
+import { type Db, openDatabaseReadOnly } from '../../kernel/database/open.ts';
+import { schemaProblems } from '../../kernel/database/schema.ts';
+import { createSettings } from '../../kernel/database/settings-repository.ts';
+import type { View } from '../../kernel/database/views.ts';
+import type { Clock } from '../../kernel/ports.ts';
+import { inPercent, type Tell, tellNobody } from '../../kernel/progress.ts';
+import { type ChainHead, emptyChain } from '../../ledger/journal/chain.ts';
+import { createJournalRepository } from '../../ledger/journal/journal-repository.ts';
+
+/** What a whole look at one database file has found. */
+export interface FileFacts {
+  readonly format: number;
+  readonly till: {
+    readonly name: string;
+    readonly number: number;
+    readonly host: string;
+    readonly appId: string;
+  };
+  /** Where its journal ends, and when its last row was written; null where it has none. */
+  readonly head: ChainHead;
+  readonly lastAtMs: number | null;
+  /** `unproven`: the key was not at hand. */
+  readonly chain: 'whole' | 'broken' | 'other-key' | 'unproven';
+  /** The first row of the journal that is missing or altered. */
+  readonly brokenAt: number | null;
+  readonly hasOpenEntries: boolean;
+  /** The text of the newest note of the machine that sends, unproven; null where there is none. */
+  readonly machine: string | null;
+}
+
+const noClock: Clock = { nowMs: () => 0, monotonicMs: () => 0, schedule: () => () => undefined };
+
+/** Opens it read-only; what a damaged page throws when it is read is an error like those of opening. */
+function reading<T>(file: string, look: (db: Db) => Result<T>): Result<T> {
+  const opened = openDatabaseReadOnly(file);
+  if (!opened.ok) return opened;
+  const db = opened.value;
+  try {
+    return db.transaction(() => look(db)).deferred();
+  } catch (thrown) {
+    const failure = databaseFailure(thrown);
+    if (failure === null) throw thrown;
+    return err(failure);
+  } finally {
+    db.close();
+  }
+}
+
+/** In SQLite's header: the size of a page, and how many there are. */
+const HEADER = { bytes: 100, pageSizeAt: 16, pagesAt: 28 } as const;
+
+/**
+ * Whether a file is shorter than its own header says. A power cut while its log was emptied into it leaves one too, and then
+ * the log has the rest: pages that are nowhere read as empty ones.
+ */
+export function isCutShort(file: string): boolean {
+  const opened = openSync(file, 'r');
+  try {
+    const header = Buffer.alloc(HEADER.bytes);
+    if (readSync(opened, header, 0, HEADER.bytes, 0) < HEADER.bytes) return true;
+    const size = header.readUInt16BE(HEADER.pageSizeAt);
+    // 65,536 does not fit there, and is written as 1.
+    const pageBytes = size === 1 ? 65_536 : size;
+    return fstatSync(opened).size < pageBytes * header.readUInt32BE(HEADER.pagesAt);
+  } finally {
+    closeSync(opened);
+  }
+}
+
+/** What is wrong with the pages of a file, beside a till at work if need be; null where nothing is. */
+export function checkPages(file: string): AppError | null {
+  const looked = reading(file, lookAtPages);
+  return looked.ok ? null : looked.error;
+}
+
+/**
+ * Looks at a file as a whole: its pages, its schema, whose till it is and, where the journal's key is at hand, every
+ * row of the journal. Reads only, beside a till at work if need be. Errors: those of opening, and `database-corrupt`
+ * with what is wrong in `sqlite`. `views`: those that this program makes of the journal.
+ */
+export const checkFile = (
+  file: string,
+  views: readonly View[],
+  key: Buffer | null,
+  tell: Tell = tellNobody,
+): Result<FileFacts> => reading(file, (db) => lookAt(db, views, key, tell));
+
+const corrupt = (words: string) => err(appError('database-corrupt', { sqlite: words.slice(0, 200) }));
+
+/** What the table's own conditions refuse: in a file that is opened to be read only, SQLite passes over them. */
+const REFUSED_ROW = `SELECT number FROM journal WHERE NOT
+  (number > 0 AND chain > 0 AND version > 0 AND (entry IS NULL OR entry > 0) AND length(mac) = 16) LIMIT 1`;
+
+function lookAtPages(db: Db): Result<null> {
+  const pages = String(db.pragma('quick_check(1)', { simple: true }));
+  if (pages !== 'ok') return corrupt(pages);
+  if (formatOf(db) === 0) return ok(null);
+  const refused = db.prepare(REFUSED_ROW).get() as { readonly number: number } | undefined;
+  return refused === undefined ? ok(null) : corrupt(`journal ${refused.number}`);
+}
+
+const formatOf = (db: Db): number => Number(db.pragma('user_version', { simple: true }));
+
+function lookAt(db: Db, views: readonly View[], key: Buffer | null, tell: Tell): Result<FileFacts> {
+  const pages = lookAtPages(db);
+  if (!pages.ok) return pages;
+  const format = formatOf(db);
+  if (format === 0) return corrupt('empty');
+  const [strange] = schemaProblems(db, { steps: migrations, views });
+  if (strange !== undefined) return corrupt(`schema: ${strange}`);
+  const till = loadConfig(createSettings(db));
+  if (till === null) return corrupt('till.config');
+  const last = db
+    .prepare('SELECT chain, number, at_ms, mac FROM journal ORDER BY number DESC LIMIT 1')
+    .get() as { chain: number; number: number; at_ms: number; mac: Buffer } | undefined;
+  const machine = db
+    .prepare(
+      `SELECT content FROM journal WHERE event = 'noted' AND reason = 'machine' ORDER BY number DESC LIMIT 1`,
+    )
+    .get() as { content: string } | undefined;
+  return ok({
+    ...chainOf(db, key, tell),
+    format,
+    till: { name: till.tillName, number: till.tillNumber, host: till.host, appId: till.appId },
+    head:
+      last === undefined
+        ? emptyChain(1)
+        : { chain: last.chain, count: last.number, mac: Buffer.from(last.mac).toString('hex') },
+    lastAtMs: last?.at_ms ?? null,
+    hasOpenEntries: hasOpenEntries(db),
+    machine: machine?.content ?? null,
+  });
+}
+
+/** Rows of the journal between two words of how far it has come. */
+const SLICE = 10_000;
+
+function chainOf(db: Db, key: Buffer | null, tell: Tell): Pick<FileFacts, 'chain' | 'brokenAt'> {
+  if (key === null) return { chain: 'unproven', brokenAt: null };
+  const journal = createJournalRepository(db, key, noClock);
+  if (!journal.isOurs()) return { chain: 'other-key', brokenAt: null };
+  const goOn = inPercent(journal.head().count, tell);
+  for (let count = 0; ; ) {
+    const { first, reached } = journal.survey(count, SLICE);
+    if (first !== null) return { chain: 'broken', brokenAt: first.number };
+    if (reached.count <= count) return { chain: 'whole', brokenAt: null };
+    goOn(reached.count - count);
+    count = reached.count;
+  }
+}

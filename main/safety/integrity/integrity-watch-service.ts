@@ -1,0 +1,142 @@
+import type { AppError } from '../../../preload/contract/index.ts';
+import { appError } from '../../../preload/contract/index.ts';
+import type { Link } from '../../hosts/link/link.ts';
+import { afterDataCheck, withPause } from '../../hosts/link/link-state.ts';
+import type { Settings } from '../../kernel/database/settings-repository.ts';
+import { every } from '../../kernel/every.ts';
+import type { Clock, Logger } from '../../kernel/ports.ts';
+import type { Changed } from '../../kernel/room.ts';
+import type { Integrity } from './integrity.ts';
+import { isCutShort } from './integrity-repository.ts';
+
+/**
+ * Looks at all pages of the database after each start, and nothing is sent before that has ended; at the journal in it as
+ * well once a week, and after an end that was none in order (ADR 38).
+ */
+export interface IntegrityWatchService {
+  start(): void;
+  stop(): void;
+  /** What the last look has found; null while all is whole. */
+  damage(): AppError | null;
+}
+
+export interface IntegrityWatchParts {
+  readonly file: string;
+  readonly journalKey: Buffer | null;
+  readonly integrity: Pick<Integrity, 'check' | 'checkPages'>;
+  readonly settings: Settings;
+  readonly link: Pick<Link, 'update'>;
+  /** Its pages are damaged, or cannot be read: the till is to be closed. `problem` is null once it is. */
+  readonly onDamaged?: (problem: () => AppError | null) => void;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly changed: Changed<'damage'>;
+}
+
+const WEEK_MS = 7 * 24 * 3_600_000;
+const LOOK_EVERY_MS = 3_600_000;
+/** A till that was just opened has other things to do first. */
+const FIRST_AFTER_MS = 180_000;
+
+/** What could not be looked at now (another program has locked it) is tried again. */
+const PAGES_AGAIN_MS = 10_000;
+
+const CHECKED = 'integrity.checkedAtMs';
+/** Set while a till is open: found at its start it says that the one before did not close. */
+const OPEN = 'integrity.open';
+/** Set where pages were found damaged, until they are found whole. */
+const DAMAGED = 'integrity.damaged';
+
+/** What was found damaged, or is shorter than it says itself, is looked at before it is worked on. */
+export const isSuspect = (settings: Pick<Settings, 'get'>, file: string): boolean =>
+  settings.get(DAMAGED) !== null || isCutShort(file);
+
+export function createIntegrityWatchService(parts: IntegrityWatchParts): IntegrityWatchService {
+  const { file, journalKey, integrity, settings, link, clock, logger, changed } = parts;
+  let found: AppError | null = null;
+  let isWanted = false;
+  let isLooking = false;
+  let stopped = true;
+  let ends: readonly (() => void)[] = [];
+  let cancelPages = (): void => undefined;
+
+  const lookAtPages = async (): Promise<void> => {
+    const problem = await integrity.checkPages(file);
+    if (stopped) return;
+    if (problem?.code === 'database-locked') throw new Error(problem.code);
+    if (problem === null) {
+      if (settings.get(DAMAGED) !== null) note(() => settings.remove(DAMAGED));
+      logger.info('integrity.pages-whole');
+      link.update(afterDataCheck);
+      return;
+    }
+    logger.error('integrity.damaged', { code: problem.code, what: problem.details?.['sqlite'] ?? '' });
+    note(() => settings.set(DAMAGED, '1'));
+    parts.onDamaged?.(() => (stopped ? null : problem));
+  };
+
+  const tryPages = () => {
+    lookAtPages().catch((thrown: unknown) => {
+      logger.error('integrity.failed', { error: String(thrown) });
+      if (!stopped) cancelPages = clock.schedule(PAGES_AGAIN_MS, tryPages);
+    });
+  };
+
+  const isDue = () => {
+    const checkedAtMs = Number(settings.get(CHECKED) ?? 0);
+    return isWanted || Math.abs(clock.nowMs() - checkedAtMs) >= WEEK_MS;
+  };
+
+  const look = async () => {
+    if (stopped || isLooking || !isDue()) return;
+    isLooking = true;
+    const checked = await integrity.check(file, journalKey).finally(() => {
+      isLooking = false;
+    });
+    if (stopped) return;
+    isWanted = false;
+    const what = checked.ok
+      ? checked.value.chain === 'broken'
+        ? `journal: row ${checked.value.brokenAt}`
+        : null
+      : (checked.error.details?.['sqlite'] ?? checked.error.code);
+    if (what === null) logger.info('integrity.whole');
+    else logger.error('integrity.damaged', { what });
+    found = what === null ? null : appError('data-damaged', { what });
+    settings.set(CHECKED, String(clock.nowMs()));
+    changed('damage');
+  };
+
+  /** A full disk is no reason not to open a till, nor not to close one. */
+  const note = (write: () => void) => {
+    try {
+      write();
+    } catch (thrown) {
+      logger.warn('integrity.not-noted', { error: String(thrown) });
+    }
+  };
+
+  const tryToLook = () => {
+    look().catch((thrown: unknown) => logger.error('integrity.failed', { error: String(thrown) }));
+  };
+
+  return {
+    start: () => {
+      stopped = false;
+      isWanted = settings.get(OPEN) !== null;
+      note(() => settings.set(OPEN, '1'));
+      link.update((now, { nowMs }) => withPause(now, 'data-check', '', nowMs));
+      tryPages();
+      ends = [clock.schedule(FIRST_AFTER_MS, tryToLook), every(clock, LOOK_EVERY_MS, tryToLook)];
+    },
+    stop: () => {
+      if (stopped) return;
+      stopped = true;
+      cancelPages();
+      for (const end of ends) end();
+      // What was found is found again by the next one.
+      if (!isWanted && found === null) note(() => settings.remove(OPEN));
+    },
+    damage: () => found,
+  };
+}

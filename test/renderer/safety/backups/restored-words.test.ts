@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { toDo, whatWasPutBack } from '../../../../renderer/safety/backups/restored-words.ts';
+
+describe('what people do after a restore', () => {
+  it.each([null, 1, 2])('they go through the receipts where %s lines are known to be lost', (lostRows) => {
+    expect(toDo({ lostRows })).toEqual([{ key: 'restored.do' }, { key: 'restored.decide' }]);
+  });
+
+  it('they only decide what is under review where nothing was written after it', () => {
+    expect(toDo({ lostRows: 0 })).toEqual([{ key: 'restored.decide' }]);
+  });
+});
+
+describe('what was put back', () => {
+  const moment = (ms: number) => `at ${ms}`;
+  const of = (backupAtMs: number | null, lostRows: number | null, lostUntilMs: number | null) =>
+    whatWasPutBack({ backupAtMs, lostRows, lostUntilMs }, moment);
+
+  it('is named by its time, with until when anything is lost', () => {
+    expect(of(5, 3, 9)).toEqual({
+      title: { key: 'restored.title', values: { time: 'at 5' } },
+      lost: { key: 'restored.lostUntil', values: { from: 'at 5', until: 'at 9' } },
+    });
+    expect(of(5, null, null).lost).toEqual({ key: 'restored.lostSince', values: { from: 'at 5' } });
+    expect(of(5, 0, 9).lost).toEqual({ key: 'restored.nothingLost' });
+  });
+
+  it('is named without a time where its mark could not be read', () => {
+    expect(of(null, null, null)).toEqual({
+      title: { key: 'restored.titleOfUnknown' },
+      lost: { key: 'restored.lostSinceUnknown' },
+    });
+  });
+});

@@ -1,0 +1,47 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { checkHere } from '../../../main/compose-views.ts';
+import { databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
+import { backUpClosed } from '../../../main/safety/backups/back-up-closed.ts';
+import { createTestClock } from '../../kit/clock.ts';
+import { temporaryFolder } from '../../kit/till.ts';
+import { copyOfFormat } from '../../upgrade/folders.ts';
+import { keys } from '../../upgrade/shop.ts';
+
+function closedTill() {
+  const { data } = copyOfFormat('format-1');
+  const file = databaseFile(liveFolder(data));
+  const folder = join(temporaryFolder(), 'backups');
+  const run = () =>
+    backUpClosed({ ...{ databaseFile: file, folder, integrity: checkHere }, clock: createTestClock() });
+  return { file, folder, run };
+}
+
+it('a till that is not open is backed up whole, with what lies in its log', async () => {
+  const { file, folder, run } = closedTill();
+  const before = readFileSync(file);
+  expect(await run()).toMatchObject({ ok: true });
+  const [name = ''] = readdirSync(folder);
+  expect(name).toMatch(/-update\.cfbackup$/);
+  const [copy, live] = [
+    checkHere.check(join(folder, name), keys.journalKey),
+    checkHere.check(file, keys.journalKey),
+  ];
+  expect(await copy).toEqual(await live);
+  expect(readFileSync(file).equals(before)).toBe(true);
+});
+
+it('one that cannot be read is not', async () => {
+  const { file, folder, run } = closedTill();
+  writeFileSync(file, 'no database '.repeat(500));
+  expect(await run()).toMatchObject({ ok: false });
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+it('a PC without a till has nothing to back up', async () => {
+  const folder = join(temporaryFolder(), 'backups');
+  const none = { databaseFile: join(folder, 'none.db'), folder, integrity: checkHere };
+  expect(await backUpClosed({ ...none, clock: createTestClock() })).toMatchObject({ ok: true });
+  expect(existsSync(folder)).toBe(false);
+});
