@@ -4,9 +4,9 @@ import { journalViews } from './compose-views.ts';
 import { kybio } from './hosts/kybio/kybio.ts';
 import type { Logger, LoopClock, Random } from './kernel/ports.ts';
 import { createMemoryVault } from './people/credentials/vault.ts';
-import type { Answer } from './rehearsal/answer.ts';
-import { type RehearseParts, rehearse } from './rehearsal/rehearse.ts';
 import { verifyCommand } from './till/commands.ts';
+import type { Answer } from './updates/rehearsal/answer.ts';
+import { type RehearseParts, rehearse } from './updates/rehearsal/rehearse.ts';
 
 interface RehearsalWorld extends Pick<RehearseParts, 'folder' | 'version' | 'vault'> {
   readonly clock: LoopClock;
@@ -15,7 +15,7 @@ interface RehearsalWorld extends Pick<RehearseParts, 'folder' | 'version' | 'vau
 
 const silent: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** `--rehearse=FOLDER`: see `main/rehearsal/rehearse.ts`. */
+/** `--rehearse=FOLDER`: see `main/updates/rehearsal/rehearse.ts`. */
 export const rehearseHere = ({ folder, version, vault, clock, random }: RehearsalWorld): Promise<Answer> =>
   rehearse({
     folder,

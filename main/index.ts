@@ -8,9 +8,9 @@ import { createFront, type Front } from './electron/front.ts';
 import { registerAppScheme } from './electron/protocol.ts';
 import { claimSingleInstance, focusWindow } from './electron/single-instance.ts';
 import { guardStart, isRelease } from './electron/start-guard.ts';
-import { PRODUCT } from './product.ts';
 import { isCommand, readSwitches, switchProblem } from './switches.ts';
 import { provisionExit } from './till/provision-report.ts';
+import { PRODUCT } from './updates/product.ts';
 
 const { app } = electron;
 const argv = process.argv.slice(1);

@@ -8,7 +8,6 @@ import { AnywhereHost, DialogHost, LockHost } from './dialog-host.tsx';
 import { PracticeBanner } from './features/practice/index.ts';
 import { OpeningSoon } from './features/set-up/index.ts';
 import { JournalAlarm, NumberAlarm, StatusPill } from './features/status/index.ts';
-import { usePageUse } from './features/updates/index.ts';
 import { HelpHost, useHelpKey } from './help-host.tsx';
 import { DecimalSign } from './kit/decimal-sign.ts';
 import { forceKeys } from './kit/touch.ts';
@@ -22,6 +21,7 @@ import { endedByItself } from './shared/leaving.ts';
 import { isLocked, snapshotFailure, topics, useTill, useTopic } from './shared/topics.ts';
 import { useView, view } from './shared/view.ts';
 import { TillScreen } from './till-screen.tsx';
+import { usePageUse } from './updates/updates/index.ts';
 
 /** What main has, from the moment the window opens. */
 const feed = () =>

@@ -22,7 +22,6 @@ import {
   ResumeDialog,
   StandDownDialog,
 } from './features/status/index.ts';
-import { UpdateDialog, UpdateDownloadDialog } from './features/updates/index.ts';
 import { ReceiptActDialog, ReceiptDialog, ReceiptQueueDialog } from './paper/receipts/index.ts';
 import { SlipsDialog } from './paper/slips/index.ts';
 import { MakePinDialog, NoPinDialog, RecoverDialog, RecoveryCodeDialog } from './people/manager/index.ts';
@@ -38,6 +37,7 @@ import {
 } from './safety/support/index.ts';
 import { CheckUpDialog } from './sending/check-up/index.ts';
 import { useView } from './shared/view.ts';
+import { UpdateDialog, UpdateDownloadDialog } from './updates/updates/index.ts';
 
 /**
  * What may lie over whatever screen there is: the recovery code comes with the answer that makes the till, and whoever

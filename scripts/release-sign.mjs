@@ -9,7 +9,7 @@ import { createPublicKey } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { PRODUCT } from '../main/product.ts';
+import { PRODUCT } from '../main/updates/product.ts';
 import { RELEASE_KEYS } from '../main/updates/release-feed.ts';
 import {
   LIST_NAME,

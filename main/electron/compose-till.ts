@@ -7,9 +7,9 @@ import { heldAmong } from '../kernel/held-file.ts';
 import { accountProblem, configureLive, isLiveConfigured, liveConfig } from '../live-account.ts';
 import { isDataMissing } from '../till/data-missing.ts';
 import { createTill, type Till } from '../till/till.ts';
-import { markFile } from '../trial/mark.ts';
-import { type Settled, settleTrial } from '../trial/settle.ts';
-import { type TillLock, takeTillLock } from '../trial/till-lock.ts';
+import { markFile } from '../updates/trial/mark.ts';
+import { type Settled, settleTrial } from '../updates/trial/settle.ts';
+import { type TillLock, takeTillLock } from '../updates/trial/till-lock.ts';
 import { plainVersion } from '../updates/version.ts';
 import type { UserNotes } from './user-notes.ts';
 

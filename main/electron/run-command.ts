@@ -24,7 +24,7 @@ import { isDataMissing } from '../till/data-missing.ts';
 import { type Records, recordsHere, recordsInWorker } from '../till/records-in-worker.ts';
 import { unsentCommand, unsentExit } from '../till/unsent.ts';
 import type { Verification } from '../till/verify.ts';
-import { isUnderWay } from '../trial/mark.ts';
+import { isUnderWay } from '../updates/trial/mark.ts';
 import { plainVersion } from '../updates/version.ts';
 
 /** Of the records, in a diagnostics file. */

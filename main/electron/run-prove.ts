@@ -1,10 +1,10 @@
 import type { App } from 'electron';
 import type { LoopClock } from '../kernel/ports.ts';
-import type { Answer } from '../rehearsal/answer.ts';
-import { prove } from '../rehearsal/prove.ts';
-import { runWith } from '../rehearsal/run-program.ts';
 import { freeBytes } from '../safety/backups/disk-space.ts';
-import { isUnderWay } from '../trial/mark.ts';
+import type { Answer } from '../updates/rehearsal/answer.ts';
+import { prove } from '../updates/rehearsal/prove.ts';
+import { runWith } from '../updates/rehearsal/run-program.ts';
+import { isUnderWay } from '../updates/trial/mark.ts';
 import { plainVersion } from '../updates/version.ts';
 import { LIMIT_MS } from './till-rehearsal.ts';
 
@@ -18,7 +18,7 @@ export interface ProveWorld {
 export const startedAs = (argv: readonly string[]): readonly string[] =>
   argv.filter((argument) => argument !== '--prove' && !argument.startsWith('--user-data-dir='));
 
-/** `--prove`: see `main/rehearsal/prove.ts`. Resolves to the code to end with. */
+/** `--prove`: see `main/updates/rehearsal/prove.ts`. Resolves to the code to end with. */
 export async function runProve({ folder, headCopyFolder, clock }: ProveWorld, app: App): Promise<number> {
   const version = plainVersion(app.getVersion());
   const run = runWith({ clock, limitMs: LIMIT_MS });

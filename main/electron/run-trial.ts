@@ -14,7 +14,7 @@ import { registerIpc } from '../ipc/register.ts';
 import type { Logger } from '../kernel/ports.ts';
 import { isLiveConfigured } from '../live-account.ts';
 import { openSnapshot } from '../till/snapshot.ts';
-import { tryHere } from '../trial/trial.ts';
+import { tryHere } from '../updates/trial/trial.ts';
 import { plainVersion } from '../updates/version.ts';
 import { APP_ORIGIN } from './app-url.ts';
 import { guardAllContents } from './navigation-guard.ts';
@@ -88,7 +88,7 @@ function endWithWhoeverWaits({ app }: typeof Electron): void {
   if (process.platform !== 'win32') process.stdin.on('end', () => app.exit(1)).resume();
 }
 
-/** `--trial=FOLDER`: see `main/trial/trial.ts`. Resolves to the code to end with. */
+/** `--trial=FOLDER`: see `main/updates/trial/trial.ts`. Resolves to the code to end with. */
 export async function runTrial(world: TrialWorld, shell: TrialShell): Promise<number> {
   const { electron, release, paths } = shell;
   const { app } = electron;

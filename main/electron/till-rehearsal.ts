@@ -1,9 +1,9 @@
 import type { BackupWorld } from '../compose-core.ts';
 import { databaseFile, liveFolder } from '../kernel/folders.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
-import { createRehearsal } from '../rehearsal/rehearse-update.ts';
-import { runWith } from '../rehearsal/run-program.ts';
 import { backUpClosed } from '../safety/backups/back-up-closed.ts';
+import { createRehearsal } from '../updates/rehearsal/rehearse-update.ts';
+import { runWith } from '../updates/rehearsal/run-program.ts';
 import type { UpdatesParts } from '../updates/updates.ts';
 
 export interface TillRehearsalParts {

@@ -1,9 +1,9 @@
 import type * as Electron from 'electron';
 import type { BackupWorld } from '../compose-core.ts';
 import type { Clock, Logger, Random } from '../kernel/ports.ts';
-import { runWith } from '../rehearsal/run-program.ts';
-import type { TillLock } from '../trial/till-lock.ts';
-import { createTryOut } from '../trial/try-out.ts';
+import { runWith } from '../updates/rehearsal/run-program.ts';
+import type { TillLock } from '../updates/trial/till-lock.ts';
+import { createTryOut } from '../updates/trial/try-out.ts';
 import { plainVersion } from '../updates/version.ts';
 import { keyringArgs, LIMIT_MS } from './till-rehearsal.ts';
 

@@ -24,7 +24,7 @@ import { sync } from './sending/sync.ts';
 import { setup } from './set-up.ts';
 import { station } from './station.ts';
 import { support } from './support.ts';
-import { updates } from './updates.ts';
+import { updates } from './updates/updates.ts';
 
 /** What the page may ask for, by area. Every name, here and on `window.till`, is made of these. */
 const areas = {

@@ -51,4 +51,4 @@ export * from './station.ts';
 export * from './support.ts';
 export * from './topic-rows.ts';
 export * from './topics.ts';
-export * from './updates.ts';
+export * from './updates/updates.ts';

@@ -19,7 +19,7 @@ import { checkUpTopics } from './sending/check-up.ts';
 import { syncTopics } from './sending/sync.ts';
 import { setupTopics } from './set-up.ts';
 import { stationTopics } from './station.ts';
-import { updateTopics } from './updates.ts';
+import { updateTopics } from './updates/updates.ts';
 
 /** All that the till's screens show without asking, each pushed only when it has changed. */
 export const topicsSchema = z.object({

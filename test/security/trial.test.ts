@@ -1,14 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import * as answers from '../../main/rehearsal/answer.ts';
-import * as comingBack from '../../main/trial/come-back.ts';
-import { comeBack as soundComeBack } from '../../main/trial/come-back.ts';
-import { putAside } from '../../main/trial/put-aside.ts';
-import * as puttingBack from '../../main/trial/put-back.ts';
+import * as answers from '../../main/updates/rehearsal/answer.ts';
+import * as comingBack from '../../main/updates/trial/come-back.ts';
+import { comeBack as soundComeBack } from '../../main/updates/trial/come-back.ts';
+import { putAside } from '../../main/updates/trial/put-aside.ts';
+import * as puttingBack from '../../main/updates/trial/put-back.ts';
 import { planted } from '../faults/faults.ts';
 import { realRandom } from '../kit/practice-store.ts';
-import { append, aTill, bytesOf, harm, isAside, versions } from '../trial/support.ts';
+import { append, aTill, bytesOf, harm, isAside, versions } from '../updates/trial/support.ts';
 import { checkModules, type ModuleCheck, through } from './support/table.ts';
 
 const sound = { answers, comingBack, puttingBack };

@@ -8,10 +8,10 @@ import { createHeadSlots, headFiles } from '../../main/ledger/journal/head.ts';
 import { createMemoryVault, createVault, VAULT_FILE } from '../../main/people/credentials/vault.ts';
 import { readRestored } from '../../main/safety/restored.ts';
 import { isDataMissing } from '../../main/till/data-missing.ts';
-import { markFile } from '../../main/trial/mark.ts';
-import { putAside } from '../../main/trial/put-aside.ts';
-import { settleTrial } from '../../main/trial/settle.ts';
 import { openKept } from '../../main/updates/kept.ts';
+import { markFile } from '../../main/updates/trial/mark.ts';
+import { putAside } from '../../main/updates/trial/put-aside.ts';
+import { settleTrial } from '../../main/updates/trial/settle.ts';
 import { appError, err } from '../../preload/contract/index.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { holding } from '../kit/holding.ts';
@@ -22,7 +22,7 @@ import { realRandom, startPracticeStore } from '../kit/practice-store.ts';
 import { openProgram } from '../kit/program.ts';
 import { openTestTill, silentLogger, temporaryFolder } from '../kit/till.ts';
 import { keyring, random } from '../people/credentials/support.ts';
-import { append, aTill, isAside, versions } from '../trial/support.ts';
+import { append, aTill, isAside, versions } from '../updates/trial/support.ts';
 
 const headOf = (count: number) => ({ chain: 1, count, mac: 'a'.repeat(32) });
 

@@ -7,7 +7,7 @@ import { theManager } from '../../main/kernel/actor.ts';
 import { createJournalRepository } from '../../main/ledger/journal/journal-repository.ts';
 import { auditJournal } from '../../main/ledger/journal-audit.ts';
 import { TAKEN_UP } from '../../main/ledger/take-up-repository.ts';
-import { rowsSince } from '../../main/trial/rows-repository.ts';
+import { rowsSince } from '../../main/updates/trial/rows-repository.ts';
 import { atTheTill } from '../kit/actors.ts';
 import type { Driven } from '../kit/driven-till.ts';
 import { balance, entry, HOUR_MS, openLosing, refuses, sends, uid } from '../kit/losing.ts';

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { constants } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { judgeAnswer } from '../../main/rehearsal/answer.ts';
-import { copyForRehearsal } from '../../main/rehearsal/rehearsal-folder.ts';
+import { judgeAnswer } from '../../main/updates/rehearsal/answer.ts';
+import { copyForRehearsal } from '../../main/updates/rehearsal/rehearsal-folder.ts';
 import { sha512 } from '../updates/feed.ts';
 import { copyOfFormat } from '../upgrade/folders.ts';
 import { anyFile, type Control, createControl, onWrite } from './support/control.ts';

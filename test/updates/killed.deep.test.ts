@@ -5,12 +5,12 @@ import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
-import { asideFolder } from '../../main/trial/mark.ts';
-import { settleTrial } from '../../main/trial/settle.ts';
-import { takeTillLock } from '../../main/trial/till-lock.ts';
+import { asideFolder } from '../../main/updates/trial/mark.ts';
+import { settleTrial } from '../../main/updates/trial/settle.ts';
+import { takeTillLock } from '../../main/updates/trial/till-lock.ts';
 import { silentLogger, temporaryFolder } from '../kit/till.ts';
-import { aTill, bytesOf, isAside } from '../trial/support.ts';
 import { fileOf, listOf, newKey, programOf, publish, ranged, startFeed, versionOf } from './feed.ts';
+import { aTill, bytesOf, isAside } from './trial/support.ts';
 
 const KILLS = 120;
 /** Side by side: each waits for its own processes. */

@@ -5,12 +5,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock, systemRandom } from '../../main/kernel/system.ts';
-import { runWith } from '../../main/rehearsal/run-program.ts';
-import { settleTrial } from '../../main/trial/settle.ts';
-import { takeTillLock } from '../../main/trial/till-lock.ts';
-import { createTryOut } from '../../main/trial/try-out.ts';
 import { createAppImageInstaller } from '../../main/updates/appimage.ts';
+import { runWith } from '../../main/updates/rehearsal/run-program.ts';
 import { publicKeyOf } from '../../main/updates/release-list.ts';
+import { settleTrial } from '../../main/updates/trial/settle.ts';
+import { takeTillLock } from '../../main/updates/trial/till-lock.ts';
+import { createTryOut } from '../../main/updates/trial/try-out.ts';
 import { createUpdates } from '../../main/updates/updates.ts';
 import { ok } from '../../preload/contract/index.ts';
 import { versionOf } from './feed.ts';

@@ -12,7 +12,7 @@ import { sayPhrase } from '../../shared/i18n.ts';
 import { openFind, openReview } from '../../shared/open-dialogs.ts';
 import { topics, useTill, useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
-import { UpdateNote, UpdateNow } from '../updates/index.ts';
+import { UpdateNote, UpdateNow } from '../../updates/updates/index.ts';
 import { SendNow } from './send-now.tsx';
 import { forecastOf } from './status.ts';
 import { StatusPill } from './status-pill.tsx';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { runWith } from '../../../main/rehearsal/run-program.ts';
-import { settleTrial } from '../../../main/trial/settle.ts';
-import { takeTillLock } from '../../../main/trial/till-lock.ts';
-import { createTryOut } from '../../../main/trial/try-out.ts';
+import { runWith } from '../../../main/updates/rehearsal/run-program.ts';
+import { settleTrial } from '../../../main/updates/trial/settle.ts';
+import { takeTillLock } from '../../../main/updates/trial/till-lock.ts';
+import { createTryOut } from '../../../main/updates/trial/try-out.ts';
 import { ok } from '../../../preload/contract/index.ts';
 import { realClock, realRandom } from '../../kit/practice-store.ts';
 

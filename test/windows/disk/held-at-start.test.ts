@@ -14,14 +14,14 @@ import { LOCK_FILE } from '../../../main/kernel/database/process-lock.ts';
 import { headFiles } from '../../../main/ledger/journal/head.ts';
 import { createVault } from '../../../main/people/credentials/vault.ts';
 import { isDataMissing } from '../../../main/till/data-missing.ts';
-import { markFile } from '../../../main/trial/mark.ts';
-import { putAside } from '../../../main/trial/put-aside.ts';
+import { markFile } from '../../../main/updates/trial/mark.ts';
+import { putAside } from '../../../main/updates/trial/put-aside.ts';
 import { type AppError, appError, err } from '../../../preload/contract/index.ts';
 import { number, uid } from '../../kit/losing.ts';
 import { realRandom, startPracticeStore } from '../../kit/practice-store.ts';
 import { openTestTill, silentLogger, temporaryFolder } from '../../kit/till.ts';
 import { keyring, random } from '../../people/credentials/support.ts';
-import { append, aTill, isAside, versions } from '../../trial/support.ts';
+import { append, aTill, isAside, versions } from '../../updates/trial/support.ts';
 import { hold, PASSES_BY_MS } from './support/holder.ts';
 import { itOnWindows } from './support/marks.ts';
 

@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Result, Snapshot } from '../../../preload/contract/index.ts';
+import { databaseFailure } from '../../kernel/database/failure.ts';
+import { LOCK_FILE, takeProcessLock } from '../../kernel/database/process-lock.ts';
+import { databaseFile, liveFolder } from '../../kernel/folders.ts';
+import { checkPages } from '../../safety/integrity/integrity-repository.ts';
+import type { Answer } from '../rehearsal/answer.ts';
+import { isNoted, readMark } from './mark.ts';
+
+/** A till that is open and stands still. */
+export interface TriedTill {
+  readonly journalLost: boolean;
+  readonly journalProblem: Snapshot['journalProblem'];
+  close(graceMs: number): Promise<void>;
+}
+
+export interface TrialParts<T extends TriedTill> {
+  /** The data folder. */
+  readonly folder: string;
+  /** Of this program. */
+  readonly version: string;
+  /** Opens the till and starts nothing of it; null where none is set up. */
+  readonly open: () => Promise<Result<T | null>>;
+  /** Shows it where nobody sees it; null where the page has drawn it, else what happened. */
+  readonly draw: (till: T) => Promise<string | null>;
+}
+
+/** Whoever starts it by hand has nothing to come back to. */
+function isMeant(folder: string, version: string): boolean {
+  const mark = readMark(folder);
+  return mark !== null && mark !== 'unreadable' && mark.to === version && isNoted(folder, 'onlyTried');
+}
+
+/** What speaks against a till that is open and stands still. */
+async function problemsOfOpen<T extends TriedTill>(
+  till: T,
+  draw: TrialParts<T>['draw'],
+): Promise<readonly string[]> {
+  const { journalLost, journalProblem } = till;
+  const found = [
+    ...(journalLost ? ['till: its keys are not at hand'] : []),
+    ...(journalProblem === null ? [] : [`journal: ${journalProblem}`]),
+  ];
+  if (found.length > 0) return found;
+  const drawn = await draw(till);
+  return drawn === null ? [] : [`page: ${drawn}`];
+}
+
+async function problemsOf<T extends TriedTill>({
+  folder,
+  open,
+  draw,
+}: TrialParts<T>): Promise<readonly string[]> {
+  const file = databaseFile(liveFolder(folder));
+  const opened = await open();
+  if (!opened.ok) return [`till: ${opened.error.code}`];
+  if (opened.value === null) return ['till: it is not set up'];
+  try {
+    const pages = existsSync(file) ? checkPages(file) : null;
+    return pages === null ? await problemsOfOpen(opened.value, draw) : [`till: ${pages.code}`];
+  } finally {
+    await opened.value.close(0);
+  }
+}
+
+async function problemsAt<T extends TriedTill>(parts: TrialParts<T>): Promise<readonly string[]> {
+  if (!isMeant(parts.folder, parts.version))
+    return ['nothing was put aside for a trial of this version; nothing was done'];
+  const lock = takeProcessLock(join(parts.folder, LOCK_FILE));
+  if (!lock.ok) return [`lock: ${lock.error.code}`];
+  try {
+    return await problemsOf(parts);
+  } finally {
+    lock.value.release();
+  }
+}
+
+/**
+ * `--trial=FOLDER`: this program on a till's own data, before it takes the old one's place. The database is migrated, the
+ * journal followed, the keys fetched and the till drawn. No room of it is started: nothing is taken, sent, backed up or
+ * asked of anybody. What it has written is put back by the program that started it, unless it says that it is ready.
+ */
+export async function tryHere<T extends TriedTill>(parts: TrialParts<T>): Promise<Answer> {
+  const { version } = parts;
+  try {
+    const problems = await problemsAt(parts);
+    return { ok: problems.length === 0, version, problems: [...problems] };
+  } catch (thrown) {
+    const failure = databaseFailure(thrown);
+    const words =
+      failure === null ? `it broke off: ${String(thrown).slice(0, 200)}` : `till: ${failure.code}`;
+    return { ok: false, version, problems: [words] };
+  }
+}
