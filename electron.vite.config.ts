@@ -26,8 +26,8 @@ export default defineConfig({
         input: {
           index: room('main/index.ts'),
           // Threads of their own, started by their paths.
-          'integrity-worker': room('main/integrity/integrity-worker.ts'),
-          'records-worker': room('main/compose-worker.ts'),
+          'integrity-worker': room('main/app/integrity-worker.ts'),
+          'records-worker': room('main/app/compose-worker.ts'),
         },
         output: {
           format: 'cjs',

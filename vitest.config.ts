@@ -11,7 +11,7 @@ const deepFiles = 'test/**/*.deep.test.ts';
 const unitInBoth = [
   'test/security/**/*.test.ts',
   'test/safety/backups/killed.test.ts',
-  'test/till/told.property.test.ts',
+  'test/app/told.property.test.ts',
   'test/day/shifts/steps.property.test.ts',
   'test/members/right-member.property.test.ts',
 ];

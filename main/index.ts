@@ -1,15 +1,15 @@
 import { join, resolve } from 'node:path';
 import * as electron from 'electron';
 import icon from '../build/icon.png?asset';
-import { allSaid } from './electron/all-said.ts';
-import { dataHome } from './electron/data-home.ts';
-import { letDebuggerAttach } from './electron/debugger-grace.ts';
-import { createFront, type Front } from './electron/front.ts';
-import { registerAppScheme } from './electron/protocol.ts';
-import { claimSingleInstance, focusWindow } from './electron/single-instance.ts';
-import { guardStart, isRelease } from './electron/start-guard.ts';
-import { isCommand, readSwitches, switchProblem } from './switches.ts';
-import { provisionExit } from './till/provision-report.ts';
+import { allSaid } from './app/electron/all-said.ts';
+import { dataHome } from './app/electron/data-home.ts';
+import { letDebuggerAttach } from './app/electron/debugger-grace.ts';
+import { createFront, type Front } from './app/electron/front.ts';
+import { registerAppScheme } from './app/electron/protocol.ts';
+import { claimSingleInstance, focusWindow } from './app/electron/single-instance.ts';
+import { guardStart, isRelease } from './app/electron/start-guard.ts';
+import { provisionExit } from './app/provision-report.ts';
+import { isCommand, readSwitches, switchProblem } from './app/switches.ts';
 import { PRODUCT } from './updates/product.ts';
 
 const { app } = electron;
@@ -88,7 +88,7 @@ function begin(): void {
       const opened = switches.provision === null ? front?.window.open().catch(() => undefined) : undefined;
       // Only now, while the page's own process starts: all the rest of the program.
       if (opened !== undefined) await Promise.race([front?.loading.hasDocument, opened]);
-      const { start } = await import('./electron/start.ts');
+      const { start } = await import('./app/electron/start.ts');
       const code = await start({ electron, switches, home, folder, command, release, paths, front });
       if (code !== null) await endWith(code);
     })

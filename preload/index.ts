@@ -1,7 +1,7 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { bridgeMethod, CALL_CHANNEL, type CallMessage, CHANGES_CHANNEL } from './contract/bridge.ts';
-import type { ChannelName } from './contract/channels.ts';
-import type { Changes } from './contract/topics.ts';
+import { bridgeMethod, CALL_CHANNEL, type CallMessage, CHANGES_CHANNEL } from './contract/app/bridge.ts';
+import type { ChannelName } from './contract/app/channels.ts';
+import type { Changes } from './contract/app/topics.ts';
 
 /** Put in by the build from the contract: the preload has the names without the schemas, and so carries no zod. */
 declare const CHANNEL_NAMES: readonly ChannelName[];

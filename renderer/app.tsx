@@ -1,13 +1,13 @@
 import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { separators } from '../preload/contract/values.ts';
+import { separators } from '../preload/contract/app/values.ts';
+import { PracticeBanner } from './app/practice/index.ts';
+import { OpeningSoon } from './app/set-up/index.ts';
+import { JournalAlarm, NumberAlarm, StatusPill } from './app/status/index.ts';
 import { topUp } from './counter/counter/index.ts';
 import { useScanner } from './counter/scanner/index.ts';
 import { AnywhereHost, DialogHost, LockHost } from './dialog-host.tsx';
-import { PracticeBanner } from './features/practice/index.ts';
-import { OpeningSoon } from './features/set-up/index.ts';
-import { JournalAlarm, NumberAlarm, StatusPill } from './features/status/index.ts';
 import { HelpHost, useHelpKey } from './help-host.tsx';
 import { DecimalSign } from './kit/decimal-sign.ts';
 import { forceKeys } from './kit/touch.ts';

@@ -1,5 +1,8 @@
 /** What lies beside the till's screen and over it: nothing of it is needed for the first look, and it comes as one. */
 
+export { ClosingDialog } from './app/closing/index.ts';
+export { BrokenScreen, FirstStart, OpeningScreen, SetUpScreen } from './app/set-up/index.ts';
+export { SettingsScreen } from './app/settings/index.ts';
 export { MemberPicker, RulesFields } from './counter/counter/index.ts';
 export { ReviewScreen } from './counter/review/index.ts';
 export { CollisionsNote, RulesScreen } from './counter/rules/index.ts';
@@ -8,9 +11,6 @@ export { MatchingScreen } from './day/matching/index.ts';
 export { OwnerScreen } from './day/owner/index.ts';
 export { DayScreen, ShiftLine, ShiftNote } from './day/shifts/index.ts';
 export { AnywhereDialog, TillDialog } from './dialogs.tsx';
-export { ClosingDialog } from './features/closing/index.ts';
-export { BrokenScreen, FirstStart, OpeningScreen, SetUpScreen } from './features/set-up/index.ts';
-export { SettingsScreen } from './features/settings/index.ts';
 export { ReceiptsNote, ReceiptsScreen } from './paper/receipts/index.ts';
 export { LockScreen, PeopleScreen } from './people/people/index.ts';
 export { DrillPanel } from './safety/drill/index.ts';

@@ -1,3 +1,7 @@
+import { MenuDialog } from './app/menu/index.ts';
+import { NeverOpenedDialog, ReplaceKeyDialog, TillNumberDialog } from './app/set-up/index.ts';
+import { LeaveSettingsDialog, MembersFileDialog, SavePolicyDialog } from './app/settings/index.ts';
+import { ContinueOfflineDialog, GoOnHereDialog, ResumeDialog, StandDownDialog } from './app/status/index.ts';
 import { CancelDialog, EntryDetails, ReverseDialog, TenderDialog } from './counter/activity/index.ts';
 import { ApproveDialog } from './counter/counter/index.ts';
 import { AnswerDialog, DoubtDialog } from './counter/review/index.ts';
@@ -13,15 +17,6 @@ import {
   ProofDialog,
   WholeReportDialog,
 } from './day/shifts/index.ts';
-import { MenuDialog } from './features/menu/index.ts';
-import { NeverOpenedDialog, ReplaceKeyDialog, TillNumberDialog } from './features/set-up/index.ts';
-import { LeaveSettingsDialog, MembersFileDialog, SavePolicyDialog } from './features/settings/index.ts';
-import {
-  ContinueOfflineDialog,
-  GoOnHereDialog,
-  ResumeDialog,
-  StandDownDialog,
-} from './features/status/index.ts';
 import { ReceiptActDialog, ReceiptDialog, ReceiptQueueDialog } from './paper/receipts/index.ts';
 import { SlipsDialog } from './paper/slips/index.ts';
 import { MakePinDialog, NoPinDialog, RecoverDialog, RecoveryCodeDialog } from './people/manager/index.ts';

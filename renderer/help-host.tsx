@@ -6,7 +6,7 @@ import { closeHelp, help, isHelpOpen, isHelpShown, openHelp } from './shared/hel
 import { topics } from './shared/topics.ts';
 
 /** The handbook's sheet, and what reads its pages. */
-const sheet = createBringing(() => import('./features/help/index.ts'));
+const sheet = createBringing(() => import('./app/help/index.ts'));
 
 function BroughtSheet() {
   useEffect(() => {

@@ -1,4 +1,13 @@
 import { useEffect, useRef } from 'react';
+import { PracticeBanner, PracticeGuide } from './app/practice/index.ts';
+import {
+  ClockNote,
+  JournalAlarm,
+  NumberAlarm,
+  OfflinePanel,
+  PausePanel,
+  StatusStrip,
+} from './app/status/index.ts';
 import { ActivityPanel, DayTiles } from './counter/activity/index.ts';
 import {
   rulesOf,
@@ -11,15 +20,6 @@ import {
   useTopUp,
 } from './counter/counter/index.ts';
 import { ReviewRegion } from './counter/review/index.ts';
-import { PracticeBanner, PracticeGuide } from './features/practice/index.ts';
-import {
-  ClockNote,
-  JournalAlarm,
-  NumberAlarm,
-  OfflinePanel,
-  PausePanel,
-  StatusStrip,
-} from './features/status/index.ts';
 import { classNames } from './kit/class-names.ts';
 import { ONE_COLUMN, useMedia } from './kit/use-media.ts';
 import { Later } from './later.tsx';

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { receiptWords } from '../main/paper/receipts/words.ts';
 import { languages } from '../preload/contract/index.ts';
-import { pageNames } from '../renderer/features/help/pages.ts';
+import { pageNames } from '../renderer/app/help/pages.ts';
 import { inLanguage } from './support/english.ts';
 
 const root = resolve(import.meta.dirname, '..');

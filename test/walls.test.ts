@@ -42,24 +42,24 @@ const offences: [string, string][] = [
   ['preload/contract/f.ts', "import { useState } from 'react';"],
   ['preload/a.ts', "import { x } from '../main/kernel/ports.ts';"],
   ['preload/b.ts', "import { join } from 'node:path';"],
-  ['main/compose.ts', "import { app } from 'electron';"],
+  ['main/app/compose.ts', "import { app } from 'electron';"],
   ['main/sync/a.ts', "import type { Net } from 'electron';"],
   ['main/sync/b.ts', "import { request } from 'undici';"],
   ['main/sync/c.ts', "import Database from 'better-sqlite3';"],
   ['main/members/d.ts', "import type Database from 'better-sqlite3';"],
   ['main/hosts/kybio/e.ts', "import Database from 'better-sqlite3';"],
   ['main/hosts/kybio/f-repository.ts', "import { request } from 'undici';"],
-  ['main/ipc/g.ts', "import Database from 'better-sqlite3';"],
-  ['main/electron/h.ts', "import { x } from '../../renderer/shared/bridge.ts';"],
+  ['main/app/ipc/g.ts', "import Database from 'better-sqlite3';"],
+  ['main/app/electron/h.ts', "import { x } from '../../../renderer/shared/bridge.ts';"],
   ['main/outbox/i.ts', "import { BrowserWindow } from 'electron';"],
   ['main/sync/k.ts', "import type { KnownWords } from '../hosts/kybio/words.ts';"],
   ['main/outbox/m.ts', "import { signBody } from '../hosts/kybio/body.ts';"],
-  ['main/electron/l.ts', "import { kybio } from '../kybio/kybio.ts';"],
+  ['main/app/electron/l.ts', "import { kybio } from '../../hosts/kybio/kybio.ts';"],
   ['main/counter/j.ts', "import { x } from '../../preload/index.ts';"],
 ];
 
 const permitted: [string, string][] = [
-  ['main/compose-core.ts', "import { kybio } from './kybio/kybio.ts';"],
+  ['main/app/compose-core.ts', "import { kybio } from '../hosts/kybio/kybio.ts';"],
   ['main/hosts/kybio/b.ts', "import type { Read } from '../port/member-host.ts';\nimport './words.ts';"],
   ['renderer/a.ts', "import type { X } from '../preload/contract/index.ts';"],
   ['renderer/b.ts', "import { createRoot } from 'react-dom/client';\nimport './main.tsx';"],
@@ -76,9 +76,9 @@ const permitted: [string, string][] = [
   ['preload/index.ts', "import { contextBridge } from 'electron';\nimport './contract/index.ts';"],
   ['main/index.ts', "import { app } from 'electron';\nimport './compose.ts';"],
   ['renderer/c.tsx', "import icon from '../build/icon.svg';"],
-  ['main/electron/b.ts', "import icon from '../../build/icon.png?asset';"],
-  ['main/electron/a.ts', "import { app } from 'electron';"],
-  ['main/ipc/a.ts', "import { ipcMain } from 'electron';"],
+  ['main/app/electron/b.ts', "import icon from '../../../build/icon.png?asset';"],
+  ['main/app/electron/a.ts', "import { app } from 'electron';"],
+  ['main/app/ipc/a.ts', "import { ipcMain } from 'electron';"],
   ['main/kernel/database/a.ts', "import Database from 'better-sqlite3';"],
   ['main/ledger/a.ts', "import Database from 'better-sqlite3';"],
   ['main/members/a-repository.ts', "import Database from 'better-sqlite3';"],
@@ -157,8 +157,8 @@ describe('the walls between the rooms', () => {
       "import { createTopUpService } from './top-up-service.ts';\nconst service = createTopUpService(parts);";
     expect(wallsBroken('main/counter/a.ts', offence)).toHaveLength(1);
     expect(wallsBroken('main/index.ts', 'const service = new SyncService(parts);')).toHaveLength(1);
-    expect(wallsBroken('main/compose.ts', offence)).toEqual([]);
-    expect(wallsBroken('main/compose-services.ts', offence)).toEqual([]);
+    expect(wallsBroken('main/app/compose.ts', offence)).toEqual([]);
+    expect(wallsBroken('main/app/compose-services.ts', offence)).toEqual([]);
     expect(wallsBroken('main/counter/a.ts', 'export function createTopUpService(parts: Parts) {}')).toEqual(
       [],
     );

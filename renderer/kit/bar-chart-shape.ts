@@ -1,5 +1,5 @@
+import { amount } from '../../preload/contract/app/values.ts';
 import type { Amount } from '../../preload/contract/index.ts';
-import { amount } from '../../preload/contract/values.ts';
 
 /** One bar: what stands below it, how much it is, and how that is read. */
 export interface Bar {

@@ -1,5 +1,5 @@
+import { amount, currencyDecimals } from '../../preload/contract/app/values.ts';
 import type { Amount } from '../../preload/contract/index.ts';
-import { amount, currencyDecimals } from '../../preload/contract/values.ts';
 
 /** Notes and coins that are in use, the largest first. What is not among them is counted as a sum. */
 const inUse: Readonly<Record<string, string>> = {

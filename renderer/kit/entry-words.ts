@@ -1,5 +1,5 @@
+import { isZeroAmount } from '../../preload/contract/app/values.ts';
 import type { Amount, Entry, EntryState, Link } from '../../preload/contract/index.ts';
-import { isZeroAmount } from '../../preload/contract/values.ts';
 import type { Phrase, Tone } from './phrase.ts';
 
 const stateTone: Readonly<Record<EntryState, Tone>> = {

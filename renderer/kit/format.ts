@@ -1,11 +1,11 @@
-import type { Amount } from '../../preload/contract/index.ts';
 import {
   dateFormat,
   formatMoney,
   formatPlain,
   isZeroAmount,
   numberFormat,
-} from '../../preload/contract/values.ts';
+} from '../../preload/contract/app/values.ts';
+import type { Amount } from '../../preload/contract/index.ts';
 
 /** `+ S$20.00`, `− S$20.00`: with a space, so that the sign stays readable at a glance. */
 export const signed = (text: string): string => (text.startsWith('-') ? `− ${text.slice(1)}` : `+ ${text}`);

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import { figureLines, isNothing } from '../../preload/contract/app/values.ts';
 import type { CellSums, FigureLine, LineSums } from '../../preload/contract/index.ts';
-import { figureLines, isNothing } from '../../preload/contract/values.ts';
 import { classNames } from './class-names.ts';
 import sums from './sum-table.module.css';
 import { SumTable } from './sum-table.tsx';

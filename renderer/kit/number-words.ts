@@ -1,5 +1,5 @@
+import { formatPlain, padAmount, parseAmount } from '../../preload/contract/app/values.ts';
 import type { Amount, AmountProblem, AmountRules } from '../../preload/contract/index.ts';
-import { formatPlain, padAmount, parseAmount } from '../../preload/contract/values.ts';
 import type { Phrase } from './phrase.ts';
 
 /** What was typed where, and how numbers are written there. */

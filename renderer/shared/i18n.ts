@@ -1,7 +1,7 @@
 import i18next, { type TFunction } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { languageOf, languages } from '../../preload/contract/app/values.ts';
 import type { AppError, Language } from '../../preload/contract/index.ts';
-import { languageOf, languages } from '../../preload/contract/values.ts';
 import { isolated } from '../kit/isolated.ts';
 import type { Phrase, Words } from '../kit/phrase.ts';
 import { firstEnglish, otherWords } from '../locales/index.ts';

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { applyRows, topicNames } from '../../preload/contract/app/values.ts';
 import type { Changes, Entry, Snapshot, Topics } from '../../preload/contract/index.ts';
-import { applyRows, topicNames } from '../../preload/contract/values.ts';
 
 /** What there is a store of each: the topics, and the rows of the list. */
 export interface Values extends Topics {

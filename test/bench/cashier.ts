@@ -1,4 +1,4 @@
-import type { OpenedSession } from '../../main/compose.ts';
+import type { OpenedSession } from '../../main/app/compose.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { realRandom } from '../kit/practice-store.ts';

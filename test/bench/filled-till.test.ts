@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
-import { runCommand } from '../../main/electron/run-command.ts';
+import { runCommand } from '../../main/app/electron/run-command.ts';
+import { readSwitches } from '../../main/app/switches.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
-import { readSwitches } from '../../main/switches.ts';
 import { realClock, realRandom } from '../kit/practice-store.ts';
 import { temporaryFolder } from '../kit/till.ts';
 import { openFilledTill } from './filled-till.ts';

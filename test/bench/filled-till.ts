@@ -3,7 +3,7 @@
 //   node test/bench/filled-till.ts FOLDER 1000000 4     in at most four minutes; the same again goes on
 
 import { join, resolve } from 'node:path';
-import { type OpenedSession, openPracticeSession } from '../../main/compose.ts';
+import { type OpenedSession, openPracticeSession } from '../../main/app/compose.ts';
 import type { Logger, LoopClock } from '../../main/kernel/ports.ts';
 import type { Changed } from '../../main/kernel/room.ts';
 import { noTerms } from '../../main/ledger/entry-terms.ts';

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { verifyCommand } from '../../main/app/commands.ts';
 import {
   databaseFile,
   hostProtocol,
@@ -7,10 +8,9 @@ import {
   PRACTICE_KEY,
   practiceFolder,
   practiceSecrets,
-} from '../../main/compose.ts';
+} from '../../main/app/compose.ts';
 import { openDatabaseReadOnly } from '../../main/kernel/database/open.ts';
 import { createSettings } from '../../main/kernel/database/settings-repository.ts';
-import { verifyCommand } from '../../main/till/commands.ts';
 import { realClock, realRandom } from '../kit/practice-store.ts';
 import type { LiveSecrets } from './row.ts';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { openSnapshot } from '../../main/app/snapshot.ts';
 import { businessDay } from '../../main/day/shifts/business-day.ts';
 import { theManager } from '../../main/kernel/actor.ts';
-import { openSnapshot } from '../../main/till/snapshot.ts';
 import { ledgerOf, openShiftTill, type ShiftTill } from '../day/shifts/support.ts';
 
 // What is shown as today. Every figure is reckoned from the practice store's ledger, by the times that it has.

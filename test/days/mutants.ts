@@ -1,4 +1,4 @@
-import type { OpenedSession } from '../../main/compose.ts';
+import type { OpenedSession } from '../../main/app/compose.ts';
 import type { FigureGroup, ListedEntry } from '../../main/day/shifts/figures.ts';
 import type { FiguresRepository } from '../../main/day/shifts/figures-repository.ts';
 import type { QuietRepository } from '../../main/day/shifts/quiet-repository.ts';

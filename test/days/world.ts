@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type OpenedSession, openLiveSession, type World } from '../../main/compose.ts';
-import { checkHere } from '../../main/compose-views.ts';
+import { type OpenedSession, openLiveSession, type World } from '../../main/app/compose.ts';
+import { checkHere } from '../../main/app/compose-views.ts';
+import { configureLive } from '../../main/app/live-account.ts';
 import { createKybioClient } from '../../main/hosts/kybio/client.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import type { MemberHost } from '../../main/hosts/port/member-host.ts';
@@ -10,7 +11,6 @@ import type { PracticeStore } from '../../main/hosts/practice/types.ts';
 import { backupFolder, liveFolder } from '../../main/kernel/folders.ts';
 import { createPatience } from '../../main/kernel/patience.ts';
 import type { Logger, LoopClock, ReceiptCanvas } from '../../main/kernel/ports.ts';
-import { configureLive } from '../../main/live-account.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import { restoreBackup } from '../../main/safety/backups/restore.ts';
 import { ok } from '../../preload/contract/index.ts';
@@ -62,7 +62,7 @@ export interface DayWorld {
   close(): Promise<void>;
 }
 
-const recordsWorker = join(import.meta.dirname, '../../main/compose-worker.ts');
+const recordsWorker = join(import.meta.dirname, '../../main/app/compose-worker.ts');
 const CHEAP_PINS = 2;
 const TICKS = 4;
 

@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Writable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { allSaid } from '../../main/electron/all-said.ts';
+import { allSaid } from '../../main/app/electron/all-said.ts';
 import { itOnPosix } from '../kit/posix.ts';
 
 /** Far more than a pipe holds. */
 const BYTES = 4_000_000;
 
 const program = (before: string) => `
-  const { allSaid } = await import(${JSON.stringify(new URL('../../main/electron/all-said.ts', import.meta.url).href)});
+  const { allSaid } = await import(${JSON.stringify(new URL('../../main/app/electron/all-said.ts', import.meta.url).href)});
   process.stdout.write('x'.repeat(${BYTES}));
   ${before}
   process.exit(3);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dataHome } from '../../main/electron/data-home.ts';
+import { dataHome } from '../../main/app/electron/data-home.ts';
 
 const local = 'C:\\Users\\mei\\AppData\\Local';
 

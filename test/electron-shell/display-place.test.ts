@@ -5,7 +5,7 @@ import {
   type Monitor,
   readMonitor,
   writeMonitor,
-} from '../../main/electron/display-place.ts';
+} from '../../main/app/electron/display-place.ts';
 
 const tills: Monitor = { id: 1, label: 'DELL', bounds: { x: 0, y: 0, width: 1920, height: 1080 } };
 const customers: Monitor = { id: 2, label: 'POS-10', bounds: { x: 1920, y: 0, width: 1024, height: 600 } };

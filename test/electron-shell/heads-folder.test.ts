@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { headsFolder } from '../../main/heads-folder.ts';
+import { headsFolder } from '../../main/app/heads-folder.ts';
 import { itWithLinks } from '../kit/posix.ts';
 import { temporaryFolder } from '../kit/till.ts';
 

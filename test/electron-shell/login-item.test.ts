@@ -1,6 +1,6 @@
 import type { App } from 'electron';
 import { expect, it } from 'vitest';
-import { loginItemOfSystem } from '../../main/electron/login-item.ts';
+import { loginItemOfSystem } from '../../main/app/electron/login-item.ts';
 
 /** A system that keeps what is started at log-in, by its path and its arguments. */
 function system() {

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { expect, it } from 'vitest';
-import { MOST_REVIVALS, reviveDead } from '../../main/electron/page-revival.ts';
+import { MOST_REVIVALS, reviveDead } from '../../main/app/electron/page-revival.ts';
 import { createTestClock } from '../kit/clock.ts';
 
 function watched(load: () => Promise<void> = async () => undefined) {

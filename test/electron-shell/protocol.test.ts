@@ -2,9 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { isOurUrl } from '../../main/electron/app-url.ts';
-import { assetOf, CONTENT_SECURITY_POLICY } from '../../main/electron/asset.ts';
-import { answerFrom } from '../../main/electron/protocol.ts';
+import { isOurUrl } from '../../main/app/electron/app-url.ts';
+import { assetOf, CONTENT_SECURITY_POLICY } from '../../main/app/electron/asset.ts';
+import { answerFrom } from '../../main/app/electron/protocol.ts';
 import { temporaryFolder } from '../people/credentials/support.ts';
 
 let folder: string;

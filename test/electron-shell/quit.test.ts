@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { createQuit } from '../../main/electron/quit.ts';
+import { createQuit } from '../../main/app/electron/quit.ts';
 import { meiLing } from '../../main/hosts/practice/members.ts';
 import { createTillUse, type TillUse } from '../../main/updates/till-use.ts';
 import type { UpdateStatus } from '../../preload/contract/index.ts';
-import { logLines } from '../ipc/support.ts';
+import { logLines } from '../app/ipc/support.ts';
 import { LIVE_PIN, openLiveProgram } from '../kit/live-program.ts';
 
 function program(use: Pick<TillUse, 'busy'>, state: UpdateStatus['state'] | null = null) {

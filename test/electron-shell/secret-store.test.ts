@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createSafeStorageSecretStore } from '../../main/electron/secret-store.ts';
+import { createSafeStorageSecretStore } from '../../main/app/electron/secret-store.ts';
 
 type Backend = 'basic_text' | 'gnome_libsecret' | 'kwallet' | 'kwallet5' | 'kwallet6' | 'unknown';
 

@@ -1,14 +1,14 @@
 import { EventEmitter } from 'node:events';
 import type { BrowserWindow, Session, WebContents } from 'electron';
 import { expect, test } from 'vitest';
-import { NETWORK_POLL_MS, watchNetwork, watchPower } from '../../main/electron/events.ts';
-import { createLinkOpener } from '../../main/electron/external-links.ts';
-import { menuTemplate } from '../../main/electron/menu.ts';
-import { guardContents } from '../../main/electron/navigation-guard.ts';
-import { applySessionPolicy, mayLoad } from '../../main/electron/session-policy.ts';
-import { claimSingleInstance, focusWindow } from '../../main/electron/single-instance.ts';
-import { windowOptions } from '../../main/electron/window.ts';
-import { logLines } from '../ipc/support.ts';
+import { NETWORK_POLL_MS, watchNetwork, watchPower } from '../../main/app/electron/events.ts';
+import { createLinkOpener } from '../../main/app/electron/external-links.ts';
+import { menuTemplate } from '../../main/app/electron/menu.ts';
+import { guardContents } from '../../main/app/electron/navigation-guard.ts';
+import { applySessionPolicy, mayLoad } from '../../main/app/electron/session-policy.ts';
+import { claimSingleInstance, focusWindow } from '../../main/app/electron/single-instance.ts';
+import { windowOptions } from '../../main/app/electron/window.ts';
+import { logLines } from '../app/ipc/support.ts';
 
 test('a release has no developer tools; everything else is as locked in every build', () => {
   const bounds = { x: 0, y: 0, width: 1280, height: 820 };

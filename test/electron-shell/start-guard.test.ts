@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { guardStart, isRelease, type Start, startProblem } from '../../main/electron/start-guard.ts';
+import { guardStart, isRelease, type Start, startProblem } from '../../main/app/electron/start-guard.ts';
 
 const release: Start = {
   argv: ['--user-data-dir=/tmp/till', '--provision=till.json', '--verify', 'inspect-me'],

@@ -2,10 +2,10 @@ import { EventEmitter } from 'node:events';
 import type { BrowserWindow } from 'electron';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { windowAct } from '../../main/electron/window-keys.ts';
-import { windowTitle } from '../../main/electron/window-title.ts';
-import { obeyWindowKeys } from '../../main/electron/window-zoom.ts';
-import { isZoom, nextZoom, type ZoomWay } from '../../main/electron/zoom.ts';
+import { windowAct } from '../../main/app/electron/window-keys.ts';
+import { windowTitle } from '../../main/app/electron/window-title.ts';
+import { obeyWindowKeys } from '../../main/app/electron/window-zoom.ts';
+import { isZoom, nextZoom, type ZoomWay } from '../../main/app/electron/zoom.ts';
 
 test('zoom goes in steps from half to double, and back', () => {
   const walk = (from: number, way: ZoomWay, times: number) =>

@@ -6,7 +6,7 @@ import {
   SMALLEST,
   type WindowPlace,
   writeWindowPlace,
-} from '../../main/electron/window-place.ts';
+} from '../../main/app/electron/window-place.ts';
 
 const area = (x: number, y: number, width: number, height: number) => ({ x, y, width, height });
 const laptop = area(0, 0, 1440, 860);

@@ -3,11 +3,11 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
 import { expect, test } from 'vitest';
-import { ANSWER_PATIENCE_MS, createClosing } from '../../main/electron/closing.ts';
-import { createKiosk } from '../../main/electron/kiosk.ts';
-import { createWindowMemory } from '../../main/electron/window-memory.ts';
-import { obeyWindowKeys } from '../../main/electron/window-zoom.ts';
-import { logLines } from '../ipc/support.ts';
+import { ANSWER_PATIENCE_MS, createClosing } from '../../main/app/electron/closing.ts';
+import { createKiosk } from '../../main/app/electron/kiosk.ts';
+import { createWindowMemory } from '../../main/app/electron/window-memory.ts';
+import { obeyWindowKeys } from '../../main/app/electron/window-zoom.ts';
+import { logLines } from '../app/ipc/support.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { temporaryFolder } from '../kit/till.ts';
 

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { drawnInPage } from '../../main/electron/receipt-canvas.ts';
+import { drawnInPage } from '../../main/app/electron/receipt-canvas.ts';
 import { dotsOf, rasterJob } from '../../main/paper/receipts/raster.ts';
 import { type Dots, paperWidths } from '../../main/paper/receipts/receipt.ts';
 import { languages } from '../../preload/contract/index.ts';

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { MOST_REVIVALS } from '../../main/electron/page-revival.ts';
+import { MOST_REVIVALS } from '../../main/app/electron/page-revival.ts';
 import { limWei } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { type OpenApp, openApp, openTill, patienceMs, testFolder } from '../support/electron-app.ts';

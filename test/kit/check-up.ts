@@ -1,5 +1,5 @@
-import { databaseFile, liveFolder } from '../../main/compose.ts';
-import { journalViews } from '../../main/compose-views.ts';
+import { databaseFile, liveFolder } from '../../main/app/compose.ts';
+import { journalViews } from '../../main/app/compose-views.ts';
 import { HOST_PROFILE_KEY } from '../../main/hosts/host/evidence-policy.ts';
 import { type HostProfile, hostProfileSchema } from '../../main/hosts/host/host-profile.ts';
 import { practiceMembers } from '../../main/hosts/practice/members.ts';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import { openSnapshot } from '../../main/app/snapshot.ts';
 import type { Shown, Topic } from '../../main/kernel/room.ts';
-import { openSnapshot } from '../../main/till/snapshot.ts';
 import type { TestClock } from './clock.ts';
 import type { TestTill } from './till.ts';
 

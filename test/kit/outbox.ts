@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { journalViews } from '../../main/compose-views.ts';
+import { journalViews } from '../../main/app/compose-views.ts';
 import { signerOf } from '../../main/hosts/kybio/kybio.ts';
 import type { Exchange, Outcome, Phase } from '../../main/hosts/port/member-host.ts';
 import { type Db, openDatabase } from '../../main/kernel/database/open.ts';

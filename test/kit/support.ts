@@ -1,12 +1,12 @@
 import { homedir } from 'node:os';
-import type { World } from '../../main/compose.ts';
+import type { World } from '../../main/app/compose.ts';
+import { aboutProgram } from '../../main/app/support/about.ts';
+import { type DiagnoseParts, diagnose } from '../../main/app/support/diagnose.ts';
+import type { HostFacts } from '../../main/app/support/gather-facts.ts';
+import { createStationRoom } from '../../main/app/support/station-room.ts';
+import { createSupportRoom, type SupportRoomParts } from '../../main/app/support/support-room.ts';
+import type { Till } from '../../main/app/till.ts';
 import type { Room } from '../../main/kernel/room.ts';
-import { aboutProgram } from '../../main/support/about.ts';
-import { type DiagnoseParts, diagnose } from '../../main/support/diagnose.ts';
-import type { HostFacts } from '../../main/support/gather-facts.ts';
-import { createStationRoom } from '../../main/support/station-room.ts';
-import { createSupportRoom, type SupportRoomParts } from '../../main/support/support-room.ts';
-import type { Till } from '../../main/till/till.ts';
 import { ok } from '../../preload/contract/index.ts';
 
 /** A computer on which nothing is started by itself yet, and its window. */

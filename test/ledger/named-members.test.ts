@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { journalViews } from '../../main/compose-views.ts';
+import { journalViews } from '../../main/app/compose-views.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { makeViews } from '../../main/kernel/database/views.ts';
 import { createEntryTrust } from '../../main/ledger/entry-trust.ts';

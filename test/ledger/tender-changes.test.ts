@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { journalViews } from '../../main/compose-views.ts';
+import { journalViews } from '../../main/app/compose-views.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import type { Actor } from '../../main/kernel/actor.ts';
 import { openDatabase } from '../../main/kernel/database/open.ts';

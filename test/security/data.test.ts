@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import * as compose from '../../main/compose.ts';
-import { journalViews } from '../../main/compose-views.ts';
+import * as compose from '../../main/app/compose.ts';
+import { journalViews } from '../../main/app/compose-views.ts';
 import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import * as open from '../../main/kernel/database/open.ts';

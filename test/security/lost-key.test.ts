@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import * as compose from '../../main/compose.ts';
+import * as compose from '../../main/app/compose.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import * as vault from '../../main/people/credentials/vault.ts';
 import { planted } from '../faults/faults.ts';

@@ -1,9 +1,9 @@
 import { linkSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { configureLive } from '../../main/app/live-account.ts';
+import * as provisioning from '../../main/app/provision.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
-import { configureLive } from '../../main/live-account.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
-import * as provisioning from '../../main/till/provision.ts';
 import { ok } from '../../preload/contract/index.ts';
 import { planted } from '../faults/faults.ts';
 import { realClock, realRandom } from '../kit/practice-store.ts';

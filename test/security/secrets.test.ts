@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Session } from 'electron';
-import * as secretStore from '../../main/electron/secret-store.ts';
-import * as sessionPolicy from '../../main/electron/session-policy.ts';
+import * as secretStore from '../../main/app/electron/secret-store.ts';
+import * as sessionPolicy from '../../main/app/electron/session-policy.ts';
 import * as member from '../../main/hosts/kybio/member.ts';
 import * as vault from '../../main/people/credentials/vault.ts';
 import { planted } from '../faults/faults.ts';

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { createSourceIndex, sourcesIn } from '../faults/source-index.ts';
 import { connectMain } from './connections.ts';
 
-type Compose = typeof import('../../main/compose.ts');
+type Compose = typeof import('../../main/app/compose.ts');
 type Client = typeof import('../../main/hosts/kybio/client.ts');
 type Seals = typeof import('../../main/kernel/database/seals.ts');
 type Settings = typeof import('../../main/kernel/database/settings-repository.ts');

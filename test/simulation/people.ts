@@ -1,4 +1,4 @@
-import type { OpenedSession } from '../../main/compose.ts';
+import type { OpenedSession } from '../../main/app/compose.ts';
 import type { ReviewCase } from '../../main/counter/case-facts.ts';
 import type { ReviewAnswer } from '../../main/counter/review-service.ts';
 import { theManager } from '../../main/kernel/actor.ts';

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { OpenedSession } from '../../main/compose.ts';
+import type { OpenedSession } from '../../main/app/compose.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
 import type { Violation } from './checks.ts';

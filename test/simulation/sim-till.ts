@@ -1,7 +1,7 @@
 import { copyFileSync, cpSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { OpenedSession, World } from '../../main/compose.ts';
+import type { OpenedSession, World } from '../../main/app/compose.ts';
 import type { Logger } from '../../main/kernel/ports.ts';
 import type { VaultSecrets } from '../../main/people/credentials/vault.ts';
 import { closeLeft, letDie } from './connections.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { type PlaceProblem, placeProblem } from '../../main/app/support/data-place.ts';
+import { createPlaceRoom } from '../../main/app/support/place-room.ts';
 import { theManager } from '../../main/kernel/actor.ts';
-import { type PlaceProblem, placeProblem } from '../../main/support/data-place.ts';
-import { createPlaceRoom } from '../../main/support/place-room.ts';
 import { silentLogger } from '../kit/till.ts';
 
 const windows = {

@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { diagnosticsText, MOST_BYTES } from '../../main/app/support/diagnostics.ts';
+import { gatherFacts } from '../../main/app/support/gather-facts.ts';
+import { readLog } from '../../main/app/support/read-log.ts';
+import { createSupportRoom } from '../../main/app/support/support-room.ts';
 import { meiLing } from '../../main/hosts/practice/members.ts';
 import type { FileSaver } from '../../main/kernel/ports.ts';
-import { diagnosticsText, MOST_BYTES } from '../../main/support/diagnostics.ts';
-import { gatherFacts } from '../../main/support/gather-facts.ts';
-import { readLog } from '../../main/support/read-log.ts';
-import { createSupportRoom } from '../../main/support/support-room.ts';
 import { amount, appError, err, ok } from '../../preload/contract/index.ts';
 import { realClock, realRandom } from '../kit/practice-store.ts';
 import { openProgram } from '../kit/program.ts';

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { notesFolder, noteTill, otherUsersTill } from '../../main/support/other-user.ts';
+import { notesFolder, noteTill, otherUsersTill } from '../../main/app/support/other-user.ts';
 import { temporaryFolder } from '../kit/till.ts';
 
 it('tells one user of the till that another one has set up, until there is none any more', () => {

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { autostartFile, desktopEntry, isOurEntry } from '../../main/support/autostart.ts';
-import { readStation } from '../../main/support/station.ts';
-import { createStationRoom } from '../../main/support/station-room.ts';
+import { autostartFile, desktopEntry, isOurEntry } from '../../main/app/support/autostart.ts';
+import { readStation } from '../../main/app/support/station.ts';
+import { createStationRoom } from '../../main/app/support/station-room.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { stationOf } from '../kit/support.ts';
 import { silentLogger, temporaryFolder } from '../kit/till.ts';

@@ -21,7 +21,7 @@ type Source =
 
 type Room = { name: string; holds: (path: string) => boolean; mayImport: readonly Source[] };
 
-const shell = (path: string) => path === 'main/index.ts' || /^main\/(electron|ipc)\//.test(path);
+const shell = (path: string) => path === 'main/index.ts' || /^main\/app\/(electron|ipc)\//.test(path);
 const store = (path: string) =>
   /^main\/(kernel\/database|outbox|ledger)\//.test(path) || /^main\/.+-repository\.ts$/.test(path);
 
@@ -59,7 +59,7 @@ const rooms: readonly Room[] = [
   },
   {
     name: 'what puts main together',
-    holds: (path) => /^main\/compose(-\w+)?\.ts$/.test(path),
+    holds: (path) => /^main\/app\/compose(-\w+)?\.ts$/.test(path),
     mayImport: ['main', 'kybio', 'contract', 'node', 'package'],
   },
   {
@@ -199,7 +199,7 @@ export function wallsBroken(path: string, text: string): string[] {
   const parts = importsOf(text)
     .filter((specifier) => partsBroken(path, specifier))
     .map((specifier) => `${path}: ${partOf(path)} must not import ${specifier}`);
-  const mayConstruct = /^main\/compose(-\w+)?\.ts$/.test(path) || !path.startsWith('main/');
+  const mayConstruct = /^main\/app\/compose(-\w+)?\.ts$/.test(path) || !path.startsWith('main/');
   const constructions = mayConstruct ? [] : [...withoutComments(text).matchAll(construction)];
   return [
     ...imports,

@@ -1,6 +1,6 @@
 // A life in which shifts are opened, moved, counted and closed, one after the other, until it ends.
 
-import type { OpenedSession } from '../../main/compose.ts';
+import type { OpenedSession } from '../../main/app/compose.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
 

@@ -1,8 +1,8 @@
 import { cpSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { OpenedSession } from '../../main/compose.ts';
-import { databaseFile, liveFolder } from '../../main/compose.ts';
+import type { OpenedSession } from '../../main/app/compose.ts';
+import { databaseFile, liveFolder } from '../../main/app/compose.ts';
 import { addToTotals, sayFigures, tamperingsApart } from './support/figures.ts';
 import {
   copyOf,

@@ -2,7 +2,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NsisUpdater } from 'electron-updater';
 import { expect, it } from 'vitest';
-import { createSystemInstaller, type SystemInstallerParts } from '../../main/electron/system-installer.ts';
+import {
+  createSystemInstaller,
+  type SystemInstallerParts,
+} from '../../main/app/electron/system-installer.ts';
 import { silentLogger, temporaryFolder } from '../kit/till.ts';
 import { fileOf, programOf } from './feed.ts';
 

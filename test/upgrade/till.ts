@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { OpenedSession, World } from '../../main/compose.ts';
+import type { OpenedSession, World } from '../../main/app/compose.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { silentLogger } from '../kit/till.ts';

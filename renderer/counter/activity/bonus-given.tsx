@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import { givesAs } from '../../../preload/contract/app/values.ts';
 import type { ChannelReply, Entry, EntryRule, Till } from '../../../preload/contract/index.ts';
-import { givesAs } from '../../../preload/contract/values.ts';
 import type { Fact } from '../../kit/facts.tsx';
 import { storeMoment } from '../../kit/format.ts';
 import { Note } from '../../kit/note.tsx';

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import { actorName } from '../../../preload/contract/app/values.ts';
 import type { Amount, Entry, ShownOddSums, Till } from '../../../preload/contract/index.ts';
-import { actorName } from '../../../preload/contract/values.ts';
 import { Answers } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import { zeroAmount } from '../../../preload/contract/app/values.ts';
 import type { ShownOddSums } from '../../../preload/contract/index.ts';
-import { zeroAmount } from '../../../preload/contract/values.ts';
 import { storeMoment } from '../../kit/format.ts';
 import { Note } from '../../kit/note.tsx';
 import { useWriter } from '../../kit/use-writer.ts';

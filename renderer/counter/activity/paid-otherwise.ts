@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
+import { actorName } from '../../../preload/contract/app/values.ts';
 import type { ChannelReply, Entry, Till } from '../../../preload/contract/index.ts';
-import { actorName } from '../../../preload/contract/values.ts';
 import type { Fact } from '../../kit/facts.tsx';
 import { storeMoment } from '../../kit/format.ts';
 import { tenderWords } from '../../kit/tender-words.ts';

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Amount, ChannelReply, Entry } from '../../../preload/contract/index.ts';
 import {
   currencyDecimals,
   isZeroAmount,
@@ -9,7 +8,8 @@ import {
   separators,
   subtractAmounts,
   zeroAmount,
-} from '../../../preload/contract/values.ts';
+} from '../../../preload/contract/app/values.ts';
+import type { Amount, ChannelReply, Entry } from '../../../preload/contract/index.ts';
 import { ErrorNote } from '../../kit/answers.tsx';
 import { Facts } from '../../kit/facts.tsx';
 import { currencySymbol, somethingOf } from '../../kit/format.ts';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { err } from '../../../preload/contract/app/values.ts';
 import type { Amount, Entry } from '../../../preload/contract/index.ts';
-import { err } from '../../../preload/contract/values.ts';
 import { Answers, ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { denominations } from '../../kit/denominations.ts';

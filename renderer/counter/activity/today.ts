@@ -1,5 +1,5 @@
+import { addAmounts, dateFormat } from '../../../preload/contract/app/values.ts';
 import type { Amount, Snapshot, ToldSums } from '../../../preload/contract/index.ts';
-import { addAmounts, dateFormat } from '../../../preload/contract/values.ts';
 
 /** What is neither done nor refused, and nobody knows yet: being checked, or for a manager. */
 export const openSums = ({ checking, review }: Snapshot['today']): ToldSums => ({

@@ -1,5 +1,5 @@
+import { compareAmounts, subtractAmounts, zeroAmount } from '../../../preload/contract/app/values.ts';
 import type { Entry } from '../../../preload/contract/index.ts';
-import { compareAmounts, subtractAmounts, zeroAmount } from '../../../preload/contract/values.ts';
 import type { Phrase } from '../../kit/phrase.ts';
 import { principalOf, type TopUp } from './top-up.ts';
 

@@ -1,11 +1,11 @@
-import type { Amount, Entry, Till } from '../../../preload/contract/index.ts';
 import {
   currencyDecimals,
   isZeroAmount,
   padAmount,
   subtractAmounts,
   zeroAmount,
-} from '../../../preload/contract/values.ts';
+} from '../../../preload/contract/app/values.ts';
+import type { Amount, Entry, Till } from '../../../preload/contract/index.ts';
 import { plain } from '../../kit/format.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { view } from '../../shared/view.ts';

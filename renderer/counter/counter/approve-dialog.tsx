@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { err } from '../../../preload/contract/values.ts';
+import { err } from '../../../preload/contract/app/values.ts';
 import { useWriter } from '../../kit/use-writer.ts';
 import { PinDialog } from '../../people/manager/index.ts';
 import { useTill } from '../../shared/topics.ts';

@@ -1,12 +1,12 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Amount } from '../../../preload/contract/index.ts';
 import {
   compareAmounts,
   currencyDecimals,
   isZeroAmount,
   padAmount,
-} from '../../../preload/contract/values.ts';
+} from '../../../preload/contract/app/values.ts';
+import type { Amount } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { denominations } from '../../kit/denominations.ts';
 import { currencySymbol, plain } from '../../kit/format.ts';

@@ -1,6 +1,6 @@
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { separators } from '../../../preload/contract/values.ts';
+import { separators } from '../../../preload/contract/app/values.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { Icon } from '../../kit/icons.tsx';
 import { type KeypadKey, keypadKeys } from '../../kit/keypad-keys.ts';

@@ -1,5 +1,5 @@
+import { isZeroAmount } from '../../../preload/contract/app/values.ts';
 import type { Entry, EntryState, EntrySums, MemberCard } from '../../../preload/contract/index.ts';
-import { isZeroAmount } from '../../../preload/contract/values.ts';
 import { characters } from '../../kit/characters.ts';
 import type { Phrase } from '../../kit/phrase.ts';
 

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { zeroAmount } from '../../../preload/contract/app/values.ts';
 import type { MemberCard } from '../../../preload/contract/index.ts';
-import { zeroAmount } from '../../../preload/contract/values.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { ageWords, masked, somethingOf, storeMoment } from '../../kit/format.ts';
 import { Icon } from '../../kit/icons.tsx';

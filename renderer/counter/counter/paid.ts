@@ -1,4 +1,3 @@
-import type { Amount, AmountProblem, AmountRules, Entry, Result } from '../../../preload/contract/index.ts';
 import {
   addAmounts,
   compareAmounts,
@@ -8,7 +7,8 @@ import {
   parseAmount,
   subtractAmounts,
   zeroAmount,
-} from '../../../preload/contract/values.ts';
+} from '../../../preload/contract/app/values.ts';
+import type { Amount, AmountProblem, AmountRules, Entry, Result } from '../../../preload/contract/index.ts';
 
 /** How a member pays, as the form has it. */
 export interface PaidFields {

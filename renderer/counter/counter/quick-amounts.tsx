@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { compareAmounts, currencyDecimals, padAmount } from '../../../preload/contract/values.ts';
+import { compareAmounts, currencyDecimals, padAmount } from '../../../preload/contract/app/values.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { plain } from '../../kit/format.ts';
 import { Press } from '../../kit/press.tsx';

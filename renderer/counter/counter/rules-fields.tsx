@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { zeroAmount } from '../../../preload/contract/values.ts';
+import { zeroAmount } from '../../../preload/contract/app/values.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { currencySymbol, somethingOf } from '../../kit/format.ts';
 import { Note } from '../../kit/note.tsx';

@@ -1,14 +1,3 @@
-import type {
-  Amount,
-  AmountProblem,
-  AmountRules,
-  Gets,
-  MemberCard,
-  MemberStatus,
-  Result,
-  Till,
-  Topics,
-} from '../../../preload/contract/index.ts';
 import {
   addAmounts,
   compareAmounts,
@@ -20,7 +9,18 @@ import {
   separators,
   subtractAmounts,
   zeroAmount,
-} from '../../../preload/contract/values.ts';
+} from '../../../preload/contract/app/values.ts';
+import type {
+  Amount,
+  AmountProblem,
+  AmountRules,
+  Gets,
+  MemberCard,
+  MemberStatus,
+  Result,
+  Till,
+  Topics,
+} from '../../../preload/contract/index.ts';
 import { type Paid, type PaidFields, readPaid, type UnpaidBlocker } from './paid.ts';
 
 /** What is on the form, as typed. */

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
+import { zeroAmount } from '../../../preload/contract/app/values.ts';
 import type { AmountRules } from '../../../preload/contract/index.ts';
-import { zeroAmount } from '../../../preload/contract/values.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { useTopUp } from './form.ts';

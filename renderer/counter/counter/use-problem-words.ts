@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import { currencyDecimals } from '../../../preload/contract/app/values.ts';
 import type { Amount, AmountProblem, Till } from '../../../preload/contract/index.ts';
-import { currencyDecimals } from '../../../preload/contract/values.ts';
 import { money, plain } from '../../kit/format.ts';
 import { sampleAmount, wrongSeparator } from '../../kit/number-words.ts';
 import { sayPhrase } from '../../shared/i18n.ts';

@@ -1,7 +1,12 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import {
+  type Amount,
+  isZeroAmount,
+  subtractAmounts,
+  zeroAmount,
+} from '../../../preload/contract/app/values.ts';
 import type { ShownDoubt } from '../../../preload/contract/index.ts';
-import { type Amount, isZeroAmount, subtractAmounts, zeroAmount } from '../../../preload/contract/values.ts';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { Note } from '../../kit/note.tsx';

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { READING_GOOD_FOR_MS } from '../../../preload/contract/app/values.ts';
 import type { AppError, ShownReading } from '../../../preload/contract/index.ts';
-import { READING_GOOD_FOR_MS } from '../../../preload/contract/values.ts';
 import { Note } from '../../kit/note.tsx';
 import { sayError } from '../../shared/i18n.ts';
 import type { Opened } from './review-store.ts';

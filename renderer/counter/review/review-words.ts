@@ -1,3 +1,10 @@
+import {
+  addAmounts,
+  compareAmounts,
+  isZeroAmount,
+  subtractAmounts,
+  zeroAmount,
+} from '../../../preload/contract/app/values.ts';
 import type {
   Amount,
   DecideReasonWord,
@@ -6,13 +13,6 @@ import type {
   ShownCase,
   ShownEvidence,
 } from '../../../preload/contract/index.ts';
-import {
-  addAmounts,
-  compareAmounts,
-  isZeroAmount,
-  subtractAmounts,
-  zeroAmount,
-} from '../../../preload/contract/values.ts';
 import { correctsWords } from '../../kit/entry-words.ts';
 import type { Phrase, Tone, Words } from '../../kit/phrase.ts';
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { bonusKinds, givesAs } from '../../../preload/contract/values.ts';
+import { bonusKinds, givesAs } from '../../../preload/contract/app/values.ts';
 import { Answers } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { CheckBox } from '../../kit/check-box.tsx';

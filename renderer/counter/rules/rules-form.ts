@@ -1,3 +1,11 @@
+import {
+  err,
+  formatPlain,
+  givesAs,
+  ok,
+  parseAmount,
+  zeroAmount,
+} from '../../../preload/contract/app/values.ts';
 import type {
   Amount,
   AmountRules,
@@ -7,7 +15,6 @@ import type {
   RuleBook,
   ShopRules,
 } from '../../../preload/contract/index.ts';
-import { err, formatPlain, givesAs, ok, parseAmount, zeroAmount } from '../../../preload/contract/values.ts';
 import { sampleAmount, wrongSeparator } from '../../kit/number-words.ts';
 import type { Phrase } from '../../kit/phrase.ts';
 

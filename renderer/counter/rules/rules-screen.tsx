@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { RuleBook } from '../../../preload/contract/index.ts';
-import { ScreenFrame } from '../../features/frame/index.ts';
+import { ScreenFrame } from '../../frame/index.ts';
 import { Answers, ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
+import { currencyDecimals, separators } from '../../../preload/contract/app/values.ts';
 import type { AppError, RuleBook, Till } from '../../../preload/contract/index.ts';
-import { currencyDecimals, separators } from '../../../preload/contract/values.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useTill } from '../../shared/topics.ts';

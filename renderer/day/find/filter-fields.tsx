@@ -1,6 +1,5 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { EntryFilter, Till } from '../../../preload/contract/index.ts';
 import {
   type AmountRules,
   amount,
@@ -8,7 +7,8 @@ import {
   findStates,
   separators,
   standardTenders,
-} from '../../../preload/contract/values.ts';
+} from '../../../preload/contract/app/values.ts';
+import type { EntryFilter, Till } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { DayBox } from '../../kit/day-box.tsx';
 import { currencySymbol, plain } from '../../kit/format.ts';

@@ -1,5 +1,5 @@
+import { type AmountRules, compareAmounts, parseAmount } from '../../../preload/contract/app/values.ts';
 import type { Amount, EntryFilter } from '../../../preload/contract/index.ts';
-import { type AmountRules, compareAmounts, parseAmount } from '../../../preload/contract/values.ts';
 
 /** Whatever there is. */
 export const everything: EntryFilter = {

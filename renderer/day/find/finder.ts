@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
+import { addUp } from '../../../preload/contract/app/values.ts';
 import type { AppError, Entry, EntryFilter, FoundSums, Result } from '../../../preload/contract/index.ts';
-import { addUp } from '../../../preload/contract/values.ts';
 import { everything } from './filter.ts';
 
 /** A screenful and more: so many are looked for before anybody scrolls. */

@@ -1,5 +1,5 @@
+import { balanceOf, foldFound } from '../../../preload/contract/app/values.ts';
 import type { Amount, FoundSums } from '../../../preload/contract/index.ts';
-import { balanceOf, foldFound } from '../../../preload/contract/values.ts';
 
 /** What is found, as a person counts it. */
 export interface Counted {

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
+import { amount, compareAmounts, dateFormat } from '../../../preload/contract/app/values.ts';
 import type { Entry, EntryFilter, Till } from '../../../preload/contract/index.ts';
-import { amount, compareAmounts, dateFormat } from '../../../preload/contract/values.ts';
 import { somethingOf } from '../../kit/format.ts';
 import { tenderWords } from '../../kit/tender-words.ts';
 import type { SumWriter } from '../../kit/use-writer.ts';

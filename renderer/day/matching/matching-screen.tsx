@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { ScreenFrame } from '../../features/frame/index.ts';
+import { ScreenFrame } from '../../frame/index.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { AskPart } from './ask-part.tsx';
 import type { AskedDays } from './match-form.ts';

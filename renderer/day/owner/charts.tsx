@@ -1,5 +1,5 @@
+import { zeroAmount } from '../../../preload/contract/app/values.ts';
 import type { Amount, Figures, Period, Span } from '../../../preload/contract/index.ts';
-import { zeroAmount } from '../../../preload/contract/values.ts';
 import { BarChart } from '../../kit/bar-chart.tsx';
 import card from '../../kit/card.module.css';
 import { classNames } from '../../kit/class-names.ts';

@@ -1,5 +1,10 @@
+import {
+  dateFormat,
+  isZeroAmount,
+  negateAmount,
+  subtractAmounts,
+} from '../../../preload/contract/app/values.ts';
 import type { Amount, MissingZ, Period, Span } from '../../../preload/contract/index.ts';
-import { dateFormat, isZeroAmount, negateAmount, subtractAmounts } from '../../../preload/contract/values.ts';
 import type { Phrase, Tone } from '../../kit/phrase.ts';
 
 const msOf = (day: string): number => Date.parse(`${day}T12:00:00Z`);

@@ -1,5 +1,5 @@
+import { addAmounts, compareAmounts, noSums, zeroAmount } from '../../../preload/contract/app/values.ts';
 import type { Amount, Figures, Period, Span } from '../../../preload/contract/index.ts';
-import { addAmounts, compareAmounts, noSums, zeroAmount } from '../../../preload/contract/values.ts';
 import card from '../../kit/card.module.css';
 import { classNames } from '../../kit/class-names.ts';
 import { isolated } from '../../kit/isolated.ts';

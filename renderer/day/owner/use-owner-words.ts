@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import { amount, isZeroAmount } from '../../../preload/contract/app/values.ts';
 import type { Amount, Period, Span, Variance } from '../../../preload/contract/index.ts';
-import { amount, isZeroAmount } from '../../../preload/contract/values.ts';
 import { storeMoment } from '../../kit/format.ts';
 import type { Tone } from '../../kit/phrase.ts';
 import { tenderWords } from '../../kit/tender-words.ts';

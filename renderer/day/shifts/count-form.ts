@@ -1,4 +1,3 @@
-import type { Amount, AmountRules, Result, ShiftCount } from '../../../preload/contract/index.ts';
 import {
   addAmounts,
   amount,
@@ -9,7 +8,8 @@ import {
   ok,
   parseAmount,
   zeroAmount,
-} from '../../../preload/contract/values.ts';
+} from '../../../preload/contract/app/values.ts';
+import type { Amount, AmountRules, Result, ShiftCount } from '../../../preload/contract/index.ts';
 import { sampleAmount, wrongSeparator } from '../../kit/number-words.ts';
 import type { Phrase } from '../../kit/phrase.ts';
 

@@ -1,7 +1,12 @@
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import {
+  currencyDecimals,
+  formatPlain,
+  isZeroAmount,
+  separators,
+} from '../../../preload/contract/app/values.ts';
 import type { Amount, AppError, ShiftCount } from '../../../preload/contract/index.ts';
-import { currencyDecimals, formatPlain, isZeroAmount, separators } from '../../../preload/contract/values.ts';
-import { ScreenFrame } from '../../features/frame/index.ts';
+import { ScreenFrame } from '../../frame/index.ts';
 import { ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import card from '../../kit/card.module.css';

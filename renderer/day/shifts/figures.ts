@@ -1,12 +1,12 @@
 import type { TFunction } from 'i18next';
-import type { Amount, CellSums, Folded, ShiftReport } from '../../../preload/contract/index.ts';
 import {
   compareAmounts,
   foldCells,
   isZeroAmount,
   negateAmount,
   reportCells,
-} from '../../../preload/contract/values.ts';
+} from '../../../preload/contract/app/values.ts';
+import type { Amount, CellSums, Folded, ShiftReport } from '../../../preload/contract/index.ts';
 
 /** Whose entries were settled late: a shift's, or what was there before the first. */
 export const ofShift = (t: TFunction, number: number): string =>

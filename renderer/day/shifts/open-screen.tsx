@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { Amount } from '../../../preload/contract/index.ts';
 import {
   cellsBefore,
   currencyDecimals,
@@ -9,8 +8,9 @@ import {
   ok,
   padAmount,
   zeroAmount,
-} from '../../../preload/contract/values.ts';
-import { ScreenFrame } from '../../features/frame/index.ts';
+} from '../../../preload/contract/app/values.ts';
+import type { Amount } from '../../../preload/contract/index.ts';
+import { ScreenFrame } from '../../frame/index.ts';
 import { Answers, ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { currencySymbol } from '../../kit/format.ts';

@@ -1,5 +1,5 @@
+import { comparedFloat, isZeroAmount, zeroAmount } from '../../../preload/contract/app/values.ts';
 import type { Amount, ShiftOpening } from '../../../preload/contract/index.ts';
-import { comparedFloat, isZeroAmount, zeroAmount } from '../../../preload/contract/values.ts';
 import { Note } from '../../kit/note.tsx';
 import { sayAll } from '../../shared/i18n.ts';
 import { useDay } from './use-day.ts';

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
+import { addAmounts, zeroAmount } from '../../../preload/contract/app/values.ts';
 import type { ProofStatus, ShiftProof } from '../../../preload/contract/index.ts';
-import { addAmounts, zeroAmount } from '../../../preload/contract/values.ts';
-import { ScreenFrame } from '../../features/frame/index.ts';
+import { ScreenFrame } from '../../frame/index.ts';
 import { Answers, ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import card from '../../kit/card.module.css';

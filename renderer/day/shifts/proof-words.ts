@@ -1,11 +1,11 @@
-import type { Amount, ProofStatus, ShiftProof } from '../../../preload/contract/index.ts';
 import {
   addAmounts,
   compareAmounts,
   isZeroAmount,
   subtractAmounts,
   zeroAmount,
-} from '../../../preload/contract/values.ts';
+} from '../../../preload/contract/app/values.ts';
+import type { Amount, ProofStatus, ShiftProof } from '../../../preload/contract/index.ts';
 import type { Tone } from '../../kit/phrase.ts';
 import type { TicketLook } from '../../kit/ticket.ts';
 

@@ -1,4 +1,3 @@
-import type { Amount, Result } from '../../../preload/contract/index.ts';
 import {
   amount,
   currencyDecimals,
@@ -7,7 +6,8 @@ import {
   parseAmount,
   separators,
   zeroAmount,
-} from '../../../preload/contract/values.ts';
+} from '../../../preload/contract/app/values.ts';
+import type { Amount, Result } from '../../../preload/contract/index.ts';
 import { sampleAmount, wrongSeparator } from '../../kit/number-words.ts';
 import type { Phrase } from '../../kit/phrase.ts';
 

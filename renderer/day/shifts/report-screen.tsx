@@ -1,5 +1,5 @@
 import type { ShiftReport } from '../../../preload/contract/index.ts';
-import { ScreenFrame } from '../../features/frame/index.ts';
+import { ScreenFrame } from '../../frame/index.ts';
 import { ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';

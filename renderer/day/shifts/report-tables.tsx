@@ -1,6 +1,6 @@
 import type { ComponentProps } from 'react';
+import { cellsBefore, foldCells, toldLines, zeroAmount } from '../../../preload/contract/app/values.ts';
 import type { Amount, ShiftReport } from '../../../preload/contract/index.ts';
-import { cellsBefore, foldCells, toldLines, zeroAmount } from '../../../preload/contract/values.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { somethingOf } from '../../kit/format.ts';
 import { LineTable } from '../../kit/line-table.tsx';

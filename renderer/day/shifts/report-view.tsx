@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
+import { actorName, unlistedChanges, zeroAmount } from '../../../preload/contract/app/values.ts';
 import type { AfterPaper, ShiftReport, TakenUpEntry, TenderChange } from '../../../preload/contract/index.ts';
-import { actorName, unlistedChanges, zeroAmount } from '../../../preload/contract/values.ts';
 import { ErrorNote } from '../../kit/answers.tsx';
 import { BarChart } from '../../kit/bar-chart.tsx';
 import card from '../../kit/card.module.css';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
+import { err, type Result } from '../../../preload/contract/app/values.ts';
 import type { Amount, ShiftCount, ShiftReport } from '../../../preload/contract/index.ts';
-import { err, type Result } from '../../../preload/contract/values.ts';
 import { ErrorNote } from '../../kit/answers.tsx';
 import { DialogFrame } from '../../kit/dialog-frame.tsx';
 import { currencySymbol } from '../../kit/format.ts';

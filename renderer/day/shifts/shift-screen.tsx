@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ShiftReport } from '../../../preload/contract/index.ts';
-import { ScreenFrame } from '../../features/frame/index.ts';
+import { ScreenFrame } from '../../frame/index.ts';
 import { Answers, ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { Note } from '../../kit/note.tsx';

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import { dateFormat, isZeroAmount, negateAmount } from '../../../preload/contract/app/values.ts';
 import type { Amount } from '../../../preload/contract/index.ts';
-import { dateFormat, isZeroAmount, negateAmount } from '../../../preload/contract/values.ts';
 import { storeMoment } from '../../kit/format.ts';
 import type { Tone } from '../../kit/phrase.ts';
 import { tenderWords } from '../../kit/tender-words.ts';

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { languageNames, languages } from '../../../preload/contract/app/values.ts';
 import type { ReceiptSettings } from '../../../preload/contract/index.ts';
-import { languageNames, languages } from '../../../preload/contract/values.ts';
-import { ScreenFrame } from '../../features/frame/index.ts';
+import { ScreenFrame } from '../../frame/index.ts';
 import { ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { CheckBox } from '../../kit/check-box.tsx';

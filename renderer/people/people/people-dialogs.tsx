@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { languageNames, languages, personRoles } from '../../../preload/contract/app/values.ts';
 import type { AppError, Person, PersonRole } from '../../../preload/contract/index.ts';
-import { languageNames, languages, personRoles } from '../../../preload/contract/values.ts';
 import { isolated } from '../../kit/isolated.ts';
 import { RadioChoice } from '../../kit/radio-choice.tsx';
 import { TextBox } from '../../kit/text-box.tsx';

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import { languageNames } from '../../../preload/contract/app/values.ts';
 import type { Person } from '../../../preload/contract/index.ts';
-import { languageNames } from '../../../preload/contract/values.ts';
-import { ScreenFrame } from '../../features/frame/index.ts';
+import { ScreenFrame } from '../../frame/index.ts';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { isolated } from '../../kit/isolated.ts';

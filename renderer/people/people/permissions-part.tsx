@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Amount, People, Permissions, Till } from '../../../preload/contract/index.ts';
 import {
   type AmountRules,
   currencyDecimals,
@@ -8,7 +7,8 @@ import {
   parseAmount,
   permissionAnswers,
   separators,
-} from '../../../preload/contract/values.ts';
+} from '../../../preload/contract/app/values.ts';
+import type { Amount, People, Permissions, Till } from '../../../preload/contract/index.ts';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { currencySymbol, plain } from '../../kit/format.ts';

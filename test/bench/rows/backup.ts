@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { checkHere } from '../../../main/compose-views.ts';
+import { checkHere } from '../../../main/app/compose-views.ts';
 import { databaseFile, practiceFolder } from '../../../main/kernel/folders.ts';
 import { makeLock } from '../../../main/kernel/sealing/lock.ts';
 import { hashOfFile, sealFile } from '../../../main/kernel/sealing/sealed-file.ts';
@@ -13,7 +13,7 @@ import { endOfFilling, openTill, silent } from '../filled-till.ts';
 import { held, heldFigures } from '../held.ts';
 import { type Row, sizeText } from '../row.ts';
 
-const worker = join(import.meta.dirname, '../../../main/integrity/integrity-worker.ts');
+const worker = join(import.meta.dirname, '../../../main/app/integrity-worker.ts');
 
 /** For how long a backup beside an open till holds main's thread, here and sealed into a second place. */
 export const backupRow: Row = {

@@ -1,4 +1,4 @@
-import type { OpenedSession } from '../../../main/compose.ts';
+import type { OpenedSession } from '../../../main/app/compose.ts';
 import { createBusinessDays } from '../../../main/day/shifts/business-day.ts';
 import { createTestClock } from '../../kit/clock.ts';
 import { fillDirectory } from '../cashier.ts';

@@ -1,10 +1,10 @@
 import { dirname, join } from 'node:path';
-import { databaseFile, hostProtocol, practiceFolder } from '../../../main/compose.ts';
-import { checkHere } from '../../../main/compose-views.ts';
+import { databaseFile, hostProtocol, practiceFolder } from '../../../main/app/compose.ts';
+import { checkHere } from '../../../main/app/compose-views.ts';
+import { recordsInWorker } from '../../../main/app/records-in-worker.ts';
 import { tellNobody } from '../../../main/kernel/progress.ts';
 import { checkDatabase } from '../../../main/safety/backups/take-backup.ts';
 import { createWorkerIntegrity } from '../../../main/safety/integrity/worker-integrity.ts';
-import { recordsInWorker } from '../../../main/till/records-in-worker.ts';
 import { realClock, realRandom } from '../../kit/practice-store.ts';
 import { atMost, type Figure } from '../figure.ts';
 import { silent } from '../filled-till.ts';
@@ -13,7 +13,7 @@ import { type Bench, type Row, sizeText } from '../row.ts';
 import { practiceKeys } from '../verified.ts';
 
 const main = join(import.meta.dirname, '../../../main');
-const integrity = createWorkerIntegrity(join(main, 'integrity/integrity-worker.ts'), checkHere, silent);
+const integrity = createWorkerIntegrity(join(main, 'app/integrity-worker.ts'), checkHere, silent);
 
 const works = ['the look after a start', 'a backup', 'an export', 'a verification'] as const;
 type Measured = Readonly<Record<(typeof works)[number], Held>>;

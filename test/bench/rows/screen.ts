@@ -1,6 +1,6 @@
-import { createPusher } from '../../../main/ipc/pusher.ts';
+import { createPusher } from '../../../main/app/ipc/pusher.ts';
+import { createScreen, type Screen } from '../../../main/app/screen.ts';
 import type { Clock } from '../../../main/kernel/ports.ts';
-import { createScreen, type Screen } from '../../../main/till/screen.ts';
 import { createTestClock } from '../../kit/clock.ts';
 import { atMost, type Figure } from '../figure.ts';
 import { addEntry, confirm, endOfFilling, openTill, silent } from '../filled-till.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { ExportWorld } from '../../../main/compose-core.ts';
+import type { ExportWorld } from '../../../main/app/compose-core.ts';
 import { limWei, meiLing } from '../../../main/hosts/practice/members.ts';
 import {
   type EntryFilter,
@@ -15,7 +15,7 @@ import { temporaryFolder } from '../../kit/till.ts';
 import { asRead } from '../../members/host-member.ts';
 import { openShop, pins, type Shop, signIn } from '../../people/support.ts';
 
-const recordsWorker = join(import.meta.dirname, '../../../main/compose-worker.ts');
+const recordsWorker = join(import.meta.dirname, '../../../main/app/compose-worker.ts');
 
 const code = (result: Result<unknown>) => (result.ok ? 'ok' : result.error.code);
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { ExportWorld } from '../../../main/compose-core.ts';
+import type { ExportWorld } from '../../../main/app/compose-core.ts';
 import { match } from '../../../main/day/matching/match.ts';
 import { type MatchCsv, matchCsvLines, matchFileName } from '../../../main/day/matching/match-csv.ts';
 import { writeTaken } from '../../../main/day/matching/write-taken.ts';

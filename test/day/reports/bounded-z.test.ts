@@ -10,7 +10,7 @@ import { openTestTill, silentLogger, temporaryFolder } from '../../kit/till.ts';
 import { entryOfZ, zReportOf } from '../../kit/z-reports.ts';
 import { must, outcomes } from './import-support.ts';
 
-const worker = join(import.meta.dirname, '../../../main/compose-worker.ts');
+const worker = join(import.meta.dirname, '../../../main/app/compose-worker.ts');
 
 /** Files of 4 MB that are no report, each with another kind of much to build. */
 const harmful: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { openSnapshot } from '../../../main/app/snapshot.ts';
 import { meiLing, practiceMembers } from '../../../main/hosts/practice/members.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
-import { openSnapshot } from '../../../main/till/snapshot.ts';
 import { amount, type ChannelName, channelNames, channels } from '../../../preload/contract/index.ts';
 import { anything } from '../../kit/find.ts';
 import { topUp } from '../../kit/program.ts';

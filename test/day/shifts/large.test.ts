@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { messageSize } from '../../../main/app/ipc/message-size.ts';
 import { cellsThatFit, fitted, OTHERS, tendersToldApart } from '../../../main/day/shifts/fitted.ts';
 import { reportCsv } from '../../../main/day/shifts/report-csv.ts';
 import { readZFile, writeZFile } from '../../../main/day/shifts/z-file.ts';
-import { messageSize } from '../../../main/ipc/message-size.ts';
 import { drawReceipt } from '../../../main/paper/receipts/draw.ts';
 import { makeReport } from '../../../main/paper/receipts/make-report.ts';
 import {
@@ -96,7 +96,7 @@ it('3,000 entries of sixty cashiers with 1,000 that are not settled: told, count
   const { store } = till.driven;
   writeFileSync(file, writeZFile(store.appKey, { host: store.baseUrl, appId: store.appId }, z));
   const reportPicker = { pickMany: async () => [file] };
-  const recordsWorker = join(import.meta.dirname, '../../../main/compose-worker.ts');
+  const recordsWorker = join(import.meta.dirname, '../../../main/app/compose-worker.ts');
   const exports = { recordsWorker, place: { pick: async () => null } };
   const world = { reportPicker, exports };
   const other = await openTestTill(store, { config: { tillName: 'Counter 2' }, world });

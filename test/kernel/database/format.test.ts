@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { journalViews } from '../../../main/compose-views.ts';
+import { journalViews } from '../../../main/app/compose-views.ts';
 import { migrations } from '../../../main/kernel/database/migrations/index.ts';
 import { sealedColumns } from '../../../main/kernel/database/sealed-columns.ts';
 import { accountCode, accountContent } from '../../../main/ledger/accounts.ts';

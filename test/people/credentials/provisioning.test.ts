@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { linkSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readProvisioning, wipeProvisioning } from '../../../main/credentials/provisioning.ts';
+import { readProvisioning, wipeProvisioning } from '../../../main/app/provisioning.ts';
 import { kybio } from '../../../main/hosts/kybio/kybio.ts';
 import { temporaryFolder } from './support.ts';
 

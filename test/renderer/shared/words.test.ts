@@ -22,15 +22,15 @@ import {
   standardTenders,
   updateBlockers,
 } from '../../../preload/contract/index.ts';
-import { pastEnds } from '../../../renderer/counter/review/review-words.ts';
 import {
   amountFields,
   codeFields,
   listFields,
   numberFields,
   timeFields,
-} from '../../../renderer/features/settings/policy-form.ts';
-import { testFlaws } from '../../../renderer/features/settings/scan-test.ts';
+} from '../../../renderer/app/settings/policy-form.ts';
+import { testFlaws } from '../../../renderer/app/settings/scan-test.ts';
+import { pastEnds } from '../../../renderer/counter/review/review-words.ts';
 import { i18n, sayAll, sayError, speak } from '../../../renderer/shared/i18n.ts';
 import { otherWords } from '../../../renderer/shared/other-words.ts';
 import { slashed } from '../../kit/slashes.ts';

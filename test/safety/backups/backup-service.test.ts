@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkHere, journalViews } from '../../../main/compose-views.ts';
+import { checkHere, journalViews } from '../../../main/app/compose-views.ts';
 import { limWei } from '../../../main/hosts/practice/members.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
 import type { BackupState } from '../../../main/safety/backups/backup-service.ts';

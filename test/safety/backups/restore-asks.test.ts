@@ -1,7 +1,7 @@
 import { closeSync, openSync, readdirSync, writeSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
-import { checkHere, journalViews } from '../../../main/compose-views.ts';
+import { checkHere, journalViews } from '../../../main/app/compose-views.ts';
 import { meiLing } from '../../../main/hosts/practice/members.ts';
 import { databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
 import { createMemoryVault, type Vault } from '../../../main/people/credentials/vault.ts';

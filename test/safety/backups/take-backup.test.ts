@@ -2,8 +2,8 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFi
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { databaseFile, liveFolder } from '../../../main/compose.ts';
-import { checkHere, journalViews } from '../../../main/compose-views.ts';
+import { databaseFile, liveFolder } from '../../../main/app/compose.ts';
+import { checkHere, journalViews } from '../../../main/app/compose-views.ts';
 import { meiLing } from '../../../main/hosts/practice/members.ts';
 import { backupName } from '../../../main/safety/backups/backup-name.ts';
 import { checkDatabase, takeBackup } from '../../../main/safety/backups/take-backup.ts';

@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { databaseFile, liveFolder } from '../../../main/compose.ts';
+import { databaseFile, liveFolder } from '../../../main/app/compose.ts';
 import { makeLock } from '../../../main/kernel/sealing/lock.ts';
 import { sealFile } from '../../../main/kernel/sealing/sealed-file.ts';
 import { systemRandom } from '../../../main/kernel/system.ts';

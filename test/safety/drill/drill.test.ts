@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { configureLive } from '../../../main/app/live-account.ts';
 import { gohLiTing, limWei, meiLing } from '../../../main/hosts/practice/members.ts';
-import { configureLive } from '../../../main/live-account.ts';
 import { handDrillOver, handedDrill } from '../../../main/safety/drill/drill-file.ts';
 import { amount } from '../../../preload/contract/index.ts';
 import { startPracticeStore } from '../../kit/practice-store.ts';

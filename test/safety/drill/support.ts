@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { type OpenedSession, openPracticeSession, type World } from '../../../main/compose.ts';
+import { type OpenedSession, openPracticeSession, type World } from '../../../main/app/compose.ts';
 import { createKybioClient } from '../../../main/hosts/kybio/client.ts';
 import type { LedgerMember } from '../../../main/hosts/practice/types.ts';
 import { theManager } from '../../../main/kernel/actor.ts';

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { databaseFile, liveFolder } from '../../../main/compose.ts';
-import { checkHere, journalViews } from '../../../main/compose-views.ts';
+import { databaseFile, liveFolder } from '../../../main/app/compose.ts';
+import { checkHere, journalViews } from '../../../main/app/compose-views.ts';
 import { meiLing } from '../../../main/hosts/practice/members.ts';
 import type { Progress } from '../../../main/kernel/progress.ts';
 import { checkFile } from '../../../main/safety/integrity/integrity-repository.ts';
@@ -12,7 +12,7 @@ import { openTestTill, silentLogger } from '../../kit/till.ts';
 import { inDatabase } from '../../torture/support/till-folder.ts';
 
 const key = Buffer.alloc(32, 9);
-const worker = join(import.meta.dirname, '../../../main/integrity/integrity-worker.ts');
+const worker = join(import.meta.dirname, '../../../main/app/integrity-worker.ts');
 
 const quiet = () => {
   const warned: string[] = [];

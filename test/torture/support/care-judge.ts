@@ -1,15 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { databaseFile, liveFolder } from '../../../main/compose.ts';
-import { journalViews } from '../../../main/compose-views.ts';
+import { databaseFile, liveFolder } from '../../../main/app/compose.ts';
+import { journalViews } from '../../../main/app/compose-views.ts';
+import { isDataMissing } from '../../../main/app/data-missing.ts';
 import { backupFolder } from '../../../main/kernel/folders.ts';
 import { unsealFile } from '../../../main/kernel/sealing/sealed-file.ts';
 import { readBackupName } from '../../../main/safety/backups/backup-name.ts';
 import { readBlackBox } from '../../../main/safety/black-box/read-black-box.ts';
 import { checkFile } from '../../../main/safety/integrity/integrity-repository.ts';
 import { readRestored } from '../../../main/safety/restored.ts';
-import { isDataMissing } from '../../../main/till/data-missing.ts';
 import {
   type Act,
   boxOf,

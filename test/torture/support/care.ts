@@ -7,8 +7,8 @@ import {
   type OpenedSession,
   openLiveSession,
   type World,
-} from '../../../main/compose.ts';
-import { checkHere, journalViews } from '../../../main/compose-views.ts';
+} from '../../../main/app/compose.ts';
+import { checkHere, journalViews } from '../../../main/app/compose-views.ts';
 import { kybio } from '../../../main/hosts/kybio/kybio.ts';
 import { meiLing } from '../../../main/hosts/practice/members.ts';
 import { theManager } from '../../../main/kernel/actor.ts';

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import Database from 'better-sqlite3';
-import { databaseFile, liveFolder, openLiveSession } from '../../../main/compose.ts';
+import { databaseFile, liveFolder, openLiveSession } from '../../../main/app/compose.ts';
 import { createMemoryVault } from '../../../main/people/credentials/vault.ts';
 import { realClock, realRandom } from '../../kit/practice-store.ts';
 import { silentLogger } from '../../kit/till.ts';

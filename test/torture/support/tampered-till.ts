@@ -1,13 +1,15 @@
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { OpenedSession } from '../../../main/compose.ts';
+import { verifyCommand } from '../../../main/app/commands.ts';
+import type { OpenedSession } from '../../../main/app/compose.ts';
 import {
   configureLive,
   databaseFile,
   liveFolder,
   openLiveSession,
   type World,
-} from '../../../main/compose.ts';
+} from '../../../main/app/compose.ts';
+import { readHeads, verifyOutbox } from '../../../main/app/verify.ts';
 import { loadConfig } from '../../../main/hosts/config.ts';
 import { createKybioClient } from '../../../main/hosts/kybio/client.ts';
 import { kybio, signerOf } from '../../../main/hosts/kybio/kybio.ts';
@@ -23,8 +25,6 @@ import { noRecorder } from '../../../main/ledger/recorder.ts';
 import { createMemoryVault } from '../../../main/people/credentials/vault.ts';
 import { createDoubtRepository } from '../../../main/sending/doubt-repository.ts';
 import { createEvidenceRepository } from '../../../main/sending/evidence-repository.ts';
-import { verifyCommand } from '../../../main/till/commands.ts';
-import { readHeads, verifyOutbox } from '../../../main/till/verify.ts';
 import { amount } from '../../../preload/contract/index.ts';
 import { atTheTill } from '../../kit/actors.ts';
 import { realClock, realRandom } from '../../kit/practice-store.ts';

@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { configureLive, databaseFile, liveFolder } from '../../../main/compose.ts';
-import { journalViews } from '../../../main/compose-views.ts';
+import { configureLive, databaseFile, liveFolder } from '../../../main/app/compose.ts';
+import { journalViews } from '../../../main/app/compose-views.ts';
 import { CLOSED_KEY } from '../../../main/hosts/host/closed-installation.ts';
 import { POLICY_KEY } from '../../../main/hosts/host/evidence-policy.ts';
 import { createPracticeStore } from '../../../main/hosts/practice/store.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type OpenedSession, openPracticeSession, type World } from '../../../main/compose.ts';
+import { type OpenedSession, openPracticeSession, type World } from '../../../main/app/compose.ts';
 import { createMemoryVault } from '../../../main/people/credentials/vault.ts';
 import { practiceTopUp } from '../../../main/updates/rehearsal/practice-top-up.ts';
 import { appError, err } from '../../../preload/contract/index.ts';

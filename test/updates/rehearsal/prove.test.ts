@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { startedAs } from '../../../main/electron/run-prove.ts';
+import { startedAs } from '../../../main/app/electron/run-prove.ts';
 import { takeProcessLock } from '../../../main/kernel/database/process-lock.ts';
 import { databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
 import { type ProveParts, prove } from '../../../main/updates/rehearsal/prove.ts';

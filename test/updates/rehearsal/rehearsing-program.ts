@@ -1,6 +1,6 @@
-import { runCommand } from '../../../main/electron/run-command.ts';
+import { runCommand } from '../../../main/app/electron/run-command.ts';
+import { readSwitches, switchProblem } from '../../../main/app/switches.ts';
 import { createMemoryVault } from '../../../main/people/credentials/vault.ts';
-import { readSwitches, switchProblem } from '../../../main/switches.ts';
 import { rehearsedHeads } from '../../../main/updates/rehearsal/rehearsal-folder.ts';
 import { realClock, realRandom } from '../../kit/practice-store.ts';
 import { keys } from '../../upgrade/shop.ts';

@@ -5,12 +5,12 @@ import {
   openLiveSession,
   openPracticeSession,
   type World,
-} from '../../../main/compose.ts';
+} from '../../../main/app/compose.ts';
+import { openSnapshot } from '../../../main/app/snapshot.ts';
 import type { MemberHost } from '../../../main/hosts/port/member-host.ts';
 import { takeProcessLock } from '../../../main/kernel/database/process-lock.ts';
 import type { Shown } from '../../../main/kernel/room.ts';
 import { createMemoryVault, type Vault } from '../../../main/people/credentials/vault.ts';
-import { openSnapshot } from '../../../main/till/snapshot.ts';
 import { dropNote } from '../../../main/updates/trial/mark.ts';
 import { putAside } from '../../../main/updates/trial/put-aside.ts';
 import { journalRows } from '../../../main/updates/trial/rows-repository.ts';

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { databaseFile, liveFolder } from '../../../main/compose.ts';
+import { databaseFile, liveFolder } from '../../../main/app/compose.ts';
 import { writeFileAtomically } from '../../../main/kernel/atomic-file.ts';
 import { databaseFailure } from '../../../main/kernel/database/failure.ts';
 import { copyOfFile } from '../../../main/kernel/database/online-copy.ts';

@@ -8,12 +8,12 @@ import {
   liveFolder,
   openLiveSession,
   type World,
-} from '../../../main/compose.ts';
-import { enterFolder } from '../../../main/electron/compose-till.ts';
+} from '../../../main/app/compose.ts';
+import { isDataMissing } from '../../../main/app/data-missing.ts';
+import { enterFolder } from '../../../main/app/electron/compose-till.ts';
 import { LOCK_FILE } from '../../../main/kernel/database/process-lock.ts';
 import { headFiles } from '../../../main/ledger/journal/head.ts';
 import { createVault } from '../../../main/people/credentials/vault.ts';
-import { isDataMissing } from '../../../main/till/data-missing.ts';
 import { markFile } from '../../../main/updates/trial/mark.ts';
 import { putAside } from '../../../main/updates/trial/put-aside.ts';
 import { type AppError, appError, err } from '../../../preload/contract/index.ts';

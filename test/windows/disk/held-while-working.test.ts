@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { liveFolder } from '../../../main/compose.ts';
+import { liveFolder } from '../../../main/app/compose.ts';
+import { openRotatingFile } from '../../../main/app/log/rotating-file.ts';
 import { writeFileAtomically } from '../../../main/kernel/atomic-file.ts';
 import { createHeadSlots, headFiles } from '../../../main/ledger/journal/head.ts';
-import { openRotatingFile } from '../../../main/log/rotating-file.ts';
 import { takeBackup } from '../../../main/safety/backups/take-backup.ts';
 import { isWhatWasSigned } from '../../../main/updates/file-hash.ts';
 import { openKept } from '../../../main/updates/kept.ts';

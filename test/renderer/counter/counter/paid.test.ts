@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { amount } from '../../../../preload/contract/values.ts';
+import { amount } from '../../../../preload/contract/app/values.ts';
 import { notesAbove } from '../../../../renderer/counter/counter/paid.ts';
 import { denominations } from '../../../../renderer/kit/denominations.ts';
 

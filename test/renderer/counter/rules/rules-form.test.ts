@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { separators } from '../../../../preload/contract/app/values.ts';
 import { amount } from '../../../../preload/contract/index.ts';
-import { separators } from '../../../../preload/contract/values.ts';
 import {
   fieldsAnew,
   type RulesFormat,

@@ -1,0 +1,201 @@
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { type AppError, err, ok, type Result } from '../../preload/contract/index.ts';
+import { formatOf } from '../day/export.ts';
+import { loadConfig } from '../hosts/config.ts';
+import type { HostProtocol } from '../hosts/port/member-host.ts';
+import { databaseFailure } from '../kernel/database/failure.ts';
+import { migrations } from '../kernel/database/migrations/index.ts';
+import type { Db } from '../kernel/database/open.ts';
+import { openDatabaseReadOnly } from '../kernel/database/open.ts';
+import { schemaProblems } from '../kernel/database/schema.ts';
+import { createSettings } from '../kernel/database/settings-repository.ts';
+import { outdatedViews } from '../kernel/database/views.ts';
+import type { Clock, Random } from '../kernel/ports.ts';
+import { inPercent, type Tell, tellNobody } from '../kernel/progress.ts';
+import { isHeadKept } from '../ledger/journal/head.ts';
+import { createOutboxRepository, type OutboxRepository } from '../ledger/outbox-repository.ts';
+import { noRecorder } from '../ledger/recorder.ts';
+import type { OutboxIdentity } from '../ledger/types.ts';
+import { journalViews } from './compose-views.ts';
+import {
+  type JournalHeads,
+  readHeads,
+  type Verification,
+  verifyOutbox,
+  type WhereHeadsLie,
+} from './verify.ts';
+
+/** The commands without a window. They open the database read-only, beside a running till if need be. */
+export interface CommandParts {
+  /** The live till's database, or the practice store's where there is no live one. */
+  readonly file: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly protocol: Pick<HostProtocol, 'signerOf' | 'readIncrement'>;
+}
+
+const noAccount = { accountHost: '', accountAppId: '' };
+
+/** The entries of a file, to be read; of an account where that is asked for. */
+export function outboxFor(
+  db: Db,
+  { clock, random }: CommandParts,
+  account: Pick<OutboxIdentity, 'accountHost' | 'accountAppId'> = noAccount,
+): OutboxRepository {
+  const config = loadConfig(createSettings(db));
+  const identity = {
+    ...account,
+    till: '',
+    storeTimeZone: config?.storeTimeZone ?? 'UTC',
+    tillNumber: 1,
+    tillCount: 1,
+  };
+  return createOutboxRepository(db, identity, clock, random, noRecorder);
+}
+
+/** Whether a database knows whose till it is. */
+const isSetUp = (db: Db): boolean => loadConfig(createSettings(db)) !== null;
+
+/** Whether it has rows that no till has before it is set up. */
+const isUsed = (db: Db): boolean =>
+  db.prepare('SELECT 1 AS used FROM increment UNION ALL SELECT 1 FROM journal LIMIT 1').get() !== undefined;
+
+/** Whether a till was ever set up in this file, even if that is all that is left of it. */
+export function isTillFile(file: string): boolean {
+  const opened = existsSync(file) ? openDatabaseReadOnly(file) : null;
+  // What is there and cannot be opened is somebody's till: its command must say what is wrong.
+  if (opened === null || !opened.ok) return opened !== null;
+  try {
+    return isSetUp(opened.value) || isUsed(opened.value) || isHeadKept(dirname(file));
+  } catch {
+    return true;
+  } finally {
+    opened.value.close();
+  }
+}
+
+const noEntries: Verification = {
+  ok: true,
+  entries: 0,
+  states: { queued: 0, sending: 0, confirmed: 0, rejected: 0, unknown: 0, review: 0, cancelled: 0 },
+  signatures: { valid: 0, invalid: 0, otherKey: 0 },
+  journal: null,
+  problems: [],
+};
+
+const withProblems = (found: Verification, problems: readonly string[]): Verification =>
+  problems.length === 0 ? found : { ...found, ok: false, problems: [...problems, ...found.problems] };
+
+const unreadable = (error: AppError, problems: readonly string[] = []) => ({
+  ...withProblems(noEntries, [...problems, `database: ${error.code}`]),
+  error,
+});
+
+/** The first start makes an empty database before anybody has set up anything; no head speaks of rows then. */
+function verifyNotSetUp(db: Db, heads: JournalHeads | null): Verification {
+  const covered = Math.max(heads?.near?.count ?? 0, heads?.far?.count ?? 0);
+  const wasSetUp = isUsed(db) || covered > 0;
+  return wasSetUp ? withProblems(noEntries, ['the settings of the till are gone']) : noEntries;
+}
+
+/** Who only reads cannot make tables anew; null where they are those of this program. */
+export function olderTables(db: Db): string | null {
+  const names = outdatedViews(db, journalViews).map(({ name }) => name);
+  if (names.length === 0) return null;
+  return `tables of the ${names.join(', ')}: another version of this program made them; start the till once, and it makes them anew from the journal`;
+}
+
+/** `--verify`. A till that was never set up has nothing wrong with it. */
+export function verifyCommand(
+  parts: CommandParts,
+  appKey: string | null,
+  headsAt: WhereHeadsLie | null = null,
+  tell: Tell = tellNobody,
+): Verification | (Verification & { error: AppError }) {
+  if (!existsSync(parts.file)) return noEntries;
+  const opened = openDatabaseReadOnly(parts.file);
+  if (!opened.ok) return unreadable(opened.error);
+  const db = opened.value;
+  // Before anything of the database is looked at: see `verifyOutbox`.
+  const heads = headsAt === null ? null : readHeads(headsAt);
+  let schema: readonly string[] = [];
+  try {
+    // First: what is read through a schema of somebody else's may fail for no other reason.
+    schema = schemaProblems(db, { steps: migrations, views: journalViews }).map(
+      (problem) => `schema: ${problem}`,
+    );
+    if (!isSetUp(db)) return withProblems(verifyNotSetUp(db, heads), schema);
+    const older = olderTables(db);
+    if (older !== null) return withProblems(noEntries, [...schema, older]);
+    const signer = appKey === null ? null : parts.protocol.signerOf(appKey);
+    const { clock, protocol } = parts;
+    const found = verifyOutbox(db, outboxFor(db, parts), signer, heads, clock, protocol, tell);
+    return withProblems(found, schema);
+  } catch (thrown) {
+    // A damaged page shows only when it is read.
+    const failure = databaseFailure(thrown);
+    if (failure === null) throw thrown;
+    return unreadable(failure, schema);
+  } finally {
+    db.close();
+  }
+}
+
+/** `--export=FILE`. Resolves to the number of entries; the file is whole or not there. */
+export function exportCommand(
+  parts: CommandParts,
+  target: string,
+  tell: Tell = tellNobody,
+): Result<number, string> {
+  const format = formatOf(target);
+  if (format === null) return err('Name the file .csv for CSV, or .jsonl for JSON lines.');
+  if (!existsSync(parts.file))
+    return err('There is nothing to export: no till is set up in this data folder.');
+  const partial = `${target}.part`;
+  let db: Db | null = null;
+  try {
+    const opened = openDatabaseReadOnly(parts.file);
+    if (!opened.ok) return err(`The database cannot be read (${opened.error.code}).`);
+    db = opened.value;
+    const older = olderTables(db);
+    if (older !== null) return err(`The database cannot be read: ${older}.`);
+    const outbox = outboxFor(db, parts);
+    const known = Object.values(outbox.counts()).reduce((all, count) => all + count, 0);
+    const lines = writeLines(partial, format(outbox.all()), inPercent(known, tell));
+    renameSync(partial, target);
+    return ok(/\.csv$/i.test(target) ? lines - 1 : lines);
+  } catch (thrown) {
+    rmSync(partial, { force: true });
+    const code = (thrown as NodeJS.ErrnoException).code ?? 'unknown';
+    return err(
+      `${code.startsWith('SQLITE') ? 'The database cannot be read' : 'The file cannot be written'} (${code}).`,
+    );
+  } finally {
+    db?.close();
+  }
+}
+
+/** A write to the disk costs as much as many lines do. */
+const LINES_AT_ONCE = 1_000;
+
+/** All of them, however the disk takes them, and on the disk when this returns. */
+export function writeLines(path: string, lines: Iterable<string>, goOn: (more: number) => void): number {
+  let written = 0;
+  let waiting: string[] = [];
+  const file = openSync(path, 'w', 0o600);
+  const write = () => {
+    writeFileSync(file, waiting.join(''));
+    written += waiting.length;
+    goOn(waiting.length);
+    waiting = [];
+  };
+  try {
+    for (const line of lines) if (waiting.push(line) === LINES_AT_ONCE) write();
+    write();
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  return written;
+}

@@ -1,0 +1,10 @@
+import { kybio } from '../hosts/kybio/kybio.ts';
+import type { View } from '../kernel/database/views.ts';
+import { createEntriesView } from '../ledger/entries-view.ts';
+import { createIntegrity } from '../safety/integrity/integrity.ts';
+
+/** Every view that this program makes of the journal. A room that brings one names it here. */
+export const journalViews: readonly View[] = [createEntriesView(kybio.readIncrement)];
+
+/** Checks and copies a database file in this very thread. */
+export const checkHere = createIntegrity(journalViews);

@@ -1,0 +1,20 @@
+import type { BrowserWindow, Dialog } from 'electron';
+import type { FilePicker } from '../../kernel/ports.ts';
+
+/** Asks over the till's own window, for files with this ending; for one alone where `isForOne`. */
+export const createFilePicker = (
+  dialog: Dialog,
+  window: () => BrowserWindow | null,
+  extension: string,
+  isForOne = false,
+): FilePicker => ({
+  pickMany: async () => {
+    const over = window();
+    if (over === null) return [];
+    const { canceled, filePaths } = await dialog.showOpenDialog(over, {
+      properties: isForOne ? ['openFile'] : ['openFile', 'multiSelections'],
+      filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
+    });
+    return canceled ? [] : filePaths;
+  },
+});

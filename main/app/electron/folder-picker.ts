@@ -1,0 +1,14 @@
+import type { BrowserWindow, Dialog } from 'electron';
+import type { FolderPicker } from '../../kernel/ports.ts';
+
+/** Asks over the till's own window. */
+export const createFolderPicker = (dialog: Dialog, window: () => BrowserWindow | null): FolderPicker => ({
+  pick: async () => {
+    const over = window();
+    if (over === null) return null;
+    const { canceled, filePaths } = await dialog.showOpenDialog(over, {
+      properties: ['openDirectory', 'createDirectory'],
+    });
+    return canceled ? null : (filePaths[0] ?? null);
+  },
+});

@@ -1,0 +1,21 @@
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import type { Place } from '../../updates/installed-as.ts';
+
+const orNull = (read: () => string): string | null => {
+  try {
+    return read();
+  } catch {
+    return null;
+  }
+};
+
+/** Where this copy of the program lies. */
+export const ownPlace = (): Place => ({
+  platform: process.platform,
+  env: process.env,
+  executable: process.execPath,
+  resources: process.resourcesPath,
+  read: (path) => orNull(() => readFileSync(path, 'utf8')),
+  exists: existsSync,
+  real: (path) => orNull(() => realpathSync(path)) ?? path,
+});

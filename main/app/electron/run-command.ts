@@ -1,0 +1,181 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { appError, type ErrorCode, err, type Result } from '../../../preload/contract/index.ts';
+import { writeFileAtomically } from '../../kernel/atomic-file.ts';
+import { openDatabaseReadOnly } from '../../kernel/database/open.ts';
+import { createSettings } from '../../kernel/database/settings-repository.ts';
+import type { LoopClock, Random } from '../../kernel/ports.ts';
+import type { Tell } from '../../kernel/progress.ts';
+import type { Vault, VaultSecrets } from '../../people/credentials/vault.ts';
+import { tellBlackBox } from '../../safety/black-box/tell-black-box.ts';
+import { isUnderWay } from '../../updates/trial/mark.ts';
+import { plainVersion } from '../../updates/version.ts';
+import { type CommandParts, isTillFile } from '../commands.ts';
+import {
+  databaseFile,
+  hostProtocol,
+  liveFolder,
+  PRACTICE_KEY,
+  practiceFolder,
+  practiceSecrets,
+} from '../compose.ts';
+import { rehearseHere } from '../compose-rehearsal.ts';
+import { isDataMissing } from '../data-missing.ts';
+import { type Records, recordsHere, recordsInWorker } from '../records-in-worker.ts';
+import type { Switches } from '../switches.ts';
+import { unsentCommand, unsentExit } from '../unsent.ts';
+import type { Verification } from '../verify.ts';
+
+/** Of the records, in a diagnostics file. */
+const MOST_PROBLEMS = 50;
+
+interface CommandWorld {
+  readonly folder: string;
+  readonly headCopyFolder: string;
+  readonly clock: LoopClock;
+  readonly random: Random;
+  readonly vault: Vault;
+  /** Of this program. */
+  readonly version: string;
+  /** What goes through all records in a thread of its own; without it that is done here. */
+  readonly recordsWorker?: string;
+  /** The text of a diagnostics file, with what was found of the records. */
+  readonly diagnose?: (verification: object) => Promise<string>;
+}
+
+/**
+ * Runs a command on the live till, `--verify` and `--export` on the practice store where there is no live one, and
+ * `--read-black-box` on what another till has left.
+ */
+export async function runCommand(world: CommandWorld, switches: Switches): Promise<number> {
+  if (switches.readBlackBox !== null) return sayBlackBox(switches.readBlackBox);
+  if (switches.rehearse !== null) return sayRehearsal(world);
+  const live = databaseFile(liveFolder(world.folder));
+  const practice = databaseFile(practiceFolder(world.folder));
+  // The practice store beside it must not be taken for the till.
+  const missing = isDataMissing(world.folder, world.headCopyFolder);
+  const isTried = isUnderWay(world.folder, plainVersion(world.version));
+  if (switches.unsent)
+    return sayUnsent(isTried ? err(appError('update-cut-off')) : unsentCommand(live, missing));
+  const mode = missing || isTillFile(live) || !existsSync(practice) ? 'live' : 'practice';
+  const parts: CommandParts = {
+    file: mode === 'live' ? live : practice,
+    clock: world.clock,
+    random: world.random,
+    protocol: hostProtocol,
+  };
+  const { recordsWorker } = world;
+  const records =
+    recordsWorker === undefined ? recordsHere(parts) : recordsInWorker(recordsWorker, parts, sayBeside);
+  if (switches.exportTo !== null)
+    return sayExport(await records.export(switches.exportTo, sayProgress('Exporting')), switches.exportTo);
+  const verification = await verifyTill(world, mode, parts.file, records);
+  if (switches.diagnosticsTo !== null) return sayDiagnostics(world, verification, switches.diagnosticsTo);
+  process.stdout.write(`${JSON.stringify({ mode, ...verification })}\n`);
+  return verification.ok ? 0 : 1;
+}
+
+/** `world` is the copy's. */
+async function sayRehearsal(world: CommandWorld): Promise<number> {
+  const answer = await rehearseHere({ ...world, version: plainVersion(world.version) });
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+  return answer.ok ? 0 : 1;
+}
+
+/** Beside the answer, which programs read. */
+const sayBeside = (words: string): void => void process.stderr.write(`${words}\n`);
+
+/** On one line, to a person who waits; a program that reads the answer has no terminal. */
+const sayProgress =
+  (what: string): Tell =>
+  ({ done, of }) => {
+    if (!process.stderr.isTTY) return;
+    const percent = of === 0 ? 100 : Math.floor((done / of) * 100);
+    process.stderr.write(`\r${what}: ${percent} %${percent === 100 ? '\n' : ''}`);
+  };
+
+async function verifyTill(world: CommandWorld, mode: 'live' | 'practice', file: string, records: Records) {
+  const keys = mode === 'live' ? await liveKeys(world.vault) : practiceKeys(file);
+  const headsAt = keys && {
+    key: keys.journalKey,
+    slotFolder: dirname(file),
+    copyFolder: join(world.headCopyFolder, mode),
+  };
+  const verified = await records.verify(keys?.appKey ?? null, headsAt, sayProgress('Verifying'));
+  const told = (code: ErrorCode) => ({ ...verified, ok: false, problems: [`database: ${code}`] });
+  if (isDataMissing(world.folder, world.headCopyFolder)) return told('data-missing');
+  // It is put back, or goes on as the next version's, at the next start.
+  return isUnderWay(world.folder, plainVersion(world.version)) ? told('update-cut-off') : verified;
+}
+
+async function sayDiagnostics(
+  { diagnose = async () => '', random }: CommandWorld,
+  verification: Verification,
+  target: string,
+): Promise<number> {
+  // What is told of one entry tells of the others too, and the file is to be read by a person.
+  const told = { ...verification, problems: verification.problems.slice(0, MOST_PROBLEMS) };
+  const text = await diagnose(told);
+  try {
+    await writeFileAtomically(target, text, random.uuid());
+  } catch (thrown) {
+    const code = (thrown as NodeJS.ErrnoException).code ?? 'unknown';
+    process.stderr.write(`Diagnostics: the file cannot be written (${code}).\n`);
+    return 1;
+  }
+  process.stdout.write(`${JSON.stringify({ diagnostics: target, bytes: Buffer.byteLength(text) })}\n`);
+  return 0;
+}
+
+function sayUnsent(counted: ReturnType<typeof unsentCommand>): number {
+  process.stdout.write(`${JSON.stringify(counted.ok ? counted.value : { error: counted.error })}\n`);
+  if (!counted.ok) return unsentExit.unreadable;
+  return counted.value.unsent === 0 ? unsentExit.nothing : unsentExit.something;
+}
+
+function sayExport(exported: Result<number, string>, target: string): number {
+  if (!exported.ok) {
+    process.stderr.write(`Export: ${exported.error}\n`);
+    return 1;
+  }
+  process.stdout.write(`${JSON.stringify({ exported: exported.value, file: target })}\n`);
+  return 0;
+}
+
+/** Never on the command line, where every other program of this computer can read it. */
+async function readPassphrase(): Promise<string> {
+  process.stderr.write('Passphrase: ');
+  const lines = createInterface({ input: process.stdin });
+  for await (const line of lines) {
+    lines.close();
+    return line;
+  }
+  return '';
+}
+
+async function sayBlackBox(file: string): Promise<number> {
+  const told = await tellBlackBox(file, await readPassphrase(), hostProtocol.readIncrement);
+  if (!told.ok) {
+    process.stderr.write(`Black box: ${told.error}\n`);
+    return 1;
+  }
+  process.stdout.write(`${JSON.stringify(told.value)}\n`);
+  return 0;
+}
+
+async function liveKeys(vault: Vault): Promise<VaultSecrets | null> {
+  const loaded = await vault.load();
+  return loaded.state === 'present' ? loaded.secrets : null;
+}
+
+function practiceKeys(file: string): VaultSecrets | null {
+  const opened = openDatabaseReadOnly(file);
+  if (!opened.ok) return null;
+  try {
+    const appKey = createSettings(opened.value).get(PRACTICE_KEY);
+    return appKey === null ? null : practiceSecrets(appKey);
+  } finally {
+    opened.value.close();
+  }
+}

@@ -1,0 +1,113 @@
+import type { AppError, Result } from '../../../preload/contract/index.ts';
+import { type Actor, theManager, theProgram } from '../../kernel/actor.ts';
+import type { SecretStore } from '../../kernel/ports.ts';
+import { hostProtocol } from '../compose.ts';
+import { checkProvisioning, type Provisioned, type ProvisionParts, provision } from '../provision.ts';
+import { exitOfReport, type ProvisionReport, shownTill } from '../provision-report.ts';
+import type { Session } from '../session.ts';
+import type { Till } from '../till.ts';
+
+type World = Pick<ProvisionParts, 'vault' | 'clock' | 'logger'>;
+
+const nothing = { till: null, problem: null, wiped: null } as const;
+
+/** Imports a file into a till that is not open yet, and opens the till with it. */
+export async function importProvisioning(
+  file: string,
+  till: Till,
+  world: World,
+  warnings: readonly string[],
+): Promise<ProvisionReport> {
+  const imported = await provision(file, { ...world, ...till, protocol: hostProtocol });
+  if (!imported.ok) return refused(world, imported.error, warnings);
+  if (imported.value === null) return { ...nothing, provisioning: 'imported-before', warnings };
+  return installed(till, imported.value, warnings);
+}
+
+function refused(
+  { logger }: Pick<World, 'logger'>,
+  error: AppError,
+  warnings: readonly string[],
+): ProvisionReport {
+  logger.error('provisioning.refused', { code: error.code, ...error.details });
+  process.stderr.write(`Provisioning: ${error.code} ${Object.values(error.details ?? {}).join(' ')}\n`);
+  return { ...nothing, provisioning: 'refused', problem: error, warnings };
+}
+
+async function installed(
+  till: Till,
+  { config, managerPin, policy, closedUntil, wipe }: Provisioned,
+  warnings: readonly string[],
+): Promise<ProvisionReport> {
+  const opened = await till.openLive();
+  const session = till.session();
+  if (session === null) {
+    // The screen says why. The file stays as it is, so that the import can be done again.
+    process.stderr.write('Provisioning: the till does not open; the file was left as it is.\n');
+    const problem: AppError = opened.ok ? { code: 'till-not-opened' } : opened.error;
+    return { provisioning: 'refused', till: shownTill(config, null), problem, wiped: false, warnings };
+  }
+  const who = await byWhom(session, managerPin);
+  session.noteProvisioned(who === null ? null : policy, who ?? theProgram);
+  const isClosed =
+    closedUntil !== undefined &&
+    who !== null &&
+    session.giveClosedInstallation(closedUntil, who) &&
+    closedUntil !== null;
+  const wiped = wipe();
+  if (!wiped) process.stderr.write('Provisioning: imported, but the file could not be wiped. Delete it.\n');
+  const unused = [
+    ...(who === null && managerPin !== null ? ['manager-pin-not-used'] : []),
+    ...(who === null && policy !== null ? ['policy-not-used'] : []),
+    ...(closedUntil && !isClosed ? ['closed-installation-not-used'] : []),
+  ];
+  const shown = shownTill(config, isClosed ? closedUntil : null);
+  return { provisioning: 'imported', till: shown, problem: null, wiped, warnings: [...warnings, ...unused] };
+}
+
+/**
+ * Whose the settings of a file are: whoever installs a till without a manager's PIN may set them, on another one the
+ * PIN in the file does it, as it does on the screen. Null where they do not count.
+ */
+async function byWhom(session: Session, pin: string | null): Promise<Actor | null> {
+  if (pin === null) return session.managerPin.isSet() ? null : theProgram;
+  const made = await makeManagerPin(session, pin);
+  if (made.ok) return theProgram;
+  const verified = made.error.code === 'manager-pin-exists' ? await session.managerPin.verify(pin) : made;
+  if (verified.ok) return theManager;
+  process.stderr.write(`Provisioning: the manager PIN of the file was not used (${verified.error.code}).\n`);
+  return null;
+}
+
+/** The recovery code is shown once, to whoever installs the PC; it lies nowhere else. */
+async function makeManagerPin({ managerPin }: Session, pin: string): Promise<Result<unknown>> {
+  const made = await managerPin.provision(pin);
+  if (made.ok) process.stdout.write(`Manager recovery code: ${made.value.recoveryCode}\n`);
+  return made;
+}
+
+export interface DryRunParts {
+  readonly clock: ProvisionParts['clock'];
+  readonly accountProblem: ProvisionParts['accountProblem'];
+  readonly liveConfig: ProvisionParts['liveConfig'];
+  readonly keyringProblem: SecretStore['problem'];
+  readonly warnings: readonly string[];
+}
+
+/** `--provision=FILE --dry-run`: what an import would come to; nothing is kept or changed. */
+export async function dryRunProvisioning(file: string, parts: DryRunParts): Promise<ProvisionReport> {
+  const { keyringProblem, warnings } = parts;
+  const checked = checkProvisioning(file, { ...parts, protocol: hostProtocol });
+  if (!checked.ok) return { ...nothing, provisioning: 'refused', problem: checked.error, warnings };
+  if (checked.value === null) return { ...nothing, provisioning: 'imported-before', warnings };
+  const till = shownTill(checked.value.config, checked.value.closedUntil ?? null);
+  const code = await keyringProblem();
+  if (code !== null) return { ...nothing, provisioning: 'refused', till, problem: { code }, warnings };
+  return { ...nothing, provisioning: 'would-import', till, warnings };
+}
+
+/** Tells a program what came of it, on a line of its own; the code to end with. */
+export function sayReport(report: ProvisionReport): number {
+  process.stdout.write(`${JSON.stringify(report)}\n`);
+  return exitOfReport(report);
+}

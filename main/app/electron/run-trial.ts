@@ -1,0 +1,111 @@
+import type * as Electron from 'electron';
+import {
+  appError,
+  type ChannelName,
+  channelNames,
+  err,
+  ok,
+  type Result,
+  type Snapshot,
+} from '../../../preload/contract/index.ts';
+import type { Logger } from '../../kernel/ports.ts';
+import { tryHere } from '../../updates/trial/trial.ts';
+import { plainVersion } from '../../updates/version.ts';
+import { openLiveSession, openPracticeSession, type World } from '../compose.ts';
+import type { Handlers } from '../ipc/dispatch.ts';
+import { registerIpc } from '../ipc/register.ts';
+import { isLiveConfigured } from '../live-account.ts';
+import { openSnapshot } from '../snapshot.ts';
+import { APP_ORIGIN } from './app-url.ts';
+import { guardAllContents } from './navigation-guard.ts';
+import { serveApp } from './protocol.ts';
+import { applySessionPolicy } from './session-policy.ts';
+import { loadPage, windowOptions } from './window.ts';
+
+export interface TrialShell {
+  readonly electron: typeof Electron;
+  readonly release: boolean;
+  readonly paths: { readonly preload: string; readonly renderer: string; readonly icon: string };
+}
+
+type TrialWorld = Omit<World, 'changed' | 'onOpening' | 'onDamaged' | 'backups' | 'updates' | 'logger'>;
+
+/** The till's log is the program's that waits for this one's answer. */
+const silent: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+const bounds = { x: 0, y: 0, width: 1_280, height: 800 };
+
+/** The page of a trial hears what is shown and says that it stands. All else that it may ask for is refused. */
+function handlersOf(shown: Snapshot, drawn: () => void): Handlers {
+  const refused = async (): Promise<Result<never>> => err(appError('not-set-up'));
+  const handlers = channelNames.map((name): [ChannelName, unknown] => [name, refused]);
+  return {
+    ...(Object.fromEntries(handlers) as unknown as Handlers),
+    'app:snapshot': async () => ok(shown),
+    'app:drawn': async () => {
+      drawn();
+      return ok({});
+    },
+  };
+}
+
+/** Loads the page into a window that nobody sees, and waits until it says that it has drawn the till. */
+function drawing({ electron, release, paths }: TrialShell, random: TrialWorld['random']) {
+  return (shown: Snapshot): Promise<string | null> =>
+    new Promise((resolve) => {
+      const window = new electron.BrowserWindow(
+        windowOptions({
+          preloadPath: paths.preload,
+          iconPath: paths.icon,
+          appName: electron.app.getName(),
+          release,
+          dark: false,
+          bounds,
+          maximised: false,
+        }),
+      );
+      const contents = window.webContents;
+      registerIpc({
+        ipcMain: electron.ipcMain,
+        isTillWindow: (sender) => sender === contents,
+        handlers: handlersOf(shown, () => resolve(null)),
+        allowedOrigin: APP_ORIGIN,
+        logger: silent,
+        random,
+      });
+      contents.on('preload-error', (_, __, error) => resolve(`preload: ${error.message.slice(0, 200)}`));
+      contents.on('render-process-gone', (_, { reason }) => resolve(`its process is gone: ${reason}`));
+      window.on('closed', () => resolve('it was closed'));
+      loadPage(window).catch((thrown: unknown) => resolve(`not loaded: ${String(thrown).slice(0, 200)}`));
+    });
+}
+
+/**
+ * Whoever waits for the answer holds this line open; once it is gone nobody puts back what is done from now on. On Windows
+ * Electron's line is at its end from the beginning, and the system itself ends this program with the one that started it.
+ */
+function endWithWhoeverWaits({ app }: typeof Electron): void {
+  if (process.platform !== 'win32') process.stdin.on('end', () => app.exit(1)).resume();
+}
+
+/** `--trial=FOLDER`: see `main/updates/trial/trial.ts`. Resolves to the code to end with. */
+export async function runTrial(world: TrialWorld, shell: TrialShell): Promise<number> {
+  const { electron, release, paths } = shell;
+  const { app } = electron;
+  endWithWhoeverWaits(electron);
+  guardAllContents(app, { logger: silent, openLink: () => undefined });
+  applySessionPolicy(electron.session.defaultSession, { release, logger: silent });
+  serveApp(electron.protocol, paths.renderer);
+  const opening: World = { ...world, logger: silent, changed: () => undefined };
+  const draw = drawing(shell, world.random);
+  const answer = await tryHere({
+    folder: world.folder,
+    version: plainVersion(app.getVersion()),
+    // Made-up money is tried where there is no other.
+    open: () =>
+      isLiveConfigured(world.folder) ? openLiveSession(opening) : openPracticeSession(opening, 'UTC'),
+    draw: (till) => draw({ ...openSnapshot(till), closing: 0, revision: 1 }),
+  });
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+  return answer.ok ? 0 : 1;
+}

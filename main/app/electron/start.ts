@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import type * as Electron from 'electron';
+import { systemClock, systemRandom } from '../../kernel/system.ts';
+import { createVault } from '../../people/credentials/vault.ts';
+import { createMachine } from '../../safety/machine/read-machine.ts';
+import { headsFolder } from '../heads-folder.ts';
+import { createFileLogger } from '../log/logger.ts';
+import type { Switches } from '../switches.ts';
+import type { Front } from './front.ts';
+import { runCommand } from './run-command.ts';
+import { runProve } from './run-prove.ts';
+import { dryRun, runProvisioning, runTill, type Shell } from './run-till.ts';
+import { runTrial } from './run-trial.ts';
+import { createSafeStorageSecretStore } from './secret-store.ts';
+import { createSystemNetwork } from './system-network.ts';
+import { diagnoseFor } from './till-support.ts';
+import { createUserNotes, noNotes } from './user-notes.ts';
+
+export interface Started {
+  readonly electron: typeof Electron;
+  readonly switches: Switches;
+  readonly home: string;
+  readonly folder: string;
+  /** It reads, and opens no till. */
+  readonly command: boolean;
+  readonly release: boolean;
+  readonly paths: Shell['paths'];
+  /** Null where no window belongs to it. */
+  readonly front: Front | null;
+}
+
+/** Does what the program was started for. Resolves to the code to end with; null: a till is open. */
+export async function start(started: Started): Promise<number | null> {
+  const { electron, switches, home, folder, command, release, paths, front } = started;
+  const { app } = electron;
+  const secrets = createSafeStorageSecretStore(electron.safeStorage);
+  const vault = createVault({ folder: join(folder, 'live'), secrets, random: systemRandom });
+  // Beside the data folder, not in it: whoever puts an older folder back does not put this back too.
+  const heads = join(home, 'Counterfoil heads');
+  const headCopyFolder = headsFolder(heads, folder, { mayMove: !command });
+  const machine = createMachine();
+  const world = { folder, headCopyFolder, clock: systemClock, random: systemRandom, vault, machine };
+  // What is only a command speaks to no host, and tells of the way there at most.
+  const network = createSystemNetwork(electron, release);
+  const notes = switches.userDataDir === null ? createUserNotes() : noNotes;
+  if (switches.provision !== null && switches.dryRun)
+    return dryRun(world, switches.provision, { notes, keyringProblem: secrets.problem });
+  if (switches.prove) return runProve(world, app);
+  if (switches.trial !== null) return runTrial(world, { electron, release, paths });
+  if (command) {
+    const tell = { electron, network, release, folder, clock: systemClock, vault };
+    const diagnose = (verification: object) => diagnoseFor(tell, { shown: null, verification });
+    const { recordsWorker } = paths;
+    return runCommand({ ...world, diagnose, recordsWorker, version: app.getVersion() }, switches);
+  }
+  const logger = createFileLogger({ folder: join(folder, 'logs') });
+  if (front === null) {
+    const how = { notes, appVersion: app.getVersion() };
+    return runProvisioning({ ...world, network, logger }, switches.provision ?? '', how);
+  }
+  await runTill(
+    { ...world, network, logger },
+    {
+      electron,
+      release,
+      paths,
+      provision: switches.provision,
+      front,
+      notes,
+      args: switches.userDataDir === null ? [] : [`--user-data-dir=${folder}`],
+    },
+  );
+  return null;
+}

@@ -1,0 +1,157 @@
+import { execFile } from 'node:child_process';
+import { statfs } from 'node:fs/promises';
+import { join, win32 } from 'node:path';
+import type * as Electron from 'electron';
+import type { Result } from '../../../preload/contract/index.ts';
+import type { Clock, Logger, Random } from '../../kernel/ports.ts';
+import { askPowerShell } from '../../kernel/power-shell.ts';
+import { createAppImageInstaller } from '../../updates/appimage.ts';
+import { createDebInstaller } from '../../updates/deb.ts';
+import {
+  installedAs,
+  launcherOf,
+  type Place,
+  startedAppImage,
+  startedBy,
+} from '../../updates/installed-as.ts';
+import type { Installer, Prepared } from '../../updates/installer.ts';
+import type { Replaced } from '../../updates/installing.ts';
+import type { Installed } from '../../updates/judge.ts';
+import { PRODUCT } from '../../updates/product.ts';
+import { PUBLISHER_COMMAND, PUBLISHER_FILE } from '../../updates/publisher.ts';
+import { type FeedOf, feedOf, WINDOWS_PUBLISHER } from '../../updates/release-feed.ts';
+import { createSideBySideInstaller } from '../../updates/side-by-side.ts';
+import type { NewProgram } from '../../updates/trial/try-out.ts';
+import { createUpdates, type Updates, type UpdatesParts } from '../../updates/updates.ts';
+import { plainVersion } from '../../updates/version.ts';
+import { ownPlace } from './own-place.ts';
+import { createSystemInstaller } from './system-installer.ts';
+import { openSession } from './system-network.ts';
+
+export interface TillUpdatesParts extends Pick<UpdatesParts, 'beforeInstall' | 'found' | 'onChange'> {
+  readonly electron: typeof Electron;
+  readonly release: boolean;
+  /** The data folder. */
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  /** Ends all that works on the till's data. */
+  readonly close: () => Promise<unknown>;
+  /** Does something while no till is open; what was open opens again where it fails. */
+  readonly giveWay: (work: () => Promise<Result<unknown>>) => Promise<Result<unknown>>;
+  /** Lets the new version at the till's data, and puts it in place if it is ready. */
+  readonly tryOut: (next: NewProgram) => Promise<Result<unknown>>;
+}
+
+/** Without a limit it is waited for. */
+const runProgram = (program: string, args: readonly string[], limitMs = 0): Promise<number | null> =>
+  new Promise((resolve) => {
+    execFile(program, [...args], { timeout: limitMs, windowsHide: true }, (error) => {
+      if (error === null) resolve(0);
+      else resolve(typeof error.code === 'number' ? error.code : null);
+    });
+  });
+
+const PUBLISHER_PATIENCE_MS = 20_000;
+
+const askWindows = (path: string): Promise<string | null> =>
+  askPowerShell(PUBLISHER_COMMAND, { [PUBLISHER_FILE]: path }, PUBLISHER_PATIENCE_MS);
+
+const freeBytes = async (folder: string): Promise<number> => {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
+};
+
+function installerFor(kind: Installed['kind'], place: Place, parts: TillUpdatesParts): Installer {
+  const { random, folder, electron, logger } = parts;
+  if (kind === 'appimage') return createAppImageInstaller({ program: startedAppImage(place) ?? '', random });
+  if (kind === 'deb') return createDebInstaller({ run: runProgram, isRoot: process.getuid?.() === 0 });
+  if (kind === 'nsis')
+    return createSideBySideInstaller({
+      ...place,
+      root: win32.dirname(launcherOf(place) ?? ''),
+      publisher: WINDOWS_PUBLISHER,
+      askWindows,
+      run: runProgram,
+      freeBytes,
+    });
+  return createSystemInstaller({
+    logger,
+    version: plainVersion(electron.app.getVersion()),
+    folder: join(folder, 'updates', 'installer'),
+  });
+}
+
+/** Of its own: with the system's proxy and certificates, and nothing of the page's. */
+function feedSession(electron: typeof Electron): UpdatesParts['feed']['fetch'] {
+  const own = openSession(electron, 'updates');
+  return (url, init) => own.fetch(url, init);
+}
+
+function startAnew({ app }: typeof Electron, place: Place): void {
+  const program = startedBy(place);
+  // What was imported is imported.
+  const args = process.argv.slice(1).filter((argument) => !argument.startsWith('--provision='));
+  app.relaunch({ args, ...(program === null ? {} : { execPath: program }) });
+}
+
+/** Ends this program, and starts it once more. */
+export function startAgain(electron: typeof Electron): void {
+  startAnew(electron, ownPlace());
+  electron.app.quit();
+}
+
+/** The till is closed and stays so: whatever becomes of the new program, one is started. */
+async function replaceUntried(
+  { electron, logger, close }: TillUpdatesParts,
+  place: Place,
+  commit: Prepared['commit'],
+): Promise<Replaced> {
+  await close();
+  const done = await commit();
+  if (!done.ok) logger.error('update.not-put-in-place', { code: done.error.code, ...done.error.details });
+  if (!done.ok || done.value === 'start-again') startAnew(electron, place);
+  electron.app.quit();
+  return { result: done, goesOn: false };
+}
+
+/** What runs from where it lies is tried first, under this window; where it is not ready, this program goes on. */
+const replacing =
+  (parts: TillUpdatesParts, place: Place): UpdatesParts['replace'] =>
+  async ({ prepared: { program }, commit, ...next }) => {
+    if (program === undefined) return replaceUntried(parts, place, commit);
+    const result = await parts.giveWay(() => parts.tryOut({ ...next, program, commit }));
+    if (!result.ok) return { result, goesOn: true };
+    startAnew(parts.electron, place);
+    parts.electron.app.quit();
+    return { result, goesOn: false };
+  };
+
+function composed(parts: TillUpdatesParts, feed: FeedOf, place: Place): Updates | null {
+  const { electron, folder, clock } = parts;
+  const kind = installedAs(place);
+  if (kind === null) return null;
+  const version = plainVersion(electron.app.getVersion());
+  const { platform, arch } = process;
+  return createUpdates({
+    ...parts,
+    installed: { product: PRODUCT, version, platform, arch, kind },
+    keys: feed.keys,
+    feed: { url: feed.url, fetch: feedSession(electron), clock },
+    folder: join(folder, 'updates'),
+    freeBytes,
+    installer: installerFor(kind, place, parts),
+    replace: replacing(parts, place),
+  });
+}
+
+/** The program's way to its next version; null where it has none, and why is in the log. */
+export function composeUpdates(parts: TillUpdatesParts): Updates | null {
+  const { electron, release, logger } = parts;
+  const feed = feedOf(release, process.env);
+  const updates = feed === null ? null : composed(parts, feed, ownPlace());
+  if (updates === null)
+    logger.info('update.off', { hasFeed: feed !== null, packaged: electron.app.isPackaged });
+  return updates;
+}

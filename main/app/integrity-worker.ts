@@ -1,0 +1,27 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { copyOfFile } from '../kernel/database/online-copy.ts';
+import type { Progress } from '../kernel/progress.ts';
+import { checkFile, checkPages } from '../safety/integrity/integrity-repository.ts';
+import type { Answer, Question } from '../safety/integrity/worker-integrity.ts';
+import { journalViews } from './compose-views.ts';
+
+// A thread of its own: a till of years has a journal that takes seconds to follow, and a copy of it waits for the disk.
+
+const tell = (progress: Progress): void => parentPort?.postMessage({ progress });
+
+async function answer(question: Question): Promise<Answer> {
+  if (question.ask === 'pages') return { problem: checkPages(question.file) };
+  if (question.ask === 'check') {
+    const key = question.key === null ? null : Buffer.from(question.key);
+    return { found: checkFile(question.file, journalViews, key, tell) };
+  }
+  try {
+    await copyOfFile(question.file, question.to, tell);
+    return { copied: true };
+  } catch (thrown) {
+    // An error that goes from thread to thread loses its code, which says what a person is told.
+    return { failed: String(thrown), code: (thrown as NodeJS.ErrnoException).code ?? null };
+  }
+}
+
+void answer(workerData as Question).then((said) => parentPort?.postMessage(said));

@@ -1,0 +1,126 @@
+import { type AppError, appError, err, ok, type Policy, type Result } from '../../preload/contract/index.ts';
+import { checkConnection, type TillConfig } from '../hosts/config.ts';
+import { isEndAllowed } from '../hosts/host/closed-installation.ts';
+import { wholePace } from '../hosts/link/pace.ts';
+import type { HostProtocol } from '../hosts/port/member-host.ts';
+import type { Clock, Logger } from '../kernel/ports.ts';
+import { storeDay } from '../kernel/store-time.ts';
+import type { Vault } from '../people/credentials/vault.ts';
+import { readProvisioning, wipeProvisioning } from './provisioning.ts';
+
+export interface CheckParts {
+  readonly clock: Pick<Clock, 'nowMs'>;
+  readonly protocol: Pick<HostProtocol, 'checkAddress'>;
+  readonly accountProblem: (config: TillConfig) => AppError | null;
+  /** What is kept of the till as it is; null where none is set up. */
+  readonly liveConfig: () => Result<TillConfig | null>;
+}
+
+export interface ProvisionParts extends CheckParts {
+  readonly vault: Vault;
+  readonly configureLive: (config: TillConfig, journalKey: Buffer) => AppError | null;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** A file that can be imported. */
+export interface CheckedProvisioning {
+  readonly config: TillConfig;
+  readonly key: string;
+  readonly managerPin: string | null;
+  readonly policy: Partial<Policy> | null;
+  /** The last day of a closed installation (ADR 55); null: it is taken away, undefined: the file says nothing of it. */
+  readonly closedUntil: string | null | undefined;
+}
+
+export interface Provisioned extends Omit<CheckedProvisioning, 'key'> {
+  /** Takes the key and the PIN out of the file. False where the file could not be written. */
+  wipe(): boolean;
+}
+
+const asProvisioning = (error: AppError): AppError =>
+  error.code === 'invalid-request' ? { ...error, code: 'provisioning-invalid' } : error;
+
+/**
+ * Whether a provisioning file can be imported here; nothing is kept or changed. Null where it was imported before.
+ * What the file does not name stays as it is. Errors: provisioning-invalid with `details.field`, host-*, other-account and
+ * what else stands against the account.
+ */
+export function checkProvisioning(
+  path: string,
+  { protocol, accountProblem, liveConfig, clock }: CheckParts,
+): Result<CheckedProvisioning | null> {
+  const read = readProvisioning(path, protocol.checkAddress);
+  if (!read.ok) return read;
+  if (read.value.state === 'imported') return ok(null);
+  const {
+    appKey,
+    managerPin,
+    policy,
+    closedInstallationUntil: closedUntil,
+    pace: toldPace,
+    host,
+    tillNumber: toldNumber,
+    tillCount: toldCount,
+    ...rest
+  } = read.value.provisioning;
+  const checked = checkConnection({ ...rest, host, appKey }, protocol);
+  if (!checked.ok) return err(asProvisioning(checked.error));
+  const { appKey: key, ...connection } = checked.value;
+  const before = liveConfig();
+  const kept = before.ok ? before.value : null;
+  const tillNumber = toldNumber ?? kept?.tillNumber ?? 1;
+  const tillCount = toldCount ?? kept?.tillCount ?? 1;
+  const pace = toldPace === undefined ? kept?.pace : (toldPace ?? undefined);
+  const config = { ...connection, tillNumber, tillCount, ...(pace === undefined ? {} : { pace }) };
+  const problem = paceProblem(config);
+  if (problem !== null) return problem;
+  // By the clock that the declaration is to end by.
+  if (
+    typeof closedUntil === 'string' &&
+    !isEndAllowed(closedUntil, storeDay(clock.nowMs(), config.storeTimeZone))
+  )
+    return err(appError('provisioning-invalid', { field: 'closedInstallationUntil' }));
+  const refused = accountProblem(config);
+  if (refused !== null) return err(refused);
+  if (!before.ok) return before;
+  return ok({ config, key, managerPin: managerPin ?? null, policy: policy ?? null, closedUntil });
+}
+
+/** What a file says of the pace, with the number that the till has then. */
+function paceProblem({ pace, ...own }: TillConfig): { ok: false; error: AppError } | null {
+  const issue = pace === undefined ? undefined : wholePace(pace, own).error?.issues[0];
+  return issue === undefined
+    ? null
+    : err(appError('provisioning-invalid', { field: ['pace', ...issue.path].join('.') }));
+}
+
+/**
+ * Imports a provisioning file: the key into the keyring, the rest into the live till's settings. No
+ * call is made, so that many PCs can be installed before they have a network. Null where the file was
+ * imported before. Errors: those of `checkProvisioning`, keyring-*, database-*.
+ */
+export async function provision(path: string, parts: ProvisionParts): Promise<Result<Provisioned | null>> {
+  const checked = checkProvisioning(path, parts);
+  if (!checked.ok) return checked;
+  if (checked.value === null) {
+    parts.logger.info('provisioning.imported-before');
+    return ok(null);
+  }
+  const { key, ...found } = checked.value;
+  const { config } = found;
+  // After all checks: it would take the place of the one that the open entries wait for.
+  const saved = await parts.vault.save(key);
+  if (!saved.ok) return saved;
+  const problem = parts.configureLive(config, saved.value.journalKey);
+  if (problem !== null) return err(problem);
+  parts.logger.info('provisioning.imported', { till: config.tillName });
+  return ok({
+    ...found,
+    wipe: () => {
+      const outcome = wipeProvisioning(path, parts.clock.nowMs());
+      if (!outcome.wiped) parts.logger.error('provisioning.not-wiped', { reason: outcome.reason });
+      return outcome.wiped;
+    },
+  });
+}

@@ -1,0 +1,32 @@
+import { ok } from '../../../preload/contract/index.ts';
+import type { Settings } from '../../kernel/database/settings-repository.ts';
+import type { Logger } from '../../kernel/ports.ts';
+import type { Changed, Room } from '../../kernel/room.ts';
+import type { PlaceProblem } from './data-place.ts';
+
+export interface PlaceRoomParts {
+  /** Of the till's data folder. */
+  readonly place: PlaceProblem | null;
+  readonly settings: Settings;
+  readonly logger: Logger;
+  readonly changed: Changed<'dataPlace'>;
+}
+
+/** What a manager has read of it; told anew where something else is wrong with another place. */
+const READ = 'place.read';
+
+/** Tells a manager once that the till's data lies where it should not. */
+export function createPlaceRoom({ place, settings, logger, changed }: PlaceRoomParts): Room {
+  return {
+    name: 'place',
+    managersHandlers: {
+      'station:readPlace': () => {
+        if (place !== null) settings.set(READ, place);
+        logger.info('data.place-read', { place });
+        changed('dataPlace');
+        return ok({});
+      },
+    },
+    shows: { dataPlace: () => (settings.get(READ) === place ? null : place) },
+  };
+}

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { writeFileAtomically } from '../../kernel/atomic-file.ts';
+import { heldWaitsMs, whileRefusedSync } from '../../kernel/held-file.ts';
+import type { Random } from '../../kernel/ports.ts';
+
+/** What is set for this computer, and for whichever till is open on it. */
+const stationSchema = z.object({
+  /** The window fills the screen and is left by a manager alone. */
+  kiosk: z.boolean().default(false),
+  /** What is entered is shown to the customer, on a monitor of their own. */
+  customerDisplay: z.boolean().default(false),
+});
+export type Station = z.infer<typeof stationSchema>;
+
+const fileOf = (folder: string): string => join(folder, 'station.json');
+
+/**
+ * As it was set last; as by default where nothing was, or it cannot be read. Before the window is up it is waited for where
+ * somebody holds it: a window that fills the screen must not become one that anybody can leave.
+ */
+export function readStation(folder: string, waitsMs: readonly number[] = heldWaitsMs.blocking): Station {
+  try {
+    const text = whileRefusedSync(() => readFileSync(fileOf(folder), 'utf8'), { waitsMs });
+    return stationSchema.parse(JSON.parse(text));
+  } catch {
+    return stationSchema.parse({});
+  }
+}
+
+export const saveStation = (folder: string, station: Station, random: Pick<Random, 'uuid'>): Promise<void> =>
+  writeFileAtomically(fileOf(folder), `${JSON.stringify(station)}\n`, random.uuid());

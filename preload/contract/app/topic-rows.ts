@@ -1,0 +1,60 @@
+import type { Entry } from '../ledger/entries.ts';
+import type { Changes, Snapshot, Topics } from './topics.ts';
+
+const named: Readonly<Record<keyof Topics, true>> = {
+  mode: true,
+  problem: true,
+  opening: true,
+  journalProblem: true,
+  closing: true,
+  till: true,
+  link: true,
+  budget: true,
+  offline: true,
+  counts: true,
+  waiting: true,
+  today: true,
+  refusals: true,
+  directory: true,
+  practice: true,
+  drill: true,
+  managerPinSet: true,
+  managerUnlockedUntilMs: true,
+  doubts: true,
+  checkUp: true,
+  disk: true,
+  damage: true,
+  backupProblem: true,
+  backupPercent: true,
+  restored: true,
+  update: true,
+  dataPlace: true,
+  rules: true,
+  people: true,
+  receipts: true,
+  shift: true,
+  exportPercent: true,
+  ownerPercent: true,
+  matching: true,
+};
+
+/** Told anew beside the schema, since the page has the names without it. */
+export const topicNames = Object.keys(named) as readonly (keyof Topics)[];
+
+/** The list after rows came and went; rows that did not change stay the same objects, and so does a list without any. */
+export function applyRows(activity: readonly Entry[], { put, gone }: Changes['rows']): readonly Entry[] {
+  if (put.length + gone.length === 0) return activity;
+  const replaced = new Set([...gone, ...put.map(({ id }) => id)]);
+  // An entry's reference is its number in the order of entering.
+  return [...activity.filter(({ id }) => !replaced.has(id)), ...put].sort(
+    (a, b) => Number(b.reference) - Number(a.reference),
+  );
+}
+
+/** The snapshot that the changes lead to. */
+export const applyChanges = (before: Snapshot, { number, topics, rows }: Changes): Snapshot => ({
+  ...before,
+  ...topics,
+  revision: number,
+  activity: [...applyRows(before.activity, rows)],
+});

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { reviewTopics } from '../counter/review.ts';
+import { ruleTopics } from '../counter/rules.ts';
+import { findTopics } from '../day/find.ts';
+import { matchingTopics } from '../day/matching.ts';
+import { reportsTopics } from '../day/reports.ts';
+import { shiftTopics } from '../day/shifts.ts';
+import { practiceTopics } from '../hosts/practice.ts';
+import { standingTopics } from '../hosts/standing.ts';
+import { count } from '../kernel/scalars.ts';
+import { entrySchema, entryTopics } from '../ledger/entries.ts';
+import { memberTopics } from '../members/members.ts';
+import { receiptTopics } from '../paper/receipts.ts';
+import { managerTopics } from '../people/manager.ts';
+import { peopleTopics } from '../people/people.ts';
+import { backupTopics } from '../safety/backups.ts';
+import { drillTopics } from '../safety/drill.ts';
+import { checkUpTopics } from '../sending/check-up.ts';
+import { syncTopics } from '../sending/sync.ts';
+import { updateTopics } from '../updates/updates.ts';
+import { setupTopics } from './set-up.ts';
+import { stationTopics } from './station.ts';
+
+/** All that the till's screens show without asking, each pushed only when it has changed. */
+export const topicsSchema = z.object({
+  ...standingTopics,
+  ...setupTopics,
+  ...syncTopics,
+  ...entryTopics,
+  ...memberTopics,
+  ...practiceTopics,
+  ...drillTopics,
+  ...managerTopics,
+  ...reviewTopics,
+  ...checkUpTopics,
+  ...backupTopics,
+  ...updateTopics,
+  ...stationTopics,
+  ...ruleTopics,
+  ...peopleTopics,
+  ...receiptTopics,
+  ...shiftTopics,
+  ...findTopics,
+  ...reportsTopics,
+  ...matchingTopics,
+});
+export type Topics = z.infer<typeof topicsSchema>;
+
+const MOST_ROWS = 500;
+
+/** Every topic and the list of entries, as one snapshot. */
+export const snapshotSchema = topicsSchema.extend({
+  /** The number of the newest push that this snapshot includes. */
+  revision: count,
+  /** Newest first: all that is open or refused and not acknowledged, and today's. */
+  activity: z.array(entrySchema).max(MOST_ROWS),
+});
+export type Snapshot = z.infer<typeof snapshotSchema>;
+
+/** What has changed since the push before. Its number follows that one's: where one is missing, a push was lost. */
+export const changesSchema = z.object({
+  number: count,
+  /** One that is named has a value. */
+  topics: topicsSchema.exactPartial(),
+  /** Rows of the list by id: those that are new or not as they were, and those that have left it. */
+  rows: z.object({
+    put: z.array(entrySchema).max(MOST_ROWS),
+    gone: z.array(entrySchema.shape.id).max(MOST_ROWS),
+  }),
+});
+export type Changes = z.infer<typeof changesSchema>;
+
+/** What main says unasked. */
+export const pushes = { changes: changesSchema } as const;

@@ -1,0 +1,23 @@
+/**
+ * What the page needs of the contract when it runs: no schema, and so nothing of zod, which would be a seventh of what it
+ * loads before anything is seen, and would compile schemas, which its policy forbids. Main holds every message against them.
+ */
+
+export * from '../counter/bonus-kinds.ts';
+export * from '../day/find-states.ts';
+export * from '../day/found-sums.ts';
+export * from '../day/opening.ts';
+export * from '../day/report-cells.ts';
+export * from '../hosts/tills.ts';
+export * from '../kernel/actor-name.ts';
+export * from '../kernel/formatters.ts';
+export * from '../kernel/guarded-acts.ts';
+export * from '../kernel/languages.ts';
+export * from '../kernel/money.ts';
+export * from '../kernel/result.ts';
+export * from '../ledger/cells.ts';
+export * from '../ledger/tenders.ts';
+export * from '../members/reading-age.ts';
+export * from '../safety/mended-by-backup.ts';
+export * from '../sending/check-up-questions.ts';
+export * from './topic-rows.ts';

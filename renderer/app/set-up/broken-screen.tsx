@@ -1,0 +1,87 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { mendedByBackup, worthAnotherTry } from '../../../preload/contract/app/values.ts';
+import type { AppError, ClosedTill } from '../../../preload/contract/index.ts';
+import { Answers, ErrorNote } from '../../kit/answers.tsx';
+import { Button } from '../../kit/button.tsx';
+import { classNames } from '../../kit/class-names.ts';
+import { Logo } from '../../kit/logo.tsx';
+import page from '../../kit/page.module.css';
+import { RestoreSheet } from '../../safety/backups/index.ts';
+import { till } from '../../shared/bridge.ts';
+import { sayError } from '../../shared/i18n.ts';
+import { useHeading } from '../../shared/use-focus-home.ts';
+import { view } from '../../shared/view.ts';
+import { MovedScreen, useClosedTill } from './moved-screen.tsx';
+import told from './told-sheet.module.css';
+
+const c = classNames(page, told);
+
+function Why({ problem, onRestore }: { readonly problem: AppError; readonly onRestore: () => void }) {
+  const { t } = useTranslation();
+  const [isTrying, setTrying] = useState(false);
+  const mayPass = worthAnotherTry.includes(problem.code);
+  const tryAgain = async () => {
+    setTrying(true);
+    // What came of it is the next snapshot.
+    await till.appOpenAgain({});
+    setTrying(false);
+  };
+  return (
+    <>
+      <ErrorNote>{sayError(t, problem)}</ErrorNote>
+      <p>{t('broken.money')}</p>
+      {!mayPass && <p className={c('lead')}>{t('broken.again')}</p>}
+      <Answers>
+        {mayPass && (
+          <Button look="primary" isDisabled={isTrying} onPress={() => void tryAgain()}>
+            {t('broken.tryAgain')}
+          </Button>
+        )}
+        {mendedByBackup.includes(problem.code) && (
+          <Button look="primary" onPress={onRestore}>
+            {t('broken.restore')}
+          </Button>
+        )}
+        <Button onPress={() => view.open({ kind: 'diagnostics' })}>{t('broken.diagnostics')}</Button>
+      </Answers>
+    </>
+  );
+}
+
+/** Why no till is open, and what to do: one that was moved goes on elsewhere, which is as it should be. */
+export function BrokenScreen({ problem }: { readonly problem: AppError }) {
+  const closed = useClosedTill(problem.code);
+  if (closed === undefined && problem.code === 'till-retired') return null;
+  const moved = closed?.moved ?? null;
+  if (closed === undefined || moved === null) return <Broken problem={problem} closed={closed} />;
+  return <MovedScreen moved={moved} closed={closed} />;
+}
+
+interface BrokenProps {
+  readonly problem: AppError;
+  /** Undefined until main has said it. */
+  readonly closed: ClosedTill | undefined;
+}
+
+/** The till cannot take entries: why, what that means for the money, what to do. */
+function Broken({ problem, closed }: BrokenProps) {
+  const { t } = useTranslation();
+  const headRef = useHeading();
+  const [isRestoring, setRestoring] = useState(false);
+  return (
+    <div className={c('page')}>
+      <main className={c('sheet', 'form')}>
+        <Logo />
+        <h1 ref={headRef} tabIndex={-1} className={c('title')}>
+          {t(isRestoring ? 'restore.title' : 'broken.title')}
+        </h1>
+        {isRestoring ? (
+          <RestoreSheet closed={closed} onBack={() => setRestoring(false)} />
+        ) : (
+          <Why problem={problem} onRestore={() => setRestoring(true)} />
+        )}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,243 @@
+import {
+  addAmounts,
+  amount,
+  compareAmounts,
+  err,
+  formatPlain,
+  MOST_QUICK_AMOUNTS,
+  ok,
+  padAmount,
+  parseAmount,
+  separators,
+} from '../../../preload/contract/app/values.ts';
+import type {
+  Amount,
+  AmountRules,
+  Policy,
+  Result,
+  ScannerSettings,
+} from '../../../preload/contract/index.ts';
+import { wrongSeparator } from '../../kit/number-words.ts';
+import type { Phrase } from '../../kit/phrase.ts';
+import { readTenders, type TenderFields, tenderFields } from './tender-fields.ts';
+
+export const amountFields = [
+  ...(['balanceCap', 'pointCap', 'memberWaitingCap', 'tillWaitingCap'] as const),
+  ...(['varianceLimit', 'floatCap'] as const),
+] as const;
+/** Where nought is a sum like any other. */
+const mayBeZero: ReadonlySet<AmountField> = new Set(['varianceLimit', 'floatCap']);
+export const numberFields = [
+  'offlineWindowMs',
+  'repeatWithinMs',
+  'callsPerDay',
+  'memberKeptMs',
+  'managerUnlockedMs',
+  'peopleLockAfterMs',
+  'scanMeanGapMs',
+  'updateFromMinute',
+  'updateToMinute',
+] as const;
+/** A time of the day, `03:00`; the policy has the minute. */
+export const timeFields = ['businessDayEndsAtMinute'] as const;
+/** What a scanner puts before and behind a code: taken as it is typed. */
+export const codeFields = ['scanPrefix', 'scanSuffix'] as const;
+
+export type AmountField = (typeof amountFields)[number];
+export type NumberField = (typeof numberFields)[number];
+export type TimeField = (typeof timeFields)[number];
+export type CodeField = (typeof codeFields)[number];
+/** Sums behind each other, with blanks between them. */
+export const listFields = ['quickAmounts'] as const;
+export type ListField = (typeof listFields)[number];
+export type PolicyField = AmountField | NumberField | TimeField | CodeField | ListField | 'ownTenders';
+
+/** The form as typed. */
+export type PolicyFields = Readonly<Record<PolicyField, string>> & Readonly<PlainPolicy> & TenderFields;
+
+/** What is chosen, or set in the installer's file alone and kept as it is: whatever is not typed. */
+type PlainPolicy = Omit<Policy, PolicyField | 'tenders'>;
+
+export type PolicyProblems = Partial<Record<PolicyField, Phrase>>;
+
+export interface NumberBounds {
+  /** What one of the shown units is in the policy's own, e.g. an hour in milliseconds. */
+  readonly unit: number;
+  /** In shown units; those of the contract, which a test compares. */
+  readonly min: number;
+  readonly max: number;
+}
+
+export const numberBounds: Readonly<Record<NumberField, NumberBounds>> = {
+  offlineWindowMs: { unit: 3_600_000, min: 1, max: 720 },
+  repeatWithinMs: { unit: 60_000, min: 0, max: 1_440 },
+  callsPerDay: { unit: 1, min: 10, max: 1_000_000 },
+  memberKeptMs: { unit: 86_400_000, min: 1, max: 3_650 },
+  managerUnlockedMs: { unit: 60_000, min: 0, max: 60 },
+  peopleLockAfterMs: { unit: 60_000, min: 0, max: 60 },
+  scanMeanGapMs: { unit: 1, min: 5, max: 100 },
+  updateFromMinute: { unit: 60, min: 0, max: 24 },
+  updateToMinute: { unit: 60, min: 0, max: 24 },
+};
+
+/** Of the contract. */
+const MAX_CODE_LENGTH = 20;
+
+export interface PolicyRules {
+  readonly locale: string;
+  readonly money: Omit<AmountRules, 'cap'>;
+  readonly points: Omit<AmountRules, 'cap'>;
+}
+
+// What the wire and the outbox's integers can hold is far above; this only stops a slip of the finger.
+const LARGEST = '1000000000' as Amount;
+
+/** Each of these, made by its name. */
+const record = <K extends string, V>(names: readonly K[], of: (name: K) => V): Record<K, V> =>
+  Object.fromEntries(names.map((name) => [name, of(name)])) as Record<K, V>;
+
+const plainOf = (from: PlainPolicy): PlainPolicy => ({
+  tillNumbersDeclared: from.tillNumbersDeclared,
+  scanEnd: from.scanEnd,
+  keypad: from.keypad,
+  screenLanguage: from.screenLanguage,
+  updateOnPress: from.updateOnPress,
+  blindCount: from.blindCount,
+  callsKeptForIncrements: from.callsKeptForIncrements,
+  memberFreshMs: from.memberFreshMs,
+  quiescenceMs: from.quiescenceMs,
+  secondReadingMs: from.secondReadingMs,
+  lookAfterMs: from.lookAfterMs,
+  updateKilobytesPerSecond: from.updateKilobytesPerSecond,
+});
+
+const two = (value: number): string => String(value).padStart(2, '0');
+const timeText = (minute: number): string => `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+
+export function policyFields(policy: Policy, locale: string): PolicyFields {
+  return {
+    ...plainOf(policy),
+    ...tenderFields(policy.tenders),
+    ...record(codeFields, (field) => policy[field]),
+    ...record(listFields, (field) => policy[field].map((value) => formatPlain(value, locale)).join('  ')),
+    ...record(timeFields, (field) => timeText(policy[field])),
+    ...record(amountFields, (field) => formatPlain(policy[field], locale)),
+    ...record(numberFields, (field) =>
+      formatPlain(amount(String(policy[field] / numberBounds[field].unit)), locale),
+    ),
+  };
+}
+
+/** As many as half a second of an hour needs. */
+const NUMBER_DECIMALS = 6;
+
+function readNumber(typed: string, field: NumberField, rules: PolicyRules): Result<number, Phrase> {
+  const { unit, min, max } = numberBounds[field];
+  const { locale } = rules;
+  const format = { ...separators(locale), decimals: NUMBER_DECIMALS };
+  const parsed = parseAmount(typed, { ...format, cap: LARGEST });
+  const isZero = !parsed.ok && parsed.error === 'zero';
+  const notANumber = { key: 'policy.problems.not-a-number', values: { sample: '24' } };
+  if (!parsed.ok && !isZero)
+    return err(wrongSeparator({ typed, rules: format, locale }, parsed.error) ?? notANumber);
+  const value = parsed.ok ? Number(parsed.value) * unit : 0;
+  // Milliseconds and calls are whole; half an hour is, half a call is not.
+  if (!Number.isInteger(value)) return err(notANumber);
+  const bound = (count: number) => formatPlain(amount(String(count)), locale);
+  if (value < min * unit) return err({ key: 'policy.problems.too-small', values: { min: bound(min) } });
+  if (value > max * unit) return err({ key: 'policy.problems.too-large', values: { max: bound(max) } });
+  return ok(value);
+}
+
+function readCap(typed: string, field: AmountField, rules: PolicyRules): Result<Amount, Phrase> {
+  const isPoints = field === 'pointCap';
+  const { locale } = rules;
+  const format = isPoints ? rules.points : rules.money;
+  const parsed = parseAmount(typed, { ...format, cap: LARGEST });
+  if (parsed.ok) return parsed;
+  if (parsed.error === 'zero' && mayBeZero.has(field)) return ok(amount('0'));
+  if (parsed.error === 'above-cap') {
+    return err({ key: 'policy.problems.too-large', values: { max: formatPlain(LARGEST, locale) } });
+  }
+  const sample = isPoints ? '500' : formatPlain(padAmount(amount('500'), format.decimals), locale);
+  return err(
+    wrongSeparator({ typed, rules: format, locale }, parsed.error) ?? {
+      key: `policy.problems.${isPoints ? 'not-points' : 'not-an-amount'}`,
+      values: { sample },
+    },
+  );
+}
+
+/** In the order in which they are offered, each once. */
+function readSums(typed: string, rules: PolicyRules): Result<readonly Amount[], Phrase> {
+  const sums: Amount[] = [];
+  for (const one of typed.split(/[\s;]+/).filter((part) => part !== '')) {
+    const sum = readCap(one, 'balanceCap', rules);
+    if (!sum.ok) return sum;
+    if (!sums.some((known) => compareAmounts(known, sum.value) === 0)) sums.push(sum.value);
+  }
+  if (sums.length <= MOST_QUICK_AMOUNTS) return ok(sums);
+  return err({ key: 'policy.problems.too-many-amounts', values: { max: String(MOST_QUICK_AMOUNTS) } });
+}
+
+/** Hours and minutes: a number alone may be either. */
+function readTime(typed: string): Result<number, Phrase> {
+  const [, hour, minute] = /^(\d{1,2})[:.](\d{2})$/.exec(typed.normalize('NFKC').replaceAll(' ', '')) ?? [];
+  const isTime = hour !== undefined && Number(hour) < 24 && Number(minute) < 60;
+  return isTime ? ok(60 * Number(hour) + Number(minute)) : err({ key: 'policy.problems.not-a-time' });
+}
+
+function readCode(typed: string): Result<string, Phrase> {
+  if (typed.length <= MAX_CODE_LENGTH) return ok(typed);
+  return err({ key: 'policy.problems.too-many-characters', values: { max: String(MAX_CODE_LENGTH) } });
+}
+
+/** The scanner as the form has it now, to be tried before it is saved; null where the form is wrong there. */
+export function readScanner(fields: PolicyFields, rules: PolicyRules): ScannerSettings | null {
+  const meanGapMs = readNumber(fields.scanMeanGapMs, 'scanMeanGapMs', rules);
+  const prefix = readCode(fields.scanPrefix);
+  const suffix = readCode(fields.scanSuffix);
+  if (!meanGapMs.ok || !prefix.ok || !suffix.ok) return null;
+  return { meanGapMs: meanGapMs.value, prefix: prefix.value, suffix: suffix.value, end: fields.scanEnd };
+}
+
+/** The policy that the form asks for, or every field that is wrong. */
+export function readPolicy(fields: PolicyFields, rules: PolicyRules): Result<Policy, PolicyProblems> {
+  const problems: PolicyProblems = {};
+  const read = <T>(field: PolicyField, result: Result<T, Phrase>): T | null => {
+    if (result.ok) return result.value;
+    problems[field] = result.error;
+    return null;
+  };
+  const wanted = {
+    ...plainOf(fields),
+    tenders: read('ownTenders', readTenders(fields)),
+    ...record(codeFields, (field) => read(field, readCode(fields[field]))),
+    ...record(listFields, (field) => read(field, readSums(fields[field], rules))),
+    ...record(amountFields, (field) => read(field, readCap(fields[field], field, rules))),
+    ...record(numberFields, (field) => read(field, readNumber(fields[field], field, rules))),
+    ...record(timeFields, (field) => read(field, readTime(fields[field]))),
+  };
+  if (Object.keys(problems).length > 0) return err(problems);
+  const policy = wanted as Policy;
+  // No more is kept back than there is.
+  return ok({
+    ...policy,
+    callsKeptForIncrements: Math.min(policy.callsKeptForIncrements, policy.callsPerDay),
+  });
+}
+
+/** Amounts that are equal are written alike. */
+const plainPolicy = (policy: Policy) => ({
+  ...policy,
+  ...Object.fromEntries(amountFields.map((field) => [field, addAmounts(policy[field])])),
+  ...Object.fromEntries(listFields.map((field) => [field, policy[field].map((value) => addAmounts(value))])),
+});
+
+/** Whether leaving would lose anything: `500` in place of `500.00` is no change, what cannot be read is one. */
+export function isPolicyChanged(fields: PolicyFields, kept: Policy, rules: PolicyRules): boolean {
+  const typed = readPolicy(fields, rules);
+  if (!typed.ok) return true;
+  const shown = readPolicy(policyFields(kept, rules.locale), rules);
+  return !shown.ok || JSON.stringify(plainPolicy(typed.value)) !== JSON.stringify(plainPolicy(shown.value));
+}

@@ -1,0 +1,103 @@
+import { type ReactNode, type RefObject, use, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../kit/button.tsx';
+import { classNames } from '../kit/class-names.ts';
+import { DigitPad } from '../kit/digit-pad.tsx';
+import strip from '../kit/strip.module.css';
+import { useKeys } from '../kit/touch.ts';
+import { Around } from '../shared/around.ts';
+import { isHelpOpen, openHelp } from '../shared/help.ts';
+import { isLocked, useTill } from '../shared/topics.ts';
+import { useHeading } from '../shared/use-focus-home.ts';
+import { view } from '../shared/view.ts';
+import styles from './screen-frame.module.css';
+
+const c = classNames(strip, styles);
+
+const toTill = () => view.show({ kind: 'till' });
+
+/** Escape leaves the screen; a dialog keeps it for itself. */
+function useEscape(onLeave: () => void): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const isOurs = event.key === 'Escape' && !event.isComposing && !event.defaultPrevented;
+      if (!isOurs || isLocked() || isHelpOpen() || view.store.getState().dialog !== null) return;
+      event.preventDefault();
+      onLeave();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [onLeave]);
+}
+
+interface Props {
+  readonly title: string;
+  /** What it is for, where there is something to do. */
+  readonly lead?: string | undefined;
+  /** Stays in sight below what scrolls. */
+  readonly foot?: ReactNode;
+  /** A list of many columns takes the window's width. */
+  readonly isWide?: boolean;
+  /** Sums are typed here: a finger finds their digits below what scrolls. */
+  readonly hasSums?: boolean;
+  /** Takes the focus in place of the title. */
+  readonly homeRef?: RefObject<HTMLElement | null>;
+  /** In place of going straight to the till, where something would be lost. */
+  readonly onLeave?: () => void;
+  /** False where a field in it takes the focus. */
+  readonly takesFocus?: boolean;
+  readonly children: ReactNode;
+}
+
+/** A screen beside the till: the same strip, a way back, and one column to read. */
+export function ScreenFrame(props: Props) {
+  const { title, lead, foot, isWide, homeRef, onLeave = toTill, takesFocus = true, children } = props;
+  const { t } = useTranslation();
+  const till = useTill();
+  const { banners, status, alarms } = use(Around);
+  const mainRef = useRef<HTMLElement>(null);
+  const isPadShown = useKeys() && props.hasSums === true;
+  const headRef = useHeading(takesFocus && homeRef === undefined, homeRef);
+  useEscape(onLeave);
+  return (
+    <div className={c('page')}>
+      <header>
+        {banners}
+        <div className={c('strip')}>
+          {status}
+          <span className={c('till')}>{till.name}</span>
+          {till.actor !== till.name && <span className={c('actor')}>{till.actor}</span>}
+          <span className={c('grow')} />
+          <Button look="ghost" shortcut="F1" onPress={openHelp}>
+            {t('help.title')}
+          </Button>
+          <Button look="ghost" shortcut="Esc" onPress={onLeave}>
+            {t('strip.backToTill')}
+          </Button>
+        </div>
+        {alarms}
+      </header>
+      <main ref={mainRef} className={c('main')}>
+        <div className={c('column', isWide && 'wide')}>
+          <div>
+            <h1 ref={headRef} tabIndex={-1} className={c('title')}>
+              {title}
+            </h1>
+            {lead !== undefined && <p className={c('lead')}>{lead}</p>}
+          </div>
+          {children}
+        </div>
+      </main>
+      {(foot !== undefined || isPadShown) && (
+        <footer className={c('foot')}>
+          {isPadShown && (
+            <div className={c('footColumn', 'pad')}>
+              <DigitPad of={mainRef} isLine />
+            </div>
+          )}
+          <div className={c('footColumn')}>{foot}</div>
+        </footer>
+      )}
+    </div>
+  );
+}

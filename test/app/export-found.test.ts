@@ -1,0 +1,177 @@
+import { existsSync, lstatSync, readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { hostProtocol } from '../../main/app/compose.ts';
+import { exportFound } from '../../main/app/export-found.ts';
+import { foundInWorker } from '../../main/app/found-in-worker.ts';
+import { saveConfig } from '../../main/hosts/config.ts';
+import { createSettings } from '../../main/kernel/database/settings-repository.ts';
+import type { Progress } from '../../main/kernel/progress.ts';
+import { noTerms } from '../../main/ledger/entry-terms.ts';
+import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
+import { amount } from '../../preload/contract/index.ts';
+import { countedOf } from '../../renderer/day/find/sums.ts';
+import { anyTime, anything } from '../kit/find.ts';
+import { identity, openOutbox } from '../kit/outbox.ts';
+import { itOnPosix } from '../kit/posix.ts';
+import { realClock, realRandom } from '../kit/practice-store.ts';
+import { temporaryFolder } from '../kit/till.ts';
+
+const account = { accountHost: identity.accountHost, accountAppId: identity.accountAppId };
+const all = { filter: anything, uids: [], range: null, within: anyTime };
+const own = { tillId: 'a'.repeat(16), ownEpochs: [] };
+const uid = '231607639459718452';
+
+function openTill() {
+  const till = openOutbox();
+  saveConfig(createSettings(till.db), {
+    ...{ host: identity.accountHost, appId: identity.accountAppId, tillName: 'Counter 1' },
+    ...{ storeTimeZone: 'Asia/Singapore', currency: 'SGD', language: 'en', tillNumber: 1, tillCount: 1 },
+  });
+  createDirectoryRepository(till.db).keep(
+    {
+      ...{ customerUid: uid, number: '8008010001', name: 'Tan Mei Ling', categoryName: 'Gold' },
+      ...{ phone: '91235640', balance: amount('1'), point: amount('1'), enable: 1, expiryDate: null },
+    },
+    0,
+    false,
+  );
+  const terms = { ...noTerms, bonus: amount('1.50') } as never;
+  till.attempt(till.add({ balanceIncrement: '11.50', terms }).id, 'applied');
+  till.attempt(till.add({ customerUid: '2', balanceIncrement: '20' }).id, 'rejected');
+  till.add({ customerUid: '3', balanceIncrement: '0.10', pointIncrement: '3' });
+  const parts = { file: till.file, clock: realClock, random: realRandom, protocol: hostProtocol };
+  return { ...till, parts, target: join(temporaryFolder(), 'found.csv') };
+}
+
+const cellsOf = (text: string) => {
+  const [head = '', ...lines] = text.replace('\ufeff', '').trimEnd().split('\r\n');
+  const names = head.split(',');
+  return lines.map((line) => {
+    const cells = line.split(',');
+    expect(cells).toHaveLength(names.length);
+    return Object.fromEntries(cells.map((cell, at) => [names[at], cell]));
+  });
+};
+
+/** What the screen says of the same entries, and what stands below them in the file. */
+const screenOf = async (outbox: ReturnType<typeof openTill>['outbox']) => {
+  const { sums } = await outbox.find.sums(all, null, null, own);
+  return countedOf(sums);
+};
+
+it('says below what the screen says, line by line, and of corrections and papers by themselves', async () => {
+  const { parts, target, outbox, ...till } = openTill();
+  const back = { kind: 'reversal', customerUid: '4', balanceIncrement: '-2', requestId: 'r-1' };
+  till.attempt(till.add(back).id, 'applied');
+  const mended = { customerUid: '5', balanceIncrement: '7', pointIncrement: '4' };
+  till.attempt(till.add({ ...mended, requestId: 'correct:one' }).id, 'applied');
+  till.add({ customerUid: '6', balanceIncrement: '9', requestId: 'slip:one' });
+  till.attempt(
+    till.add({ customerUid: '7', balanceIncrement: '5', requestId: 'correct:two' }).id,
+    'rejected',
+  );
+  const asked = { query: all, account, own, target, hasSums: true, isCalledOff: () => false };
+  expect(exportFound(parts, asked, () => undefined)).toEqual({ end: 'written', entries: 7 });
+  const below = cellsOf(readFileSync(target, 'utf8')).slice(7);
+  const rowOf = (line: string) => below.find(({ state }) => state === line) ?? {};
+  const screen = await screenOf(outbox);
+  expect(screen).toEqual({
+    ...{ entries: 7, in: '11.6', bonus: '1.5', points: '3', takenBack: '2', corrected: '7', takenUp: '9' },
+    // What waits is the ten cents and the paper; nobody was given anything back for the correction.
+    ...{ open: '9.1', without: 2 },
+  });
+  expect(rowOf('all')['sequence']).toBe(String(screen.entries));
+  const sums = { taken: 'in', reversed: 'takenBack', corrections: 'corrected', takenUp: 'takenUp' } as const;
+  for (const [line, part] of [...Object.entries(sums), ['unsettled', 'open'] as const])
+    expect([line, rowOf(line)['balanceIncrement']]).toEqual([line, screen[part]]);
+  expect(rowOf('taken')).toMatchObject({ bonus: screen.bonus, pointIncrement: screen.points });
+  expect(rowOf('cancelled')['sequence']).toBe(String(screen.without));
+  expect(rowOf('net')).toMatchObject({ balanceIncrement: '9.6', bonus: '1.5', pointIncrement: '3' });
+});
+
+it('has the newest first, phones masked, and below how many there are of each line', () => {
+  const { parts, target, outbox } = openTill();
+  const told: Progress[] = [];
+  const asked = { query: all, account, own, target, hasSums: true, isCalledOff: () => false };
+  expect(exportFound(parts, asked, (one) => void told.push(one))).toEqual({ end: 'written', entries: 3 });
+  const cells = cellsOf(readFileSync(target, 'utf8'));
+  expect(cells.slice(0, 3).map(({ sequence, maskedPhone }) => [sequence, maskedPhone])).toEqual([
+    ['3', ''],
+    ['2', ''],
+    ['1', '•••• 5640'],
+  ]);
+  const sums = cells
+    .slice(3)
+    .map((row) => [row['state'], row['sequence'], row['balanceIncrement'], row['bonus']]);
+  expect(sums).toEqual([
+    ['taken', '2', '11.6', '1.5'],
+    ['cancelled', '1', '20', '0'],
+    ['unsettled', '1', '0.1', '0'],
+    ['net', '2', '11.6', '1.5'],
+    ['all', '3', '', ''],
+  ]);
+  expect(cells.slice(3).every(({ kind }) => kind === 'sum')).toBe(true);
+  expect([...outbox.all()]).toHaveLength(3);
+  expect(told.at(-1)).toEqual({ done: 2, of: 3 });
+});
+
+it('of a shift that is counted blind it says how many there are, and no sum', () => {
+  const { parts, target } = openTill();
+  const asked = { query: all, account, own, target, hasSums: false, isCalledOff: () => false };
+  expect(exportFound(parts, asked, () => undefined)).toMatchObject({ end: 'written' });
+  const sums = cellsOf(readFileSync(target, 'utf8')).slice(3);
+  expect(sums.map((row) => [row['state'], row['sequence'], row['balanceIncrement'], row['bonus']])).toEqual([
+    ...[
+      ['taken', '2', '', ''],
+      ['cancelled', '1', '', ''],
+      ['unsettled', '1', '', ''],
+      ['net', '2', '', ''],
+      ['all', '3', '', ''],
+    ],
+  ]);
+});
+
+itOnPosix('onto a full disk there is no half of a file', () => {
+  const { parts, target } = openTill();
+  // Takes every name, and no byte.
+  symlinkSync('/dev/full', target);
+  const asked = { query: all, account, own, target, hasSums: true, isCalledOff: () => false };
+  expect(exportFound(parts, asked, () => undefined)).toEqual({
+    end: 'failed',
+    of: 'writing',
+    code: 'ENOSPC',
+  });
+  expect(lstatSync(target, { throwIfNoEntry: false })).toBeUndefined();
+});
+
+it('called off, or from no database, there is none either', () => {
+  const { parts, target } = openTill();
+  const asked = { query: all, account, own, target, hasSums: true, isCalledOff: () => true };
+  expect(exportFound(parts, asked, () => undefined)).toEqual({ end: 'called-off' });
+  const nowhere = { ...parts, file: join(temporaryFolder(), 'none.db') };
+  expect(exportFound(nowhere, asked, () => undefined)).toMatchObject({ end: 'failed', of: 'reading' });
+  expect(existsSync(target)).toBe(false);
+});
+
+it('in a thread of its own is written as it is here, and is called off from outside', async () => {
+  const { parts, target } = openTill();
+  const worker = join(import.meta.dirname, '../../main/app/compose-worker.ts');
+  const other = `${target}.other`;
+  const ask = (signal: AbortSignal, to: string) =>
+    foundInWorker(
+      worker,
+      { file: parts.file, account, own, query: all, target: to, hasSums: true },
+      () => undefined,
+      signal,
+    );
+  expect(await ask(new AbortController().signal, target)).toEqual({ end: 'written', entries: 3 });
+  exportFound(
+    parts,
+    { query: all, account, own, target: other, hasSums: true, isCalledOff: () => false },
+    () => undefined,
+  );
+  expect(readFileSync(target, 'utf8')).toBe(readFileSync(other, 'utf8'));
+  expect(await ask(AbortSignal.abort(), `${target}.none`)).toEqual({ end: 'called-off' });
+  expect(existsSync(`${target}.none`)).toBe(false);
+});

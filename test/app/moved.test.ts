@@ -1,0 +1,145 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openLiveSession } from '../../main/app/compose.ts';
+import { checkHere, journalViews } from '../../main/app/compose-views.ts';
+import { kybio } from '../../main/hosts/kybio/kybio.ts';
+import { meiLing } from '../../main/hosts/practice/members.ts';
+import { theManager } from '../../main/kernel/actor.ts';
+import { backupFolder, databaseFile, liveFolder } from '../../main/kernel/folders.ts';
+import { createPatience } from '../../main/kernel/patience.ts';
+import { type Lock, openLock } from '../../main/kernel/sealing/lock.ts';
+import { unsealFile } from '../../main/kernel/sealing/sealed-file.ts';
+import { createMemoryVault } from '../../main/people/credentials/vault.ts';
+import { moveTill } from '../../main/safety/backups/move.ts';
+import { readSecrets, secretsBytes } from '../../main/safety/backups/move-file.ts';
+import { restoreBackup } from '../../main/safety/backups/restore.ts';
+import { marksOf } from '../../main/safety/machine/marks.ts';
+import { realClock, realRandom, startPracticeStore } from '../kit/practice-store.ts';
+import { openTestTill, silentLogger, temporaryFolder } from '../kit/till.ts';
+
+const passphrase = 'seven kopi peng at noon';
+const machineOf = (board: string) => ({
+  marks: async () => marksOf({ installation: 'i', board, disk: null }),
+});
+
+/** A till with one entry that waits, closed. */
+async function waiting() {
+  const store = await startPracticeStore();
+  const secrets = { appKey: store.appKey, pinPepper: Buffer.alloc(32, 7), journalKey: Buffer.alloc(32, 9) };
+  const till = await openTestTill(store, { world: { machine: machineOf('old') } });
+  till.session.start();
+  await till.session.lookUp.find(meiLing.number);
+  await store.setPlug(false);
+  const { id } = till.topUp(meiLing.customerUid, '10.00');
+  await till.close();
+  const world = {
+    ...{ clock: realClock, random: realRandom, logger: silentLogger, integrity: checkHere },
+    views: journalViews,
+  };
+  const patience = createPatience(realClock);
+  const folders = (folder: string) => ({
+    ...{ liveFolder: liveFolder(folder), backupFolder: backupFolder(folder) },
+    headCopyFolder: join(folder, 'copy'),
+  });
+  const vault = createMemoryVault(secrets, realRandom);
+  const move = (to: string) =>
+    moveTill(
+      { ...world, ...folders(till.folder), vault, patience },
+      { folder: to, passphrase, who: theManager },
+    );
+  const openAgain = () =>
+    openLiveSession({
+      ...{ ...world, folder: till.folder, headCopyFolder: join(till.folder, 'copy'), vault },
+      changed: () => undefined,
+    });
+  return { store, secrets, id, folder: till.folder, world: { ...world, patience }, folders, move, openAgain };
+}
+
+describe('a till that is moved to another computer', () => {
+  it('is retired here, goes on there after a manager has said so, and is sent by nobody else', async () => {
+    const { store, secrets, id, world, folders, move, openAgain } = await waiting();
+    const stick = temporaryFolder();
+    expect(await move(stick)).toEqual({ ok: true, value: {} });
+    expect(await openAgain()).toMatchObject({ ok: false, error: { code: 'till-retired' } });
+    const [name = ''] = readdirSync(stick);
+    expect(name).toMatch(/-move\.cfsealed$/);
+    const bytes = readFileSync(join(stick, name));
+    for (const secret of [store.appKey, meiLing.name, secrets.journalKey.toString('base64')])
+      expect(bytes.includes(secret)).toBe(false);
+
+    const folder = temporaryFolder();
+    const opened = join(folder, 'opened');
+    let taken: ReturnType<typeof readSecrets> = null;
+    await unsealFile(
+      ...([join(stick, name), opened, (lock: Lock) => openLock(lock, passphrase)] as const),
+      (first) => {
+        taken = readSecrets(first);
+      },
+    );
+    expect(taken).toEqual(secrets);
+    const vault = createMemoryVault(null, realRandom);
+    const restored = await restoreBackup(
+      { ...{ ...world, ...folders(folder), vault, protocol: kybio }, machine: machineOf('new') },
+      { file: opened, madeAtMs: 1, otherMachine: false, told: [], secrets: taken },
+    );
+    expect(restored).toEqual({ ok: true, value: {} });
+    await store.setPlug(true);
+    const there = await openTestTill(store, { folder, world: { vault, machine: machineOf('new') } });
+    const { session } = there;
+    session.start();
+    expect(session.outbox.byId(id)).toMatchObject({ state: 'review', cause: 'restored' });
+    expect(session.link.state.pauses.map(({ reason }) => reason)).toContain('other-machine');
+    expect(session.core.settings.get('restored')).toContain('"lostRows":0');
+    session.resume(theManager);
+    expect(session.link.state.pauses).toEqual([]);
+    expect(store.increments()).toHaveLength(0);
+  });
+
+  it('stays where it is, with everything that it had, where the file cannot be written', async () => {
+    const { id, move, openAgain, folder } = await waiting();
+    const inTheWay = join(temporaryFolder(), 'file');
+    writeFileSync(inTheWay, '');
+    expect(await move(inTheWay)).toMatchObject({ ok: false });
+    expect(await move(join(inTheWay, 'gone'))).toMatchObject({
+      ok: false,
+      error: { code: 'backup-place-gone' },
+    });
+    const opened = await openAgain();
+    if (!opened.ok || opened.value === null) throw new Error('it does not open');
+    expect(opened.value.journalProblem).toBeNull();
+    expect(opened.value.outbox.byId(id)?.state).toBe('queued');
+    await opened.value.close(0);
+    expect(readdirSync(backupFolder(folder)).length).toBeGreaterThan(0);
+  });
+
+  it('is not moved where its keys are not at hand', async () => {
+    const { world, folders, folder } = await waiting();
+    const vault = createMemoryVault(null, realRandom);
+    const wish = { folder: temporaryFolder(), passphrase, who: theManager };
+    expect(await moveTill({ ...world, ...folders(folder), vault }, wish)).toMatchObject({
+      ok: false,
+      error: { code: 'key-lost' },
+    });
+  });
+
+  it('never takes the place of a till that is at home there', async () => {
+    const { secrets, world, folders, folder } = await waiting();
+    const other = { ...secrets, journalKey: Buffer.alloc(32, 3) };
+    const restored = await restoreBackup(
+      {
+        ...{ ...world, ...folders(temporaryFolder()), protocol: kybio, machine: null },
+        vault: createMemoryVault(other, realRandom),
+      },
+      { file: databaseFile(liveFolder(folder)), madeAtMs: 1, otherMachine: true, told: [], secrets },
+    );
+    expect(restored).toMatchObject({ ok: false, error: { code: 'backup-other-till' } });
+  });
+});
+
+it('secrets are read as they were written, and nothing else is', () => {
+  const secrets = { appKey: 'k', pinPepper: Buffer.alloc(32, 1), journalKey: Buffer.alloc(32, 2) };
+  expect(readSecrets(secretsBytes(secrets))).toEqual(secrets);
+  for (const text of ['', '{}', 'SQLite format 3', JSON.stringify({ version: 2 })])
+    expect(readSecrets(Buffer.from(text))).toBeNull();
+});

@@ -1,0 +1,80 @@
+import { expect, it } from 'vitest';
+import { createScreen } from '../../main/app/screen.ts';
+import type { Session } from '../../main/app/session.ts';
+import type { Shows } from '../../main/kernel/room.ts';
+import type { Changes } from '../../preload/contract/index.ts';
+import { createTestClock } from '../kit/clock.ts';
+import { silentLogger } from '../kit/till.ts';
+
+const PUSH_MS = 30;
+
+/** A till that shows two topics, each as high as it was set, and how often each was read. */
+function openScreen() {
+  const clock = createTestClock();
+  const shown = { doubts: 0, refusals: 0 };
+  const reads = { doubts: 0, refusals: 0 };
+  const reading = (topic: keyof typeof shown) => () => {
+    reads[topic] += 1;
+    if (shown[topic] < 0) throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_READ' });
+    return shown[topic];
+  };
+  const shows: Shows = { doubts: reading('doubts'), refusals: reading('refusals') };
+  let session = { mode: 'live', rooms: [{ name: 'shown', shows }] } as unknown as Session;
+  const pushed: Changes[] = [];
+  const screen = createScreen({
+    ...{ clock, logger: silentLogger, session: () => session },
+    onChanges: (changes) => pushed.push(changes) > 0,
+  });
+  screen.snapshot();
+  reads.doubts = 0;
+  reads.refusals = 0;
+  return {
+    ...{ clock, shown, reads, screen },
+    last: () => pushed.at(-1)?.topics,
+    openAnother: () => {
+      session = { ...session };
+    },
+  };
+}
+
+it('reads the topic that was told, once for many times, and no other', () => {
+  const { clock, shown, reads, screen, last } = openScreen();
+  shown.doubts = 3;
+  shown.refusals = 3;
+  screen.changed('doubts');
+  screen.changed('doubts');
+  clock.advance(PUSH_MS);
+  expect(reads).toEqual({ doubts: 1, refusals: 0 });
+  expect(last()).toEqual({ doubts: 3 });
+});
+
+it('shows within a minute what nobody told of', () => {
+  const { clock, shown, last } = openScreen();
+  shown.refusals = 2;
+  clock.advance(60_000);
+  clock.advance(PUSH_MS);
+  expect(last()).toEqual({ refusals: 2 });
+});
+
+it('reads everything of another till, though one topic alone was told', () => {
+  const { clock, shown, screen, last, openAnother } = openScreen();
+  shown.doubts = 1;
+  shown.refusals = 1;
+  openAnother();
+  screen.changed('doubts');
+  clock.advance(PUSH_MS);
+  expect(last()).toEqual({ doubts: 1, refusals: 1 });
+});
+
+it('reads everything again after a reading that failed', () => {
+  const { clock, shown, screen, last } = openScreen();
+  shown.doubts = -1;
+  shown.refusals = 5;
+  screen.changed('doubts');
+  clock.advance(PUSH_MS);
+  expect(last()).toMatchObject({ mode: 'broken' });
+  shown.doubts = 4;
+  clock.advance(2_000);
+  clock.advance(PUSH_MS);
+  expect(last()).toMatchObject({ mode: 'live', doubts: 4, refusals: 5 });
+});

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import type { Link, Snapshot } from '../../../../preload/contract/index.ts';
+import { forecastOf, statusOf } from '../../../../renderer/app/status/status.ts';
+import { firstRefused } from '../../../../renderer/kit/entry-words.ts';
+import { i18n, sayPhrase, sayPhrases } from '../../../../renderer/shared/i18n.ts';
+import { otherWords } from '../../../../renderer/shared/other-words.ts';
+import { entryOf, noCounts, snapshotOf } from '../../support/samples.ts';
+
+await otherWords.bring();
+
+const sayTime = (ms: number) => `at ${ms}`;
+
+function shown(changes: Partial<Omit<Snapshot, 'link' | 'counts'>>, link: Partial<Link> = {}, counts = {}) {
+  const snapshot = snapshotOf({ ...changes, counts: { ...noCounts, ...counts } });
+  const status = statusOf({ ...snapshot, link: { ...snapshot.link, ...link } }, sayTime);
+  return { words: sayPhrases(i18n.t, status.phrases), tone: status.tone };
+}
+
+function strip(state: Link['state'], counts: Partial<Snapshot['counts']> = {}, doubts = 0) {
+  const pause =
+    state === 'paused'
+      ? ({ reason: 'credentials', sinceMs: 0, words: '', needsManager: false } as const)
+      : null;
+  return shown({ doubts }, { state, pause }, counts);
+}
+
+describe('the status strip', () => {
+  it.each([
+    ['online', {}, 'Online · all sent', 'good'],
+    ['online', { queued: 2, sending: 1 }, 'Online · 3 waiting', 'good'],
+    ['offline', { queued: 3 }, 'Offline · 3 waiting', 'warn'],
+    ['offline', {}, 'Offline · nothing waiting', 'warn'],
+    ['paused', { queued: 1 }, 'Paused · KYBIO refuses the app key · 1 waiting', 'bad'],
+    ['online', { review: 2 }, 'Online · 2 need review', 'warn'],
+    ['online', { review: 1 }, 'Online · 1 needs review', 'warn'],
+    ['online', { unknown: 1, queued: 1 }, 'Online · 1 waiting · 1 checking', 'warn'],
+    ['starting', {}, 'Starting · all sent', 'neutral'],
+  ] as const)('%s %o: %s', (state, counts, words, tone) => {
+    expect(strip(state, counts)).toEqual({ words, tone });
+  });
+
+  it('counts a doubt about a settled entry among what needs review', () => {
+    expect(strip('online', { review: 1 }, 1)).toEqual({ words: 'Online · 2 need review', tone: 'warn' });
+    expect(strip('online', {}, 1)).toEqual({ words: 'Online · 1 needs review', tone: 'warn' });
+  });
+
+  it('says when the next one goes where entries go one at a time', () => {
+    const link = { state: 'online', heldBackUntilMs: 9 } as const;
+    expect(shown({}, link, { queued: 2 })).toEqual({
+      words: 'Online · 2 waiting · next one at 9',
+      tone: 'warn',
+    });
+    expect(shown({}, { ...link, state: 'offline' }, { queued: 2 }).words).toBe('Offline · 2 waiting');
+  });
+
+  it.each([
+    [{ atMs: 9, inDays: 0 }, 'Online · 2 waiting · all through by about at 9'],
+    [{ atMs: 9, inDays: 1 }, 'Online · 2 waiting · all through tomorrow'],
+    [{ atMs: 9, inDays: 3 }, 'Online · 2 waiting · all through in about 3 days'],
+  ])('says when all that waits for calls will be through: %o', (allThrough, words) => {
+    const budget = { ...snapshotOf().budget, allThrough };
+    expect(shown({ budget }, { state: 'online' }, { queued: 2 }).words).toBe(words);
+  });
+
+  it('says that it sends in turn with the account’s other tills, and when it is next', () => {
+    const link = { state: 'online', turnAtMs: 9 } as const;
+    expect(shown({}, link, { queued: 39 })).toEqual({
+      words: "Online · 39 waiting · sending in turn with the account's other tills, next one at 9",
+      tone: 'neutral',
+    });
+    expect(shown({}, { ...link, state: 'offline' }, { queued: 39 }).words).toBe('Offline · 39 waiting');
+    const isHeld = { ...link, heldBackUntilMs: 8 };
+    expect(shown({}, isHeld, { queued: 39 }).words).toBe('Online · 39 waiting · next one at 8');
+  });
+
+  it('says that what waits has no calls left to be looked at with', () => {
+    const budget = { ...snapshotOf().budget, waitingForLook: 2 };
+    expect(shown({ budget }, {}, { queued: 2 })).toEqual({
+      words: "Online · 2 waiting · too few of today's calls are left",
+      tone: 'warn',
+    });
+  });
+
+  it('never says that all is sent while something is not settled', () => {
+    for (const open of ['queued', 'sending', 'unknown', 'review'] as const) {
+      expect(strip('online', { [open]: 1 }).words).not.toContain('all sent');
+    }
+    expect(shown({ refusals: 1 }).words).not.toContain('all sent');
+  });
+
+  it('is alarmed by a refusal until somebody has seen it', () => {
+    expect(shown({ refusals: 1 })).toEqual({ words: 'Online · 1 refused', tone: 'bad' });
+  });
+
+  it.each([
+    ['no-network', 'No network seen · all sent', 'warn'],
+    ['no-answer-yet', 'Waiting for KYBIO · all sent', 'warn'],
+    ['not-asked-lately', 'Online when last asked, at 7 · all sent', 'neutral'],
+  ] as const)('is green only while it is known: %s', (doubt, words, tone) => {
+    expect(shown({}, { doubt, lastAnswerAtMs: 7 })).toEqual({ words, tone });
+  });
+
+  it('says of no time that it was asked then, where KYBIO never answered', () => {
+    expect(shown({}, { doubt: 'not-asked-lately', lastAnswerAtMs: null })).toEqual({
+      words: 'Online · all sent',
+      tone: 'neutral',
+    });
+  });
+
+  it('leads to a refusal that nobody has seen', () => {
+    const seen = entryOf({ id: 'seen', state: 'rejected' });
+    const unseen = entryOf({ id: 'unseen', state: 'rejected', needsAcknowledgement: true });
+    expect(firstRefused([seen, unseen])?.id).toBe('unseen');
+    expect(firstRefused([seen])).toBeUndefined();
+  });
+});
+
+describe('the forecast of look-ups', () => {
+  const forecast = (changes: Partial<Snapshot['budget']>) => {
+    const phrase = forecastOf({ ...snapshotOf().budget, ...changes }, 1_000, sayTime);
+    return phrase === null ? null : sayPhrase(i18n.t, phrase);
+  };
+
+  it('says nothing where they last the day', () => {
+    expect(forecast({ left: 290 })).toBeNull();
+  });
+
+  it('says until when they last', () => {
+    expect(forecast({ lookUpsEndAtMs: 5_000, left: 84 })).toBe(
+      'Look-ups until about at 5000 · at most 84 calls left · top-ups are safe',
+    );
+    expect(forecast({ lookUpsEndAtMs: 5_000, left: 84, toldAtMs: 700 })).toBe(
+      'Look-ups until about at 5000 · 84 calls left at at 700 · top-ups are safe',
+    );
+  });
+
+  it.each([{ lookUpsLeft: 0 }, { lookUpsLeft: 0, lookUpsEndAtMs: 5_000 }, { lookUpsEndAtMs: 1_000 }])(
+    'says that they have ended: %o',
+    (changes) => {
+      expect(forecast(changes)).toBe(
+        "Today's look-ups are used up: balances as last known · top-ups are safe",
+      );
+    },
+  );
+});
