@@ -27,7 +27,7 @@ export default defineConfig({
           index: room('main/index.ts'),
           // Threads of their own, started by their paths.
           'integrity-worker': room('main/app/integrity-worker.ts'),
-          'records-worker': room('main/app/compose-worker.ts'),
+          'records-worker': room('main/app/records-worker.ts'),
         },
         output: {
           format: 'cjs',

@@ -42,7 +42,7 @@ const offences: [string, string][] = [
   ['preload/contract/f.ts', "import { useState } from 'react';"],
   ['preload/a.ts', "import { x } from '../main/kernel/ports.ts';"],
   ['preload/b.ts', "import { join } from 'node:path';"],
-  ['main/app/compose.ts', "import { app } from 'electron';"],
+  ['main/app/open-session.ts', "import { app } from 'electron';"],
   ['main/sync/a.ts', "import type { Net } from 'electron';"],
   ['main/sync/b.ts', "import { request } from 'undici';"],
   ['main/sync/c.ts', "import Database from 'better-sqlite3';"],
@@ -157,7 +157,7 @@ describe('the walls between the rooms', () => {
       "import { createTopUpService } from './top-up-service.ts';\nconst service = createTopUpService(parts);";
     expect(wallsBroken('main/counter/a.ts', offence)).toHaveLength(1);
     expect(wallsBroken('main/index.ts', 'const service = new SyncService(parts);')).toHaveLength(1);
-    expect(wallsBroken('main/app/compose.ts', offence)).toEqual([]);
+    expect(wallsBroken('main/app/open-session.ts', offence)).toEqual([]);
     expect(wallsBroken('main/app/compose-services.ts', offence)).toEqual([]);
     expect(wallsBroken('main/counter/a.ts', 'export function createTopUpService(parts: Parts) {}')).toEqual(
       [],

@@ -17,7 +17,7 @@ import { isHeadKept } from '../ledger/journal/head.ts';
 import { createOutboxRepository, type OutboxRepository } from '../ledger/outbox-repository.ts';
 import { noRecorder } from '../ledger/recorder.ts';
 import type { OutboxIdentity } from '../ledger/types.ts';
-import { journalViews } from './compose-views.ts';
+import { journalViews } from './journal-views.ts';
 import {
   type JournalHeads,
   readHeads,

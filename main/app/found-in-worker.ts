@@ -1,7 +1,8 @@
-import type { FoundEnd } from '../day/find/export-service.ts';
+import type { FoundEnd, WriteFound } from '../day/find/export-service.ts';
 import { askWorker } from '../kernel/ask-worker.ts';
 import type { Tell } from '../kernel/progress.ts';
 import type { EntryQuery } from '../ledger/shown/find-steps.ts';
+import type { Ledger } from '../ledger/slice.ts';
 import type { FoundExport } from './export-found.ts';
 
 /** What the worker is asked. */
@@ -42,3 +43,18 @@ export async function foundInWorker(
     callOff.removeEventListener('abort', set);
   }
 }
+
+/** Writes what is found in this till's file; `account` and the till's own ways as they are when it is asked for. */
+export const writeFoundBy =
+  (
+    worker: string,
+    file: string,
+    { identity, tillIdentity }: Pick<Ledger, 'identity' | 'tillIdentity'>,
+  ): WriteFound =>
+  (asked, tell, callOff) => {
+    const { accountHost, accountAppId } = identity;
+    // As they are now: a restore begins another part of this till's way.
+    const { tillId, ownEpochs } = tillIdentity;
+    const question = { file, account: { accountHost, accountAppId }, own: { tillId, ownEpochs }, ...asked };
+    return foundInWorker(worker, question, tell, callOff);
+  };

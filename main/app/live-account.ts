@@ -11,7 +11,7 @@ import { createSeals, noSeals } from '../kernel/database/seals.ts';
 import { createSettings, type Settings } from '../kernel/database/settings-repository.ts';
 import { databaseFile, liveFolder } from '../kernel/folders.ts';
 import { CHECK_UP_KEY, isTestCreditOpen } from '../sending/check-up/check-up-repository.ts';
-import { journalViews } from './compose-views.ts';
+import { journalViews } from './journal-views.ts';
 
 /** What stands against this account in this data folder, before anything is kept; null = nothing. */
 export function accountProblem(folder: string, config: TillConfig): AppError | null {

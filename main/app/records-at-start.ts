@@ -15,11 +15,11 @@ import type { JournalKeeper, JournalState } from '../ledger/journal-keeper.ts';
 import type { OutboxRepository } from '../ledger/outbox-repository.ts';
 import type { TransitionsRepository } from '../ledger/transitions-repository.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
+import type { ForgottenSends } from '../members/forgotten-sends.ts';
 import type { MachineWatch } from '../safety/machine-watch.ts';
 import { keepRestored, type PutBack } from '../safety/restored.ts';
 import { forgetComeBack, hasComeBack } from '../safety/retired.ts';
 import type { EvidenceRepository } from '../sending/evidence-repository.ts';
-import type { ForgottenSends } from '../sending/forgotten-sends.ts';
 import { type SetBackParts, setBack } from './set-back.ts';
 import { isAskedAnew, type TillCopies } from './till-copies.ts';
 

@@ -1,8 +1,8 @@
 import type { PolicyRepository } from '../counter/policy-repository.ts';
 import type { RuleRepository } from '../counter/rules/rule-repository.ts';
+import { CALL_COUNT_KEY } from '../hosts/calls/call-count.ts';
 import { CLOSED_KEY } from '../hosts/host/closed-installation.ts';
 import { cautiousSettings, HOST_PROFILE_KEY } from '../hosts/host/evidence-policy.ts';
-import { CALL_COUNT_KEY } from '../hosts/link/call-count.ts';
 import { theProgram } from '../kernel/actor.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { CheckUpRepository } from '../sending/check-up/check-up-repository.ts';

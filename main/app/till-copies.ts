@@ -10,7 +10,7 @@ import type { Met, MetTill } from '../ledger/journal/till-line.ts';
 import type { OutboxRepository } from '../ledger/outbox-repository.ts';
 import type { TransitionsRepository } from '../ledger/transitions-repository.ts';
 import type { Increment } from '../ledger/types.ts';
-import type { ForgottenSends } from '../sending/forgotten-sends.ts';
+import type { ForgottenSends } from '../members/forgotten-sends.ts';
 
 /** What was read when a copy of this till was met. */
 export type MetWhere = 'paper' | 'z' | 'place';

@@ -11,7 +11,7 @@ import {
   subtractAmounts,
   zeroAmount,
 } from '../../preload/contract/index.ts';
-import { noTerms } from '../ledger/entry-terms.ts';
+import { noTerms } from '../ledger/tables/entry-terms.ts';
 import type { KnownMember } from '../members/directory-repository.ts';
 import type { RuleService } from './rules/rule-service.ts';
 import type { Tendered } from './tender.ts';

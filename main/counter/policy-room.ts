@@ -1,5 +1,5 @@
 import { ok } from '../../preload/contract/index.ts';
-import type { CallMeter } from '../hosts/link/call-meter-repository.ts';
+import type { CallMeter } from '../hosts/calls/call-meter-repository.ts';
 import type { Link } from '../hosts/link/link.ts';
 import { afterLargerLimit } from '../hosts/link/link-state.ts';
 import type { Logger } from '../kernel/ports.ts';

@@ -1,4 +1,4 @@
-import type { Purse } from '../hosts/link/kept-purse.ts';
+import type { Purse } from '../hosts/calls/kept-purse.ts';
 import type { Signer } from '../hosts/port/member-host.ts';
 import type { Together } from '../kernel/database/together.ts';
 import type { Clock, Logger, Random } from '../kernel/ports.ts';
@@ -8,11 +8,11 @@ import type { OutboxRepository } from '../ledger/outbox-repository.ts';
 import type { Replace } from '../ledger/replace.ts';
 import type { TransitionsRepository } from '../ledger/transitions-repository.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
+import type { ForgottenSends } from '../members/forgotten-sends.ts';
 import type { MemberReader } from '../members/member-reader.ts';
 import type { Detective } from '../sending/detective-service.ts';
 import type { DoubtRepository, PapersBeside } from '../sending/doubts.ts';
 import type { EvidenceRepository } from '../sending/evidence-repository.ts';
-import type { ForgottenSends } from '../sending/forgotten-sends.ts';
 import type { LooksBefore } from '../sending/looks-before.ts';
 
 export interface ReviewParts {

@@ -7,7 +7,7 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
-import { mayClearUp } from '../hosts/link/kept-purse.ts';
+import { mayClearUp } from '../hosts/calls/kept-purse.ts';
 import { type Actor, actorText } from '../kernel/actor.ts';
 import { isEnteredForCard } from '../ledger/shown/entered.ts';
 import type { Decision } from '../ledger/transitions-repository.ts';

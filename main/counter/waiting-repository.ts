@@ -1,7 +1,7 @@
 import { type Amount, compareAmounts } from '../../preload/contract/index.ts';
 import type { Db } from '../kernel/database/open.ts';
 import { fromScaled } from '../kernel/scaled.ts';
-import { isOpen } from '../ledger/entry-tables.ts';
+import { isOpen } from '../ledger/tables/entry-tables.ts';
 import type { Sums } from '../sending/undecided.ts';
 
 /** What the offline policy asks of the outbox. Sums are SQLite's, over integers, and exact. */

@@ -1,9 +1,9 @@
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
 import type { Db } from '../kernel/database/open.ts';
 import type { Clock } from '../kernel/ports.ts';
-import { createEntryTables } from './entry-tables.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { Recorder } from './recorder.ts';
+import { createEntryTables } from './tables/entry-tables.ts';
 import type { Increment } from './types.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { noStatedOrigin } from './entry-origin.ts';
-import { noStatedTerms, type StatedTerms } from './entry-terms.ts';
 import type { RecordedEntry } from './entry-types.ts';
+import { noStatedOrigin } from './tables/entry-origin.ts';
+import { noStatedTerms, type StatedTerms } from './tables/entry-terms.ts';
 
 /** What an `adopted` row of version 1 says of its entry. It shipped, so it stays as it is. */
 export type AdoptedEntry = Pick<

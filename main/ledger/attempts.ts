@@ -1,11 +1,11 @@
 import type { Db } from '../kernel/database/open.ts';
 import type { Clock } from '../kernel/ports.ts';
 import type { BegunSends } from './begun-sends.ts';
-import { createEntryTables, isOpen } from './entry-tables.ts';
 import type { AttemptRow, MemberNames } from './entry-types.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { Recorder } from './recorder.ts';
 import { settle } from './settle.ts';
+import { createEntryTables, isOpen } from './tables/entry-tables.ts';
 import type { TransitionsRepository } from './transitions.ts';
 import type { AttemptEnd, Baseline, BegunAttempt, Increment, SendCandidate } from './types.ts';
 

@@ -13,8 +13,8 @@ import type { Together } from '../kernel/database/together.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import { storeDay } from '../kernel/store-time.ts';
 import { declarationHeld, type ToldSums } from './declaration-held.ts';
-import { isOpen } from './entry-tables.ts';
 import type { JournalRepository } from './journal/journal-repository.ts';
+import { isOpen } from './tables/entry-tables.ts';
 
 interface Sums {
   readonly balance: Amount;

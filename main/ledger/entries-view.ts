@@ -1,14 +1,14 @@
 import type { HostProtocol } from '../hosts/port/member-host.ts';
 import { databaseFailure, isRefusedRow } from '../kernel/database/failure.ts';
 import type { View } from '../kernel/database/views.ts';
-import { createAccounts } from './accounts.ts';
-import { isOpenState } from './active-entries.ts';
-import { createEntryTables, entryTablesSchema } from './entry-tables.ts';
 import type { RecordedEntry } from './entry-types.ts';
 import { type FoldedEntry, foldRow } from './fold.ts';
 import type { JournalEvent } from './journal/chain.ts';
-import { createNamesOf } from './named-members.ts';
 import { createTally } from './shown/tally.ts';
+import { createAccounts } from './tables/accounts.ts';
+import { isOpenState } from './tables/active-entries.ts';
+import { createEntryTables, entryTablesSchema } from './tables/entry-tables.ts';
+import { createNamesOf } from './tables/named-members.ts';
 
 /** The entries as tables (`entry-tables.ts`), out of every chain: of what an older one says, its tables are all that is left. */
 export const createEntriesView = (readIncrement: HostProtocol['readIncrement']): View => ({

@@ -2,11 +2,11 @@ import type { HostProtocol } from '../hosts/port/member-host.ts';
 import { isRefusedRow } from '../kernel/database/failure.ts';
 import type { Db } from '../kernel/database/open.ts';
 import type { Logger } from '../kernel/ports.ts';
-import { isOpenState } from './active-entries.ts';
 import type { RecordedEntry } from './entry-types.ts';
 import type { JournalRepository } from './journal/journal-repository.ts';
 import { auditEntries, type JournalAudit } from './journal-audit.ts';
 import { createRepair } from './repair.ts';
+import { isOpenState } from './tables/active-entries.ts';
 import { createVoucher, type Mistrust } from './vouch.ts';
 
 /** Vouches for entries by their journal rows, and puts right what the tables say otherwise. */

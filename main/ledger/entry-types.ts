@@ -1,6 +1,6 @@
 import type { EntryState } from '../../preload/contract/index.ts';
-import type { StatedOrigin } from './entry-origin.ts';
-import type { StatedTerms } from './entry-terms.ts';
+import type { StatedOrigin } from './tables/entry-origin.ts';
+import type { StatedTerms } from './tables/entry-terms.ts';
 
 /** One attempt to send an entry, as the tables keep it. What else was known at its end stands in the journal. */
 export interface AttemptRow {

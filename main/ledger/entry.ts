@@ -1,7 +1,7 @@
 import type { EntryState } from '../../preload/contract/index.ts';
-import type { EntryEvent } from './entry-events.ts';
 import type { AttemptRow, EntryFacts, RecordedEntry } from './entry-types.ts';
 import { replyMark } from './reply-mark.ts';
+import type { EntryEvent } from './tables/entry-events.ts';
 
 /** The events of an entry, but for those that begin it. */
 export type EntryStep = Exclude<EntryEvent, { readonly event: 'added' | 'adopted' }>;

@@ -1,12 +1,12 @@
 import type { EntryState } from '../../preload/contract/index.ts';
 import type { HostProtocol, SignedBody } from '../hosts/port/member-host.ts';
 import { toScaled } from '../kernel/scaled.ts';
-import type { EntryAccount } from './accounts.ts';
 import { afterEvent, newEntry } from './entry.ts';
-import { type EntryEvent, readEvent } from './entry-events.ts';
 import type { EntryFacts, MemberNames, RecordedEntry } from './entry-types.ts';
 import type { JournalRow } from './journal/chain.ts';
-import { type MemberNaming, type NamesOf, noNames } from './named-members.ts';
+import type { EntryAccount } from './tables/accounts.ts';
+import { type EntryEvent, readEvent } from './tables/entry-events.ts';
+import { type MemberNaming, type NamesOf, noNames } from './tables/named-members.ts';
 
 /** Whether the names beside the chain fit. Where they were erased or altered the entry has none; altered, it is not vouched for. */
 export type Naming = 'told' | 'erased' | 'altered';

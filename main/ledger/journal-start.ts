@@ -1,9 +1,9 @@
 import type { Db } from '../kernel/database/open.ts';
-import { createEntryTables } from './entry-tables.ts';
 import type { ChainHead } from './journal/chain.ts';
 import { isNewer } from './journal/head.ts';
 import type { JournalKeeperParts, JournalState } from './journal-state.ts';
 import { createSignedReader } from './signed-reader.ts';
+import { createEntryTables } from './tables/entry-tables.ts';
 
 /** Rows before the trusted head that are checked at start-up as well. */
 const TAIL_ROWS = 200;

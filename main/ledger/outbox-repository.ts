@@ -13,22 +13,22 @@ import type { Db } from '../kernel/database/open.ts';
 import type { Clock, Random } from '../kernel/ports.ts';
 import { fromScaled, toScaled } from '../kernel/scaled.ts';
 import { storeDay } from '../kernel/store-time.ts';
-import { type ActiveEntries, createActiveEntries } from './active-entries.ts';
-import { createCustomers } from './customers.ts';
-import { statedOrigin } from './entry-origin.ts';
-import { entrySource, isOpen } from './entry-tables.ts';
-import { statedTerms } from './entry-terms.ts';
 import type { EntryFacts } from './entry-types.ts';
 import { createLostStretches } from './lost-stretches.ts';
 import { createNextSequence } from './next-sequence.ts';
 import type { Recorder } from './recorder.ts';
-import { type IncrementRow, incrementColumns, toIncrement } from './rows.ts';
 import { shortId } from './short-id.ts';
 import { createDayList } from './shown/day-list.ts';
 import { createFind, type Find } from './shown/find.ts';
 import { createOutboxSums, type OutboxSums } from './shown/outbox-sums.ts';
 import type { Moments } from './shown/shown-day.ts';
 import { createSignedReader } from './signed-reader.ts';
+import { type ActiveEntries, createActiveEntries } from './tables/active-entries.ts';
+import { createCustomers } from './tables/customers.ts';
+import { statedOrigin } from './tables/entry-origin.ts';
+import { entrySource, isOpen } from './tables/entry-tables.ts';
+import { statedTerms } from './tables/entry-terms.ts';
+import { type IncrementRow, incrementColumns, toIncrement } from './tables/rows.ts';
 import type { Increment, IncrementDraft, OutboxIdentity, Sign } from './types.ts';
 
 /** Reads of the outbox and its one way in. How entries change is in `transitions-repository.ts`. */

@@ -3,15 +3,15 @@ import type { SignedBody } from '../hosts/port/member-host.ts';
 import { DatabaseFailure } from '../kernel/database/failure.ts';
 import type { Db } from '../kernel/database/open.ts';
 import type { Random } from '../kernel/ports.ts';
-import { ACCOUNT, accountCode, accountContent, createAccounts } from './accounts.ts';
 import { afterEvent, type EntryStep, newEntry } from './entry.ts';
-import { type EntryEvent, storeEvent } from './entry-events.ts';
-import { createEntryTables } from './entry-tables.ts';
 import type { EntryFacts, RecordedEntry } from './entry-types.ts';
 import type { JournalEvent } from './journal/chain.ts';
 import type { JournalRepository } from './journal/journal-repository.ts';
-import { createRefer, type MemberReference } from './named-members.ts';
 import { createTally } from './shown/tally.ts';
+import { ACCOUNT, accountCode, accountContent, createAccounts } from './tables/accounts.ts';
+import { type EntryEvent, storeEvent } from './tables/entry-events.ts';
+import { createEntryTables } from './tables/entry-tables.ts';
+import { createRefer, type MemberReference } from './tables/named-members.ts';
 
 /**
  * The one way in which entries change: an event is appended to the journal and the tables follow it, in the

@@ -1,8 +1,8 @@
 import type { Db } from '../kernel/database/open.ts';
 import { createTogether } from '../kernel/database/together.ts';
-import { createEntryTables } from './entry-tables.ts';
 import type { RecordedEntry } from './entry-types.ts';
 import { createTally } from './shown/tally.ts';
+import { createEntryTables } from './tables/entry-tables.ts';
 
 /** Puts into the tables what the journal tells of entries, in one commit. */
 export interface Repair {

@@ -1,6 +1,6 @@
 import type { SignedBody } from '../hosts/port/member-host.ts';
 import type { Db } from '../kernel/database/open.ts';
-import { readEvent, type StoredEvent } from './entry-events.ts';
+import { readEvent, type StoredEvent } from './tables/entry-events.ts';
 
 /**
  * The signed bytes of an entry as they lie in the journal, by its sequence; null where none can be made out. Whoever

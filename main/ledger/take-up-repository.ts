@@ -5,12 +5,12 @@ import type { Clock } from '../kernel/ports.ts';
 import { toScaled } from '../kernel/scaled.ts';
 import { storeDay } from '../kernel/store-time.ts';
 import { newEntry } from './entry.ts';
-import { type EntryOrigin, statedOrigin } from './entry-origin.ts';
-import { statedTerms } from './entry-terms.ts';
 import type { JournalRepository } from './journal/journal-repository.ts';
 import { createNextSequence } from './next-sequence.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { Recorder } from './recorder.ts';
+import { type EntryOrigin, statedOrigin } from './tables/entry-origin.ts';
+import { statedTerms } from './tables/entry-terms.ts';
 import type { Increment, IncrementDraft, OutboxIdentity, Sign } from './types.ts';
 
 /** An entry as a receipt tells it. */

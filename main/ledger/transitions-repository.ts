@@ -5,9 +5,9 @@ import type { Db } from '../kernel/database/open.ts';
 import type { Clock } from '../kernel/ports.ts';
 import { createBegin, createEnd, createSendsBegun } from './attempts.ts';
 import { createBegunSends } from './begun-sends.ts';
-import { createEntryTables, isOpen } from './entry-tables.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { Recorder } from './recorder.ts';
+import { createEntryTables, isOpen } from './tables/entry-tables.ts';
 
 import type { Decision, TransitionsRepository } from './transitions.ts';
 import type { Increment } from './types.ts';

@@ -1,12 +1,12 @@
 import type { HostProtocol } from '../hosts/port/member-host.ts';
 import type { Db } from '../kernel/database/open.ts';
 import { toScaled } from '../kernel/scaled.ts';
-import { createAccounts } from './accounts.ts';
-import { createEntryTables, disagreement, type EntryTables } from './entry-tables.ts';
 import type { RecordedEntry } from './entry-types.ts';
 import { type FoldedEntry, foldEntry } from './fold.ts';
 import type { JournalRow } from './journal/chain.ts';
-import { createNamesOf, noNames } from './named-members.ts';
+import { createAccounts } from './tables/accounts.ts';
+import { createEntryTables, disagreement, type EntryTables } from './tables/entry-tables.ts';
+import { createNamesOf, noNames } from './tables/named-members.ts';
 
 /** Why an entry is not relied on as it is found. */
 export type Mistrust =

@@ -1,4 +1,4 @@
-import type { CallPurpose } from '../hosts/link/purse.ts';
+import type { CallPurpose } from '../hosts/calls/purse.ts';
 import { isRefusedInWords } from '../hosts/link/read-failure.ts';
 import type { HostMember } from '../hosts/port/member-host.ts';
 import { isBlank } from '../hosts/port/member-id.ts';

@@ -1,19 +1,13 @@
-/** The pace of the last hour counts; of a till that was just opened, at least this much time is looked at. */
-export const PACE_MS = 3_600_000;
+import { type CallPace, PACE_MS } from '../hosts/calls/call-pace.ts';
+
+/** Of a till that was just opened, at least this much time is looked at. */
 const SHORTEST_PACE_MS = 900_000;
 
 /** A few calls after opening are no pace: nothing is foretold before this part of what may be looked up is used. */
 const TELLING_PART = 4;
 
-export interface Pace {
-  /** How long ago each call of the counter was made; what stops by itself (filling the directory, matching, the account's count) is left out. */
-  readonly agesMs: readonly number[];
-  /** How long calls have been watched. */
-  readonly watchedMs: number;
-}
-
 export interface ForecastQuestion {
-  readonly pace: Pace;
+  readonly pace: CallPace;
   /** Calls that look-ups may still take today, and what this till has made. */
   readonly left: number;
   readonly usedToday: number;

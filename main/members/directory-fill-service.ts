@@ -1,5 +1,5 @@
-import { CALL_COUNT_KEY, COUNT_ASKED_KEY } from '../hosts/link/call-count.ts';
-import { PURSE_SAID_KEY, type Purse } from '../hosts/link/kept-purse.ts';
+import { CALL_COUNT_KEY, COUNT_ASKED_KEY } from '../hosts/calls/call-count.ts';
+import { PURSE_SAID_KEY, type Purse } from '../hosts/calls/kept-purse.ts';
 import type { Link } from '../hosts/link/link.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';

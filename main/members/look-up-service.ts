@@ -7,9 +7,9 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
-import type { Purse } from '../hosts/link/kept-purse.ts';
+import type { Purse } from '../hosts/calls/kept-purse.ts';
+import type { CallPurpose } from '../hosts/calls/purse.ts';
 import type { Link } from '../hosts/link/link.ts';
-import type { CallPurpose } from '../hosts/link/purse.ts';
 import { isRefusedInWords } from '../hosts/link/read-failure.ts';
 import type { Clock, Random } from '../kernel/ports.ts';
 import type { OutboxRepository } from '../ledger/outbox-repository.ts';

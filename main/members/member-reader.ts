@@ -1,9 +1,9 @@
 import { compareAmounts } from '../../preload/contract/index.ts';
+import type { CallMeter } from '../hosts/calls/call-meter-repository.ts';
+import type { CallPurpose } from '../hosts/calls/purse.ts';
 import { CACHES_LIVE_MS, loadEvidencePolicy } from '../hosts/host/evidence-policy.ts';
-import type { CallMeter } from '../hosts/link/call-meter-repository.ts';
 import type { Link } from '../hosts/link/link.ts';
 import { afterAnsweredRead, afterFailedRead, saidOfKeyBefore } from '../hosts/link/link-state.ts';
-import type { CallPurpose } from '../hosts/link/purse.ts';
 import { isCallRefused } from '../hosts/link/read-failure.ts';
 import { ALL_MEMBERS } from '../hosts/link/refused-to-all.ts';
 import type {

@@ -1,10 +1,11 @@
 import { ok } from '../../preload/contract/index.ts';
-import type { CallMeter } from '../hosts/link/call-meter-repository.ts';
-import type { Purse } from '../hosts/link/kept-purse.ts';
+import type { CallMeter } from '../hosts/calls/call-meter-repository.ts';
+import type { CallPace } from '../hosts/calls/call-pace.ts';
+import type { Purse } from '../hosts/calls/kept-purse.ts';
 import type { Clock } from '../kernel/ports.ts';
 import type { Room, Shown } from '../kernel/room.ts';
 import { storeDay } from '../kernel/store-time.ts';
-import { endOfDay, forecastLookUps, type Pace } from './call-forecast.ts';
+import { endOfDay, forecastLookUps } from './call-forecast.ts';
 import type { DirectoryFillService } from './directory-fill-service.ts';
 import type { DirectoryRepository } from './directory-repository.ts';
 import type { LookUpService } from './look-up-service.ts';
@@ -15,7 +16,7 @@ export interface MembersRoomParts {
   readonly directory: DirectoryRepository;
   readonly directoryFill: DirectoryFillService;
   readonly retention: MemberRetentionService;
-  readonly meter: CallMeter & { pace(): Pace };
+  readonly meter: CallMeter & { pace(): CallPace };
   readonly purse: Pick<Purse, 'shown'>;
   readonly clock: Clock;
   readonly storeTimeZone: string;

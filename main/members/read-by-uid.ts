@@ -1,5 +1,5 @@
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import type { CallPurpose } from '../hosts/link/purse.ts';
+import type { CallPurpose } from '../hosts/calls/purse.ts';
 import { isCallRefused } from '../hosts/link/read-failure.ts';
 import type { HostMember, ReadFailure } from '../hosts/port/member-host.ts';
 import type { MemberReader } from './member-reader.ts';

@@ -1,4 +1,4 @@
-import type { Purse } from '../hosts/link/kept-purse.ts';
+import type { Purse } from '../hosts/calls/kept-purse.ts';
 import type { Link } from '../hosts/link/link.ts';
 import type { LinkState } from '../hosts/link/link-state.ts';
 import { noCallsTaken } from '../hosts/link/pauses.ts';

@@ -1,5 +1,5 @@
 import { addAmounts } from '../../preload/contract/index.ts';
-import type { CallMeter } from '../hosts/link/call-meter-repository.ts';
+import type { CallMeter } from '../hosts/calls/call-meter-repository.ts';
 import type { Link } from '../hosts/link/link.ts';
 import {
   afterCommit,

@@ -1,4 +1,4 @@
-import type { Purse } from '../hosts/link/kept-purse.ts';
+import type { Purse } from '../hosts/calls/kept-purse.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import type { OutboxRepository } from '../ledger/outbox-repository.ts';

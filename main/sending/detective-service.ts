@@ -1,7 +1,7 @@
 import type { EntryState, Result } from '../../preload/contract/index.ts';
+import { mayClearUp } from '../hosts/calls/kept-purse.ts';
 import { type EvidencePolicy, loadEvidencePolicy, loadHostProfile } from '../hosts/host/evidence-policy.ts';
 import type { HostProfile } from '../hosts/host/host-profile.ts';
-import { mayClearUp } from '../hosts/link/kept-purse.ts';
 import { isCallRefused } from '../hosts/link/read-failure.ts';
 import { theProgram } from '../kernel/actor.ts';
 import type { Increment } from '../ledger/types.ts';

@@ -12,7 +12,7 @@ import { readJson } from '../kernel/database/read-json.ts';
 import { noSeals, type Seals } from '../kernel/database/seals.ts';
 import { createTogether } from '../kernel/database/together.ts';
 import { fromScaled } from '../kernel/scaled.ts';
-import { readMessages } from '../ledger/rows.ts';
+import { readMessages } from '../ledger/tables/rows.ts';
 import type { Baseline, Increment } from '../ledger/types.ts';
 import { createKnownBefore } from './known-before.ts';
 import { type Besides, besideIn, type LostRow, withKnown } from './known-beside.ts';

@@ -1,5 +1,4 @@
 import type { HostProfile } from '../hosts/host/host-profile.ts';
-import type { CallMeter } from '../hosts/link/call-meter-repository.ts';
 import type { Link } from '../hosts/link/link.ts';
 import type { Pace } from '../hosts/link/pace.ts';
 import type { Clock } from '../kernel/ports.ts';
@@ -32,19 +31,6 @@ export interface InTurnParts {
   readonly link: Pick<Link, 'state'>;
   readonly clock: Pick<Clock, 'nowMs' | 'monotonicMs'>;
   readonly changed: Changed<'link'>;
-}
-
-/** The same meter, which also counts what is called for entries: what the counter asks for is no till's turn. */
-export function countingForEntries<M extends CallMeter>(meter: M): M & { callsForEntries(): number } {
-  let calls = 0;
-  return {
-    ...meter,
-    count: (purpose) => {
-      meter.count(purpose);
-      if (purpose === 'increment' || purpose === 'probe') calls += 1;
-    },
-    callsForEntries: () => calls,
-  };
 }
 
 /** What has waited over a start is looked at, and then sent; only a host that is proven to refuse duplicates needs no look. */

@@ -1,5 +1,5 @@
+import { mayClearUp, type Purse } from '../hosts/calls/kept-purse.ts';
 import { loadEvidencePolicy } from '../hosts/host/evidence-policy.ts';
-import { mayClearUp, type Purse } from '../hosts/link/kept-purse.ts';
 import type { Link } from '../hosts/link/link.ts';
 import { isCallRefused } from '../hosts/link/read-failure.ts';
 import { ATTEMPT_DEADLINE_MS } from '../hosts/port/attempt-deadline.ts';

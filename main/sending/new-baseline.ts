@@ -1,6 +1,6 @@
+import type { Purse } from '../hosts/calls/kept-purse.ts';
 import { loadHostProfile } from '../hosts/host/evidence-policy.ts';
 import { isDoubted } from '../hosts/link/brake.ts';
-import type { Purse } from '../hosts/link/kept-purse.ts';
 import type { Link } from '../hosts/link/link.ts';
 import { isCallRefused } from '../hosts/link/read-failure.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';

@@ -3,7 +3,7 @@ import { amount, amountSchema, subtractAmounts } from '../../preload/contract/in
 import type { Db } from '../kernel/database/open.ts';
 import { readJson } from '../kernel/database/read-json.ts';
 import { toScaled } from '../kernel/scaled.ts';
-import { readEvent, type StoredEvent } from '../ledger/entry-events.ts';
+import { readEvent, type StoredEvent } from '../ledger/tables/entry-events.ts';
 import type { Increment } from '../ledger/types.ts';
 import type { DoubtRepository } from './doubts.ts';
 import type { Sums } from './undecided.ts';

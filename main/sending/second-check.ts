@@ -1,5 +1,5 @@
+import type { Purse } from '../hosts/calls/kept-purse.ts';
 import { loadEvidencePolicy, loadHostProfile } from '../hosts/host/evidence-policy.ts';
-import type { Purse } from '../hosts/link/kept-purse.ts';
 import type { Link } from '../hosts/link/link.ts';
 import { withPause } from '../hosts/link/link-state.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';

@@ -1,6 +1,6 @@
 import { type EntryCause, isZeroAmount } from '../../preload/contract/index.ts';
+import type { CallMeter } from '../hosts/calls/call-meter-repository.ts';
 import { afterBegun, isDoubted, withBrake } from '../hosts/link/brake.ts';
-import type { CallMeter } from '../hosts/link/call-meter-repository.ts';
 import type { Link } from '../hosts/link/link.ts';
 import { withPause } from '../hosts/link/link-state.ts';
 import type {

@@ -6,7 +6,7 @@ import type { Clock, Logger } from '../kernel/ports.ts';
 import type { Room } from '../kernel/room.ts';
 import type { JournalRepository } from '../ledger/journal/journal-repository.ts';
 import type { OutboxRepository } from '../ledger/outbox-repository.ts';
-import type { ForgottenSends } from './forgotten-sends.ts';
+import type { ForgottenSends } from '../members/forgotten-sends.ts';
 import type { InTurn } from './in-turn.ts';
 import type { SyncLoop } from './sync-loop.ts';
 import { type WhatWaits, type WhyNothingWasSent, whyNothingWasSent } from './why-nothing-was-sent.ts';

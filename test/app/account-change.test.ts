@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { databaseFile, liveFolder } from '../../main/app/compose.ts';
 import { accountProblem } from '../../main/app/live-account.ts';
 import { HOST_PROFILE_KEY } from '../../main/hosts/host/evidence-policy.ts';
 import { unknownHost } from '../../main/hosts/host/host-profile.ts';
@@ -7,6 +6,7 @@ import { limWei } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import { createSeals } from '../../main/kernel/database/seals.ts';
 import { createSettings } from '../../main/kernel/database/settings-repository.ts';
+import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { mustOpen } from '../kernel/database/support.ts';
 import { closedUntil } from '../kit/closed.ts';
 import { openDrivenTill } from '../kit/driven-till.ts';
@@ -15,7 +15,9 @@ import { configFor } from '../kit/till.ts';
 
 it('what the check-up proved of one host, and a manager declared of one store, is not relied on of the next', async () => {
   const first = await openDrivenTill({ refusesDuplicates: true });
-  const { policy } = first.till.session;
+  const {
+    counter: { policy },
+  } = first.till.session;
   policy.save({ ...policy.current(), tillNumbersDeclared: true, repeatWithinMs: 0 }, theManager);
   first.till.session.giveClosedInstallation(closedUntil(first.clock), theManager);
   await first.till.close();
@@ -27,9 +29,9 @@ it('what the check-up proved of one host, and a manager declared of one store, i
   const next = await openDrivenTill({}, { folder: first.till.folder });
   const { session } = next.till;
   expect(session.journalProblem).toBeNull();
-  expect(session.policy.current()).toMatchObject({ tillNumbersDeclared: false, repeatWithinMs: 0 });
-  expect(session.core.closed.shown()).toBeNull();
-  await session.lookUp.find(number);
+  expect(session.counter.policy.current()).toMatchObject({ tillNumbersDeclared: false, repeatWithinMs: 0 });
+  expect(session.ledger.closed.shown()).toBeNull();
+  await session.members.lookUp.find(number);
   session.start();
   await next.settle();
   next.store.addFault({ fault: { kind: 'drop', when: 'after' }, method, times: 1 });
@@ -46,8 +48,8 @@ it('no other account takes the place of one where a test credit is not taken bac
   const other = { ...configFor(first.store), appId: 'OTHER' };
   expect(accountProblem(folder, other)).toBeNull();
   session.start();
-  await session.checkUp.start(limWei.number, theManager);
-  await first.drive(() => session.checkUp.shown().answers.length > 0);
+  await session.sending.checkUp.start(limWei.number, theManager);
+  await first.drive(() => session.sending.checkUp.shown().answers.length > 0);
   await first.till.close();
   expect(accountProblem(folder, other)).toMatchObject({ code: 'check-up-open' });
 });

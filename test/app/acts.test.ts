@@ -1,11 +1,11 @@
 import Database from 'better-sqlite3';
 import { expect, it, vi } from 'vitest';
-import { databaseFile, practiceFolder } from '../../main/app/compose.ts';
 import { openSnapshot } from '../../main/app/snapshot.ts';
 import { defaultPolicy } from '../../main/counter/policy.ts';
 import { withPause } from '../../main/hosts/link/link-state.ts';
 import { meiLing } from '../../main/hosts/practice/members.ts';
 import { theProgram } from '../../main/kernel/actor.ts';
+import { databaseFile, practiceFolder } from '../../main/kernel/folders.ts';
 import { shortId } from '../../main/ledger/short-id.ts';
 import { amount, type EntryState } from '../../preload/contract/index.ts';
 import { inDatabase } from '../kit/data-folder.ts';
@@ -57,7 +57,7 @@ function openOf({ till }: Program) {
 }
 
 const untilIn = (program: Program, id: string, state: EntryState) =>
-  program.until(() => openOf(program).outbox.byId(id)?.state === state);
+  program.until(() => openOf(program).ledger.outbox.byId(id)?.state === state);
 
 async function done(shop: Shop, change: object = {}): Promise<string> {
   const id = await entered(shop, true, change);
@@ -69,7 +69,9 @@ async function done(shop: Shop, change: object = {}): Promise<string> {
 async function answered(shop: Shop, answer: 'arrived' | 'send' | 'drop'): Promise<void> {
   const { program } = shop;
   const id = await entered(shop, false);
-  const { outbox, transitions } = openOf(program);
+  const {
+    ledger: { outbox, transitions },
+  } = openOf(program);
   const waiting = outbox.byId(id);
   expect(waiting !== null && transitions.sendToReview(waiting, 'evidence-unclear')).toBe(true);
   const { cases } = await program.must('review:list', {});
@@ -86,7 +88,10 @@ async function doubted(shop: Shop): Promise<string> {
   const { program } = shop;
   const entryId = await done(shop);
   const next = await done(shop, { balanceIncrement: '5.00' });
-  const { practice, doubts } = openOf(program);
+  const {
+    hosts: { practice },
+    sending: { doubts },
+  } = openOf(program);
   const { customerUid, point } = meiLing;
   practice?.adjust(customerUid, '145.00', point);
   const content = { known: { balance: '130.00', point }, read: { balance: '140.00', point } };
@@ -117,7 +122,7 @@ const acts: readonly [act: string, row: Row, does: (shop: Shop) => Promise<unkno
     'ends a pause',
     { event: 'noted', reason: 'queue resumed', actor: MANAGER },
     async ({ program }) => {
-      program.till.session()?.link.update((state, at) => withPause(state, 'manager', '', at.nowMs));
+      program.till.session()?.hosts.link.update((state, at) => withPause(state, 'manager', '', at.nowMs));
       await program.must('sync:resume', { pin: PIN });
     },
   ],
@@ -187,7 +192,7 @@ const acts: readonly [act: string, row: Row, does: (shop: Shop) => Promise<unkno
     'has seen that an entry was refused',
     { event: 'acknowledged', reason: '', actor: TILL },
     async (shop) => {
-      openOf(shop.program).practice?.addFault({
+      openOf(shop.program).hosts.practice?.addFault({
         fault: { kind: 'error', messages: ['Customer is disabled'], when: 'before' },
         ...{ method: 'updateBalancePointByIncrement', times: 1 },
       });

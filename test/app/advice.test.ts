@@ -17,16 +17,17 @@ const backlog = async (host: { readonly logCarriesDataChangeTime?: boolean } = {
     });
   const advice = async () => {
     await driven.store.setPlug(true);
-    driven.till.session.loop.networkChanged();
+    driven.till.session.sending.loop.networkChanged();
     await driven.drive(() => entry(driven, second.id).state === 'unknown');
     expect(entry(driven, first.id).state).toBe('confirmed');
     // A purchase meanwhile: the sums say nothing.
     driven.store.adjust(uid, '127.00', '340');
     await driven.drive(whileUnknown(driven, second.id));
-    const content = driven.till.session.review.cases()[0]?.evidence?.content;
+    const content = driven.till.session.counter.review.cases()[0]?.evidence?.content;
     return (content as { verdict: { suggestion: string } }).verdict.suggestion;
   };
-  const send = () => answerRead(driven.till.session.review, entry(driven, second.id), 'send', theManager);
+  const send = () =>
+    answerRead(driven.till.session.counter.review, entry(driven, second.id), 'send', theManager);
   return { driven, lose, advice, send };
 };
 
@@ -43,7 +44,7 @@ it('nor does it stop a manager who sends what did not arrive', async () => {
   await driven.pass(700_000);
   const before = sends(driven).length;
   expect(await send()).toMatchObject({ ok: true });
-  driven.till.session.loop.wake();
+  driven.till.session.sending.loop.wake();
   await driven.drive(() => sends(driven).length > before);
 });
 

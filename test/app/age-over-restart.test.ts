@@ -11,7 +11,10 @@ const MINUTE_MS = 60_000;
 /** A lost answer on a host that a check-up saw refusing the same bytes after an hour; a profile that is only written would not outlive the restart. */
 async function lost(policy: Partial<Policy> = declared) {
   const driven = await openLosing({ host: { refusesDuplicates: true }, policy }, null);
-  const { checkUp, lookUp } = driven.till.session;
+  const {
+    sending: { checkUp },
+    members: { lookUp },
+  } = driven.till.session;
   await lookUp.find(chenJia.number);
   await checkUp.start(limWei.number, theManager);
   await driven.drive(() =>
@@ -72,7 +75,10 @@ it('what the monotonic clock saw pass is not forgotten where the age counts only
   expect(entry(after, id).state).toBe('unknown');
   // 36 minutes after the sending somebody sets the clock back, and the manager declares the tills' numbers.
   after.clock.jump(-34 * MINUTE_MS, 0);
-  const { policy, loop } = after.till.session;
+  const {
+    counter: { policy },
+    sending: { loop },
+  } = after.till.session;
   policy.save({ ...policy.current(), ...declared }, theManager);
   loop.wake();
   // The host has forgotten by now.

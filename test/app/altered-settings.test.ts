@@ -32,7 +32,7 @@ const alter = (folder: string, key: string, change: object) => {
   checkUp.writeSetting(folder, key, JSON.stringify({ ...before, ...change }));
 };
 
-const pauses = ({ till }: Driven) => till.session.link.state.pauses.map(({ reason }) => reason);
+const pauses = ({ till }: Driven) => till.session.hosts.link.state.pauses.map(({ reason }) => reason);
 
 describe('settings that somebody altered', () => {
   it('decide nothing: a store that is declared so behind the till’s back is not one where only this till writes', async () => {
@@ -45,12 +45,12 @@ describe('settings that somebody altered', () => {
     driven.store.adjust(uid, '130.00', '340');
     const after = await driven.restart();
     expect(after.till.session.journalProblem).toBe('broken');
-    expect(after.till.session.policy.current()).toMatchObject({
+    expect(after.till.session.counter.policy.current()).toMatchObject({
       tillNumbersDeclared: false,
       // What a manager had set and what lets nothing through stays.
       repeatWithinMs: 0,
     });
-    expect(after.till.session.core.closed.shown()).toBeNull();
+    expect(after.till.session.ledger.closed.shown()).toBeNull();
     after.till.session.start();
     await after.drive(whileUnknown(after, id));
     expect(entry(after, id).state).toBe('review');
@@ -68,7 +68,7 @@ describe('settings that somebody altered', () => {
     expect(after.till.session.journalProblem).toBeNull();
     expect(checkUp.readSetting(after.till.folder, HOST_PROFILE_KEY)).toBeNull();
     after.till.session.start();
-    after.till.session.link.update(afterManager);
+    after.till.session.hosts.link.update(afterManager);
     await after.drive(whileUnknown(after, id));
     expect(entry(after, id).state).toBe('review');
     expect(sends(after)).toHaveLength(1);
@@ -82,13 +82,13 @@ describe('settings that somebody altered', () => {
     const after = await driven.restart();
     const { session, folder } = after.till;
     session.start();
-    session.link.update(afterManager);
+    session.hosts.link.update(afterManager);
     await after.pass(3_600_000);
     expect(checkUp.view(after)).toMatchObject({ state: 'failed', problem: 'altered', answers: [] });
     expect(checkUp.view(after).reversed).toBe(false);
     expect(checkUp.sums(after).balance).toBeGreaterThan(0);
     expect(checkUp.readSetting(folder, HOST_PROFILE_KEY)).toBeNull();
-    await session.checkUp.stop(theManager);
+    await session.sending.checkUp.stop(theManager);
     await after.drive(() => checkUp.view(after).reversed && checkUp.isOver(after)());
     expect(checkUp.sums(after)).toEqual({ balance: 0, point: 0 });
     expect(checkUp.found(after)).toEqual(unknownHost);

@@ -65,7 +65,7 @@ it('nobody signed in: the till goes to no practice store, and no backup takes it
   expect(await putBack(shop)).toEqual(['till-locked', 'till-locked', 'till-locked']);
   expect(shop.till.session()?.mode).toBe('live');
   expect(setAside(shop.folder)).toEqual([]);
-  expect(shop.till.session()?.outbox.counts().confirmed).toBe(3);
+  expect(shop.till.session()?.ledger.outbox.counts().confirmed).toBe(3);
 });
 
 it('a cashier repeats no blind count: from the practice store nothing is put back', async () => {
@@ -87,7 +87,7 @@ it('a cashier repeats no blind count: from the practice store nothing is put bac
   expect(setAside(shop.folder)).toEqual([]);
   await shop.signIn('Mei');
   expect(shop.till.snapshot().shift.open).toMatchObject({ outcome });
-  expect(shop.till.session()?.outbox.counts().confirmed).toBe(3);
+  expect(shop.till.session()?.ledger.outbox.counts().confirmed).toBe(3);
 });
 
 it('a PIN of one’s own in the practice store moves no window, no start, no display and no version', async () => {

@@ -18,10 +18,10 @@ const rules = shopRules({ bonus: [bonusRule({ oncePerDay: true })] });
 async function ready(driven: Driven, proven: boolean): Promise<Driven> {
   const { session, folder } = driven.till;
   if (proven) writeSetting(folder, HOST_PROFILE_KEY, JSON.stringify({ ...unknownHost, ...logs }));
-  const saved = session.ruleBooks.save(rules, 0, theManager);
+  const saved = session.counter.ruleBooks.save(rules, 0, theManager);
   if (!saved.ok) throw new Error(saved.error.code);
-  session.policy.save({ ...session.policy.current(), repeatWithinMs: 0 }, theManager);
-  await session.lookUp.find(number);
+  session.counter.policy.save({ ...session.counter.policy.current(), repeatWithinMs: 0 }, theManager);
+  await session.members.lookUp.find(number);
   session.start();
   await driven.settle();
   return driven;
@@ -47,15 +47,15 @@ async function topUp(driven: Driven, principal: string, bonus = '5'): Promise<st
       rulesVersion: 1,
     },
   };
-  const saved = session.topUps.create(request, atTheTill);
+  const saved = session.counter.topUps.create(request, atTheTill);
   if (!saved.ok) throw new Error(saved.error.code);
-  session.loop.wake();
-  await driven.drive(() => session.outbox.byId(saved.value.id)?.state === 'confirmed');
+  session.sending.loop.wake();
+  await driven.drive(() => session.ledger.outbox.byId(saved.value.id)?.state === 'confirmed');
   return saved.value.id;
 }
 
-const found = ({ till }: Driven) => till.session.collisions.found();
-const noted = ({ till }: Driven) => till.session.core.journal?.noted('bonus perhaps had elsewhere');
+const found = ({ till }: Driven) => till.session.counter.collisions.found();
+const noted = ({ till }: Driven) => till.session.ledger.journal?.noted('bonus perhaps had elsewhere');
 const logReads = ({ store }: Driven) =>
   store.calls().filter((call) => call.method === 'queryCustomerRechargeLog').length;
 
@@ -71,8 +71,8 @@ it('the till that comes second is told that the member had the bonus at another 
   expect(noted(second)).toMatchObject(collision);
   // One reading a top-up, and nothing was taken back.
   expect(logReads(second)).toBe(2);
-  expect([...second.till.session.outbox.all()]).toHaveLength(1);
-  second.till.session.collisions.seen([id], theManager);
+  expect([...second.till.session.ledger.outbox.all()]).toHaveLength(1);
+  second.till.session.counter.collisions.seen([id], theManager);
   expect(found(second)).toMatchObject([{ isSeen: true }]);
   const again = await second.restart({});
   again.till.session.start();
@@ -83,7 +83,9 @@ it('the till that comes second is told that the member had the bonus at another 
 it('no call that increments or the counter may need is spent on it; it is made once one is to spare', async () => {
   const { first, second } = await twoTills();
   await topUp(first, '50');
-  const { policy } = second.till.session;
+  const {
+    counter: { policy },
+  } = second.till.session;
   policy.save({ ...policy.current(), callsPerDay: 122, callsKeptForIncrements: 120 }, theManager);
   await first.pass(5_000);
   const before = logReads(second);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { CALL_COUNT_KEY, loadCallCount } from '../../main/hosts/calls/call-count.ts';
 import { HOST_PROFILE_KEY } from '../../main/hosts/host/evidence-policy.ts';
 import { unknownHost } from '../../main/hosts/host/host-profile.ts';
-import { CALL_COUNT_KEY, loadCallCount } from '../../main/hosts/link/call-count.ts';
 import { withPause } from '../../main/hosts/link/link-state.ts';
 import type { HostProfile as StoreProfile } from '../../main/hosts/practice/types.ts';
 import { type Driven, openDrivenTill } from '../kit/driven-till.ts';
@@ -11,16 +11,16 @@ const method = 'queryDailyAccessTimesLog';
 const HOUR_MS = 3_600_000;
 
 const asked = ({ store }: Driven) => store.calls().filter((call) => call.method === method);
-const kept = ({ till }: Driven) => loadCallCount(till.session.core.settings);
+const kept = ({ till }: Driven) => loadCallCount(till.session.kernel.settings);
 const isTold = ({ till }: Driven, callCountTold = true) =>
-  till.session.core.settings.set(HOST_PROFILE_KEY, JSON.stringify({ ...unknownHost, callCountTold }));
+  till.session.kernel.settings.set(HOST_PROFILE_KEY, JSON.stringify({ ...unknownHost, callCountTold }));
 
 /** At 13:26 in the store's zone, on a day whose second turn is at 15:00; connected. */
 async function atNoon(profile: Partial<StoreProfile> = {}, tells = true): Promise<Driven> {
   const driven = await openDrivenTill({ dailyCalls: 300, ...profile });
   if (tells) isTold(driven);
   driven.till.session.start();
-  await driven.drive(() => driven.till.session.link.state.reach === 'online');
+  await driven.drive(() => driven.till.session.hosts.link.state.reach === 'online');
   expect(asked(driven)).toEqual([]);
   return driven;
 }
@@ -41,7 +41,7 @@ describe('the account’s calls', () => {
       ...{ day: '2026-01-15', limit: 300, used, mine: used, before: [] },
       atMs: call?.atMs,
     });
-    expect(driven.till.session.meter.usedToday()).toBeGreaterThanOrEqual(used);
+    expect(driven.till.session.hosts.meter.usedToday()).toBeGreaterThanOrEqual(used);
     await driven.pass(24 * HOUR_MS);
     expect(asked(driven)).toHaveLength(4);
     expect(kept(driven)).toMatchObject({ day: '2026-01-16', before: [{ day: '2026-01-15' }] });
@@ -50,7 +50,7 @@ describe('the account’s calls', () => {
   it('are those of others too, which the till’s own meter does not know', async () => {
     const driven = await atNoon();
     const other = await driven.fresh({ config: { tillName: 'Counter 2' } });
-    await other.till.session.lookUp.find(number);
+    await other.till.session.members.lookUp.find(number);
     await driven.pass(3 * HOUR_MS);
     const count = kept(driven);
     expect((count?.used ?? 0) - (count?.mine ?? 0)).toBe(1);
@@ -76,7 +76,9 @@ describe('the account’s calls', () => {
 
   it('are not asked for in a pause, nor once the turn is over', async () => {
     const driven = await atNoon();
-    const { link } = driven.till.session;
+    const {
+      hosts: { link },
+    } = driven.till.session;
     link.update((state, at) => withPause(state, 'contradiction', '', at.nowMs));
     await driven.pass(2 * HOUR_MS + 40 * 60_000);
     link.update((state) => ({ ...state, pauses: [] }));
@@ -123,7 +125,9 @@ describe('the account’s calls', () => {
   ] as const)('change nothing of the link where KYBIO %s', async (_name, break_, profile) => {
     const driven = await atNoon(profile);
     break_(driven);
-    const { link } = driven.till.session;
+    const {
+      hosts: { link },
+    } = driven.till.session;
     const { reach, pauses, retryAtMonotonicMs, connectFailures, refusals } = link.state;
     const changes: unknown[] = [];
     await driven.drive(() => driven.clock.nowMs() > Date.parse('2026-01-15T06:50:00Z'));
@@ -154,6 +158,6 @@ describe('the account’s calls', () => {
     await driven.drive(() => kept(driven) !== null);
     await driven.till.close();
     const next = await openDrivenTill({}, { folder: driven.till.folder });
-    expect(next.till.session.core.settings.get(CALL_COUNT_KEY)).toBeNull();
+    expect(next.till.session.kernel.settings.get(CALL_COUNT_KEY)).toBeNull();
   });
 });

@@ -11,17 +11,17 @@ const people = practiceMembers
   .filter(({ enable, expiryDate, name }) => enable === 1 && expiryDate === null && name !== '')
   .slice(0, 30);
 
-const states = ({ till }: Driven) => [...till.session.outbox.all()].map(({ state }) => state);
-const reasons = ({ till }: Driven) => till.session.link.state.pauses.map(({ reason }) => reason);
+const states = ({ till }: Driven) => [...till.session.ledger.outbox.all()].map(({ state }) => state);
+const reasons = ({ till }: Driven) => till.session.hosts.link.state.pauses.map(({ reason }) => reason);
 const balances = ({ store }: Driven) => people.map(({ customerUid }) => store.member(customerUid).balance);
 
 /** A till that knows its members; what it calls from then on counts. */
 async function openKnowing(options: Parameters<typeof openDrivenTill>[1] = {}) {
   const driven = await openDrivenTill({}, { members: people, ...options });
   const { session } = driven.till;
-  session.policy.save({ ...session.policy.current(), repeatWithinMs: 0 }, theManager);
+  session.counter.policy.save({ ...session.counter.policy.current(), repeatWithinMs: 0 }, theManager);
   session.start();
-  await driven.drive(() => session.directory.count() >= people.length);
+  await driven.drive(() => session.members.directory.count() >= people.length);
   await driven.settle();
   const { length } = driven.store.calls();
   return { driven, callsSince: () => driven.store.calls().slice(length) };
@@ -116,7 +116,7 @@ describe('calls that are refused in words that nobody knows', () => {
     await driven.pass(HOUR_MS);
     useUp(driven, unknownWords);
     const { length } = callsSince();
-    await driven.till.session.lookUp.find('8123');
+    await driven.till.session.members.lookUp.find('8123');
     expect(reasons(driven)).toEqual(['refuses-all']);
     expect(callsSince().length).toBe(length + 1);
   });
@@ -139,7 +139,7 @@ describe('a quota in known words', () => {
   it('that ends at the host’s midnight is noticed within the hour by a till of another zone', async () => {
     // The host's day is Singapore's; it is past noon there.
     const { driven } = await openKnowing({ config: { storeTimeZone: 'Europe/London' } });
-    for (let card = 0; card < 20; card += 1) await driven.till.session.lookUp.find(`NOBODY ${card}`);
+    for (let card = 0; card < 20; card += 1) await driven.till.session.members.lookUp.find(`NOBODY ${card}`);
     const { length } = driven.store.calls();
     driven.store.setProfile({ dailyCalls: length });
     topUps(driven, 2);
@@ -163,7 +163,7 @@ describe('a quota in known words', () => {
     await driven.pass(600_000);
     driven.store.setProfile({ dailyCalls: driven.store.calls().length + 5 });
     await driven.store.setPlug(true);
-    driven.till.session.loop.networkChanged();
+    driven.till.session.sending.loop.networkChanged();
     await driven.drive(() => reasons(driven).includes('quota'), HOUR_MS);
     await driven.pass(3 * HOUR_MS);
     expect(states(driven).filter((state) => state === 'unknown' || state === 'review')).toEqual([]);
@@ -196,12 +196,12 @@ it('“Send now” asks at most once a minute', async () => {
   const { length } = callsSince();
   await driven.pass(60_000);
   for (let press = 0; press < 5; press += 1) {
-    driven.till.session.loop.hurry();
+    driven.till.session.sending.loop.hurry();
     await driven.pass(1_000);
   }
   expect(callsSince().length).toBe(length + 1);
   comeFree(driven);
   await driven.pass(60_000);
-  driven.till.session.loop.hurry();
+  driven.till.session.sending.loop.hurry();
   await driven.drive(() => states(driven)[0] === 'confirmed', 60_000);
 });

@@ -38,12 +38,12 @@ async function passedOn(waitedMs: number, world: World = {}, annsNewCard = '2002
 
 async function online(driven: Driven, id: string) {
   await driven.store.setPlug(true);
-  driven.till.session.loop.networkChanged();
+  driven.till.session.sending.loop.networkChanged();
   await driven.drive(() => !['queued', 'sending'].includes(entry(driven, id).state), 2 * HOUR_MS);
 }
 
 const answer = (driven: Driven, id: string, word: 'send' | 'drop') =>
-  answerRead(driven.till.session.review, entry(driven, id), word, theManager);
+  answerRead(driven.till.session.counter.review, entry(driven, id), word, theManager);
 
 describe('a card that was given to somebody else while a top-up for it waited', () => {
   it.each([
@@ -58,7 +58,7 @@ describe('a card that was given to somebody else while a top-up for it waited', 
       cause: 'card-of-another',
       customerNumber: number,
     });
-    const [shown] = driven.till.session.review.cases();
+    const [shown] = driven.till.session.counter.review.cases();
     expect(shown?.cardOf).toMatchObject({ customerUid: bob, number, name: limWei.name });
     expect(shown?.sendable).toBe(true);
     expect(sends(driven)).toHaveLength(0);
@@ -74,7 +74,7 @@ describe('a card that was given to somebody else while a top-up for it waited', 
     const readBefore = reads();
     expect(await answer(driven, id, 'send')).toMatchObject({ ok: true });
     expect(reads()).toBe(readBefore + 1);
-    driven.till.session.loop.wake();
+    driven.till.session.sending.loop.wake();
     await driven.drive(() => entry(driven, id).state === 'confirmed');
     expect([balance(driven), driven.store.member(bob).balance]).toEqual(['130.00', before]);
   });
@@ -92,7 +92,7 @@ describe('a card that was given to somebody else while a top-up for it waited', 
     const before = driven.store.member(bob).balance;
     await online(driven, id);
     expect(entry(driven, id)).toMatchObject({ state: 'review', cause: 'card-of-another' });
-    const read = await driven.till.session.review.read(id);
+    const read = await driven.till.session.counter.review.read(id);
     expect(read).toMatchObject({ value: { reading: { sums: null, why: 'member-unreadable' } } });
     expect(await answer(driven, id, 'send')).toMatchObject({ error: { code: 'member-unreadable' } });
     expect(await answer(driven, id, 'drop')).toMatchObject({ ok: true });
@@ -104,7 +104,7 @@ describe('a card that was given to somebody else while a top-up for it waited', 
   it('stops it also where a page of the directory told of it, and Ann has no other card', async () => {
     const { driven, id } = await passedOn(MINUTE_MS, { proven: refuses }, '');
     const { customerUid, name } = limWei;
-    driven.till.session.directory.keep(
+    driven.till.session.members.directory.keep(
       { ...limWeiNow, customerUid, name, number },
       driven.clock.nowMs(),
       true,

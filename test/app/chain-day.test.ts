@@ -33,18 +33,18 @@ async function serve({ till, settle }: Driven, cards: readonly number[]): Promis
   const { session } = till;
   const scanned = cards.map((card) => members[card % members.length]);
   for (const member of scanned) {
-    await session.lookUp.find(member?.number ?? '');
+    await session.members.lookUp.find(member?.number ?? '');
     await settle();
   }
   const uid = scanned[0]?.customerUid ?? '';
-  if (session.directory.byUid(uid) === null) return null;
+  if (session.members.directory.byUid(uid) === null) return null;
   const sums = { balanceIncrement: amount('20'), pointIncrement: amount('0') };
-  const saved = session.topUps.create(
+  const saved = session.counter.topUps.create(
     { requestId: realRandom.uuid(), ...asSeen(session, uid), note: '', ...sums },
     atTheTill,
   );
   if (!saved.ok) throw new Error(saved.error.code);
-  session.loop.wake();
+  session.sending.loop.wake();
   return saved.value.id;
 }
 
@@ -72,7 +72,7 @@ it('three tills with one quota: whoever paid has it on the same day, though thre
   const of = (method: string) => calls.filter((call) => call.method === method).length;
   expect(served).toBe(TILLS * CUSTOMERS);
   expect(paid).toHaveLength(served);
-  const states = paid.map(({ driven, id }) => driven.till.session.outbox.byId(id)?.state);
+  const states = paid.map(({ driven, id }) => driven.till.session.ledger.outbox.byId(id)?.state);
   expect(states.filter((state) => state !== 'confirmed')).toEqual([]);
   expect(calls.length).toBeLessThanOrEqual(300);
   // One till fills the directory, and within a small part of the day.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { databaseFile, liveFolder } from '../../main/app/compose.ts';
 import { limWei } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
+import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { RESTED_ON_IT } from '../../main/ledger/closed-repository.ts';
 import { mustOpen } from '../kernel/database/support.ts';
 import { closedUntil } from '../kit/closed.ts';
@@ -13,7 +13,7 @@ import { balance, entry, lose, method, number, openLosing, sends, uid, whileUnkn
 
 const DAY_MS = 86_400_000;
 
-const shown = ({ till }: Driven) => till.session.core.closed.shown();
+const shown = ({ till }: Driven) => till.session.ledger.closed.shown();
 const state = (driven: Driven) => shown(driven)?.state;
 
 /** What the journal has of it, oldest first. */
@@ -119,7 +119,10 @@ describe('the reply that shows it false', () => {
     await driven.drive(whileUnknown(driven, id));
     expect(entry(driven, id).state).toBe('review');
     await toppedUp(driven, '1.00');
-    const { review, directory } = driven.till.session;
+    const {
+      counter: { review },
+      members: { directory },
+    } = driven.till.session;
     await review.answer(id, entry(driven, id).version, 'arrived', theManager);
     await toppedUp(driven, '2.00');
     directory.forgetBaseline(uid);
@@ -140,7 +143,7 @@ describe('the reply that shows it false', () => {
     db.exec(`CREATE TRIGGER full BEFORE UPDATE ON setting WHEN NEW.key = 'closed-installation'
       BEGIN SELECT RAISE(ABORT, 'full'); END`);
     const { id } = driven.till.topUp(uid, '5.00');
-    await driven.drive(() => driven.till.session.link.state.pauses.length > 0);
+    await driven.drive(() => driven.till.session.hosts.link.state.pauses.length > 0);
     expect(entry(driven, id).state).toBe('sending');
     db.exec('DROP TRIGGER full');
     db.close();
@@ -155,21 +158,24 @@ describe('a reading that shows it false', () => {
     const driven = await openLosing({ isClosed: true }, null);
     await toppedUp(driven, '10.00');
     moves(driven, -30);
-    await driven.till.session.lookUp.find(number);
+    await driven.till.session.members.lookUp.find(number);
     expect(state(driven)).toBe('in-force');
     await driven.pass(700_000);
-    await driven.till.session.lookUp.find(number);
+    await driven.till.session.members.lookUp.find(number);
     expect(state(driven)).toBe('withdrawn');
   });
 
   it('is none of a member of the host check-up, whose sums the till moves itself', async () => {
     const driven = await openLosing({ isClosed: true }, null);
-    const { checkUp, lookUp } = driven.till.session;
+    const {
+      sending: { checkUp },
+      members: { lookUp },
+    } = driven.till.session;
     await lookUp.find(limWei.number);
     await checkUp.start(limWei.number, theManager);
     await driven.drive(() => driven.store.member(limWei.customerUid).balance !== limWei.balance);
     await lookUp.find(limWei.number);
-    expect(driven.till.session.directory.byUid(limWei.customerUid)?.balance).not.toBe(limWei.balance);
+    expect(driven.till.session.members.directory.byUid(limWei.customerUid)?.balance).not.toBe(limWei.balance);
     expect(state(driven)).toBe('in-force');
   });
 });
@@ -216,7 +222,7 @@ describe('its last day', () => {
     await driven.store.setPlug(false);
     driven.clock.jump(10 * DAY_MS, 10 * DAY_MS);
     const { id } = driven.till.topUp(uid, '1.00');
-    expect(driven.till.session.topUps).toBeDefined();
+    expect(driven.till.session.counter.topUps).toBeDefined();
     await driven.till.close();
     driven.clock.jump(-10 * DAY_MS, 0);
     await driven.store.setPlug(true);

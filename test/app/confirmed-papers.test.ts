@@ -1,9 +1,9 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { databaseFile, liveFolder } from '../../main/app/compose.ts';
 import { theManager } from '../../main/kernel/actor.ts';
-import { CONFIRMED_ON_PAPER } from '../../main/paper/slips/confirmed-paper.ts';
+import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
+import { CONFIRMED_ON_PAPER } from '../../main/sending/confirmed-paper.ts';
 import { atTheTill } from '../kit/actors.ts';
 import type { Driven } from '../kit/driven-till.ts';
 import { balance, entry, HOUR_MS, lose, method, openLosing, sends, uid } from '../kit/losing.ts';
@@ -18,7 +18,7 @@ const confirmedPaper = (driven: Driven, id: string) => {
   return slipOf({ ...own, state: 'confirmed' }, deskOf(own, driven.store.appKey));
 };
 
-const asks = ({ till }: Driven) => till.session.review.doubts();
+const asks = ({ till }: Driven) => till.session.counter.review.doubts();
 
 describe('a paper that says confirmed', () => {
   it('after the waiting paper of the same entry: it is held for a person and never sent', async () => {
@@ -38,11 +38,11 @@ describe('a paper that says confirmed', () => {
     expect(entry(fresh, id)).toMatchObject({ state: 'review', cause: 'from-confirmed-receipt' });
     expect(kept(fresh, id)).toMatchObject({ sendable: false });
     expect(await answer(fresh, id, 'send')).toMatchObject({ error: { code: 'receipt-says-confirmed' } });
-    expect(fresh.till.session.core.journal?.noted(CONFIRMED_ON_PAPER)).toMatchObject({
+    expect(fresh.till.session.ledger.journal?.noted(CONFIRMED_ON_PAPER)).toMatchObject({
       ...{ was: 'review', outcome: 'held-back', till: 'Counter 1' },
     });
     expect(await answer(fresh, id, 'arrived')).toMatchObject({ ok: true, value: { state: 'confirmed' } });
-    const rows = fresh.till.session.core.journal?.rowsOf(entry(fresh, id).sequence) ?? [];
+    const rows = fresh.till.session.ledger.journal?.rowsOf(entry(fresh, id).sequence) ?? [];
     expect(JSON.parse(rows.at(-1)?.content ?? '[]')).toMatchObject([
       'confirmed',
       null,
@@ -58,7 +58,7 @@ describe('a paper that says confirmed', () => {
     const { id } = till.till.topUp(uid, '50.00');
     expect(outcomeOf(till, confirmedPaper(till, id))).toBe('held-back');
     await till.store.setPlug(true);
-    till.till.session.loop.networkChanged();
+    till.till.session.sending.loop.networkChanged();
     await till.pass(3 * HOUR_MS);
     expect(entry(till, id)).toMatchObject({ state: 'review', cause: 'from-confirmed-receipt' });
     expect(sends(till)).toHaveLength(0);
@@ -93,7 +93,7 @@ describe('a paper that says confirmed', () => {
     expect(scanned).toBe('kept-beside');
     await till.settle();
     await till.store.setPlug(true);
-    till.till.session.loop.networkChanged();
+    till.till.session.sending.loop.networkChanged();
     await till.pass(3 * HOUR_MS);
     expect(entry(till, id).state).toBe('review');
     expect(kept(till, id)).toMatchObject({ sendable: false });
@@ -105,14 +105,16 @@ describe('a paper that says confirmed', () => {
     await till.store.setPlug(false);
     const { id } = till.till.topUp(uid, '50.00');
     const code = confirmedPaper(till, id);
-    till.till.session.transitions.cancel(id, atTheTill);
+    till.till.session.ledger.transitions.cancel(id, atTheTill);
     await till.store.setPlug(true);
     // The copy that printed it has sent it.
     till.store.adjust(uid, '170.00', '340');
     expect([code, code].map((one) => outcomeOf(till, one))).toEqual(['asked', 'known']);
     const [doubt] = asks(till);
     expect(asks(till)).toMatchObject([{ entryId: id, kind: 'possible-double' }]);
-    const { review } = till.till.session;
+    const {
+      counter: { review },
+    } = till.till.session;
     const doubtId = doubt?.id ?? '';
     expect(await review.correct(doubtId, theManager)).toMatchObject({ error: { code: 'reading-needed' } });
     const meant = { isMeant: true };
@@ -172,7 +174,7 @@ describe('a paper that says confirmed', () => {
       const { id } = a.till.topUp(uid, '50.00');
       const waiting = codeOf(a, id);
       await a.store.setPlug(true);
-      a.till.session.loop.networkChanged();
+      a.till.session.sending.loop.networkChanged();
       await a.drive(() => entry(a, id).state === 'confirmed');
       const done = codeOf(a, id);
       await a.till.close();
@@ -211,7 +213,7 @@ describe('a paper that says confirmed', () => {
       const { id } = made ?? later.till.topUp(uid, '50.00');
       const waiting = codeOf(later, id);
       await later.store.setPlug(true);
-      later.till.session.loop.networkChanged();
+      later.till.session.sending.loop.networkChanged();
       await later.pass(HOUR_MS);
       if (entry(later, id).state === 'review') await answer(later, id, 'send');
       await later.drive(() => entry(later, id).state === 'confirmed');
@@ -243,7 +245,7 @@ describe('a paper that says confirmed', () => {
     cpSync(file, saved);
     const later = await started(await first.restart());
     await later.store.setPlug(true);
-    later.till.session.loop.networkChanged();
+    later.till.session.sending.loop.networkChanged();
     await later.drive(() => entry(later, id).state === 'confirmed');
     const done = codeOf(later, id);
     await later.till.close();
@@ -253,7 +255,10 @@ describe('a paper that says confirmed', () => {
     await again.pass(HOUR_MS);
     await answer(again, id, 'send');
     await again.pass(HOUR_MS);
-    const { review, outbox } = again.till.session;
+    const {
+      counter: { review },
+      ledger: { outbox },
+    } = again.till.session;
     const sentAnew = await answerRead(review, entry(again, id), 'send', theManager, { isMeant: true });
     const next = outbox.byRequestId(`replace:${id}`)?.id ?? '';
     expect(sentAnew).toMatchObject({ ok: true, value: { id: next, state: 'queued' } });
@@ -274,7 +279,7 @@ describe('a paper that says confirmed', () => {
     const code = confirmedPaper(till, id);
     expect(outcomeOf(till, code)).toBe('held-back');
     await till.store.setPlug(true);
-    till.till.session.loop.networkChanged();
+    till.till.session.sending.loop.networkChanged();
     await till.pass(HOUR_MS);
     expect(await answer(till, id, 'drop')).toMatchObject({ ok: true, value: { state: 'cancelled' } });
     expect(asks(till)).toMatchObject([{ entryId: id, kind: 'possible-double' }]);

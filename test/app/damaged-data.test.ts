@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { databaseFile, liveFolder } from '../../main/app/compose.ts';
-import { checkHere } from '../../main/app/compose-views.ts';
+import { checkHere } from '../../main/app/journal-views.ts';
 import { meiLing } from '../../main/hosts/practice/members.ts';
+import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import type { Integrity } from '../../main/safety/integrity/integrity.ts';
 import { addEntry, confirm } from '../bench/filled-till.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
@@ -50,7 +50,7 @@ async function usedTill() {
   const session = program.till.session();
   if (session === null) throw new Error('not open');
   await program.must('members:find', { query: meiLing.number });
-  session.core.together(() => {
+  session.kernel.together(() => {
     for (let index = 1; index <= 400; index += 1) confirm(session, addEntry(session, index));
   });
   await program.till.stop(0);

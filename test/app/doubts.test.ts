@@ -12,7 +12,10 @@ async function confirmed(driven: Driven, sum: string): Promise<string> {
 
 /** Lost before it came to KYBIO, and sent again by a manager: the first one may come yet. */
 async function sentAgain(driven: Driven, sum: string): Promise<string> {
-  const { review, loop } = driven.till.session;
+  const {
+    counter: { review },
+    sending: { loop },
+  } = driven.till.session;
   driven.store.addFault({ fault: { kind: 'drop', when: 'before' }, method, times: 1 });
   const { id } = await lose(driven, sum);
   await driven.drive(whileUnknown(driven, id));
@@ -30,7 +33,9 @@ const adds = (driven: Driven, sum: number) =>
 describe('a double credit opens a doubt', () => {
   it('of another entry of the same amount, after the first was dismissed', async () => {
     const driven = await openLosing({}, null);
-    const { review } = driven.till.session;
+    const {
+      counter: { review },
+    } = driven.till.session;
     const first = await sentAgain(driven, '10.00');
     adds(driven, 10);
     await confirmed(driven, '1.00');
@@ -47,8 +52,8 @@ describe('a double credit opens a doubt', () => {
     const first = await confirmed(driven, '10.00');
     adds(driven, 10);
     await confirmed(driven, '1.00');
-    expect(driven.till.session.review.doubts()).toEqual([]);
-    expect(driven.till.session.oddSums.of(entry(driven, first).sequence)).toMatchObject([
+    expect(driven.till.session.counter.review.doubts()).toEqual([]);
+    expect(driven.till.session.sending.oddSums.of(entry(driven, first).sequence)).toMatchObject([
       { kind: 'surplus', known: { balance: '130.00' }, read: { balance: '140.00' } },
     ]);
   });
@@ -68,7 +73,9 @@ describe('a double credit opens a doubt', () => {
     // The first one arrives after all.
     adds(driven, 10);
     await confirmed(driven, '2.00');
-    expect(driven.till.session.review.doubts()).toMatchObject([{ entryId: id, kind: 'possible-double' }]);
+    expect(driven.till.session.counter.review.doubts()).toMatchObject([
+      { entryId: id, kind: 'possible-double' },
+    ]);
   });
 
   it('where the reply leaves out the points', async () => {
@@ -83,7 +90,7 @@ describe('a double credit opens a doubt', () => {
     });
     const next = await confirmed(driven, '5.00');
     expect(entry(driven, next)).toMatchObject({ balanceBefore: '140.00', pointBefore: null });
-    expect(driven.till.session.review.doubts()).toMatchObject([
+    expect(driven.till.session.counter.review.doubts()).toMatchObject([
       {
         ...{ entryId: first, kind: 'possible-double' },
         content: { known: { balance: '130.00', point: '340' }, read: { balance: '140.00', point: null } },
@@ -99,7 +106,9 @@ describe('a correction, where the new reading does not bear the doubt out', () =
     await sentAgain(driven, '10.00');
     adds(driven, 10);
     await confirmed(driven, '5.00');
-    const { review } = driven.till.session;
+    const {
+      counter: { review },
+    } = driven.till.session;
     const [doubt] = review.doubts();
     expect(doubt).toMatchObject({
       kind: 'possible-double',
@@ -119,7 +128,7 @@ describe('a correction, where the new reading does not bear the doubt out', () =
     adds(driven, -10);
     expect(await correct()).toMatchObject(changed);
     expect(await shown()).toMatchObject({ standing: 'gone', reading: { sums: { balance: '135.00' } } });
-    expect(driven.till.session.outbox.counts().queued).toBe(0);
+    expect(driven.till.session.ledger.outbox.counts().queued).toBe(0);
     expect(review.doubts()).toHaveLength(1);
   });
 

@@ -10,7 +10,10 @@ it('a duplicate of our own second sending speaks for the first: it takes a secon
   // What arrived is spent to the cent, and a manager says that it did not arrive.
   driven.store.adjust(uid, '120.00', '340');
   await driven.drive(whileUnknown(driven, id));
-  const { review, loop } = driven.till.session;
+  const {
+    counter: { review },
+    sending: { loop },
+  } = driven.till.session;
   expect(await answerRead(review, entry(driven, id), 'send', theManager)).toMatchObject({ ok: true });
   loop.wake();
   await driven.drive(() => entry(driven, id).cause === 'duplicate');

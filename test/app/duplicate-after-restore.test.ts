@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { liveFolder } from '../../main/app/compose.ts';
 import { theManager } from '../../main/kernel/actor.ts';
+import { liveFolder } from '../../main/kernel/folders.ts';
 import { backUp } from '../kit/data-folder.ts';
 import { balance, entry, openLosing, uid } from '../kit/losing.ts';
 import { answerRead } from '../kit/review.ts';
@@ -24,7 +24,10 @@ it('a duplicate refusal of what a restore brought back is not taken for anotherâ
   driven.till.session.start();
   await driven.pass(200_000);
   expect(entry(driven, id)).toMatchObject({ state: 'review', cause: 'restored' });
-  const { review, loop } = driven.till.session;
+  const {
+    counter: { review },
+    sending: { loop },
+  } = driven.till.session;
   const meant = { isMeant: true };
   expect(await answerRead(review, entry(driven, id), 'send', theManager, meant)).toMatchObject({ ok: true });
   loop.wake();

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { OpenedSession } from '../../main/app/compose.ts';
-import { openLiveSession, openPracticeSession, type World } from '../../main/app/compose.ts';
 import { configureLive } from '../../main/app/live-account.ts';
+import type { OpenedSession } from '../../main/app/open-session.ts';
+import { openLiveSession, openPracticeSession } from '../../main/app/open-session.ts';
 import { PRACTICE_IDLE_MS } from '../../main/app/practice-idle.ts';
 import { createTill, type Openers } from '../../main/app/till.ts';
+import type { World } from '../../main/app/world.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import { appError, type Changes, err, ok } from '../../preload/contract/index.ts';
 import { createTestClock } from '../kit/clock.ts';
@@ -282,7 +283,9 @@ it('one failed read of the screen heals by itself, without anything that changes
     onChanges: (changes) => pushed.push(changes) > 0,
   });
   await till.openPractice();
-  const { outbox } = till.session() as OpenedSession;
+  const {
+    ledger: { outbox },
+  } = till.session() as OpenedSession;
   const fails = () => {
     throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_READ' });
   };

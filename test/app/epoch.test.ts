@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { databaseFile, liveFolder } from '../../main/app/compose.ts';
-import { checkHere } from '../../main/app/compose-views.ts';
+import { checkHere } from '../../main/app/journal-views.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
+import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { readTillLine } from '../../main/ledger/journal/till-identity-repository.ts';
 import { epochOf, firstEpoch, judgeMet, lineOf } from '../../main/ledger/journal/till-line.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
@@ -26,7 +26,7 @@ const machineOf = (board: string) => ({
 async function openedOnce(folder: string, world: Parameters<typeof openTestTill>[1] = {}) {
   const till = await openTestTill(await startPracticeStore(), { ...world, folder });
   till.session.start();
-  const { tillId, epoch, epochs } = till.session.core.tillIdentity;
+  const { tillId, epoch, epochs } = till.session.ledger.tillIdentity;
   await till.close();
   return { tillId, epoch, epochs };
 }
@@ -56,7 +56,7 @@ it('a folder that was put back by hand is the same till on a way of its own, who
   const putBack = backUp(liveFolder(folder));
   await openedOnce(folder);
   const till = await openTestTill(await startPracticeStore(), { folder });
-  till.session.core.journal?.append({ event: 'noted', actor: '', reason: 'lost', content: {} });
+  till.session.ledger.journal?.append({ event: 'noted', actor: '', reason: 'lost', content: {} });
   await till.close();
   putBack();
   const after = await openedOnce(folder);
@@ -102,9 +102,9 @@ it('another machine is another epoch once a manager says that the till goes on t
   const there = { folder, world: { machine: machineOf('new') } };
   const till = await openTestTill(await startPracticeStore(), there);
   till.session.start();
-  expect(till.session.core.tillIdentity.epoch).toBe(first.epoch);
-  till.session.resume({ role: 'manager', person: '' });
-  const { epoch, isOfMyLine } = till.session.core.tillIdentity;
+  expect(till.session.ledger.tillIdentity.epoch).toBe(first.epoch);
+  till.session.records.resume({ role: 'manager', person: '' });
+  const { epoch, isOfMyLine } = till.session.ledger.tillIdentity;
   expect(epoch).not.toBe(first.epoch);
   expect(isOfMyLine(first.epoch ?? '')).toBe(true);
   expect(isOfMyLine('0123456789abcdef')).toBe(false);

@@ -285,8 +285,9 @@ const states: Record<string, State> = {
       const { program, signIn } = await openShop();
       await signIn('Boss');
       await program.must('backups:now', {});
-      const { tillIdentity, tillCopies } = program.till.session()?.core ?? {};
-      tillCopies?.meet({ tillId: tillIdentity?.tillId ?? '', epoch: 'f'.repeat(16) }, 'paper');
+      const session = program.till.session();
+      const tillId = session?.ledger.tillIdentity.tillId ?? '';
+      session?.records.tillCopies.meet({ tillId, epoch: 'f'.repeat(16) }, 'paper');
       await program.must('backups:standDown', {});
       expect(program.till.snapshot().problem).toMatchObject({ code: 'till-retired' });
       await program.must('restore:find', { elsewhere: false });

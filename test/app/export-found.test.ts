@@ -1,13 +1,13 @@
 import { existsSync, lstatSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { hostProtocol } from '../../main/app/compose.ts';
 import { exportFound } from '../../main/app/export-found.ts';
 import { foundInWorker } from '../../main/app/found-in-worker.ts';
 import { saveConfig } from '../../main/hosts/config.ts';
+import { kybio as hostProtocol } from '../../main/hosts/kybio/kybio.ts';
 import { createSettings } from '../../main/kernel/database/settings-repository.ts';
 import type { Progress } from '../../main/kernel/progress.ts';
-import { noTerms } from '../../main/ledger/entry-terms.ts';
+import { noTerms } from '../../main/ledger/tables/entry-terms.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { countedOf } from '../../renderer/day/find/sums.ts';
@@ -156,7 +156,7 @@ it('called off, or from no database, there is none either', () => {
 
 it('in a thread of its own is written as it is here, and is called off from outside', async () => {
   const { parts, target } = openTill();
-  const worker = join(import.meta.dirname, '../../main/app/compose-worker.ts');
+  const worker = join(import.meta.dirname, '../../main/app/records-worker.ts');
   const other = `${target}.other`;
   const ask = (signal: AbortSignal, to: string) =>
     foundInWorker(

@@ -17,7 +17,7 @@ import { answerRead } from '../kit/review.ts';
 
 const NOBODYS_SECOND = '2024-01-01 00:00:01';
 const doubtsOf = ({ till }: Driven) =>
-  till.session.review.doubts().map(({ entryId, kind }) => ({ entryId, kind }));
+  till.session.counter.review.doubts().map(({ entryId, kind }) => ({ entryId, kind }));
 
 async function topUp(driven: Driven, sum: string): Promise<string> {
   const { id } = driven.till.topUp(uid, sum);
@@ -51,7 +51,7 @@ describe('a success that fits is final', () => {
 
   it('attack D7: a clean first send is no double because another till credited the same', async () => {
     const driven = await openLosing({}, null);
-    await driven.till.session.lookUp.find(number);
+    await driven.till.session.members.lookUp.find(number);
     await byAnother(driven, '50.00', NOBODYS_SECOND);
     const ours = await topUp(driven, '50.00');
     expect(entry(driven, ours).state).toBe('confirmed');
@@ -101,7 +101,9 @@ describe('a success that may be another entry’s is unknown', () => {
     const driven = await openLosing({}, 'after');
     const { id } = await lose(driven, '10.00');
     await driven.drive(whileUnknown(driven, id));
-    const { review } = driven.till.session;
+    const {
+      counter: { review },
+    } = driven.till.session;
     await review.answer(id, entry(driven, id).version, 'arrived', theManager);
     answeredFrom(driven, 120, 10, NOBODYS_SECOND);
     const next = await topUp(driven, '10.00');
@@ -114,7 +116,9 @@ describe('a success that may be another entry’s is unknown', () => {
     driven.store.adjust(uid, '115.00', '340');
     const { id } = await lose(driven, '10.00');
     await driven.drive(whileUnknown(driven, id));
-    const { review } = driven.till.session;
+    const {
+      counter: { review },
+    } = driven.till.session;
     await review.read(id);
     await review.answer(id, entry(driven, id).version, 'arrived', theManager);
     answeredFrom(driven, 115, 10, NOBODYS_SECOND);
@@ -127,7 +131,9 @@ describe('a success that may be another entry’s is unknown', () => {
     const driven = await openLosing({}, 'after');
     const { id } = await lose(driven, '10.00');
     await driven.drive(whileUnknown(driven, id));
-    const { review } = driven.till.session;
+    const {
+      counter: { review },
+    } = driven.till.session;
     await review.answer(id, entry(driven, id).version, 'arrived', theManager);
     const next = await topUp(driven, '10.00');
     expect(balance(driven)).toBe('140.00');
@@ -143,7 +149,10 @@ describe('a success that may be another entry’s is unknown', () => {
     expect(entry(driven, next).state).toBe('unknown');
     // It never arrived: a manager who sends it has it credited once.
     await driven.drive(whileUnknown(driven, next));
-    const { review, loop } = driven.till.session;
+    const {
+      counter: { review },
+      sending: { loop },
+    } = driven.till.session;
     await answerRead(review, entry(driven, next), 'send', theManager);
     loop.wake();
     await driven.drive(() => entry(driven, next).state === 'confirmed');

@@ -14,11 +14,11 @@ async function loseAndContradict() {
     'after',
   );
   const { session } = driven.till;
-  await session.lookUp.find(limWei.number);
+  await session.members.lookUp.find(limWei.number);
   const { id, lostAtMs } = await lose(driven);
   driven.store.addFault({ fault: { kind: 'other-member' }, method, times: 1 });
   driven.till.topUp(limWei.customerUid, '1.00');
-  const reasons = () => session.link.state.pauses.map(({ reason }) => reason);
+  const reasons = () => session.hosts.link.state.pauses.map(({ reason }) => reason);
   await driven.drive(() => reasons().join() === 'contradiction');
   return { driven, id, lostAtMs };
 }
@@ -31,7 +31,9 @@ it('what only a manager may let be sent again is read, and comes to review in a 
   await driven.drive(whileUnknown(driven, id));
   expect(driven.clock.monotonicMs() - lostAtMs).toBeLessThanOrEqual(150_000 + UNDECIDED_MS + 60_000);
   expect(entry(driven, id).state).toBe('review');
-  const { review } = driven.till.session;
+  const {
+    counter: { review },
+  } = driven.till.session;
   const of = review.cases().find(({ increment }) => increment.id === id);
   expect(of?.evidence?.content).toMatchObject({ verdict: { suggestion: 'applied' }, readings: [{}] });
   expect(of?.evidence?.content).toHaveProperty('verdict.reasons', expect.arrayContaining(['sending-paused']));
@@ -43,8 +45,8 @@ it('and is decided by the same bytes where the manager looks before that', async
   await driven.pass(600_000);
   expect(entry(driven, id).state).toBe('unknown');
   const before = sends(driven).length;
-  driven.till.session.link.update(afterManager);
-  driven.till.session.loop.wake();
+  driven.till.session.hosts.link.update(afterManager);
+  driven.till.session.sending.loop.wake();
   await driven.drive(() => entry(driven, id).state === 'confirmed');
   expect(sends(driven).length).toBeGreaterThan(before);
   expect(increments(driven)).toHaveLength(1);

@@ -1,9 +1,9 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openLiveSession } from '../../main/app/compose.ts';
-import { journalViews } from '../../main/app/compose-views.ts';
 import { isDataMissing } from '../../main/app/data-missing.ts';
+import { journalViews } from '../../main/app/journal-views.ts';
+import { openLiveSession } from '../../main/app/open-session.ts';
 import { openDatabase } from '../../main/kernel/database/open.ts';
 import { createHeadSlots, headFiles } from '../../main/ledger/journal/head.ts';
 import { createMemoryVault, createVault, VAULT_FILE } from '../../main/people/credentials/vault.ts';
@@ -51,7 +51,7 @@ describe('a head that somebody holds', () => {
     const store = await startPracticeStore();
     const folder = temporaryFolder();
     const first = await openTestTill(store, { folder });
-    await first.session.lookUp.find(number);
+    await first.session.members.lookUp.find(number);
     await store.setPlug(false);
     const { id } = first.topUp(uid, '10.00');
     await first.close();
@@ -69,7 +69,7 @@ describe('a head that somebody holds', () => {
     const { session } = await openTestTill(store, { folder });
     session.start();
     expect(session.journalProblem).toBeNull();
-    expect(session.outbox.byId(id)).toMatchObject({ state: 'queued', cause: null });
+    expect(session.ledger.outbox.byId(id)).toMatchObject({ state: 'queued', cause: null });
   });
 });
 

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { databaseFile, liveFolder } from '../../main/app/compose.ts';
 import { withPause } from '../../main/hosts/link/link-state.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import { openDatabaseReadOnly } from '../../main/kernel/database/open.ts';
 import { createSeals } from '../../main/kernel/database/seals.ts';
+import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import type { Vault } from '../../main/people/credentials/vault.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { createTestClock } from '../kit/clock.ts';
@@ -44,7 +44,7 @@ async function waiting() {
   const { session } = first;
   await session.managerPin.make(PIN, atTheTill);
   session.giveClosedInstallation(closedUntil(clock), theManager);
-  await session.lookUp.find(number);
+  await session.members.lookUp.find(number);
   await store.setPlug(false);
   const { id } = first.topUp(uid, '10.00');
   return { store, folder, clock, open, first, id };
@@ -54,7 +54,7 @@ const passIn = (clock: ReturnType<typeof createTestClock>, byMs: number) => {
   const untilMs = clock.monotonicMs() + byMs;
   while (clock.monotonicMs() < untilMs && clock.runNext());
 };
-const pauses = ({ session }: TestTill) => session.link.state.pauses.map(({ reason }) => reason);
+const pauses = ({ session }: TestTill) => session.hosts.link.state.pauses.map(({ reason }) => reason);
 
 it('a keyring that is locked for one start alters nothing, and takes nothing of what was known', async () => {
   const { folder, clock, open, first, id } = await waiting();
@@ -74,9 +74,9 @@ it('a keyring that is locked for one start alters nothing, and takes nothing of 
   again.session.start();
   expect(again.session.journalProblem).toBeNull();
   expect(pauses(again)).toEqual([]);
-  expect(again.session.core.closed.shown()).toMatchObject({ state: 'in-force' });
-  expect(again.session.directory.baseline(uid)).not.toBeNull();
-  expect(again.session.outbox.byId(id)?.state).toBe('queued');
+  expect(again.session.ledger.closed.shown()).toMatchObject({ state: 'in-force' });
+  expect(again.session.members.directory.baseline(uid)).not.toBeNull();
+  expect(again.session.ledger.outbox.byId(id)?.state).toBe('queued');
 });
 
 it('keeps beside an entry what is known of its member only once it can be sealed', async () => {
@@ -95,7 +95,7 @@ it('keeps beside an entry what is known of its member only once it can be sealed
 it('a pause that ends while the keyring is locked ends again at the next start', async () => {
   const { folder, clock, open, first } = await waiting();
   first.session.start();
-  first.session.link.update((state, at) => withPause(state, 'quota', 'access limit reached', at.nowMs));
+  first.session.hosts.link.update((state, at) => withPause(state, 'quota', 'access limit reached', at.nowMs));
   await first.close();
   clock.jump(24 * HOUR_MS, 24 * HOUR_MS);
   const keyless = await open(lost);
@@ -111,18 +111,18 @@ it('a pause that ends while the keyring is locked ends again at the next start',
 
 it('the offline window goes on through a start with the keyring locked, which counts for it', async () => {
   const { folder, clock, open, first } = await waiting();
-  const { offlineWindowMs } = first.session.policy.current();
+  const { offlineWindowMs } = first.session.counter.policy.current();
   first.session.start();
-  first.session.link.update((state, at) => withPause(state, 'unanswered', '', at.nowMs));
-  const { sinceMs } = first.session.offline.look();
+  first.session.hosts.link.update((state, at) => withPause(state, 'unanswered', '', at.nowMs));
+  const { sinceMs } = first.session.counter.offline.look();
   await first.close();
   const keyless = await open(lost);
   keyless.session.start();
-  expect(keyless.session.offline.look()).toEqual({ sinceMs, stopped: false });
+  expect(keyless.session.counter.offline.look()).toEqual({ sinceMs, stopped: false });
   clock.jump(offlineWindowMs, offlineWindowMs);
-  expect(keyless.session.offline.look().stopped).toBe(true);
+  expect(keyless.session.counter.offline.look().stopped).toBe(true);
   await keyless.close();
   expect(sealed(folder).altered).toEqual([]);
   const again = await open();
-  expect(again.session.offline.look()).toEqual({ sinceMs, stopped: true });
+  expect(again.session.counter.offline.look()).toEqual({ sinceMs, stopped: true });
 });

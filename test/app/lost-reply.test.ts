@@ -61,7 +61,7 @@ describe('on a host that is proven to refuse the same bytes', () => {
     driven.clock.jump(-2 * HOUR_MS - 50 * 60_000, 0);
     // Three hours on the host has forgotten: refusals were seen for one hour.
     driven.store.setProfile({ refusesDuplicates: false });
-    driven.till.session.loop.wokeUp();
+    driven.till.session.sending.loop.wokeUp();
     await driven.drive(whileUnknown(driven, id));
     await driven.pass(60_000);
     expect(entry(driven, id).state).toBe('review');
@@ -71,7 +71,9 @@ describe('on a host that is proven to refuse the same bytes', () => {
 
   it('what the check-up found is what counts, over a restart too, which begins the quiet anew', async () => {
     const before = await openLosing({ host: { refusesDuplicates: true }, policy: declared }, null);
-    const { checkUp } = before.till.session;
+    const {
+      sending: { checkUp },
+    } = before.till.session;
     await checkUp.start(limWei.number, theManager);
     const hasAsked = (question: string) =>
       checkUp.shown().answers.some((answer) => answer.question === question);
@@ -133,7 +135,7 @@ describe('on a host whose log is proven to carry our time', () => {
     expect(entry(driven, id).state).toBe('review');
     expect(sends(driven)).toHaveLength(1);
     expect(driven.store.increments()).toHaveLength(1);
-    const { content } = driven.till.session.review.cases()[0]?.evidence ?? {};
+    const { content } = driven.till.session.counter.review.cases()[0]?.evidence ?? {};
     expect(content).toMatchObject({ verdict: { suggestion: 'applied' } });
   });
 
@@ -180,10 +182,10 @@ describe('where nothing is proven', () => {
     const driven = await openLosing({}, when);
     const { id } = await lose(driven);
     await driven.drive(whileUnknown(driven, id));
-    const [of] = driven.till.session.review.cases();
+    const [of] = driven.till.session.counter.review.cases();
     if (of === undefined) throw new Error('no case');
     const answer = (word: 'arrived' | 'send' | 'drop', version = of.increment.version) =>
-      answerRead(driven.till.session.review, { id, version }, word, theManager);
+      answerRead(driven.till.session.counter.review, { id, version }, word, theManager);
     const content = of.evidence?.content as { verdict: { suggestion: string; reasons: string[] } };
     return { driven, id, of, answer, verdict: content.verdict };
   };
@@ -202,7 +204,7 @@ describe('where nothing is proven', () => {
     const { driven, id, answer, verdict } = await inReview('before');
     expect(verdict).toMatchObject({ suggestion: 'unclear' });
     expect((await answer('send')).ok).toBe(true);
-    driven.till.session.loop.wake();
+    driven.till.session.sending.loop.wake();
     await driven.drive(() => entry(driven, id).state === 'confirmed');
     expect(driven.store.increments()).toHaveLength(1);
     expect(await answer('send')).toMatchObject({ error: { code: 'entry-changed' } });
@@ -234,7 +236,9 @@ describe('where nothing is proven', () => {
     const { id } = await lose(driven);
     await driven.store.setPlug(false);
     await driven.drive(whileUnknown(driven, id));
-    const { review } = driven.till.session;
+    const {
+      counter: { review },
+    } = driven.till.session;
     const [of] = review.cases();
     expect(of?.evidence?.content).toMatchObject({ verdict: { reasons: ['no-reading'] }, readings: [] });
     const send = () => answerRead(review, { id, version: of?.increment.version ?? 0 }, 'send', theManager);
@@ -257,7 +261,7 @@ describe('where nothing is proven', () => {
     await driven.store.setPlug(false);
     await driven.drive(whileUnknown(driven, id));
     expect(driven.clock.nowMs() - readAtMs).toBeGreaterThan(600_000);
-    expect(driven.till.session.review.cases()[0]?.evidence?.gatheredAtMs).toBe(readAtMs);
+    expect(driven.till.session.counter.review.cases()[0]?.evidence?.gatheredAtMs).toBe(readAtMs);
   });
 
   it('of two managers one answers, and the other is told', async () => {
@@ -269,7 +273,7 @@ describe('where nothing is proven', () => {
 
   it('the queue goes on meanwhile, for the same member too', async () => {
     const { driven } = await inReview('after');
-    await driven.till.session.lookUp.find(limWei.number);
+    await driven.till.session.members.lookUp.find(limWei.number);
     const others = [driven.till.topUp(limWei.customerUid, '1.00'), driven.till.topUp(uid, '2.00')];
     await driven.drive(() => others.every(({ id }) => entry(driven, id).state === 'confirmed'));
   });

@@ -14,17 +14,17 @@ const WAL = join('live', 'counterfoil.db-wal');
 async function savedAndKilled() {
   const first = await openDrivenTill();
   first.till.session.start();
-  await first.drive(() => first.till.session.link.state.reach === 'online');
+  await first.drive(() => first.till.session.hosts.link.state.reach === 'online');
   // What was before lies in the database itself: the log holds the three alone.
   const driven = await first.restart();
   const { session } = driven.till;
   session.start();
-  await driven.drive(() => session.link.state.reach === 'online');
-  await session.lookUp.find(meiLing.number);
+  await driven.drive(() => session.hosts.link.state.reach === 'online');
+  await session.members.lookUp.find(meiLing.number);
   // Long enough for what was covered before to say nothing of the three.
   await driven.pass(90_000);
   // Sending is paused: no attempt has the head cover them.
-  session.link.update((state, at) => withPause(state, 'manager', '', at.nowMs));
+  session.hosts.link.update((state, at) => withPause(state, 'manager', '', at.nowMs));
   for (const amount of ['10', '20', '30']) driven.till.topUp(meiLing.customerUid, amount);
   await driven.pass(1_000);
   return { driven, folder: copyOf(driven.till.folder) };
@@ -51,5 +51,5 @@ it.each([
 it('and where nothing was lost nothing is missed', async () => {
   const next = await openAgain(await savedAndKilled());
   expect(next.session.journalProblem).toBeNull();
-  expect(next.session.outbox.counts().queued).toBe(3);
+  expect(next.session.ledger.outbox.counts().queued).toBe(3);
 });

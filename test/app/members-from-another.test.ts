@@ -35,7 +35,7 @@ async function openTwo() {
   const outside = outsideOf(() => stick.file);
   const first = await openDrivenTill({}, { outside });
   first.till.session.start();
-  const whole = () => first.till.session.directoryFill.state().complete;
+  const whole = () => first.till.session.members.directoryFill.state().complete;
   await first.drive(whole);
   const second = await first.fresh({
     outside,
@@ -54,7 +54,7 @@ describe('a till that takes its members from another’s file', () => {
   it('makes no call of its own for them, names a scanned card at once, and has the sums after one call', async () => {
     const { first, second } = await openTwo();
     expect(refusal(await ask(first, 'members:saveFile'))).toMatchObject({ saved: { members: 230 } });
-    const wholeAtMs = first.till.session.directoryFill.state().updatedAtMs;
+    const wholeAtMs = first.till.session.members.directoryFill.state().updatedAtMs;
     const before = second.store.calls().length;
     expect(refusal(await ask(second, 'members:takeFile'))).toEqual({
       taken: { members: 230, added: 230, wholeAtMs },
@@ -62,7 +62,7 @@ describe('a till that takes its members from another’s file', () => {
     const { session } = second.till;
     session.start();
     await second.pass(3_600_000);
-    expect(session.directoryFill.state()).toEqual({ complete: true, updatedAtMs: wholeAtMs });
+    expect(session.members.directoryFill.state()).toEqual({ complete: true, updatedAtMs: wholeAtMs });
     expect(methodsOf(second, before).filter((method) => method === 'queryCustomerPages')).toEqual([]);
     const { customerUid, number, name } = meiLing;
     const card = await ask(second, 'members:card', { customerUid });
@@ -71,7 +71,7 @@ describe('a till that takes its members from another’s file', () => {
     const found = await ask(second, 'members:find', { query: number });
     expect(refusal(found)).toMatchObject({ members: [{ name, balance: meiLing.balance, source: 'kybio' }] });
     expect(second.store.calls().length - asked).toBe(1);
-    expect(session.directory.baseline(customerUid)).toMatchObject({ balance: meiLing.balance });
+    expect(session.members.directory.baseline(customerUid)).toMatchObject({ balance: meiLing.balance });
   });
 
   it('credits a member whose balance nobody has read, without a network and after it, once', async () => {
@@ -91,14 +91,16 @@ describe('a till that takes its members from another’s file', () => {
     session.networkChanged(true);
     const stateOf = () => second.till.entries().find((entry) => entry.reference === reference)?.state;
     await second.drive(() => stateOf() === 'confirmed');
-    expect(session.directory.byUid(customerUid)?.balance).not.toBeNull();
+    expect(session.members.directory.byUid(customerUid)?.balance).not.toBeNull();
     expect(second.store.increments()).toHaveLength(1);
   });
 
   it('keeps what it has read later itself, its own sums of before, and one owner for each card', async () => {
     const { first, second } = await openTwo();
     await ask(first, 'members:saveFile');
-    const { directory } = second.till.session;
+    const {
+      members: { directory },
+    } = second.till.session;
     const nowMs = second.clock.nowMs();
     const own = { categoryName: '', phone: '', enable: 1, expiryDate: null, point: amount('1') };
     const later = {
@@ -134,15 +136,15 @@ describe('a till that takes its members from another’s file', () => {
     expect(directory.byNumber(meiLing.number)).toMatchObject([{ customerUid: '9' }]);
     await second.till.close();
     const again = await second.restart();
-    expect(again.till.session.directory.byUid(limWei.customerUid)?.name).toBe(limWei.name);
-    expect(again.till.session.core.seals.altered()).toEqual([]);
+    expect(again.till.session.members.directory.byUid(limWei.customerUid)?.name).toBe(limWei.name);
+    expect(again.till.session.kernel.seals.altered()).toEqual([]);
   });
 
   it('journals both as the act of whoever did it, without a name', async () => {
     const { first, second } = await openTwo();
     await ask(first, 'members:saveFile');
     await ask(second, 'members:takeFile');
-    const noted = ({ till }: Driven, reason: string) => till.session.core.journal?.noted(reason);
+    const noted = ({ till }: Driven, reason: string) => till.session.ledger.journal?.noted(reason);
     expect(noted(first, 'exported')).toEqual({ entries: 230, of: 'members', approvedBy: null });
     const { madeAtMs, wholeAtMs } = { madeAtMs: expect.any(Number), wholeAtMs: expect.any(Number) };
     const content = { members: 230, madeAtMs, wholeAtMs, approvedBy: null };
@@ -179,11 +181,11 @@ describe('a file that is not to be taken', () => {
     expect(await taken()).toBe('members-file-refused unreadable');
     stick.file = folder;
     expect(await taken()).toBe('members-file-refused unreadable');
-    expect(second.till.session.directory.count()).toBe(0);
+    expect(second.till.session.members.directory.count()).toBe(0);
     stick.file = join(folder, 'whole');
-    second.till.session.directoryFill.filledElsewhere(second.clock.nowMs() + 1, 230);
+    second.till.session.members.directoryFill.filledElsewhere(second.clock.nowMs() + 1, 230);
     expect(await taken()).toBe('members-file-refused older');
-    expect(second.till.session.directory.count()).toBe(0);
+    expect(second.till.session.members.directory.count()).toBe(0);
   });
 });
 

@@ -1,8 +1,8 @@
 import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { openLiveSession } from '../../main/app/compose.ts';
-import { checkHere, journalViews } from '../../main/app/compose-views.ts';
+import { checkHere, journalViews } from '../../main/app/journal-views.ts';
+import { openLiveSession } from '../../main/app/open-session.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { meiLing } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
@@ -26,7 +26,7 @@ async function waiting(keyByte = 9) {
   const vault = createMemoryVault(secrets, realRandom);
   const till = await openTestTill(store, { world: { vault } });
   till.session.start();
-  await till.session.lookUp.find(meiLing.number);
+  await till.session.members.lookUp.find(meiLing.number);
   await store.setPlug(false);
   const { id } = till.topUp(meiLing.customerUid, '10.00');
   await till.close();

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openLiveSession } from '../../main/app/compose.ts';
-import { checkHere, journalViews } from '../../main/app/compose-views.ts';
+import { checkHere, journalViews } from '../../main/app/journal-views.ts';
+import { openLiveSession } from '../../main/app/open-session.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { meiLing } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
@@ -29,7 +29,7 @@ async function waiting() {
   const secrets = { appKey: store.appKey, pinPepper: Buffer.alloc(32, 7), journalKey: Buffer.alloc(32, 9) };
   const till = await openTestTill(store, { world: { machine: machineOf('old') } });
   till.session.start();
-  await till.session.lookUp.find(meiLing.number);
+  await till.session.members.lookUp.find(meiLing.number);
   await store.setPlug(false);
   const { id } = till.topUp(meiLing.customerUid, '10.00');
   await till.close();
@@ -88,11 +88,11 @@ describe('a till that is moved to another computer', () => {
     const there = await openTestTill(store, { folder, world: { vault, machine: machineOf('new') } });
     const { session } = there;
     session.start();
-    expect(session.outbox.byId(id)).toMatchObject({ state: 'review', cause: 'restored' });
-    expect(session.link.state.pauses.map(({ reason }) => reason)).toContain('other-machine');
-    expect(session.core.settings.get('restored')).toContain('"lostRows":0');
-    session.resume(theManager);
-    expect(session.link.state.pauses).toEqual([]);
+    expect(session.ledger.outbox.byId(id)).toMatchObject({ state: 'review', cause: 'restored' });
+    expect(session.hosts.link.state.pauses.map(({ reason }) => reason)).toContain('other-machine');
+    expect(session.kernel.settings.get('restored')).toContain('"lostRows":0');
+    session.records.resume(theManager);
+    expect(session.hosts.link.state.pauses).toEqual([]);
     expect(store.increments()).toHaveLength(0);
   });
 
@@ -108,7 +108,7 @@ describe('a till that is moved to another computer', () => {
     const opened = await openAgain();
     if (!opened.ok || opened.value === null) throw new Error('it does not open');
     expect(opened.value.journalProblem).toBeNull();
-    expect(opened.value.outbox.byId(id)?.state).toBe('queued');
+    expect(opened.value.ledger.outbox.byId(id)?.state).toBe('queued');
     await opened.value.close(0);
     expect(readdirSync(backupFolder(folder)).length).toBeGreaterThan(0);
   });

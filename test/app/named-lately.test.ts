@@ -14,7 +14,7 @@ async function counter(members: typeof practiceMembers = [ann, bob]): Promise<Dr
 }
 
 const find = async ({ till }: Driven, query: string) => {
-  const found = await till.session.lookUp.find(query);
+  const found = await till.session.members.lookUp.find(query);
   if (!found.ok) throw new Error(found.error.code);
   return found.value;
 };
@@ -25,7 +25,7 @@ async function scanAndPay(driven: Driven, query: string) {
   const [only, ...others] = members;
   if (only !== undefined && others.length === 0 && !isForPicker) {
     driven.till.topUp(only.customerUid, '10.00');
-    driven.till.session.loop.wake();
+    driven.till.session.sending.loop.wake();
     await driven.pass(60_000);
   }
   return { ann: driven.store.member('1001').balance, bob: driven.store.member('2002').balance };

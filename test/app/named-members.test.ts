@@ -13,7 +13,7 @@ async function waiting(change: string) {
   await driven.settle();
   forge(databaseFile(liveFolder(driven.till.folder)), change);
   await driven.store.setPlug(true);
-  driven.till.session.loop.networkChanged();
+  driven.till.session.sending.loop.networkChanged();
   await driven.drive(() => entry(driven, id).state !== 'queued' && entry(driven, id).state !== 'sending');
   return { driven, entry: entry(driven, id) };
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
-import type { World } from '../../main/app/compose.ts';
+import type { World } from '../../main/app/world.ts';
 import { createKybioClient } from '../../main/hosts/kybio/client.ts';
 import { meiLing } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
@@ -13,14 +13,14 @@ import { openTestTill, silentLogger, temporaryFolder } from '../kit/till.ts';
 import { keyring } from '../people/credentials/support.ts';
 
 const isPaused = ({ till }: Driven) =>
-  till.session.link.state.pauses.some(({ reason }) => reason === 'credentials');
+  till.session.hosts.link.state.pauses.some(({ reason }) => reason === 'credentials');
 
 /** A till that KYBIO answers a wrong key to, with one top-up of 10 that waits. */
 async function refused() {
   const first = await openDrivenTill({}, { appKey: 'NOT-THE-KEY' });
   const { session } = first.till;
   // Known from before: a wrong key reads no member.
-  session.directory.keep({ ...meiLing, enable: 1 } as never, first.clock.nowMs(), true);
+  session.members.directory.keep({ ...meiLing, enable: 1 } as never, first.clock.nowMs(), true);
   session.start();
   const { id } = first.till.topUp(uid, '10.00');
   await first.drive(() => isPaused(first));
@@ -44,12 +44,12 @@ it('a keyring that fails for a moment while the key is replaced takes neither th
   expect(await till.session.managerPin.make('730194', atTheTill)).toMatchObject({ ok: true });
   failures = 1;
   expect(await till.session.replaceKey(store.appKey, theManager)).toEqual({ ok: true, value: {} });
-  expect(till.session.core.journal?.hasNote('key replaced')).toBe(true);
+  expect(till.session.ledger.journal?.hasNote('key replaced')).toBe(true);
   expect(await till.session.managerPin.verify('730194')).toMatchObject({ ok: true });
   await till.close();
   failures = 0;
   const next = await openTestTill(store, { folder: till.folder, world: { vault } });
-  expect(next.session.account.hasKey()).toBe(true);
+  expect(next.session.hosts.account.hasKey()).toBe(true);
   expect(next.session.journalProblem).toBeNull();
   expect(await next.session.managerPin.verify('730194')).toMatchObject({ ok: true });
 });
@@ -97,32 +97,32 @@ async function answeredLate(call: 'sendIncrement' | 'readByNumber') {
       : { ...client, readByNumber: (...args) => late(readByNumber(...args)) };
   };
   const till = await openTestTill(store, { appKey: 'NOT-THE-KEY', world: { connect } });
-  till.session.directory.keep({ ...meiLing, enable: 1 } as never, realClock.nowMs(), true);
+  till.session.members.directory.keep({ ...meiLing, enable: 1 } as never, realClock.nowMs(), true);
   return { store, till, release };
 }
 
 it('KYBIO’s late word on an increment under the key before does not pause the queue for the new one', async () => {
   const { store, till, release } = await answeredLate('sendIncrement');
   const { session } = till;
-  session.loop.start();
+  session.sending.loop.start();
   const { id } = till.topUp(uid, '10.00');
   await store.waitForCall((call) => call.method === method);
   expect(await session.replaceKey(store.appKey, theManager)).toMatchObject({ ok: true });
   release();
-  const isConfirmed = () => session.outbox.byId(id)?.state === 'confirmed';
-  await till.until(() => isConfirmed() || session.link.state.pauses.length > 0);
-  expect(session.link.state.pauses).toEqual([]);
+  const isConfirmed = () => session.ledger.outbox.byId(id)?.state === 'confirmed';
+  await till.until(() => isConfirmed() || session.hosts.link.state.pauses.length > 0);
+  expect(session.hosts.link.state.pauses).toEqual([]);
   expect(isConfirmed()).toBe(true);
 });
 
 it('nor does its late word on a read', async () => {
   const { store, till, release } = await answeredLate('readByNumber');
   const { session } = till;
-  session.policy.save({ ...session.policy.current(), memberFreshMs: 0 }, theManager);
-  const found = session.lookUp.find(number);
+  session.counter.policy.save({ ...session.counter.policy.current(), memberFreshMs: 0 }, theManager);
+  const found = session.members.lookUp.find(number);
   await store.waitForCall((call) => call.method === 'queryByNumber');
   expect(await session.replaceKey(store.appKey, theManager)).toMatchObject({ ok: true });
   release();
   await found;
-  expect(session.link.state.pauses).toEqual([]);
+  expect(session.hosts.link.state.pauses).toEqual([]);
 });

@@ -25,12 +25,14 @@ describe('what the next reply tells', () => {
     // A purchase of the same sum hides the credit.
     driven.store.adjust(uid, '120.00', '340');
     await driven.drive(whileUnknown(driven, id));
-    const { review } = driven.till.session;
+    const {
+      counter: { review },
+    } = driven.till.session;
     const [of] = review.cases();
     expect((await answerRead(review, entry(driven, of?.increment.id ?? id), 'send', theManager)).ok).toBe(
       true,
     );
-    driven.till.session.loop.wake();
+    driven.till.session.sending.loop.wake();
     await driven.drive(() => entry(driven, id).state === 'confirmed');
     return { driven, id };
   };
@@ -41,7 +43,9 @@ describe('what the next reply tells', () => {
     driven.store.adjust(uid, '140.00', '340');
     const next = driven.till.topUp(uid, '5.00');
     await driven.drive(() => entry(driven, next.id).state === 'confirmed');
-    const { review } = driven.till.session;
+    const {
+      counter: { review },
+    } = driven.till.session;
     const [doubt] = review.doubts();
     expect(doubt).toMatchObject({ entryId: id, kind: 'possible-double', seenBy: next.id });
     const reads = driven.store.calls().filter((call) => call.method === 'queryByUid').length;
@@ -56,7 +60,7 @@ describe('what the next reply tells', () => {
     });
     expect(driven.store.calls().filter((call) => call.method === 'queryByUid').length).toBe(reads + 1);
     if (!corrected.ok) return;
-    driven.till.session.loop.wake();
+    driven.till.session.sending.loop.wake();
     await driven.drive(() => entry(driven, corrected.value.id).state === 'confirmed');
     expect(balance(driven)).toBe('135.00');
     expect(review.doubts()).toEqual([]);
@@ -68,7 +72,10 @@ describe('what the next reply tells', () => {
   it('mends a double whose entry was already taken back once: that reply raised it', async () => {
     const { driven, id } = await doubled();
     const first = { id };
-    const { topUps, review, loop } = driven.till.session;
+    const {
+      counter: { topUps, review },
+      sending: { loop },
+    } = driven.till.session;
     driven.store.adjust(uid, '140.00', '340');
     const reversal = topUps.reverse(first.id, realRandom.uuid(), theManager);
     if (!reversal.ok) throw new Error(reversal.error.code);
@@ -91,7 +98,9 @@ describe('what the next reply tells', () => {
     driven.store.adjust(uid, '140.00', '340');
     const next = driven.till.topUp(uid, '5.00');
     await driven.drive(() => entry(driven, next.id).state === 'confirmed');
-    const { review, topUps } = driven.till.session;
+    const {
+      counter: { review, topUps },
+    } = driven.till.session;
     expect(topUps.reverse(id, realRandom.uuid(), theManager).ok).toBe(true);
     expect(await correctRead(review, review.doubts()[0]?.id ?? '', theManager)).toMatchObject({
       error: { code: 'entry-changed' },
@@ -103,7 +112,10 @@ describe('what the next reply tells', () => {
     driven.store.adjust(uid, '140.00', '340');
     const next = driven.till.topUp(uid, '5.00');
     await driven.drive(() => entry(driven, next.id).state === 'confirmed');
-    const { review, topUps, loop } = driven.till.session;
+    const {
+      counter: { review, topUps },
+      sending: { loop },
+    } = driven.till.session;
     const doubtId = review.doubts()[0]?.id ?? '';
     const correct = async () => {
       const corrected = await correctRead(review, doubtId, theManager);
@@ -132,7 +144,9 @@ describe('what the next reply tells', () => {
     driven.store.adjust(uid, '140.00', '340');
     const next = driven.till.topUp(uid, '5.00');
     await driven.drive(() => entry(driven, next.id).state === 'confirmed');
-    const { review } = driven.till.session;
+    const {
+      counter: { review },
+    } = driven.till.session;
     const doubtId = review.doubts()[0]?.id ?? '';
     await driven.store.setPlug(false);
     expect(await correctRead(review, doubtId, theManager)).toMatchObject({
@@ -148,15 +162,17 @@ describe('what the next reply tells', () => {
     const { id } = await lose(driven);
     driven.store.adjust(uid, '120.00', '340');
     await driven.drive(whileUnknown(driven, id));
-    const { review } = driven.till.session;
+    const {
+      counter: { review },
+    } = driven.till.session;
     await answerRead(review, entry(driven, id), 'drop', theManager);
-    await driven.till.session.lookUp.find(number);
+    await driven.till.session.members.lookUp.find(number);
     driven.store.adjust(uid, '130.00', '340');
     const next = driven.till.topUp(uid, '5.00');
     await driven.drive(() => entry(driven, next.id).state === 'confirmed');
     expect(review.doubts()).toEqual([]);
     const { sequence } = entry(driven, id);
-    expect(driven.till.session.oddSums.of(sequence)).toMatchObject([{ kind: 'surplus' }]);
+    expect(driven.till.session.sending.oddSums.of(sequence)).toMatchObject([{ kind: 'surplus' }]);
   });
 });
 
@@ -165,7 +181,7 @@ describe('the offline policy on a real till', () => {
     const driven = await openLosing({ policy: { offlineWindowMs: HOUR_MS } }, null);
     const { session } = driven.till;
     const create = (sum: string) =>
-      session.topUps.create(
+      session.counter.topUps.create(
         {
           requestId: realRandom.uuid(),
           ...asSeen(session, uid),
@@ -177,18 +193,18 @@ describe('the offline policy on a real till', () => {
       );
     await driven.store.setPlug(false);
     expect(create('1').ok).toBe(true);
-    session.loop.wake();
+    session.sending.loop.wake();
     await driven.pass(HOUR_MS / 2);
-    expect(session.offline.look().stopped).toBe(false);
+    expect(session.counter.offline.look().stopped).toBe(false);
     // Setting the clock back does not help.
     driven.clock.jump(-20 * HOUR_MS, 0);
     await driven.pass(HOUR_MS / 2 + 60_000);
     expect(create('2')).toMatchObject({ error: { code: 'offline-too-long' } });
-    session.offline.goOn(theManager);
+    session.counter.offline.goOn(theManager);
     expect(create('2').ok).toBe(true);
     await driven.store.setPlug(true);
-    session.loop.networkChanged();
-    await driven.drive(() => session.outbox.counts().confirmed === 2);
-    expect(session.offline.look()).toEqual({ sinceMs: null, stopped: false });
+    session.sending.loop.networkChanged();
+    await driven.drive(() => session.ledger.outbox.counts().confirmed === 2);
+    expect(session.counter.offline.look()).toEqual({ sinceMs: null, stopped: false });
   });
 });

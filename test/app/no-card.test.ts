@@ -10,15 +10,15 @@ async function openNoCard(when: 'before' | 'after') {
   const members = practiceMembers.map((one) => (one.customerUid === uid ? { ...one, number: '' } : one));
   const driven = await openDrivenTill({ hasQueryByUid: true }, { members });
   const { session } = driven.till;
-  session.policy.save({ ...session.policy.current(), repeatWithinMs: 0 }, theManager);
+  session.counter.policy.save({ ...session.counter.policy.current(), repeatWithinMs: 0 }, theManager);
   session.start();
-  await driven.drive(() => session.directory.byUid(uid) !== null);
+  await driven.drive(() => session.members.directory.byUid(uid) !== null);
   driven.store.addFault({ fault: { kind: 'drop', when }, method, times: 1 });
   const { id } = await lose(driven);
   await driven.drive(whileUnknown(driven, id));
   const answer = (word: 'arrived' | 'send') =>
-    answerRead(session.review, entry(driven, id), word, theManager);
-  return { driven, id, answer, review: session.review };
+    answerRead(session.counter.review, entry(driven, id), word, theManager);
+  return { driven, id, answer, review: session.counter.review };
 }
 
 it('a member without a card number can be answered for', async () => {
@@ -26,7 +26,7 @@ it('a member without a card number can be answered for', async () => {
   await driven.pass(700_000);
   expect(review.cases()).toMatchObject([{ evidence: { content: { verdict: { suggestion: 'unclear' } } } }]);
   expect(await answer('send')).toMatchObject({ ok: true });
-  driven.till.session.loop.wake();
+  driven.till.session.sending.loop.wake();
   await driven.drive(() => entry(driven, id).state === 'confirmed');
   expect(balance(driven)).toBe('130.00');
 });
@@ -34,7 +34,7 @@ it('a member without a card number can be answered for', async () => {
 it('and a doubt about it mended', async () => {
   const { driven, id, answer, review } = await openNoCard('before');
   expect(await answer('send')).toMatchObject({ ok: true });
-  driven.till.session.loop.wake();
+  driven.till.session.sending.loop.wake();
   await driven.drive(() => entry(driven, id).state === 'confirmed');
   // The first one came as well.
   driven.store.adjust(uid, '140.00', '340');

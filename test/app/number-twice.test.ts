@@ -18,13 +18,15 @@ import { zReportOf } from '../kit/z-reports.ts';
 const second = { tillName: 'Counter 2', tillNumber: 2, tillCount: 3 };
 
 const trusts = ({ till: { session }, clock }: Driven) =>
-  loadEvidencePolicy(session.core.settings, clock).tillNumbersDeclared;
-const twice = ({ till: { session } }: Driven) => session.core.numbersSeen.twice();
+  loadEvidencePolicy(session.kernel.settings, clock).tillNumbersDeclared;
+const twice = ({ till: { session } }: Driven) => session.ledger.numbersSeen.twice();
 
 /** Till 2 of 3, whose manager has said that every till has its own number. */
 async function declared(): Promise<Driven> {
   const driven = await openDrivenTill({}, { config: second });
-  const { policy } = driven.till.session;
+  const {
+    counter: { policy },
+  } = driven.till.session;
   policy.save({ ...policy.current(), tillNumbersDeclared: true }, theManager);
   driven.till.session.start();
   driven.clock.pass(60_000);
@@ -34,7 +36,7 @@ async function declared(): Promise<Driven> {
 /** The code of a receipt of another till of the account. */
 async function paperOf(driven: Driven, config: Partial<typeof second>): Promise<string> {
   const other = await driven.fresh({ config: { ...second, tillName: 'Annexe', ...config } });
-  await other.till.session.lookUp.find(limWei.number);
+  await other.till.session.members.lookUp.find(limWei.number);
   const { id } = other.till.topUp(limWei.customerUid, '5.00');
   const code = codeOf(other, id);
   expect(entry(other, id).till).toBe('Annexe');
@@ -54,7 +56,7 @@ describe('a till number that is used twice', () => {
     // Told once.
     scan(driven, code);
     const { session } = driven.till;
-    expect(session.core.journal?.notes('till number twice', { limit: 9 })).toHaveLength(1);
+    expect(session.ledger.journal?.notes('till number twice', { limit: 9 })).toHaveLength(1);
 
     const again = await driven.restart();
     again.till.session.start();
@@ -75,7 +77,7 @@ describe('a till number that is used twice', () => {
     const { session } = driven.till;
     expect(session.setNumbering({ tillNumber: 3, tillCount: 3 }, theManager)).toMatchObject({ ok: true });
     expect(twice(driven)).toBeNull();
-    expect(session.policy.current().tillNumbersDeclared).toBe(false);
+    expect(session.counter.policy.current().tillNumbersDeclared).toBe(false);
   });
 
   it('is not what a till with another number shows', async () => {
@@ -87,7 +89,7 @@ describe('a till number that is used twice', () => {
   it('is noticed by a Z that is imported, where that says a number', async () => {
     const store = await startPracticeStore();
     const picked: string[] = [];
-    const recordsWorker = join(import.meta.dirname, '../../main/app/compose-worker.ts');
+    const recordsWorker = join(import.meta.dirname, '../../main/app/records-worker.ts');
     const world = {
       reportPicker: { pickMany: async () => picked },
       exports: { recordsWorker, place: { pick: async () => null } },
@@ -103,7 +105,7 @@ describe('a till number that is used twice', () => {
       picked.splice(0, picked.length, path);
       const { files } = await owners.must('reports:importFiles', {});
       expect(files).toMatchObject([{ outcome: 'taken' }]);
-      return till.session.core.numbersSeen.twice();
+      return till.session.ledger.numbersSeen.twice();
     };
     expect(await imported('of a version before', {})).toBeNull();
     expect(await imported('the third', { tillNumber: 3, tillCount: 3 })).toBeNull();

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { databaseFile, liveFolder } from '../../main/app/compose.ts';
 import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { openDatabaseReadOnly } from '../../main/kernel/database/open.ts';
+import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { createMemoryVault, type Vault } from '../../main/people/credentials/vault.ts';
 import { type MachineMarks, marksOf } from '../../main/safety/machine/marks.ts';
 import { copyOf } from '../kit/data-folder.ts';
@@ -11,7 +11,7 @@ import { openTestTill, type TestTill, temporaryFolder } from '../kit/till.ts';
 const office = marksOf({ installation: 'windows-1', board: 'board-1', disk: 'disk-1' });
 const cloned = marksOf({ installation: 'windows-1', board: 'board-2', disk: 'disk-2' });
 
-const pausesOf = ({ session }: TestTill) => session.link.state.pauses.map(({ reason }) => reason);
+const pausesOf = ({ session }: TestTill) => session.hosts.link.state.pauses.map(({ reason }) => reason);
 
 /** A till at home in the office with two entries that wait, and how to open it anywhere. */
 async function atHome() {
@@ -26,7 +26,7 @@ async function atHome() {
       world: { vault, machine: { marks: async () => marks } },
     });
   const till = await openOn(office);
-  for (const { number } of [meiLing, limWei]) await till.session.lookUp.find(number);
+  for (const { number } of [meiLing, limWei]) await till.session.members.lookUp.find(number);
   till.session.start();
   await store.setPlug(false);
   const ids = [meiLing, limWei].map(({ customerUid }) => till.topUp(customerUid, '10.00').id);
@@ -42,30 +42,35 @@ it('a copy of the whole disk sends nothing on another machine, until a manager s
   const original = await openOn(office, till.folder);
   original.session.start();
   expect(pausesOf(original)).toEqual([]);
-  await original.until(({ session }) => ids.every((id) => session.outbox.byId(id)?.state === 'confirmed'));
+  await original.until(({ session }) =>
+    ids.every((id) => session.ledger.outbox.byId(id)?.state === 'confirmed'),
+  );
   await original.close();
 
   const elsewhere = await openOn(cloned, copy);
   expect(elsewhere.session.journalProblem).toBeNull();
   elsewhere.session.start();
   expect(pausesOf(elsewhere)).toEqual(['other-machine']);
-  expect(elsewhere.session.link.state.pauses[0]).toMatchObject({ needsManager: true, words: 'board, disk' });
-  expect(ids.map((id) => elsewhere.session.outbox.byId(id)?.cause)).toEqual(['restored', 'restored']);
+  expect(elsewhere.session.hosts.link.state.pauses[0]).toMatchObject({
+    needsManager: true,
+    words: 'board, disk',
+  });
+  expect(ids.map((id) => elsewhere.session.ledger.outbox.byId(id)?.cause)).toEqual(['restored', 'restored']);
   const added = elsewhere.topUp(meiLing.customerUid, '5.00');
-  elsewhere.session.loop.hurry();
+  elsewhere.session.sending.loop.hurry();
   await elsewhere.close();
 
   // Nobody has answered: it is asked again, and what was entered meanwhile is not sent unseen either.
   const again = await openOn(cloned, copy);
   again.session.start();
   expect(pausesOf(again)).toEqual(['other-machine']);
-  expect(again.session.outbox.byId(added.id)?.state).toBe('review');
+  expect(again.session.ledger.outbox.byId(added.id)?.state).toBe('review');
   expect(store.increments()).toHaveLength(2);
 
-  again.session.resume({ role: 'manager', person: '' });
+  again.session.records.resume({ role: 'manager', person: '' });
   expect(pausesOf(again)).toEqual([]);
   const next = again.topUp(limWei.customerUid, '7.00');
-  await again.until(({ session }) => session.outbox.byId(next.id)?.state === 'confirmed');
+  await again.until(({ session }) => session.ledger.outbox.byId(next.id)?.state === 'confirmed');
   await again.close();
   const settled = await openOn(cloned, copy);
   settled.session.start();
@@ -112,7 +117,7 @@ async function movedWithDeafKeyring() {
   const moved = await openOn(cloned);
   moved.session.start();
   expect(pausesOf(moved)).toEqual(['other-machine']);
-  moved.session.resume({ role: 'manager', person: '' });
+  moved.session.records.resume({ role: 'manager', person: '' });
   await moved.close();
   const kept = async () => {
     const loaded = await vault.load();
@@ -162,7 +167,7 @@ it('the journal’s note speaks for this machine alone: back on the one before i
   const back = await openOn(office);
   back.session.start();
   expect(pausesOf(back)).toEqual(['other-machine']);
-  expect(back.session.link.state.pauses[0]?.words).toBe('board, disk');
+  expect(back.session.hosts.link.state.pauses[0]?.words).toBe('board, disk');
 });
 
 it('what the journal does not know of this machine is asked of the credentials', async () => {

@@ -26,7 +26,7 @@ describe('whose paper it is', () => {
     await a.store.setPlug(true);
     const b = await another(a, { tillName: two });
     for (const code of codes) expect(scan(b, code)).toMatchObject({ value: { outcome: 'other-till' } });
-    expect(b.till.session.outbox.byId(id)).toBeNull();
+    expect(b.till.session.ledger.outbox.byId(id)).toBeNull();
     await a.drive(() => entry(a, id).state === 'confirmed');
     await b.pass(HOUR_MS);
     expect(credited(a)).toHaveLength(1);
@@ -51,7 +51,7 @@ describe('whose paper it is', () => {
     // It has no id, and its name makes it nobody's.
     expect(scan(again, of1)).toMatchObject({ value: { outcome: 'other-till' } });
     expect(scan(again, code)).toMatchObject({ value: { outcome: 'taken-up', till: 'Counter 1' } });
-    const { tillIdentity } = again.till.session.core;
+    const { tillIdentity } = again.till.session.ledger;
     expect(entry(again, id)).toMatchObject({ till: 'Counter 1', origin: { till: tillIdentity.tillId } });
     expect(
       tillIdentity.judge({ tillId: tillIdentity.tillId ?? '', epoch: entry(again, id).origin?.epoch ?? '' }),
@@ -75,23 +75,25 @@ describe('whose paper it is', () => {
     };
     // The same file is opened on two computers: each goes on in an epoch of its own.
     const copy = await putBack();
-    copy.till.session.core.tillIdentity.begin('moved', theManager);
+    copy.till.session.ledger.tillIdentity.begin('moved', theManager);
     await copy.store.setPlug(false);
     await copy.pass(60_000);
     const asked = { requestId: 'cash', ...asSeen(copy.till.session, uid), pointIncrement: '0', note: '' };
     const cash = { ...asked, balanceIncrement: '50.00', tender: 'cash', given: '50.00' } as never;
-    const made = copy.till.session.topUps.create(cash, atTheTill);
+    const made = copy.till.session.counter.topUps.create(cash, atTheTill);
     const id = made.ok ? made.value.id : made.error.code;
     const code = codeOf(copy, id);
     await copy.till.close();
     await copy.store.setPlug(true);
     const here = await putBack();
-    const { link } = here.till.session.core;
+    const { link } = here.till.session.hosts;
     expect(outcomeOf(here, code)).toBe('copy');
-    expect(here.till.session.outbox.byId(id)).toBeNull();
+    expect(here.till.session.ledger.outbox.byId(id)).toBeNull();
     expect(link.state.pauses.map(({ reason }) => reason)).toContain('till-copy');
-    here.till.session.core.tillCopies.goOnHere(theManager);
-    const { shifts } = here.till.session;
+    here.till.session.records.tillCopies.goOnHere(theManager);
+    const {
+      day: { shifts },
+    } = here.till.session;
     shifts.service.open(amount('0'), 'own', theManager);
     // It has a drawer of its own, and what it took is in that one.
     expect(scan(here, code)).toMatchObject({ value: { outcome: 'other-till' } });
@@ -121,17 +123,20 @@ describe('whose paper it is', () => {
     await a.store.setPlug(false);
     const { id } = a.till.topUp(uid, '50.00');
     const { sequence } = entry(a, id);
-    const { tillId, epoch } = a.till.session.core.tillIdentity;
+    const { tillId, epoch } = a.till.session.ledger.tillIdentity;
     const b = await another(a);
     expect(outcomeOf(b, codeOf(a, id))).toBe('taken-up');
     expect(entry(b, id)).toMatchObject({ origin: { till: tillId, epoch, number: sequence } });
-    expect(b.till.session.core.journal?.noted('receipt taken up')).toMatchObject({
+    expect(b.till.session.ledger.journal?.noted('receipt taken up')).toMatchObject({
       ...{ tillId, epoch, number: sequence, till: 'Counter 1' },
     });
     // Printed here it says this till, and the number that it has here.
     const desk = deskOf(entry(b, id), b.store.appKey);
     expect(readSlip(desk, codeOf(b, id))).toMatchObject({
-      facts: { origin: { tillId: b.till.session.core.tillIdentity.tillId }, sequence: entry(b, id).sequence },
+      facts: {
+        origin: { tillId: b.till.session.ledger.tillIdentity.tillId },
+        sequence: entry(b, id).sequence,
+      },
     });
   });
 });
@@ -170,12 +175,12 @@ describe('what the member held before', () => {
     const fresh = await another(a);
     takeUp(fresh, code);
     await fresh.pass(HOUR_MS);
-    const looked = await fresh.till.session.core.reader.byNumber('8008010001', 'look-up');
+    const looked = await fresh.till.session.members.reader.byNumber('8008010001', 'look-up');
     expect(looked.ok).toBe(true);
     await answer(fresh, id, 'send');
     await fresh.drive(() => entry(fresh, id).state === 'confirmed');
     expect(credited(fresh)).toHaveLength(1);
-    const decided = fresh.till.session.core.journal?.rowsOf(entry(fresh, id).sequence) ?? [];
+    const decided = fresh.till.session.ledger.journal?.rowsOf(entry(fresh, id).sequence) ?? [];
     expect(JSON.stringify(decided)).not.toContain('"suggestion\\":\\"not-applied');
   });
 

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { databaseFile, practiceFolder } from '../../main/app/compose.ts';
 import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
+import { databaseFile, practiceFolder } from '../../main/kernel/folders.ts';
 import type { ChannelName } from '../../preload/contract/index.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { openProgram, topUp } from '../kit/program.ts';

@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { databaseFile, liveFolder } from '../../main/app/compose.ts';
 import { accountProblem, configureLive, liveConfig } from '../../main/app/live-account.ts';
 import { provision } from '../../main/app/provision.ts';
 import { noShifts } from '../../main/day/shifts/shift-steps.ts';
@@ -11,6 +10,7 @@ import { loadEvidencePolicy, POLICY_KEY } from '../../main/hosts/host/evidence-p
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { meiLing } from '../../main/hosts/practice/members.ts';
 import { createSettings } from '../../main/kernel/database/settings-repository.ts';
+import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import { mustOpen } from '../kernel/database/support.ts';

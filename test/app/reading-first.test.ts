@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { liveFolder } from '../../main/app/compose.ts';
-import { checkHere } from '../../main/app/compose-views.ts';
+import { checkHere } from '../../main/app/journal-views.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { theManager } from '../../main/kernel/actor.ts';
-import { backupFolder } from '../../main/kernel/folders.ts';
+import { backupFolder, liveFolder } from '../../main/kernel/folders.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import { restoreBackup } from '../../main/safety/backups/restore.ts';
 import type { Driven } from '../kit/driven-till.ts';
@@ -28,10 +27,10 @@ const increments = ({ store }: Driven) => store.increments().length;
 
 /** What a manager presses, who has not seen a reading. */
 const press = (driven: Driven, id: string, answer: 'send' | 'drop') =>
-  driven.till.session.review.answer(id, entry(driven, id).version, answer, theManager);
+  driven.till.session.counter.review.answer(id, entry(driven, id).version, answer, theManager);
 
 const read = async (driven: Driven, id: string) => {
-  const reading = await driven.till.session.review.read(id);
+  const reading = await driven.till.session.counter.review.read(id);
   if (!reading.ok) throw new Error(reading.error.code);
   return reading.value;
 };
@@ -43,7 +42,7 @@ async function sendRead(driven: Driven, id: string, isMeant = false) {
   const of = await read(driven, id);
   const { version } = entry(driven, id);
   const by = named(of.reading?.readingId, isMeant);
-  return driven.till.session.review.answer(id, version, 'send', theManager, by);
+  return driven.till.session.counter.review.answer(id, version, 'send', theManager, by);
 }
 
 const shownOf = async (driven: Driven) => {
@@ -78,7 +77,7 @@ async function restored() {
   await driven.store.setPlug(false);
   const { id } = driven.till.topUp(uid, '10.00');
   await driven.settle();
-  const made = await driven.till.session.backups?.backupNow('hourly');
+  const made = await driven.till.session.safety.backups?.backupNow('hourly');
   if (made === undefined || !made.ok) throw new Error('no backup');
   await driven.store.setPlug(true);
   await driven.drive(() => entry(driven, id).state === 'confirmed');
@@ -130,11 +129,11 @@ describe('after a restore', () => {
     const again = await putBack(driven, backup.file, backup.atMs);
     const { session } = again.till;
     session.start();
-    expect(session.directory.baseline(uid)).toBeNull();
+    expect(session.members.directory.baseline(uid)).toBeNull();
     await again.pass(215_000);
     const of = await read(again, id);
     expect(of.evidence?.content).toMatchObject({ verdict: { suggestion: 'unclear' } });
-    expect(session.core.settings.get('sends.forgotten')).toBeNull();
+    expect(session.kernel.settings.get('sends.forgotten')).toBeNull();
   });
 
   it('what was in review already waits for what was sent of it since, and counts as open across it', async () => {
@@ -142,26 +141,26 @@ describe('after a restore', () => {
     const { id } = await lose(driven);
     await driven.drive(whileUnknown(driven, id));
     expect(entry(driven, id).cause).toBe('evidence-unclear');
-    const made = await driven.till.session.backups?.backupNow('hourly');
+    const made = await driven.till.session.safety.backups?.backupNow('hourly');
     if (made === undefined || !made.ok) throw new Error('no backup');
     driven.store.addFault({ fault: { kind: 'drop', when: 'before' }, method, times: 1 });
     expect(await sendRead(driven, id)).toMatchObject({ ok: true });
-    driven.till.session.loop.wake();
+    driven.till.session.sending.loop.wake();
     await driven.drive(() => entry(driven, id).state === 'unknown');
     const again = await putBack(driven, made.value.file, made.value.atMs, 1_000);
     const { session } = again.till;
     session.start();
     const isEarly = { ok: false, error: { code: 'may-still-arrive' } };
-    expect(await session.review.read(id)).toMatchObject(isEarly);
+    expect(await session.counter.review.read(id)).toMatchObject(isEarly);
     expect(await press(again, id, 'send')).toMatchObject(isEarly);
     expect(entry(again, id).cause).toBe('restored');
     await again.pass(100_000);
     // What the till had sent before comes to KYBIO only now.
     await byAnother(again, '10.00', entry(again, id).dataChangeTime);
-    expect(await session.review.read(id)).toMatchObject(isEarly);
+    expect(await session.counter.review.read(id)).toMatchObject(isEarly);
     // Over another start too.
     const later = await again.restart();
-    expect(await later.till.session.review.read(id)).toMatchObject(isEarly);
+    expect(await later.till.session.counter.review.read(id)).toMatchObject(isEarly);
     later.till.session.start();
     await later.pass(215_000);
     expect(await sendRead(later, id)).toMatchObject({ error: { code: 'evidence-changed' } });
@@ -195,11 +194,11 @@ describe('after a restore', () => {
 
   it('the waiting paper of an entry that is there already sends nothing either (beside D5)', async () => {
     const { driven, id, backup } = await restored();
-    const code = driven.till.session.slips.codeOf(entry(driven, id)) ?? '';
+    const code = driven.till.session.paper.slips.codeOf(entry(driven, id)) ?? '';
     const again = await putBack(driven, backup.file, backup.atMs);
     again.till.session.start();
     await again.pass(215_000);
-    again.till.session.slips.scan(code, null, theManager);
+    again.till.session.paper.slips.scan(code, null, theManager);
     expect((await press(again, id, 'send')).ok).toBe(false);
     expect((await sendRead(again, id)).ok).toBe(false);
     await again.pass(HOUR_MS);
@@ -213,10 +212,10 @@ describe('papers of a dead till', () => {
     const fresh = await dead.fresh();
     fresh.till.session.start();
     fresh.clock.pass(1_000);
-    await fresh.till.session.lookUp.find(number);
+    await fresh.till.session.members.lookUp.find(number);
     dead.clock.pass(60_000);
     const { id } = dead.till.topUp(uid, '50.00');
-    const code = dead.till.session.slips.codeOf(entry(dead, id)) ?? '';
+    const code = dead.till.session.paper.slips.codeOf(entry(dead, id)) ?? '';
     await dead.drive(() => entry(dead, id).state === 'confirmed');
     await dead.till.close();
     takeUp(fresh, code);
@@ -239,13 +238,15 @@ describe('a doubt', () => {
     const { id } = await lose(driven);
     await driven.drive(whileUnknown(driven, id));
     expect(await sendRead(driven, id)).toMatchObject({ ok: true });
-    driven.till.session.loop.wake();
+    driven.till.session.sending.loop.wake();
     await driven.drive(() => entry(driven, id).state === 'confirmed');
     // Another till has topped the same sum up meanwhile.
     driven.store.adjust(uid, '140.00', '340');
     const next = driven.till.topUp(uid, '5.00');
     await driven.drive(() => entry(driven, next.id).state === 'confirmed');
-    const { review } = driven.till.session;
+    const {
+      counter: { review },
+    } = driven.till.session;
     const doubtId = review.doubts()[0]?.id ?? '';
     expect(doubtId).not.toBe('');
     const before = increments(driven);
@@ -265,7 +266,9 @@ describe('a reading', () => {
     const { id } = await lose(driven);
     await driven.drive(whileUnknown(driven, id));
     const first = (await read(driven, id)).reading?.readingId;
-    const { review } = driven.till.session;
+    const {
+      counter: { review },
+    } = driven.till.session;
     const send = (by: string | undefined) =>
       review.answer(id, entry(driven, id).version, 'send', theManager, named(by));
     return { driven, id, review, first, send };
@@ -310,10 +313,12 @@ describe('a reading', () => {
     await driven.drive(whileUnknown(driven, other.id));
     const ofOther = (await read(driven, other.id)).reading?.readingId;
     const { version } = entry(driven, id);
-    const { review } = driven.till.session;
+    const {
+      counter: { review },
+    } = driven.till.session;
     expect(await review.answer(id, version, 'send', theManager, named(ofOther))).toMatchObject(needed);
     const again = await driven.restart();
-    const after = again.till.session.review;
+    const after = again.till.session.counter.review;
     for (const by of [first, ofOther])
       expect(await after.answer(id, version, 'drop', theManager, named(by))).toMatchObject({ ok: false });
   });
@@ -331,9 +336,11 @@ describe('a reading', () => {
     expect(await review.read(id)).toMatchObject({ error: { code: 'host-unreachable' } });
     expect(await press(driven, id, 'drop')).toMatchObject(needed);
     await driven.store.setPlug(true);
-    const { policy } = driven.till.session;
+    const {
+      counter: { policy },
+    } = driven.till.session;
     policy.save({ ...policy.current(), callsPerDay: 10, callsKeptForIncrements: 0 }, theManager);
-    for (let used = 0; used < 12; used += 1) driven.till.session.meter.count('look-up');
+    for (let used = 0; used < 12; used += 1) driven.till.session.hosts.meter.count('look-up');
     expect(await review.read(id)).toMatchObject({ error: { code: 'call-budget-spent' } });
     const { version } = entry(driven, id);
     expect(await review.answer(id, version, 'arrived', theManager)).toMatchObject({ ok: true });
@@ -350,9 +357,9 @@ describe('a reading', () => {
     const body = `{"status":"success","data":${data}}`;
     driven.store.addFault({ fault: { kind: 'body', body, when: 'before' }, method: 'queryByUid', times: 1 });
     expect((await read(driven, id)).reading).toMatchObject({ sums: null, why: 'member-blank' });
-    const by = named(driven.till.session.review.cases()[0]?.reading?.readingId, true);
+    const by = named(driven.till.session.counter.review.cases()[0]?.reading?.readingId, true);
     const { version } = entry(driven, id);
-    const sent = await driven.till.session.review.answer(id, version, 'send', theManager, by);
+    const sent = await driven.till.session.counter.review.answer(id, version, 'send', theManager, by);
     expect(sent).toMatchObject({ error: { code: 'member-blank' } });
     await driven.pass(HOUR_MS);
     expect(balance(driven)).toBe('130.00');
@@ -361,7 +368,7 @@ describe('a reading', () => {
   it('and the answer are in the journal as they were shown', async () => {
     const { driven, id, first, send } = await inReview();
     expect(await send(first)).toMatchObject({ ok: true });
-    const rows = driven.till.session.core.journal?.rowsOf(entry(driven, id).sequence) ?? [];
+    const rows = driven.till.session.ledger.journal?.rowsOf(entry(driven, id).sequence) ?? [];
     const decided = rows.findLast(({ event }) => event === 'decided');
     expect((JSON.parse(decided?.content ?? '[]') as unknown[])[2]).toMatchObject({
       shown: {

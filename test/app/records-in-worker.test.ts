@@ -1,26 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
-import {
-  databaseFile,
-  hostProtocol,
-  PRACTICE_KEY,
-  practiceFolder,
-  practiceSecrets,
-} from '../../main/app/compose.ts';
+import { PRACTICE_KEY, practiceSecrets } from '../../main/app/open-session.ts';
 import { recordsHere, recordsInWorker } from '../../main/app/records-in-worker.ts';
+import { kybio as hostProtocol } from '../../main/hosts/kybio/kybio.ts';
+import { databaseFile, practiceFolder } from '../../main/kernel/folders.ts';
 import type { Progress } from '../../main/kernel/progress.ts';
 import { openFilledTill } from '../bench/filled-till.ts';
 import { realClock, realRandom } from '../kit/practice-store.ts';
 import { temporaryFolder } from '../kit/till.ts';
 
-const worker = join(import.meta.dirname, '../../main/app/compose-worker.ts');
+const worker = join(import.meta.dirname, '../../main/app/records-worker.ts');
 
 /** A practice till of some hundred entries that is closed, and its records here and in a thread. */
 async function filled(workerFile = worker) {
   const folder = temporaryFolder();
   const { session } = await openFilledTill(folder, 450);
-  const { appKey, journalKey: key } = practiceSecrets(session.core.settings.get(PRACTICE_KEY) ?? '');
+  const { appKey, journalKey: key } = practiceSecrets(session.kernel.settings.get(PRACTICE_KEY) ?? '');
   await session.close(0);
   const file = databaseFile(practiceFolder(folder));
   const headsAt = { key, slotFolder: dirname(file), copyFolder: join(folder, 'copy', 'practice') };

@@ -29,17 +29,17 @@ describe('an attempt that KYBIO refused for load left nothing there', () => {
     const { driven, id } = await refusedFirst();
     await driven.drive(() => entry(driven, id).state === 'confirmed', HOUR_MS);
     expect(arrived(driven, id)).toHaveLength(1);
-    expect(driven.till.session.review.doubts()).toEqual([]);
+    expect(driven.till.session.counter.review.doubts()).toEqual([]);
   });
 
   it('and what was known before it is not held against a reading: a later one had a newer baseline', async () => {
     const { driven, id } = await refusedFirst();
-    await driven.till.session.lookUp.find(number);
+    await driven.till.session.members.lookUp.find(number);
     driven.store.addFault({ fault: { kind: 'drop', when: 'before' }, method, times: 1 });
     await driven.drive(() => entry(driven, id).state === 'unknown', HOUR_MS);
     await driven.drive(whileUnknown(driven, id));
     expect(arrived(driven, id)).toEqual([]);
-    const read = await driven.till.session.review.read(id);
+    const read = await driven.till.session.counter.review.read(id);
     if (!read.ok) throw new Error(read.error.code);
     expect(knownOf(read.value)).toMatchObject({ balance: '130.00' });
     expect(speaksForArrival(read.value)).toBe(false);
@@ -51,8 +51,13 @@ describe('an attempt that KYBIO refused for load left nothing there', () => {
     const { id } = driven.till.topUp(uid, '10.00');
     await driven.drive(() => entry(driven, id).state === 'unknown');
     await driven.drive(whileUnknown(driven, id));
-    expect(knownOf(driven.till.session.review.cases()[0] ?? never())).toMatchObject({ balance: '120.00' });
-    const { review, loop } = driven.till.session;
+    expect(knownOf(driven.till.session.counter.review.cases()[0] ?? never())).toMatchObject({
+      balance: '120.00',
+    });
+    const {
+      counter: { review },
+      sending: { loop },
+    } = driven.till.session;
     driven.store.addFault({ fault: { kind: 'status', status: 429, when: 'before' }, method, times: 1 });
     const meant = { isMeant: true };
     expect((await answerRead(review, entry(driven, id), 'send', theManager, meant)).ok).toBe(true);

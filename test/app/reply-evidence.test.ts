@@ -9,7 +9,7 @@ const confirmed = async (driven: Driven, sum: string) => {
   await driven.drive(() => entry(driven, id).state === 'confirmed');
 };
 
-const evidenceOf = (driven: Driven) => driven.till.session.review.cases()[0]?.evidence ?? null;
+const evidenceOf = (driven: Driven) => driven.till.session.counter.review.cases()[0]?.evidence ?? null;
 const advice = (driven: Driven) =>
   (evidenceOf(driven)?.content as { verdict: { suggestion: string } } | undefined)?.verdict.suggestion;
 
@@ -21,7 +21,7 @@ async function unread(when: 'before' | 'after') {
   await driven.drive(whileUnknown(driven, id));
   expect(advice(driven)).toBe('unclear');
   await driven.store.setPlug(true);
-  driven.till.session.loop.networkChanged();
+  driven.till.session.sending.loop.networkChanged();
   return { driven, id };
 }
 
@@ -47,7 +47,9 @@ it('a manager who has not seen it does not send against it', async () => {
   const { driven, id } = await unread('after');
   const { version } = entry(driven, id);
   await confirmed(driven, '2.00');
-  const { review } = driven.till.session;
+  const {
+    counter: { review },
+  } = driven.till.session;
   expect(await answerRead(review, { id, version }, 'send', theManager)).toMatchObject({
     error: { code: 'evidence-changed' },
   });
@@ -56,7 +58,7 @@ it('a manager who has not seen it does not send against it', async () => {
 it('says nothing of an entry that may still arrive', async () => {
   const driven = await openLosing({}, 'before');
   const { id } = await lose(driven);
-  driven.till.session.transitions.sendToReview(entry(driven, id), 'restored');
+  driven.till.session.ledger.transitions.sendToReview(entry(driven, id), 'restored');
   await confirmed(driven, '2.00');
   expect(evidenceOf(driven)).toBeNull();
 });

@@ -1,12 +1,11 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { databaseFile, liveFolder } from '../../main/app/compose.ts';
-import { checkHere } from '../../main/app/compose-views.ts';
+import { checkHere } from '../../main/app/journal-views.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { limWei } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
-import { backupFolder } from '../../main/kernel/folders.ts';
+import { backupFolder, databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import { restoreBackup } from '../../main/safety/backups/restore.ts';
 import { RESTORED_FILE } from '../../main/safety/restored.ts';
@@ -39,19 +38,19 @@ interface Shop {
 async function shopAfterBackup(): Promise<Shop> {
   const driven = await openLosing({}, null, { backups: {} });
   const { session } = driven.till;
-  await session.lookUp.find(limWei.number);
+  await session.members.lookUp.find(limWei.number);
   const before = driven.till.topUp(uid, '5.00');
   await driven.drive(() => entry(driven, before.id).state === 'confirmed');
   await driven.store.setPlug(false);
   const waiting = driven.till.topUp(uid, '10.00');
   await driven.settle();
-  const made = await session.backups?.backupNow('hourly');
+  const made = await session.safety.backups?.backupNow('hourly');
   if (made === undefined || !made.ok) throw new Error('no backup');
   await driven.store.setPlug(true);
   await driven.drive(() => entry(driven, waiting.id).state === 'confirmed');
   const since = driven.till.topUp(limWei.customerUid, '20.00');
   await driven.drive(() => entry(driven, since.id).state === 'confirmed');
-  const receiptOf = (id: string) => session.slips.codeOf(entry(driven, id)) ?? '';
+  const receiptOf = (id: string) => session.paper.slips.codeOf(entry(driven, id)) ?? '';
   const receipts = { sentSince: receiptOf(waiting.id), newSince: receiptOf(since.id) };
   await driven.store.setPlug(false);
   driven.till.topUp(limWei.customerUid, '40.00');
@@ -116,8 +115,8 @@ describe('a till that was put back from its newest hourly backup', () => {
       setAside: expect.stringMatching('set-aside-'),
     });
     expect(told()?.lostRows).toBeGreaterThan(5);
-    expect(session.core.journal?.noted('backup restored')).toMatchObject({ backupAtMs: shop.madeAtMs });
-    expect(session.outbox.byId(shop.newSince)).toBeNull();
+    expect(session.ledger.journal?.noted('backup restored')).toMatchObject({ backupAtMs: shop.madeAtMs });
+    expect(session.ledger.outbox.byId(shop.newSince)).toBeNull();
     const again = await driven.restart();
     again.till.session.start();
     const room = again.till.session.rooms.find(({ name }) => name === 'backups');
@@ -159,7 +158,7 @@ describe('a till that was put back from its newest hourly backup', () => {
     session.start();
     await driven.pass(FORGOTTEN_MS);
     const { version } = entry(driven, shop.sentSince);
-    const answered = await session.review.answer(shop.sentSince, version, 'arrived', theManager);
+    const answered = await session.counter.review.answer(shop.sentSince, version, 'arrived', theManager);
     expect(answered).toMatchObject({ ok: true });
     await driven.pass(HOUR_MS);
     expect(entry(driven, shop.sentSince).state).toBe('confirmed');
@@ -171,7 +170,7 @@ describe('a till that was put back from its newest hourly backup', () => {
     const before = balance(shop.driven);
     const driven = await putBack(shop);
     driven.till.session.start();
-    await driven.till.session.lookUp.find(limWei.number);
+    await driven.till.session.members.lookUp.find(limWei.number);
     const next = driven.till.topUp(uid, '2.00');
     await driven.drive(() => entry(driven, next.id).state === 'confirmed');
     expect(Number(balance(driven))).toBe(Number(before) + 2);
@@ -199,7 +198,7 @@ describe('a till that was put back from its newest hourly backup', () => {
     await driven.store.setPlug(false);
     const { id } = driven.till.topUp(uid, '10.00');
     await driven.pass(HOUR_MS);
-    const made = await driven.till.session.backups?.backupNow('asked');
+    const made = await driven.till.session.safety.backups?.backupNow('asked');
     if (made === undefined || !made.ok) throw new Error('no backup');
     await driven.till.close();
     await driven.store.setPlug(true);
@@ -232,7 +231,7 @@ describe('receipts after a restore', () => {
     const { session } = driven.till;
     session.start();
     const outcome = (code: string) => {
-      const scanned = session.slips.scan(code, null, theManager);
+      const scanned = session.paper.slips.scan(code, null, theManager);
       return scanned.ok ? scanned.value.outcome : scanned.error.code;
     };
     expect(outcome(shop.receipts.sentSince)).toBe('held-back');
@@ -241,17 +240,17 @@ describe('receipts after a restore', () => {
       ...{ state: 'review', cause: 'from-confirmed-receipt' },
     });
     expect(entry(driven, shop.newSince)).toMatchObject({ state: 'review', cause: 'from-confirmed-receipt' });
-    expect(session.outbox.inReview()).toHaveLength(2);
+    expect(session.ledger.outbox.inReview()).toHaveLength(2);
   });
 
   it('what was taken up after a backup is told among what the backup lacks', async () => {
     const driven = await openLosing({}, null, { backups: {} });
     const other = await driven.fresh({ config: { tillName: 'Counter 2', tillNumber: 2, tillCount: 2 } });
-    await other.till.session.lookUp.find(limWei.number);
+    await other.till.session.members.lookUp.find(limWei.number);
     const { id } = other.till.topUp(limWei.customerUid, '8.00');
-    const receipt = other.till.session.slips.codeOf(entry(other, id)) ?? '';
+    const receipt = other.till.session.paper.slips.codeOf(entry(other, id)) ?? '';
     await other.till.close();
-    const made = await driven.till.session.backups?.backupNow('hourly');
+    const made = await driven.till.session.safety.backups?.backupNow('hourly');
     if (made === undefined || !made.ok) throw new Error('no backup');
     expect(outcomeOf(driven, receipt)).toBe('taken-up');
     await driven.till.close();

@@ -48,7 +48,7 @@ async function putBack(
   between = (_: Driven) => {},
 ): Promise<Restored> {
   let driven = await openLosing(world, null);
-  await driven.till.session.lookUp.find(limWei.number);
+  await driven.till.session.members.lookUp.find(limWei.number);
   await driven.store.setPlug(false);
   const ids = sums.map((sum, at) => driven.till.topUp(at === 1 ? limWei.customerUid : uid, sum).id);
   await driven.settle();
@@ -85,7 +85,7 @@ describe('a disk that was put back as a whole, whose entries were sent since', (
     expect(driven.store.increments()).toHaveLength(3);
     expect(statesOf(restored)).toEqual(['review', 'review', 'review']);
     expect(new Set(causesOf(restored))).toEqual(new Set(['sent-before']));
-    const [of] = driven.till.session.review.cases();
+    const [of] = driven.till.session.counter.review.cases();
     expect(of?.evidence?.content).toMatchObject({ verdict: { suggestion: 'applied' } });
   });
 
@@ -93,11 +93,11 @@ describe('a disk that was put back as a whole, whose entries were sent since', (
     const restored = await putBack({}, DAY_MS);
     const { driven } = restored;
     const { session } = driven.till;
-    session.link.update((state, at) => withPause(state, 'contradiction', '', at.nowMs));
+    session.hosts.link.update((state, at) => withPause(state, 'contradiction', '', at.nowMs));
     session.start();
-    await session.lookUp.find(limWei.number);
-    session.link.update((state) => ({ ...state, pauses: [] }));
-    session.loop.wake();
+    await session.members.lookUp.find(limWei.number);
+    session.hosts.link.update((state) => ({ ...state, pauses: [] }));
+    session.sending.loop.wake();
     await driven.pass(600_000);
     expect(driven.store.increments()).toHaveLength(3);
     expect(statesOf(restored)).toEqual(['review', 'review', 'review']);
@@ -106,11 +106,11 @@ describe('a disk that was put back as a whole, whose entries were sent since', (
   it('and also where the till was started once more in between', async () => {
     const restored = await putBack({}, DAY_MS);
     const { session } = restored.driven.till;
-    session.link.update((state, at) => withPause(state, 'contradiction', '', at.nowMs));
+    session.hosts.link.update((state, at) => withPause(state, 'contradiction', '', at.nowMs));
     session.start();
-    await session.lookUp.find(limWei.number);
+    await session.members.lookUp.find(limWei.number);
     const driven = await restored.driven.restart();
-    driven.till.session.link.update((state) => ({ ...state, pauses: [] }));
+    driven.till.session.hosts.link.update((state) => ({ ...state, pauses: [] }));
     driven.till.session.start();
     await driven.pass(600_000);
     expect(driven.store.increments()).toHaveLength(3);
@@ -134,7 +134,7 @@ describe('a disk that was put back as a whole, whose entries were sent since', (
     const { driven } = restored;
     driven.till.session.start();
     await driven.pass(600_000);
-    const doubted = driven.till.session.review.doubts().map(({ entryId }) => entryId);
+    const doubted = driven.till.session.counter.review.doubts().map(({ entryId }) => entryId);
     const [, ofLimWei = ''] = restored.ids;
     const isAsked = statesOf(restored)[1] === 'review' || doubted.includes(ofLimWei);
     expect(isAsked).toBe(true);
@@ -149,7 +149,10 @@ describe('a disk that was put back as a whole, whose entries were sent since', (
     const [id = ''] = ids;
     // KYBIO's own staff took it back since, so it is to be sent after all.
     driven.store.adjust(uid, '120.00', '340');
-    const { review, loop } = driven.till.session;
+    const {
+      counter: { review },
+      sending: { loop },
+    } = driven.till.session;
     const answered = await answerRead(review, entry(driven, id), 'send', theManager);
     expect(answered).toMatchObject({ ok: true });
     loop.wake();
@@ -181,12 +184,12 @@ describe('on a host that is proven to refuse duplicates', () => {
     const restored = await putBack(proven, DAY_MS);
     const { driven } = restored;
     const { session } = driven.till;
-    session.link.update((state, at) => withPause(state, 'contradiction', '', at.nowMs));
+    session.hosts.link.update((state, at) => withPause(state, 'contradiction', '', at.nowMs));
     session.start();
-    await session.lookUp.find(limWei.number);
-    await session.lookUp.find(number);
-    session.link.update((state) => ({ ...state, pauses: [] }));
-    session.loop.wake();
+    await session.members.lookUp.find(limWei.number);
+    await session.members.lookUp.find(number);
+    session.hosts.link.update((state) => ({ ...state, pauses: [] }));
+    session.sending.loop.wake();
     await driven.pass(2 * HOUR_MS);
     expect(driven.store.increments()).toHaveLength(3);
     expect(driven.till.entries()).toHaveLength(3);
@@ -197,7 +200,7 @@ describe('on a host that is proven to refuse duplicates', () => {
 describe('the ordinary morning: a shop that closed with entries waiting', () => {
   async function morning(world: World): Promise<Restored> {
     let driven = await openLosing(world, null);
-    await driven.till.session.lookUp.find(limWei.number);
+    await driven.till.session.members.lookUp.find(limWei.number);
     await driven.store.setPlug(false);
     const ids = sums.map((sum, at) => driven.till.topUp(at === 1 ? limWei.customerUid : uid, sum).id);
     await driven.settle();
@@ -218,7 +221,7 @@ describe('the ordinary morning: a shop that closed with entries waiting', () => 
     expect(of('queryByNumber')).toBe(2);
     expect(of('queryAllRechargeLogs')).toBe(1);
     expect(of(method)).toBe(3);
-    expect(driven.till.session.review.doubts()).toEqual([]);
+    expect(driven.till.session.counter.review.doubts()).toEqual([]);
   });
 
   it('sends what others have moved by another sum', async () => {
@@ -235,21 +238,21 @@ describe('the ordinary morning: a shop that closed with entries waiting', () => 
     driven.store.adjust(uid, '115.00', '340');
     driven.till.session.start();
     await driven.drive(() => ids.every((id) => entry(driven, id).state === 'confirmed'));
-    expect(driven.till.session.core.closed.shown()).toMatchObject({ state: 'withdrawn' });
+    expect(driven.till.session.ledger.closed.shown()).toMatchObject({ state: 'withdrawn' });
   });
 
   it('waits where the day’s calls are spent, and is not stuck', async () => {
     const shop = await morning({ policy: { callsPerDay: 10, callsKeptForIncrements: 0 } });
     const { driven, ids } = shop;
-    for (let used = 0; used < 12; used += 1) driven.till.session.meter.count('look-up');
+    for (let used = 0; used < 12; used += 1) driven.till.session.hosts.meter.count('look-up');
     driven.till.session.start();
     await driven.pass(120_000);
     // One look beyond the budget is allowed now and then: our own meter may be wrong.
     const waiting = statesOf(shop).filter((state) => state === 'queued').length;
     expect(waiting).toBeGreaterThan(0);
-    expect(driven.till.session.looks.waitingEntries()).toBe(waiting);
+    expect(driven.till.session.sending.looks.waitingEntries()).toBe(waiting);
     await driven.drive(() => ids.every((id) => entry(driven, id).state === 'confirmed'));
-    expect(driven.till.session.looks.waitingEntries()).toBe(0);
+    expect(driven.till.session.sending.looks.waitingEntries()).toBe(0);
   });
 });
 

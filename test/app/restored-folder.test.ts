@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { databaseFile, liveFolder } from '../../main/app/compose.ts';
 import { CACHES_LIVE_MS } from '../../main/hosts/host/evidence-policy.ts';
 import { withPause } from '../../main/hosts/link/link-state.ts';
 import { afterNewDay } from '../../main/hosts/link/pauses.ts';
 import { limWei } from '../../main/hosts/practice/members.ts';
+import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import { addAmounts, amount } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
@@ -24,8 +24,8 @@ type Store = Awaited<ReturnType<typeof startPracticeStore>>;
 async function waiting(): Promise<{ store: Store; folder: string; id: string }> {
   const store = await startPracticeStore();
   const till = await openTestTill(store);
-  await till.session.lookUp.find(number);
-  await till.session.lookUp.find(limWei.number);
+  await till.session.members.lookUp.find(number);
+  await till.session.members.lookUp.find(limWei.number);
   await store.setPlug(false);
   const { id } = till.topUp(uid, '10.00');
   await till.close();
@@ -39,7 +39,7 @@ async function sentSince() {
   await before.store.setPlug(true);
   const till = await openTestTill(before.store, { folder: before.folder });
   till.session.start();
-  await till.until(() => till.session.outbox.byId(before.id)?.state === 'confirmed');
+  await till.until(() => till.session.ledger.outbox.byId(before.id)?.state === 'confirmed');
   await till.close();
   return { ...before, yesterday };
 }
@@ -48,7 +48,7 @@ async function sentSince() {
 function expectReview(till: TestTill, id: string, problem: string): void {
   till.session.start();
   expect(till.session.journalProblem).toBe(problem);
-  expect(till.session.outbox.byId(id)).toMatchObject({ state: 'review', cause: 'restored' });
+  expect(till.session.ledger.outbox.byId(id)).toMatchObject({ state: 'review', cause: 'restored' });
 }
 
 describe('an older data folder is not sent by itself', () => {
@@ -62,15 +62,15 @@ describe('an older data folder is not sent by itself', () => {
     const { store, folder, id } = await waiting();
     const backup = copyOf(folder);
     const till = await openTestTill(store, { folder });
-    till.session.link.update((state, at) => withPause(state, 'quota', '', at.nowMs));
+    till.session.hosts.link.update((state, at) => withPause(state, 'quota', '', at.nowMs));
     till.session.start();
-    expect(till.session.topUps.cancel(id, atTheTill).ok).toBe(true);
+    expect(till.session.counter.topUps.cancel(id, atTheTill).ok).toBe(true);
     await till.session.close(0);
     // The copy of the head lies outside the data folder and stays.
     putBack(liveFolder(backup), liveFolder(folder));
     const restored = await openTestTill(store, { folder });
     expectReview(restored, id, 'rolled-back');
-    restored.session.link.update((state, at) => afterNewDay(state, () => false, at.nowMs));
+    restored.session.hosts.link.update((state, at) => afterNewDay(state, () => false, at.nowMs));
   });
 
   it('where the till ends after it has noticed and before it has acted', async () => {
@@ -123,13 +123,13 @@ it('a rollback is told once: what is entered after it is not taken out at the ne
   expect(first.session.journalProblem).toBe('rolled-back');
   first.session.start();
   // So that no send writes the head once more.
-  first.session.link.update((state, at) => withPause(state, 'quota', '', at.nowMs));
+  first.session.hosts.link.update((state, at) => withPause(state, 'quota', '', at.nowMs));
   const { id } = first.topUp(limWei.customerUid, '5.00');
   await first.close();
   const second = await openTestTill(store, { folder });
   second.session.start();
   expect(second.session.journalProblem).toBeNull();
-  expect(second.session.outbox.byId(id)?.state).toBe('queued');
+  expect(second.session.ledger.outbox.byId(id)?.state).toBe('queued');
 });
 
 it('what was relied on of a member before a restore decides nothing after it', async () => {
@@ -182,7 +182,7 @@ describe('what was sent before a restore, is forgotten since and arrives after i
 
   /** Nothing of the entry arrives; of the forgotten one it does, by the same amount. */
   async function loseWhileItArrives(driven: Driven): Promise<string> {
-    await driven.till.session.lookUp.find(number);
+    await driven.till.session.members.lookUp.find(number);
     driven.store.addFault({ fault: { kind: 'drop', when: 'before' }, method, times: 1 });
     const { id } = await lose(driven, '10.00');
     arrive(driven);
@@ -212,7 +212,7 @@ describe('what was sent before a restore, is forgotten since and arrives after i
   it('nor where the PC slept meanwhile', async () => {
     const driven = await justRestored();
     await driven.pass(100_000);
-    driven.till.session.loop.wokeUp();
+    driven.till.session.sending.loop.wokeUp();
     await driven.pass(130_000);
     await expectNotGuessed(driven, await loseWhileItArrives(driven));
   });
@@ -226,12 +226,12 @@ describe('what was sent before a restore, is forgotten since and arrives after i
 
   it('and what was read while it could is forgotten when it cannot any more', async () => {
     const driven = await justRestored();
-    await driven.till.session.lookUp.find(number);
+    await driven.till.session.members.lookUp.find(number);
     arrive(driven);
     await driven.pass(FORGOTTEN_MS);
-    expect(driven.till.session.directory.baseline(uid)).toBeNull();
-    await driven.till.session.lookUp.find(number);
-    expect(driven.till.session.directory.baseline(uid)?.balance).toBe('131');
+    expect(driven.till.session.members.directory.baseline(uid)).toBeNull();
+    await driven.till.session.members.lookUp.find(number);
+    expect(driven.till.session.members.directory.baseline(uid)?.balance).toBe('131');
   });
 });
 
@@ -259,7 +259,7 @@ describe('a journal that was tampered with as a whole', () => {
     till.session.start();
     expect(till.session.journalProblem).toBe('rolled-back');
     // With the journal the signed bytes are gone too.
-    expect(till.session.outbox.byId(id)).toMatchObject({ state: 'review', cause: 'not-vouched-for' });
+    expect(till.session.ledger.outbox.byId(id)).toMatchObject({ state: 'review', cause: 'not-vouched-for' });
   });
 
   it('its first rows altered is broken and not of another key: what was altered is not relied on', async () => {

@@ -10,11 +10,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { databaseFile, liveFolder } from '../../main/app/compose.ts';
-import { checkHere } from '../../main/app/compose-views.ts';
+import { checkHere } from '../../main/app/journal-views.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { theManager } from '../../main/kernel/actor.ts';
-import { backupFolder } from '../../main/kernel/folders.ts';
+import { backupFolder, databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import { restoreBackup } from '../../main/safety/backups/restore.ts';
 import { RESTORED_FILE } from '../../main/safety/restored.ts';
@@ -33,7 +32,7 @@ interface Backup {
 }
 
 async function backUp({ till }: Driven): Promise<Backup> {
-  const made = await till.session.backups?.backupNow('asked');
+  const made = await till.session.safety.backups?.backupNow('asked');
   if (made === undefined || !made.ok) throw new Error('no backup');
   return made.value;
 }
@@ -192,8 +191,8 @@ it('what a manager has sent again since the backup is read anew before it is sen
   const backup = await backUp(driven);
   const sendAgain = ({ till }: Driven) =>
     answerRead(
-      till.session.review,
-      { id, version: till.session.outbox.byId(id)?.version ?? 0 },
+      till.session.counter.review,
+      { id, version: till.session.ledger.outbox.byId(id)?.version ?? 0 },
       'send',
       theManager,
     );

@@ -1,11 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { liveFolder } from '../../main/app/compose.ts';
-import { checkHere } from '../../main/app/compose-views.ts';
+import { checkHere } from '../../main/app/journal-views.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { theManager } from '../../main/kernel/actor.ts';
-import { backupFolder } from '../../main/kernel/folders.ts';
+import { backupFolder, liveFolder } from '../../main/kernel/folders.ts';
 import { openLock } from '../../main/kernel/sealing/lock.ts';
 import type { JournalRow } from '../../main/ledger/journal/chain.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
@@ -29,7 +28,9 @@ type Ways = readonly (readonly JournalRow[])[];
 async function lostTwice(isGoneThrough: boolean) {
   const stick = temporaryFolder();
   const driven = await openLosing({}, null, { backups: {} });
-  const { backups } = driven.till.session;
+  const {
+    safety: { backups },
+  } = driven.till.session;
   await backups?.choosePlace({ folder: stick, passphrase }, theManager);
   const made = await backups?.backupNow('asked');
   if (made === undefined || !made.ok) throw new Error('no backup');
@@ -37,7 +38,7 @@ async function lostTwice(isGoneThrough: boolean) {
   const enter = async (till: Driven, sum: string) => {
     till.till.topUp(uid, sum);
     await till.settle();
-    await till.till.session.blackBox?.catchUp();
+    await till.till.session.safety.blackBox?.catchUp();
   };
   const { folder } = driven.till;
   const putBack = (told: Ways, key: Buffer | null) =>

@@ -20,8 +20,8 @@ it('a keyring that is locked for a while after a restore makes no alarm of what 
   const restored = await open();
   expect(restored.session.journalProblem).toBe('rolled-back');
   restored.session.start();
-  await restored.session.lookUp.find(number);
-  expect(restored.session.directory.baseline(uid)).toBeNull();
+  await restored.session.members.lookUp.find(number);
+  expect(restored.session.members.directory.baseline(uid)).toBeNull();
   await restored.close();
 
   // Without the journal's key nothing can be sealed, and what is written shows as altered later.
@@ -34,6 +34,6 @@ it('a keyring that is locked for a while after a restore makes no alarm of what 
   const again = await open();
   again.session.start();
   expect(again.session.journalProblem).toBeNull();
-  expect(again.session.directory.count()).toBe(1);
-  expect(again.session.directory.baseline(uid)).toBeNull();
+  expect(again.session.members.directory.count()).toBe(1);
+  expect(again.session.members.directory.baseline(uid)).toBeNull();
 });

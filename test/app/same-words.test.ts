@@ -5,7 +5,7 @@ import { entry, lose, method, openLosing } from '../kit/losing.ts';
 
 const words = { fault: { kind: 'error', messages: ['blue moon'], when: 'before' }, times: 1 } as const;
 const look = async ({ till }: Driven, query: string) => {
-  const found = await till.session.lookUp.find(query);
+  const found = await till.session.members.lookUp.find(query);
   return found.ok ? found.value.members.map(({ name }) => name) : found.error;
 };
 
@@ -21,7 +21,7 @@ async function refuseBoth() {
 it('a mistyped card is told in KYBIO’s words, and the till is not offline for it', async () => {
   const { driven } = await refuseBoth();
   expect(await look(driven, 'NO SUCH CARD')).toEqual({ code: 'refused', details: { words: 'blue moon' } });
-  expect(driven.till.session.link.state.reach).toBe('online');
+  expect(driven.till.session.hosts.link.state.reach).toBe('online');
 });
 
 it('a phone is asked for as one though no card has its number in those words', async () => {
@@ -33,11 +33,11 @@ it('once a record was read they are an answer like any other', async () => {
   const { driven, id } = await refuseBoth();
   driven.store.clearFaults();
   await driven.pass(10_000);
-  expect(driven.till.session.link.state.pauses).toEqual([]);
+  expect(driven.till.session.hosts.link.state.pauses).toEqual([]);
   expect(entry(driven, id).state).toBe('unknown');
-  const { lastAnswerAtMs } = driven.till.session.link.state;
+  const { lastAnswerAtMs } = driven.till.session.hosts.link.state;
   await driven.pass(1_000);
   driven.store.addFault({ ...words, method: 'queryByNumber' });
   expect(await look(driven, 'NO SUCH CARD')).toMatchObject({ code: 'refused' });
-  expect(driven.till.session.link.state.lastAnswerAtMs).toBeGreaterThan(lastAnswerAtMs ?? 0);
+  expect(driven.till.session.hosts.link.state.lastAnswerAtMs).toBeGreaterThan(lastAnswerAtMs ?? 0);
 });

@@ -5,7 +5,9 @@ import { balance, entry, HOUR_MS, openSentBefore, sends, uid } from '../kit/losi
 /** A manager has said of an entry that was found to have been sent before: send it. Then the network went. */
 async function answered() {
   const { driven, id } = await openSentBefore();
-  const { review } = driven.till.session;
+  const {
+    counter: { review },
+  } = driven.till.session;
   const read = await review.read(id);
   await driven.store.setPlug(false);
   const readingId = (read.ok && read.value.reading?.readingId) || null;

@@ -1,9 +1,9 @@
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { databaseFile, liveFolder } from '../../main/app/compose.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { limWei } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
+import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { createJournalRepository } from '../../main/ledger/journal/journal-repository.ts';
 import { auditJournal } from '../../main/ledger/journal-audit.ts';
 import { TAKEN_UP } from '../../main/ledger/take-up-repository.ts';
@@ -20,7 +20,7 @@ function problemsOf({ till, clock }: Driven): readonly string[] {
   try {
     const journal = createJournalRepository(db, Buffer.alloc(32, 9), clock);
     const parts = { db, journal, readIncrement: kybio.readIncrement, slice: 100 };
-    const steps = auditJournal({ ...parts, trusted: till.session.core.keeper.head() });
+    const steps = auditJournal({ ...parts, trusted: till.session.ledger.keeper.head() });
     for (;;) {
       const { done, value } = steps.next();
       if (done === true) return [...value.problems, ...(value.firstBroken === null ? [] : ['broken'])];
@@ -34,7 +34,7 @@ function problemsOf({ till, clock }: Driven): readonly string[] {
 async function deadTill(host: Parameters<typeof openLosing>[0] = {}) {
   const driven = await openLosing(host, null);
   const { session } = driven.till;
-  await session.lookUp.find(limWei.number);
+  await session.members.lookUp.find(limWei.number);
   const done = driven.till.topUp(uid, '5.00').id;
   await driven.drive(() => entry(driven, done).state === 'confirmed');
   driven.store.addFault({
@@ -45,12 +45,12 @@ async function deadTill(host: Parameters<typeof openLosing>[0] = {}) {
   await driven.store.setPlug(false);
   const waits = driven.till.topUp(uid, '10.00', '3').id;
   const dropped = driven.till.topUp(limWei.customerUid, '7.00').id;
-  session.transitions.cancel(dropped, atTheTill);
+  session.ledger.transitions.cancel(dropped, atTheTill);
   await driven.settle();
   const ids = { done, lost, waits };
   const were = { done: entry(driven, done), lost: entry(driven, lost), waits: entry(driven, waits) };
   const codes = { done: codeOf(driven, done), lost: codeOf(driven, lost), waits: codeOf(driven, waits) };
-  expect(session.slips.codeOf(entry(driven, dropped))).toBeNull();
+  expect(session.paper.slips.codeOf(entry(driven, dropped))).toBeNull();
   await driven.till.close();
   await driven.store.setPlug(true);
   driven.clock.pass(HOUR_MS);
@@ -73,7 +73,7 @@ describe('receipts after a dead disk', () => {
     for (const code of Object.values(shop.codes)) expect(outcomeOf(fresh, code)).toBe('known');
     await fresh.pass(3 * HOUR_MS);
     expect(sends(fresh)).toHaveLength(before);
-    expect(fresh.till.session.outbox.counts()).toMatchObject({ review: 3, queued: 0, unknown: 0 });
+    expect(fresh.till.session.ledger.outbox.counts()).toMatchObject({ review: 3, queued: 0, unknown: 0 });
     for (const [name, was] of Object.entries(shop.were)) {
       const { id } = was;
       const { note, cause, ...now } = entry(fresh, id);
@@ -92,7 +92,7 @@ describe('receipts after a dead disk', () => {
   it('are vouched for by the journal, over a restart too, with who took them up', async () => {
     const shop = await deadTill();
     const fresh = await freshTill(shop);
-    const rows = fresh.till.session.core.keeper.head().count;
+    const rows = fresh.till.session.ledger.keeper.head().count;
     takeUp(fresh, shop.codes.waits);
     expect(problemsOf(fresh)).toEqual([]);
     const again = await fresh.restart();
@@ -102,7 +102,10 @@ describe('receipts after a dead disk', () => {
     expect(again.till.session.journalProblem).toBeNull();
     expect(problemsOf(again)).toEqual([]);
     expect(entry(again, shop.ids.waits)).toMatchObject({ state: 'review', cause: 'from-receipt' });
-    expect(again.till.session.core.journal?.noted(TAKEN_UP)).toMatchObject({ till: 'Counter 1', number: 3 });
+    expect(again.till.session.ledger.journal?.noted(TAKEN_UP)).toMatchObject({
+      till: 'Counter 1',
+      number: 3,
+    });
     expect(outcomeOf(again, shop.codes.waits)).toBe('known');
   });
 
@@ -140,7 +143,7 @@ describe('receipts after a dead disk', () => {
     const fresh = await freshTill(shop);
     takeUp(fresh, shop.codes.done);
     await fresh.pass(HOUR_MS);
-    const [shown] = fresh.till.session.review.cases();
+    const [shown] = fresh.till.session.counter.review.cases();
     expect(shown).toMatchObject({ sendable: false });
     expect(await answer(fresh, shop.ids.done, 'send')).toMatchObject({
       error: { code: 'receipt-says-confirmed' },
@@ -168,7 +171,7 @@ describe('receipts that are not taken up', () => {
     expect(scan(fresh, shop.codes.waits)).toMatchObject({
       value: { outcome: 'other-till', till: 'Counter 1', sequence: 3, entry: null },
     });
-    expect(fresh.till.session.outbox.byId(shop.ids.waits)).toBeNull();
+    expect(fresh.till.session.ledger.outbox.byId(shop.ids.waits)).toBeNull();
     expect(scan(fresh, shop.codes.waits, 'Counter 1')).toMatchObject({ value: { outcome: 'other-till' } });
     expect(outcomeOf(fresh, shop.codes.waits)).toBe('taken-up');
     expect(entry(fresh, shop.ids.waits)).toMatchObject({ till: 'Counter 1', state: 'review' });
@@ -185,13 +188,14 @@ describe('receipts that are not taken up', () => {
     const fresh = await freshTill(shop);
     expect(outcomeOf(fresh, codes.waits.slice(0, -1))).toBe('receipt-damaged');
     expect(outcomeOf(fresh, limWei.number)).toBe('receipt-unreadable');
-    for (const till of [otherKey, otherShop, fresh]) expect(till.till.session.outbox.open()).toEqual([]);
+    for (const till of [otherKey, otherShop, fresh])
+      expect(till.till.session.ledger.outbox.open()).toEqual([]);
   });
 
   it('where another entry of this till has its second', async () => {
     const shop = await deadTill();
     const fresh = await freshTill(shop);
-    await fresh.till.session.lookUp.find(limWei.number);
+    await fresh.till.session.members.lookUp.find(limWei.number);
     fresh.clock.set(shop.were.lost.createdAtMs);
     fresh.till.topUp(limWei.customerUid, '1.00');
     expect(outcomeOf(fresh, shop.codes.lost)).toBe('receipt-clash');
@@ -204,7 +208,7 @@ it('a reversal and what it takes back find each other again, in whatever order',
   const { session } = driven.till;
   const original = driven.till.topUp(uid, '5.00').id;
   await driven.drive(() => entry(driven, original).state === 'confirmed');
-  const reversal = session.topUps.reverse(original, realRandom.uuid(), theManager);
+  const reversal = session.counter.topUps.reverse(original, realRandom.uuid(), theManager);
   if (!reversal.ok) throw new Error(reversal.error.code);
   await driven.drive(() => entry(driven, reversal.value.id).state === 'confirmed');
   const codes = [reversal.value.id, original].map((id) => codeOf(driven, id));

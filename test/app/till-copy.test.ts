@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { databaseFile, liveFolder } from '../../main/app/compose.ts';
-import { checkHere, journalViews } from '../../main/app/compose-views.ts';
+import { checkHere, journalViews } from '../../main/app/journal-views.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import { createSettings } from '../../main/kernel/database/settings-repository.ts';
+import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import { type RestoreWish, restoreBackup } from '../../main/safety/backups/restore.ts';
 import { standDown } from '../../main/safety/backups/stand-down.ts';
@@ -16,7 +16,7 @@ import { realClock, realRandom, startPracticeStore } from '../kit/practice-store
 import { openTestTill, silentLogger, type TestTill, temporaryFolder } from '../kit/till.ts';
 
 const passphrase = 'seven kopi peng at noon';
-const pausesOf = ({ session }: TestTill) => session.link.state.pauses.map(({ reason }) => reason);
+const pausesOf = ({ session }: TestTill) => session.hosts.link.state.pauses.map(({ reason }) => reason);
 
 /** A till with one top-up that waits and a place on a share for its backups, and how a computer takes its move file. */
 async function moved() {
@@ -25,8 +25,8 @@ async function moved() {
   const secrets = { appKey: store.appKey, pinPepper: Buffer.alloc(32, 7), journalKey: Buffer.alloc(32, 9) };
   const till = await openTestTill(store, { backups: {} });
   till.session.start();
-  for (const { number } of [meiLing, limWei]) await till.session.lookUp.find(number);
-  const chosen = await till.session.backups?.choosePlace({ folder: share, passphrase }, theManager);
+  for (const { number } of [meiLing, limWei]) await till.session.members.lookUp.find(number);
+  const chosen = await till.session.safety.backups?.choosePlace({ folder: share, passphrase }, theManager);
   expect(chosen).toMatchObject({ ok: true });
   await store.setPlug(false);
   till.topUp(meiLing.customerUid, '10.00');
@@ -57,9 +57,9 @@ async function moved() {
 
 /** A backup is made, and brought to the share. */
 async function backsUp({ session }: TestTill) {
-  await session.backups?.backupNow('asked');
-  await session.backups?.copied();
-  return session.backups?.state().second?.problem?.code ?? null;
+  await session.safety.backups?.backupNow('asked');
+  await session.safety.backups?.copied();
+  return session.safety.backups?.state().second?.problem?.code ?? null;
 }
 
 describe('one move file on two computers', () => {
@@ -72,12 +72,12 @@ describe('one move file on two computers', () => {
     const waits = other.topUp(limWei.customerUid, '5.00');
     expect(await backsUp(other)).toBe('backup-place-copy');
     expect(pausesOf(other)).toEqual(['till-copy']);
-    expect(other.session.outbox.byId(waits.id)?.state).toBe('queued');
+    expect(other.session.ledger.outbox.byId(waits.id)?.state).toBe('queued');
     await store.setPlug(true);
-    other.session.loop.hurry();
+    other.session.sending.loop.hurry();
     const sent = one.topUp(limWei.customerUid, '7.00');
-    one.session.loop.hurry();
-    await one.until(({ session }) => session.outbox.byId(sent.id)?.state === 'confirmed');
+    one.session.sending.loop.hurry();
+    await one.until(({ session }) => session.ledger.outbox.byId(sent.id)?.state === 'confirmed');
     expect(store.increments().map(({ balanceIncrement }) => balanceIncrement)).toEqual(['7']);
   });
 
@@ -90,7 +90,7 @@ describe('one move file on two computers', () => {
     await other.close();
     const again = await started(other.folder);
     expect(pausesOf(again)).toEqual(['till-copy']);
-    again.session.resume(theManager);
+    again.session.records.resume(theManager);
     expect(pausesOf(again)).toEqual([]);
     expect(await backsUp(again)).toBeNull();
     await again.close();
@@ -123,19 +123,19 @@ describe('one move file on two computers', () => {
   it('gives what waits to a manager where it is met, and what is entered after it waits', async () => {
     const { takenUp } = await moved();
     const till = await takenUp();
-    const { tillId, epoch } = till.session.core.tillIdentity;
+    const { tillId, epoch } = till.session.ledger.tillIdentity;
     const before = till.topUp(limWei.customerUid, '5.00');
     const met = { tillId: tillId ?? '', epoch: 'f'.repeat(16) };
-    const { meet } = till.session.core.tillCopies;
+    const { meet } = till.session.records.tillCopies;
     expect(meet({ tillId: 'e'.repeat(16), epoch: met.epoch }, 'paper')).toBe('other-till');
     expect(meet({ ...met, epoch: epoch ?? '' }, 'paper')).toBe('mine');
     expect(pausesOf(till)).toEqual([]);
     expect(meet(met, 'paper')).toBe('copy');
-    expect(till.session.outbox.byId(before.id)).toMatchObject({ state: 'review', cause: 'restored' });
-    const rows = till.session.core.journal?.head().count;
+    expect(till.session.ledger.outbox.byId(before.id)).toMatchObject({ state: 'review', cause: 'restored' });
+    const rows = till.session.ledger.journal?.head().count;
     expect(meet(met, 'z')).toBe('copy');
-    expect(till.session.core.journal?.head().count).toBe(rows);
-    till.session.resume(theManager);
+    expect(till.session.ledger.journal?.head().count).toBe(rows);
+    till.session.records.resume(theManager);
     expect(meet(met, 'z')).toBe('ended-copy');
     expect(pausesOf(till)).toEqual([]);
   });
@@ -145,18 +145,18 @@ describe('nobody is accused who is alone', () => {
   it('of what a till wrote before it was put back, and between two restores that went back behind each other', async () => {
     const { started, takenUp } = await moved();
     const first = await takenUp();
-    const { tillId, epoch } = first.session.core.tillIdentity;
+    const { tillId, epoch } = first.session.ledger.tillIdentity;
     await first.close();
     const second = await takenUp(first.folder);
-    const between = second.session.core.tillIdentity.epoch;
-    expect(second.session.core.tillIdentity.epochs).not.toContain(epoch);
+    const between = second.session.ledger.tillIdentity.epoch;
+    expect(second.session.ledger.tillIdentity.epochs).not.toContain(epoch);
     await backsUp(second);
     await second.close();
     const third = await takenUp(first.folder);
-    const { meet } = third.session.core.tillCopies;
+    const { meet } = third.session.records.tillCopies;
     for (const old of [epoch, between])
       expect(meet({ tillId: tillId ?? '', epoch: old ?? '' }, 'paper')).toBe('ended');
-    const [start] = third.session.core.tillIdentity.epochs;
+    const [start] = third.session.ledger.tillIdentity.epochs;
     expect(meet({ tillId: tillId ?? '', epoch: start ?? '' }, 'z')).toBe('mine');
     expect(await backsUp(third)).toBeNull();
     expect(pausesOf(third)).toEqual([]);
@@ -170,7 +170,7 @@ it('a backup of a copy that goes on elsewhere is put back only where a person sa
   const one = await takenUp();
   await one.close();
   const other = await takenUp();
-  const { epoch, tillId } = other.session.core.tillIdentity;
+  const { epoch, tillId } = other.session.ledger.tillIdentity;
   await other.close();
   const file = databaseFile(liveFolder(copyOf(one.folder)));
   const refused = await putBack(other.folder, { file, secrets: null });
@@ -180,7 +180,7 @@ it('a backup of a copy that goes on elsewhere is put back only where a person sa
   });
   const after = await started(other.folder);
   const met = { tillId: tillId ?? '', epoch: epoch ?? '' };
-  expect(after.session.core.tillCopies.meet(met, 'paper')).toBe('ended');
+  expect(after.session.records.tillCopies.meet(met, 'paper')).toBe('ended');
 });
 
 describe('a backup that is put back answers for no copy that was met', () => {
@@ -188,8 +188,8 @@ describe('a backup that is put back answers for no copy that was met', () => {
     const { store, putBack, started, takenUp } = await moved();
     const till = await takenUp();
     const mine = databaseFile(liveFolder(copyOf(till.folder)));
-    const copy = { tillId: till.session.core.tillIdentity.tillId ?? '', epoch: 'f'.repeat(16) };
-    expect(till.session.core.tillCopies.meet(copy, 'paper')).toBe('copy');
+    const copy = { tillId: till.session.ledger.tillIdentity.tillId ?? '', epoch: 'f'.repeat(16) };
+    expect(till.session.records.tillCopies.meet(copy, 'paper')).toBe('copy');
     await till.close();
     const own = { file: mine, secrets: null };
     const putBackHere = async () => expect(await putBack(till.folder, own)).toEqual({ ok: true, value: {} });
@@ -203,31 +203,31 @@ describe('a backup that is put back answers for no copy that was met', () => {
     expect(pausesOf(after)).toEqual(['till-copy']);
     await store.setPlug(true);
     const waits = after.topUp(limWei.customerUid, '5.00');
-    after.session.loop.hurry();
+    after.session.sending.loop.hurry();
     await after.close();
     const again = await start();
     expect(pausesOf(again)).toEqual(['till-copy']);
-    expect(again.session.outbox.byId(waits.id)?.state).toBe('review');
+    expect(again.session.ledger.outbox.byId(waits.id)?.state).toBe('review');
     expect(store.increments()).toEqual([]);
-    expect(again.session.core.tillCopies.meet(copy, 'paper')).toBe('copy');
-    again.session.resume(theManager);
+    expect(again.session.records.tillCopies.meet(copy, 'paper')).toBe('copy');
+    again.session.records.resume(theManager);
     expect(pausesOf(again)).toEqual([]);
-    expect(again.session.core.tillCopies.meet(copy, 'paper')).toBe('ended-copy');
+    expect(again.session.records.tillCopies.meet(copy, 'paper')).toBe('ended-copy');
     const sent = again.topUp(limWei.customerUid, '7.00');
-    again.session.loop.hurry();
-    await again.until(({ session }) => session.outbox.byId(sent.id)?.state === 'confirmed');
+    again.session.sending.loop.hurry();
+    await again.until(({ session }) => session.ledger.outbox.byId(sent.id)?.state === 'confirmed');
     expect(store.increments().map(({ balanceIncrement }) => balanceIncrement)).toEqual(['7']);
   });
 
   it('and asks no more about one of which a manager had said it', async () => {
     const { copy, putBackHere, start } = await met();
     const before = await start();
-    before.session.resume(theManager);
+    before.session.records.resume(theManager);
     await before.close();
     await putBackHere();
     const after = await start();
     expect(pausesOf(after)).toEqual([]);
-    expect(after.session.core.tillCopies.meet(copy, 'paper')).toBe('ended');
+    expect(after.session.records.tillCopies.meet(copy, 'paper')).toBe('ended');
   });
 });
 
@@ -235,9 +235,13 @@ it('what was in review when a copy is met waits until nothing that the copy sent
   const driven = await openLosing({}, 'before');
   const { id } = await lose(driven);
   await driven.drive(whileUnknown(driven, id));
-  const { core, review } = driven.till.session;
-  const met = { tillId: core.tillIdentity.tillId ?? '', epoch: '00000000000000ff' };
-  expect(core.tillCopies.meet(met, 'paper')).toBe('copy');
+  const {
+    ledger,
+    records,
+    counter: { review },
+  } = driven.till.session;
+  const met = { tillId: ledger.tillIdentity.tillId ?? '', epoch: '00000000000000ff' };
+  expect(records.tillCopies.meet(met, 'paper')).toBe('copy');
   expect(entry(driven, id)).toMatchObject({ state: 'review', cause: 'restored' });
   expect(await review.read(id)).toMatchObject({ error: { code: 'may-still-arrive' } });
 });

@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { databaseFile, liveFolder, practiceFolder } from '../../main/app/compose.ts';
 import { meiLing } from '../../main/hosts/practice/members.ts';
 import type { PracticeStore } from '../../main/hosts/practice/types.ts';
+import { databaseFile, liveFolder, practiceFolder } from '../../main/kernel/folders.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import { itOnPosix } from '../kit/posix.ts';
 import { realRandom, startPracticeStore } from '../kit/practice-store.ts';

@@ -36,7 +36,7 @@ describe('the counter', () => {
     await program.till.start();
     await program.must('setup:openPractice', {});
     await program.must('members:find', { query: meiLing.number });
-    program.till.session()?.practice?.addFault({
+    program.till.session()?.hosts.practice?.addFault({
       fault: { kind: 'error', messages: ['会员不存在'], when: 'before' },
       method: 'updateBalancePointByIncrement',
       times: 1,

@@ -99,7 +99,10 @@ const happenings = {
     driven.store.adjust(customerUid, twice, point);
     await ask(driven, 'topUps:create', topUp(meiLing, { balanceIncrement: '5.00' }));
     await driven.pass(3_000);
-    const { outbox, doubts } = driven.till.session;
+    const {
+      ledger: { outbox },
+      sending: { doubts },
+    } = driven.till.session;
     const [entry, next] = [...outbox.all()].filter(({ state }) => state === 'confirmed').slice(-2);
     if (entry === undefined || next === undefined) return;
     const content = { known: { balance, point }, read: { balance: twice, point } };
@@ -118,17 +121,19 @@ const happenings = {
     return entry && ask(driven, 'entries:acknowledge', { id: entry.id });
   },
   answer: ({ till }: Driven, place: number) => {
-    const one = at(till.session.review.cases(), place);
+    const one = at(till.session.counter.review.cases(), place);
     const answer = at(['arrived', 'send', 'drop'] as const, place);
-    return one && answerRead(till.session.review, one.increment, answer, theManager, { isMeant: true });
+    return (
+      one && answerRead(till.session.counter.review, one.increment, answer, theManager, { isMeant: true })
+    );
   },
   dismiss: ({ till }: Driven, place: number) => {
-    const doubt = at(till.session.review.doubts(), place);
-    return doubt && till.session.review.dismiss(doubt.id, theManager);
+    const doubt = at(till.session.counter.review.doubts(), place);
+    return doubt && till.session.counter.review.dismiss(doubt.id, theManager);
   },
   correct: ({ till }: Driven, place: number) => {
-    const doubt = at(till.session.review.doubts(), place);
-    return doubt && correctRead(till.session.review, doubt.id, theManager, { isMeant: true });
+    const doubt = at(till.session.counter.review.doubts(), place);
+    return doubt && correctRead(till.session.counter.review, doubt.id, theManager, { isMeant: true });
   },
   fail: ({ store }: Driven, place: number) => {
     store.addFault({
@@ -146,23 +151,26 @@ const happenings = {
     store.adjust(memberAt(place)?.customerUid ?? '', '77.00', '7'),
   sendNow: (driven: Driven, place: number) => ask(driven, 'sync:sendNow', { insist: place % 2 === 0 }),
   pause: ({ till }: Driven) =>
-    till.session.link.update((state, moment) => withPause(state, 'manager', '', moment.nowMs)),
+    till.session.hosts.link.update((state, moment) => withPause(state, 'manager', '', moment.nowMs)),
   resume: (driven: Driven) => ask(driven, 'sync:resume', {}),
   sleep: ({ till }: Driven) => till.session.wokeUp(),
   settings: (driven: Driven, place: number) =>
     ask(driven, 'policy:save', { policy: { ...defaultPolicy('SGD'), ...at(policies, place) } }),
   rules: ({ till }: Driven, place: number) =>
-    till.session.rules.save(at(books, place), till.session.rules.book().version, theManager),
+    till.session.counter.rules.save(at(books, place), till.session.counter.rules.book().version, theManager),
   goOn: (driven: Driven) => ask(driven, 'policy:continueOffline', {}),
   unlock: async ({ till }: Driven, place: number) => {
     await till.session.managerPin.make(PIN, atTheTill);
-    await till.session.unlocking.prove(place % 4 === 3 ? '000000' : PIN);
+    await till.session.people.unlocking.prove(place % 4 === 3 ? '000000' : PIN);
   },
   lock: (driven: Driven) => ask(driven, 'manager:lock', {}),
   makePin: ({ till }: Driven) => till.session.managerPin.make(PIN, atTheTill),
   people: (driven: Driven, place: number) => {
-    const { people, signedIn } = driven.till.session;
-    const [first] = people.load()?.people ?? [];
+    const {
+      people,
+      people: { signedIn },
+    } = driven.till.session;
+    const [first] = people.people.load()?.people ?? [];
     if (first === undefined) {
       const mei = { name: 'Mei', role: 'manager', language: 'zh', newPin: PIN } as const;
       return ask(driven, 'people:add', { version: 0, ...mei });

@@ -12,10 +12,10 @@ const world = {
 };
 const both = { ...refuses, ...logs };
 const notesOf = ({ till }: Driven, id: string) =>
-  till.session.oddSums.of(till.session.outbox.byId(id)?.sequence ?? 0);
-const pausesOf = ({ till }: Driven) => till.session.link.state.pauses.map(({ reason }) => reason);
+  till.session.sending.oddSums.of(till.session.ledger.outbox.byId(id)?.sequence ?? 0);
+const pausesOf = ({ till }: Driven) => till.session.hosts.link.state.pauses.map(({ reason }) => reason);
 const doubtsOf = ({ till }: Driven) =>
-  till.session.review.doubts().map(({ entryId, kind }) => ({ entryId, kind }));
+  till.session.counter.review.doubts().map(({ entryId, kind }) => ({ entryId, kind }));
 
 /** Another till with our number credits the member under the second of the entry that was dropped. */
 const takeSecond = (driven: Driven, id: string, sum: string): Promise<void> =>

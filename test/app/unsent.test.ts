@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
-import { journalViews } from '../../main/app/compose-views.ts';
+import { journalViews } from '../../main/app/journal-views.ts';
 import { unsentCommand } from '../../main/app/unsent.ts';
 import { openDatabase } from '../../main/kernel/database/open.ts';
 import { openOutbox } from '../kit/outbox.ts';

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { isTillFile, verifyCommand } from '../../main/app/commands.ts';
-import { databaseFile, liveFolder, openLiveSession } from '../../main/app/compose.ts';
+import { openLiveSession } from '../../main/app/open-session.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
+import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { createHeadSlots } from '../../main/ledger/journal/head.ts';
 import { createJournalRepository } from '../../main/ledger/journal/journal-repository.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
@@ -29,7 +30,7 @@ const removeHead = (folder: string) => {
 async function waiting() {
   const store = await startPracticeStore();
   const till = await openTestTill(store);
-  await till.session.lookUp.find(number);
+  await till.session.members.lookUp.find(number);
   await store.setPlug(false);
   till.topUp(uid, '10.00');
   await till.close();

@@ -11,7 +11,7 @@ async function opened(members: number, world: World = {}) {
   const driven = await openLosing(world, null);
   // Behind those that are odd in some way.
   const known = practiceMembers.slice(30, 30 + members);
-  for (const { number } of known) await driven.till.session.lookUp.find(number);
+  for (const { number } of known) await driven.till.session.members.lookUp.find(number);
   return { driven, uids: known.map(({ customerUid }) => customerUid) };
 }
 
@@ -41,7 +41,7 @@ function callsSince(driven: Driven, before: number): Readonly<Record<string, num
 
 async function online(driven: Driven): Promise<void> {
   await driven.store.setPlug(true);
-  driven.till.session.loop.networkChanged();
+  driven.till.session.sending.loop.networkChanged();
 }
 
 describe('what waits costs one call', () => {
@@ -157,16 +157,18 @@ describe('after a day on which KYBIO had no more calls', () => {
     const { driven, uids } = await opened(12);
     const dailyCalls = driven.store.calls().length + 5;
     driven.store.setProfile({ dailyCalls });
-    const { policy } = driven.till.session;
+    const {
+      counter: { policy },
+    } = driven.till.session;
     const ofTheDay = { callsPerDay: dailyCalls, callsKeptForIncrements: dailyCalls - 5 };
     policy.save({ ...policy.current(), ...ofTheDay }, theManager);
     const ids = await enter(driven, uids, 12);
-    await driven.drive(() => driven.till.session.link.state.pauses.length > 0);
+    await driven.drive(() => driven.till.session.hosts.link.state.pauses.length > 0);
     await driven.pass(MINUTE_MS);
-    expect(driven.till.session.outbox.counts()).toMatchObject({ confirmed: 5, queued: 7 });
-    const evening = driven.till.session.backlog.allThrough();
+    expect(driven.till.session.ledger.outbox.counts()).toMatchObject({ confirmed: 5, queued: 7 });
+    const evening = driven.till.session.sending.backlog.allThrough();
     const before = driven.store.calls().length;
-    await driven.drive(() => driven.till.session.link.state.pauses.length === 0);
+    await driven.drive(() => driven.till.session.hosts.link.state.pauses.length === 0);
     await driven.pass(MINUTE_MS);
     return { driven, uids, ids, evening, before };
   }
@@ -177,10 +179,10 @@ describe('after a day on which KYBIO had no more calls', () => {
     const sent = sends(driven).filter(({ applied }) => applied).length;
     expect(sent).toBe(10);
     expect(ids.slice(0, 10).every((id) => entry(driven, id).state === 'confirmed')).toBe(true);
-    const allThrough = driven.till.session.backlog.allThrough();
+    const allThrough = driven.till.session.sending.backlog.allThrough();
     expect(allThrough).toMatchObject({ inDays: 0 });
     await driven.drive(areThere(driven, ids));
-    expect(driven.till.session.backlog.allThrough()).toBeNull();
+    expect(driven.till.session.sending.backlog.allThrough()).toBeNull();
   });
 
   it('what is made at the counter goes first, and with it what its member has waiting', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { CALL_COUNT_KEY } from '../../main/hosts/calls/call-count.ts';
 import { HOST_PROFILE_KEY } from '../../main/hosts/host/evidence-policy.ts';
 import { unknownHost } from '../../main/hosts/host/host-profile.ts';
-import { CALL_COUNT_KEY } from '../../main/hosts/link/call-count.ts';
 import { practiceMembers } from '../../main/hosts/practice/members.ts';
 import type { HostProfile } from '../../main/hosts/practice/types.ts';
 import { theManager } from '../../main/kernel/actor.ts';
@@ -40,8 +40,11 @@ const started = async (opened: Promise<Driven> | Driven): Promise<Driven> => {
 async function morning({ host = {}, policy = {}, config = {}, known = 0 }: Morning): Promise<Driven> {
   const driven = await openDrivenTill({}, { config });
   const { session } = driven.till;
-  for (const { number } of people.slice(0, known)) await session.lookUp.find(number);
-  session.policy.save({ ...session.policy.current(), repeatWithinMs: 0, ...policy }, theManager);
+  for (const { number } of people.slice(0, known)) await session.members.lookUp.find(number);
+  session.counter.policy.save(
+    { ...session.counter.policy.current(), repeatWithinMs: 0, ...policy },
+    theManager,
+  );
   driven.clock.set(Date.parse('2026-01-16T09:00:00+08:00'));
   driven.store.setProfile(host);
   return started(driven.restart());
@@ -59,15 +62,15 @@ async function enter(driven: Driven, many: number, { skip = 0, passMs = MINUTE_M
 }
 
 const states = ({ till }: Driven) =>
-  Object.fromEntries(Object.entries(till.session.outbox.counts()).filter(([, count]) => count > 0));
+  Object.fromEntries(Object.entries(till.session.ledger.outbox.counts()).filter(([, count]) => count > 0));
 const stateOf = ({ till }: Driven, ids: readonly string[]) =>
-  new Set(ids.map((id) => till.session.outbox.byId(id)?.state));
+  new Set(ids.map((id) => till.session.ledger.outbox.byId(id)?.state));
 /** Each applied increment by its member, as KYBIO's own ledger has it. */
 const applied = ({ store }: Driven) => store.calls().filter((call) => call.applied && call.method === method);
 const find = async ({ till }: Driven, at: number) =>
-  (await till.session.lookUp.find(people[at]?.number ?? '')).ok;
-const isFree = ({ till }: Driven) => till.session.link.state.pauses.length === 0;
-const shown = ({ till }: Driven) => till.session.core.purse.shown();
+  (await till.session.members.lookUp.find(people[at]?.number ?? '')).ok;
+const isFree = ({ till }: Driven) => till.session.hosts.link.state.pauses.length === 0;
+const shown = ({ till }: Driven) => till.session.hosts.purse.shown();
 
 describe('calls come free, and what waits goes', () => {
   it('at a till of 24 that is off in its own hours: it makes up for its turn', async () => {
@@ -150,7 +153,7 @@ describe('a count that KYBIO tells', () => {
   async function told(count: object) {
     const driven = await morning({ known: 10 });
     const kept = { day: '2026-01-16', limit: 300, used: 0, mine: 0, atMs: driven.clock.nowMs(), before: [] };
-    driven.till.session.core.settings.set(CALL_COUNT_KEY, JSON.stringify({ ...kept, ...count }));
+    driven.till.session.kernel.settings.set(CALL_COUNT_KEY, JSON.stringify({ ...kept, ...count }));
     return driven;
   }
 
@@ -180,7 +183,7 @@ describe('80 tills on 300 calls, three for each', () => {
   it('a lost reply is cleared up beyond the share, and a new card looked up', async () => {
     const host = { dailyCalls: 300, refusesDuplicates: true };
     const driven = await morning({ host, config, known: 12, policy: { tillNumbersDeclared: true } });
-    const { settings } = driven.till.session.core;
+    const { settings } = driven.till.session.kernel;
     settings.set(HOST_PROFILE_KEY, JSON.stringify({ ...unknownHost, ...refuses }));
     await enter(driven, 5);
     driven.store.addFault({ fault: { kind: 'drop', when: 'before' }, method, times: 1 });
@@ -218,7 +221,8 @@ describe('nothing is lost or doubled', () => {
 
   it('where 240 cards are scanned that nobody has: those who pay are credited', async () => {
     const driven = await morning({ host: { dailyCalls: 300 }, known: 50 });
-    for (let card = 0; card < 240; card += 1) await driven.till.session.lookUp.find(`95550${1000 + card}`);
+    for (let card = 0; card < 240; card += 1)
+      await driven.till.session.members.lookUp.find(`95550${1000 + card}`);
     await enter(driven, 50);
     expect(states(driven)).toEqual({ confirmed: 50 });
     expect(driven.store.calls().length).toBeLessThanOrEqual(50 + 300);
@@ -240,7 +244,7 @@ describe('nothing is lost or doubled', () => {
     const config = { tillNumber: 1, tillCount: 2 };
     const driven = await morning({ host: { dailyCalls: 300 }, config, known: 40 });
     const other = await driven.fresh({ config: { ...config, tillName: 'Counter 2' } });
-    for (const { number } of people.slice(0, 40)) await other.till.session.lookUp.find(number);
+    for (const { number } of people.slice(0, 40)) await other.till.session.members.lookUp.find(number);
     await started(other);
     // The same members, so that one second of theirs serves two entries.
     for (const { customerUid } of people.slice(0, 40)) other.till.topUp(customerUid, '20.00');

@@ -1,11 +1,11 @@
-import type { OpenedSession } from '../../main/app/compose.ts';
+import type { OpenedSession } from '../../main/app/open-session.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { MEMBERS, memberAt } from './filled-till.ts';
 
 /** Members as the directory has them after it was read. */
-export function fillDirectory({ directory }: OpenedSession, count = MEMBERS): void {
+export function fillDirectory({ members: { directory } }: OpenedSession, count = MEMBERS): void {
   const readings = Array.from({ length: count }, (_, index) => ({
     member: {
       ...memberAt(index),
@@ -18,7 +18,7 @@ export function fillDirectory({ directory }: OpenedSession, count = MEMBERS): vo
 }
 
 /** What a press on Confirm comes to in main: checked, signed, chained, committed. Each time another member. */
-export function createCashier({ topUps }: OpenedSession): () => string {
+export function createCashier({ counter: { topUps } }: OpenedSession): () => string {
   let made = 0;
   return () => {
     made += 1;

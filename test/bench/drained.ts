@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
 import { Agent, request } from 'undici';
-import { configureLive, type OpenedSession, openLiveSession } from '../../main/app/compose.ts';
 import { createPusher } from '../../main/app/ipc/pusher.ts';
+import { configureLive } from '../../main/app/live-account.ts';
 import { createFileLogger } from '../../main/app/log/logger.ts';
+import { type OpenedSession, openLiveSession } from '../../main/app/open-session.ts';
 import { createScreen, type Screen } from '../../main/app/screen.ts';
 import { HOST_PROFILE_KEY } from '../../main/hosts/host/evidence-policy.ts';
 import { unknownHost } from '../../main/hosts/host/host-profile.ts';
@@ -93,8 +94,8 @@ async function openWaiting(folder: string, baseUrl: string, waiting: number) {
   screen.snapshot();
   // A host that was seen to refuse duplicates: then no reading goes before a send, and each entry is one call.
   const duplicates = { greatestAgeMs: 30 * 86_400_000, rejectedStaysRejected: true };
-  session.core.settings.set(HOST_PROFILE_KEY, JSON.stringify({ ...unknownHost, duplicates }));
-  session.core.together(() => {
+  session.kernel.settings.set(HOST_PROFILE_KEY, JSON.stringify({ ...unknownHost, duplicates }));
+  session.kernel.together(() => {
     for (let index = 0; index < waiting; index += 1) addEntry(session, index);
   });
   agoMs = 0;
@@ -114,7 +115,7 @@ export async function drainOurs(
     () =>
       new Promise<void>((resolve) => {
         let ended = 0;
-        session.core.feed?.subscribe((rows) => {
+        session.ledger.feed?.subscribe((rows) => {
           ended += rows.filter(({ event }) => event === 'ended').length;
           if (ended >= sent) resolve();
         });

@@ -10,8 +10,8 @@ import { openFilledTill } from './filled-till.ts';
 it('is a data folder as a till leaves it, and its last day is in the list', async () => {
   const folder = temporaryFolder();
   const { session } = await openFilledTill(folder, 850);
-  expect(session.outbox.counts().confirmed).toBe(850);
-  expect(session.outbox.activity(session.today(), 500)).toHaveLength(50);
+  expect(session.ledger.outbox.counts().confirmed).toBe(850);
+  expect(session.ledger.outbox.activity(session.kernel.today(), 500)).toHaveLength(50);
   await session.close(0);
   const world = { folder, headCopyFolder: join(folder, 'copy'), clock: realClock, random: realRandom };
   const said = vi.spyOn(process.stdout, 'write').mockReturnValue(true);

@@ -3,10 +3,10 @@
 //   node test/bench/filled-till.ts FOLDER 1000000 4     in at most four minutes; the same again goes on
 
 import { join, resolve } from 'node:path';
-import { type OpenedSession, openPracticeSession } from '../../main/app/compose.ts';
+import { type OpenedSession, openPracticeSession } from '../../main/app/open-session.ts';
 import type { Logger, LoopClock } from '../../main/kernel/ports.ts';
 import type { Changed } from '../../main/kernel/room.ts';
-import { noTerms } from '../../main/ledger/entry-terms.ts';
+import { noTerms } from '../../main/ledger/tables/entry-terms.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { createTestClock, type TestClock } from '../kit/clock.ts';
@@ -44,8 +44,8 @@ export interface FilledTill {
 }
 
 /** One more entry, which waits; the members take turns by `index`. */
-export function addEntry({ outbox, config, core }: OpenedSession, index: number): string {
-  const signer = core.signer();
+export function addEntry({ ledger: { outbox }, config, hosts }: OpenedSession, index: number): string {
+  const signer = hosts.account.signer();
   if (signer === null) throw new Error('no key');
   const member = memberAt(index % MEMBERS);
   const added = outbox.add(
@@ -70,7 +70,7 @@ export function addEntry({ outbox, config, core }: OpenedSession, index: number)
 }
 
 /** As the loop does it, with an answer that nobody gave. */
-export function confirm({ outbox, transitions }: OpenedSession, id: string): void {
+export function confirm({ ledger: { outbox, transitions } }: OpenedSession, id: string): void {
   const waiting = outbox.byId(id);
   const begun = waiting === null ? null : transitions.beginAttempt(waiting, null, true);
   if (begun === null) throw new Error('not begun');
@@ -127,7 +127,7 @@ export async function openFilledTill(
 ): Promise<FilledTill> {
   const clock = createTestClock(LAST_DAY_MS - Math.floor(passedMs(entries) / DAY_MS) * DAY_MS);
   const session = await openTill(folder, clock, changed);
-  let made = Object.values(session.outbox.counts()).reduce((sum, count) => sum + count);
+  let made = Object.values(session.ledger.outbox.counts()).reduce((sum, count) => sum + count);
   clock.pass(passedMs(made));
   const till: FilledTill = {
     ...{ session, clock },
@@ -144,7 +144,7 @@ export async function openFilledTill(
     const upTo = Math.min(made + A_DAY - (made % A_DAY), entries);
     while (made < upTo) till.confirm(till.add());
   };
-  while (made < entries && goesOn()) session.core.together(fillDay);
+  while (made < entries && goesOn()) session.kernel.together(fillDay);
   return till;
 }
 

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { journalViews } from '../../main/app/compose-views.ts';
+import { journalViews } from '../../main/app/journal-views.ts';
 import { migrations } from '../../main/kernel/database/migrations/index.ts';
 import { FILLING, openFilledTill } from './filled-till.ts';
 

@@ -1,16 +1,11 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { verifyCommand } from '../../main/app/commands.ts';
-import {
-  databaseFile,
-  hostProtocol,
-  liveFolder,
-  PRACTICE_KEY,
-  practiceFolder,
-  practiceSecrets,
-} from '../../main/app/compose.ts';
+import { PRACTICE_KEY, practiceSecrets } from '../../main/app/open-session.ts';
+import { kybio as hostProtocol } from '../../main/hosts/kybio/kybio.ts';
 import { openDatabaseReadOnly } from '../../main/kernel/database/open.ts';
 import { createSettings } from '../../main/kernel/database/settings-repository.ts';
+import { databaseFile, liveFolder, practiceFolder } from '../../main/kernel/folders.ts';
 import { realClock, realRandom } from '../kit/practice-store.ts';
 import type { LiveSecrets } from './row.ts';
 

@@ -16,7 +16,7 @@ async function enterAt(till: ShiftTill, atMs: number, place: number, sum: string
   const { driven } = till;
   await passTo(till, atMs);
   const { id } = till.enter(place, sum, 'cash');
-  await driven.drive(() => driven.till.session.outbox.byId(id)?.state === 'confirmed');
+  await driven.drive(() => driven.till.session.ledger.outbox.byId(id)?.state === 'confirmed');
 }
 
 /** As a screen shows it that has just been read. */
@@ -81,7 +81,7 @@ it('what is KYBIO’s goes by the calendar all the same: its calls, and the day 
     ...{ storeDay: '2026-01-16', businessDay: '2026-01-15', used: 0 },
     ...{ done: { entries: 1, balance: '10' }, listed: [10] },
   });
-  const [entry] = [...till.driven.till.session.outbox.all()];
+  const [entry] = [...till.driven.till.session.ledger.outbox.all()];
   expect(entry?.storeDay).toBe('2026-01-15');
   await passTo(till, midnightMs + 3 * HOUR_MS);
   expect(shown(till)).toMatchObject({
@@ -94,7 +94,10 @@ it('another end is told at once, and what is shown is of the day as it is then',
   const till = await openShiftTill();
   const { session, told } = till.driven.till;
   const endAt = (minute: number) =>
-    session.policy.save({ ...session.policy.current(), businessDayEndsAtMinute: minute }, theManager);
+    session.counter.policy.save(
+      { ...session.counter.policy.current(), businessDayEndsAtMinute: minute },
+      theManager,
+    );
   await enterAt(till, midnightMs - HOUR_MS, 0, '10');
   await enterAt(till, midnightMs + HOUR_MS, 1, '20');
   expectAsLedger(till, 0);
@@ -137,7 +140,7 @@ it('what was refused after midnight is of the evening, and acknowledged it leave
   await passTo(till, midnightMs + HOUR_MS);
   driven.store.addFault({ fault: refuse, method: 'updateBalancePointByIncrement', times: 1 });
   const { id } = till.enter(0, '10', 'cash');
-  await driven.drive(() => session.outbox.byId(id)?.state === 'rejected');
+  await driven.drive(() => session.ledger.outbox.byId(id)?.state === 'rejected');
   await till.must('entries:acknowledge', { id });
   const one = { entries: 1, balance: '10' };
   expect(shown(till)).toMatchObject({ refused: one, listed: [10] });

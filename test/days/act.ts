@@ -46,15 +46,15 @@ async function doubt(shop: Shop, { till, kind, which }: Of<'doubt'>): Promise<vo
     moneyOf(centsOf(balance) + by * whole),
     String(Number(point) + by * asked.points),
   );
-  session.doubts.open({ entryId: asked.id, kind }, asked.id, clock.nowMs(), {});
-  const doubtId = session.doubts.waiting().find(({ entryId }) => entryId === asked.id)?.id;
+  session.sending.doubts.open({ entryId: asked.id, kind }, asked.id, clock.nowMs(), {});
+  const doubtId = session.sending.doubts.waiting().find(({ entryId }) => entryId === asked.id)?.id;
   if (doubtId === undefined) return count(shop, 'no doubt');
-  const read = await session.review.readDoubt(doubtId);
+  const read = await session.counter.review.readDoubt(doubtId);
   const named = { readingId: read.ok ? (read.value.reading?.readingId ?? null) : null, isMeant: true };
-  const made = read.ok ? await session.review.correct(doubtId, boss, named) : read;
+  const made = read.ok ? await session.counter.review.correct(doubtId, boss, named) : read;
   if (!made.ok) {
     count(shop, `refused correction ${made.error.code}`);
-    session.review.dismiss(doubtId, boss);
+    session.counter.review.dismiss(doubtId, boss);
     return;
   }
   // Nobody pays for it, and nobody gets money.
@@ -87,7 +87,10 @@ async function network(shop: Shop, isUp: boolean): Promise<void> {
 
 /** Papers of what a restore lost are scanned: an entry is taken up at one till only. */
 function scan(shop: Shop, { till, most }: Of<'scan'>): void {
-  const { slips, loop } = sessionOf(shop, till);
+  const {
+    paper: { slips },
+    sending: { loop },
+  } = sessionOf(shop, till);
   for (const { asked, code } of shop.papers.splice(0, most)) {
     const first = slips.scan(code, null, boss);
     const isOther = first.ok && first.value.outcome === 'other-till';
@@ -115,7 +118,7 @@ async function flood(shop: Shop, { till, entries }: Of<'flood'>): Promise<void> 
 }
 
 async function backUp(shop: Shop, till: TillName): Promise<void> {
-  const made = await sessionOf(shop, till).backups?.backupNow('asked');
+  const made = await sessionOf(shop, till).safety.backups?.backupNow('asked');
   if (made === undefined || !made.ok) throw new Error('no backup');
   refreshAll(shop);
   shop.backups.set(till, { ...made.value, book: structuredClone(shop.books[till]) });

@@ -9,7 +9,10 @@ type Word = 'arrived' | 'send' | 'drop';
 
 /** Asked once; may-still-arrive is waited for by whoever asks. */
 async function answer(shop: Shop, till: TillName, id: string, word: Word): Promise<string> {
-  const { review, outbox } = sessionOf(shop, till);
+  const {
+    counter: { review },
+    ledger: { outbox },
+  } = sessionOf(shop, till);
   const read = await review.read(id);
   if (!read.ok && word !== 'arrived') return read.error.code;
   const version = outbox.byId(id)?.version ?? 0;
@@ -27,18 +30,21 @@ export async function answerAll(shop: Shop, till: TillName, drops: boolean): Pro
   const applied = readLedger(shop);
   for (const one of waiting) {
     const { asked } = one;
-    if (sessionOf(shop, till).outbox.byId(asked.id)?.state !== 'review') continue;
+    if (sessionOf(shop, till).ledger.outbox.byId(asked.id)?.state !== 'review') continue;
     const { times } = applied(asked);
     const isPaidBack = shop.paidBack.has(asked.id);
     const word: Word = times > 0 ? 'arrived' : drops || isPaidBack ? 'drop' : 'send';
     const came = await answer(shop, till, asked.id, word);
     if (word === 'drop' && came === 'ok') one.cancelledBy = boss.person;
     count(shop, `answer ${word} ${came}`);
-    sessionOf(shop, till).loop.wake();
+    sessionOf(shop, till).sending.loop.wake();
     await shop.world.settle();
   }
   // Others write, and lost replies raise questions: where the host has each entry as it should, it is right as it is.
-  const { doubts, review } = sessionOf(shop, till);
+  const {
+    sending: { doubts },
+    counter: { review },
+  } = sessionOf(shop, till);
   for (const { id } of doubts.waiting()) {
     review.dismiss(id, boss);
     count(shop, 'dismissed');

@@ -28,7 +28,7 @@ const bonusOn = (cents: number): number => (cents >= 5_000 ? 500 : 0);
 const pointsOn = (cents: number): number => Math.floor(cents / 100);
 
 const memberAt = (shop: Shop, till: TillName, member: number) => {
-  const known = sessionOf(shop, till).directory.byUid(uidOf(member));
+  const known = sessionOf(shop, till).members.directory.byUid(uidOf(member));
   if (known === null) throw new Error('the till does not know this member');
   return { customerUid: known.customerUid, customerNumber: known.number, customerName: known.name };
 };
@@ -39,7 +39,7 @@ function printPaper(shop: Shop, till: TillName, { asked }: Held): void {
 }
 
 const rowOf = (shop: Shop, till: TillName, { id }: Pick<Entry, 'id'>) => {
-  const row = sessionOf(shop, till).outbox.byId(id);
+  const row = sessionOf(shop, till).ledger.outbox.byId(id);
   if (row === null) throw new Error('it was not kept');
   return row;
 };

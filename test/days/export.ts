@@ -93,11 +93,11 @@ export async function checkExport(shop: Shop, till: TillName, what: ExportOf): P
   if (saved.value.saved.entries !== of.length)
     wrong(shop, `${where}: ${saved.value.saved.entries} entries are told, and are ${of.length}`);
   const rows = tableOf(
-    textOf(join(shop.world.till(till).folder, `entries-${sessionOf(shop, till).today()}.csv`)),
+    textOf(join(shop.world.till(till).folder, `entries-${sessionOf(shop, till).kernel.today()}.csv`)),
   );
   const entries = rows.filter(({ kind }) => kind !== 'sum');
   const numbers = new Map(
-    [...sessionOf(shop, till).outbox.all()].map(({ id, sequence }) => [id, String(sequence)]),
+    [...sessionOf(shop, till).ledger.outbox.all()].map(({ id, sequence }) => [id, String(sequence)]),
   );
   const told = new Set(entries.map(({ id }) => plain(id)));
   if (told.size !== of.length || entries.length !== of.length)

@@ -24,7 +24,7 @@ export function checkLedger(shop: Shop): void {
       wrong(shop, `${id} was not given back`);
   }
   for (const till of tillNames) {
-    const known = [...sessionOf(shop, till).outbox.all()].map(({ id }) => id);
+    const known = [...sessionOf(shop, till).ledger.outbox.all()].map(({ id }) => id);
     for (const id of known)
       if (!shop.books[till].held.has(id)) wrong(shop, `${till} has an entry that nobody made: ${id}`);
     if (known.length !== shop.books[till].held.size)

@@ -63,10 +63,10 @@ const isInTable = (name: string): boolean =>
 /** What a count came to, as the till tells it right after. */
 export function checkCount(shop: Shop, till: TillName, cut: Cut): CountOutcome['next'] {
   const { truth, isSecond } = cut;
-  const { outcome } = sessionOf(shop, till).shifts.service.shown().open ?? {};
+  const { outcome } = sessionOf(shop, till).day.shifts.service.shown().open ?? {};
   if (outcome === undefined || outcome === null) throw new Error('nothing was counted');
   const figures = truthFigures(truth);
-  const limit = centsOf(sessionOf(shop, till).policy.current().varianceLimit);
+  const limit = centsOf(sessionOf(shop, till).counter.policy.current().varianceLimit);
   const isOff = [...figures].some(([name, cents]) => name.endsWith(' variance') && Math.abs(cents) > limit);
   const next = isOff ? (isSecond ? 'reason' : 'recount') : 'close';
   cut.leadsTo = next;

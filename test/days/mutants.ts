@@ -1,4 +1,4 @@
-import type { OpenedSession } from '../../main/app/compose.ts';
+import type { OpenedSession } from '../../main/app/open-session.ts';
 import type { FigureGroup, ListedEntry } from '../../main/day/shifts/figures.ts';
 import type { FiguresRepository } from '../../main/day/shifts/figures-repository.ts';
 import type { QuietRepository } from '../../main/day/shifts/quiet-repository.ts';
@@ -18,13 +18,21 @@ type Groups = readonly FigureGroup[];
 
 const figuresWith =
   (change: (figures: FiguresRepository) => Partial<FiguresRepository>): Inject =>
-  ({ shifts: { figures } }: OpenedSession) => {
+  ({
+    day: {
+      shifts: { figures },
+    },
+  }: OpenedSession) => {
     Object.assign(figures, change({ ...figures }));
   };
 
 const quietWith =
   (change: (quiet: QuietRepository) => Partial<QuietRepository>): Inject =>
-  ({ shifts: { quiet } }: OpenedSession) => {
+  ({
+    day: {
+      shifts: { quiet },
+    },
+  }: OpenedSession) => {
     Object.assign(quiet, change({ ...quiet }));
   };
 
@@ -92,7 +100,11 @@ export const dayMutants: readonly DayMutant[] = [
   {
     name: 'blind-tells-cash',
     says: 'the drawer is told by the tiles though it is counted blind',
-    inject: ({ shifts: { service } }) => {
+    inject: ({
+      day: {
+        shifts: { service },
+      },
+    }) => {
       Object.assign(service, { untoldFrom: () => null });
     },
     seed: 18,
@@ -131,7 +143,7 @@ export const dayMutants: readonly DayMutant[] = [
   {
     name: 'refused-without-points',
     says: 'the tile of what was refused leaves out its points',
-    inject: ({ outbox }) => {
+    inject: ({ ledger: { outbox } }) => {
       const { sumsOfDay } = outbox;
       Object.assign(outbox, {
         sumsOfDay: (...asked: Parameters<typeof sumsOfDay>) => {
@@ -145,7 +157,11 @@ export const dayMutants: readonly DayMutant[] = [
   {
     name: 'found-without-points',
     says: 'sums of what is looked for leave out the points of what waits',
-    inject: ({ outbox: { find } }) => {
+    inject: ({
+      ledger: {
+        outbox: { find },
+      },
+    }) => {
       const { sums } = find;
       Object.assign(find, {
         sums: async (...asked: Parameters<typeof sums>) => {

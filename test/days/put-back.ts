@@ -27,7 +27,9 @@ export async function putBack(shop: Shop, till: TillName): Promise<void> {
     if (book.held.has(id) || printed === undefined || shop.paidBack.has(id) || paper !== null) continue;
     if (!asked.isCorrection && !shop.papers.includes(printed)) shop.papers.push(printed);
   }
-  const { outbox } = sessionOf(shop, till);
+  const {
+    ledger: { outbox },
+  } = sessionOf(shop, till);
   const known = [...outbox.all()].length;
   if (known !== book.held.size)
     wrong(shop, `${till}: ${known} entries were put back, and were ${book.held.size}`);

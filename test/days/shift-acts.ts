@@ -41,7 +41,9 @@ export async function move(shop: Shop, { till, kind, cents, person }: Of<'move'>
 
 export async function open(shop: Shop, { till, floatCents, drawer, isBlind }: Of<'open'>): Promise<void> {
   const book = shop.books[till];
-  const { policy } = sessionOf(shop, till);
+  const {
+    counter: { policy },
+  } = sessionOf(shop, till);
   policy.save({ ...policy.current(), blindCount: isBlind }, boss);
   const opened = await ask(shop, till, 'shifts:open', { float: moneyOf(floatCents), drawer });
   if (opened.ok !== (book.open === null)) wrong(shop, `${till}: opening was ${opened.ok}`);
@@ -132,7 +134,7 @@ export async function close(
       isOff = (await commit(shop, till, { offCents: 0 }, counting.alsoCounts)) === 'reason';
     }
   }
-  if (isOff) sessionOf(shop, till).unlocking.begin(boss);
+  if (isOff) sessionOf(shop, till).people.unlocking.begin(boss);
   refresh(shop, till);
   const cut = book.cut ?? cutNow(book, till, null, shop.world.till(till).clock.nowMs());
   const reason = isOff ? 'Nobody knows' : null;

@@ -91,7 +91,7 @@ export const boss: Actor = { role: 'manager', id: 'boss', person: 'Boss' };
 
 export const sessionOf = ({ world }: Shop, till: TillName) => world.till(till).session;
 
-export const wake = (shop: Shop, till: TillName): void => sessionOf(shop, till).loop.wake();
+export const wake = (shop: Shop, till: TillName): void => sessionOf(shop, till).sending.loop.wake();
 
 /** Whoever counts is not to know what is to be there: until a count holds. */
 export function isBlindNow(shop: Shop, till: TillName): boolean {
@@ -99,7 +99,10 @@ export function isBlindNow(shop: Shop, till: TillName): boolean {
   const isToBeCounted = open !== null && (cut === null || cut.leadsTo === 'recount');
   // What came after a count is cash of the next shift.
   const isSinceCount = [...held].some(([id, { shift }]) => shift === null && cut?.states.has(id) !== true);
-  return (isToBeCounted || (everOpened && isSinceCount)) && sessionOf(shop, till).policy.current().blindCount;
+  return (
+    (isToBeCounted || (everOpened && isSinceCount)) &&
+    sessionOf(shop, till).counter.policy.current().blindCount
+  );
 }
 
 /** As the bridge lets it through; arguments and replies are held against the contract. */
@@ -150,7 +153,10 @@ const far = amount('10000000');
 /** What the shop's manager has set at a till. */
 async function setUp(shop: Shop, till: TillName): Promise<void> {
   const session = sessionOf(shop, till);
-  const { policy, rules, lookUp } = session;
+  const {
+    counter: { policy, rules },
+    members: { lookUp },
+  } = session;
   policy.save(
     {
       ...policy.current(),
@@ -210,7 +216,9 @@ export function refresh(shop: Shop, till: TillName): void {
   // Nobody reads each of thousands that wait, each time.
   if (!of.isChanged) return;
   of.isChanged = false;
-  const { outbox } = of.session;
+  const {
+    ledger: { outbox },
+  } = of.session;
   for (const one of shop.books[till].held.values()) {
     if (isBack(one.state) || one.state === 'confirmed') continue;
     const now = outbox.byId(one.asked.id)?.state;
@@ -247,7 +255,10 @@ export function askedOf(
 
 /** The paper of an entry as it would be printed now. */
 export function keepCode(shop: Shop, till: TillName, asked: Asked): void {
-  const { outbox, slips } = sessionOf(shop, till);
+  const {
+    ledger: { outbox },
+    paper: { slips },
+  } = sessionOf(shop, till);
   const entry = outbox.byId(asked.id);
   const code = entry === null ? null : slips.codeOf(entry);
   if (code !== null) shop.codes.set(asked.id, { asked, code });

@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type OpenedSession, openLiveSession, type World } from '../../main/app/compose.ts';
-import { checkHere } from '../../main/app/compose-views.ts';
+import { checkHere } from '../../main/app/journal-views.ts';
 import { configureLive } from '../../main/app/live-account.ts';
+import { type OpenedSession, openLiveSession } from '../../main/app/open-session.ts';
+import type { World } from '../../main/app/world.ts';
 import { createKybioClient } from '../../main/hosts/kybio/client.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import type { MemberHost } from '../../main/hosts/port/member-host.ts';
@@ -62,7 +63,7 @@ export interface DayWorld {
   close(): Promise<void>;
 }
 
-const recordsWorker = join(import.meta.dirname, '../../main/app/compose-worker.ts');
+const recordsWorker = join(import.meta.dirname, '../../main/app/records-worker.ts');
 const CHEAP_PINS = 2;
 const TICKS = 4;
 

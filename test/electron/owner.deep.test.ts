@@ -41,9 +41,9 @@ async function closedElsewhere(store: PracticeStore, taken: readonly string[]): 
     return answer.value as unknown;
   };
   await ask('shifts:open', { float: amount('0'), drawer: 'own' });
-  await session.lookUp.find(meiLing.number);
+  await session.members.lookUp.find(meiLing.number);
   for (const sum of taken) till.topUp(meiLing.customerUid, sum);
-  await till.until(() => session.outbox.counts().confirmed === taken.length);
+  await till.until(() => session.ledger.outbox.counts().confirmed === taken.length);
   await ask('shifts:beginCount', {});
   await ask('shifts:commitCount', { count: cents(0) });
   await ask('shifts:close', { reason: null });

@@ -1,5 +1,4 @@
-import { databaseFile, liveFolder } from '../../main/app/compose.ts';
-import { journalViews } from '../../main/app/compose-views.ts';
+import { journalViews } from '../../main/app/journal-views.ts';
 import { HOST_PROFILE_KEY } from '../../main/hosts/host/evidence-policy.ts';
 import { type HostProfile, hostProfileSchema } from '../../main/hosts/host/host-profile.ts';
 import { practiceMembers } from '../../main/hosts/practice/members.ts';
@@ -7,6 +6,7 @@ import type { HostProfile as StoreProfile } from '../../main/hosts/practice/type
 import { theManager } from '../../main/kernel/actor.ts';
 import { openDatabase } from '../../main/kernel/database/open.ts';
 import { createSettings } from '../../main/kernel/database/settings-repository.ts';
+import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { type Driven, openDrivenTill } from './driven-till.ts';
 
 function reading<T>(folder: string, read: (db: Parameters<typeof createSettings>[0]) => T): T {
@@ -61,12 +61,12 @@ export const open = (profile: Partial<StoreProfile>) => openDrivenTill(profile, 
 
 export const started = async (profile: Partial<StoreProfile>): Promise<Driven> => {
   const driven = await open(profile);
-  const begun = await driven.till.session.checkUp.start(number, theManager);
+  const begun = await driven.till.session.sending.checkUp.start(number, theManager);
   if (!begun.ok) throw new Error(begun.error.code);
   return driven;
 };
 
-export const view = ({ till }: Driven) => till.session.checkUp.shown();
+export const view = ({ till }: Driven) => till.session.sending.checkUp.shown();
 export const isOver = (driven: Driven) => () => ['done', 'stopped', 'failed'].includes(view(driven).state);
 
 export const sums = ({ store }: Driven) => {

@@ -1,7 +1,7 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { databaseFile, liveFolder } from '../../main/app/compose.ts';
+import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { temporaryFolder } from './till.ts';
 
 // What becomes of a data folder while no till has it open, or behind the back of one that has.

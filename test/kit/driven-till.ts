@@ -1,6 +1,6 @@
 import { cpSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
-import type { World } from '../../main/app/compose.ts';
+import type { World } from '../../main/app/world.ts';
 import { createKybioClient } from '../../main/hosts/kybio/client.ts';
 import { wordsWith } from '../../main/hosts/kybio/kybio.ts';
 import type { MemberHost } from '../../main/hosts/port/member-host.ts';

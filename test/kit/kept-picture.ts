@@ -22,7 +22,7 @@ export function keepSnapshot({ session, told }: TestTill, clock: TestClock) {
   const names = Object.keys(openSnapshot(session)).filter((name) => name !== 'mode' && name !== 'problem');
   const topics = names as readonly Topic[];
   let kept = openSnapshot(session);
-  const daysNow = () => [session.today(), session.core.shownDay()];
+  const daysNow = () => [session.kernel.today(), session.day.shownDay()];
   let days = daysNow();
   const readAtMs = new Map<Topic, number>();
   const staleSinceMs = new Map<Topic, number>();

@@ -42,9 +42,12 @@ export async function openLosing(
   // Behind the till's back, which it would notice at its next start.
   if (proven !== undefined)
     writeSetting(driven.till.folder, HOST_PROFILE_KEY, JSON.stringify({ ...unknownHost, ...proven }));
-  session.policy.save({ ...session.policy.current(), repeatWithinMs: 0, ...policy }, theManager);
+  session.counter.policy.save(
+    { ...session.counter.policy.current(), repeatWithinMs: 0, ...policy },
+    theManager,
+  );
   if (isClosed) session.giveClosedInstallation(closedUntil(driven.clock), theManager);
-  await session.lookUp.find(number);
+  await session.members.lookUp.find(number);
   session.start();
   await driven.settle();
   if (when !== null) driven.store.addFault({ fault: { kind: 'drop', when }, method, times: 1 });
@@ -53,7 +56,7 @@ export async function openLosing(
 
 export const sends = ({ store }: Driven) => store.calls().filter((call) => call.method === method);
 export const entry = ({ till }: Driven, id: string) => {
-  const found = till.session.outbox.byId(id);
+  const found = till.session.ledger.outbox.byId(id);
   if (found === null) throw new Error('gone');
   return found;
 };
@@ -81,7 +84,7 @@ export async function openSentBefore() {
   // Somebody else’s 10.00, which looks like this entry.
   driven.store.adjust(uid, '130.00', '340');
   await driven.store.setPlug(true);
-  driven.till.session.loop.networkChanged();
+  driven.till.session.sending.loop.networkChanged();
   await driven.drive(() => entry(driven, id).state !== 'queued');
   return { driven, id };
 }

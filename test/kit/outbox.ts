@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { journalViews } from '../../main/app/compose-views.ts';
+import { journalViews } from '../../main/app/journal-views.ts';
 import { signerOf } from '../../main/hosts/kybio/kybio.ts';
 import type { Exchange, Outcome, Phase } from '../../main/hosts/port/member-host.ts';
 import { type Db, openDatabase } from '../../main/kernel/database/open.ts';
 import { type Acknowledge, createAcknowledge } from '../../main/ledger/acknowledge.ts';
-import { noTerms } from '../../main/ledger/entry-terms.ts';
 import {
   createJournalRepository,
   type JournalRepository,
@@ -14,6 +13,7 @@ import { createOutboxRepository, type OutboxRepository } from '../../main/ledger
 import { createRecorder, type Recorder } from '../../main/ledger/recorder.ts';
 import { createTally } from '../../main/ledger/shown/tally.ts';
 import { createTenderChanges, type TenderChanges } from '../../main/ledger/shown/tender-changes.ts';
+import { noTerms } from '../../main/ledger/tables/entry-terms.ts';
 import {
   createTransitionsRepository,
   type TransitionsRepository,

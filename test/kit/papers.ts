@@ -5,14 +5,14 @@ import { answerRead } from './review.ts';
 
 /** The code on the receipt of an entry, as it would be printed now. */
 export const codeOf = (driven: Driven, id: string): string => {
-  const code = driven.till.session.slips.codeOf(entry(driven, id));
+  const code = driven.till.session.paper.slips.codeOf(entry(driven, id));
   if (code === null) throw new Error('no code');
   return code;
 };
 
 /** A manager scans a receipt and says nothing of the till that printed it. */
 export const scan = ({ till }: Driven, code: string, lostTill: string | null = null) =>
-  till.session.slips.scan(code, lostTill, theManager);
+  till.session.paper.slips.scan(code, lostTill, theManager);
 
 /** The till of the paper is lost, as the manager says where that is asked. */
 export const takeUp = (driven: Driven, code: string) => {
@@ -27,7 +27,7 @@ export const outcomeOf = (driven: Driven, code: string) => {
 };
 
 export const answer = (driven: Driven, id: string, word: 'arrived' | 'send' | 'drop') =>
-  answerRead(driven.till.session.review, entry(driven, id), word, theManager);
+  answerRead(driven.till.session.counter.review, entry(driven, id), word, theManager);
 
 /** What the store has of the member. */
 export const credited = ({ store }: Driven) =>
@@ -43,10 +43,10 @@ export async function started(driven: Driven): Promise<Driven> {
 /** Another till of the shop that knows the member. */
 export async function another(of: Driven, config = {}): Promise<Driven> {
   const till = await started(await of.fresh({ config }));
-  await till.till.session.lookUp.find('8008010001');
+  await till.till.session.members.lookUp.find('8008010001');
   return till;
 }
 
 /** As it stands in review. */
 export const kept = ({ till }: Driven, id: string) =>
-  till.session.review.cases().find(({ increment }) => increment.id === id);
+  till.session.counter.review.cases().find(({ increment }) => increment.id === id);

@@ -1,22 +1,18 @@
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
-import {
-  type OpenedSession,
-  openLiveSession,
-  openPracticeSession,
-  type World,
-} from '../../main/app/compose.ts';
-import type { BackupWorld, ExportWorld } from '../../main/app/compose-core.ts';
-import { journalViews } from '../../main/app/compose-views.ts';
 import { createHandlers } from '../../main/app/handlers.ts';
 import type { Handlers } from '../../main/app/ipc/dispatch.ts';
+import { journalViews } from '../../main/app/journal-views.ts';
 import { accountProblem, configureLive, isLiveConfigured, liveConfig } from '../../main/app/live-account.ts';
+import { type OpenedSession, openLiveSession, openPracticeSession } from '../../main/app/open-session.ts';
 import { createTill, type Till } from '../../main/app/till.ts';
+import type { ExportWorld, World } from '../../main/app/world.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { backupFolder, liveFolder } from '../../main/kernel/folders.ts';
 import type { CustomerScreen } from '../../main/kernel/ports.ts';
 import { createMemoryVault, type Vault } from '../../main/people/credentials/vault.ts';
 import { createRestoreRoom } from '../../main/safety/backups/restore-room.ts';
+import type { BackupWorld } from '../../main/safety/slice.ts';
 import type { TillUse } from '../../main/updates/till-use.ts';
 import type { Updates } from '../../main/updates/updates.ts';
 import {

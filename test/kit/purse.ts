@@ -1,11 +1,11 @@
-import type { Purse } from '../../main/hosts/link/kept-purse.ts';
+import type { Purse } from '../../main/hosts/calls/kept-purse.ts';
 import {
   type CallFacts,
   callsFor,
   callsForBacklog,
   defaultBudget,
   pagesToday,
-} from '../../main/hosts/link/purse.ts';
+} from '../../main/hosts/calls/purse.ts';
 
 /** What is known of the calls of a till that is alone with its account, on a day that is like no other yet. */
 export const factsOf = (change: Partial<CallFacts> = {}): CallFacts => ({

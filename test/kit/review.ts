@@ -8,7 +8,7 @@ import type { Actor } from '../../main/kernel/actor.ts';
 import { createTogether } from '../../main/kernel/database/together.ts';
 import { createReplace } from '../../main/ledger/replace.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
-import { createConfirmedPapers } from '../../main/paper/slips/confirmed-paper.ts';
+import { createConfirmedPapers } from '../../main/sending/confirmed-paper.ts';
 import { createDoubtRepository } from '../../main/sending/doubt-repository.ts';
 import { createEvidenceRepository } from '../../main/sending/evidence-repository.ts';
 import { type Outbox, signer } from './outbox.ts';

@@ -1,11 +1,11 @@
 import { homedir } from 'node:os';
-import type { World } from '../../main/app/compose.ts';
 import { aboutProgram } from '../../main/app/support/about.ts';
 import { type DiagnoseParts, diagnose } from '../../main/app/support/diagnose.ts';
 import type { HostFacts } from '../../main/app/support/gather-facts.ts';
 import { createStationRoom } from '../../main/app/support/station-room.ts';
 import { createSupportRoom, type SupportRoomParts } from '../../main/app/support/support-room.ts';
 import type { Till } from '../../main/app/till.ts';
+import type { World } from '../../main/app/world.ts';
 import type { Room } from '../../main/kernel/room.ts';
 import { ok } from '../../preload/contract/index.ts';
 

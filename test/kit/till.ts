@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { OpenedSession } from '../../main/app/compose.ts';
-import { openLiveSession, type World } from '../../main/app/compose.ts';
-import type { BackupWorld } from '../../main/app/compose-core.ts';
-import { checkHere } from '../../main/app/compose-views.ts';
+import { checkHere } from '../../main/app/journal-views.ts';
 import { configureLive } from '../../main/app/live-account.ts';
+import type { OpenedSession } from '../../main/app/open-session.ts';
+import { openLiveSession } from '../../main/app/open-session.ts';
+import type { World } from '../../main/app/world.ts';
 import type { TillConfig } from '../../main/hosts/config.ts';
 import type { PracticeStore } from '../../main/hosts/practice/types.ts';
 import { backupFolder } from '../../main/kernel/folders.ts';
@@ -15,6 +15,7 @@ import type { Logger } from '../../main/kernel/ports.ts';
 import type { Topic } from '../../main/kernel/room.ts';
 import { shownEntries, shownEntry } from '../../main/ledger/shown/shown-entry.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
+import type { BackupWorld } from '../../main/safety/slice.ts';
 import { amount, type Entry, type EntryState } from '../../preload/contract/index.ts';
 import { atTheTill } from './actors.ts';
 import { realClock, realRandom } from './practice-store.ts';
@@ -62,7 +63,7 @@ export const configFor = (store: PracticeStore, change: Partial<TillConfig> = {}
 
 /** The member as a cashier sees one on the card: what a top-up must name beside the uid. */
 export function asSeen(session: OpenedSession, customerUid: string) {
-  const known = session.directory.byUid(customerUid);
+  const known = session.members.directory.byUid(customerUid);
   return { customerUid, customerNumber: known?.number ?? '', customerName: known?.name ?? '' };
 }
 
@@ -121,9 +122,9 @@ export async function openTestTill(store: PracticeStore, options: TestTillOption
   const till: TestTill = {
     ...{ session, folder, told },
     entries: () =>
-      session.outbox
-        .activity(session.today(), 500)
-        .map(shownEntries(session.outbox, session.config.storeTimeZone)),
+      session.ledger.outbox
+        .activity(session.kernel.today(), 500)
+        .map(shownEntries(session.ledger.outbox, session.config.storeTimeZone)),
     until: (holds) =>
       new Promise((resolve) => {
         const check = () => {
@@ -141,7 +142,7 @@ export async function openTestTill(store: PracticeStore, options: TestTillOption
       return find() as Entry;
     },
     topUp: (customerUid, balance, point = '0') => {
-      const saved = session.topUps.create(
+      const saved = session.counter.topUps.create(
         {
           requestId: realRandom.uuid(),
           ...asSeen(session, customerUid),
@@ -152,8 +153,8 @@ export async function openTestTill(store: PracticeStore, options: TestTillOption
         atTheTill,
       );
       if (!saved.ok) throw new Error(saved.error.code);
-      session.loop.wake();
-      return shownEntry(saved.value, 'Asia/Singapore', session.outbox.entriesAhead());
+      session.sending.loop.wake();
+      return shownEntry(saved.value, 'Asia/Singapore', session.ledger.outbox.entriesAhead());
     },
     close: async () => {
       if (closed) return;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type ActiveEntry, createActiveIndex } from '../../main/ledger/active-index.ts';
+import { type ActiveEntry, createActiveIndex } from '../../main/ledger/tables/active-index.ts';
 
 const changes = fc.array(
   fc.record({

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createCustomersNamed } from '../../main/ledger/customers-named.ts';
+import { createCustomersNamed } from '../../main/ledger/tables/customers-named.ts';
 import { openOutbox } from '../kit/outbox.ts';
 
 const names = [

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { beginningOf } from '../../main/day/shifts/business-day.ts';
 import { DatabaseFailure } from '../../main/kernel/database/failure.ts';
 import { addDays } from '../../main/kernel/store-time.ts';
-import { noTerms } from '../../main/ledger/entry-terms.ts';
 import { createFind, type Find } from '../../main/ledger/shown/find.ts';
 import type { EntryQuery } from '../../main/ledger/shown/find-steps.ts';
+import { noTerms } from '../../main/ledger/tables/entry-terms.ts';
 import type { Increment } from '../../main/ledger/types.ts';
 import {
   type Amount,

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { createEntryChanges } from '../../main/counter/entry-changes.ts';
 import type { Db } from '../../main/kernel/database/db.ts';
-import { createActiveEntries } from '../../main/ledger/active-entries.ts';
+import { createActiveEntries } from '../../main/ledger/tables/active-entries.ts';
 import { identity, openOutbox } from '../kit/outbox.ts';
 
 const followers: readonly [who: string, create: (db: Db) => unknown][] = [

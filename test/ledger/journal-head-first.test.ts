@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { journalViews } from '../../main/app/compose-views.ts';
+import { journalViews } from '../../main/app/journal-views.ts';
 import { openDatabase } from '../../main/kernel/database/open.ts';
 import { createHeadSlots, type HeadSlots } from '../../main/ledger/journal/head.ts';
 import { createTestClock } from '../kit/clock.ts';

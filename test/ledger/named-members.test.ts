@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { journalViews } from '../../main/app/compose-views.ts';
+import { journalViews } from '../../main/app/journal-views.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { makeViews } from '../../main/kernel/database/views.ts';
 import { createEntryTrust } from '../../main/ledger/entry-trust.ts';
 import { auditJournal } from '../../main/ledger/journal-audit.ts';
-import { digestOf } from '../../main/ledger/named-members.ts';
+import { digestOf } from '../../main/ledger/tables/named-members.ts';
 import { endOf, type Outbox, openOutbox } from '../kit/outbox.ts';
 import { silentLogger } from '../kit/till.ts';
 

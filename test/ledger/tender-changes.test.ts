@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { journalViews } from '../../main/app/compose-views.ts';
+import { journalViews } from '../../main/app/journal-views.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import type { Actor } from '../../main/kernel/actor.ts';
 import { openDatabase } from '../../main/kernel/database/open.ts';
-import { noTerms, statedTerms } from '../../main/ledger/entry-terms.ts';
 import { createJournalRepository } from '../../main/ledger/journal/journal-repository.ts';
 import { auditJournal } from '../../main/ledger/journal-audit.ts';
+import { noTerms, statedTerms } from '../../main/ledger/tables/entry-terms.ts';
 import type { Increment } from '../../main/ledger/types.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { endOf, journalKey, type Outbox, openOutbox } from '../kit/outbox.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { withPace } from '../../main/hosts/calls/call-pace.ts';
 import { storeDay } from '../../main/kernel/store-time.ts';
 import { endOfDay, forecastLookUps } from '../../main/members/call-forecast.ts';
-import { withPace } from '../../main/members/call-pace.ts';
 import { createTestClock } from '../kit/clock.ts';
 
 const MINUTE_MS = 60_000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createCallMeter } from '../../main/hosts/calls/call-meter-repository.ts';
 import { createKybioClient } from '../../main/hosts/kybio/client.ts';
-import { createCallMeter } from '../../main/hosts/link/call-meter-repository.ts';
 import { createLink } from '../../main/hosts/link/link.ts';
 import { withPause } from '../../main/hosts/link/link-state.ts';
 import type { PracticeStore } from '../../main/hosts/practice/types.ts';

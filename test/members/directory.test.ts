@@ -127,25 +127,28 @@ describe('a reading that overlaps a send (protocol rule 6)', () => {
   it('is no baseline, whoever was read; one after the send is', async () => {
     const store = await startPracticeStore();
     const till = await openTestTill(store);
-    for (const { number } of [meiLing, limWei]) await till.session.lookUp.find(number);
-    const before = till.session.directory.baseline(meiLing.customerUid);
+    for (const { number } of [meiLing, limWei]) await till.session.members.lookUp.find(number);
+    const before = till.session.members.directory.baseline(meiLing.customerUid);
     const method = 'updateBalancePointByIncrement';
     store.addFault({ fault: { kind: 'delay', delayMs: 150, when: 'after' }, method, times: 1 });
     till.session.start();
     const saved = till.topUp(meiLing.customerUid, '10');
     // KYBIO has credited and has not answered: the reading says 130 while the attempt is under way.
     await store.waitForCall((call) => call.method === method);
-    await till.session.lookUp.find(limWei.number);
-    const during = await till.session.lookUp.find(meiLing.number);
+    await till.session.members.lookUp.find(limWei.number);
+    const during = await till.session.members.lookUp.find(meiLing.number);
     expect(during).toMatchObject({ ok: true, value: { members: [{ source: 'kybio' }] } });
-    expect(till.session.outbox.byId(saved.id)?.state).toBe('sending');
-    expect(till.session.directory.baseline(meiLing.customerUid)).toEqual(before);
+    expect(till.session.ledger.outbox.byId(saved.id)?.state).toBe('sending');
+    expect(till.session.members.directory.baseline(meiLing.customerUid)).toEqual(before);
     await till.untilState(saved.reference, 'confirmed');
-    expect(till.session.directory.baseline(meiLing.customerUid)).toMatchObject({ balance: '130.00' });
+    expect(till.session.members.directory.baseline(meiLing.customerUid)).toMatchObject({ balance: '130.00' });
     store.adjust(meiLing.customerUid, '200.00', '0');
-    till.session.policy.save({ ...till.session.policy.current(), memberFreshMs: 0 }, theManager);
-    await till.session.lookUp.find(meiLing.number);
-    expect(till.session.directory.baseline(meiLing.customerUid)).toMatchObject({
+    till.session.counter.policy.save(
+      { ...till.session.counter.policy.current(), memberFreshMs: 0 },
+      theManager,
+    );
+    await till.session.members.lookUp.find(meiLing.number);
+    expect(till.session.members.directory.baseline(meiLing.customerUid)).toMatchObject({
       balance: '200.00',
       point: '0',
     });
@@ -154,8 +157,8 @@ describe('a reading that overlaps a send (protocol rule 6)', () => {
   it('nor is one of a member with an undecided entry, by number or by phone', async () => {
     const store = await startPracticeStore();
     const till = await openTestTill(store);
-    await till.session.lookUp.find(meiLing.number);
-    const before = till.session.directory.baseline(meiLing.customerUid);
+    await till.session.members.lookUp.find(meiLing.number);
+    const before = till.session.members.directory.baseline(meiLing.customerUid);
     store.addFault({
       fault: { kind: 'drop', when: 'after' },
       method: 'updateBalancePointByIncrement',
@@ -164,16 +167,16 @@ describe('a reading that overlaps a send (protocol rule 6)', () => {
     till.session.start();
     const saved = till.topUp(meiLing.customerUid, '10');
     await till.untilState(saved.reference, 'unknown');
-    await till.until(({ session }) => session.link.state.pauses.length === 0);
+    await till.until(({ session }) => session.hosts.link.state.pauses.length === 0);
     for (const query of [meiLing.number, meiLing.phone]) {
-      expect(await till.session.lookUp.find(query)).toMatchObject({
+      expect(await till.session.members.lookUp.find(query)).toMatchObject({
         ok: true,
         value: { members: [{ balance: '130.00' }] },
       });
     }
-    await till.session.lookUp.find(limWei.number);
-    expect(till.session.directory.baseline(meiLing.customerUid)).toEqual(before);
-    expect(till.session.directory.baseline(limWei.customerUid)).not.toBeNull();
+    await till.session.members.lookUp.find(limWei.number);
+    expect(till.session.members.directory.baseline(meiLing.customerUid)).toEqual(before);
+    expect(till.session.members.directory.baseline(limWei.customerUid)).not.toBeNull();
   });
 });
 

@@ -20,11 +20,14 @@ async function counter(profile: Parameters<typeof startPracticeStore>[0] = {}) {
   const store = await startPracticeStore(profile);
   const till = await openTestTill(store);
   // Every look-up asks: what is answered from a new reading has tests of its own.
-  till.session.policy.save({ ...till.session.policy.current(), memberFreshMs: 0 }, theManager);
+  till.session.counter.policy.save(
+    { ...till.session.counter.policy.current(), memberFreshMs: 0 },
+    theManager,
+  );
   /** The methods that one look-up called, in order, and what it found. */
   const find = async (query: string) => {
     const before = store.calls().length;
-    const found = await till.session.lookUp.find(query);
+    const found = await till.session.members.lookUp.find(query);
     const methods = store
       .calls()
       .slice(before)
@@ -39,7 +42,7 @@ async function counter(profile: Parameters<typeof startPracticeStore>[0] = {}) {
 }
 
 const spendCalls = (till: TestTill, calls: number) => {
-  for (let call = 0; call < calls; call += 1) till.session.meter.count('look-up');
+  for (let call = 0; call < calls; call += 1) till.session.hosts.meter.count('look-up');
 };
 
 describe('a look-up online', () => {
@@ -64,7 +67,7 @@ describe('a look-up online', () => {
         },
       });
     }
-    expect(till.session.meter.usedToday()).toBe(2);
+    expect(till.session.hosts.meter.usedToday()).toBe(2);
   });
 
   it('of a phone asks for a card, then for a phone, each time: a card of these digits may be new', async () => {
@@ -161,7 +164,7 @@ describe('a look-up online', () => {
       ok: true,
       value: { members: [{ status, balance: member.balance }] },
     });
-    expect(till.session.lookUp.card(member.customerUid)).toMatchObject({
+    expect(till.session.members.lookUp.card(member.customerUid)).toMatchObject({
       ok: true,
       value: { status, source: 'till' },
     });
@@ -206,7 +209,7 @@ describe('a look-up that cannot ask', () => {
   it('offline answers from the directory with its age, and knows whom it does not know', async () => {
     const { store, till, find } = await counter();
     await find(meiLing.number);
-    const readAtMs = till.session.directory.byUid(meiLing.customerUid)?.asOfMs;
+    const readAtMs = till.session.members.directory.byUid(meiLing.customerUid)?.asOfMs;
     await store.setPlug(false);
     for (const query of [meiLing.number, meiLing.phone, 'tan mei']) {
       const { found } = await find(query);
@@ -239,7 +242,7 @@ describe('a look-up that cannot ask', () => {
   it('while the queue is paused shows what it knows and costs nothing', async () => {
     const { store, till, find } = await counter();
     await find(meiLing.number);
-    till.session.link.update((state) => ({
+    till.session.hosts.link.update((state) => ({
       ...state,
       pauses: [{ reason: 'quota', sinceMs: 0, words: '', needsManager: false }],
     }));

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { createCallMeter } from '../../main/hosts/calls/call-meter-repository.ts';
 import { CLOSED_KEY } from '../../main/hosts/host/closed-installation.ts';
-import { createCallMeter } from '../../main/hosts/link/call-meter-repository.ts';
 import { createLink } from '../../main/hosts/link/link.ts';
 import type { Exchange, MemberHost } from '../../main/hosts/port/member-host.ts';
 import { createSettings } from '../../main/kernel/database/settings-repository.ts';

@@ -4,7 +4,7 @@ import { released } from '../../main/hosts/link/brake.ts';
 import { uneased } from '../../main/hosts/link/easing.ts';
 import { type LinkState, startingLink } from '../../main/hosts/link/link-state.ts';
 import type { Outcome } from '../../main/hosts/port/member-host.ts';
-import { noTerms } from '../../main/ledger/entry-terms.ts';
+import { noTerms } from '../../main/ledger/tables/entry-terms.ts';
 import type { Increment } from '../../main/ledger/types.ts';
 import type { Sums } from '../../main/sending/undecided.ts';
 import { amount, type EntryCause, type EntryState } from '../../preload/contract/index.ts';

@@ -66,7 +66,7 @@ it('an open approval dies with a demotion', async () => {
   const siti = { person: shop.idOf('Siti'), pin: '605142' };
   const mei: Actor = { role: 'cashier', id: shop.idOf('Mei'), person: 'Mei' };
   // Its PIN is being checked while she is made a cashier.
-  const { permissions } = shop.till.session() ?? {};
+  const permissions = shop.till.session()?.people.permissions;
   const approver = await permissions?.approver(siti, 'overLimit', mei);
   const { version } = shop.people();
   const cashier = { version, id: siti.person, name: 'Siti', role: 'cashier', language: null } as const;

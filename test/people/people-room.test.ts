@@ -75,7 +75,7 @@ it('a managerâ€™s acts ask for a manager: a cashier brings one, and the managerâ
   // It was for this request alone.
   expect(code(await shop.call('policy:save', save))).toBe('approval-needed');
   expect(shop.till.snapshot().managerUnlockedUntilMs).toBeNull();
-  const journal = shop.till.session()?.core.journal;
+  const journal = shop.till.session()?.ledger.journal;
   expect(journal?.noted('approved')).toEqual({
     act: 'policy:save',
     asked: `cashier#${shop.idOf('Mei')}:Mei`,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import * as compose from '../../main/app/compose.ts';
-import { journalViews } from '../../main/app/compose-views.ts';
+import { journalViews } from '../../main/app/journal-views.ts';
+import * as compose from '../../main/app/open-session.ts';
 import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import * as open from '../../main/kernel/database/open.ts';
@@ -30,17 +30,17 @@ const forgotten: ModuleCheck<Modules> = {
     const till = await openTestTill(store, { open: openLiveSession, world: { clock } });
     const { session } = till;
     const keptMs = 2 * 24 * hourMs;
-    session.policy.save({ ...session.policy.current(), memberKeptMs: keptMs }, theManager);
-    for (const member of [meiLing, limWei]) await session.lookUp.find(member.number);
+    session.counter.policy.save({ ...session.counter.policy.current(), memberKeptMs: keptMs }, theManager);
+    for (const member of [meiLing, limWei]) await session.members.lookUp.find(member.number);
     await store.setPlug(false);
     till.topUp(limWei.customerUid, '10.00');
-    session.retention.start();
+    session.members.retention.start();
     const isKnown = ({ customerUid }: { customerUid: string }) =>
-      session.directory.byUid(customerUid) !== null;
+      session.members.directory.byUid(customerUid) !== null;
     clock.advance(keptMs - hourMs);
     const before = [meiLing, limWei].every(isKnown);
     clock.advance(2 * hourMs);
-    session.retention.stop();
+    session.members.retention.stop();
     return through({
       'forgotten too early': !before,
       'kept for ever': isKnown(meiLing),
@@ -77,7 +77,7 @@ async function afterwards({ compose: { openLiveSession } }: Modules, harm: 'alte
   const store = await startPracticeStore();
   const first = await openTestTill(store, { open: openLiveSession });
   const { folder } = first;
-  await first.session.lookUp.find(number);
+  await first.session.members.lookUp.find(number);
   await store.setPlug(false);
   const { id } = first.topUp(uid, '10.00');
   await first.close();
@@ -92,7 +92,7 @@ async function afterwards({ compose: { openLiveSession } }: Modules, harm: 'alte
   }
   const till = await openTestTill(store, { folder, open: openLiveSession });
   till.session.start();
-  return { alarm: till.session.journalProblem, state: till.session.outbox.byId(id)?.state };
+  return { alarm: till.session.journalProblem, state: till.session.ledger.outbox.byId(id)?.state };
 }
 
 const journal: ModuleCheck<Modules> = {

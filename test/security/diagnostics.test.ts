@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { databaseFile, liveFolder } from '../../main/app/compose.ts';
-import { journalViews } from '../../main/app/compose-views.ts';
+import { journalViews } from '../../main/app/journal-views.ts';
 import * as diagnose from '../../main/app/support/diagnose.ts';
 import * as diagnostics from '../../main/app/support/diagnostics.ts';
 import { saveConfig } from '../../main/hosts/config.ts';
@@ -9,6 +8,7 @@ import { POLICY_KEY } from '../../main/hosts/host/evidence-policy.ts';
 import { signerOf } from '../../main/hosts/kybio/kybio.ts';
 import { openDatabase } from '../../main/kernel/database/open.ts';
 import { createSettings } from '../../main/kernel/database/settings-repository.ts';
+import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { makeRecoveryCode } from '../../main/people/credentials/recovery-code.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import { planted } from '../faults/faults.ts';

@@ -1,9 +1,11 @@
 import * as commands from '../../main/app/commands.ts';
-import * as compose from '../../main/app/compose.ts';
 import * as handlers from '../../main/app/handlers.ts';
+import * as host from '../../main/app/host-protocol.ts';
 import * as dispatch from '../../main/app/ipc/dispatch.ts';
 import * as pusher from '../../main/app/ipc/pusher.ts';
+import * as account from '../../main/app/live-account.ts';
 import * as logger from '../../main/app/log/logger.ts';
+import * as compose from '../../main/app/open-session.ts';
 import * as till from '../../main/app/till.ts';
 import type { Fault, PracticeStore } from '../../main/hosts/practice/types.ts';
 import * as vault from '../../main/people/credentials/vault.ts';
@@ -14,7 +16,18 @@ import { realRandom, startPracticeStore } from '../kit/practice-store.ts';
 import { isIn, type LiveModules, type LiveTill, openLiveTill, secretsOf } from './support/live-till.ts';
 import { checkModules, type ModuleCheck } from './support/table.ts';
 
-const sound: LiveModules = { compose, vault, dispatch, pusher, logger, commands, handlers, till };
+const sound: LiveModules = {
+  account,
+  compose,
+  host,
+  vault,
+  dispatch,
+  pusher,
+  logger,
+  commands,
+  handlers,
+  till,
+};
 
 const typed = {
   'a wrong key': 'somebody-elses-key',

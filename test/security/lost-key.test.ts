@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import * as compose from '../../main/app/compose.ts';
+import * as account from '../../main/app/live-account.ts';
+import * as compose from '../../main/app/open-session.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import * as vault from '../../main/people/credentials/vault.ts';
 import { planted } from '../faults/faults.ts';
@@ -10,13 +11,13 @@ import { asSeen, configFor, silentLogger } from '../kit/till.ts';
 import { keyring, random, temporaryFolder } from '../people/credentials/support.ts';
 import { checkModules, type ModuleCheck, through } from './support/table.ts';
 
-const sound = { compose, vault };
+const sound = { account, compose, vault };
 
 const lost: ModuleCheck<typeof sound> = {
   number: '23',
   title:
     'a lost keychain: the entry stays, nothing is sent, the key is asked for, then a person sends it once',
-  breaches: async ({ compose: { configureLive, openLiveSession }, vault: { createVault } }) => {
+  breaches: async ({ account: { configureLive }, compose: { openLiveSession }, vault: { createVault } }) => {
     const store = await startPracticeStore();
     const folder = temporaryFolder();
     configureLive(folder, configFor(store));
@@ -38,12 +39,12 @@ const lost: ModuleCheck<typeof sound> = {
     const first = await openWith(randomBytes(32), true);
     if (!first.ok || first.value === null) return ['no till to begin with'];
     const [someone] = store.members();
-    await first.value.lookUp.find(someone?.number ?? '');
+    await first.value.members.lookUp.find(someone?.number ?? '');
     const zero = { pointIncrement: '0', note: '' } as const;
     const seen = asSeen(first.value, someone?.customerUid ?? '');
     const request = { requestId: random.uuid(), ...seen, ...zero };
-    type Request = Parameters<typeof first.value.topUps.create>[0];
-    const saved = first.value.topUps.create(
+    type Request = Parameters<typeof first.value.counter.topUps.create>[0];
+    const saved = first.value.counter.topUps.create(
       { ...request, balanceIncrement: '5' } as unknown as Request,
       atTheTill,
     );
@@ -60,30 +61,36 @@ const lost: ModuleCheck<typeof sound> = {
     if (!second.ok || second.value === null) return ['the till is gone'];
     const session = second.value;
     session.start();
-    const kept = session.outbox.counts().queued === 1;
-    const asked = session.link.state.pauses.some(({ reason }) => reason === 'key-lost');
+    const kept = session.ledger.outbox.counts().queued === 1;
+    const asked = session.hosts.link.state.pauses.some(({ reason }) => reason === 'key-lost');
     const silent = store.increments().length === 0;
     await session.replaceKey(store.appKey, theManager);
     await session.close(0);
     // The journal's key is gone too: what is open waits for a person.
     const third = await openAgain();
     if (third === null) return ['the till is gone'];
-    const [waits] = third.review.cases();
+    const [waits] = third.counter.review.cases();
     // What may have been sent before has long arrived when somebody answers.
     laterMs = 200_000;
     const sentUnasked = store.increments().length > 0;
     const sent = new Promise<void>((resolve) => {
       changed = () => {
-        if (third.outbox.counts().confirmed === 1) resolve();
+        if (third.ledger.outbox.counts().confirmed === 1) resolve();
       };
     });
-    const read = waits && (await third.review.read(waits.increment.id));
+    const read = waits && (await third.counter.review.read(waits.increment.id));
     const readingId = read?.ok ? (read.value.reading?.readingId ?? null) : null;
     const named = { readingId, isMeant: false };
     const answered =
       waits &&
-      (await third.review.answer(waits.increment.id, waits.increment.version, 'send', atTheTill, named));
-    third.loop.wake(); // As the screen's handlers do.
+      (await third.counter.review.answer(
+        waits.increment.id,
+        waits.increment.version,
+        'send',
+        atTheTill,
+        named,
+      ));
+    third.sending.loop.wake(); // As the screen's handlers do.
     if (answered?.ok) await sent;
     await third.close(0);
     return through({

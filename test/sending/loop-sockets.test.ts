@@ -18,7 +18,7 @@ const hang = (when: 'before' | 'after', times?: number): FaultRule => ({
 async function onlineTill(change: Parameters<typeof openTestTill>[1] = {}) {
   const store = await startPracticeStore();
   const till = await openTestTill(store, change);
-  for (const member of members) await till.session.lookUp.find(member.number);
+  for (const member of members) await till.session.members.lookUp.find(member.number);
   return { store, till };
 }
 
@@ -39,13 +39,13 @@ describe('against a store that never answers', () => {
       till.topUp(customerUid, '1');
       till.topUp(customerUid, '2');
     }
-    await till.until(({ session }) => session.outbox.counts().sending === 4);
+    await till.until(({ session }) => session.ledger.outbox.counts().sending === 4);
     await store.waitForCall(() => sends().length >= 4);
     const sent = sends();
     expect(sent).toHaveLength(4);
     expect(new Set(sent.map(({ connection }) => connection)).size).toBe(4);
     expect(sent.every(({ body }) => body.includes('"balanceIncrement":1,'))).toBe(true);
-    expect(till.session.outbox.counts()).toMatchObject({ sending: 4, queued: 6 });
+    expect(till.session.ledger.outbox.counts()).toMatchObject({ sending: 4, queued: 6 });
   });
 
   it('stop gives up after its grace, and the next start does not send again what was sent', async () => {
@@ -58,7 +58,7 @@ describe('against a store that never answers', () => {
     const after = await openTestTill(store, { folder: till.folder });
     after.session.start();
     expect(await after.untilState(saved.reference, 'unknown')).toMatchObject({ cause: 'aborted' });
-    await after.until(({ session }) => session.link.state.pauses.length === 0);
+    await after.until(({ session }) => session.hosts.link.state.pauses.length === 0);
     const other = after.topUp(limWei.customerUid, '5');
     await after.untilState(other.reference, 'confirmed');
     expect(store.increments().map(({ balanceIncrement }) => balanceIncrement)).toEqual(['10', '5']);
@@ -76,13 +76,13 @@ describe('what stops the queue', () => {
     });
     till.session.start();
     const saved = till.topUp(meiLing.customerUid, '10');
-    await till.until(({ session }) => session.outbox.byId(saved.id)?.touched === true);
-    const row = till.session.outbox.byId(saved.id);
+    await till.until(({ session }) => session.ledger.outbox.byId(saved.id)?.touched === true);
+    const row = till.session.ledger.outbox.byId(saved.id);
     expect(row).toMatchObject({ state: 'queued', cause: 'overloaded', attempts: 1 });
     expect((row?.notBeforeMs ?? 0) - Date.now()).toBeGreaterThan(110_000);
-    till.session.loop.hurry();
-    expect(till.session.outbox.byId(saved.id)?.state).toBe('queued');
-    expect(till.session.topUps.cancel(saved.id, atTheTill)).toMatchObject({
+    till.session.sending.loop.hurry();
+    expect(till.session.ledger.outbox.byId(saved.id)?.state).toBe('queued');
+    expect(till.session.counter.topUps.cancel(saved.id, atTheTill)).toMatchObject({
       ok: false,
       error: { code: 'entry-touched' },
     });
@@ -90,16 +90,16 @@ describe('what stops the queue', () => {
 
   it('a portal pauses the queue, fails nothing, and ends with the first real answer', async () => {
     const { store, till, drive } = await openDrivenTill();
-    for (const member of members) await till.session.lookUp.find(member.number);
+    for (const member of members) await till.session.members.lookUp.find(member.number);
     store.addFault({ fault: { kind: 'portal' }, times: 2 });
     till.session.start();
     const saved = till.topUp(meiLing.customerUid, '10');
-    await drive(() => till.session.link.state.pauses.some(({ reason }) => reason === 'portal'));
+    await drive(() => till.session.hosts.link.state.pauses.some(({ reason }) => reason === 'portal'));
     // A page under 200 may come after the work was done: nobody can tell.
-    await drive(() => till.session.outbox.byId(saved.id)?.state === 'unknown');
-    await drive(() => till.session.link.state.pauses.length === 0);
+    await drive(() => till.session.ledger.outbox.byId(saved.id)?.state === 'unknown');
+    await drive(() => till.session.hosts.link.state.pauses.length === 0);
     const next = till.topUp(limWei.customerUid, '20');
-    await drive(() => till.session.outbox.byId(next.id)?.state === 'confirmed');
+    await drive(() => till.session.ledger.outbox.byId(next.id)?.state === 'confirmed');
   });
 
   it('an answer about another member pauses everything until a manager looks', async () => {
@@ -109,8 +109,10 @@ describe('what stops the queue', () => {
     const strange = till.topUp(meiLing.customerUid, '10');
     expect(await till.untilState(strange.reference, 'unknown')).toMatchObject({ cause: 'other-member' });
     const waiting = till.topUp(limWei.customerUid, '20');
-    await till.until(({ session }) => session.link.state.pauses.every(({ needsManager }) => needsManager));
-    expect(till.session.link.state.pauses.map(({ reason }) => reason)).toEqual(['contradiction']);
+    await till.until(({ session }) =>
+      session.hosts.link.state.pauses.every(({ needsManager }) => needsManager),
+    );
+    expect(till.session.hosts.link.state.pauses.map(({ reason }) => reason)).toEqual(['contradiction']);
     expect(till.entries().find(({ reference }) => reference === waiting.reference)?.state).toBe('queued');
     expect(store.calls().filter((call) => call.method === method)).toHaveLength(1);
   });
@@ -120,15 +122,17 @@ describe('what stops the queue', () => {
     store.setProfile({ dailyCalls: store.calls().length });
     till.session.start();
     const saved = till.topUp(meiLing.customerUid, '10');
-    await till.until(({ session }) => session.link.state.pauses.some(({ reason }) => reason === 'quota'));
+    await till.until(({ session }) =>
+      session.hosts.link.state.pauses.some(({ reason }) => reason === 'quota'),
+    );
     await till.untilState(saved.reference, 'queued');
     const calls = store.calls().length;
     await till.close();
     store.setProfile({ dailyCalls: null });
     const after = await openTestTill(store, { folder: till.folder });
     after.session.start();
-    after.session.loop.hurry();
-    expect(after.session.link.state.pauses.map(({ reason }) => reason)).toEqual(['quota']);
+    after.session.sending.loop.hurry();
+    expect(after.session.hosts.link.state.pauses.map(({ reason }) => reason)).toEqual(['quota']);
     expect(after.entries()).toMatchObject([{ reference: saved.reference, state: 'queued' }]);
     expect(store.calls()).toHaveLength(calls);
   });
@@ -137,8 +141,8 @@ describe('what stops the queue', () => {
     const { store, till } = await onlineTill();
     await store.setPlug(false);
     const bad = till.topUp(meiLing.customerUid, '10');
-    const [{ id = '' } = {}] = till.session.outbox.open();
-    const { signature = '' } = till.session.outbox.signedBody(id) ?? {};
+    const [{ id = '' } = {}] = till.session.ledger.outbox.open();
+    const { signature = '' } = till.session.ledger.outbox.signedBody(id) ?? {};
     await till.close();
     forge(
       `${till.folder}/live/counterfoil.db`,

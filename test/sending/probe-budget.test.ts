@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { defaultBudget } from '../../main/hosts/calls/purse.ts';
 import { withPause } from '../../main/hosts/link/link-state.ts';
-import { defaultBudget } from '../../main/hosts/link/purse.ts';
 import { openLoop, pass, settle, type TestLoop } from '../kit/loop.ts';
 import {
   answerLookUps,

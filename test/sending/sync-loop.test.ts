@@ -14,7 +14,7 @@ it('sends what was saved once, and learns the sums', async () => {
   const store = await startPracticeStore();
   const till = await openTestTill(store);
   till.session.start();
-  await till.session.lookUp.find(meiLing.number);
+  await till.session.members.lookUp.find(meiLing.number);
   const saved = till.topUp(meiLing.customerUid, '50.00', '50');
   expect(saved.state).toBe('queued');
   const done = await till.untilState(saved.reference, 'confirmed');
@@ -26,7 +26,7 @@ it('sends what was saved once, and learns the sums', async () => {
 it('keeps what is made offline and drains it in order when the plug is back', async () => {
   const store = await startPracticeStore();
   const till = await openTestTill(store);
-  for (const member of [meiLing, limWei]) await till.session.lookUp.find(member.number);
+  for (const member of [meiLing, limWei]) await till.session.members.lookUp.find(member.number);
   await store.setPlug(false);
   till.session.start();
   const saved = [
@@ -34,11 +34,11 @@ it('keeps what is made offline and drains it in order when the plug is back', as
     till.topUp(limWei.customerUid, '20.00'),
     till.topUp(meiLing.customerUid, '30.00'),
   ];
-  await till.until(({ session }) => session.link.state.reach === 'offline');
-  expect(till.session.outbox.waiting()).toMatchObject({ entries: 3, balance: '60' });
+  await till.until(({ session }) => session.hosts.link.state.reach === 'offline');
+  expect(till.session.ledger.outbox.waiting()).toMatchObject({ entries: 3, balance: '60' });
   expect(store.increments()).toHaveLength(0);
   await store.setPlug(true);
-  till.session.loop.networkChanged();
+  till.session.sending.loop.networkChanged();
   for (const { reference } of saved) await till.untilState(reference, 'confirmed');
   const applied = store.increments();
   expect(applied).toHaveLength(3);
@@ -48,13 +48,13 @@ it('keeps what is made offline and drains it in order when the plug is back', as
 
 it('never sends again what may have been applied, and lets other members go on after an answered read', async () => {
   const { store, till, drive } = await openDrivenTill();
-  for (const member of [meiLing, limWei]) await till.session.lookUp.find(member.number);
+  for (const member of [meiLing, limWei]) await till.session.members.lookUp.find(member.number);
   store.addFault({ fault: { kind: 'drop', when: 'after' }, method, times: 1 });
   till.session.start();
-  const state = ({ id }: Entry) => till.session.outbox.byId(id)?.state;
+  const state = ({ id }: Entry) => till.session.ledger.outbox.byId(id)?.state;
   const lost = till.topUp(meiLing.customerUid, '10.00');
   await drive(() => state(lost) === 'unknown');
-  expect(till.session.outbox.byId(lost.id)).toMatchObject({ cause: 'reply-lost' });
+  expect(till.session.ledger.outbox.byId(lost.id)).toMatchObject({ cause: 'reply-lost' });
   const held = till.topUp(meiLing.customerUid, '11.00');
   const free = till.topUp(limWei.customerUid, '12.00');
   await drive(() => state(free) === 'confirmed');
@@ -65,13 +65,13 @@ it('never sends again what may have been applied, and lets other members go on a
 
 it('an hour of 502 costs one lost reply and not the whole queue', async () => {
   const { store, till, drive, pass } = await openDrivenTill();
-  for (const member of [meiLing, limWei, nurAisyah]) await till.session.lookUp.find(member.number);
+  for (const member of [meiLing, limWei, nurAisyah]) await till.session.members.lookUp.find(member.number);
   store.addFault({
     fault: { kind: 'status', status: 502, body: '<html>Bad Gateway</html>', when: 'before' },
   });
   till.session.start();
   const first = till.topUp(meiLing.customerUid, '10.00');
-  await drive(() => till.session.outbox.byId(first.id)?.state === 'unknown');
+  await drive(() => till.session.ledger.outbox.byId(first.id)?.state === 'unknown');
   till.topUp(limWei.customerUid, '12.00');
   till.topUp(nurAisyah.customerUid, '13.00');
   const asked = store.calls().length;
@@ -83,11 +83,11 @@ it('an hour of 502 costs one lost reply and not the whole queue', async () => {
       .slice(asked)
       .map((call) => call.method),
   ).toContain('queryByNumber');
-  expect(till.session.outbox.counts()).toMatchObject({ review: 1, queued: 2 });
-  expect(till.session.link.state.pauses.map(({ reason }) => reason)).toContain('server');
+  expect(till.session.ledger.outbox.counts()).toMatchObject({ review: 1, queued: 2 });
+  expect(till.session.hosts.link.state.pauses.map(({ reason }) => reason)).toContain('server');
   store.clearFaults();
-  till.session.loop.hurry();
-  await drive(() => till.session.outbox.counts().confirmed === 2);
+  till.session.sending.loop.hurry();
+  await drive(() => till.session.ledger.outbox.counts().confirmed === 2);
 });
 
 /** A till whose key KYBIO refuses, with one entry that waits for another. */
@@ -95,10 +95,12 @@ async function openWithWrongKey() {
   const store = await startPracticeStore();
   const till = await openTestTill(store, { appKey: 'a wrong key' });
   // Known from before: the directory is what a till that worked has.
-  till.session.directory.keep({ ...meiLing, enable: 1 } as never, 1, true);
+  till.session.members.directory.keep({ ...meiLing, enable: 1 } as never, 1, true);
   till.session.start();
   const saved = till.topUp(meiLing.customerUid, '10.00');
-  await till.until(({ session }) => session.link.state.pauses.some(({ reason }) => reason === 'credentials'));
+  await till.until(({ session }) =>
+    session.hosts.link.state.pauses.some(({ reason }) => reason === 'credentials'),
+  );
   await till.untilState(saved.reference, 'queued');
   return { store, till, saved };
 }
@@ -122,9 +124,9 @@ it('a tested key ends its pause although the database refuses the new signatures
     "CREATE TRIGGER full BEFORE UPDATE OF signature ON increment BEGIN SELECT RAISE(FAIL, 'the disk is full'); END",
   );
   expect(await till.session.replaceKey(store.appKey, theManager)).toEqual({ ok: true, value: {} });
-  expect(till.session.link.state.pauses.map(({ reason }) => reason)).not.toContain('credentials');
+  expect(till.session.hosts.link.state.pauses.map(({ reason }) => reason)).not.toContain('credentials');
   file.exec('DROP TRIGGER full');
-  till.session.loop.hurry();
+  till.session.sending.loop.hurry();
   await till.untilState(saved.reference, 'confirmed');
   expect(store.increments()).toHaveLength(1);
 });
@@ -132,7 +134,7 @@ it('a tested key ends its pause although the database refuses the new signatures
 it('shows a refusal with KYBIO’s words and goes on', async () => {
   const store = await startPracticeStore();
   const till = await openTestTill(store);
-  for (const member of [chenJia, limWei]) await till.session.lookUp.find(member.number);
+  for (const member of [chenJia, limWei]) await till.session.members.lookUp.find(member.number);
   store.setMember(chenJia.customerUid, { enable: 0 });
   till.session.start();
   const refused = till.topUp(chenJia.customerUid, '10.00');
@@ -145,11 +147,11 @@ it('shows a refusal with KYBIO’s words and goes on', async () => {
 it('what was being sent when the process died is unknown after the restart, and is not sent again', async () => {
   const store = await startPracticeStore();
   const before = await openTestTill(store);
-  await before.session.lookUp.find(meiLing.number);
+  await before.session.members.lookUp.find(meiLing.number);
   const saved = before.topUp(meiLing.customerUid, '10.00');
-  const [candidate] = before.session.outbox.candidates();
+  const [candidate] = before.session.ledger.outbox.candidates();
   if (candidate === undefined) throw new Error('nothing to send');
-  before.session.transitions.beginAttempt(candidate, null, true);
+  before.session.ledger.transitions.beginAttempt(candidate, null, true);
   await before.close();
   const after = await openTestTill(store, { folder: before.folder });
   after.session.start();
@@ -157,6 +159,6 @@ it('what was being sent when the process died is unknown after the restart, and 
     cause: 'restarted',
     attempts: 1,
   });
-  await after.until(({ session }) => session.link.state.pauses.length === 0);
+  await after.until(({ session }) => session.hosts.link.state.pauses.length === 0);
   expect(store.increments()).toHaveLength(0);
 });

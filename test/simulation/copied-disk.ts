@@ -84,7 +84,7 @@ export function putImage(
 
 /** Another till with our number credits a member under the second of what ours has not got an answer to. */
 export function takeSecond(till: SimTill, host: KybioHost): void {
-  const [lost] = till.session()?.outbox.unknown() ?? [];
+  const [lost] = till.session()?.ledger.outbox.unknown() ?? [];
   if (lost === undefined) return;
   // Not our own sum: that could not be told apart by anybody.
   const own = Math.round(Number(lost.balanceIncrement) * 100);

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { type EntryEvent, readEvent, type StoredEvent } from '../../main/ledger/entry-events.ts';
+import { type EntryEvent, readEvent, type StoredEvent } from '../../main/ledger/tables/entry-events.ts';
 import type { Hosts } from './checks.ts';
 import type { AccountName } from './data-folder.ts';
 import type { Figures } from './figures.ts';

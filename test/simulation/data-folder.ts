@@ -42,7 +42,7 @@ export function writeSettings(file: string, settings: Readonly<Record<string, un
 
 /** A migrated and configured database to copy, made once: it is the same for every run. */
 export function makeTemplate(main: MainParts, folder: string): string {
-  const problem = main.compose.configureLive(folder, {
+  const problem = main.account.configureLive(folder, {
     ...{ host: HOME, appId: 'APP', tillName: 'Counter 1', storeTimeZone: 'UTC', currency: 'SGD' },
     ...{ language: 'en', tillNumber: 1, tillCount: 1 },
   });

@@ -31,7 +31,7 @@ const happenings: Happenings = {
     time.sleep();
     time.after(event.forMs, () => {
       network.wokeUp(time.wake());
-      till.session()?.loop.wokeUp();
+      till.session()?.sending.loop.wokeUp();
     });
   },
   jump: ({ time }, { byMs, backAfterMs }) => {
@@ -61,11 +61,11 @@ const happenings: Happenings = {
       disk.full = false;
     });
   },
-  'network-changed': ({ till }) => till.session()?.loop.networkChanged(),
-  hurry: ({ till }) => till.session()?.loop.hurry(),
+  'network-changed': ({ till }) => till.session()?.sending.loop.networkChanged(),
+  hurry: ({ till }) => till.session()?.sending.loop.hurry(),
   flapping: ({ time, till }, { everyMs, forMs }) => {
     const flap = (leftMs: number): void => {
-      till.session()?.loop.networkChanged();
+      till.session()?.sending.loop.networkChanged();
       if (leftMs > 0) time.after(everyMs, () => flap(leftMs - everyMs));
     };
     flap(forMs);
@@ -110,7 +110,7 @@ function changeKey({ time, till, hosts }: Stage, noticedAfterMs: number): void {
   const bring = (): void => {
     const session = till.session();
     if (session !== null && !time.asleep()) {
-      const isPaused = session.link.state.pauses.some(({ reason }) => reason === 'credentials');
+      const isPaused = session.hosts.link.state.pauses.some(({ reason }) => reason === 'credentials');
       if (till.secrets.appKey !== newKey || isPaused)
         session.replaceKey(newKey, theManager).catch(() => undefined);
     }

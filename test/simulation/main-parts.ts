@@ -3,7 +3,8 @@ import { pathToFileURL } from 'node:url';
 import { createSourceIndex, sourcesIn } from '../faults/source-index.ts';
 import { connectMain } from './connections.ts';
 
-type Compose = typeof import('../../main/app/compose.ts');
+type Compose = typeof import('../../main/app/open-session.ts');
+type Account = typeof import('../../main/app/live-account.ts');
 type Client = typeof import('../../main/hosts/kybio/client.ts');
 type Seals = typeof import('../../main/kernel/database/seals.ts');
 type Settings = typeof import('../../main/kernel/database/settings-repository.ts');
@@ -15,6 +16,7 @@ type Vouch = typeof import('../../main/ledger/vouch.ts');
 /** The parts of `main/` that the simulator drives, from the project itself or from a copy with a fault in it. */
 export interface MainParts {
   readonly compose: Compose;
+  readonly account: Account;
   readonly client: Client;
   readonly seals: Seals;
   readonly settings: Settings;
@@ -31,6 +33,7 @@ export async function loadMain(root: string): Promise<MainParts> {
     import(pathToFileURL(join(root, index.place(symbol).file)).href);
   return {
     compose: (await load('openLiveSession')) as Compose,
+    account: (await load('configureLive')) as Account,
     client: (await load('createKybioClient')) as Client,
     seals: (await load('createSeals')) as Seals,
     settings: (await load('createSettings')) as Settings,

@@ -1,4 +1,4 @@
-import type { OpenedSession } from '../../main/app/compose.ts';
+import type { OpenedSession } from '../../main/app/open-session.ts';
 import type { ReviewCase } from '../../main/counter/case-facts.ts';
 import type { ReviewAnswer } from '../../main/counter/review-service.ts';
 import { theManager } from '../../main/kernel/actor.ts';
@@ -62,7 +62,7 @@ export function createCashier({ till, hosts, time, prng, violations, onSurprise 
 
   /** Whom the till shows for the card that is scanned. */
   const scan = async (index: number, { number, customerUid }: Member): Promise<string> => {
-    const found = await till.session()?.lookUp.find(number).catch(onSurprise);
+    const found = await till.session()?.members.lookUp.find(number).catch(onSurprise);
     const uid = (found?.ok === true ? found.value.members[0]?.customerUid : undefined) ?? customerUid;
     if (uid !== customerUid)
       violations.push({ what: 'another member', words: `happening ${index} was for card ${number}` });
@@ -70,7 +70,7 @@ export function createCashier({ till, hosts, time, prng, violations, onSurprise 
   };
 
   const enter = async (index: number, member: Member, press: Press, tries: number): Promise<void> => {
-    const isKept = till.session()?.directory.byUid(member.customerUid) != null;
+    const isKept = till.session()?.members.directory.byUid(member.customerUid) != null;
     const isScanned = (press.lookUp && tries === 0) || !isKept;
     const uid = isScanned ? await scan(index, member) : member.customerUid;
     const again = () => {
@@ -84,7 +84,7 @@ export function createCashier({ till, hosts, time, prng, violations, onSurprise 
     const session = till.session();
     if (session === null || time.asleep()) return again();
     try {
-      const seen = session.directory.byUid(uid);
+      const seen = session.members.directory.byUid(uid);
       if (seen === null) return again();
       const request = {
         requestId: `form-${index}`,
@@ -96,11 +96,11 @@ export function createCashier({ till, hosts, time, prng, violations, onSurprise 
         note: '',
         again: true,
       };
-      const saved = session.topUps.create(request, atTheTill);
+      const saved = session.counter.topUps.create(request, atTheTill);
       if (!saved.ok) return again();
       promised.set(saved.value.id, { id: saved.value.id, index, atMs: time.now() });
-      if (press.pressedTwice) session.topUps.create(request, atTheTill);
-      session.loop.wake();
+      if (press.pressedTwice) session.counter.topUps.create(request, atTheTill);
+      session.sending.loop.wake();
       if (index % 2 === 0) stepShift(session);
     } catch (thrown) {
       onSurprise(thrown);
@@ -108,7 +108,8 @@ export function createCashier({ till, hosts, time, prng, violations, onSurprise 
     }
   };
 
-  const queued = (session: OpenedSession) => session.outbox.open().filter(({ state }) => state === 'queued');
+  const queued = (session: OpenedSession) =>
+    session.ledger.outbox.open().filter(({ state }) => state === 'queued');
 
   return {
     promised,
@@ -124,12 +125,12 @@ export function createCashier({ till, hosts, time, prng, violations, onSurprise 
       if (session === null) return;
       try {
         const open = queued(session);
-        if (open.length > 0) session.topUps.cancel(prng.pick(open).id, atTheTill);
+        if (open.length > 0) session.counter.topUps.cancel(prng.pick(open).id, atTheTill);
         // Whatever is not queued any more must be refused.
-        const unknown = session.outbox.unknown()[0];
-        if (unknown !== undefined && session.topUps.cancel(unknown.id, atTheTill).ok)
+        const unknown = session.ledger.outbox.unknown()[0];
+        if (unknown !== undefined && session.counter.topUps.cancel(unknown.id, atTheTill).ok)
           till.problems.push(`entry ${unknown.sequence} was cancelled while unknown`);
-        session.loop.wake();
+        session.sending.loop.wake();
       } catch (thrown) {
         onSurprise(thrown);
       }
@@ -140,9 +141,9 @@ export function createCashier({ till, hosts, time, prng, violations, onSurprise 
       try {
         const ids = [...promised.keys()];
         if (ids.length === 0) return;
-        const saved = session.topUps.reverse(prng.pick(ids), `reverse-${index}`, theManager);
+        const saved = session.counter.topUps.reverse(prng.pick(ids), `reverse-${index}`, theManager);
         if (saved.ok) promised.set(saved.value.id, { id: saved.value.id, index, atMs: time.now() });
-        session.loop.wake();
+        session.sending.loop.wake();
       } catch (thrown) {
         onSurprise(thrown);
       }
@@ -192,13 +193,13 @@ export function createManager({ till, hosts, prng, time, drops, onSurprise }: Pe
 
   /** Has KYBIO read first, as the screen does, and looks into the ledger only then: what is true may change meanwhile. */
   const answer = async (session: OpenedSession, { id, version }: Increment, sendable: boolean) => {
-    const read = await session.review.read(id);
-    const increment = session.outbox.byId(id);
+    const read = await session.counter.review.read(id);
+    const increment = session.ledger.outbox.byId(id);
     if (till.session() !== session || increment === null) return;
     const wanted = wantedOf(increment, sendable, prng);
     const readingId = read.ok ? (read.value.reading?.readingId ?? null) : null;
     if (readingId !== null) screen?.readings.set(id, readingId);
-    await session.review.answer(id, version, wanted, theManager, { readingId, isMeant: true });
+    await session.counter.review.answer(id, version, wanted, theManager, { readingId, isMeant: true });
   };
 
   /** Presses what the old screen shows; must be refused wherever the entry has changed meanwhile. */
@@ -208,7 +209,7 @@ export function createManager({ till, hosts, prng, time, drops, onSurprise }: Pe
     if (old?.session !== session) return;
     for (const { increment, wanted } of old.answers) {
       const named = { readingId: old.readings.get(increment.id) ?? null, isMeant: true };
-      await session.review.answer(increment.id, increment.version, wanted, theManager, named);
+      await session.counter.review.answer(increment.id, increment.version, wanted, theManager, named);
       if (till.session() !== session) return;
     }
   };
@@ -236,8 +237,8 @@ export function createManager({ till, hosts, prng, time, drops, onSurprise }: Pe
           timesApplied(hosts, increment),
         );
     }
-    for (const { id, openedAtMs, kind, entryId } of session.review.doubts()) {
-      const increment = session.outbox.byId(entryId);
+    for (const { id, openedAtMs, kind, entryId } of session.counter.review.doubts()) {
+      const increment = session.ledger.outbox.byId(entryId);
       if (increment !== null)
         questions.see(`doubt ${id} ${openedAtMs}`, kind, increment, timesApplied(hosts, increment));
     }
@@ -250,23 +251,24 @@ export function createManager({ till, hosts, prng, time, drops, onSurprise }: Pe
       const session = till.session();
       if (session === null || time.asleep()) return;
       try {
-        if (session.link.state.pauses.some(({ reason }) => reason === 'clock'))
+        if (session.hosts.link.state.pauses.some(({ reason }) => reason === 'clock'))
           time.jump(-time.wallOffsetMs());
-        if (session.link.state.pauses.some((pause) => pause.needsManager)) {
-          session.resume({ role: 'manager', person: '' });
-          session.loop.wake();
+        if (session.hosts.link.state.pauses.some((pause) => pause.needsManager)) {
+          session.records.resume({ role: 'manager', person: '' });
+          session.sending.loop.wake();
         }
         await pressOld(session);
         if (till.session() !== session) return;
-        const cases = session.review.cases();
+        const cases = session.counter.review.cases();
         seeQuestions(session, cases);
         openScreen(session, cases);
         for (const { increment, sendable } of cases) {
           await answer(session, increment, sendable);
           if (till.session() !== session) return;
         }
-        for (const doubt of session.review.doubts()) session.review.dismiss(doubt.id, theManager);
-        session.loop.wake();
+        for (const doubt of session.counter.review.doubts())
+          session.counter.review.dismiss(doubt.id, theManager);
+        session.sending.loop.wake();
       } catch (thrown) {
         onSurprise(thrown);
       }

@@ -85,8 +85,8 @@ function insist({ till, time }: Stage): void {
   const session = till.session();
   if (session === null || time.asleep()) return;
   // The strip says where there is no network: nobody presses then.
-  const isOnline = session.link.state.reach === 'online';
-  if (isOnline && session.loop.heldBackForMs() > 0) session.loop.hurry(true);
+  const isOnline = session.hosts.link.state.reach === 'online';
+  if (isOnline && session.sending.loop.heldBackForMs() > 0) session.sending.loop.hurry(true);
 }
 
 async function play(stage: Stage): Promise<boolean> {

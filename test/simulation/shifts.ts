@@ -1,11 +1,15 @@
 import type Database from 'better-sqlite3';
-import type { OpenedSession } from '../../main/app/compose.ts';
+import type { OpenedSession } from '../../main/app/open-session.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
 import type { Violation } from './checks.ts';
 
 /** Whatever comes next in a shift: deaths and a full disk meet it as they meet an entry. */
-export function stepShift({ shifts: { service } }: OpenedSession): void {
+export function stepShift({
+  day: {
+    shifts: { service },
+  },
+}: OpenedSession): void {
   const { open } = service.shown();
   if (open === null) service.open(amount('0'), 'own', atTheTill);
   else if (open.stage === 'open') service.beginCount(atTheTill);

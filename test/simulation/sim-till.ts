@@ -1,7 +1,8 @@
 import { copyFileSync, cpSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { OpenedSession, World } from '../../main/app/compose.ts';
+import type { OpenedSession } from '../../main/app/open-session.ts';
+import type { World } from '../../main/app/world.ts';
 import type { Logger } from '../../main/kernel/ports.ts';
 import type { VaultSecrets } from '../../main/people/credentials/vault.ts';
 import { closeLeft, letDie } from './connections.ts';
@@ -268,7 +269,7 @@ export function changeAccount(
   main: MainParts,
   account: AccountName,
 ): void {
-  const problem = main.compose.configureLive(
+  const problem = main.account.configureLive(
     till.folder,
     configOf(scenario, account),
     till.secrets.journalKey,

@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { databaseFile, liveFolder } from '../../main/app/compose.ts';
+import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import {
   anyFile,

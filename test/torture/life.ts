@@ -5,8 +5,8 @@ import { openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import Database from 'better-sqlite3';
-import type { OpenedSession } from '../../main/app/compose.ts';
-import { openLiveSession } from '../../main/app/compose.ts';
+import type { OpenedSession } from '../../main/app/open-session.ts';
+import { openLiveSession } from '../../main/app/open-session.ts';
 import { takeProcessLock } from '../../main/kernel/database/process-lock.ts';
 import type { LoopClock, Random } from '../../main/kernel/ports.ts';
 import { systemClock, systemRandom } from '../../main/kernel/system.ts';
@@ -85,7 +85,13 @@ async function open(orders: Orders, tell: Tell): Promise<Life | number> {
   };
 }
 
-function knowMembers({ orders, clock, session: { directory } }: Life): void {
+function knowMembers({
+  orders,
+  clock,
+  session: {
+    members: { directory },
+  },
+}: Life): void {
   for (const { customerUid, number, name, categoryName, phone, balance, point } of tortureMembers.slice(
     0,
     orders.members,
@@ -101,8 +107,8 @@ type TopUp = (requestId: string, customerUid: string, balance: string) => boolea
 function topUpsOf({ orders, tell, session }: Life): TopUp {
   const acks = orders.acks === undefined ? null : openSync(orders.acks, 'a');
   return (requestId, customerUid, balance) => {
-    const seen = session.directory.byUid(customerUid);
-    const saved = session.topUps.create(
+    const seen = session.members.directory.byUid(customerUid);
+    const saved = session.counter.topUps.create(
       {
         ...{ requestId, customerUid, note: '' },
         ...{ customerNumber: seen?.number ?? '', customerName: seen?.name ?? '' },
@@ -114,7 +120,7 @@ function topUpsOf({ orders, tell, session }: Life): TopUp {
     if (saved.ok) {
       if (acks !== null) writeSync(acks, `${requestId}\n`);
       tell(`S ${requestId}`);
-      session.loop.wake();
+      session.sending.loop.wake();
       return true;
     }
     tell(`E ${requestId} ${saved.error.code}`);
@@ -131,7 +137,12 @@ function memberAt(index: number): string {
 const soon = (delayMs: number) => new Promise<void>((resolve) => setTimeout(resolve, delayMs));
 
 /** Resolves once nothing is on its way any more; what waits for a manager is left. */
-function settled({ session: { outbox }, onChange }: Life): Promise<void> {
+function settled({
+  session: {
+    ledger: { outbox },
+  },
+  onChange,
+}: Life): Promise<void> {
   return new Promise((resolve) => {
     const check = () => {
       const { queued, sending, unknown } = outbox.counts();
@@ -174,10 +185,10 @@ function serve(life: Life): Promise<void> {
   let said = '';
   let isAsked = false;
   const look = () => {
-    const now = session.link.state.pauses.map(({ reason }) => reason).join(',');
+    const now = session.hosts.link.state.pauses.map(({ reason }) => reason).join(',');
     if (now !== said) tell(`P ${now}`);
     said = now;
-    const { queued, sending } = session.outbox.counts();
+    const { queued, sending } = session.ledger.outbox.counts();
     if (!isAsked || queued + sending > 0) return;
     isAsked = false;
     tell('D');
@@ -188,7 +199,7 @@ function serve(life: Life): Promise<void> {
     input.on('close', resolve);
     input.on('line', (line) => {
       const [order, requestId = ''] = line.split(' ');
-      if (order === '?') tell(`C ${JSON.stringify(session.outbox.counts())}`);
+      if (order === '?') tell(`C ${JSON.stringify(session.ledger.outbox.counts())}`);
       if (order === 'D') {
         isAsked = true;
         look();

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { liveFolder } from '../../main/app/compose.ts';
+import { liveFolder } from '../../main/kernel/folders.ts';
 import { isInDepth } from '../kit/depth.ts';
 import { addToTotals, sayFigures } from './support/figures.ts';
 import { damage, keeperOf } from './support/inspect.ts';

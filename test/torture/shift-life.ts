@@ -1,6 +1,6 @@
 // A life in which shifts are opened, moved, counted and closed, one after the other, until it ends.
 
-import type { OpenedSession } from '../../main/app/compose.ts';
+import type { OpenedSession } from '../../main/app/open-session.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
 
@@ -13,15 +13,21 @@ export interface ShiftLife {
 }
 
 /** Where the shift is, as a start finds it and as each step leaves it: `open 3`. */
-const placeOf = ({ shifts: { service } }: OpenedSession): string => {
+const placeOf = ({
+  day: {
+    shifts: { service },
+  },
+}: OpenedSession): string => {
   const { open, lastClosed } = service.shown();
   return open === null ? `closed ${lastClosed}` : `${open.stage} ${open.number}`;
 };
 
 /** What is told was done when it is told: a kill cannot take it back. */
 export async function workShifts({ session, tell, topUp, uuid, pause }: ShiftLife): Promise<void> {
-  const { service } = session.shifts;
-  const { policy } = session;
+  const { service } = session.day.shifts;
+  const {
+    counter: { policy },
+  } = session;
   if (policy.current().varianceLimit !== '9000')
     policy.save({ ...policy.current(), varianceLimit: amount('9000') }, atTheTill);
   const must = ({ ok }: { readonly ok: boolean }, what: string) =>

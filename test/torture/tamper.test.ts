@@ -1,8 +1,8 @@
 import { cpSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { OpenedSession } from '../../main/app/compose.ts';
-import { databaseFile, liveFolder } from '../../main/app/compose.ts';
+import type { OpenedSession } from '../../main/app/open-session.ts';
+import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { addToTotals, sayFigures, tamperingsApart } from './support/figures.ts';
 import {
   copyOf,
@@ -28,7 +28,7 @@ afterAll(() => {
 });
 
 /** Nothing more will leave by itself: all is sent, or something holds the queue. */
-const isIdle = ({ outbox, link }: OpenedSession): boolean => {
+const isIdle = ({ ledger: { outbox }, hosts: { link } }: OpenedSession): boolean => {
   // By the entries themselves: the kept counts tell of one too that somebody hid, until the audit has found it.
   const has = (state: string) => outbox.open().some((entry) => entry.state === state);
   return (

@@ -8,7 +8,7 @@ import { openTill, type UpgradedTill, verify } from './till.ts';
 const isOpen = (state: EntryState): boolean => ['queued', 'sending', 'unknown'].includes(state);
 
 const statesOf = ({ session }: UpgradedTill) =>
-  [...session.outbox.all()]
+  [...session.ledger.outbox.all()]
     .sort((a, b) => a.sequence - b.sequence)
     .map(({ sequence, state, cause }) => ({ sequence, state, cause }));
 
@@ -23,8 +23,7 @@ export async function goesOn(program: Program, kept: KeptFolder): Promise<void> 
   const { session } = till;
   expect(statesOf(till)).toEqual(kept.entries.map(({ told: _, ...entry }) => entry));
   // A folder from before there were shifts has none.
-  if ('shifts' in session)
-    expect(session.shifts.service.shown()).toMatchObject({ isUsed: false, enteredOutside: 0 });
+  expect(session.day.shifts.service.shown()).toMatchObject({ isUsed: false, enteredOutside: 0 });
   session.start();
   // Those that the dead process was sending, and nothing else.
   expect(statesOf(till)).toEqual(
@@ -33,10 +32,10 @@ export async function goesOn(program: Program, kept: KeptFolder): Promise<void> 
     ),
   );
   await till.drive(() => {
-    const { queued, sending, unknown } = session.outbox.counts();
-    return queued + sending + unknown === 0 && session.recordsAtStart.problem() === null;
+    const { queued, sending, unknown } = session.ledger.outbox.counts();
+    return queued + sending + unknown === 0 && session.records.problem() === null;
   });
-  await till.drive(() => ['done', 'none'].includes(session.checkUp.shown().state));
+  await till.drive(() => ['done', 'none'].includes(session.sending.checkUp.shown().state));
 
   const after = kept.entries.map(({ sequence, state, cause }) =>
     isOpen(state) ? { sequence, state: 'confirmed' } : { sequence, state, cause },
@@ -48,11 +47,13 @@ export async function goesOn(program: Program, kept: KeptFolder): Promise<void> 
   expect([...shop.applied()].sort()).toEqual(arrived.map(({ told: line }) => line).sort());
   expect(shop.applied().slice(0, before.length)).toEqual(before);
 
-  expect({ problem: session.journalProblem, pauses: session.link.state.pauses, errors: till.errors }).toEqual(
-    {
-      ...{ problem: null, pauses: [], errors: [] },
-    },
-  );
+  expect({
+    problem: session.journalProblem,
+    pauses: session.hosts.link.state.pauses,
+    errors: till.errors,
+  }).toEqual({
+    ...{ problem: null, pauses: [], errors: [] },
+  });
   await session.close(0);
   expect(verify(program, kept.data, shop)).toMatchObject({ ok: true, problems: [] });
 }

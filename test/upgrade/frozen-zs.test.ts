@@ -70,9 +70,12 @@ describe.each(versions)('a Z of version %i', (version, digests) => {
 
   it('is told by the till that has it in its journal', async () => {
     const till = await openShiftTill();
-    const { core, shifts } = till.driven.till.session;
+    const {
+      ledger,
+      day: { shifts },
+    } = till.driven.till.session;
     for (const text of notes)
-      core.journal?.append({
+      ledger.journal?.append({
         ...{ event: 'noted', actor: 'system', reason: 'z report', content: JSON.parse(text) as object },
       });
     const kept = shifts.repository.zReports(null, 10);

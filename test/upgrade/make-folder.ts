@@ -37,13 +37,13 @@ function topUp({ session }: UpgradedTill, { clock }: Shop): string {
     ...{ balanceIncrement: amount(String(next * 10)), pointIncrement: amount('5') },
     note: 'at "the" counter 陈',
   };
-  const saved = session.topUps.create(wanted, atTheTill);
+  const saved = session.counter.topUps.create(wanted, atTheTill);
   if (!saved.ok) throw new Error(saved.error.code);
-  session.loop.wake();
+  session.sending.loop.wake();
   return saved.value.id;
 }
 
-const stateOf = ({ session }: UpgradedTill, id: string) => session.outbox.byId(id)?.state;
+const stateOf = ({ session }: UpgradedTill, id: string) => session.ledger.outbox.byId(id)?.state;
 const untilIn = (till: UpgradedTill, id: string, state: string) =>
   till.drive(() => stateOf(till, id) === state);
 
@@ -56,11 +56,11 @@ function must<T extends { readonly ok: boolean }>(result: T): T {
 function readMembers({ session }: UpgradedTill, { clock }: Shop): void {
   for (const member of members.slice(next)) {
     const known = { ...member, enable: 1, balance: amount(member.balance), point: amount(member.point) };
-    session.directory.keep(known, clock.nowMs(), true);
+    session.members.directory.keep(known, clock.nowMs(), true);
   }
   const elsewhere = { customerUid: '231607639459999999', number: '8008019999', name: 'Goh Hui Min' };
   const rest = { categoryName: 'Silver', phone: '91239999', enable: 1, expiryDate: null };
-  session.directory.keepFacts([{ member: { ...elsewhere, ...rest }, readAtMs: clock.nowMs() }]);
+  session.members.directory.keepFacts([{ member: { ...elsewhere, ...rest }, readAtMs: clock.nowMs() }]);
 }
 
 /** A till whose keychain was lost since: a chain that nobody can prove any more, and one that has taken it up. */
@@ -71,15 +71,15 @@ async function lostKey(program: Program, folder: string, shop: Shop): Promise<vo
   await untilIn(before, topUp(before, shop), 'confirmed');
   shop.setFate('offline');
   const cancelled = topUp(before, shop);
-  must(before.session.topUps.cancel(cancelled, atTheTill));
+  must(before.session.counter.topUps.cancel(cancelled, atTheTill));
   topUp(before, shop);
   await before.session.close(0);
   const after = await openTill(program, folder, shop);
   after.session.start();
-  after.session.resume(theManager);
+  after.session.records.resume(theManager);
   must(await after.session.managerPin.make('730194', theManager));
   const declared = { tillNumbersDeclared: true, repeatWithinMs: 0, callsPerDay: 100_000 };
-  after.session.policy.save({ ...after.session.policy.current(), ...declared }, theManager);
+  after.session.counter.policy.save({ ...after.session.counter.policy.current(), ...declared }, theManager);
   after.session.giveClosedInstallation('2026-12-31', theManager);
   shop.setFate('answered');
   await after.session.close(0);
@@ -87,8 +87,10 @@ async function lostKey(program: Program, folder: string, shop: Shop): Promise<vo
 
 /** A check-up that waits for its hour. */
 async function checkUp(till: UpgradedTill): Promise<void> {
-  must(await till.session.checkUp.start(testMember.number, theManager));
-  const { checkUp: of } = till.session;
+  must(await till.session.sending.checkUp.start(testMember.number, theManager));
+  const {
+    sending: { checkUp: of },
+  } = till.session;
   await till.drive(() => of.shown().answers.some(({ question }) => question === 'same-bytes-after-a-minute'));
   if (of.shown().state !== 'waiting') throw new Error(`the check-up is ${of.shown().state}`);
 }
@@ -98,16 +100,16 @@ async function everyState(till: UpgradedTill, shop: Shop): Promise<{ reviewed: s
   const { session } = till;
   const reversed = topUp(till, shop);
   await untilIn(till, reversed, 'confirmed');
-  const reversal = session.topUps.reverse(reversed, realRandom.uuid(), theManager);
+  const reversal = session.counter.topUps.reverse(reversed, realRandom.uuid(), theManager);
   if (!reversal.ok) throw new Error(reversal.error.code);
-  session.loop.wake();
+  session.sending.loop.wake();
   await untilIn(till, reversal.value.id, 'confirmed');
 
   shop.setFate('refused');
   const [refused, seen] = [topUp(till, shop), topUp(till, shop)];
   await untilIn(till, refused, 'rejected');
   await untilIn(till, seen, 'rejected');
-  must(session.acknowledge(seen, 'manager'));
+  must(session.ledger.acknowledge(seen, 'manager'));
 
   // Settled by what was read: one was applied, one was not and is sent again.
   shop.setFate((increment) => (['lost-after', 'lost-before'] as const)[increment - 1] ?? 'answered');
@@ -115,19 +117,20 @@ async function everyState(till: UpgradedTill, shop: Shop): Promise<{ reviewed: s
 
   shop.setFate('offline');
   const [cancelled, reviewed, quarantined] = [topUp(till, shop), topUp(till, shop), topUp(till, shop)];
-  must(session.topUps.cancel(cancelled, atTheTill));
+  must(session.counter.topUps.cancel(cancelled, atTheTill));
   for (const [id, cause] of [
     [reviewed, 'restored'],
     [quarantined, 'not-vouched-for'],
   ] as const) {
-    const waits = session.outbox.byId(id);
-    if (waits === null || !session.transitions.sendToReview(waits, cause)) throw new Error('not in review');
+    const waits = session.ledger.outbox.byId(id);
+    if (waits === null || !session.ledger.transitions.sendToReview(waits, cause))
+      throw new Error('not in review');
   }
   const toCard = { requestId: realRandom.uuid(), was: null, tender: 'card', given: null, approvedBy: null };
-  must(session.core.tenderChanges.change(reviewed, toCard, atTheTill));
+  must(session.ledger.tenderChanges.change(reviewed, toCard, atTheTill));
   for (let waiting = 0; waiting < 8; waiting += 1) topUp(till, shop);
   const { signBody } = (await today()).signerOf('KEY-BEFORE');
-  session.transitions.resign(signBody, () => true);
+  session.ledger.transitions.resign(signBody, () => true);
   return { reviewed, reversed };
 }
 
@@ -147,7 +150,7 @@ async function make(folder: string, ledger: string) {
   till.session.start();
   await checkUp(till);
   // What was known before the key was lost counts no more.
-  await till.drive(() => !till.session.core.forgottenSends.mayArrive());
+  await till.drive(() => !till.session.members.forgottenSends.mayArrive());
   readMembers(till, shop);
   const { reviewed, reversed } = await everyState(till, shop);
   await till.session.close(0);
@@ -168,7 +171,7 @@ async function make(folder: string, ledger: string) {
     return fates[increment - 1] ?? 'hangs-before';
   });
   dying.session.start();
-  await dying.drive(() => shop.hanging() >= 2 && dying.session.outbox.counts().unknown === 1, 60_000);
+  await dying.drive(() => shop.hanging() >= 2 && dying.session.ledger.outbox.counts().unknown === 1, 60_000);
   return { program, shop, till: dying };
 }
 
@@ -183,7 +186,7 @@ const ledger = join(data, 'ledger.jsonl');
 const { shop, till } = await make(join(data, 'data'), ledger);
 mkdirSync(target, { recursive: true });
 cpSync(data, target, { recursive: true, filter: (path) => !path.endsWith('-shm') });
-const entries = [...till.session.outbox.all()].map((entry) => ({
+const entries = [...till.session.ledger.outbox.all()].map((entry) => ({
   ...{ sequence: entry.sequence, state: entry.state, cause: entry.cause, told: lineOf(entry) },
 }));
 writeFileSync(

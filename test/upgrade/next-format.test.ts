@@ -58,7 +58,7 @@ async function upgraded({ isClosed = true } = {}): Promise<KeptFolder> {
   const till = await openTill(next, kept.data, shop);
   const { session } = till;
   const [member] = members.slice(-1);
-  const saved = session.topUps.create(
+  const saved = session.counter.topUps.create(
     {
       ...{ requestId: realRandom.uuid(), ...asSeen(session, member?.customerUid ?? '') },
       ...{ balanceIncrement: amount('7'), pointIncrement: amount('0'), note: '' },
@@ -119,7 +119,7 @@ describe('a sealed table with a new column', () => {
     db.exec(change);
     db.close();
     const till = await openTill(next, kept.data, openShop(kept.ledger, kept.atMs + 60_000));
-    const { pauses } = till.session.link.state;
+    const { pauses } = till.session.hosts.link.state;
     await till.session.close(0);
     const words = pauses.filter(({ reason }) => reason === 'manager').map(({ words }) => words);
     return { words, seal: read(kept, "SELECT version FROM seal WHERE name = 'member'") };

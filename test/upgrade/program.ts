@@ -7,26 +7,44 @@ export async function programIn(root: string) {
   const index = createSourceIndex(sourcesIn(root));
   const load = <T>(symbol: string): Promise<T> =>
     import(pathToFileURL(join(root, index.place(symbol).file)).href);
-  const [compose, commands, open, schema, views, steps, client, kybio] = (await Promise.all([
-    load('openLiveSession'),
-    load('exportCommand'),
-    load('openDatabase'),
-    load('schemaProblems'),
-    load('journalViews'),
-    load('migrations'),
-    load('createKybioClient'),
-    load('kybio'),
-  ])) as [
-    typeof import('../../main/app/compose.ts'),
+  const [compose, commands, open, schema, views, steps, client, kybio, account, folders] = (await Promise.all(
+    [
+      load('openLiveSession'),
+      load('exportCommand'),
+      load('openDatabase'),
+      load('schemaProblems'),
+      load('journalViews'),
+      load('migrations'),
+      load('createKybioClient'),
+      load('kybio'),
+      load('configureLive'),
+      load('liveFolder'),
+    ],
+  )) as [
+    typeof import('../../main/app/open-session.ts'),
     typeof import('../../main/app/commands.ts'),
     typeof import('../../main/kernel/database/open.ts'),
     typeof import('../../main/kernel/database/schema.ts'),
-    typeof import('../../main/app/compose-views.ts'),
+    typeof import('../../main/app/journal-views.ts'),
     typeof import('../../main/kernel/database/migrations/index.ts'),
     typeof import('../../main/hosts/kybio/client.ts'),
     typeof import('../../main/hosts/kybio/kybio.ts'),
+    typeof import('../../main/app/live-account.ts'),
+    typeof import('../../main/kernel/folders.ts'),
   ];
-  return { load, ...compose, ...commands, ...open, ...schema, ...views, ...steps, ...client, ...kybio };
+  return {
+    load,
+    ...compose,
+    ...commands,
+    ...open,
+    ...schema,
+    ...views,
+    ...steps,
+    ...client,
+    ...kybio,
+    ...account,
+    ...folders,
+  };
 }
 
 export type Program = Awaited<ReturnType<typeof programIn>>;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { OpenedSession, World } from '../../main/app/compose.ts';
+import type { OpenedSession } from '../../main/app/open-session.ts';
+import type { World } from '../../main/app/world.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { silentLogger } from '../kit/till.ts';

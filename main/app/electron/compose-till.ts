@@ -7,10 +7,11 @@ import { markFile } from '../../updates/trial/mark.ts';
 import { type Settled, settleTrial } from '../../updates/trial/settle.ts';
 import { type TillLock, takeTillLock } from '../../updates/trial/till-lock.ts';
 import { plainVersion } from '../../updates/version.ts';
-import { openLiveSession, openPracticeSession, type World } from '../compose.ts';
 import { isDataMissing } from '../data-missing.ts';
 import { accountProblem, configureLive, isLiveConfigured, liveConfig } from '../live-account.ts';
+import { openLiveSession, openPracticeSession } from '../open-session.ts';
 import { createTill, type Till } from '../till.ts';
+import type { World } from '../world.ts';
 import type { UserNotes } from './user-notes.ts';
 
 export type ComposedWorld = Omit<World, 'changed' | 'onOpening' | 'onDamaged'>;

@@ -5,6 +5,7 @@ import { appError, type ErrorCode, err, type Result } from '../../../preload/con
 import { writeFileAtomically } from '../../kernel/atomic-file.ts';
 import { openDatabaseReadOnly } from '../../kernel/database/open.ts';
 import { createSettings } from '../../kernel/database/settings-repository.ts';
+import { databaseFile, liveFolder, practiceFolder } from '../../kernel/folders.ts';
 import type { LoopClock, Random } from '../../kernel/ports.ts';
 import type { Tell } from '../../kernel/progress.ts';
 import type { Vault, VaultSecrets } from '../../people/credentials/vault.ts';
@@ -12,17 +13,11 @@ import { tellBlackBox } from '../../safety/black-box/tell-black-box.ts';
 import { isUnderWay } from '../../updates/trial/mark.ts';
 import { plainVersion } from '../../updates/version.ts';
 import { type CommandParts, isTillFile } from '../commands.ts';
-import {
-  databaseFile,
-  hostProtocol,
-  liveFolder,
-  PRACTICE_KEY,
-  practiceFolder,
-  practiceSecrets,
-} from '../compose.ts';
-import { rehearseHere } from '../compose-rehearsal.ts';
 import { isDataMissing } from '../data-missing.ts';
+import { hostProtocol } from '../host-protocol.ts';
+import { PRACTICE_KEY, practiceSecrets } from '../open-session.ts';
 import { type Records, recordsHere, recordsInWorker } from '../records-in-worker.ts';
+import { rehearseHere } from '../rehearse-here.ts';
 import type { Switches } from '../switches.ts';
 import { unsentCommand, unsentExit } from '../unsent.ts';
 import type { Verification } from '../verify.ts';

@@ -1,7 +1,7 @@
 import type { AppError, Result } from '../../../preload/contract/index.ts';
 import { type Actor, theManager, theProgram } from '../../kernel/actor.ts';
 import type { SecretStore } from '../../kernel/ports.ts';
-import { hostProtocol } from '../compose.ts';
+import { hostProtocol } from '../host-protocol.ts';
 import { checkProvisioning, type Provisioned, type ProvisionParts, provision } from '../provision.ts';
 import { exitOfReport, type ProvisionReport, shownTill } from '../provision-report.ts';
 import type { Session } from '../session.ts';

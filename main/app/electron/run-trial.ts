@@ -11,11 +11,12 @@ import {
 import type { Logger } from '../../kernel/ports.ts';
 import { tryHere } from '../../updates/trial/trial.ts';
 import { plainVersion } from '../../updates/version.ts';
-import { openLiveSession, openPracticeSession, type World } from '../compose.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 import { registerIpc } from '../ipc/register.ts';
 import { isLiveConfigured } from '../live-account.ts';
+import { openLiveSession, openPracticeSession } from '../open-session.ts';
 import { openSnapshot } from '../snapshot.ts';
+import type { World } from '../world.ts';
 import { APP_ORIGIN } from './app-url.ts';
 import { guardAllContents } from './navigation-guard.ts';
 import { serveApp } from './protocol.ts';

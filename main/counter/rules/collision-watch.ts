@@ -1,6 +1,6 @@
 import type { Amount, BonusRule, RuleBook } from '../../../preload/contract/index.ts';
+import type { Purse } from '../../hosts/calls/kept-purse.ts';
 import { loadHostProfile } from '../../hosts/host/evidence-policy.ts';
-import type { Purse } from '../../hosts/link/kept-purse.ts';
 import type { Link } from '../../hosts/link/link.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
 import type { Clock, Logger } from '../../kernel/ports.ts';

@@ -1,5 +1,5 @@
 import type { MatchWhy } from '../../../preload/contract/index.ts';
-import type { Purse } from '../../hosts/link/kept-purse.ts';
+import type { Purse } from '../../hosts/calls/kept-purse.ts';
 import type { Link } from '../../hosts/link/link.ts';
 import type { HostLogRow, Page, ReadFailure } from '../../hosts/port/member-host.ts';
 import type { Clock, Logger } from '../../kernel/ports.ts';

@@ -7,8 +7,8 @@ import {
   ok,
   type Result,
 } from '../../../preload/contract/index.ts';
+import type { Purse } from '../../hosts/calls/kept-purse.ts';
 import { loadHostProfile } from '../../hosts/host/evidence-policy.ts';
-import type { Purse } from '../../hosts/link/kept-purse.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
 import type { Clock, Logger } from '../../kernel/ports.ts';
 import type { Changed } from '../../kernel/room.ts';

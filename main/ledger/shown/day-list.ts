@@ -1,6 +1,6 @@
 import type { Db } from '../../kernel/database/open.ts';
-import { isOpen } from '../entry-tables.ts';
-import { isUnacknowledged } from '../rows.ts';
+import { isOpen } from '../tables/entry-tables.ts';
+import { isUnacknowledged } from '../tables/rows.ts';
 import { LONGEST_DAY_MS } from './outbox-sums.ts';
 import { daysAround, isIn, type Moments, type ShownDay } from './shown-day.ts';
 

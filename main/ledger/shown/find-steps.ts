@@ -1,8 +1,8 @@
 import type { EntryFilter } from '../../../preload/contract/index.ts';
 import type { Db } from '../../kernel/database/open.ts';
 import { addDays } from '../../kernel/store-time.ts';
-import { createCustomersNamed } from '../customers-named.ts';
-import { isOpen } from '../entry-tables.ts';
+import { createCustomersNamed } from '../tables/customers-named.ts';
+import { isOpen } from '../tables/entry-tables.ts';
 import type { OutboxIdentity } from '../types.ts';
 import { type Conditions, conditionsOf, fewStates, type Within } from './find-conditions.ts';
 

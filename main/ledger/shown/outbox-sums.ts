@@ -13,8 +13,8 @@ import {
 import type { Db } from '../../kernel/database/open.ts';
 import type { Clock } from '../../kernel/ports.ts';
 import { fromScaled } from '../../kernel/scaled.ts';
-import { isOpen } from '../entry-tables.ts';
-import { isUnacknowledged } from '../rows.ts';
+import { isOpen } from '../tables/entry-tables.ts';
+import { isUnacknowledged } from '../tables/rows.ts';
 import type { OutboxIdentity } from '../types.ts';
 import { isApart, isOfAnotherTill, lineBy, noWays, type OwnWays, ownParts } from './entry-line.ts';
 import { daysAround, isIn, type Moments } from './shown-day.ts';

@@ -10,11 +10,11 @@ import { type Actor, actorText, readActor, shownActor } from '../../kernel/actor
 import type { Db } from '../../kernel/database/open.ts';
 import type { Clock } from '../../kernel/ports.ts';
 import { fromScaled, toScaled } from '../../kernel/scaled.ts';
-import { readEvent } from '../entry-events.ts';
-import { createEntryTables } from '../entry-tables.ts';
 import type { OutboxRepository } from '../outbox-repository.ts';
 import type { Recorder } from '../recorder.ts';
 import { shortId } from '../short-id.ts';
+import { readEvent } from '../tables/entry-events.ts';
+import { createEntryTables } from '../tables/entry-tables.ts';
 import type { Increment } from '../types.ts';
 
 /** How an entry is paid, and what was handed over for it. */

@@ -15,11 +15,11 @@ import { renameFile, syncFile, syncFolder, writeFileAtomically } from '../../ker
 import { databaseFile } from '../../kernel/folders.ts';
 import { whileRefused } from '../../kernel/held-file.ts';
 import type { Clock, Logger, Random } from '../../kernel/ports.ts';
-import { ACCOUNT } from '../../ledger/accounts.ts';
 import type { ChainHead } from '../../ledger/journal/chain.ts';
 import { createHeadSlots, isNewer } from '../../ledger/journal/head.ts';
 import { epochOf, judgeMet, type TillLine } from '../../ledger/journal/till-line.ts';
-import type { KeptRow } from '../../ledger/kept-rows.ts';
+import { ACCOUNT } from '../../ledger/tables/accounts.ts';
+import type { KeptRow } from '../../ledger/tables/kept-rows.ts';
 import { VAULT_FILE, type Vault } from '../../people/credentials/vault.ts';
 import type { Integrity } from '../integrity/integrity.ts';
 import type { FileFacts } from '../integrity/integrity-repository.ts';

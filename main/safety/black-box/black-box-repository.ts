@@ -1,7 +1,7 @@
 import type { Db } from '../../kernel/database/open.ts';
-import { ACCOUNT } from '../../ledger/accounts.ts';
 import type { JournalRow } from '../../ledger/journal/chain.ts';
-import { createWithNames, type KeptRow } from '../../ledger/kept-rows.ts';
+import { ACCOUNT } from '../../ledger/tables/accounts.ts';
+import { createWithNames, type KeptRow } from '../../ledger/tables/kept-rows.ts';
 
 /** The journal's rows as they lie there, to be kept elsewhere as well, each with the names of its entry beside it. */
 export interface BlackBoxRepository {

@@ -5,7 +5,7 @@ import type { Settings } from '../../kernel/database/settings-repository.ts';
 import type { Clock, Logger, Random } from '../../kernel/ports.ts';
 import type { Lock } from '../../kernel/sealing/lock.ts';
 import type { JournalRepository } from '../../ledger/journal/journal-repository.ts';
-import type { KeptRow } from '../../ledger/kept-rows.ts';
+import type { KeptRow } from '../../ledger/tables/kept-rows.ts';
 import { type BlackBoxFile, type OpenParts, openBlackBox, type Reached } from './black-box-file.ts';
 import { createBlackBoxRepository } from './black-box-repository.ts';
 import { type BoxRecord, readRecord, recordText } from './box-record.ts';

@@ -6,7 +6,7 @@ import { appError, err, ok, type Result } from '../../../preload/contract/index.
 import { createOpener, type Frame, lockOfHead } from '../../kernel/sealing/frames.ts';
 import type { Lock } from '../../kernel/sealing/lock.ts';
 import type { JournalEvent } from '../../ledger/journal/chain.ts';
-import type { KeptRow } from '../../ledger/kept-rows.ts';
+import type { KeptRow } from '../../ledger/tables/kept-rows.ts';
 import { piecesOf } from './box-frames.ts';
 
 const rowSchema = z.object({

@@ -1,9 +1,9 @@
 import { type Amount, type EntryState, entryStates } from '../../../preload/contract/index.ts';
 import type { HostProtocol } from '../../hosts/port/member-host.ts';
 import { fromScaled } from '../../kernel/scaled.ts';
-import { ACCOUNT, readAccount } from '../../ledger/accounts.ts';
 import { foldEntry } from '../../ledger/fold.ts';
-import { type KeptRow, namesBeside } from '../../ledger/kept-rows.ts';
+import { ACCOUNT, readAccount } from '../../ledger/tables/accounts.ts';
+import { type KeptRow, namesBeside } from '../../ledger/tables/kept-rows.ts';
 
 /** An entry as rows of a journal tell it that is not this till's own: to be shown, never to be sent. */
 export interface ToldEntry {

@@ -1,6 +1,6 @@
 import type { Amount } from '../../../preload/contract/index.ts';
-import type { CallMeter } from '../../hosts/link/call-meter-repository.ts';
-import type { Purse } from '../../hosts/link/kept-purse.ts';
+import type { CallMeter } from '../../hosts/calls/call-meter-repository.ts';
+import type { Purse } from '../../hosts/calls/kept-purse.ts';
 import type { Link } from '../../hosts/link/link.ts';
 import { withPause } from '../../hosts/link/link-state.ts';
 import type {

@@ -1,4 +1,4 @@
-import { askCallCount } from '../../hosts/link/call-count.ts';
+import { askCallCount } from '../../hosts/calls/call-count.ts';
 import { isCallRefused } from '../../hosts/link/read-failure.ts';
 import { mayBeRounded } from '../../hosts/port/member-id.ts';
 import { storeDay } from '../../kernel/store-time.ts';

@@ -11,11 +11,11 @@ import type { SyncLoop } from '../../sending/sync-loop.ts';
 /** An open practice store, as far as one top-up needs it. */
 export interface PracticeTill {
   start(): void;
-  readonly lookUp: Pick<LookUpService, 'find'>;
-  readonly topUps: Pick<TopUpService, 'create'>;
-  readonly loop: Pick<SyncLoop, 'wake'>;
-  readonly outbox: Pick<OutboxRepository, 'byId'>;
-  readonly link: Pick<Link, 'state'>;
+  readonly hosts: { readonly link: Pick<Link, 'state'> };
+  readonly ledger: { readonly outbox: Pick<OutboxRepository, 'byId'> };
+  readonly members: { readonly lookUp: Pick<LookUpService, 'find'> };
+  readonly sending: { readonly loop: Pick<SyncLoop, 'wake'> };
+  readonly counter: { readonly topUps: Pick<TopUpService, 'create'> };
   close(graceMs: number): Promise<void>;
 }
 
@@ -38,9 +38,9 @@ async function topUpOnce(
   session.start();
   const { customerUid, number, name } = meiLing;
   // As at the counter: only who was looked up is credited.
-  const found = await session.lookUp.find(number);
+  const found = await session.members.lookUp.find(number);
   if (!found.ok) return found.error.code;
-  const made = session.topUps.create(
+  const made = session.counter.topUps.create(
     {
       requestId: random.uuid(),
       customerUid,
@@ -54,10 +54,10 @@ async function topUpOnce(
   );
   if (!made.ok) return made.error.code;
   const { id } = made.value;
-  session.loop.wake();
+  session.sending.loop.wake();
   let forget = (): void => undefined;
-  const state = () => session.outbox.byId(id)?.state ?? 'gone';
-  const pauses = () => session.link.state.pauses;
+  const state = () => session.ledger.outbox.byId(id)?.state ?? 'gone';
+  const pauses = () => session.hosts.link.state.pauses;
   await new Promise<void>((resolve) => {
     forget = clock.schedule(PATIENCE_MS, resolve);
     const look = () => {

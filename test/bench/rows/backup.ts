@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { checkHere } from '../../../main/app/compose-views.ts';
+import { checkHere } from '../../../main/app/journal-views.ts';
 import { databaseFile, practiceFolder } from '../../../main/kernel/folders.ts';
 import { makeLock } from '../../../main/kernel/sealing/lock.ts';
 import { hashOfFile, sealFile } from '../../../main/kernel/sealing/sealed-file.ts';
@@ -25,7 +25,7 @@ export const backupRow: Row = {
       const folder = await bench.filled(entries);
       const session = await openTill(folder, createTestClock(endOfFilling));
       const integrity = createWorkerIntegrity(worker, checkHere, silent);
-      const head = session.core.journal?.head() ?? { chain: 0, count: 0 };
+      const head = session.ledger.journal?.head() ?? { chain: 0, count: 0 };
       const [here, name] = [bench.scratch(), backupName(endOfFilling, 'hourly')];
       const taken = await held(() =>
         takeBackup({

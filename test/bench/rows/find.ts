@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { OpenedSession } from '../../../main/app/compose.ts';
+import type { OpenedSession } from '../../../main/app/open-session.ts';
 import type { ChannelReply, EntryFilter, Result } from '../../../preload/contract/index.ts';
 import { atTheTill } from '../../kit/actors.ts';
 import { createTestClock } from '../../kit/clock.ts';

@@ -8,7 +8,7 @@ import { entryOfZ, zFileOf, zReportOf, zShop } from '../../kit/z-reports.ts';
 import { held, heldFigures } from '../held.ts';
 import type { Row } from '../row.ts';
 
-const recordsWorker = join(import.meta.dirname, '../../../main/app/compose-worker.ts');
+const recordsWorker = join(import.meta.dirname, '../../../main/app/records-worker.ts');
 const desk = { ...zShop, currency: 'SGD', isPractice: false };
 
 const DEPTH = 2_000_000;

@@ -1,4 +1,4 @@
-import type { OpenedSession } from '../../../main/app/compose.ts';
+import type { OpenedSession } from '../../../main/app/open-session.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
 import { createTestClock } from '../../kit/clock.ts';
 import { atMost, type Figure } from '../figure.ts';

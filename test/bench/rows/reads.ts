@@ -1,4 +1,4 @@
-import type { OpenedSession } from '../../../main/app/compose.ts';
+import type { OpenedSession } from '../../../main/app/open-session.ts';
 import { createBusinessDays } from '../../../main/day/shifts/business-day.ts';
 import { createTestClock } from '../../kit/clock.ts';
 import { fillDirectory } from '../cashier.ts';
@@ -22,20 +22,32 @@ const late = createBusinessDays('Asia/Singapore', () => 180).shown(endOfFilling)
 
 /** Those that have a goal of their own. */
 const named: readonly Read[] = [
-  { name: 'the day’s list, 300 rows', limitMs: 2, of: (s) => s.outbox.activity(s.today(), 300) },
-  { name: 'a day’s list that has room left', limitMs: 2, of: (s) => s.outbox.activity('2026-11-30', 2_000) },
+  {
+    name: 'the day’s list, 300 rows',
+    limitMs: 2,
+    of: (s) => s.ledger.outbox.activity(s.kernel.today(), 300),
+  },
+  {
+    name: 'a day’s list that has room left',
+    limitMs: 2,
+    of: (s) => s.ledger.outbox.activity('2026-11-30', 2_000),
+  },
   {
     name: 'the list of a day until three, 300 rows',
     limitMs: 2,
-    of: (s) => s.outbox.activity(late.day, 300, late.moments),
+    of: (s) => s.ledger.outbox.activity(late.day, 300, late.moments),
   },
   {
     name: 'the sums of a day until three',
     limitMs: 0.5,
-    of: (s) => s.outbox.sumsOfDay(late.day, late.moments),
+    of: (s) => s.ledger.outbox.sumsOfDay(late.day, late.moments),
   },
-  { name: 'counts by state', limitMs: 0.1, of: (s) => s.outbox.counts() },
-  { name: 'whether a send lies between (sendsOfAll)', limitMs: 0.1, of: (s) => s.transitions.sendsOfAll() },
+  { name: 'counts by state', limitMs: 0.1, of: (s) => s.ledger.outbox.counts() },
+  {
+    name: 'whether a send lies between (sendsOfAll)',
+    limitMs: 0.1,
+    of: (s) => s.ledger.transitions.sendsOfAll(),
+  },
 ];
 
 const member = memberAt(77);
@@ -43,15 +55,15 @@ const member = memberAt(77);
 /** What else a screen asks for, beside the topics that the rooms show. */
 const asked: readonly Read[] = (
   [
-    ['a member’s sends', (s) => s.transitions.sendsOf(member.customerUid)],
-    ['a member’s newest entries', (s) => s.outbox.newestOfMember(member.customerUid, 5)],
-    ['a member’s sums', (s) => s.outbox.sumsOfMember(member.customerUid)],
-    ['a member’s card', (s) => s.lookUp.card(member.customerUid)],
-    ['members by name', (s) => s.directory.find('Member 4', 50)],
-    ['members by number', (s) => s.directory.find(member.number, 50)],
-    ['the cases for a manager', (s) => s.review.cases()],
-    ['the doubts', (s) => s.review.doubts()],
-    ['what goes before what', (s) => s.outbox.entriesAhead()],
+    ['a member’s sends', (s) => s.ledger.transitions.sendsOf(member.customerUid)],
+    ['a member’s newest entries', (s) => s.ledger.outbox.newestOfMember(member.customerUid, 5)],
+    ['a member’s sums', (s) => s.ledger.outbox.sumsOfMember(member.customerUid)],
+    ['a member’s card', (s) => s.members.lookUp.card(member.customerUid)],
+    ['members by name', (s) => s.members.directory.find('Member 4', 50)],
+    ['members by number', (s) => s.members.directory.find(member.number, 50)],
+    ['the cases for a manager', (s) => s.counter.review.cases()],
+    ['the doubts', (s) => s.counter.review.doubts()],
+    ['what goes before what', (s) => s.ledger.outbox.entriesAhead()],
   ] satisfies [string, Read['of']][]
 ).map(([name, of]) => ({ name, of, limitMs: SCREEN_MS }));
 

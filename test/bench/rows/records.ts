@@ -1,7 +1,8 @@
 import { dirname, join } from 'node:path';
-import { databaseFile, hostProtocol, practiceFolder } from '../../../main/app/compose.ts';
-import { checkHere } from '../../../main/app/compose-views.ts';
+import { checkHere } from '../../../main/app/journal-views.ts';
 import { recordsInWorker } from '../../../main/app/records-in-worker.ts';
+import { kybio as hostProtocol } from '../../../main/hosts/kybio/kybio.ts';
+import { databaseFile, practiceFolder } from '../../../main/kernel/folders.ts';
 import { tellNobody } from '../../../main/kernel/progress.ts';
 import { checkDatabase } from '../../../main/safety/backups/take-backup.ts';
 import { createWorkerIntegrity } from '../../../main/safety/integrity/worker-integrity.ts';

@@ -1,4 +1,4 @@
-import type { OpenedSession } from '../../../main/app/compose.ts';
+import type { OpenedSession } from '../../../main/app/open-session.ts';
 import { amount } from '../../../preload/contract/index.ts';
 import { atTheTill } from '../../kit/actors.ts';
 import { realClock, realRandom } from '../../kit/practice-store.ts';
@@ -16,18 +16,18 @@ const CARD = '8008010001';
 async function openSender(folder: string) {
   const session: OpenedSession = await openTill(folder, realClock);
   session.start();
-  const found = await session.lookUp.find(CARD);
+  const found = await session.members.lookUp.find(CARD);
   const customerUid = found.ok ? found.value.members[0]?.customerUid : undefined;
   if (customerUid === undefined) throw new Error('the practice store does not know its member');
   let ended = (): void => undefined;
-  session.core.feed?.subscribe((rows) => {
+  session.ledger.feed?.subscribe((rows) => {
     if (rows.some(({ event }) => event === 'ended')) ended();
   });
   return {
     send: () =>
       new Promise<void>((resolve, reject) => {
         ended = resolve;
-        const created = session.topUps.create(
+        const created = session.counter.topUps.create(
           {
             ...{ requestId: realRandom.uuid(), ...asSeen(session, customerUid), note: '', again: true },
             ...{ balanceIncrement: amount('1'), pointIncrement: amount('0') },
@@ -35,7 +35,7 @@ async function openSender(folder: string) {
           atTheTill,
         );
         if (!created.ok) reject(new Error(created.error.code));
-        session.loop.wake();
+        session.sending.loop.wake();
       }),
     close: () => session.close(1_000),
   };

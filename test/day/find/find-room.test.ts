@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { ExportWorld } from '../../../main/app/compose-core.ts';
+import type { ExportWorld } from '../../../main/app/world.ts';
 import { limWei, meiLing } from '../../../main/hosts/practice/members.ts';
 import {
   type EntryFilter,
@@ -15,7 +15,7 @@ import { temporaryFolder } from '../../kit/till.ts';
 import { asRead } from '../../members/host-member.ts';
 import { openShop, pins, type Shop, signIn } from '../../people/support.ts';
 
-const recordsWorker = join(import.meta.dirname, '../../../main/app/compose-worker.ts');
+const recordsWorker = join(import.meta.dirname, '../../../main/app/records-worker.ts');
 
 const code = (result: Result<unknown>) => (result.ok ? 'ok' : result.error.code);
 
@@ -49,12 +49,12 @@ async function answer(shop: Shop, word: PermissionAnswer) {
   await signIn(shop, 'Mei', pins.mei);
 }
 
-const noted = (shop: Shop, reason: string) => shop.till.session()?.core.journal?.noted(reason);
+const noted = (shop: Shop, reason: string) => shop.till.session()?.ledger.journal?.noted(reason);
 
 describe('entries are found', () => {
   it('by what a member tells: name, card, the end of the phone, the reference', async () => {
     const shop = await openTrading();
-    const phone = shop.till.session()?.core.directory.byUid(meiLing.customerUid)?.phone ?? '';
+    const phone = shop.till.session()?.members.directory.byUid(meiLing.customerUid)?.phone ?? '';
     expect(phone).toHaveLength(8);
     for (const text of [
       meiLing.name.toLowerCase(),
@@ -82,7 +82,7 @@ describe('entries are found', () => {
     expect(await sumsOf(shop, { cashier: 'mei', state: 'confirmed' })).toEqual([12.5, 20, 50]);
     expect(await sumsOf(shop, { cashier: 'boss' })).toEqual([]);
     const { sums } = await shop.must('find:sums', { filter: anything, before: null });
-    const ledger = shop.till.session()?.practice?.increments() ?? [];
+    const ledger = shop.till.session()?.hosts.practice?.increments() ?? [];
     const taken = ledger.reduce((all, { balanceIncrement }) => all + Number(balanceIncrement), 0);
     expect(sums).toEqual([
       expect.objectContaining({ state: 'confirmed', entries: 3, balance: String(taken) }),
@@ -108,7 +108,7 @@ describe('a whole phone', () => {
     expect(noted(shop, 'phone shown')).toBeUndefined();
     const boss = { person: shop.idOf('Boss'), pin: pins.boss };
     const seen = await shop.must('find:unmask', { ...who, pin: boss });
-    expect(seen.phone).toBe(shop.till.session()?.core.directory.byUid(meiLing.customerUid)?.phone);
+    expect(seen.phone).toBe(shop.till.session()?.members.directory.byUid(meiLing.customerUid)?.phone);
     expect(noted(shop, 'phone shown')).toEqual({ ...who, approvedBy: `manager#${shop.idOf('Boss')}:Boss` });
     await answer(shop, 'deny');
     expect(code(await shop.call('find:unmask', { ...who, pin: boss }))).toBe('act-denied');
@@ -120,7 +120,7 @@ describe('a whole phone', () => {
   it('is not made up where the host hides it or the till has forgotten the member', async () => {
     const shop = await openTrading();
     await answer(shop, 'allow');
-    const directory = shop.till.session()?.core.directory;
+    const directory = shop.till.session()?.members.directory;
     const kept = directory?.byUid(meiLing.customerUid);
     if (kept === null || kept === undefined) throw new Error('not kept');
     const known = asRead(kept);
@@ -147,7 +147,7 @@ describe('an export', () => {
     await answer(shop, 'allow');
     expect(await shop.must('find:export', { filter })).toMatchObject({ saved: { entries: 2 } });
     const text = readFileSync(file, 'utf8');
-    const phone = shop.till.session()?.core.directory.byUid(meiLing.customerUid)?.phone ?? '';
+    const phone = shop.till.session()?.members.directory.byUid(meiLing.customerUid)?.phone ?? '';
     expect(text.startsWith('\ufeff')).toBe(true);
     expect(text).toContain(`•••• ${phone.slice(-4)}`);
     expect(text).not.toContain(phone);

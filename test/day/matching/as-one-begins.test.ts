@@ -27,15 +27,17 @@ async function asked(shop: Shop, name: ChannelName, args: object): Promise<unkno
 }
 
 async function matched(shop: Shop, ask: MatchAsk): Promise<void> {
-  expect(sessionOf(shop).matching.begin(ask, null)).toMatchObject({ ok: true });
+  expect(sessionOf(shop).day.matching.begin(ask, null)).toMatchObject({ ok: true });
   await shop.until(({ matching }) => matching?.state === 'done');
-  await sessionOf(shop).matching.daysKept();
+  await sessionOf(shop).day.matching.daysKept();
 }
 
 /** A day of a blind shift on which the back office credited 30.00, which is matched. */
 async function openMatched(file: string) {
   const shop = await openShop({ exports: { recordsWorker: '', place: { pick: async () => file } } });
-  const { practice } = sessionOf(shop);
+  const {
+    hosts: { practice },
+  } = sessionOf(shop);
   practice?.setProfile({ keepsRechargeLog: true, logCarriesDataChangeTime: true });
   await signIn(shop, 'Mei', pins.mei);
   await shop.must('shifts:open', { float: amount('100'), drawer: 'own' });
@@ -50,7 +52,9 @@ const pile = { pile: 'only-kybio', from: 0 } as const;
 
 it('a pile that is asked for as another match begins is never told by that one’s days', async () => {
   const { shop, day, yesterday } = await openMatched(join(temporaryFolder(), 'match.csv'));
-  const { matching } = sessionOf(shop);
+  const {
+    day: { matching },
+  } = sessionOf(shop);
   const { found } = await shop.must('matching:pile', pile);
   // Of a day on which a blind shift was open how many there are is told, and no sum.
   expect(found?.summary.all).toEqual({ entries: 0, rows: 1, ours: null, kybio: null });
@@ -73,7 +77,7 @@ it('nor is a file of it written: who asks again gets the days that are matched b
   const file = join(temporaryFolder(), 'match.csv');
   const { shop, day, yesterday } = await openMatched(file);
   const asNext = asked(shop, 'matching:export', { words });
-  expect(sessionOf(shop).matching.begin(daysOf(yesterday), null)).toMatchObject({ ok: true });
+  expect(sessionOf(shop).day.matching.begin(daysOf(yesterday), null)).toMatchObject({ ok: true });
   expect(await asNext).toMatchObject({ ok: false, error: { code: 'match-none' } });
   expect(existsSync(file)).toBe(false);
 

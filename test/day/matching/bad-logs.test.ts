@@ -45,12 +45,12 @@ describe('a log that is late', () => {
     expect(await matched(driven)).toEqual(['only-ours: silent']);
     await driven.pass(600_000);
     expect(await matched(driven)).toEqual(['matched: same-time']);
-    expect(driven.till.session.matching.matchOf(day)?.piles.matched.entries).toBe(1);
+    expect(driven.till.session.day.matching.matchOf(day)?.piles.matched.entries).toBe(1);
   });
 
   it('has only what is older, and says of what came after that it may come yet', async () => {
     const driven = await openTill();
-    await driven.till.session.lookUp.find(limWei.number);
+    await driven.till.session.members.lookUp.find(limWei.number);
     await confirmed(driven, limWei.customerUid, '20.00');
     await driven.pass(1_200_000);
     await confirmed(driven, meiLing.customerUid, '50.00');
@@ -70,8 +70,8 @@ describe('a log that is cut off', () => {
     await driven.drive(() => (now(driven)?.job.pages ?? 0) === 1);
     driven.store.addFault({ fault: { kind: 'truncate' }, method, times: 1 });
     await driven.drive(() => (now(driven)?.job.failures ?? 0) === 1);
-    expect(await driven.till.session.matching.outcome()).toBeNull();
-    expect(driven.till.session.matching.matchOf(day)).toBeNull();
+    expect(await driven.till.session.day.matching.outcome()).toBeNull();
+    expect(driven.till.session.day.matching.matchOf(day)).toBeNull();
     await readAll(driven);
     expect(asked(driven.store)).toHaveLength(4);
     const reasons = await reasonsOf(driven);
@@ -86,8 +86,8 @@ describe('a log that is cut off', () => {
     await begin(driven);
     await readAll(driven);
     expect(['stopped', 'failed']).toContain(stateOf(driven));
-    expect(await driven.till.session.matching.outcome()).toBeNull();
-    expect(driven.till.session.matching.matchOf(day)).toBeNull();
+    expect(await driven.till.session.day.matching.outcome()).toBeNull();
+    expect(driven.till.session.day.matching.matchOf(day)).toBeNull();
     driven.store.clearFaults();
     expect(await matched(driven)).toEqual(['matched: same-time']);
   });
@@ -184,19 +184,19 @@ describe('what is no plain top-up', () => {
     const driven = await openTill();
     const id = await confirmed(driven, meiLing.customerUid, '50.00');
     await driven.pass(5_000);
-    const reversal = driven.till.session.topUps.reverse(id, realRandom.uuid(), theManager);
+    const reversal = driven.till.session.counter.topUps.reverse(id, realRandom.uuid(), theManager);
     if (!reversal.ok) throw new Error(reversal.error.code);
-    driven.till.session.loop.wake();
-    await driven.drive(() => driven.till.session.outbox.counts().confirmed === 2);
+    driven.till.session.sending.loop.wake();
+    await driven.drive(() => driven.till.session.ledger.outbox.counts().confirmed === 2);
     expect(await matched(driven)).toEqual(['matched: same-time', 'matched: same-time']);
-    const { piles } = driven.till.session.matching.matchOf(day) ?? {};
+    const { piles } = driven.till.session.day.matching.matchOf(day) ?? {};
     expect(piles?.matched).toEqual({ entries: 2, ours: '0', rows: 2, kybio: '0' });
   });
 
   it('is counted and left out: an award of points alone, of which the log says nothing', async () => {
     const driven = await openTill();
     const { id } = driven.till.topUp(meiLing.customerUid, '0', '5');
-    await driven.drive(() => driven.till.session.outbox.byId(id)?.state === 'confirmed');
+    await driven.drive(() => driven.till.session.ledger.outbox.byId(id)?.state === 'confirmed');
     expect(await matched(driven)).toEqual([]);
     expect((await outcomeOf(driven)).pointsOnly).toBe(1);
   });
@@ -205,7 +205,7 @@ describe('what is no plain top-up', () => {
     const driven = await openTill();
     await confirmed(driven, meiLing.customerUid, '50.00');
     driven.store.setMember(meiLing.customerUid, { number: 'FUN0001', name: 'Tan M. L.' });
-    await driven.till.session.lookUp.find('FUN0001');
+    await driven.till.session.members.lookUp.find('FUN0001');
     expect(await matched(driven)).toEqual(['matched: same-time']);
   });
 
@@ -221,7 +221,7 @@ describe('what is no plain top-up', () => {
     const driven = await openTill();
     const other = await driven.fresh({ config: { tillName: 'Counter 2', tillNumber: 2, tillCount: 2 } });
     other.till.session.start();
-    await other.till.session.lookUp.find(limWei.number);
+    await other.till.session.members.lookUp.find(limWei.number);
     await confirmed(other, limWei.customerUid, '20.00');
     driven.store.recharge({ customerUid: meiLing.customerUid, sum: '3.00', account: 'Anna' });
     await confirmed(driven, meiLing.customerUid, '50.00');
@@ -235,7 +235,10 @@ it('calls that are kept for top-ups are theirs also where the budget ends in the
   recharges(driven, 220);
   await begin(driven);
   await driven.drive(() => (now(driven)?.job.pages ?? 0) === 1);
-  const { meter, policy } = driven.till.session;
+  const {
+    hosts: { meter },
+    counter: { policy },
+  } = driven.till.session;
   const used = meter.usedToday();
   policy.save({ ...policy.current(), callsPerDay: used + 20, callsKeptForIncrements: 20 }, theManager);
   await driven.drive(() => now(driven)?.held === 'budget');
@@ -249,12 +252,12 @@ it('what the day’s report shows is kept anew where the program ended right aft
   const driven = await openTill();
   await confirmed(driven, meiLing.customerUid, '50.00');
   await matched(driven);
-  driven.till.session.core.settings.remove('matching.days');
+  driven.till.session.kernel.settings.remove('matching.days');
   const second = await driven.restart();
-  expect(second.till.session.matching.matchOf(day)).toBeNull();
+  expect(second.till.session.day.matching.matchOf(day)).toBeNull();
   second.till.session.start();
-  await second.till.session.matching.daysKept();
-  expect(second.till.session.matching.matchOf(day)).toMatchObject({
+  await second.till.session.day.matching.daysKept();
+  expect(second.till.session.day.matching.matchOf(day)).toMatchObject({
     ...{ by: 'Boss', piles: { matched: { entries: 1 } } },
   });
 });

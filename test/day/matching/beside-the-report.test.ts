@@ -34,7 +34,7 @@ async function take(
 /** A shop that counts blind, with a shift open, whose log lists what programs do. */
 async function openTrading(): Promise<Shop> {
   const shop = await openShop();
-  shop.till.session()?.practice?.setProfile({ keepsRechargeLog: true, logCarriesDataChangeTime: true });
+  shop.till.session()?.hosts.practice?.setProfile({ keepsRechargeLog: true, logCarriesDataChangeTime: true });
   await signIn(shop, 'Mei', pins.mei);
   await shop.must('shifts:open', { float: amount(float), drawer: 'own' });
   await take(shop, inCash, 'cash');
@@ -63,7 +63,7 @@ it('a shift’s report has beside it whether its days were matched, by whom and 
     days: [{ day, match: null }],
     more: 0,
   });
-  const store = shop.till.session()?.practice;
+  const store = shop.till.session()?.hosts.practice;
   store?.recharge({ customerUid: meiLing.customerUid, sum: '30.00', payMethod: 'cash', account: 'Anna' });
   await match(shop, day);
   const none = { entries: 0, rows: 0 };

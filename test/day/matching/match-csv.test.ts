@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { ExportWorld } from '../../../main/app/compose-core.ts';
+import type { ExportWorld } from '../../../main/app/world.ts';
 import { match } from '../../../main/day/matching/match.ts';
 import { type MatchCsv, matchCsvLines, matchFileName } from '../../../main/day/matching/match-csv.ts';
 import { writeTaken } from '../../../main/day/matching/write-taken.ts';
@@ -143,7 +143,7 @@ it('what is written stops where it is called off, and says what the disk or the 
 });
 
 const boss = (shop: Shop) => ({ person: shop.idOf('Boss'), pin: pins.boss });
-const noted = (shop: Shop, reason: string) => shop.till.session()?.core.journal?.noted(reason);
+const noted = (shop: Shop, reason: string) => shop.till.session()?.ledger.journal?.noted(reason);
 
 async function answer(shop: Shop, word: PermissionAnswer) {
   await signIn(shop, 'Boss', pins.boss);
@@ -157,7 +157,7 @@ async function answer(shop: Shop, word: PermissionAnswer) {
 async function openMatched(file: string | null) {
   const exports: ExportWorld = { recordsWorker: '', place: { pick: async () => file } };
   const shop = await openShop({ exports });
-  const store = shop.till.session()?.practice;
+  const store = shop.till.session()?.hosts.practice;
   store?.setProfile({ keepsRechargeLog: true, logCarriesDataChangeTime: true });
   await signIn(shop, 'Mei', pins.mei);
   for (const member of [meiLing, nurAisyah]) {
@@ -185,7 +185,7 @@ it('all four piles go into one file, once who takes it along is proven and noted
   const text = readFileSync(file, 'utf8');
   expect(text.startsWith('\ufeffitem,pile,reason,')).toBe(true);
   for (const { number } of [meiLing, nurAisyah]) expect(text).not.toContain(number);
-  const phone = shop.till.session()?.core.directory.byUid(meiLing.customerUid)?.phone ?? '';
+  const phone = shop.till.session()?.members.directory.byUid(meiLing.customerUid)?.phone ?? '';
   expect(phone).not.toBe('');
   expect(text).not.toContain(phone);
   const table = tableOf(text);

@@ -16,9 +16,9 @@ describe('a day', () => {
       method: 'updateBalancePointByIncrement',
       times: 1,
     });
-    await till.session.lookUp.find(nurAisyah.number);
+    await till.session.members.lookUp.find(nurAisyah.number);
     const { id } = till.topUp(nurAisyah.customerUid, '20.00');
-    await driven.drive(() => till.session.outbox.byId(id)?.state === 'unknown');
+    await driven.drive(() => till.session.ledger.outbox.byId(id)?.state === 'unknown');
     till.topUp(nurAisyah.customerUid, '7.00');
     await begin(driven);
     await readAll(driven);
@@ -34,25 +34,25 @@ describe('a day', () => {
       .reduce((sum, { balanceIncrement }) => addAmounts(sum, amount(balanceIncrement)), zeroAmount);
     const told = Object.values(piles).reduce((sum, { kybio }) => addAmounts(sum, kybio), zeroAmount);
     expect(told).toBe(ledger);
-    expect(till.session.matching.matchOf(day)).toEqual({
+    expect(till.session.day.matching.matchOf(day)).toEqual({
       askedAtMs: now(driven)?.job.askedAtMs,
       by: 'Boss',
       piles,
     });
-    expect(till.session.matching.matchOf('2026-01-14')).toBeNull();
+    expect(till.session.day.matching.matchOf('2026-01-14')).toBeNull();
     // It tells, and decides nothing.
-    expect(till.session.outbox.byId(id)?.state).toBe('unknown');
+    expect(till.session.ledger.outbox.byId(id)?.state).toBe('unknown');
   });
 
   it('changes no entry, whatever it finds', async () => {
     const driven = await openTill();
     await confirmed(driven, meiLing.customerUid, '50.00');
-    const before = [...driven.till.session.outbox.all()];
+    const before = [...driven.till.session.ledger.outbox.all()];
     driven.store.recharge({ customerUid: meiLing.customerUid, sum: '50.00' });
     await begin(driven);
     await readAll(driven);
     expect(await reasonsOf(driven)).not.toEqual([]);
-    expect([...driven.till.session.outbox.all()]).toEqual(before);
+    expect([...driven.till.session.ledger.outbox.all()]).toEqual(before);
   });
 
   it('is found in a log whose ids are rounded and whose amounts are texts', async () => {
@@ -95,7 +95,7 @@ describe('what is asked', () => {
   it('is 31 days at most, in parts that KYBIO gives', async () => {
     const driven = await openTill();
     const most: MatchAsk = { of: 'days', from: '2025-12-16', to: day };
-    expect(driven.till.session.matching.begin({ ...most, from: '2025-12-15' }, 'Boss')).toMatchObject({
+    expect(driven.till.session.day.matching.begin({ ...most, from: '2025-12-15' }, 'Boss')).toMatchObject({
       error: { code: 'match-too-long' },
     });
     await begin(driven, most);
@@ -103,7 +103,7 @@ describe('what is asked', () => {
     expect(now(driven)?.job).toMatchObject({ state: 'done', calls: 2 });
     await outcomeOf(driven);
     await driven.settle();
-    expect(driven.till.session.matching.matchOf('2025-12-20')).not.toBeNull();
+    expect(driven.till.session.day.matching.matchOf('2025-12-20')).not.toBeNull();
   });
 
   it('is a member since the till’s first entry for them, in one call', async () => {
@@ -121,7 +121,7 @@ describe('what is asked', () => {
     await readAll(driven);
     expect(await reasonsOf(driven)).toEqual(['matched: same-time', 'only-kybio: elsewhere']);
     expect((await outcomeOf(driven)).before).toBe(1);
-    expect(driven.till.session.matching.begin({ of: 'member', customerUid: '1' }, 'Boss')).toMatchObject({
+    expect(driven.till.session.day.matching.begin({ of: 'member', customerUid: '1' }, 'Boss')).toMatchObject({
       error: { code: 'member-not-found' },
     });
   });

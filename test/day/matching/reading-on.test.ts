@@ -40,7 +40,7 @@ describe('what is kept while it is read', () => {
     recharges(driven, 150);
     await begin(driven);
     await driven.drive(() => (now(driven)?.job.pages ?? 0) === 1);
-    driven.till.session.matching.halt();
+    driven.till.session.day.matching.halt();
     await driven.pass(86_400_000);
     expect(asked(driven.store)).toHaveLength(1);
     driven.clock.set(driven.clock.nowMs() - 3 * 86_400_000);
@@ -69,21 +69,25 @@ describe('what is kept while it is read', () => {
     const driven = await openTill();
     recharges(driven, 150);
     await begin(driven);
-    driven.till.session.matching.halt();
+    driven.till.session.day.matching.halt();
     await driven.settle();
     expect(stateOf(driven)).toBe('stopped');
-    expect(await driven.till.session.matching.outcome()).toBeNull();
+    expect(await driven.till.session.day.matching.outcome()).toBeNull();
     await begin(driven, { of: 'member', customerUid: meiLing.customerUid });
     await readAll(driven);
     expect(now(driven)?.job).toMatchObject({ state: 'done', calls: 1, pages: 1 });
-    expect(driven.till.session.matching.begin(null, 'Boss')).toMatchObject({ error: { code: 'match-none' } });
+    expect(driven.till.session.day.matching.begin(null, 'Boss')).toMatchObject({
+      error: { code: 'match-none' },
+    });
   });
 });
 
 describe('the calls kept for top-ups', () => {
   it('are not touched: what would need them is refused before anything is asked', async () => {
     const driven = await openTill(listing, { callsPerDay: 30, callsKeptForIncrements: 30 });
-    const { matching } = driven.till.session;
+    const {
+      day: { matching },
+    } = driven.till.session;
     expect(matching.plan(theDay)).toMatchObject({
       value: { calls: 1, left: 0, kept: 30, isAffordable: false },
     });
@@ -98,7 +102,10 @@ describe('the calls kept for top-ups', () => {
     recharges(driven, 220);
     await begin(driven);
     await driven.drive(() => (now(driven)?.job.pages ?? 0) === 1);
-    const { meter, policy } = driven.till.session;
+    const {
+      hosts: { meter },
+      counter: { policy },
+    } = driven.till.session;
     const callsPerDay = meter.usedToday() + 20;
     policy.save({ ...policy.current(), callsPerDay, callsKeptForIncrements: 20 }, theManager);
     await driven.drive(() => now(driven)?.held === 'budget');
@@ -134,7 +141,7 @@ describe('a log that cannot be read to its end', () => {
     await begin(driven);
     await readAll(driven);
     expect(now(driven)?.job).toMatchObject({ state: 'failed', why });
-    expect(await driven.till.session.matching.outcome()).toBeNull();
+    expect(await driven.till.session.day.matching.outcome()).toBeNull();
   });
 
   it('is refused by a host that does not give it', async () => {
@@ -143,7 +150,7 @@ describe('a log that cannot be read to its end', () => {
     await begin(driven);
     await readAll(driven);
     expect(now(driven)?.job).toMatchObject({ state: 'failed', why: 'refused' });
-    expect(driven.till.session.link.state.pauses).toEqual([]);
+    expect(driven.till.session.hosts.link.state.pauses).toEqual([]);
   });
 
   it('is asked for again after errors in the middle, more and more rarely, and then a person is asked', async () => {

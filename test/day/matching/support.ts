@@ -13,7 +13,7 @@ export const listing: Partial<HostProfile> = { keepsRechargeLog: true, logCarrie
 export async function openTill(host = listing, policy: Partial<Policy> = {}) {
   const driven = await openLosing({ host, proven: logs, policy }, null);
   for (const { customerUid, ...member } of practiceMembers)
-    driven.till.session.directory.keep(
+    driven.till.session.members.directory.keep(
       { ...member, customerUid, ...{ balance: amount(member.balance), point: amount(member.point) } },
       driven.clock.nowMs(),
       false,
@@ -32,11 +32,11 @@ export function recharges({ store, clock }: Driven, count: number): void {
 }
 
 export async function begin({ till }: Driven, ask: MatchAsk | null = theDay): Promise<void> {
-  const begun = till.session.matching.begin(ask, 'Boss');
+  const begun = till.session.day.matching.begin(ask, 'Boss');
   if (!begun.ok) throw new Error(begun.error.code);
 }
 
-export const now = ({ till }: Driven) => till.session.matching.now();
+export const now = ({ till }: Driven) => till.session.day.matching.now();
 export const stateOf = (driven: Driven) => now(driven)?.job.state;
 
 export async function readAll(driven: Driven): Promise<Driven> {
@@ -45,8 +45,8 @@ export async function readAll(driven: Driven): Promise<Driven> {
 }
 
 export async function outcomeOf({ till }: Driven) {
-  const outcome = await till.session.matching.outcome();
-  if (outcome === null) throw new Error(`no outcome, but ${JSON.stringify(till.session.matching.now())}`);
+  const outcome = await till.session.day.matching.outcome();
+  if (outcome === null) throw new Error(`no outcome, but ${JSON.stringify(till.session.day.matching.now())}`);
   return outcome;
 }
 
@@ -55,7 +55,7 @@ export const reasonsOf = async (driven: Driven) =>
 
 export async function confirmed(driven: Driven, customerUid: string, sum: string): Promise<string> {
   const { id } = driven.till.topUp(customerUid, sum);
-  await driven.drive(() => driven.till.session.outbox.byId(id)?.state === 'confirmed');
+  await driven.drive(() => driven.till.session.ledger.outbox.byId(id)?.state === 'confirmed');
   return id;
 }
 
@@ -68,5 +68,5 @@ export async function withoutNetworkAfter(driven: Driven, pages: number): Promis
 
 export async function plugIn({ store, till }: Driven): Promise<void> {
   await store.setPlug(true);
-  till.session.loop.networkChanged();
+  till.session.sending.loop.networkChanged();
 }

@@ -10,7 +10,7 @@ import { openTestTill, silentLogger, temporaryFolder } from '../../kit/till.ts';
 import { entryOfZ, zReportOf } from '../../kit/z-reports.ts';
 import { must, outcomes } from './import-support.ts';
 
-const worker = join(import.meta.dirname, '../../../main/app/compose-worker.ts');
+const worker = join(import.meta.dirname, '../../../main/app/records-worker.ts');
 
 /** Files of 4 MB that are no report, each with another kind of much to build. */
 const harmful: Readonly<Record<string, string>> = {
@@ -86,7 +86,7 @@ it('one that somebody lays among those that were taken is told as unread, as one
 
 it('the largest report that a till writes is taken, and read beside main', async () => {
   const { till, fileOf, pick } = await open();
-  const today = till.session.today();
+  const today = till.session.kernel.today();
   const text = fileOf(largest({ businessDay: today, id: 'large' }));
   expect(text.length).toBeGreaterThan(2_000_000);
   const longest = longestParsed();
@@ -103,7 +103,7 @@ it('the largest report that a till writes is taken, and read beside main', async
 
 it('where no thread can be had a large one is refused, and small ones are taken', async () => {
   const { till, fileOf, pick, logged } = await open('');
-  const businessDay = till.session.today();
+  const businessDay = till.session.kernel.today();
   const files = {
     'large.json': fileOf(largest({ businessDay, id: 'large' })),
     'small.json': fileOf(zReportOf({ businessDay })),

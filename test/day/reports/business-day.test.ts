@@ -43,7 +43,7 @@ async function tradeOverNight(till: ShiftTill) {
     await driven.pass(atMs - clock.nowMs());
     const { id } = till.enter(place, sum, 'cash');
     ids.push(id);
-    await driven.drive(() => driven.till.session.outbox.byId(id)?.state === 'confirmed');
+    await driven.drive(() => driven.till.session.ledger.outbox.byId(id)?.state === 'confirmed');
   };
   await enterAt(midnightMs - HOUR_MS, 0, '10');
   await enterAt(midnightMs + HOUR_MS / 2, 1, '20');
@@ -73,7 +73,7 @@ it('the owner’s days and those that are looked for end when the shop’s do', 
   expect(await found(till, '2026-01-15', '2026-01-16')).toBe(40);
   expect(await found(till, '2026-01-17', '9999-12-31')).toBe(0);
   expect(await found(till, '0000-01-01', '2026-01-14')).toBe(0);
-  expect(till.driven.till.session.shifts.service.shown().today).toBe('2026-01-16');
+  expect(till.driven.till.session.day.shifts.service.shown().today).toBe('2026-01-16');
 });
 
 it('a day that ends at another time is another one, also of what is long past', async () => {
@@ -87,7 +87,9 @@ it('a day that ends at another time is another one, also of what is long past', 
       expect([hours, day, await found(till, day, day)]).toEqual([hours, day, sum]);
   };
   await till.driven.pass(DAY_MS);
-  const { policy } = till.driven.till.session;
+  const {
+    counter: { policy },
+  } = till.driven.till.session;
   for (const minute of [0, 60, 180, 1_380]) {
     policy.save({ ...policy.current(), businessDayEndsAtMinute: minute }, theManager);
     // What ends in the evening is named for what comes after.

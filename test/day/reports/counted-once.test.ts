@@ -57,7 +57,7 @@ async function closeCounting(till: ShiftTill, cash: Amount): Promise<void> {
 const HOUR_MS = 3_600_000;
 const money = (value: Amount): number => Number(value);
 const isDone = ({ driven }: ShiftTill, id: string) =>
-  driven.till.session.outbox.byId(id)?.state === 'confirmed';
+  driven.till.session.ledger.outbox.byId(id)?.state === 'confirmed';
 
 /** What the store has added for members, in all. */
 const addedInAll = (till: ShiftTill) => {
@@ -74,7 +74,7 @@ const addedInAll = (till: ShiftTill) => {
 async function openWithPoints(): Promise<ShiftTill> {
   const till = await openShiftTill({ blindCount: false });
   const rules = shopRules({ bonus: [bonusRule()], points: [pointsRule()] });
-  const saved = till.driven.till.session.rules.save(rules, 1, theManager);
+  const saved = till.driven.till.session.counter.rules.save(rules, 1, theManager);
   if (!saved.ok) throw new Error(saved.error.code);
   return till;
 }
@@ -96,11 +96,11 @@ it.each([
   const { balance, point } = store.member(customerUid);
   const by = kind === 'possible-double' ? 1 : -1;
   store.adjust(customerUid, String(Number(balance) + by * 66), String(Number(point) + by * 61));
-  session.doubts.open({ entryId: first.id, kind }, first.id, till.driven.clock.nowMs(), {});
-  const doubtId = session.doubts.waiting()[0]?.id ?? '';
-  const mended = await correctRead(session.review, doubtId, theManager, { isMeant: true });
+  session.sending.doubts.open({ entryId: first.id, kind }, first.id, till.driven.clock.nowMs(), {});
+  const doubtId = session.sending.doubts.waiting()[0]?.id ?? '';
+  const mended = await correctRead(session.counter.review, doubtId, theManager, { isMeant: true });
   if (!mended.ok) throw new Error(mended.error.code);
-  session.loop.wake();
+  session.sending.loop.wake();
   await drive(() => isDone(till, mended.value.id));
   // By the host each member holds now what they paid for, once.
   expect(Number(store.member(customerUid).balance)).toBe(Number(balance));
@@ -157,7 +157,11 @@ it('a dead till’s papers count once, whether its Z is at the owner’s or not'
 
   await store.setPlug(true);
   for (const code of codes) expect(scan(taker, code)).toBe('taken-up');
-  const { review, outbox, loop } = taker.driven.till.session;
+  const {
+    counter: { review },
+    ledger: { outbox },
+    sending: { loop },
+  } = taker.driven.till.session;
   await taker.driven.pass(HOUR_MS);
   for (const { id } of papers) {
     const version = outbox.byId(id)?.version ?? 0;
@@ -208,7 +212,10 @@ it('what a dead till’s paper brought and was dropped takes the money off that 
   await openOne(taker, '0');
   await taker.driven.store.setPlug(true);
   await taker.driven.pass(HOUR_MS);
-  const { review, outbox } = taker.driven.till.session;
+  const {
+    counter: { review },
+    ledger: { outbox },
+  } = taker.driven.till.session;
   const version = outbox.byId(paper.id)?.version ?? 0;
   const dropped = await answerRead(review, { id: paper.id, version }, 'drop', theManager, { isMeant: true });
   if (!dropped.ok) throw new Error(dropped.error.code);
@@ -229,7 +236,7 @@ it('points and money of what was settled late are no member’s and nobody’s',
   let box = 50;
   await closeWith(till, String(box));
   await openOne(till, String(box));
-  for (const { id } of entered) expect(session.topUps.cancel(id, theManager).ok).toBe(true);
+  for (const { id } of entered) expect(session.counter.topUps.cancel(id, theManager).ok).toBe(true);
   box -= 50;
   await closeWith(till, String(box));
   const zs = [await zOf(till, 1), await zOf(till, 2)];
@@ -266,10 +273,10 @@ it('of a shift with more entries than are listed the owner is told of all that a
   expect((await figuresOf(till)).lines.unsettled).toMatchObject(waiting);
 
   await openOne(till, box);
-  const given = [...session.outbox.all()].slice(0, 2_300);
-  session.core.together(() => {
+  const given = [...session.ledger.outbox.all()].slice(0, 2_300);
+  session.kernel.together(() => {
     for (const { id } of given)
-      if (!session.topUps.cancel(id, theManager).ok) throw new Error('not cancelled');
+      if (!session.counter.topUps.cancel(id, theManager).ok) throw new Error('not cancelled');
   });
   const sumOf = (
     of: readonly { readonly balanceIncrement: Amount; readonly terms: { readonly bonus: Amount | null } }[],

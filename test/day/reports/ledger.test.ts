@@ -28,7 +28,7 @@ const look = async (till: ShiftTill): Promise<OwnerView> => {
 function ofLedger(till: ShiftTill, entered: readonly Entered[], reversed: ReadonlyMap<string, string>) {
   const { increments, addedFor } = ledgerOf(till);
   const dayOf = (id: string): string => {
-    const entry = till.driven.till.session.outbox.byId(id);
+    const entry = till.driven.till.session.ledger.outbox.byId(id);
     const applied = increments.find(
       ({ customerUid, dataChangeTime }) =>
         customerUid === entry?.customerUid && dataChangeTime === entry.dataChangeTime,
@@ -49,7 +49,7 @@ function ofLedger(till: ShiftTill, entered: readonly Entered[], reversed: Readon
     const day = at(dayOf(id));
     day.taken = addAmounts(day.taken, principal);
     day.bonus = addAmounts(day.bonus, bonus);
-    day.members.add(till.driven.till.session.outbox.byId(id)?.customerUid ?? '');
+    day.members.add(till.driven.till.session.ledger.outbox.byId(id)?.customerUid ?? '');
     const by = reversed.get(id);
     if (by === undefined || Number(addedFor(by)) === 0) continue;
     const back = at(dayOf(by));
@@ -73,7 +73,9 @@ it('days, weeks and months are what the store has in its ledger, through an outa
   const till = await openShiftTill();
   const { driven } = till;
   const { store, drive, pass } = driven;
-  const { outbox } = driven.till.session;
+  const {
+    ledger: { outbox },
+  } = driven.till.session;
   const entered: Entered[] = [];
   const reversed = new Map<string, string>();
   const isDone = ({ id }: { readonly id: string }) => outbox.byId(id)?.state === 'confirmed';
@@ -94,7 +96,7 @@ it('days, weeks and months are what the store has in its ledger, through an outa
   const lost = enter(2, '100', 'qr');
   await drive(() => outbox.byId(lost.id)?.state === 'review');
   const { session } = driven.till;
-  await session.review.answer(lost.id, outbox.byId(lost.id)?.version ?? 0, 'arrived', theManager);
+  await session.counter.review.answer(lost.id, outbox.byId(lost.id)?.version ?? 0, 'arrived', theManager);
   await drive(() => entered.every(isDone));
   reversed.set(toReverse.id, till.reverse(toReverse.id));
   await drive(() => isDone({ id: reversed.get(toReverse.id) ?? '' }));
@@ -139,7 +141,9 @@ it('days, weeks and months are what the store has in its ledger, through an outa
 it('what was refused is told as given back, and nothing of it as taken', async () => {
   const till = await openShiftTill();
   const { driven } = till;
-  const { outbox } = driven.till.session;
+  const {
+    ledger: { outbox },
+  } = driven.till.session;
   driven.store.addFault({
     fault: { kind: 'error', messages: ['Customer is disabled'], errorCode: 1, when: 'before' },
     method: 'updateBalancePointByIncrement',
@@ -159,7 +163,7 @@ it('is the same after the till was closed and opened again', async () => {
   const till = await openShiftTill();
   const { id } = till.enter(0, '50', 'cash');
   const { driven } = till;
-  await driven.drive(() => driven.till.session.outbox.byId(id)?.state === 'confirmed');
+  await driven.drive(() => driven.till.session.ledger.outbox.byId(id)?.state === 'confirmed');
   const before = await look(till);
   const again = asShiftTill(await driven.restart());
   expect({ ...(await look(again)), atMs: 0 }).toEqual({ ...before, atMs: 0 });

@@ -20,7 +20,7 @@ import { ownerOf } from './owner-support.ts';
 
 const HOUR_MS = 3_600_000;
 
-const stateOf = ({ driven }: ShiftTill, id: string) => driven.till.session.outbox.byId(id)?.state;
+const stateOf = ({ driven }: ShiftTill, id: string) => driven.till.session.ledger.outbox.byId(id)?.state;
 
 /** What the store has added for members, in all. */
 const addedFor = (till: ShiftTill) =>
@@ -30,7 +30,11 @@ const addedFor = (till: ShiftTill) =>
   );
 
 async function answer({ driven }: ShiftTill, id: string, what: ReviewAnswer): Promise<string> {
-  const { review, outbox, loop } = driven.till.session;
+  const {
+    counter: { review },
+    ledger: { outbox },
+    sending: { loop },
+  } = driven.till.session;
   const version = outbox.byId(id)?.version ?? 0;
   const done = await answerRead(review, { id, version }, what, theManager, { isMeant: true });
   if (!done.ok) throw new Error(done.error.code);
@@ -111,7 +115,8 @@ it.each([
     await closeWith(taker, '0');
     await openOne(dead, '40');
     await openOne(taker, '0');
-    if (what === 'cancels') expect(dead.driven.till.session.topUps.cancel(id, theManager).ok).toBe(true);
+    if (what === 'cancels')
+      expect(dead.driven.till.session.counter.topUps.cancel(id, theManager).ok).toBe(true);
     await dead.driven.store.setPlug(true);
     if (what === 'sends') await dead.driven.drive(() => stateOf(dead, id) === 'confirmed');
     await closeWith(dead, truth);
@@ -158,9 +163,12 @@ it('what its own till cancelled in its shift after a paper, and another sent, is
   const { dead, taker } = await openPair();
   const { id } = dead.enter(0, '40', 'cash');
   await dead.driven.settle();
-  const { core, outbox, topUps } = dead.driven.till.session;
+  const {
+    ledger: { journal, outbox },
+    counter: { topUps },
+  } = dead.driven.till.session;
   const code = codeOf(dead, id);
-  notePaper(core.journal, outbox.byId(id)?.sequence ?? 0);
+  notePaper(journal, outbox.byId(id)?.sequence ?? 0);
   expect(topUps.cancel(id, theManager).ok).toBe(true);
   await closeWith(dead, '0');
   const zOfDead = await zOf(dead, 1);
@@ -235,7 +243,7 @@ it('what is dropped elsewhere of a Z that lists not all that waited is off, list
     dead,
     Array.from({ length: 2_100 }, (_, at) => ({ ...entry, memberName: `Member ${at}`, isConfirmed: false })),
   );
-  const byNumber = [...dead.driven.till.session.outbox.all()].sort(
+  const byNumber = [...dead.driven.till.session.ledger.outbox.all()].sort(
     (one, next) => one.sequence - next.sequence,
   );
   const ids = [byNumber[10]?.id ?? '', byNumber[2_050]?.id ?? ''];

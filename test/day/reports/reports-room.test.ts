@@ -19,7 +19,7 @@ it('takes files of other tills in, adds them up, keeps them over a start, and ta
   const picked: string[] = [];
   const world = { reportPicker: { pickMany: async () => picked } };
   const till = await openTestTill(store, { world });
-  const today = till.session.today();
+  const today = till.session.kernel.today();
   const shop = { host: store.baseUrl, appId: store.appId };
   const from = temporaryFolder();
   for (const number of [3, 4]) {
@@ -56,7 +56,7 @@ it('of two accounts of one Z none counts until a manager picks one, who can pick
   const world = { reportPicker: { pickMany: async () => picked } };
   const till = await openTestTill(store, { world });
   const shop = { host: store.baseUrl, appId: store.appId };
-  const businessDay = till.session.today();
+  const businessDay = till.session.kernel.today();
   for (const [index, sum] of ['100', '900'].entries()) {
     const report = zReportOf({ id: 'twice', number: 7, businessDay }, amount(sum));
     writeFileSync(picked[index] ?? '', writeZFile(store.appKey, shop, report));
@@ -79,7 +79,7 @@ it('of two accounts of one Z none counts until a manager picks one, who can pick
   expect(today(other)).toEqual(['100', []]);
   expect(other.conflicts).toMatchObject([{ picked: small }]);
   await expect(must(again, 'reports:pick', { id: 'twice', digest: 'none' })).rejects.toThrow('z-not-found');
-  const notes = again.session.core.journal?.notes('z picked', { limit: 9 });
+  const notes = again.session.ledger.journal?.notes('z picked', { limit: 9 });
   expect(notes?.map(({ content, actor }) => [content, actor])).toEqual([
     [{ id: 'twice', digest: small }, 'manager'],
     [{ id: 'twice', digest: large }, 'manager'],
@@ -92,9 +92,9 @@ it('a Z of this very till that another computer has closed stops sending, and on
   const from = temporaryFolder();
   const file = join(from, 'z.json');
   const till = await openTestTill(store, { world: { reportPicker: { pickMany: async () => [file] } } });
-  const { tillId, epoch } = till.session.core.tillIdentity;
+  const { tillId, epoch } = till.session.ledger.tillIdentity;
   const shop = { host: store.baseUrl, appId: store.appId };
-  const reasons = () => till.session.link.state.pauses.map(({ reason }) => reason);
+  const reasons = () => till.session.hosts.link.state.pauses.map(({ reason }) => reason);
   const imports = async (change: Parameters<typeof zReportOf>[0]) => {
     writeFileSync(file, writeZFile(store.appKey, shop, zReportOf(change)));
     await must(till, 'reports:importFiles', {});

@@ -190,7 +190,7 @@ it('what the day comes to is told at once where the shop counts blind no longer'
   for (const blindCount of [false, true]) {
     await driven.settle();
     told.clear();
-    session.policy.save({ ...session.policy.current(), blindCount }, theManager);
+    session.counter.policy.save({ ...session.counter.policy.current(), blindCount }, theManager);
     await driven.settle();
     for (const topic of ['today', 'waiting', 'shift'] as const) expect(told).toContain(topic);
     expect(openSnapshot(session).today.done.balance).toBe(blindCount ? null : '0');
@@ -240,7 +240,9 @@ it('what is entered after a count is cash of the next one, and no sum of it is t
   expect(await told()).toEqual(['81.19', '81.19']);
   till.enter(4, '3', 'cash');
   expect((await told())[0]).toBeNull();
-  const { policy } = till.driven.till.session;
+  const {
+    counter: { policy },
+  } = till.driven.till.session;
   policy.save({ ...policy.current(), blindCount: false }, theManager);
   await till.driven.settle();
   expect(await told()).toEqual(['84.19', '84.19']);

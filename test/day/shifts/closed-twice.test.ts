@@ -68,7 +68,7 @@ it('a shift that was open in a backup and is closed twice counts nowhere until t
 it('a Z says which till it is and on which way of it; a restore between count and close is in it', async () => {
   const till = await openShiftTill();
   await openOne(till);
-  const { tillId, epoch } = till.driven.till.session.core.tillIdentity;
+  const { tillId, epoch } = till.driven.till.session.ledger.tillIdentity;
   expect((await till.must('shifts:report', { number: null })).report).toMatchObject({ tillId, epoch });
   await till.driven.till.close();
   const putBack = backUp(till.driven.till.folder);
@@ -82,5 +82,5 @@ it('a Z says which till it is and on which way of it; a restore between count an
   await closeWith(again, '100');
   const z = await zOf(again, 1);
   expect(z.tillId).toBe(tillId);
-  expect(z.epoch).toBe(again.driven.till.session.core.tillIdentity.epoch);
+  expect(z.epoch).toBe(again.driven.till.session.ledger.tillIdentity.epoch);
 });

@@ -21,7 +21,7 @@ import {
 
 // What mends a member's sums is nobody's money, whatever becomes of it (ADR 63). Held against a box that the test counts.
 
-const stateOf = ({ driven }: ShiftTill, id: string) => driven.till.session.outbox.byId(id)?.state;
+const stateOf = ({ driven }: ShiftTill, id: string) => driven.till.session.ledger.outbox.byId(id)?.state;
 const confirmed = (till: ShiftTill, ...ids: readonly string[]) =>
   till.driven.drive(() => ids.every((id) => stateOf(till, id) === 'confirmed'));
 
@@ -32,7 +32,10 @@ async function corrected(
   { isLost = false } = {},
 ) {
   const { clock, store, till: opened } = till.driven;
-  const { doubts, review } = opened.session;
+  const {
+    sending: { doubts },
+    counter: { review },
+  } = opened.session;
   const paid = till.enter(0, '40', 'cash');
   await confirmed(till, paid.id, till.enter(1, '1', 'cash').id);
   const { customerUid } = till.member(0);
@@ -43,7 +46,7 @@ async function corrected(
   const made = await correctRead(review, doubt?.id ?? '', theManager, { isMeant: true });
   if (!made.ok) throw new Error(made.error.code);
   if (isLost) store.addFault({ fault: { kind: 'drop', when: 'before' }, method, times: 2 });
-  opened.session.loop.wake();
+  opened.session.sending.loop.wake();
   return { paid, correction: made.value };
 }
 
@@ -84,13 +87,17 @@ it.each(['possible-double', 'possible-missing'] as const)(
   async (kind) => {
     const till = await openShiftTill({ blindCount: false });
     await openOne(till, '0');
-    const { core, outbox, loop } = till.driven.till.session;
+    const {
+      hosts: { account },
+      ledger: { outbox, replace },
+      sending: { loop },
+    } = till.driven.till.session;
     const { paid, correction } = await corrected(till, kind, { isLost: true });
     const decision = { who: theManager, reason: 'its second was taken', evidence: [] };
     const anew = async (id: string) => {
       await till.driven.drive(() => stateOf(till, id) === 'unknown');
       const entry = outbox.byId(id);
-      const made = entry === null ? null : core.replace(entry, decision, core.signer()?.sign as Sign);
+      const made = entry === null ? null : replace(entry, decision, account.signer()?.sign as Sign);
       if (made === null) throw new Error('it was not replaced');
       loop.wake();
       return made.id;

@@ -12,7 +12,7 @@ import { fill, many } from './large.ts';
 import { countOf, type Entered, ledgerOf, mei, openShiftTill, type ShiftTill, siti, sum } from './support.ts';
 
 const stateOf = ({ driven }: ShiftTill, { id }: { readonly id: string }) =>
-  driven.till.session.outbox.byId(id)?.state;
+  driven.till.session.ledger.outbox.byId(id)?.state;
 
 /** What the store's ledger and what was typed say of a report, and not its own query. */
 function expectLikeLedger(till: ShiftTill, report: ShiftReport, entered: readonly Entered[]): void {
@@ -69,7 +69,7 @@ it('a day with an outage, a lost reply, a refusal, a reversal and money paid out
   expect(await ask('shifts:close', { reason: null })).toMatchObject({ error: { code: 'count-is-open' } });
   // 100 + 50 + 12.50 + 33 + 7.70 − 50 + 5 − 4.20, and a bonus of five is no cash.
   await must('shifts:commitCount', { count: countOf('154', [{ tender: 'card', sum: amount('80') }]) });
-  const { open } = driven.till.session.shifts.service.shown();
+  const { open } = driven.till.session.day.shifts.service.shown();
   expect(open?.outcome).toEqual({
     next: 'close',
     variances: [
@@ -94,14 +94,19 @@ it('a day with an outage, a lost reply, a refusal, a reversal and money paid out
   const refusal = { kind: 'error', messages: ['会员不存在'], when: 'before' } as const;
   driven.store.addFault({ fault: refusal, method, times: 1 });
   await driven.store.setPlug(true);
-  driven.till.session.loop.networkChanged();
+  driven.till.session.sending.loop.networkChanged();
   await driven.drive(() => {
-    const { queued, sending, unknown } = driven.till.session.outbox.counts();
+    const { queued, sending, unknown } = driven.till.session.ledger.outbox.counts();
     return queued + sending + unknown === 0;
   });
-  const found = driven.till.session.outbox.byId(lost.id);
+  const found = driven.till.session.ledger.outbox.byId(lost.id);
   expect(found?.state).toBe('review');
-  const answered = driven.till.session.review.answer(lost.id, found?.version ?? 0, 'arrived', theManager);
+  const answered = driven.till.session.counter.review.answer(
+    lost.id,
+    found?.version ?? 0,
+    'arrived',
+    theManager,
+  );
   expect((await answered).ok).toBe(true);
   const followed = [lost, ...waiting];
   expect(followed.map((one) => stateOf(till, one))).toEqual(['confirmed', 'rejected', 'confirmed']);
@@ -128,7 +133,7 @@ it('a proof that entries settle and come under is told as all of it stands at on
   fill(till, many(120, 0));
   const given = [enter(0, '3', 'cash'), enter(1, '5', 'cash')];
   const asked = must('shifts:proof', { number: null });
-  for (const { id } of given) expect(driven.till.session.topUps.cancel(id, mei).ok).toBe(true);
+  for (const { id } of given) expect(driven.till.session.counter.topUps.cancel(id, mei).ok).toBe(true);
   const late = enter(2, '7', 'cash');
   const { proof } = await asked;
   const held = proof.rows.filter(({ tender, status }) => tender === 'cash' && status !== 'given-back');

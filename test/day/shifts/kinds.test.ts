@@ -30,7 +30,10 @@ const cashOf = async (till: ShiftTill) => {
 it('an entry that is replaced moves no money, also where a close lies between the two', async () => {
   const till = await openShiftTill();
   const { driven, must } = till;
-  const { core, outbox } = driven.till.session;
+  const {
+    hosts: { account },
+    ledger: { outbox, replace },
+  } = driven.till.session;
   await open(till);
   driven.store.addFault({ fault: { kind: 'drop', when: 'before' }, method, times: 1 });
   const lost = till.enter(0, '33', 'cash');
@@ -41,10 +44,10 @@ it('an entry that is replaced moves no money, also where a close lies between th
   await must('shifts:close', { reason: null });
   await open(till);
   const entry = outbox.byId(lost.id);
-  const sign = core.signer()?.sign;
+  const sign = account.signer()?.sign;
   if (entry === null || sign === undefined) throw new Error('it is gone');
   const decision = { who: theManager, reason: 'its second was taken', evidence: [] };
-  expect(core.replace(entry, decision, sign)).toMatchObject({ balanceIncrement: '33' });
+  expect(replace(entry, decision, sign)).toMatchObject({ balanceIncrement: '33' });
   expect(await cashOf(till)).toMatchObject({ taken: '33', lateGivenBack: '33', expected: '0' });
 });
 
@@ -52,7 +55,7 @@ it('what a receipt gives back is in this drawer where this till took it since th
   const { before, after } = await openTwins();
   await open(before);
   const early = before.enter(0, '10', 'cash');
-  await before.driven.drive(() => before.driven.till.session.outbox.counts().confirmed === 1);
+  await before.driven.drive(() => before.driven.till.session.ledger.outbox.counts().confirmed === 1);
   await before.driven.pass(1_000);
   await open(after);
   await before.driven.pass(1_000);
@@ -76,7 +79,9 @@ it('what was paid by a way of the shop’s own comes back from a receipt as paid
   const { before, after } = await openTwins();
   const name = `own:${'礼'.repeat(24)}`;
   for (const { driven } of [before, after]) {
-    const { policy } = driven.till.session;
+    const {
+      counter: { policy },
+    } = driven.till.session;
     policy.save({ ...policy.current(), blindCount: false, tenders: ['cash', name] }, theManager);
   }
   await open(before);
@@ -101,7 +106,7 @@ it('what a receipt gives back is told by the proof under the tender by which the
   await till.driven.pass(1_000);
   // Between two shifts: since the last Z, and before the next one was opened.
   const between = till.enter(0, '10', 'cash');
-  await till.driven.drive(() => till.driven.till.session.outbox.counts().confirmed === 1);
+  await till.driven.drive(() => till.driven.till.session.ledger.outbox.counts().confirmed === 1);
   await till.driven.pass(1_000);
   await open(fresh);
   expect(scan(fresh, codeOf(till, between.id))).toBe('taken-up');
@@ -128,7 +133,10 @@ it('what a receipt gave back is given back late as what its Z told it as, also w
   await open(till);
   await till.driven.store.setPlug(true);
   await till.driven.pass(3_600_000);
-  const { review, outbox } = till.driven.till.session;
+  const {
+    counter: { review },
+    ledger: { outbox },
+  } = till.driven.till.session;
   const { version } = outbox.byId(notAsked.id) ?? { version: 0 };
   const dropped = await answerRead(review, { id: notAsked.id, version }, 'drop', theManager, {
     isMeant: true,
@@ -165,7 +173,7 @@ it('an entry that is dated before the last Z, since the clock was set back, is t
   const { report } = await till.must('shifts:report', { number: 2 });
   expect(report.tenders[0]).toMatchObject({ expected: '50', counted: '50', variance: '0' });
   expect([report.fromSequence, report.toSequence]).toEqual([2, 3]);
-  const { service } = till.driven.till.session.shifts;
+  const { service } = till.driven.till.session.day.shifts;
   expect([1, 2, 3].map(service.shiftOf)).toEqual([1, 2, 2]);
   // By its shift it is found, whatever its day.
   const found = await till.must('find:entries', { filter: { ...anything, shift: 2 }, before: null });

@@ -42,10 +42,10 @@ async function close(till: ShiftTill): Promise<ShiftReport> {
   for (;;) {
     await till.must('shifts:beginCount', {});
     await till.must('shifts:commitCount', { count: countOf('1') });
-    const { open } = till.driven.till.session.shifts.service.shown();
+    const { open } = till.driven.till.session.day.shifts.service.shown();
     if (open?.outcome?.next !== 'recount') break;
   }
-  till.driven.till.session.unlocking.begin(boss);
+  till.driven.till.session.people.unlocking.begin(boss);
   const { number } = await till.must('shifts:close', { reason: 'Nobody closed for a week' });
   return (await till.must('shifts:report', { number })).report;
 }
@@ -60,8 +60,11 @@ it('3,000 entries of sixty cashiers with 1,000 that are not settled: told, count
   await open(till);
   const entries = many(3_000, 1_000);
   fill(till, entries);
-  const { core, shifts } = till.driven.till.session;
-  core.together(() => {
+  const {
+    kernel,
+    day: { shifts },
+  } = till.driven.till.session;
+  kernel.together(() => {
     for (let at = 0; at < MOST_MOVES; at += 1) {
       const kind = at % 2 === 0 ? 'paid-in' : 'paid-out';
       const move = {
@@ -96,7 +99,7 @@ it('3,000 entries of sixty cashiers with 1,000 that are not settled: told, count
   const { store } = till.driven;
   writeFileSync(file, writeZFile(store.appKey, { host: store.baseUrl, appId: store.appId }, z));
   const reportPicker = { pickMany: async () => [file] };
-  const recordsWorker = join(import.meta.dirname, '../../../main/app/compose-worker.ts');
+  const recordsWorker = join(import.meta.dirname, '../../../main/app/records-worker.ts');
   const exports = { recordsWorker, place: { pick: async () => null } };
   const world = { reportPicker, exports };
   const other = await openTestTill(store, { config: { tillName: 'Counter 2' }, world });

@@ -1,5 +1,5 @@
 import type { Actor } from '../../../main/kernel/actor.ts';
-import { noTerms } from '../../../main/ledger/entry-terms.ts';
+import { noTerms } from '../../../main/ledger/tables/entry-terms.ts';
 import { type Amount, addAmounts, amount, zeroAmount } from '../../../preload/contract/index.ts';
 import { confirm } from '../../bench/filled-till.ts';
 import { realRandom } from '../../kit/practice-store.ts';
@@ -20,13 +20,13 @@ const members = 400;
 /** Written by the outbox's own code in one commit, which is a thousand times as quick as one by one; as `confirm` of the benches. */
 export function fill({ driven }: ShiftTill, entries: readonly Filling[]): void {
   const { session } = driven.till;
-  const signer = session.core.signer();
+  const signer = session.hosts.account.signer();
   if (signer === null) throw new Error('no key');
-  session.core.together(() => {
+  session.kernel.together(() => {
     for (const [at, entry] of entries.entries()) {
       // Another second for each of one member.
       if (at % members === 0) driven.clock.set(driven.clock.nowMs() + 1_000);
-      const added = session.outbox.add(
+      const added = session.ledger.outbox.add(
         {
           requestId: realRandom.uuid(),
           kind: 'top-up',

@@ -152,15 +152,18 @@ it('H2: the drawer opens for a cent that is paid in, and for a cent that is ente
 it('what the drawer opened for and was sent anew under another number was not given back', async () => {
   const till = await openShiftTill({ blindCount: false });
   await openOne(till, '0');
-  const { core, outbox } = till.driven.till.session;
+  const {
+    hosts: { account },
+    ledger: { journal, outbox, replace },
+  } = till.driven.till.session;
   till.driven.store.addFault({ fault: { kind: 'drop', when: 'before' }, method, times: 1 });
   const lost = till.enter(0, '40', 'cash');
-  noteOpening(core.journal, { cause: 'entry', entry: 1 }, mei);
+  noteOpening(journal, { cause: 'entry', entry: 1 }, mei);
   await till.driven.drive(() => outbox.byId(lost.id)?.state === 'unknown');
   const entry = outbox.byId(lost.id);
-  const sign = core.signer()?.sign;
+  const sign = account.signer()?.sign;
   if (entry === null || sign === undefined) throw new Error('it is gone');
-  core.replace(entry, { who: theManager, reason: 'its second was taken', evidence: [] }, sign);
+  replace(entry, { who: theManager, reason: 'its second was taken', evidence: [] }, sign);
   const { report } = await till.must('shifts:report', { number: null });
   expect(report.tenders[0]?.expected).toBe('40');
   expect([line(report, 'openedCancelled'), line(report, 'openedSale')]).toEqual([
@@ -178,9 +181,11 @@ it('what another till’s receipt brought was in no drawer here, also where it i
   const { id } = before.enter(0, '40', 'cash');
   expect(scan(other, codeOf(before, id))).toBe('taken-up');
   await before.driven.store.setPlug(true);
-  const { review } = other.driven.till.session;
+  const {
+    counter: { review },
+  } = other.driven.till.session;
   await other.driven.pass(300_000);
-  const version = other.driven.till.session.outbox.byId(id)?.version ?? 0;
+  const version = other.driven.till.session.ledger.outbox.byId(id)?.version ?? 0;
   const dropped = await answerRead(review, { id, version }, 'drop', theManager, { isMeant: true });
   expect(dropped).toMatchObject({ ok: true });
   const { report } = await other.must('shifts:report', { number: null });
@@ -307,7 +312,7 @@ it('outlives a restart, and what the drawer opens for after a count is the next 
   await again.must('shifts:beginCount', {});
   await again.must('shifts:commitCount', { count: countOf('100') });
   // Between the count and the close it opens once more.
-  noteOpening(again.till.session()?.core.journal ?? null, { cause: 'no-sale' }, theManager);
+  noteOpening(again.till.session()?.ledger.journal ?? null, { cause: 'no-sale' }, theManager);
   const { number } = await again.must('shifts:close', { reason: null });
   const { report } = await again.must('shifts:report', { number });
   expect([line(report, 'openedCancelled'), line(report, 'openedNoSale'), line(report, 'afterPaper')]).toEqual(
@@ -346,7 +351,7 @@ it('no paper of an unsettled entry, and no pulse, comes out while the keyring is
   await locked.must('receipts:print', { id: done.id });
   await printer.until(() => printer.papers.length === 1);
   expect(String(printer.papers[0])).toContain('Confirmed');
-  expect(() => noteOpening(locked.till.session()?.core.journal ?? null, { cause: 'no-sale' })).toThrow(
+  expect(() => noteOpening(locked.till.session()?.ledger.journal ?? null, { cause: 'no-sale' })).toThrow(
     'key-lost',
   );
   await locked.till.stop(5_000);
@@ -373,9 +378,9 @@ it('a till whose managers said nothing of it lets its cashiers do as before', ()
 it('thousands of openings are a few cells, and a list that is too long says how much is not in it', async () => {
   const till = await openShiftTill({ blindCount: false });
   await openOne(till);
-  const { core } = till.driven.till.session;
+  const { journal } = till.driven.till.session.ledger;
   for (let at = 0; at < 3_000; at += 1)
-    noteOpening(core.journal, { cause: 'paid-in', sum: amount('0.01') }, at % 2 === 0 ? mei : siti);
+    noteOpening(journal, { cause: 'paid-in', sum: amount('0.01') }, at % 2 === 0 ? mei : siti);
   const { report } = await till.must('shifts:report', { number: null });
   expect(report.cells.map(({ line: of, entries, principal }) => [of, entries, principal])).toEqual([
     ['opened-paid-in', 1_500, '15'],

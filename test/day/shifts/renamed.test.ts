@@ -74,8 +74,8 @@ it('a receipt of another till is no money of this drawer, though it has the very
   await before.driven.pass(1_000);
   const first = before.enter(0, '10', 'cash');
   expect(scan(other, codeOf(before, first.id))).toBe('taken-up');
-  expect(other.driven.till.session.outbox.byId(first.id)).toMatchObject({ till: 'Counter 1' });
-  const { tillId } = before.driven.till.session.core.tillIdentity;
+  expect(other.driven.till.session.ledger.outbox.byId(first.id)).toMatchObject({ till: 'Counter 1' });
+  const { tillId } = before.driven.till.session.ledger.tillIdentity;
   const { report } = await other.must('shifts:wholeReport', {});
   expect(report.takenUp).toMatchObject([
     { id: first.id, tender: null, original: { till: 'Counter 1', reference: '0001', tillId } },

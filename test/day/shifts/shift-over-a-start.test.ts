@@ -114,7 +114,7 @@ describe('over a start', () => {
       folder: till.driven.till.folder,
       world: { clock, vault: createMemoryVault({ appKey: store.appKey, ...secrets }, realRandom) },
     });
-    const { service } = other.session.shifts;
+    const { service } = other.session.day.shifts;
     expect(service.shown()).toMatchObject({ lastClosed: 1, open: { number: 2, float: '50' } });
     expect(service.wholeReport(theManager)).toMatchObject({ value: { isFromCopy: true } });
     // Still there, though nothing of it is proven any more.
@@ -125,7 +125,7 @@ describe('over a start', () => {
     const till = await openShiftTill();
     await openOne(till);
     await closeWith(till, '100');
-    till.driven.till.session.core.settings.remove('shift');
+    till.driven.till.session.kernel.settings.remove('shift');
     await till.driven.till.close();
     const secrets = { pinPepper: Buffer.alloc(32, 7), journalKey: Buffer.alloc(32, 8) };
     const { store, clock } = till.driven;
@@ -133,7 +133,7 @@ describe('over a start', () => {
       folder: till.driven.till.folder,
       world: { clock, vault: createMemoryVault({ appKey: store.appKey, ...secrets }, realRandom) },
     });
-    expect(other.session.shifts.service.shown()).toMatchObject({
+    expect(other.session.day.shifts.service.shown()).toMatchObject({
       ...{ lastClosed: 1, open: null },
       opening: { counted: '100', shift: 1, uncounted: '0' },
     });
@@ -158,7 +158,7 @@ describe('over a start', () => {
     expect((await zOf(again, 2)).tenders[0]).toMatchObject({ expected: '130', variance: '0' });
     expect(await zOf(again, 1)).toMatchObject({ number: 1, till: 'Counter 1' });
     expect(await again.must('shifts:open', { float: amount('1'), drawer: 'own' })).toEqual({ number: 3 });
-    expect(renamed.session.shifts.service.shiftRange(3)).toEqual({ from: 3, to: 2 });
+    expect(renamed.session.day.shifts.service.shiftRange(3)).toEqual({ from: 3, to: 2 });
   });
 
   it('what is left of another till’s shift is refused by its name, and this till begins its own', async () => {
@@ -172,7 +172,7 @@ describe('over a start', () => {
     const other = await openTestTill(store, {
       ...{ folder: till.driven.till.folder, config: { tillName: 'Counter 2' }, world: { clock, vault } },
     });
-    const { service } = other.session.shifts;
+    const { service } = other.session.day.shifts;
     const refused = refusal('shift-other-till', { till: 'Counter 1' });
     expect(service.shown()).toMatchObject({ open: null, otherTill: 'Counter 1' });
     expect(service.beginCount(mei)).toEqual(refused);

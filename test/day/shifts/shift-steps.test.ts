@@ -8,7 +8,7 @@ describe('a shift', () => {
   it('is never kept in a way that could not be read again', async () => {
     const till = await openShiftTill();
     await openOne(till);
-    const { repository } = till.driven.till.session.shifts;
+    const { repository } = till.driven.till.session.day.shifts;
     const record = repository.load();
     if (record === null) throw new Error('it is gone');
     expect(() => repository.save({ ...record, lastTo: -1 }, mei, 'altered')).toThrow();
@@ -17,7 +17,9 @@ describe('a shift', () => {
 
   it('tells every way to pay apart, also where the shop changed its own ones again and again', async () => {
     const till = await openShiftTill();
-    const { policy } = till.driven.till.session;
+    const {
+      counter: { policy },
+    } = till.driven.till.session;
     await openOne(till);
     for (let at = 0; at < 20; at += 1) {
       const tender = `own:Way ${at}`;
@@ -54,7 +56,7 @@ describe('a shift', () => {
     // What was entered before the first shift belongs to none.
     await openOne(till);
     expect((await till.must('shifts:wholeReport', {})).report).toMatchObject({ cells: [], fromSequence: 2 });
-    expect(till.driven.till.session.shifts.service.shiftOf(1)).toBeNull();
+    expect(till.driven.till.session.day.shifts.service.shiftOf(1)).toBeNull();
   });
 
   it('takes what was entered while none was open, and says how much that is', async () => {
@@ -69,8 +71,8 @@ describe('a shift', () => {
     expect(shown(till).enteredOutside).toBe(0);
     await closeWith(till, '130');
     expect(await zOf(till, 2)).toMatchObject({ fromSequence: 1, toSequence: 2, number: 2 });
-    expect(till.driven.till.session.shifts.service.shiftRange(2)).toEqual({ from: 1, to: 2 });
-    expect(till.driven.till.session.shifts.service.shiftOf(2)).toBe(2);
+    expect(till.driven.till.session.day.shifts.service.shiftRange(2)).toEqual({ from: 1, to: 2 });
+    expect(till.driven.till.session.day.shifts.service.shiftOf(2)).toBe(2);
   });
 
   it('is opened once, with a float that the shop allows', async () => {
@@ -127,7 +129,7 @@ describe('a shift', () => {
     expect(await till.ask('shifts:close', { reason: 'Gone', pin: '730194' })).toEqual(
       refusal('manager-pin-missing'),
     );
-    till.driven.till.session.unlocking.begin(theManager);
+    till.driven.till.session.people.unlocking.begin(theManager);
     expect(await till.ask('shifts:close', { reason: ' Gone ' })).toEqual({ ok: true, value: { number: 1 } });
     expect(await zOf(till, 1)).toMatchObject({ reason: 'Gone', approvedBy: 'manager', closedBy: 'Mei' });
     expect((await zOf(till, 1)).counts.map(({ who }) => who)).toEqual(['Mei', 'Mei']);
@@ -156,7 +158,7 @@ describe('a shift', () => {
     await till.must('shifts:beginCount', {});
     await commit(till, '110');
     const later = till.enter(1, '20', 'cash');
-    await till.driven.drive(() => till.driven.till.session.outbox.counts().confirmed === 2);
+    await till.driven.drive(() => till.driven.till.session.ledger.outbox.counts().confirmed === 2);
     await till.must('shifts:close', { reason: null });
     const report = await zOf(till, 1);
     expect(report.tenders[0]).toMatchObject({ waiting: '10', done: '0', expected: '110' });

@@ -131,7 +131,7 @@ it('what was not settled by then is followed, and a refusal is given back in the
   const waits = till.enter(0, '40', 'cash');
   till.enter(1, '20', 'card');
   await openOne(till, '100');
-  expect(driven.till.session.shifts.repository.load()?.tracked).toMatchObject([
+  expect(driven.till.session.day.shifts.repository.load()?.tracked).toMatchObject([
     { sequence: 1, shift: 0, was: 'queued', tender: 'cash' },
     { sequence: 2, shift: 0, tender: 'card' },
   ]);
@@ -151,7 +151,7 @@ it('what was not settled by then is followed, and a refusal is given back in the
 
   await openOne(till, '60');
   await driven.store.setPlug(true);
-  await driven.drive(() => driven.till.session.outbox.counts().confirmed === 1);
+  await driven.drive(() => driven.till.session.ledger.outbox.counts().confirmed === 1);
   await closeWith(till, '60');
   const second = await zOf(till, 2);
   expect([lineOf(second), second.before]).toEqual([null, undefined]);
@@ -171,7 +171,10 @@ it('what a receipt brought before the first shift is given back late as what was
   await openOne(till, '0');
   await till.driven.store.setPlug(true);
   await till.driven.pass(3_600_000);
-  const { review, outbox } = till.driven.till.session;
+  const {
+    counter: { review },
+    ledger: { outbox },
+  } = till.driven.till.session;
   const { version } = outbox.byId(notAsked.id) ?? { version: 0 };
   const entry = { id: notAsked.id, version };
   expect(await answerRead(review, entry, 'drop', theManager, { isMeant: true })).toMatchObject({ ok: true });
@@ -198,7 +201,7 @@ it('what is entered between a close and the next shift counts in that one, and n
   // Not after a start either.
   await till.driven.till.close();
   const again = await till.driven.restart();
-  const { service } = again.till.session.shifts;
+  const { service } = again.till.session.day.shifts;
   expect(service.before()).toBeNull();
 });
 
@@ -237,7 +240,7 @@ it('what was entered before goes on with the shift over a start, to the byte', a
   const { report: x } = await till.must('shifts:report', { number: null });
   await till.driven.till.close();
   const again = await till.driven.restart();
-  const now = again.till.session.shifts.service.report(null);
+  const now = again.till.session.day.shifts.service.report(null);
   expect(now.ok && now.value.before).toEqual(x.before);
   expect(x.before).toHaveLength(3);
 });
@@ -269,7 +272,7 @@ it('thousands that were sold before are read in steps, while others are heard', 
   const till = await openShiftTill({ blindCount: false });
   for (let place = 0; place < 40; place += 1) till.enter(place % 10, '1', 'cash');
   await till.driven.settle();
-  const { service } = till.driven.till.session.shifts;
+  const { service } = till.driven.till.session.day.shifts;
   let steps = 0;
   let read = service.readBefore(null, 7);
   for (; read !== null && !read.isWhole; steps += 1) read = service.readBefore(read, 7);

@@ -49,10 +49,10 @@ const cash = ({ tenders }: ShiftReport) => tenders.find(({ tender }) => tender =
 
 /** What was entered from the first shift on, as the outbox has it. */
 const allEntries = ({ driven }: ShiftTill, from: number) =>
-  [...driven.till.session.outbox.all()].filter(({ sequence }) => sequence >= from);
+  [...driven.till.session.ledger.outbox.all()].filter(({ sequence }) => sequence >= from);
 
 async function zsOf(till: ShiftTill): Promise<ShiftReport[]> {
-  const { lastClosed } = till.driven.till.session.shifts.service.shown();
+  const { lastClosed } = till.driven.till.session.day.shifts.service.shown();
   const zs: ShiftReport[] = [];
   for (let number = 1; number <= lastClosed; number += 1)
     zs.push((await till.must('shifts:report', { number })).report);
@@ -69,7 +69,7 @@ it('in whatever order, each entry is in exactly one shift, and all Zs add up to 
       // To its end, so that every entry is in a Z. An answer that came after the last Z would be the next shift's.
       await till.driven.settle();
       await till.ask('shifts:leaveCount', {});
-      const { service } = till.driven.till.session.shifts;
+      const { service } = till.driven.till.session.day.shifts;
       const finish = async () => {
         if (service.shown().open?.stage === 'open') await till.ask('shifts:beginCount', {});
         const { open } = service.shown();

@@ -7,7 +7,7 @@ export const refusal = (code: string, details?: Readonly<Record<string, string>>
   ok: false,
   error: details === undefined ? { code } : { code, details },
 });
-export const shown = ({ driven }: ShiftTill) => driven.till.session.shifts.service.shown();
+export const shown = ({ driven }: ShiftTill) => driven.till.session.day.shifts.service.shown();
 export const openOne = (till: ShiftTill, float = '100', drawer: 'own' | 'elsewhere' = 'own') =>
   till.must('shifts:open', { float: amount(float), drawer });
 export const commit = (till: ShiftTill, cash: string) =>

@@ -68,7 +68,7 @@ export function asShiftTill(driven: Driven): ShiftTill {
   const ask: ShiftTill['ask'] = async (name, args, who = mei) =>
     (await answering(driven, name)(args as never, who)) as never;
   const member = (place: number): KnownMember => {
-    const known = session.directory.byUid(members[place]?.customerUid ?? '');
+    const known = session.members.directory.byUid(members[place]?.customerUid ?? '');
     if (known === null) throw new Error('the till does not know this member');
     return known;
   };
@@ -81,14 +81,14 @@ export function asShiftTill(driven: Driven): ShiftTill {
     },
     enter: (place, principal, tender, who = mei) => {
       const { customerUid, number: customerNumber, name: customerName } = member(place);
-      const preview = session.topUps.preview({
+      const preview = session.counter.topUps.preview({
         customerUid,
         principal: amount(principal),
         purchase: zeroAmount,
       });
       if (!preview.ok) throw new Error(preview.error.code);
       const { bonus, version, points } = preview.value;
-      const made = session.topUps.create(
+      const made = session.counter.topUps.create(
         {
           ...{
             requestId: realRandom.uuid(),
@@ -105,13 +105,16 @@ export function asShiftTill(driven: Driven): ShiftTill {
         who,
       );
       if (!made.ok) throw new Error(made.error.code);
-      session.loop.wake();
+      session.sending.loop.wake();
       return { id: made.value.id, principal: amount(principal), bonus, tender, who: who.person };
     },
     reverse: (id, who = mei) => {
-      const made = session.topUps.reverse(id, realRandom.uuid(), { ...theManager, person: who.person });
+      const made = session.counter.topUps.reverse(id, realRandom.uuid(), {
+        ...theManager,
+        person: who.person,
+      });
       if (!made.ok) throw new Error(made.error.code);
-      session.loop.wake();
+      session.sending.loop.wake();
       return made.value.id;
     },
   };
@@ -125,11 +128,14 @@ export async function openShiftTill(policy: Partial<Policy> = {}): Promise<Shift
 /** The same of one that is there. */
 export async function startShiftTill(driven: Driven, policy: Partial<Policy> = {}): Promise<ShiftTill> {
   const { session } = driven.till;
-  session.policy.save({ ...session.policy.current(), repeatWithinMs: 0, ...policy }, theManager);
-  const saved = session.rules.save(shopRules({ bonus: [bonusRule()] }), 0, theManager);
+  session.counter.policy.save(
+    { ...session.counter.policy.current(), repeatWithinMs: 0, ...policy },
+    theManager,
+  );
+  const saved = session.counter.rules.save(shopRules({ bonus: [bonusRule()] }), 0, theManager);
   if (!saved.ok) throw new Error(saved.error.code);
   session.start();
-  for (const { number } of members) await session.lookUp.find(number);
+  for (const { number } of members) await session.members.lookUp.find(number);
   await driven.settle();
   return asShiftTill(driven);
 }
@@ -152,7 +158,7 @@ export function ledgerOf({ driven }: ShiftTill) {
     increments,
     /** What the store has added for an entry; nought where it never did. */
     addedFor: (id: string): Amount => {
-      const entry = driven.till.session.outbox.byId(id);
+      const entry = driven.till.session.ledger.outbox.byId(id);
       const found = increments.filter(
         ({ customerUid, dataChangeTime }) =>
           customerUid === entry?.customerUid && dataChangeTime === entry.dataChangeTime,
@@ -168,15 +174,17 @@ export function ledgerOf({ driven }: ShiftTill) {
 
 /** What the receipt of an entry has for a scanner. */
 export const codeOf = ({ driven: { till } }: ShiftTill, id: string): string => {
-  const entry = till.session.outbox.byId(id);
-  const code = entry === null ? null : till.session.slips.codeOf(entry);
+  const entry = till.session.ledger.outbox.byId(id);
+  const code = entry === null ? null : till.session.paper.slips.codeOf(entry);
   if (code === null) throw new Error('no code');
   return code;
 };
 
 /** What becomes of a receipt that is scanned, where the till that printed it is lost. */
 export const scan = ({ driven: { till } }: ShiftTill, code: string) => {
-  const { slips } = till.session;
+  const {
+    paper: { slips },
+  } = till.session;
   const first = slips.scan(code, null, theManager);
   const isAsked = first.ok && first.value.outcome === 'other-till';
   const scanned = isAsked ? slips.scan(code, first.value.lostKey, theManager) : first;

@@ -54,8 +54,10 @@ const shopOf = {
 } as never;
 
 const journaled = ({ driven }: ShiftTill, { id }: Pick<Entered, 'id'>) => {
-  const { core, outbox } = driven.till.session;
-  return core.tenderChanges.ofEntry(outbox.byId(id)?.sequence ?? 0).length;
+  const {
+    ledger: { outbox, tenderChanges },
+  } = driven.till.session;
+  return tenderChanges.ofEntry(outbox.byId(id)?.sequence ?? 0).length;
 };
 
 describe('an entry that was paid otherwise than was entered', () => {
@@ -64,10 +66,10 @@ describe('an entry that was paid otherwise than was entered', () => {
     const [cash, other] = [shop.enter(0, '50', 'cash'), shop.enter(1, '20', 'cash')];
     await shop.driven.settle();
     const sent = ledgerOf(shop).increments.length;
-    const before = shop.driven.till.session.outbox.byId(cash.id);
+    const before = shop.driven.till.session.ledger.outbox.byId(cash.id);
     await shop.must('entries:changeTender', asked(cash), siti);
     await shop.driven.pass(120_000);
-    expect(shop.driven.till.session.outbox.byId(cash.id)).toEqual({
+    expect(shop.driven.till.session.ledger.outbox.byId(cash.id)).toEqual({
       ...before,
       terms: { ...before?.terms, tender: 'card' },
     });
@@ -93,7 +95,9 @@ describe('an entry that was paid otherwise than was entered', () => {
   it('is told the present way by the owner’s view, the proof, the member’s page and a receipt printed again', async () => {
     const shop = await openTold();
     const cash = shop.enter(0, '50', 'cash');
-    const { outbox } = shop.driven.till.session;
+    const {
+      ledger: { outbox },
+    } = shop.driven.till.session;
     await shop.driven.drive(() => outbox.byId(cash.id)?.state === 'confirmed');
     const paid = async () => {
       const { view } = await shop.must('reports:look', {}, theManager);
@@ -176,11 +180,14 @@ describe('an entry that was paid otherwise than was entered', () => {
       ...{ balanceIncrement: amount('30'), pointIncrement: amount('0'), rulesVersion: 1 },
       ...{ tender: 'cash', given: amount('40') },
     };
-    const saved = session.topUps.create(request, mei);
+    const saved = session.counter.topUps.create(request, mei);
     if (!saved.ok) throw new Error(saved.error.code);
     await shop.must('entries:changeTender', asked({ id: saved.value.id, tender: 'cash' }));
-    expect(session.topUps.create(request, mei)).toMatchObject({ ok: true, value: { id: saved.value.id } });
-    expect(session.topUps.create({ ...request, tender: 'card', given: null }, mei)).toMatchObject({
+    expect(session.counter.topUps.create(request, mei)).toMatchObject({
+      ok: true,
+      value: { id: saved.value.id },
+    });
+    expect(session.counter.topUps.create({ ...request, tender: 'card', given: null }, mei)).toMatchObject({
       error: { code: 'entered-otherwise' },
     });
   });
@@ -192,13 +199,13 @@ describe('an entry that was paid otherwise than was entered', () => {
       codeOfError(shop, asked(card, { tender: 'cash', given: amount(given) }));
     expect(await toCash('49.99')).toBe('invalid-request');
     expect(await toCash('60')).toBe('ok');
-    const { terms } = shop.driven.till.session.outbox.byId(card.id) ?? {};
+    const { terms } = shop.driven.till.session.ledger.outbox.byId(card.id) ?? {};
     expect(terms).toMatchObject({ tender: 'cash', given: '60' });
     expect(await codeOfError(shop, asked(card, { was: 'cash', given: amount('60') }))).toBe(
       'invalid-request',
     );
     await shop.must('entries:changeTender', asked(card, { was: 'cash' }));
-    expect(shop.driven.till.session.outbox.byId(card.id)?.terms).toMatchObject({
+    expect(shop.driven.till.session.ledger.outbox.byId(card.id)?.terms).toMatchObject({
       tender: 'card',
       given: null,
     });
@@ -257,12 +264,14 @@ describe('it is refused, and nothing is written,', () => {
   it('of what was given back, a reversal and what it takes back, and points alone', async () => {
     const shop = await openTold();
     const cancelled = shop.enter(0, '10', 'cash');
-    const stays = shop.driven.till.session.topUps.cancel(cancelled.id, mei);
+    const stays = shop.driven.till.session.counter.topUps.cancel(cancelled.id, mei);
     const back = shop.enter(1, '20', 'cash');
-    await shop.driven.drive(() => shop.driven.till.session.outbox.byId(back.id)?.state === 'confirmed');
+    await shop.driven.drive(
+      () => shop.driven.till.session.ledger.outbox.byId(back.id)?.state === 'confirmed',
+    );
     const reversal = shop.reverse(back.id);
     expect(stays.ok).toBe(true);
-    const points = shop.driven.till.session.topUps.create(
+    const points = shop.driven.till.session.counter.topUps.create(
       {
         ...{ requestId: realRandom.uuid(), customerUid: shop.member(2).customerUid, note: '' },
         ...{ customerNumber: shop.member(2).number, customerName: shop.member(2).name },
@@ -294,14 +303,14 @@ describe('a paper from before the change', () => {
     const paper = codeOf(before, cash.id);
     await before.must('entries:changeTender', asked(cash));
     expect(scan(before, paper)).toBe('known');
-    expect(before.driven.till.session.outbox.byId(cash.id)?.terms.tender).toBe('card');
+    expect(before.driven.till.session.ledger.outbox.byId(cash.id)?.terms.tender).toBe('card');
     const anew = codeOf(before, cash.id);
     expect(anew).not.toBe(paper);
     await openDay(after);
     expect(scan(after, paper)).toBe('taken-up');
-    expect(after.driven.till.session.outbox.byId(cash.id)?.terms.tender).toBe('cash');
+    expect(after.driven.till.session.ledger.outbox.byId(cash.id)?.terms.tender).toBe('cash');
     expect(scan(after, anew)).toBe('known');
-    expect(after.driven.till.session.outbox.byId(cash.id)?.terms.tender).toBe('cash');
+    expect(after.driven.till.session.ledger.outbox.byId(cash.id)?.terms.tender).toBe('cash');
   });
 
   it('of another drawer is not changed here', async () => {
@@ -329,7 +338,7 @@ async function putBackTo(shop: ShiftTill, meanwhile: (shop: ShiftTill) => Promis
   rmSync(folder, { recursive: true });
   cpSync(backup, folder, { recursive: true });
   const restored = asShiftTill(await later.driven.restart());
-  restored.driven.till.session.resume(theManager);
+  restored.driven.till.session.records.resume(theManager);
   return restored;
 }
 
@@ -340,7 +349,7 @@ describe('a backup from before the change', () => {
     const restored = await putBackTo(shop, async (later) => {
       await later.must('entries:changeTender', asked(cash));
     });
-    expect(restored.driven.till.session.outbox.byId(cash.id)?.terms.tender).toBe('cash');
+    expect(restored.driven.till.session.ledger.outbox.byId(cash.id)?.terms.tender).toBe('cash');
     const before = await xOf(restored);
     expect([expectedOf(before), before.tenderChanges]).toMatchObject([{ cash: '150' }, { count: 0 }]);
     await restored.must('entries:changeTender', asked(cash));
@@ -351,7 +360,9 @@ describe('a backup from before the change', () => {
     const shop = await openTold();
     const cash = shop.enter(0, '50', 'cash');
     shop.enter(1, '20', 'cash');
-    await shop.driven.drive(() => shop.driven.till.session.outbox.byId(cash.id)?.state === 'confirmed');
+    await shop.driven.drive(
+      () => shop.driven.till.session.ledger.outbox.byId(cash.id)?.state === 'confirmed',
+    );
     let paper = '';
     const restored = await putBackTo(shop, async (later) => {
       await later.must('entries:changeTender', asked(cash));

@@ -22,7 +22,7 @@ type Content = { report?: { number: number; hours?: unknown } };
 
 /** The journal as this till reads it, where the Zs of these numbers lack a figure. */
 function losing(till: ShiftTill, numbers: readonly number[]): void {
-  const { journal } = till.driven.till.session.core;
+  const { journal } = till.driven.till.session.ledger;
   if (journal === null) throw new Error('no journal');
   const notes = journal.notes.bind(journal);
   const altered = (note: KeptNote): KeptNote => {
@@ -71,13 +71,13 @@ it('where it is what an open shift is to be closed with, the shift goes on and i
 it('where nothing but Zs is left, the newest counts by what it still says: no number is given twice, no entry counted twice', async () => {
   const till = await openShiftTill();
   for (let shift = 0; shift < 2; shift += 1) await closeOne(till);
-  const before = till.driven.till.session.shifts.repository.load()?.lastTo ?? 0;
+  const before = till.driven.till.session.day.shifts.repository.load()?.lastTo ?? 0;
   await till.must('shifts:open', { float: amount('100'), drawer: 'own' });
   till.enter(0, '7', 'card');
   await till.must('shifts:beginCount', {});
   await till.must('shifts:commitCount', { count: countOf('100') });
   await till.must('shifts:close', { reason: null });
-  const { journal, identity } = till.driven.till.session.core;
+  const { journal, identity } = till.driven.till.session.ledger;
   if (journal === null) throw new Error('no journal');
   losing(till, [3]);
   const reread = createShiftRepository({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CALL_COUNT_KEY, countTurn, keptCount, loadCallCount } from '../../../main/hosts/link/call-count.ts';
+import { CALL_COUNT_KEY, countTurn, keptCount, loadCallCount } from '../../../main/hosts/calls/call-count.ts';
 import { addDays } from '../../../main/kernel/store-time.ts';
 
 /** A day's minutes from half past ten to half past eight in the evening. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { CALL_COUNT_KEY, type CallCount } from '../../../main/hosts/link/call-count.ts';
-import { createCallDays } from '../../../main/hosts/link/call-days.ts';
-import { createCallMeter } from '../../../main/hosts/link/call-meter-repository.ts';
-import { createPurse } from '../../../main/hosts/link/kept-purse.ts';
+import { CALL_COUNT_KEY, type CallCount } from '../../../main/hosts/calls/call-count.ts';
+import { createCallDays } from '../../../main/hosts/calls/call-days.ts';
+import { createCallMeter } from '../../../main/hosts/calls/call-meter-repository.ts';
+import { createPurse } from '../../../main/hosts/calls/kept-purse.ts';
 import { createLink } from '../../../main/hosts/link/link.ts';
 import { afterAnsweredRead, withPause } from '../../../main/hosts/link/link-state.ts';
 import { withoutPauses } from '../../../main/hosts/link/pauses.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createCallMeter } from '../../../main/hosts/calls/call-meter-repository.ts';
 import { backoffDelayMs } from '../../../main/hosts/link/backoff.ts';
-import { createCallMeter } from '../../../main/hosts/link/call-meter-repository.ts';
 import { createTestClock } from '../../kit/clock.ts';
 import { openOutbox } from '../../kit/outbox.ts';
 

@@ -9,7 +9,7 @@ import {
   pagesToday,
   shareOf,
   spareOfFirstDay,
-} from '../../../main/hosts/link/purse.ts';
+} from '../../../main/hosts/calls/purse.ts';
 import { factsOf } from '../../kit/purse.ts';
 
 const purposes = ['increment', 'test', 'look-up', 'probe', 'refresh', 'matching'] as const;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { newEntry } from '../../../main/ledger/entry.ts';
-import type { EntryEvent, EntryEventName } from '../../../main/ledger/entry-events.ts';
-import { type MemberReference, noNames } from '../../../main/ledger/named-members.ts';
+import type { EntryEvent, EntryEventName } from '../../../main/ledger/tables/entry-events.ts';
+import { type MemberReference, noNames } from '../../../main/ledger/tables/named-members.ts';
 import { type Amount, amount, entryCauses, entryStates } from '../../../preload/contract/index.ts';
 
 // Any event that a till of this program may write, for what must hold of all of them.

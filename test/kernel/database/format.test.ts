@@ -1,17 +1,17 @@
 import { hash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { journalViews } from '../../../main/app/compose-views.ts';
+import { journalViews } from '../../../main/app/journal-views.ts';
 import { migrations } from '../../../main/kernel/database/migrations/index.ts';
 import { sealedColumns } from '../../../main/kernel/database/sealed-columns.ts';
-import { accountCode, accountContent } from '../../../main/ledger/accounts.ts';
+import { GENESIS, sealRow } from '../../../main/ledger/journal/chain.ts';
+import { accountCode, accountContent } from '../../../main/ledger/tables/accounts.ts';
 import {
   type EntryEventName,
   readEvent,
   storeEvent,
   UnknownEvent,
-} from '../../../main/ledger/entry-events.ts';
-import { GENESIS, sealRow } from '../../../main/ledger/journal/chain.ts';
+} from '../../../main/ledger/tables/entry-events.ts';
 import { drawnEvent, drawnEvents, eventNames, type WrittenEvent } from './drawn-events.ts';
 import { frozenEvents } from './frozen-events.ts';
 

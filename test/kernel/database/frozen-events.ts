@@ -1,6 +1,6 @@
-import type { EntryEvent, StoredEvent } from '../../../main/ledger/entry-events.ts';
-import { noStatedOrigin } from '../../../main/ledger/entry-origin.ts';
-import { noStatedTerms } from '../../../main/ledger/entry-terms.ts';
+import type { EntryEvent, StoredEvent } from '../../../main/ledger/tables/entry-events.ts';
+import { noStatedOrigin } from '../../../main/ledger/tables/entry-origin.ts';
+import { noStatedTerms } from '../../../main/ledger/tables/entry-terms.ts';
 import { amount } from '../../../preload/contract/index.ts';
 
 // Rows as a till of each version has written them, byte for byte, and what they tell. One that stands here is never

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { journalViews } from '../../../main/app/compose-views.ts';
+import { journalViews } from '../../../main/app/journal-views.ts';
 import { type Migration, migrations } from '../../../main/kernel/database/migrations/index.ts';
 import { openDatabase } from '../../../main/kernel/database/open.ts';
 import { schemaProblems } from '../../../main/kernel/database/schema.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createCallMeter } from '../../../main/hosts/link/call-meter-repository.ts';
+import { createCallMeter } from '../../../main/hosts/calls/call-meter-repository.ts';
 import { forgetAccount } from '../../../main/kernel/database/account-change.ts';
 import { createSeals } from '../../../main/kernel/database/seals.ts';
 import { createSettings } from '../../../main/kernel/database/settings-repository.ts';

@@ -6,7 +6,7 @@ import { openTestTill } from '../../kit/till.ts';
 
 it('notes of a reason are read newest first, page by page, each proven by itself', async () => {
   const till = await openTestTill(await startPracticeStore());
-  const { journal } = till.session.core;
+  const { journal } = till.session.ledger;
   if (journal === null) throw new Error('no journal');
   const note = (reason: string, content: unknown) =>
     journal.append({ event: 'noted', actor: actorText(atTheTill), reason, content });

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { meiLing } from '../../../main/hosts/practice/members.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
 import type { FileSaver, ReceiptCanvas } from '../../../main/kernel/ports.ts';
-import { noTerms } from '../../../main/ledger/entry-terms.ts';
+import { noTerms } from '../../../main/ledger/tables/entry-terms.ts';
 import { defaultReceiptSettings } from '../../../main/paper/receipts/settings.ts';
 import {
   amount,
@@ -67,7 +67,7 @@ describe('a receipt', () => {
   it('carries the code by which a till that lost the entry takes it up', async () => {
     const printer = await startFakePrinter();
     const program = await openWith(printer);
-    const slips = program.till.session()?.slips;
+    const slips = program.till.session()?.paper.slips;
     if (slips === undefined) throw new Error('no till');
     // The code is drawn: which one, its maker tells.
     const made = vi.spyOn(slips, 'codeOf');
@@ -244,18 +244,18 @@ async function openWithDialog() {
 describe('a PDF', () => {
   it('of an entry that is cancelled while somebody looks for its place is not written', async () => {
     const { session, id, saving, choose, files } = await openWithDialog();
-    expect(session.topUps.cancel(id, mei).ok).toBe(true);
+    expect(session.counter.topUps.cancel(id, mei).ok).toBe(true);
     choose();
     expect(await saving).toMatchObject({ ok: false, error: { code: 'entry-changed' } });
-    expect([files, session.core.journal?.hasNote('paper handed out')]).toEqual([[], false]);
+    expect([files, session.ledger.journal?.hasNote('paper handed out')]).toEqual([[], false]);
   });
 
   it('is a paper handed out once its place is chosen', async () => {
     const { session, saving, choose, files } = await openWithDialog();
-    expect(session.core.journal?.hasNote('paper handed out')).toBe(false);
+    expect(session.ledger.journal?.hasNote('paper handed out')).toBe(false);
     choose();
     expect(await saving).toEqual(ok({ saved: true }));
-    expect([files.length, session.core.journal?.hasNote('paper handed out')]).toEqual([1, true]);
+    expect([files.length, session.ledger.journal?.hasNote('paper handed out')]).toEqual([1, true]);
   });
 });
 
@@ -291,7 +291,7 @@ describe('setting it up', () => {
     expect(await program.call('receipts:save', { settings })).toMatchObject({ ok: false });
     expect((await program.must('receipts:get', {})).settings.width).toBe('80');
     const session = program.till.session();
-    expect(session?.core.journal?.hasNote('receipts set')).toBe(true);
+    expect(session?.ledger.journal?.hasNote('receipts set')).toBe(true);
   });
 
   it('opens the drawer for a manager', async () => {
@@ -315,10 +315,10 @@ describe('setting it up', () => {
 describe('the drawer', () => {
   const paid = (program: Program, tender: string, requestId = tender) => {
     const session = program.till.session();
-    const sign = session?.core.signer()?.sign;
+    const sign = session?.hosts.account.signer()?.sign;
     if (session === null || sign === undefined) throw new Error('no key');
     const { customerUid, number: customerNumber, name: customerName } = meiLing;
-    session.outbox.add(
+    session.ledger.outbox.add(
       {
         ...{ requestId, kind: 'top-up', customerUid, customerNumber, customerName, actor: 'Mei' },
         personId: null,

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { checkHere } from '../../../main/app/compose-views.ts';
+import { checkHere } from '../../../main/app/journal-views.ts';
 import { databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
 import { backUpClosed } from '../../../main/safety/backups/back-up-closed.ts';
 import { createTestClock } from '../../kit/clock.ts';

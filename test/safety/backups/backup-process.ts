@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { checkHere } from '../../../main/app/compose-views.ts';
+import { checkHere } from '../../../main/app/journal-views.ts';
 import { kybio } from '../../../main/hosts/kybio/kybio.ts';
 import { databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
 import { systemClock, systemRandom } from '../../../main/kernel/system.ts';

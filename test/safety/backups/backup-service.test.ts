@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkHere, journalViews } from '../../../main/app/compose-views.ts';
+import { checkHere, journalViews } from '../../../main/app/journal-views.ts';
 import { limWei } from '../../../main/hosts/practice/members.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
 import type { BackupState } from '../../../main/safety/backups/backup-service.ts';
@@ -30,7 +30,9 @@ async function shop(
       picker: { pick: async () => picked.folder },
     },
   });
-  const { backups } = driven.till.session;
+  const {
+    safety: { backups },
+  } = driven.till.session;
   if (backups === null) throw new Error('no backups');
   const folder = join(driven.till.folder, 'backups');
   const names = () => readdirSync(folder).filter((name) => name.endsWith('.cfbackup'));
@@ -71,7 +73,9 @@ describe('backups by the hour', () => {
     let driven = first;
     for (const day of [1, 2, 3]) {
       await driven.pass(onMs);
-      const { backups } = driven.till.session;
+      const {
+        safety: { backups },
+      } = driven.till.session;
       if (backups === null) throw new Error('no backups');
       await settled(backups, driven);
       expect(names()).toHaveLength(day);
@@ -83,7 +87,7 @@ describe('backups by the hour', () => {
 
   it('are each whole, with what was taken until then, while the till goes on', async () => {
     const { driven, backups } = await shop();
-    await driven.till.session.lookUp.find(limWei.number);
+    await driven.till.session.members.lookUp.find(limWei.number);
     const making = backups.backupNow('hourly');
     driven.till.topUp(uid, '10.00');
     driven.till.topUp(limWei.customerUid, '20.00');
@@ -176,10 +180,10 @@ describe('a second place', () => {
     expect(await bothPlaces(at)).toBe(true);
     expect(inPlace(stick).filter((name) => name.endsWith('.cfsealed'))).toHaveLength(2);
     expect(at.backups.state().second).toMatchObject({ folder: stick, count: 2, problem: null });
-    const rows = at.driven.till.session.core.journal?.head().count ?? 0;
+    const rows = at.driven.till.session.ledger.journal?.head().count ?? 0;
     await room(at.driven).managersHandlers?.['backups:forgetPlace']?.({}, theManager);
     expect(at.backups.state().second).toBeNull();
-    expect(at.driven.till.session.core.journal?.head().count).toBe(rows + 1);
+    expect(at.driven.till.session.ledger.journal?.head().count).toBe(rows + 1);
   });
 
   it('is not taken where nothing was chosen, or what was chosen takes nothing', async () => {

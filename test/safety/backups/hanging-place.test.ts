@@ -49,7 +49,9 @@ async function shop() {
   const [stick, hands] = [temporaryFolder(), createTestClock()];
   const patience = createPatience(hands);
   const driven = await openLosing({}, null, { backups: { patience } });
-  const { backups, blackBox } = driven.till.session;
+  const {
+    safety: { backups, blackBox },
+  } = driven.till.session;
   if (backups === null || blackBox === null) throw new Error('no backups');
   expect((await backups.choosePlace({ folder: stick, passphrase }, theManager)).ok).toBe(true);
   await backups.backupNow('asked');

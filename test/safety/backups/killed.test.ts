@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { setTimeout as passes } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
-import { databaseFile, liveFolder } from '../../../main/app/compose.ts';
-import { journalViews } from '../../../main/app/compose-views.ts';
+import { journalViews } from '../../../main/app/journal-views.ts';
 import { meiLing } from '../../../main/hosts/practice/members.ts';
+import { databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
 import { readBackupName } from '../../../main/safety/backups/backup-name.ts';
 import { checkFile } from '../../../main/safety/integrity/integrity-repository.ts';
 import { RESTORED_FILE } from '../../../main/safety/restored.ts';
@@ -20,7 +20,7 @@ const key = Buffer.alloc(32, 9);
 
 async function closedTill() {
   const till = await openTestTill(await startPracticeStore());
-  await till.session.lookUp.find(meiLing.number);
+  await till.session.members.lookUp.find(meiLing.number);
   till.topUp(meiLing.customerUid, '10.00');
   await till.close();
   return till.folder;

@@ -31,10 +31,10 @@ const movedFrom = async (program: Program) => {
   expect(program.till.snapshot().problem).toMatchObject({ code: 'till-retired' });
 };
 
-const stateOf = (program: Program, id: string) => program.till.session()?.outbox.byId(id);
+const stateOf = (program: Program, id: string) => program.till.session()?.ledger.outbox.byId(id);
 
 const pausesOf = (program: Program) =>
-  program.till.session()?.link.state.pauses.map(({ reason }) => reason) ?? [];
+  program.till.session()?.hosts.link.state.pauses.map(({ reason }) => reason) ?? [];
 
 it('a till that was moved says when, and which file the other computer takes', async () => {
   const { stick, program } = await waiting();
@@ -49,15 +49,15 @@ it('a till that was moved says when, and which file the other computer takes', a
 
 it('opens again where a manager says that the new one was never opened, and sends nothing of what was open', async () => {
   const { store, program, id } = await waiting();
-  const before = program.till.session()?.core.tillIdentity.epoch;
+  const before = program.till.session()?.ledger.tillIdentity.epoch;
   await movedFrom(program);
   expect(await program.must('restore:neverOpened', { pin })).toEqual({});
   expect(program.till.snapshot().problem).toBeNull();
   expect(stateOf(program, id)).toMatchObject({ state: 'review', cause: 'restored' });
-  const { epoch, epochs } = program.till.session()?.core.tillIdentity ?? {};
+  const { epoch, epochs } = program.till.session()?.ledger.tillIdentity ?? {};
   expect(epoch).not.toBe(before);
   expect(epochs).toContain(before);
-  expect(program.till.session()?.core.journal?.hasNote('the new one was never opened')).toBe(true);
+  expect(program.till.session()?.ledger.journal?.hasNote('the new one was never opened')).toBe(true);
   await store.setPlug(true);
   const next = await program.must('topUps:create', topUp(limWei, { balanceIncrement: '7.00' }));
   await program.until(() => stateOf(program, next.id)?.state === 'confirmed');
@@ -69,11 +69,11 @@ it('is told once: the start after that begins no epoch, and asks nobody anew', a
   const { program } = await waiting();
   await movedFrom(program);
   await program.must('restore:neverOpened', { pin });
-  const epochs = program.till.session()?.core.tillIdentity.epochs;
+  const epochs = program.till.session()?.ledger.tillIdentity.epochs;
   await program.till.stop(0);
   const again = openProgram({ folder: program.folder, vault: program.vault });
   await again.till.start();
-  expect(again.till.session()?.core.tillIdentity.epochs).toEqual(epochs);
+  expect(again.till.session()?.ledger.tillIdentity.epochs).toEqual(epochs);
   expect(await again.call('restore:neverOpened', { pin })).toMatchObject({
     ok: false,
     error: { code: 'till-open' },
@@ -119,7 +119,7 @@ it('with people set up asks for a manager’s own PIN, and keeps their name', as
   }
   await program.must('restore:neverOpened', { pin: proof });
   const [note] =
-    program.till.session()?.core.journal?.notes('the new one was never opened', { limit: 1 }) ?? [];
+    program.till.session()?.ledger.journal?.notes('the new one was never opened', { limit: 1 }) ?? [];
   expect(note?.actor).toContain('Mdm Lee');
 });
 
@@ -132,19 +132,19 @@ it('where it was opened after all, whoever meets the other stops sending', async
   const [found] = backups ?? [];
   await there.must('restore:look', { id: found?.id ?? '', passphrase });
   await there.must('restore:start', { id: found?.id ?? '', otherMachine: false });
-  const met = there.till.session()?.core.tillIdentity;
+  const met = there.till.session()?.ledger.tillIdentity;
   await program.must('restore:neverOpened', { pin });
-  const here = program.till.session()?.core;
+  const here = program.till.session();
   const wrote = { tillId: met?.tillId ?? '', epoch: met?.epoch ?? '' };
-  expect(here?.tillCopies.meet(wrote, 'paper')).toBe('copy');
+  expect(here?.records.tillCopies.meet(wrote, 'paper')).toBe('copy');
   expect(pausesOf(program)).toContain('till-copy');
   expect(store.increments()).toEqual([]);
 });
 
 it('is no way back for a till that another copy was said to go on for, nor for one that is open', async () => {
   const { program } = await waiting();
-  const copy = { tillId: program.till.session()?.core.tillIdentity.tillId ?? '', epoch: 'f'.repeat(16) };
-  expect(program.till.session()?.core.tillCopies.meet(copy, 'paper')).toBe('copy');
+  const copy = { tillId: program.till.session()?.ledger.tillIdentity.tillId ?? '', epoch: 'f'.repeat(16) };
+  expect(program.till.session()?.records.tillCopies.meet(copy, 'paper')).toBe('copy');
   expect(await program.must('backups:standDown', { pin })).toEqual({});
   expect(program.till.snapshot().problem).toMatchObject({ code: 'till-retired' });
   expect(await program.must('restore:moved', {})).toEqual({ moved: null, asks: 'pin', managers: [] });

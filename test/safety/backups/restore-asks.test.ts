@@ -1,7 +1,7 @@
 import { closeSync, openSync, readdirSync, writeSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
-import { checkHere, journalViews } from '../../../main/app/compose-views.ts';
+import { checkHere, journalViews } from '../../../main/app/journal-views.ts';
 import { meiLing } from '../../../main/hosts/practice/members.ts';
 import { databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
 import { createMemoryVault, type Vault } from '../../../main/people/credentials/vault.ts';
@@ -23,8 +23,9 @@ async function retired<P extends Program>(shop: P, pin: ChannelArgs<'backups:sta
   await shop.must('members:find', { query: meiLing.number });
   await shop.must('topUps:create', topUp(meiLing));
   await shop.until(({ counts }) => counts.confirmed === 1);
-  const { tillIdentity, tillCopies } = shop.till.session()?.core ?? {};
-  tillCopies?.meet({ tillId: tillIdentity?.tillId ?? '', epoch: 'f'.repeat(16) }, 'paper');
+  const session = shop.till.session();
+  const tillId = session?.ledger.tillIdentity.tillId ?? '';
+  session?.records.tillCopies.meet({ tillId, epoch: 'f'.repeat(16) }, 'paper');
   await shop.must('backups:standDown', { pin });
   expect(shop.till.snapshot().problem).toMatchObject({ code: 'till-retired' });
   return shop;

@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { databaseFile, liveFolder } from '../../../main/app/compose.ts';
-import { checkHere } from '../../../main/app/compose-views.ts';
+import { checkHere } from '../../../main/app/journal-views.ts';
 import { kybio } from '../../../main/hosts/kybio/kybio.ts';
 import { meiLing } from '../../../main/hosts/practice/members.ts';
+import { databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
 import { createMemoryVault } from '../../../main/people/credentials/vault.ts';
 import { findBackups } from '../../../main/safety/backups/find-backups.ts';
 import { restoreBackup } from '../../../main/safety/backups/restore.ts';
@@ -21,10 +21,10 @@ const journalKey = Buffer.alloc(32, 9);
 async function backedUp(board = 'b1') {
   const machine = { marks: async () => marks(board) };
   const till = await openTestTill(await startPracticeStore(), { backups: {}, world: { machine } });
-  await till.session.lookUp.find(meiLing.number);
+  await till.session.members.lookUp.find(meiLing.number);
   till.session.start();
   till.topUp(meiLing.customerUid, '10.00');
-  const made = await till.session.backups?.backupNow('asked');
+  const made = await till.session.safety.backups?.backupNow('asked');
   if (made === undefined || !made.ok) throw new Error('no backup');
   await till.close();
   const restore = (change: { file?: string; key?: Buffer; board?: string; otherMachine?: boolean } = {}) =>

@@ -2,9 +2,9 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFi
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { databaseFile, liveFolder } from '../../../main/app/compose.ts';
-import { checkHere, journalViews } from '../../../main/app/compose-views.ts';
+import { checkHere, journalViews } from '../../../main/app/journal-views.ts';
 import { meiLing } from '../../../main/hosts/practice/members.ts';
+import { databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
 import { backupName } from '../../../main/safety/backups/backup-name.ts';
 import { checkDatabase, takeBackup } from '../../../main/safety/backups/take-backup.ts';
 import { checkFile } from '../../../main/safety/integrity/integrity-repository.ts';
@@ -18,7 +18,7 @@ const nothing = { chain: 0, count: 0, mac: '' };
 /** A closed till with an entry, its database in one file. */
 async function used() {
   const till = await openTestTill(await startPracticeStore());
-  await till.session.lookUp.find(meiLing.number);
+  await till.session.members.lookUp.find(meiLing.number);
   till.topUp(meiLing.customerUid, '10.00');
   await till.close();
   const file = databaseFile(liveFolder(till.folder));

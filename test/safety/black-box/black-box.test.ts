@@ -20,7 +20,7 @@ const entriesIn = async (file: string) => {
 /** Every row of the till's journal from the box's first on, without a gap. */
 async function expectNoGap(file: string, { till }: Driven): Promise<void> {
   const numbers = (await read(file)).ways.at(-1)?.map(({ number }) => number) ?? [];
-  const last = till.session.core.journal?.head().count ?? 0;
+  const last = till.session.ledger.journal?.head().count ?? 0;
   expect(numbers.at(-1)).toBe(last);
   const from = numbers.findIndex((number, at) => at > 0 && number === (numbers[at - 1] ?? 0) + 1);
   expect(numbers.slice(from)).toEqual(
@@ -118,14 +118,14 @@ describe('a black box on a stick', () => {
     renameSync(join(stick, PLACE_FOLDER), join(stick, 'away'));
     driven.till.topUp(uid, '6.00');
     await catchUp(driven);
-    expect(driven.till.session.blackBox?.problem()?.code).toBe('backup-place-gone');
+    expect(driven.till.session.safety.blackBox?.problem()?.code).toBe('backup-place-gone');
     const again = await driven.restart();
     again.till.topUp(uid, '7.00');
     await catchUp(again);
     expect(readdirSync(stick)).toEqual(['away']);
     renameSync(join(stick, 'away'), join(stick, PLACE_FOLDER));
     await catchUp(again);
-    expect(again.till.session.blackBox?.problem()).toBeNull();
+    expect(again.till.session.safety.blackBox?.problem()).toBeNull();
     expect((await entriesIn(file)).entries.map(({ balance }) => balance)).toEqual(['5', '6', '7']);
     await expectNoGap(file, again);
   });
@@ -198,7 +198,7 @@ describe('a black box on a stick', () => {
     // The cursor of before with the journal of now, as where its commit was lost.
     putBack(kept, live);
     const again = await driven.restart();
-    again.till.session.core.settings.set('black-box.cursor', `${readIdOf(image)} 1`);
+    again.till.session.kernel.settings.set('black-box.cursor', `${readIdOf(image)} 1`);
     await catchUp(again);
     expect((await entriesIn(file)).entries).toHaveLength(1);
   });

@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { databaseFile, liveFolder } from '../../../main/app/compose.ts';
+import { databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
 import { makeLock } from '../../../main/kernel/sealing/lock.ts';
 import { sealFile } from '../../../main/kernel/sealing/sealed-file.ts';
 import { systemRandom } from '../../../main/kernel/system.ts';
@@ -165,7 +165,7 @@ describe('a black box leaves what it did not make', () => {
 
   it('a sealed backup under its own lock, and a box under another', async () => {
     const of = await shopWithEntry();
-    const { settings } = of.driven.till.session.core;
+    const { settings } = of.driven.till.session.kernel;
     const { lock } = JSON.parse(settings.get('backups.place') ?? '');
     const plain = join(temporaryFolder(), 'plain');
     writeFileSync(plain, user);

@@ -28,7 +28,7 @@ async function lost(folder?: string): Promise<Practice> {
   await practice.enter(limWei, '20');
   await practice.plug(true);
   await practice.until(
-    () => practice.drill()?.lostId !== null && practice.session.outbox.counts().unknown === 1,
+    () => practice.drill()?.lostId !== null && practice.session.ledger.outbox.counts().unknown === 1,
   );
   return practice;
 }
@@ -58,9 +58,9 @@ describe('an outage drill', () => {
     expect(practice.applied(meiLing)).toEqual([]);
     await then(practice.plug(true));
     expect(steps).toEqual(['unplug', 'first', 'second', 'plug', 'checking']);
-    await practice.until(() => practice.session.outbox.counts().unknown === 1);
+    await practice.until(() => practice.session.ledger.outbox.counts().unknown === 1);
     const lostId = practice.drill()?.lostId ?? '';
-    expect(practice.session.outbox.byId(lostId)).toMatchObject({
+    expect(practice.session.ledger.outbox.byId(lostId)).toMatchObject({
       state: 'unknown',
       customerUid: limWei.customerUid,
     });
@@ -74,7 +74,7 @@ describe('an outage drill', () => {
       ],
     });
     expect(practice.drill()?.result?.tookMs).toBeGreaterThanOrEqual(150_000);
-    expect(practice.session.core.journal?.noted('outage drill')).toMatchObject({
+    expect(practice.session.ledger.journal?.noted('outage drill')).toMatchObject({
       passed: true,
       who: 'Counter 1',
     });
@@ -109,16 +109,16 @@ describe('an outage drill', () => {
   it('loses no reply but that one, and none where no drill is on', async () => {
     const practice = await lost();
     await practice.enter(gohLiTing, '5');
-    await practice.until(() => practice.session.outbox.counts().confirmed === 2);
-    expect(practice.session.outbox.counts().unknown).toBe(1);
+    await practice.until(() => practice.session.ledger.outbox.counts().confirmed === 2);
+    expect(practice.session.ledger.outbox.counts().unknown).toBe(1);
     await practice.must('drill:leave', {});
     practice.begin();
     await practice.must('drill:leave', {});
     await practice.plug(false);
     for (const member of [meiLing, gohLiTing]) await practice.enter(member, '7');
     await practice.plug(true);
-    await practice.until(() => practice.session.outbox.counts().confirmed === 4);
-    expect(practice.session.outbox.counts().unknown).toBe(1);
+    await practice.until(() => practice.session.ledger.outbox.counts().confirmed === 4);
+    expect(practice.session.ledger.outbox.counts().unknown).toBe(1);
   });
 
   it('leads back whoever puts the plug in too early', async () => {
@@ -126,7 +126,7 @@ describe('an outage drill', () => {
     await practice.plug(false);
     await practice.enter(meiLing, '10');
     await practice.plug(true);
-    await practice.until(() => practice.session.outbox.counts().confirmed === 1);
+    await practice.until(() => practice.session.ledger.outbox.counts().confirmed === 1);
     expect(practice.drill()).toMatchObject({ step: 'unplug', hint: 'early', lostId: null });
     await practice.plug(false);
     expect(practice.drill()).toMatchObject({ step: 'first', hint: null });
@@ -139,7 +139,7 @@ describe('an outage drill', () => {
     await practice.close();
     // A program that starts has its plug in: what waited goes out, and the second loses its reply.
     const again = await openPractice(practice.folder, practice.clock);
-    await again.until(() => again.session.outbox.counts().unknown === 1);
+    await again.until(() => again.session.ledger.outbox.counts().unknown === 1);
     expect(again.drill()).toMatchObject({ step: 'checking', hint: null });
     expect(again.applied(limWei)).toEqual(['10']);
     await again.close();
@@ -153,7 +153,7 @@ describe('an outage drill', () => {
     await practice.must('drill:leave', {});
     // There is no live till to tell of it.
     expect(practice.drill()).toBeNull();
-    expect(practice.session.core.journal?.noted('outage drill')).toMatchObject({
+    expect(practice.session.ledger.journal?.noted('outage drill')).toMatchObject({
       ...{ passed: false, gaveUpAt: 'checking', faults: [], done: '10', credited: '30' },
     });
     expect(await practice.ask('drill:report', {})).toMatchObject({ error: { code: 'invalid-request' } });
@@ -165,7 +165,7 @@ describe('an outage drill', () => {
     await practice.enter(meiLing, '10');
     practice.begin();
     expect(practice.drill()).toMatchObject({ step: 'first' });
-    expect(practice.session.core.journal?.noted('outage drill')).toMatchObject({ gaveUpAt: 'second' });
+    expect(practice.session.ledger.journal?.noted('outage drill')).toMatchObject({ gaveUpAt: 'second' });
   });
 });
 

@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
-import { type OpenedSession, openPracticeSession, type World } from '../../../main/app/compose.ts';
+import { type OpenedSession, openPracticeSession } from '../../../main/app/open-session.ts';
+import type { World } from '../../../main/app/world.ts';
 import { createKybioClient } from '../../../main/hosts/kybio/client.ts';
 import type { LedgerMember } from '../../../main/hosts/practice/types.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
@@ -82,11 +83,11 @@ export async function openPractice(folder = temporaryFolder(), clock = createTes
     if (!reply.ok) throw new Error(`${name}: ${reply.error.code}`);
     return reply.value;
   };
-  const drill = () => session.drill?.shown() ?? null;
+  const drill = () => session.safety.drill?.shown() ?? null;
   return {
     ...{ session, folder, clock, close, settle, ask, must, drill },
     step: () => drill()?.step ?? null,
-    begin: () => session.drill?.begin(atTheTill, false),
+    begin: () => session.safety.drill?.begin(atTheTill, false),
     plug: async (isIn: boolean) => {
       await must('practice:setPlug', { in: isIn });
       await settle();
@@ -107,7 +108,7 @@ export async function openPractice(folder = temporaryFolder(), clock = createTes
     },
     /** How often the ledger has each sum of a member. */
     applied: ({ customerUid }: LedgerMember) =>
-      session.practice
+      session.hosts.practice
         ?.increments()
         .filter((increment) => increment.customerUid === customerUid)
         .map(({ balanceIncrement }) => balanceIncrement),

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { databaseFile, liveFolder } from '../../../main/app/compose.ts';
-import { checkHere, journalViews } from '../../../main/app/compose-views.ts';
+import { checkHere, journalViews } from '../../../main/app/journal-views.ts';
 import { meiLing } from '../../../main/hosts/practice/members.ts';
+import { databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
 import type { Progress } from '../../../main/kernel/progress.ts';
 import { checkFile } from '../../../main/safety/integrity/integrity-repository.ts';
 import { createWorkerIntegrity } from '../../../main/safety/integrity/worker-integrity.ts';
@@ -21,7 +21,7 @@ const quiet = () => {
 
 async function openTill() {
   const till = await openTestTill(await startPracticeStore());
-  await till.session.lookUp.find(meiLing.number);
+  await till.session.members.lookUp.find(meiLing.number);
   till.topUp(meiLing.customerUid, '10.00');
   return { till, file: databaseFile(liveFolder(till.folder)) };
 }
@@ -43,7 +43,7 @@ it('finds a row that the table itself refuses, over which SQLite passes where it
     db.exec(`INSERT INTO journal (number, chain, at_ms, event, version, actor, reason, content, mac)
       SELECT MAX(number) + 1, 0, 0, 'noted', 1, '', '', '', zeroblob(16) FROM journal`);
   });
-  const rows = till.session.core.journal?.head().count;
+  const rows = till.session.ledger.journal?.head().count;
   const found = { code: 'database-corrupt', details: { sqlite: `journal ${rows}` } };
   expect(await checkHere.checkPages(file)).toEqual(found);
   expect(checkFile(file, journalViews, key)).toEqual({ ok: false, error: found });
@@ -61,7 +61,7 @@ it('copies a database as it is at one moment, while entries are made', async () 
   const { till, file } = await openTill();
   const { warned, logger } = quiet();
   const to = join(till.folder, 'copy.db');
-  const before = till.session.core.journal?.head().count ?? 0;
+  const before = till.session.ledger.journal?.head().count ?? 0;
   const told: Progress[] = [];
   const tell = (progress: Progress) => void told.push(progress);
   const copying = createWorkerIntegrity(worker, checkHere, logger).copy(file, to, tell);

@@ -2,13 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type * as commands from '../../../main/app/commands.ts';
-import type * as compose from '../../../main/app/compose.ts';
 import type * as handlers from '../../../main/app/handlers.ts';
+import type * as host from '../../../main/app/host-protocol.ts';
 import type * as dispatch from '../../../main/app/ipc/dispatch.ts';
 import type * as pusher from '../../../main/app/ipc/pusher.ts';
+import type * as account from '../../../main/app/live-account.ts';
 import type * as logger from '../../../main/app/log/logger.ts';
+import type * as compose from '../../../main/app/open-session.ts';
 import type * as till from '../../../main/app/till.ts';
 import type { PracticeStore } from '../../../main/hosts/practice/types.ts';
+import { databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
 import type * as vault from '../../../main/people/credentials/vault.ts';
 import type { Changes, ChannelName, Topics } from '../../../preload/contract/index.ts';
 import { realClock } from '../../kit/practice-store.ts';
@@ -16,7 +19,9 @@ import { supportOf } from '../../kit/support.ts';
 import { keyring, random, temporaryFolder } from '../../people/credentials/support.ts';
 
 export interface LiveModules {
+  readonly account: typeof account;
   readonly compose: typeof compose;
+  readonly host: typeof host;
   readonly vault: typeof vault;
   readonly dispatch: typeof dispatch;
   readonly pusher: typeof pusher;
@@ -54,7 +59,7 @@ export async function openLiveTill(modules: LiveModules): Promise<LiveTill> {
   mkdirSync(folder, { recursive: true });
   const log = modules.logger.createFileLogger({ folder: join(folder, 'logs') });
   const secrets = keyring(randomBytes(32));
-  const own = modules.vault.createVault({ folder: root.liveFolder(folder), secrets, random });
+  const own = modules.vault.createVault({ folder: liveFolder(folder), secrets, random });
   const world = {
     folder,
     headCopyFolder: join(folder, 'copy'),
@@ -82,10 +87,10 @@ export async function openLiveTill(modules: LiveModules): Promise<LiveTill> {
     open: {
       live: () => root.openLiveSession({ ...world, changed }),
       practice: () => root.openPracticeSession({ ...world, changed }, 'Asia/Singapore'),
-      accountProblem: (config) => root.accountProblem(folder, config),
-      isLiveConfigured: () => root.isLiveConfigured(folder),
-      liveConfig: () => root.liveConfig(folder),
-      configureLive: (config) => root.configureLive(folder, config),
+      accountProblem: (config) => modules.account.accountProblem(folder, config),
+      isLiveConfigured: () => modules.account.isLiveConfigured(folder),
+      liveConfig: () => modules.account.liveConfig(folder),
+      configureLive: (config) => modules.account.configureLive(folder, config),
     },
   });
   await opened.start();
@@ -94,7 +99,7 @@ export async function openLiveTill(modules: LiveModules): Promise<LiveTill> {
       {
         till: opened,
         door: { answer: () => undefined },
-        protocol: root.hostProtocol,
+        protocol: modules.host.hostProtocol,
         ...{ clock: realClock, logger: log },
       },
       [supportOf(world, opened)],
@@ -129,10 +134,10 @@ export async function openLiveTill(modules: LiveModules): Promise<LiveTill> {
     }),
     exported: async () => {
       const parts = {
-        file: root.databaseFile(root.liveFolder(folder)),
+        file: databaseFile(liveFolder(folder)),
         clock: realClock,
         random,
-        protocol: root.hostProtocol,
+        protocol: modules.host.hostProtocol,
       };
       const files = ['all.csv', 'all.jsonl'].map((name) => join(folder, name));
       for (const file of files) modules.commands.exportCommand(parts, file);

@@ -16,7 +16,7 @@ export const atSend = (driven: Driven, place: number, fault: Fault) =>
   });
 
 export const begin = async (driven: Driven) => {
-  expect((await driven.till.session.checkUp.start(number, theManager)).ok).toBe(true);
+  expect((await driven.till.session.sending.checkUp.start(number, theManager)).ok).toBe(true);
 };
 
 /** A check-up that loses the answer to one of its sends takes everything back. */

@@ -71,7 +71,7 @@ describe('whether KYBIO tells the account’s calls', () => {
     await driven.drive(isOver(driven));
     const answer = view(driven).answers.find(({ question }) => question === 'call-count');
     expect(asked(driven)).toHaveLength(1);
-    expect(driven.till.session.link.state.pauses).toEqual([]);
+    expect(driven.till.session.hosts.link.state.pauses).toEqual([]);
     return { answer: answer?.answer, note: answer?.note, told: found(driven).callCountTold };
   };
 
@@ -116,7 +116,9 @@ it('what a spent quota is told as stands there from the day it is met', async ()
   await driven.drive(isOver(driven));
   const spent = () => view(driven).answers.find(({ question }) => question === 'spent-quota');
   expect(spent()).toMatchObject({ answer: 'unclear', note: 'not-met-yet' });
-  driven.till.session.link.update((state, at) => withPause(state, 'quota', '今日访问次数已用完', at.nowMs));
+  driven.till.session.hosts.link.update((state, at) =>
+    withPause(state, 'quota', '今日访问次数已用完', at.nowMs),
+  );
   expect(spent()).toMatchObject({ answer: 'yes', note: null, words: '今日访问次数已用完' });
   const { db } = openOutbox();
   expect(withSpentQuota([], createSettings(db))).toEqual([]);

@@ -19,7 +19,7 @@ const begin = async (driven: Driven, answer: (question: string, time: number) =>
     const message = answer(last.replace(/-\d+$/, ''), keys.filter((key) => key === last).length);
     if (message !== undefined) says(driven, message);
   });
-  expect((await driven.till.session.checkUp.start(number, theManager)).ok).toBe(true);
+  expect((await driven.till.session.sending.checkUp.start(number, theManager)).ok).toBe(true);
 };
 
 /** The same bytes are refused in these words, age by age, and in the usual ones after those. */
@@ -37,7 +37,7 @@ const refusingIn = async (...words: readonly string[]) => {
 const hasAnswered = (driven: Driven, question: string) => () => answers(driven)[question] !== undefined;
 
 const stopped = async (driven: Driven) => {
-  await driven.till.session.checkUp.stop(theManager);
+  await driven.till.session.sending.checkUp.stop(theManager);
   await driven.drive(isOver(driven));
   expect(sums(driven)).toEqual({ balance: 0, point: 0 });
 };
@@ -122,8 +122,8 @@ describe('a host with words of its own', () => {
     await begin(driven, sameBytesIn(busy));
     await driven.drive(hasAnswered(driven, 'same-bytes-after-an-hour'));
     await stopped(driven);
-    const declared = { ...session.policy.current(), repeatWithinMs: 0, tillNumbersDeclared: true };
-    session.policy.save(declared, theManager);
+    const declared = { ...session.counter.policy.current(), repeatWithinMs: 0, tillNumbersDeclared: true };
+    session.counter.policy.save(declared, theManager);
     // The first sending never arrives, the second meets the limit.
     let sent = 0;
     driven.beforeSend(() => {
@@ -132,7 +132,7 @@ describe('a host with words of its own', () => {
       if (sent === 2) says(driven, busy);
     });
     const { id } = driven.till.topUp(uid, '10.00');
-    const state = () => session.outbox.byId(id)?.state;
+    const state = () => session.ledger.outbox.byId(id)?.state;
     await driven.drive(() => state() === 'confirmed' || state() === 'review');
     expect({ state: state(), ...sums(driven) }).toEqual({ state: 'confirmed', balance: 10, point: 0 });
   });
@@ -151,7 +151,7 @@ describe('what a host says to a wrong key', () => {
         times: 1,
       });
     });
-    expect((await driven.till.session.checkUp.start(number, theManager)).ok).toBe(true);
+    expect((await driven.till.session.sending.checkUp.start(number, theManager)).ok).toBe(true);
     await driven.drive(hasAnswered(driven, 'wrong-key'));
     await stopped(driven);
     return { said: answers(driven)['wrong-key'], learnt: found(driven).learntWords };

@@ -19,7 +19,7 @@ const heard = async (question: 'rejected-sent-again' | 'below-zero', first: stri
     const messages = [keys.filter((key) => key === last).length === 1 ? first : again];
     driven.store.addFault({ fault: { kind: 'error', messages, when: 'before' }, method, times: 1 });
   });
-  expect((await driven.till.session.checkUp.start(number, theManager)).ok).toBe(true);
+  expect((await driven.till.session.sending.checkUp.start(number, theManager)).ok).toBe(true);
   await driven.drive(() => answers(driven)[question] !== undefined);
   const { duplicates, refusesBelowZero } = found(driven);
   const staysRejected = duplicates?.rejectedStaysRejected;

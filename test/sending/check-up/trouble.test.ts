@@ -68,7 +68,7 @@ describe('a reversal that KYBIO refuses', () => {
     const driven = await open(all);
     let refuses = true;
     driven.beforeSend((send) => {
-      if (send === 1) void driven.till.session.checkUp.stop(theManager);
+      if (send === 1) void driven.till.session.sending.checkUp.stop(theManager);
       const { key } = journaledSends(driven.till.folder).at(-1) ?? {};
       if (!refuses || !isReversal(key)) return;
       driven.store.addFault({
@@ -80,7 +80,7 @@ describe('a reversal that KYBIO refuses', () => {
     await driven.drive(isOver(driven));
     expect(view(driven)).toMatchObject({ state: 'failed', reversed: false, problem: 'not-reversed' });
     refuses = false;
-    const again = await driven.till.session.checkUp.start(number, theManager);
+    const again = await driven.till.session.sending.checkUp.start(number, theManager);
     expect(again).toMatchObject({ error: { details: { reason: 'not-reversed' } } });
     await driven.drive(isOver(driven));
     expect(view(driven)).toMatchObject({ state: 'failed', reversed: true });
@@ -148,7 +148,7 @@ describe('a manager who stops it', () => {
   it.each([1, 2, 3, 5, 8, 13])('at send %i has all taken back first', async (place) => {
     const driven = await open(all);
     driven.beforeSend((send) => {
-      if (send === place) void driven.till.session.checkUp.stop(theManager);
+      if (send === place) void driven.till.session.sending.checkUp.stop(theManager);
     });
     await begin(driven);
     await driven.drive(isOver(driven));
@@ -159,7 +159,7 @@ describe('a manager who stops it', () => {
   it('while it waits for the hour has it ended at once, with what it has proven', async () => {
     const driven = await started(all);
     await driven.drive(isWaitingForTheHour(driven));
-    await driven.till.session.checkUp.stop(theManager);
+    await driven.till.session.sending.checkUp.stop(theManager);
     await driven.settle();
     expect(view(driven)).toMatchObject({ state: 'stopped', reversed: true });
     expect(found(driven).duplicates?.greatestAgeMs).toBeGreaterThanOrEqual(60_000);
@@ -168,10 +168,10 @@ describe('a manager who stops it', () => {
   it('starts another only where none runs, and what was proven before counts no more', async () => {
     const driven = await started(all);
     await driven.drive(isWaitingForTheHour(driven));
-    expect(await driven.till.session.checkUp.start(number, theManager)).toMatchObject({
+    expect(await driven.till.session.sending.checkUp.start(number, theManager)).toMatchObject({
       error: { code: 'check-up-running' },
     });
-    await driven.till.session.checkUp.stop(theManager);
+    await driven.till.session.sending.checkUp.stop(theManager);
     await driven.drive(isOver(driven));
     driven.store.setProfile({ refusesDuplicates: false });
     await begin(driven);
@@ -198,13 +198,13 @@ describe('somebody else at the test member', () => {
   it('cannot be this till: nothing is taken for the member, nor asked about with open entries', async () => {
     const driven = await open(all);
     const { session } = driven.till;
-    await session.lookUp.find(number);
+    await session.members.lookUp.find(number);
     const saved = driven.till.topUp(uid, '5.00');
-    expect(await session.checkUp.start(number, theManager)).toMatchObject({
+    expect(await session.sending.checkUp.start(number, theManager)).toMatchObject({
       error: { code: 'check-up-not-possible', details: { reason: 'open-entries' } },
     });
     session.start();
-    await driven.drive(() => session.outbox.byId(saved.id)?.state === 'confirmed');
+    await driven.drive(() => session.ledger.outbox.byId(saved.id)?.state === 'confirmed');
     await begin(driven);
     expect(() => driven.till.topUp(uid, '6.00')).toThrow('check-up-running');
     await driven.drive(isOver(driven));
@@ -231,7 +231,10 @@ describe('the way to KYBIO', () => {
 
   it('costs no call that is kept back for increments', async () => {
     const driven = await open(all);
-    const { policy, meter } = driven.till.session;
+    const {
+      counter: { policy },
+      hosts: { meter },
+    } = driven.till.session;
     policy.save({ ...policy.current(), callsPerDay: 40, callsKeptForIncrements: 20 }, theManager);
     await begin(driven);
     await driven.pass(7_200_000);

@@ -1,14 +1,14 @@
-import { isDoubted } from '../../../main/hosts/link/brake.ts';
 import {
   CALL_COUNT_KEY,
   COUNT_ASKED_KEY,
   countTurn,
   keptCount,
-} from '../../../main/hosts/link/call-count.ts';
-import type { CallDays } from '../../../main/hosts/link/call-days.ts';
-import type { CallMeter } from '../../../main/hosts/link/call-meter-repository.ts';
-import { createPurse, type Purse } from '../../../main/hosts/link/kept-purse.ts';
-import type { CallPurpose } from '../../../main/hosts/link/purse.ts';
+} from '../../../main/hosts/calls/call-count.ts';
+import type { CallDays } from '../../../main/hosts/calls/call-days.ts';
+import type { CallMeter } from '../../../main/hosts/calls/call-meter-repository.ts';
+import { createPurse, type Purse } from '../../../main/hosts/calls/kept-purse.ts';
+import type { CallPurpose } from '../../../main/hosts/calls/purse.ts';
+import { isDoubted } from '../../../main/hosts/link/brake.ts';
 import type { Settings } from '../../../main/kernel/database/settings-repository.ts';
 import { asksAgain } from '../../../main/sending/asks-again.ts';
 import { type Backlog, createBacklog } from '../../../main/sending/backlog.ts';

@@ -1,10 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { databaseFile, liveFolder } from '../../../main/app/compose.ts';
-import { journalViews } from '../../../main/app/compose-views.ts';
 import { isDataMissing } from '../../../main/app/data-missing.ts';
-import { backupFolder } from '../../../main/kernel/folders.ts';
+import { journalViews } from '../../../main/app/journal-views.ts';
+import { backupFolder, databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
 import { unsealFile } from '../../../main/kernel/sealing/sealed-file.ts';
 import { readBackupName } from '../../../main/safety/backups/backup-name.ts';
 import { readBlackBox } from '../../../main/safety/black-box/read-black-box.ts';
@@ -64,7 +63,7 @@ async function opensWith(
 ) {
   const session = await openIn(scene, data, vault);
   if (typeof session === 'string') return [`does not start: ${session}`];
-  const problems = wanted.filter((id) => session.outbox.byId(id) === null).map((id) => `lost: ${id}`);
+  const problems = wanted.filter((id) => session.ledger.outbox.byId(id) === null).map((id) => `lost: ${id}`);
   if (session.journalProblem === 'broken') problems.push('its journal is broken');
   await session.close(0);
   return problems;
@@ -96,9 +95,9 @@ async function judgeBackups(scene: Scene, { inBackup }: Entries): Promise<string
 async function judgeBlackBox(scene: Scene): Promise<string[]> {
   const session = await openIn(scene, dataOf(scene));
   if (typeof session === 'string') return [`does not start: ${session}`];
-  await session.blackBox?.catchUp();
-  const problem = session.blackBox?.problem();
-  const last = session.core.journal?.head().count ?? 0;
+  await session.safety.blackBox?.catchUp();
+  const problem = session.safety.blackBox?.problem();
+  const last = session.ledger.journal?.head().count ?? 0;
   await session.close(0);
   if (problem) return [`the black box stays behind: ${problem.code}`];
   const box = await readBlackBox(boxOf(scene), keyFor);
@@ -156,7 +155,7 @@ async function judgeMove(scene: Scene, { inBackup, after }: Entries): Promise<st
   const session = await openIn(scene, data);
   if (typeof session !== 'string') {
     if (files.length > 0) problems.push('applied 2 times: both may send');
-    problems.push(...all.filter((id) => session.outbox.byId(id) === null).map((id) => `lost: ${id}`));
+    problems.push(...all.filter((id) => session.ledger.outbox.byId(id) === null).map((id) => `lost: ${id}`));
     await session.close(0);
     return problems;
   }

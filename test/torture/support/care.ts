@@ -1,19 +1,14 @@
 import type { KeyObject } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  databaseFile,
-  liveFolder,
-  type OpenedSession,
-  openLiveSession,
-  type World,
-} from '../../../main/app/compose.ts';
-import { checkHere, journalViews } from '../../../main/app/compose-views.ts';
+import { checkHere, journalViews } from '../../../main/app/journal-views.ts';
+import { type OpenedSession, openLiveSession } from '../../../main/app/open-session.ts';
+import type { World } from '../../../main/app/world.ts';
 import { kybio } from '../../../main/hosts/kybio/kybio.ts';
 import { meiLing } from '../../../main/hosts/practice/members.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
 import { databaseFailure } from '../../../main/kernel/database/failure.ts';
-import { backupFolder } from '../../../main/kernel/folders.ts';
+import { backupFolder, databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
 import { createPatience } from '../../../main/kernel/patience.ts';
 import type { LoopClock } from '../../../main/kernel/ports.ts';
 import { type Lock, openLock } from '../../../main/kernel/sealing/lock.ts';
@@ -140,7 +135,7 @@ export function newestIn(folder: string): string {
 }
 
 export const enter = (session: OpenedSession, sum: string) =>
-  session.topUps.create(
+  session.counter.topUps.create(
     {
       ...{
         requestId: systemRandom.uuid(),
@@ -189,10 +184,10 @@ export const acts = {
   backup: async (scene, begin, end) => {
     const session = await must(openIn(scene, dataOf(scene)));
     begin();
-    const made = await session.backups?.backupNow('hourly');
-    await session.backups?.copied();
+    const made = await session.safety.backups?.backupNow('hourly');
+    await session.safety.backups?.copied();
     end();
-    const there = session.backups?.state().second?.problem?.code ?? 'ok';
+    const there = session.safety.backups?.state().second?.problem?.code ?? 'ok';
     await session.close(0);
     return made?.ok ? there : (made?.error.code ?? 'none');
   },
@@ -200,11 +195,11 @@ export const acts = {
     const session = await must(openIn(scene, dataOf(scene)));
     begin();
     const refused = refusedBy(() => enter(session, '7.00'));
-    await session.blackBox?.catchUp();
+    await session.safety.blackBox?.catchUp();
     const refusedToo = refusedBy(() => enter(session, '8.00'));
-    await session.blackBox?.catchUp();
+    await session.safety.blackBox?.catchUp();
     end();
-    const problem = session.blackBox?.problem()?.code;
+    const problem = session.safety.blackBox?.problem()?.code;
     await session.close(0);
     return problem ?? refused ?? refusedToo ?? 'ok';
   },
@@ -212,9 +207,9 @@ export const acts = {
     appendFileSync(boxOf(scene), TORN);
     const session = await must(openIn(scene, dataOf(scene)));
     begin();
-    await session.blackBox?.catchUp();
+    await session.safety.blackBox?.catchUp();
     end();
-    const problem = session.blackBox?.problem()?.code;
+    const problem = session.safety.blackBox?.problem()?.code;
     await session.close(0);
     return problem ?? 'ok';
   },

@@ -2,7 +2,8 @@ import { hash } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import Database from 'better-sqlite3';
-import { databaseFile, liveFolder, openLiveSession } from '../../../main/app/compose.ts';
+import { openLiveSession } from '../../../main/app/open-session.ts';
+import { databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
 import { createMemoryVault } from '../../../main/people/credentials/vault.ts';
 import { realClock, realRandom } from '../../kit/practice-store.ts';
 import { silentLogger } from '../../kit/till.ts';
@@ -124,12 +125,14 @@ async function startTill(folder: string, appKey: string, acknowledged: readonly 
     changed: () => undefined,
   });
   if (!opened.ok || opened.value === null) return ['does not open as a till'];
-  const { outbox, transitions } = opened.value;
+  const {
+    ledger: { outbox, transitions },
+  } = opened.value;
   for (const requestId of acknowledged)
     if (outbox.byRequestId(requestId) === null) errors.push(`lost: ${requestId}`);
   transitions.recoverInterrupted();
   if (outbox.inReview().length > 0) errors.push('a crash was taken for a rollback');
-  await opened.value.account.close();
+  await opened.value.hosts.account.close();
   void opened.value.close(0);
   return errors;
 }

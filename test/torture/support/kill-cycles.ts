@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { liveFolder } from '../../../main/app/compose.ts';
+import { liveFolder } from '../../../main/kernel/folders.ts';
 import type { Child } from './child.ts';
 import {
   anyFile,

@@ -1,15 +1,11 @@
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { verifyCommand } from '../../../main/app/commands.ts';
-import type { OpenedSession } from '../../../main/app/compose.ts';
-import {
-  configureLive,
-  databaseFile,
-  liveFolder,
-  openLiveSession,
-  type World,
-} from '../../../main/app/compose.ts';
+import { configureLive } from '../../../main/app/live-account.ts';
+import type { OpenedSession } from '../../../main/app/open-session.ts';
+import { openLiveSession } from '../../../main/app/open-session.ts';
 import { readHeads, verifyOutbox } from '../../../main/app/verify.ts';
+import type { World } from '../../../main/app/world.ts';
 import { loadConfig } from '../../../main/hosts/config.ts';
 import { createKybioClient } from '../../../main/hosts/kybio/client.ts';
 import { kybio, signerOf } from '../../../main/hosts/kybio/kybio.ts';
@@ -20,6 +16,7 @@ import { databaseFailure } from '../../../main/kernel/database/failure.ts';
 import type { Db } from '../../../main/kernel/database/open.ts';
 import { createSeals } from '../../../main/kernel/database/seals.ts';
 import { createSettings } from '../../../main/kernel/database/settings-repository.ts';
+import { databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
 import { createOutboxRepository, type OutboxRepository } from '../../../main/ledger/outbox-repository.ts';
 import { noRecorder } from '../../../main/ledger/recorder.ts';
 import { createMemoryVault } from '../../../main/people/credentials/vault.ts';
@@ -135,7 +132,7 @@ const toldByLedger = (ledger: readonly LedgerIncrement[]): readonly string[] =>
 function makeTopUp(session: OpenedSession, member: LedgerMember | undefined, balance: string): string {
   const seen = asSeen(session, member?.customerUid ?? '');
   const request = { requestId: realRandom.uuid(), ...seen, note: 'at the counter' };
-  const saved = session.topUps.create(
+  const saved = session.counter.topUps.create(
     {
       ...request,
       balanceIncrement: amount(balance),
@@ -144,7 +141,7 @@ function makeTopUp(session: OpenedSession, member: LedgerMember | undefined, bal
     atTheTill,
   );
   if (!saved.ok) throw new Error(saved.error.code);
-  session.loop.wake();
+  session.sending.loop.wake();
   return saved.value.id;
 }
 
@@ -170,11 +167,11 @@ async function firstHour(folder: string, store: PracticeStore) {
   const { session } = await mustOpen(folder, store);
   for (const member of members.slice(0, 6)) {
     const known = { ...member, enable: 1, balance: amount(member.balance), point: amount(member.point) };
-    session.directory.keep(known, realClock.nowMs(), true);
+    session.members.directory.keep(known, realClock.nowMs(), true);
   }
   const made = await session.managerPin.make('730194', atTheTill);
   if (!made.ok) throw new Error(made.error.code);
-  session.policy.save({ ...session.policy.current(), repeatWithinMs: 1_000 }, theManager);
+  session.counter.policy.save({ ...session.counter.policy.current(), repeatWithinMs: 1_000 }, theManager);
   const id = makeTopUp(session, members[0], '10');
   await session.close(0);
   return id;
@@ -183,24 +180,24 @@ async function firstHour(folder: string, store: PracticeStore) {
 /** The second: that one is sent and taken back, one reply is lost, and the network goes. */
 async function secondHour({ session, until }: OpenedTill, store: PracticeStore, first: string) {
   session.start();
-  session.loop.wake();
-  await until(({ outbox }) => outbox.byId(first)?.state === 'confirmed');
-  const reversed = session.topUps.reverse(first, realRandom.uuid(), theManager);
+  session.sending.loop.wake();
+  await until(({ ledger: { outbox } }) => outbox.byId(first)?.state === 'confirmed');
+  const reversed = session.counter.topUps.reverse(first, realRandom.uuid(), theManager);
   if (!reversed.ok) throw new Error(reversed.error.code);
-  session.loop.wake();
-  await until(({ outbox }) => outbox.byId(reversed.value.id)?.state === 'confirmed');
+  session.sending.loop.wake();
+  await until(({ ledger: { outbox } }) => outbox.byId(reversed.value.id)?.state === 'confirmed');
   store.setLoseNextReply(true);
   const lost = makeTopUp(session, members[1], '20');
-  await until(({ outbox }) => outbox.byId(lost)?.state === 'unknown');
+  await until(({ ledger: { outbox } }) => outbox.byId(lost)?.state === 'unknown');
   await store.setPlug(false);
   const [cancelled, reviewed] = [makeTopUp(session, members[2], '30'), makeTopUp(session, members[3], '40')];
   makeTopUp(session, members[4], '50');
   makeTopUp(session, members[5], '60');
-  if (!session.topUps.cancel(cancelled, atTheTill).ok) throw new Error('not cancelled');
-  const waits = session.outbox.byId(reviewed);
-  if (waits === null || !session.transitions.sendToReview(waits, 'restored'))
+  if (!session.counter.topUps.cancel(cancelled, atTheTill).ok) throw new Error('not cancelled');
+  const waits = session.ledger.outbox.byId(reviewed);
+  if (waits === null || !session.ledger.transitions.sendToReview(waits, 'restored'))
     throw new Error('not in review');
-  const open = session.outbox.open().filter(({ state }) => state === 'queued');
+  const open = session.ledger.outbox.open().filter(({ state }) => state === 'queued');
   await session.close(0);
   return { lost, promised: open.map(lineOf) };
 }

@@ -1,14 +1,15 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { configureLive, databaseFile, liveFolder } from '../../../main/app/compose.ts';
-import { journalViews } from '../../../main/app/compose-views.ts';
+import { journalViews } from '../../../main/app/journal-views.ts';
+import { configureLive } from '../../../main/app/live-account.ts';
 import { CLOSED_KEY } from '../../../main/hosts/host/closed-installation.ts';
 import { POLICY_KEY } from '../../../main/hosts/host/evidence-policy.ts';
 import { createPracticeStore } from '../../../main/hosts/practice/store.ts';
 import type { PracticeStore } from '../../../main/hosts/practice/types.ts';
 import { type Db, openDatabase } from '../../../main/kernel/database/open.ts';
 import { createSettings } from '../../../main/kernel/database/settings-repository.ts';
+import { databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
 import type { Clock } from '../../../main/kernel/ports.ts';
 import { closedSetting } from '../../kit/closed.ts';
 import { realClock, realRandom } from '../../kit/practice-store.ts';

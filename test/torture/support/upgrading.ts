@@ -52,8 +52,9 @@ export async function makeUpgrade(entries: number): Promise<Upgrade> {
       ...{ requestId: realRandom.uuid(), ...asSeen(session, customerUid), note: '' },
       ...{ balanceIncrement: amount('1'), pointIncrement: amount('0') },
     };
-    const saved = session.topUps.create(wanted, atTheTill);
-    if (!saved.ok || !session.topUps.cancel(saved.value.id, atTheTill).ok) throw new Error('not made');
+    const saved = session.counter.topUps.create(wanted, atTheTill);
+    if (!saved.ok || !session.counter.topUps.cancel(saved.value.id, atTheTill).ok)
+      throw new Error('not made');
   }
   await session.close(0);
   return { kept, child, old, next, shop };

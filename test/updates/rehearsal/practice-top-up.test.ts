@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { type OpenedSession, openPracticeSession, type World } from '../../../main/app/compose.ts';
+import { type OpenedSession, openPracticeSession } from '../../../main/app/open-session.ts';
+import type { World } from '../../../main/app/world.ts';
 import { createMemoryVault } from '../../../main/people/credentials/vault.ts';
 import { practiceTopUp } from '../../../main/updates/rehearsal/practice-top-up.ts';
 import { appError, err } from '../../../preload/contract/index.ts';
@@ -25,7 +26,7 @@ it('is well where the practice store has it, once', async () => {
   const seen = (session: OpenedSession) => {
     const close = session.close.bind(session);
     session.close = (graceMs) => {
-      sums = session.outbox.counts();
+      sums = session.ledger.outbox.counts();
       return close(graceMs);
     };
   };
@@ -41,7 +42,7 @@ it('is given up after a minute, and says how far it came', async () => {
   const clock = { ...realClock, schedule: (_: number, action: () => void) => realClock.schedule(0, action) };
   const idle = (session: OpenedSession) => {
     session.start = () => undefined;
-    session.loop.wake = () => undefined;
+    session.sending.loop.wake = () => undefined;
   };
   expect(await practiceTopUp({ ...parts, clock, open: openAnd(idle) })).toBe('it is queued');
 });
@@ -49,7 +50,7 @@ it('is given up after a minute, and says how far it came', async () => {
 it('does not wait where sending is paused, and says why', async () => {
   const paused = (session: OpenedSession) => {
     session.start = () => undefined;
-    session.link.update((state) => ({
+    session.hosts.link.update((state) => ({
       ...state,
       pauses: [{ reason: 'disk', sinceMs: 0, words: 'disk-full', needsManager: false }],
     }));

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { rehearseHere } from '../../../main/app/compose-rehearsal.ts';
+import { rehearseHere } from '../../../main/app/rehearse-here.ts';
 import { databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
 import { createMemoryVault, type Vault } from '../../../main/people/credentials/vault.ts';
 import { copyForRehearsal } from '../../../main/updates/rehearsal/rehearsal-folder.ts';

@@ -1,12 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import {
-  type OpenedSession,
-  openLiveSession,
-  openPracticeSession,
-  type World,
-} from '../../../main/app/compose.ts';
+import { type OpenedSession, openLiveSession, openPracticeSession } from '../../../main/app/open-session.ts';
 import { openSnapshot } from '../../../main/app/snapshot.ts';
+import type { World } from '../../../main/app/world.ts';
 import type { MemberHost } from '../../../main/hosts/port/member-host.ts';
 import { takeProcessLock } from '../../../main/kernel/database/process-lock.ts';
 import type { Shown } from '../../../main/kernel/room.ts';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
-import { journalViews } from '../../../main/app/compose-views.ts';
+import { journalViews } from '../../../main/app/journal-views.ts';
 import { openDatabase } from '../../../main/kernel/database/open.ts';
 import { takeProcessLock } from '../../../main/kernel/database/process-lock.ts';
 import { runWith } from '../../../main/updates/rehearsal/run-program.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { openLiveSession } from '../../../main/app/compose.ts';
+import { openLiveSession } from '../../../main/app/open-session.ts';
 import { createMemoryVault } from '../../../main/people/credentials/vault.ts';
 import { tryHere } from '../../../main/updates/trial/trial.ts';
 import { realClock, realRandom } from '../../kit/practice-store.ts';

@@ -11,10 +11,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { databaseFile, liveFolder } from '../../../main/app/compose.ts';
 import { writeFileAtomically } from '../../../main/kernel/atomic-file.ts';
 import { databaseFailure } from '../../../main/kernel/database/failure.ts';
 import { copyOfFile } from '../../../main/kernel/database/online-copy.ts';
+import { databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
 import { createHeadSlots } from '../../../main/ledger/journal/head.ts';
 import { takeBackup } from '../../../main/safety/backups/take-backup.ts';
 import { openKept } from '../../../main/updates/kept.ts';
@@ -67,7 +67,7 @@ itOnSmallDisk(
   async (folder) => {
     const store = await startPracticeStore();
     const till = await openTestTill(store, { folder });
-    await till.session.lookUp.find(number);
+    await till.session.members.lookUp.find(number);
     await store.setPlug(false);
     const acknowledged: string[] = [];
     let cents = 0;
@@ -78,7 +78,7 @@ itOnSmallDisk(
         ...{ balanceIncrement: amount((cents / 100).toFixed(2)), pointIncrement: amount('0') },
       };
       try {
-        const saved = till.session.topUps.create(wish, atTheTill);
+        const saved = till.session.counter.topUps.create(wish, atTheTill);
         if (saved.ok) acknowledged.push(saved.value.id);
         return saved.ok ? 'entered' : saved.error.code;
       } catch (thrown) {
@@ -93,12 +93,12 @@ itOnSmallDisk(
     giveBack();
     const entered = acknowledged.length;
     expect(enter()).toBe('entered');
-    await till.session.core.keeper.cover();
+    await till.session.ledger.keeper.cover();
     await till.close();
     const again = await openTestTill(store, { folder });
     again.session.start();
     expect(again.session.journalProblem).toBeNull();
-    const kept = acknowledged.map((id) => again.session.outbox.byId(id)?.state);
+    const kept = acknowledged.map((id) => again.session.ledger.outbox.byId(id)?.state);
     expect(kept).toEqual(acknowledged.map(() => 'queued'));
     expect(acknowledged.length).toBe(entered + 1);
     await again.close();

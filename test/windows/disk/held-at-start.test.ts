@@ -1,17 +1,13 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect } from 'vitest';
-import {
-  databaseFile,
-  isLiveConfigured,
-  liveConfig,
-  liveFolder,
-  openLiveSession,
-  type World,
-} from '../../../main/app/compose.ts';
 import { isDataMissing } from '../../../main/app/data-missing.ts';
 import { enterFolder } from '../../../main/app/electron/compose-till.ts';
+import { isLiveConfigured, liveConfig } from '../../../main/app/live-account.ts';
+import { openLiveSession } from '../../../main/app/open-session.ts';
+import type { World } from '../../../main/app/world.ts';
 import { LOCK_FILE } from '../../../main/kernel/database/process-lock.ts';
+import { databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
 import { headFiles } from '../../../main/ledger/journal/head.ts';
 import { createVault } from '../../../main/people/credentials/vault.ts';
 import { markFile } from '../../../main/updates/trial/mark.ts';
@@ -37,7 +33,7 @@ async function closedTill() {
       return openLiveSession(world);
     },
   });
-  await first.session.lookUp.find(number);
+  await first.session.members.lookUp.find(number);
   await store.setPlug(false);
   const { id } = first.topUp(uid, '10.00');
   await first.close();
@@ -51,7 +47,7 @@ async function problemOf({ world, id }: Awaited<ReturnType<typeof closedTill>>):
   const session = opened.value;
   session?.start();
   expect(session?.journalProblem).toBeNull();
-  expect(session?.outbox.byId(id)).toMatchObject({ state: 'queued', cause: null });
+  expect(session?.ledger.outbox.byId(id)).toMatchObject({ state: 'queued', cause: null });
   await session?.close(0);
   return null;
 }

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { liveFolder } from '../../../main/app/compose.ts';
 import { openRotatingFile } from '../../../main/app/log/rotating-file.ts';
 import { writeFileAtomically } from '../../../main/kernel/atomic-file.ts';
+import { liveFolder } from '../../../main/kernel/folders.ts';
 import { createHeadSlots, headFiles } from '../../../main/ledger/journal/head.ts';
 import { takeBackup } from '../../../main/safety/backups/take-backup.ts';
 import { isWhatWasSigned } from '../../../main/updates/file-hash.ts';
@@ -19,17 +19,17 @@ itOnWindows('heads that somebody holds keep a till from sending, and from nothin
   const store = await startPracticeStore();
   const till = await openTestTill(store);
   till.session.start();
-  await till.session.lookUp.find(number);
+  await till.session.members.lookUp.find(number);
   const holders = await Promise.all(headFiles.map((name) => hold(join(liveFolder(till.folder), name))));
   const { reference } = till.topUp(uid, '10.00');
-  await till.until(({ session }) => session.link.state.pauses.some(({ reason }) => reason === 'disk'));
+  await till.until(({ session }) => session.hosts.link.state.pauses.some(({ reason }) => reason === 'disk'));
   expect(store.increments()).toEqual([]);
   const second = till.topUp(uid, '5.00');
   await Promise.all(holders.map((holder) => holder.release()));
   await till.untilState(reference, 'confirmed');
   await till.untilState(second.reference, 'confirmed');
   expect(store.increments()).toHaveLength(2);
-  const { keeper, journal } = till.session.core;
+  const { keeper, journal } = till.session.ledger;
   await keeper.cover();
   const slots = createHeadSlots(liveFolder(till.folder), Buffer.alloc(32, 9));
   expect(slots.read()).toEqual(journal?.head());
@@ -39,14 +39,14 @@ itOnWindows('a head that is held for a moment costs a send that moment', async (
   const store = await startPracticeStore();
   const till = await openTestTill(store);
   till.session.start();
-  await till.session.lookUp.find(number);
+  await till.session.members.lookUp.find(number);
   const holders = await Promise.all(headFiles.map((name) => hold(join(liveFolder(till.folder), name))));
   const { reference } = till.topUp(uid, '10.00');
   for (const holder of holders) void holder.release(PASSES_BY_MS);
   await till.untilState(reference, 'confirmed');
   // One attempt: it waited, and was not refused and begun anew.
   expect(store.increments()).toHaveLength(1);
-  expect(till.session.link.state.pauses).toEqual([]);
+  expect(till.session.hosts.link.state.pauses).toEqual([]);
 });
 
 itOnWindows('a file that is replaced is the old one or the new one, whoever holds it', async () => {

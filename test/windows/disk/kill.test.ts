@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { liveFolder } from '../../../main/app/compose.ts';
+import { liveFolder } from '../../../main/kernel/folders.ts';
 import { temporaryFolder } from '../../kit/till.ts';
 import { damage, disagreements, entriesOf, keeperOf } from '../../torture/support/inspect.ts';
 import { startChild, startProgram } from '../../torture/support/process.ts';

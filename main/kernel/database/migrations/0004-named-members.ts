@@ -1,7 +1,7 @@
 /**
  * Format 4: `added` and `adopted` have a version 3. It names the member by a row of this table and a digest of it
- * (`main/ledger/named-members.ts`), so that the texts can be erased, and says the id of the bonus rule and where an entry
- * came from by a paper (`main/ledger/entry-origin.ts`). An older program refuses such a database by name.
+ * (`main/ledger/tables/named-members.ts`), so that the texts can be erased, and says the id of the bonus rule and where an entry
+ * came from by a paper (`main/ledger/tables/entry-origin.ts`). An older program refuses such a database by name.
  */
 export const migration0004 = {
   formatVersion: 4,

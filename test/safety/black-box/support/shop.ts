@@ -26,10 +26,10 @@ export async function shop() {
   const stick = temporaryFolder();
   const driven = await openLosing({}, null, { backups: {} });
   const { session } = driven.till;
-  await session.lookUp.find(limWei.number);
-  const chosen = await session.backups?.choosePlace({ folder: stick, passphrase }, theManager);
+  await session.members.lookUp.find(limWei.number);
+  const chosen = await session.safety.backups?.choosePlace({ folder: stick, passphrase }, theManager);
   expect(chosen).toEqual({ ok: true, value: {} });
-  await session.blackBox?.catchUp();
+  await session.safety.blackBox?.catchUp();
   const [till = ''] = readdirSync(join(stick, PLACE_FOLDER));
   const folder = join(stick, PLACE_FOLDER, till);
   return { stick, driven, folder, file: join(folder, BLACK_BOX_FILE) };
@@ -44,8 +44,8 @@ export async function read(file: string) {
 export const sumsOf = (rows: Parameters<typeof toldEntries>[0] | undefined) =>
   toldEntries(rows ?? [], kybio.readIncrement).entries.map(({ balance }) => balance);
 
-export const catchUp = ({ till }: Driven) => till.session.blackBox?.catchUp();
-export const problemOf = ({ till }: Driven) => till.session.blackBox?.problem()?.code ?? null;
+export const catchUp = ({ till }: Driven) => till.session.safety.blackBox?.catchUp();
+export const problemOf = ({ till }: Driven) => till.session.safety.blackBox?.problem()?.code ?? null;
 
 /** A bit that tipped over where it lies. */
 export function wear(file: string, at: number): void {

@@ -1,7 +1,7 @@
 // A program that writes all that a till keeps beside its entries, and says of each that it is kept; ended at any moment.
 
 import { writeSync } from 'node:fs';
-import { journalViews } from '../../../../main/app/compose-views.ts';
+import { journalViews } from '../../../../main/app/journal-views.ts';
 import { copyOfFile } from '../../../../main/kernel/database/online-copy.ts';
 import { openDatabase } from '../../../../main/kernel/database/open.ts';
 import { createSettings } from '../../../../main/kernel/database/settings-repository.ts';

@@ -1,0 +1,293 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import {
+  type AppError,
+  appError,
+  err,
+  ok,
+  type Result,
+  type Snapshot,
+} from '../../preload/contract/index.ts';
+import { createAccount } from '../hosts/account.ts';
+import { readConfig, saveConfig, type TillConfig } from '../hosts/config.ts';
+import { afterTestedKey } from '../hosts/link/link-state.ts';
+import { LedgerDamaged } from '../hosts/practice/ledger-file.ts';
+import { createPracticeStore } from '../hosts/practice/store.ts';
+import type { PracticeStore } from '../hosts/practice/types.ts';
+import { actorText, theProgram } from '../kernel/actor.ts';
+import { databaseFailure } from '../kernel/database/failure.ts';
+import { type Db, openDatabaseUnhurried } from '../kernel/database/open.ts';
+import { createSettings, type Settings } from '../kernel/database/settings-repository.ts';
+import { databaseFile, liveFolder, practiceFolder } from '../kernel/folders.ts';
+import { heldAmong } from '../kernel/held-file.ts';
+import { headFiles } from '../ledger/journal/head.ts';
+import { VAULT_FILE, type VaultSecrets } from '../people/credentials/vault.ts';
+import { isSuspect } from '../safety/integrity/integrity-watch-service.ts';
+import { machineIn, noMachine } from '../safety/machine-watch.ts';
+import { RESTORED_FILE } from '../safety/restored.ts';
+import { retiredSince } from '../safety/retired.ts';
+import { learntWordsOf } from '../sending/learnt-refusals.ts';
+import { mayChangePlan } from '../sending/plan.ts';
+import { hostProtocol } from './host-protocol.ts';
+import { checkHere, journalViews } from './journal-views.ts';
+import { asOne, type Session } from './session.ts';
+import { createSetNumbering } from './set-numbering.ts';
+import { createSlices, roomsOf, type Slices } from './slices.ts';
+import { testConnection } from './test-connection.ts';
+import type { SessionParts, World } from './world.ts';
+
+/** Where the practice database keeps its own made-up key. */
+export const PRACTICE_KEY = 'practice.appKey';
+
+/** The live till. Its key may be lost: then entries stay, sending pauses, and the key is asked for. */
+export function openLiveSession(world: World): Promise<Result<OpenedSession | null>> {
+  return inFolder(world, liveFolder(world.folder), async (db, settings, config) => {
+    if (config === null) return ok(null);
+    if (retiredSince(settings) !== null) return err(appError('till-retired'));
+    const file = databaseFile(liveFolder(world.folder));
+    const damaged = isSuspect(settings, file) ? await lookAtPages(world, file) : null;
+    if (damaged !== null) return err(damaged);
+    const [vaultState, now] = await Promise.all([world.vault.load(), world.machine?.marks() ?? null]);
+    const secrets = vaultState.state === 'present' ? vaultState.secrets : null;
+    if (secrets !== null) world.logger.hide?.(secrets.appKey);
+    if (vaultState.state === 'lost') world.logger.error('vault.lost', { reason: vaultState.reason });
+    const account = createAccount({
+      ...world,
+      baseUrl: config.host,
+      appId: config.appId,
+      appKey: secrets?.appKey ?? null,
+      protocol: hostProtocol,
+      learnt: learntBy(settings),
+    });
+    const session = composeSession(world, {
+      mode: 'live',
+      db,
+      config,
+      account,
+      secrets,
+      accountHost: config.host,
+      practice: null,
+      vault: world.vault,
+      machine: machineIn(world.vault, secrets, now),
+    });
+    // What a start does about records that do not fit is final: it is not done over damaged pages.
+    const problem = session.journalProblem === null ? null : await lookAtPages(world, file);
+    if (problem === null) return ok(session);
+    await session.close(0);
+    return err(problem);
+  });
+}
+
+/** What is wrong with a file's pages, while whoever opens it waits; null where they are whole. */
+const lookAtPages = ({ backups }: World, file: string): Promise<AppError | null> =>
+  (backups?.integrity ?? checkHere).checkPages(file);
+
+/** The practice store beside its till: a KYBIO of our own on loopback, an outbox of its own, no keyring. */
+export async function openPracticeSession(
+  world: World,
+  storeTimeZone: string,
+  /** In which a new one is made. */
+  language = 'en',
+): Promise<Result<OpenedSession>> {
+  const folder = practiceFolder(world.folder);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return inFolder(world, folder, async (db, settings, kept) => {
+    const config = kept ?? newPractice(storeTimeZone, language);
+    const store = await openStore(world, folder, config.storeTimeZone);
+    if (store === null) return err(appError('database-corrupt', { file: 'ledger.jsonl' }));
+    try {
+      return ok(composePractice(world, db, settings, config, store));
+    } catch (thrown) {
+      await store.close();
+      throw thrown;
+    }
+  });
+}
+
+/** All that an opening till writes to, or must not take for missing. */
+const openedIn = ({ headCopyFolder }: World, folder: string): readonly string[] => {
+  const database = databaseFile(folder);
+  const heads = [folder, join(headCopyFolder, basename(folder))].flatMap((at) =>
+    headFiles.map((name) => join(at, name)),
+  );
+  const besides = [VAULT_FILE, RESTORED_FILE, 'ledger.jsonl'].map((name) => join(folder, name));
+  return [database, `${database}-wal`, `${database}-shm`, ...heads, ...besides];
+};
+
+/** A database is left open only with the till that works on it. */
+async function inFolder<T extends Session | null>(
+  world: World,
+  folder: string,
+  open: (db: Db, settings: Settings, config: TillConfig | null) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const { onOpening = () => true } = world;
+  const held = await heldAmong(openedIn(world, folder));
+  if (held !== null) return err(held);
+  const opened = await openDatabaseUnhurried(databaseFile(folder), journalViews, async (progress) => {
+    // What the window and the system have to say is heard in between.
+    await new Promise((resolve) => setImmediate(resolve));
+    return onOpening(progress);
+  });
+  if (!opened.ok) return opened;
+  const db = opened.value;
+  let isInUse = false;
+  try {
+    const settings = createSettings(db);
+    const loaded = readConfig(settings);
+    if (!loaded.ok) return loaded;
+    const session = await open(db, settings, loaded.value);
+    isInUse = session.ok && session.value !== null;
+    return session;
+  } catch (thrown) {
+    // A damaged page shows only when it is read, and may read as rows that nobody wrote.
+    const failure = databaseFailure(thrown) ?? (await lookAtPages(world, databaseFile(folder)));
+    if (failure === null) throw thrown;
+    return err(failure);
+  } finally {
+    if (!isInUse) db.close();
+  }
+}
+
+const newPractice = (storeTimeZone: string, language: string): TillConfig => ({
+  host: 'practice',
+  appId: 'practice',
+  tillName: 'Counter 1',
+  storeTimeZone,
+  currency: 'SGD',
+  language,
+  tillNumber: 1,
+  tillCount: 1,
+});
+
+function composePractice(
+  world: World,
+  db: Db,
+  settings: Settings,
+  kept: TillConfig,
+  store: PracticeStore,
+): OpenedSession {
+  const { baseUrl, appId, appKey } = store;
+  const config = { ...kept, appId };
+  store.onSwitch(() => world.changed('practice'));
+  saveConfig(settings, config);
+  // No secret: it opens made-up accounts on this machine only. `--verify` reads it.
+  settings.set(PRACTICE_KEY, appKey);
+  const account = createAccount({
+    ...world,
+    baseUrl,
+    appId,
+    appKey,
+    protocol: hostProtocol,
+    learnt: learntBy(settings),
+  });
+  return composeSession(world, {
+    mode: 'practice',
+    db,
+    config,
+    account,
+    practice: store,
+    accountHost: 'practice',
+    secrets: practiceSecrets(appKey),
+    vault: null,
+    machine: noMachine,
+  });
+}
+
+/** No secrets: they guard made-up money on this machine only. */
+export function practiceSecrets(appKey: string): VaultSecrets {
+  const madeUp = createHash('sha256').update(appKey).digest();
+  return { appKey, pinPepper: madeUp, journalKey: madeUp };
+}
+
+/** Read anew each time: some may have been learnt since. */
+const learntBy = (settings: Settings) => () => learntWordsOf(settings);
+
+/** Null where the ledger's file is damaged: made-up money, but never thrown away unasked. */
+async function openStore(world: World, folder: string, storeTimeZone: string): Promise<PracticeStore | null> {
+  try {
+    return await createPracticeStore({ ...world, storeTimeZone, ledgerFile: join(folder, 'ledger.jsonl') });
+  } catch (thrown) {
+    if (!(thrown instanceof LedgerDamaged)) throw thrown;
+    world.logger.error('practice.not-opened', { error: String(thrown) });
+    return null;
+  }
+}
+
+/** What the program has of an open till, with what it is made of: that is for tests and the simulator. */
+export type OpenedSession = Session & Slices & { readonly journalProblem: Snapshot['journalProblem'] };
+
+function composeSession(world: World, parts: SessionParts): OpenedSession {
+  const { mode, config, db } = parts;
+  const slices = createSlices(world, parts, (online) => till.networkChanged(online));
+  const { kernel, hosts, ledger, people, sending, counter, records, safety } = slices;
+  const { journal, closed, outbox } = ledger;
+  const rooms = roomsOf(world, parts, slices);
+  const till = asOne(rooms);
+  hosts.link.onChange((before, after) => {
+    // The window asks what the plan asks of the link: whether anything can be sent.
+    if (mayChangePlan(before, after)) counter.offline.notice();
+    world.changed('link', 'offline');
+  });
+  const { settings } = kernel;
+  const { policy } = counter;
+  return {
+    ...slices,
+    ...till,
+    mode,
+    config,
+    rooms,
+    managerPin: people.managerPin,
+    admission: people.admission,
+    setNumbering: createSetNumbering({ db, settings, journal, config, policy, closed }),
+    get journalProblem() {
+      return records.problem();
+    },
+    ...(safety.drill === null ? {} : { beginDrill: safety.drill.begin }),
+    journalLost: journal === null,
+    isUnsettled: () => {
+      const { queued, sending: underWay, unknown } = outbox.counts();
+      return queued + underWay + unknown > 0;
+    },
+    noteProvisioned: (given, who) => {
+      const { host, appId, tillName, tillNumber, tillCount } = config;
+      const note = { event: 'noted', reason: 'provisioned' } as const;
+      const place = `${tillNumber} of ${tillCount}`;
+      const content = { host, appId, tillName, place };
+      journal?.append({ ...note, actor: actorText(theProgram), content });
+      if (given !== null) policy.save({ ...policy.current(), ...given }, who);
+    },
+    giveClosedInstallation: closed.give,
+    lockAfterMs: () => (people.signedIn.isUsed() ? policy.current().peopleLockAfterMs : 0),
+    replaceKey: async (appKey, who) => {
+      const replaced = await replaceKey(world, parts, appKey);
+      if (!replaced.ok) return replaced;
+      // The keychain that lost the appKey lost the journal's key too: only a till that opens anew has one.
+      if (journal === null) return ok({});
+      // What waits is signed anew by the loop: a disk that refuses that now must not leave a tested key untold.
+      hosts.link.update(afterTestedKey);
+      sending.loop.hurry();
+      const note = { event: 'noted', reason: 'key replaced' } as const;
+      const content = { keyFingerprint: hosts.account.signer()?.keyFingerprint ?? null };
+      journal.append({ ...note, actor: actorText(who), content });
+      return ok({});
+    },
+  };
+}
+
+/** A key is kept only after KYBIO has answered to it; beside it the secrets that this session works with. */
+async function replaceKey(world: World, parts: SessionParts, appKey: string): Promise<Result<VaultSecrets>> {
+  const { config, vault } = parts;
+  if (vault === null) return err(appError('not-set-up'));
+  const tested = await testConnection(
+    { ...config, appKey },
+    world.clock,
+    world.connect ?? ((account) => hostProtocol.connect(account, world)),
+  );
+  if (!tested.ok) return tested;
+  const saved = await vault.save(appKey, parts.secrets);
+  if (!saved.ok) return saved;
+  world.logger.hide?.(appKey);
+  parts.account.changeKey(appKey);
+  return saved;
+}

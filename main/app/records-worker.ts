@@ -1,0 +1,30 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { ZAnswer, ZQuestion } from '../day/reports/bounded-z.ts';
+import { readZ } from '../day/reports/read-z.ts';
+import { systemClock, systemRandom } from '../kernel/system.ts';
+import { exportCommand, verifyCommand } from './commands.ts';
+import { exportFound } from './export-found.ts';
+import { type FoundAnswer, type FoundQuestion, isSet } from './found-in-worker.ts';
+import { hostProtocol } from './host-protocol.ts';
+import type { Answer, Question } from './records-in-worker.ts';
+
+// A thread of its own: the entries of years take minutes to be verified, and seconds to be exported; a Z that another
+// computer wrote takes as long as whoever wrote it liked.
+
+const tell = (progress: object): void => parentPort?.postMessage({ progress });
+
+function answer(question: Question | FoundQuestion | ZQuestion): Answer | FoundAnswer | ZAnswer {
+  if (question.ask === 'z') return { z: readZ(question.text, question.desk) };
+  const parts = { file: question.file, clock: systemClock, random: systemRandom, protocol: hostProtocol };
+  if (question.ask === 'found') {
+    const isCalledOff = () => isSet(question.calledOff);
+    return { found: exportFound(parts, { ...question, isCalledOff }, tell) };
+  }
+  if (question.ask === 'export') return { exported: exportCommand(parts, question.target, tell) };
+  const { appKey, headsAt } = question;
+  // A buffer becomes plain bytes on its way from thread to thread.
+  const heads = headsAt === null ? null : { ...headsAt, key: Buffer.from(headsAt.key) };
+  return { verified: verifyCommand(parts, appKey, heads, tell) };
+}
+
+parentPort?.postMessage(answer(workerData as Question | FoundQuestion | ZQuestion));

@@ -1,0 +1,106 @@
+import type { Counter } from '../counter/slice.ts';
+import type { Hosts } from '../hosts/slice.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import type { Room } from '../kernel/room.ts';
+import type { Ledger } from '../ledger/slice.ts';
+import { keepDirectoryOf } from '../members/directory-fill-service.ts';
+import type { Members } from '../members/slice.ts';
+import { createMachineWatch } from '../safety/machine-watch.ts';
+import { forgetRestored, readRestored } from '../safety/restored.ts';
+import type { Sending } from '../sending/slice.ts';
+import { hostProtocol } from './host-protocol.ts';
+import { createRecordsAtStart } from './records-at-start.ts';
+import { createTillCopies } from './till-copies.ts';
+import type { SessionParts } from './world.ts';
+
+export interface RecordsNeeds {
+  readonly kernel: Kernel;
+  readonly hosts: Hosts;
+  readonly ledger: Ledger;
+  readonly members: Members;
+  readonly sending: Sending;
+  readonly counter: Counter;
+}
+
+export type Records = ReturnType<typeof createRecords>;
+
+/** Whether the till may rely on its own records, and whose they are, before anything works on them. */
+export function createRecords({ mode, machine, db }: SessionParts, folder: string, made: RecordsNeeds) {
+  const { settings, seals, clock, logger, changed } = made.kernel;
+  const { account, config, link } = made.hosts;
+  const { outbox, transitions, keeper, journal, feed, tillIdentity, identity } = made.ledger;
+  const { directory, forgottenSends } = made.members;
+  const { evidence, checkUps, closeOlderDoubts } = made.sending;
+  const { policy, ruleBooks } = made.counter;
+  const tillCopies = createTillCopies({
+    db,
+    tillIdentity,
+    outbox,
+    transitions,
+    forgottenSends,
+    link,
+    logger,
+  });
+  const isLive = mode === 'live';
+  const atStart = createRecordsAtStart({
+    db,
+    settings,
+    seals,
+    outbox,
+    transitions,
+    forgottenSends,
+    directory,
+    evidence,
+    checkUps,
+    policy,
+    ruleBooks,
+    keeper,
+    protocol: hostProtocol,
+    journal,
+    tillIdentity,
+    tillCopies,
+    machine: createMachineWatch(machine, journal, tillIdentity, logger),
+    restored: isLive ? readRestored(folder) : null,
+    forgetRestored: () => (isLive ? forgetRestored(folder) : undefined),
+    link,
+    clock,
+    logger,
+    changed,
+  });
+  const journalRoom: Room = {
+    name: 'journal',
+    start: () => {
+      const interrupted = account.hasKey() ? atStart.recover() : 0;
+      if (interrupted > 0) logger.warn('outbox.interrupted', { entries: interrupted });
+      if (journal !== null) closeOlderDoubts();
+    },
+    stop: () => {
+      feed?.stop();
+      keeper.close();
+    },
+    shows: { journalProblem: atStart.problem },
+  };
+  const accountRoom: Room = {
+    name: 'account',
+    start: () => {
+      if (account.hasKey())
+        keepDirectoryOf({ settings, directory }, `${identity.accountHost} ${config.appId}`);
+    },
+    stop: account.close,
+  };
+  /** Looks at the rest of the journal while nobody waits. */
+  const auditRoom: Room = {
+    name: 'audit',
+    start: () => {
+      if (account.hasKey()) atStart.start();
+    },
+    stop: atStart.stop,
+  };
+  return {
+    tillCopies,
+    problem: atStart.problem,
+    resume: atStart.resume,
+    rooms: [journalRoom, accountRoom],
+    auditRoom,
+  };
+}

@@ -1,0 +1,275 @@
+import { join } from 'node:path';
+import { type Counter, createCounter } from '../counter/slice.ts';
+import { createDay, type Day } from '../day/slice.ts';
+import { createHosts, type Hosts } from '../hosts/slice.ts';
+import { databaseFile, liveFolder, practiceFolder, zReportsFolder } from '../kernel/folders.ts';
+import { createKernel, type Kernel } from '../kernel/kernel.ts';
+import { createPatience } from '../kernel/patience.ts';
+import type { Room } from '../kernel/room.ts';
+import { createLedger, type Ledger } from '../ledger/slice.ts';
+import { createMembers, type Members } from '../members/slice.ts';
+import { createPaper, type Paper } from '../paper/slice.ts';
+import { VAULT_FILE } from '../people/credentials/vault.ts';
+import { createPeople, type People } from '../people/slice.ts';
+import { createSafety, type Safety } from '../safety/slice.ts';
+import { testMemberOf } from '../sending/check-up/check-up-repository.ts';
+import { createSending, type Sending } from '../sending/slice.ts';
+import { createUpdateRooms } from '../updates/slice.ts';
+import { writeFoundBy } from './found-in-worker.ts';
+import { hostProtocol } from './host-protocol.ts';
+import { tellOfRows, topicsOfAnyEntry } from './journal-topics.ts';
+import { isLiveConfigured } from './live-account.ts';
+import { createRecords, type Records } from './records.ts';
+import { createPlaceRoom } from './support/place-room.ts';
+import { createTillRoom, languageOfTill } from './till-room.ts';
+import type { SessionParts, World } from './world.ts';
+
+/** All of one open till: each slice is made of those before it. */
+export interface Slices {
+  readonly kernel: Kernel;
+  readonly hosts: Hosts;
+  readonly ledger: Ledger;
+  readonly members: Members;
+  readonly people: People;
+  readonly sending: Sending;
+  readonly counter: Counter;
+  readonly records: Records;
+  readonly day: Day;
+  readonly paper: Paper;
+  readonly safety: Safety;
+  readonly updateRooms: readonly Room[];
+}
+
+/** One till that is being opened. */
+interface Opening {
+  readonly world: World;
+  readonly parts: SessionParts;
+  /** Of this till's own data. */
+  readonly folder: string;
+  readonly isPractice: boolean;
+  /** What comes later in the list: to be asked only once all are made. */
+  readonly later: () => Slices;
+  readonly networkChanged: (online: boolean) => void;
+}
+
+type Made<Names extends keyof Slices> = Pick<Slices, Names>;
+
+const kernelOf = ({ world, parts: { db, secrets, config } }: Opening): Kernel =>
+  createKernel({
+    db,
+    journalKey: secrets?.journalKey ?? null,
+    storeTimeZone: config.storeTimeZone,
+    clock: world.clock,
+    random: world.random,
+    logger: world.logger,
+    changed: world.changed,
+  });
+
+const hostsOf = ({ parts, later, networkChanged }: Opening, kernel: Kernel): Hosts =>
+  createHosts({
+    kernel,
+    config: parts.config,
+    account: parts.account,
+    practice: parts.practice,
+    policy: () => later().counter.policy.current(),
+    waiting: () => later().ledger.outbox.waiting().entries,
+    isUndecided: () => later().ledger.outbox.counts().unknown > 0,
+    heldForMs: () => later().sending.inTurn.heldForMs(),
+    networkChanged,
+    plugging: (plugIn) => later().safety.drill?.plugging(plugIn),
+  });
+
+function ledgerOf({ world, parts, folder }: Opening, kernel: Kernel): Ledger {
+  const { settings, changed } = kernel;
+  const ledger = createLedger({
+    kernel,
+    config: parts.config,
+    accountHost: parts.accountHost,
+    journalKey: parts.secrets?.journalKey ?? null,
+    heads: { slots: folder, copy: join(world.headCopyFolder, parts.mode) },
+    protocol: hostProtocol,
+    isTestMember: (customerUid) => testMemberOf(settings) === customerUid,
+    onRepaired: () => changed(...topicsOfAnyEntry),
+  });
+  ledger.feed?.subscribe((rows) => tellOfRows(rows, changed));
+  return ledger;
+}
+
+const membersOf = (opening: Opening, made: Made<'kernel' | 'hosts' | 'ledger'>): Members => {
+  const { world, isPractice, later } = opening;
+  return createMembers({
+    ...made,
+    isPractice,
+    policy: () => later().counter.policy.current(),
+    hasDiskRoom: () => later().safety.backups?.state().disk !== 'full',
+    turn: {
+      firstInMs: () => later().sending.inTurn.firstInMs(),
+      heldForMs: () => later().sending.inTurn.heldForMs(),
+    },
+    sender: {
+      waitingForLook: () => later().sending.looks.waitingEntries(),
+      allThrough: () => later().sending.backlog.allThrough(),
+    },
+    file: {
+      picker: world.membersPicker ?? null,
+      patience: patienceOf(world),
+      saveAs: (file, who) => later().day.saveAs(file, who),
+    },
+  });
+};
+
+const peopleOf = (opening: Opening, made: Made<'kernel' | 'hosts' | 'ledger'>): People =>
+  createPeople({
+    ...made,
+    isPractice: opening.isPractice,
+    policy: () => opening.later().counter.policy.current(),
+    pinPepper: opening.parts.secrets?.pinPepper ?? null,
+    pinCost: opening.world.pinCost,
+  });
+
+const sendingOf = (opening: Opening, made: Made<'kernel' | 'hosts' | 'ledger' | 'members'>): Sending =>
+  createSending({
+    ...made,
+    protocol: hostProtocol,
+    resume: (who) => opening.later().records.resume(who),
+    networkChanged: opening.networkChanged,
+  });
+
+const counterOf = (
+  { later }: Opening,
+  made: Made<'kernel' | 'hosts' | 'ledger' | 'members' | 'people' | 'sending'>,
+): Counter =>
+  createCounter({
+    ...made,
+    shift: {
+      untoldFrom: () => later().day.shifts.service.untoldFrom(),
+      openLineOf: (sequence) => later().day.shifts.service.openLineOf(sequence),
+      wasHandedOut: (sequence) => later().day.shifts.quiet.wasHandedOut(sequence),
+    },
+    shownDay: () => later().day.shownDay(),
+  });
+
+const dayOf = (
+  { world, folder, isPractice, later }: Opening,
+  made: Made<'kernel' | 'hosts' | 'ledger' | 'members' | 'people' | 'sending' | 'counter' | 'records'>,
+): Day => {
+  const recordsWorker = world.exports?.recordsWorker ?? '';
+  return createDay({
+    ...made,
+    isPractice,
+    zFolder: zReportsFolder(folder),
+    recordsWorker,
+    meetZ: (met) => made.records.tillCopies.meet(met, 'z'),
+    reportPicker: world.reportPicker ?? null,
+    patience: patienceOf(world),
+    exports: {
+      place: world.exports?.place ?? null,
+      write: writeFoundBy(recordsWorker, databaseFile(folder), made.ledger),
+    },
+    desk: {
+      print: (number) => later().paper.desk.print(number),
+      pdf: (report) => later().paper.desk.pdf(report),
+      openDrawer: (cause, who) => later().paper.desk.openDrawer(cause, who),
+    },
+    saver: world.receipts?.saver ?? null,
+  });
+};
+
+const patienceOf = (world: World) => world.backups?.patience ?? createPatience(world.clock);
+
+const paperOf = (
+  { world, parts: { config }, isPractice }: Opening,
+  made: Omit<Slices, 'paper' | 'safety' | 'updateRooms'>,
+): Paper =>
+  createPaper({
+    ...made,
+    isPractice,
+    meetPaper: (met) => made.records.tillCopies.meet(met, 'paper'),
+    language: () => languageOfTill(config, made.counter.policy.current().screenLanguage),
+    canvas: world.receipts?.canvas ?? null,
+    saver: world.receipts?.saver ?? null,
+    // Where the computer has no such display, what is to be shown goes nowhere.
+    customerScreen: world.customerScreen ?? { show: () => undefined },
+  });
+
+const safetyOf = (
+  { world, parts, folder, isPractice }: Opening,
+  made: Made<'kernel' | 'hosts' | 'ledger' | 'day' | 'records'>,
+): Safety =>
+  createSafety({
+    ...made,
+    programFolder: world.folder,
+    databaseFile: databaseFile(folder),
+    vaultFile: join(folder, VAULT_FILE),
+    journalKey: parts.secrets?.journalKey ?? null,
+    backups: isPractice ? null : (world.backups ?? null),
+    onDamaged: world.onDamaged,
+    meetAtPlace: (met) => made.records.tillCopies.meet(met, 'place'),
+    isLiveConfigured: () => isLiveConfigured(world.folder),
+  });
+
+/** All slices of one till, in the order in which they are made. */
+export function createSlices(
+  world: World,
+  parts: SessionParts,
+  networkChanged: (online: boolean) => void,
+): Slices {
+  const isPractice = parts.mode === 'practice';
+  const folder = isPractice ? practiceFolder(world.folder) : liveFolder(world.folder);
+  const later = (): Slices => slices;
+  const opening: Opening = { world, parts, folder, isPractice, later, networkChanged };
+  const kernel = kernelOf(opening);
+  const hosts = hostsOf(opening, kernel);
+  const ledger = ledgerOf(opening, kernel);
+  const members = membersOf(opening, { kernel, hosts, ledger });
+  const people = peopleOf(opening, { kernel, hosts, ledger });
+  const sending = sendingOf(opening, { kernel, hosts, ledger, members });
+  const counter = counterOf(opening, { kernel, hosts, ledger, members, people, sending });
+  // What a start finds of its records is settled before anybody else reads them.
+  const records = createRecords(parts, folder, { kernel, hosts, ledger, members, sending, counter });
+  const upToRecords = { kernel, hosts, ledger, members, people, sending, counter, records };
+  const day = dayOf(opening, upToRecords);
+  const paper = paperOf(opening, { ...upToRecords, day });
+  const safety = safetyOf(opening, { ...upToRecords, day });
+  const updateRooms = createUpdateRooms({
+    ...upToRecords,
+    day,
+    safety,
+    updates: world.updates ?? null,
+    use: world.use ?? null,
+  });
+  const slices: Slices = { ...upToRecords, day, paper, safety, updateRooms };
+  return slices;
+}
+
+/** The rooms of one till, in the order in which they start; they stop in the reverse of it. */
+export function roomsOf(
+  world: World,
+  { config, practice, db }: SessionParts,
+  slices: Slices,
+): readonly Room[] {
+  const { kernel, hosts, ledger, members, people, sending, counter, records } = slices;
+  const { settings, logger, changed } = kernel;
+  // Made-up money may lie anywhere.
+  const place = practice === null ? (world.place ?? null) : null;
+  const { limits, policy } = counter;
+  return [
+    { name: 'database', stop: () => void db.close() },
+    ...hosts.practiceRooms,
+    ...records.rooms,
+    ...slices.safety.firstRooms,
+    ...hosts.rooms,
+    ...sending.rooms,
+    records.auditRoom,
+    sending.checkUpRoom,
+    ...counter.rooms,
+    ...members.rooms,
+    ...people.rooms,
+    createTillRoom(config, limits, policy, ledger.numbersSeen, people.signedIn.person),
+    ...slices.day.rooms,
+    ...slices.paper.rooms,
+    createPlaceRoom({ place, settings, logger, changed }),
+    ...slices.safety.rooms,
+    ...slices.updateRooms,
+  ];
+}

@@ -1,0 +1,235 @@
+import type { Policy } from '../../preload/contract/index.ts';
+import { loadHostProfile } from '../hosts/host/evidence-policy.ts';
+import { mayBeRounded } from '../hosts/port/member-id.ts';
+import type { Hosts } from '../hosts/slice.ts';
+import { actorText } from '../kernel/actor.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import type { Room } from '../kernel/room.ts';
+import { noneAhead, shownEntry } from '../ledger/shown/shown-entry.ts';
+import type { Ledger } from '../ledger/slice.ts';
+import type { Members } from '../members/slice.ts';
+import type { People } from '../people/slice.ts';
+import type { Sending } from '../sending/slice.ts';
+import { createAsEntry } from './as-entry.ts';
+import { type CounterRoomParts, createCounterRoom, type OpenCount } from './counter-room.ts';
+import { anyMayHaveChanged, createEntryChanges } from './entry-changes.ts';
+import { limitsUnder } from './limits.ts';
+import { createOfflineWindowService } from './offline-window-service.ts';
+import { createPolicyRepository } from './policy-repository.ts';
+import { createPolicyRoom } from './policy-room.ts';
+import { createReviewRoom } from './review-room.ts';
+import { createReviewService } from './review-service.ts';
+import { createBonusHad } from './rules/bonus-had-repository.ts';
+import { createClockBackWatch } from './rules/clock-back-repository.ts';
+import { createCollisionRepository } from './rules/collision-repository.ts';
+import { createCollisionWatch } from './rules/collision-watch.ts';
+import { createNewestDay } from './rules/newest-day-repository.ts';
+import { createRuleRepository } from './rules/rule-repository.ts';
+import { createRuleService } from './rules/rule-service.ts';
+import { createRulesRoom } from './rules/rules-room.ts';
+import { createTenderChange, type EntryOfShift } from './tender-change.ts';
+import { createTopUpService } from './top-up-service.ts';
+import { createWaitingRepository } from './waiting-repository.ts';
+
+export interface CounterNeeds {
+  readonly kernel: Kernel;
+  readonly hosts: Hosts;
+  readonly ledger: Ledger;
+  readonly members: Members;
+  readonly people: People;
+  readonly sending: Sending;
+  /** What an entry asks of the shift that it is in. */
+  readonly shift: OpenCount & EntryOfShift & { wasHandedOut(sequence: number): boolean };
+  readonly shownDay: CounterRoomParts['shownDay'];
+}
+
+export type Counter = ReturnType<typeof createCounter>;
+
+/** What the offline policy needs to know: what waits, for how long, and whether the way is open. */
+function createOffline({ kernel, hosts, ledger }: CounterNeeds, policy: () => Policy) {
+  const { db, settings, clock, logger } = kernel;
+  const { link } = hosts;
+  const waiting = createWaitingRepository(db);
+  const isOnline = () => link.state.reach === 'online' && link.state.pauses.length === 0;
+  const note = { event: 'setting', reason: 'offline window continued' } as const;
+  const offline = createOfflineWindowService({
+    settings,
+    isBlocked: () => !isOnline() && waiting.anyUnsent(),
+    longestMs: () => policy().offlineWindowMs,
+    journaled: (write, who, content) =>
+      db
+        .transaction(() => {
+          write();
+          ledger.journal?.append({ ...note, actor: actorText(who), content });
+        })
+        .immediate(),
+    clock,
+    logger,
+  });
+  return { waiting, offline, isOnline };
+}
+
+/** What the shop gives, the clock that its days go by, and what was perhaps given elsewhere as well. */
+function createRules(needs: CounterNeeds, limits: ReturnType<typeof limitsUnder>) {
+  const { db, settings, together, storeTimeZone, today, clock, random, logger, changed } = needs.kernel;
+  const { account, link, purse } = needs.hosts;
+  const { journal, feed, outbox, identity } = needs.ledger;
+  const { doubts, inTurn } = needs.sending;
+  const ruleBooks = createRuleRepository({ db, settings, journal, random });
+  const clockBack = createClockBackWatch({
+    db,
+    settings,
+    journal,
+    clock,
+    storeTimeZone,
+    book: ruleBooks.current,
+  });
+  const collisions = createCollisionRepository({ db, settings, together, journal, storeTimeZone });
+  const collisionWatch = createCollisionWatch({
+    collisions,
+    feed,
+    outbox,
+    ruleBooks,
+    afterLastReply: doubts.afterLastReply,
+    reader: needs.members.reader,
+    settings,
+    purse,
+    link,
+    canCall: account.hasKey,
+    isBehindEntries: () => inTurn.heldForMs() !== null,
+    limits,
+    clock,
+    logger,
+  });
+  const rules = createRuleService({
+    repository: ruleBooks,
+    clockBack,
+    bounds: limits,
+    today,
+    bonusHad: createBonusHad({ db, identity }),
+    newestDay: createNewestDay(db),
+    changed,
+  });
+  const rulesRoom = createRulesRoom({
+    rules,
+    ruleBooks,
+    clockBack,
+    collisions,
+    collisionWatch,
+    outbox,
+    shown: (entry) => shownEntry(entry, storeTimeZone, noneAhead),
+    today,
+  });
+  return { ruleBooks, clockBack, collisions, rules, rulesRoom };
+}
+
+function createReview(needs: CounterNeeds) {
+  const { together, clock, random, logger } = needs.kernel;
+  const { account, purse } = needs.hosts;
+  const { outbox, transitions, replace, keeper, journal } = needs.ledger;
+  const { directory, reader, forgottenSends } = needs.members;
+  const { evidence, doubts, detective, looks, confirmedPapers, checkUp } = needs.sending;
+  return createReviewService({
+    outbox,
+    transitions,
+    replace,
+    together,
+    confirmedPapers,
+    directory,
+    reader,
+    evidence,
+    doubts,
+    detective,
+    forgottenSends,
+    looks,
+    keeper,
+    signer: account.signer,
+    canCall: account.hasKey,
+    purse,
+    isCheckedUp: checkUp.holds,
+    journal,
+    clock,
+    random,
+    logger,
+  });
+}
+
+/** What is entered at the counter, and what a person decides of it. */
+export function createCounter(needs: CounterNeeds) {
+  const { shift } = needs;
+  const { db, settings, storeTimeZone, today, clock, logger } = needs.kernel;
+  const { account, config, link, meter } = needs.hosts;
+  const { outbox, transitions, tenderChanges, keeper, journal, tillIdentity } = needs.ledger;
+  const { acknowledge, closed } = needs.ledger;
+  const { directory, reader } = needs.members;
+  const { permissions } = needs.people;
+  const { checkUp, loop, oddSums } = needs.sending;
+  const policy = createPolicyRepository({ db, settings, journal, currency: config.currency });
+  const limits = limitsUnder(config.currency, policy.current);
+  const { rulesRoom, ...rules } = createRules(needs, limits);
+  const { waiting, offline, isOnline } = createOffline(needs, policy.current);
+  const topUps = createTopUpService({
+    outbox,
+    transitions,
+    tenderChanges,
+    directory,
+    reader,
+    limits,
+    policy,
+    waiting,
+    offline,
+    isOnline,
+    isCheckedUp: checkUp.holds,
+    isIdInexact: (customerUid) => loadHostProfile(settings).idsExact === false && mayBeRounded(customerUid),
+    rules: rules.rules,
+    permissions,
+    wasHandedOut: shift.wasHandedOut,
+    keeper,
+    signer: account.signer,
+    today,
+    clock,
+    logger,
+  });
+  const tenderChange = createTenderChange({
+    outbox,
+    tenderChanges,
+    shifts: shift,
+    keeper,
+    policy,
+    limits,
+    permissions,
+  });
+  const review = createReview(needs);
+  const asEntry = createAsEntry({ outbox, storeTimeZone, clock, wake: () => loop.wake() });
+  const counterRoom = createCounterRoom({
+    topUps,
+    tenderChange,
+    outbox,
+    changedSince: journal === null ? anyMayHaveChanged : createEntryChanges(db, keeper.repaired),
+    acknowledge,
+    offline,
+    asEntry,
+    permissions,
+    tillIdentity,
+    storeTimeZone,
+    today,
+    shownDay: needs.shownDay,
+    shifts: { service: shift },
+  });
+  const sendNow = () => loop.hurry(true);
+  return {
+    policy,
+    limits,
+    ...rules,
+    offline,
+    topUps,
+    tenderChange,
+    review,
+    rooms: [
+      counterRoom,
+      createReviewRoom({ review, outbox, oddSums, asEntry, storeTimeZone, sendNow }),
+      createPolicyRoom({ policy, closed, offline, meter, link, logger, wake: loop.wake }),
+      rulesRoom,
+    ] satisfies Room[],
+  };
+}

@@ -1,0 +1,100 @@
+import { appError, err, ok } from '../../../preload/contract/index.ts';
+import { shownOddSums } from '../../counter/shown-review.ts';
+import type { Room } from '../../kernel/room.ts';
+import { storeDay } from '../../kernel/store-time.ts';
+import { whyNothingWasSent } from '../../sending/why-nothing-was-sent.ts';
+import type { ExportService } from '../find/export-service.ts';
+import { createMoneyEntries } from '../money-entries.ts';
+import type { DayNeeds } from '../needs.ts';
+import type { ShiftService } from '../shifts/shift-service.ts';
+import { createKeptJob } from './kept-job.ts';
+import { createMatchingRoom, type MatchingRoomParts } from './matching-room.ts';
+import { createMatchingService } from './matching-service.ts';
+
+/** Whether an entry is being sent, or could be. */
+const isBehindEntries = ({ ledger: { outbox }, hosts: { link, reach }, sending }: DayNeeds) => {
+  const { sending: underWay, unknown } = outbox.counts();
+  const why = whyNothingWasSent({
+    link: link.state,
+    networkGone: reach.doubt() === 'no-network',
+    sending: underWay,
+    unknown,
+    candidates: outbox.candidates(),
+    entriesAhead: outbox.entriesAhead(),
+    heldBackMs: sending.loop.heldBackForMs(),
+    inTurnMs: sending.inTurn.heldForMs() ?? 0,
+    insists: false,
+  });
+  return why === null || why === 'in-turn';
+};
+
+/** What matching knows of shifts: their entries and days, and what a drawer that is counted blind keeps back. */
+const shiftsFor = (
+  service: ShiftService,
+  { outbox }: DayNeeds['ledger'],
+  storeTimeZone: string,
+): Pick<MatchingRoomParts, 'stretchOf' | 'untold'> => ({
+  untold: () => {
+    const from = service.untoldFrom();
+    if (from === null) return null;
+    const sinceMs = service.shown().open?.openedAtMs ?? outbox.bySequence(from)?.createdAtMs ?? 0;
+    return { from, day: storeDay(sinceMs, storeTimeZone) };
+  },
+  stretchOf: (number) => {
+    if (number !== null) {
+      const report = service.report(number);
+      if (!report.ok) return report;
+      const { businessDay, fromSequence: from, toSequence: to } = report.value;
+      return ok({ businessDay, from, to });
+    }
+    // Not by its report: that is reckoned from all of its entries each time.
+    const { open } = service.shown();
+    const range = open === null ? null : service.shiftRange(open.number);
+    if (open === null || range === null) return err(appError('shift-none'));
+    return ok({ businessDay: open.businessDay, ...range });
+  },
+});
+
+/** Matching with the log of the account's host. */
+export function createMatching(needs: DayNeeds, shifts: ShiftService, exports: ExportService) {
+  const { settings, db, together, storeTimeZone, today, clock, logger, changed } = needs.kernel;
+  const { account, link, purse } = needs.hosts;
+  const { identity, journal, outbox, tryWrite } = needs.ledger;
+  const { directory, reader, pauseMs } = needs.members;
+  const { oddSums } = needs.sending;
+  const ofAccount = `${identity.accountHost} ${identity.accountAppId}`;
+  const moneyEntries = createMoneyEntries(db, identity);
+  const service = createMatchingService({
+    kept: createKeptJob(settings, together, ofAccount),
+    settings,
+    entries: moneyEntries,
+    directory,
+    reader,
+    link,
+    purse,
+    canCall: account.hasKey,
+    isBehindEntries: () => isBehindEntries(needs),
+    tryWrite,
+    pauseMs,
+    account: ofAccount,
+    storeTimeZone,
+    today,
+    clock,
+    logger,
+    changed,
+  });
+  const room: Room = createMatchingRoom({
+    ...shiftsFor(shifts, needs.ledger, storeTimeZone),
+    matching: service,
+    outbox,
+    directory,
+    settings,
+    journal,
+    logger,
+    moneyEntries,
+    storeTimeZone,
+    exports,
+    oddSumsOf: ({ id, sequence }) => shownOddSums(id, oddSums.of(sequence)),
+  });
+  return { service, room };
+}

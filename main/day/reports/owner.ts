@@ -1,0 +1,113 @@
+import { setImmediate as untilOthersRan } from 'node:timers/promises';
+import { appError } from '../../../preload/contract/index.ts';
+import { DatabaseFailure } from '../../kernel/database/failure.ts';
+import type { Room } from '../../kernel/room.ts';
+import type { MetTill } from '../../ledger/journal/till-line.ts';
+import { createDayGroups } from '../day-groups.ts';
+import type { DayNeeds } from '../needs.ts';
+import type { BusinessDays } from '../shifts/business-day.ts';
+import type { ShiftRepository } from '../shifts/shift-repository.ts';
+import type { ShiftService } from '../shifts/shift-service.ts';
+import { readBoundedZ, textOfZFile } from './bounded-z.ts';
+import { createDayBook } from './day-book.ts';
+import { createOpenWithin } from './open-within.ts';
+import { createOwnZs } from './own-zs.ts';
+import { createOwnerView } from './owner-view.ts';
+import type { ReadZ, ZDesk } from './read-z.ts';
+import { createReportsRoom } from './reports-room.ts';
+import type { ZFacts } from './z-facts.ts';
+import { createZFolder } from './z-folder.ts';
+import { createZPicks } from './z-picks.ts';
+
+const settledStates: ReadonlySet<string> = new Set(['confirmed', 'rejected', 'cancelled']);
+
+const tillOfZ = ({ tillId, epoch }: ZFacts): MetTill | null =>
+  tillId === null || epoch === null ? null : { tillId, epoch };
+
+/** Reads a Z that somebody brings, and notices whether it is of this very till or of another with its number. */
+function readerOf(needs: DayNeeds, mustBeOpen: () => void) {
+  const { logger } = needs.kernel;
+  const { account: keys, config } = needs.hosts;
+  const { identity, numbersSeen } = needs.ledger;
+  const readAs = (text: string, desk: ZDesk): Promise<ReadZ> =>
+    readBoundedZ(needs.recordsWorker, text, desk).catch((thrown: unknown) => {
+      logger.warn('reports.no-worker', { error: String(thrown) });
+      return { ok: false, problem: 'unreadable' };
+    });
+  /** Z reports of versions before say no number. */
+  const seeNumber = ({ tillId, till, numbering, closedAtMs }: ZFacts) => {
+    if (tillId === null || numbering === null) return;
+    numbersSeen.see({ tillId, till, on: 'z', madeAtMs: closedAtMs, by: numbering });
+  };
+  return async (text: string): Promise<ReadZ | null> => {
+    const account = { host: identity.accountHost, appId: identity.accountAppId };
+    const { currency } = config;
+    const desk = keys.ofKey((appKey): ZDesk => ({ account, appKey, currency, isPractice: needs.isPractice }));
+    if (desk === null) return null;
+    const found = await readAs(text, desk);
+    mustBeOpen();
+    // A report of this very till that another computer has closed.
+    if (found.ok) {
+      needs.meetZ(tillOfZ(found.facts));
+      seeNumber(found.facts);
+    }
+    return found;
+  };
+}
+
+/** The owner's view of the account's tills, by their Zs. */
+export function createReports(
+  needs: DayNeeds,
+  businessDays: BusinessDays,
+  { repository, service }: { readonly repository: ShiftRepository; readonly service: ShiftService },
+): Room {
+  const { db, clock, random, logger, changed } = needs.kernel;
+  const { outbox, journal, keeper, tillIdentity } = needs.ledger;
+  /** Between two steps the till may be closed: another one is opened, or the program ends. */
+  const mustBeOpen = () => {
+    if (!db.open) throw new DatabaseFailure(appError('database-failed', { sqlite: 'closed' }), null);
+  };
+  const pause = async () => {
+    await untilOthersRan();
+    mustBeOpen();
+  };
+  const read = readerOf(needs, mustBeOpen);
+  const textOf = textOfZFile;
+  const folder = createZFolder({ folder: needs.zFolder, random, logger, pause, read, textOf });
+  const picks = createZPicks(needs.zFolder, random);
+  const openWithin = createOpenWithin(db);
+  const tillId = () => tillIdentity.tillId;
+  const own = createOwnZs({ zReports: repository.zReports, tillId, pause });
+  const look = createOwnerView({
+    clock,
+    today: () => businessDays.of(clock.nowMs()),
+    ownTill: () => ({ id: tillId(), name: needs.hosts.config.tillName }),
+    picks,
+    book: createDayBook({
+      groups: createDayGroups(db, tillIdentity),
+      beginsAt: businessDays.beginsAt,
+      pause,
+      repaired: keeper.repaired,
+    }),
+    folder,
+    own,
+    isSettled: (id) => settledStates.has(outbox.byId(id)?.state ?? ''),
+    openOf: (z, range) => (own.digestsOf(z.id).includes(z.digest) ? openWithin(range) : null),
+    pause,
+  });
+  return createReportsRoom({
+    logger,
+    look,
+    changed,
+    folder,
+    picker: needs.reportPicker,
+    read,
+    textOf,
+    patience: needs.patience,
+    ownDigests: own.digestsOf,
+    picks,
+    journal,
+    pause,
+    isCountedBlind: service.isCountedBlind,
+  });
+}

@@ -1,0 +1,140 @@
+import { currencyDecimals } from '../../preload/contract/index.ts';
+import type { Counter } from '../counter/slice.ts';
+import type { Hosts } from '../hosts/slice.ts';
+import type { Actor } from '../kernel/actor.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import type { Patience } from '../kernel/patience.ts';
+import type { FilePicker, FileSaver, SavePlace } from '../kernel/ports.ts';
+import type { Room } from '../kernel/room.ts';
+import type { MetTill } from '../ledger/journal/till-line.ts';
+import type { Ledger } from '../ledger/slice.ts';
+import type { ToSave } from '../members/members-file-room.ts';
+import { createPhoneEnds } from '../members/phone-end-repository.ts';
+import type { Members } from '../members/slice.ts';
+import type { People } from '../people/slice.ts';
+import type { Sending } from '../sending/slice.ts';
+import { createExportService, type Taking, type WriteFound } from './find/export-service.ts';
+import { createFindRoom } from './find/find-room.ts';
+import { createMatching } from './matching/matching.ts';
+import type { DayNeeds } from './needs.ts';
+import { createReports } from './reports/owner.ts';
+import { createBusinessDays } from './shifts/business-day.ts';
+import { createFiguresRepository } from './shifts/figures-repository.ts';
+import { createQuietRepository } from './shifts/quiet-repository.ts';
+import { createShiftRepository } from './shifts/shift-repository.ts';
+import { createShiftService } from './shifts/shift-service.ts';
+import { createShiftsRoom, type ShiftsRoomParts } from './shifts/shifts-room.ts';
+
+export type Day = ReturnType<typeof createDay>;
+
+/** The shifts of one till, for whoever asks which entries are whose. */
+function createShifts({ kernel, hosts, ledger, counter, isPractice }: DayNeeds) {
+  const { db, settings, storeTimeZone, clock, random, logger, changed } = kernel;
+  const { tillName: till, tillNumber, tillCount, currency } = hosts.config;
+  const { journal, tillIdentity, tenderChanges } = ledger;
+  const { policy } = counter;
+  const businessDays = createBusinessDays(storeTimeZone, () => policy.current().businessDayEndsAtMinute);
+  const repository = createShiftRepository({ db, settings, till, journal, logger });
+  const figures = createFiguresRepository({ db, storeTimeZone, tillIdentity, tenderChanges });
+  const quiet = createQuietRepository(db);
+  const service = createShiftService({
+    repository,
+    figures,
+    quiet,
+    clock,
+    random,
+    businessDays,
+    policy,
+    decimals: currencyDecimals(currency),
+    changed: (topic) => {
+      changed(topic);
+      // What the day comes to is told again once a count is committed.
+      changed('today', 'waiting');
+    },
+    shop: {
+      till,
+      tillNumber,
+      tillCount,
+      currency,
+      storeTimeZone,
+      isPractice,
+      get tillId() {
+        return tillIdentity.tillId;
+      },
+      get epoch() {
+        return tillIdentity.epoch;
+      },
+    },
+  });
+  return { businessDays, repository, figures, quiet, service };
+}
+
+/** What another slice writes itself, by the way that all files go which a person takes along. */
+const writing =
+  ({ write }: ToSave): Taking['write'] =>
+  async (target, tell, callOff) => {
+    try {
+      const entries = await write(target, tell, callOff);
+      return entries === null ? { end: 'called-off' } : { end: 'written', entries };
+    } catch (thrown) {
+      const code = (thrown as NodeJS.ErrnoException).code ?? 'unknown';
+      return { end: 'failed', of: /^(SQLITE|unknown)/.test(code) ? 'reading' : 'writing', code };
+    }
+  };
+
+/** What a shift and a day come to, and what a person takes along of them. */
+export function createDay(needs: DayNeeds) {
+  const { db, storeTimeZone, today, clock, random, logger, changed } = needs.kernel;
+  const { account } = needs.hosts;
+  const { journal, keeper, outbox, identity, tillIdentity } = needs.ledger;
+  const { directory, lookUp } = needs.members;
+  const { people, permissions, unlocking } = needs.people;
+  const { businessDays, ...shifts } = createShifts(needs);
+  const { repository, figures, service } = shifts;
+  const exports = createExportService({
+    ...needs.exports,
+    journal,
+    clock,
+    random,
+    logger,
+    changed,
+    today,
+  });
+  const matching = createMatching(needs, service, exports);
+  const shiftsRoom = createShiftsRoom({
+    service,
+    repository,
+    figures,
+    people,
+    permissions,
+    unlocking,
+    desk: needs.desk,
+    saver: needs.saver,
+    account: { host: identity.accountHost, appId: identity.accountAppId },
+    ofKey: account.ofKey,
+    clock,
+    problem: keeper.problem,
+    isOpen: () => db.open,
+  });
+  const findRoom = createFindRoom({
+    outbox,
+    phoneEnds: createPhoneEnds(db),
+    directory,
+    lookUp,
+    journal,
+    tillIdentity,
+    exports,
+    shiftRange: service.shiftRange,
+    untoldFrom: service.untoldFrom,
+    storeTimeZone,
+    businessDays,
+  });
+  return {
+    businessDays,
+    shownDay: () => businessDays.shown(clock.nowMs()),
+    shifts,
+    saveAs: (file: ToSave, who: Actor) => exports.take({ ...file, write: writing(file) }, who),
+    matching: matching.service,
+    rooms: [matching.room, shiftsRoom, createReports(needs, businessDays, shifts), findRoom] satisfies Room[],
+  };
+}

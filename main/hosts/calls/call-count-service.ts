@@ -1,0 +1,102 @@
+import type { Settings } from '../../kernel/database/settings-repository.ts';
+import { every } from '../../kernel/every.ts';
+import type { Clock, Logger } from '../../kernel/ports.ts';
+import type { Changed } from '../../kernel/room.ts';
+import { minuteOfDay, storeDay } from '../../kernel/store-time.ts';
+import type { Link } from '../link/link.ts';
+import type { MemberHost } from '../port/member-host.ts';
+import type { Numbering } from '../send-second.ts';
+import { askCallCount, CALL_COUNT_KEY, COUNT_ASKED_KEY, countTurn, keptCount } from './call-count.ts';
+import type { CallMeter } from './call-meter-repository.ts';
+import type { Purse } from './kept-purse.ts';
+
+/** Asks the host in this till's turns how many calls the whole account has made: at most three times a day for all tills. */
+export interface CallCountService {
+  start(): void;
+  stop(): void;
+  /** The PC slept: its turn may have come meanwhile. */
+  wokeUp(): void;
+}
+
+export interface CallCountParts {
+  readonly client: () => MemberHost;
+  readonly settings: Settings;
+  readonly meter: CallMeter;
+  readonly purse: Pick<Purse, 'may'>;
+  readonly link: Pick<Link, 'state'>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly storeTimeZone: string;
+  readonly numbering: Numbering;
+  readonly canCall: () => boolean;
+  /** The check-up has found that this host tells it. */
+  readonly isTold: () => boolean;
+  readonly changed: Changed<'budget'>;
+}
+
+/** A turn is half an hour at least. */
+const LOOK_EVERY_MS = 600_000;
+
+export function createCallCountService(parts: CallCountParts): CallCountService {
+  const { settings, meter, link, clock, logger, storeTimeZone, numbering } = parts;
+  let cancel = (): void => undefined;
+  let isStopped = true;
+  let isAsking = false;
+
+  /** Null where it is not this till's turn, or was used already. */
+  const turnOf = (nowMs: number): number | null => {
+    const minute = minuteOfDay(nowMs, storeTimeZone);
+    const turn = countTurn({ day: storeDay(nowMs, storeTimeZone), minute }, numbering);
+    return turn !== null && settings.get(COUNT_ASKED_KEY) !== String(turn) ? turn : null;
+  };
+
+  const mayAsk = (): boolean =>
+    link.state.reach === 'online' &&
+    link.state.pauses.length === 0 &&
+    parts.canCall() &&
+    parts.isTold() &&
+    parts.purse.may('count');
+
+  const ask = async (turn: number, today: string): Promise<void> => {
+    // Before it is asked: whatever becomes of it, this turn has had its call.
+    settings.set(COUNT_ASKED_KEY, String(turn));
+    const { exchange, result } = await askCallCount(parts, today, 'count');
+    if (isStopped) return;
+    if (exchange.phase === 'connecting') return settings.remove(COUNT_ASKED_KEY);
+    if (!result.ok) {
+      const { kind, cause } = result.error;
+      return logger.warn('call-count.not-told', { kind, cause });
+    }
+    const count = keptCount(result.value, { today, mine: meter.usedToday(), atMs: clock.nowMs() });
+    if (count === null) return logger.warn('call-count.not-of-today', { days: result.value.length });
+    settings.set(CALL_COUNT_KEY, JSON.stringify(count));
+    const { limit, used, mine } = count;
+    logger.info('call-count.told', { limit, used, mine });
+    parts.changed('budget');
+  };
+
+  const look = (): void => {
+    if (isStopped || isAsking) return;
+    const nowMs = clock.nowMs();
+    const turn = turnOf(nowMs);
+    if (turn === null || !mayAsk()) return;
+    isAsking = true;
+    ask(turn, storeDay(nowMs, storeTimeZone))
+      .catch((thrown: unknown) => logger.error('call-count.failed', { error: String(thrown) }))
+      .finally(() => {
+        isAsking = false;
+      });
+  };
+
+  return {
+    start: () => {
+      isStopped = false;
+      cancel = every(clock, LOOK_EVERY_MS, look);
+    },
+    stop: () => {
+      isStopped = true;
+      cancel();
+    },
+    wokeUp: look,
+  };
+}

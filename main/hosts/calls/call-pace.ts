@@ -1,0 +1,47 @@
+import type { Clock } from '../../kernel/ports.ts';
+import type { CallMeter } from './call-meter-repository.ts';
+
+/** The pace of the last hour counts. */
+export const PACE_MS = 3_600_000;
+
+export interface CallPace {
+  /** How long ago each call of the counter was made; what stops by itself (filling the directory, matching, the account's count) is left out. */
+  readonly agesMs: readonly number[];
+  /** How long calls have been watched. */
+  readonly watchedMs: number;
+}
+
+/** A busier till than this forecasts from its newest calls. */
+const MOST_KEPT = 2_000;
+
+/** The same meter, which also notices how fast the counter's calls follow each other. In memory: it is a forecast. */
+export function withPace(meter: CallMeter, clock: Clock): CallMeter & { pace(): CallPace } {
+  const openedAtMs = clock.monotonicMs();
+  let madeAtMs: number[] = [];
+  return {
+    ...meter,
+    count: (purpose) => {
+      meter.count(purpose);
+      if (purpose === 'directory' || purpose === 'matching' || purpose === 'count') return;
+      const nowMs = clock.monotonicMs();
+      madeAtMs = [...madeAtMs.filter((atMs) => nowMs - atMs < PACE_MS), nowMs].slice(-MOST_KEPT);
+    },
+    pace: () => {
+      const nowMs = clock.monotonicMs();
+      return { agesMs: madeAtMs.map((atMs) => nowMs - atMs), watchedMs: nowMs - openedAtMs };
+    },
+  };
+}
+
+/** The same meter, which also counts what is called for entries: what the counter asks for is no till's turn. */
+export function countingForEntries<M extends CallMeter>(meter: M): M & { callsForEntries(): number } {
+  let calls = 0;
+  return {
+    ...meter,
+    count: (purpose) => {
+      meter.count(purpose);
+      if (purpose === 'increment' || purpose === 'probe') calls += 1;
+    },
+    callsForEntries: () => calls,
+  };
+}

@@ -1,0 +1,99 @@
+import type { Kernel } from '../kernel/kernel.ts';
+import type { Room } from '../kernel/room.ts';
+import type { Account } from './account.ts';
+import { createCallCountService } from './calls/call-count-service.ts';
+import { createCallDays } from './calls/call-days.ts';
+import { createCallMeter } from './calls/call-meter-repository.ts';
+import { countingForEntries, withPace } from './calls/call-pace.ts';
+import { createPurse, type PurseParts } from './calls/kept-purse.ts';
+import type { TillConfig } from './config.ts';
+import { loadHostProfile } from './host/evidence-policy.ts';
+import { createLink } from './link/link.ts';
+import { createLinkRoom } from './link/link-room.ts';
+import { createReachWatch } from './link/reach-watch.ts';
+import { createPracticeRoom } from './practice/practice-room.ts';
+import type { PracticeStore } from './practice/types.ts';
+
+export interface HostsNeeds {
+  readonly kernel: Kernel;
+  readonly config: TillConfig;
+  readonly account: Account;
+  /** Null at a live till. */
+  readonly practice: PracticeStore | null;
+  readonly policy: PurseParts['policy'];
+  /** Entries that wait to be sent. */
+  readonly waiting: () => number;
+  readonly isUndecided: () => boolean;
+  /** So long this till's turn among its chain's is not come; null where nothing waits for it. */
+  readonly heldForMs: () => number | null;
+  readonly networkChanged: (online: boolean) => void;
+  /** The practice store's plug is about to be pulled, or put in. */
+  readonly plugging: (plugIn: boolean) => void;
+}
+
+export type Hosts = ReturnType<typeof createHosts>;
+
+/** The way to the account's host, and what may be called on it. */
+export function createHosts(needs: HostsNeeds) {
+  const { config, account, practice, policy, waiting, isUndecided, heldForMs } = needs;
+  const { db, settings, seals, storeTimeZone, today, clock, random, logger, changed } = needs.kernel;
+  const meter = countingForEntries(
+    withPace(createCallMeter(db, clock, storeTimeZone, seals, changed), clock),
+  );
+  const presentKey = () => account.signer()?.keyFingerprint ?? null;
+  const link = createLink(settings, clock, random, logger, presentKey);
+  const reach = createReachWatch({ clock, changed });
+  const client = reach.watch(account.client);
+  const purse = createPurse({
+    meter,
+    days: createCallDays(db, clock, today),
+    settings,
+    link,
+    policy,
+    numbering: config,
+    isFree: practice !== null,
+    waiting,
+    today,
+    clock,
+    logger,
+  });
+  const callCount = createCallCountService({
+    client,
+    settings,
+    meter,
+    purse,
+    link,
+    clock,
+    logger,
+    storeTimeZone,
+    numbering: config,
+    canCall: account.hasKey,
+    isTold: () => loadHostProfile(settings).callCountTold === true,
+    changed,
+  });
+  const { networkChanged, plugging } = needs;
+  const practiceRooms: readonly Room[] =
+    practice === null ? [] : [createPracticeRoom({ practice, plugging, networkChanged })];
+  const linkRoom = createLinkRoom({
+    link,
+    reach,
+    clock,
+    inTurn: { heldForMs },
+    hasKey: account.hasKey,
+    isUndecided,
+    changed,
+  });
+  return {
+    config,
+    account,
+    practice,
+    client,
+    meter,
+    link,
+    reach,
+    purse,
+    callCount,
+    practiceRooms,
+    rooms: [linkRoom, { name: 'call-count', ...callCount }] satisfies Room[],
+  };
+}

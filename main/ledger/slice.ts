@@ -1,0 +1,114 @@
+import type { TillConfig } from '../hosts/config.ts';
+import type { HostProtocol } from '../hosts/port/member-host.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import { createAcknowledge } from './acknowledge.ts';
+import { createClosedInstallations } from './closed-repository.ts';
+import { createJournalFeed } from './journal/feed.ts';
+import { createHeadSlots } from './journal/head.ts';
+import { createJournalRepository } from './journal/journal-repository.ts';
+import { createTillIdentity } from './journal/till-identity-repository.ts';
+import { createJournalKeeper, keyLostKeeper } from './journal-keeper.ts';
+import { createNumbersSeen } from './number-twice-repository.ts';
+import { createOutboxRepository } from './outbox-repository.ts';
+import { createRecorder, keyLostRecorder } from './recorder.ts';
+import { createReplace } from './replace.ts';
+import { createTenderChanges } from './shown/tender-changes.ts';
+import { createTakeUp } from './take-up-repository.ts';
+import { createTransitionsRepository } from './transitions-repository.ts';
+import type { OutboxIdentity } from './types.ts';
+
+export interface LedgerNeeds {
+  readonly kernel: Kernel;
+  readonly config: TillConfig;
+  readonly accountHost: string;
+  /** Null while it is lost: the journal can neither be written nor followed then, and nothing is added or sent. */
+  readonly journalKey: Buffer | null;
+  /** Folders of the journal's head and of its copy. */
+  readonly heads: { readonly slots: string; readonly copy: string };
+  readonly protocol: Pick<HostProtocol, 'readIncrement'>;
+  /** The host check-up moves sums of this member past the outbox. */
+  readonly isTestMember: (customerUid: string) => boolean;
+  /** Rows were repaired from the journal: what was read of entries before is read anew. */
+  readonly onRepaired: () => void;
+}
+
+export type Ledger = ReturnType<typeof createLedger>;
+
+function createJournal(needs: LedgerNeeds, onRepaired: () => void) {
+  const { journalKey: key, heads, protocol } = needs;
+  const { db, clock, random, logger } = needs.kernel;
+  if (key === null) return { journal: null, recorder: keyLostRecorder, keeper: keyLostKeeper };
+  const journal = createJournalRepository(db, key, clock);
+  const recorder = createRecorder(db, journal, random);
+  const keeper = createJournalKeeper({
+    db,
+    journal,
+    recorder,
+    readIncrement: protocol.readIncrement,
+    slots: createHeadSlots(heads.slots, key),
+    copy: createHeadSlots(heads.copy, key),
+    clock,
+    random,
+    logger,
+    onRepaired,
+  });
+  return { journal, recorder, keeper };
+}
+
+/** What happened at this till, and what it has promised. */
+export function createLedger(needs: LedgerNeeds) {
+  const { config, accountHost, isTestMember } = needs;
+  const { db, settings, together, storeTimeZone, clock, random, logger, changed } = needs.kernel;
+  const { journal, recorder, keeper } = createJournal(needs, () => {
+    // No row of the journal tells of a repair.
+    outbox.readAnew();
+    needs.onRepaired();
+  });
+  const identity: OutboxIdentity = {
+    ...config,
+    till: config.tillName,
+    accountHost,
+    accountAppId: config.appId,
+  };
+  const outbox = createOutboxRepository(db, identity, clock, random, recorder);
+  const transitions = createTransitionsRepository(db, outbox, clock, recorder);
+  const tillIdentity = createTillIdentity(db, journal, random);
+  return {
+    identity,
+    journal,
+    feed: journal === null ? null : createJournalFeed({ db, journal, settings, clock, logger }),
+    keeper,
+    outbox,
+    transitions,
+    tenderChanges: createTenderChanges({ db, outbox, clock, recorder }),
+    replace: createReplace(db, outbox, transitions),
+    acknowledge: createAcknowledge(db, outbox, clock, recorder),
+    takeUp: createTakeUp({ db, identity, outbox, journal, recorder, clock }),
+    tillIdentity,
+    closed: createClosedInstallations({
+      db,
+      settings,
+      journal,
+      together,
+      clock,
+      logger,
+      storeTimeZone,
+      isTestMember,
+    }),
+    numbersSeen: createNumbersSeen({
+      db,
+      settings,
+      journal,
+      tillIdentity,
+      together,
+      numbering: config,
+      changed,
+      logger,
+    }),
+    /** A small write that is committed; throws while the disk is full or read-only. */
+    tryWrite: () => {
+      settings.set('disk.tried', String(clock.nowMs()));
+      keeper.coverNow();
+    },
+  };
+}

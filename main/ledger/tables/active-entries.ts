@@ -1,0 +1,105 @@
+import type { EntryState } from '../../../preload/contract/index.ts';
+import type { Db } from '../../kernel/database/open.ts';
+import type { EntryAhead, Increment, OutboxIdentity, SendCandidate } from '../types.ts';
+import { type ActiveEntry, type ActiveIndex, createActiveIndex } from './active-index.ts';
+import { isOpen } from './entry-tables.ts';
+
+/** What may be sent, and what stands in its way. */
+export interface ActiveEntries {
+  /** Every entry that may be sent, oldest first, and the members that an open entry holds back. */
+  candidates(): readonly SendCandidate[];
+  busyMembers(): ReadonlySet<string>;
+  /** By member of this account, the entry that goes before the member's others; asked for anew after every change. */
+  entriesAhead(): ReadonlyMap<string, EntryAhead>;
+  /** Entries of this account whose answer was lost, oldest first: no other account's sums tell of them. */
+  unknown(): readonly Increment[];
+  /** An entry is not what was read of it: what was read before is not used again, whoever changed the entry. */
+  readAnew(): void;
+}
+
+interface ActiveRow {
+  readonly id: string;
+  readonly state: string;
+  readonly version: number;
+  readonly sequence: number;
+  readonly customer_uid: string;
+  readonly touched: number;
+  readonly created_at_ms: number;
+  readonly not_before_ms: number;
+}
+
+const toEntry = (row: ActiveRow): ActiveEntry => ({
+  id: row.id,
+  version: row.version,
+  sequence: row.sequence,
+  customerUid: row.customer_uid,
+  touched: row.touched === 1,
+  createdAtMs: row.created_at_ms,
+  notBeforeMs: row.not_before_ms,
+  state: row.state as EntryState,
+});
+
+/** Has not ended. */
+export const isOpenState = (state: EntryState): boolean =>
+  state === 'queued' || state === 'sending' || state === 'unknown' || state === 'review';
+
+/**
+ * Reads all entries that the loop may have to act on once, and then only those that the journal names since: the
+ * loop looks far more often than something changes, and after a day offline thousands wait.
+ */
+export function createActiveEntries(
+  db: Db,
+  { accountHost, accountAppId }: OutboxIdentity,
+  readUnknown: () => readonly Increment[],
+): ActiveEntries {
+  const columns = `SELECT id, version, sequence, customer_uid, touched, created_at_ms, not_before_ms, state FROM increment
+     WHERE state IN ('queued', 'sending', 'unknown') AND ${isOpen} AND account IN (SELECT number FROM account WHERE host = ? AND app_id = ?)`;
+  const all = db.prepare(columns);
+  const one = db.prepare(`${columns} AND sequence = ?`);
+  const end = db.prepare('SELECT COALESCE(MAX(number), 0) AS number FROM journal');
+  // No DISTINCT: SQLite would walk the index of all entries for it, each time.
+  const since = db.prepare('SELECT entry FROM journal WHERE number > ? AND entry IS NOT NULL');
+  const readAll = (): ActiveIndex => {
+    const entries = (all.all(accountHost, accountAppId) as ActiveRow[]).map(toEntry);
+    // Not in SQL: three states come in three runs of the index, and SQLite's sorter costs more than they do.
+    return createActiveIndex(entries.sort((left, right) => left.sequence - right.sequence));
+  };
+  const readOne = (sequence: number): ActiveEntry | null => {
+    const row = one.get(accountHost, accountAppId, sequence) as ActiveRow | undefined;
+    return row === undefined ? null : toEntry(row);
+  };
+
+  let known: { readonly index: ActiveIndex; readonly at: number } | null = null;
+  const activeNow = (): ActiveIndex => {
+    const { number } = end.get() as { number: number };
+    const before = known;
+    if (before?.at === number) return before.index;
+    // What a transaction has written it may take back, and its row's number is given again.
+    if (db.inTransaction) return readAll();
+    // What throws from here on is read whole the next time.
+    known = null;
+    const index = before === null || before.at > number ? readAll() : before.index;
+    if (before !== null && before.index === index) {
+      const changed = new Set((since.all(before.at) as { entry: number }[]).map(({ entry }) => entry));
+      for (const sequence of changed) index.put(sequence, readOne(sequence));
+    }
+    known = { index, at: number };
+    return index;
+  };
+  let undecided = { versions: '', entries: [] as readonly Increment[] };
+  return {
+    candidates: () => activeNow().candidates(),
+    busyMembers: () => activeNow().busyMembers(),
+    entriesAhead: () => activeNow().entriesAhead(),
+    readAnew: () => {
+      known = null;
+    },
+    // Rare, and read whole only where one has changed; apart, since a damaged one must not hold what is queued.
+    unknown: () => {
+      const versions = activeNow().undecided();
+      if (versions !== undecided.versions)
+        undecided = { versions, entries: versions === '' ? [] : readUnknown() };
+      return undecided.entries;
+    },
+  };
+}

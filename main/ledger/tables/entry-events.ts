@@ -1,0 +1,383 @@
+import type { Amount, EntryCause, EntryState } from '../../../preload/contract/index.ts';
+import type { IncrementReply, Phase, SignedBody } from '../../hosts/port/member-host.ts';
+import {
+  type AdoptedEntry,
+  type AdoptedEntryWithTerms,
+  entryOfAdopted,
+  entryOfAdoptedWithTerms,
+} from '../adopted-entry.ts';
+import type { MemberNames, RecordedEntry, StatedFacts, Unnamed } from '../entry-types.ts';
+import { noStatedOrigin } from './entry-origin.ts';
+import { noStatedTerms } from './entry-terms.ts';
+import { factNames, factNamesWithTerms, type UnnamedFactNames, unnamedFactNames } from './fact-names.ts';
+import type { MemberNaming, MemberReference } from './named-members.ts';
+
+/**
+ * What happens to an entry, as the journal's rows tell it; what a row's own columns say (when, who) is not said again.
+ * `Naming` is how the first row names its member: what is written names it by a reference.
+ */
+export type EntryEvent<Naming extends MemberNaming = MemberNaming> =
+  /** What the signed bytes say themselves (member, amounts, second) is not said again beside them. */
+  | {
+      readonly event: 'added';
+      /** The code of the account that it was made for (`accounts.ts`). */
+      readonly account: string;
+      readonly member: Naming;
+      readonly facts: Unnamed<StatedFacts>;
+      readonly signed: SignedBody;
+    }
+  /**
+   * Taken up by a chain of another key as it lay there: what it says was proven by nobody then. Where the row names an
+   * actor, a person took it up from a receipt.
+   */
+  | {
+      readonly event: 'adopted';
+      readonly member: Naming;
+      readonly entry: Unnamed<RecordedEntry>;
+      readonly signed: SignedBody | null;
+    }
+  | {
+      readonly event: 'sending';
+      readonly attempt: number;
+      readonly baseline: { readonly balance: Amount; readonly point: Amount; readonly atMs: number } | null;
+      readonly newConnection: boolean;
+    }
+  | {
+      readonly event: 'ended';
+      /** Of the attempt. */
+      readonly number: number;
+      readonly attempt: {
+        readonly phase: Phase;
+        readonly reusedSocket: boolean;
+        readonly outcome: 'applied' | 'rejected' | 'not-applied' | 'unknown';
+        readonly cause: EntryCause | null;
+        readonly httpStatus: number | null;
+        readonly failure: string | null;
+        readonly messages: readonly string[];
+      };
+      readonly reply: IncrementReply | null;
+      /** What the end makes of the entry (`settle`). */
+      readonly entry: {
+        readonly state: EntryState;
+        readonly touched: boolean;
+        readonly cause: EntryCause | null;
+        readonly messages: readonly string[];
+        readonly notBeforeMs: number;
+      };
+    }
+  | { readonly event: 'interrupted' }
+  | { readonly event: 'cancelled' }
+  | { readonly event: 'quarantined' | 'sent-to-review'; readonly cause: EntryCause }
+  | {
+      readonly event: 'decided';
+      readonly state: EntryState;
+      readonly cause: EntryCause | null;
+      readonly reason: string;
+      readonly evidence: unknown;
+    }
+  | { readonly event: 'resigned'; readonly signature: string; readonly keyFingerprint: string }
+  | { readonly event: 'acknowledged' }
+  /** It was paid otherwise than was entered. Nothing that is sent, and no state, is another by it (ADR 66). */
+  | {
+      readonly event: 'tender-changed';
+      /** The form's that asked for it, so that it is done once. */
+      readonly requestId: string;
+      /** Null: nobody was asked. */
+      readonly was: string | null;
+      readonly was_given_e4: string | null;
+      readonly tender: string;
+      readonly given_e4: string | null;
+      readonly approvedBy: string | null;
+    };
+
+export type EntryEventName = EntryEvent['event'];
+
+/** An event as a row of the journal holds it. */
+export interface StoredEvent {
+  readonly event: string;
+  readonly version: number;
+  readonly reason: string;
+  /** A list in JSON; what was signed follows it on a line of its own, byte for byte. */
+  readonly content: string;
+}
+
+/** A newer program wrote this row: whoever reads it any further would guess. */
+export class UnknownEvent extends Error {
+  constructor(row: Pick<StoredEvent, 'event' | 'version'>) {
+    super(`no reader for ${row.event} ${row.version}`);
+  }
+}
+
+type Reader = (content: unknown, reason: string, bytes: string) => EntryEvent;
+
+/** Lists end where only nothing follows: most ends have no messages, no failure and no cause. */
+function trimmed(list: readonly unknown[]): readonly unknown[] {
+  const end = list.findLastIndex((value) => value !== null);
+  return list.slice(0, end + 1);
+}
+
+const replyNames = [
+  ...['customerUid', 'balanceBeforeUpdate', 'balanceAfterUpdate', 'pointBeforeUpdate', 'pointAfterUpdate'],
+  ...['dataChangeTime', 'updateCustomerTime'],
+] as const satisfies readonly (keyof IncrementReply)[];
+
+const listOf = (content: unknown): readonly unknown[] => {
+  if (!Array.isArray(content)) throw new TypeError('an event is no list');
+  return content;
+};
+
+/** By their names, in the order of the list; what the list has no more of is null. */
+function named<T, N extends keyof T & string>(names: readonly N[], values: readonly unknown[]): Pick<T, N> {
+  return Object.fromEntries(names.map((name, index) => [name, values[index] ?? null])) as Pick<T, N>;
+}
+
+/** The texts by which versions 1 and 2 name the member, and the rest. */
+function parted<T extends MemberNames>({ customer_number, customer_name, ...rest }: T) {
+  return { member: { customer_number, customer_name }, rest };
+}
+
+type ReplyNames = (typeof replyNames)[number];
+
+const replyList = (reply: IncrementReply | null): readonly unknown[] | null =>
+  reply === null ? null : trimmed(replyNames.map((name) => reply[name]));
+
+/** What is signed is the host's JSON, in UTF-8. */
+const signedOf = (body: string, signature: unknown, keyFingerprint: unknown): SignedBody => ({
+  body: Buffer.from(body, 'utf8'),
+  signature: String(signature),
+  keyFingerprint: String(keyFingerprint),
+});
+
+function referenceIn(number: unknown, digest: unknown): MemberReference {
+  if (typeof number !== 'number' || typeof digest !== 'string') throw new TypeError('nobody is named');
+  return { number, digest };
+}
+
+/** The values of an event's row, in a list, in the newest version of its kind. */
+function listFor(event: EntryEvent<MemberReference>): readonly unknown[] {
+  switch (event.event) {
+    case 'added': {
+      const { signature, keyFingerprint } = event.signed;
+      const facts = unnamedFactNames.map((name) => event.facts[name]);
+      const { number, digest } = event.member;
+      return [signature, keyFingerprint, event.account, number, digest, ...trimmed(facts)];
+    }
+    case 'adopted': {
+      const { signed, entry, member } = event;
+      const signature = signed === null ? [] : [signed.signature, signed.keyFingerprint];
+      return [entry, member.number, member.digest, ...signature];
+    }
+    case 'sending': {
+      const { balance = null, point = null, atMs = null } = event.baseline ?? {};
+      return trimmed([event.attempt, event.newConnection ? 1 : 0, balance, point, atMs]);
+    }
+    case 'ended': {
+      const { attempt, entry } = event;
+      const ofAttempt = [
+        ...[event.number, attempt.phase, attempt.reusedSocket ? 1 : 0, attempt.outcome, attempt.cause],
+        ...[attempt.httpStatus, attempt.failure, attempt.messages.length === 0 ? null : attempt.messages],
+      ];
+      const ofEntry = [
+        ...[
+          entry.state,
+          entry.touched ? 1 : 0,
+          entry.cause,
+          entry.notBeforeMs === 0 ? null : entry.notBeforeMs,
+        ],
+        entry.messages.length === 0 ? null : entry.messages,
+      ];
+      return trimmed([...ofAttempt, replyList(event.reply), ...ofEntry]);
+    }
+    case 'decided':
+      return trimmed([event.state, event.cause, event.evidence ?? null]);
+    case 'resigned':
+      return [event.signature, event.keyFingerprint];
+    case 'tender-changed':
+      return trimmed([event.was, event.was_given_e4, event.tender, event.given_e4, event.approvedBy]);
+    case 'interrupted':
+    case 'cancelled':
+    case 'quarantined':
+    case 'sent-to-review':
+    case 'acknowledged':
+      return [];
+  }
+}
+
+const reasonOf = (event: EntryEvent): string => {
+  if (event.event === 'quarantined' || event.event === 'sent-to-review') return event.cause;
+  if (event.event === 'tender-changed') return event.requestId;
+  return event.event === 'decided' ? event.reason : '';
+};
+
+/** Every version of every event that was ever written. One that shipped stays as it is; a new one stands beside it. */
+const readers: Readonly<Record<EntryEventName, Readonly<Record<number, Reader>>>> = {
+  added: {
+    1: (content, _, bytes) => {
+      const [signature, keyFingerprint, account, ...facts] = listOf(content);
+      const { member, rest } = parted(named<StatedFacts, (typeof factNames)[number]>(factNames, facts));
+      return {
+        event: 'added',
+        account: String(account),
+        member,
+        facts: { ...rest, ...noStatedTerms, ...noStatedOrigin },
+        signed: signedOf(bytes, signature, keyFingerprint),
+      };
+    },
+    2: (content, _, bytes) => {
+      const [signature, keyFingerprint, account, ...facts] = listOf(content);
+      const { member, rest } = parted(
+        named<StatedFacts, (typeof factNamesWithTerms)[number]>(factNamesWithTerms, facts),
+      );
+      return {
+        event: 'added',
+        account: String(account),
+        member,
+        facts: { ...rest, rule_id: null, ...noStatedOrigin },
+        signed: signedOf(bytes, signature, keyFingerprint),
+      };
+    },
+    3: (content, _, bytes) => {
+      const [signature, keyFingerprint, account, number, digest, ...facts] = listOf(content);
+      return {
+        event: 'added',
+        account: String(account),
+        member: referenceIn(number, digest),
+        facts: named<Unnamed<StatedFacts>, UnnamedFactNames>(unnamedFactNames, facts),
+        signed: signedOf(bytes, signature, keyFingerprint),
+      };
+    },
+  },
+  adopted: {
+    1: (content, _, bytes) => {
+      const [entry, signature, keyFingerprint] = listOf(content);
+      const signed = bytes === '' ? null : signedOf(bytes, signature, keyFingerprint);
+      const { member, rest } = parted(entryOfAdopted(entry as AdoptedEntry));
+      return { event: 'adopted', member, entry: rest, signed };
+    },
+    2: (content, _, bytes) => {
+      const [entry, signature, keyFingerprint] = listOf(content);
+      const signed = bytes === '' ? null : signedOf(bytes, signature, keyFingerprint);
+      const { member, rest } = parted(entryOfAdoptedWithTerms(entry as AdoptedEntryWithTerms));
+      return { event: 'adopted', member, entry: rest, signed };
+    },
+    3: (content, _, bytes) => {
+      const [entry, number, digest, signature, keyFingerprint] = listOf(content);
+      const signed = bytes === '' ? null : signedOf(bytes, signature, keyFingerprint);
+      const member = referenceIn(number, digest);
+      return { event: 'adopted', member, entry: entry as Unnamed<RecordedEntry>, signed };
+    },
+  },
+  sending: {
+    1: (content) => {
+      const [attempt, isNew, balance, point, atMs] = listOf(content) as [
+        number,
+        number,
+        Amount,
+        Amount,
+        number,
+      ];
+      const baseline = balance === undefined ? null : { balance, point, atMs };
+      return { event: 'sending', attempt, baseline, newConnection: isNew === 1 };
+    },
+  },
+  ended: { 1: readEnded },
+  interrupted: { 1: () => ({ event: 'interrupted' }) },
+  cancelled: { 1: () => ({ event: 'cancelled' }) },
+  quarantined: { 1: (_, reason) => ({ event: 'quarantined', cause: reason as EntryCause }) },
+  'sent-to-review': { 1: (_, reason) => ({ event: 'sent-to-review', cause: reason as EntryCause }) },
+  decided: {
+    1: (content, reason) => {
+      const [state, cause, evidence] = listOf(content) as [EntryState, EntryCause | undefined, unknown];
+      return { event: 'decided', state, cause: cause ?? null, reason, evidence: evidence ?? null };
+    },
+  },
+  resigned: {
+    1: (content) => {
+      const [signature, keyFingerprint] = listOf(content).map(String);
+      return { event: 'resigned', signature: signature ?? '', keyFingerprint: keyFingerprint ?? '' };
+    },
+  },
+  acknowledged: { 1: () => ({ event: 'acknowledged' }) },
+  'tender-changed': {
+    1: (content, requestId) => {
+      const [was = null, was_given_e4 = null, tender, given_e4 = null, approvedBy = null] = listOf(
+        content,
+      ) as (string | null)[];
+      return {
+        event: 'tender-changed',
+        requestId,
+        was,
+        was_given_e4,
+        tender: String(tender),
+        given_e4,
+        approvedBy,
+      };
+    },
+  },
+};
+
+function readEnded(content: unknown): EntryEvent {
+  const list = listOf(content);
+  const [number, phase, reused, outcome, cause = null, httpStatus = null, failure = null, messages] = list;
+  const [reply, state, touched, entryCause = null, notBeforeMs, entryMessages] = list.slice(8);
+  const attempt = {
+    phase,
+    reusedSocket: reused === 1,
+    outcome,
+    cause,
+    httpStatus,
+    failure,
+    messages: messages ?? [],
+  };
+  const entry = {
+    state,
+    touched: touched === 1,
+    cause: entryCause,
+    notBeforeMs: notBeforeMs ?? 0,
+    messages: entryMessages ?? [],
+  };
+  const read = { event: 'ended', number, attempt, entry };
+  return {
+    ...read,
+    reply: Array.isArray(reply) ? named<IncrementReply, ReplyNames>(replyNames, reply) : null,
+  } as EntryEvent;
+}
+
+/** The newest version of each kind: what is written. */
+const versionOf = (event: EntryEventName): number => Math.max(...Object.keys(readers[event]).map(Number));
+const versions = new Map(Object.keys(readers).map((event) => [event, versionOf(event as EntryEventName)]));
+
+export const storeEvent = (event: EntryEvent<MemberReference>): StoredEvent => ({
+  event: event.event,
+  version: versions.get(event.event) ?? 1,
+  reason: reasonOf(event),
+  content: `${JSON.stringify(listFor(event))}${bytesOf(event)}`,
+});
+
+function bytesOf(event: EntryEvent): string {
+  const signed = event.event === 'added' || event.event === 'adopted' ? event.signed : null;
+  // JSON in one line has no line break of its own.
+  return signed === null ? '' : `\n${signed.body.toString('utf8')}`;
+}
+
+/** The row of `named_member` that a row of the journal names; null of all other rows, and of what nobody wrote. */
+export function referenceOf(row: StoredEvent): MemberReference | null {
+  if (row.event !== 'added' && row.event !== 'adopted') return null;
+  try {
+    const event = readEvent(row);
+    return 'member' in event && 'digest' in event.member ? event.member : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Throws `UnknownEvent` for what only a newer program knows, and an error for what is no event of ours at all. */
+export function readEvent(row: StoredEvent): EntryEvent {
+  const reader = Object.hasOwn(readers, row.event)
+    ? readers[row.event as EntryEventName][row.version]
+    : undefined;
+  if (reader === undefined) throw new UnknownEvent(row);
+  const end = row.content.indexOf('\n');
+  const [list, bytes] = end < 0 ? [row.content, ''] : [row.content.slice(0, end), row.content.slice(end + 1)];
+  return reader(JSON.parse(list), row.reason, bytes);
+}

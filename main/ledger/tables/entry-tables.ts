@@ -1,0 +1,253 @@
+import type { Db } from '../../kernel/database/open.ts';
+import type { AttemptRow, RecordedEntry } from '../entry-types.ts';
+import { tallySchema } from '../shown/tally.ts';
+import { createCustomers, customerSchema } from './customers.ts';
+import { originNames } from './entry-origin.ts';
+import { frozenTermNames, paidNames } from './entry-terms.ts';
+
+/** Has not ended, in SQL. Who asks for one of these states says this too: so SQLite knows that its index has them all. */
+export const isOpen = "state IN ('queued', 'sending', 'unknown', 'review')";
+
+/**
+ * The entries and their attempts as tables, for whoever asks by state, day or member. A view of the journal: it can be
+ * made anew from it at any time, and nothing is sent or decided on its word alone.
+ */
+export const entryTablesSchema = `
+CREATE TABLE account (
+  number INTEGER PRIMARY KEY,
+  till TEXT NOT NULL,
+  host TEXT NOT NULL,
+  app_id TEXT NOT NULL,
+  UNIQUE (host, app_id, till)
+) STRICT;
+
+CREATE TABLE increment (
+  sequence INTEGER PRIMARY KEY CHECK (sequence > 0),
+  id TEXT NOT NULL UNIQUE,
+  account INTEGER NOT NULL,
+  customer INTEGER NOT NULL,
+  customer_uid TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('top-up', 'award', 'reversal')),
+  balance_increment_e4 INTEGER NOT NULL,
+  point_increment_e4 INTEGER NOT NULL,
+  data_change_time TEXT NOT NULL CHECK (data_change_time GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9]:[0-9][0-9]'),
+  cashier TEXT NOT NULL,
+  note TEXT NOT NULL,
+  request_id TEXT NOT NULL UNIQUE,
+  created_at_ms INTEGER NOT NULL,
+  store_day TEXT NOT NULL,
+  corrects TEXT,
+  tender TEXT,
+  given_e4 INTEGER,
+  bonus_e4 INTEGER,
+  purchase_e4 INTEGER,
+  reason TEXT,
+  rules_version INTEGER,
+  rule TEXT,
+  approved_by TEXT,
+  bonus_let_go_e4 INTEGER,
+  rule_id TEXT,
+  origin_till TEXT,
+  origin_epoch TEXT,
+  origin_number INTEGER,
+  person_id TEXT,
+  state TEXT NOT NULL
+    CHECK (state IN ('queued', 'sending', 'confirmed', 'rejected', 'unknown', 'review', 'cancelled')),
+  version INTEGER NOT NULL,
+  touched INTEGER NOT NULL CHECK (touched IN (0, 1)),
+  cause TEXT,
+  messages TEXT NOT NULL,
+  not_before_ms INTEGER NOT NULL,
+  balance_before TEXT,
+  balance_after TEXT,
+  point_before TEXT,
+  point_after TEXT,
+  settled_at_ms INTEGER,
+  acknowledged INTEGER NOT NULL CHECK (acknowledged IN (0, 1)),
+  last_end_ms INTEGER,
+  CHECK (balance_increment_e4 <> 0 OR point_increment_e4 <> 0),
+  UNIQUE (customer_uid, data_change_time)
+) STRICT;
+
+CREATE INDEX increment_by_end ON increment (settled_at_ms) WHERE settled_at_ms IS NOT NULL;
+CREATE INDEX increment_by_day ON increment (store_day);
+CREATE INDEX increment_by_customer ON increment (customer);
+CREATE INDEX increment_by_last_end ON increment (customer, last_end_ms) WHERE last_end_ms IS NOT NULL;
+
+-- What has not ended, or was refused: of years of entries a few. No index leads from a state to all that were
+-- confirmed: SQLite would take it for the shortest way to those of a member.
+CREATE INDEX increment_open ON increment (state, customer_uid) WHERE ${isOpen};
+CREATE INDEX increment_refused ON increment (settled_at_ms) WHERE state = 'rejected';
+CREATE INDEX increment_unacknowledged ON increment (sequence) WHERE state = 'rejected' AND acknowledged = 0;
+
+-- An entry is taken back once; a reversal that was refused or cancelled makes room for another.
+CREATE UNIQUE INDEX increment_taken_back ON increment (corrects)
+  WHERE corrects IS NOT NULL AND state NOT IN ('rejected', 'cancelled');
+
+CREATE TABLE attempt (
+  entry INTEGER NOT NULL,
+  number INTEGER NOT NULL CHECK (number > 0),
+  started_at_ms INTEGER NOT NULL,
+  baseline_balance TEXT,
+  baseline_point TEXT,
+  baseline_at_ms INTEGER,
+  phase TEXT NOT NULL CHECK (phase IN ('connecting', 'sent', 'answered')),
+  ended_at_ms INTEGER,
+  outcome TEXT CHECK (outcome IN ('applied', 'rejected', 'not-applied', 'unknown')),
+  cause TEXT,
+  messages TEXT NOT NULL,
+  reply_mark TEXT,
+  PRIMARY KEY (entry, number)
+) STRICT, WITHOUT ROWID;
+${customerSchema}${tallySchema}`;
+
+type Column = Exclude<keyof RecordedEntry, 'attempts'>;
+
+const frozenColumns = [
+  ...['sequence', 'id', 'till', 'account_host', 'account_app_id', 'customer_uid', 'customer_number'],
+  ...['customer_name', 'kind', 'balance_increment_e4', 'point_increment_e4', 'data_change_time', 'cashier'],
+  ...['note', 'request_id', 'created_at_ms', 'store_day', 'corrects', ...frozenTermNames, ...originNames],
+] as const satisfies readonly Column[];
+
+const changingColumns = [
+  ...['state', 'version', 'touched', 'cause', 'messages', 'not_before_ms', 'balance_before', 'balance_after'],
+  ...['point_before', 'point_after', 'settled_at_ms', 'acknowledged', ...paidNames],
+] as const satisfies readonly Column[];
+
+export const entryColumns: readonly Column[] = [...frozenColumns, ...changingColumns];
+
+const attemptColumns = [
+  ...['number', 'started_at_ms', 'baseline_balance', 'baseline_point', 'baseline_at_ms', 'phase'],
+  ...['ended_at_ms', 'outcome', 'cause', 'messages', 'reply_mark'],
+] as const satisfies readonly (keyof AttemptRow)[];
+
+/** Sums as text: a number would be rounded above 2^53. */
+const asText: ReadonlySet<string> = new Set(entryColumns.filter((name) => name.endsWith('_e4')));
+/** What an entry has in common with many lies in tables of its own. */
+const elsewhere: Readonly<Partial<Record<Column, string>>> = {
+  till: 'a.till',
+  account_host: 'a.host AS account_host',
+  account_app_id: 'a.app_id AS account_app_id',
+  customer_number: 'c.card AS customer_number',
+  customer_name: 'c.name AS customer_name',
+};
+
+/** Every column of an entry, out of `entrySource`: whoever reads entries reads all of them. */
+export const entrySelection = entryColumns
+  .map((name) => (asText.has(name) ? `CAST(i.${name} AS TEXT) AS ${name}` : (elsewhere[name] ?? `i.${name}`)))
+  .join(', ');
+
+/** Where they are read from. Outer: an entry whose account or customer somebody took out is altered, and not gone. */
+export const entrySource = `increment i LEFT JOIN account a ON a.number = i.account
+  LEFT JOIN customer c ON c.number = i.customer AND c.uid = i.customer_uid`;
+
+/** The columns that the table of increments has itself. */
+const written = entryColumns.filter((name) => elsewhere[name] === undefined);
+
+/** When an attempt of the entry ended last; of a member's entries the newest such moment is found by an index. */
+function lastEndOf({ attempts }: RecordedEntry): number | null {
+  const ends = attempts.flatMap(({ ended_at_ms: endedAtMs }) => (endedAtMs === null ? [] : [endedAtMs]));
+  return ends.length === 0 ? null : Math.max(...ends);
+}
+
+/** The tables of the entries, row by row. Whoever writes belongs inside the transaction that appends the event. */
+export interface EntryTables {
+  /** As the tables have it; null where it is gone. */
+  bySequence(sequence: number): RecordedEntry | null;
+  byId(id: string): RecordedEntry | null;
+  /** Whether the last end that is kept for an entry is the one of its attempts. */
+  isLastEndRight(sequence: number): boolean;
+  insert(entry: RecordedEntry): void;
+  /** Writes what differs; `before` is what the tables hold now. */
+  update(before: RecordedEntry, after: RecordedEntry): void;
+  /** As the journal tells it, whatever the tables hold; with null the entry is taken out. */
+  replace(sequence: number, entry: RecordedEntry | null): void;
+  /** Takes out whatever holds the place of this entry under another sequence. */
+  clearPlaceOf(entry: RecordedEntry): void;
+}
+
+export function createEntryTables(db: Db): EntryTables {
+  const one = db.prepare(`SELECT ${entrySelection} FROM ${entrySource} WHERE i.sequence = ?`);
+  const oneById = db.prepare(`SELECT ${entrySelection} FROM ${entrySource} WHERE i.id = ?`);
+  const accountNumber = db.prepare('SELECT number FROM account WHERE host = ? AND app_id = ? AND till = ?');
+  const insertAccount = db.prepare(
+    'INSERT INTO account (host, app_id, till) VALUES (?, ?, ?) RETURNING number',
+  );
+  const attempts = db.prepare(
+    `SELECT ${attemptColumns.join(', ')} FROM attempt WHERE entry = ? ORDER BY number`,
+  );
+  const placeOf = (name: string) => (asText.has(name) ? 'CAST(? AS INTEGER)' : '?');
+  const insertEntry = db.prepare(
+    `INSERT INTO increment (account, customer, last_end_ms, ${written.join(', ')})
+     VALUES (?, ?, ?, ${written.map(placeOf).join(', ')})`,
+  );
+  const updateEntry = db.prepare(
+    `UPDATE increment SET last_end_ms = ?, ${changingColumns.map((name) => `${name} = ${placeOf(name)}`).join(', ')} WHERE sequence = ?`,
+  );
+  const lastEndRight = db.prepare(
+    `SELECT last_end_ms IS (SELECT MAX(ended_at_ms) FROM attempt WHERE entry = sequence) AS is_right
+     FROM increment WHERE sequence = ?`,
+  );
+  const customers = createCustomers(db);
+  const writeAttempt = db.prepare(
+    `INSERT OR REPLACE INTO attempt (entry, ${attemptColumns.join(', ')})
+     VALUES (?, ${attemptColumns.map(() => '?').join(', ')})`,
+  );
+  const removeEntry = db.prepare('DELETE FROM increment WHERE sequence = ?');
+  const removeAttempts = db.prepare('DELETE FROM attempt WHERE entry = ?');
+  const attemptOf = (sequence: number, attempt: AttemptRow) =>
+    void writeAttempt.run(sequence, ...attemptColumns.map((name) => attempt[name]));
+  const whole = (row: unknown): RecordedEntry | null => {
+    if (row === undefined) return null;
+    const entry = row as Omit<RecordedEntry, 'attempts'>;
+    return { ...entry, attempts: attempts.all(entry.sequence) as AttemptRow[] };
+  };
+  const insert = (entry: RecordedEntry): void => {
+    const account = [entry.account_host, entry.account_app_id, entry.till];
+    const { number } = (accountNumber.get(...account) ?? insertAccount.get(...account)) as { number: number };
+    insertEntry.run(
+      ...[number, customers.numberOf(entry), lastEndOf(entry)],
+      ...written.map((name) => entry[name]),
+    );
+    for (const attempt of entry.attempts) attemptOf(entry.sequence, attempt);
+  };
+  const clear = db.prepare(
+    'DELETE FROM increment WHERE id = ? OR request_id = ? OR (customer_uid = ? AND data_change_time = ?)',
+  );
+  return {
+    bySequence: (sequence) => whole(one.get(sequence)),
+    byId: (id) => whole(oneById.get(id)),
+    isLastEndRight: (sequence) =>
+      (lastEndRight.get(sequence) as { is_right: number } | undefined)?.is_right === 1,
+    insert,
+    update: (before, after) => {
+      updateEntry.run(lastEndOf(after), ...changingColumns.map((name) => after[name]), after.sequence);
+      for (const attempt of after.attempts)
+        if (!before.attempts.includes(attempt)) attemptOf(after.sequence, attempt);
+    },
+    replace: (sequence, entry) => {
+      removeEntry.run(sequence);
+      removeAttempts.run(sequence);
+      if (entry !== null) insert(entry);
+    },
+    clearPlaceOf: (entry) =>
+      void clear.run(entry.id, entry.request_id, entry.customer_uid, entry.data_change_time),
+  };
+}
+
+const same = (left: Readonly<Record<string, unknown>>, right: Readonly<Record<string, unknown>>): boolean =>
+  Object.keys(left).every((name) => Object.is(left[name], right[name]));
+
+/** Which part of the tables does not say what the journal says; null where all does. */
+export function disagreement(
+  recorded: RecordedEntry,
+  found: RecordedEntry,
+): 'facts' | 'state' | 'attempts' | null {
+  const differs = (names: readonly Column[]) => names.some((name) => !Object.is(recorded[name], found[name]));
+  if (differs(frozenColumns)) return 'facts';
+  if (differs(changingColumns)) return 'state';
+  const isSame =
+    recorded.attempts.length === found.attempts.length &&
+    recorded.attempts.every((attempt, index) => same({ ...attempt }, { ...found.attempts[index] }));
+  return isSame ? null : 'attempts';
+}

@@ -1,0 +1,31 @@
+import type { Db } from '../../kernel/database/open.ts';
+import type { JournalRow } from '../journal/chain.ts';
+import { referenceOf } from './entry-events.ts';
+import { createNamedMember, digestOf, type NamedMember, type NamesOf, namesIn } from './named-members.ts';
+
+/** A row of the journal as it is kept outside its database: with the names beside it that its entry had there. */
+export interface KeptRow extends JournalRow {
+  readonly named?: NamedMember | undefined;
+}
+
+/** Puts the names beside the rows of a database that name a member by number. One of an older format has none. */
+export function createWithNames(db: Db): (row: JournalRow) => KeptRow {
+  const hasNames = db.prepare("SELECT 1 AS found FROM sqlite_schema WHERE name = 'named_member'").get();
+  if (hasNames === undefined) return (row) => row;
+  const namedMember = createNamedMember(db);
+  return (row) => {
+    const reference = referenceOf(row);
+    const named = reference === null ? undefined : namedMember(reference.number);
+    return named === undefined ? row : { ...row, named };
+  };
+}
+
+/** By the digest, which only its own names have: two ways of a journal may have given one number to two members. */
+export function namesBeside(rows: readonly Pick<KeptRow, 'named'>[]): NamesOf {
+  const byDigest = new Map<string, NamedMember>();
+  for (const { named } of rows) {
+    if (named === undefined || named.card === null || named.name === null || named.salt === null) continue;
+    byDigest.set(digestOf(named.uid, named.card, named.name, named.salt), named);
+  }
+  return (reference, customerUid) => namesIn(byDigest.get(reference.digest), reference, customerUid);
+}

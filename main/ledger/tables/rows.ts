@@ -1,0 +1,112 @@
+import {
+  type Amount,
+  amount,
+  type EntryCause,
+  type EntryKind,
+  type EntryState,
+  negateAmount,
+} from '../../../preload/contract/index.ts';
+import { fromScaled } from '../../kernel/scaled.ts';
+import type { RecordedEntry } from '../entry-types.ts';
+import { firstRequest } from '../shown/entry-line.ts';
+import type { Increment } from '../types.ts';
+import { originOf } from './entry-origin.ts';
+import { entrySelection } from './entry-tables.ts';
+import { termsOf } from './entry-terms.ts';
+
+/** Refused, and nobody has acknowledged it; of the rows of `entrySource`. */
+export const isUnacknowledged = "(i.state = 'rejected' AND i.acknowledged = 0)";
+
+/**
+ * What the tables have of an entry (`entry-tables.ts`), with what others say of it. What corrects an entry that was taken
+ * back already names it by its doubt.
+ */
+export const incrementColumns = `
+  ${entrySelection},
+  (SELECT COUNT(*) FROM attempt WHERE attempt.entry = i.sequence) AS attempts,
+  (SELECT c.sequence FROM increment c WHERE c.id = COALESCE(i.corrects, CASE WHEN ${firstRequest} GLOB 'correct:*'
+    THEN (SELECT d.increment_id FROM doubt d WHERE d.id = substr(${firstRequest}, 9, 36)) END)) AS corrects_sequence,
+  (SELECT CASE
+      WHEN r.balance_increment_e4 = -i.balance_increment_e4 AND r.point_increment_e4 = -i.point_increment_e4 THEN 'whole'
+      WHEN r.kind = 'reversal' AND i.kind <> 'reversal' THEN 'part' ELSE 'again' END || ' ' || r.state || ' ' || r.sequence
+      || ' ' || r.balance_increment_e4 || ' ' || r.point_increment_e4 FROM increment r
+    WHERE r.corrects = i.id AND r.state NOT IN ('rejected', 'cancelled')) AS corrected_by`;
+
+/** Of an entry whose account or customer somebody took out, what that said is not known. */
+type Elsewhere = 'till' | 'account_host' | 'account_app_id' | 'customer_number' | 'customer_name';
+
+export interface IncrementRow
+  extends Omit<RecordedEntry, Elsewhere | 'attempts'>,
+    Readonly<Record<Elsewhere, string | null>> {
+  readonly attempts: number;
+  readonly corrects_sequence: number | null;
+  /** How, state, sequence and amounts of the entry that takes this one back. */
+  readonly corrected_by: string | null;
+}
+
+/** A damaged text is as if there were none: the journal tells of the damage, and the till goes on. */
+export function readMessages(text: string): readonly string[] {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return Array.isArray(parsed) ? parsed.map(String) : [];
+  } catch {
+    return [];
+  }
+}
+
+/** What was missing and is credited again corrects an entry too, and takes nothing back. */
+function takenBackOf(correctedBy: string | null): Increment['takenBack'] {
+  const [what, state, sequence, balance = '0', point = '0'] = correctedBy?.split(' ') ?? [];
+  if (what !== 'whole' && what !== 'part') return null;
+  return {
+    state: state as EntryState,
+    sequence: Number(sequence),
+    isWhole: what === 'whole',
+    balance: negateAmount(fromScaled(balance)),
+    point: negateAmount(fromScaled(point)),
+  };
+}
+
+const optional = (text: string | null): Amount | null => (text === null ? null : amount(text));
+
+export function toIncrement(row: IncrementRow): Increment {
+  return {
+    id: row.id,
+    sequence: row.sequence,
+    till: row.till ?? '',
+    accountHost: row.account_host ?? '',
+    accountAppId: row.account_app_id ?? '',
+    customerUid: row.customer_uid,
+    customerNumber: row.customer_number ?? '',
+    customerName: row.customer_name ?? '',
+    kind: row.kind as EntryKind,
+    balanceIncrement: fromScaled(row.balance_increment_e4),
+    pointIncrement: fromScaled(row.point_increment_e4),
+    dataChangeTime: row.data_change_time,
+    actor: row.cashier,
+    personId: row.person_id,
+    note: row.note,
+    requestId: row.request_id,
+    createdAtMs: row.created_at_ms,
+    storeDay: row.store_day,
+    corrects: row.corrects,
+    terms: termsOf(row),
+    origin: originOf(row),
+    state: row.state,
+    version: row.version,
+    touched: row.touched === 1,
+    cause: row.cause as EntryCause | null,
+    messages: readMessages(row.messages),
+    notBeforeMs: row.not_before_ms,
+    balanceBefore: optional(row.balance_before),
+    balanceAfter: optional(row.balance_after),
+    pointBefore: optional(row.point_before),
+    pointAfter: optional(row.point_after),
+    settledAtMs: row.settled_at_ms,
+    attempts: row.attempts,
+    correctsSequence: row.corrects_sequence,
+    takenBack: takenBackOf(row.corrected_by),
+    corrected: row.corrected_by !== null,
+    unacknowledged: row.state === 'rejected' && row.acknowledged === 0,
+  };
+}

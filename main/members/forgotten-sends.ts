@@ -1,0 +1,92 @@
+import { loadEvidencePolicy } from '../hosts/host/evidence-policy.ts';
+import { ATTEMPT_DEADLINE_MS } from '../hosts/port/attempt-deadline.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import type { Together } from '../kernel/database/together.ts';
+import type { Clock, Logger } from '../kernel/ports.ts';
+import type { DirectoryRepository } from './directory-repository.ts';
+
+/**
+ * What this till sent and has lost the record of (its folder was put back, its journal cut): nobody waits for
+ * an answer to it, and it may still arrive at KYBIO. Until it cannot, no member has a baseline: it
+ * would look like the movement of an entry that is sent meanwhile (ADR 15).
+ */
+export interface ForgottenSends {
+  /** At a start behind the journal's head: from now on, over every restart, until quiescence was kept once. */
+  begin(): void;
+  mayArrive(): boolean;
+  /** How long until none of it can arrive any more; 0 where nothing is forgotten. */
+  quiescentInMs(): number;
+  wokeUp(): void;
+  start(): void;
+  stop(): void;
+}
+
+interface Parts {
+  readonly settings: Settings;
+  readonly directory: Pick<DirectoryRepository, 'forgetBaselines'>;
+  readonly together: Together;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+const KEY = 'sends.forgotten';
+
+/** A disk that refuses is tried again; until then no member has a baseline. */
+const RETRY_MS = 30_000;
+
+export function createForgottenSends(parts: Parts): ForgottenSends {
+  const { settings, directory, together, clock, logger } = parts;
+  let quiescenceFromMs = clock.monotonicMs();
+  let cancel = (): void => undefined;
+
+  const mayArrive = () => settings.get(KEY) !== null;
+  const quiescentInMs = () =>
+    quiescenceFromMs + loadEvidencePolicy(settings, clock).quiescenceMs - clock.monotonicMs();
+
+  const forgetOfBefore = () =>
+    together(() => {
+      directory.forgetBaselines();
+      settings.remove(KEY);
+    });
+  const endOrWait = (): void => {
+    if (!mayArrive()) return;
+    // An answer that was under way when quiescence ended may tell of before: so long it may take.
+    let waitMs = quiescentInMs() + ATTEMPT_DEADLINE_MS;
+    if (waitMs <= 0) {
+      try {
+        forgetOfBefore();
+        logger.info('sends.forgotten-ended');
+        return;
+      } catch (thrown) {
+        logger.warn('sends.forgotten-not-ended', { error: String(thrown) });
+        waitMs = RETRY_MS;
+      }
+    }
+    cancel();
+    cancel = clock.schedule(waitMs, endOrWait);
+  };
+
+  return {
+    begin: () =>
+      together(() => {
+        settings.set(KEY, String(clock.nowMs()));
+        directory.forgetBaselines();
+      }),
+    mayArrive,
+    quiescentInMs: () => (mayArrive() ? Math.max(0, quiescentInMs()) : 0),
+    wokeUp: () => {
+      quiescenceFromMs = clock.monotonicMs();
+    },
+    start: endOrWait,
+    stop: () => cancel(),
+  };
+}
+
+/** The directory, without a baseline of anybody while what was forgotten may arrive. */
+export const withoutBaselinesWhile = (
+  forgottenSends: Pick<ForgottenSends, 'mayArrive'>,
+  directory: DirectoryRepository,
+): DirectoryRepository => ({
+  ...directory,
+  baseline: (customerUid) => (forgottenSends.mayArrive() ? null : directory.baseline(customerUid)),
+});

@@ -1,0 +1,138 @@
+import { setImmediate as untilOthersRan } from 'node:timers/promises';
+import type { Policy } from '../../preload/contract/index.ts';
+import { type Pace, paceOf, roundMs } from '../hosts/link/pace.ts';
+import type { Hosts } from '../hosts/slice.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import type { Room } from '../kernel/room.ts';
+import { shownEntries } from '../ledger/shown/shown-entry.ts';
+import type { Ledger } from '../ledger/slice.ts';
+import { createDirectoryFillService } from './directory-fill-service.ts';
+import { createDirectoryRepository } from './directory-repository.ts';
+import { createForgottenSends, withoutBaselinesWhile } from './forgotten-sends.ts';
+import { createLookUpService } from './look-up-service.ts';
+import { createMemberReader } from './member-reader.ts';
+import { createMemberRetentionService } from './member-retention-service.ts';
+import { createMembersFileRoom, type MembersFileRoomParts } from './members-file-room.ts';
+import { createMembersRoom, type MembersRoomParts } from './members-room.ts';
+
+export interface MembersNeeds {
+  readonly kernel: Kernel;
+  readonly hosts: Hosts;
+  readonly ledger: Ledger;
+  readonly isPractice: boolean;
+  readonly policy: () => Pick<Policy, 'memberFreshMs' | 'memberKeptMs'>;
+  readonly hasDiskRoom: () => boolean;
+  /** This till's turn among its chain's. */
+  readonly turn: { readonly firstInMs: () => number; readonly heldForMs: () => number | null };
+  /** What the sender has before it. */
+  readonly sender: Pick<MembersRoomParts, 'waitingForLook' | 'allThrough'>;
+  /** How the file of members goes from till to till. */
+  readonly file: Pick<MembersFileRoomParts, 'saveAs' | 'picker' | 'patience'>;
+}
+
+export type Members = ReturnType<typeof createMembers>;
+
+/** A tenth of what a chain may call, however many of its tills fill their directories at once. */
+const betweenPagesMs = (pace: Pace | null): number => Math.max(2_000, pace === null ? 0 : roundMs(pace) * 10);
+
+/** Whom a card means, and what was last read of them. */
+export function createMembers(needs: MembersNeeds) {
+  const { isPractice, policy, hasDiskRoom, turn } = needs;
+  const { db, seals, settings, together, today, clock, random, logger, changed } = needs.kernel;
+  const { account, client, config, link, meter, purse } = needs.hosts;
+  const { outbox, transitions, closed, tryWrite } = needs.ledger;
+  const { storeTimeZone } = needs.kernel;
+  const known = createDirectoryRepository(db, seals, changed);
+  const forgottenSends = createForgottenSends({ settings, directory: known, together, clock, logger });
+  const directory = withoutBaselinesWhile(forgottenSends, known);
+  const reader = createMemberReader({
+    client,
+    directory,
+    transitions,
+    meter,
+    link,
+    clock,
+    logger,
+    settings,
+    together,
+    closed,
+  });
+  const pauseMs = isPractice ? 50 : betweenPagesMs(paceOf(config));
+  const directoryFill = createDirectoryFillService({
+    reader,
+    settings,
+    purse,
+    link,
+    clock,
+    logger,
+    canCall: account.hasKey,
+    hasRoom: hasDiskRoom,
+    tryWrite,
+    startsInMs: turn.firstInMs,
+    isBehindEntries: () => turn.heldForMs() !== null,
+    pauseMs,
+    changed,
+  });
+  const retention = createMemberRetentionService({
+    directory,
+    keptMs: () => policy().memberKeptMs,
+    clock,
+    logger,
+  });
+  const lookUp = createLookUpService({
+    directory,
+    outbox,
+    reader,
+    purse,
+    freshMs: () => policy().memberFreshMs,
+    link,
+    clock,
+    random,
+    today,
+    shownEntries: () => shownEntries(outbox, storeTimeZone),
+    canCall: account.hasKey,
+  });
+  const membersRoom = createMembersRoom({
+    ...needs.sender,
+    lookUp,
+    directory,
+    directoryFill,
+    retention,
+    meter,
+    purse,
+    clock,
+    storeTimeZone,
+  });
+  return {
+    directory,
+    forgottenSends,
+    reader,
+    directoryFill,
+    retention,
+    lookUp,
+    /** Between two pages that nobody waits for. */
+    pauseMs,
+    rooms: [membersRoom, membersFileRoom(needs, { directory, directoryFill })] satisfies Room[],
+  };
+}
+
+function membersFileRoom(
+  { kernel, hosts, ledger, file }: MembersNeeds,
+  { directory, directoryFill }: Pick<MembersFileRoomParts, 'directory' | 'directoryFill'>,
+): Room {
+  const { clock, random, logger, today } = kernel;
+  const { account: accountOf, identity } = { account: hosts.account, identity: ledger.identity };
+  const { accountHost: host, accountAppId: appId } = identity;
+  return createMembersFileRoom({
+    ...file,
+    directory,
+    directoryFill,
+    desk: () => accountOf.ofKey((appKey) => ({ appKey, account: { host, appId } })),
+    journal: ledger.journal,
+    clock,
+    random,
+    logger,
+    today,
+    pause: () => untilOthersRan(),
+  });
+}

@@ -1,0 +1,30 @@
+import type { Counter } from '../counter/slice.ts';
+import type { Day } from '../day/slice.ts';
+import type { Hosts } from '../hosts/slice.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import type { CustomerScreen, FileSaver, ReceiptCanvas } from '../kernel/ports.ts';
+import type { MetTill } from '../ledger/journal/till-line.ts';
+import type { Ledger } from '../ledger/slice.ts';
+import type { Members } from '../members/slice.ts';
+import type { People } from '../people/slice.ts';
+import type { Sending } from '../sending/slice.ts';
+
+export interface PaperNeeds {
+  readonly kernel: Kernel;
+  readonly hosts: Hosts;
+  readonly ledger: Ledger;
+  readonly members: Members;
+  readonly people: People;
+  readonly sending: Sending;
+  readonly counter: Counter;
+  readonly day: Day;
+  readonly isPractice: boolean;
+  /** A paper of this very till was met. */
+  readonly meetPaper: (met: MetTill) => void;
+  /** Of the display, and of receipts where nobody has chosen. */
+  readonly language: () => string;
+  /** What draws receipts, and saves them; only what a printer has letters for is printed where null. */
+  readonly canvas: ReceiptCanvas | null;
+  readonly saver: FileSaver | null;
+  readonly customerScreen: CustomerScreen;
+}

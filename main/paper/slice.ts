@@ -1,0 +1,80 @@
+import type { Counter } from '../counter/slice.ts';
+import type { Day } from '../day/slice.ts';
+import type { Hosts } from '../hosts/slice.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import type { CustomerScreen, FileSaver, ReceiptCanvas } from '../kernel/ports.ts';
+import type { Room } from '../kernel/room.ts';
+import type { MetTill } from '../ledger/journal/till-line.ts';
+import type { Ledger } from '../ledger/slice.ts';
+import type { Members } from '../members/slice.ts';
+import type { People } from '../people/slice.ts';
+import type { Sending } from '../sending/slice.ts';
+import { createCustomerRoom } from './customer/customer-room.ts';
+import type { PaperNeeds } from './needs.ts';
+import { createReceipts } from './receipts/desk.ts';
+import { createHeldBefore } from './slips/held-before.ts';
+import { createSlipsRoom } from './slips/slips-room.ts';
+import { createSlipsService } from './slips/slips-service.ts';
+
+export type Paper = ReturnType<typeof createPaper>;
+
+/** The codes of receipts, and what they rebuild. */
+function createSlips(needs: PaperNeeds) {
+  const { together, clock, logger } = needs.kernel;
+  const { account, config } = needs.hosts;
+  const { identity, outbox, tillIdentity, takeUp, numbersSeen } = needs.ledger;
+  const { directory } = needs.members;
+  const { evidence, confirmedPapers, detective } = needs.sending;
+  return createSlipsService({
+    account: { host: identity.accountHost, appId: identity.accountAppId },
+    isPractice: needs.isPractice,
+    tillName: config.tillName,
+    tillIdentity,
+    meet: needs.meetPaper,
+    see: numbersSeen.see,
+    ofKey: account.ofKey,
+    signer: account.signer,
+    outbox,
+    together,
+    takeUp,
+    confirmedPapers,
+    evidence,
+    heldBefore: createHeldBefore({ evidence, directory }),
+    memberOf: directory.byUid,
+    mayStillArrive: (entryId) => {
+      detective.ended(entryId);
+      const taken = outbox.byId(entryId);
+      // Before a look-up of the member takes it away.
+      if (taken !== null) evidence.keepBeside(taken, directory.baseline(taken.customerUid));
+    },
+    clock,
+    logger,
+  });
+}
+
+/** What a customer reads: receipts, their codes, and the display that faces them. */
+export function createPaper(needs: PaperNeeds) {
+  const { storeTimeZone, clock } = needs.kernel;
+  const { config } = needs.hosts;
+  const { outbox, feed } = needs.ledger;
+  const slips = createSlips(needs);
+  const receipts = createReceipts(needs, slips);
+  const customerRoom = createCustomerRoom({
+    screen: needs.customerScreen,
+    directory: needs.members.directory,
+    outbox,
+    feed,
+    gets: (asked) => needs.counter.rules.gets(asked).bonus,
+    clock,
+    signedIn: needs.people.signedIn,
+    tillName: config.tillName,
+    currency: config.currency,
+    isPractice: needs.isPractice,
+    language: needs.language,
+  });
+  return {
+    slips,
+    desk: receipts.desk,
+    rooms: [createSlipsRoom({ slips, outbox, storeTimeZone }), receipts.room, customerRoom] satisfies Room[],
+  };
+}

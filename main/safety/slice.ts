@@ -1,0 +1,220 @@
+import { join } from 'node:path';
+import type { AppError } from '../../preload/contract/index.ts';
+import type { Day } from '../day/slice.ts';
+import type { Hosts } from '../hosts/slice.ts';
+import { theProgram } from '../kernel/actor.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import type { Patience } from '../kernel/patience.ts';
+import type { FolderPicker } from '../kernel/ports.ts';
+import type { Room } from '../kernel/room.ts';
+import type { MetTill } from '../ledger/journal/till-line.ts';
+import { createNextSequence } from '../ledger/next-sequence.ts';
+import type { Ledger } from '../ledger/slice.ts';
+import { backupFailure } from './backups/backup-failure.ts';
+import { createBackupService, type Disk } from './backups/backup-service.ts';
+import { createBackupsRoom } from './backups/backups-room.ts';
+import {
+  BLACK_BOX_FILE,
+  folderAt,
+  loadPlace,
+  type PlaceWriter,
+  placeProblem,
+} from './backups/second-place.ts';
+import { createSecondPlaceService } from './backups/second-place-service.ts';
+import { type BlackBoxPlace, createBlackBoxService } from './black-box/black-box-service.ts';
+import { handDrillOver } from './drill/drill-file.ts';
+import { createDrillRoom } from './drill/drill-room.ts';
+import { createDrillService } from './drill/drill-service.ts';
+import { createDrillTakingRoom } from './drill/drill-taking-room.ts';
+import type { Integrity } from './integrity/integrity.ts';
+import { createIntegrityWatchService } from './integrity/integrity-watch-service.ts';
+
+/** What backups need from outside. */
+export interface BackupWorld {
+  readonly folder: string;
+  readonly integrity: Integrity;
+  readonly disk: Disk;
+  readonly picker: FolderPicker;
+  /** For a second place, and whatever folder a person chooses. */
+  readonly patience: Patience;
+}
+
+export interface SafetyNeeds {
+  readonly kernel: Kernel;
+  readonly hosts: Hosts;
+  readonly ledger: Ledger;
+  readonly day: Day;
+  /** The program's own folder: a drill hands its result from the practice store to the live till there. */
+  readonly programFolder: string;
+  readonly databaseFile: string;
+  readonly vaultFile: string;
+  readonly journalKey: Buffer | null;
+  /** Null where nothing is backed up or looked at: made-up money needs none. */
+  readonly backups: BackupWorld | null;
+  readonly onDamaged: ((problem: () => AppError | null) => void) | undefined;
+  /** This very till was met in the second place. */
+  readonly meetAtPlace: (met: MetTill) => string | null;
+  /** Whether a live till is set up, which takes a drill's result. */
+  readonly isLiveConfigured: () => boolean;
+}
+
+export type Safety = ReturnType<typeof createSafety>;
+
+/** Who writes into the second place, and finds out whether a copy of this till does. */
+const placeWriter = ({
+  kernel: { random, logger },
+  hosts,
+  ledger,
+  meetAtPlace,
+}: SafetyNeeds): PlaceWriter => ({
+  tillName: hosts.config.tillName,
+  tillIdentity: ledger.tillIdentity,
+  meet: meetAtPlace,
+  random,
+  logger,
+});
+
+function createBackups(needs: SafetyNeeds, { folder, integrity, disk, patience }: BackupWorld) {
+  const { db, settings, clock, random, logger, changed } = needs.kernel;
+  const { databaseFile, vaultFile, journalKey } = needs;
+  const second = createSecondPlaceService({
+    folder,
+    writer: placeWriter(needs),
+    settings,
+    patience,
+    clock,
+    random,
+    logger,
+    onChange: () => changed('backupProblem'),
+  });
+  return createBackupService({
+    folder,
+    databaseFile,
+    vaultFile,
+    db,
+    settings,
+    journal: needs.ledger.journal,
+    journalKey,
+    integrity,
+    disk,
+    second,
+    clock,
+    random,
+    logger,
+    changed,
+  });
+}
+
+/** In the second place, beside the backups: where there is one, each row of the journal goes there too. */
+function createBlackBox(needs: SafetyNeeds, { patience }: BackupWorld) {
+  const { db, settings, clock, random, logger } = needs.kernel;
+  const { journal, feed } = needs.ledger;
+  if (journal === null || feed === null) return null;
+  const place = (): BlackBoxPlace | null => {
+    const chosen = loadPlace(settings);
+    if (chosen === null) return null;
+    const file = join(folderAt(chosen), BLACK_BOX_FILE);
+    return { ...chosen, file, problem: () => placeProblem(chosen, placeWriter(needs)) };
+  };
+  return createBlackBoxService({
+    db,
+    settings,
+    journal,
+    feed,
+    place,
+    patience,
+    failure: backupFailure,
+    clock,
+    random,
+    logger,
+  });
+}
+
+function createIntegrityWatch(needs: SafetyNeeds, { integrity }: BackupWorld) {
+  const { settings, clock, logger, changed } = needs.kernel;
+  const { databaseFile: file, journalKey, onDamaged } = needs;
+  return createIntegrityWatchService({
+    file,
+    journalKey,
+    integrity,
+    settings,
+    link: needs.hosts.link,
+    ...(onDamaged === undefined ? {} : { onDamaged }),
+    clock,
+    logger,
+    changed,
+  });
+}
+
+/** The outage drill; null where there is no practice store to hold it in. */
+function createDrill({ kernel, hosts, ledger, programFolder, isLiveConfigured }: SafetyNeeds) {
+  const { db, settings, together, clock, random, logger, changed } = kernel;
+  const { practice } = hosts;
+  if (practice === null) return null;
+  // No live till is set up while the practice store is open.
+  let isLive: boolean | null = null;
+  const canReport = () => {
+    isLive ??= isLiveConfigured();
+    return isLive;
+  };
+  return createDrillService({
+    practice,
+    outbox: ledger.outbox,
+    nextSequence: createNextSequence(db),
+    settings,
+    together,
+    journal: ledger.journal,
+    clock,
+    random,
+    logger,
+    changed,
+    canReport,
+    handOver: ({ id, atMs, who, passed }) =>
+      handDrillOver(programFolder, { version: 1, id, atMs, who, passed }, random.uuid()),
+  });
+}
+
+/** At a live till what takes a drill's result into the day's report. */
+function drillTakingRoom({ kernel, ledger, day, programFolder }: SafetyNeeds): Room {
+  const { service } = day.shifts;
+  return createDrillTakingRoom({
+    folder: programFolder,
+    settings: kernel.settings,
+    feed: ledger.feed,
+    logger: kernel.logger,
+    isShiftOpen: () => service.shown().open !== null,
+    keep: (result) => service.keepDrill(result, theProgram),
+  });
+}
+
+/** What survives a computer, and what proves that it would. */
+export function createSafety(needs: SafetyNeeds) {
+  const { settings, clock } = needs.kernel;
+  const { journal, feed } = needs.ledger;
+  const outside = needs.backups;
+  const backups = outside && createBackups(needs, outside);
+  const blackBox = outside && createBlackBox(needs, outside);
+  const integrityWatch = outside && createIntegrityWatch(needs, outside);
+  const drill = createDrill(needs);
+  const integrityRooms = (): Room[] => {
+    if (integrityWatch === null) return [];
+    const { start, stop, damage } = integrityWatch;
+    return [{ name: 'integrity', start, stop, shows: { damage } }];
+  };
+  const backupRooms = (): Room[] => {
+    if (backups === null || outside === null) return [];
+    const { picker } = outside;
+    const blackBoxProblem = () => blackBox?.problem() ?? null;
+    const room = createBackupsRoom({ backups, picker, blackBoxProblem, settings, journal, clock });
+    return [...(blackBox === null ? [] : [{ name: 'black-box', ...blackBox }]), room];
+  };
+  return {
+    backups,
+    blackBox,
+    integrityWatch,
+    drill,
+    /** Before the sender: what it has begun to look at by then is not sent from. */
+    firstRooms: [...integrityRooms(), drill === null ? drillTakingRoom(needs) : createDrillRoom(drill, feed)],
+    rooms: backupRooms(),
+  };
+}

@@ -1,0 +1,234 @@
+import { amount, currencyDecimals } from '../../preload/contract/index.ts';
+import { loadEvidencePolicy, loadHostProfile } from '../hosts/host/evidence-policy.ts';
+import { paceOf } from '../hosts/link/pace.ts';
+import type { HostProtocol } from '../hosts/port/member-host.ts';
+import type { Hosts } from '../hosts/slice.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+
+import { storeDay } from '../kernel/store-time.ts';
+import type { Ledger } from '../ledger/slice.ts';
+import type { Members } from '../members/slice.ts';
+import { createBacklog } from './backlog.ts';
+import { createCheckUpRepository } from './check-up/check-up-repository.ts';
+import { createCheckUpRoom } from './check-up/check-up-room.ts';
+import { createCheckUpService } from './check-up/check-up-service.ts';
+import { lastSpentQuotaMs, noteSpentQuota } from './check-up/spent-quota.ts';
+import { createConfirmedPapers } from './confirmed-paper.ts';
+import { createDetectiveService } from './detective-service.ts';
+import { createDoubtRepository } from './doubt-repository.ts';
+import { createEvidenceRepository } from './evidence-repository.ts';
+import { callsAtFirst, createInTurn } from './in-turn.ts';
+import { learnRefusals } from './learn-refusals.ts';
+import { createLooksBefore } from './looks-before.ts';
+import { createOddSums } from './odd-sums.ts';
+import { closeOlderDoubts } from './older-doubts.ts';
+import { createSecondCheck } from './second-check.ts';
+import { createSyncLoopService } from './sync-loop.ts';
+import { createSyncRoom, type SyncRoomParts } from './sync-room.ts';
+import { createUnreadableMembers } from './unreadable-members.ts';
+
+export interface SendingNeeds {
+  readonly kernel: Kernel;
+  readonly hosts: Hosts;
+  readonly ledger: Ledger;
+  readonly members: Members;
+  readonly protocol: HostProtocol;
+  /** Goes on after the journal was found wanting; see the app. */
+  readonly resume: SyncRoomParts['resume'];
+  readonly networkChanged: (online: boolean) => void;
+}
+
+export type Sending = ReturnType<typeof createSending>;
+
+/** Members served at once; more would only meet KYBIO's own limits. */
+const PARALLEL = 4;
+
+/** What is known of sends, and the looks at members before and after one. */
+function createLooking({ kernel, hosts, ledger, members }: SendingNeeds) {
+  const { db, seals, settings, together, storeTimeZone, clock, random, logger, changed } = kernel;
+  const { link, purse } = hosts;
+  const { outbox, transitions, journal } = ledger;
+  const { directory, reader } = members;
+  const evidence = createEvidenceRepository(db, seals);
+  const doubts = createDoubtRepository(db, random, seals, changed);
+  const unreadableMembers = createUnreadableMembers(link, clock);
+  const looks = createLooksBefore({
+    outbox,
+    transitions,
+    directory,
+    reader,
+    evidence,
+    doubts,
+    settings,
+    purse,
+    link,
+    unreadableMembers,
+    clock,
+    logger,
+    storeTimeZone,
+  });
+  const oddSums = createOddSums(db, journal);
+  const secondCheck = createSecondCheck({
+    reader,
+    evidence,
+    doubts,
+    oddSums,
+    settings,
+    purse,
+    link,
+    clock,
+    logger,
+  });
+  const backlog = createBacklog({
+    candidates: outbox.candidates,
+    link,
+    purse,
+    quotaToldAtMs: () => lastSpentQuotaMs(settings),
+    dayOf: (unixMs) => storeDay(unixMs, storeTimeZone),
+    clock,
+  });
+  const detective = createDetectiveService({
+    outbox,
+    transitions,
+    directory,
+    reader,
+    evidence,
+    settings,
+    purse,
+    clock,
+    logger,
+    storeTimeZone,
+  });
+  const confirmedPapers = createConfirmedPapers({
+    together,
+    transitions,
+    evidence,
+    doubts,
+    journal,
+    clock,
+  });
+  return {
+    evidence,
+    doubts,
+    unreadableMembers,
+    looks,
+    oddSums,
+    secondCheck,
+    backlog,
+    detective,
+    confirmedPapers,
+  };
+}
+
+/** What the host proves to do, asked of it with a member for tests. */
+function createCheckUp(needs: SendingNeeds, wakeQueue: () => void) {
+  const { db, settings, storeTimeZone, today, clock, logger, changed } = needs.kernel;
+  const { account, client, config, link, meter, purse } = needs.hosts;
+  const { outbox, journal, keeper } = needs.ledger;
+  const repository = createCheckUpRepository(db, settings, journal, changed);
+  const service = createCheckUpService({
+    repository,
+    reader: needs.members.reader,
+    outbox,
+    client,
+    protocol: needs.protocol,
+    otherClient: account.otherClient,
+    signer: account.signer,
+    keeper,
+    meter,
+    link,
+    purse,
+    settings,
+    policy: () => loadEvidencePolicy(settings, clock),
+    appId: config.appId,
+    numbering: config,
+    unit: amount(currencyDecimals(config.currency) === 0 ? '1' : '0.01'),
+    storeTimeZone,
+    today,
+    wakeQueue,
+    clock,
+    logger,
+    changed,
+  });
+  noteSpentQuota(link, settings, logger, changed);
+  return { repository, service };
+}
+
+/** When to send, and what became of it. */
+export function createSending(needs: SendingNeeds) {
+  const { settings, sharedCommit, together, isToday, clock, logger, changed } = needs.kernel;
+  const { account, client, config, link, meter, purse, reach } = needs.hosts;
+  const { outbox, transitions, journal, keeper, closed, identity, tryWrite } = needs.ledger;
+  const { directory, reader, forgottenSends } = needs.members;
+  const inTurn = createInTurn({
+    pace: paceOf(config),
+    callsAtFirst: () => callsAtFirst(loadHostProfile(settings)),
+    meter,
+    link,
+    clock,
+    changed,
+  });
+  const looking = createLooking(needs);
+  const { evidence, doubts, unreadableMembers, looks, oddSums, secondCheck, backlog } = looking;
+  const loop = createSyncLoopService({
+    outbox,
+    transitions,
+    sharedCommit,
+    directory,
+    reader,
+    meter,
+    link,
+    client,
+    protocol: needs.protocol,
+    signer: account.signer,
+    keeper,
+    purse,
+    settings,
+    detective: looking.detective,
+    forgottenSends,
+    doubts,
+    confirmedPapers: looking.confirmedPapers,
+    closed,
+    evidence,
+    oddSums,
+    identity,
+    unreadableMembers,
+    looks,
+    backlog,
+    inTurn,
+    secondCheck,
+    isToday,
+    clock,
+    logger,
+    parallel: PARALLEL,
+    changed,
+    tryWrite,
+  });
+  const checkUp = createCheckUp(needs, loop.wake);
+  learnRefusals(link, settings, clock, logger);
+  const syncRoom = createSyncRoom({
+    loop,
+    inTurn,
+    forgottenSends,
+    link,
+    reach,
+    outbox,
+    clock,
+    logger,
+    journal,
+    hasKey: account.hasKey,
+    resume: needs.resume,
+    networkChanged: needs.networkChanged,
+  });
+  return {
+    ...looking,
+    inTurn,
+    loop,
+    checkUps: checkUp.repository,
+    checkUp: checkUp.service,
+    /** Doubts that an older version has left open. */
+    closeOlderDoubts: () => closeOlderDoubts({ outbox, doubts, oddSums, together, settings, clock, logger }),
+    rooms: [syncRoom],
+    checkUpRoom: createCheckUpRoom(checkUp.service, account.hasKey),
+  };
+}
