@@ -10,7 +10,7 @@ import { claimSingleInstance, focusWindow } from './app/electron/single-instance
 import { guardStart, isRelease } from './app/electron/start-guard.ts';
 import { provisionExit } from './app/provision-report.ts';
 import { isCommand, readSwitches, switchProblem } from './app/switches.ts';
-import { PRODUCT } from './updates/product.ts';
+import { PRODUCT } from './updates/index.ts';
 
 const { app } = electron;
 const argv = process.argv.slice(1);

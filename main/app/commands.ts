@@ -1,9 +1,9 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type AppError, err, ok, type Result } from '../../preload/contract/index.ts';
-import { formatOf } from '../day/export.ts';
-import { loadConfig } from '../hosts/config.ts';
-import type { HostProtocol } from '../hosts/port/member-host.ts';
+import { formatOf } from '../day/index.ts';
+import { loadConfig } from '../hosts/index.ts';
+import type { HostProtocol } from '../hosts/port/index.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
 import { migrations } from '../kernel/database/migrations/index.ts';
 import type { Db } from '../kernel/database/open.ts';
@@ -13,10 +13,13 @@ import { createSettings } from '../kernel/database/settings-repository.ts';
 import { outdatedViews } from '../kernel/database/views.ts';
 import type { Clock, Random } from '../kernel/ports.ts';
 import { inPercent, type Tell, tellNobody } from '../kernel/progress.ts';
-import { isHeadKept } from '../ledger/journal/head.ts';
-import { createOutboxRepository, type OutboxRepository } from '../ledger/outbox-repository.ts';
-import { noRecorder } from '../ledger/recorder.ts';
-import type { OutboxIdentity } from '../ledger/types.ts';
+import {
+  createOutboxRepository,
+  noRecorder,
+  type OutboxIdentity,
+  type OutboxRepository,
+} from '../ledger/index.ts';
+import { isHeadKept } from '../ledger/journal/index.ts';
 import { journalViews } from './journal-views.ts';
 import {
   type JournalHeads,

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { databaseFile, liveFolder } from '../kernel/folders.ts';
 import { isMissing } from '../kernel/held-file.ts';
-import { isHeadKept } from '../ledger/journal/head.ts';
+import { isHeadKept } from '../ledger/journal/index.ts';
 import { isModeKept, lastMode } from './last-mode.ts';
 
 /**

@@ -1,13 +1,11 @@
 import { rmSync } from 'node:fs';
 import { addUp, type FoundSums } from '../../preload/contract/index.ts';
-import { foundCsvLines } from '../day/export.ts';
-import type { FoundEnd } from '../day/find/export-service.ts';
+import { type FoundEnd, foundCsvLines } from '../day/index.ts';
 import { openDatabaseReadOnly } from '../kernel/database/open.ts';
 import type { Tell } from '../kernel/progress.ts';
-import type { OwnWays } from '../ledger/shown/entry-line.ts';
-import type { EntryQuery } from '../ledger/shown/find-steps.ts';
-import type { Increment, OutboxIdentity } from '../ledger/types.ts';
-import { createDirectoryRepository } from '../members/directory-repository.ts';
+import type { Increment, OutboxIdentity } from '../ledger/index.ts';
+import type { EntryQuery, OwnWays } from '../ledger/shown/index.ts';
+import { createDirectoryRepository } from '../members/index.ts';
 import { type CommandParts, olderTables, outboxFor, writeLines } from './commands.ts';
 
 export interface FoundExport {

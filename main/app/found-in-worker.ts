@@ -1,8 +1,8 @@
-import type { FoundEnd, WriteFound } from '../day/find/export-service.ts';
+import type { FoundEnd, WriteFound } from '../day/index.ts';
 import { askWorker } from '../kernel/ask-worker.ts';
 import type { Tell } from '../kernel/progress.ts';
-import type { EntryQuery } from '../ledger/shown/find-steps.ts';
-import type { Ledger } from '../ledger/slice.ts';
+import type { Ledger } from '../ledger/index.ts';
+import type { EntryQuery } from '../ledger/shown/index.ts';
 import type { FoundExport } from './export-found.ts';
 
 /** What the worker is asked. */

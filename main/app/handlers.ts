@@ -13,7 +13,7 @@ import type { Actor } from '../kernel/actor.ts';
 import { DatabaseFailure, databaseFailure } from '../kernel/database/failure.ts';
 import type { Logger } from '../kernel/ports.ts';
 import { handlerIn, type Room } from '../kernel/room.ts';
-import type { Proof } from '../people/admission.ts';
+import type { Proof } from '../people/index.ts';
 import type { Handlers } from './ipc/dispatch.ts';
 import { createProgramRoom, type ProgramRoomParts } from './program-room.ts';
 import { beyondReach } from './reach.ts';

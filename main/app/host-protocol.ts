@@ -1,5 +1,5 @@
-import { kybio } from '../hosts/kybio/kybio.ts';
-import type { HostProtocol } from '../hosts/port/member-host.ts';
+import { kybio } from '../hosts/kybio/index.ts';
+import type { HostProtocol } from '../hosts/port/index.ts';
 
 /** The kind of member host that this program speaks to: chosen here alone. */
 export const hostProtocol: HostProtocol = kybio;

@@ -1,8 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { copyOfFile } from '../kernel/database/online-copy.ts';
 import type { Progress } from '../kernel/progress.ts';
-import { checkFile, checkPages } from '../safety/integrity/integrity-repository.ts';
-import type { Answer, Question } from '../safety/integrity/worker-integrity.ts';
+import { type Answer, checkFile, checkPages, type Question } from '../safety/index.ts';
 import { journalViews } from './journal-views.ts';
 
 // A thread of its own: a till of years has a journal that takes seconds to follow, and a copy of it waits for the disk.

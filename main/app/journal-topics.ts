@@ -1,6 +1,5 @@
 import type { Changed, Topic } from '../kernel/room.ts';
-import type { JournalEvent } from '../ledger/journal/chain.ts';
-import type { FeedRow } from '../ledger/journal/feed.ts';
+import type { FeedRow, JournalEvent } from '../ledger/journal/index.ts';
 
 type Topics = readonly [Topic, ...Topic[]];
 

@@ -1,6 +1,6 @@
 import type { View } from '../kernel/database/views.ts';
-import { createEntriesView } from '../ledger/entries-view.ts';
-import { createIntegrity } from '../safety/integrity/integrity.ts';
+import { createEntriesView } from '../ledger/index.ts';
+import { createIntegrity } from '../safety/index.ts';
 import { hostProtocol } from './host-protocol.ts';
 
 /** Every view that this program makes of the journal. A room that brings one names it here. */

@@ -1,16 +1,23 @@
 import { existsSync } from 'node:fs';
 import { type AppError, appError, ok, type Result } from '../../preload/contract/index.ts';
-import { isShiftOpen } from '../day/shifts/shift-repository.ts';
-import { readConfig, saveConfig, type TillConfig } from '../hosts/config.ts';
-import { CLOSED_KEY, readClosed } from '../hosts/host/closed-installation.ts';
-import { HOST_PROFILE_KEY, POLICY_KEY, withoutDeclarations } from '../hosts/host/evidence-policy.ts';
-import { NUMBER_TWICE_KEY } from '../hosts/host/till-numbers.ts';
+import { isShiftOpen } from '../day/index.ts';
+import {
+  CLOSED_KEY,
+  HOST_PROFILE_KEY,
+  NUMBER_TWICE_KEY,
+  POLICY_KEY,
+  readClosed,
+  readConfig,
+  saveConfig,
+  type TillConfig,
+  withoutDeclarations,
+} from '../hosts/index.ts';
 import { forgetAccount, hasOpenEntries } from '../kernel/database/account-change.ts';
 import { type Db, openDatabase, openDatabaseReadOnly } from '../kernel/database/open.ts';
 import { createSeals, noSeals } from '../kernel/database/seals.ts';
 import { createSettings, type Settings } from '../kernel/database/settings-repository.ts';
 import { databaseFile, liveFolder } from '../kernel/folders.ts';
-import { CHECK_UP_KEY, isTestCreditOpen } from '../sending/check-up/check-up-repository.ts';
+import { CHECK_UP_KEY, isTestCreditOpen } from '../sending/index.ts';
 import { journalViews } from './journal-views.ts';
 
 /** What stands against this account in this data folder, before anything is kept; null = nothing. */

@@ -9,26 +9,19 @@ import {
   type Result,
   type Snapshot,
 } from '../../preload/contract/index.ts';
-import { createAccount } from '../hosts/account.ts';
-import { readConfig, saveConfig, type TillConfig } from '../hosts/config.ts';
-import { afterTestedKey } from '../hosts/link/link-state.ts';
-import { LedgerDamaged } from '../hosts/practice/ledger-file.ts';
-import { createPracticeStore } from '../hosts/practice/store.ts';
-import type { PracticeStore } from '../hosts/practice/types.ts';
+import { createAccount, readConfig, saveConfig, type TillConfig } from '../hosts/index.ts';
+import { afterTestedKey } from '../hosts/link/index.ts';
+import { createPracticeStore, LedgerDamaged, type PracticeStore } from '../hosts/practice/index.ts';
 import { actorText, theProgram } from '../kernel/actor.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
 import { type Db, openDatabaseUnhurried } from '../kernel/database/open.ts';
 import { createSettings, type Settings } from '../kernel/database/settings-repository.ts';
 import { databaseFile, liveFolder, practiceFolder } from '../kernel/folders.ts';
 import { heldAmong } from '../kernel/held-file.ts';
-import { headFiles } from '../ledger/journal/head.ts';
-import { VAULT_FILE, type VaultSecrets } from '../people/credentials/vault.ts';
-import { isSuspect } from '../safety/integrity/integrity-watch-service.ts';
-import { machineIn, noMachine } from '../safety/machine-watch.ts';
-import { RESTORED_FILE } from '../safety/restored.ts';
-import { retiredSince } from '../safety/retired.ts';
-import { learntWordsOf } from '../sending/learnt-refusals.ts';
-import { mayChangePlan } from '../sending/plan.ts';
+import { headFiles } from '../ledger/journal/index.ts';
+import { VAULT_FILE, type VaultSecrets } from '../people/index.ts';
+import { isSuspect, machineIn, noMachine, RESTORED_FILE, retiredSince } from '../safety/index.ts';
+import { learntWordsOf, mayChangePlan } from '../sending/index.ts';
 import { hostProtocol } from './host-protocol.ts';
 import { checkHere, journalViews } from './journal-views.ts';
 import { asOne, type Session } from './session.ts';

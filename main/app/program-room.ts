@@ -1,13 +1,12 @@
 import { appError, type Connection, err, ok, type Result } from '../../preload/contract/index.ts';
-import { checkConnection } from '../hosts/config.ts';
-import { proxyOf, waysOf } from '../hosts/network/ways.ts';
-import type { HostProtocol } from '../hosts/port/member-host.ts';
+import { checkConnection } from '../hosts/index.ts';
+import { proxyOf, waysOf } from '../hosts/network/index.ts';
+import type { HostProtocol } from '../hosts/port/index.ts';
 import { type Actor, theManager } from '../kernel/actor.ts';
 import type { Clock, Door, Logger, Network } from '../kernel/ports.ts';
 import type { Handler, Room } from '../kernel/room.ts';
-import { checkNewPin } from '../people/credentials/pin-rules.ts';
-import type { TillUse } from '../updates/till-use.ts';
-import type { Updates } from '../updates/updates.ts';
+import { checkNewPin } from '../people/index.ts';
+import type { TillUse, Updates } from '../updates/index.ts';
 import type { Session } from './session.ts';
 import { testConnection } from './test-connection.ts';
 import type { Till } from './till.ts';

@@ -1,5 +1,5 @@
 import type { AppError, ErrorCode } from '../../preload/contract/index.ts';
-import type { TillConfig } from '../hosts/config.ts';
+import type { TillConfig } from '../hosts/index.ts';
 
 /** What came of a provisioning file, as a line of JSON for whoever installs many computers. */
 export interface ProvisionReport {

@@ -1,11 +1,10 @@
 import { type AppError, appError, err, ok, type Policy, type Result } from '../../preload/contract/index.ts';
-import { checkConnection, type TillConfig } from '../hosts/config.ts';
-import { isEndAllowed } from '../hosts/host/closed-installation.ts';
-import { wholePace } from '../hosts/link/pace.ts';
-import type { HostProtocol } from '../hosts/port/member-host.ts';
+import { checkConnection, isEndAllowed, type TillConfig } from '../hosts/index.ts';
+import { wholePace } from '../hosts/link/index.ts';
+import type { HostProtocol } from '../hosts/port/index.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import { storeDay } from '../kernel/store-time.ts';
-import type { Vault } from '../people/credentials/vault.ts';
+import type { Vault } from '../people/index.ts';
 import { readProvisioning, wipeProvisioning } from './provisioning.ts';
 
 export interface CheckParts {

@@ -18,10 +18,10 @@ import {
   policySchema,
   type Result,
 } from '../../preload/contract/index.ts';
-import { toldPaceSchema } from '../hosts/link/pace.ts';
-import type { HostProtocol } from '../hosts/port/member-host.ts';
+import { toldPaceSchema } from '../hosts/link/index.ts';
+import type { HostProtocol } from '../hosts/port/index.ts';
 import { whileRefusedSync } from '../kernel/held-file.ts';
-import { checkNewPin } from '../people/credentials/pin-rules.ts';
+import { checkNewPin } from '../people/index.ts';
 
 const MAX_FILE_BYTES = 65_536;
 

@@ -1,25 +1,28 @@
-import type { Link } from '../hosts/link/link.ts';
-import { afterManager, withPause } from '../hosts/link/link-state.ts';
-import type { HostProtocol } from '../hosts/port/member-host.ts';
+import { afterManager, type Link, withPause } from '../hosts/link/index.ts';
+import type { HostProtocol } from '../hosts/port/index.ts';
 import { type Actor, actorText, theProgram } from '../kernel/actor.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
 import type { Db } from '../kernel/database/open.ts';
 import { SETTINGS_ALTERED, type Seals } from '../kernel/database/seals.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import type { Changed } from '../kernel/room.ts';
-import type { JournalRepository } from '../ledger/journal/journal-repository.ts';
-import type { TillIdentity } from '../ledger/journal/till-identity-repository.ts';
-import type { EpochReason } from '../ledger/journal/till-line.ts';
-import { createJournalAuditor } from '../ledger/journal-auditor.ts';
-import type { JournalKeeper, JournalState } from '../ledger/journal-keeper.ts';
-import type { OutboxRepository } from '../ledger/outbox-repository.ts';
-import type { TransitionsRepository } from '../ledger/transitions-repository.ts';
-import type { DirectoryRepository } from '../members/directory-repository.ts';
-import type { ForgottenSends } from '../members/forgotten-sends.ts';
-import type { MachineWatch } from '../safety/machine-watch.ts';
-import { keepRestored, type PutBack } from '../safety/restored.ts';
-import { forgetComeBack, hasComeBack } from '../safety/retired.ts';
-import type { EvidenceRepository } from '../sending/evidence-repository.ts';
+import {
+  createJournalAuditor,
+  type JournalKeeper,
+  type JournalState,
+  type OutboxRepository,
+  type TransitionsRepository,
+} from '../ledger/index.ts';
+import type { EpochReason, JournalRepository, TillIdentity } from '../ledger/journal/index.ts';
+import type { DirectoryRepository, ForgottenSends } from '../members/index.ts';
+import {
+  forgetComeBack,
+  hasComeBack,
+  keepRestored,
+  type MachineWatch,
+  type PutBack,
+} from '../safety/index.ts';
+import type { EvidenceRepository } from '../sending/index.ts';
 import { type SetBackParts, setBack } from './set-back.ts';
 import { isAskedAnew, type TillCopies } from './till-copies.ts';
 

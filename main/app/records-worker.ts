@@ -1,6 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { ZAnswer, ZQuestion } from '../day/reports/bounded-z.ts';
-import { readZ } from '../day/reports/read-z.ts';
+import { readZ, type ZAnswer, type ZQuestion } from '../day/index.ts';
 import { systemClock, systemRandom } from '../kernel/system.ts';
 import { exportCommand, verifyCommand } from './commands.ts';
 import { exportFound } from './export-found.ts';

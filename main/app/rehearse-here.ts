@@ -1,8 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { Logger, LoopClock, Random } from '../kernel/ports.ts';
-import { createMemoryVault } from '../people/credentials/vault.ts';
-import type { Answer } from '../updates/rehearsal/answer.ts';
-import { type RehearseParts, rehearse } from '../updates/rehearsal/rehearse.ts';
+import { createMemoryVault } from '../people/index.ts';
+import { type Answer, type RehearseParts, rehearse } from '../updates/rehearsal/index.ts';
 import { verifyCommand } from './commands.ts';
 import { hostProtocol } from './host-protocol.ts';
 import { journalViews } from './journal-views.ts';

@@ -1,10 +1,8 @@
 import type { Policy, Result } from '../../preload/contract/index.ts';
-import type { TillConfig } from '../hosts/config.ts';
-import type { Numbering } from '../hosts/send-second.ts';
+import type { Numbering, TillConfig } from '../hosts/index.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { Room } from '../kernel/room.ts';
-import type { Admission } from '../people/admission.ts';
-import type { ManagerPin } from '../people/credentials/manager-pin.ts';
+import type { Admission, ManagerPin } from '../people/index.ts';
 
 /** An open till: one database, one account, and the rooms that work on them. */
 export interface Session {

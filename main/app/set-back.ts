@@ -1,12 +1,9 @@
-import type { PolicyRepository } from '../counter/policy-repository.ts';
-import type { RuleRepository } from '../counter/rules/rule-repository.ts';
-import { CALL_COUNT_KEY } from '../hosts/calls/call-count.ts';
-import { CLOSED_KEY } from '../hosts/host/closed-installation.ts';
-import { cautiousSettings, HOST_PROFILE_KEY } from '../hosts/host/evidence-policy.ts';
+import type { PolicyRepository, RuleRepository } from '../counter/index.ts';
+import { CALL_COUNT_KEY } from '../hosts/calls/index.ts';
+import { CLOSED_KEY, cautiousSettings, HOST_PROFILE_KEY } from '../hosts/index.ts';
 import { theProgram } from '../kernel/actor.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
-import type { CheckUpRepository } from '../sending/check-up/check-up-repository.ts';
-import { provingNothing } from '../sending/check-up/state.ts';
+import { type CheckUpRepository, provingNothing } from '../sending/index.ts';
 
 export interface SetBackParts {
   readonly settings: Settings;

@@ -1,13 +1,11 @@
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import type { PolicyRepository } from '../counter/policy-repository.ts';
-import { saveConfig, type TillConfig } from '../hosts/config.ts';
-import { NUMBER_TWICE_KEY } from '../hosts/host/till-numbers.ts';
-import type { Numbering } from '../hosts/send-second.ts';
+import type { PolicyRepository } from '../counter/index.ts';
+import { NUMBER_TWICE_KEY, type Numbering, saveConfig, type TillConfig } from '../hosts/index.ts';
 import { type Actor, actorText } from '../kernel/actor.ts';
 import type { Db } from '../kernel/database/open.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
-import type { ClosedInstallations } from '../ledger/closed-repository.ts';
-import type { JournalRepository } from '../ledger/journal/journal-repository.ts';
+import type { ClosedInstallations } from '../ledger/index.ts';
+import type { JournalRepository } from '../ledger/journal/index.ts';
 
 interface SetNumberingParts {
   readonly db: Db;

@@ -1,7 +1,7 @@
 import { type Connection, err, ok, type Result } from '../../preload/contract/index.ts';
-import type { HostAccount, MemberHost } from '../hosts/port/member-host.ts';
+import type { HostAccount, MemberHost } from '../hosts/port/index.ts';
 import type { Clock } from '../kernel/ports.ts';
-import { readError } from '../members/read-error.ts';
+import { readError } from '../members/index.ts';
 
 export interface ConnectionReport {
   /** Members on the first page: proof that this is the account that was meant. */

@@ -1,16 +1,12 @@
 import type { EntryCause } from '../../preload/contract/index.ts';
-import type { Link } from '../hosts/link/link.ts';
-import { withPause } from '../hosts/link/link-state.ts';
+import { type Link, withPause } from '../hosts/link/index.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
 import type { Db } from '../kernel/database/open.ts';
 import type { Logger } from '../kernel/ports.ts';
-import type { TillIdentity } from '../ledger/journal/till-identity-repository.ts';
-import type { Met, MetTill } from '../ledger/journal/till-line.ts';
-import type { OutboxRepository } from '../ledger/outbox-repository.ts';
-import type { TransitionsRepository } from '../ledger/transitions-repository.ts';
-import type { Increment } from '../ledger/types.ts';
-import type { ForgottenSends } from '../members/forgotten-sends.ts';
+import type { Increment, OutboxRepository, TransitionsRepository } from '../ledger/index.ts';
+import type { Met, MetTill, TillIdentity } from '../ledger/journal/index.ts';
+import type { ForgottenSends } from '../members/index.ts';
 
 /** What was read when a copy of this till was met. */
 export type MetWhere = 'paper' | 'z' | 'place';

@@ -1,9 +1,8 @@
 import { inLanguage, type Language } from '../../preload/contract/index.ts';
-import type { Limits } from '../counter/limits.ts';
-import type { PolicyRepository } from '../counter/policy-repository.ts';
-import type { TillConfig } from '../hosts/config.ts';
+import type { Limits, PolicyRepository } from '../counter/index.ts';
+import type { TillConfig } from '../hosts/index.ts';
 import type { Room } from '../kernel/room.ts';
-import type { NumbersSeen } from '../ledger/number-twice-repository.ts';
+import type { NumbersSeen } from '../ledger/index.ts';
 
 /** As much as is shown of whoever is there. */
 interface Shown {

@@ -9,15 +9,14 @@ import {
   type Snapshot,
   type UpdateStatus,
 } from '../../preload/contract/index.ts';
-import type { TillConfig } from '../hosts/config.ts';
-import type { Numbering } from '../hosts/send-second.ts';
+import type { Numbering, TillConfig } from '../hosts/index.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
 import type { Clock, Logger, Random } from '../kernel/ports.ts';
 import type { Progress } from '../kernel/progress.ts';
 import type { Changed } from '../kernel/room.ts';
 import { createTurns } from '../kernel/turns.ts';
-import type { Vault } from '../people/credentials/vault.ts';
+import type { Vault } from '../people/index.ts';
 import { lastMode, rememberMode } from './last-mode.ts';
 import { createPracticeIdle } from './practice-idle.ts';
 import type { Open } from './reach.ts';

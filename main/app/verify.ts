@@ -1,15 +1,16 @@
 import { type EntryState, entryStates } from '../../preload/contract/index.ts';
-import type { HostProtocol, Signer } from '../hosts/port/member-host.ts';
+import type { HostProtocol, Signer } from '../hosts/port/index.ts';
 import type { Db } from '../kernel/database/open.ts';
 import { createSeals } from '../kernel/database/seals.ts';
 import type { Clock } from '../kernel/ports.ts';
 import { inPercent, type Tell, tellNobody } from '../kernel/progress.ts';
-import type { ChainHead } from '../ledger/journal/chain.ts';
-import { createHeadSlots, isNewer } from '../ledger/journal/head.ts';
-import { createJournalRepository } from '../ledger/journal/journal-repository.ts';
-import { auditJournal } from '../ledger/journal-audit.ts';
-import type { OutboxRepository } from '../ledger/outbox-repository.ts';
-import type { Increment } from '../ledger/types.ts';
+import { auditJournal, type Increment, type OutboxRepository } from '../ledger/index.ts';
+import {
+  type ChainHead,
+  createHeadSlots,
+  createJournalRepository,
+  isNewer,
+} from '../ledger/journal/index.ts';
 import { SEALED } from './records-at-start.ts';
 
 export interface Verification {

@@ -1,8 +1,7 @@
 import type { AppError } from '../../preload/contract/index.ts';
-import type { Account } from '../hosts/account.ts';
-import type { TillConfig } from '../hosts/config.ts';
-import type { HostAccount, LearntWords, MemberHost } from '../hosts/port/member-host.ts';
-import type { PracticeStore } from '../hosts/practice/types.ts';
+import type { Account, TillConfig } from '../hosts/index.ts';
+import type { HostAccount, LearntWords, MemberHost } from '../hosts/port/index.ts';
+import type { PracticeStore } from '../hosts/practice/index.ts';
 import type { Db } from '../kernel/database/open.ts';
 import type {
   Clock,
@@ -18,12 +17,9 @@ import type {
 } from '../kernel/ports.ts';
 import type { Progress } from '../kernel/progress.ts';
 import type { Changed } from '../kernel/room.ts';
-import type { Vault, VaultSecrets } from '../people/credentials/vault.ts';
-import type { Machine } from '../safety/machine/marks.ts';
-import type { MachineParts } from '../safety/machine-watch.ts';
-import type { BackupWorld } from '../safety/slice.ts';
-import type { TillUse } from '../updates/till-use.ts';
-import type { Updates } from '../updates/updates.ts';
+import type { Vault, VaultSecrets } from '../people/index.ts';
+import type { BackupWorld, Machine, MachineParts } from '../safety/index.ts';
+import type { TillUse, Updates } from '../updates/index.ts';
 import type { Session } from './session.ts';
 import type { PlaceProblem } from './support/data-place.ts';
 

@@ -1,5 +1,5 @@
-import { isSameDay, type Moments, type ShownDay } from '../ledger/shown/shown-day.ts';
-import type { Increment } from '../ledger/types.ts';
+import type { Increment } from '../ledger/index.ts';
+import { isSameDay, type Moments, type ShownDay } from '../ledger/shown/index.ts';
 import type { ChangedSince, JournalEnd } from './entry-changes.ts';
 
 /** Where the list is read from. */

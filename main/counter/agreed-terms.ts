@@ -11,8 +11,8 @@ import {
   subtractAmounts,
   zeroAmount,
 } from '../../preload/contract/index.ts';
-import { noTerms } from '../ledger/tables/entry-terms.ts';
-import type { KnownMember } from '../members/directory-repository.ts';
+import { noTerms } from '../ledger/tables/index.ts';
+import type { KnownMember } from '../members/index.ts';
 import type { RuleService } from './rules/rule-service.ts';
 import type { Tendered } from './tender.ts';
 

@@ -1,8 +1,7 @@
 import { type Entry, ok, type Result } from '../../preload/contract/index.ts';
 import type { Clock } from '../kernel/ports.ts';
-import type { OutboxRepository } from '../ledger/outbox-repository.ts';
-import { shownEntries } from '../ledger/shown/shown-entry.ts';
-import type { Increment } from '../ledger/types.ts';
+import type { Increment, OutboxRepository } from '../ledger/index.ts';
+import { shownEntries } from '../ledger/shown/index.ts';
 
 /** By then "Saved" is on the screen: to begin an attempt takes the disk twice, and draws the list anew. */
 const SEND_AFTER_MS = 60;

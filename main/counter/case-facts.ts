@@ -1,14 +1,20 @@
 import { z } from 'zod';
 import { amountSchema, decideReasonSchema, subtractAmounts } from '../../preload/contract/index.ts';
-import type { Baseline, Increment } from '../ledger/types.ts';
-import type { KnownMember } from '../members/directory-repository.ts';
-import { addSums, onlySumThatFits } from '../sending/decide.ts';
-import type { AttemptRecord } from '../sending/evidence-repository.ts';
-import { mostTelling } from '../sending/known-before.ts';
-import type { Besides, KnownBeside } from '../sending/known-beside.ts';
-import { fits, sumsOf } from '../sending/next-reply.ts';
-import { noPapers, type Papers } from '../sending/papers-beside.ts';
-import type { Sums } from '../sending/undecided.ts';
+import type { Baseline, Increment } from '../ledger/index.ts';
+import type { KnownMember } from '../members/index.ts';
+import {
+  type AttemptRecord,
+  addSums,
+  type Besides,
+  fits,
+  type KnownBeside,
+  mostTelling,
+  noPapers,
+  onlySumThatFits,
+  type Papers,
+  type Sums,
+  sumsOf,
+} from '../sending/index.ts';
 import type { ShownReading } from './shown-readings.ts';
 
 /** Everything that is known about one entry that needs a person. */

@@ -7,7 +7,7 @@ import {
   type MemberStatus,
   zeroAmount,
 } from '../../preload/contract/index.ts';
-import { shownName, shownNumber } from '../ledger/shown/shown-name.ts';
+import { shownName, shownNumber } from '../ledger/shown/index.ts';
 import type { Limits } from './limits.ts';
 
 export interface DraftAmounts {

@@ -1,13 +1,9 @@
 import { type Entry, type EntrySums, ok, type ToldSums } from '../../preload/contract/index.ts';
 import { actorText } from '../kernel/actor.ts';
 import type { Room } from '../kernel/room.ts';
-import type { Acknowledge } from '../ledger/acknowledge.ts';
-import type { OutboxRepository } from '../ledger/outbox-repository.ts';
-import type { OwnWays } from '../ledger/shown/entry-line.ts';
-import { isOfDayIn, type ShownDay } from '../ledger/shown/shown-day.ts';
-import { shownEntries, shownEntry } from '../ledger/shown/shown-entry.ts';
-import type { EntryAhead, Increment } from '../ledger/types.ts';
-import type { PermissionsPort } from '../people/permissions.ts';
+import type { Acknowledge, EntryAhead, Increment, OutboxRepository } from '../ledger/index.ts';
+import { isOfDayIn, type OwnWays, type ShownDay, shownEntries, shownEntry } from '../ledger/shown/index.ts';
+import type { PermissionsPort } from '../people/index.ts';
 import { createActivityList } from './activity-list.ts';
 import type { AsEntry } from './as-entry.ts';
 import type { ChangedSince } from './entry-changes.ts';

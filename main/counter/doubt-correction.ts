@@ -7,14 +7,11 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
-import type { Signer } from '../hosts/port/member-host.ts';
+import type { Signer } from '../hosts/port/index.ts';
 import { type Actor, actorText, enteredBy } from '../kernel/actor.ts';
-import type { Increment, IncrementDraft } from '../ledger/types.ts';
-import { readByUid } from '../members/read-by-uid.ts';
-import { sumsSeenIn } from '../sending/doubt-content.ts';
-import type { OpenDoubt } from '../sending/doubts.ts';
-import { type SumsInReply, standingOf } from '../sending/next-reply.ts';
-import { paperOfDoubt } from '../sending/papers-beside.ts';
+import type { Increment, IncrementDraft } from '../ledger/index.ts';
+import { readByUid } from '../members/index.ts';
+import { type OpenDoubt, paperOfDoubt, type SumsInReply, standingOf, sumsSeenIn } from '../sending/index.ts';
 import type { ReviewParts } from './review-parts.ts';
 import type { ShownReading, ShownReadings } from './shown-readings.ts';
 import { termsOfCorrection } from './terms-taken-back.ts';

@@ -7,7 +7,7 @@ import {
   type Policy,
   zeroAmount,
 } from '../../preload/contract/index.ts';
-import type { Sums } from '../sending/undecided.ts';
+import type { Sums } from '../sending/index.ts';
 
 /** What is known at the moment when a new entry is asked for. */
 export interface OfflineFacts {

@@ -1,10 +1,10 @@
 import { appError, type Policy } from '../../preload/contract/index.ts';
-import { POLICY_KEY } from '../hosts/host/evidence-policy.ts';
+import { POLICY_KEY } from '../hosts/index.ts';
 import { type Actor, actorText } from '../kernel/actor.ts';
 import { DatabaseFailure } from '../kernel/database/failure.ts';
 import type { Db } from '../kernel/database/open.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
-import type { JournalRepository } from '../ledger/journal/journal-repository.ts';
+import type { JournalRepository } from '../ledger/journal/index.ts';
 import { defaultPolicy, policyChanges, readPolicy } from './policy.ts';
 
 /** The one place of the manager's settings; the sync loop reads its part of them from the same text. */

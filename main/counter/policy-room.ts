@@ -1,10 +1,9 @@
 import { ok } from '../../preload/contract/index.ts';
-import type { CallMeter } from '../hosts/calls/call-meter-repository.ts';
-import type { Link } from '../hosts/link/link.ts';
-import { afterLargerLimit } from '../hosts/link/link-state.ts';
+import type { CallMeter } from '../hosts/calls/index.ts';
+import { afterLargerLimit, type Link } from '../hosts/link/index.ts';
 import type { Logger } from '../kernel/ports.ts';
 import type { Room } from '../kernel/room.ts';
-import type { ClosedInstallations } from '../ledger/closed-repository.ts';
+import type { ClosedInstallations } from '../ledger/index.ts';
 import type { OfflineWindowService } from './offline-window-service.ts';
 import type { PolicyRepository } from './policy-repository.ts';
 

@@ -5,8 +5,8 @@ import {
   policySchema,
   standardTenders,
 } from '../../preload/contract/index.ts';
-import { defaultBudget } from '../hosts/calls/purse.ts';
-import { cautiousSettings, readByField, storedPolicy } from '../hosts/host/evidence-policy.ts';
+import { defaultBudget } from '../hosts/calls/index.ts';
+import { cautiousSettings, readByField, storedPolicy } from '../hosts/index.ts';
 import { defaultLimits } from './limits.ts';
 
 /** A quick top-up of everybody in a busy evening, and still a bounded sum that KYBIO knows nothing of. */

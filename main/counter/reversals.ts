@@ -12,12 +12,9 @@ import {
   type TakenBackParts,
 } from '../../preload/contract/index.ts';
 import { type Actor, enteredBy, needsManager } from '../kernel/actor.ts';
-import type { JournalKeeper } from '../ledger/journal-keeper.ts';
-import type { OutboxRepository } from '../ledger/outbox-repository.ts';
-import type { Increment, IncrementDraft } from '../ledger/types.ts';
-import type { DirectoryRepository } from '../members/directory-repository.ts';
-import { type MemberReader, readMemberOf } from '../members/member-reader.ts';
-import type { Sums } from '../sending/undecided.ts';
+import type { Increment, IncrementDraft, JournalKeeper, OutboxRepository } from '../ledger/index.ts';
+import { type DirectoryRepository, type MemberReader, readMemberOf } from '../members/index.ts';
+import type { Sums } from '../sending/index.ts';
 import type { Limits } from './limits.ts';
 import { checkReversal } from './offline-policy.ts';
 import type { OfflineWindowService } from './offline-window-service.ts';

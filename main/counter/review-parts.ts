@@ -1,19 +1,17 @@
-import type { Purse } from '../hosts/calls/kept-purse.ts';
-import type { Signer } from '../hosts/port/member-host.ts';
+import type { Purse } from '../hosts/calls/index.ts';
+import type { Signer } from '../hosts/port/index.ts';
 import type { Together } from '../kernel/database/together.ts';
 import type { Clock, Logger, Random } from '../kernel/ports.ts';
-import type { JournalRepository } from '../ledger/journal/journal-repository.ts';
-import type { JournalKeeper } from '../ledger/journal-keeper.ts';
-import type { OutboxRepository } from '../ledger/outbox-repository.ts';
-import type { Replace } from '../ledger/replace.ts';
-import type { TransitionsRepository } from '../ledger/transitions-repository.ts';
-import type { DirectoryRepository } from '../members/directory-repository.ts';
-import type { ForgottenSends } from '../members/forgotten-sends.ts';
-import type { MemberReader } from '../members/member-reader.ts';
-import type { Detective } from '../sending/detective-service.ts';
-import type { DoubtRepository, PapersBeside } from '../sending/doubts.ts';
-import type { EvidenceRepository } from '../sending/evidence-repository.ts';
-import type { LooksBefore } from '../sending/looks-before.ts';
+import type { JournalKeeper, OutboxRepository, Replace, TransitionsRepository } from '../ledger/index.ts';
+import type { JournalRepository } from '../ledger/journal/index.ts';
+import type { DirectoryRepository, ForgottenSends, MemberReader } from '../members/index.ts';
+import type {
+  Detective,
+  DoubtRepository,
+  EvidenceRepository,
+  LooksBefore,
+  PapersBeside,
+} from '../sending/index.ts';
 
 export interface ReviewParts {
   readonly outbox: OutboxRepository;

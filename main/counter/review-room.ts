@@ -1,7 +1,7 @@
 import { ok } from '../../preload/contract/index.ts';
 import type { Room } from '../kernel/room.ts';
-import type { OutboxRepository } from '../ledger/outbox-repository.ts';
-import type { OddSumsRepository } from '../sending/odd-sums.ts';
+import type { OutboxRepository } from '../ledger/index.ts';
+import type { OddSumsRepository } from '../sending/index.ts';
 import type { AsEntry } from './as-entry.ts';
 import type { ReadDoubt } from './doubt-correction.ts';
 import type { ReviewService } from './review-service.ts';

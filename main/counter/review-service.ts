@@ -7,13 +7,12 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
-import { mayClearUp } from '../hosts/calls/kept-purse.ts';
+import { mayClearUp } from '../hosts/calls/index.ts';
 import { type Actor, actorText } from '../kernel/actor.ts';
-import { isEnteredForCard } from '../ledger/shown/entered.ts';
-import type { Decision } from '../ledger/transitions-repository.ts';
-import type { Increment } from '../ledger/types.ts';
-import type { KnownMember } from '../members/directory-repository.ts';
-import type { OpenDoubt } from '../sending/doubts.ts';
+import type { Decision, Increment } from '../ledger/index.ts';
+import { isEnteredForCard } from '../ledger/shown/index.ts';
+import type { KnownMember } from '../members/index.ts';
+import type { OpenDoubt } from '../sending/index.ts';
 import { type CaseFacts, knownOf, type ReviewCase, speaksForArrival, whatWasShown } from './case-facts.ts';
 import { correctDoubt, type ReadDoubt, readDoubt, standingNow } from './doubt-correction.ts';
 import type { ReviewParts } from './review-parts.ts';

@@ -1,7 +1,7 @@
 import { type ErrorCode, READING_GOOD_FOR_MS } from '../../preload/contract/index.ts';
 import type { Clock, Random } from '../kernel/ports.ts';
-import type { TransitionsRepository } from '../ledger/transitions-repository.ts';
-import type { Sums } from '../sending/undecided.ts';
+import type { TransitionsRepository } from '../ledger/index.ts';
+import type { Sums } from '../sending/index.ts';
 
 /** What KYBIO said of the member of one case, under a name that belongs to this case and this process (ADR 56). */
 export interface ShownReading {

@@ -8,12 +8,9 @@ import {
   type ShownOddSums,
   subtractAmounts,
 } from '../../preload/contract/index.ts';
-import { noneAhead, reference, shownEntry } from '../ledger/shown/shown-entry.ts';
-import { shownName, shownNumber } from '../ledger/shown/shown-name.ts';
-import type { Increment } from '../ledger/types.ts';
-import { sumsSeenIn } from '../sending/doubt-content.ts';
-import type { NotedSums } from '../sending/odd-sums.ts';
-import { type Papers, paperOfDoubt } from '../sending/papers-beside.ts';
+import type { Increment } from '../ledger/index.ts';
+import { noneAhead, reference, shownEntry, shownName, shownNumber } from '../ledger/shown/index.ts';
+import { type NotedSums, type Papers, paperOfDoubt, sumsSeenIn } from '../sending/index.ts';
 import {
   type CaseFacts,
   differenceOf,

@@ -14,11 +14,9 @@ import {
   zeroAmount,
 } from '../../preload/contract/index.ts';
 import type { Actor } from '../kernel/actor.ts';
-import type { JournalKeeper } from '../ledger/journal-keeper.ts';
-import type { OutboxRepository } from '../ledger/outbox-repository.ts';
-import type { TenderChanges } from '../ledger/shown/tender-changes.ts';
-import type { Increment } from '../ledger/types.ts';
-import type { Approver, PermissionsPort } from '../people/permissions.ts';
+import type { Increment, JournalKeeper, OutboxRepository } from '../ledger/index.ts';
+import type { TenderChanges } from '../ledger/shown/index.ts';
+import type { Approver, PermissionsPort } from '../people/index.ts';
 import type { Limits } from './limits.ts';
 import type { PolicyRepository } from './policy-repository.ts';
 import { checkTender } from './tender.ts';

@@ -1,5 +1,5 @@
 import { type EntryTerms, negateAmount } from '../../preload/contract/index.ts';
-import { noTerms } from '../ledger/tables/entry-terms.ts';
+import { noTerms } from '../ledger/tables/index.ts';
 
 const opposite = ({ bonus }: EntryTerms) => (bonus === null ? null : negateAmount(bonus));
 

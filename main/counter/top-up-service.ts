@@ -15,16 +15,13 @@ import {
   type TakenBackParts,
   zeroAmount,
 } from '../../preload/contract/index.ts';
-import type { Signer } from '../hosts/port/member-host.ts';
+import type { Signer } from '../hosts/port/index.ts';
 import { type Actor, enteredBy } from '../kernel/actor.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
-import type { OutboxRepository } from '../ledger/outbox-repository.ts';
-import type { TenderChanges } from '../ledger/shown/tender-changes.ts';
-import type { TransitionsRepository } from '../ledger/transitions-repository.ts';
-import type { Increment, IncrementDraft } from '../ledger/types.ts';
-import type { DirectoryRepository } from '../members/directory-repository.ts';
-import { memberStatus } from '../members/member-status.ts';
-import type { Approver, PermissionsPort } from '../people/permissions.ts';
+import type { Increment, IncrementDraft, OutboxRepository, TransitionsRepository } from '../ledger/index.ts';
+import type { TenderChanges } from '../ledger/shown/index.ts';
+import { type DirectoryRepository, memberStatus } from '../members/index.ts';
+import type { Approver, PermissionsPort } from '../people/index.ts';
 import { agreedTerms, principalOf, sameTerms, type WithRules } from './agreed-terms.ts';
 import { checkAmounts, checkSeen, checkStatus } from './check-draft.ts';
 import type { Limits } from './limits.ts';

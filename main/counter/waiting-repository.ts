@@ -1,8 +1,8 @@
 import { type Amount, compareAmounts } from '../../preload/contract/index.ts';
 import type { Db } from '../kernel/database/open.ts';
 import { fromScaled } from '../kernel/scaled.ts';
-import { isOpen } from '../ledger/tables/entry-tables.ts';
-import type { Sums } from '../sending/undecided.ts';
+import { isOpen } from '../ledger/tables/index.ts';
+import type { Sums } from '../sending/index.ts';
 
 /** What the offline policy asks of the outbox. Sums are SQLite's, over integers, and exact. */
 export interface WaitingRepository {

@@ -1,8 +1,8 @@
 import type { CellLine, EntryKind, EntryState } from '../../preload/contract/index.ts';
 import type { Db } from '../kernel/database/open.ts';
-import type { TillIdentity } from '../ledger/journal/till-identity-repository.ts';
-import { isOfAnotherTill, lineBy, ownParts } from '../ledger/shown/entry-line.ts';
-import { isOpenState } from '../ledger/tables/active-entries.ts';
+import type { TillIdentity } from '../ledger/journal/index.ts';
+import { isOfAnotherTill, lineBy, ownParts } from '../ledger/shown/index.ts';
+import { isOpenState } from '../ledger/tables/index.ts';
 
 /** Entries of a day that agree in all of this, and what they add up to, in ten-thousandths. */
 export interface DayGroup {

@@ -1,8 +1,7 @@
 import { balanceOf, type CellSums, type FoundSums, foldFound } from '../../preload/contract/index.ts';
-import { shownTakenBack, shownTakenBackInPart } from '../ledger/shown/shown-entry.ts';
-import type { Increment } from '../ledger/types.ts';
-import { isOwnPhone, maskPhonesIn } from '../members/mask-phones.ts';
-import { maskPhone } from '../members/member-status.ts';
+import type { Increment } from '../ledger/index.ts';
+import { shownTakenBack, shownTakenBackInPart } from '../ledger/shown/index.ts';
+import { isOwnPhone, maskPhone, maskPhonesIn } from '../members/index.ts';
 
 type Cell = string | number | null;
 

@@ -3,8 +3,8 @@ import { type Amount, appError, type EntryState } from '../../preload/contract/i
 import { DatabaseFailure } from '../kernel/database/failure.ts';
 import type { Db } from '../kernel/database/open.ts';
 import { fromScaled } from '../kernel/scaled.ts';
-import { createCustomers } from '../ledger/tables/customers.ts';
-import type { OutboxIdentity } from '../ledger/types.ts';
+import type { OutboxIdentity } from '../ledger/index.ts';
+import { createCustomers } from '../ledger/tables/index.ts';
 
 /** An entry of this account as far as a log of money can tell of it. */
 export interface MoneyEntry {

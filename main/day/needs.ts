@@ -1,13 +1,13 @@
-import type { Counter } from '../counter/slice.ts';
-import type { Hosts } from '../hosts/slice.ts';
+import type { Counter } from '../counter/index.ts';
+import type { Hosts } from '../hosts/index.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Patience } from '../kernel/patience.ts';
 import type { FilePicker, FileSaver, SavePlace } from '../kernel/ports.ts';
-import type { MetTill } from '../ledger/journal/till-line.ts';
-import type { Ledger } from '../ledger/slice.ts';
-import type { Members } from '../members/slice.ts';
-import type { People } from '../people/slice.ts';
-import type { Sending } from '../sending/slice.ts';
+import type { Ledger } from '../ledger/index.ts';
+import type { MetTill } from '../ledger/journal/index.ts';
+import type { Members } from '../members/index.ts';
+import type { People } from '../people/index.ts';
+import type { Sending } from '../sending/index.ts';
 import type { WriteFound } from './find/export-service.ts';
 import type { ShiftsRoomParts } from './shifts/shifts-room.ts';
 

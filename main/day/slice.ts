@@ -1,19 +1,8 @@
 import { currencyDecimals } from '../../preload/contract/index.ts';
-import type { Counter } from '../counter/slice.ts';
-import type { Hosts } from '../hosts/slice.ts';
 import type { Actor } from '../kernel/actor.ts';
-import type { Kernel } from '../kernel/kernel.ts';
-import type { Patience } from '../kernel/patience.ts';
-import type { FilePicker, FileSaver, SavePlace } from '../kernel/ports.ts';
 import type { Room } from '../kernel/room.ts';
-import type { MetTill } from '../ledger/journal/till-line.ts';
-import type { Ledger } from '../ledger/slice.ts';
-import type { ToSave } from '../members/members-file-room.ts';
-import { createPhoneEnds } from '../members/phone-end-repository.ts';
-import type { Members } from '../members/slice.ts';
-import type { People } from '../people/slice.ts';
-import type { Sending } from '../sending/slice.ts';
-import { createExportService, type Taking, type WriteFound } from './find/export-service.ts';
+import { createPhoneEnds, type ToSave } from '../members/index.ts';
+import { createExportService, type Taking } from './find/export-service.ts';
 import { createFindRoom } from './find/find-room.ts';
 import { createMatching } from './matching/matching.ts';
 import type { DayNeeds } from './needs.ts';
@@ -23,7 +12,7 @@ import { createFiguresRepository } from './shifts/figures-repository.ts';
 import { createQuietRepository } from './shifts/quiet-repository.ts';
 import { createShiftRepository } from './shifts/shift-repository.ts';
 import { createShiftService } from './shifts/shift-service.ts';
-import { createShiftsRoom, type ShiftsRoomParts } from './shifts/shifts-room.ts';
+import { createShiftsRoom } from './shifts/shifts-room.ts';
 
 export type Day = ReturnType<typeof createDay>;
 

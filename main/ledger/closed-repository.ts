@@ -1,10 +1,5 @@
 import type { Amount, ShownPolicy } from '../../preload/contract/index.ts';
-import {
-  CLOSED_KEY,
-  type ClosedInstallation,
-  isInForce,
-  readClosed,
-} from '../hosts/host/closed-installation.ts';
+import { CLOSED_KEY, type ClosedInstallation, isInForce, readClosed } from '../hosts/index.ts';
 import { type Actor, actorText, theProgram } from '../kernel/actor.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
 import type { Db } from '../kernel/database/open.ts';

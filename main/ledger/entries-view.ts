@@ -1,4 +1,4 @@
-import type { HostProtocol } from '../hosts/port/member-host.ts';
+import type { HostProtocol } from '../hosts/port/index.ts';
 import { databaseFailure, isRefusedRow } from '../kernel/database/failure.ts';
 import type { View } from '../kernel/database/views.ts';
 import type { RecordedEntry } from './entry-types.ts';

@@ -1,4 +1,4 @@
-import type { HostProtocol } from '../hosts/port/member-host.ts';
+import type { HostProtocol } from '../hosts/port/index.ts';
 import { isRefusedRow } from '../kernel/database/failure.ts';
 import type { Db } from '../kernel/database/open.ts';
 import type { Logger } from '../kernel/ports.ts';

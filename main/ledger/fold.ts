@@ -1,5 +1,5 @@
 import type { EntryState } from '../../preload/contract/index.ts';
-import type { HostProtocol, SignedBody } from '../hosts/port/member-host.ts';
+import type { HostProtocol, SignedBody } from '../hosts/port/index.ts';
 import { toScaled } from '../kernel/scaled.ts';
 import { afterEvent, newEntry } from './entry.ts';
 import type { EntryFacts, MemberNames, RecordedEntry } from './entry-types.ts';

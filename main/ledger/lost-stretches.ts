@@ -1,4 +1,4 @@
-import type { LostStretch } from '../hosts/send-second.ts';
+import type { LostStretch } from '../hosts/index.ts';
 import type { Db } from '../kernel/database/open.ts';
 import { EPOCH } from './journal/till-line.ts';
 

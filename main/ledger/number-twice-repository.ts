@@ -1,11 +1,11 @@
 import {
   isTwice,
   NUMBER_TWICE_KEY,
+  type Numbering,
   type NumberTwice,
   readTwice,
   type SeenTill,
-} from '../hosts/host/till-numbers.ts';
-import type { Numbering } from '../hosts/send-second.ts';
+} from '../hosts/index.ts';
 import { actorText, theProgram } from '../kernel/actor.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
 import type { Db } from '../kernel/database/open.ts';

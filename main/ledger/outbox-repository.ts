@@ -7,8 +7,8 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
-import type { SignedBody } from '../hosts/port/member-host.ts';
-import { freeSecond } from '../hosts/send-second.ts';
+import { freeSecond } from '../hosts/index.ts';
+import type { SignedBody } from '../hosts/port/index.ts';
 import type { Db } from '../kernel/database/open.ts';
 import type { Clock, Random } from '../kernel/ports.ts';
 import { fromScaled, toScaled } from '../kernel/scaled.ts';

@@ -1,5 +1,5 @@
 import { appError } from '../../preload/contract/index.ts';
-import type { SignedBody } from '../hosts/port/member-host.ts';
+import type { SignedBody } from '../hosts/port/index.ts';
 import { DatabaseFailure } from '../kernel/database/failure.ts';
 import type { Db } from '../kernel/database/open.ts';
 import type { Random } from '../kernel/ports.ts';

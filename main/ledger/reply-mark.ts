@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { IncrementReply } from '../hosts/port/member-host.ts';
+import type { IncrementReply } from '../hosts/port/index.ts';
 
 /** Two replies with one mark say the same, word for word. */
 export function replyMark(reply: IncrementReply): string {

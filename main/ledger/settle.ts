@@ -1,5 +1,5 @@
 import type { EntryCause, EntryState } from '../../preload/contract/index.ts';
-import type { IncrementReply, Outcome, Phase } from '../hosts/port/member-host.ts';
+import type { IncrementReply, Outcome, Phase } from '../hosts/port/index.ts';
 
 export interface Settlement {
   readonly state: EntryState;

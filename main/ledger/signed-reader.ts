@@ -1,4 +1,4 @@
-import type { SignedBody } from '../hosts/port/member-host.ts';
+import type { SignedBody } from '../hosts/port/index.ts';
 import type { Db } from '../kernel/database/open.ts';
 import { readEvent, type StoredEvent } from './tables/entry-events.ts';
 

@@ -1,5 +1,5 @@
-import type { TillConfig } from '../hosts/config.ts';
-import type { HostProtocol } from '../hosts/port/member-host.ts';
+import type { TillConfig } from '../hosts/index.ts';
+import type { HostProtocol } from '../hosts/port/index.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { createAcknowledge } from './acknowledge.ts';
 import { createClosedInstallations } from './closed-repository.ts';

@@ -1,5 +1,5 @@
 import { appError, type EntryState, err, ok } from '../../preload/contract/index.ts';
-import type { SignedBody } from '../hosts/port/member-host.ts';
+import type { SignedBody } from '../hosts/port/index.ts';
 import { type Actor, actorText, theProgram } from '../kernel/actor.ts';
 import type { Db } from '../kernel/database/open.ts';
 import type { Clock } from '../kernel/ports.ts';

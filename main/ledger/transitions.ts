@@ -1,5 +1,5 @@
 import type { EntryCause, EntryState, Result } from '../../preload/contract/index.ts';
-import type { SignedBody } from '../hosts/port/member-host.ts';
+import type { SignedBody } from '../hosts/port/index.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { AttemptEnd, Baseline, BegunAttempt, Increment, SendCandidate } from './types.ts';
 

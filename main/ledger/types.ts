@@ -1,5 +1,5 @@
 import type { Amount, EntryCause, EntryKind, EntryState, EntryTerms } from '../../preload/contract/index.ts';
-import type { Exchange, IncrementFields, Outcome, SignedBody } from '../hosts/port/member-host.ts';
+import type { Exchange, IncrementFields, Outcome, SignedBody } from '../hosts/port/index.ts';
 import type { EntryOrigin } from './tables/entry-origin.ts';
 
 /** What the counter asks the outbox to keep; everything else the outbox decides itself. */

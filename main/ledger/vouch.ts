@@ -1,4 +1,4 @@
-import type { HostProtocol } from '../hosts/port/member-host.ts';
+import type { HostProtocol } from '../hosts/port/index.ts';
 import type { Db } from '../kernel/database/open.ts';
 import { toScaled } from '../kernel/scaled.ts';
 import type { RecordedEntry } from './entry-types.ts';

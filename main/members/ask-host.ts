@@ -1,8 +1,6 @@
-import type { CallPurpose } from '../hosts/calls/purse.ts';
-import { isRefusedInWords } from '../hosts/link/read-failure.ts';
-import type { HostMember } from '../hosts/port/member-host.ts';
-import { isBlank } from '../hosts/port/member-id.ts';
-import { isPhone, PHONE_DIGITS } from '../hosts/port/phone.ts';
+import type { CallPurpose } from '../hosts/calls/index.ts';
+import { isRefusedInWords } from '../hosts/link/index.ts';
+import { type HostMember, isBlank, isPhone, PHONE_DIGITS } from '../hosts/port/index.ts';
 import type { KnownMember } from './directory-repository.ts';
 import { foldNumber, narrowed, phoneDigits } from './fold.ts';
 import type { MemberReader, ReadResult } from './member-reader.ts';

@@ -1,4 +1,4 @@
-import { type CallPace, PACE_MS } from '../hosts/calls/call-pace.ts';
+import { type CallPace, PACE_MS } from '../hosts/calls/index.ts';
 
 /** Of a till that was just opened, at least this much time is looked at. */
 const SHORTEST_PACE_MS = 900_000;

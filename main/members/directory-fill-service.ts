@@ -1,6 +1,5 @@
-import { CALL_COUNT_KEY, COUNT_ASKED_KEY } from '../hosts/calls/call-count.ts';
-import { PURSE_SAID_KEY, type Purse } from '../hosts/calls/kept-purse.ts';
-import type { Link } from '../hosts/link/link.ts';
+import { CALL_COUNT_KEY, COUNT_ASKED_KEY, PURSE_SAID_KEY, type Purse } from '../hosts/calls/index.ts';
+import type { Link } from '../hosts/link/index.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import type { Changed } from '../kernel/room.ts';

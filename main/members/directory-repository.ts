@@ -1,10 +1,10 @@
 import { type Amount, amount } from '../../preload/contract/index.ts';
-import type { HostMember } from '../hosts/port/member-host.ts';
+import type { HostMember } from '../hosts/port/index.ts';
 import type { Db } from '../kernel/database/open.ts';
 import { noSeals, type Seals } from '../kernel/database/seals.ts';
 import { createTogether } from '../kernel/database/together.ts';
 import type { Changed } from '../kernel/room.ts';
-import type { Baseline } from '../ledger/types.ts';
+import type { Baseline } from '../ledger/index.ts';
 import { phoneDigits } from './fold.ts';
 import { createNameIndex } from './name-index.ts';
 

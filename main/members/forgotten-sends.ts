@@ -1,5 +1,5 @@
-import { loadEvidencePolicy } from '../hosts/host/evidence-policy.ts';
-import { ATTEMPT_DEADLINE_MS } from '../hosts/port/attempt-deadline.ts';
+import { loadEvidencePolicy } from '../hosts/index.ts';
+import { ATTEMPT_DEADLINE_MS } from '../hosts/port/index.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Together } from '../kernel/database/together.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';

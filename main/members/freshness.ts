@@ -1,4 +1,4 @@
-import type { Baseline } from '../ledger/types.ts';
+import type { Baseline } from '../ledger/index.ts';
 import type { KnownMember } from './directory-repository.ts';
 
 /** Whether a reading is of the last `freshMs`. One that lies ahead is from before the clock was set back. */

@@ -7,13 +7,10 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
-import type { Purse } from '../hosts/calls/kept-purse.ts';
-import type { CallPurpose } from '../hosts/calls/purse.ts';
-import type { Link } from '../hosts/link/link.ts';
-import { isRefusedInWords } from '../hosts/link/read-failure.ts';
+import type { CallPurpose, Purse } from '../hosts/calls/index.ts';
+import { isRefusedInWords, type Link } from '../hosts/link/index.ts';
 import type { Clock, Random } from '../kernel/ports.ts';
-import type { OutboxRepository } from '../ledger/outbox-repository.ts';
-import type { Increment } from '../ledger/types.ts';
+import type { Increment, OutboxRepository } from '../ledger/index.ts';
 import { createAnswersToCome } from './answers-to-come.ts';
 import { type Asked, askHost, type Kept, ownerOf, saysNothing, sortKept } from './ask-host.ts';
 import type { DirectoryRepository, KnownMember } from './directory-repository.ts';

@@ -1,4 +1,4 @@
-import { isPhone, PHONE_DIGITS } from '../hosts/port/phone.ts';
+import { isPhone, PHONE_DIGITS } from '../hosts/port/index.ts';
 
 // Digits of any script, with what people write between them; the first four of a date are no beginning, and an amount's
 // last two no end.

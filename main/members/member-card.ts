@@ -1,6 +1,5 @@
 import type { Entry, MemberCard } from '../../preload/contract/index.ts';
-import type { MemberSums } from '../ledger/shown/outbox-sums.ts';
-import { shownName, shownNumber } from '../ledger/shown/shown-name.ts';
+import { type MemberSums, shownName, shownNumber } from '../ledger/shown/index.ts';
 import type { KnownMember } from './directory-repository.ts';
 import { maskPhone, memberStatus } from './member-status.ts';
 

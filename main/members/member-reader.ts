@@ -1,25 +1,27 @@
 import { compareAmounts } from '../../preload/contract/index.ts';
-import type { CallMeter } from '../hosts/calls/call-meter-repository.ts';
-import type { CallPurpose } from '../hosts/calls/purse.ts';
-import { CACHES_LIVE_MS, loadEvidencePolicy } from '../hosts/host/evidence-policy.ts';
-import type { Link } from '../hosts/link/link.ts';
-import { afterAnsweredRead, afterFailedRead, saidOfKeyBefore } from '../hosts/link/link-state.ts';
-import { isCallRefused } from '../hosts/link/read-failure.ts';
-import { ALL_MEMBERS } from '../hosts/link/refused-to-all.ts';
-import type {
-  HostLogRow,
-  HostMember,
-  MemberHost,
-  Page,
-  Read,
-  ReadFailure,
-} from '../hosts/port/member-host.ts';
-import { isBlank } from '../hosts/port/member-id.ts';
+import type { CallMeter, CallPurpose } from '../hosts/calls/index.ts';
+import { CACHES_LIVE_MS, loadEvidencePolicy } from '../hosts/index.ts';
+import {
+  ALL_MEMBERS,
+  afterAnsweredRead,
+  afterFailedRead,
+  isCallRefused,
+  type Link,
+  saidOfKeyBefore,
+} from '../hosts/link/index.ts';
+import {
+  type HostLogRow,
+  type HostMember,
+  isBlank,
+  type MemberHost,
+  type Page,
+  type Read,
+  type ReadFailure,
+} from '../hosts/port/index.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Together } from '../kernel/database/together.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
-import type { ClosedInstallations } from '../ledger/closed-repository.ts';
-import type { SendsBegun, TransitionsRepository } from '../ledger/transitions-repository.ts';
+import type { ClosedInstallations, SendsBegun, TransitionsRepository } from '../ledger/index.ts';
 import type { DirectoryRepository } from './directory-repository.ts';
 
 export type ReadResult<T> = Read<T>['result'];

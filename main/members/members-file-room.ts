@@ -18,7 +18,7 @@ import type { Tell } from '../kernel/progress.ts';
 import type { Room } from '../kernel/room.ts';
 import { frameAt } from '../kernel/sealing/frames.ts';
 import { createTurns } from '../kernel/turns.ts';
-import type { JournalRepository } from '../ledger/journal/journal-repository.ts';
+import type { JournalRepository } from '../ledger/journal/index.ts';
 import type { DirectoryFillService } from './directory-fill-service.ts';
 import type { DirectoryRepository } from './directory-repository.ts';
 import {

@@ -1,7 +1,5 @@
 import { ok } from '../../preload/contract/index.ts';
-import type { CallMeter } from '../hosts/calls/call-meter-repository.ts';
-import type { CallPace } from '../hosts/calls/call-pace.ts';
-import type { Purse } from '../hosts/calls/kept-purse.ts';
+import type { CallMeter, CallPace, Purse } from '../hosts/calls/index.ts';
 import type { Clock } from '../kernel/ports.ts';
 import type { Room, Shown } from '../kernel/room.ts';
 import { storeDay } from '../kernel/store-time.ts';

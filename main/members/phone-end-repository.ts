@@ -1,4 +1,4 @@
-import { isPhone } from '../hosts/port/phone.ts';
+import { isPhone } from '../hosts/port/index.ts';
 import type { Db } from '../kernel/database/open.ts';
 import { phoneDigits } from './fold.ts';
 

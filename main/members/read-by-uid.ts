@@ -1,7 +1,7 @@
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import type { CallPurpose } from '../hosts/calls/purse.ts';
-import { isCallRefused } from '../hosts/link/read-failure.ts';
-import type { HostMember, ReadFailure } from '../hosts/port/member-host.ts';
+import type { CallPurpose } from '../hosts/calls/index.ts';
+import { isCallRefused } from '../hosts/link/index.ts';
+import type { HostMember, ReadFailure } from '../hosts/port/index.ts';
 import type { MemberReader } from './member-reader.ts';
 import { readError } from './read-error.ts';
 

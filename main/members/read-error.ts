@@ -5,8 +5,8 @@ import {
   type ErrorCode,
   type PauseReason,
 } from '../../preload/contract/index.ts';
-import { isRefusedInWords } from '../hosts/link/read-failure.ts';
-import type { ReadFailure } from '../hosts/port/member-host.ts';
+import { isRefusedInWords } from '../hosts/link/index.ts';
+import type { ReadFailure } from '../hosts/port/index.ts';
 
 const byPause: Partial<Record<PauseReason, ErrorCode>> = {
   credentials: 'key-refused',

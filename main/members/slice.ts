@@ -1,11 +1,11 @@
 import { setImmediate as untilOthersRan } from 'node:timers/promises';
 import type { Policy } from '../../preload/contract/index.ts';
-import { type Pace, paceOf, roundMs } from '../hosts/link/pace.ts';
-import type { Hosts } from '../hosts/slice.ts';
+import type { Hosts } from '../hosts/index.ts';
+import { type Pace, paceOf, roundMs } from '../hosts/link/index.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Room } from '../kernel/room.ts';
-import { shownEntries } from '../ledger/shown/shown-entry.ts';
-import type { Ledger } from '../ledger/slice.ts';
+import type { Ledger } from '../ledger/index.ts';
+import { shownEntries } from '../ledger/shown/index.ts';
 import { createDirectoryFillService } from './directory-fill-service.ts';
 import { createDirectoryRepository } from './directory-repository.ts';
 import { createForgottenSends, withoutBaselinesWhile } from './forgotten-sends.ts';

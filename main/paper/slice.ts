@@ -1,14 +1,4 @@
-import type { Counter } from '../counter/slice.ts';
-import type { Day } from '../day/slice.ts';
-import type { Hosts } from '../hosts/slice.ts';
-import type { Kernel } from '../kernel/kernel.ts';
-import type { CustomerScreen, FileSaver, ReceiptCanvas } from '../kernel/ports.ts';
 import type { Room } from '../kernel/room.ts';
-import type { MetTill } from '../ledger/journal/till-line.ts';
-import type { Ledger } from '../ledger/slice.ts';
-import type { Members } from '../members/slice.ts';
-import type { People } from '../people/slice.ts';
-import type { Sending } from '../sending/slice.ts';
 import { createCustomerRoom } from './customer/customer-room.ts';
 import type { PaperNeeds } from './needs.ts';
 import { createReceipts } from './receipts/desk.ts';

@@ -4,7 +4,7 @@ import { type Actor, actorText } from '../kernel/actor.ts';
 import { DatabaseFailure } from '../kernel/database/failure.ts';
 import type { Db } from '../kernel/database/open.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
-import type { JournalRepository } from '../ledger/journal/journal-repository.ts';
+import type { JournalRepository } from '../ledger/journal/index.ts';
 import { type LockoutState, unlocked } from './credentials/lockout.ts';
 import { nobody, type PeopleRecord, peopleRecordSchema } from './person.ts';
 

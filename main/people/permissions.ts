@@ -9,7 +9,7 @@ import {
   type Result,
 } from '../../preload/contract/index.ts';
 import { type Actor, actorText } from '../kernel/actor.ts';
-import type { JournalRepository } from '../ledger/journal/journal-repository.ts';
+import type { JournalRepository } from '../ledger/journal/index.ts';
 import { isOverLimit, refusal } from './decide.ts';
 import type { PeopleRepository } from './people-repository.ts';
 import { personOf } from './people-rules.ts';

@@ -1,8 +1,8 @@
 import type { Policy } from '../../preload/contract/index.ts';
-import type { Hosts } from '../hosts/slice.ts';
+import type { Hosts } from '../hosts/index.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Room } from '../kernel/room.ts';
-import type { Ledger } from '../ledger/slice.ts';
+import type { Ledger } from '../ledger/index.ts';
 import { createAdmission } from './admission.ts';
 import { createAppKeyCheck } from './credentials/app-key-check.ts';
 import { createManagerPin } from './credentials/manager-pin.ts';

@@ -1,8 +1,7 @@
 import { type Actor, actorText } from '../kernel/actor.ts';
 import type { Logger } from '../kernel/ports.ts';
-import type { JournalRepository } from '../ledger/journal/journal-repository.ts';
-import type { TillIdentity } from '../ledger/journal/till-identity-repository.ts';
-import type { Vault, VaultSecrets } from '../people/credentials/vault.ts';
+import type { JournalRepository, TillIdentity } from '../ledger/journal/index.ts';
+import type { Vault, VaultSecrets } from '../people/index.ts';
 import {
   areKnown,
   isSame,

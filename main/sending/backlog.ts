@@ -1,10 +1,8 @@
-import type { Purse } from '../hosts/calls/kept-purse.ts';
-import type { Link } from '../hosts/link/link.ts';
-import type { LinkState } from '../hosts/link/link-state.ts';
-import { noCallsTaken } from '../hosts/link/pauses.ts';
+import type { Purse } from '../hosts/calls/index.ts';
+import { type Link, type LinkState, noCallsTaken } from '../hosts/link/index.ts';
 import type { Clock } from '../kernel/ports.ts';
-import type { SendCandidate } from '../ledger/types.ts';
-import { endOfDay } from '../members/call-forecast.ts';
+import type { SendCandidate } from '../ledger/index.ts';
+import { endOfDay } from '../members/index.ts';
 
 /** What waited when KYBIO had no more calls, and what was made at the counter since calls came free. */
 export interface Parted {

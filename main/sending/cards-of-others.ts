@@ -1,8 +1,7 @@
 import type { Logger } from '../kernel/ports.ts';
-import type { OutboxRepository } from '../ledger/outbox-repository.ts';
-import { isEnteredForCard } from '../ledger/shown/entered.ts';
-import type { TransitionsRepository } from '../ledger/transitions-repository.ts';
-import type { DirectoryRepository } from '../members/directory-repository.ts';
+import type { OutboxRepository, TransitionsRepository } from '../ledger/index.ts';
+import { isEnteredForCard } from '../ledger/shown/index.ts';
+import type { DirectoryRepository } from '../members/index.ts';
 import type { EvidenceRepository } from './evidence-repository.ts';
 
 export interface CardsOfOthersParts {

@@ -1,23 +1,29 @@
 import { addAmounts } from '../../preload/contract/index.ts';
-import type { CallMeter } from '../hosts/calls/call-meter-repository.ts';
-import type { Link } from '../hosts/link/link.ts';
+import type { CallMeter } from '../hosts/calls/index.ts';
 import {
   afterCommit,
   afterOutcome,
   type EndedAttempt,
+  type Link,
   saidOfKeyBefore,
   withPause,
-} from '../hosts/link/link-state.ts';
-import type { Exchange, IncrementReply, Signer } from '../hosts/port/member-host.ts';
+} from '../hosts/link/index.ts';
+import type { Exchange, IncrementReply, Signer } from '../hosts/port/index.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { SharedCommit } from '../kernel/database/shared-commit.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
-import type { ClosedInstallations, ToldByEnd } from '../ledger/closed-repository.ts';
-import type { OutboxRepository } from '../ledger/outbox-repository.ts';
-import type { TransitionsRepository } from '../ledger/transitions-repository.ts';
-import type { AttemptEnd, Baseline, BegunAttempt, Increment } from '../ledger/types.ts';
-import type { DirectoryRepository } from '../members/directory-repository.ts';
+import type {
+  AttemptEnd,
+  Baseline,
+  BegunAttempt,
+  ClosedInstallations,
+  Increment,
+  OutboxRepository,
+  ToldByEnd,
+  TransitionsRepository,
+} from '../ledger/index.ts';
+import type { DirectoryRepository } from '../members/index.ts';
 import type { Detective } from './detective-service.ts';
 import { compareWithBaseline } from './doubt-of-end.ts';
 import type { DoubtRepository, PapersBeside } from './doubts.ts';

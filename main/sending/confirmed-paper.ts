@@ -1,9 +1,8 @@
 import { type Actor, actorText } from '../kernel/actor.ts';
 import type { Together } from '../kernel/database/together.ts';
 import type { Clock } from '../kernel/ports.ts';
-import type { JournalRepository } from '../ledger/journal/journal-repository.ts';
-import type { TransitionsRepository } from '../ledger/transitions.ts';
-import type { Increment } from '../ledger/types.ts';
+import type { Increment, TransitionsRepository } from '../ledger/index.ts';
+import type { JournalRepository } from '../ledger/journal/index.ts';
 import type { DoubtRepository, PapersBeside } from './doubts.ts';
 import type { EvidenceRepository } from './evidence-repository.ts';
 

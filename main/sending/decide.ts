@@ -1,6 +1,5 @@
 import { addAmounts, compareAmounts, isZeroAmount, zeroAmount } from '../../preload/contract/index.ts';
-import type { DecidePolicy } from '../hosts/host/evidence-policy.ts';
-import type { HostProfile } from '../hosts/host/host-profile.ts';
+import type { DecidePolicy, HostProfile } from '../hosts/index.ts';
 import { isFingerprinting, provenDelayMs } from './proven-log.ts';
 import { isStill, logAgrees, mayBeCopy, movedBy, stillnessMs } from './stillness.ts';
 import type { Evidence, LogRow, Sums, UndecidedEntry } from './undecided.ts';

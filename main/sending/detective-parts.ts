@@ -1,10 +1,8 @@
-import type { Purse } from '../hosts/calls/kept-purse.ts';
+import type { Purse } from '../hosts/calls/index.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
-import type { OutboxRepository } from '../ledger/outbox-repository.ts';
-import type { TransitionsRepository } from '../ledger/transitions-repository.ts';
-import type { DirectoryRepository } from '../members/directory-repository.ts';
-import type { MemberReader } from '../members/member-reader.ts';
+import type { OutboxRepository, TransitionsRepository } from '../ledger/index.ts';
+import type { DirectoryRepository, MemberReader } from '../members/index.ts';
 import type { EvidenceRepository } from './evidence-repository.ts';
 
 export interface DetectiveParts {

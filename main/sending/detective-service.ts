@@ -1,11 +1,15 @@
 import type { EntryState, Result } from '../../preload/contract/index.ts';
-import { mayClearUp } from '../hosts/calls/kept-purse.ts';
-import { type EvidencePolicy, loadEvidencePolicy, loadHostProfile } from '../hosts/host/evidence-policy.ts';
-import type { HostProfile } from '../hosts/host/host-profile.ts';
-import { isCallRefused } from '../hosts/link/read-failure.ts';
+import { mayClearUp } from '../hosts/calls/index.ts';
+import {
+  type EvidencePolicy,
+  type HostProfile,
+  loadEvidencePolicy,
+  loadHostProfile,
+} from '../hosts/index.ts';
+import { isCallRefused } from '../hosts/link/index.ts';
 import { theProgram } from '../kernel/actor.ts';
-import type { Increment } from '../ledger/types.ts';
-import { readMemberOf } from '../members/member-reader.ts';
+import type { Increment } from '../ledger/index.ts';
+import { readMemberOf } from '../members/index.ts';
 import type { Verdict } from './decide.ts';
 import type { DetectiveParts } from './detective-parts.ts';
 import { type Gathered, investigationOf, noneGathered } from './gathered.ts';

@@ -1,8 +1,7 @@
-import { loadHostProfile } from '../hosts/host/evidence-policy.ts';
+import { loadHostProfile } from '../hosts/index.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
-import type { OutboxRepository } from '../ledger/outbox-repository.ts';
-import type { Baseline, Increment } from '../ledger/types.ts';
+import type { Baseline, Increment, OutboxRepository } from '../ledger/index.ts';
 import type { DoubtRepository } from './doubts.ts';
 import { type Oddity, oddityInReply, type SumsInReply } from './next-reply.ts';
 import type { OddSumsRepository } from './odd-sums.ts';

@@ -5,7 +5,7 @@ import { noSeals, type Seals } from '../kernel/database/seals.ts';
 import type { Random } from '../kernel/ports.ts';
 import type { Changed } from '../kernel/room.ts';
 import { fromScaled } from '../kernel/scaled.ts';
-import { isOpen } from '../ledger/tables/entry-tables.ts';
+import { isOpen } from '../ledger/tables/index.ts';
 import type { DoubtRepository, OpenDoubt } from './doubts.ts';
 import { readEarlierReplies, readLastReply, readOwnSince, type SumsRow } from './earlier-replies.ts';
 import { mayHaveComeSql } from './may-have-come.ts';

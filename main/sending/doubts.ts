@@ -1,7 +1,7 @@
 import type { Result } from '../../preload/contract/index.ts';
-import type { HostProfile } from '../hosts/host/host-profile.ts';
-import type { IncrementReply } from '../hosts/port/member-host.ts';
-import type { Increment } from '../ledger/types.ts';
+import type { HostProfile } from '../hosts/index.ts';
+import type { IncrementReply } from '../hosts/port/index.ts';
+import type { Increment } from '../ledger/index.ts';
 import type { Doubt, OwnSince, SumsInReply, Suspect } from './next-reply.ts';
 import type { Sums } from './undecided.ts';
 import type { OtherAnswers } from './whose-reply.ts';

@@ -1,7 +1,7 @@
 import { type Amount, addAmounts, amount } from '../../preload/contract/index.ts';
 import type { Db } from '../kernel/database/open.ts';
 import { fromScaled } from '../kernel/scaled.ts';
-import { replyMark } from '../ledger/reply-mark.ts';
+import { replyMark } from '../ledger/index.ts';
 import { addSums } from './decide.ts';
 import type { DoubtRepository } from './doubts.ts';
 import { noSums } from './evidence-repository.ts';

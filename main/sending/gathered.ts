@@ -1,8 +1,8 @@
 import { addAmounts, compareAmounts } from '../../preload/contract/index.ts';
-import type { HostLogRow } from '../hosts/port/member-host.ts';
+import type { HostLogRow } from '../hosts/port/index.ts';
 import type { Clock } from '../kernel/ports.ts';
 import { storeTime } from '../kernel/store-time.ts';
-import type { Increment } from '../ledger/types.ts';
+import type { Increment } from '../ledger/index.ts';
 import {
   type AttemptRecord,
   type EvidenceRepository,

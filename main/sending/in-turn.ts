@@ -1,6 +1,5 @@
-import type { HostProfile } from '../hosts/host/host-profile.ts';
-import type { Link } from '../hosts/link/link.ts';
-import type { Pace } from '../hosts/link/pace.ts';
+import type { HostProfile } from '../hosts/index.ts';
+import type { Link, Pace } from '../hosts/link/index.ts';
 import type { Clock } from '../kernel/ports.ts';
 import type { Changed } from '../kernel/room.ts';
 import { type HeardSkew, heardAgain, likelySkewMs } from './chain-clock.ts';

@@ -1,5 +1,4 @@
-import type { EvidencePolicy } from '../hosts/host/evidence-policy.ts';
-import type { HostProfile } from '../hosts/host/host-profile.ts';
+import type { EvidencePolicy, HostProfile } from '../hosts/index.ts';
 import { decide, type Verdict } from './decide.ts';
 import { provenDelayMs } from './proven-log.ts';
 import { stillnessMs, stillSinceMs } from './stillness.ts';

@@ -3,7 +3,7 @@ import { addAmounts, amountSchema, compareAmounts } from '../../preload/contract
 import type { Db } from '../kernel/database/open.ts';
 import { readJson } from '../kernel/database/read-json.ts';
 import { fromScaled } from '../kernel/scaled.ts';
-import type { Baseline, Increment } from '../ledger/types.ts';
+import type { Baseline, Increment } from '../ledger/index.ts';
 import type { Sums } from './undecided.ts';
 
 /** A baseline of a member, and where the journal ended when it was kept. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { amountSchema, entryStates } from '../../preload/contract/index.ts';
-import type { Baseline } from '../ledger/types.ts';
+import type { Baseline } from '../ledger/index.ts';
 import type { Sums } from './undecided.ts';
 
 /** What the till knew of a member, and where the journal ended when it was kept. */

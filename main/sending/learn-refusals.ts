@@ -1,6 +1,4 @@
-import type { Link } from '../hosts/link/link.ts';
-import type { LinkState } from '../hosts/link/link-state.ts';
-import { noCallsTaken } from '../hosts/link/pauses.ts';
+import { type Link, type LinkState, noCallsTaken } from '../hosts/link/index.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import { CAME_FREE_KEY, keepRefusal } from './learnt-refusals.ts';

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { loadHostProfile } from '../hosts/host/evidence-policy.ts';
-import { learntOf } from '../hosts/host/host-profile.ts';
-import type { LearntWords } from '../hosts/port/member-host.ts';
+import { learntOf, loadHostProfile } from '../hosts/index.ts';
+import type { LearntWords } from '../hosts/port/index.ts';
 import { readJson } from '../kernel/database/read-json.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import { saidIn } from '../kernel/squeeze.ts';

@@ -1,10 +1,8 @@
-import type { HostLogRow } from '../hosts/port/member-host.ts';
-import { sameMember } from '../hosts/port/member-id.ts';
+import { type HostLogRow, sameMember } from '../hosts/port/index.ts';
 import type { Clock } from '../kernel/ports.ts';
 import { storeTime } from '../kernel/store-time.ts';
-import type { OutboxRepository } from '../ledger/outbox-repository.ts';
-import type { SendCandidate } from '../ledger/types.ts';
-import type { MemberReader } from '../members/member-reader.ts';
+import type { OutboxRepository, SendCandidate } from '../ledger/index.ts';
+import type { MemberReader } from '../members/index.ts';
 
 interface Parts {
   readonly outbox: Pick<OutboxRepository, 'candidates'>;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { amountSchema, appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import { loadEvidencePolicy, loadHostProfile } from '../hosts/host/evidence-policy.ts';
-import type { HostLogRow } from '../hosts/port/member-host.ts';
-import type { Increment } from '../ledger/types.ts';
-import { readByUid } from '../members/read-by-uid.ts';
+import { loadEvidencePolicy, loadHostProfile } from '../hosts/index.ts';
+import type { HostLogRow } from '../hosts/port/index.ts';
+import type { Increment } from '../ledger/index.ts';
+import { readByUid } from '../members/index.ts';
 import { decide, type Verdict } from './decide.ts';
 import type { DetectiveParts } from './detective-parts.ts';
 import { explain, type Gathered, investigationOf, noneGathered } from './gathered.ts';

@@ -1,11 +1,9 @@
-import { loadEvidencePolicy, loadHostProfile } from '../hosts/host/evidence-policy.ts';
-import type { HostLogRow } from '../hosts/port/member-host.ts';
+import { loadEvidencePolicy, loadHostProfile } from '../hosts/index.ts';
+import type { HostLogRow } from '../hosts/port/index.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
-import type { OutboxRepository } from '../ledger/outbox-repository.ts';
-import type { TransitionsRepository } from '../ledger/transitions-repository.ts';
-import type { Increment } from '../ledger/types.ts';
-import type { MemberReading } from '../members/member-reader.ts';
+import type { Increment, OutboxRepository, TransitionsRepository } from '../ledger/index.ts';
+import type { MemberReading } from '../members/index.ts';
 import type { SumsSeen } from './doubt-content.ts';
 import type { DoubtRepository } from './doubts.ts';
 import { type EvidenceRepository, noSums } from './evidence-repository.ts';

@@ -1,6 +1,5 @@
 import { type Amount, compareAmounts, subtractAmounts, zeroAmount } from '../../preload/contract/index.ts';
-import type { DecidePolicy } from '../hosts/host/evidence-policy.ts';
-import type { HostProfile } from '../hosts/host/host-profile.ts';
+import type { DecidePolicy, HostProfile } from '../hosts/index.ts';
 import { addSums, decide, type Verdict } from './decide.ts';
 import { isFingerprinting, provenDelayMs } from './proven-log.ts';
 import type { Evidence, Sums, UndecidedEntry } from './undecided.ts';

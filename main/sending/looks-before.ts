@@ -1,16 +1,22 @@
-import { mayClearUp, type Purse } from '../hosts/calls/kept-purse.ts';
-import { loadEvidencePolicy } from '../hosts/host/evidence-policy.ts';
-import type { Link } from '../hosts/link/link.ts';
-import { isCallRefused } from '../hosts/link/read-failure.ts';
-import { ATTEMPT_DEADLINE_MS } from '../hosts/port/attempt-deadline.ts';
-import type { HostLogRow } from '../hosts/port/member-host.ts';
+import { mayClearUp, type Purse } from '../hosts/calls/index.ts';
+import { loadEvidencePolicy } from '../hosts/index.ts';
+import { isCallRefused, type Link } from '../hosts/link/index.ts';
+import { ATTEMPT_DEADLINE_MS, type HostLogRow } from '../hosts/port/index.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
-import type { OutboxRepository } from '../ledger/outbox-repository.ts';
-import type { TransitionsRepository } from '../ledger/transitions-repository.ts';
-import type { Baseline, Increment, SendCandidate } from '../ledger/types.ts';
-import type { DirectoryRepository } from '../members/directory-repository.ts';
-import { type MemberReader, type MemberReading, readMemberOf } from '../members/member-reader.ts';
+import type {
+  Baseline,
+  Increment,
+  OutboxRepository,
+  SendCandidate,
+  TransitionsRepository,
+} from '../ledger/index.ts';
+import {
+  type DirectoryRepository,
+  type MemberReader,
+  type MemberReading,
+  readMemberOf,
+} from '../members/index.ts';
 import type { DoubtRepository } from './doubts.ts';
 import type { EvidenceRepository } from './evidence-repository.ts';
 import { createLogForAll } from './log-for-all.ts';

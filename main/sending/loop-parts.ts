@@ -1,19 +1,18 @@
-import type { CallMeter } from '../hosts/calls/call-meter-repository.ts';
-import type { Purse } from '../hosts/calls/kept-purse.ts';
-import type { Link } from '../hosts/link/link.ts';
-import type { HostProtocol, MemberHost, Signer } from '../hosts/port/member-host.ts';
+import type { CallMeter, Purse } from '../hosts/calls/index.ts';
+import type { Link } from '../hosts/link/index.ts';
+import type { HostProtocol, MemberHost, Signer } from '../hosts/port/index.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { SharedCommit } from '../kernel/database/shared-commit.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import type { Changed } from '../kernel/room.ts';
-import type { ClosedInstallations } from '../ledger/closed-repository.ts';
-import type { JournalKeeper } from '../ledger/journal-keeper.ts';
-import type { OutboxRepository } from '../ledger/outbox-repository.ts';
-import type { TransitionsRepository } from '../ledger/transitions-repository.ts';
-import type { OutboxIdentity } from '../ledger/types.ts';
-import type { DirectoryRepository } from '../members/directory-repository.ts';
-import type { ForgottenSends } from '../members/forgotten-sends.ts';
-import type { MemberReader } from '../members/member-reader.ts';
+import type {
+  ClosedInstallations,
+  JournalKeeper,
+  OutboxIdentity,
+  OutboxRepository,
+  TransitionsRepository,
+} from '../ledger/index.ts';
+import type { DirectoryRepository, ForgottenSends, MemberReader } from '../members/index.ts';
 import type { Backlog } from './backlog.ts';
 import type { Detective } from './detective-service.ts';
 import type { DoubtRepository, PapersBeside } from './doubts.ts';

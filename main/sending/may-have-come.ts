@@ -1,5 +1,5 @@
 import type { EntryCause } from '../../preload/contract/index.ts';
-import type { Phase } from '../hosts/port/member-host.ts';
+import type { Phase } from '../hosts/port/index.ts';
 
 /** Refused before processing (protocol, "What an attempt's end means"). */
 const refusals = [

@@ -1,8 +1,8 @@
-import { loadEvidencePolicy, loadHostProfile } from '../hosts/host/evidence-policy.ts';
-import type { Link } from '../hosts/link/link.ts';
+import { loadEvidencePolicy, loadHostProfile } from '../hosts/index.ts';
+import type { Link } from '../hosts/link/index.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock } from '../kernel/ports.ts';
-import type { SendCandidate } from '../ledger/types.ts';
+import type { SendCandidate } from '../ledger/index.ts';
 import { type Beat, isBroken } from './broken-time.ts';
 import type { EvidenceRepository } from './evidence-repository.ts';
 import { mayHaveCome } from './may-have-come.ts';

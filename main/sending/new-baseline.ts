@@ -1,14 +1,10 @@
-import type { Purse } from '../hosts/calls/kept-purse.ts';
-import { loadHostProfile } from '../hosts/host/evidence-policy.ts';
-import { isDoubted } from '../hosts/link/brake.ts';
-import type { Link } from '../hosts/link/link.ts';
-import { isCallRefused } from '../hosts/link/read-failure.ts';
+import type { Purse } from '../hosts/calls/index.ts';
+import { loadHostProfile } from '../hosts/index.ts';
+import { isCallRefused, isDoubted, type Link } from '../hosts/link/index.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock } from '../kernel/ports.ts';
-import type { OutboxRepository } from '../ledger/outbox-repository.ts';
-import type { SendCandidate } from '../ledger/types.ts';
-import type { DirectoryRepository } from '../members/directory-repository.ts';
-import { type MemberReader, readMemberOf } from '../members/member-reader.ts';
+import type { OutboxRepository, SendCandidate } from '../ledger/index.ts';
+import { type DirectoryRepository, type MemberReader, readMemberOf } from '../members/index.ts';
 import { mayBeItsRecord, type UnreadableMembers } from './unreadable-members.ts';
 
 export interface NewBaselineParts {

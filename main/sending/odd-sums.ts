@@ -3,8 +3,8 @@ import { MOST_ODD_SUMS, oddSumKinds } from '../../preload/contract/index.ts';
 import { actorText, theProgram } from '../kernel/actor.ts';
 import type { Db } from '../kernel/database/open.ts';
 import { readJson } from '../kernel/database/read-json.ts';
-import type { JournalRepository } from '../ledger/journal/journal-repository.ts';
-import type { Increment } from '../ledger/types.ts';
+import type { Increment } from '../ledger/index.ts';
+import type { JournalRepository } from '../ledger/journal/index.ts';
 import { type SumsSeen, sumsSeenIn } from './doubt-content.ts';
 
 /** The note's reason: sums that look odd, of which nobody is asked (ADR 54). */

@@ -1,10 +1,9 @@
 import { addAmounts, compareAmounts } from '../../preload/contract/index.ts';
-import { loadHostProfile } from '../hosts/host/evidence-policy.ts';
+import { loadHostProfile } from '../hosts/index.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
-import type { OutboxRepository } from '../ledger/outbox-repository.ts';
-import type { Increment } from '../ledger/types.ts';
+import type { Increment, OutboxRepository } from '../ledger/index.ts';
 import { isOlderContent, type SumsSeen, sumsSeenIn } from './doubt-content.ts';
 import type { DoubtRepository, OpenDoubt } from './doubts.ts';
 import type { OddSumsRepository } from './odd-sums.ts';

@@ -3,8 +3,8 @@ import { amount, amountSchema, subtractAmounts } from '../../preload/contract/in
 import type { Db } from '../kernel/database/open.ts';
 import { readJson } from '../kernel/database/read-json.ts';
 import { toScaled } from '../kernel/scaled.ts';
-import { readEvent, type StoredEvent } from '../ledger/tables/entry-events.ts';
-import type { Increment } from '../ledger/types.ts';
+import type { Increment } from '../ledger/index.ts';
+import { readEvent, type StoredEvent } from '../ledger/tables/index.ts';
 import type { DoubtRepository } from './doubts.ts';
 import type { Sums } from './undecided.ts';
 import { ANSWERS_LIVE_MS } from './whose-reply.ts';

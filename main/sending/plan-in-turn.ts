@@ -1,6 +1,5 @@
-import { isEased } from '../hosts/link/easing.ts';
-import type { LinkState } from '../hosts/link/link-state.ts';
-import type { SendCandidate } from '../ledger/types.ts';
+import { isEased, type LinkState } from '../hosts/link/index.ts';
+import type { SendCandidate } from '../ledger/index.ts';
 import { type Plan, type PlanInput, plan } from './plan.ts';
 
 /** What was made at the counter just now goes at once while KYBIO answers: it is not what an outage has piled up. */

@@ -1,8 +1,5 @@
-import { heldBackForMs, isOneAtATime } from '../hosts/link/brake.ts';
-import { isEased } from '../hosts/link/easing.ts';
-import type { LinkState } from '../hosts/link/link-state.ts';
-import { anAnswerHelps } from '../hosts/link/pauses.ts';
-import type { SendCandidate } from '../ledger/types.ts';
+import { anAnswerHelps, heldBackForMs, isEased, isOneAtATime, type LinkState } from '../hosts/link/index.ts';
+import type { SendCandidate } from '../ledger/index.ts';
 
 export interface PlanInput {
   readonly link: LinkState;

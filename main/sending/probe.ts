@@ -1,15 +1,15 @@
-import type { Purse } from '../hosts/calls/kept-purse.ts';
-import type { Link } from '../hosts/link/link.ts';
-import { noCallsTaken } from '../hosts/link/pauses.ts';
-import { isRefusedInWords } from '../hosts/link/read-failure.ts';
-import type { Suspicion } from '../hosts/link/refused-to-all.ts';
+import type { Purse } from '../hosts/calls/index.ts';
+import { isRefusedInWords, type Link, noCallsTaken, type Suspicion } from '../hosts/link/index.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock } from '../kernel/ports.ts';
 import { storeTime } from '../kernel/store-time.ts';
-import type { OutboxRepository } from '../ledger/outbox-repository.ts';
-import type { Increment, OutboxIdentity } from '../ledger/types.ts';
-import type { DirectoryRepository } from '../members/directory-repository.ts';
-import { type MemberReader, type MemberReading, readMemberOf } from '../members/member-reader.ts';
+import type { Increment, OutboxIdentity, OutboxRepository } from '../ledger/index.ts';
+import {
+  type DirectoryRepository,
+  type MemberReader,
+  type MemberReading,
+  readMemberOf,
+} from '../members/index.ts';
 import { asksAgain } from './asks-again.ts';
 import { askedAgainAtMs, cameFreeAtMs, keepAskedAgain } from './learnt-refusals.ts';
 

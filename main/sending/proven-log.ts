@@ -1,6 +1,5 @@
 import { type Amount, compareAmounts, isZeroAmount, zeroAmount } from '../../preload/contract/index.ts';
-import type { DecidePolicy } from '../hosts/host/evidence-policy.ts';
-import type { HostProfile } from '../hosts/host/host-profile.ts';
+import type { DecidePolicy, HostProfile } from '../hosts/index.ts';
 import type { UndecidedEntry } from './undecided.ts';
 
 /** Rows carry our time, and no other till has our seconds: then a row tells whose it is. */

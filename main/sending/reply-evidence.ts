@@ -1,8 +1,7 @@
-import { loadEvidencePolicy, loadHostProfile } from '../hosts/host/evidence-policy.ts';
+import { loadEvidencePolicy, loadHostProfile } from '../hosts/index.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Logger } from '../kernel/ports.ts';
-import type { OutboxRepository } from '../ledger/outbox-repository.ts';
-import type { Increment } from '../ledger/types.ts';
+import type { Increment, OutboxRepository } from '../ledger/index.ts';
 import { decide } from './decide.ts';
 import { noSums } from './evidence-repository.ts';
 import { type Gathered, type GatheredParts, investigationOf, noneGathered } from './gathered.ts';

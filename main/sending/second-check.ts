@@ -1,11 +1,10 @@
-import type { Purse } from '../hosts/calls/kept-purse.ts';
-import { loadEvidencePolicy, loadHostProfile } from '../hosts/host/evidence-policy.ts';
-import type { Link } from '../hosts/link/link.ts';
-import { withPause } from '../hosts/link/link-state.ts';
+import type { Purse } from '../hosts/calls/index.ts';
+import { loadEvidencePolicy, loadHostProfile } from '../hosts/index.ts';
+import { type Link, withPause } from '../hosts/link/index.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
-import type { Increment } from '../ledger/types.ts';
-import { type MemberReader, type MemberReading, readMemberOf } from '../members/member-reader.ts';
+import type { Increment } from '../ledger/index.ts';
+import { type MemberReader, type MemberReading, readMemberOf } from '../members/index.ts';
 import type { SumsSeen } from './doubt-content.ts';
 import type { DoubtRepository } from './doubts.ts';
 import type { EvidenceRepository } from './evidence-repository.ts';

@@ -1,4 +1,4 @@
-import type { HostProfile } from '../hosts/host/host-profile.ts';
+import type { HostProfile } from '../hosts/index.ts';
 
 /** How an entry may have come to KYBIO, as the journal tells. */
 export interface WaysIn {

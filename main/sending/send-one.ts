@@ -1,8 +1,6 @@
 import { type EntryCause, isZeroAmount } from '../../preload/contract/index.ts';
-import type { CallMeter } from '../hosts/calls/call-meter-repository.ts';
-import { afterBegun, isDoubted, withBrake } from '../hosts/link/brake.ts';
-import type { Link } from '../hosts/link/link.ts';
-import { withPause } from '../hosts/link/link-state.ts';
+import type { CallMeter } from '../hosts/calls/index.ts';
+import { afterBegun, isDoubted, type Link, withBrake, withPause } from '../hosts/link/index.ts';
 import type {
   Exchange,
   HostProtocol,
@@ -11,16 +9,22 @@ import type {
   Phase,
   Signer,
   UnlessRepeated,
-} from '../hosts/port/member-host.ts';
+} from '../hosts/port/index.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { SharedCommit } from '../kernel/database/shared-commit.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
-import type { ClosedInstallations } from '../ledger/closed-repository.ts';
-import type { JournalKeeper } from '../ledger/journal-keeper.ts';
-import type { OutboxRepository } from '../ledger/outbox-repository.ts';
-import type { TransitionsRepository } from '../ledger/transitions-repository.ts';
-import type { AttemptEnd, Baseline, BegunAttempt, Increment, SendCandidate } from '../ledger/types.ts';
-import type { DirectoryRepository } from '../members/directory-repository.ts';
+import type {
+  AttemptEnd,
+  Baseline,
+  BegunAttempt,
+  ClosedInstallations,
+  Increment,
+  JournalKeeper,
+  OutboxRepository,
+  SendCandidate,
+  TransitionsRepository,
+} from '../ledger/index.ts';
+import type { DirectoryRepository } from '../members/index.ts';
 import type { CardsOfOthers } from './cards-of-others.ts';
 import { createCommitEnd, lostByUs, pauseForDisk } from './commit-end.ts';
 import type { Detective } from './detective-service.ts';

@@ -1,13 +1,11 @@
 import { amount, currencyDecimals } from '../../preload/contract/index.ts';
-import { loadEvidencePolicy, loadHostProfile } from '../hosts/host/evidence-policy.ts';
-import { paceOf } from '../hosts/link/pace.ts';
-import type { HostProtocol } from '../hosts/port/member-host.ts';
-import type { Hosts } from '../hosts/slice.ts';
+import { type Hosts, loadEvidencePolicy, loadHostProfile } from '../hosts/index.ts';
+import { paceOf } from '../hosts/link/index.ts';
+import type { HostProtocol } from '../hosts/port/index.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-
 import { storeDay } from '../kernel/store-time.ts';
-import type { Ledger } from '../ledger/slice.ts';
-import type { Members } from '../members/slice.ts';
+import type { Ledger } from '../ledger/index.ts';
+import type { Members } from '../members/index.ts';
 import { createBacklog } from './backlog.ts';
 import { createCheckUpRepository } from './check-up/check-up-repository.ts';
 import { createCheckUpRoom } from './check-up/check-up-room.ts';

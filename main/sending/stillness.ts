@@ -1,7 +1,5 @@
 import { addAmounts, compareAmounts, isZeroAmount, subtractAmounts } from '../../preload/contract/index.ts';
-import type { DecidePolicy } from '../hosts/host/evidence-policy.ts';
-import { CACHES_LIVE_MS } from '../hosts/host/evidence-policy.ts';
-import type { HostProfile } from '../hosts/host/host-profile.ts';
+import { CACHES_LIVE_MS, type DecidePolicy, type HostProfile } from '../hosts/index.ts';
 import { provenDelayMs } from './proven-log.ts';
 import type { Evidence, Sums, UndecidedEntry } from './undecided.ts';
 

@@ -1,9 +1,18 @@
 import type { PauseReason } from '../../preload/contract/index.ts';
-import { afterInsistence, heldBackForMs, withBrake } from '../hosts/link/brake.ts';
-import { afterCommit, afterFault, type LinkState, withoutWait, withPause } from '../hosts/link/link-state.ts';
-import { afterNewDay, noCallsTaken } from '../hosts/link/pauses.ts';
+import {
+  afterCommit,
+  afterFault,
+  afterInsistence,
+  afterNewDay,
+  heldBackForMs,
+  type LinkState,
+  noCallsTaken,
+  withBrake,
+  withoutWait,
+  withPause,
+} from '../hosts/link/index.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
-import type { SendCandidate } from '../ledger/types.ts';
+import type { SendCandidate } from '../ledger/index.ts';
 import { createCardsOfOthers } from './cards-of-others.ts';
 import { pauseForDisk } from './commit-end.ts';
 import type { SyncLoop, SyncLoopParts } from './loop-parts.ts';

@@ -1,12 +1,11 @@
 import { ok } from '../../preload/contract/index.ts';
-import type { Link } from '../hosts/link/link.ts';
-import type { ReachWatch } from '../hosts/link/reach-watch.ts';
+import type { Link, ReachWatch } from '../hosts/link/index.ts';
 import { type Actor, actorText } from '../kernel/actor.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import type { Room } from '../kernel/room.ts';
-import type { JournalRepository } from '../ledger/journal/journal-repository.ts';
-import type { OutboxRepository } from '../ledger/outbox-repository.ts';
-import type { ForgottenSends } from '../members/forgotten-sends.ts';
+import type { OutboxRepository } from '../ledger/index.ts';
+import type { JournalRepository } from '../ledger/journal/index.ts';
+import type { ForgottenSends } from '../members/index.ts';
 import type { InTurn } from './in-turn.ts';
 import type { SyncLoop } from './sync-loop.ts';
 import { type WhatWaits, type WhyNothingWasSent, whyNothingWasSent } from './why-nothing-was-sent.ts';

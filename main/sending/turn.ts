@@ -1,4 +1,4 @@
-import { type Pace, roundMs } from '../hosts/link/pace.ts';
+import { type Pace, roundMs } from '../hosts/link/index.ts';
 
 /** Where a till stands among its turns. */
 export interface Turn {

@@ -1,6 +1,5 @@
-import type { Link } from '../hosts/link/link.ts';
-import type { LinkState } from '../hosts/link/link-state.ts';
-import type { ReadFailure } from '../hosts/port/member-host.ts';
+import type { Link, LinkState } from '../hosts/link/index.ts';
+import type { ReadFailure } from '../hosts/port/index.ts';
 import type { Clock } from '../kernel/ports.ts';
 
 /** Members of whom KYBIO was asked before a send and brought nothing: their entries let the others go ahead. */

@@ -1,6 +1,6 @@
 import { compareAmounts, isZeroAmount } from '../../preload/contract/index.ts';
-import type { IncrementReply } from '../hosts/port/member-host.ts';
-import type { Increment } from '../ledger/types.ts';
+import type { IncrementReply } from '../hosts/port/index.ts';
+import type { Increment } from '../ledger/index.ts';
 import type { Sums } from './undecided.ts';
 
 /** What else a fitting success may be the answer to. */

@@ -7,7 +7,7 @@ import {
   multiplyAmount,
   subtractAmounts,
 } from '../../preload/contract/index.ts';
-import type { HostLogRow } from '../hosts/port/member-host.ts';
+import type { HostLogRow } from '../hosts/port/index.ts';
 import type { Sums } from './undecided.ts';
 
 /** What a row of the recharge log says of its sum. */

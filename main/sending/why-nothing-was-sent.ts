@@ -1,5 +1,5 @@
-import type { LinkState } from '../hosts/link/link-state.ts';
-import type { EntryAhead, SendCandidate } from '../ledger/types.ts';
+import type { LinkState } from '../hosts/link/index.ts';
+import type { EntryAhead, SendCandidate } from '../ledger/index.ts';
 
 export interface WhatWaits {
   readonly link: Pick<LinkState, 'reach' | 'pauses'>;

@@ -1,12 +1,12 @@
 import { ok } from '../../preload/contract/index.ts';
-import type { Counter } from '../counter/slice.ts';
-import type { Day } from '../day/slice.ts';
+import type { Counter } from '../counter/index.ts';
+import type { Day } from '../day/index.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Room } from '../kernel/room.ts';
 import { minuteOfDay } from '../kernel/store-time.ts';
-import type { Ledger } from '../ledger/slice.ts';
-import type { Safety } from '../safety/slice.ts';
-import type { Sending } from '../sending/slice.ts';
+import type { Ledger } from '../ledger/index.ts';
+import type { Safety } from '../safety/index.ts';
+import type { Sending } from '../sending/index.ts';
 import { createUseRoom, type TillUse } from './till-use.ts';
 import type { Updates } from './updates.ts';
 import { createUpdatesRoom } from './updates-room.ts';

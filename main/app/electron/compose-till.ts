@@ -1,12 +1,16 @@
 import { join } from 'node:path';
 import { type AppError, appError, err, tillLanguage } from '../../../preload/contract/index.ts';
-import type { TillConfig } from '../../hosts/config.ts';
+import type { TillConfig } from '../../hosts/index.ts';
 import { LOCK_FILE } from '../../kernel/database/process-lock.ts';
 import { heldAmong } from '../../kernel/held-file.ts';
-import { markFile } from '../../updates/trial/mark.ts';
-import { type Settled, settleTrial } from '../../updates/trial/settle.ts';
-import { type TillLock, takeTillLock } from '../../updates/trial/till-lock.ts';
-import { plainVersion } from '../../updates/version.ts';
+import { plainVersion } from '../../updates/index.ts';
+import {
+  markFile,
+  type Settled,
+  settleTrial,
+  type TillLock,
+  takeTillLock,
+} from '../../updates/trial/index.ts';
 import { isDataMissing } from '../data-missing.ts';
 import { accountProblem, configureLive, isLiveConfigured, liveConfig } from '../live-account.ts';
 import { openLiveSession, openPracticeSession } from '../open-session.ts';

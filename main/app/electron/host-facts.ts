@@ -1,6 +1,6 @@
 import { arch, cpus, freemem, homedir, release as systemRelease, totalmem, uptime, version } from 'node:os';
 import type * as Electron from 'electron';
-import { sayWay, waysOf } from '../../hosts/network/ways.ts';
+import { sayWay, waysOf } from '../../hosts/network/index.ts';
 import type { AboutParts } from '../support/about.ts';
 import type { HostFacts } from '../support/gather-facts.ts';
 import type { SystemNetwork } from './system-network.ts';

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
-import type { Place } from '../../updates/installed-as.ts';
+import type { Place } from '../../updates/index.ts';
 
 const orNull = (read: () => string): string | null => {
   try {

@@ -1,6 +1,5 @@
 import type { Logger } from '../../kernel/ports.ts';
-import type { TillUse } from '../../updates/till-use.ts';
-import type { Updates } from '../../updates/updates.ts';
+import type { TillUse, Updates } from '../../updates/index.ts';
 
 export interface QuitParts {
   readonly use: Pick<TillUse, 'busy'>;

@@ -1,11 +1,9 @@
 import type { App } from 'electron';
 import type { LoopClock } from '../../kernel/ports.ts';
-import { freeBytes } from '../../safety/backups/disk-space.ts';
-import type { Answer } from '../../updates/rehearsal/answer.ts';
-import { prove } from '../../updates/rehearsal/prove.ts';
-import { runWith } from '../../updates/rehearsal/run-program.ts';
-import { isUnderWay } from '../../updates/trial/mark.ts';
-import { plainVersion } from '../../updates/version.ts';
+import { freeBytes } from '../../safety/index.ts';
+import { plainVersion } from '../../updates/index.ts';
+import { type Answer, prove, runWith } from '../../updates/rehearsal/index.ts';
+import { isUnderWay } from '../../updates/trial/index.ts';
 import { LIMIT_MS } from './till-rehearsal.ts';
 
 export interface ProveWorld {

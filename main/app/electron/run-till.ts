@@ -1,13 +1,15 @@
 import type * as Electron from 'electron';
 import { backupFolder, liveFolder } from '../../kernel/folders.ts';
 import { createPatience } from '../../kernel/patience.ts';
-import { MEMBERS_FILE_ENDING } from '../../members/members-file-room.ts';
-import { freeBytes } from '../../safety/backups/disk-space.ts';
-import { createRestoreRoom, type RestoreRoomParts } from '../../safety/backups/restore-room.ts';
-import { createWorkerIntegrity } from '../../safety/integrity/worker-integrity.ts';
-import type { BackupWorld } from '../../safety/slice.ts';
-import { createTillUse } from '../../updates/till-use.ts';
-import type { Updates } from '../../updates/updates.ts';
+import { MEMBERS_FILE_ENDING } from '../../members/index.ts';
+import {
+  type BackupWorld,
+  createRestoreRoom,
+  createWorkerIntegrity,
+  freeBytes,
+  type RestoreRoomParts,
+} from '../../safety/index.ts';
+import { createTillUse, type Updates } from '../../updates/index.ts';
 import { createHandlers } from '../handlers.ts';
 import { hostProtocol } from '../host-protocol.ts';
 import { createDispatch } from '../ipc/dispatch.ts';

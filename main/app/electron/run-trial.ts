@@ -9,8 +9,8 @@ import {
   type Snapshot,
 } from '../../../preload/contract/index.ts';
 import type { Logger } from '../../kernel/ports.ts';
-import { tryHere } from '../../updates/trial/trial.ts';
-import { plainVersion } from '../../updates/version.ts';
+import { plainVersion } from '../../updates/index.ts';
+import { tryHere } from '../../updates/trial/index.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 import { registerIpc } from '../ipc/register.ts';
 import { isLiveConfigured } from '../live-account.ts';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type * as Electron from 'electron';
 import { systemClock, systemRandom } from '../../kernel/system.ts';
-import { createVault } from '../../people/credentials/vault.ts';
-import { createMachine } from '../../safety/machine/read-machine.ts';
+import { createVault } from '../../people/index.ts';
+import { createMachine } from '../../safety/index.ts';
 import { headsFolder } from '../heads-folder.ts';
 import { createFileLogger } from '../log/logger.ts';
 import type { Switches } from '../switches.ts';

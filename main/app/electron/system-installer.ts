@@ -3,9 +3,7 @@ import { join } from 'node:path';
 import type { AppUpdater, MacUpdater } from 'electron-updater';
 import { appError, err, ok, type Result } from '../../../preload/contract/index.ts';
 import type { Logger } from '../../kernel/ports.ts';
-import { isWhatWasSigned } from '../../updates/file-hash.ts';
-import type { Installer, Prepared } from '../../updates/installer.ts';
-import type { ReleaseFile } from '../../updates/release-list.ts';
+import { type Installer, isWhatWasSigned, type Prepared, type ReleaseFile } from '../../updates/index.ts';
 
 export interface SystemInstallerParts {
   /** Of its own: electron-updater keeps its copy there. */

@@ -1,5 +1,5 @@
 import type * as Electron from 'electron';
-import { readSystemAuthorities, type SystemAuthorities } from '../../hosts/network/system-authorities.ts';
+import { readSystemAuthorities, type SystemAuthorities } from '../../hosts/network/index.ts';
 import type { Network } from '../../kernel/ports.ts';
 
 export interface SystemNetwork extends Network {

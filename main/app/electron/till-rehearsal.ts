@@ -1,10 +1,8 @@
 import { databaseFile, liveFolder } from '../../kernel/folders.ts';
 import type { Clock, Logger } from '../../kernel/ports.ts';
-import { backUpClosed } from '../../safety/backups/back-up-closed.ts';
-import type { BackupWorld } from '../../safety/slice.ts';
-import { createRehearsal } from '../../updates/rehearsal/rehearse-update.ts';
-import { runWith } from '../../updates/rehearsal/run-program.ts';
-import type { UpdatesParts } from '../../updates/updates.ts';
+import { type BackupWorld, backUpClosed } from '../../safety/index.ts';
+import type { UpdatesParts } from '../../updates/index.ts';
+import { createRehearsal, runWith } from '../../updates/rehearsal/index.ts';
 
 export interface TillRehearsalParts {
   /** The data folder. */

@@ -1,10 +1,9 @@
 import type * as Electron from 'electron';
 import type { Clock, Logger, Random } from '../../kernel/ports.ts';
-import type { BackupWorld } from '../../safety/slice.ts';
-import { runWith } from '../../updates/rehearsal/run-program.ts';
-import type { TillLock } from '../../updates/trial/till-lock.ts';
-import { createTryOut } from '../../updates/trial/try-out.ts';
-import { plainVersion } from '../../updates/version.ts';
+import type { BackupWorld } from '../../safety/index.ts';
+import { plainVersion } from '../../updates/index.ts';
+import { runWith } from '../../updates/rehearsal/index.ts';
+import { createTryOut, type TillLock } from '../../updates/trial/index.ts';
 import { keyringArgs, LIMIT_MS } from './till-rehearsal.ts';
 
 export interface TillTrialParts {

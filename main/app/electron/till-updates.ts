@@ -5,25 +5,31 @@ import type * as Electron from 'electron';
 import type { Result } from '../../../preload/contract/index.ts';
 import type { Clock, Logger, Random } from '../../kernel/ports.ts';
 import { askPowerShell } from '../../kernel/power-shell.ts';
-import { createAppImageInstaller } from '../../updates/appimage.ts';
-import { createDebInstaller } from '../../updates/deb.ts';
 import {
+  createAppImageInstaller,
+  createDebInstaller,
+  createSideBySideInstaller,
+  createUpdates,
+  type FeedOf,
+  feedOf,
+  type Installed,
+  type Installer,
   installedAs,
   launcherOf,
   type Place,
+  PRODUCT,
+  type Prepared,
+  PUBLISHER_COMMAND,
+  PUBLISHER_FILE,
+  plainVersion,
+  type Replaced,
   startedAppImage,
   startedBy,
-} from '../../updates/installed-as.ts';
-import type { Installer, Prepared } from '../../updates/installer.ts';
-import type { Replaced } from '../../updates/installing.ts';
-import type { Installed } from '../../updates/judge.ts';
-import { PRODUCT } from '../../updates/product.ts';
-import { PUBLISHER_COMMAND, PUBLISHER_FILE } from '../../updates/publisher.ts';
-import { type FeedOf, feedOf, WINDOWS_PUBLISHER } from '../../updates/release-feed.ts';
-import { createSideBySideInstaller } from '../../updates/side-by-side.ts';
-import type { NewProgram } from '../../updates/trial/try-out.ts';
-import { createUpdates, type Updates, type UpdatesParts } from '../../updates/updates.ts';
-import { plainVersion } from '../../updates/version.ts';
+  type Updates,
+  type UpdatesParts,
+  WINDOWS_PUBLISHER,
+} from '../../updates/index.ts';
+import type { NewProgram } from '../../updates/trial/index.ts';
 import { ownPlace } from './own-place.ts';
 import { createSystemInstaller } from './system-installer.ts';
 import { openSession } from './system-network.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Clock } from '../../kernel/ports.ts';
-import type { Vault } from '../../people/credentials/vault.ts';
+import type { Vault } from '../../people/index.ts';
 import { diagnosticsText } from './diagnostics.ts';
 import { type FactsParts, gatherFacts } from './gather-facts.ts';
 import { readLog } from './read-log.ts';

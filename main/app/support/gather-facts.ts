@@ -1,8 +1,7 @@
 import { readdir, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Snapshot } from '../../../preload/contract/index.ts';
-import { readConfig } from '../../hosts/config.ts';
-import { POLICY_KEY } from '../../hosts/host/evidence-policy.ts';
+import { POLICY_KEY, readConfig } from '../../hosts/index.ts';
 import { openDatabaseReadOnly } from '../../kernel/database/open.ts';
 import { readJson } from '../../kernel/database/read-json.ts';
 import { createSettings } from '../../kernel/database/settings-repository.ts';

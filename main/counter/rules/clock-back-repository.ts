@@ -6,7 +6,7 @@ import { readJson } from '../../kernel/database/read-json.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
 import type { Clock } from '../../kernel/ports.ts';
 import { storeDay } from '../../kernel/store-time.ts';
-import type { JournalRepository } from '../../ledger/journal/journal-repository.ts';
+import type { JournalRepository } from '../../ledger/journal/index.ts';
 import { goesByDays, rulesBetween } from './clock-back.ts';
 
 export type ClockBack = z.infer<typeof clockBackSchema>;

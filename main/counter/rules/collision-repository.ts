@@ -7,8 +7,8 @@ import type { Settings } from '../../kernel/database/settings-repository.ts';
 import type { Together } from '../../kernel/database/together.ts';
 import { fromScaled } from '../../kernel/scaled.ts';
 import { storeDay } from '../../kernel/store-time.ts';
-import type { JournalRepository } from '../../ledger/journal/journal-repository.ts';
-import type { Increment } from '../../ledger/types.ts';
+import type { Increment } from '../../ledger/index.ts';
+import type { JournalRepository } from '../../ledger/journal/index.ts';
 import type { Elsewhere, OwnCredit } from './collisions.ts';
 
 const foundSchema = z.object({

@@ -7,7 +7,7 @@ import {
   subtractAmounts,
   zeroAmount,
 } from '../../../preload/contract/index.ts';
-import type { HostLogRow } from '../../hosts/port/member-host.ts';
+import type { HostLogRow } from '../../hosts/port/index.ts';
 import { bonusOn, type Places } from './decide.ts';
 import { shareOf } from './share.ts';
 

@@ -15,7 +15,7 @@ import type { Db } from '../../kernel/database/open.ts';
 import { readJson } from '../../kernel/database/read-json.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
 import type { Random } from '../../kernel/ports.ts';
-import type { JournalRepository } from '../../ledger/journal/journal-repository.ts';
+import type { JournalRepository } from '../../ledger/journal/index.ts';
 import { storedBookSchema, withIds } from './rule-ids.ts';
 
 /** The shop's rules: the version that holds, and every one that an entry may name. */

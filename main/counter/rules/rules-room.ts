@@ -10,8 +10,7 @@ import {
   zeroAmount,
 } from '../../../preload/contract/index.ts';
 import type { Room } from '../../kernel/room.ts';
-import type { OutboxRepository } from '../../ledger/outbox-repository.ts';
-import type { Increment } from '../../ledger/types.ts';
+import type { Increment, OutboxRepository } from '../../ledger/index.ts';
 import type { ClockBackWatch } from './clock-back-repository.ts';
 import type { Collision, CollisionRepository } from './collision-repository.ts';
 import type { CollisionWatch } from './collision-watch.ts';

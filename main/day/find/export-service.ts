@@ -13,8 +13,8 @@ import { renameFile, syncFolder } from '../../kernel/atomic-file.ts';
 import type { Clock, Logger, Random, SavePlace } from '../../kernel/ports.ts';
 import type { Tell } from '../../kernel/progress.ts';
 import type { Changed } from '../../kernel/room.ts';
-import type { JournalRepository } from '../../ledger/journal/journal-repository.ts';
-import type { EntryQuery } from '../../ledger/shown/find-steps.ts';
+import type { JournalRepository } from '../../ledger/journal/index.ts';
+import type { EntryQuery } from '../../ledger/shown/index.ts';
 
 /** What became of it: whole and on the disk, called off, or why there is nothing. */
 export type FoundEnd =

@@ -11,17 +11,22 @@ import {
 import { type Actor, actorText } from '../../kernel/actor.ts';
 import type { Room } from '../../kernel/room.ts';
 import { addDays } from '../../kernel/store-time.ts';
-import type { JournalRepository } from '../../ledger/journal/journal-repository.ts';
-import type { OutboxRepository } from '../../ledger/outbox-repository.ts';
-import type { OwnWays } from '../../ledger/shown/entry-line.ts';
-import type { Within } from '../../ledger/shown/find-conditions.ts';
-import { type EntryQuery, inHalfWidth, LAST_DAY } from '../../ledger/shown/find-steps.ts';
-import { shownEntries } from '../../ledger/shown/shown-entry.ts';
-import type { Increment } from '../../ledger/types.ts';
-import type { DirectoryRepository } from '../../members/directory-repository.ts';
-import type { LookUpService } from '../../members/look-up-service.ts';
-import type { PhoneEnds } from '../../members/phone-end-repository.ts';
-import { phoneKept } from '../../members/phone-kept.ts';
+import type { Increment, OutboxRepository } from '../../ledger/index.ts';
+import type { JournalRepository } from '../../ledger/journal/index.ts';
+import {
+  type EntryQuery,
+  inHalfWidth,
+  LAST_DAY,
+  type OwnWays,
+  shownEntries,
+  type Within,
+} from '../../ledger/shown/index.ts';
+import {
+  type DirectoryRepository,
+  type LookUpService,
+  type PhoneEnds,
+  phoneKept,
+} from '../../members/index.ts';
 import type { BusinessDays } from '../shifts/business-day.ts';
 import type { ExportService } from './export-service.ts';
 

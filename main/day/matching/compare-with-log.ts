@@ -1,9 +1,9 @@
 import { isZeroAmount } from '../../../preload/contract/index.ts';
-import { loadHostProfile } from '../../hosts/host/evidence-policy.ts';
-import type { HostLogRow } from '../../hosts/port/member-host.ts';
+import { loadHostProfile } from '../../hosts/index.ts';
+import type { HostLogRow } from '../../hosts/port/index.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
 import { storeTime } from '../../kernel/store-time.ts';
-import type { DirectoryRepository } from '../../members/directory-repository.ts';
+import type { DirectoryRepository } from '../../members/index.ts';
 import type { MoneyEntries, MoneyEntry } from '../money-entries.ts';
 import type { LogLine, Matched, OurEntry } from './compared.ts';
 import type { Job } from './job.ts';

@@ -1,5 +1,5 @@
 import type { Amount, EntryState, MatchPile, MatchReason } from '../../../preload/contract/index.ts';
-import type { HostLogRow } from '../../hosts/port/member-host.ts';
+import type { HostLogRow } from '../../hosts/port/index.ts';
 import type { Scope } from './question.ts';
 
 /** An entry of this till that moves money, as far as it is compared. */

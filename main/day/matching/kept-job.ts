@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { amountSchema } from '../../../preload/contract/index.ts';
-import type { HostLogRow } from '../../hosts/port/member-host.ts';
+import type { HostLogRow } from '../../hosts/port/index.ts';
 import { readJson } from '../../kernel/database/read-json.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
 import type { Together } from '../../kernel/database/together.ts';

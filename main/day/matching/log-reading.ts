@@ -1,10 +1,10 @@
 import type { MatchWhy } from '../../../preload/contract/index.ts';
-import type { Purse } from '../../hosts/calls/kept-purse.ts';
-import type { Link } from '../../hosts/link/link.ts';
-import type { HostLogRow, Page, ReadFailure } from '../../hosts/port/member-host.ts';
+import type { Purse } from '../../hosts/calls/index.ts';
+import type { Link } from '../../hosts/link/index.ts';
+import type { HostLogRow, Page, ReadFailure } from '../../hosts/port/index.ts';
 import type { Clock, Logger } from '../../kernel/ports.ts';
 import type { Changed } from '../../kernel/room.ts';
-import type { MemberReader } from '../../members/member-reader.ts';
+import type { MemberReader } from '../../members/index.ts';
 import type { Job } from './job.ts';
 import type { KeptJob } from './kept-job.ts';
 import { afterFailure, afterPage } from './reading.ts';

@@ -6,7 +6,7 @@ import {
   type MatchSides,
   matchPiles,
 } from '../../../preload/contract/index.ts';
-import { maskPhonesIn } from '../../members/mask-phones.ts';
+import { maskPhonesIn } from '../../members/index.ts';
 import { csvLine } from '../export.ts';
 import type { Outcome } from './compare-with-log.ts';
 import type { Match, OurEntry, Timed } from './compared.ts';

@@ -5,7 +5,7 @@ import {
   type MatchReason,
   matchReasons,
 } from '../../../preload/contract/index.ts';
-import { doubleOf, mayBeRounded, sameMember } from '../../hosts/port/member-id.ts';
+import { doubleOf, mayBeRounded, sameMember } from '../../hosts/port/index.ts';
 import type { LogLine, Match, Matched, MatchInput, OurEntry, Timed } from './compared.ts';
 import { leftOver } from './left-over.ts';
 import { pairOff } from './pair-off.ts';

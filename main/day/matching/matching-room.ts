@@ -12,19 +12,16 @@ import {
   type ShownMatchAsk,
   type ShownOddSums,
 } from '../../../preload/contract/index.ts';
-import { loadHostProfile } from '../../hosts/host/evidence-policy.ts';
+import { loadHostProfile } from '../../hosts/index.ts';
 import { type Actor, actorText } from '../../kernel/actor.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
 import type { Logger } from '../../kernel/ports.ts';
 import type { Room, Shown } from '../../kernel/room.ts';
 import { storeTime } from '../../kernel/store-time.ts';
-import type { JournalRepository } from '../../ledger/journal/journal-repository.ts';
-import type { OutboxRepository } from '../../ledger/outbox-repository.ts';
-import { shownEntries } from '../../ledger/shown/shown-entry.ts';
-import { shownName, shownNumber } from '../../ledger/shown/shown-name.ts';
-import type { Increment } from '../../ledger/types.ts';
-import type { DirectoryRepository } from '../../members/directory-repository.ts';
-import { maskPhone } from '../../members/member-status.ts';
+import type { Increment, OutboxRepository } from '../../ledger/index.ts';
+import type { JournalRepository } from '../../ledger/journal/index.ts';
+import { shownEntries, shownName, shownNumber } from '../../ledger/shown/index.ts';
+import { type DirectoryRepository, maskPhone } from '../../members/index.ts';
 import type { ExportService } from '../find/export-service.ts';
 import type { MoneyEntries } from '../money-entries.ts';
 import type { Match, Timed } from './compared.ts';

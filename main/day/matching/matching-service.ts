@@ -7,12 +7,12 @@ import {
   ok,
   type Result,
 } from '../../../preload/contract/index.ts';
-import type { Purse } from '../../hosts/calls/kept-purse.ts';
-import { loadHostProfile } from '../../hosts/host/evidence-policy.ts';
+import type { Purse } from '../../hosts/calls/index.ts';
+import { loadHostProfile } from '../../hosts/index.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
 import type { Clock, Logger } from '../../kernel/ports.ts';
 import type { Changed } from '../../kernel/room.ts';
-import type { DirectoryRepository } from '../../members/directory-repository.ts';
+import type { DirectoryRepository } from '../../members/index.ts';
 import type { MoneyEntries } from '../money-entries.ts';
 import { compareWithLog, type Outcome } from './compare-with-log.ts';
 import type { DayMatch } from './day-match.ts';

@@ -1,8 +1,8 @@
 import { appError, err, ok } from '../../../preload/contract/index.ts';
-import { shownOddSums } from '../../counter/shown-review.ts';
+import { shownOddSums } from '../../counter/index.ts';
 import type { Room } from '../../kernel/room.ts';
 import { storeDay } from '../../kernel/store-time.ts';
-import { whyNothingWasSent } from '../../sending/why-nothing-was-sent.ts';
+import { whyNothingWasSent } from '../../sending/index.ts';
 import type { ExportService } from '../find/export-service.ts';
 import { createMoneyEntries } from '../money-entries.ts';
 import type { DayNeeds } from '../needs.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { MatchWhy } from '../../../preload/contract/index.ts';
-import type { HostLogRow, Page } from '../../hosts/port/member-host.ts';
+import type { HostLogRow, Page } from '../../hosts/port/index.ts';
 import type { Job } from './job.ts';
 
 /** A log of more pages than a day's calls has never been read to its end. */

@@ -7,7 +7,7 @@ import {
   matchPiles,
   zeroAmount,
 } from '../../../preload/contract/index.ts';
-import type { HostProfile } from '../../hosts/host/host-profile.ts';
+import type { HostProfile } from '../../hosts/index.ts';
 import type { Match } from './compared.ts';
 import { hoursOffOf } from './match.ts';
 

@@ -2,8 +2,8 @@ import type { CellSums } from '../../../preload/contract/index.ts';
 import { noSums } from '../../../preload/contract/index.ts';
 import type { Db } from '../../kernel/database/open.ts';
 import { fromScaled } from '../../kernel/scaled.ts';
-import { lineBy } from '../../ledger/shown/entry-line.ts';
-import { isOpen } from '../../ledger/tables/entry-tables.ts';
+import { lineBy } from '../../ledger/shown/index.ts';
+import { isOpen } from '../../ledger/tables/index.ts';
 
 /** What of a stretch of this till's entries is not settled now. */
 export type OpenWithin = (range: { readonly from: number; readonly to: number }) => CellSums;

@@ -2,7 +2,7 @@ import { setImmediate as untilOthersRan } from 'node:timers/promises';
 import { appError } from '../../../preload/contract/index.ts';
 import { DatabaseFailure } from '../../kernel/database/failure.ts';
 import type { Room } from '../../kernel/room.ts';
-import type { MetTill } from '../../ledger/journal/till-line.ts';
+import type { MetTill } from '../../ledger/journal/index.ts';
 import { createDayGroups } from '../day-groups.ts';
 import type { DayNeeds } from '../needs.ts';
 import type { BusinessDays } from '../shifts/business-day.ts';

@@ -3,7 +3,7 @@ import { actorText } from '../../kernel/actor.ts';
 import type { FilePicker, Logger } from '../../kernel/ports.ts';
 import type { Changed, Room } from '../../kernel/room.ts';
 import { createTurns } from '../../kernel/turns.ts';
-import type { JournalRepository } from '../../ledger/journal/journal-repository.ts';
+import type { JournalRepository } from '../../ledger/journal/index.ts';
 import { type ImportParts, importFiles } from './import-files.ts';
 import type { LookAsOwner } from './owner-view.ts';
 import type { ReadZ } from './read-z.ts';

@@ -18,7 +18,7 @@ import {
   type Variance,
   zeroAmount,
 } from '../../../preload/contract/index.ts';
-import type { Numbering } from '../../hosts/send-second.ts';
+import type { Numbering } from '../../hosts/index.ts';
 
 /** What is added up of a Z, and what says which one it is. */
 export interface ZFacts {

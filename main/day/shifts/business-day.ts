@@ -1,5 +1,5 @@
 import { addDays, storeDay, storeTime } from '../../kernel/store-time.ts';
-import type { ShownDay } from '../../ledger/shown/shown-day.ts';
+import type { ShownDay } from '../../ledger/shown/index.ts';
 
 const DAY_MINUTES = 1_440;
 const MINUTE_MS = 60_000;

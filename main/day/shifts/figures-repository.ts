@@ -9,12 +9,16 @@ import {
 } from '../../../preload/contract/index.ts';
 import type { Db } from '../../kernel/database/open.ts';
 import { fromScaled } from '../../kernel/scaled.ts';
-import type { TillIdentity } from '../../ledger/journal/till-identity-repository.ts';
-import { isOfAnotherTill, lineBy, ownParts } from '../../ledger/shown/entry-line.ts';
-import { reference } from '../../ledger/shown/shown-entry.ts';
-import { shownName } from '../../ledger/shown/shown-name.ts';
-import type { TenderChanges } from '../../ledger/shown/tender-changes.ts';
-import { entrySource, isOpen } from '../../ledger/tables/entry-tables.ts';
+import type { TillIdentity } from '../../ledger/journal/index.ts';
+import {
+  isOfAnotherTill,
+  lineBy,
+  ownParts,
+  reference,
+  shownName,
+  type TenderChanges,
+} from '../../ledger/shown/index.ts';
+import { entrySource, isOpen } from '../../ledger/tables/index.ts';
 import { hourOf } from './business-day.ts';
 import type { FigureGroup, ListedEntry } from './figures.ts';
 

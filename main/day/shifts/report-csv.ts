@@ -1,5 +1,5 @@
 import { actorName, type ShiftEntry, type ShiftReport, toldLines } from '../../../preload/contract/index.ts';
-import { maskPhonesIn } from '../../members/mask-phones.ts';
+import { maskPhonesIn } from '../../members/index.ts';
 import { csvLine } from '../export.ts';
 import { cashOf } from './count.ts';
 

@@ -10,7 +10,7 @@ import type { Db } from '../../kernel/database/open.ts';
 import { readJson } from '../../kernel/database/read-json.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
 import type { Logger } from '../../kernel/ports.ts';
-import type { JournalRepository } from '../../ledger/journal/journal-repository.ts';
+import type { JournalRepository } from '../../ledger/journal/index.ts';
 import { drawerAfter } from './drawer-before.ts';
 import {
   type ShiftRecord,

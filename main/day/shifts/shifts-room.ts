@@ -17,11 +17,13 @@ import {
 import { type Actor, isManager, shownActor } from '../../kernel/actor.ts';
 import type { FileSaver } from '../../kernel/ports.ts';
 import type { Room, RoomHandlers } from '../../kernel/room.ts';
-import type { OpeningCause } from '../../ledger/journal/quiet-notes.ts';
-import type { PeopleRepository } from '../../people/people-repository.ts';
-import { personOf } from '../../people/people-rules.ts';
-import type { PermissionsPort } from '../../people/permissions.ts';
-import type { PersonRecord } from '../../people/person.ts';
+import type { OpeningCause } from '../../ledger/journal/index.ts';
+import {
+  type PeopleRepository,
+  type PermissionsPort,
+  type PersonRecord,
+  personOf,
+} from '../../people/index.ts';
 import { type ProvingParts, proveShift } from './prove-shift.ts';
 import { reportCsv } from './report-csv.ts';
 import type { ShiftRepository } from './shift-repository.ts';

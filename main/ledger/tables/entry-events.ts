@@ -1,5 +1,5 @@
 import type { Amount, EntryCause, EntryState } from '../../../preload/contract/index.ts';
-import type { IncrementReply, Phase, SignedBody } from '../../hosts/port/member-host.ts';
+import type { IncrementReply, Phase, SignedBody } from '../../hosts/port/index.ts';
 import {
   type AdoptedEntry,
   type AdoptedEntryWithTerms,

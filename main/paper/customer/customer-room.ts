@@ -12,10 +12,10 @@ import {
 } from '../../../preload/contract/index.ts';
 import type { Clock, CustomerScreen } from '../../kernel/ports.ts';
 import type { Room } from '../../kernel/room.ts';
-import type { FeedRow, JournalFeed } from '../../ledger/journal/feed.ts';
-import type { OutboxRepository } from '../../ledger/outbox-repository.ts';
-import type { DirectoryRepository } from '../../members/directory-repository.ts';
-import type { SignedIn } from '../../people/signed-in.ts';
+import type { OutboxRepository } from '../../ledger/index.ts';
+import type { FeedRow, JournalFeed } from '../../ledger/journal/index.ts';
+import type { DirectoryRepository } from '../../members/index.ts';
+import type { SignedIn } from '../../people/index.ts';
 import { firstName } from './first-name.ts';
 import { afterDraft, afterSaved, idle, type Showing, shownSum, type Told } from './showing.ts';
 

@@ -1,7 +1,7 @@
 import { appError, err, isGivenBack, isUnsettled } from '../../../preload/contract/index.ts';
 import type { Room } from '../../kernel/room.ts';
-import { noneAhead, shownEntry } from '../../ledger/shown/shown-entry.ts';
-import type { Increment } from '../../ledger/types.ts';
+import type { Increment } from '../../ledger/index.ts';
+import { noneAhead, shownEntry } from '../../ledger/shown/index.ts';
 import type { PaperNeeds } from '../needs.ts';
 import type { Slips } from '../slips/slips-service.ts';
 import { createPapers } from './papers.ts';

@@ -18,9 +18,9 @@ import {
   unlistedChanges,
   zeroAmount,
 } from '../../../preload/contract/index.ts';
-import { OTHERS } from '../../day/shifts/fitted.ts';
+import { OTHERS } from '../../day/index.ts';
 import { storeTime } from '../../kernel/store-time.ts';
-import { reference } from '../../ledger/shown/shown-entry.ts';
+import { reference } from '../../ledger/shown/index.ts';
 import { linesOf, money, plain, tenderName } from './make-receipt.ts';
 import type { ReceiptPair, ReceiptShop, ReportPaper, ReportSection } from './receipt.ts';
 import { type ReportWords, reportWords } from './report-words.ts';

@@ -1,7 +1,6 @@
 import { type AppError, appError } from '../../../preload/contract/index.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
-import type { JournalRepository } from '../../ledger/journal/journal-repository.ts';
-import { notePaper } from '../../ledger/journal/quiet-notes.ts';
+import { type JournalRepository, notePaper } from '../../ledger/journal/index.ts';
 
 /** How many papers of each entry were begun, so that a copy says that it is one. */
 export interface Papers {

@@ -1,8 +1,7 @@
 import { appError, err, ok, type Result, type ShiftReport } from '../../../preload/contract/index.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Logger, ReceiptCanvas } from '../../kernel/ports.ts';
-import type { JournalRepository } from '../../ledger/journal/journal-repository.ts';
-import { noteOpening, type OpeningCause } from '../../ledger/journal/quiet-notes.ts';
+import { type JournalRepository, noteOpening, type OpeningCause } from '../../ledger/journal/index.ts';
 import type { Printable, PrintService } from './print-service.ts';
 import type { ReceiptMaker } from './receipt-maker.ts';
 import type { ReceiptSettingsStore } from './settings.ts';

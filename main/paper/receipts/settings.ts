@@ -3,7 +3,7 @@ import { type ReceiptSettings, receiptSettingsSchema } from '../../../preload/co
 import { type Actor, actorText } from '../../kernel/actor.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
 import type { Together } from '../../kernel/database/together.ts';
-import type { JournalRepository } from '../../ledger/journal/journal-repository.ts';
+import type { JournalRepository } from '../../ledger/journal/index.ts';
 import type { PrinterTells } from './network-printer.ts';
 import type { Dots } from './receipt.ts';
 

@@ -1,7 +1,6 @@
-import type { Increment } from '../../ledger/types.ts';
-import type { DirectoryRepository } from '../../members/directory-repository.ts';
-import type { EvidenceRepository } from '../../sending/evidence-repository.ts';
-import { mayHaveCome } from '../../sending/may-have-come.ts';
+import type { Increment } from '../../ledger/index.ts';
+import type { DirectoryRepository } from '../../members/index.ts';
+import { type EvidenceRepository, mayHaveCome } from '../../sending/index.ts';
 import type { HeldBefore } from './slip-facts.ts';
 
 export interface HeldBeforeParts {

@@ -1,7 +1,7 @@
 import { ok } from '../../../preload/contract/index.ts';
 import type { Room } from '../../kernel/room.ts';
-import type { OutboxRepository } from '../../ledger/outbox-repository.ts';
-import { reference, shownEntries } from '../../ledger/shown/shown-entry.ts';
+import type { OutboxRepository } from '../../ledger/index.ts';
+import { reference, shownEntries } from '../../ledger/shown/index.ts';
 import type { Slips } from './slips-service.ts';
 
 export interface SlipsRoomParts {

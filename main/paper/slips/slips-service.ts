@@ -6,19 +6,14 @@ import {
   ok,
   type Result,
 } from '../../../preload/contract/index.ts';
-import type { Signer } from '../../hosts/port/member-host.ts';
+import type { Signer } from '../../hosts/port/index.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Together } from '../../kernel/database/together.ts';
 import type { Clock, Logger } from '../../kernel/ports.ts';
-import type { TillIdentity } from '../../ledger/journal/till-identity-repository.ts';
-import { firstEpoch, type Met, type MetTill } from '../../ledger/journal/till-line.ts';
-import type { NumbersSeen } from '../../ledger/number-twice-repository.ts';
-import type { OutboxRepository } from '../../ledger/outbox-repository.ts';
-import { noTerms } from '../../ledger/tables/entry-terms.ts';
-import type { TakeUp } from '../../ledger/take-up-repository.ts';
-import type { Increment } from '../../ledger/types.ts';
-import type { ConfirmedOutcome, ConfirmedPapers } from '../../sending/confirmed-paper.ts';
-import type { EvidenceRepository } from '../../sending/evidence-repository.ts';
+import type { Increment, NumbersSeen, OutboxRepository, TakeUp } from '../../ledger/index.ts';
+import { firstEpoch, type Met, type MetTill, type TillIdentity } from '../../ledger/journal/index.ts';
+import { noTerms } from '../../ledger/tables/index.ts';
+import type { ConfirmedOutcome, ConfirmedPapers, EvidenceRepository } from '../../sending/index.ts';
 import { readSlip, type SlipDesk, type SlipProblem, writeSlip } from './slip-code.ts';
 import type { HeldBefore, SlipFacts, SlipOrigin } from './slip-facts.ts';
 import { deriveSlipKey, type SlipAccount } from './slip-seal.ts';

@@ -1,7 +1,7 @@
 import { err, ok } from '../../../preload/contract/index.ts';
 import { actorText } from '../../kernel/actor.ts';
 import type { Room } from '../../kernel/room.ts';
-import type { JournalRepository } from '../../ledger/journal/journal-repository.ts';
+import type { JournalRepository } from '../../ledger/journal/index.ts';
 import type { AppKeyCheck } from './app-key-check.ts';
 import type { ManagerPin } from './manager-pin.ts';
 import type { Unlocking } from './unlocking.ts';

@@ -3,7 +3,7 @@ import { type Actor, actorText, theProgram } from '../../kernel/actor.ts';
 import type { Db } from '../../kernel/database/open.ts';
 import { SETTINGS_ALTERED } from '../../kernel/database/seals.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
-import type { JournalRepository } from '../../ledger/journal/journal-repository.ts';
+import type { JournalRepository } from '../../ledger/journal/index.ts';
 import { type PinRecord, type PinStore, pinRecordSchema, secretHashSchema } from './pin-record.ts';
 
 export interface PinRepositoryParts {

@@ -4,7 +4,7 @@ import type { Settings } from '../../kernel/database/settings-repository.ts';
 import type { Clock, FolderPicker } from '../../kernel/ports.ts';
 import type { Room } from '../../kernel/room.ts';
 import { isWeakPassphrase } from '../../kernel/sealing/lock.ts';
-import type { JournalRepository } from '../../ledger/journal/journal-repository.ts';
+import type { JournalRepository } from '../../ledger/journal/index.ts';
 import { keepRestored, loadRestored } from '../restored.ts';
 import type { BackupService } from './backup-service.ts';
 import { ACKNOWLEDGED } from './lost-entries.ts';

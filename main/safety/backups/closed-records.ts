@@ -17,16 +17,19 @@ import type { View } from '../../kernel/database/views.ts';
 import { databaseFile } from '../../kernel/folders.ts';
 import type { Clock, Logger, Random } from '../../kernel/ports.ts';
 import { createTurns } from '../../kernel/turns.ts';
-import { createJournalRepository, type JournalRepository } from '../../ledger/journal/journal-repository.ts';
-import { createManagerPin } from '../../people/credentials/manager-pin.ts';
-import type { PinStore } from '../../people/credentials/pin-record.ts';
-import { createPinRepository } from '../../people/credentials/pin-repository.ts';
-import type { Vault } from '../../people/credentials/vault.ts';
-import { createPeopleRepository, type PeopleRepository } from '../../people/people-repository.ts';
-import { personOf } from '../../people/people-rules.ts';
-import { createPermissions } from '../../people/permissions.ts';
-import { createPersonPins } from '../../people/person-pins.ts';
-import { actorOf } from '../../people/signed-in.ts';
+import { createJournalRepository, type JournalRepository } from '../../ledger/journal/index.ts';
+import {
+  actorOf,
+  createManagerPin,
+  createPeopleRepository,
+  createPermissions,
+  createPersonPins,
+  createPinRepository,
+  type PeopleRepository,
+  type PinStore,
+  personOf,
+  type Vault,
+} from '../../people/index.ts';
 import type { Integrity } from '../integrity/integrity.ts';
 import { retiredSince } from '../retired.ts';
 import { backupFailure } from './backup-failure.ts';

@@ -1,6 +1,6 @@
-import type { HostProtocol } from '../../hosts/port/member-host.ts';
-import { type ChainHead, followChain, type JournalRow } from '../../ledger/journal/chain.ts';
-import type { KeptRow } from '../../ledger/tables/kept-rows.ts';
+import type { HostProtocol } from '../../hosts/port/index.ts';
+import { type ChainHead, followChain, type JournalRow } from '../../ledger/journal/index.ts';
+import type { KeptRow } from '../../ledger/tables/index.ts';
 import { type ToldEntry, toldEntries } from '../black-box/told-entries.ts';
 
 /** What a journal wrote that is not in a backup, as a file tells it. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { VaultSecrets } from '../../people/credentials/vault.ts';
+import type { VaultSecrets } from '../../people/index.ts';
 
 /** What a till takes along beside its records: its keys, sealed with the rest of the file. */
 export type MovedSecrets = Pick<VaultSecrets, 'appKey' | 'pinPepper' | 'journalKey'>;

@@ -2,11 +2,14 @@ import { existsSync } from 'node:fs';
 import { databaseFailure } from '../../kernel/database/failure.ts';
 import { type Db, openAnyVersion } from '../../kernel/database/open.ts';
 import { createSettings } from '../../kernel/database/settings-repository.ts';
-import { type ChainHead, emptyChain, type JournalRow } from '../../ledger/journal/chain.ts';
-import { readTillLine } from '../../ledger/journal/till-identity-repository.ts';
-import type { TillLine } from '../../ledger/journal/till-line.ts';
-import { ACCOUNT } from '../../ledger/tables/accounts.ts';
-import { createWithNames, type KeptRow } from '../../ledger/tables/kept-rows.ts';
+import {
+  type ChainHead,
+  emptyChain,
+  type JournalRow,
+  readTillLine,
+  type TillLine,
+} from '../../ledger/journal/index.ts';
+import { ACCOUNT, createWithNames, type KeptRow } from '../../ledger/tables/index.ts';
 import { retiredSince } from '../retired.ts';
 import type { LostLine } from './lost-entries.ts';
 

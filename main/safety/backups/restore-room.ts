@@ -15,7 +15,7 @@ import type { FolderPicker, Logger } from '../../kernel/ports.ts';
 import type { Room, RoomHandlers } from '../../kernel/room.ts';
 import { isWeakPassphrase, type Lock, openLock } from '../../kernel/sealing/lock.ts';
 import { unsealFile } from '../../kernel/sealing/sealed-file.ts';
-import type { JournalRow } from '../../ledger/journal/chain.ts';
+import type { JournalRow } from '../../ledger/journal/index.ts';
 import { readBlackBox } from '../black-box/read-black-box.ts';
 import type { FileFacts } from '../integrity/integrity-repository.ts';
 import { backupFailure } from './backup-failure.ts';

@@ -10,17 +10,21 @@ import {
   type Restored,
   type Result,
 } from '../../../preload/contract/index.ts';
-import type { HostProtocol } from '../../hosts/port/member-host.ts';
+import type { HostProtocol } from '../../hosts/port/index.ts';
 import { renameFile, syncFile, syncFolder, writeFileAtomically } from '../../kernel/atomic-file.ts';
 import { databaseFile } from '../../kernel/folders.ts';
 import { whileRefused } from '../../kernel/held-file.ts';
 import type { Clock, Logger, Random } from '../../kernel/ports.ts';
-import type { ChainHead } from '../../ledger/journal/chain.ts';
-import { createHeadSlots, isNewer } from '../../ledger/journal/head.ts';
-import { epochOf, judgeMet, type TillLine } from '../../ledger/journal/till-line.ts';
-import { ACCOUNT } from '../../ledger/tables/accounts.ts';
-import type { KeptRow } from '../../ledger/tables/kept-rows.ts';
-import { VAULT_FILE, type Vault } from '../../people/credentials/vault.ts';
+import {
+  type ChainHead,
+  createHeadSlots,
+  epochOf,
+  isNewer,
+  judgeMet,
+  type TillLine,
+} from '../../ledger/journal/index.ts';
+import { ACCOUNT, type KeptRow } from '../../ledger/tables/index.ts';
+import { VAULT_FILE, type Vault } from '../../people/index.ts';
 import type { Integrity } from '../integrity/integrity.ts';
 import type { FileFacts } from '../integrity/integrity-repository.ts';
 import { type Machine, marksFromText, otherMarks } from '../machine/marks.ts';

@@ -6,9 +6,8 @@ import { createSettings } from '../../kernel/database/settings-repository.ts';
 import type { View } from '../../kernel/database/views.ts';
 import { databaseFile } from '../../kernel/folders.ts';
 import type { Clock, Logger } from '../../kernel/ports.ts';
-import { createJournalRepository } from '../../ledger/journal/journal-repository.ts';
-import { readTillLine } from '../../ledger/journal/till-identity-repository.ts';
-import type { Vault } from '../../people/credentials/vault.ts';
+import { createJournalRepository, readTillLine } from '../../ledger/journal/index.ts';
+import type { Vault } from '../../people/index.ts';
 import { OTHER_GOES_ON, retire } from '../retired.ts';
 import { backupFailure } from './backup-failure.ts';
 

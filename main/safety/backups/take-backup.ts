@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { appError, err, ok, type Result } from '../../../preload/contract/index.ts';
 import { removeFile, renameFile, syncFile, syncFolder } from '../../kernel/atomic-file.ts';
 import type { Tell } from '../../kernel/progress.ts';
-import type { ChainHead } from '../../ledger/journal/chain.ts';
+import type { ChainHead } from '../../ledger/journal/index.ts';
 import type { Integrity } from '../integrity/integrity.ts';
 import { backupFailure } from './backup-failure.ts';
 import { type BackupName, PART_ENDING, readBackupName } from './backup-name.ts';

@@ -3,7 +3,7 @@ import { writeWhole } from '../../kernel/atomic-file.ts';
 import type { Random } from '../../kernel/ports.ts';
 import { createSealer, type Frame, frameAt, lockOfHead } from '../../kernel/sealing/frames.ts';
 import type { Lock } from '../../kernel/sealing/lock.ts';
-import type { KeptRow } from '../../ledger/tables/kept-rows.ts';
+import type { KeptRow } from '../../ledger/tables/index.ts';
 import { nextDigest, piecesOf } from './box-frames.ts';
 import type { BoxEnd, BoxRecord } from './box-record.ts';
 import { type Judgement, judgeBox, type SeenBox } from './judge-box.ts';

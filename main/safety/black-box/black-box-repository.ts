@@ -1,7 +1,6 @@
 import type { Db } from '../../kernel/database/open.ts';
-import type { JournalRow } from '../../ledger/journal/chain.ts';
-import { ACCOUNT } from '../../ledger/tables/accounts.ts';
-import { createWithNames, type KeptRow } from '../../ledger/tables/kept-rows.ts';
+import type { JournalRow } from '../../ledger/journal/index.ts';
+import { ACCOUNT, createWithNames, type KeptRow } from '../../ledger/tables/index.ts';
 
 /** The journal's rows as they lie there, to be kept elsewhere as well, each with the names of its entry beside it. */
 export interface BlackBoxRepository {

@@ -5,8 +5,8 @@ import { z } from 'zod';
 import { appError, err, ok, type Result } from '../../../preload/contract/index.ts';
 import { createOpener, type Frame, lockOfHead } from '../../kernel/sealing/frames.ts';
 import type { Lock } from '../../kernel/sealing/lock.ts';
-import type { JournalEvent } from '../../ledger/journal/chain.ts';
-import type { KeptRow } from '../../ledger/tables/kept-rows.ts';
+import type { JournalEvent } from '../../ledger/journal/index.ts';
+import type { KeptRow } from '../../ledger/tables/index.ts';
 import { piecesOf } from './box-frames.ts';
 
 const rowSchema = z.object({

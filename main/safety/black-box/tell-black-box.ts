@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../../preload/contract/index.ts';
-import type { HostProtocol } from '../../hosts/port/member-host.ts';
+import type { HostProtocol } from '../../hosts/port/index.ts';
 import { openLock } from '../../kernel/sealing/lock.ts';
 import { readBlackBox } from './read-black-box.ts';
 import { isOpen, type ToldEntry, toldEntries } from './told-entries.ts';

@@ -1,9 +1,8 @@
 import { type Amount, type EntryState, entryStates } from '../../../preload/contract/index.ts';
-import type { HostProtocol } from '../../hosts/port/member-host.ts';
+import type { HostProtocol } from '../../hosts/port/index.ts';
 import { fromScaled } from '../../kernel/scaled.ts';
-import { foldEntry } from '../../ledger/fold.ts';
-import { ACCOUNT, readAccount } from '../../ledger/tables/accounts.ts';
-import { type KeptRow, namesBeside } from '../../ledger/tables/kept-rows.ts';
+import { foldEntry } from '../../ledger/index.ts';
+import { ACCOUNT, type KeptRow, namesBeside, readAccount } from '../../ledger/tables/index.ts';
 
 /** An entry as rows of a journal tell it that is not this till's own: to be shown, never to be sent. */
 export interface ToldEntry {

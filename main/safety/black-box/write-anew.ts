@@ -1,7 +1,7 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { dirname, join, parse } from 'node:path';
 import { renameFile, syncFolder, writeWhole } from '../../kernel/atomic-file.ts';
-import type { KeptRow } from '../../ledger/tables/kept-rows.ts';
+import type { KeptRow } from '../../ledger/tables/index.ts';
 import {
   beginsWith,
   createRowSealer,

@@ -1,5 +1,5 @@
 import type { Room } from '../../kernel/room.ts';
-import type { JournalFeed } from '../../ledger/journal/feed.ts';
+import type { JournalFeed } from '../../ledger/journal/index.ts';
 import type { DrillService } from './drill-service.ts';
 
 /** The outage drill, where the practice store is open; the program begins it, from wherever. */

@@ -6,15 +6,14 @@ import {
   type Result,
   type Topics,
 } from '../../../preload/contract/index.ts';
-import type { LedgerIncrement, PracticeStore } from '../../hosts/practice/types.ts';
+import type { LedgerIncrement, PracticeStore } from '../../hosts/practice/index.ts';
 import { type Actor, actorText, shownActor } from '../../kernel/actor.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
 import type { Together } from '../../kernel/database/together.ts';
 import type { Clock, Logger, Random } from '../../kernel/ports.ts';
-import type { JournalRepository } from '../../ledger/journal/journal-repository.ts';
-import type { OutboxRepository } from '../../ledger/outbox-repository.ts';
-import { reference } from '../../ledger/shown/shown-entry.ts';
-import { shownName } from '../../ledger/shown/shown-name.ts';
+import type { OutboxRepository } from '../../ledger/index.ts';
+import type { JournalRepository } from '../../ledger/journal/index.ts';
+import { reference, shownName } from '../../ledger/shown/index.ts';
 import { type AccountedEntry, accountOf } from './drill-account.ts';
 import { type DrillRecord, keepDrill, loadDrill } from './drill-record.ts';
 import {

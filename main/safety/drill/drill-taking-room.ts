@@ -1,7 +1,7 @@
 import type { Settings } from '../../kernel/database/settings-repository.ts';
 import type { Logger } from '../../kernel/ports.ts';
 import type { Room } from '../../kernel/room.ts';
-import type { FeedRow, JournalFeed } from '../../ledger/journal/feed.ts';
+import type { FeedRow, JournalFeed } from '../../ledger/journal/index.ts';
 import { forgetHandedDrill, type HandedDrill, handedDrill } from './drill-file.ts';
 
 export interface DrillTakingParts {

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { type AppError, appError, err, ok, type Result } from '../../../preload/contract/index.ts';
-import { loadConfig } from '../../hosts/config.ts';
+import { loadConfig } from '../../hosts/index.ts';
 import { hasOpenEntries } from '../../kernel/database/account-change.ts';
 import { databaseFailure } from '../../kernel/database/failure.ts';
 import { migrations } from '../../kernel/database/migrations/index.ts';
@@ -10,8 +10,7 @@ import { createSettings } from '../../kernel/database/settings-repository.ts';
 import type { View } from '../../kernel/database/views.ts';
 import type { Clock } from '../../kernel/ports.ts';
 import { inPercent, type Tell, tellNobody } from '../../kernel/progress.ts';
-import { type ChainHead, emptyChain } from '../../ledger/journal/chain.ts';
-import { createJournalRepository } from '../../ledger/journal/journal-repository.ts';
+import { type ChainHead, createJournalRepository, emptyChain } from '../../ledger/journal/index.ts';
 
 /** What a whole look at one database file has found. */
 export interface FileFacts {

@@ -1,7 +1,6 @@
 import type { AppError } from '../../../preload/contract/index.ts';
 import { appError } from '../../../preload/contract/index.ts';
-import type { Link } from '../../hosts/link/link.ts';
-import { afterDataCheck, withPause } from '../../hosts/link/link-state.ts';
+import { afterDataCheck, type Link, withPause } from '../../hosts/link/index.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
 import { every } from '../../kernel/every.ts';
 import type { Clock, Logger } from '../../kernel/ports.ts';

@@ -1,5 +1,5 @@
 import type { CheckUpQuestion } from '../../../preload/contract/index.ts';
-import type { TaughtWords } from '../../hosts/port/member-host.ts';
+import type { TaughtWords } from '../../hosts/port/index.ts';
 import { learntWords } from './read-answers.ts';
 import type { CheckUpAnswer, CheckUpState } from './state.ts';
 

@@ -1,8 +1,7 @@
 import type { Amount } from '../../../preload/contract/index.ts';
-import type { CallMeter } from '../../hosts/calls/call-meter-repository.ts';
-import type { Purse } from '../../hosts/calls/kept-purse.ts';
-import type { Link } from '../../hosts/link/link.ts';
-import { withPause } from '../../hosts/link/link-state.ts';
+import type { CallMeter, Purse } from '../../hosts/calls/index.ts';
+import type { Numbering } from '../../hosts/index.ts';
+import { type Link, withPause } from '../../hosts/link/index.ts';
 import type {
   Exchange,
   HostLogRow,
@@ -11,11 +10,10 @@ import type {
   Signer,
   TaughtWords,
   TestAnswer,
-} from '../../hosts/port/member-host.ts';
-import type { Numbering } from '../../hosts/send-second.ts';
+} from '../../hosts/port/index.ts';
 import type { Clock, Logger } from '../../kernel/ports.ts';
-import type { JournalKeeper } from '../../ledger/journal-keeper.ts';
-import type { MemberReader } from '../../members/member-reader.ts';
+import type { JournalKeeper } from '../../ledger/index.ts';
+import type { MemberReader } from '../../members/index.ts';
 import type { Sums } from '../undecided.ts';
 import type { CheckUpRepository } from './check-up-repository.ts';
 import { learntWords, sameSums } from './read-answers.ts';

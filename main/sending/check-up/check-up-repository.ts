@@ -1,13 +1,12 @@
 import { appError } from '../../../preload/contract/index.ts';
-import { HOST_PROFILE_KEY } from '../../hosts/host/evidence-policy.ts';
-import type { LostStretch } from '../../hosts/send-second.ts';
+import { HOST_PROFILE_KEY, type LostStretch } from '../../hosts/index.ts';
 import { type Actor, actorText, theProgram } from '../../kernel/actor.ts';
 import { DatabaseFailure } from '../../kernel/database/failure.ts';
 import type { Db } from '../../kernel/database/open.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
 import type { Changed } from '../../kernel/room.ts';
-import type { JournalRepository } from '../../ledger/journal/journal-repository.ts';
-import { createLostStretches } from '../../ledger/lost-stretches.ts';
+import { createLostStretches } from '../../ledger/index.ts';
+import type { JournalRepository } from '../../ledger/journal/index.ts';
 import { profileOf } from './profile.ts';
 import { type CheckUpState, isReversed, stateSchema } from './state.ts';
 

@@ -1,5 +1,5 @@
 import { type CheckUp, ok } from '../../../preload/contract/index.ts';
-import type { EvidencePolicy } from '../../hosts/host/evidence-policy.ts';
+import type { EvidencePolicy } from '../../hosts/index.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { databaseFailure } from '../../kernel/database/failure.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';

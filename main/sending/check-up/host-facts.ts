@@ -1,6 +1,6 @@
-import { askCallCount } from '../../hosts/calls/call-count.ts';
-import { isCallRefused } from '../../hosts/link/read-failure.ts';
-import { mayBeRounded } from '../../hosts/port/member-id.ts';
+import { askCallCount } from '../../hosts/calls/index.ts';
+import { isCallRefused } from '../../hosts/link/index.ts';
+import { mayBeRounded } from '../../hosts/port/index.ts';
 import { storeDay } from '../../kernel/store-time.ts';
 import { type Ask, balanceOnly, note, say } from './asking.ts';
 import { type Bench, Halt } from './bench.ts';

@@ -7,7 +7,7 @@ import {
   negateAmount,
   zeroAmount,
 } from '../../../preload/contract/index.ts';
-import type { HostLogRow } from '../../hosts/port/member-host.ts';
+import type { HostLogRow } from '../../hosts/port/index.ts';
 import type { Clock } from '../../kernel/ports.ts';
 import { isTaught } from './answers.ts';
 import { type Answer, type Ask, balanceOnly, note, say } from './asking.ts';

@@ -1,5 +1,5 @@
 import { type Amount, compareAmounts, isZeroAmount } from '../../../preload/contract/index.ts';
-import type { TaughtWords } from '../../hosts/port/member-host.ts';
+import type { TaughtWords } from '../../hosts/port/index.ts';
 import { squeeze } from '../../kernel/squeeze.ts';
 import type { Sums } from '../undecided.ts';
 import type { Learnt } from './state.ts';

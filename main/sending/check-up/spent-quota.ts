@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Link } from '../../hosts/link/link.ts';
+import type { Link } from '../../hosts/link/index.ts';
 import { readJson } from '../../kernel/database/read-json.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
 import type { Logger } from '../../kernel/ports.ts';

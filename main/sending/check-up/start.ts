@@ -1,8 +1,7 @@
 import { appError, err, ok, type Result } from '../../../preload/contract/index.ts';
 import { type Actor, actorText } from '../../kernel/actor.ts';
-import type { OutboxRepository } from '../../ledger/outbox-repository.ts';
-import { memberStatus } from '../../members/member-status.ts';
-import { readError } from '../../members/read-error.ts';
+import type { OutboxRepository } from '../../ledger/index.ts';
+import { memberStatus, readError } from '../../members/index.ts';
 import type { BenchParts } from './bench.ts';
 import { type CheckUpState, isReversed, netOf } from './state.ts';
 

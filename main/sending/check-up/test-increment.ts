@@ -1,6 +1,6 @@
 import { subtractAmounts } from '../../../preload/contract/index.ts';
-import type { HostProtocol, TestAnswer } from '../../hosts/port/member-host.ts';
-import { freeSecond, type Numbering } from '../../hosts/send-second.ts';
+import { freeSecond, type Numbering } from '../../hosts/index.ts';
+import type { HostProtocol, TestAnswer } from '../../hosts/port/index.ts';
 import type { Clock } from '../../kernel/ports.ts';
 import type { Sums } from '../undecided.ts';
 import type { CheckUpRepository } from './check-up-repository.ts';

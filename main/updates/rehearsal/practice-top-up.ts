@@ -1,12 +1,12 @@
 import { amount, type Result } from '../../../preload/contract/index.ts';
-import type { TopUpService } from '../../counter/top-up-service.ts';
-import type { Link } from '../../hosts/link/link.ts';
-import { meiLing } from '../../hosts/practice/members.ts';
+import type { TopUpService } from '../../counter/index.ts';
+import type { Link } from '../../hosts/link/index.ts';
+import { meiLing } from '../../hosts/practice/index.ts';
 import { theProgram } from '../../kernel/actor.ts';
 import type { Clock, Random } from '../../kernel/ports.ts';
-import type { OutboxRepository } from '../../ledger/outbox-repository.ts';
-import type { LookUpService } from '../../members/look-up-service.ts';
-import type { SyncLoop } from '../../sending/sync-loop.ts';
+import type { OutboxRepository } from '../../ledger/index.ts';
+import type { LookUpService } from '../../members/index.ts';
+import type { SyncLoop } from '../../sending/index.ts';
 
 /** An open practice store, as far as one top-up needs it. */
 export interface PracticeTill {

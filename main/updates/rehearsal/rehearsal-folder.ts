@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { copyOfFile } from '../../kernel/database/online-copy.ts';
 import { databaseFile, liveFolder } from '../../kernel/folders.ts';
 import { whileRefused } from '../../kernel/held-file.ts';
-import { copyHeads } from '../../ledger/journal/head.ts';
-import { VAULT_FILE } from '../../people/credentials/vault.ts';
+import { copyHeads } from '../../ledger/journal/index.ts';
+import { VAULT_FILE } from '../../people/index.ts';
 
 /** Only a folder with this in it is rehearsed in, and cleaned up: somebody may name the real one. */
 const MARK = 'made-for-a-rehearsal';

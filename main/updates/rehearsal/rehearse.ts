@@ -7,7 +7,7 @@ import { openDatabase } from '../../kernel/database/open.ts';
 import type { View } from '../../kernel/database/views.ts';
 import { databaseFile, liveFolder } from '../../kernel/folders.ts';
 import type { Clock, Random } from '../../kernel/ports.ts';
-import type { Vault, VaultSecrets } from '../../people/credentials/vault.ts';
+import type { Vault, VaultSecrets } from '../../people/index.ts';
 import type { Answer } from './answer.ts';
 import { type PracticeTill, practiceTopUp } from './practice-top-up.ts';
 import { isMadeForRehearsal, rehearsedHeads } from './rehearsal-folder.ts';

@@ -6,9 +6,9 @@ import { syncFile, syncFolder, writeFileAtomically } from '../../kernel/atomic-f
 import { databaseFile, liveFolder, practiceFolder } from '../../kernel/folders.ts';
 import { whileRefused } from '../../kernel/held-file.ts';
 import type { Random } from '../../kernel/ports.ts';
-import { headFiles } from '../../ledger/journal/head.ts';
-import { VAULT_FILE } from '../../people/credentials/vault.ts';
-import { RESTORED_FILE } from '../../safety/restored.ts';
+import { headFiles } from '../../ledger/journal/index.ts';
+import { VAULT_FILE } from '../../people/index.ts';
+import { RESTORED_FILE } from '../../safety/index.ts';
 import { hashInto } from '../file-hash.ts';
 import {
   type AsideFile,

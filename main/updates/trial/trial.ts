@@ -4,7 +4,7 @@ import type { Result, Snapshot } from '../../../preload/contract/index.ts';
 import { databaseFailure } from '../../kernel/database/failure.ts';
 import { LOCK_FILE, takeProcessLock } from '../../kernel/database/process-lock.ts';
 import { databaseFile, liveFolder } from '../../kernel/folders.ts';
-import { checkPages } from '../../safety/integrity/integrity-repository.ts';
+import { checkPages } from '../../safety/index.ts';
 import type { Answer } from '../rehearsal/answer.ts';
 import { isNoted, readMark } from './mark.ts';
 

@@ -1,0 +1,32 @@
+export { type Account, createAccount } from './account.ts';
+export { checkConnection, loadConfig, readConfig, saveConfig, type TillConfig } from './config.ts';
+export {
+  CLOSED_KEY,
+  type ClosedInstallation,
+  isEndAllowed,
+  isInForce,
+  readClosed,
+} from './host/closed-installation.ts';
+export {
+  CACHES_LIVE_MS,
+  cautiousSettings,
+  type DecidePolicy,
+  type EvidencePolicy,
+  HOST_PROFILE_KEY,
+  loadEvidencePolicy,
+  loadHostProfile,
+  POLICY_KEY,
+  readByField,
+  storedPolicy,
+  withoutDeclarations,
+} from './host/evidence-policy.ts';
+export { type HostProfile, learntOf, unknownHost } from './host/host-profile.ts';
+export {
+  isTwice,
+  NUMBER_TWICE_KEY,
+  type NumberTwice,
+  readTwice,
+  type SeenTill,
+} from './host/till-numbers.ts';
+export { freeSecond, type LostStretch, type Numbering } from './send-second.ts';
+export { createHosts, type Hosts, type HostsNeeds } from './slice.ts';

@@ -1,0 +1,1 @@
+export { kybio } from './kybio.ts';

@@ -1,0 +1,24 @@
+export { ATTEMPT_DEADLINE_MS } from './attempt-deadline.ts';
+export type {
+  Exchange,
+  HostAccount,
+  HostLogRow,
+  HostMember,
+  HostProtocol,
+  IncrementFields,
+  IncrementReply,
+  LearntWords,
+  MemberHost,
+  Outcome,
+  Page,
+  Phase,
+  Read,
+  ReadFailure,
+  SignedBody,
+  Signer,
+  TaughtWords,
+  TestAnswer,
+  UnlessRepeated,
+} from './member-host.ts';
+export { doubleOf, isBlank, mayBeRounded, sameMember } from './member-id.ts';
+export { isPhone, PHONE_DIGITS } from './phone.ts';

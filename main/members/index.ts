@@ -1,0 +1,18 @@
+export { endOfDay } from './call-forecast.ts';
+export { keepDirectoryOf } from './directory-fill-service.ts';
+export {
+  createDirectoryRepository,
+  type DirectoryRepository,
+  type KnownMember,
+} from './directory-repository.ts';
+export type { ForgottenSends } from './forgotten-sends.ts';
+export type { LookUpService } from './look-up-service.ts';
+export { isOwnPhone, maskPhonesIn } from './mask-phones.ts';
+export { type MemberReader, type MemberReading, readMemberOf } from './member-reader.ts';
+export { maskPhone, memberStatus } from './member-status.ts';
+export { MEMBERS_FILE_ENDING, type ToSave } from './members-file-room.ts';
+export { createPhoneEnds, type PhoneEnds } from './phone-end-repository.ts';
+export { phoneKept } from './phone-kept.ts';
+export { readByUid } from './read-by-uid.ts';
+export { readError } from './read-error.ts';
+export { createMembers, type Members, type MembersNeeds } from './slice.ts';

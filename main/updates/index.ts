@@ -1,0 +1,16 @@
+export { createAppImageInstaller } from './appimage.ts';
+export { createDebInstaller } from './deb.ts';
+export { isWhatWasSigned } from './file-hash.ts';
+export { installedAs, launcherOf, type Place, startedAppImage, startedBy } from './installed-as.ts';
+export type { Installer, Prepared } from './installer.ts';
+export type { Replaced } from './installing.ts';
+export type { Installed } from './judge.ts';
+export { PRODUCT } from './product.ts';
+export { PUBLISHER_COMMAND, PUBLISHER_FILE } from './publisher.ts';
+export { type FeedOf, feedOf, WINDOWS_PUBLISHER } from './release-feed.ts';
+export type { ReleaseFile } from './release-list.ts';
+export { createSideBySideInstaller } from './side-by-side.ts';
+export { createUpdateRooms, type UpdatesNeeds } from './slice.ts';
+export { createTillUse, type TillUse } from './till-use.ts';
+export { createUpdates, type Updates, type UpdatesParts } from './updates.ts';
+export { plainVersion } from './version.ts';
