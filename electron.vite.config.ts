@@ -23,6 +23,11 @@ export default defineConfig({
       outDir: 'out/main',
       rollupOptions: {
         external,
+        // A face hands on names: what is not asked for is not brought.
+        treeshake: {
+          moduleSideEffects: (id) =>
+            !/\/(main\/\w+|preload\/contract)\/.*\.ts$/.test(id) || /-worker\.ts$/.test(id),
+        },
         input: {
           index: room('main/index.ts'),
           // Threads of their own, started by their paths.
@@ -70,10 +75,7 @@ export default defineConfig({
       rollupOptions: {
         input: { index: room('renderer/index.html'), customer: room('renderer/customer.html') },
         treeshake: {
-          moduleSideEffects: (id) =>
-            !/\/(renderer\/(features|kit|shared|frame|app|counter|day|paper|people|safety|sending|updates)|preload\/contract)\/.*\.tsx?$/.test(
-              id,
-            ),
+          moduleSideEffects: (id) => !/\/(renderer\/\w+|preload\/contract)\/.*\.tsx?$/.test(id),
         },
       },
     },

@@ -21,15 +21,15 @@ export async function countHops() {
   const folder = mkdtempSync(join(tmpdir(), 'counterfoil-house-'));
   const session = await openTill(folder, realClock);
   session.start();
-  const found = await session.lookUp.find(CARD);
+  const found = await session.members.lookUp.find(CARD);
   const customerUid = found.ok ? found.value.members[0]?.customerUid : undefined;
   if (customerUid === undefined) throw new Error('the practice store does not know its member');
   const send = () =>
     new Promise((resolve, reject) => {
-      session.core.feed?.subscribe((rows) => {
+      session.ledger.feed?.subscribe((rows) => {
         if (rows.some(({ event }) => event === 'ended')) resolve(undefined);
       });
-      const created = session.topUps.create(
+      const created = session.counter.topUps.create(
         {
           requestId: realRandom.uuid(),
           ...asSeen(session, customerUid),
@@ -41,7 +41,7 @@ export async function countHops() {
         atTheTill,
       );
       if (!created.ok) reject(new Error(created.error.code));
-      session.loop.wake();
+      session.sending.loop.wake();
     });
   // Whatever runs for the first time only is not what each press costs.
   for (let index = 0; index < 5; index += 1) await send();

@@ -1,8 +1,8 @@
 import { builtinModules } from 'node:module';
 import { posix } from 'node:path';
 
-// The walls between the rooms, told a second time and in another way than in biome.json, so that
-// neither can be weakened alone.
+// Two walls: what a file may know of the outside, by the room that it is in, and whom it may know in the house, by its slice.
+
 type Source =
   | 'node'
   | 'electron'
@@ -20,10 +20,6 @@ type Source =
   | 'computed';
 
 type Room = { name: string; holds: (path: string) => boolean; mayImport: readonly Source[] };
-
-const shell = (path: string) => path === 'main/index.ts' || /^main\/app\/(electron|ipc)\//.test(path);
-const store = (path: string) =>
-  /^main\/(kernel\/database|outbox|ledger)\//.test(path) || /^main\/.+-repository\.ts$/.test(path);
 
 // The first room that holds a file is its room.
 const rooms: readonly Room[] = [
@@ -44,12 +40,12 @@ const rooms: readonly Room[] = [
   },
   {
     name: 'the shell of main',
-    holds: shell,
+    holds: (path) => path === 'main/index.ts' || /^main\/app\/(electron|ipc)\//.test(path),
     mayImport: ['main', 'contract', 'node', 'electron', 'package', 'picture'],
   },
   {
-    name: 'the database rooms',
-    holds: store,
+    name: 'the database',
+    holds: (path) => path.startsWith('main/kernel/database/'),
     mayImport: ['main', 'contract', 'node', 'better-sqlite3', 'package'],
   },
   {
@@ -58,9 +54,9 @@ const rooms: readonly Room[] = [
     mayImport: ['main', 'kybio', 'contract', 'node', 'undici', 'package'],
   },
   {
-    name: 'what puts main together',
-    holds: (path) => /^main\/app\/compose(-\w+)?\.ts$/.test(path),
-    mayImport: ['main', 'kybio', 'contract', 'node', 'package'],
+    name: 'the choice of a host',
+    holds: (path) => path === 'main/app/host-protocol.ts',
+    mayImport: ['main', 'kybio'],
   },
   {
     name: 'the core of main',
@@ -69,35 +65,90 @@ const rooms: readonly Room[] = [
   },
 ];
 
-/** The parts of the renderer: the kit, what is shared, a feature each, and what puts them together. */
+/** Each may know those before it, in main, in the contract and on the page; `app` knows all. */
+const slices = [
+  'kernel',
+  'hosts',
+  'ledger',
+  'members',
+  'people',
+  'sending',
+  'counter',
+  'day',
+  'paper',
+  'safety',
+  'updates',
+  'app',
+];
+
+/** Folders of main that are an idea of their own; every slice but the kernel and the app has a door as well. */
+const innerDoors = [
+  'hosts/calls',
+  'hosts/kybio',
+  'hosts/link',
+  'hosts/network',
+  'hosts/port',
+  'hosts/practice',
+  'ledger/journal',
+  'ledger/shown',
+  'ledger/tables',
+  'updates/rehearsal',
+  'updates/trial',
+];
+
+export const doors: readonly string[] = [...slices.slice(1, -1), ...innerDoors].map(
+  (folder) => `main/${folder}/index.ts`,
+);
+
+/** What lies beside the folders is the app's, or the page's shell. */
+const sliceOf = (path: string): string =>
+  /^(?:main|preload\/contract|renderer)\/(\w+)\//.exec(path)?.[1] ?? 'app';
+
+const isLater = (one: string, other: string): boolean => slices.indexOf(one) > slices.indexOf(other);
+
+function mayKnowInMain(path: string, target: string): boolean {
+  const [from, to] = [sliceOf(path), sliceOf(target)];
+  if (from === to) return !doors.includes(target);
+  return isLater(from, to) && (to === 'kernel' || doors.includes(target));
+}
+
+function mayKnowInContract(path: string, target: string): boolean {
+  const [from, to] = [sliceOf(path), sliceOf(target)];
+  return from === to || isLater(from, to);
+}
+
+/** The parts of the renderer: the kit, what is shared, the frame of a screen, a page each, and what puts them together. */
 const partOf = (path: string): string =>
-  /^renderer\/(kit|shared|frame|(?:features|app|counter|day|paper|people|safety|sending|updates)\/[^/]+)\//.exec(
-    path,
-  )?.[1] ?? 'app';
+  new RegExp(`^renderer/(kit|shared|frame|(?:${slices.join('|')})/[^/]+)/`).exec(path)?.[1] ?? 'the shell';
 
-const isDoor = (path: string) =>
-  /^renderer\/(frame|(?:features|app|counter|day|paper|people|safety|sending|updates)\/[^/]+)\/index\.ts$/.test(
-    path,
-  );
+const below = ['kit', 'shared', 'frame'];
 
-/** Whether a file of the renderer may know another one; its index.ts is the door of a feature. */
-function mayKnow(path: string, target: string): boolean {
+/** A page's index.ts is its door. */
+function mayKnowOnPage(path: string, target: string): boolean {
   const [from, to] = [partOf(path), partOf(target)];
-  if (from === to || to === 'kit') return true;
-  if (from === 'kit') return false;
-  if (to === 'shared') return true;
-  if (from === 'shared') return target.startsWith('renderer/locales/');
-  return isDoor(target);
+  if (from === to) return true;
+  if (below.includes(to) && !below.includes(from)) return true;
+  if (below.includes(from))
+    return (
+      (below.indexOf(from) > below.indexOf(to) && below.includes(to)) ||
+      (from === 'shared' && target.startsWith('renderer/locales/'))
+    );
+  const isDoor = to !== 'the shell' && /\/index\.ts$/.test(target);
+  return isDoor && (from === 'the shell' || !isLater(sliceOf(target), sliceOf(path)));
 }
 
 const targetOf = (path: string, specifier: string): string => posix.join(posix.dirname(path), specifier);
 
-function partsBroken(path: string, specifier: string | null): boolean {
-  if (!path.startsWith('renderer/') || specifier === null) return false;
-  if (/^zustand(\/|$)/.test(specifier)) return partOf(path) === 'kit';
+/** Whether what it imports, or the store that the kit has not, is none of a file's business by its place in the house. */
+function isOutOfPlace(path: string, specifier: string | null): boolean {
+  if (specifier === null) return false;
+  if (path.startsWith('renderer/kit/') && /^zustand(\/|$)/.test(specifier)) return true;
   if (!specifier.startsWith('.')) return false;
   const target = targetOf(path, specifier);
-  return target.startsWith('renderer/') && !mayKnow(path, target);
+  const isIn = (folder: string) => path.startsWith(folder) && target.startsWith(folder);
+  if (isIn('main/')) return !mayKnowInMain(path, target);
+  if (isIn('preload/contract/')) return !mayKnowInContract(path, target);
+  return isIn('renderer/') && !mayKnowOnPage(path, target);
 }
 
 /** Which of the files each of them imports. */
@@ -111,26 +162,6 @@ const knownBy = (files: ReadonlyMap<string, string>): ReadonlyMap<string, readon
       }),
     ]),
   );
-
-/** A folder of main; what lies beside the folders belongs to no room. */
-const roomOf = (path: string): string | null => /^main\/([^/]+)\//.exec(path)?.[1] ?? null;
-
-/** Rooms of main that import each other, types included; one line a pair, with an import of either side. */
-export function pairsOf(files: ReadonlyMap<string, string>): string[] {
-  const first = new Map<string, string>();
-  for (const [path, targets] of knownBy(files)) {
-    for (const target of targets) {
-      const [from, to] = [roomOf(path), roomOf(target)];
-      if (from === null || to === null || from === to || first.has(`${from} ${to}`)) continue;
-      first.set(`${from} ${to}`, `${path} -> ${target}`);
-    }
-  }
-  return [...first].flatMap(([pair, one]) => {
-    const [from = '', to = ''] = pair.split(' ');
-    const other = from < to ? first.get(`${to} ${from}`) : undefined;
-    return other === undefined ? [] : [`${one}, ${other}`];
-  });
-}
 
 /** Files that import each other in a circle, by whatever way and types included; one line a circle. */
 export function circlesOf(files: ReadonlyMap<string, string>): string[] {
@@ -173,7 +204,7 @@ export function importsOf(text: string): (string | null)[] {
 function sourceOf(path: string, specifier: string | null): Source {
   if (specifier === null) return 'computed';
   if (specifier.startsWith('.') || specifier.startsWith('/')) {
-    const target = posix.join(posix.dirname(path), specifier);
+    const target = targetOf(path, specifier);
     if (/^preload\/contract(\/|$)/.test(target)) return 'contract';
     if (target.startsWith('main/hosts/kybio/')) return 'kybio';
     // Copied beside the program by the build; nothing of it is run.
@@ -187,23 +218,29 @@ function sourceOf(path: string, specifier: string | null): Source {
   return uiPackages.test(specifier) ? 'ui' : 'package';
 }
 
-const construction = /(?<!function\s+)\b(?:create[A-Z]\w*Service|new\s+[A-Z]\w*Service)\s*\(/g;
-
 /** What a file with this path (from the project's root, with `/`) and text does against the walls. */
 export function wallsBroken(path: string, text: string): string[] {
   const room = rooms.find((candidate) => candidate.holds(path));
   if (!room) return [];
-  const imports = importsOf(text)
-    .filter((specifier) => !room.mayImport.includes(sourceOf(path, specifier)))
-    .map((specifier) => `${path}: ${room.name} must not import ${specifier ?? 'what it computes'}`);
-  const parts = importsOf(text)
-    .filter((specifier) => partsBroken(path, specifier))
-    .map((specifier) => `${path}: ${partOf(path)} must not import ${specifier}`);
-  const mayConstruct = /^main\/app\/compose(-\w+)?\.ts$/.test(path) || !path.startsWith('main/');
-  const constructions = mayConstruct ? [] : [...withoutComments(text).matchAll(construction)];
+  return importsOf(text).flatMap((specifier) => {
+    const what = specifier ?? 'what it computes';
+    if (!room.mayImport.includes(sourceOf(path, specifier)))
+      return [`${path}: ${room.name} must not import ${what}`];
+    return isOutOfPlace(path, specifier) ? [`${path}: ${sliceOf(path)} must not import ${what}`] : [];
+  });
+}
+
+const MOST_NAMES = 40;
+
+/** What is wrong with the text of a door: it hands names on, not many of them, and does nothing else. */
+export function faceProblems(path: string, text: string): string[] {
+  const handedOn = /export (?:type )?\{([^{}]*)\} from '\.\/[^']+';/g;
+  const names = [...text.matchAll(handedOn)].flatMap(([, list = '']) =>
+    list.split(',').filter((name) => name.trim() !== ''),
+  );
+  const isMore = text.replaceAll(handedOn, '').trim() !== '';
   return [
-    ...imports,
-    ...parts,
-    ...constructions.map(([call]) => `${path}: only main/compose and its parts construct services: ${call}`),
+    ...(isMore ? [`${path}: hands more on than names`] : []),
+    ...(names.length > MOST_NAMES ? [`${path}: ${names.length} names`] : []),
   ];
 }

@@ -95,7 +95,7 @@ const prints: readonly AnyChange[] = [
   { in: 'JournalEvent', find: "'noted'", put: "$$ | 'printed'" },
   {
     in: 'journalViews',
-    find: 'createEntriesView(kybio.readIncrement)',
+    find: 'createEntriesView(hostProtocol.readIncrement)',
     put: '$$, printsView',
     uses: ['printsView'],
   },
