@@ -38,10 +38,10 @@ const betweenPagesMs = (pace: Pace | null): number => Math.max(2_000, pace === n
 /** Whom a card means, and what was last read of them. */
 export function createMembers(needs: MembersNeeds) {
   const { isPractice, policy, hasDiskRoom, turn } = needs;
-  const { db, seals, settings, together, today, clock, random, logger, changed } = needs.kernel;
+  const { db, seals, settings, together, storeTimeZone, today } = needs.kernel;
+  const { clock, random, logger, changed } = needs.kernel;
   const { account, client, config, link, meter, purse } = needs.hosts;
   const { outbox, transitions, closed, tryWrite } = needs.ledger;
-  const { storeTimeZone } = needs.kernel;
   const known = createDirectoryRepository(db, seals, changed);
   const forgottenSends = createForgottenSends({ settings, directory: known, together, clock, logger });
   const directory = withoutBaselinesWhile(forgottenSends, known);
@@ -121,13 +121,12 @@ function membersFileRoom(
   { directory, directoryFill }: Pick<MembersFileRoomParts, 'directory' | 'directoryFill'>,
 ): Room {
   const { clock, random, logger, today } = kernel;
-  const { account: accountOf, identity } = { account: hosts.account, identity: ledger.identity };
-  const { accountHost: host, accountAppId: appId } = identity;
+  const { accountHost: host, accountAppId: appId } = ledger.identity;
   return createMembersFileRoom({
     ...file,
     directory,
     directoryFill,
-    desk: () => accountOf.ofKey((appKey) => ({ appKey, account: { host, appId } })),
+    desk: () => hosts.account.ofKey((appKey) => ({ appKey, account: { host, appId } })),
     journal: ledger.journal,
     clock,
     random,
