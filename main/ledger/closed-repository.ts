@@ -1,4 +1,4 @@
-import type { Amount, ShownPolicy } from '../../preload/contract/index.ts';
+import { type Amount, compareAmounts, type ShownPolicy } from '../../preload/contract/index.ts';
 import { CLOSED_KEY, type ClosedInstallation, isInForce, readClosed } from '../hosts/index.ts';
 import { type Actor, actorText, theProgram } from '../kernel/actor.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
@@ -7,7 +7,6 @@ import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Together } from '../kernel/database/together.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import { storeDay } from '../kernel/store-time.ts';
-import { declarationHeld, type ToldSums } from './declaration-held.ts';
 import type { JournalRepository } from './journal/journal-repository.ts';
 import { isOpen } from './tables/entry-tables.ts';
 
@@ -207,4 +206,30 @@ function decidedByIt(db: Db): (since: number) => readonly Rested[] {
         !(later.all({ sequence, customerUid, number }) as Parameters<typeof fits>[0][]).some(fits),
     );
   };
+}
+
+/** What a member held, as somebody said; null where a part was not told. */
+interface ToldSums {
+  readonly balance: Amount | null;
+  readonly point: Amount | null;
+}
+
+interface Told {
+  /** What the host says the member held, at a moment at which nothing of ours was on its way. */
+  readonly told: ToldSums;
+  /** What this till knew of the member then, its own increments in it; null where it knew nothing. */
+  readonly known: { readonly balance: Amount; readonly point: Amount } | null;
+  /** Something of ours is in these sums or not, and nobody can say which. */
+  readonly isOursUnclear: boolean;
+}
+
+/**
+ * Whether what the host tells of a member fits an account in which nothing but this till changes sums. Up or down, in
+ * money or in points: whatever differs, somebody else has written. Pure.
+ */
+function declarationHeld({ told, known, isOursUnclear }: Told): 'fits' | 'says-nothing' | 'false' {
+  if (known === null || isOursUnclear) return 'says-nothing';
+  const differs = (sum: Amount | null, before: Amount) => sum !== null && compareAmounts(sum, before) !== 0;
+  if (differs(told.balance, known.balance) || differs(told.point, known.point)) return 'false';
+  return told.balance === null || told.point === null ? 'says-nothing' : 'fits';
 }

@@ -1,12 +1,14 @@
 import type { HostProtocol } from '../hosts/port/index.ts';
 import { isRefusedRow } from '../kernel/database/failure.ts';
 import type { Db } from '../kernel/database/open.ts';
+import { createTogether } from '../kernel/database/together.ts';
 import type { Logger } from '../kernel/ports.ts';
 import type { RecordedEntry } from './entry-types.ts';
 import type { JournalRepository } from './journal/journal-repository.ts';
 import { auditEntries, type JournalAudit } from './journal-audit.ts';
-import { createRepair } from './repair.ts';
+import { createTally } from './shown/tally.ts';
 import { isOpenState } from './tables/active-entries.ts';
+import { createEntryTables } from './tables/entry-tables.ts';
 import { createVoucher, type Mistrust } from './vouch.ts';
 
 /** Vouches for entries by their journal rows, and puts right what the tables say otherwise. */
@@ -103,5 +105,33 @@ export function createEntryTrust(parts: EntryTrustParts, lastBroken: () => numbe
     putRight,
     repaired: () => repaired,
     isAltered: () => altered,
+  };
+}
+
+/** Puts into the tables what the journal tells of entries, in one commit. */
+interface Repair {
+  /** All are taken out before one is put in. Throws where the tables still clash with others: those were altered too. */
+  some(recorded: readonly RecordedEntry[]): void;
+  /** Of all that differ: what else holds the place of one is no entry that the journal tells of. */
+  all(recorded: readonly RecordedEntry[]): void;
+  /** The sums of all days. */
+  sums(): void;
+}
+
+function createRepair(db: Db): Repair {
+  const tables = createEntryTables(db);
+  const tally = createTally(db);
+  const together = createTogether(db);
+  const put = (recorded: readonly RecordedEntry[], alone: boolean) =>
+    together(() => {
+      for (const { sequence } of recorded) tables.replace(sequence, null);
+      if (!alone) for (const entry of recorded) tables.clearPlaceOf(entry);
+      for (const entry of recorded) tables.insert(entry);
+      tally.make();
+    });
+  return {
+    some: (recorded) => put(recorded, true),
+    all: (recorded) => put(recorded, false),
+    sums: () => together(tally.make),
   };
 }

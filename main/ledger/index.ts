@@ -14,7 +14,7 @@ export type { Replace } from './replace.ts';
 export { replyMark } from './reply-mark.ts';
 export { createLedger, type Ledger, type LedgerNeeds } from './slice.ts';
 export type { TakeUp } from './take-up-repository.ts';
-export type { Decision, SendsBegun, TransitionsRepository } from './transitions-repository.ts';
+export type { Decision, SendsBegun, TransitionsRepository } from './transitions.ts';
 export type {
   AttemptEnd,
   Baseline,

@@ -1,6 +1,6 @@
 import type { Db } from '../kernel/database/open.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
-import type { Decision, TransitionsRepository } from './transitions-repository.ts';
+import type { Decision, TransitionsRepository } from './transitions.ts';
 import type { Increment, Sign } from './types.ts';
 
 /**

@@ -3,8 +3,13 @@ import { readActor, shownActor } from '../../kernel/actor.ts';
 import type { Db } from '../../kernel/database/open.ts';
 import { readJson } from '../../kernel/database/read-json.ts';
 import { toScaled } from '../../kernel/scaled.ts';
-import { DRAWER_OPENED, PAPER_HANDED_OUT } from '../../ledger/journal/index.ts';
-import { isGivenBackAfterPaper, notedEntry, noteOf } from '../../ledger/shown/index.ts';
+import {
+  DRAWER_OPENED,
+  isGivenBackAfterPaper,
+  notedEntry,
+  noteOf,
+  PAPER_HANDED_OUT,
+} from '../../ledger/journal/index.ts';
 import type { FigureGroup, GivenBackAfter } from './figures.ts';
 
 /** What the journal's notes tell of the drawer and of papers (`quiet-notes.ts`). */

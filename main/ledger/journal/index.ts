@@ -2,7 +2,16 @@ export { type ChainHead, emptyChain, followChain, type JournalEvent, type Journa
 export type { FeedRow, JournalFeed } from './feed.ts';
 export { copyHeads, createHeadSlots, headFiles, isHeadKept, isNewer } from './head.ts';
 export { createJournalRepository, type JournalRepository } from './journal-repository.ts';
-export { DRAWER_OPENED, noteOpening, notePaper, type OpeningCause, PAPER_HANDED_OUT } from './quiet-notes.ts';
+export {
+  DRAWER_OPENED,
+  isGivenBackAfterPaper,
+  notedEntry,
+  noteOf,
+  noteOpening,
+  notePaper,
+  type OpeningCause,
+  PAPER_HANDED_OUT,
+} from './quiet-notes.ts';
 export { readTillLine, type TillIdentity } from './till-identity-repository.ts';
 export {
   type EpochReason,

@@ -1,6 +1,6 @@
 import type { EntryFilter, EntryState, FindState } from '../../../preload/contract/index.ts';
 import { toScaled } from '../../kernel/scaled.ts';
-import { isGivenBackAfterPaper } from './after-paper.ts';
+import { isGivenBackAfterPaper } from '../journal/quiet-notes.ts';
 
 /** From a moment on, and before another. */
 export interface Within {

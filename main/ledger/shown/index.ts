@@ -1,4 +1,3 @@
-export { isGivenBackAfterPaper, notedEntry, noteOf } from './after-paper.ts';
 export { isEnteredForCard, wasEntered } from './entered.ts';
 export { isOfAnotherTill, lineBy, type OwnWays, ownParts } from './entry-line.ts';
 export type { Within } from './find-conditions.ts';
