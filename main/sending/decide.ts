@@ -1,7 +1,14 @@
 import { addAmounts, compareAmounts, isZeroAmount, zeroAmount } from '../../preload/contract/index.ts';
 import type { DecidePolicy, HostProfile } from '../hosts/index.ts';
-import { isFingerprinting, provenDelayMs } from './proven-log.ts';
-import { isStill, logAgrees, mayBeCopy, movedBy, stillnessMs } from './stillness.ts';
+import {
+  isFingerprinting,
+  isStill,
+  logAgrees,
+  mayBeCopy,
+  movedBy,
+  provenDelayMs,
+  stillnessMs,
+} from './stillness.ts';
 import type { Evidence, LogRow, Sums, UndecidedEntry } from './undecided.ts';
 
 export type DecideReason =

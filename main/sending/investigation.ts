@@ -1,7 +1,6 @@
 import type { EvidencePolicy, HostProfile } from '../hosts/index.ts';
 import { decide, type Verdict } from './decide.ts';
-import { provenDelayMs } from './proven-log.ts';
-import { stillnessMs, stillSinceMs } from './stillness.ts';
+import { provenDelayMs, stillnessMs, stillSinceMs } from './stillness.ts';
 import type { Evidence, UndecidedEntry } from './undecided.ts';
 
 /** After quiescence an entry that evidence does not settle waits this long for it, then a person is asked. */

@@ -1,7 +1,7 @@
 import { type Amount, compareAmounts, subtractAmounts, zeroAmount } from '../../preload/contract/index.ts';
 import type { DecidePolicy, HostProfile } from '../hosts/index.ts';
 import { addSums, decide, type Verdict } from './decide.ts';
-import { isFingerprinting, provenDelayMs } from './proven-log.ts';
+import { isFingerprinting, provenDelayMs } from './stillness.ts';
 import type { Evidence, Sums, UndecidedEntry } from './undecided.ts';
 
 /** An entry that is about to be sent, and may have been sent before by another copy of this till. */

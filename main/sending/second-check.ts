@@ -10,7 +10,7 @@ import type { DoubtRepository } from './doubts.ts';
 import type { EvidenceRepository } from './evidence-repository.ts';
 import { mayHaveCome } from './may-have-come.ts';
 import type { OddSumsRepository } from './odd-sums.ts';
-import { isFingerprinting, provenDelayMs } from './proven-log.ts';
+import { isFingerprinting, provenDelayMs } from './stillness.ts';
 import type { Sums } from './undecided.ts';
 import { type RowSums, whoseSecond } from './whose-second.ts';
 

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Beat, isBroken } from '../../main/sending/broken-time.ts';
-import { needsLook, type Waiting } from '../../main/sending/needs-look.ts';
+import { type Beat, isBroken, needsLook, type Waiting } from '../../main/sending/needs-look.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

@@ -1,4 +1,4 @@
-import type { Amount } from '../../../preload/contract/index.ts';
+import { type Amount, type CheckUpNote, zeroAmount } from '../../../preload/contract/index.ts';
 import type { CallMeter, Purse } from '../../hosts/calls/index.ts';
 import type { Numbering } from '../../hosts/index.ts';
 import { type Link, withPause } from '../../hosts/link/index.ts';
@@ -17,7 +17,15 @@ import type { MemberReader } from '../../members/index.ts';
 import type { Sums } from '../undecided.ts';
 import type { CheckUpRepository } from './check-up-repository.ts';
 import { learntWords, sameSums } from './read-answers.ts';
-import { type CheckUpState, type Learnt, noMovement, type TestSend, withEnd, withSend } from './state.ts';
+import {
+  type CheckUpAnswer,
+  type CheckUpState,
+  type Learnt,
+  noMovement,
+  type TestSend,
+  withEnd,
+  withSend,
+} from './state.ts';
 import { effectOf, expectedOf, makeSend, type SendSpec, sendOf } from './test-increment.ts';
 
 export interface BenchParts {
@@ -255,3 +263,17 @@ function delay(clock: Clock, control: BenchControl, delayMs: number): Promise<vo
     });
   });
 }
+
+export type Answer = Pick<CheckUpAnswer, 'answer' | 'words' | 'note' | 'figures'>;
+export type Ask = (bench: Bench) => Promise<Answer>;
+
+export const say = (
+  answer: Answer['answer'],
+  words: readonly string[] = [],
+  figures: Answer['figures'] = {},
+): Answer => ({ answer, words: words.join(' ').slice(0, 500), note: null, figures });
+
+/** Where it is the till that has something to say, not KYBIO. */
+export const note = (answer: Answer['answer'], said: CheckUpNote): Answer => ({ ...say(answer), note: said });
+
+export const balanceOnly = (balance: Amount) => ({ balance, point: zeroAmount });

@@ -3,7 +3,7 @@ import type { EvidencePolicy } from '../../hosts/index.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { databaseFailure } from '../../kernel/database/failure.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
-import type { Changed } from '../../kernel/room.ts';
+import type { Changed, Room } from '../../kernel/room.ts';
 import { createBench, Halt } from './bench.ts';
 import { type Action, nextAction } from './plan.ts';
 import { resolvePending } from './resolve.ts';
@@ -175,3 +175,17 @@ export function createCheckUpService(parts: CheckUpParts): CheckUpService {
     },
   };
 }
+
+/** The check-up of the host. */
+export const createCheckUpRoom = (checkUp: CheckUpService, hasKey: () => boolean): Room => ({
+  name: 'check-up',
+  managersHandlers: {
+    'checkUp:start': ({ memberNumber }, who) => checkUp.start(memberNumber.trim(), who),
+    'checkUp:stop': (_, who) => checkUp.stop(who),
+  },
+  start: () => {
+    if (hasKey()) checkUp.resume();
+  },
+  stop: checkUp.close,
+  shows: { checkUp: checkUp.shown },
+});

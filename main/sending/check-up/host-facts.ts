@@ -2,8 +2,7 @@ import { askCallCount } from '../../hosts/calls/index.ts';
 import { isCallRefused } from '../../hosts/link/index.ts';
 import { mayBeRounded } from '../../hosts/port/index.ts';
 import { storeDay } from '../../kernel/store-time.ts';
-import { type Ask, balanceOnly, note, say } from './asking.ts';
-import { type Bench, Halt } from './bench.ts';
+import { type Ask, type Bench, balanceOnly, Halt, note, say } from './bench.ts';
 import { sameSums } from './read-answers.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { type CheckUpQuestion, checkUpQuestions } from '../../../preload/contract/index.ts';
-import { answerTo } from './answers.ts';
+import { answerTo } from './read-answers.ts';
 import { agedSend, type CheckUpAnswer, type CheckUpState, isNothing, netOf, pendingOf } from './state.ts';
 
 /** Questions that wait for the bytes of the first to grow old, each asked only if the one before may have been a refusal. */

@@ -1,7 +1,6 @@
 import type { CheckUpQuestion } from '../../../preload/contract/index.ts';
 import { type HostProfile, unknownHost } from '../../hosts/index.ts';
-import { answerTo } from './answers.ts';
-import { learntWords } from './read-answers.ts';
+import { answerTo, learntWords } from './read-answers.ts';
 import type { CheckUpAnswer, CheckUpState } from './state.ts';
 
 /**

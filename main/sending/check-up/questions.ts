@@ -9,12 +9,10 @@ import {
 } from '../../../preload/contract/index.ts';
 import type { HostLogRow } from '../../hosts/port/index.ts';
 import type { Clock } from '../../kernel/ports.ts';
-import { isTaught } from './answers.ts';
-import { type Answer, type Ask, balanceOnly, note, say } from './asking.ts';
-import { type Bench, Halt, type Sent } from './bench.ts';
+import { type Answer, type Ask, type Bench, balanceOnly, Halt, note, type Sent, say } from './bench.ts';
 import { callCount, giftsAdded, idsExact, spentQuota } from './host-facts.ts';
 import { type AgeQuestion, ages } from './plan.ts';
-import { isTelling, sameSums } from './read-answers.ts';
+import { isTaught, isTelling, sameSums } from './read-answers.ts';
 import { agedSend, isNothing, type TestSend } from './state.ts';
 
 /** How the first sending of some bytes must have ended for their second to tell anything. */

@@ -1,8 +1,13 @@
-import { type Amount, compareAmounts, isZeroAmount } from '../../../preload/contract/index.ts';
+import {
+  type Amount,
+  type CheckUpQuestion,
+  compareAmounts,
+  isZeroAmount,
+} from '../../../preload/contract/index.ts';
 import type { TaughtWords } from '../../hosts/port/index.ts';
 import { squeeze } from '../../kernel/squeeze.ts';
 import type { Sums } from '../undecided.ts';
-import type { Learnt } from './state.ts';
+import type { CheckUpAnswer, CheckUpState, Learnt } from './state.ts';
 
 const same = (left: Amount, right: Amount): boolean => compareAmounts(left, right) === 0;
 
@@ -57,3 +62,21 @@ export function learntWords(learnt: readonly Learnt[], atMs: number): readonly T
       : [];
   });
 }
+
+/** Whether the host has shown words of its own for this. */
+export const isTaught = ({ learnt, startedAtMs }: CheckUpState, wanted: TaughtWords['category']): boolean =>
+  learntWords(learnt, startedAtMs).some(({ category }) => category === wanted);
+
+/**
+ * The answers as all that was said so far makes them. Pure. A refusal in words that nobody knew counts from
+ * when another age repeated them, and for no longer than none differs: until then it may have meant anything.
+ */
+export function answersOf(state: CheckUpState): CheckUpAnswer[] {
+  const areTaught = isTaught(state, 'duplicate');
+  return state.answers.map((answer) =>
+    areTaught && answer.note === 'not-repeated' ? { ...answer, answer: 'yes', note: null } : answer,
+  );
+}
+
+export const answerTo = (state: CheckUpState, question: CheckUpQuestion): CheckUpAnswer | null =>
+  answersOf(state).find((answer) => answer.question === question) ?? null;

@@ -1,6 +1,6 @@
 import type { CheckUp } from '../../../preload/contract/index.ts';
-import { answersOf } from './answers.ts';
 import { nextAtMs } from './plan.ts';
+import { answersOf } from './read-answers.ts';
 import { type CheckUpState, isReversed } from './state.ts';
 
 /** A check-up as the screen shows it. */

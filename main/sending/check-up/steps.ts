@@ -1,7 +1,7 @@
 import type { CheckUpQuestion } from '../../../preload/contract/index.ts';
-import { answerTo } from './answers.ts';
 import type { Bench, BenchParts, Halt } from './bench.ts';
 import { asks } from './questions.ts';
+import { answerTo } from './read-answers.ts';
 import {
   type CheckUpAnswer,
   type CheckUpState,
