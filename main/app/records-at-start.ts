@@ -1,9 +1,13 @@
+import type { PolicyRepository, RuleRepository } from '../counter/index.ts';
+import { CALL_COUNT_KEY } from '../hosts/calls/index.ts';
+import { CLOSED_KEY, cautiousSettings, HOST_PROFILE_KEY } from '../hosts/index.ts';
 import { afterManager, type Link, withPause } from '../hosts/link/index.ts';
 import type { HostProtocol } from '../hosts/port/index.ts';
 import { type Actor, actorText, theProgram } from '../kernel/actor.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
 import type { Db } from '../kernel/database/open.ts';
 import { SETTINGS_ALTERED, type Seals } from '../kernel/database/seals.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import type { Changed } from '../kernel/room.ts';
 import {
@@ -22,8 +26,7 @@ import {
   type MachineWatch,
   type PutBack,
 } from '../safety/index.ts';
-import type { EvidenceRepository } from '../sending/index.ts';
-import { type SetBackParts, setBack } from './set-back.ts';
+import { type CheckUpRepository, type EvidenceRepository, provingNothing } from '../sending/index.ts';
 import { isAskedAnew, type TillCopies } from './till-copies.ts';
 
 /** Whether this till's own records can be relied on: looked at on opening, acted on at the start. */
@@ -233,4 +236,38 @@ function lookAtSeals(parts: RecordsAtStartParts, state: JournalState): boolean {
   logger.error('database.altered', { tables: altered.join(' ') });
   link.update((now, at) => withPause(now, 'manager', words, at.nowMs));
   return true;
+}
+
+interface SetBackParts {
+  readonly settings: Settings;
+  readonly policy: PolicyRepository;
+  readonly checkUps: Pick<CheckUpRepository, 'load' | 'save'>;
+  readonly ruleBooks: Pick<RuleRepository, 'setBack'>;
+}
+
+/**
+ * After somebody has altered the settings: nothing that lets the till decide or send by itself is relied on
+ * until a manager declares, or the host proves, it anew. Limits and patience stay: their bounds hold for
+ * whatever is stored. Returns what was set back; the caller's transaction holds it together.
+ */
+function setBack({ settings, policy, checkUps, ruleBooks }: SetBackParts): readonly string[] {
+  const { tillNumbersDeclared } = cautiousSettings;
+  const before = policy.current();
+  policy.save({ ...before, tillNumbersDeclared }, theProgram);
+  const checkUp = checkUps.load();
+  if (checkUp !== null) checkUps.save(provingNothing(checkUp), { what: 'not believed any more' });
+  const isProfiled = settings.get(HOST_PROFILE_KEY) !== null;
+  settings.remove(HOST_PROFILE_KEY);
+  const wasClosed = settings.get(CLOSED_KEY) !== null;
+  settings.remove(CLOSED_KEY);
+  // Dated, and asked for anew once a check-up has found again that it is told.
+  settings.remove(CALL_COUNT_KEY);
+  const areRulesOther = ruleBooks.setBack();
+  return [
+    ...(wasClosed ? [CLOSED_KEY] : []),
+    ...(before.tillNumbersDeclared ? ['tillNumbersDeclared'] : []),
+    ...(checkUp === null ? [] : ['check-up']),
+    ...(isProfiled ? [HOST_PROFILE_KEY] : []),
+    ...(areRulesOther ? ['rules'] : []),
+  ];
 }

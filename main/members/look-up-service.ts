@@ -11,13 +11,14 @@ import type { CallPurpose, Purse } from '../hosts/calls/index.ts';
 import { isRefusedInWords, type Link } from '../hosts/link/index.ts';
 import type { Clock, Random } from '../kernel/ports.ts';
 import type { Increment, OutboxRepository } from '../ledger/index.ts';
+import { type MemberSums, shownName, shownNumber } from '../ledger/shown/index.ts';
 import { createAnswersToCome } from './answers-to-come.ts';
 import { type Asked, askHost, type Kept, ownerOf, saysNothing, sortKept } from './ask-host.ts';
 import type { DirectoryRepository, KnownMember } from './directory-repository.ts';
 import { narrowed } from './fold.ts';
 import { freshMember, type NamedLately } from './freshness.ts';
-import { memberCard } from './member-card.ts';
 import type { MemberReader } from './member-reader.ts';
+import { maskPhone, memberStatus } from './member-status.ts';
 import { readError } from './read-error.ts';
 
 export interface Found {
@@ -199,4 +200,35 @@ function patience(clock: Clock): { readonly isLate: Promise<'late'>; readonly ca
     cancel = clock.schedule(PATIENCE_MS, () => resolve('late'));
   });
   return { isLate, cancel };
+}
+
+/** What this till has of a member that is not KYBIO's. */
+interface OfThisTill {
+  readonly sums: MemberSums;
+  /** The newest entries, newest first. */
+  readonly recent: readonly Entry[];
+}
+
+/** A member as the counter sees one: the phone masked, what this till has for the member told beside. */
+export function memberCard(
+  member: KnownMember,
+  source: MemberCard['source'],
+  { sums, recent }: OfThisTill,
+  today: string,
+): MemberCard {
+  return {
+    customerUid: member.customerUid,
+    number: shownNumber(member.number),
+    name: shownName(member.name),
+    categoryName: member.categoryName.slice(0, 100),
+    maskedPhone: maskPhone(member.phone),
+    balance: member.balance,
+    point: member.point,
+    status: memberStatus(member, today),
+    expiryDate: member.expiryDate?.slice(0, 40) ?? null,
+    asOfMs: member.asOfMs,
+    source,
+    ...sums,
+    recent: [...recent],
+  };
 }

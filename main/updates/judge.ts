@@ -1,6 +1,6 @@
+import { createHash } from 'node:crypto';
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
 import type { PackageKind, ReleaseFile, ReleaseList } from './release-list.ts';
-import { stagePlace } from './stage.ts';
 import { compareVersions, type Version } from './version.ts';
 
 /** What runs here, and how it came here. */
@@ -90,4 +90,13 @@ export function learnt(seen: Seen, { issuedAt, floor }: ReleaseList): Seen {
     newestIssuedAtMs: Math.max(seen.newestIssuedAtMs, Date.parse(issuedAt)),
     floor: seen.floor === null || compareVersions(floor, seen.floor) > 0 ? floor : seen.floor,
   };
+}
+
+/**
+ * Where this till stands among a hundred for this version, 0 to 99: the same at every asking, and another place for
+ * another version, so that it is not always the same shops who go first.
+ */
+export function stagePlace(tillId: string, version: string): number {
+  const digest = createHash('sha256').update(`${tillId}\n${version}`).digest();
+  return digest.readUInt32BE(0) % 100;
 }

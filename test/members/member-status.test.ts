@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HostMember } from '../../main/hosts/port/member-host.ts';
-import { memberCard } from '../../main/members/member-card.ts';
+import { memberCard } from '../../main/members/look-up-service.ts';
 import { maskPhone, memberStatus } from '../../main/members/member-status.ts';
 import { memberCardSchema, zeroAmount } from '../../preload/contract/index.ts';
 import { hostMember } from './host-member.ts';

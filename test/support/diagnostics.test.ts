@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { readLog } from '../../main/app/support/diagnose.ts';
 import { diagnosticsText, MOST_BYTES } from '../../main/app/support/diagnostics.ts';
 import { gatherFacts } from '../../main/app/support/gather-facts.ts';
-import { readLog } from '../../main/app/support/read-log.ts';
 import { createSupportRoom } from '../../main/app/support/support-room.ts';
 import { meiLing } from '../../main/hosts/practice/members.ts';
 import type { FileSaver } from '../../main/kernel/ports.ts';

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { SYNC_EVERY_BYTES } from '../../main/updates/intact-part.ts';
+import { SYNC_EVERY_BYTES } from '../../main/updates/download.ts';
 import type { Updates } from '../../main/updates/updates.ts';
 import { appError, err, ok } from '../../preload/contract/index.ts';
 import { fileOf, listOf, publish, ranged, type Serve } from './feed.ts';

@@ -4,11 +4,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { failedRequest, mayAskAt } from '../../main/updates/ask-feed.ts';
 import { installedAs, launcherOf, type Place, startedBy } from '../../main/updates/installed-as.ts';
+import { stagePlace } from '../../main/updates/judge.ts';
 import { PRODUCT } from '../../main/updates/product.ts';
 import { fullBucket, take } from '../../main/updates/rate.ts';
 import { FEED_URL, feedOf } from '../../main/updates/release-feed.ts';
 import { publicKeyOf, readList, signList } from '../../main/updates/release-list.ts';
-import { stagePlace } from '../../main/updates/stage.ts';
 import { compareVersions, isVersion, plainVersion } from '../../main/updates/version.ts';
 import { fileOf, listOf, newKey, programOf } from './feed.ts';
 

@@ -1,8 +1,12 @@
 import { setImmediate as untilOthersRan } from 'node:timers/promises';
-import { appError } from '../../../preload/contract/index.ts';
+import { appError, type CellSums, noSums } from '../../../preload/contract/index.ts';
 import { DatabaseFailure } from '../../kernel/database/failure.ts';
+import type { Db } from '../../kernel/database/open.ts';
 import type { Room } from '../../kernel/room.ts';
+import { fromScaled } from '../../kernel/scaled.ts';
 import type { MetTill } from '../../ledger/journal/index.ts';
+import { lineBy } from '../../ledger/shown/index.ts';
+import { isOpen } from '../../ledger/tables/index.ts';
 import { createDayGroups } from '../day-groups.ts';
 import type { DayNeeds } from '../needs.ts';
 import type { BusinessDays } from '../shifts/business-day.ts';
@@ -10,7 +14,6 @@ import type { ShiftRepository } from '../shifts/shift-repository.ts';
 import type { ShiftService } from '../shifts/shift-service.ts';
 import { readBoundedZ, textOfZFile } from './bounded-z.ts';
 import { createDayBook } from './day-book.ts';
-import { createOpenWithin } from './open-within.ts';
 import { createOwnZs } from './own-zs.ts';
 import { createOwnerView } from './owner-view.ts';
 import type { ReadZ, ZDesk } from './read-z.ts';
@@ -110,4 +113,19 @@ export function createReports(
     pause,
     isCountedBlind: service.isCountedBlind,
   });
+}
+
+/** What of a stretch of this till's entries is not settled now. */
+type OpenWithin = (range: { readonly from: number; readonly to: number }) => CellSums;
+
+function createOpenWithin(db: Db): OpenWithin {
+  const open = db.prepare(
+    `SELECT COUNT(*) AS entries, CAST(COALESCE(SUM(CASE WHEN ${lineBy('TRUE')} = 'correction' THEN 0
+         ELSE i.balance_increment_e4 - COALESCE(i.bonus_e4, 0) END), 0) AS TEXT) AS principal
+     FROM increment i WHERE i.sequence BETWEEN @from AND @to AND i.${isOpen}`,
+  );
+  return (range) => {
+    const { entries, principal } = open.get(range) as { entries: number; principal: string };
+    return { ...noSums, entries, principal: fromScaled(principal) };
+  };
 }

@@ -1,13 +1,19 @@
-import type { HostProtocol, LearntWords } from '../port/member-host.ts';
+import type {
+  Exchange,
+  ExpectedIncrement,
+  HostProtocol,
+  LearntWords,
+  TestAnswer,
+} from '../port/member-host.ts';
 import { encodeTest, readIncrementBody, signerOf } from './body.ts';
-
 import { createKybioClient } from './client.ts';
 import { findWords } from './find-words.ts';
 import { checkHost } from './host.ts';
+import { compareIncrementReply, readIncrementReply } from './increment-reply.ts';
 import type { KnownWords } from './known-words.ts';
 import { classifyIncrement } from './outcome.ts';
 import { createRepeatedReplies } from './repeated-reply.ts';
-import { readTestAnswer } from './test-answer.ts';
+import { parseReply, shownMessages } from './reply.ts';
 import { knownWords } from './words.ts';
 
 export { signerOf } from './body.ts';
@@ -33,3 +39,38 @@ export const kybio: HostProtocol = {
   testBody: encodeTest,
   testAnswerOf: (exchange, expected, learnt) => readTestAnswer(exchange, expected, wordsWith(learnt)),
 };
+
+const ourFault: ReadonlySet<string> = new Set([
+  'credentials',
+  'signature',
+  'time-stamp',
+  'permission',
+  'quota',
+  'refuses-all',
+]);
+
+/** Reads one exchange. Unlike the queue's own table it keeps every shade, since nothing is sent on its word. */
+function readTestAnswer(
+  exchange: Exchange,
+  expected: ExpectedIncrement,
+  words: readonly KnownWords[],
+): TestAnswer {
+  if (exchange.phase === 'connecting') return { kind: 'not-sent', messages: [] };
+  const { response } = exchange;
+  if (exchange.failure !== null || response === null || response.body === null || response.status !== 200) {
+    return { kind: 'lost', messages: [] };
+  }
+  const parsed = parseReply(response.body);
+  if (!parsed.ok) return { kind: 'lost', messages: [] };
+  const { status, messages: all, errorCode, data } = parsed.value;
+  const messages = shownMessages(all);
+  if (status === 'success') {
+    const compared = compareIncrementReply(readIncrementReply(data), expected);
+    return { kind: compared === 'other-member' ? 'other-member' : 'success', messages };
+  }
+  const category = findWords(all, errorCode, words)?.category;
+  if (category === undefined) return { kind: 'unknown-words', messages };
+  if (category === 'back-end') return { kind: 'lost', messages };
+  if (category === 'duplicate') return { kind: 'duplicate', messages };
+  return { kind: ourFault.has(category) ? 'our-fault' : 'rejected', messages };
+}

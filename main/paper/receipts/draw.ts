@@ -1,8 +1,14 @@
 import { type BaseCommand, commands, qrcode, transform } from 'receiptline';
-import { markupOf } from './markup.ts';
+import { markupOf, pairLines, section, textLines } from './markup.ts';
 import { asBytes, imageCommands } from './raster.ts';
-import { columnsOf, DOTS_PER_COLUMN, type Dots, type PaperDocument, type PaperWidth } from './receipt.ts';
-import { reportMarkup } from './report-markup.ts';
+import {
+  columnsOf,
+  DOTS_PER_COLUMN,
+  type Dots,
+  type PaperDocument,
+  type PaperWidth,
+  type ReportPaper,
+} from './receipt.ts';
 import { characters, textWidth } from './text-width.ts';
 
 export interface Paper {
@@ -145,4 +151,25 @@ export function inOwnLetters(receipt: PaperDocument, paper: Paper): Uint8Array |
     close: () => '',
   };
   return asBytes(transform(markup(receipt, paper), { cpl, command }));
+}
+
+/** A shift's report in receiptline's language. Every line fits the paper. */
+function reportMarkup(report: ReportPaper, columns: number): string {
+  const centred = (text: string, signs = '') => textLines(text, columns, 'centre', signs);
+  const { warning, signature } = report;
+  return [
+    ...(report.hasLogo ? ['{image:logo}'] : []),
+    ...report.header.flatMap((line) => centred(line)),
+    ...(warning === null ? [] : centred(warning, '"')),
+    ...centred(report.title, '"'),
+    ...section(report.facts.flatMap((pair) => pairLines(pair, columns))),
+    ...section(report.notes.flatMap((note) => textLines(note, columns, 'left'))),
+    ...report.sections.flatMap(({ title, pairs }) =>
+      section([
+        ...(title === null ? [] : textLines(title, columns, 'left', '"')),
+        ...pairs.flatMap((pair) => pairLines(pair, columns)),
+      ]),
+    ),
+    ...section(['', ...textLines(signature, columns, 'left'), '', '']),
+  ].join('\n');
 }

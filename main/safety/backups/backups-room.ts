@@ -6,9 +6,9 @@ import type { Room } from '../../kernel/room.ts';
 import { isWeakPassphrase } from '../../kernel/sealing/lock.ts';
 import type { JournalRepository } from '../../ledger/journal/index.ts';
 import { keepRestored, loadRestored } from '../restored.ts';
-import type { BackupService } from './backup-service.ts';
+import type { BackupService, BackupState } from './backup-service.ts';
 import { ACKNOWLEDGED } from './lost-entries.ts';
-import { worthTelling } from './worth-telling.ts';
+import type { PlaceState } from './place-state.ts';
 
 export interface BackupsRoomParts {
   readonly backups: BackupService;
@@ -73,4 +73,20 @@ export function createBackupsRoom(parts: BackupsRoomParts): Room {
       restored: () => loadRestored(settings),
     },
   };
+}
+
+const DAY_MS = 86_400_000;
+
+/** A stick that is taken home over a weekend is no trouble; one that nobody has seen for a week is. */
+const SECOND_AFTER_MS = 7 * DAY_MS;
+
+const isOld = ({ newestAtMs }: PlaceState, ageMs: number, nowMs: number): boolean =>
+  newestAtMs === null || Math.abs(nowMs - newestAtMs) >= ageMs;
+
+/** What is told without being asked: that backups have failed for so long that somebody has to do something. */
+export function worthTelling({ here, second }: BackupState, nowMs: number): AppError | null {
+  if (here.problem !== null && isOld(here, DAY_MS, nowMs)) return here.problem;
+  if (second !== null && second.problem !== null && isOld(second, SECOND_AFTER_MS, nowMs))
+    return second.problem;
+  return null;
 }

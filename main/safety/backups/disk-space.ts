@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
-import { existingParent } from './existing-parent.ts';
+import { dirname } from 'node:path';
 
 /** Below this a person is told; below the other nothing is written that the till can do without. */
 export const LOW_BYTES = 1_000_000_000;
@@ -25,4 +26,11 @@ export async function freeBytes(folder: string): Promise<number | null> {
   } catch {
     return null;
   }
+}
+
+/** The folder itself, or the nearest above it that is there. */
+function existingParent(folder: string): string {
+  let at = folder;
+  while (!existsSync(at) && dirname(at) !== at) at = dirname(at);
+  return at;
 }

@@ -1,5 +1,5 @@
 import { readdirSync, rmSync } from 'node:fs';
-import { access, copyFile, mkdir, rm } from 'node:fs/promises';
+import { access, copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
   type AppError,
@@ -19,15 +19,15 @@ import type { JournalRow } from '../../ledger/journal/index.ts';
 import { readBlackBox } from '../black-box/read-black-box.ts';
 import type { FileFacts } from '../integrity/integrity-repository.ts';
 import { backupFailure } from './backup-failure.ts';
-import { PART_ENDING } from './backup-name.ts';
+import { type BackupName, PART_ENDING } from './backup-name.ts';
 import { createClosedRecords, provePuttingBack } from './closed-records.ts';
-import { type FoundBackup, findBackups } from './find-backups.ts';
 import { moveTill } from './move.ts';
 import { type MovedSecrets, readSecrets } from './move-file.ts';
 import { closedTill, neverOpened, proveNeverOpened } from './moved-away.ts';
 import { asRefusal, type RestoreParts, restoreBackup } from './restore.ts';
-import { BLACK_BOX_FILE } from './second-place.ts';
+import { BLACK_BOX_FILE, PLACE_FOLDER } from './second-place.ts';
 import { standDown } from './stand-down.ts';
+import { backupsIn } from './take-backup.ts';
 
 type Done = Result<Record<string, never>>;
 
@@ -263,4 +263,30 @@ export function createRestoreRoom(parts: RestoreRoomParts): Room {
       },
     },
   };
+}
+
+interface FoundBackup extends BackupName {
+  readonly file: string;
+}
+
+/** A folder of a person's choice may be anything: no more of it is looked at. */
+const MOST_FOLDERS = 50;
+
+async function foldersIn(folder: string): Promise<readonly string[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries.flatMap((entry) => (entry.isDirectory() ? [join(folder, entry.name)] : []));
+  } catch {
+    return [];
+  }
+}
+
+/** The backups in a folder, newest first: in it, or where a till puts them in a place that was chosen for them. */
+export async function findBackups(folder: string, most: number): Promise<readonly FoundBackup[]> {
+  const tills = [...(await foldersIn(join(folder, PLACE_FOLDER))), ...(await foldersIn(folder))];
+  const found: FoundBackup[] = [];
+  for (const at of [folder, ...tills.slice(0, MOST_FOLDERS)]) {
+    for (const backup of await backupsIn(at)) found.push({ ...backup, file: join(at, backup.name) });
+  }
+  return found.sort((a, b) => b.atMs - a.atMs).slice(0, most);
 }

@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import {
   appError,
   type DrillResult,
+  drillResultSchema,
   err,
   ok,
   type Result,
@@ -8,6 +10,7 @@ import {
 } from '../../../preload/contract/index.ts';
 import type { LedgerIncrement, PracticeStore } from '../../hosts/practice/index.ts';
 import { type Actor, actorText, shownActor } from '../../kernel/actor.ts';
+import { readJson } from '../../kernel/database/read-json.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
 import type { Together } from '../../kernel/database/together.ts';
 import type { Clock, Logger, Random } from '../../kernel/ports.ts';
@@ -15,7 +18,6 @@ import type { OutboxRepository } from '../../ledger/index.ts';
 import type { JournalRepository } from '../../ledger/journal/index.ts';
 import { reference, shownName } from '../../ledger/shown/index.ts';
 import { type AccountedEntry, accountOf } from './drill-account.ts';
-import { type DrillRecord, keepDrill, loadDrill } from './drill-record.ts';
 import {
   beginDrill,
   type DrillFacts,
@@ -224,4 +226,35 @@ function resultOf(parts: DrillParts, record: DrillRecord, gaveUpAt: DrillResult[
     done,
     credited,
   };
+}
+
+const KEY = 'drill';
+
+/** A drill that is on: what must outlive the program's end. */
+const drillRecordSchema = z.object({
+  id: z.string(),
+  startedAtMs: z.number(),
+  who: z.string(),
+  isFromLive: z.boolean(),
+  /** The first entry that belongs to it. */
+  fromSequence: z.number().int(),
+  progress: z.object({
+    targetId: z.string().nullable(),
+    lostId: z.string().nullable(),
+    lostAtMs: z.number().nullable(),
+    missed: z.enum(['early', 'notLost']).nullable(),
+  }),
+  result: drillResultSchema.nullable(),
+});
+type DrillRecord = z.infer<typeof drillRecordSchema>;
+
+/** What cannot be read is no drill: nothing of money hangs on it. */
+function loadDrill(settings: Settings): DrillRecord | null {
+  const parsed = drillRecordSchema.safeParse(readJson(settings.get(KEY)));
+  return parsed.success ? parsed.data : null;
+}
+
+function keepDrill(settings: Settings, record: DrillRecord | null): void {
+  if (record === null) settings.remove(KEY);
+  else settings.set(KEY, JSON.stringify(record));
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createAddUp } from '../../../main/day/reports/add-up.ts';
-import { countedZs } from '../../../main/day/reports/counted-zs.ts';
+import { countedZs } from '../../../main/day/reports/owner-view.ts';
 import { factsOf } from '../../../main/day/reports/z-facts.ts';
 import { writeZFile } from '../../../main/day/shifts/z-file.ts';
 import type { ShiftReport } from '../../../preload/contract/index.ts';
