@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { Dialog } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
@@ -9,7 +9,6 @@ import styles from './dialog-frame.module.css';
 import { DigitPad } from './digit-pad.tsx';
 import { Icon } from './icons.tsx';
 import { useKeys } from './touch.ts';
-import { useScrollStop } from './use-scroll-stop.ts';
 
 const c = classNames(styles);
 
@@ -64,4 +63,25 @@ export function DialogFrame({ title, lead, side, wide, covers, canClose = true, 
       </Modal>
     </ModalOverlay>
   );
+}
+
+const FOCUSABLE = 'button:not(:disabled), input:not(:disabled), a[href], [tabindex="0"]';
+
+/** Text that outgrows its place and has nothing in it to step to is a stop of its own: else no key would scroll it. */
+function useScrollStop(): {
+  readonly ref: RefObject<HTMLDivElement | null>;
+  readonly isStop: boolean;
+} {
+  const ref = useRef<HTMLDivElement>(null);
+  const [isStop, setStop] = useState(false);
+  useEffect(() => {
+    const element = ref.current;
+    if (element === null) return;
+    const watch = new ResizeObserver(() =>
+      setStop(element.scrollHeight > element.clientHeight && element.querySelector(FOCUSABLE) === null),
+    );
+    watch.observe(element);
+    return () => watch.disconnect();
+  }, []);
+  return { ref, isStop };
 }

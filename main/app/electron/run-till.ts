@@ -24,8 +24,8 @@ import { type ComposedWorld, composeTill, enterFolder, standsAgainst } from './c
 import { createCustomerWindow } from './customer-window.ts';
 import { watchNetwork, watchPower } from './events.ts';
 import { createFileSaver, createSavePlace } from './file-saver.ts';
-import { createFilePicker, createFolderPicker } from './pickers.ts';
 import type { Front } from './front.ts';
+import { createFilePicker, createFolderPicker } from './pickers.ts';
 import { createQuit } from './quit.ts';
 import { createReceiptCanvas } from './receipt-canvas.ts';
 import { type DryRunParts, dryRunProvisioning, importProvisioning, sayReport } from './run-provision.ts';

@@ -4,11 +4,16 @@ import {
   compareAmounts,
   err,
   formatPlain,
+  MAX_OWN_TENDER_LENGTH,
+  MOST_OWN_TENDERS,
   MOST_QUICK_AMOUNTS,
+  nameOfOwnTender,
   ok,
+  ownTender,
   padAmount,
   parseAmount,
   separators,
+  standardTenders,
 } from '../../../preload/contract/app/values.ts';
 import type {
   Amount,
@@ -19,7 +24,6 @@ import type {
 } from '../../../preload/contract/index.ts';
 import { wrongSeparator } from '../../kit/number-words.ts';
 import type { Phrase } from '../../kit/phrase.ts';
-import { readTenders, type TenderFields, tenderFields } from './tender-fields.ts';
 
 export const amountFields = [
   ...(['balanceCap', 'pointCap', 'memberWaitingCap', 'tillWaitingCap'] as const),
@@ -240,4 +244,32 @@ export function isPolicyChanged(fields: PolicyFields, kept: Policy, rules: Polic
   if (!typed.ok) return true;
   const shown = readPolicy(policyFields(kept, rules.locale), rules);
   return !shown.ok || JSON.stringify(plainPolicy(typed.value)) !== JSON.stringify(plainPolicy(shown.value));
+}
+
+/** How members may pay, as the form has it: what every till knows is ticked, the shop's own are typed. */
+interface TenderFields {
+  readonly standardTenders: readonly string[];
+  readonly ownTenders: string;
+}
+
+function tenderFields(tenders: readonly string[]): TenderFields {
+  const own = tenders.flatMap((tender) => nameOfOwnTender(tender) ?? []);
+  return {
+    standardTenders: standardTenders.filter((tender) => tenders.includes(tender)),
+    ownTenders: own.join(', '),
+  };
+}
+
+/** In the order of the form, each once. */
+function readTenders(fields: TenderFields): Result<string[], Phrase> {
+  const typed = fields.ownTenders.split(/[,;，、；\n]/).map((name) => name.trim());
+  const names = [...new Set(typed.filter((name) => name !== ''))];
+  if (names.length > MOST_OWN_TENDERS)
+    return err({ key: 'policy.problems.too-many-tenders', values: { max: String(MOST_OWN_TENDERS) } });
+  if (names.some((name) => name.length > MAX_OWN_TENDER_LENGTH)) {
+    const values = { max: String(MAX_OWN_TENDER_LENGTH) };
+    return err({ key: 'policy.problems.too-many-characters', values });
+  }
+  const known = standardTenders.filter((tender) => fields.standardTenders.includes(tender));
+  return ok([...known, ...names.map(ownTender)]);
 }

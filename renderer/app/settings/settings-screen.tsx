@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { languageNames, languages } from '../../../preload/contract/app/values.ts';
+import { languageNames, languages, standardTenders } from '../../../preload/contract/app/values.ts';
 import { ScreenFrame } from '../../frame/index.ts';
 import { ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
@@ -8,6 +8,7 @@ import { CheckBox } from '../../kit/check-box.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { Part } from '../../kit/part.tsx';
 import { RadioChoice } from '../../kit/radio-choice.tsx';
+import { tenderWords } from '../../kit/tender-words.ts';
 import { ReceiptsPart } from '../../paper/receipts/index.ts';
 import { BackupsPart } from '../../safety/backups/index.ts';
 import { sayError } from '../../shared/i18n.ts';
@@ -16,7 +17,6 @@ import { MembersPart } from './members-part.tsx';
 import { ScannerPart } from './scanner-part.tsx';
 import styles from './settings.module.css';
 import { Field, type FieldsProps } from './settings-fields.tsx';
-import { TenderPart } from './tender-part.tsx';
 import { usePolicy } from './use-policy.ts';
 
 const c = classNames(styles);
@@ -200,5 +200,28 @@ export function SettingsScreen() {
         </div>
       )}
     </ScreenFrame>
+  );
+}
+
+/** How members may pay; the form asks for one of these at every top-up. */
+function TenderPart({ form, fields }: FieldsProps) {
+  const { t } = useTranslation();
+  const chosen = fields.standardTenders;
+  return (
+    <Part title={t('policy.tenders')} hint={t('policy.tendersHint')}>
+      {standardTenders.map((tender) => (
+        <CheckBox
+          key={tender}
+          label={tenderWords(t, tender)}
+          isOn={chosen.includes(tender)}
+          onChange={(isOn) =>
+            form.edit({
+              standardTenders: isOn ? [...chosen, tender] : chosen.filter((one) => one !== tender),
+            })
+          }
+        />
+      ))}
+      <Field form={form} fields={fields} name="ownTenders" hasHint isText />
+    </Part>
   );
 }

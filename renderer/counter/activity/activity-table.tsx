@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Entry } from '../../../preload/contract/index.ts';
+import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { delayPhrase, entryNote, isStruck, type WhatDelays } from '../../kit/entry-words.ts';
 import rows from '../../kit/rows-table.module.css';
@@ -8,10 +9,11 @@ import { RowButton, RowsTable } from '../../kit/rows-table.tsx';
 import { StateTag } from '../../kit/tag.tsx';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
 import { sayPhrases } from '../../shared/i18n.ts';
+import { openCancel, openReverse } from '../../shared/open-dialogs.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
+import { enterAgain } from '../counter/index.ts';
 import styles from './activity-table.module.css';
-import { hasAction, RowAction } from './row-action.tsx';
 
 const c = classNames(rows, styles);
 
@@ -86,4 +88,17 @@ export function ActivityTable({ entries }: { readonly entries: readonly Entry[] 
       )}
     />
   );
+}
+
+const hasAction = ({ canCancel, canReverse, state }: Entry): boolean =>
+  canCancel || canReverse || state === 'rejected';
+
+/** The one thing that is most often done with an entry as it stands; the rest is in its details. */
+function RowAction({ entry }: { readonly entry: Entry }) {
+  const { t } = useTranslation();
+  const till = useTill();
+  if (entry.canCancel) return <Button onPress={() => openCancel(entry)}>{t('entry.cancel')}</Button>;
+  if (entry.canReverse) return <Button onPress={() => openReverse(entry)}>{t('entry.reverse')}</Button>;
+  if (entry.state !== 'rejected') return null;
+  return <Button onPress={() => enterAgain(entry, till)}>{t('entry.again')}</Button>;
 }

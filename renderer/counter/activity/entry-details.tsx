@@ -1,7 +1,14 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { actorName } from '../../../preload/contract/app/values.ts';
-import type { Amount, Entry, ShownOddSums, Till } from '../../../preload/contract/index.ts';
+import { actorName, givesAs } from '../../../preload/contract/app/values.ts';
+import type {
+  Amount,
+  ChannelReply,
+  Entry,
+  EntryRule,
+  ShownOddSums,
+  Till,
+} from '../../../preload/contract/index.ts';
 import { Answers } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
@@ -9,18 +16,17 @@ import { DialogFrame } from '../../kit/dialog-frame.tsx';
 import { meansOf } from '../../kit/entry-words.ts';
 import { type Fact, Facts } from '../../kit/facts.tsx';
 import { somethingOf, storeMoment } from '../../kit/format.ts';
-
+import { Note } from '../../kit/note.tsx';
 import { StateTag } from '../../kit/tag.tsx';
 import { tenderWords } from '../../kit/tender-words.ts';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
-import { till } from '../../shared/bridge.ts';
+import { till as bridge, till } from '../../shared/bridge.ts';
 import { sayPhrase } from '../../shared/i18n.ts';
 import { openCancel, openReverse, openReview, openTender } from '../../shared/open-dialogs.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { useAsked } from '../../shared/use-asked.ts';
 import { useView, view } from '../../shared/view.ts';
 import { RefusedActs } from '../counter/index.ts';
-import { CollisionNote, ruleFacts, useAboutBonus } from './bonus-given.tsx';
 import styles from './entry-details.module.css';
 import { OddSums } from './odd-sums.tsx';
 import { changeFacts, useTenderChanges } from './paid-otherwise.ts';
@@ -145,4 +151,39 @@ export function EntryDetails({ entry: opened }: { readonly entry: Entry }) {
       </Answers>
     </DialogFrame>
   );
+}
+
+type AboutBonus = ChannelReply<'rules:ofEntry'>;
+
+/** What there is to say of an entry's bonus; null where it has none, and until main has said it. */
+function useAboutBonus({ id, terms }: Entry): AboutBonus | null {
+  return useAsked(terms.bonus === null ? null : () => bridge.rulesOfEntry({ id }), [id]).value;
+}
+
+/** The rule as it was when it gave. */
+function ruleFacts(t: TFunction, rule: EntryRule, till: Till, write: SumWriter): readonly Fact[] {
+  const { version, savedAtMs, kind } = rule;
+  const tier = {
+    from: write.money(rule.from),
+    gives: givesAs[kind] === 'money' ? write.money(rule.gives) : write.plain(rule.gives),
+  };
+  const saved =
+    savedAtMs === null ? null : storeMoment(savedAtMs, Date.now(), till.storeTimeZone, till.language);
+  return [
+    [t('rules.ofEntry.tier'), t(`rules.ofEntry.gives.${kind}`, tier)],
+    [
+      t('rules.ofEntry.version'),
+      saved === null ? String(version) : t('rules.ofEntry.savedAt', { version, saved }),
+    ],
+  ];
+}
+
+/** The member perhaps had it elsewhere as well. */
+function CollisionNote({ about }: { readonly about: AboutBonus | null }) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const write = useWriter(till.currency, till.language);
+  const collision = about?.collision ?? null;
+  if (collision === null) return null;
+  return <Note tone="warn">{t('rules.ofEntry.elsewhere', { sum: write.money(collision.sum) })}</Note>;
 }

@@ -1,3 +1,2 @@
 export { CollisionsNote } from './collisions-note.tsx';
-export { RulesScreen } from './rules-screen.tsx';
-export { SaveRulesDialog } from './save-rules-dialog.tsx';
+export { RulesScreen, SaveRulesDialog } from './rules-screen.tsx';

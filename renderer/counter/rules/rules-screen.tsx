@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { RuleBook } from '../../../preload/contract/index.ts';
+import type { AppError, RuleBook, ShopRules, ShownCollision } from '../../../preload/contract/index.ts';
 import { ScreenFrame } from '../../frame/index.ts';
 import { Answers, ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
@@ -7,10 +7,13 @@ import { classNames } from '../../kit/class-names.ts';
 import { storeMoment } from '../../kit/format.ts';
 import { Note } from '../../kit/note.tsx';
 import { Part } from '../../kit/part.tsx';
+import { useWriter } from '../../kit/use-writer.ts';
+import { PinDialog } from '../../people/manager/index.ts';
+import { till as bridge, till } from '../../shared/bridge.ts';
 import { sayError } from '../../shared/i18n.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
+import { useAsked } from '../../shared/use-asked.ts';
 import { BonusCard } from './bonus-card.tsx';
-import { CollisionsPart } from './collisions-part.tsx';
 import { PointsCard } from './points-card.tsx';
 import { RuleField } from './rule-field.tsx';
 import styles from './rules.module.css';
@@ -170,5 +173,65 @@ export function RulesScreen() {
         </div>
       )}
     </ScreenFrame>
+  );
+}
+
+function CollisionLine({ collision }: { readonly collision: ShownCollision }) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const write = useWriter(till.currency, till.language);
+  const { rule, reference, memberName: name, loggedAt, isSeen } = collision;
+  const values = { rule, reference, name, sum: write.money(collision.sum) };
+  const words =
+    loggedAt === null
+      ? t('rules.collisions.byBalance', values)
+      : t('rules.collisions.byLog', { ...values, when: loggedAt });
+  return isSeen ? <p>{words}</p> : <Note tone="warn">{words}</Note>;
+}
+
+/** Bonuses of once a day that a member perhaps had at another till as well, and whether this till can see such at all. */
+function CollisionsPart({ isOnceADay }: { readonly isOnceADay: boolean }) {
+  const { t } = useTranslation();
+  const unseen = useTopic('rules', ({ collisions }) => collisions);
+  const { value: known } = useAsked(() => bridge.rulesGet({}), [unseen]);
+  if (known === null || (!isOnceADay && known.collisions.length === 0)) return null;
+  const ids = known.collisions.flatMap(({ entryId, isSeen }) => (isSeen ? [] : [entryId]));
+  return (
+    <Part
+      title={t('rules.collisions.title')}
+      hint={t(known.readsLog ? 'rules.collisions.looked' : 'rules.collisions.unlooked')}
+    >
+      {known.collisions.map((one) => (
+        <CollisionLine key={one.entryId} collision={one} />
+      ))}
+      {ids.length > 0 && (
+        <Answers>
+          <Button onPress={() => void bridge.rulesCollisionsSeen({ ids })}>
+            {t('rules.collisions.seen')}
+          </Button>
+        </Answers>
+      )}
+    </Part>
+  );
+}
+
+interface Props {
+  readonly rules: ShopRules;
+  readonly basedOn: number;
+  readonly onSaved: (book: RuleBook) => void;
+  readonly onRefused: (error: AppError) => boolean;
+}
+
+export function SaveRulesDialog({ rules, basedOn, onSaved, onRefused }: Props) {
+  const { t } = useTranslation();
+  return (
+    <PinDialog
+      title={t('rules.saveTitle')}
+      lead={t('rules.saveLead')}
+      action={t('rules.save')}
+      send={(pin) => till.rulesSave({ rules, basedOn, pin })}
+      onDone={({ book }) => onSaved(book)}
+      onFailure={onRefused}
+    />
   );
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AppError, MatchPlan } from '../../../preload/contract/index.ts';
+import type { AppError, MatchAsk, MatchPlan } from '../../../preload/contract/index.ts';
 import { Answers, ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
@@ -14,6 +14,7 @@ import { till as bridge } from '../../shared/bridge.ts';
 import { sayAll, sayError } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useTopic } from '../../shared/topics.ts';
+import { useAsked } from '../../shared/use-asked.ts';
 import {
   type AskedDays,
   afterFound,
@@ -24,7 +25,6 @@ import {
   newFields,
 } from './match-form.ts';
 import styles from './matching.module.css';
-import { usePlan } from './use-plan.ts';
 
 const c = classNames(styles);
 
@@ -158,4 +158,17 @@ export function AskPart({ days }: { readonly days: AskedDays | undefined }) {
       </Answers>
     </Part>
   );
+}
+
+interface Planned {
+  readonly plan: MatchPlan | null;
+  readonly failure: AppError | null;
+}
+
+/** What it would cost, asked anew whenever something else is asked for or a call was spent. */
+function usePlan(ask: MatchAsk | null): Planned {
+  const used = useTopic('budget', (budget) => budget.used);
+  const plan = ask === null ? null : () => bridge.matchingPlan({ ask });
+  const { value, failure } = useAsked(plan, [JSON.stringify(ask), used]);
+  return { plan: failure === null ? value : null, failure };
 }

@@ -1,3 +1,2 @@
-export { ExportMatchDialog } from './export-match-dialog.tsx';
-export { MatchDialog } from './match-dialog.tsx';
+export { ExportMatchDialog, MatchDialog } from './match-dialogs.tsx';
 export { MatchingScreen } from './matching-screen.tsx';

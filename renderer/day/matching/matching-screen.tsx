@@ -1,10 +1,21 @@
 import { useTranslation } from 'react-i18next';
+import type { Topics } from '../../../preload/contract/index.ts';
 import { ScreenFrame } from '../../frame/index.ts';
+import { Answers } from '../../kit/answers.tsx';
+import { Button } from '../../kit/button.tsx';
+import card from '../../kit/card.module.css';
+import { classNames } from '../../kit/class-names.ts';
+import { masked } from '../../kit/format.ts';
+import { Note } from '../../kit/note.tsx';
+import type { Tone } from '../../kit/phrase.ts';
+import { Tag } from '../../kit/tag.tsx';
+import { till as bridge } from '../../shared/bridge.ts';
+import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { AskPart } from './ask-part.tsx';
 import type { AskedDays } from './match-form.ts';
+import styles from './matching.module.css';
 import { PilesPart } from './piles-part.tsx';
-import { ProgressPart } from './progress-part.tsx';
 
 /** This till's top-ups against KYBIO's log: what to ask for, how far it is, and what came of it. */
 export function MatchingScreen({ days }: { readonly days: AskedDays | undefined }) {
@@ -16,5 +27,57 @@ export function MatchingScreen({ days }: { readonly days: AskedDays | undefined 
       {matching !== null && <ProgressPart matching={matching} />}
       {matching?.state === 'done' && <PilesPart key={matching.startedAtMs} of={matching.startedAtMs} />}
     </ScreenFrame>
+  );
+}
+
+const c = classNames(card, styles);
+
+type Matching = NonNullable<Topics['matching']>;
+
+const tones: Readonly<Record<Matching['state'], Tone>> = {
+  reading: 'neutral',
+  held: 'warn',
+  stopped: 'warn',
+  failed: 'bad',
+  done: 'good',
+};
+
+function useAbout(): (of: Matching['ask']) => string {
+  const { t } = useTranslation();
+  return (of) => {
+    if (of.of === 'member') {
+      return t('matching.about.member', { name: of.name, number: masked(of.number) });
+    }
+    return t(of.from === of.to ? 'matching.about.day' : 'matching.about.days', { from: of.from, to: of.to });
+  };
+}
+
+/** How far the newest matching has come, and what holds it. */
+function ProgressPart({ matching }: { readonly matching: Matching }) {
+  const { t } = useTranslation();
+  const about = useAbout();
+  const { state, why, calls, rows } = matching;
+  const isOpen = state === 'reading' || state === 'held';
+  return (
+    <section className={c('card')} aria-label={t('matching.newest')}>
+      <h2 className={c('heading')}>{about(matching.ask)}</h2>
+      <div className={c('state')} aria-live="polite">
+        <Tag tone={tones[state]}>{t(`matching.states.${state}`)}</Tag>
+        <span>{t('matching.asked', { count: calls })}</span>
+        <span>{t('matching.read', { count: rows })}</span>
+      </div>
+      {why !== null && <Note tone={state === 'failed' ? 'bad' : 'warn'}>{t(`matching.whys.${why}`)}</Note>}
+      {(isOpen || state === 'stopped') && (
+        <Answers>
+          {isOpen ? (
+            <Button onPress={() => void bridge.matchingStop({})}>{t('matching.stop')}</Button>
+          ) : (
+            <Button look="primary" onPress={() => openGuarded({ kind: 'match', ask: null })}>
+              {t('matching.goOn')}
+            </Button>
+          )}
+        </Answers>
+      )}
+    </section>
   );
 }

@@ -1,6 +1,13 @@
-import { useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Amount, MatchPile, MatchSummary, ShownMatchSides } from '../../../preload/contract/index.ts';
+import type {
+  Amount,
+  AppError,
+  MatchItem,
+  MatchPile,
+  MatchSummary,
+  ShownMatchSides,
+} from '../../../preload/contract/index.ts';
 import { Answers, ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import card from '../../kit/card.module.css';
@@ -9,12 +16,12 @@ import { storeMoment } from '../../kit/format.ts';
 import { Note } from '../../kit/note.tsx';
 import { Press } from '../../kit/press.tsx';
 import { useWriter } from '../../kit/use-writer.ts';
+import { till as bridge } from '../../shared/bridge.ts';
 import { sayError } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
-import { useTill } from '../../shared/topics.ts';
+import { useTill, useTopic } from '../../shared/topics.ts';
 import { Items } from './items.tsx';
 import styles from './matching.module.css';
-import { usePile } from './use-pile.ts';
 
 const c = classNames(card, styles);
 
@@ -166,4 +173,51 @@ export function PilesPart({ of }: { readonly of: number }) {
       </section>
     </>
   );
+}
+
+interface Shown {
+  readonly pile: MatchPile;
+  readonly summary: MatchSummary;
+  readonly items: readonly MatchItem[];
+  readonly all: number;
+}
+
+interface Piled {
+  /** Null until it was read; `gone` where what was read of the log is not there any more. */
+  readonly shown: Shown | null | 'gone';
+  readonly failure: AppError | null;
+  readonly more: () => void;
+  readonly askAgain: () => void;
+}
+
+/** A pile of the newest matching, a part at a time; `of` tells one matching from another. */
+function usePile(pile: MatchPile, of: number): Piled {
+  const [shown, setShown] = useState<Piled['shown']>(null);
+  const [failure, setFailure] = useState<AppError | null>(null);
+  // What a blind count keeps back is told once it is committed.
+  const shift = useTopic('shift', ({ open }) => `${open?.number} ${open?.stage} ${open?.outcome?.next}`);
+  const wanted = useRef('');
+
+  const load = useCallback(
+    async (before: readonly MatchItem[]): Promise<void> => {
+      const mine = `${of} ${pile}`;
+      wanted.current = mine;
+      const reply = await bridge.matchingPile({ pile, from: before.length });
+      if (wanted.current !== mine) return;
+      setFailure(reply.ok ? null : reply.error);
+      if (!reply.ok) return;
+      const { found } = reply.value;
+      setShown(
+        found === null
+          ? 'gone'
+          : { pile, summary: found.summary, items: [...before, ...found.items], all: found.all },
+      );
+    },
+    [pile, of],
+  );
+  const askAgain = useCallback(() => void load([]), [load]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `shift` says when to ask again.
+  useEffect(askAgain, [askAgain, shift]);
+  const items = shown === null || shown === 'gone' ? [] : shown.items;
+  return { shown, failure, askAgain, more: () => void load(items) };
 }

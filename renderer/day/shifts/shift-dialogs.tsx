@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import { err, type Result } from '../../../preload/contract/app/values.ts';
 import type { Amount, ShiftCount, ShiftReport } from '../../../preload/contract/index.ts';
-import { ErrorNote } from '../../kit/answers.tsx';
+import { Answers, ErrorNote } from '../../kit/answers.tsx';
+import { Button } from '../../kit/button.tsx';
 import { DialogFrame } from '../../kit/dialog-frame.tsx';
 import { currencySymbol } from '../../kit/format.ts';
 import { SafeAnswers } from '../../kit/safe-answers.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
+import { useKeys } from '../../kit/touch.ts';
 import { PinDialog } from '../../people/manager/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
@@ -13,7 +15,6 @@ import { sayAll, sayError, sayPhrase } from '../../shared/i18n.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { cashOf } from './count-form.ts';
-import { QuickReasons } from './quick-reasons.tsx';
 import { readSum } from './read-sum.ts';
 import { useDay } from './use-day.ts';
 
@@ -233,5 +234,25 @@ export function ProofDialog({ number }: { readonly number: number | null }) {
       send={(pin) => bridge.shiftsProof({ number, pin })}
       onDone={({ proof }) => view.show({ kind: 'day', part: { kind: 'proof', proof } })}
     />
+  );
+}
+
+interface Props {
+  readonly reasons: readonly string[];
+  readonly onPick: (reason: string) => void;
+}
+
+/** For a finger, which has no letters: what is said most. */
+function QuickReasons({ reasons, onPick }: Props) {
+  const hasKeys = useKeys();
+  if (!hasKeys) return null;
+  return (
+    <Answers>
+      {reasons.map((reason) => (
+        <Button key={reason} onPress={() => onPick(reason)}>
+          {reason}
+        </Button>
+      ))}
+    </Answers>
   );
 }

@@ -2,14 +2,18 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languageNames, languages, personRoles } from '../../../preload/contract/app/values.ts';
 import type { AppError, Person, PersonRole } from '../../../preload/contract/index.ts';
+import { Button } from '../../kit/button.tsx';
+import { DialogFrame } from '../../kit/dialog-frame.tsx';
 import { isolated } from '../../kit/isolated.ts';
 import { RadioChoice } from '../../kit/radio-choice.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
 import { till } from '../../shared/bridge.ts';
 import { useTopic } from '../../shared/topics.ts';
+import { view } from '../../shared/view.ts';
 import type { PeopleAct } from '../../shared/view-store.ts';
 import { PinDialog, useNewPin } from '../manager/index.ts';
 import { nextPerson } from './next-person.ts';
+import { SignInForm } from './sign-in-form.tsx';
 
 const AS_TILL = 'as-till';
 const spoken = [AS_TILL, ...languages] as const;
@@ -183,4 +187,22 @@ export function PeopleDialog({ act }: { readonly act: PeopleAct }) {
     case 'permissions':
       return <PermissionsDialog {...act} />;
   }
+}
+
+const lock = () => {
+  view.close();
+  void till.peopleLock({});
+};
+
+/** Somebody else goes on at the till; what is on the form stays, and the next entry carries their name. */
+export function SignInDialog() {
+  const { t } = useTranslation();
+  return (
+    <DialogFrame title={t('people.switchTitle')} lead={t('people.switchLead')} onClose={view.close}>
+      <SignInForm onDone={view.close} onCancel={view.close} />
+      <Button look="ghost" onPress={lock}>
+        {t('people.lock')}
+      </Button>
+    </DialogFrame>
+  );
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AppError } from '../../../preload/contract/index.ts';
+import type { AppError, People } from '../../../preload/contract/index.ts';
 import { Answers, ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
@@ -9,11 +9,11 @@ import { RadioChoice } from '../../kit/radio-choice.tsx';
 import { till } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
 import { sayError } from '../../shared/i18n.ts';
+import { useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { usePin } from '../manager/index.ts';
 import { nextPerson } from './next-person.ts';
 import styles from './people.module.css';
-import { usePeople } from './use-people.ts';
 
 const c = classNames(styles);
 
@@ -74,3 +74,10 @@ export function SignInForm({ onDone, onCancel }: Props) {
     </>
   );
 }
+
+/** Only below what is shown while people are set up. */
+const usePeople = (): People =>
+  useTopic('people', (people) => {
+    if (people === null) throw new Error('nobody is set up');
+    return people;
+  });

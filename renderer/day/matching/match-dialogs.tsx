@@ -1,0 +1,36 @@
+import { useTranslation } from 'react-i18next';
+import type { MatchAsk, MatchReason } from '../../../preload/contract/index.ts';
+import { PinDialog } from '../../people/manager/index.ts';
+import { till } from '../../shared/bridge.ts';
+import { TakeAlongDialog } from '../find/index.ts';
+import { reasons } from './reasons.ts';
+
+/** All four piles go into a file, with what to do in the language of the screen. */
+export function ExportMatchDialog() {
+  const { t } = useTranslation();
+  const words = Object.fromEntries(
+    reasons.map((reason) => [reason, t(`matching.reasons.${reason}`)]),
+  ) as Record<MatchReason, string>;
+  return (
+    <TakeAlongDialog
+      title={t('matching.export.title')}
+      lead={t('matching.export.lead')}
+      of="match"
+      send={(pin) => till.matchingExport({ words, pin })}
+    />
+  );
+}
+
+/** A manager begins a matching, or goes on with the one that was stopped. */
+export function MatchDialog({ ask }: { readonly ask: MatchAsk | null }) {
+  const { t } = useTranslation();
+  const isNew = ask !== null;
+  return (
+    <PinDialog
+      title={t(isNew ? 'matching.startTitle' : 'matching.goOnTitle')}
+      lead={t(isNew ? 'matching.startLead' : 'matching.goOnLead')}
+      action={t(isNew ? 'matching.start' : 'matching.goOn')}
+      send={(pin) => till.matchingStart({ ask, pin })}
+    />
+  );
+}
