@@ -20,7 +20,7 @@ import { Note } from '../../kit/note.tsx';
 import { StateTag } from '../../kit/tag.tsx';
 import { tenderWords } from '../../kit/tender-words.ts';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
-import { till as bridge, till } from '../../shared/bridge.ts';
+import { till as bridge } from '../../shared/bridge.ts';
 import { sayPhrase } from '../../shared/i18n.ts';
 import { openCancel, openReverse, openReview, openTender } from '../../shared/open-dialogs.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
@@ -84,7 +84,7 @@ function factsOf(t: TFunction, entry: Entry, till: Till, write: SumWriter): read
 /** One that is in no list of the page is asked for: what was opened is a copy. */
 function useFresh(opened: Entry, isListed: boolean): Entry {
   const activity = useTopic('activity');
-  const ask = isListed ? null : () => till.findRows({ ids: [opened.id] });
+  const ask = isListed ? null : () => bridge.findRows({ ids: [opened.id] });
   const [fresh] = useAsked(ask, [opened.id, activity]).value?.entries ?? [];
   return fresh?.id === opened.id ? fresh : opened;
 }
@@ -92,7 +92,7 @@ function useFresh(opened: Entry, isListed: boolean): Entry {
 /** What looked odd beside it; none until main has said so. */
 function useOddSums({ id, state }: Entry): readonly ShownOddSums[] {
   const mayHave = state === 'confirmed' || state === 'cancelled' || state === 'rejected';
-  const notes = useAsked(mayHave ? () => till.reviewOddSums({ id }) : null, [id]).value?.notes ?? [];
+  const notes = useAsked(mayHave ? () => bridge.reviewOddSums({ id }) : null, [id]).value?.notes ?? [];
   return notes.filter(({ entryId }) => entryId === id);
 }
 

@@ -9,7 +9,7 @@ import { Note } from '../../kit/note.tsx';
 import { Part } from '../../kit/part.tsx';
 import { useWriter } from '../../kit/use-writer.ts';
 import { PinDialog } from '../../people/manager/index.ts';
-import { till as bridge, till } from '../../shared/bridge.ts';
+import { till as bridge } from '../../shared/bridge.ts';
 import { sayError } from '../../shared/i18n.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { useAsked } from '../../shared/use-asked.ts';
@@ -229,7 +229,7 @@ export function SaveRulesDialog({ rules, basedOn, onSaved, onRefused }: Props) {
       title={t('rules.saveTitle')}
       lead={t('rules.saveLead')}
       action={t('rules.save')}
-      send={(pin) => till.rulesSave({ rules, basedOn, pin })}
+      send={(pin) => bridge.rulesSave({ rules, basedOn, pin })}
       onDone={({ book }) => onSaved(book)}
       onFailure={onRefused}
     />
