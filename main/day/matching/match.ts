@@ -18,7 +18,7 @@ const HALF_HOUR_MS = 1_800_000;
 const MOST_HALF_HOURS = 28;
 const MINUTE_MS = 60_000;
 
-export const atOf = (entry: OurEntry): number => wallMs(entry.time) ?? 0;
+const atOf = (entry: OurEntry): number => wallMs(entry.time) ?? 0;
 
 /** What was never at KYBIO can have a row by its own second alone. */
 const mayHaveRow = ({ state, touched }: OurEntry): boolean =>

@@ -14,7 +14,7 @@ import { isReversed } from './state.ts';
 import { afterHalt, ask, end, failFor, interrupted, record, reverse, type StepParts } from './steps.ts';
 
 /** The host check-up: it asks what no page documents, over a day and over restarts. */
-export interface CheckUpService {
+interface CheckUpService {
   shown(): CheckUp;
   /** True while this member's sums must move by the check-up alone. */
   holds(customerUid: string): boolean;
