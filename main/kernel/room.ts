@@ -39,7 +39,7 @@ export type RoomHandlers = { readonly [N in Exclude<ChannelName, ManagersChannel
 export type ManagersHandlers = { readonly [N in ManagersChannel]?: Handler<N> };
 
 /**
- * One part of an open till. Compose makes a list of them: they start in its order and stop in the reverse of it, and
+ * One part of an open till. The list of slices has all of them: they start in its order and stop in the reverse of it, and
  * each brings its own channels and its own part of the screen.
  */
 export interface Room {

@@ -7,5 +7,5 @@ export interface AroundScreen {
   readonly alarms: ReactNode;
 }
 
-/** The app gives it: a screen's frame knows none of the features it comes from. */
+/** The app gives it: a screen's frame knows none of the pages that it comes from. */
 export const Around = createContext<AroundScreen>({ banners: null, status: null, alarms: null });
