@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { journalViews } from '../../main/app/journal-views.ts';
-import * as compose from '../../main/app/open-session.ts';
+import * as opening from '../../main/app/open-session.ts';
 import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import * as open from '../../main/kernel/database/open.ts';
@@ -15,7 +15,7 @@ import { openTestTill, temporaryFolder } from '../kit/till.ts';
 import { isSafeSqlite } from '../support/sqlite-version.ts';
 import { checkModules, type ModuleCheck, through } from './support/table.ts';
 
-const sound = { compose, open, retention };
+const sound = { opening, open, retention };
 type Modules = typeof sound;
 
 const hourMs = 3_600_000;
@@ -24,7 +24,7 @@ const forgotten: ModuleCheck<Modules> = {
   number: '28',
   title:
     'a member of whom nothing was read for as long as a manager says is forgotten, none with an open entry',
-  breaches: async ({ compose: { openLiveSession } }) => {
+  breaches: async ({ opening: { openLiveSession } }) => {
     const clock = createTestClock();
     const store = await startPracticeStore();
     const till = await openTestTill(store, { open: openLiveSession, world: { clock } });
@@ -73,7 +73,7 @@ function alterJournal(folder: string): void {
 }
 
 /** A till with one entry that waits for the network; what becomes of it after something was done to its folder. */
-async function afterwards({ compose: { openLiveSession } }: Modules, harm: 'altered' | 'put back') {
+async function afterwards({ opening: { openLiveSession } }: Modules, harm: 'altered' | 'put back') {
   const store = await startPracticeStore();
   const first = await openTestTill(store, { open: openLiveSession });
   const { folder } = first;

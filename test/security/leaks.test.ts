@@ -5,7 +5,7 @@ import * as dispatch from '../../main/app/ipc/dispatch.ts';
 import * as pusher from '../../main/app/ipc/pusher.ts';
 import * as account from '../../main/app/live-account.ts';
 import * as logger from '../../main/app/log/logger.ts';
-import * as compose from '../../main/app/open-session.ts';
+import * as opening from '../../main/app/open-session.ts';
 import * as till from '../../main/app/till.ts';
 import type { Fault, PracticeStore } from '../../main/hosts/practice/types.ts';
 import * as vault from '../../main/people/credentials/vault.ts';
@@ -18,7 +18,7 @@ import { checkModules, type ModuleCheck } from './support/table.ts';
 
 const sound: LiveModules = {
   account,
-  compose,
+  opening,
   host,
   vault,
   dispatch,

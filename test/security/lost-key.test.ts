@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import * as account from '../../main/app/live-account.ts';
-import * as compose from '../../main/app/open-session.ts';
+import * as opening from '../../main/app/open-session.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import * as vault from '../../main/people/credentials/vault.ts';
 import { planted } from '../faults/faults.ts';
@@ -11,13 +11,13 @@ import { asSeen, configFor, silentLogger } from '../kit/till.ts';
 import { keyring, random, temporaryFolder } from '../people/credentials/support.ts';
 import { checkModules, type ModuleCheck, through } from './support/table.ts';
 
-const sound = { account, compose, vault };
+const sound = { account, opening, vault };
 
 const lost: ModuleCheck<typeof sound> = {
   number: '23',
   title:
     'a lost keychain: the entry stays, nothing is sent, the key is asked for, then a person sends it once',
-  breaches: async ({ account: { configureLive }, compose: { openLiveSession }, vault: { createVault } }) => {
+  breaches: async ({ account: { configureLive }, opening: { openLiveSession }, vault: { createVault } }) => {
     const store = await startPracticeStore();
     const folder = temporaryFolder();
     configureLive(folder, configFor(store));

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { createSourceIndex, sourcesIn } from '../faults/source-index.ts';
 import { connectMain } from './connections.ts';
 
-type Compose = typeof import('../../main/app/open-session.ts');
+type Opening = typeof import('../../main/app/open-session.ts');
 type Account = typeof import('../../main/app/live-account.ts');
 type Client = typeof import('../../main/hosts/kybio/client.ts');
 type Seals = typeof import('../../main/kernel/database/seals.ts');
@@ -15,7 +15,7 @@ type Vouch = typeof import('../../main/ledger/vouch.ts');
 
 /** The parts of `main/` that the simulator drives, from the project itself or from a copy with a fault in it. */
 export interface MainParts {
-  readonly compose: Compose;
+  readonly opening: Opening;
   readonly account: Account;
   readonly client: Client;
   readonly seals: Seals;
@@ -32,7 +32,7 @@ export async function loadMain(root: string): Promise<MainParts> {
   const load = (symbol: string): Promise<unknown> =>
     import(pathToFileURL(join(root, index.place(symbol).file)).href);
   return {
-    compose: (await load('openLiveSession')) as Compose,
+    opening: (await load('openLiveSession')) as Opening,
     account: (await load('configureLive')) as Account,
     client: (await load('createKybioClient')) as Client,
     seals: (await load('createSeals')) as Seals,

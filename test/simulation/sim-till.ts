@@ -155,7 +155,7 @@ export function createSimTill(options: SimTillOptions): SimTill {
     };
     disk.watching = true;
     try {
-      const opened = await main.compose.openLiveSession(world);
+      const opened = await main.opening.openLiveSession(world);
       if (clock !== own) return;
       if (!opened.ok || opened.value === null) throw new Error(opened.ok ? 'not set up' : opened.error.code);
       till.counts.starts += 1;

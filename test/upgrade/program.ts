@@ -7,7 +7,7 @@ export async function programIn(root: string) {
   const index = createSourceIndex(sourcesIn(root));
   const load = <T>(symbol: string): Promise<T> =>
     import(pathToFileURL(join(root, index.place(symbol).file)).href);
-  const [compose, commands, open, schema, views, steps, client, kybio, account, folders] = (await Promise.all(
+  const [opening, commands, open, schema, views, steps, client, kybio, account, folders] = (await Promise.all(
     [
       load('openLiveSession'),
       load('exportCommand'),
@@ -34,7 +34,7 @@ export async function programIn(root: string) {
   ];
   return {
     load,
-    ...compose,
+    ...opening,
     ...commands,
     ...open,
     ...schema,

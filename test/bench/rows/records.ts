@@ -30,7 +30,7 @@ async function measure(bench: Bench, entries: number): Promise<Measured> {
   const { appKey, journalKey: key } = practiceKeys(file);
   const headsAt = { key, slotFolder: dirname(file), copyFolder: join(folder, 'copy', 'practice') };
   const parts = { file, clock: realClock, random: realRandom, protocol: hostProtocol };
-  const records = recordsInWorker(join(main, 'compose-worker.ts'), parts, must);
+  const records = recordsInWorker(join(main, 'app/records-worker.ts'), parts, must);
   const scratch = bench.scratch();
   return {
     'the look after a start': await held(async () => must(await integrity.checkPages(file))),

@@ -8,7 +8,7 @@ import type * as dispatch from '../../../main/app/ipc/dispatch.ts';
 import type * as pusher from '../../../main/app/ipc/pusher.ts';
 import type * as account from '../../../main/app/live-account.ts';
 import type * as logger from '../../../main/app/log/logger.ts';
-import type * as compose from '../../../main/app/open-session.ts';
+import type * as opening from '../../../main/app/open-session.ts';
 import type * as till from '../../../main/app/till.ts';
 import type { PracticeStore } from '../../../main/hosts/practice/types.ts';
 import { databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
@@ -20,7 +20,7 @@ import { keyring, random, temporaryFolder } from '../../people/credentials/suppo
 
 export interface LiveModules {
   readonly account: typeof account;
-  readonly compose: typeof compose;
+  readonly opening: typeof opening;
   readonly host: typeof host;
   readonly vault: typeof vault;
   readonly dispatch: typeof dispatch;
@@ -54,7 +54,7 @@ const origin = 'counterfoil://app';
 
 /** The program without a window: real files, real log, real sockets, a sealing keyring, a page that listens. */
 export async function openLiveTill(modules: LiveModules): Promise<LiveTill> {
-  const { compose: root } = modules;
+  const { opening: root } = modules;
   const folder = temporaryFolder();
   mkdirSync(folder, { recursive: true });
   const log = modules.logger.createFileLogger({ folder: join(folder, 'logs') });
