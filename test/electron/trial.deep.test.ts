@@ -17,7 +17,7 @@ import {
   updateNow,
 } from '../support/electron-updates.ts';
 
-const migrating = resolve(import.meta.dirname, '..', 'trial', 'migrating-program.cjs');
+const migrating = resolve(import.meta.dirname, '../updates/trial/migrating-program.cjs');
 /** It has put the data into a format of tomorrow. */
 const migrates = `'${process.execPath}' '${migrating}' "$@" > /dev/null`;
 

@@ -16,7 +16,7 @@ import { readWriteLog } from './support/write-log.ts';
 const POINTS = 8;
 const { ENOSPC } = constants.errno;
 
-const nextProgram = resolve(import.meta.dirname, '..', 'rehearsal', 'rehearsing-program.ts');
+const nextProgram = resolve(import.meta.dirname, '../updates/rehearsal/rehearsing-program.ts');
 const oldProgram = resolve(import.meta.dirname, 'support', 'copying.ts');
 
 interface Ended {

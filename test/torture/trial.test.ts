@@ -16,7 +16,7 @@ const { ENOSPC } = constants.errno;
 const POINTS = isInDepth ? 12 : 3;
 
 const oldProgram = resolve(import.meta.dirname, 'support', 'trying.ts');
-const migrating = resolve(import.meta.dirname, '..', 'trial', 'migrating-program.cjs');
+const migrating = resolve(import.meta.dirname, '../updates/trial/migrating-program.cjs');
 
 interface Trouble {
   readonly operations: number;

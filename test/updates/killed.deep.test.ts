@@ -16,7 +16,7 @@ const KILLS = 120;
 /** Side by side: each waits for its own processes. */
 const PCS = 2;
 
-const migrating = resolve(import.meta.dirname, '..', 'trial', 'migrating-program.cjs');
+const migrating = resolve(import.meta.dirname, 'trial/migrating-program.cjs');
 
 /** Runs as it is tried, and has the size of a program. */
 const nextProgram = (): Buffer =>
