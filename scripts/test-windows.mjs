@@ -16,10 +16,12 @@ const vitestFile = join('node_modules', 'vitest', 'vitest.mjs');
 
 /** Where Windows is another system than the one that these are usually run on. */
 const chosen =
-  `atomic-file backups black-box credentials database electron-shell find held-file integrity journal log machine
-  outbox receipts rehearsal slips support till/held-files trial updates`
+  `app/held-files app/log atomic-file day/find electron-shell held-file kernel/database ledger paper/receipts paper/slips
+  people/credentials safety/backups safety/black-box safety/integrity safety/machine support updates`
     .split(/\s+/)
     .map((name) => `test/${name}`);
+
+const isThere = (name) => [name, `${name}.test.ts`].some((path) => existsSync(join(root, path)));
 
 /** A part ends at its limit, whatever hangs in it. */
 const parts = {
@@ -134,6 +136,9 @@ await runMain(async () => {
   const files = words.filter((word) => word.startsWith('test/'));
   const unknown = words.find((word) => ![...names, ...files, '--chosen'].includes(word));
   if (unknown) throw new Refusal(`no part is called ${unknown}; there are: ${Object.keys(parts).join(', ')}`);
+  // What has moved away would be passed over in silence.
+  const gone = [...chosen, ...files].find((name) => !isThere(name));
+  if (gone) throw new Refusal(`there is no ${gone}`);
   if (!isWindows) ensureWine();
   const counts = [];
   for (const name of names.length > 0 ? names : Object.keys(parts))
