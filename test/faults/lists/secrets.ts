@@ -157,7 +157,7 @@ export const secretFaults = {
       {
         in: 'openSnapshot',
         find: '...readOf(session, null)',
-        put: "$$, ...{ problem: { code: 'internal', details: { words: session.directory.find('e', 1)[0]?.phone ?? '' } } }",
+        put: "$$, ...{ problem: { code: 'internal', details: { words: session.members.directory.find('e', 1)[0]?.phone ?? '' } } }",
       },
     ],
   },
