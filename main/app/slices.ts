@@ -42,7 +42,7 @@ export interface Slices {
 interface Opening {
   readonly world: World;
   readonly parts: SessionParts;
-  /** Of this till's own data. */
+  /** Where this till's own data lies. */
   readonly folder: string;
   readonly isPractice: boolean;
   /** What comes later in the list: to be asked only once all are made. */

@@ -24,7 +24,7 @@ export interface HostsNeeds {
   /** Entries that wait to be sent. */
   readonly waiting: () => number;
   readonly isUndecided: () => boolean;
-  /** So long this till's turn among its chain's is not come; null where nothing waits for it. */
+  /** How long what waits still waits for this till's turn among its chain's; null where nothing does. */
   readonly heldForMs: () => number | null;
   readonly networkChanged: (online: boolean) => void;
   /** The practice store's plug is about to be pulled, or put in. */

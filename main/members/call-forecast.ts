@@ -1,6 +1,6 @@
 import { type CallPace, PACE_MS } from '../hosts/calls/index.ts';
 
-/** Of a till that was just opened, at least this much time is looked at. */
+/** At least this much time is looked at, also of a till that was just opened. */
 const SHORTEST_PACE_MS = 900_000;
 
 /** A few calls after opening are no pace: nothing is foretold before this part of what may be looked up is used. */

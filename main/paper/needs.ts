@@ -21,7 +21,7 @@ export interface PaperNeeds {
   readonly isPractice: boolean;
   /** A paper of this very till was met. */
   readonly meetPaper: (met: MetTill) => void;
-  /** Of the display, and of receipts where nobody has chosen. */
+  /** The display's, and that of receipts where nobody has chosen one. */
   readonly language: () => string;
   /** What draws receipts, and saves them; only what a printer has letters for is printed where null. */
   readonly canvas: ReceiptCanvas | null;

@@ -30,7 +30,7 @@ export interface SendingNeeds {
   readonly ledger: Ledger;
   readonly members: Members;
   readonly protocol: HostProtocol;
-  /** Goes on after the journal was found wanting; see the app. */
+  /** A manager lets the till go on whose records did not fit; they are the app's (`records.ts`). */
   readonly resume: SyncRoomParts['resume'];
   readonly networkChanged: (online: boolean) => void;
 }
