@@ -112,7 +112,7 @@ export function createEntryTrust(parts: EntryTrustParts, lastBroken: () => numbe
 interface Repair {
   /** All are taken out before one is put in. Throws where the tables still clash with others: those were altered too. */
   some(recorded: readonly RecordedEntry[]): void;
-  /** Of all that differ: what else holds the place of one is no entry that the journal tells of. */
+  /** All that differ: what else holds the place of one is no entry that the journal tells of. */
   all(recorded: readonly RecordedEntry[]): void;
   /** The sums of all days. */
   sums(): void;
