@@ -31,7 +31,7 @@ import type { PolicyRepository } from './policy-repository.ts';
 import { createReversals, type ReversalParts, type Reversals } from './reversals.ts';
 import type { RuleService } from './rules/rule-service.ts';
 import { checkTender } from './tender.ts';
-import type { WaitingRepository } from './waiting-repository.ts';
+import type { BesideCredit, WaitingRepository } from './waiting-repository.ts';
 
 export interface TopUpRequest extends WithRules {
   readonly requestId: string;
@@ -108,20 +108,19 @@ function asEntered({ tenderChanges }: TopUpParts, known: Increment): Increment {
   return first === undefined ? known : { ...known, terms: { ...known.terms, ...first.was } };
 }
 
-function offlineProblem(parts: TopUpParts, request: TopUpRequest): AppError | null {
+/** Whether a credit may wait, beside what does. */
+function mayWait(parts: TopUpParts, request: TopUpRequest): Result<BesideCredit> {
   const { waiting, offline, clock } = parts;
   const { customerUid, balanceIncrement, pointIncrement } = request;
   // Nobody is asked whether they mean what cannot be signed.
-  if (parts.signer() === null) return appError('key-lost');
-  if (parts.isCheckedUp(customerUid)) return appError('check-up-running');
+  if (parts.signer() === null) return err(appError('key-lost'));
+  if (parts.isCheckedUp(customerUid)) return err(appError('check-up-running'));
   const policy = parts.policy.current();
   const entered = { balance: principalOf(request), point: pointIncrement };
-  return checkNewCredit(balanceIncrement, request.again === true, {
-    policy,
-    stopped: offline.look().stopped,
-    unsentOfMember: waiting.unsentCreditsOf(customerUid),
-    enteredJustNow: waiting.wasEnteredJustNow(customerUid, entered, clock.nowMs(), policy.repeatWithinMs),
-  });
+  const beside = waiting.besideCredit(customerUid, entered, clock.nowMs(), policy.repeatWithinMs);
+  const { stopped } = offline.look();
+  const problem = checkNewCredit(balanceIncrement, request.again === true, { policy, stopped, ...beside });
+  return problem === null ? ok(beside) : err(problem);
 }
 
 /** Who had to stand for it, as this moment's permissions have it. A bonus is what the rules give, and no cashier's. */
@@ -157,7 +156,7 @@ export function createTopUpService(parts: TopUpParts): TopUpService {
   const add = (draft: IncrementDraft): Result<Increment> => {
     const key = signer();
     if (key === null) return err(appError('key-lost'));
-    const added = outbox.add(draft, key.sign);
+    const added = outbox.addNew(draft, key.sign);
     if (!added.ok) return added;
     logger.info('increment.saved', {
       entry: added.value.id,
@@ -187,12 +186,12 @@ export function createTopUpService(parts: TopUpParts): TopUpService {
       if (parts.isIdInexact(request.customerUid)) return err(appError('member-id-inexact'));
       const terms = agreedTerms(rules, request, member);
       if (!terms.ok) return terms;
-      const offline = offlineProblem(parts, request);
-      if (offline !== null) return err(offline);
+      const beside = mayWait(parts, request);
+      if (!beside.ok) return beside;
       const allowed = approvalOf(parts, request, terms.value, who, approver);
       if (!allowed.ok) return allowed;
       const { tillWaitingCap } = parts.policy.current();
-      const full = checkTillCap(request.balanceIncrement, parts.waiting.unsentCredits(), tillWaitingCap);
+      const full = checkTillCap(request.balanceIncrement, beside.value.unsent, tillWaitingCap);
       if (full !== null) return err(full);
       const { requestId, customerUid, balanceIncrement, pointIncrement } = request;
       return add({

@@ -2,8 +2,13 @@ import type { LostStretch } from '../hosts/index.ts';
 import type { Db } from '../kernel/database/open.ts';
 import { EPOCH } from './journal/till-line.ts';
 
-/** When increments were made that this record lacks: before each fork of the till's way that its journal tells of. */
-export function createLostStretches(db: Pick<Db, 'prepare'>): () => readonly LostStretch[] {
+/**
+ * When increments were made that this record lacks: before each fork of the till's way that its journal tells of. Whoever
+ * knows the number of the newest row that tells one says it, and nothing is read where it is known already.
+ */
+export function createLostStretches(
+  db: Pick<Db, 'prepare'>,
+): (newestFork?: number | null) => readonly LostStretch[] {
   const forks = db.prepare(
     `SELECT number, at_ms AS atMs FROM journal
      WHERE entry IS NULL AND event = 'noted' AND reason = ? AND number > ? ORDER BY number`,
@@ -14,7 +19,8 @@ export function createLostStretches(db: Pick<Db, 'prepare'>): () => readonly Los
   const first = db.prepare('SELECT at_ms AS atMs FROM journal WHERE number = 1');
   const known: LostStretch[] = [];
   let newest = 0;
-  return () => {
+  return (newestFork) => {
+    if (newestFork !== undefined && (newestFork ?? 0) <= newest) return known;
     for (const fork of forks.all(EPOCH, newest) as { number: number; atMs: number }[]) {
       const row = newestBefore.get(fork.number) ?? first.get();
       known.push({ fromMs: (row as { atMs: number } | undefined)?.atMs ?? fork.atMs, toMs: fork.atMs });

@@ -14,8 +14,9 @@ import type { Clock, Random } from '../kernel/ports.ts';
 import { fromScaled, toScaled } from '../kernel/scaled.ts';
 import { storeDay } from '../kernel/store-time.ts';
 import type { EntryFacts } from './entry-types.ts';
+import { EPOCH } from './journal/till-line.ts';
 import { createLostStretches } from './lost-stretches.ts';
-import { createNextSequence } from './next-sequence.ts';
+import { nextSequence } from './next-sequence.ts';
 import type { Recorder } from './recorder.ts';
 import { shortId } from './short-id.ts';
 import { createDayList } from './shown/day-list.ts';
@@ -39,6 +40,8 @@ export interface OutboxRepository extends OutboxSums, ActiveEntries {
    * Errors: no-free-second; database failures throw.
    */
   add(draft: IncrementDraft, sign: Sign): Result<Increment>;
+  /** The same, where the caller has just looked for the request id and found none. */
+  addNew(draft: IncrementDraft, sign: Sign): Result<Increment>;
   byId(id: string): Increment | null;
   /** As the journal's rows name it. */
   bySequence(sequence: number): Increment | null;
@@ -104,10 +107,14 @@ export function createOutboxRepository(
   const activeEntries = createActiveEntries(db, identity, () => unknownRows(accountHost, accountAppId));
   const countRows = db.prepare("SELECT state, entries FROM tally WHERE store_day = ''");
   const allRows = db.prepare(`SELECT ${incrementColumns} FROM ${entrySource} ORDER BY i.sequence`);
-  const add = createAdd(db, identity, clock, random, recorder, byId, byRequestId);
+  const addNew = createAddNew(db, identity, clock, random, recorder, byId);
 
   return {
-    add,
+    add: (draft, sign) => {
+      const known = byRequestId(draft.requestId);
+      return known === null ? addNew(draft, sign) : ok(known);
+    },
+    addNew,
     byId,
     bySequence,
     byRequestId,
@@ -157,48 +164,54 @@ const wellFormed = (facts: EntryFacts): EntryFacts =>
 /** In [0, 1), as even as the ids are. */
 const unitOf = (uuid: string): number => Number.parseInt(uuid.slice(0, 8), 16) / 2 ** 32;
 
-function createAdd(
+/** The number of the next entry, and of the newest row that tells of a fork. One statement for whoever waits at the counter. */
+function createNextPlace(db: Db): () => { readonly sequence: number; readonly fork: number | null } {
+  const next = db.prepare(
+    `SELECT ${nextSequence} AS sequence,
+       (SELECT MAX(number) FROM journal WHERE entry IS NULL AND event = 'noted' AND reason = ?) AS fork`,
+  );
+  return () => next.get(EPOCH) as { sequence: number; fork: number | null };
+}
+
+/** Whether nothing that is known of another entry is shown of it. */
+const isOfItself = ({ corrects, requestId }: IncrementDraft): boolean =>
+  corrects === null && !requestId.includes(':');
+
+function createAddNew(
   db: Db,
   identity: OutboxIdentity,
   clock: Clock,
   random: Random,
   recorder: Recorder,
   byId: (id: string) => Increment | null,
-  byRequestId: (requestId: string) => Increment | null,
-): OutboxRepository['add'] {
-  const nextSequence = createNextSequence(db);
+): OutboxRepository['addNew'] {
+  const { till, accountHost, accountAppId, storeTimeZone } = identity;
+  const nextPlace = createNextPlace(db);
   const lost = createLostStretches(db);
   const taken = db.prepare(
     'SELECT 1 AS taken FROM increment WHERE customer_uid = ? AND data_change_time = ?',
   );
-  const write = db.transaction((draft: IncrementDraft, sign: Sign): Result<string, AppError> => {
-    const known = byRequestId(draft.requestId);
-    if (known !== null) return ok(known.id);
+  const write = db.transaction((draft: IncrementDraft, sign: Sign): Result<Increment, AppError> => {
     if (draft.corrects !== null && byId(draft.corrects) === null)
       throw new Error('what is taken back is not in the outbox');
+    const { sequence, fork } = nextPlace();
     const nowMs = clock.nowMs();
     const isTaken = (second: string) => taken.get(draft.customerUid, second) !== undefined;
     const uuid = random.uuid();
-    const zone = identity.storeTimeZone;
-    const dataChangeTime = freeSecond(nowMs, zone, identity, isTaken, lost(), unitOf(uuid));
+    const dataChangeTime = freeSecond(nowMs, storeTimeZone, identity, isTaken, lost(fork), unitOf(uuid));
     if (dataChangeTime === null) return err(appError('no-free-second'));
     const { customerUid } = draft;
     // The body says the amounts as the columns do, so that one can be checked against the other.
     const balanceIncrement = fromScaled(toScaled(draft.balanceIncrement));
     const pointIncrement = fromScaled(toScaled(draft.pointIncrement));
-    const signed = sign({
-      appId: identity.accountAppId,
-      customerUid,
-      balanceIncrement,
-      pointIncrement,
-      dataChangeTime,
-    });
+    const sums = { balanceIncrement, pointIncrement };
+    const signed = sign({ appId: accountAppId, customerUid, ...sums, dataChangeTime });
     const id = shortId(uuid);
     const facts = wellFormed({
       id,
-      till: identity.till,
-      account_host: identity.accountHost,
-      account_app_id: identity.accountAppId,
+      till,
+      account_host: accountHost,
+      account_app_id: accountAppId,
       customer_uid: customerUid,
       customer_number: draft.customerNumber,
       customer_name: draft.customerName,
@@ -209,20 +222,21 @@ function createAdd(
       cashier: draft.actor,
       note: draft.note,
       request_id: shortId(draft.requestId),
-      store_day: storeDay(nowMs, identity.storeTimeZone),
+      store_day: storeDay(nowMs, storeTimeZone),
       corrects: draft.corrects,
       ...statedTerms(draft.terms),
       ...statedOrigin(draft.origin ?? null, draft.personId),
     });
-    recorder.add(nextSequence(), facts, signed, nowMs, draft.actor);
-    return ok(id);
+    const entry = recorder.add(sequence, facts, signed, nowMs, draft.actor);
+    if (isOfItself(draft))
+      return ok(toIncrement({ ...entry, attempts: 0, corrects_sequence: null, corrected_by: null }));
+    const increment = byId(id);
+    if (increment === null) throw new Error('an increment cannot be read back');
+    return ok(increment);
   });
 
   return (draft, sign) => {
-    const written = write.immediate(draft, sign);
-    if (!written.ok) return written;
-    const increment = byId(written.value);
-    if (increment === null) throw new Error('a committed increment cannot be read back');
-    return ok(increment);
+    if (!db.inTransaction) recorder.meet({ till, host: accountHost, appId: accountAppId });
+    return write.immediate(draft, sign);
   };
 }

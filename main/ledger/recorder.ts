@@ -8,7 +8,13 @@ import type { EntryFacts, RecordedEntry } from './entry-types.ts';
 import type { JournalEvent } from './journal/chain.ts';
 import type { JournalRepository } from './journal/journal-repository.ts';
 import { createTally } from './shown/tally.ts';
-import { ACCOUNT, accountCode, accountContent, createAccounts } from './tables/accounts.ts';
+import {
+  ACCOUNT,
+  accountCode,
+  accountContent,
+  createAccounts,
+  type EntryAccount,
+} from './tables/accounts.ts';
 import { type EntryEvent, storeEvent } from './tables/entry-events.ts';
 import { createEntryTables } from './tables/entry-tables.ts';
 import { createRefer, type MemberReference } from './tables/named-members.ts';
@@ -18,8 +24,10 @@ import { createRefer, type MemberReference } from './tables/named-members.ts';
  * transaction of whoever calls. Nothing is written to the tables that the journal does not tell.
  */
 export interface Recorder {
-  /** Only the next sequence is free. */
-  add(sequence: number, facts: EntryFacts, signed: SignedBody, atMs: number, actor: string): void;
+  /** Before a transaction: what is found outside of one may be remembered. */
+  meet(account: EntryAccount): void;
+  /** Only the next sequence is free; returns the entry as it is written. */
+  add(sequence: number, facts: EntryFacts, signed: SignedBody, atMs: number, actor: string): RecordedEntry;
   /** The next step of an entry that the tables hold as `before`; returns what it is then. */
   step(before: RecordedEntry, event: EntryStep, atMs: number, actor?: string): RecordedEntry;
   /** An entry of a chain whose key is lost goes on in the newest one as the tables have it. */
@@ -32,7 +40,7 @@ const refuse = (why: () => Error): Recorder => {
   const thrown = () => {
     throw why();
   };
-  return { add: thrown, step: thrown, adopt: thrown, takeUp: thrown };
+  return { meet: () => undefined, add: thrown, step: thrown, adopt: thrown, takeUp: thrown };
 };
 
 /** For readers: a command without a window changes nothing, so it never records. */
@@ -75,6 +83,7 @@ export function createRecorder(
     return code;
   };
   return {
+    meet: (account) => void accountOf(accountCode(account)),
     add: (sequence, facts, signed, atMs, actor) => {
       const account = tellAccount(facts, atMs);
       const { customer_number, customer_name, ...stated } = facts;
@@ -83,6 +92,7 @@ export function createRecorder(
       const entry = newEntry(sequence, atMs, facts);
       tables.insert(entry);
       tally.moved(null, entry);
+      return entry;
     },
     step: (before, event, atMs, actor = '') => {
       append(before.sequence, event, atMs, actor);

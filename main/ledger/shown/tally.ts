@@ -37,16 +37,17 @@ const asKept =
   'SELECT state, entries, balance_e4, point_e4 FROM tally WHERE store_day = ? AND (entries <> 0 OR balance_e4 <> 0 OR point_e4 <> 0)';
 
 export function createTally(db: Db): Tally {
+  const change = `@state, CAST(@by AS INTEGER), CAST(@by AS INTEGER) * CAST(@balance AS INTEGER),
+       CAST(@by AS INTEGER) * CAST(@point AS INTEGER)`;
   const add = db.prepare(
     `INSERT INTO tally (store_day, state, entries, balance_e4, point_e4)
-     VALUES (@day, @state, CAST(@by AS INTEGER), CAST(@by AS INTEGER) * CAST(@balance AS INTEGER),
-       CAST(@by AS INTEGER) * CAST(@point AS INTEGER))
+     VALUES ('', ${change}), (@day, ${change})
      ON CONFLICT (store_day, state) DO UPDATE SET entries = entries + excluded.entries,
        balance_e4 = balance_e4 + excluded.balance_e4, point_e4 = point_e4 + excluded.point_e4`,
   );
-  const change = (entry: Tallied, by: 1 | -1): void => {
-    const { state, balance_increment_e4: balance, point_increment_e4: point } = entry;
-    for (const day of ['', entry.store_day]) add.run({ day, state, by, balance, point });
+  const count = (entry: Tallied, by: 1 | -1) => {
+    const { store_day: day, state, balance_increment_e4: balance, point_increment_e4: point } = entry;
+    add.run({ day, state, by, balance, point });
   };
   const next = db.prepare(
     `SELECT MIN(day) AS day FROM (SELECT MIN(store_day) AS day FROM increment WHERE store_day > @after
@@ -63,8 +64,8 @@ export function createTally(db: Db): Tally {
   return {
     moved: (before, after) => {
       if (before?.state === after.state) return;
-      if (before !== null) change(before, -1);
-      change(after, 1);
+      if (before !== null) count(before, -1);
+      count(after, 1);
     },
     make: () => {
       db.exec(`DELETE FROM tally;

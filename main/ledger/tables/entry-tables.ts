@@ -1,7 +1,7 @@
 import type { Db } from '../../kernel/database/open.ts';
 import type { AttemptRow, RecordedEntry } from '../entry-types.ts';
 import { tallySchema } from '../shown/tally.ts';
-import { createCustomers, customerSchema } from './customers.ts';
+import { customerSchema } from './customers.ts';
 import { originNames } from './entry-origin.ts';
 import { frozenTermNames, paidNames } from './entry-terms.ts';
 
@@ -169,17 +169,15 @@ export interface EntryTables {
 export function createEntryTables(db: Db): EntryTables {
   const one = db.prepare(`SELECT ${entrySelection} FROM ${entrySource} WHERE i.sequence = ?`);
   const oneById = db.prepare(`SELECT ${entrySelection} FROM ${entrySource} WHERE i.id = ?`);
-  const accountNumber = db.prepare('SELECT number FROM account WHERE host = ? AND app_id = ? AND till = ?');
-  const insertAccount = db.prepare(
-    'INSERT INTO account (host, app_id, till) VALUES (?, ?, ?) RETURNING number',
-  );
+  const insertAccount = db.prepare('INSERT OR IGNORE INTO account (host, app_id, till) VALUES (?, ?, ?)');
   const attempts = db.prepare(
     `SELECT ${attemptColumns.join(', ')} FROM attempt WHERE entry = ? ORDER BY number`,
   );
   const placeOf = (name: string) => (asText.has(name) ? 'CAST(? AS INTEGER)' : '?');
   const insertEntry = db.prepare(
     `INSERT INTO increment (account, customer, last_end_ms, ${written.join(', ')})
-     VALUES (?, ?, ?, ${written.map(placeOf).join(', ')})`,
+     SELECT a.number, c.number, ?, ${written.map(placeOf).join(', ')} FROM account a, customer c
+     WHERE a.host = ? AND a.app_id = ? AND a.till = ? AND c.uid = ? AND c.card = ? AND c.name = ?`,
   );
   const updateEntry = db.prepare(
     `UPDATE increment SET last_end_ms = ?, ${changingColumns.map((name) => `${name} = ${placeOf(name)}`).join(', ')} WHERE sequence = ?`,
@@ -188,7 +186,7 @@ export function createEntryTables(db: Db): EntryTables {
     `SELECT last_end_ms IS (SELECT MAX(ended_at_ms) FROM attempt WHERE entry = sequence) AS is_right
      FROM increment WHERE sequence = ?`,
   );
-  const customers = createCustomers(db);
+  const insertCustomer = db.prepare('INSERT OR IGNORE INTO customer (uid, card, name) VALUES (?, ?, ?)');
   const writeAttempt = db.prepare(
     `INSERT OR REPLACE INTO attempt (entry, ${attemptColumns.join(', ')})
      VALUES (?, ${attemptColumns.map(() => '?').join(', ')})`,
@@ -204,11 +202,14 @@ export function createEntryTables(db: Db): EntryTables {
   };
   const insert = (entry: RecordedEntry): void => {
     const account = [entry.account_host, entry.account_app_id, entry.till];
-    const { number } = (accountNumber.get(...account) ?? insertAccount.get(...account)) as { number: number };
-    insertEntry.run(
-      ...[number, customers.numberOf(entry), lastEndOf(entry)],
-      ...written.map((name) => entry[name]),
-    );
+    const customer = [entry.customer_uid, entry.customer_number, entry.customer_name];
+    const values = [lastEndOf(entry), ...written.map((name) => entry[name]), ...account, ...customer];
+    // The first of an account or a customer meets neither.
+    if (insertEntry.run(...values).changes === 0) {
+      insertAccount.run(...account);
+      insertCustomer.run(...customer);
+      insertEntry.run(...values);
+    }
     for (const attempt of entry.attempts) attemptOf(entry.sequence, attempt);
   };
   const clear = db.prepare(
