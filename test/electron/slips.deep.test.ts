@@ -74,7 +74,7 @@ it('gives back to a fresh till what its receipts tell, and sends nothing', { tim
   await list(page)
     .getByRole('button', { name: words('slips.tillIsLost', { till: 'Counter 1' }) })
     .click();
-  await untilText(list(page), /Taken up as 0001.*20\.50.*Lim Wei/);
+  await untilText(list(page), /Added as 0001.*20\.50.*Lim Wei/);
   await scan(page, done.toLowerCase());
   await untilText(list(page), /Taken up as 0002.*Tan Mei Ling.*KYBIO had confirmed/);
   await scan(page, waits);
@@ -133,7 +133,7 @@ it('takes up the code of a paper that came out of the printer', { timeout: 120_0
   await list(fresh.page)
     .getByRole('button', { name: words('slips.tillIsLost', { till: 'Counter 1' }) })
     .click();
-  await untilText(list(fresh.page), /Taken up as 0001.*Tan Mei Ling.*KYBIO had confirmed/);
+  await untilText(list(fresh.page), /Added as 0001.*Tan Mei Ling.*KYBIO had confirmed/);
 });
 
 it('is well drawn in every size', { timeout: 120_000 }, async () => {

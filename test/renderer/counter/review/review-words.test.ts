@@ -236,7 +236,7 @@ describe('the facts', () => {
     expect(factsOf(caseOf({ before: null, evidence: null })).map(([, main]) => main)).toEqual([
       'not known',
       'could not be read',
-      'cannot be told',
+      'unclear',
     ]);
   });
 });
