@@ -76,7 +76,7 @@ it('gives back to a fresh till what its receipts tell, and sends nothing', { tim
     .click();
   await untilText(list(page), /Added as 0001.*20\.50.*Lim Wei/);
   await scan(page, done.toLowerCase());
-  await untilText(list(page), /Taken up as 0002.*Tan Mei Ling.*KYBIO had confirmed/);
+  await untilText(list(page), /Added as 0002.*Tan Mei Ling.*KYBIO had confirmed/);
   await scan(page, waits);
   await untilText(list(page), /This till has it as 0001.*Needs review/);
   await scan(page, `${done.slice(0, -4)}AAAA`);
@@ -98,7 +98,7 @@ it('gives back to a fresh till what its receipts tell, and sends nothing', { tim
   await dialog(page)
     .getByRole('button', { name: words('slips.look'), exact: true })
     .click();
-  await untilText(list(page), /Taken up as 0003/);
+  await untilText(list(page), /Added as 0003/);
   await dialog(page)
     .getByRole('button', { name: words('slips.toReview') })
     .click();
@@ -149,7 +149,7 @@ it('is well drawn in every size', { timeout: 120_000 }, async () => {
     .getByRole('button', { name: words('slips.tillIsLost', { till: 'Counter 1' }) })
     .first()
     .click();
-  await untilText(list(open.page), /Taken up as 0003/);
+  await untilText(list(open.page), /Added as 0003/);
   await scan(open.page, 'CFS1FOLDED');
   await untilText(list(open.page), words('errors.receipt-unreadable'));
   await look(open, 'slips');
