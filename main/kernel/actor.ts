@@ -1,8 +1,8 @@
-/** By what right somebody acts. `program` is what this program does by itself, `till` a counter whose people are not named. */
+/** The roles of an actor: `program` acts by itself, `till` is a counter where no people are set up. */
 export const roles = ['program', 'till', 'cashier', 'manager'] as const;
 export type Role = (typeof roles)[number];
 
-/** Whose acts the shop's permissions decide. */
+/** Which roles are under the shop's permissions. */
 const isUnderPermissions: Readonly<Record<Role, boolean>> = {
   program: false,
   till: false,
@@ -10,32 +10,32 @@ const isUnderPermissions: Readonly<Record<Role, boolean>> = {
   manager: false,
 };
 
-/** Who did something: told from the frame that asked for it to the journal's row. */
+/** Who did something, from the frame that asked for it to the journal's row. */
 export interface Actor {
   readonly role: Role;
-  /** Says who it is, whatever they are called by then; absent where nobody is set up. */
+  /** The person's id, which outlives a change of name; absent where nobody is set up. */
   readonly id?: string;
-  /** A name as people read it, also when the person has long left: the till's for a till, none for the program. */
+  /** The name that people read, even after the person has left: the till's for a till, empty for the program. */
   readonly person: string;
-  /** Who stood for it with a PIN of their own, as `actorText` has them; absent where nobody had to. */
+  /** The approver as `actorText` writes them; absent where no approval was needed. */
   readonly approvedBy?: string;
 }
 
 export const theProgram: Actor = { role: 'program', person: '' };
 
-/** There is one manager's PIN, so its holders have no names. */
+/** The till has one manager PIN, so its holders have no names. */
 export const theManager: Actor = { role: 'manager', person: '' };
 
-/** What the shop keeps for managers, this one may. */
+/** Whether this actor may do what only managers may. */
 export const isManager = ({ role }: { readonly role: Role }): boolean => role === 'manager';
 
-/** What a manager has to approve, this one may not alone. */
+/** Whether a manager must approve what this actor does. */
 export const needsManager = ({ role, approvedBy }: Pick<Actor, 'role' | 'approvedBy'>): boolean =>
   isUnderPermissions[role] && approvedBy === undefined;
 
 /**
- * As the journal keeps it: `manager#<id>:Tan Mei Ling`, or `manager:Tan Mei Ling` of who is not set up, and in rows from
- * before format 4. What the program does by itself is most of all rows: it is nothing.
+ * The actor as the journal stores it: `manager#<id>:Tan Mei Ling`, or `manager:Tan Mei Ling` without an id (nobody
+ * set up, or rows before format 4). Empty for the program, which writes most rows.
  */
 export function actorText({ role, id, person }: Actor): string {
   if (role === 'program' && person === '' && id === undefined) return '';
@@ -43,13 +43,13 @@ export function actorText({ role, id, person }: Actor): string {
   return person === '' ? whose : `${whose}:${person}`;
 }
 
-/** As a person reads it beside an entry: the name, or the role of whom none is known. */
+/** The actor as shown beside an entry: the name, or the role where no name is known. */
 export const shownActor = ({ role, person }: Actor): string => (person === '' ? role : person);
 
-/** Who entered something, as the entry itself keeps it. */
+/** Who entered something, as the entry stores it. */
 export const enteredBy = (who: Actor) => ({ actor: shownActor(who), personId: who.id ?? null });
 
-/** The other way. A text that names no role is a person of whom nothing more is known. */
+/** Parses what `actorText` writes; a text without a role is a person of whom only the name is known. */
 export function readActor(text: string): Actor {
   if (text === '') return theProgram;
   const [first = '', ...rest] = text.split(':');

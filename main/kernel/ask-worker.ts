@@ -2,8 +2,8 @@ import { Worker } from 'node:worker_threads';
 import { type Progress, type Tell, tellNobody } from './progress.ts';
 
 /**
- * Asks a thread of its own, started from this file, one question. Resolves to its one answer; how far it has come on the
- * way there is told. Rejects where no thread can be had, or it ends without an answer.
+ * Starts this file as a worker and asks it one question. Resolves to its answer and reports progress on the way;
+ * rejects where no thread can start, or it ends without an answer.
  */
 export const askWorker = <Answer extends object>(
   file: string,

@@ -33,24 +33,24 @@ export interface RenameParts extends Waiting {
 }
 
 /**
- * Renames as the system does. On Windows a file that somebody has open refuses it, and a virus scanner opens for a moment
- * whatever was just written: so it is tried again there for a while. Elsewhere what is refused stays so.
+ * Renames a file. Windows refuses that while another program (often a virus scanner) has the file open, so it is
+ * retried there for a while.
  */
 export const renameFile = (from: string, to: string, by: RenameParts = {}): Promise<void> =>
   whileRefused(() => (by.rename ?? rename)(from, to), by);
 
-/** Removes a file, or does nothing where there is none; one that is held is tried again for a while. */
+/** Removes a file, or does nothing where there is none; a locked one is retried for a while. */
 export const removeFile = (path: string): Promise<void> =>
   whileRefused(async () => {
     try {
-      // rm says EPERM of whatever is refused.
+      // `rm` reports EPERM for every refusal.
       await unlink(path);
     } catch (thrown) {
       if (!isMissing(thrown)) throw thrown;
     }
   });
 
-/** What somebody else has written into it is on the disk when this resolves. */
+/** Flushes a file that something else wrote; resolves once it is on the disk. */
 export async function syncFile(file: string): Promise<void> {
   const handle = await whileRefused(() => open(file, 'r+'));
   try {
@@ -60,7 +60,7 @@ export async function syncFile(file: string): Promise<void> {
   }
 }
 
-/** The new name is durable once the folder is; Windows has no such call and orders it itself. */
+/** Flushes a folder, which makes a new name durable; Windows has no such call and orders it itself. */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
@@ -71,7 +71,7 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** Writes all of it: a disk that is nearly full takes a part, and fails only where it is asked once more. */
+/** Writes all bytes: a nearly full disk accepts a part, and fails only on the next write. */
 export async function writeWhole(file: FileHandle, bytes: Uint8Array, at: number): Promise<void> {
   for (let done = 0; done < bytes.length; ) {
     const { bytesWritten } = await file.write(bytes, done, bytes.length - done, at + done);

@@ -1,8 +1,8 @@
 import type { Clock } from './ports.ts';
 
 /**
- * Periodic work: `work` is done every `everyMs`, the first time after so long, until what is returned is called. The
- * next turn is set before the work begins: one that fails, or ends it all, takes nobody else's turn along.
+ * Runs `work` every `everyMs`, first after that time, until the returned function is called. The next run is
+ * scheduled first, so that one that fails does not end the series.
  */
 export function every(clock: Pick<Clock, 'schedule'>, everyMs: number, work: () => void): () => void {
   let cancel = clock.schedule(everyMs, turn);

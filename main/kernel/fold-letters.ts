@@ -1,4 +1,4 @@
-/** Letters that Unicode does not take apart, as somebody without that key types them. */
+/** Letters that Unicode does not decompose, as people without that key type them. */
 const plainLetters: Readonly<Record<string, string>> = {
   ł: 'l',
   đ: 'd',
@@ -15,7 +15,7 @@ const plainLetters: Readonly<Record<string, string>> = {
 };
 const foreignLetter = new RegExp(`[${Object.keys(plainLetters).join('')}]`, 'g');
 
-/** A text for comparing: without case, accents and full width. */
+/** A text to compare by: without case, accents and full width. */
 export const foldLetters = (text: string): string =>
   text
     .toLowerCase()

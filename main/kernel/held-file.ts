@@ -6,13 +6,13 @@ import type { AppError } from '../../preload/contract/index.ts';
 import { whoHolds } from './who-holds.ts';
 
 /**
- * How long is waited between two tries at a file that another program holds, in ms. A virus scanner, a backup, an indexer
- * or a sync program lets go of it soon; what it is never taken for is a file that is not there.
+ * Waits between retries on a file that another program holds, in ms. A virus scanner, a backup, an indexer or a sync
+ * program releases it soon; it is never treated as missing.
  */
 export const heldWaitsMs = {
-  /** By main's thread, which hears nobody meanwhile: 200 ms in all. */
+  /** Blocking main's thread: 200 ms in all. */
   blocking: [5, 15, 30, 50, 100],
-  /** Beside all else: two seconds in all. */
+  /** In the background: two seconds in all. */
   aside: [10, 40, 150, 300, 500, 1_000],
   /** Before a till is open: five seconds in all. */
   opening: [10, 40, 150, 300, 500, 1_000, 1_500, 1_500],
@@ -20,19 +20,19 @@ export const heldWaitsMs = {
 
 const codeOf = (thrown: unknown): unknown => (thrown as NodeJS.ErrnoException | null)?.code;
 
-/** Nothing has the name. All else that a file refuses says that there is one. */
+/** No file has this name. Any other refusal means that there is one. */
 export const isMissing = (thrown: unknown): boolean => codeOf(thrown) === 'ENOENT';
 
 /**
- * Whether it is worth another try. Windows says of a file that is held, or whose deletion waits for who has it open, what
- * it says where rights are wanting; elsewhere no open file refuses anything, and what rights refuse stays refused.
+ * Whether to retry. For a held file, or one waiting to be deleted, Windows reports the same as for missing rights; on
+ * other systems an open file refuses nothing, and missing rights stay missing.
  */
 export function isRefusedForNow(thrown: unknown, platform: NodeJS.Platform = process.platform): boolean {
   const code = codeOf(thrown);
   return code === 'EBUSY' || (platform === 'win32' && (code === 'EPERM' || code === 'EACCES'));
 }
 
-/** What a person is told of a file that stayed held; null where that is not what is wrong. */
+/** The error for a file that stayed held; null where that is not the problem. */
 export function heldFailure(thrown: unknown): AppError | null {
   if (codeOf(thrown) !== 'EBUSY') return null;
   const { path = '' } = thrown as NodeJS.ErrnoException;
@@ -45,7 +45,7 @@ export interface Waiting {
   readonly wait?: (ms: number) => Promise<unknown>;
 }
 
-/** Does it, and again while it is refused for now; throws what the last try did. */
+/** Runs it, and again while the file is refused for now; throws the last try's error. */
 export async function whileRefused<T>(
   act: () => T | Promise<T>,
   { platform, waitsMs = heldWaitsMs.aside, wait = passes }: Waiting = {},
@@ -70,7 +70,7 @@ export interface Blocking {
   readonly wait?: (ms: number) => void;
 }
 
-/** The same where nothing can be awaited: 200 ms at most, once there is a window. */
+/** The same, blocking: 200 ms at most once there is a window. */
 export function whileRefusedSync<T>(
   act: () => T,
   { platform, waitsMs = heldWaitsMs.blocking, wait = block }: Blocking = {},
@@ -86,7 +86,7 @@ export function whileRefusedSync<T>(
   return act();
 }
 
-/** Where nothing has the name there is nothing to remove. */
+/** Removes a file; does nothing where there is none. */
 export function removeFileSync(path: string): void {
   whileRefusedSync(() => {
     try {
@@ -100,21 +100,20 @@ export function removeFileSync(path: string): void {
 
 export interface HeldParts extends Waiting {
   readonly open?: (path: string) => Promise<unknown>;
-  /** The names of the programs that hold it; null where nobody says. */
+  /** The names of the programs that hold it; null where unknown. */
   readonly who?: (path: string) => Promise<string | null>;
 }
 
-/** Nothing of it is read or changed. */
 async function openAndClose(path: string): Promise<void> {
   const handle = await open(path, 'r+');
   await handle.close();
 }
 
 /**
- * Waits until nobody holds any of these files against writing, five seconds at most: to be called before they are opened by
- * what cannot wait. Null, or the failure that names the one which stayed held, and who holds it where Windows says so. What is wrong with a file otherwise its own
- * opening tells. Looks on Windows alone: nobody holds a file elsewhere, and there a file that is opened once more and
- * closed loses the locks that SQLite has on it.
+ * Waits, five seconds at most, until no program holds any of these files against writing; called before something
+ * opens them that cannot wait. Null, or the error naming the file that stayed held and, on Windows, by whom. Other
+ * problems show when the file is opened. Windows only: elsewhere files are not held, and opening and closing a file
+ * again would drop SQLite's locks on it.
  */
 export async function heldAmong(
   paths: readonly string[],
@@ -146,8 +145,8 @@ export async function heldAmong(
 }
 
 /**
- * Whether one of these is held now, without waiting: SQLite says of such a file that it cannot be opened, or that it may
- * only be read. For files that this program has not open.
+ * Whether one of these is held now, without waiting: SQLite reports such a file as unopenable or read-only. For files
+ * that this program has not open.
  */
 export function heldNow(
   paths: readonly string[],

@@ -9,7 +9,7 @@ import { storeDay } from './store-time.ts';
 
 export interface KernelNeeds {
   readonly db: Db;
-  /** Null while it is lost: then nothing is sealed, and no setting outlives the program. */
+  /** Null while it is lost: then nothing is sealed, and settings last only until the program ends. */
   readonly journalKey: Buffer | null;
   readonly storeTimeZone: string;
   readonly clock: LoopClock;
@@ -20,7 +20,7 @@ export interface KernelNeeds {
 
 export type Kernel = ReturnType<typeof createKernel>;
 
-/** What every slice of an open till stands on. */
+/** The basis of every slice of an open till. */
 export function createKernel(needs: KernelNeeds) {
   const { db, journalKey, storeTimeZone, clock, random, logger, changed } = needs;
   const seals = journalKey === null ? noSeals : createSeals(db, journalKey);

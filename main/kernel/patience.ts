@@ -1,28 +1,28 @@
 import type { Clock } from './ports.ts';
 import { createTurns } from './turns.ts';
 
-/** Work on one place that may never answer: a share whose other end is gone takes a call and never gives it back. */
+/** Work on a place that may never answer: a call to a disconnected share does not return. */
 export interface PatientWork<T> {
-  /** The folder that is worked on. */
+  /** The folder worked on. */
   readonly place: string;
-  /** Works of one lane are done one after the other. */
+  /** Works of one lane run one after the other. */
   readonly lane: 'copies' | 'entries' | 'picked';
   readonly limitMs: number;
   readonly work: () => Promise<T>;
 }
 
-/** Waits for slow places, and for none of them too long. One for the whole program: what hangs outlives a till that is closed. */
+/** Timeouts for slow places. One for the whole program: a hanging call outlives a closed till. */
 export interface Patience {
   /**
-   * Resolves and rejects as the work does; rejects with `ETIMEDOUT` when the limit is over, and at once where something
-   * hangs at this place. What hangs goes on by itself when the place is back, and then others are let in again.
+   * Settles as the work does; rejects with `ETIMEDOUT` after the limit, and at once while something hangs at this
+   * place. A hanging call ends by itself when the place is back, and then new work is accepted.
    */
   run<T>(of: PatientWork<T>): Promise<T>;
-  /** Something has not come back yet, and so a thread of this process may not end. */
+  /** A call has not returned yet, so the process cannot end normally. */
   isBusy(): boolean;
 }
 
-/** Each call that hangs holds one of the four threads that every file of this process is read by. */
+/** Each hanging call blocks one of libuv's four file threads. */
 const MOST = 3;
 
 interface Call {

@@ -1,19 +1,19 @@
 import type { ClosingAnswer, CustomerShown, Result } from '../../preload/contract/index.ts';
 
-/** What the core needs from outside. Electron, Node and tests each bring their own. */
+/** The core's ports to the outside. Electron, Node and tests each implement them. */
 
 export interface Clock {
   /** Unix time in milliseconds; may jump when somebody sets the PC's clock. */
   nowMs(): number;
   /** Milliseconds since some fixed moment; never jumps, stands still while the PC sleeps. */
   monotonicMs(): number;
-  /** Calls `action` once after `delayMs`; the returned function forgets it. */
+  /** Calls `action` once after `delayMs`; the returned function cancels it. */
   schedule(delayMs: number, action: () => void): () => void;
 }
 
-/** With the turns of the process's own loop. */
+/** A clock that also knows the event loop. */
 export interface LoopClock extends Clock {
-  /** Calls `action` once all that has arrived by now was heard. */
+  /** Calls `action` once all events that have arrived by now were handled. */
   soon(action: () => void): void;
 }
 
@@ -27,7 +27,7 @@ export interface Random {
 
 /** The operating system's keyring, seen from the core. */
 export interface SecretStore {
-  /** Null when secrets are safe there, else why not. */
+  /** Null when secrets are safe there, otherwise why not. */
   problem(): Promise<'keyring-unavailable' | 'keyring-plain-text' | null>;
   /** Throws where the keyring fails. */
   encrypt(secret: string): Promise<Buffer>;
@@ -42,14 +42,14 @@ export interface Logger {
   error(event: string, values?: Readonly<Record<string, string | number | boolean | null>>): void;
 }
 
-/** The way out of this computer, as its system and whoever looks after it have set it. */
+/** Network settings of the system and its administrator. */
 export interface Network {
   /**
-   * By which ways an address is to be reached, as a proxy script would say it: `DIRECT`, or a list such as
-   * `PROXY proxy:8080; DIRECT`. Empty, or a rejection, where the system cannot tell.
+   * How to reach an address, as a proxy script says it: `DIRECT`, or a list such as `PROXY proxy:8080; DIRECT`.
+   * Empty, or a rejection, where the system does not know.
    */
   resolveProxy(url: string): Promise<string>;
-  /** Certificates of the authorities that the system trusts, PEM each. Never throws. */
+  /** Certificates of the authorities the system trusts, PEM each. Never throws. */
   authorities(): readonly string[];
 }
 
@@ -58,11 +58,11 @@ export interface Door {
   answer(answer: ClosingAnswer): void;
 }
 
-/** Lets a person save something as a file, with the system's own dialog. */
+/** Saves a file through the system's dialog. */
 export interface FileSaver {
   /**
-   * Where it is now, null where no place was chosen; `file-not-saved` where it cannot be written there. `begin` is called once
-   * a place was chosen, and where it throws nothing is written.
+   * The path saved to, null where no place was chosen; `file-not-saved` where it cannot be written. `begin` is called
+   * once a place was chosen; if it throws, nothing is written.
    */
   save(file: {
     readonly name: string;
@@ -71,7 +71,7 @@ export interface FileSaver {
   }): Promise<Result<string | null>>;
 }
 
-/** Lets a person pick where something is to be saved that is too large to be held, with the system's own dialog. */
+/** Picks, in the system's dialog, where to save what is too large to hold in memory. */
 export interface SavePlace {
   /** Null where no place was chosen. */
   pick(name: string): Promise<string | null>;
@@ -84,61 +84,61 @@ export interface LoginItem {
   set(isOn: boolean): Promise<void>;
 }
 
-/** The window that fills the screen and is left by a manager alone. */
+/** Kiosk mode: the window fills the screen, and only a manager leaves it. */
 export interface Kiosk {
   isOn(): boolean;
   set(isOn: boolean): void;
 }
 
-/** The display that the customer sees, from the side of whoever says what it shows. */
+/** The customer display, for the code that decides what it shows. */
 export interface CustomerScreen {
-  /** Null: no till is open, and there is nothing to show. */
+  /** Null while no till is open: it then shows nothing. */
   show(shown: CustomerShown | null): void;
 }
 
-/** The same display, from the side of whoever sets the computer up. */
+/** The customer display, for the computer's settings. */
 export interface CustomerDisplay {
-  /** It is there now. */
+  /** Whether it is shown now. */
   isShown(): boolean;
-  /** Where it is not wanted any more, its monitor is forgotten too. */
+  /** Switching it off also forgets its monitor. */
   set(isWanted: boolean): void;
 }
 
-/** Lets a person choose a folder, with the system's own dialog. */
+/** Chooses a folder in the system's dialog. */
 export interface FolderPicker {
   /** Null where none was chosen. */
   pick(): Promise<string | null>;
 }
 
-/** Lets a person choose files to be read, with the system's own dialog. */
+/** Chooses files to read in the system's dialog. */
 export interface FilePicker {
   /** Their paths; none where none was chosen. */
   pickMany(): Promise<readonly string[]>;
 }
 
-/** Light and dark in rows of so many bytes, 0 black to 255 white. */
+/** A greyscale bitmap in rows of `width` bytes, 0 black to 255 white. */
 export interface GreyPicture {
   readonly width: number;
   readonly grey: Uint8Array;
 }
 
-/** A picture to be drawn: its source, and its size in dots of 1/203 inch. */
+/** An image to draw: its SVG source, and its size in dots of 1/203 inch. */
 export interface SvgPicture {
   readonly svg: string;
   readonly width: number;
   readonly height: number;
 }
 
-/** What draws receipts, seen from the core: it has the computer's fonts and printers. */
+/** Draws receipts, with the computer's fonts and printers. */
 export interface ReceiptCanvas {
-  /** Dot for dot. Throws where it cannot be drawn. */
+  /** As a bitmap. Throws where it cannot be drawn. */
   grey(picture: SvgPicture): Promise<GreyPicture>;
-  /** The printers that the system knows, by their names. */
+  /** Names of the system's printers. */
   printers(): Promise<readonly string[]>;
-  /** Hands it to a printer's queue, on paper so wide. Null when the system has taken it, else why not. */
+  /** Sends it to a printer's queue, with the paper's width. Null when the system has taken it, otherwise why not. */
   print(picture: SvgPicture, printer: string, paperMm: number): Promise<string | null>;
   /** Throws where it cannot be drawn. */
   pdf(picture: SvgPicture, paperMm: number): Promise<Uint8Array>;
-  /** A person picks a picture file, made no wider and no higher than this; null where none was picked. */
+  /** Picks an image file, scaled down to this width and height; null where none was picked. */
   pick(most: number): Promise<Result<GreyPicture | null>>;
 }

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 
 /**
- * What Windows' PowerShell prints for a command; null where it fails, or does not end within `limitMs`. A file's name is never part
- * of the command: it goes beside it, in `env`.
+ * What Windows' PowerShell prints for a command; null where it fails or exceeds `limitMs`. File names are passed in
+ * `env`, never inside the command.
  */
 export const askPowerShell = (
   command: string,
@@ -10,7 +10,7 @@ export const askPowerShell = (
   limitMs: number,
 ): Promise<string | null> =>
   new Promise((resolve) => {
-    // Modules of the user's own do not answer in Windows' place.
+    // Without the user's own modules.
     const all = { ...process.env, PSModulePath: '', ...env };
     const args = ['-NoProfile', '-NonInteractive', '-Command', command];
     const how = { env: all, timeout: limitMs, windowsHide: true };

@@ -1,4 +1,4 @@
-/** How far something long has come, of how much. */
+/** Progress: how much is done, of how much. */
 export interface Progress {
   readonly done: number;
   readonly of: number;
@@ -6,10 +6,10 @@ export interface Progress {
 
 export type Tell = (progress: Progress) => void;
 
-/** For whoever needs not know. */
+/** Reports progress to nobody. */
 export const tellNobody: Tell = () => undefined;
 
-/** Takes how much more is done, and tells each whole percent once: whoever listens is another thread, or a person. */
+/** Adds to what is done and reports each whole percent once: the listener is another thread, or a person. */
 export function inPercent(of: number, tell: Tell): (more: number) => void {
   let done = 0;
   let told = -1;

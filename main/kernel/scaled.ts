@@ -1,7 +1,7 @@
 import { AMOUNT_SCALE, type Amount, amount } from '../../preload/contract/index.ts';
 
 const unit = 10n ** BigInt(AMOUNT_SCALE);
-/** SQL's integers end here, and CAST keeps what is beyond as the last one without a word. */
+/** SQL's largest integer; CAST silently clamps anything above. */
 const largest = 2n ** 63n - 1n;
 
 /**
@@ -20,7 +20,7 @@ export function toScaled(value: Amount): string {
   return String(signed);
 }
 
-/** The other way: `125000` → `12.5`. Takes an integer as SQL writes it; throws on anything else. */
+/** The inverse: `125000` → `12.5`. Takes an integer as SQL writes it; throws on anything else. */
 export function fromScaled(scaled: string): Amount {
   const isNegative = scaled.startsWith('-');
   const digits = (isNegative ? scaled.slice(1) : scaled).padStart(AMOUNT_SCALE + 1, '0');

@@ -1,10 +1,10 @@
-/** A text without what does not count in comparing it: spaces, case, the width of its letters. */
+/** A text to compare by: without spaces, case and full width. */
 export const squeeze = (text: string): string => text.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
 
-/** Longer words are not shown either, and a pause keeps no more of them. */
+/** Longer messages are neither shown nor stored with a pause. */
 const MOST_LETTERS = 500;
 
-/** What is said, without counts, times and the numbers of requests, which differ from one call to the next. */
+/** Messages without counts, times and request numbers, which differ from call to call. */
 export const saidIn = (messages: readonly string[]): string =>
   squeeze(
     messages

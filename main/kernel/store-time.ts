@@ -48,7 +48,7 @@ export const storeDay = (unixMs: number, timeZone: string): string =>
 
 const DAY_MS = 86_400_000;
 
-/** So many days after a day that is written `yyyy-MM-dd`, or before it. */
+/** The day `by` days after (or before) a `yyyy-MM-dd`. */
 export const addDays = (day: string, by: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + by * DAY_MS).toISOString().slice(0, 10);
 

@@ -1,4 +1,4 @@
-/** Runs what is given one after the other, in the order in which it came; one that fails holds back no other. */
+/** A mutex: runs what it is given one after the other, in order; a failure blocks no other. */
 export function createTurns(): <T>(act: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
   return (act) => {

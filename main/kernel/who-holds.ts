@@ -1,9 +1,9 @@
 import { askPowerShell } from './power-shell.ts';
 
-/** The variable that tells PowerShell which file is meant. */
+/** The environment variable with the file's path for PowerShell. */
 const HELD_FILE = 'COUNTERFOIL_HELD_FILE';
 
-/** The Restart Manager's calls, which are the system's word for who has a file open. */
+/** Windows' Restart Manager, which knows who has a file open. */
 const RESTART_MANAGER = [
   'using System; using System.Text; using System.Runtime.InteropServices;',
   'public static class Rm {',
@@ -26,17 +26,17 @@ const RESTART_MANAGER = [
 ].join(' ');
 const COMMAND = `[Console]::OutputEncoding = [Text.Encoding]::UTF8; Add-Type -TypeDefinition '${RESTART_MANAGER}'; [Rm]::Tell($env:${HELD_FILE})`;
 
-/** A slow PC compiles the calls for some seconds. */
+/** A slow PC takes seconds to compile the calls. */
 const PATIENCE_MS = 8_000;
 const MOST = 3;
 
-/** The programs that were named, a line each, as a sentence has them; null where none was. */
+/** The programs named, one a line, joined for a sentence; null where none was. */
 export function programsIn(said: string): string | null {
   const names = new Set(said.split(/\r?\n/).map((name) => name.trim().slice(0, 80)));
   names.delete('');
   return names.size === 0 ? null : [...names].slice(0, MOST).join(', ');
 }
 
-/** Which programs hold a file, by Windows' own names; null where it does not say, or nobody may ask it by PowerShell. */
+/** Which programs hold a file, by Windows' names; null where it does not say, or PowerShell is not allowed. */
 export const whoHolds = async (path: string): Promise<string | null> =>
   programsIn((await askPowerShell(COMMAND, { [HELD_FILE]: path }, PATIENCE_MS)) ?? '');

@@ -2,11 +2,11 @@ import type { Db } from './open.ts';
 import type { Seals } from './seals.ts';
 import type { Settings } from './settings-repository.ts';
 
-/** Of entries that are not settled. */
+/** The states of entries that are not settled. */
 export const openStates = ['queued', 'sending', 'unknown', 'review'] as const;
 export type OpenState = (typeof openStates)[number];
 
-/** How many entries of whatever account are not settled, by their state; states without any are not there. */
+/** How many entries of any account are not settled, by state; states without entries are left out. */
 export const countOpenEntries = (
   db: Db,
 ): readonly { readonly state: OpenState; readonly entries: number }[] =>
@@ -19,7 +19,7 @@ export const countOpenEntries = (
 
 export const hasOpenEntries = (db: Db): boolean => countOpenEntries(db).length > 0;
 
-/** What was learnt from one account is nothing to the next: its members, its pauses, its page cursor, its calls. */
+/** Deletes what was learnt about one account before another one is used: members, pauses, page cursor, calls. */
 export function forgetAccount(db: Db, settings: Settings, seals: Seals): void {
   const remove = db.prepare('DELETE FROM member WHERE customer_uid = ?');
   for (const { customer_uid: uid } of db.prepare('SELECT customer_uid FROM member').all() as {

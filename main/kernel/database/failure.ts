@@ -17,13 +17,12 @@ const codeByPrefix: readonly (readonly [string, ErrorCode])[] = [
   ['EISDIR', 'database-failed'],
   ['SQLITE_CORRUPT', 'database-corrupt'],
   ['SQLITE_NOTADB', 'database-corrupt'],
-  // A write that the disk refuses is told apart from nothing else by SQLite's code alone; all of
-  // these mean that the row is not there.
+  // SQLite's code alone distinguishes a write that the disk refused; each of these means that the row is not stored.
   ['SQLITE_IOERR', 'database-failed'],
   ['SQLITE_', 'database-failed'],
 ];
 
-/** What a failed open, read or write of the database means to a person, or null: it is a bug. */
+/** The error to show for a failed open, read or write of the database; null where it is a bug. */
 export function databaseFailure(thrown: unknown): AppError | null {
   if (thrown instanceof DatabaseFailure) return thrown.appError;
   if (!(thrown instanceof Error) || !('code' in thrown) || typeof thrown.code !== 'string') return null;
@@ -34,14 +33,14 @@ export function databaseFailure(thrown: unknown): AppError | null {
   return known === undefined ? null : appError(known[1], { sqlite: code });
 }
 
-/** The tables refuse this row, whatever the disk does: its place is taken, or it is no row of theirs. */
+/** Whether a constraint of the tables refused this row, independent of the disk. */
 export const isRefusedRow = (thrown: unknown): boolean =>
   thrown instanceof Error &&
   'code' in thrown &&
   typeof thrown.code === 'string' &&
   thrown.code.startsWith('SQLITE_CONSTRAINT');
 
-/** A failure of the database on its way to whoever can tell a person. */
+/** A database failure on its way to where it can be shown. */
 export class DatabaseFailure extends Error {
   readonly appError: AppError;
 

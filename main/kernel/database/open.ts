@@ -16,19 +16,15 @@ export type { Db } from './db.ts';
 
 const givenUp = err(appError('database-failed', { sqlite: 'given up' }));
 
-/** 'CFTL': tells a Counterfoil database from any other SQLite file. */
+/** 'CFTL': identifies a Counterfoil database among SQLite files. */
 const APPLICATION_ID = 0x4346544c;
 
 /**
- * Opens (and where needed makes or migrates) the outbox's database. What is migrated and the views that are made anew
- * are one transaction: the old format or the new one, whole.
- *
- * WAL with `synchronous=FULL`, set on every open and asserted after a first write: better-sqlite3
- * falls to NORMAL in WAL, which loses acknowledged rows in a power cut.
- *
- * Errors: file-held, database-locked, -read-only, -corrupt, -newer, -failed, disk-full. Never repairs, never
- * deletes: what cannot be opened stays as it is. A page that opening does not read may be damaged all the same: whoever
- * sends has the whole file looked at first (ADR 38).
+ * Opens the outbox's database, creates or migrates it where needed. Migration and rebuilt views are one transaction:
+ * the old format or the new one, whole. WAL with `synchronous=FULL` is set on every open and asserted after a first
+ * write: better-sqlite3 falls to NORMAL in WAL, which loses acknowledged rows in a power cut. Errors: file-held,
+ * database-locked, -read-only, -corrupt, -newer, -failed, disk-full. Never repairs or deletes. Pages that opening
+ * does not read may still be damaged: the whole file is checked before anything is sent (ADR 38).
  */
 export function openDatabase(
   file: string,
@@ -43,8 +39,8 @@ export function openDatabase(
 }
 
 /**
- * Opens it as `openDatabase` does, and lets the program live between two steps where views have to be made anew:
- * `goesOn` hears of each, and false gives it up. Then everything is as it was before.
+ * Opens it like `openDatabase`, but yields between two steps of rebuilding views: `goesOn` is called at each, and
+ * returning false cancels and rolls back.
  */
 export async function openDatabaseUnhurried(
   file: string,
@@ -59,7 +55,7 @@ export async function openDatabaseUnhurried(
       if (!(await goesOn(step.value))) return givenUp;
     }
   } finally {
-    // Does nothing where it came to its end; else it is rolled back and closed.
+    // A no-op once finished; otherwise this rolls back and closes.
     opening.return(givenUp);
   }
 }
@@ -84,10 +80,7 @@ function* openInSteps(file: string, format: Format): Generator<Progress, Result<
   }
 }
 
-/**
- * Whoever closes a database that was opened for writing empties its log into it: what a newer program has left is looked
- * at by a reader, so that not one byte of it changes.
- */
+/** Checks a newer program's database read-only: closing a writable one would checkpoint its log and change the file. */
 function problemOfNewer(file: string, steps: readonly Migration[]): AppError | null {
   let db: Db | null = null;
   try {
@@ -95,7 +88,7 @@ function problemOfNewer(file: string, steps: readonly Migration[]): AppError | n
     const problem = recogniseVersion(db, steps);
     return problem?.code === 'database-newer' ? problem : null;
   } catch (thrown) {
-    // The opening itself waits for whoever is at work on it, and tells what it meets.
+    // The actual open waits for locks, and reports what it finds.
     if (databaseFailure(thrown) === null) throw thrown;
     return null;
   } finally {
@@ -104,8 +97,8 @@ function problemOfNewer(file: string, steps: readonly Migration[]): AppError | n
 }
 
 /**
- * For `--verify` and `--export`: nothing is made, migrated or written. The schema is not held against the
- * migrations here, so that what a damaged till knows can still be told and exported; `--verify` does it.
+ * Opens for `--verify` and `--export`: creates, migrates and writes nothing. The schema is not checked here, so that
+ * a damaged till can still be exported; `--verify` checks it.
  */
 export function openDatabaseReadOnly(file: string): Result<Db> {
   let db: Db | null = null;
@@ -121,14 +114,14 @@ export function openDatabaseReadOnly(file: string): Result<Db> {
   }
 }
 
-/** To read a database of whatever version, whose tables are not looked at. Throws as SQLite does. */
+/** Opens a database of any version read-only, without looking at its tables. Throws as SQLite does. */
 export function openAnyVersion(file: string, waitMs: number): Db {
   const db = new Database(file, { readonly: true, fileMustExist: true, timeout: waitMs });
   db.pragma('trusted_schema = OFF');
   return db;
 }
 
-/** Throws what is a bug. Of a file that somebody holds SQLite says no more than that it cannot be opened. */
+/** The error of a failed open; rethrows bugs. For a locked file SQLite says only that it cannot be opened. */
 function whyNotOpened(file: string, db: Db | null, thrown: unknown): AppError {
   const failure = databaseFailure(thrown);
   if (failure === null) throw thrown;
@@ -160,7 +153,7 @@ function recogniseVersion(db: Db, steps: readonly Migration[]): AppError | null 
   return null;
 }
 
-/** Before anything is written: a trigger of somebody else's would already run while this till migrates. */
+/** Checks the schema before the first write: a foreign trigger would already run during migration. */
 function recogniseSchema(db: Db, format: Format): AppError | null {
   const [first] = schemaProblems(db, format);
   return first === undefined
@@ -168,7 +161,7 @@ function recogniseSchema(db: Db, format: Format): AppError | null {
     : appError('database-corrupt', { sqlite: `schema: ${first.slice(0, 200)}` });
 }
 
-/** One transaction, although the program may live between its steps: nobody else has this connection yet. */
+/** One transaction although other code runs between its steps: nobody else has this connection yet. */
 function* migrate(db: Db, { steps, views }: Format): Generator<Progress, void> {
   db.exec('BEGIN IMMEDIATE');
   try {
@@ -182,7 +175,7 @@ function* migrate(db: Db, { steps, views }: Format): Generator<Progress, void> {
     yield* makeViews(db, outdatedViews(db, views));
     db.exec('COMMIT');
   } finally {
-    // A full disk may have rolled it back by itself.
+    // A full disk may have rolled back already.
     if (db.inTransaction) db.exec('ROLLBACK');
   }
 }

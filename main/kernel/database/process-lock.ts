@@ -5,15 +5,15 @@ import { appError, err, ok, type Result } from '../../../preload/contract/index.
 import { heldNow } from '../held-file.ts';
 import { databaseFailure } from './failure.ts';
 
-/** In a data folder. */
+/** The lock file's name in a data folder. */
 export const LOCK_FILE = 'till.lock';
 
-/** A connection that nobody holds is closed when memory is collected, and its lock with it. */
+/** Keeps connections referenced: garbage collection would close one, and release its lock. */
 const locksForLife = new Set<Database.Database>();
 
 /**
- * One drainer: an exclusive lock that the system releases at the process's death and never by time.
- * A lease that expires would let a suspended process wake up and send. It is waited for so long.
+ * Lets one process send: an exclusive lock that the system releases when the process dies, never by time, since after
+ * an expired lease a suspended process could wake up and send. Waits at most `waitMs`.
  */
 export function takeProcessLock(file: string, waitMs = 0): Result<{ release(): void }> {
   let lock: Database.Database | null = null;

@@ -6,11 +6,11 @@ interface SchemaRow {
   readonly type: string;
   readonly name: string;
   readonly tbl_name: string;
-  /** Null: an index that SQLite makes by itself. */
+  /** Null for an index that SQLite creates itself. */
   readonly sql: string | null;
 }
 
-/** What ANALYZE makes, run by whoever looks into the file: it decides how fast a row is found, never which. */
+/** The tables ANALYZE creates when somebody inspects the file: they affect speed, never results. */
 const statistics: ReadonlySet<string | null> = new Set([
   'CREATE TABLE sqlite_stat1(tbl,idx,stat)',
   'CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)',
@@ -23,10 +23,10 @@ const whole = ({ type, name, tbl_name, sql }: SchemaRow): string =>
   JSON.stringify([type, name, tbl_name, sql]);
 const named = ({ type, name }: SchemaRow): string => `${type} ${name}`;
 
-/** Remembered, since a start opens its database more than once. */
+/** Cached, since a start opens its database more than once. */
 const madeBy = new Map<string, readonly SchemaRow[]>();
 
-/** SQLite keeps the text of a CREATE as it was given, so the same steps make the same rows everywhere. */
+/** SQLite stores a CREATE's text as given, so the same steps give the same rows everywhere. */
 function schemaOf(statements: readonly string[]): readonly SchemaRow[] {
   const sql = statements.join(';\n');
   const known = madeBy.get(sql);
@@ -42,7 +42,7 @@ function schemaOf(statements: readonly string[]): readonly SchemaRow[] {
   }
 }
 
-/** The views' versions as the database says them; before the first format it says none. */
+/** The views' versions stored in the database; none before the first format. */
 function viewVersions(db: Db, found: readonly SchemaRow[]): ReadonlyMap<string, number> {
   if (!found.some(({ type, name }) => type === 'table' && name === 'journal_view')) return new Map();
   const rows = db.prepare('SELECT name, version FROM journal_view').all();
@@ -50,17 +50,13 @@ function viewVersions(db: Db, found: readonly SchemaRow[]): ReadonlyMap<string, 
 }
 
 /**
- * What in the schema is not as the migrations up to this database's version make it, in words; empty when
- * all is. A trigger or a view of somebody else's changes what is written before the journal is told of it,
- * so that the journal would vouch for it; a trigger that is gone no longer keeps what must never change.
- *
- * The tables of a view that another version made are not looked at: they are about to be dropped with all that hangs
- * on them.
- *
- * Nothing is passed over by its name: who writes the schema table itself may call a trigger `sqlite_…`.
+ * How the schema differs from what the migrations up to this database's version create, in words; empty where it does
+ * not. A foreign trigger or view changes what is written before it is journaled, so that it would verify; a missing
+ * trigger no longer protects frozen rows. Tables of outdated views are skipped, since they are about to be dropped.
+ * Nothing is skipped by name: whoever edits the schema table may call a trigger `sqlite_…`.
  */
 export function schemaProblems(db: Db, { steps, views }: Format): readonly string[] {
-  // All of one moment, although another process may be migrating.
+  // One read transaction, since another process may be migrating.
   const { version, present, made } = db
     .transaction(() => {
       const rows = read(db);

@@ -1,10 +1,10 @@
-/** The tables that the journal does not tell of. */
+/** The tables that are not views of the journal. */
 export const sealedTables = ['setting', 'member', 'call_meter', 'evidence', 'doubt'] as const;
 export type SealedTable = (typeof sealedTables)[number];
 
 /**
- * Which columns a seal covers, by version: the first list is version 1. A list that shipped is frozen; a migration that
- * adds a column adds a list, and what was sealed by an older one is sealed anew once it was verified by that one.
+ * Which columns a seal covers, by version: the first list is version 1. A shipped list is frozen; a migration that
+ * adds a column adds a list, and tables sealed by an older list are verified by it and sealed again.
  */
 export const sealedColumns: Readonly<Record<SealedTable, readonly (readonly string[])[]>> = {
   setting: [['key', 'value']],
@@ -31,6 +31,6 @@ export const sealedColumns: Readonly<Record<SealedTable, readonly (readonly stri
   ],
 };
 
-/** The version by which this program seals. */
+/** The version this program seals with. */
 export const sealVersion = (columns: typeof sealedColumns, table: SealedTable): number =>
   columns[table].length;

@@ -3,33 +3,33 @@ import type { Db } from './open.ts';
 import { type SealedTable, sealedColumns, sealedTables, sealVersion } from './sealed-columns.ts';
 import { createTogether } from './together.ts';
 
-/** The note in the journal where the settings are not as this till left them. */
+/** The journal's note where the settings are not as this till left them. */
 export const SETTINGS_ALTERED = 'settings altered from outside';
 
 /**
- * Keeps one sum of the MACs of all rows for each of these tables, changed in the same transaction as the
- * row: no row can be altered, taken out or put in behind this till's back without its key.
+ * Keeps one sum of the MACs of all rows for each of these tables, changed in the row's transaction: without the
+ * till's key no row can be altered, removed or added unnoticed.
  */
 export interface Seals {
   /**
-   * Runs `write`, which changes at most the row with this key, and returns what it returns: the whole row as it
-   * wrote it, or nothing where it wrote none, took it out or does not say.
+   * Runs `write`, which changes at most the row with this key, and returns its result: the whole row as written, or
+   * nothing where it wrote none, removed it or does not say.
    */
   change(table: SealedTable, key: readonly string[], write: () => unknown): unknown;
   /** False before the first `make`. */
   areMade(): boolean;
   /** The tables that are not as this till left them. */
   altered(): readonly SealedTable[];
-  /** Takes all rows as they are. */
+  /** Seals all rows as they are. */
   make(): void;
   /**
-   * Seals what an older program sealed by the columns of its time by those of this one, once it is seen to be as that
-   * one left it; what is not stays as it is, and is told by `altered`. In one transaction.
+   * Seals with this program's columns what an older one sealed with its own, once verified by those; what does not
+   * verify stays, and `altered` reports it. In one transaction.
    */
   renew(): void;
 }
 
-/** Without the journal's key: nothing is sealed, and what is written shows as altered later. */
+/** For a session without the journal's key: seals nothing, and what is written shows as altered later. */
 export const noSeals: Seals = {
   change: (_table, _key, write) => write(),
   areMade: () => true,
@@ -46,13 +46,13 @@ const keyColumns: Readonly<Record<SealedTable, readonly string[]>> = {
   doubt: ['id'],
 };
 
-/** Written anew on every open, before there is a key. */
+/** Rows written on every open, before there is a key. */
 const unsealed: Readonly<Partial<Record<SealedTable, string>>> = { setting: " WHERE key <> 'opened'" };
 
 const MODULUS = 2n ** 256n;
 const hex = (sum: bigint): string => sum.toString(16).padStart(64, '0');
 
-/** How a row is left is mostly how it is found the next time: a call's meter, what is known of a member. */
+/** Most rows are found as they were last left: the call meter, a member's data. */
 const LAST_ROWS = 100;
 
 function lastUsed(of: (text: string) => bigint): (text: string) => bigint {
@@ -73,7 +73,7 @@ interface Seal {
   readonly mac: string;
 }
 
-/** `columnsOf` stands in for a program of another version; this one's where absent. */
+/** `columnsOf` replaces this program's columns in tests of another version. */
 export function createSeals(
   db: Db,
   key: Buffer,
@@ -112,7 +112,7 @@ export function createSeals(
     return hex(sum % MODULUS);
   };
   const isAsLeft = (table: SealedTable, seal: Seal): boolean =>
-    // A version that no program of this kind has ever had says nothing.
+    // An unknown version proves nothing.
     columnsOf[table][seal.version - 1] !== undefined &&
     seal.mac === macOf(table, seal.version, seal.sum) &&
     seal.sum === sumOf(table, seal.version);
@@ -131,7 +131,7 @@ export function createSeals(
     const before = macOfRow(rowOf[table]?.get(...keyValues));
     const written = write();
     const by = macOfRow(written ?? rowOf[table]?.get(...keyValues)) - before;
-    // As this process left it, unless that was rolled back since.
+    // From the sum this process left, unless that was rolled back since.
     if (!moveSeal(table, by, lastSeals.get(table))) moveSeal(table, by, sealOf(table));
     return written;
   };

@@ -1,7 +1,7 @@
 import type { Db } from './open.ts';
 import { noSeals, type Seals } from './seals.ts';
 
-/** Small named values that live and die with the database. */
+/** Small named values stored in the database. */
 export interface Settings {
   get(key: string): string | null;
   set(key: string, value: string): void;
@@ -9,9 +9,8 @@ export interface Settings {
 }
 
 /**
- * What was read stays known until it is written: the policy alone is asked for several times an entry. Held
- * by connection, since settings over one connection must agree; another process has no business here while
- * this one lives (`process-lock.ts`).
+ * Values read are cached until written: the policy alone is read several times an entry. By connection, since
+ * settings over one connection must agree; no other process writes while this one runs (`process-lock.ts`).
  */
 const knownOf = new WeakMap<Db, Map<string, string | null>>();
 
@@ -28,7 +27,7 @@ export function createSettings(db: Db, seals: Seals = noSeals): Settings {
     const kept = known.get(key);
     if (kept !== undefined) return kept;
     const value = (read.get(key) as { value: string } | undefined)?.value ?? null;
-    // What a transaction has written it may take back.
+    // A value written in a transaction may be rolled back.
     if (!db.inTransaction) known.set(key, value);
     return value;
   };
@@ -44,9 +43,9 @@ export function createSettings(db: Db, seals: Seals = noSeals): Settings {
 }
 
 /**
- * For a session without the journal's key, which could seal nothing that it writes: what it sets holds until it ends,
- * and the next one finds what the last one with a key had left. Else the till would take its own writing for somebody
- * else's, and forget on it what it relied on.
+ * Settings for a session without the journal's key, which can seal nothing: they last until it ends, and the next one
+ * finds those of the last session with a key. Stored, they would look altered from outside, and what the till relied
+ * on would be deleted.
  */
 export function keptInMemory(kept: Pick<Settings, 'get'>): Settings {
   const changed = new Map<string, string | null>();

@@ -2,15 +2,14 @@ import type { LoopClock } from '../ports.ts';
 import type { Db } from './db.ts';
 
 /**
- * What several do at the same moment, in one commit: the disk is waited for once, and not once for each. `work` is done
- * as if alone, in a transaction of its own that is undone where it throws, and leaves the others'. After the commit
- * comes each one's `after`, before anything else runs; resolves to what that returns. Where the commit fails it fails
- * for all of them, and nothing of any is there.
+ * Group commit: works requested at the same moment share one commit, and one wait for the disk. Each `work` runs in a
+ * savepoint that is undone alone where it throws. After the commit each `after` runs before anything else; the
+ * promise resolves to its result. If the commit fails, all of them fail and nothing is written.
  */
 export type SharedCommit = <T, R>(work: () => T, after: (done: T) => R) => Promise<R>;
 
 interface Waiting {
-  /** In the transaction; throws only where nothing of the transaction can stand. */
+  /** Runs in the transaction; throws only where the whole transaction is lost. */
   work(): void;
   after(): void;
   failed(thrown: unknown): void;
@@ -20,7 +19,7 @@ const errorOf = (thrown: unknown): Error => (thrown instanceof Error ? thrown : 
 
 export function createSharedCommit(db: Db, clock: Pick<LoopClock, 'soon'>): SharedCommit {
   let waiting: Waiting[] = [];
-  // Inside another one it is a savepoint.
+  // A savepoint inside another transaction.
   const alone = db.transaction((work: () => unknown) => work());
   const all = db.transaction((ready: readonly Waiting[]) => {
     for (const one of ready) one.work();
@@ -29,7 +28,7 @@ export function createSharedCommit(db: Db, clock: Pick<LoopClock, 'soon'>): Shar
   const commit = () => {
     const ready = waiting;
     waiting = [];
-    // The till has closed: what was not begun by then is as if the process had died.
+    // The till has closed: what had not begun is as if the process had died.
     if (!db.open) return;
     try {
       all.immediate(ready);
@@ -48,7 +47,7 @@ export function createSharedCommit(db: Db, clock: Pick<LoopClock, 'soon'>): Shar
           try {
             done = { value: alone(work) as T };
           } catch (thrown) {
-            // A disk that refuses may have ended the transaction of all.
+            // A failing disk may have ended the whole transaction.
             if (!db.inTransaction) throw thrown;
             done = { thrown };
           }

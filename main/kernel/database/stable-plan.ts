@@ -1,15 +1,15 @@
 import type { Db } from './db.ts';
 
 /**
- * A bound value that is compared may be looked at by SQLite's planner (STAT4), and then every new value
- * has the statement planned anew: 5 to 30 µs a call, wherever there is an ORDER BY, MIN, MAX, DISTINCT
- * or a join. A unary plus changes neither the value nor which index serves, and keeps the plan.
+ * With STAT4 SQLite's planner looks at a bound value that is compared, and plans the statement again for every new
+ * value (5 to 30 µs a call) where there is an ORDER BY, MIN, MAX, DISTINCT or a join. A unary plus changes neither
+ * the value nor the index used, and keeps the plan.
  */
 export const withStablePlan = (sql: string): string => sql.replace(/([=<>])\s*(?=[?@])/g, '$1 +');
 
 type Statement = ReturnType<Db['prepare']>;
 
-/** A start names more than a hundred statements and runs a few of them: each is made when it is first used. */
+/** Prepares a statement at its first use: a start names more than a hundred and runs a few. */
 function whenUsed(make: () => Statement): Statement {
   let made: Statement | null = null;
   return new Proxy({} as Statement & Record<PropertyKey, unknown>, {
@@ -24,8 +24,8 @@ function whenUsed(make: () => Statement): Statement {
 }
 
 /**
- * Every statement of this connection is planned once, when it is first used, whoever else has named it. So nobody
- * may change how a statement answers, or walk one slowly that is also another's.
+ * Prepares each SQL text of this connection once, at its first use, for all callers. So nobody may change how a
+ * statement returns rows, or iterate slowly over a shared one.
  */
 export function planOnce(db: Db): Db {
   const prepare = db.prepare.bind(db);

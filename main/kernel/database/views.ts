@@ -1,7 +1,7 @@
 import type { Progress } from '../progress.ts';
 import type { Db } from './db.ts';
 
-/** A row of the journal as a view reads it. What it says is not proven here; whoever relies on it proves it. */
+/** A journal row as a view reads it: not verified here, so whoever trusts it verifies it. */
 export interface ViewedRow {
   readonly number: number;
   readonly chain: number;
@@ -15,24 +15,24 @@ export interface ViewedRow {
 }
 
 /**
- * Tables that say nothing which the journal does not say: made anew from its rows whenever this program wants them
- * otherwise than the one that made them. So a column comes with a new version, and no shipped row is ever rewritten.
+ * Tables derived from the journal alone: rebuilt from its rows when this program's version differs from the stored
+ * one. So a new column needs a new version, and no shipped row is rewritten.
  */
 export interface View {
   readonly name: string;
-  /** One more whenever the tables, or what their rows are made of, change. */
+  /** Incremented whenever the tables, or how their rows are derived, change. */
   readonly viewVersion: number;
-  /** What `schema` makes. */
+  /** The tables `schema` creates. */
   readonly tables: readonly string[];
   readonly schema: string;
-  /** Reads the journal from its first row to its last; `end` writes what is left. A row that nobody wrote is passed over. */
+  /** Called for each journal row from first to last, then `end`, which flushes. Rows that nobody wrote are skipped. */
   fill(db: Db): { row(row: ViewedRow): void; end(): void };
 }
 
-/** A page of rows is filled in well below what a person feels as a stop: between two pages the window lives on. */
+/** Small enough that nobody notices a stop: between two pages the window is served. */
 const PAGE_ROWS = 1_000;
 
-/** In KiB: ids come in no order, so that the indexes of a till of years are written everywhere at once. */
+/** In KiB: ids are random, so the indexes of an old till are written all over at once. */
 const CACHE_WHILE_MADE = 131_072;
 
 const versionsOf = (db: Db): ReadonlyMap<string, number> =>
@@ -42,13 +42,13 @@ const versionsOf = (db: Db): ReadonlyMap<string, number> =>
     ),
   );
 
-/** Those that this program wants otherwise than they lie there. Before the first format there are none. */
+/** The views whose stored version differs from this program's. None before the first format. */
 export function outdatedViews(db: Db, views: readonly View[]): readonly View[] {
   const versions = versionsOf(db);
   return views.filter(({ name, viewVersion }) => versions.get(name) !== viewVersion);
 }
 
-/** Makes them anew, all in the transaction of the caller, in one reading of the journal. Steps once a page of its rows. */
+/** Rebuilds them in the caller's transaction in one pass over the journal; yields once a page. */
 export function* makeViews(db: Db, views: readonly View[]): Generator<Progress, void> {
   if (views.length === 0) return;
   const cache = db.pragma('cache_size', { simple: true });
@@ -68,7 +68,7 @@ function* fillViews(db: Db, views: readonly View[]): Generator<Progress, void> {
   const filling = views.map((view) => view.fill(db));
   const { rows } = db.prepare('SELECT COUNT(*) AS rows FROM journal').get() as { rows: number };
   let done = 0;
-  // By pages: while a statement is walked, its connection writes nothing.
+  // By pages: a connection cannot write while it iterates a statement.
   const page = db.prepare('SELECT * FROM journal WHERE number > ? ORDER BY number LIMIT ?');
   for (let after = 0, read = PAGE_ROWS; read === PAGE_ROWS; ) {
     const found = page.all(after, PAGE_ROWS) as ViewedRow[];

@@ -10,9 +10,9 @@ import type { Random } from '../ports.ts';
 import { type Lock, lockSchema, privateKeyOf, publicKeyOf, rawPublicOf } from './lock.ts';
 
 /**
- * What is sealed is a row of frames: `length (4) ‖ kind (1) ‖ content`. A `head` names the lock and the key that was
- * made for what follows; each `data` is sealed by AES-256-GCM under the number of its place, and the `last` says that
- * nothing is missing behind it. So frames cannot be changed, swapped, left out or taken from another file.
+ * The encrypted format is a sequence of frames: `length (4) ‖ kind (1) ‖ content`. A `head` names the lock and the
+ * key made for what follows; each `data` is encrypted with AES-256-GCM under its position, and `last` marks the end.
+ * So frames cannot be changed, swapped, dropped or taken from another file.
  */
 export const frameKinds = ['head', 'data', 'last'] as const;
 export type FrameKind = (typeof frameKinds)[number];
@@ -25,7 +25,7 @@ export interface Frame {
 const HEAD_BYTES = 5;
 const TAG_BYTES = 16;
 const NONCE_BYTES = 12;
-/** Larger than any frame that is written: what claims more is damaged. */
+/** Above any frame's size: a larger claim means damage. */
 export const MOST_FRAME_BYTES = 1_100_000;
 
 export function frameBytes({ kind, content }: Frame): Buffer {
@@ -35,7 +35,7 @@ export function frameBytes({ kind, content }: Frame): Buffer {
   return Buffer.concat([head, content]);
 }
 
-/** Where a frame that begins here says that it ends; null where none does: zeros are none. */
+/** Where the frame at this offset would end; null where there is none (zeros are none). */
 export function frameEndAt(bytes: Buffer, at: number): number | null {
   if (bytes.length < at + HEAD_BYTES) return null;
   const length = bytes.readUInt32BE(at);
@@ -43,7 +43,7 @@ export function frameEndAt(bytes: Buffer, at: number): number | null {
   return isFrame && length >= TAG_BYTES && length <= MOST_FRAME_BYTES ? at + HEAD_BYTES + length : null;
 }
 
-/** The frame that begins here, and where it ends; null where it is not whole, or is none. */
+/** The frame at this offset and its end; null where it is incomplete or none. */
 export function frameAt(bytes: Buffer, at: number): { readonly frame: Frame; readonly end: number } | null {
   const end = frameEndAt(bytes, at);
   if (end === null || bytes.length < end) return null;
@@ -64,13 +64,13 @@ function nonceOf(place: number): Buffer {
 
 const kindBytes = (kind: FrameKind): Buffer => Buffer.from(kind, 'latin1');
 
-/** Seals one frame after the other, under a key of its own that nobody keeps. */
+/** Encrypts frame after frame, under a key of its own that is not stored. */
 export interface Sealer {
   readonly head: Buffer;
   seal(content: Buffer, kind?: 'data' | 'last'): Buffer;
 }
 
-/** Seals under a secret that whoever opens it has too; `content` is the head, and goes into the key. */
+/** Encrypts under a shared secret; `content` is the head, and goes into the key. */
 export function sealUnder(secret: Buffer, content: Buffer): Sealer {
   const key = keyOf(secret, content);
   let place = 0;
@@ -95,7 +95,7 @@ export function createSealer(lock: Lock, random: Pick<Random, 'bytes'>): Sealer 
 
 const headSchema = lockSchema.extend({ own: lockSchema.shape.publicKey });
 
-/** The lock that a head names; null where it is none. */
+/** The lock named by a head; null where it has none. */
 export function lockOfHead(content: Buffer): Lock | null {
   try {
     const { salt, publicKey } = headSchema.parse(JSON.parse(content.toString('utf8')));
@@ -105,14 +105,14 @@ export function lockOfHead(content: Buffer): Lock | null {
   }
 }
 
-/** Opens the frames that follow one head, in their order; null where one was changed. */
+/** Decrypts the frames after one head, in order; null where one was changed. */
 export function createOpener(head: Buffer, opening: KeyObject): (frame: Frame) => Buffer | null {
   const { own } = headSchema.parse(JSON.parse(head.toString('utf8')));
   const publicKey = publicKeyOf(Buffer.from(own, 'base64'));
   return openUnder(diffieHellman({ privateKey: opening, publicKey }), head);
 }
 
-/** The same of what was sealed under a secret. */
+/** The same for what was encrypted under a shared secret. */
 export function openUnder(secret: Buffer, head: Buffer): (frame: Frame) => Buffer | null {
   const key = keyOf(secret, head);
   let place = 0;

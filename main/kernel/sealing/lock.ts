@@ -3,12 +3,12 @@ import { z } from 'zod';
 import type { Random } from '../ports.ts';
 
 /**
- * What anything may be sealed with, and only a passphrase opens: the public half of a key that is made of it. So the
- * till seals each hour and keeps nothing that could open what lies on a stick.
+ * The public half of a key derived from a passphrase: the till can encrypt with it each hour, and stores nothing that
+ * could decrypt.
  */
 export const lockSchema = z
   .object({
-    /** Of scrypt, in base64. */
+    /** The scrypt salt, in base64. */
     salt: z.string().max(64),
     /** X25519, in base64. */
     publicKey: z.string().max(64),
@@ -18,11 +18,11 @@ export type Lock = z.infer<typeof lockSchema>;
 
 export const SALT_BYTES = 16;
 
-/** As of a PIN: some tenths of a second and 128 MB a guess. A passphrase has more to guess than a PIN. */
+/** Like a PIN's: some tenths of a second and 128 MB a guess. A passphrase is harder to guess than a PIN. */
 const COST = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 * 1024 };
 const SEED_BYTES = 32;
 
-/** What PKCS #8 and SPKI put before the 32 bytes of an X25519 key. */
+/** The PKCS #8 and SPKI prefixes of a 32-byte X25519 key. */
 const PRIVATE_PREFIX = Buffer.from('302e020100300506032b656e04220420', 'hex');
 const PUBLIC_PREFIX = Buffer.from('302a300506032b656e032100', 'hex');
 
@@ -35,7 +35,7 @@ export const publicKeyOf = (raw: Buffer): KeyObject =>
 export const rawPublicOf = (key: KeyObject): Buffer =>
   createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(PUBLIC_PREFIX.length);
 
-/** The same however it was typed: by another keyboard, with a space too many at an end. */
+/** Normalised: the same from any keyboard, and without spaces at the ends. */
 const plainPassphrase = (passphrase: string): string => passphrase.normalize('NFKC').trim();
 
 const seedOf = (passphrase: string, salt: Buffer): Promise<Buffer> =>
@@ -47,7 +47,7 @@ const seedOf = (passphrase: string, salt: Buffer): Promise<Buffer> =>
 
 const FEWEST_CHARACTERS = 12;
 
-/** What lies on a stick can be guessed at for ever by whoever has it. */
+/** Whether a passphrase is too weak for a stick, which can be attacked offline for ever. */
 export const isWeakPassphrase = (passphrase: string): boolean => {
   const characters = plainPassphrase(passphrase).split('');
   return characters.length < FEWEST_CHARACTERS || new Set(characters).size < 5;
@@ -59,7 +59,7 @@ export async function makeLock(passphrase: string, random: Pick<Random, 'bytes'>
   return { salt: salt.toString('base64'), publicKey: rawPublicOf(key).toString('base64') };
 }
 
-/** Null where it is another passphrase. */
+/** Null where it is the wrong passphrase. */
 export async function openLock({ salt, publicKey }: Lock, passphrase: string): Promise<KeyObject | null> {
   const key = privateKeyOf(await seedOf(passphrase, Buffer.from(salt, 'base64')));
   return rawPublicOf(key).toString('base64') === publicKey ? key : null;

@@ -8,7 +8,7 @@ import type { Lock } from './lock.ts';
 
 const PIECE_BYTES = 262_144;
 
-/** Writes a sealed copy of a file, behind `first` where there is one; resolves to the SHA-256 of what was written. */
+/** Writes an encrypted copy of a file, after `first` where given; resolves to the SHA-256 of what was written. */
 export async function sealFile(
   from: string,
   to: string,
@@ -44,7 +44,7 @@ export async function hashOfFile(file: string): Promise<string> {
 
 const damaged = (what: string) => err(appError('backup-damaged', { what }));
 
-/** The frames of a file, one after the other; null where one is not whole. */
+/** The frames of a file in order; null where one is incomplete. */
 export async function* framesOf(handle: FileHandle): AsyncGenerator<Frame | null> {
   let held = Buffer.alloc(0);
   for (;;) {
@@ -68,9 +68,9 @@ export async function* framesOf(handle: FileHandle): AsyncGenerator<Frame | null
 }
 
 /**
- * Opens a sealed file into another; `keyFor` opens its lock, or answers null where it cannot, and `takeFirst` takes what
- * stands before the file itself, where it was sealed with such. Errors:
- * `passphrase-wrong`, `backup-damaged`; then nothing of it is to be used.
+ * Decrypts a sealed file into another. `keyFor` opens its lock, or returns null where it cannot; `takeFirst` takes
+ * what precedes the file, if it was written with such. Errors: `passphrase-wrong`, `backup-damaged`; then the output
+ * must not be used.
  */
 export async function unsealFile(
   from: string,

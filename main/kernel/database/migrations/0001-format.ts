@@ -1,9 +1,7 @@
 /**
- * Format 1: the journal, which is the one record of what was promised, sent and decided; what the till knows besides,
- * sealed by table (`seals.ts`); and which views of the journal lie beside it (`views.ts`).
- *
- * Rows of the journal lie in a rowid table, in the order in which they are written, so that pages are full. A format
- * that shipped is frozen: `test/kernel/database/format.test.ts` holds this text.
+ * Format 1: the journal, which is the source of truth; the other tables, sealed one by one (`seals.ts`); and which
+ * views of the journal there are (`views.ts`). The journal is a rowid table in the order of writing, so that its
+ * pages are full. A shipped format is frozen: `test/kernel/database/format.test.ts` holds this text.
  */
 export const migration0001 = {
   formatVersion: 1,

@@ -1,6 +1,6 @@
 /**
- * Format 5: an event `tender-changed` says that an entry was paid otherwise than was entered (`main/ledger/shown/tender-changes.ts`).
- * There are few of them, and the index finds them by their entry. An older program refuses such a database by name.
+ * Format 5: the event `tender-changed` corrects how an entry was paid (`main/ledger/shown/tender-changes.ts`); the
+ * index finds the few of them by entry.
  */
 export const migration0005 = {
   formatVersion: 5,

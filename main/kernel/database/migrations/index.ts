@@ -6,12 +6,15 @@ import { migration0005 } from './0005-tender-changes.ts';
 import { migration0006 } from './0006-members-without-sums.ts';
 
 export interface Migration {
-  /** The format that the database has afterwards: also a new kind or version of event makes a new one. */
+  /** The database's format after this step; a new kind or version of event needs a new format as well. */
   readonly formatVersion: number;
   readonly sql: string;
 }
 
-/** In order, without gaps; one file each. A migration that shipped is frozen. */
+/**
+ * In order, without gaps, one file each; a shipped migration is frozen. An older program refuses a newer format with
+ * a code.
+ */
 export const migrations: readonly Migration[] = [
   ...[migration0001, migration0002, migration0003, migration0004, migration0005, migration0006],
 ];
