@@ -2,18 +2,18 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Clock, Logger, Network } from '../kernel/ports.ts';
 import type { HostAccount, HostProtocol, LearntWords, MemberHost, Signer } from './port/member-host.ts';
 
-/** One account's client and signer, which change together when its key does. */
+/** One account's client and signer; both change together with its key. */
 export interface Account {
-  /** Without a key it can sign nothing and KYBIO would refuse its reads; see `hasKey`. */
+  /** Without a key it signs nothing, and KYBIO would refuse its reads; see `hasKey`. */
   client(): MemberHost;
   signer(): Signer | null;
   hasKey(): boolean;
-  /** Whether this is its key; takes as long for a wrong one as for the right one. False where it has none. */
+  /** Compares in constant time. False where there is no key. */
   isKey(typed: string): boolean;
   changeKey(appKey: string): void;
-  /** What somebody makes of its present key; null where it has none. */
+  /** Derives something from the present key; null where there is none. */
   ofKey<T>(make: (appKey: string) => T): T | null;
-  /** A client of its own that differs in its key or its clock, for asking how KYBIO takes that; the caller closes it. */
+  /** A separate client with another key or clock, to test how KYBIO takes that; the caller closes it. */
   otherClient(change: { readonly appKey?: string; readonly clock?: Clock }): MemberHost;
   close(): Promise<void>;
 }
@@ -24,16 +24,16 @@ export interface AccountOptions {
   readonly appKey: string | null;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** The way out of this computer; straight where absent. */
+  /** Proxy settings and authorities; a direct connection where absent. */
   readonly network?: Network;
   readonly protocol: Pick<HostProtocol, 'connect' | 'signerOf'>;
-  /** How to reach the host, in place of the protocol's own way. The simulator brings its own. */
+  /** Replaces the protocol's own client; used by the simulator. */
   readonly connect?: (
     account: HostAccount,
     clock?: Clock,
     learnt?: () => readonly LearntWords[],
   ) => MemberHost;
-  /** What this host has taught. */
+  /** The words learnt from this host. */
   readonly learnt: () => readonly LearntWords[];
 }
 
@@ -53,7 +53,7 @@ export function createAccount(options: AccountOptions): Account {
     hasKey: () => signer !== null,
     isKey: (typed) => signer !== null && timingSafeEqual(digest(typed), digest(present)),
     changeKey: (key) => {
-      // What is under way with the old key ends by itself; closing would leave it undecided.
+      // Calls under way with the old key end by themselves; closing would leave them undecided.
       client.dropConnections();
       present = key;
       client = clientWith(key);

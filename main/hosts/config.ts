@@ -15,7 +15,7 @@ import { CONFIG_KEY } from './host/till-numbers.ts';
 import { toldPaceSchema } from './link/pace.ts';
 import type { HostProtocol } from './port/member-host.ts';
 
-/** What a till knows of itself and its account; the appKey is not here but in the vault. */
+/** A till's configuration and account; the appKey is in the vault instead. */
 const tillConfigSchema = z.object({
   host: z.string(),
   appId: z.string(),
@@ -23,15 +23,15 @@ const tillConfigSchema = z.object({
   storeTimeZone: z.string(),
   currency: z.string(),
   language: z.string(),
-  /** Which till of its account this is: its seconds (protocol rule 5) and its place in turns go by it. */
+  /** The till's number in its account: decides its seconds (protocol rule 5) and its turns. */
   tillNumber: z.number().int().min(1).default(1),
   tillCount: z.number().int().min(1).default(1),
-  /** The chain's pace, where this till was told one (ADR 37). */
+  /** The chain's rate limit, where set (ADR 37). */
   pace: toldPaceSchema.optional(),
 });
 export type TillConfig = z.infer<typeof tillConfigSchema>;
 
-/** Null where nobody has set the till up. Throws a `DatabaseFailure` where what is there cannot be read. */
+/** Null before set-up. Throws a `DatabaseFailure` where the stored config cannot be read. */
 export function loadConfig(settings: Settings): TillConfig | null {
   const text = settings.get(CONFIG_KEY);
   if (text === null) return null;
@@ -42,7 +42,7 @@ export function loadConfig(settings: Settings): TillConfig | null {
   }
 }
 
-/** The same with damage told as a value. */
+/** The same, with damage as an error value. */
 export function readConfig(settings: Settings): Result<TillConfig | null> {
   try {
     return ok(loadConfig(settings));
@@ -60,8 +60,8 @@ const invalid = (field: keyof Connection): { ok: false; error: AppError } =>
   err(appError('invalid-request', { field }));
 
 /**
- * What a person typed to connect, trimmed and checked. Errors: host-invalid, host-insecure, or
- * invalid-request with `details.field`.
+ * Trims and checks what a person typed to connect. Errors: host-invalid, host-insecure, or invalid-request with
+ * `details.field`.
  */
 export function checkConnection(
   typed: Connection,

@@ -10,11 +10,11 @@ import { askCallCount, CALL_COUNT_KEY, COUNT_ASKED_KEY, countTurn, keptCount } f
 import type { CallMeter } from './call-meter-repository.ts';
 import type { Purse } from './kept-purse.ts';
 
-/** Asks the host in this till's turns how many calls the whole account has made: at most three times a day for all tills. */
+/** Queries, in this till's turns, how many calls the account has made: at most three times a day for all tills. */
 export interface CallCountService {
   start(): void;
   stop(): void;
-  /** The PC slept: its turn may have come meanwhile. */
+  /** After sleep: a turn may have come meanwhile. */
   wokeUp(): void;
 }
 
@@ -29,7 +29,7 @@ export interface CallCountParts {
   readonly storeTimeZone: string;
   readonly numbering: Numbering;
   readonly canCall: () => boolean;
-  /** The check-up has found that this host tells it. */
+  /** Whether the check-up found that this host reports it. */
   readonly isTold: () => boolean;
   readonly changed: Changed<'budget'>;
 }
@@ -58,7 +58,7 @@ export function createCallCountService(parts: CallCountParts): CallCountService 
     parts.purse.may('count');
 
   const ask = async (turn: number, today: string): Promise<void> => {
-    // Before it is asked: whatever becomes of it, this turn has had its call.
+    // Stored before the call: whatever its result, the turn is used.
     settings.set(COUNT_ASKED_KEY, String(turn));
     const { exchange, result } = await askCallCount(parts, today, 'count');
     if (isStopped) return;

@@ -8,33 +8,33 @@ import type { Numbering } from '../send-second.ts';
 import type { CallMeter } from './call-meter-repository.ts';
 import type { CallPurpose } from './purse.ts';
 
-/** What the host told last of the account's calls, whoever made them. */
+/** The host's last count of the account's calls, of all its callers. */
 export const CALL_COUNT_KEY = 'purse.count';
-/** The turn in which it was asked last: once a turn, also over a restart. */
+/** The turn of the last query: one a turn, across restarts. */
 export const COUNT_ASKED_KEY = 'purse.countAsked';
 
-/** The host takes no longer range: a week before the day itself. */
+/** The host accepts no longer range: a week before the day itself. */
 const DAYS_BEFORE = 7;
 
 const calls = z.number().int().min(0).max(1_000_000_000);
 const countedDay = z.object({ day: daySchema, limit: calls.nullable(), used: calls });
 
 const callCountSchema = countedDay.extend({
-  /** This till's own calls of that day, when the host had told. */
+  /** This till's own calls of that day, when the host reported. */
   mine: calls,
   atMs: z.number().int().nonnegative(),
-  /** The days before, oldest first, as far as the host told them. */
+  /** Earlier days, oldest first, as far as the host reported them. */
   before: z.array(countedDay).max(DAYS_BEFORE),
 });
 export type CallCount = z.infer<typeof callCountSchema>;
 
-/** What is kept of it, of whatever day; null where there is nothing, or nothing that can be read. */
+/** The stored count, of any day; null where there is none or it cannot be parsed. */
 export function loadCallCount(settings: Pick<Settings, 'get'>): CallCount | null {
   const parsed = callCountSchema.safeParse(readJson(settings.get(CALL_COUNT_KEY)));
   return parsed.success ? parsed.data : null;
 }
 
-/** What is to be kept of an answer; null where it tells nothing of today, as of a host that counts late. */
+/** The part of an answer to store; null where it says nothing of today, as from a host that counts late. */
 export function keptCount(
   told: readonly CallCountDay[],
   { today, mine, atMs }: { readonly today: string; readonly mine: number; readonly atMs: number },
@@ -44,8 +44,8 @@ export function keptCount(
 }
 
 /**
- * Asks for today and the week before. Counted as any call; the link hears nothing of it: a host may not give this call to
- * everybody, and what it says here is said of no increment.
+ * Queries today and the week before. Counted as any call; the link is not updated: a host may not offer this call,
+ * and its result says nothing of increments.
  */
 export async function askCallCount(
   { client, meter }: { readonly client: () => MemberHost; readonly meter: CallMeter },
@@ -58,16 +58,16 @@ export async function askCallCount(
   return answer;
 }
 
-/** When a day's turns begin, in minutes of the store's day: what was used by noon, in the afternoon, and for the evening. */
+/** Start of the day's turns in minutes of the store's day: noon, afternoon, evening. */
 const TURNS = [11 * 60, 15 * 60, 19 * 60];
 const TURN_MINUTES = 60;
-/** Tills of many accounts do not all ask in one minute. */
+/** Spreads the tills of many accounts over some minutes. */
 const SPREAD_MINUTES = 30;
 const DAY_MS = 86_400_000;
 
 /**
- * The turn, counted from 1970, in which this till asks for its account at this minute of the store's day; null where it
- * is another till's, or nobody's. One that was missed is not made up for.
+ * The turn, counted from 1970, in which this till queries for its account at this minute of the store's day; null
+ * where it is another till's or no turn. A missed turn is skipped.
  */
 export function countTurn(
   { day, minute }: { readonly day: string; readonly minute: number },

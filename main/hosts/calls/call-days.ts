@@ -2,13 +2,13 @@ import type { Db } from '../../kernel/database/open.ts';
 import type { Clock } from '../../kernel/ports.ts';
 import { addDays } from '../../kernel/store-time.ts';
 
-/** What the weeks before say of a till's days. Counts, of this till alone. */
+/** A till's call statistics of the past weeks. */
 export interface CallDays {
-  /** Of each of the last four weeks' days: how many entries it had, and how many of these after this time of the day. */
+  /** For each day of the last four weeks: its entries, and how many of them came after this time of day. */
   later(): readonly { readonly entries: number; readonly later: number }[];
-  /** Look-ups of cards that were not kept, for each entry of these weeks. */
+  /** Look-ups of unknown cards, per entry of these weeks. */
   lookUpsAnEntry(): number;
-  /** Calls of each day of the last week that had one, but for what the directory and matching took. */
+  /** Calls of each day of the last week that had any, without the directory's and matching's. */
   lastWeek(): readonly { readonly day: string; readonly calls: number }[];
 }
 
@@ -16,10 +16,10 @@ const DAYS = 28;
 const WEEK = 7;
 const DAY_MS = 86_400_000;
 
-/** They are asked for before every call, and change slowly. */
+/** Cached, since they are read before every call and change slowly. */
 const ANEW_MS = 600_000;
 
-/** A counter where cards are looked up without end tells nothing of what a top-up needs. */
+/** A cap: endless look-ups at a counter say nothing of what a top-up needs. */
 const MOST_AN_ENTRY = 3;
 
 export function createCallDays(db: Db, clock: Pick<Clock, 'nowMs'>, today: () => string): CallDays {

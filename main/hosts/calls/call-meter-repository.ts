@@ -5,12 +5,12 @@ import type { Changed } from '../../kernel/room.ts';
 import { storeDay } from '../../kernel/store-time.ts';
 import type { CallPurpose } from './purse.ts';
 
-/** Every call of this till, counted by store day before it is made: failed ones count at KYBIO too. */
+/** Counts every call of this till by store day before it is made: KYBIO counts failed ones too. */
 export interface CallMeter {
   count(purpose: CallPurpose): void;
-  /** A call is about to be made, and counts from now on; what is given back ends that, once it was counted or not. */
+  /** Reserves a call, which counts from now on; the returned function releases it, whether it was counted or not. */
   reserve(): () => void;
-  /** Of all purposes, with what is under way, or of one. */
+  /** Calls for all purposes, or one, including those under way. */
   usedToday(purpose?: CallPurpose): number;
 }
 

@@ -1,17 +1,17 @@
 import type { Clock } from '../../kernel/ports.ts';
 import type { CallMeter } from './call-meter-repository.ts';
 
-/** The pace of the last hour counts. */
+/** The window of the forecast: the last hour. */
 export const PACE_MS = 3_600_000;
 
 export interface CallPace {
-  /** How long ago each call of the counter was made; what stops by itself (filling the directory, matching, the account's count) is left out. */
+  /** Age of each call of the counter; calls that stop by themselves (directory, matching, the account's count) are left out. */
   readonly agesMs: readonly number[];
   /** How long calls have been watched. */
   readonly watchedMs: number;
 }
 
-/** A busier till than this forecasts from its newest calls. */
+/** A busier till forecasts from its newest calls. */
 const MOST_KEPT = 2_000;
 
 /** The same meter, which also notices how fast the counter's calls follow each other. In memory: it is a forecast. */

@@ -23,21 +23,21 @@ import {
   spareOfFirstDay,
 } from './purse.ts';
 
-/** This till's part in the account's calls, as things are now (ADR 68). */
+/** This till's share of the account's call budget at this moment (ADR 68). */
 export interface Purse {
-  /** How many calls may still be made for a purpose; more than any number for what is never held back. */
+  /** Calls left for a purpose; a huge number for purposes that are never limited. */
   left(purpose: CallPurpose): number;
   may(purpose: CallPurpose): boolean;
   facts(): CallFacts;
-  /** For what waited while KYBIO had no calls: now, and on a day like those before. */
+  /** For the backlog after a spent quota: calls left now, and on a typical day. */
   forBacklog(): { readonly now: number; readonly aDay: number };
-  /** What the screen tells of it, but for the forecast. */
+  /** The budget for the screen, without the forecast. */
   shown(): Omit<Snapshot['budget'], 'lookUpsEndAtMs' | 'waitingForLook' | 'allThrough'>;
 }
 
 /**
- * Whether evidence may be asked for of an entry that somebody paid: beyond a share that is spent as the look-up of a card
- * that nobody knows, since the entry itself goes beyond it too.
+ * Whether evidence may be read for an entry that was paid: beyond a spent share like the look-up of an unknown card,
+ * since the entry itself goes beyond it too.
  */
 export const mayClearUp = (purse: Pick<Purse, 'may'>): boolean => purse.may('probe') || purse.may('look-up');
 
@@ -48,7 +48,7 @@ export interface PurseParts {
   readonly link: Pick<Link, 'state' | 'onChange'>;
   readonly policy: () => { readonly callsPerDay: number; readonly callsKeptForIncrements: number };
   readonly numbering: { readonly tillNumber: number; readonly tillCount: number };
-  /** The practice store takes as many calls as there are. */
+  /** The practice store has no call limit. */
   readonly isFree: boolean;
   readonly waiting: () => number;
   readonly today: () => string;
@@ -56,7 +56,10 @@ export interface PurseParts {
   readonly logger: Logger;
 }
 
-/** What was made on a day when KYBIO said that it was enough, and when calls came free again before the day was over. */
+/**
+ * Where it is stored how many calls were made when KYBIO said that the quota was spent, and when calls became
+ * available again that day.
+ */
 export const PURSE_SAID_KEY = 'purse.said';
 const saidSchema = z.object({
   enough: z.object({ day: z.string(), mine: z.number().int().min(0), atMs: z.number() }).nullable(),
@@ -64,10 +67,10 @@ const saidSchema = z.object({
 });
 type Kept = z.infer<typeof saidSchema>;
 
-/** A quota that was met teaches for a week; one that was over so soon on the same day was none. */
+/** A spent quota counts for a week; one that was over soon on the same day does not count. */
 const TAUGHT_DAYS = 7;
 const TEACHES_FROM_MS = 2 * 3_600_000;
-/** A midnight of the store's may be none of KYBIO's: so few calls after it teach nothing. */
+/** KYBIO's day may begin at another hour: a quota spent within so few calls of the store's midnight says nothing. */
 const BEGUN_CALLS = 10;
 
 export function createPurse(parts: PurseParts): Purse {
@@ -84,7 +87,7 @@ export function createPurse(parts: PurseParts): Purse {
     const [nowMs, before] = [clock.nowMs(), read()];
     const now = { day: today(), mine: meter.usedToday() };
     const { enough } = before;
-    // Refused again before it had begun: they had not come free, and what was learnt before stands.
+    // Refused again before KYBIO's day had begun: calls were not available again, and the earlier value stands.
     const isUnbroken =
       enough !== null && before.free?.day === now.day && now.mine - before.free.mine < BEGUN_CALLS;
     if (isEnough(after) && isUnbroken) return;
@@ -104,13 +107,14 @@ export function createPurse(parts: PurseParts): Purse {
     const count = loadCallCount(settings);
     const isOver = free?.day === day && count !== null && count.mine <= free.mine;
     if (count === null || count.day !== day || isOver) return { kind: 'nothing' };
-    // A host may count late: what this till has made was made. One that tells of no calls at all has answered this one.
+    // A host may count late, so this till's own calls are the minimum. A count of no calls at all is corrected by
+    // this very call.
     const left = (count.limit || limit) - Math.max(count.used, count.mine);
-    // It has taken more than it told: what it told is not so.
+    // It accepted more calls than it reported as left: the report is wrong.
     if (left < 0 || meter.usedToday() - count.mine > left) return { kind: 'nothing' };
     return { kind: 'count', left, mine: count.mine - (free?.day === day ? free.mine : 0), atMs: count.atMs };
   };
-  /** The least that a day of the last week left over, by KYBIO's count where it told one. */
+  /** The lowest number of calls left over on a day of the last week, by KYBIO's count where there is one. */
   const spare = (limit: number, taught: Kept['enough'], mine: number, forEach: number): number | null => {
     const counted = new Map(
       loadCallCount(settings)?.before.map((of) => [of.day, (of.limit || limit) - of.used]),
@@ -149,7 +153,7 @@ export function createPurse(parts: PurseParts): Purse {
     if (parts.isFree) return policy().callsPerDay;
     const now = facts();
     if (purpose !== 'directory') return callsFor(purpose, now);
-    // One till reads for all: the others take it from a file, and from the look-ups that they make.
+    // Only till 1 reads the directory; the others get it by file and from their look-ups.
     if (tillNumber !== 1) return 0;
     return Math.min(pagesToday(now) - meter.usedToday('directory'), callsFor('refresh', now));
   };
@@ -183,7 +187,7 @@ export function createPurse(parts: PurseParts): Purse {
   };
 }
 
-/** What is still to come at the counter, with the look-ups that came with it. */
+/** Entries still expected at the counter today, with their look-ups. */
 function neededOf(days: CallDays, of = days.later()): number | null {
   const entries = neededByDays(of);
   return entries === null ? null : Math.ceil(entries * (1 + days.lookUpsAnEntry()));

@@ -1,7 +1,7 @@
 /**
- * What a call is for. In the order in which a purse that runs low serves them: increments and what the check-up
- * credits; look-ups of cards that are not kept; evidence (`probe`) and KYBIO's own count of the calls; readings of members who are kept (`refresh`) and the
- * log that is matched; pages of the directory.
+ * What a call is for, in the order in which a low budget serves them: increments and test credits of the check-up;
+ * look-ups of unknown cards; evidence (`probe`) and KYBIO's count of the calls; readings of known members (`refresh`)
+ * and matching; pages of the directory.
  */
 export type CallPurpose =
   | 'increment'
@@ -13,13 +13,13 @@ export type CallPurpose =
   | 'matching'
   | 'directory';
 
-/** What KYBIO has told of the account's calls; `left` is as many as it had then, and `mine` what this till had made. */
+/** KYBIO's report of the account's calls: `left` at that time, and `mine`, this till's calls by then. */
 export type SaidOfCalls =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'enough' }
   | { readonly kind: 'count'; readonly left: number; readonly mine: number; readonly atMs: number };
 
-/** What is known of the account's calls at a moment, and of this till's part in them. All are counts of calls. */
+/** The account's calls at a moment, and this till's part; all are counts of calls. */
 export interface CallFacts {
   /** Calls that the account has a day. */
   readonly limit: number;
@@ -27,27 +27,27 @@ export interface CallFacts {
   /** Made by this till since the day began, or since calls came free in the middle of it. */
   readonly mine: number;
   readonly said: SaidOfCalls;
-  /** What this till had made on the last day on which it was told that the account has no more; null where none is near. */
+  /** This till's calls on the last day on which the account's quota was spent; null where none is recent. */
   readonly taught: number | null;
   /** Entries that wait to be sent. */
   readonly waiting: number;
-  /** What the rest of the day needs at this counter by the weeks before; null where too few days are known. */
+  /** Calls the rest of the day needs at this counter, from past weeks; null where too few days are known. */
   readonly needed: number | null;
-  /** What a manager has kept back of the account's day for increments until that is known. */
+  /** Calls of the account's day that a manager reserved for increments until that is known. */
   readonly keptForIncrements: number;
-  /** The least that a day of the last week left over of the account's calls; null where no day is known. */
+  /** The lowest number of calls left over on a day of the last week; null where no day is known. */
   readonly spare: number | null;
   /** Calls that the account makes, others' too, for each of this till, as far as anything tells. */
   readonly forEach: number;
 }
 
-/** Pospal's free tier, as two of its users report it. */
+/** Pospal's free tier, as reported by two users. */
 export const defaultBudget = { limit: 300, keptForIncrements: 120 } as const;
 
-/** A day on which others took nearly all says little of the next: a till's share never falls below a part of the fair one. */
+/** One day on which others took nearly all is not typical: a share never falls below this part of the equal one. */
 const LEAST_PART = 4;
 
-/** What is left of the account's calls as last known: by KYBIO's word where there is one, else at most. */
+/** Calls left to the account as last known: by KYBIO's report where there is one, else at most. */
 export function leftOfAccount({ limit, mine, said }: CallFacts): number {
   switch (said.kind) {
     case 'enough':
@@ -59,29 +59,29 @@ export function leftOfAccount({ limit, mine, said }: CallFacts): number {
   }
 }
 
-/** This till's part of a day of the account: an equal one, or what it was left with when the account last had no more. */
+/** This till's share of a day: an equal part, or what it got when the account's quota was last spent. */
 export function shareOf({ limit, tillCount, taught }: CallFacts): number {
   const fair = Math.floor(limit / tillCount);
   return taught === null ? fair : Math.min(fair, Math.max(taught, Math.floor(fair / LEAST_PART)));
 }
 
-/** What this till may still take without taking another's part. */
+/** Calls this till may still make without using another's share. */
 function leftOfShare(facts: CallFacts): number {
   const account = leftOfAccount(facts);
   const own = shareOf(facts) - facts.mine;
-  // Once KYBIO has counted for all, what is left is what is shared.
+  // Once KYBIO has counted for all tills, what is left is shared equally.
   const counted = facts.said.kind === 'count' ? Math.floor(account / facts.tillCount) : 0;
   return Math.max(0, Math.min(account, Math.max(own, counted)));
 }
 
-/** What is kept back for what must go: the entries that wait, and those that are still to come today. */
+/** Calls reserved for increments: entries that wait, and those still expected today. */
 export const neededToday = (facts: CallFacts): number =>
   facts.waiting + (facts.needed ?? Math.ceil((shareOf(facts) * facts.keptForIncrements) / facts.limit));
 
 /**
- * How many calls may still be made for a purpose. Increments are never held back: KYBIO's own answer about its quota
- * pauses the queue, a count of ours that is wrong must not. The look-up of a card that nobody here knows, without which
- * there is no increment, leaves half of what is needed: what is scanned may be no card at all.
+ * Calls left for a purpose. Increments are never limited: KYBIO's answer about its quota pauses the queue, a wrong
+ * count of ours must not. A look-up of an unknown card, without which there is no increment, leaves half of the
+ * reserve: what is scanned may be no card.
  */
 export function callsFor(purpose: Exclude<CallPurpose, 'directory'>, facts: CallFacts): number {
   switch (purpose) {
@@ -99,25 +99,25 @@ export function callsFor(purpose: Exclude<CallPurpose, 'directory'>, facts: Call
   }
 }
 
-/** What the share leaves for entries that waited while KYBIO had no calls, beside those that are still to come. */
+/** Calls of the share left for the backlog after a spent quota, beside those reserved for today's entries. */
 export const callsForBacklog = (facts: CallFacts): number =>
   Math.max(0, leftOfShare(facts) - neededToday({ ...facts, waiting: 0 }));
 
-/** The directory has a small part of the account's day, and a page for so many calls that a day needs anyway. */
+/** The directory's part of the account's day; it also gets one page for so many calls that a day needs anyway. */
 const DIRECTORY_PART = 20;
 const CALLS_A_PAGE = 10;
-/** An account whose poorest day of the week left less of its calls has none for the directory. */
+/** Below this part left over on the worst day of the week, the directory gets nothing. */
 const SPARE_PART = 4;
 
-/** The rest of the day may come to this much more than it needs on most days. */
+/** A safety factor over what most days need. */
 const ENOUGH = 5;
-/** What a manager keeps back is more than most days need. */
+/** A manager's reserve is more than most days need, so the factor is smaller. */
 const ENOUGH_AT_FIRST = 2;
 
 const likelyLeft = (facts: CallFacts): number =>
   facts.said.kind === 'nothing' ? facts.limit - facts.mine * facts.forEach : leftOfAccount(facts);
 
-/** Tills whom nothing is known of may each be busier than this one; a count that KYBIO has told tells of terminals too. */
+/** Unknown tills may each be busier than this one; a count reported by KYBIO includes terminals too. */
 const BUSIER = 1.3;
 const FEWEST_TOLD = 10;
 
@@ -130,7 +130,7 @@ export function callsForEach(
   return tillCount === 1 ? 1 : tillCount * BUSIER;
 }
 
-/** Pages of the directory that the one till that fills it may read today. */
+/** Directory pages that till 1 may read today. */
 export function pagesToday(facts: CallFacts): number {
   if (facts.spare === null || facts.spare * SPARE_PART < facts.limit) return 0;
   const enough = facts.needed === null ? ENOUGH_AT_FIRST : ENOUGH;
@@ -139,13 +139,13 @@ export function pagesToday(facts: CallFacts): number {
   return Math.min(Math.ceil(facts.limit / DIRECTORY_PART), beside);
 }
 
-/** Looked at for this long, the first day of a till tells how much the account has to spare. */
+/** After this long, a till's first day shows how many calls the account can spare. */
 const WATCHED_MS = 2 * 3_600_000;
 const LONG_DAY_MS = 12 * 3_600_000;
 
 /**
- * What the first day leaves over, by its pace so far; null while it was watched too short. A day that would use more
- * than half of the account's calls leaves none.
+ * What the first day leaves over at its rate so far; null while it was watched too short. Nothing where the day would
+ * use more than half of the account's calls.
  */
 export function spareOfFirstDay(of: {
   readonly limit: number;
@@ -158,13 +158,13 @@ export function spareOfFirstDay(of: {
   return Math.max(0, Math.floor(of.limit / 2 - aDay));
 }
 
-/** Fewer days than this say nothing of a shop's hours. */
+/** Too few days say nothing of a shop's hours. */
 const FEWEST_DAYS = 3;
 const BUSY = 0.9;
 
 /**
- * What the rest of a day needs, by what earlier days had after this hour: as much as nine of ten of them had. Days
- * without an entry are no days of the shop. Null where too few are known.
+ * What the rest of a day needs: enough for nine of ten earlier days after this hour. Days without entries do not
+ * count. Null where too few are known.
  */
 export function neededByDays(laterThatDay: readonly { readonly entries: number; readonly later: number }[]) {
   const open = laterThatDay.filter(({ entries }) => entries > 0).map(({ later }) => later);

@@ -13,8 +13,8 @@ export const SHORTEST_QUIESCENCE_MS = 150_000;
 const { tillNumbersDeclared, quiescenceMs, secondReadingMs, lookAfterMs } = policySchema.shape;
 
 /**
- * What a manager has declared about the account, and how patient the till is: these fields of the one
- * stored policy, with its bounds, which are never below what is safe.
+ * A manager's declarations about the account, and the till's waiting times: these fields of the stored policy, with
+ * bounds that are never below what is safe.
  */
 export const evidencePolicySchema = z.object({
   tillNumbersDeclared,
@@ -33,17 +33,17 @@ export const cautiousSettings: EvidenceSettings = {
 };
 export const cautiousPolicy: EvidencePolicy = { ...cautiousSettings, singleWriter: false };
 
-/** Where the manager's settings lie, as JSON of `policySchema`. */
+/** The setting with the manager's settings, as JSON of `policySchema`. */
 export const POLICY_KEY = 'policy';
 export const HOST_PROFILE_KEY = 'host.profile';
 
-/** The stored policy, whatever it is. A single writer that a manager ticked in an older version is not read (ADR 55). */
+/** The raw stored policy. A single writer ticked in an older version is ignored (ADR 55). */
 export const storedPolicy = (text: string | null): Readonly<Record<string, unknown>> => {
   const stored = z.record(z.string(), z.unknown()).safeParse(readJson(text));
   return stored.success ? stored.data : {};
 };
 
-/** The stored policy, all of it, without what a manager has declared about the account. */
+/** The stored policy without the manager's declarations about the account. */
 export const withoutDeclarations = (text: string): string =>
   JSON.stringify({
     ...storedPolicy(text),
@@ -51,8 +51,8 @@ export const withoutDeclarations = (text: string): string =>
   });
 
 /**
- * An object out of what was stored of it, field by field: what is missing or out of its bounds is as it is by
- * default, so that neither damage nor an older version makes a till less careful than that.
+ * Reads a stored object field by field: missing or out-of-bounds fields get their default, so that neither damage nor
+ * an older version makes a till less careful.
  */
 export function readByField<S extends z.ZodObject>(
   schema: S,
@@ -66,7 +66,7 @@ export function readByField<S extends z.ZodObject>(
   return schema.parse(Object.fromEntries(fields));
 }
 
-/** Parses a setting anew only when its text has changed: it is asked for at every look at the plan. */
+/** Caches the parsed setting by its text: it is read on every pass of the loop. */
 function parsedOnce<T>(parse: (text: string | null) => T): (text: string | null) => T {
   let known: { readonly text: string | null; readonly value: T } | null = null;
   return (text) => {
@@ -85,8 +85,8 @@ const profileIn = parsedOnce((text) => {
 });
 
 /**
- * As it is at this moment: a closed installation has an end, and no declaration stands against another till that was
- * seen to use this till's seconds.
+ * The policy now: a closed installation may have expired, and no declaration holds while another till was seen to use
+ * this till's seconds.
  */
 export function loadEvidencePolicy(
   settings: Pick<Settings, 'get'>,
@@ -99,21 +99,20 @@ export function loadEvidencePolicy(
   return { ...policy, tillNumbersDeclared, singleWriter };
 }
 
-/** What does not parse is as if it were not there: then the worst is assumed. */
+/** The stored host profile; unreadable counts as none, and the worst is assumed. */
 export const loadHostProfile = (settings: Settings): HostProfile => profileIn(settings.get(HOST_PROFILE_KEY));
 
 export interface DecidePolicy {
   /** A closed installation: nothing but this till changes its members' balances and points, at any time (ADR 55). */
   readonly singleWriter: boolean;
-  /** Every till of the account has its declared number. */
+  /** A manager declared that every till of the account has its own number. */
   readonly tillNumbersDeclared: boolean;
-  /** Between the two equal readings that speak for *not applied*; never below what `stillnessMs` says. */
+  /** The time between the two equal readings that suggest *not applied*; never below `stillnessMs`. */
   readonly secondReadingMs: number;
 }
 
 /**
- * Longer than what lies between a till and a host keeps an answer. Two readings of a cache are equal whatever was
- * credited, and nothing in a member's record tells a copy from a new one: where a gateway answers from its store it
- * writes the `Date` anew.
+ * Longer than any cache between till and host keeps an answer. Two readings from a cache are equal whatever was
+ * credited, and nothing in a member's record reveals a copy: a caching gateway rewrites the `Date`.
  */
 export const CACHES_LIVE_MS = 600_000;

@@ -1,16 +1,14 @@
 import { z } from 'zod';
 import type { TaughtWords } from '../port/member-host.ts';
 
-/**
- * What the check-up found out about a host, dated. Null = never shown: then the worst is assumed.
- */
+/** The check-up's dated findings about a host. Null means not shown: then the worst is assumed. */
 export const hostProfileSchema = z.object({
   checkedAtMs: z.number().int().nonnegative(),
   duplicates: z
     .object({
-      /** The greatest age at which the same bytes were seen to be refused. */
+      /** The greatest age at which the same bytes were refused. */
       greatestAgeMs: z.number().int().nonnegative(),
-      /** An increment that KYBIO rejected is rejected again, and not called a duplicate. */
+      /** An increment KYBIO rejected is rejected again when resent, not called a duplicate. */
       rejectedStaysRejected: z.boolean(),
     })
     .nullable(),
@@ -18,7 +16,7 @@ export const hostProfileSchema = z.object({
     .object({
       /** Rows carry the `dataChangeTime` of the request. */
       carriesOurTime: z.boolean(),
-      /** Kinds that were seen to appear, and the longest delay after which they did. */
+      /** The kinds seen in the log, and the longest delay until they appeared. */
       topUpDelayMs: z.number().int().nonnegative().nullable(),
       awardDelayMs: z.number().int().nonnegative().nullable(),
       reversalDelayMs: z.number().int().nonnegative().nullable(),
@@ -29,21 +27,21 @@ export const hostProfileSchema = z.object({
   refusesBelowZero: z.boolean().nullable(),
   /** The same where the body asks for it with `validateBalance`. */
   validatesBalance: z.boolean().nullable().optional(),
-  /** Ids come to the last digit in what reads answer. */
+  /** Reads return ids to the last digit. */
   idsExact: z.boolean().nullable().optional(),
-  /** KYBIO's own recharge rules add to what is credited here. */
+  /** KYBIO's own recharge rules add to what is credited. */
   giftsAdded: z.boolean().nullable().optional(),
-  /** It tells how many calls the account has made, whoever made them. */
+  /** The host reports how many calls the account has made, by anyone. */
   callCountTold: z.boolean().nullable().optional(),
   /** The greatest skew of Time-stamp that was taken. */
   timeStampSkewMs: z.number().int().nonnegative().nullable().optional(),
-  /** The host's own words, beside those that are known of the platform. */
+  /** Words learnt from the host, beside those known of the platform. */
   learntWords: z
     .array(
       z.object({
         category: z.enum(['duplicate', 'signature']),
         words: z.array(z.string().min(1)).min(1),
-        // Also in a profile that an older version kept.
+        // Also for a profile stored by an older version.
         whole: z.literal(true).default(true),
         source: z.string(),
         date: z.string(),
@@ -53,7 +51,7 @@ export const hostProfileSchema = z.object({
 });
 export type HostProfile = z.infer<typeof hostProfileSchema>;
 
-/** What this host has taught. */
+/** The words learnt from this host. */
 export const learntOf = (profile: HostProfile): readonly TaughtWords[] => profile.learntWords ?? [];
 
 export const unknownHost: HostProfile = {

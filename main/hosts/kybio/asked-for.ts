@@ -5,8 +5,8 @@ import type { Parsed } from './read.ts';
 import { withoutControls } from './values.ts';
 
 /**
- * What is read of a member counts only where it says itself that it is the one that was asked for: a cache or a
- * mixed-up gateway answers with somebody else's record, and the till would credit that one.
+ * A read counts only where the reply names the member that was queried: a cache or a mixed-up gateway may return
+ * another record, and the till would credit that one.
  */
 
 const other = { kind: 'other-member' } as const;
@@ -15,7 +15,7 @@ const plain = (text: string): string => withoutControls(text).trim().toLowerCase
 
 const blank = { kind: 'nothing', isBlank: true } as const;
 
-/** Card numbers carry letters, and are compared without case. A blank record names no card. */
+/** Compares card numbers, which contain letters, without case. A blank record has no number. */
 export function ofNumber(parsed: Parsed<HostMember>, customerNum: string): Parsed<HostMember> {
   if (parsed.kind !== 'value') return parsed;
   if (isBlank(parsed.value)) return blank;
@@ -23,7 +23,7 @@ export function ofNumber(parsed: Parsed<HostMember>, customerNum: string): Parse
   return number !== '' && plain(number) === plain(customerNum) ? parsed : other;
 }
 
-/** All of them: a picker offers each, and cashiers take the first. */
+/** Requires all of them to match: a picker offers each, and cashiers take the first. */
 export function ofPhone(
   parsed: Parsed<readonly HostMember[]>,
   customerTel: string,
@@ -32,7 +32,7 @@ export function ofPhone(
   return parsed.value.every(({ phone }) => isPhone(phone, customerTel)) ? parsed : other;
 }
 
-/** Looked up by an id that we hold exactly: an id that the host rounded is mended, another one is refused. */
+/** Checks a look-up by an id we know exactly: an id rounded by the host is restored, another one is refused. */
 export function ofUid(parsed: Parsed<HostMember>, customerUid: string): Parsed<HostMember> {
   if (parsed.kind !== 'value') return parsed;
   if (!sameMember(customerUid, parsed.value.customerUid)) return other;
@@ -40,7 +40,7 @@ export function ofUid(parsed: Parsed<HostMember>, customerUid: string): Parsed<H
   return { kind: 'value', value: { ...parsed.value, customerUid } };
 }
 
-/** Rows need not name their member; those that do must name this one. */
+/** Rows need not name the member; those that do must name this one. */
 export function logOf(
   parsed: Parsed<readonly HostLogRow[]>,
   customerUid: string,

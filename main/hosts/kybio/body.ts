@@ -6,7 +6,7 @@ import { isJavaLong } from './values.ts';
 
 const dataChangeTimeShape = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/;
 
-/** A Long as bare digits; throws a RangeError on what is none, since that is a bug of ours. */
+/** A Long as bare digits; throws a RangeError otherwise, since that is a bug of ours. */
 export function longOf(uid: string): LosslessNumber {
   if (!isJavaLong(uid)) throw new RangeError('customerUid is no Java Long');
   return new LosslessNumber(uid);
@@ -34,7 +34,7 @@ function encodeIncrement(fields: IncrementFields): Buffer {
   );
 }
 
-/** The bytes of a test increment: in the same order, and odd where it asks for that. */
+/** The bytes of a test increment: same field order, malformed where the test wants it. */
 export const encodeTest = (test: TestIncrement): Buffer =>
   encodeBody({
     appId: test.appId,
@@ -46,9 +46,9 @@ export const encodeTest = (test: TestIncrement): Buffer =>
   });
 
 /**
- * Signs with this key: fields, or stored bytes anew, which stay as they are. An increment is serialised once, here, in
- * the document's field order: whoever sends, stores or checks it later uses these bytes. `sign` throws a RangeError on
- * fields that could not go out exactly.
+ * Signs with this key: new fields, or stored bytes again, unchanged. An increment is serialised once, here, in the
+ * document's field order; sending, storing and checking use these bytes. `sign` throws a RangeError on fields that
+ * could not go out exactly.
  */
 export function signerOf(appKey: string): Signer {
   const keyFingerprint = fingerprintOf(appKey);
@@ -66,13 +66,13 @@ export function signerOf(appKey: string): Signer {
   };
 }
 
-/** As `encodeIncrement` writes it; whatever else fits is told from it by its bytes. */
+/** The shape `encodeIncrement` writes; other JSON that parses is excluded by comparing bytes. */
 const bodyShape =
   /^\{"appId":("(?:[^"\\]|\\.)*"),"customerUid":(-?\d{1,19}),"balanceIncrement":(-?[\d.]+),"pointIncrement":(-?[\d.]+),"dataChangeTime":"([\d: -]+)"\}$/;
 
 /**
- * What a stored body says, for comparing it with the row beside it. Null unless these are exactly the
- * bytes that `encodeIncrement` makes of the fields returned.
+ * Parses a stored body to compare it with its row. Null unless these are exactly the bytes `encodeIncrement` makes of
+ * the result.
  */
 export function readIncrementBody(body: Buffer): IncrementFields | null {
   const match = bodyShape.exec(body.toString('utf8'));
@@ -88,7 +88,7 @@ export function readIncrementBody(body: Buffer): IncrementFields | null {
     };
     return encodeIncrement(fields).equals(body) ? fields : null;
   } catch {
-    // No text, or fields that encodeIncrement refuses: either way no body of ours.
+    // Invalid text or fields: not a body of ours.
     return null;
   }
 }

@@ -2,14 +2,14 @@ import type { CallCountDay } from '../port/member-host.ts';
 import type { Parsed } from './read.ts';
 import { fieldOf, isAbsent, isJsonObject, type JsonObject, readAmount, readText } from './values.ts';
 
-/** What was asked for. */
+/** The query. */
 export interface AskedCount {
   readonly appId: string;
   readonly beginDay: string;
   readonly endDay: string;
 }
 
-/** Eight days of more accounts than a chain has. */
+/** Above eight days of all accounts of any chain. */
 const MOST_ROWS = 1_000;
 const MOST_CALLS = 1_000_000_000;
 
@@ -32,7 +32,7 @@ function readRow(row: JsonObject): CallCountDay | null {
   const day = readDay(fieldOf(row, 'accessDate'));
   const limitTimes = fieldOf(row, 'limitTimes');
   const limit = isAbsent(limitTimes) ? null : readCalls(limitTimes);
-  // KYBIO's own spelling, and the right one.
+  // KYBIO's misspelling, and the correct one.
   const told = ['haveAcessTimes', 'haveAccessTimes'].map((name) => fieldOf(row, name));
   const [used = null, ...others] = told.filter((value) => !isAbsent(value)).map(readCalls);
   if (day === null || used === null || others.some((other) => other !== used)) return null;
@@ -40,8 +40,8 @@ function readRow(row: JsonObject): CallCountDay | null {
 }
 
 /**
- * Whose rows count. Those of other accounts of a chain may stand beside ours; where the host writes ours in another way,
- * nobody else's may be among them.
+ * The rows that count: ours, beside which a chain's other accounts may stand; where the host writes our appId
+ * differently, only if no other appId is among them.
  */
 function ownRows(rows: readonly JsonObject[], appId: string): readonly JsonObject[] {
   const ours = appId.trim().toLowerCase();
@@ -51,7 +51,7 @@ function ownRows(rows: readonly JsonObject[], appId: string): readonly JsonObjec
   return id === '' || others.length > 0 ? [] : rows;
 }
 
-/** The days that were asked for, oldest first. One row of ours that cannot be read makes all of them unreadable. */
+/** The queried days, oldest first. One unreadable row of ours makes all of them unreadable. */
 export function parseCallCount(data: unknown, asked: AskedCount): Parsed<readonly CallCountDay[]> {
   if (data === null || data === undefined) return { kind: 'nothing' };
   const rows: readonly unknown[] = Array.isArray(data) ? data : [data];

@@ -3,7 +3,7 @@ import type { Exchange, FailureKind } from '../port/member-host.ts';
 import type { WordsCategory } from './known-words.ts';
 import type { NotKybio } from './reply.ts';
 
-/** Why the queue holds, and for what reason it does so as a whole (null: it does not). */
+/** The cause of an attempt's end, and the queue's pause for it (null: none). */
 export interface Reason {
   readonly cause: EntryCause;
   readonly pause: PauseReason | null;
@@ -17,7 +17,7 @@ export const notSentReasons: Readonly<Record<FailureKind, Reason>> = {
   'connection-refused': reason('connection-refused'),
   unreachable: reason('unreachable'),
   'connect-timeout': reason('connect-timeout'),
-  // The deadline fired before anything was sent: for a person the same as no connection in time.
+  // The deadline passed before anything was sent: shown like a connect timeout.
   timeout: reason('connect-timeout'),
   'proxy-refused': reason('proxy-refused'),
   'proxy-password': reason('proxy-password'),
@@ -33,20 +33,20 @@ export const notSentReasons: Readonly<Record<FailureKind, Reason>> = {
   other: reason('not-sent'),
 };
 
-/** What became of an exchange that was sent and has no whole, readable response. */
+/** The reason of a sent exchange without a complete, readable response. */
 export function lostReason(kind: FailureKind, headRead: boolean): Reason {
   if (kind === 'aborted') return reason('aborted');
   if (kind === 'timeout') return reason('timeout');
   if (kind === 'too-large' || kind === 'undecodable') return reason('unreadable');
-  // Only where the phase event is not proven: the certificate must be mended all the same.
+  // Only where the phase event is unproven: the certificate must be fixed all the same.
   if (kind === 'certificate') return reason('reply-lost', 'certificate');
   return reason(headRead ? 'truncated' : 'reply-lost');
 }
 
 /**
- * Statuses that refuse before processing, where no KYBIO JSON comes with them, and what they pause. KYBIO
- * itself answers 200 whatever it thinks of a key, so a 401 is some gateway's word and pauses
- * for a reason that an answered read ends. Redirects and 511 are a portal's.
+ * Statuses that refuse before processing, where no KYBIO JSON comes with them, and their pauses. KYBIO answers 200
+ * even for a bad key, so a 401 is a gateway's, and its pause ends with an answered read. Redirects and 511 are a
+ * portal's.
  */
 const refusedStatuses: ReadonlyMap<number, PauseReason> = new Map([
   [301, 'portal'],
@@ -68,7 +68,7 @@ export const refusedReason = (status: number): Reason | null => {
   return pause === undefined ? null : reason('refused-status', pause);
 };
 
-/** Whole responses that are neither KYBIO's nor a refusal: they may come after the work was done. */
+/** Complete responses that are neither KYBIO's nor a refusal: the work may already have been done. */
 export function strangeReason(status: number, why: NotKybio): Reason {
   if (status >= 500) return reason('server-error', 'server');
   if (status === 303) return reason('other-status', 'portal');
@@ -82,7 +82,7 @@ export function strangeReason(status: number, why: NotKybio): Reason {
 export const otherStatusReason = (status: number): Reason =>
   reason('other-status', status >= 500 ? 'server' : null);
 
-/** Known words that mean: not applied, and not this entry's fault. */
+/** Known words that mean not applied, for a reason other than this entry. */
 export const ourFaultReasons: Partial<Readonly<Record<WordsCategory, Reason>>> = {
   credentials: reason('credentials', 'credentials'),
   signature: reason('credentials', 'credentials'),
@@ -93,14 +93,14 @@ export const ourFaultReasons: Partial<Readonly<Record<WordsCategory, Reason>>> =
 
 const longestRetryAfterMs = 3_600_000;
 
-/** Words that this host has said to every call: they hold the queue, and prove nothing of an increment. */
+/** An account-wide refusal: it pauses the queue, and proves nothing of an increment. */
 export const saidToAllReason: Reason = reason('unknown-words', 'refuses-all');
 
 /** `Retry-After`, honoured up to one hour. */
 export const boundedRetryAfterMs = (retryAfterMs: number | null): number | null =>
   retryAfterMs === null ? null : Math.min(Math.max(retryAfterMs, 0), longestRetryAfterMs);
 
-/** A status in words for the log and the banner, with where a redirect leads but not its whole address. */
+/** A status in words for log and banner, with a redirect's host but not its whole address. */
 export function statusWords(response: NonNullable<Exchange['response']>): string {
   const host = /^https?:\/\/([^/?#\s]{1,200})/i.exec(response.location)?.[1];
   return host === undefined ? `HTTP ${response.status}` : `HTTP ${response.status} → ${host}`;

@@ -17,11 +17,11 @@ export interface KybioClientOptions {
   readonly account: HostAccount;
   readonly clock: Clock;
   readonly logger?: Logger;
-  /** The way out of this computer; straight where absent. */
+  /** Proxy settings and authorities; a direct connection where absent. */
   readonly network?: Network | undefined;
   /** The client's own by default; closed together with the client either way. */
   readonly transport?: Transport;
-  /** The words by which this host's errors are told apart; those of the platform by default. */
+  /** The words that classify this host's errors; the platform's by default. */
   readonly words?: () => readonly KnownWords[];
 }
 
@@ -43,14 +43,14 @@ const cursorField = (cursor: string | null): Readonly<Record<string, unknown>> =
   cursor === null ? {} : { postBackParameter: cursorValue(cursor) };
 
 /**
- * A client for one account. Each method is one call over the wire, however it ends. Reads take a connection
- * of their own, so that no older answer can be taken for theirs.
+ * A client for one account. Each method is exactly one call. Reads use a connection of their own, so that an older
+ * answer cannot be taken for theirs.
  */
 export function createKybioClient(options: KybioClientOptions): MemberHost {
   const { account, clock, logger } = options;
   const transport = options.transport ?? createTransport({ clock, network: options.network });
   const sameAnswers = createSameAnswers(options.words);
-  // What the check-up heard of increments is no word about a read; what was said to every call is.
+  // Words learnt for increments do not apply to reads; account-wide ones do.
   const wordsOfReads = (): readonly KnownWords[] => [
     ...knownWords,
     ...(options.words?.() ?? []).filter(({ category }) => category === 'refuses-all'),
@@ -100,7 +100,7 @@ export function createKybioClient(options: KybioClientOptions): MemberHost {
       read('queryByUid', { customerUid: longOf(customerUid) }, (data) =>
         ofUid(parseMember(data), customerUid),
       ),
-    // KYBIO's own spelling of this one service, with a lower-case a.
+    // KYBIO spells this one service with a lower-case a.
     readByPhone: (customerTel) =>
       read(
         'queryBytel',

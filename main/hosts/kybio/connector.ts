@@ -14,14 +14,14 @@ export const connectTimeoutMs = 10_000;
 export interface ConnectorParts {
   readonly undici: Pick<UndiciPart, 'buildConnector'>;
   readonly clock: Clock;
-  /** Null where everything goes straight. */
+  /** Null for direct connections only. */
   readonly route: Route | null;
   readonly secureContext: () => SecureContext;
-  /** Gives up whatever is not connected yet. */
+  /** Aborts connections that are not established yet. */
   readonly signal: AbortSignal;
 }
 
-/** Nobody is there: the next way is tried, as the system's list means it. Whoever answered has decided. */
+/** Failures after which the next proxy of the list is tried. Any answer is final. */
 const nobodyThere: ReadonlySet<FailureKind> = new Set([
   'proxy-unreachable',
   'proxy-unsupported',
@@ -32,9 +32,8 @@ const nobodyThere: ReadonlySet<FailureKind> = new Set([
 ]);
 
 /**
- * How undici gets a connection, always before anything of a request is sent. http leads to this machine alone and goes
- * straight. https goes by the ways that the system names, in their order, and never by one that it does not name; the
- * host proves itself at the end of each.
+ * Connects for undici, always before any byte of a request is sent. http only to this machine, directly. https
+ * through the system's proxies in their order, and by no other route; the host is authenticated at the end of each.
  */
 export function createConnector({ undici, clock, route, secureContext, signal }: ConnectorParts) {
   const verified = () => ({ rejectUnauthorized: true, secureContext: secureContext() });

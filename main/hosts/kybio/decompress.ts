@@ -10,7 +10,7 @@ const gunzipBytes = promisify(gunzip);
 const inflateBytes = promisify(inflate);
 const inflateRawBytes = promisify(inflateRaw);
 
-/** `deflate` means zlib's format, but some servers send the bare stream; the header tells (RFC 1950). */
+/** `deflate` means zlib's format, but some servers send a raw stream; the header shows which (RFC 1950). */
 function hasZlibHeader(bytes: Buffer): boolean {
   const [method = 0, flags = 0] = bytes;
   return (method & 0x0f) === 8 && ((method << 8) | flags) % 31 === 0;
@@ -24,10 +24,7 @@ function decodeOnce(coding: string, bytes: Buffer, maxOutputLength: number): Pro
     : inflateRawBytes(bytes, { maxOutputLength });
 }
 
-/**
- * Undoes a Content-Encoding header. Rejects with zlib's error, ERR_BUFFER_TOO_LARGE above the limit,
- * or UnknownContentCoding.
- */
+/** Decodes a Content-Encoding. Rejects with zlib's error, ERR_BUFFER_TOO_LARGE above the limit, or UnknownContentCoding. */
 export async function decompress(encoding: string, bytes: Buffer, maxLength: number): Promise<Buffer> {
   const codings = encoding
     .toLowerCase()

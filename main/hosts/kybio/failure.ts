@@ -27,7 +27,7 @@ const kinds: Readonly<Record<string, FailureKind>> = {
   UND_ERR_HEADERS_OVERFLOW: 'too-large',
   UND_ERR_RES_EXCEEDED_MAX_SIZE: 'too-large',
   ERR_BUFFER_TOO_LARGE: 'too-large',
-  // Our own end of the client.
+  // Closed by ourselves.
   UND_ERR_DESTROYED: 'aborted',
   UND_ERR_CLOSED: 'aborted',
   EPROTO: 'tls',
@@ -75,7 +75,7 @@ const kindOfCode = (code: string): FailureKind | null =>
   prefixes.find(([prefix]) => code.startsWith(prefix))?.[1] ??
   null;
 
-/** The error itself and what it wraps: `cause`, and the members of an AggregateError (two addresses tried). */
+/** The error and those it wraps: `cause`, and an AggregateError's members (two addresses tried). */
 function chainOf(error: unknown): readonly ErrorLike[] {
   const chain: ErrorLike[] = [];
   const waiting: unknown[] = [error];
@@ -89,14 +89,14 @@ function chainOf(error: unknown): readonly ErrorLike[] {
   return chain;
 }
 
-/** The closed kind of an error, and the error's own name for the log. */
+/** An error's kind, from a closed list, and its own name for the log. */
 export function failureOf(error: unknown): { readonly kind: FailureKind; readonly code: string } {
   const chain = chainOf(error);
   for (const { code } of chain) {
     const kind = typeof code === 'string' ? kindOfCode(code) : null;
     if (kind !== null) return { kind, code: code as string };
   }
-  // undici 8 leaves the code out of some of these.
+  // undici 8 omits the code of some of these.
   if (chain.some(({ name }) => name === 'HTTPParserError')) {
     return { kind: 'undecodable', code: 'HTTPParserError' };
   }

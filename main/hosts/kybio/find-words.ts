@@ -1,8 +1,8 @@
 import { saidIn, squeeze } from '../../kernel/squeeze.ts';
 import type { KnownWords, WordsCategory } from './known-words.ts';
 
-// Where a reply matches several, the one that sends least wins: a message that names a broken back end
-// and a signature may have been applied.
+// If a reply matches several, the one that sends least wins: a message naming a broken back end and a signature may
+// have been applied.
 const precedence: readonly WordsCategory[] = [
   'back-end',
   'duplicate',
@@ -23,7 +23,7 @@ function wordsOf(row: KnownWords): readonly string[] {
   return known;
 }
 
-/** What the messages say, sentence by sentence: brackets and punctuation part them. */
+/** The messages' sentences, split at brackets and punctuation. */
 const sentencesOf = (messages: readonly string[]): readonly string[] =>
   messages
     .flatMap((message) => message.normalize('NFKC').split(/[()[\]{}<>.,;:!?|\n。、【】《》…]+/))
@@ -44,7 +44,7 @@ const byCategory = (
   return null;
 };
 
-/** The known words that occur anywhere in the messages: enough to rely on less, never to conclude anything. */
+/** Known words mentioned anywhere in the messages: a reason for caution, never for a conclusion. */
 export function findMention(messages: readonly string[], table: readonly KnownWords[]): KnownWords | null {
   const said = messages.map(squeeze);
   const isIn = (row: KnownWords): boolean =>
@@ -52,7 +52,7 @@ export function findMention(messages: readonly string[], table: readonly KnownWo
   return byCategory(table, (row) => isMention(row) && isIn(row)) ?? findWhole(messages, null, table);
 }
 
-/** The words that are all of what the messages say, or whose code it is. */
+/** The known words that make up all messages, or whose code it is. */
 function findWhole(
   messages: readonly string[],
   errorCode: string | null,
@@ -91,8 +91,8 @@ function findWhole(
 }
 
 /**
- * The known words that an error consists of, or its code; null where it says anything else as well, which nobody
- * can tell. Only a broken back end counts as soon as it is mentioned: then the increment may have been applied.
+ * The known words, or code, that an error consists of; null where it says anything else as well. Only a broken back
+ * end counts when merely mentioned: the increment may then have been applied.
  */
 export function findWords(
   messages: readonly string[],

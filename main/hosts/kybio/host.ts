@@ -10,10 +10,9 @@ function isLoopback(hostname: string): boolean {
 }
 
 /**
- * The address that a person or a provisioning file gives, as a base URL with any prefix and without a
- * trailing slash. Without a scheme it means https. What follows a pasted `/openapi/v1` is cut off,
- * since every call adds it. Errors: `host-insecure` for http to anything but this machine (security
- * check 37), `host-invalid` for the rest, including credentials, a query or a fragment in the address.
+ * Normalises an address that a person or provisioning file gives to a base URL with any prefix, without a trailing
+ * slash. No scheme means https; anything from `/openapi/v1` on is cut off. Errors: `host-insecure` for http to
+ * another machine (security check 37), `host-invalid` otherwise, including credentials, a query or a fragment.
  */
 export function checkHost(text: string): Result<string, AppError> {
   const typed = text.trim();
@@ -36,8 +35,8 @@ export function checkHost(text: string): Result<string, AppError> {
 }
 
 /**
- * Throws where the environment asks Node not to verify certificates (security check 36). Our connections
- * verify them whatever it says; but a machine set up like that is one to stop at.
+ * Throws where the environment turns Node's certificate checks off (security check 36). Our connections verify
+ * anyway, but a machine set up like that is not trusted.
  */
 export function assertTlsIsVerified(env: {
   readonly NODE_TLS_REJECT_UNAUTHORIZED?: string | undefined;

@@ -4,12 +4,12 @@ import type { ExpectedIncrement, IncrementReply } from '../port/member-host.ts';
 import { sameMember } from '../port/member-id.ts';
 import { fieldOf, isAbsent, isJsonObject, type JsonObject, readAmount, readText, readUid } from './values.ts';
 
-/** What a reply to an increment says beside the sums: the increments it echoes, and what makes no sense. */
+/** A parsed reply to an increment: its sums, the increments it echoes, and contradictions. */
 export interface ReadIncrementReply {
   readonly reply: IncrementReply;
   readonly balanceIncrement: Amount | null;
   readonly pointIncrement: Amount | null;
-  /** True where a field is there and cannot be read. */
+  /** A field is present and cannot be parsed. */
   readonly unreadable: boolean;
 }
 
@@ -22,10 +22,10 @@ const amountFields = [
   'pointIncrement',
 ] as const;
 
-// A public client reads `customrUid` too: some hosts misspell it.
+// Some hosts misspell it; a public client reads `customrUid` too.
 const uidOf = (data: JsonObject): unknown => fieldOf(data, 'customerUid') ?? fieldOf(data, 'customrUid');
 
-/** Reads an increment reply's data; null where there is none. `dataChangeTime` is kept, never compared. */
+/** Parses an increment reply's data; null where there is none. `dataChangeTime` is stored, never compared. */
 export function readIncrementReply(data: unknown): ReadIncrementReply | null {
   if (!isJsonObject(data)) return null;
   const amounts = Object.fromEntries(
@@ -56,9 +56,9 @@ const isExactly = (before: Amount, increment: Amount, after: Amount): boolean =>
   compareAmounts(addAmounts(before, increment), after) === 0;
 
 /**
- * Whether before and after agree with the increment. Compared only where both are there. A host that
- * keeps fewer decimals than the increment has cuts off or rounds before and after alike, so they may
- * be out by less than one unit of their own last decimal; otherwise they must agree exactly.
+ * Whether before and after agree with the increment; true where one is missing. A host with fewer decimals truncates
+ * or rounds both alike, so they may differ by less than one unit of their own last decimal; otherwise they must match
+ * exactly.
  */
 export function sumsAgree(before: Amount | null, after: Amount | null, increment: Amount): boolean {
   if (before === null || after === null || isExactly(before, increment, after)) return true;
@@ -69,7 +69,7 @@ export function sumsAgree(before: Amount | null, after: Amount | null, increment
   return new Decimal(off).abs().lt(unit);
 }
 
-/** What a reply says of one of the two sums. */
+/** A reply's values of one of the two sums. */
 interface PartInReply {
   readonly before: Amount | null;
   readonly after: Amount | null;
@@ -84,9 +84,9 @@ const addsUp = ({ before, after, expected }: PartInReply): boolean =>
   before !== null && after !== null && isExactly(before, expected, after);
 
 /**
- * How a success compares with what was sent: it agrees, it speaks of another member or other amounts,
- * or it cannot be told. A success that names no member cannot be told, nor one that says nothing of the increments:
- * it echoes both, or neither and then both sums add up, to the last digit.
+ * Compares a success with what was sent: it agrees, names another member or amounts, or is incomplete. It is
+ * incomplete without a member, or where it neither echoes both increments nor has both sums that add up to the last
+ * digit.
  */
 export function compareIncrementReply(
   read: ReadIncrementReply | null,

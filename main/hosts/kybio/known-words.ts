@@ -12,19 +12,19 @@ export type WordsCategory =
 export interface KnownWords {
   readonly category: WordsCategory;
   /**
-   * All of these occur in one message, in any order; case and spaces do not count. A longer message may hold them
-   * and say something else: they are a mention, and nothing is concluded from it but that less is to be relied on.
+   * All of these occur in one message, in any order, ignoring case and spaces. A longer message may mean something
+   * else: then they are a mention, which only makes the till more careful.
    */
   readonly words: readonly string[];
-  /** Instead, the words are a whole reply, message by message, which says nothing besides. */
+  /** Instead, the words are a complete reply, message by message. */
   readonly whole?: true;
-  /** … and are what `saidIn` leaves of it. */
+  /** … compared after `saidIn` has normalised it. */
   readonly isGist?: true;
-  /** Instead, it is one sentence, and a reply counts where it says nothing but such sentences. */
+  /** Instead, one sentence; a reply matches where it consists of such sentences. */
   readonly sentence?: true;
   /** Or the reply's `errorCode` is this one. */
   readonly errorCode?: string;
-  /** True where the words say that KYBIO knows no such member. */
+  /** The words mean that KYBIO knows no such member. */
   readonly notFound?: true;
   readonly source: string;
   /** yyyy-MM-dd. */

@@ -20,7 +20,7 @@ export { signerOf } from './body.ts';
 
 const isKnown = (messages: readonly string[]): boolean => findWords(messages, null, knownWords) !== null;
 
-/** The words that are known of the platform with what one host has taught; what is known is not taught anew. */
+/** The platform's known words with those learnt from one host, without duplicates. */
 export const wordsWith = (learnt: readonly LearntWords[]): readonly KnownWords[] => [
   ...knownWords,
   ...learnt.filter(({ words }) => !isKnown(words)),
@@ -49,7 +49,7 @@ const ourFault: ReadonlySet<string> = new Set([
   'refuses-all',
 ]);
 
-/** Reads one exchange. Unlike the queue's own table it keeps every shade, since nothing is sent on its word. */
+/** Classifies a test exchange in more detail than the queue's table, since nothing is sent because of it. */
 function readTestAnswer(
   exchange: Exchange,
   expected: ExpectedIncrement,

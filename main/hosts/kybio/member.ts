@@ -12,15 +12,14 @@ import {
   readUid,
 } from './values.ts';
 
-// Never invents a sum: only a blank record, which is nobody’s reading and takes no top-up, may lack one.
+// Only a blank record, which is no reading and takes no top-up, may lack a sum.
 function sumOf(value: unknown, blank: boolean): Amount | null {
   return blank && isAbsent(value) ? zeroAmount : readAmount(value);
 }
 
 /**
- * One member of a reply. `password` and what is not needed stay outside (security check 26). A deleted
- * member may come as a blank record: its number and name are then empty. No `customerUid` at all means that there
- * is no such member.
+ * Parses one member. `password` and unneeded fields are dropped (security check 26). A deleted member may be a blank
+ * record with empty number and name; no `customerUid` means that there is no such member.
  */
 export function parseMember(data: unknown): Parsed<HostMember> {
   if (data === null || data === undefined) return { kind: 'nothing' };
@@ -53,8 +52,8 @@ export function parseMember(data: unknown): Parsed<HostMember> {
 }
 
 /**
- * All members with one phone. A single record in place of the list is taken too. One that cannot be
- * read makes the whole answer unreadable: a picker that lacks somebody leads to the wrong member.
+ * Parses all members with one phone, also a single record in place of the list. One unreadable member makes the
+ * answer unreadable: an incomplete picker leads to the wrong member.
  */
 export function parseMembers(data: unknown): Parsed<readonly HostMember[]> {
   if (data === null || data === undefined) return { kind: 'nothing' };

@@ -30,10 +30,10 @@ const notApplied = (
   retryAfterMs: number | null = null,
 ): Outcome => ({ kind: 'not-applied', cause, sent, pause, retryAfterMs, messages: shownMessages(messages) });
 
-/** A success with an error's code or an error's words: one of the two is wrong. */
+/** A success with an error code or error words contradicts itself. */
 const contradictsItself = ({ errorCode, messages }: KybioReply, words: readonly KnownWords[]): boolean =>
   (errorCode !== null && errorCode !== '0') ||
-  // Most say nothing: that is not looked for in hundreds of words.
+  // Skips the search where there is no message, as in most replies.
   (messages.length > 0 && findMention(messages, words) !== null);
 
 function classifySuccess(
@@ -62,7 +62,7 @@ function classifyError(reply: KybioReply, reusedSocket: boolean, words: readonly
   const { messages, errorCode } = reply;
   const category = findWords(messages, errorCode, words)?.category;
   const ourFault = category === undefined ? undefined : ourFaultReasons[category];
-  // An answer to an older one says it of this one too: what is spent stays spent for the day.
+  // Even as an answer to an older call it holds for this one: a spent quota stays spent for the day.
   const isOlderOnesToo = category === 'quota';
   if (reusedSocket && !isOlderOnesToo)
     return unknown({ cause: 'reused-socket-error', pause: null }, messages);
@@ -73,8 +73,8 @@ function classifyError(reply: KybioReply, reusedSocket: boolean, words: readonly
   if (category === 'member-or-body') {
     return { kind: 'rejected', cause: 'refused-by-kybio', messages: shownMessages(messages), errorCode };
   }
-  // What only mentions the key, the clock, a permission or the quota proves nothing of this increment, and is no
-  // time to send another.
+  // A mere mention of the key, the clock, a permission or the quota proves nothing of this increment, but pauses the
+  // queue.
   const mention = findMention(messages, words)?.category;
   const pause = mention === undefined ? null : (ourFaultReasons[mention]?.pause ?? null);
   return unknown({ cause: 'unknown-words', pause }, messages);
@@ -107,9 +107,9 @@ function classifyResponse(
 }
 
 /**
- * What the end of an increment's attempt means: the table in the protocol, "What an attempt's end
- * means"; first match wins. Pure. Speaks of this attempt alone: protocol rule 4 (an earlier attempt still
- * undecided) and the pause after the same unknown words twice are the caller's.
+ * Classifies the end of an increment's attempt: the table in the protocol, "What an attempt's end means"; first match
+ * wins. Pure. For this attempt alone: protocol rule 4 (an earlier attempt still undecided) and the pause after the
+ * same unknown words twice are the caller's.
  */
 export function classifyIncrement(
   exchange: Exchange,

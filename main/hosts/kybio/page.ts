@@ -7,10 +7,9 @@ import { fieldOf, isAbsent, isJsonObject, readSmallInteger } from './values.ts';
 const documentedPageSize = 100;
 
 /**
- * One page. The cursor is kept as lossless JSON text, so that it goes back as it came; null on the last
- * page, which is one with fewer rows than `pageSize`. A full page without a cursor, or with the cursor that was sent, is
- * unreadable: taking it for the last would call an incomplete list complete, following it would never
- * end. `unreadableRows` says whether a row that cannot be read is left out or spoils the page.
+ * Parses one page. The cursor is stored as lossless JSON text and returned unchanged; null on the last page, which
+ * has fewer rows than `pageSize`. A full page without a cursor, or with the one that was sent, is unreadable: the
+ * list would look complete, or never end. `unreadableRows` says whether such a row is skipped or spoils the page.
  */
 export function parsePage<T>(
   data: unknown,
@@ -38,5 +37,5 @@ export function parsePage<T>(
   return { kind: 'value', value: { rows, cursor } };
 }
 
-/** A cursor as it goes into a request's body. */
+/** A cursor for a request's body. */
 export const cursorValue = (cursor: string): unknown => (parseLossless(cursor) ?? { json: cursor }).json;

@@ -7,9 +7,9 @@ import type { UndiciPart } from './undici-part.ts';
 const proofDeadlineMs = 5_000;
 
 /**
- * Proves against a server of our own on loopback that undici tells when a request starts to be
- * written: the event fires before the server hears anything. False where it does not, or where no
- * loopback server can be had: every attempt then counts as sent, which is always safe.
+ * Proves against a loopback server of our own that undici reports when it starts to write a request, before the
+ * server receives anything. False where it does not, or no loopback server can be had: every attempt then counts as
+ * sent, which is always safe.
  */
 export async function provePhaseEvent(
   undici: Pick<UndiciPart, 'Agent' | 'request'>,

@@ -1,10 +1,10 @@
 import { subscribe } from 'node:diagnostics_channel';
 
-/** Called right before the first byte of a request is written, with the socket it goes out on. */
+/** Called right before a request's first byte is written, with whether its socket was used before. */
 type OnSend = (reusedSocket: boolean) => void;
 
-// By the identity of the body's Buffer: each attempt sends a copy of its own, so two attempts with the same
-// stored bytes cannot be taken for each other.
+// Keyed by the body's Buffer: each attempt sends a copy of its own, so two attempts with the same bytes cannot be
+// confused.
 const watched = new WeakMap<object, OnSend>();
 const usedSockets = new WeakSet<object>();
 let listening = false;
@@ -14,7 +14,7 @@ const isObject = (value: unknown): value is object => typeof value === 'object' 
 const partOf = (message: unknown, name: string): unknown =>
   isObject(message) ? (Reflect.get(message, name) as unknown) : undefined;
 
-// The channel's name is undici's documented one.
+// undici documents the channel's name.
 function listen(): void {
   if (listening) return;
   listening = true;
@@ -29,7 +29,7 @@ function listen(): void {
   });
 }
 
-/** Hears when a request with this very Buffer as its body starts to be written. */
+/** Calls back when a request with exactly this Buffer as its body starts to be written. */
 export function watchSending(wireBody: Buffer, onSend: OnSend): void {
   listen();
   watched.set(wireBody, onSend);

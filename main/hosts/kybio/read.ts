@@ -15,7 +15,7 @@ import type { KnownWords } from './known-words.ts';
 import { type KybioReply, parseReply, shownMessages } from './reply.ts';
 import { knownWords } from './words.ts';
 
-/** What a parser says of a reply's data: a value, no such record, data it cannot make out, or somebody else's. */
+/** A parser's result: a value, no such record, unreadable data, or another member's record. */
 export type Parsed<T> =
   | { readonly kind: 'value'; readonly value: T }
   | { readonly kind: 'nothing'; readonly isBlank?: true }
@@ -36,7 +36,7 @@ const failed = (
 function classifyError(reply: KybioReply, words: readonly KnownWords[]): ReadResult<never> {
   const { messages } = reply;
   const found = findWords(messages, reply.errorCode, words);
-  // A read is no proof of anything, and costs nothing: here a mention is enough to hold the queue.
+  // A mention is enough to pause the queue for a read, since nothing is concluded from it.
   const category = (found ?? findMention(messages, words))?.category;
   const ourFault = category === undefined ? undefined : ourFaultReasons[category];
   if (ourFault !== undefined) return failed('paused', ourFault, messages);
@@ -68,8 +68,8 @@ function classifyReply<T>(
 const notKybio: ReadResult<never> = failed('no-answer', { cause: 'not-kybio', pause: null });
 
 /**
- * A read that was answered just as increments were: it is no answer. A refusal in words keeps them, since it may still
- * be KYBIO that says so, of a card that nobody has say.
+ * Downgrades a read answered exactly like increments: it is no answer. A refusal keeps its words, since KYBIO may say
+ * the same of an unknown card.
  */
 export function saidToAll<T>(result: ReadResult<T>): ReadResult<T> {
   const isRefusal = !result.ok && result.error.cause === 'unknown-words';
@@ -77,9 +77,8 @@ export function saidToAll<T>(result: ReadResult<T>): ReadResult<T> {
 }
 
 /**
- * What became of a read. Reads change nothing, so what may be sent again is no question here: only
- * whether KYBIO answered, and what the queue has to wait for if it did not. `paused` comes with a
- * reason to pause for, and so may `no-answer` (a portal's page, a 5xx).
+ * Classifies a read: whether KYBIO answered, and what the queue waits for if not. `paused` has a pause reason, and so
+ * may `no-answer` (a portal's page, a 5xx).
  */
 export function classifyRead<T>(
   exchange: Exchange,
@@ -108,8 +107,8 @@ export function classifyRead<T>(
 }
 
 /**
- * Whether KYBIO itself answered: its JSON came under HTTP 200, whatever it said. That alone ends no pause:
- * words of a broken back end, or about our credentials, clock or quota, are such an answer too.
+ * Whether KYBIO itself answered: its JSON under HTTP 200, whatever it says. That alone ends no pause: errors of a
+ * broken back end, our credentials, clock or quota are such answers too.
  */
 export const wasAnswered = (exchange: Exchange): boolean =>
   exchange.response?.status === 200 &&

@@ -5,7 +5,7 @@ import { fieldOf, isAbsent, isJsonObject, readAmount, readText, readUid } from '
 
 const moneyOf = (value: unknown): Amount | null => (isAbsent(value) ? zeroAmount : readAmount(value));
 
-/** One row of the recharge log. */
+/** Parses one row of the recharge log. */
 export function parseRechargeRow(data: unknown): Parsed<HostLogRow> {
   if (!isJsonObject(data)) return { kind: 'unreadable' };
   const rechargeMoney = readAmount(fieldOf(data, 'rechargeMoney'));
@@ -28,7 +28,7 @@ export function parseRechargeRow(data: unknown): Parsed<HostLogRow> {
   };
 }
 
-/** A member's whole log; empty where there is none. One unreadable row makes it unreadable: it is evidence. */
+/** Parses a member's whole log; empty where there is none. One unreadable row makes it unreadable, since it is evidence. */
 export function parseRechargeLog(data: unknown): Parsed<readonly HostLogRow[]> {
   if (data === null || data === undefined) return { kind: 'value', value: [] };
   if (!Array.isArray(data)) return { kind: 'unreadable' };

@@ -1,19 +1,18 @@
 import type { IncrementReply, UnlessRepeated } from '../port/member-host.ts';
 
-/** More than what any connection could still have on its way. */
+/** More than any connection could still deliver. */
 const REMEMBERED = 64;
 
-/** It says something that no other increment's reply says: sums before or after, or a time. */
+/** Whether it has sums or a time, which differ from every other increment's reply. */
 const isOwn = ({ customerUid: _, ...said }: IncrementReply): boolean =>
   Object.values(said).some((value) => value !== null);
 
 /**
- * Tells an old answer from a new one: of a kept connection that is one behind, and of a proxy or a cache that says a
- * member's last success once more, on whatever connection. Where the entry before was of the same member and the
- * same amounts, nothing that may be compared differs; but no two increments have the same sums before and after at
- * the same second, so a reply that was had before, to the byte, answers somebody else. `isOfAnother` knows of those that
- * came before this process, and of other entries' seconds. A reply that tells neither sums nor times is the same to
- * equal increments: only on a kept connection it is taken for the older one's.
+ * Detects a repeated answer: of a reused connection that is one behind, or of a proxy or cache that repeats a
+ * member's last success. For the same member and amounts no compared field differs; but no two increments share sums
+ * and second, so a reply identical to an earlier one answers another entry. `isOfAnother` covers replies from before
+ * this process, and other entries' seconds. A reply without sums and times is taken for an older one only on a reused
+ * connection.
  */
 export function createRepeatedReplies(): UnlessRepeated {
   const seen = new Set<string>();
@@ -23,7 +22,7 @@ export function createRepeatedReplies(): UnlessRepeated {
     const { reply } = outcome;
     const isTelling = isOwn(reply);
     if (((reusedSocket || isTelling) && seen.has(body)) || (isTelling && isOfAnother(reply)))
-      // Its sums are the other's: they are no evidence either.
+      // Its sums belong to the other entry: no evidence either.
       return { kind: 'unknown', cause: 'unreadable', pause: null, messages: [], reply: null };
     seen.add(body);
     const [oldest] = seen;

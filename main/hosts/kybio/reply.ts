@@ -2,20 +2,20 @@ import { isLosslessNumber, parse } from 'lossless-json';
 import { err, ok, type Result } from '../../../preload/contract/index.ts';
 import { fieldOf, isJsonObject, readText } from './values.ts';
 
-/** KYBIO's own envelope. `status` is lower-cased, missing `messages` are empty. */
+/** KYBIO's envelope; `status` in lower case, missing `messages` as empty. */
 export interface KybioReply {
   readonly status: 'success' | 'error';
   readonly messages: readonly string[];
-  /** As digits or text, since no table says which. */
+  /** Number or text, since it is undocumented. */
   readonly errorCode: string | null;
   /** Lossless: numbers are `LosslessNumber`s. */
   readonly data: unknown;
 }
 
-/** Why bytes are no reply of KYBIO's. */
+/** Why bytes are not KYBIO's reply. */
 export type NotKybio = 'empty' | 'html' | 'not-json' | 'no-status';
 
-// KYBIO's replies are five deep; what nests deeper would only exhaust the parser's stack.
+// KYBIO's replies nest five levels; deeper ones would only exhaust the parser's stack.
 const maxDepth = 64;
 const maxMessages = 20;
 const maxMessageLength = 8000;
@@ -23,7 +23,7 @@ const maxMessageLength = 8000;
 const openings = /[{[]/g;
 
 function nestsTooDeep(text: string): boolean {
-  // What has no more of them than that cannot be that deep.
+  // Too few opening brackets to be that deep.
   if ((text.match(openings)?.length ?? 0) <= maxDepth) return false;
   let depth = 0;
   let inString = false;
@@ -52,7 +52,7 @@ function readMessages(value: unknown): readonly string[] {
 
 const decoder = new TextDecoder('utf-8');
 
-/** Parses JSON without losing a digit; null where it is none, nests too deep or contradicts itself. */
+/** Parses JSON losslessly; null where it is invalid, nests too deep or contradicts itself. */
 export function parseLossless(text: string): { readonly json: unknown } | null {
   if (nestsTooDeep(text)) return null;
   try {
@@ -63,10 +63,9 @@ export function parseLossless(text: string): { readonly json: unknown } | null {
 }
 
 /**
- * The bytes of a response as KYBIO's envelope, or why they are none (kybio trap 5). Never throws.
- * Tolerates a byte order mark, `status` in any case, missing `messages` and `errorCode`, and a single
- * text in place of the list. The same key twice with different values makes it `not-json`: nobody can say which
- * one counts.
+ * Parses a response as KYBIO's envelope, or says why it is none (kybio trap 5). Never throws. Accepts a byte order
+ * mark, `status` in any case, missing `messages` and `errorCode`, and a single text in place of the list. The same
+ * key twice with different values is `not-json`, since it is ambiguous.
  */
 export function parseReply(body: Buffer): Result<KybioReply, NotKybio> {
   const text = decoder.decode(body).trim();
@@ -87,6 +86,6 @@ export function parseReply(body: Buffer): Result<KybioReply, NotKybio> {
   });
 }
 
-/** Messages as they are kept and shown: at most ten of at most 500 characters. */
+/** Messages as stored and shown: at most ten of at most 500 characters. */
 export const shownMessages = (messages: readonly string[]): readonly string[] =>
   messages.slice(0, 10).map((message) => message.slice(0, 500));

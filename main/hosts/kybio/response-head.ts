@@ -4,7 +4,7 @@ import type { Exchange } from '../port/member-host.ts';
 export interface ResponseHead {
   readonly kept: Omit<NonNullable<Exchange['response']>, 'body'>;
   readonly contentEncoding: string;
-  /** Null where the header is missing or is no number. */
+  /** Null where the header is missing or not a number. */
   readonly contentLength: number | null;
 }
 
@@ -16,19 +16,19 @@ const first = (headers: Headers, name: string): string => {
 };
 
 function timeOf(text: string): number | null {
-  // HTTP dates only; Date.parse alone would take `12` for a month.
+  // HTTP dates only: Date.parse would take `12` for a month.
   const timeMs = /GMT$/.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(timeMs) ? null : timeMs;
 }
 
-/** `Retry-After` from either form; a date counts from the server's own clock where it tells it. */
+/** `Retry-After` in either form; a date is relative to the server's own clock where known. */
 function retryAfterOf(text: string, serverNowMs: number): number | null {
   if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
   const atMs = timeOf(text);
   return atMs === null ? null : Math.max(0, atMs - serverNowMs);
 }
 
-/** What is kept of a response's head. */
+/** The stored part of a response's head. */
 export function readHead(status: number, headers: Headers, nowMs: number): ResponseHead {
   const dateMs = timeOf(first(headers, 'date'));
   const length = first(headers, 'content-length');

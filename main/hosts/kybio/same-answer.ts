@@ -7,21 +7,21 @@ import { type KybioReply, parseReply } from './reply.ts';
 import { knownWords } from './words.ts';
 
 /**
- * Tells KYBIO from a box in its place that says the same to every call: what answered an increment without saying
- * anything of one is no answer to a read either. Or each read that is "answered" would let the next entry go.
+ * Detects a box that gives the same answer to every call: an increment's answer without increment data does not count
+ * as an answer to a read either. Otherwise each "answered" read would release the next entry.
  */
 export interface SameAnswers {
   incrementAnswered(exchange: Exchange): void;
   /**
-   * A read brought a record: who answers does not say the same to every call. A sentence that it gave an increment is
-   * its own then, and may be what it says of a card that nobody has. A success without a word stays what it is.
+   * Records a read that returned a record: then the answers differ, and an unknown sentence to an increment is
+   * KYBIO's own, perhaps the one for unknown cards. A success without data stays suspect.
    */
   recordRead(): void;
-  /** Whether a read was answered just as increments were. */
+  /** Whether a read got the same answer as increments did. */
   isSame(exchange: Exchange): boolean;
 }
 
-/** As many different things such a box is remembered to say. */
+/** How many different answers of such a box are remembered. */
 const REMEMBERED = 8;
 
 const replyOf = ({ response }: Exchange): KybioReply | null => {
@@ -29,11 +29,11 @@ const replyOf = ({ response }: Exchange): KybioReply | null => {
   return parsed?.ok === true ? parsed.value : null;
 };
 
-/** What KYBIO's envelope says; a time or a request's number beside it may differ from call to call. */
+/** The envelope's content to compare; times and request numbers beside it may differ from call to call. */
 const saidIn = ({ status, messages, errorCode, data }: KybioReply): string =>
   JSON.stringify([status, messages, errorCode, stringify(data) ?? null]);
 
-/** It names a member, or says in known words why not: KYBIO itself has answered. */
+/** Whether it names a member, or refuses in known words: KYBIO itself has answered. */
 const isOfAnIncrement = (
   { status, messages, errorCode, data }: KybioReply,
   words: readonly KnownWords[],

@@ -1,11 +1,11 @@
 import type { KnownWords, WordsCategory } from './known-words.ts';
 
 /**
- * Whole sentences of refusal. Only what says nothing else may conclude that an increment was not applied: a
- * fragment stands as well in "Saved. Warning: member balance insufficient".
+ * Complete refusal sentences. Only a reply of nothing else may mean that an increment was not applied: a fragment
+ * also occurs in "Saved. Warning: member balance insufficient".
  */
 
-// What the platform's field names and Chinese till software suggest, also spoken by the practice store.
+// Derived from the platform's field names and Chinese till software; the practice store uses them too.
 const origin = {
   source: 'wording of the KYBIO and Pospal Open API; not confirmed by a host',
   date: '2026-11-26',

@@ -14,34 +14,34 @@ import type { UndiciPart } from './undici-part.ts';
 
 export interface TransportOptions {
   readonly clock: Clock;
-  /** In place of the one that is read at the first exchange. */
+  /** Replaces undici in tests. */
   readonly undici?: UndiciPart;
-  /** Everything goes straight where absent, under the authorities that come with the runtime. */
+  /** Direct connections with the runtime's authorities where absent. */
   readonly network?: Network | undefined;
-  /** Tests only: whose signatures count in place of the system's. Whether they are checked cannot be set. */
+  /** Tests only: replaces the system's authorities. Verification cannot be turned off. */
   readonly trustedAuthorities?: string;
-  /** Whether the phase event fires; by default proven against loopback before the first exchange. */
+  /** Whether the phase event fires; by default proven on loopback before the first exchange. */
   readonly proveEvent?: () => Promise<boolean>;
 }
 
 export interface WireRequest {
   readonly url: string;
-  /** Stays untouched: a copy of its own goes on the wire. */
+  /** Not modified: a copy is sent. */
   readonly body: Buffer;
   readonly signature: string;
-  /** `new` takes a connection of its own, a number one of the backlog's kept ones. */
+  /** `new` opens a connection of its own; a number is one of the backlog's kept ones. */
   readonly connection: 'new' | number;
   readonly signal?: AbortSignal;
 }
 
 export interface Transport {
-  /** One HTTP exchange, never repeated, never thrown: whatever happens is in the result. */
+  /** One HTTP exchange. Never retries or throws: the result says what happened. */
   exchange(request: WireRequest): Promise<Exchange>;
-  /** The start-up test of the phase event; where it fails every attempt counts as sent. */
+  /** The test of the phase event; where it fails, every attempt counts as sent. */
   provePhaseEvent(): Promise<boolean>;
-  /** New exchanges take new connections; those under way come to their end. */
+  /** New exchanges open new connections; those under way finish. */
   dropConnections(): void;
-  /** Ends everything, exchanges under way too. */
+  /** Ends everything, including exchanges under way. */
   close(): Promise<void>;
 }
 
@@ -70,11 +70,11 @@ const stopKinds: Readonly<Record<StopReason, FailureKind>> = {
   'sent-twice': 'other',
 };
 
-/** Reading it takes a tenth of a second, and nobody who waits for a till to open waits for a call. */
+/** Imported lazily: loading takes a tenth of a second, and opening a till needs no call. */
 const readUndici = (): Promise<UndiciPart> => import('undici');
 
 function openDispatchers(undici: UndiciPart, connect: ReturnType<typeof createConnector>) {
-  // Our own deadline bounds every exchange as a whole, so undici's timeouts of its parts are off.
+  // Our deadline covers the whole exchange, so undici's partial timeouts are off.
   const common = { allowH2: false, connect, headersTimeout: 0, bodyTimeout: 0 };
   const slots = new Map<number, Dispatcher>();
   const own = new undici.Agent({ ...common, pipelining: 0 });
@@ -88,7 +88,7 @@ function openDispatchers(undici: UndiciPart, connect: ReturnType<typeof createCo
         connections: 1,
         pipelining: 1,
         keepAliveTimeout: keepAliveMs,
-        // Or a server's Keep-Alive header would lengthen it.
+        // Otherwise a server's Keep-Alive header would extend it.
         keepAliveMaxTimeout: keepAliveMs,
       });
       slots.set(connection, slot);
@@ -98,7 +98,7 @@ function openDispatchers(undici: UndiciPart, connect: ReturnType<typeof createCo
   };
 }
 
-/** Reads all of a body within the bound; the stop is told if it is too large. */
+/** Reads a body up to the limit; stops the attempt if it is larger. */
 async function readBytes(body: AsyncIterable<unknown>, stop: Stop): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -114,7 +114,7 @@ async function readBytes(body: AsyncIterable<unknown>, stop: Stop): Promise<Buff
   return Buffer.concat(chunks);
 }
 
-/** A response that says how long it is and is not is truncated, whatever the parser thought of it. */
+/** A response shorter than its declared length is truncated, whatever the parser says. */
 class Truncated extends Error {
   readonly code = 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH';
 }
@@ -139,7 +139,7 @@ interface Attempt {
   readonly clock: Clock;
   readonly dispatcher: Dispatcher;
   readonly eventProven: boolean;
-  /** The transport was closed while this attempt was made ready. */
+  /** The transport was closed while this attempt was being prepared. */
   readonly isClosed: boolean;
 }
 
@@ -165,7 +165,7 @@ async function runAttempt(wire: WireRequest, attempt: Attempt): Promise<Exchange
     phase = 'sent';
     reusedSocket = reused;
     sends += 1;
-    // undici queues a request anew in some closings of a socket; a second write must not happen.
+    // undici re-queues a request when some sockets close; it must not be written twice.
     if (sends > 1) stop.now('sent-twice');
   });
   const abort = () => stop.now('aborted');
@@ -180,7 +180,7 @@ async function runAttempt(wire: WireRequest, attempt: Attempt): Promise<Exchange
       dispatcher,
       signal: stop.controller.signal,
     });
-    // Whoever answers has heard something, whatever the event said.
+    // An answer means that it was sent, whatever the event reported.
     phase = 'sent';
     head = readHead(response.statusCode, response.headers, clock.nowMs());
     const body = await readBody(head, response.body, stop);
@@ -196,8 +196,8 @@ async function runAttempt(wire: WireRequest, attempt: Attempt): Promise<Exchange
 }
 
 /**
- * The wire itself: undici with no retry, no redirects, no HTTP/2 and no pipelining (protocol,
- * "Sending"). Throws at once where the environment turns certificate checks off.
+ * The HTTP transport: undici without retries, redirects, HTTP/2 or pipelining (protocol, "Sending"). Throws where the
+ * environment turns certificate checks off.
  */
 export function createTransport(options: TransportOptions): Transport {
   assertTlsIsVerified(process.env);
@@ -212,7 +212,7 @@ export function createTransport(options: TransportOptions): Transport {
     reading ??= options.undici === undefined ? readUndici() : Promise.resolve(options.undici);
     return reading;
   };
-  // Null until the first exchange, and after connections were dropped.
+  // Null before the first exchange, and after connections were dropped.
   let dispatchers: ReturnType<typeof open> | null = null;
   let closed = false;
   const retired = new Set<Dispatcher>();

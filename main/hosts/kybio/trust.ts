@@ -13,8 +13,8 @@ function isReadable(pem: string): boolean {
 }
 
 /**
- * Whose signatures count: the authorities that come with the runtime, always, and beside them those that the system trusts.
- * One that cannot be read is left out: it must not shut the till off from the others.
+ * The trusted authorities: the runtime's and the system's. An unreadable one is skipped, so that it does not disable
+ * the others.
  */
 export function trusted(system: readonly string[]): readonly string[] {
   const own = new Set(rootCertificates.map(lettersOf));
@@ -23,14 +23,14 @@ export function trusted(system: readonly string[]): readonly string[] {
 
 const contextOf = (ca: readonly string[] | string | undefined): SecureContext =>
   createSecureContext({
-    // Explicit, so that no environment variable decides (security check 36).
+    // Explicit, so that no environment variable changes it (security check 36).
     minVersion: 'TLSv1.2',
     ...(ca === undefined ? {} : { ca: typeof ca === 'string' ? ca : [...ca] }),
   });
 
 const ofNetwork = new WeakMap<Network, SecureContext>();
 
-/** To read hundreds of certificates takes a tenth of a second, so it is done once for all connections. */
+/** Parsing hundreds of certificates takes a tenth of a second, so it is done once. */
 export function secureContextFor(network: Network | undefined, instead: string | undefined): SecureContext {
   if (instead !== undefined || network === undefined) return contextOf(instead);
   const known = ofNetwork.get(network) ?? contextOf(trusted(network.authorities()));

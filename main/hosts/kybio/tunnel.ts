@@ -5,7 +5,7 @@ import type { ConnectionOptions } from 'node:tls';
 import type { Clock } from '../../kernel/ports.ts';
 import type { ProxyWay } from '../network/ways.ts';
 
-/** What stands between the till and a host before anything of ours was sent; the code's start says which. */
+/** A proxy failure before anything of ours was sent; the code's prefix says which. */
 export class ProxyFailure extends Error {
   constructor(
     kind: 'PASSWORD' | 'REFUSED' | 'UNKNOWN' | 'UNREACHABLE' | 'UNSUPPORTED',
@@ -20,17 +20,17 @@ export class ProxyFailure extends Error {
 
 export interface TunnelParts {
   readonly clock: Pick<Clock, 'schedule'>;
-  /** For the line to a proxy that speaks TLS itself. */
+  /** For a TLS connection to the proxy itself. */
   readonly tls: ConnectionOptions;
   readonly timeoutMs: number;
-  /** Gives up every tunnel that is not there yet. */
+  /** Aborts tunnels that are not established yet. */
   readonly signal: AbortSignal;
 }
 
 function answeredFailure(status: number, bytesAfterHead: number): ProxyFailure | null {
   if (status === 407) return new ProxyFailure('PASSWORD');
   if (status < 200 || status > 299) return new ProxyFailure('REFUSED', String(status));
-  // Who is at the other end of a tunnel speaks only when it is spoken to.
+  // A server at the end of a tunnel never speaks first.
   return bytesAfterHead > 0 ? new ProxyFailure('REFUSED', 'SPOKE_FIRST') : null;
 }
 
@@ -43,8 +43,8 @@ function unansweredFailure(error: NodeJS.ErrnoException): ProxyFailure {
 }
 
 /**
- * A line through the proxy to `target` (`host:port`), on which nothing was sent yet. One CONNECT, never repeated, with
- * nothing in it of ours but the host's name. Rejects with a ProxyFailure alone.
+ * Opens a tunnel through the proxy to `target` (`host:port`). One CONNECT, never retried, with only the host's name.
+ * Rejects with a ProxyFailure only.
  */
 export function openTunnel(
   { secure, host, port }: ProxyWay,
@@ -52,7 +52,7 @@ export function openTunnel(
   { clock, tls, timeoutMs, signal }: TunnelParts,
 ): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    // As Chromium asks: some proxies close a tunnel that was not to be kept.
+    // As Chromium does: some proxies close a tunnel without it.
     const headers = { Host: target, 'Proxy-Connection': 'keep-alive', Connection: 'keep-alive' };
     const asked = { host, port, method: 'CONNECT', path: target, headers, signal };
     const request = secure
@@ -67,7 +67,7 @@ export function openTunnel(
     };
     request.once('connect', (response, socket, head) => {
       const failure = answeredFailure(response.statusCode ?? 0, head.length);
-      // Whoever takes it over has ears of its own; until then, and after it was given up, nobody has.
+      // The later owner adds its own handler; before and after that there is none.
       socket.on('error', () => undefined);
       if (failure !== null) {
         socket.destroy();

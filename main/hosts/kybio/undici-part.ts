@@ -1,4 +1,4 @@
 import type * as realUndici from 'undici';
 
-/** The part of undici that is used: a test can have another in its place. */
+/** The used part of undici, replaceable in tests. */
 export type UndiciPart = Pick<typeof realUndici, 'Agent' | 'request' | 'buildConnector'>;

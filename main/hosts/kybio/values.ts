@@ -1,8 +1,8 @@
 import { isLosslessNumber } from 'lossless-json';
 import type { Amount } from '../../../preload/contract/index.ts';
 
-// amountSchema takes 30 digits before the point and 20 after it. Two digits fewer of what others say: their sums
-// and differences must be amounts too.
+// Two digits fewer than amountSchema's 30 and 20: sums and differences of the host's amounts must be valid amounts
+// too.
 const maxWholeDigits = 28;
 const maxDecimals = 20;
 const maxShift = 60;
@@ -15,11 +15,11 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !isLosslessNumber(value);
 
-/** An own field of a reply; what a reply inherits from Object is never its word. */
+/** An own field of a reply, never one inherited from Object. */
 export const fieldOf = (object: JsonObject, name: string): unknown =>
   Object.hasOwn(object, name) ? object[name] : undefined;
 
-/** True for what says nothing: missing, null or an empty text. */
+/** True for missing, null or an empty text. */
 export const isAbsent = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
@@ -29,12 +29,12 @@ const numberText = (value: unknown): string | null => {
   return null;
 };
 
-// Linear: every part starts with a character that the part before it cannot take.
+// Linear: every part starts with a character that the part before cannot match.
 const decimalShape = /^(-?)(\d{1,80})(?:\.(\d{1,80}))?(?:[eE]([+-]?\d{1,4}))?$/;
 
 /**
- * A number or text of a reply as an exact plain decimal: `1E+2` is `100`, `"12.50"` stays `12.50`
- * (trailing zeros tell the host's precision). Null for what is no number, or too long to reckon with.
+ * A reply's number or text as an exact plain decimal: `1E+2` is `100`, `"12.50"` stays `12.50` (trailing zeros show
+ * the host's precision). Null for non-numbers, or too many digits.
  */
 export function readAmount(value: unknown): Amount | null {
   const text = numberText(value);
@@ -60,26 +60,23 @@ export function isJavaLong(text: string): boolean {
 }
 
 /**
- * An id as digits, from a number or a text; null for what is no whole number. A rounded id may lie just
- * beyond a Java Long: it can be compared, and `isJavaLong` says whether it can be used.
+ * An id as digits, from a number or a text; null for anything else. A rounded id may be just beyond a Java Long: it
+ * can be compared, and `isJavaLong` says whether it can be used.
  */
 export function readUid(value: unknown): string | null {
   const digits = readAmount(value)?.replace(/\.0+$/, '');
   return digits !== undefined && /^-?\d{1,19}$/.test(digits) ? digits : null;
 }
 
-// Control characters and what turns the direction of writing, or takes no room at all: with U+202E in a name the
-// amount after it reads backwards. The two joiners stay, since scripts of India and Persia are spelt with them.
+// Control, bidirectional and zero-width characters: after U+202E in a name, the amount reads backwards. The two
+// joiners stay, since Indic and Persian scripts need them.
 const controls = /[\p{Cc}\p{Cs}]|(?![\u200c\u200d])\p{Cf}/gu;
 
 const breaks = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
 
 export const withoutControls = (text: string): string => text.replace(breaks, ' ').replace(controls, '');
 
-/**
- * A text of at most `maxLength` characters, without characters that are not seen; numbers count as text, anything
- * else is empty.
- */
+/** A text of at most `maxLength` characters without invisible ones; numbers become text, anything else is empty. */
 export const readText = (value: unknown, maxLength: number): string =>
   withoutControls(numberText(value) ?? '')
     .trim()

@@ -2,8 +2,8 @@ import type { KnownWords, WordsCategory } from './known-words.ts';
 import { knownSentences } from './sentences.ts';
 
 /**
- * The words by which KYBIO's errors are told apart. Data, not code: the error-code table is not public, so
- * every row says where it comes from and when it was written down. The host check-up adds rows.
+ * The words that classify KYBIO's errors. Data, not code: the error-code table is not public, so every row has its
+ * source and date. The host check-up adds rows.
  */
 
 export interface Origin {
@@ -12,14 +12,14 @@ export interface Origin {
 }
 
 const client: Origin = { source: 'public Pospal clients, by their authors’ notes', date: '2026-11-24' };
-// The increment document and KYBIO's help pages name no words at all. These rows are the wording that
-// the platform's own field names and Chinese till software suggest, also spoken by the practice store.
+// KYBIO's documents name no error words. These rows are what the platform's field names and Chinese till software
+// suggest; the practice store uses them too.
 export const platform: Origin = {
   source: 'field names of the KYBIO and Pospal Open API; not confirmed by a host',
   date: '2026-11-24',
 };
 
-/** Each phrase is one row; its parts, parted by `+`, may occur in any order. */
+/** One row a phrase; its parts, split at `+`, may occur in any order. */
 const rows = (
   category: WordsCategory,
   { source, date }: Origin,
