@@ -24,16 +24,16 @@ export interface HostsNeeds {
   /** Entries that wait to be sent. */
   readonly waiting: () => number;
   readonly isUndecided: () => boolean;
-  /** How long what waits still waits for this till's turn among its chain's; null where nothing does. */
+  /** How long entries still wait for this till's send slot; null where none does. */
   readonly heldForMs: () => number | null;
   readonly networkChanged: (online: boolean) => void;
-  /** The practice store's plug is about to be pulled, or put in. */
+  /** Called before the practice store's plug is pulled or put in. */
   readonly plugging: (plugIn: boolean) => void;
 }
 
 export type Hosts = ReturnType<typeof createHosts>;
 
-/** The way to the account's host, and what may be called on it. */
+/** The connection to the account's host, and the calls allowed on it. */
 export function createHosts(needs: HostsNeeds) {
   const { config, account, practice, policy, waiting, isUndecided, heldForMs } = needs;
   const { db, settings, seals, storeTimeZone, today, clock, random, logger, changed } = needs.kernel;

@@ -14,7 +14,7 @@ export interface CallPace {
 /** A busier till forecasts from its newest calls. */
 const MOST_KEPT = 2_000;
 
-/** The same meter, which also notices how fast the counter's calls follow each other. In memory: it is a forecast. */
+/** Wraps the meter to measure the rate of the counter's calls, in memory, for the forecast. */
 export function withPace(meter: CallMeter, clock: Clock): CallMeter & { pace(): CallPace } {
   const openedAtMs = clock.monotonicMs();
   let madeAtMs: number[] = [];
@@ -33,7 +33,7 @@ export function withPace(meter: CallMeter, clock: Clock): CallMeter & { pace(): 
   };
 }
 
-/** The same meter, which also counts what is called for entries: what the counter asks for is no till's turn. */
+/** Wraps the meter to count calls made for entries; calls the counter makes use no send slot. */
 export function countingForEntries<M extends CallMeter>(meter: M): M & { callsForEntries(): number } {
   let calls = 0;
   return {

@@ -5,12 +5,12 @@ export interface BackoffPolicy {
 
 export const defaultBackoff: BackoffPolicy = { firstDelayMs: 2_000, longestDelayMs: 60_000 };
 
-/** Never quicker than this, so that a run of zeros from the jitter is no storm. */
+/** A minimum, so that small jitter values do not make a storm. */
 const SHORTEST_DELAY_MS = 250;
 
 /**
- * Full jitter: uniform between nothing and an exponentially growing bound, so that forty tills do not
- * come back in one breath. `failures` counts from 1, `unit` is uniform in [0, 1).
+ * Full jitter: uniform between zero and an exponentially growing bound, so that forty tills do not return at once.
+ * `failures` counts from 1, `unit` is uniform in [0, 1).
  */
 export function backoffDelayMs(
   failures: number,

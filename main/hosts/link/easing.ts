@@ -1,11 +1,11 @@
 /**
- * How a till feels for the rate that KYBIO has left for it, once it was refused for load: twice as rarely after each
- * refusal, quicker again by each increment that is applied (ADR 37). A till that nobody refuses never meets it.
+ * The load back-off: after a refusal for load a till halves its rate, and raises it again with each applied increment
+ * (ADR 37).
  */
 export interface Easing {
-  /** About how long between two entries, of which one goes at a time; 0 = nothing was refused. */
+  /** The interval between two entries, which go one at a time; 0: nothing was refused. */
   readonly everyMs: number;
-  /** What began before was under way when it was refused, and tells nothing new. */
+  /** Attempts begun before this were under way at the refusal, and add nothing. */
   readonly sinceMonotonicMs: number;
 }
 
@@ -15,7 +15,7 @@ const FIRST_MS = 2_000;
 const SLOWEST_MS = 240_000;
 const SLOWER = 2;
 const QUICKER = 0.8;
-/** No slower than a round trip: then it is over. */
+/** Below a round trip it is over. */
 const OVER_BELOW_MS = 250;
 
 export function afterOverload(easing: Easing, begunAtMonotonicMs: number, monotonicMs: number): Easing {
@@ -31,7 +31,7 @@ export function afterPassed(easing: Easing): Easing {
   return everyMs < OVER_BELOW_MS ? uneased : { ...easing, everyMs };
 }
 
-/** Drawn, so that tills that were refused together do not come back together. `unit` is uniform in [0, 1). */
+/** Randomised, so that tills refused together do not return together. `unit` is uniform in [0, 1). */
 export const easedWaitMs = ({ everyMs }: Easing, unit: number): number => Math.floor(everyMs * (0.5 + unit));
 
 export const isEased = ({ everyMs }: Easing): boolean => everyMs > 0;

@@ -6,10 +6,10 @@ import { type Brake, recalledBrake, released } from './brake.ts';
 
 const KEY = 'link.brake';
 
-/** By the wall clock: the monotonic one begins anew with every start. */
+/** In wall-clock time, since the monotonic clock restarts. */
 const keptSchema = z.object({ unanswered: z.number().int().positive(), heldUntilMs: z.number().int() });
 
-/** Keeps the brake over a restart: whoever closes the till and opens it again has earned no entry by that. */
+/** Stores the back-off across restarts: restarting the till must not shorten it. */
 export function createKeptBrake(
   settings: Settings,
   clock: Clock,
@@ -34,7 +34,7 @@ export function createKeptBrake(
           settings.set(KEY, JSON.stringify({ unanswered, heldUntilMs: Math.round(clock.nowMs() + leftMs) }));
         kept = brake;
       } catch (thrown) {
-        // It holds in memory.
+        // It still holds in memory.
         logger.warn('link.brake-not-kept', { error: String(thrown) });
       }
     },

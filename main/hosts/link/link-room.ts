@@ -7,27 +7,27 @@ import { afterUndecidedAtStart, type LinkState, withPause } from './link-state.t
 import { gravestPause } from './pauses.ts';
 import type { ReachWatch } from './reach-watch.ts';
 
-/** A wait that is over before it is read is not told. */
+/** A shorter wait is not shown: it would be over before it is read. */
 const TOLD_FROM_MS = 30_000;
 
 export interface LinkRoomParts {
   readonly link: Link;
   readonly reach: ReachWatch;
   readonly clock: Clock;
-  /** How long entries wait for this till's turn among the chain's; null where none does. */
+  /** How long entries wait for this till's send slot; null where none does. */
   readonly inTurn: { readonly heldForMs: () => number | null };
   readonly hasKey: () => boolean;
-  /** An entry's answer was lost before this start. */
+  /** Whether an entry's answer was lost before this start. */
   readonly isUndecided: () => boolean;
   readonly changed: Changed<'link'>;
 }
 
-/** The way to the host: whether it is open, and what holds the queue. */
+/** The state of the connection to the host, and what pauses the queue. */
 export function createLinkRoom(parts: LinkRoomParts): Room {
   const { link, clock, reach, hasKey, isUndecided, changed } = parts;
   let cancel = (): void => undefined;
   let stopped = false;
-  /** A wait that ends is told of, which no change of the link does. */
+  /** Publishes the end of a wait, which changes nothing in the link itself. */
   const awaitEnd = () => {
     cancel();
     const inMs = waitEndsInMs(link.state, clock.monotonicMs());
@@ -40,7 +40,8 @@ export function createLinkRoom(parts: LinkRoomParts): Room {
   return {
     name: 'link',
     start: () => {
-      // Whether KYBIO answers again is not known after a start: an unknown entry asks first (protocol rule 7).
+      // After a start it is unknown whether KYBIO answers: with an unknown entry, a read goes first (protocol rule
+      // 7).
       if (isUndecided()) link.update(afterUndecidedAtStart);
       link.onChange(awaitEnd);
       awaitEnd();
@@ -57,7 +58,7 @@ export function createLinkRoom(parts: LinkRoomParts): Room {
   };
 }
 
-/** When a wait that is shown ends by itself; null where none is shown. */
+/** When the shown wait ends; null where none is shown. */
 function waitEndsInMs({ retryAtMonotonicMs, brake }: LinkState, monotonicMs: number): number | null {
   const left = [retryAtMonotonicMs - monotonicMs, heldBackForMs(brake, monotonicMs) - TOLD_FROM_MS];
   const coming = left.filter((inMs) => inMs > 0);
@@ -77,7 +78,7 @@ function shownLink({ link: { state: link }, reach, clock, inTurn }: LinkRoomPart
     lastAnswerAtMs: link.lastAnswerAtMs,
     heldBackUntilMs: heldBackMs > TOLD_FROM_MS ? Math.round(nowMs + heldBackMs) : null,
     turnAtMs: turnInMs === null ? null : Math.round(nowMs + turnInMs),
-    // Offline or paused is no doubt.
+    // Offline and paused are certain.
     doubt: pause !== null || link.reach === 'offline' ? null : reach.doubt(),
     clockSkewMs: link.clockSkewMs,
   };

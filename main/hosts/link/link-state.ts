@@ -23,33 +23,33 @@ import {
 import { isRefusedInWords } from './read-failure.ts';
 import { afterRefusedCall, type RefusedCall, type Suspicion } from './refused-to-all.ts';
 
-/** What the till takes to be true of the way to KYBIO. Changed only by the functions of this file. */
+/** What the till assumes about the connection to KYBIO. Changed only by the functions of this file. */
 export interface LinkState {
   readonly reach: 'starting' | 'online' | 'offline';
   readonly pauses: readonly Pause[];
-  /** Failures to connect since the last answer, and refusals since the last increment that was settled. */
+  /** Failed connections since the last answer, and refusals since the last settled increment. */
   readonly connectFailures: number;
   readonly refusals: number;
-  /** Nothing is tried before this moment of the monotonic clock. */
+  /** Nothing is tried before this monotonic time. */
   readonly retryAtMonotonicMs: number;
   readonly lastAnswerAtMs: number | null;
   readonly clockSkewMs: number | null;
-  /** The unknown words of the attempt before: twice running they pause the queue. */
+  /** The previous attempt's unknown words: twice in a row they pause the queue. */
   readonly lastUnknownWords: string | null;
-  /** A call was refused in words that nobody knows: until another one is answered it may be said to all. */
+  /** A call was refused in unknown words, perhaps an account-wide refusal; until another call is answered. */
   readonly suspicion: Suspicion | null;
-  /** What is known of the increment call, of which no read can tell. */
+  /** The failure back-off of the increment call; no read changes it. */
   readonly brake: Brake;
-  /** How rarely entries go since KYBIO refused one for load. */
+  /** The load back-off. */
   readonly easing: Easing;
 }
 
-/** An attempt at an increment whose end is told. */
+/** An ended attempt at an increment. */
 export interface EndedAttempt {
   readonly begunAtMonotonicMs: number;
-  /** Of an entry that was undecided already: it costs no other one. */
+  /** The entry was undecided before: it costs no other one. */
   readonly isAgain: boolean;
-  /** Whose increment it was. */
+  /** The increment's member. */
   readonly about?: string;
 }
 
@@ -60,13 +60,13 @@ export interface Moment {
   readonly unit: number;
 }
 
-/** Where KYBIO's own end refuses or is broken the bound grows to a quarter of an hour: each try is a call. */
+/** Where KYBIO's side refuses or fails, the bound grows to a quarter of an hour: each try costs a call. */
 const refusalBackoff: BackoffPolicy = { firstDelayMs: 1_000, longestDelayMs: 900_000 };
 
-/** Time-stamps this far off are told to the cashier, and a clock pause waits for less. */
+/** A larger skew is shown to the cashier; a clock pause ends below it. */
 export const CLOCK_SKEW_LIMIT_MS = 300_000;
 
-/** How often KYBIO is asked whether the clock is right again. */
+/** How often the clock is checked again with a call. */
 const CLOCK_RECHECK_MS = 300_000;
 
 export const startingLink: LinkState = {
@@ -94,7 +94,7 @@ export function withPause(link: LinkState, reason: PauseReason, words: string, n
   return { ...link, pauses: [...link.pauses, pause] };
 }
 
-/** An attempt at an increment has ended. */
+/** After an attempt at an increment. */
 export function afterOutcome(
   link: LinkState,
   outcome: Outcome,
@@ -104,7 +104,7 @@ export function afterOutcome(
   switch (outcome.kind) {
     case 'applied':
       return { ...afterAnswer(link, afterPassed(link.easing), at), brake: afterApplied(at.monotonicMs) };
-    // A refusal may come from whoever answers everything alike: the brake stays.
+    // A box that refuses everything may have answered: the back-off stays.
     case 'rejected':
       return afterAnswer(link, link.easing, at);
     case 'not-applied':
@@ -125,7 +125,7 @@ function brakeAfterUnknown(
   { begunAtMonotonicMs, isAgain }: EndedAttempt,
   at: Moment,
 ): Brake {
-  // What is sent again costs no entry, so it lengthens no wait.
+  // A resend costs no entry, so it does not lengthen the wait.
   if (isAgain) return afterUnansweredBefore(brake);
   return cause === 'duplicate' ? afterDuplicate(brake, at) : afterNoAnswer(brake, begunAtMonotonicMs, at);
 }
@@ -139,8 +139,8 @@ function afterRefusal(
   const refusals = link.refusals + 1;
   const isOverload = outcome.cause === 'overloaded';
   const easing = isOverload ? afterOverload(link.easing, begunAtMonotonicMs, at.monotonicMs) : link.easing;
-  // KYBIO may ask for a longer wait, and never for none: "Retry-After: 0" would run in a circle. What it asks of all that
-  // it refuses together is lengthened by chance.
+  // Retry-After may lengthen the wait, never end it: "Retry-After: 0" would loop. Randomised for load, since all
+  // refused tills get the same value.
   const askedMs = (outcome.retryAfterMs ?? 0) + (isOverload ? easedWaitMs(easing, at.unit) : 0);
   const delayMs = Math.max(askedMs, backoffDelayMs(refusals, at.unit, refusalBackoff));
   const next: LinkState = {
@@ -162,9 +162,9 @@ function afterUnknown(
   at: Moment,
   { about }: EndedAttempt,
 ): LinkState {
-  // That KYBIO had these bytes before is an answer: the next read comes soon, however often it says so.
+  // A duplicate is an answer, so the next read comes soon, however often.
   const refusals = outcome.cause === 'duplicate' ? 1 : link.refusals + 1;
-  // On a reused socket they may be an older answer's, but not the same ones again on a new socket.
+  // On a reused socket the words may answer an earlier call; the same words on a new socket do not.
   const isWords = outcome.cause === 'unknown-words' || outcome.cause === 'reused-socket-error';
   const words = isWords ? outcome.messages.join('\n') : null;
   let next: LinkState = {
@@ -178,12 +178,12 @@ function afterUnknown(
   if (outcome.cause !== 'unknown-words') return next;
   if (about !== undefined)
     next = afterRefusedInUnknownWords(next, { messages: outcome.messages, about, isRead: false }, at);
-  // While nothing was answered in between they may be said to all: the next read tells.
+  // With no other answer in between it may be an account-wide refusal: the next read shows.
   const isSame = words === link.lastUnknownWords && link.suspicion === null && noCallsTaken(next) === null;
   return isSame ? withPause(next, 'unknown-words', words ?? '', at.nowMs) : next;
 }
 
-/** A call was refused in words that nobody knows; said of everything, they hold the queue until a read is answered. */
+/** After a refusal in unknown words; if account-wide, the queue pauses until a read is answered. */
 function afterRefusedInUnknownWords(link: LinkState, call: RefusedCall, at: Moment): LinkState {
   const { suspicion, isOfAll } = afterRefusedCall(link.suspicion, call);
   const next = { ...link, suspicion };
@@ -205,7 +205,7 @@ function answered(link: LinkState, at: Moment): LinkState {
   return { ...link, reach: 'online', connectFailures: 0, retryAtMonotonicMs: 0, lastAnswerAtMs: at.nowMs };
 }
 
-/** An increment was answered; where one was refused for load before, the next one waits for its moment. */
+/** After an answered increment; after a refusal for load the next one waits. */
 const afterAnswer = (link: LinkState, easing: Easing, at: Moment): LinkState => ({
   ...answered(link, at),
   refusals: 0,
@@ -215,9 +215,9 @@ const afterAnswer = (link: LinkState, easing: Easing, at: Moment): LinkState => 
   retryAtMonotonicMs: isEased(easing) ? at.monotonicMs + easedWaitMs(easing, at.unit) : 0,
 });
 
-/** A read was answered by KYBIO, with or without a record. */
+/** After a read that KYBIO answered, with or without a record. */
 export function afterAnsweredRead(link: LinkState, at: Moment): LinkState {
-  // After a refusal the wait stays: a read that is answered says nothing about increments.
+  // After a refusal the wait stays: an answered read says nothing about increments.
   const waits = link.refusals > 0 || isEased(link.easing) ? link.retryAtMonotonicMs : 0;
   const heard = { ...answered(link, at), retryAtMonotonicMs: waits, suspicion: null };
   const next = afterWordsOfIncrements(
@@ -225,23 +225,23 @@ export function afterAnsweredRead(link: LinkState, at: Moment): LinkState {
     link.suspicion,
     at,
   );
-  // Where the host never says what time it is, its answer is all that there will be.
+  // A host that sends no time cannot be checked, so its answer suffices.
   const clockIsRight = link.clockSkewMs === null || Math.abs(link.clockSkewMs) <= CLOCK_SKEW_LIMIT_MS;
   if (clockIsRight) return withoutPauses(next, (reason) => reason === 'clock');
-  // Somebody has to set the clock; until then the next look costs a call, so it is a slow one.
+  // A person must set the clock, and each check costs a call, so checks are rare.
   const stillWrong = next.pauses.some((pause) => pause.reason === 'clock');
   return stillWrong ? { ...next, retryAtMonotonicMs: at.monotonicMs + CLOCK_RECHECK_MS } : next;
 }
 
-/** The same unknown words twice, and not to this read: they are of increments, and a manager looks. */
+/** The same unknown words twice, but not for this read: they concern increments, and a manager looks. */
 const afterWordsOfIncrements = (link: LinkState, before: Suspicion | null, at: Moment): LinkState =>
   (before?.increments ?? 0) < 2
     ? link
     : withPause(link, 'unknown-words', link.lastUnknownWords ?? '', at.nowMs);
 
 /**
- * A read was not answered. It cost nothing, so it only teaches about the way. `about`: see `RefusedCall`; null where
- * the call tells nothing of others.
+ * After a failed read, which only says something about the connection. `about`: see `RefusedCall`; null where the
+ * call says nothing of others.
  */
 export function afterFailedRead(
   link: LinkState,
@@ -259,14 +259,14 @@ export function afterFailedRead(
     : afterRefusedInUnknownWords({ ...next, reach: 'online' }, { messages, about, isRead: true }, at);
 }
 
-/** Words that only mention a quota prove nothing of the increment that met them; said to a read as well, they are of all. */
+/** A mere mention of a quota proves nothing for one increment; said to a read as well, it is account-wide. */
 function afterMention(link: LinkState, failure: ReadFailure, at: Moment): LinkState {
   const next = afterSilence(link, failure, at);
   const isOfAll = failure.pause === 'quota' && link.suspicion?.said === saidIn(failure.messages);
   return isOfAll ? withPause(next, 'refuses-all', failure.messages.join(' '), at.nowMs) : next;
 }
 
-/** Just what the queue is held for. */
+/** The same refusal for which the queue is paused. */
 const isSaidToAll = ({ pauses }: LinkState, { messages }: ReadFailure): boolean =>
   pauses.some(({ reason, words }) => reason === 'refuses-all' && saidIn([words]) === saidIn(messages));
 
@@ -279,7 +279,7 @@ function afterSilence(link: LinkState, failure: ReadFailure, at: Moment): LinkSt
       return afterNotConnected(link, failure.cause, failure.pause, at);
     case 'no-answer':
     case 'paused': {
-      // Somebody answered, only not surely KYBIO.
+      // Something answered, though perhaps not KYBIO.
       const isGone = failure.kind === 'no-answer' && !isRefusedInWords(failure);
       const reach = isGone ? 'offline' : link.reach;
       const next = { ...withLongerWait(link, failure, at), reach } as const;
@@ -290,7 +290,7 @@ function afterSilence(link: LinkState, failure: ReadFailure, at: Moment): LinkSt
   }
 }
 
-/** What only KYBIO's people, or those of a gateway before it, can mend. */
+/** Problems only KYBIO's or a gateway's operators can fix. */
 const isTheirEnd = ({ cause, pause }: ReadFailure): boolean =>
   pause === 'permission' ||
   pause === 'server' ||
@@ -299,7 +299,7 @@ const isTheirEnd = ({ cause, pause }: ReadFailure): boolean =>
   cause === 'overloaded' ||
   cause === 'other-status';
 
-/** A network that comes back is noticed within a minute; a cashier's look-up during a wait makes it no longer. */
+/** A returning network is noticed within a minute; a cashier's look-up during a wait does not lengthen it. */
 function withLongerWait(link: LinkState, failure: ReadFailure, at: Moment): LinkState {
   if (link.retryAtMonotonicMs > at.monotonicMs) return link;
   const connectFailures = link.connectFailures + 1;
@@ -310,21 +310,18 @@ function withLongerWait(link: LinkState, failure: ReadFailure, at: Moment): Link
 
 export const afterSkew = (link: LinkState, clockSkewMs: number): LinkState => ({ ...link, clockSkewMs });
 
-/**
- * The network came back, the PC woke up, or a person pressed "Send now": the wait is over, and begins short. What
- * the brake holds stays held.
- */
+/** The network is back, the PC woke up, or "Send now": the wait ends and restarts short. The failure back-off stays. */
 export const withoutWait = (link: LinkState): LinkState => ({
   ...link,
   connectFailures: 0,
   retryAtMonotonicMs: 0,
 });
 
-/** At a start: an entry is undecided, and nobody knows whether KYBIO answers again. */
+/** At a start with an undecided entry, when it is unknown whether KYBIO answers. */
 export const afterUndecidedAtStart = (link: LinkState, at: Moment): LinkState =>
   withPause(withBrake(link, afterUnansweredBefore(link.brake)), 'unanswered', '', at.nowMs);
 
-/** Something of ours failed: stand still for a moment instead of running in a circle. */
+/** After an internal failure: wait a moment instead of looping. */
 export const afterFault = (link: LinkState, at: Moment): LinkState => ({
   ...link,
   retryAtMonotonicMs: at.monotonicMs + 5_000,
@@ -333,13 +330,13 @@ export const afterFault = (link: LinkState, at: Moment): LinkState => ({
 export const afterTestedKey = (link: LinkState): LinkState =>
   withoutWait(withoutPauses(link, (reason) => endedByKey.has(reason)));
 
-/** What KYBIO said of a key that was replaced meanwhile holds nobody up: the present one was tested since. */
+/** Drops KYBIO's verdict about a key replaced meanwhile: the present one was tested since. */
 export const saidOfKeyBefore = <T extends Outcome | ReadFailure>(said: T): T =>
   'pause' in said && said.pause === 'credentials' ? { ...said, pause: null } : said;
 
 /**
- * Another key was brought while the till was closed. Nobody tested it, so KYBIO is asked one harmless thing before
- * anything is sent: its answer ends the pause, or refuses this key too.
+ * The key was changed while the till was closed, untested. So one harmless read goes first: it ends the pause, or
+ * refuses this key too.
  */
 export const withOtherKey = (link: LinkState): LinkState => ({
   ...link,
@@ -355,13 +352,13 @@ export const afterManager = (link: LinkState): LinkState =>
     suspicion: null,
   });
 
-/** The whole of the till's data was looked at, and is whole. */
+/** The database check found all of it intact. */
 export const afterDataCheck = (link: LinkState): LinkState =>
   withoutPauses(link, (reason) => reason === 'data-check');
 
 export const afterCommit = (link: LinkState): LinkState => withoutPauses(link, (reason) => reason === 'disk');
 
-/** The account may call more often than when KYBIO said that it was enough. Whoever says so ends the wait too. */
+/** The call limit was raised after a spent quota; this also ends the wait. */
 export const afterLargerLimit = (link: LinkState): LinkState => {
   const next = withoutPauses(link, (reason) => reason === 'quota');
   return next === link ? link : withoutWait(next);

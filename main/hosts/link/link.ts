@@ -15,16 +15,13 @@ import {
 } from './link-state.ts';
 import { isForRefusedKey, rememberedPauses } from './pauses.ts';
 
-/** Holds the link's state, keeps over a restart what must be kept, and tells of every change. */
+/** Holds the link's state, stores across restarts what must survive, and publishes every change. */
 export interface Link {
   readonly state: LinkState;
   update(change: (state: LinkState, at: Moment) => LinkState): void;
-  /**
-   * Writes a pause for the next start, in the caller's transaction; throws where that cannot be written.
-   * This process is told by `update`, once that is committed.
-   */
+  /** Stores a pause in the caller's transaction; throws where that fails. `update` applies it once that is committed. */
   keepPause(reason: PauseReason, words: string): void;
-  /** Learns how far this PC's clock is off. */
+  /** Measures this PC's clock skew. */
   hear(exchange: Exchange): void;
   /** Calls back after every change. */
   onChange(listener: (before: LinkState, after: LinkState) => void): void;
@@ -32,11 +29,11 @@ export interface Link {
 
 const KEY = 'link.pauses';
 
-/** A pause for a key that was refused names it: another one may be brought while the till is closed. */
+/** A pause for a refused key stores its fingerprint: the key may be changed while the till is closed. */
 const keptPauseSchema = pauseSchema.extend({ keyFingerprint: z.string().nullable().optional() });
 type KeptPause = z.infer<typeof keptPauseSchema>;
 
-/** `presentKey`: the fingerprint of the key that the till has; null where there is none. */
+/** `presentKey`: the fingerprint of the till's key; null without one. */
 export function createLink(
   settings: Settings,
   clock: Clock,
@@ -65,7 +62,7 @@ export function createLink(
       settings.set(KEY, now);
       kept = now;
     } catch (thrown) {
-      // The pause holds in memory; after a restart KYBIO's answer brings it back.
+      // The pause holds in memory; after a restart KYBIO's answer restores it.
       logger.warn('link.pauses-not-kept', { error: String(thrown) });
     }
   };
@@ -91,7 +88,7 @@ export function createLink(
     hear: (exchange) => {
       const dateMs = exchange.response?.dateMs ?? null;
       if (dateMs === null) return;
-      // The header has a grain of a second and was written somewhere in between.
+      // The header has a resolution of a second, and was written at some point in between.
       const skewMs = Math.round(dateMs + 500 - (exchange.startedAtMs + exchange.endedAtMs) / 2);
       update((now) => afterSkew(now, skewMs));
     },
@@ -112,10 +109,7 @@ function logPauses(logger: Logger, before: LinkState, after: LinkState): void {
   }
 }
 
-/**
- * A pause for another key than the present one, or for one that an older version did not name, is asked of
- * KYBIO and not of a person.
- */
+/** A pause for another key, or for one an older version did not name, is checked with KYBIO and not by a person. */
 function afterRecall(recalled: readonly KeptPause[], presentKey: string | null): LinkState {
   const pauses = recalled.map(({ keyFingerprint: _, ...pause }): Pause => pause);
   const link = { ...startingLink, pauses };

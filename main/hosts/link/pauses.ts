@@ -4,7 +4,7 @@ interface Paused {
   readonly pauses: readonly Pause[];
 }
 
-/** Pauses that a read answered by KYBIO ends; the others wait for a key or a manager. */
+/** Pauses ended by an answered read; the others need a key or a manager. */
 export const endedByAnAnswer: ReadonlySet<PauseReason> = new Set([
   'permission',
   'portal',
@@ -34,22 +34,22 @@ const remembered: ReadonlySet<PauseReason> = new Set([
   'clock',
 ]);
 
-/** KYBIO refused the key. */
+/** Whether KYBIO refused the key. */
 export const isForRefusedKey = ({ reason }: Pause): boolean => reason === 'credentials';
 
-/** Without a good key KYBIO would not answer; without a disk no call could be counted. */
+/** Whether calls make no sense: without a good key KYBIO refuses, without a disk no call can be counted. */
 const forbidsAsking = ({ reason }: Pause): boolean => endedByKey.has(reason) || reason === 'disk';
 
-/** KYBIO refuses every call, so that asking is rare: each question is a call that fails. */
+/** The pause in which KYBIO takes no calls, so that queries are rare: each one fails and counts. */
 export const noCallsTaken = ({ pauses }: Paused): Pause | null =>
   pauses.find(({ reason }) => reason === 'quota' || reason === 'refuses-all') ?? null;
 
-/** True where asking KYBIO can end what holds the queue; where it takes no calls, rarely (`asksAgain`). */
+/** Whether a query can end the pauses; where KYBIO takes no calls, rarely (`asksAgain`). */
 export const anAnswerHelps = ({ pauses }: Paused): boolean =>
   !pauses.some(forbidsAsking) &&
   pauses.some(({ reason }) => endedByAnAnswer.has(reason) || reason === 'clock');
 
-/** What must survive a restart, since nothing at start-up would tell it again. */
+/** Pauses stored across a restart, since no event would raise them again. */
 export const rememberedPauses = ({ pauses }: Paused): readonly Pause[] =>
   pauses.filter((pause) => remembered.has(pause.reason));
 
@@ -74,7 +74,7 @@ const gravity: readonly PauseReason[] = [
   'data-check',
 ];
 
-/** The one reason that is shown: the gravest. */
+/** The pause to show: the most severe. */
 export function gravestPause({ pauses }: Paused): Pause | null {
   for (const reason of gravity) {
     const pause = pauses.find((candidate) => candidate.reason === reason);
@@ -83,17 +83,17 @@ export function gravestPause({ pauses }: Paused): Pause | null {
   return null;
 }
 
-/** The same where nothing ends: a change that is none would wake the loop that asked for it. */
+/** Removes ended pauses; returns the same link if none ended, since a change wakes the loop. */
 const keepPauses = <L extends Paused>(link: L, stays: (pause: Pause) => boolean): L =>
   link.pauses.every(stays) ? link : { ...link, pauses: link.pauses.filter(stays) };
 
 export const withoutPauses = <L extends Paused>(link: L, ended: (reason: PauseReason) => boolean): L =>
   keepPauses(link, (pause) => !ended(pause.reason));
 
-/** Midnight of a clock that is ahead of KYBIO's is not yet KYBIO's: what it says so soon is of the day before. */
+/** The clocks may differ: a quota refused this soon after our midnight belongs to KYBIO's previous day. */
 const DAYS_MEET_MS = 900_000;
 
-/** `isSameDay`: whether a moment lies on the day of `nowMs`. */
+/** `isSameDay`: whether a moment is on the day of `nowMs`. */
 export const afterNewDay = <L extends Paused>(
   link: L,
   isSameDay: (unixMs: number) => boolean,

@@ -13,19 +13,19 @@ import {
   withoutCall,
 } from './reach.ts';
 
-/** Watches every call and the system's own events, only to tell people; nothing is decided by it. */
+/** Watches calls and the system's network events for display only; it decides nothing. */
 export interface ReachWatch {
   doubt(): Link['doubt'];
   networkChanged(online: boolean): void;
   wokeUp(): void;
-  /** The same client, watched. One client stays one: who compares two of them still can. */
+  /** Wraps the client; the same client gives the same wrapper. */
   watch(client: () => MemberHost): () => MemberHost;
   stop(): void;
 }
 
 interface Parts {
   readonly clock: Clock;
-  /** The doubt has come, gone or changed. */
+  /** Publishes that the doubt about being online changed. */
   readonly changed: Changed<'link'>;
 }
 
@@ -77,7 +77,7 @@ export function createReachWatch({ clock, changed }: Parts): ReachWatch {
     readMembersPage: watched(client.readMembersPage, ofRead),
     readLog: watched(client.readLog, ofRead),
     readLogOfAll: watched(client.readLogOfAll, ofRead),
-    // Asked for by nobody who waits: it tells people nothing of the way.
+    // Nobody waits for it, so it says nothing about being online.
     readCallCount: client.readCallCount,
     dropConnections: () => client.dropConnections(),
     close: () => client.close(),

@@ -1,21 +1,21 @@
 import type { Link } from '../../../preload/contract/index.ts';
 
-/** What speaks for and against KYBIO being there, beside what the attempts tell. All times are monotonic. */
+/** Signs for and against KYBIO being reachable, beside the attempts. All times are monotonic. */
 export interface Reach {
-  /** The system said that there is no network, and nothing was answered since. */
+  /** The system reported no network, and nothing was answered since. */
   readonly networkGone: boolean;
-  /** When each call that is under way began. */
+  /** Start times of calls under way. */
   readonly underWay: ReadonlyMap<number, number>;
-  /** When something was last answered; null before the first time. */
+  /** The last answer; null before the first. */
   readonly heardAtMs: number | null;
 }
 
 export const unheard: Reach = { networkGone: false, underWay: new Map(), heardAtMs: null };
 
-/** A healthy KYBIO has answered long before. */
+/** A healthy KYBIO answers long before. */
 export const NO_ANSWER_AFTER_MS = 3_000;
 
-/** What was true of the way to KYBIO this long ago may be so no more. */
+/** After this time the last answer says nothing any more. */
 export const ASKED_LATELY_MS = 900_000;
 
 export const withCall = (reach: Reach, call: number, atMs: number): Reach => ({
@@ -23,7 +23,7 @@ export const withCall = (reach: Reach, call: number, atMs: number): Reach => ({
   underWay: new Map(reach.underWay).set(call, atMs),
 });
 
-/** An answer disproves that there is no network, whatever the system says. */
+/** An answer disproves the system's report of no network. */
 export function withoutCall(reach: Reach, call: number, isAnswered: boolean, atMs: number): Reach {
   const underWay = new Map(reach.underWay);
   underWay.delete(call);
@@ -33,17 +33,17 @@ export function withoutCall(reach: Reach, call: number, isAnswered: boolean, atM
 export const withNetwork = (reach: Reach, online: boolean): Reach =>
   reach.networkGone === !online ? reach : { ...reach, networkGone: !online };
 
-/** The PC slept, and the monotonic clock with it: what was heard is older than it looks. */
+/** After sleep, in which the monotonic clock stood still: the last answer is older than it looks. */
 export const afterSleep = (reach: Reach): Reach =>
   reach.heardAtMs === null ? reach : { ...reach, heardAtMs: Number.NEGATIVE_INFINITY };
 
-/** When the oldest call began that no answer of another has overtaken: then the way is open, and it is that call. */
+/** The oldest unanswered call after the last answer: an answer to a later one means that only this call hangs. */
 function unansweredSinceMs({ underWay, heardAtMs }: Reach): number | null {
   const since = [...underWay.values()].filter((beganAtMs) => heardAtMs === null || beganAtMs >= heardAtMs);
   return since.length === 0 ? null : Math.min(...since);
 }
 
-/** Why being online is not certain; null where nothing speaks against it. */
+/** Why being online is doubtful; null where it is not. */
 export function doubtOf(reach: Reach, atMs: number): Link['doubt'] {
   if (reach.networkGone) return 'no-network';
   const sinceMs = unansweredSinceMs(reach);
@@ -52,7 +52,7 @@ export function doubtOf(reach: Reach, atMs: number): Link['doubt'] {
   return heardAtMs !== null && atMs - heardAtMs >= ASKED_LATELY_MS ? 'not-asked-lately' : null;
 }
 
-/** When time alone may change that; null where only an event does. */
+/** When this changes by time alone; null where only an event changes it. */
 export function doubtChangesInMs(reach: Reach, atMs: number): number | null {
   const sinceMs = unansweredSinceMs(reach);
   const dueMs = [

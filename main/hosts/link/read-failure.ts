@@ -1,12 +1,12 @@
 import type { ReadFailure } from '../port/member-host.ts';
 
-/** It was refused in words, also where nobody can tell whether they are KYBIO's. */
+/** Whether it was refused in words, even if perhaps not KYBIO's. */
 export const isRefusedInWords = ({ kind, cause }: ReadFailure): boolean =>
   kind === 'refused' || cause === 'unknown-words';
 
 /**
- * A host may not have one of the calls, or not give it to this account: that says nothing of the way to
- * KYBIO, nor of what the other calls bring.
+ * Whether only this call is refused: a host may not offer it to this account, which says nothing of the connection or
+ * other calls.
  */
 export const isCallRefused = ({ cause, pause }: ReadFailure): boolean =>
   cause === 'refused-status' || pause === 'permission';

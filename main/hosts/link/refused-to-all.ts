@@ -1,34 +1,33 @@
 import { saidIn } from '../../kernel/squeeze.ts';
 
-/** KYBIO has refused a call in words that nobody knows, and nothing was answered otherwise since. */
+/** KYBIO refused a call in unknown words, and nothing else was answered since. */
 export interface Suspicion {
-  /** The words without what differs from call to call. */
+  /** The words, normalised by `saidIn`. */
   readonly said: string;
-  /** Of whom or what the first call was that was refused so. */
+  /** What the first such call was about. */
   readonly about: string;
   readonly isOfRead: boolean;
-  /** Increments that were refused so. */
+  /** The increments refused with them. */
   readonly increments: number;
 }
 
-/** A call that was refused in words that nobody knows. */
+/** A call refused in unknown words. */
 export interface RefusedCall {
   readonly messages: readonly string[];
   /**
-   * The member, or `ALL_MEMBERS`. Only calls of which KYBIO must know more than one sentence are told here: of a card
-   * that the till does not keep it may say the same each time.
+   * The member, or `ALL_MEMBERS`. Only calls to which KYBIO has several answers count: for an unknown card it may
+   * always say the same.
    */
   readonly about: string;
   readonly isRead: boolean;
 }
 
-/** A call that is about no member in particular. */
+/** For a call about no particular member. */
 export const ALL_MEMBERS = 'all members';
 
 /**
- * What one more refusal in unknown words tells. A second one in the same words, of a call about somebody else, is said to
- * every call: KYBIO takes none. One of the two must be a read: increments alone may be refused for what they are, and what
- * a reading says of that comes at once.
+ * Evaluates one more refusal in unknown words. The same words to a call about another member mean an account-wide
+ * refusal: KYBIO takes no calls. One of the two must be a read: increments may be refused for what they are.
  */
 export function afterRefusedCall(
   before: Suspicion | null,

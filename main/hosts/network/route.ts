@@ -1,20 +1,20 @@
 import type { Clock, Network } from '../../kernel/ports.ts';
 import { type Way, waysOf } from './ways.ts';
 
-/** Which ways lead to an origin, as the system said lately. */
+/** The system's recent proxy choices for an origin. */
 export interface Route {
-  /** In the order in which they are to be tried; empty where the system cannot tell. Never rejects. */
+  /** In the order to try; empty where the system does not know. Never rejects. */
   ways(origin: string): Promise<readonly Way[]>;
-  /** Nobody is at this way: the others come first, as long as this answer of the system's is kept. */
+  /** Nothing answers there: it is tried last while this answer is cached. */
   putLast(origin: string, way: Way): void;
-  /** What was said is true no more, of one origin or of all. */
+  /** Drops the cached answer for one origin, or all. */
   forget(origin?: string): void;
 }
 
-/** As long as Chromium itself leaves a proxy alone that it could not reach. */
+/** As long as Chromium skips a proxy that it could not reach. */
 export const ROUTE_KEPT_MS = 300_000;
 
-/** A proxy script that is never found must not hold a connection for ever. */
+/** A missing proxy script must not block a connection for ever. */
 export const ROUTE_PATIENCE_MS = 10_000;
 
 interface Known {
@@ -22,7 +22,7 @@ interface Known {
   ways: Promise<readonly Way[]>;
 }
 
-/** Asks the system once for many connections. */
+/** Queries the system once for many connections. */
 export function createRoute(
   { resolveProxy }: Pick<Network, 'resolveProxy'>,
   clock: Pick<Clock, 'monotonicMs' | 'schedule'>,

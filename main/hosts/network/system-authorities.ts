@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as tls from 'node:tls';
 
-/** Whose signatures the system trusts, and where that was read; for a person who helps. */
+/** The authorities the system trusts, and where they were read; for diagnostics. */
 export interface SystemAuthorities {
   readonly certificates: readonly string[];
   /** A file, `the system`, or null where nothing could be read. */
@@ -14,11 +14,11 @@ export interface AuthoritiesParts {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Throws where there is no such file. */
   readonly read?: (file: string) => string;
-  /** What the runtime knows of the system's store; null where it cannot look there (before Node 22.15). */
+  /** The runtime's reader of the system store; null where it has none (before Node 22.15). */
   readonly fromSystem?: (() => readonly string[]) | null;
 }
 
-/** Where the distributions of Linux put all that is trusted, what was added by the machine's owner included. */
+/** Where Linux distributions keep trusted authorities, including those the owner added. */
 const BUNDLES = [
   '/etc/ssl/certs/ca-certificates.crt',
   '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem',
@@ -27,7 +27,7 @@ const BUNDLES = [
   '/etc/ssl/cert.pem',
 ];
 
-/** Only a test build looks at it: whom a release trusts is up to who administers the machine. */
+/** Read by test builds only: in a release only the machine's administrator decides. */
 const TEST_BUNDLE = 'COUNTERFOIL_CA_BUNDLE';
 
 const certificatesIn = (text: string): readonly string[] =>
@@ -45,8 +45,8 @@ const orNone = (read: () => readonly string[]): readonly string[] => {
 };
 
 /**
- * Reads which authorities the system trusts. On Linux always from its bundle: there the runtime would go by variables of
- * the environment. Windows and macOS need a runtime that looks into their stores.
+ * Reads the authorities the system trusts. On Linux always from its bundle, since the runtime would follow
+ * environment variables. Windows and macOS need a runtime that reads their stores.
  */
 export function readSystemAuthorities({
   platform,

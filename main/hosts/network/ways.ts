@@ -1,11 +1,11 @@
-/** One way to a host, as the system's proxy settings name it. */
+/** One route to a host, as the system's proxy settings name it. */
 export type Way =
   | { readonly kind: 'direct' }
   | ProxyWay
-  /** SOCKS, QUIC, or words that are not known here. */
+  /** SOCKS, QUIC, or unknown words. */
   | { readonly kind: 'unsupported'; readonly name: string };
 
-/** A proxy that is asked by CONNECT; `secure` where the line to it is TLS too. */
+/** A proxy used by CONNECT; `secure` where the connection to it is TLS too. */
 export interface ProxyWay {
   readonly kind: 'proxy';
   readonly secure: boolean;
@@ -21,11 +21,11 @@ const unsupported = (name: string): Way => ({
     .slice(0, 20),
 });
 
-/** `host:port`, and nothing else: no name, no password, no path. */
+/** Parses `host:port` only: no name, password or path. */
 function proxyAt(address: string, secure: boolean): ProxyWay | null {
   if (/[@/?#\\\s]/.test(address)) return null;
   try {
-    // Of a scheme without a usual port, which URL would leave out.
+    // A scheme without a default port, which URL would drop.
     const { hostname, port } = new URL(`proxy://${address}`);
     if (hostname === '') return null;
     return {
@@ -49,8 +49,8 @@ function wayOf(element: string): Way {
 }
 
 /**
- * The ways in the order in which they are to be tried, from what a proxy script answers: `PROXY a:8080; DIRECT`. What is
- * not understood stays in its place, so that it is never taken for DIRECT. Empty where the system has nothing to say.
+ * Parses a proxy script's answer, such as `PROXY a:8080; DIRECT`, into routes in order. What is not understood stays
+ * in its place, so that it is never taken for DIRECT. Empty where the system says nothing.
  */
 export const waysOf = (answer: string): readonly Way[] =>
   answer
@@ -61,14 +61,14 @@ export const waysOf = (answer: string): readonly Way[] =>
 
 const addressOf = ({ host, port }: ProxyWay): string => `${host.includes(':') ? `[${host}]` : host}:${port}`;
 
-/** For a person who helps. */
+/** For diagnostics. */
 export function sayWay(way: Way): string {
   if (way.kind === 'direct') return 'direct';
   if (way.kind === 'unsupported') return `${way.name} (not supported)`;
   return `${way.secure ? 'https' : 'http'} proxy ${addressOf(way)}`;
 }
 
-/** Which proxy a connection goes by where all is well; null where it goes straight. */
+/** The first proxy; null for a direct connection. */
 export function proxyOf(ways: readonly Way[]): string | null {
   const first = ways.find(({ kind }) => kind !== 'unsupported');
   return first?.kind === 'proxy' ? addressOf(first) : null;

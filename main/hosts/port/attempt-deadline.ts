@@ -1,2 +1,2 @@
-/** No attempt takes longer: whoever sends for us aborts it then, and nothing of it is on the wire afterwards. */
+/** The longest an attempt may take: the transport aborts it then, and nothing of it is sent afterwards. */
 export const ATTEMPT_DEADLINE_MS = 60_000;

@@ -2,23 +2,23 @@ import type { Amount, AppError, EntryCause, PauseReason, Result } from '../../..
 import type { Clock, Logger, Network } from '../../kernel/ports.ts';
 
 /**
- * The port to whoever keeps the members' accounts, in the words of the core. It says what the outbox, the sender and
- * the look-ups need of a host; how a host is spoken to stays behind it (`main/hosts/kybio`).
+ * The port to the system with the members' accounts: what outbox, sender and look-ups need of a host. How a host is
+ * called is behind it (`main/hosts/kybio`).
  */
 
-/** Where and as whom: the host with any prefix (no trailing slash), and the two credentials. */
+/** A host with any prefix (no trailing slash), and the two credentials. */
 export interface HostAccount {
   readonly baseUrl: string;
   readonly appId: string;
   readonly appKey: string;
 }
 
-/** The exact bytes of a request and what vouches for them. Made once, sent any number of times. */
+/** The exact bytes of a request and their signature. Made once, sent any number of times. */
 export interface SignedBody {
   readonly body: Buffer;
   /** Upper-case hex of MD5 over UTF-8 `trim(appKey) + trim(body)`. */
   readonly signature: string;
-  /** Says which key signed, without telling it: first 16 hex digits of SHA-256 over a label and the key. */
+  /** Identifies the signing key without revealing it: the first 16 hex digits of SHA-256 over a label and the key. */
   readonly keyFingerprint: string;
 }
 
@@ -34,7 +34,7 @@ export interface IncrementFields {
 /** How far an attempt came. `sent` is reached before the first byte is written, never after it. */
 export type Phase = 'connecting' | 'sent' | 'answered';
 
-/** Why an exchange has no complete response. Closed, so that the outcome table is total. */
+/** Why an exchange has no complete response. A closed list, so that the outcome table is total. */
 export type FailureKind =
   | 'dns'
   | 'connection-refused'
@@ -54,16 +54,16 @@ export type FailureKind =
   | 'aborted'
   | 'other';
 
-/** One HTTP exchange, whatever became of it. Never thrown, always returned. */
+/** One HTTP exchange with whatever happened. Returned, never thrown. */
 export interface Exchange {
   readonly phase: Phase;
-  /** True when the request went out on a socket that had carried another one before. */
+  /** The request went out on a socket that had carried another one before. */
   readonly reusedSocket: boolean;
   readonly startedAtMs: number;
   readonly endedAtMs: number;
-  /** Null when a whole response was read. `code` is the error's own name, for the log. */
+  /** Null when a complete response was read. `code` is the error's own name, for the log. */
   readonly failure: { readonly kind: FailureKind; readonly code: string } | null;
-  /** Present once the head of a response was read; `body` is decompressed, and null if incomplete. */
+  /** Present once a response's head was read; `body` is decompressed, and null if incomplete. */
   readonly response: {
     readonly status: number;
     readonly contentType: string;
@@ -87,8 +87,8 @@ export interface IncrementReply {
 }
 
 /**
- * What an attempt's end means. `not-applied` goes back to `queued` (subject to protocol rule 4),
- * `unknown` may have been applied and is never sent again blindly.
+ * What an attempt's end means. `not-applied` returns to `queued` (subject to protocol rule 4); `unknown` may have
+ * been applied and is never resent blindly.
  */
 export type Outcome =
   | { readonly kind: 'applied'; readonly reply: IncrementReply }
@@ -112,18 +112,18 @@ export type Outcome =
       readonly cause: EntryCause;
       readonly pause: PauseReason | null;
       readonly messages: readonly string[];
-      /** Whatever before/after could be read, as evidence. */
+      /** The sums that could be read, as evidence. */
       readonly reply: IncrementReply | null;
     };
 
-/** What the attempt was about, and whether the entry had been sent before. */
+/** The attempt's increment, and whether the entry had been sent before. */
 export interface ExpectedIncrement {
   readonly customerUid: string;
   readonly balanceIncrement: Amount;
   readonly pointIncrement: Amount;
 }
 
-/** A member as KYBIO tells it, with what is not needed dropped at the door (security check 26). */
+/** A member as KYBIO returns it, without unneeded fields (security check 26). */
 export interface HostMember {
   readonly customerUid: string;
   readonly number: string;
@@ -150,40 +150,40 @@ export interface HostLogRow {
   readonly remark: string;
 }
 
-/** How many calls the account has made on one of the host's days, whoever made them. */
+/** The account's calls on one of the host's days, by anyone. */
 export interface CallCountDay {
   /** yyyy-MM-dd. */
   readonly day: string;
-  /** How many it may make; null where the host does not say. */
+  /** The limit; null where the host does not say. */
   readonly limit: number | null;
   readonly used: number;
 }
 
 export interface Page<T> {
   readonly rows: readonly T[];
-  /** Opaque; hand it back to read the next page. Null on the last page. */
+  /** Opaque; pass it to read the next page. Null on the last page. */
   readonly cursor: string | null;
 }
 
-/** Why a read has no value. Reads change nothing, so they need fewer shades than increments. */
+/** Why a read has no value. Coarser than for increments, since reads change nothing. */
 export type ReadFailure = {
   /**
-   * `nothing` = KYBIO answered and knows no such record; it counts as an answer. `refused` = it answered, and not with
-   * what was asked for.
+   * `nothing`: KYBIO answered and knows no such record, which counts as an answer. `refused`: it answered, but not
+   * with what was queried.
    */
   readonly kind: 'nothing' | 'not-connected' | 'no-answer' | 'paused' | 'refused';
   readonly cause: EntryCause;
   readonly pause: PauseReason | null;
   readonly messages: readonly string[];
-  /** `nothing`, told by a record without number, name and sums, as of a member who was deleted. */
+  /** `nothing`, as a record without number, name and sums, as of a deleted member. */
   readonly isBlank?: true;
 };
 
 export interface Read<T> {
   readonly exchange: Exchange;
   /**
-   * The host itself answered, whatever it said. That alone ends no pause: words of a broken back end, or about our
-   * credentials, clock or quota, are such an answer too.
+   * The host itself answered, whatever it said. That alone ends no pause: errors of a broken back end, our
+   * credentials, clock or quota are answers too.
    */
   readonly isAnswered: boolean;
   readonly result:
@@ -192,15 +192,15 @@ export interface Read<T> {
 }
 
 export interface SendOptions {
-  /** True for an increment made in the last 10 s: it takes a connection of its own. */
+  /** True for an increment made in the last 10 s: it uses a connection of its own. */
   readonly newConnection: boolean;
   /** Which of the backlog's keep-alive connections, 0-based. */
   readonly slot: number;
-  /** Aborts the attempt; before *sent* nothing leaves, after it the outcome is unknown. */
+  /** Aborts the attempt; before _sent_ nothing leaves, after it the outcome is unknown. */
   readonly signal?: AbortSignal;
 }
 
-/** The only door to the host, for one account. Every method makes exactly one call and never throws. */
+/** The only access to the host, for one account. Every method makes exactly one call and never throws. */
 export interface MemberHost {
   sendIncrement(signed: SignedBody, options: SendOptions): Promise<Exchange>;
   readByNumber(number: string): Promise<Read<HostMember>>;
@@ -210,14 +210,14 @@ export interface MemberHost {
   readLog(customerUid: string): Promise<Read<readonly HostLogRow[]>>;
   /** Rows of all members after `since` and up to `until`, store time, at most 31 days apart. */
   readLogOfAll(since: string, until: string, cursor: string | null): Promise<Read<Page<HostLogRow>>>;
-  /** The days from `beginDay` to `endDay` that the host tells of, oldest first; at most seven days apart. */
+  /** The reported days from `beginDay` to `endDay`, oldest first; at most seven days apart. */
   readCallCount(beginDay: string, endDay: string): Promise<Read<readonly CallCountDay[]>>;
   /** Drops pooled connections: after a wake-up or a change of network. */
   dropConnections(): void;
   close(): Promise<void>;
 }
 
-/** Signs for one account with the key that only the main process holds. */
+/** Signs for one account with the key that only the main process has. */
 export interface Signer {
   readonly keyFingerprint: string;
   sign(fields: IncrementFields): SignedBody;
@@ -225,7 +225,7 @@ export interface Signer {
   verify(signed: SignedBody): boolean;
 }
 
-/** A reply that the check-up has heard this host say of one thing alone: it counts where it is said whole. */
+/** A reply the check-up has seen this host give for one thing only: it matches as a whole. */
 export interface TaughtWords {
   readonly category: 'duplicate' | 'signature';
   readonly words: readonly string[];
@@ -235,7 +235,7 @@ export interface TaughtWords {
   readonly date: string;
 }
 
-/** What this host has said to every call, until calls came free again by themselves; as `saidIn` leaves it. */
+/** What this host said to every call until calls became available again; normalised by `saidIn`. */
 export interface WordsToAll extends Omit<TaughtWords, 'category'> {
   readonly category: 'refuses-all';
   readonly isGist: true;
@@ -243,20 +243,20 @@ export interface WordsToAll extends Omit<TaughtWords, 'category'> {
 
 export type LearntWords = TaughtWords | WordsToAll;
 
-/** An increment that only asks how the host takes it; its bytes may be odd on purpose. */
+/** An increment that tests how the host takes it; its bytes may be malformed on purpose. */
 export interface TestIncrement extends IncrementFields {
   readonly idAsText: boolean;
   readonly validateBalance: boolean;
 }
 
-/** What the host said to one test increment, before anybody has read what it did. */
+/** The host's answer to one test increment, not yet interpreted. */
 export interface TestAnswer {
   readonly kind:
     | 'not-sent'
-    /** No whole answer of the host's: it may have been applied, now or a while from now. */
+    /** No complete answer: it may have been applied, now or later. */
     | 'lost'
     | 'success'
-    /** A success that speaks of somebody else. */
+    /** A success for another member. */
     | 'other-member'
     | 'duplicate'
     | 'rejected'
@@ -266,7 +266,7 @@ export interface TestAnswer {
   readonly messages: readonly string[];
 }
 
-/** An applied outcome, or `unknown` where the reply answers somebody else: see `HostProtocol.createRepeatedReplies`. */
+/** The applied outcome, or `unknown` where the reply answers another entry: see `HostProtocol.createRepeatedReplies`. */
 export type UnlessRepeated = (
   exchange: Exchange,
   outcome: Outcome,
@@ -276,28 +276,28 @@ export type UnlessRepeated = (
 export interface Connecting {
   readonly clock: Clock;
   readonly logger: Logger;
-  /** The way out of this computer; straight where absent. */
+  /** Proxy settings and authorities; a direct connection where absent. */
   readonly network?: Network;
-  /** What this host has taught; read anew at each answer. */
+  /** The words learnt from this host; read again at each answer. */
   readonly learnt?: () => readonly LearntWords[];
 }
 
-/** How one kind of host is spoken to. It holds no account and remembers nothing. */
+/** How one kind of host is called. Has no account and no state. */
 export interface HostProtocol {
-  /** An address as a person gives it, as a base URL. Errors: `host-invalid`, `host-insecure`. */
+  /** Normalises a typed address to a base URL. Errors: `host-invalid`, `host-insecure`. */
   checkAddress(text: string): Result<string, AppError>;
   connect(account: HostAccount, by: Connecting): MemberHost;
   signerOf(appKey: string): Signer;
-  /** What stored bytes say. Null unless they are exactly what `Signer.sign` makes of the fields returned. */
+  /** Parses stored bytes. Null unless they are exactly what `Signer.sign` makes of the result. */
   readIncrement(body: Buffer): IncrementFields | null;
-  /** What the end of an increment's attempt means. Speaks of this attempt alone. */
+  /** Classifies the end of an increment's attempt, for this attempt alone. */
   meaningOf(exchange: Exchange, expected: ExpectedIncrement, learnt: readonly LearntWords[]): Outcome;
-  /** Tells the reply to another increment, said once more, from the reply to this one. Remembers those it has seen. */
+  /** Detects a repeated reply to another increment. Remembers those it has seen. */
   createRepeatedReplies(): UnlessRepeated;
-  /** Whether a refusal in these words is understood of every host of this kind, taught or not. */
+  /** Whether a refusal in these words is known for every host of this kind, learnt or not. */
   isKnown(messages: readonly string[]): boolean;
   /** The bytes of a test increment. */
   testBody(test: TestIncrement): Buffer;
-  /** Keeps every shade that `meaningOf` does not, since nothing is sent on its word. */
+  /** More detailed than `meaningOf`, since nothing is sent because of it. */
   testAnswerOf(exchange: Exchange, expected: ExpectedIncrement, learnt: readonly LearntWords[]): TestAnswer;
 }

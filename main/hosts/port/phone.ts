@@ -1,12 +1,12 @@
 const digitsOf = (phone: string): string => phone.replace(/\D/g, '');
 
-/** As many digits are a phone's own, whatever country's prefix stands before them. */
+/** So many digits identify a phone, whatever the country prefix. */
 export const PHONE_DIGITS = 7;
 
-/** A host may hide all but the end of a phone. */
+/** A host may mask all but the last digits. */
 const SHOWN_DIGITS = 4;
 
-/** With and without a country's prefix it is the same phone; one that is masked, by the digits at its end. */
+/** Whether two phones are the same, with or without country prefix; a masked one by its last digits. */
 export function isPhone(replied: string, asked: string): boolean {
   const wanted = digitsOf(asked);
   if (wanted === '') return false;

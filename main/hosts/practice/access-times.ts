@@ -4,9 +4,9 @@ import { type Body, readFields } from './request.ts';
 import { wallClockMs } from './store-time.ts';
 import { words } from './words.ts';
 
-/** What `openApiLimitAccess` tells of the calls that were made. To ask is a call itself. */
+/** What `openApiLimitAccess` reports of the calls made. The query is a call itself. */
 
-/** Without a quota it says nothing of a limit. */
+/** Without a quota it returns no limit. */
 export function queryAccessTimes(host: Host): Answer {
   const limit = host.profile.dailyCalls;
   return succeed({ ...(limit === null ? {} : { limitTimes: limit }), haveAccessTimes: host.callsToday });
@@ -15,7 +15,7 @@ export function queryAccessTimes(host: Host): Answer {
 const DAY_MS = 86_400_000;
 const MOST_DAYS_APART = 7;
 
-/** A row a day, both ends among them, as far as the host was called on it. The misspelling is KYBIO's. */
+/** One row a day, both ends inclusive, for days with calls. The misspelling is KYBIO's. */
 export function queryDailyAccessTimesLog(host: Host, body: Body): Answer {
   const { hasCallCount, dailyCalls: limit } = host.profile;
   if (!hasCallCount) return refuse(words.callNotOffered);

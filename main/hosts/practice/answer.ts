@@ -33,8 +33,9 @@ export const writeId = (digits: string, profile: HostProfile): LosslessNumber | 
     : new LosslessNumber(profile.ids === 'all-rounded' ? String(Number(digits)) : digits);
 
 /**
- * An id in an increment's reply, where KYBIO's sample shows …452 come back as …460. A host that rounds look-ups as well
- * cannot be used for these members, since the true id is never heard: the check-up tells, and the till credits none.
+ * An id in an increment's reply, where KYBIO's sample returns …452 as …460. A host that rounds look-ups as well is
+ * unusable for these members, since the true id is never known: the check-up finds it, and the till does not credit
+ * them.
  */
 export const writeEchoedId = (digits: string, profile: HostProfile): LosslessNumber | string =>
   profile.ids === 'rounded' ? new LosslessNumber(String(Number(digits))) : writeId(digits, profile);

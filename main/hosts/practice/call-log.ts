@@ -5,12 +5,12 @@ export interface CallLog {
   nextNumber(): number;
   arrive(call: LedgerCall): void;
   markApplied(callNumber: number): void;
-  /** Tells those who wait; after it the call's `applied` is what the host has done so far. */
+  /** Notifies waiters; the call's `applied` is then what the host has done so far. */
   announce(callNumber: number): void;
   readonly waitFor: (matches: (call: LedgerCall) => boolean) => Promise<LedgerCall>;
 }
 
-/** `lastNumber` goes on counting where an earlier run of the same ledger stopped. */
+/** `lastNumber` continues the numbering of an earlier run of the same ledger. */
 export function createCallLog(lastNumber: number): CallLog {
   const calls: LedgerCall[] = [];
   let waiters: readonly { matches: (call: LedgerCall) => boolean; resolve: (call: LedgerCall) => void }[] =

@@ -33,7 +33,7 @@ export function honestReply(answer: HostAnswer, profile: HostProfile, acceptEnco
   return compressed(plainReply(200, json, writeEnvelope(answer.answer, profile)), profile, acceptEncoding);
 }
 
-/** The reply that a fault puts in the place of the honest one; null for faults that leave it as it is. */
+/** A fault's reply in place of the honest one; null for faults that leave it unchanged. */
 export function replacedReply(fault: Fault, profile: HostProfile): Reply | null {
   switch (fault.kind) {
     case 'portal':
@@ -61,7 +61,7 @@ export interface Line {
 
 function start(line: Line, reply: Reply): void {
   line.response.writeHead(reply.status, {
-    // By the store's clock, so that a till whose own is wrong can notice.
+    // The store's clock, so that a till with a wrong clock can notice.
     date: new Date(line.clock.nowMs()).toUTCString(),
     ...reply.headers,
     'content-length': String(reply.body.length),

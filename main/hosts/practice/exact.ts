@@ -9,8 +9,8 @@ export const isDecimal = (text: string): boolean => decimalShape.test(text);
 const scaleOf = (text: string): number => text.split('.')[1]?.length ?? 0;
 
 /**
- * Adds as Java's BigDecimal does, `120.00` + `50` = `170.00`, then cuts what the host does not keep.
- * Throws on anything that is not a plain decimal.
+ * Adds like Java's BigDecimal, `120.00` + `50` = `170.00`, then truncates to the host's decimals. Throws on anything
+ * but a plain decimal.
  */
 export function addExactly(left: string, right: string, decimals = 20): string {
   for (const text of [left, right])
@@ -19,7 +19,7 @@ export function addExactly(left: string, right: string, decimals = 20): string {
   return new Exact(left).plus(right).toFixed(scale, Decimal.ROUND_DOWN);
 }
 
-/** With so many decimals: the half goes up, or what is beyond them is cut off. */
+/** With this many decimals, rounded half up or truncated. */
 export const withDecimals = (text: string, decimals: number, by: 'half-up' | 'cut'): string =>
   new Exact(text).toFixed(decimals, by === 'cut' ? Decimal.ROUND_DOWN : Decimal.ROUND_HALF_UP);
 

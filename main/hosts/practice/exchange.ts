@@ -16,11 +16,11 @@ export interface ExchangeParts {
   readonly log: CallLog;
   readonly faults: FaultQueue;
   readonly profile: () => HostProfile;
-  /** The host at this moment; counts the call against the day's quota where it reaches the business. */
+  /** The host at this moment; counts the call against the day's quota where it reaches the business logic. */
   hostNow(counts: boolean): Host;
-  /** Asked after an increment was applied by this call: true loses its reply, and uses the wish up. */
+  /** Called after an increment was applied: true loses its reply, and uses the switch up. */
   takeLostReply(callNumber: number): boolean;
-  /** Forgets the action when the store closes. */
+  /** Cancelled when the store closes. */
   schedule(delayMs: number, action: () => void): void;
 }
 
@@ -43,7 +43,7 @@ function receive(request: IncomingMessage, body: Buffer): ReceivedRequest {
 const methodOf = (path: string, prefix: string): string =>
   routeOf(path, prefix)?.method ?? path.split('/').at(-1) ?? '';
 
-/** Carries one request from its arrival to whatever its sender hears. */
+/** Processes one request from arrival to the sender's reply. */
 export function carryOut(parts: ExchangeParts, arrival: Arrival): void {
   const request = receive(arrival.request, arrival.body);
   const method = methodOf(request.path, parts.prefix);
@@ -79,7 +79,7 @@ export function carryOut(parts: ExchangeParts, arrival: Arrival): void {
     return;
   }
   if (fault?.kind === 'delay' && fault.when === 'before') {
-    // Goes on even if the sender hangs up meanwhile: a request can arrive long after that.
+    // Continues even if the sender hangs up: a request can arrive long after that.
     parts.schedule(fault.delayMs, decide);
     parts.log.announce(number);
     return;

@@ -4,7 +4,7 @@ import type { Fault, FaultRule } from './types.ts';
 export interface FaultQueue {
   readonly add: (rule: FaultRule) => void;
   readonly clear: () => void;
-  /** The fault that this request meets, used up by one; null where none is due. */
+  /** The fault for this request, which uses it up once; null where none is due. */
   take(method: string): Fault | null;
 }
 
@@ -32,7 +32,7 @@ export function createFaultQueue(): FaultQueue {
   };
 }
 
-/** True where the request never reaches the business: nothing is applied, no call is counted. */
+/** True where the request never reaches the business logic: nothing applied or counted. */
 export function staysOutside(fault: Fault | null): boolean {
   if (fault === null || fault.kind === 'delay') return false;
   // The portal's router answers in KYBIO's place.

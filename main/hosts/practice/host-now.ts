@@ -10,7 +10,7 @@ export interface Host {
   readonly nowMs: number;
   /** Business calls of this store day, this one among them. */
   readonly callsToday: number;
-  /** The same of any day, `yyyy-MM-dd`. */
+  /** The same for any day, `yyyy-MM-dd`. */
   callsOf(day: string): number;
   storeTime(atMs: number): string;
 }

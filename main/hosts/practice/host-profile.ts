@@ -2,9 +2,9 @@ import type { HostProfile } from './types.ts';
 import { words } from './words.ts';
 
 /**
- * The host as the help pages describe it, and the worst where they are silent: no protection against
- * duplicates, no recharge log to ask, the increment's reply with its id rounded as in KYBIO's own
- * sample. The Pospal-only look-ups are offered, so that a family's shared phone can be practised.
+ * The host as the help pages describe it, and the worst case where they are silent: no duplicate protection, no
+ * recharge log, the increment's reply with its id rounded as in KYBIO's sample. The Pospal-only look-ups exist, so
+ * that a family's shared phone can be practised.
  */
 export const documentedHost: HostProfile = {
   refusesDuplicates: false,

@@ -39,11 +39,11 @@ export type LedgerRecord = z.infer<typeof recordSchema>;
 export interface LedgerFile {
   /** What was there when it was opened. */
   readonly records: readonly LedgerRecord[];
-  /** On the operating system's side when it returns, so a killed process loses nothing. Throws where the disk refuses. */
+  /** Handed to the operating system when it returns, so a killed process loses nothing. Throws where the disk refuses. */
   append(record: LedgerRecord): void;
 }
 
-/** A line that was written whole cannot be read any more. */
+/** A complete line is unreadable. */
 export class LedgerDamaged extends Error {}
 
 const newline = 0x0a;
@@ -57,7 +57,7 @@ function readWholeLines(path: string): Buffer {
     throw error;
   }
   const whole = bytes.subarray(0, bytes.lastIndexOf(newline) + 1);
-  // A torn last line was never answered for: its writer died before the reply.
+  // An incomplete last line was never answered: its writer died before the reply.
   if (whole.length < bytes.length) truncateSync(path, whole.length);
   return whole;
 }
@@ -82,7 +82,7 @@ export function openLedgerFile(path: string): LedgerFile {
       try {
         appendFileSync(path, line);
       } catch (error) {
-        // Half a line on a full disk would swallow the next one.
+        // Half a line left by a full disk would corrupt the next one.
         truncateSync(path, lengthBytes);
         throw error;
       }
@@ -91,5 +91,5 @@ export function openLedgerFile(path: string): LedgerFile {
   };
 }
 
-/** For stores that may forget. */
+/** For stores without persistence. */
 export const noLedgerFile: LedgerFile = { records: [], append: () => undefined };

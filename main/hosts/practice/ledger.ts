@@ -13,12 +13,12 @@ export interface IncrementOrder {
   readonly backOffice?: BackOffice;
 }
 
-/** The host's own truth. Effects in memory follow the file, never precede it. */
+/** The host's own ledger. Memory changes only after the file. */
 export interface Ledger {
   find(customerUid: string): LedgerMember | undefined;
   members(): readonly LedgerMember[];
   increments(): readonly LedgerIncrement[];
-  /** What `order` would lead to, with sums cut to `decimals`; changes nothing. */
+  /** The result of `order` with sums truncated to `decimals`; changes nothing. */
   preview(order: IncrementOrder, decimals: number): LedgerIncrement;
   apply(increment: LedgerIncrement): void;
   /** Throws for an unknown id. */

@@ -15,7 +15,7 @@ export interface Arrival {
 export interface Listener {
   readonly port: number;
   readonly isOpen: () => boolean;
-  /** Same port again. Rejects where somebody else took it meanwhile. */
+  /** Reopens the same port. Rejects where it was taken meanwhile. */
   open(): Promise<void>;
   /** Destroys every socket; afterwards connections are refused. */
   close(): Promise<void>;
@@ -41,7 +41,7 @@ function whenWhole(
   request.on('end', () => {
     if (lengthBytes <= maxBodyBytes) arrived(Buffer.concat(chunks));
   });
-  // A sender that gives up in the middle of its body has not called at all.
+  // A sender that aborts within its body has not called at all.
   request.on('error', () => undefined);
   response.on('error', () => undefined);
 }

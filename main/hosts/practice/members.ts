@@ -1,7 +1,7 @@
 import type { LedgerMember } from './types.ts';
 
-// Made-up people. The ids lie so close together that a double cannot tell neighbours apart: whoever
-// carries one through a JavaScript number credits somebody else, and a test sees it.
+// Made-up people. Their ids are so close that a double cannot distinguish neighbours: code that passes one through a
+// JavaScript number credits another member, and a test sees it.
 const firstCustomerUid = 231607639459718452n;
 const uidStep = 7n;
 const firstNumber = 8008010001n;
@@ -92,9 +92,9 @@ export const gohLiTing = special(6, {
   balance: '510.00',
   point: '1280',
 });
-/** Deleted, and still told with its name: enable −1. */
+/** Deleted, but returned with its name: enable −1. */
 export const deletedMember = special(7, { name: 'Koh Seng Huat', balance: '0.00', point: '0', enable: -1 });
-/** Deleted so long ago that only a blank record comes back for its number. */
+/** Deleted so long ago that its number returns only a blank record. */
 export const blankMember = special(8, {
   name: '',
   phone: '',
@@ -123,7 +123,7 @@ export const letteredMember = special(15, {
   point: '905',
 });
 
-/** Her card is what is left of that code where it is cut at its last letter. */
+/** Her card number is the end of that code, where it is cut at its last letter. */
 export const neighbourMember = special(16, { number: '0012', name: 'Goh Siew Eng', balance: '5.00' });
 
 const specials: readonly LedgerMember[] = [

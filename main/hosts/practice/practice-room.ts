@@ -7,9 +7,9 @@ type Done = Result<Record<string, never>>;
 
 export interface PracticeRoomParts {
   readonly practice: PracticeStore;
-  /** Told before the plug moves. */
+  /** Called before the plug moves. */
   readonly plugging: (plugIn: boolean) => void;
-  /** Tells all rooms of the plug, which is this store's network. */
+  /** Notifies all rooms of the plug, which is this store's network. */
   readonly networkChanged: (online: boolean) => void;
 }
 

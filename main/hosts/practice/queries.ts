@@ -41,7 +41,7 @@ function memberRecord(host: Host, member: LedgerMember): unknown {
     onAccount: 0,
     enable: member.enable,
     expiryDate: member.expiryDate,
-    // Hosts send it, so whoever reads must drop it.
+    // Real hosts send it, so the client must drop it.
     password: createHash('md5').update(member.number).digest('hex').toUpperCase(),
   };
 }

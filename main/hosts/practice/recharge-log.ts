@@ -54,7 +54,7 @@ export function queryCustomerRechargeLog(host: Host, body: Body): Answer {
 
 const longestRangeMs = 31 * 24 * 3_600_000;
 
-/** The time as the fault has it. */
+/** The time, altered by the fault. */
 function toldTime(time: string, fault: LogFault | null): string {
   if (fault?.kind === 'log-short-times') return time.slice(0, fault.characters);
   if (fault?.kind !== 'log-hours') return time;
@@ -62,7 +62,7 @@ function toldTime(time: string, fault: LogFault | null): string {
   return new Date(toldMs).toISOString().slice(0, 19).replace('T', ' ');
 }
 
-/** The row as the fault has it. */
+/** The row, altered by the fault. */
 function toldRow(increment: LedgerIncrement, fault: LogFault | null): LedgerIncrement {
   if (fault?.kind === 'log-decimals') {
     const balanceIncrement = withDecimals(increment.balanceIncrement, fault.decimals, fault.by);
@@ -98,7 +98,7 @@ export function queryAllRechargeLogs(host: Host, body: Body, _callNumber: number
   return lyingPage(rows, body['postBackParameter'], host, fault);
 }
 
-/** The page as the fault has it. */
+/** The page, altered by the fault. */
 function lyingPage(
   rows: Parameters<typeof page>[0],
   asked: unknown,

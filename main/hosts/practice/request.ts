@@ -22,8 +22,8 @@ export function routeOf(path: string, prefix: string): { service: string; method
 }
 
 /**
- * Whether Data-signature is the upper-case MD5 of trim(key) + trim(body). Worked out here from the
- * help page and not by the app's own code: a witness does not ask the accused.
+ * Whether Data-signature is the upper-case MD5 of trim(key) + trim(body). Implemented from the help page, not with
+ * the app's code: an oracle must be independent.
  */
 export function signatureIsValid(request: ReceivedRequest, appKey: string): boolean {
   const signed = `${appKey.trim()}${request.body.toString('utf8').trim()}`;
@@ -87,7 +87,7 @@ export function readFields<const Shape extends Readonly<Record<string, FieldType
   return { ok: true, fields: fields as Fields<Shape>['fields'] };
 }
 
-/** What must hold of the head of every business call; null where it does. */
+/** Checks the headers of every business call; null where they are right. */
 export function headRefusal(
   request: ReceivedRequest,
   nowMs: number,

@@ -23,7 +23,7 @@ const sample = ({ number, name }: LedgerMember, hint: Sample['hint'] = 'plain'):
   hint,
 });
 
-/** The whole family has one phone, so there is a choice to be made. */
+/** The family shares one phone, so the cashier must choose. */
 const family = (name: string): Sample => ({ number: familyPhone, name, hint: 'family' });
 
 /** Members to try with, the plain ones first. */

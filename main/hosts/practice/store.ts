@@ -39,7 +39,7 @@ function portsToTry(wanted: number, remembered: number): readonly number[] {
   return remembered === 0 ? [0] : [remembered, 0];
 }
 
-/** Actions that are due later and forgotten when the store closes. */
+/** Delayed actions, cancelled when the store closes. */
 function createAgenda(clock: Clock) {
   const forgets = new Set<() => void>();
   return {
@@ -71,7 +71,7 @@ function createDayCounter(storeTime: (atMs: number) => string) {
   };
 }
 
-/** The two switches that a person practises with, and who wants to know of them. */
+/** The two practice switches and their listeners. */
 function createSwitches() {
   const listeners = new Set<() => void>();
   const changed = (): void => {
@@ -109,7 +109,7 @@ function ledgerDoors(
   };
 }
 
-/** One change after the other, so that "out" and "in" pressed quickly end as the last press says. */
+/** Serialises changes, so that "out" and "in" pressed quickly end as the last press says. */
 function createPlug(listener: Listener, changed: () => void) {
   let work: Promise<void> = Promise.resolve();
   return {
@@ -184,8 +184,8 @@ function createBusiness(options: PracticeStoreOptions, file: LedgerFile, identit
 }
 
 /**
- * Starts a made-up KYBIO on 127.0.0.1 that follows the help pages to the letter. Rejects where the
- * ledger file cannot be read or written, or a port that was asked for is taken.
+ * Starts a made-up KYBIO on 127.0.0.1 that follows the help pages exactly. Rejects where the ledger file cannot be
+ * read or written, or a requested port is taken.
  */
 export async function createPracticeStore(options: PracticeStoreOptions): Promise<PracticeStore> {
   const file = options.ledgerFile === undefined ? noLedgerFile : openLedgerFile(options.ledgerFile);

@@ -1,9 +1,6 @@
 import type { Clock, Random } from '../../kernel/ports.ts';
 
-/**
- * A made-up KYBIO that speaks real TCP from a ledger of its own. Tests read that ledger; the app
- * practises against it.
- */
+/** A made-up KYBIO over real TCP with a ledger of its own. Tests read that ledger; the app practises against it. */
 export interface HostProfile {
   /** The same customerUid and dataChangeTime twice is refused with 重复提交修改. */
   readonly refusesDuplicates: boolean;
@@ -24,13 +21,13 @@ export interface HostProfile {
   /** Offered only by some hosts; without, the call answers status error. */
   readonly hasQueryByUid: boolean;
   readonly hasQueryBytel: boolean;
-  /** Whether it tells how many calls were made a day. */
+  /** Whether it reports the calls made per day. */
   readonly hasCallCount: boolean;
   /** Null = any Time-stamp is taken. */
   readonly timeStampToleranceMs: number | null;
   /** Null = no quota. */
   readonly dailyCalls: number | null;
-  /** What every call beyond it is told: the real host's words are not known. */
+  /** The answer to every call beyond it: the real host's words are unknown. */
   readonly quotaWords: string;
   /** For balances and points alike. */
   readonly allowsNegativeBalance: boolean;
@@ -38,10 +35,7 @@ export interface HostProfile {
   readonly postBackParameter: 'object' | 'text';
 }
 
-/**
- * What goes wrong with one request. `before` = the increment is not applied, `after` = it is, and
- * the reply is what suffers.
- */
+/** A fault of one request. `before`: the increment is not applied; `after`: it is, and the reply suffers. */
 export type Fault =
   | { readonly kind: 'drop'; readonly when: 'before' | 'after' }
   | { readonly kind: 'reset'; readonly when: 'before' | 'after' }
@@ -73,30 +67,30 @@ export type Fault =
   | { readonly kind: 'other-sums' }
   | LogFault;
 
-/** What the recharge log of all members tells wrongly, however well it answers. */
+/** Errors in the recharge log of all members, in otherwise good answers. */
 export type LogFault =
-  /** Rows of the last so many milliseconds are not there yet. */
+  /** Rows of the last milliseconds are missing. */
   | { readonly kind: 'log-late'; readonly byMs: number }
-  /** The page ends after so many rows, as if it were the last. */
+  /** The page ends early, as if it were the last. */
   | { readonly kind: 'log-cut'; readonly rows: number }
-  /** The first page again, whatever was asked for, and a parameter that was not given yet. */
+  /** Always the first page, with a new cursor. */
   | { readonly kind: 'log-first-page' }
-  /** From the third page on the parameter is the first page's: whoever follows it goes in a circle. */
+  /** From the third page on the cursor is the first page's: following it loops. */
   | { readonly kind: 'log-loop' }
-  /** Times of a place whose clocks are so many hours ahead. */
+  /** Times of a zone so many hours ahead. */
   | { readonly kind: 'log-hours'; readonly hours: number }
   /** Times are cut off after so many characters. */
   | { readonly kind: 'log-short-times'; readonly characters: number }
   /** Sums have so many decimals, whatever was credited. */
   | { readonly kind: 'log-decimals'; readonly decimals: number; readonly by: 'half-up' | 'cut' }
-  /** Rows of one member stand under another's id: the two cards are one by now. */
+  /** One member's rows are under another's id, as after merging two cards. */
   | { readonly kind: 'log-merged'; readonly from: string; readonly into: string };
 
 export interface FaultRule {
   readonly fault: Fault;
   /** Which call, by its method's name, e.g. `updateBalancePointByIncrement`; all where absent. */
   readonly method?: string;
-  /** How many requests it meets; for ever where absent. */
+  /** How many requests it affects; for ever where absent. */
   readonly times?: number;
 }
 
@@ -120,7 +114,7 @@ export interface LedgerCall {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly signatureValid: boolean;
-  /** What the host did, whatever the caller heard. */
+  /** Whether the host applied it, whatever the caller received. */
   readonly applied: boolean;
   readonly fault: Fault['kind'] | null;
   /** Distinguishes sockets: two calls with the same value came over one connection. */
@@ -140,21 +134,21 @@ export interface LedgerIncrement {
   readonly pointAfter: string;
   /** Unix time in milliseconds by the host's clock. */
   readonly atMs: number;
-  /** Made by a person in the back office and not by a program: the log always lists it. */
+  /** Made by a person in the back office: the log always lists it. */
   readonly backOffice?: BackOffice | undefined;
 }
 
 export interface BackOffice {
   readonly payMethod: string;
   readonly account: string;
-  /** Of the increment, what the store gave on top. */
+  /** The gift part of the increment. */
   readonly gift: string;
 }
 
 /** What a person tops up in the back office. */
 export interface BackOfficeTopUp extends Partial<BackOffice> {
   readonly customerUid: string;
-  /** All that the member gets, with what is given on top. */
+  /** The total for the member, with the gift. */
   readonly sum: string;
   /** Now where absent. */
   readonly atMs?: number;
@@ -169,7 +163,7 @@ export interface PracticeStoreOptions {
   readonly profile?: Partial<HostProfile>;
   /** 0, the default, is the port that the ledger file remembers if it is free, else any free one. */
   readonly port?: number;
-  /** What stands between the port and `/openapi`; `/pospal-api2` where absent. */
+  /** The prefix between port and `/openapi`; `/pospal-api2` where absent. */
   readonly prefix?: string;
   /**
    * JSON lines, appended before each reply, so that sums, credentials and port outlive a kill. Its
@@ -201,7 +195,7 @@ export interface PracticeStore {
   /** Faults are used up in the order they were added; the first rule that matches a request is taken. */
   addFault(rule: FaultRule): void;
   clearFaults(): void;
-  /** Another writer at work: changes a member's sums without this till. */
+  /** Simulates another writer: changes a member's sums without this till. */
   adjust(customerUid: string, balance: string, point: string): void;
   setMember(customerUid: string, change: Partial<LedgerMember>): void;
   /** A person tops a member up in the back office. */
@@ -212,7 +206,7 @@ export interface PracticeStore {
   /** The next increment is applied and its reply never arrives. */
   setLoseNextReply(lose: boolean): void;
   loseNextReply(): boolean;
-  /** Asked of each increment once it is applied: true, and its reply never arrives. */
+  /** Called for each applied increment: true loses its reply. */
   loseRepliesOf(isToBeLost: (increment: LedgerIncrement) => boolean): void;
   /** Calls back when plug or lost reply change, e.g. when the lost reply was used up. */
   onSwitch(listener: () => void): () => void;

@@ -26,10 +26,7 @@ export const fieldRequired = (field: string): string => `${field} is required`;
 
 export const fieldInvalid = (field: string, type: string): string => `${field} is not a valid ${type}`;
 
-/**
- * The code of every refusal. KYBIO's table is not public, so nothing may be learnt from a code here
- * that a real host would not confirm.
- */
+/** The code of every refusal. KYBIO's table is not public, so no code here may teach what a real host would not confirm. */
 export const madeUpErrorCode = 1;
 
 /** What a hotel's or a mall's network answers in KYBIO's place, with HTTP 200. */
