@@ -1,11 +1,11 @@
-/** Answers that are on their way, or in and not asked for yet. Each is given out once. */
+/** Pending answers, each handed out once. */
 export interface AnswersToCome<T> {
-  /** Takes an answer in; its name is for whoever will ask for it. */
+  /** Stores an answer; returns its id for collecting it. */
   keep(answer: Promise<T>): string;
   take(name: string): Promise<T> | null;
 }
 
-/** A counter has one look-up in view; the ones before it are soon of no interest. */
+/** A counter shows one look-up; older ones soon do not matter. */
 const MOST_KEPT = 8;
 
 export function createAnswersToCome<T>(newName: () => string): AnswersToCome<T> {
@@ -14,7 +14,7 @@ export function createAnswersToCome<T>(newName: () => string): AnswersToCome<T> 
     keep: (answer) => {
       const name = newName();
       kept.set(name, answer);
-      // Nobody may ever ask for it: its failure is then nobody's.
+      // It may never be collected: then its failure does not matter.
       answer.catch(() => undefined);
       const [oldest] = kept.keys();
       if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);

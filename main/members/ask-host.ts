@@ -5,23 +5,23 @@ import type { KnownMember } from './directory-repository.ts';
 import { foldNumber, narrowed, phoneDigits } from './fold.ts';
 import type { MemberReader, ReadResult } from './member-reader.ts';
 
-/** Whom KYBIO has just named. */
+/** The members KYBIO has just named. */
 export interface Named {
   readonly members: readonly HostMember[];
-  /** The one who has this very card, or this whole phone alone: no person need pick. */
+  /** One member, with exactly this card or alone with this whole phone: nobody need pick. */
   readonly isSure: boolean;
 }
 
-/** What KYBIO answered, or why it named nobody; `changed`: it told of others than were asked for. */
+/** KYBIO's answer, or why it named nobody; `changed`: it named others than were queried. */
 export type Asked = ReadResult<Named> | { readonly ok: false; readonly error: 'changed' };
 
-/** What the directory knows under a query. */
+/** The directory's members for a query. */
 export interface Kept {
-  /** With this very card; several where it changed hands. */
+  /** With exactly this card; several where it changed hands. */
   readonly byCard: readonly KnownMember[];
   /** With this whole phone. */
   readonly byPhone: readonly KnownMember[];
-  /** Whom a person may mean: by that phone, by the card in another case, by parts of the name. */
+  /** Possible matches: by that phone, by the card in another case, by parts of the name. */
   readonly candidates: readonly KnownMember[];
 }
 
@@ -33,7 +33,7 @@ export function sortKept(query: string, members: readonly KnownMember[]): Kept {
   return { byCard, byPhone: candidates.filter(isWhole), candidates };
 }
 
-/** Whose this very card is, or where nobody has such a card this whole phone; null where that is nobody or several. */
+/** The holder of exactly this card, or, if no such card exists, of this whole phone; null where nobody or several match. */
 export function ownerOf({ byCard, byPhone }: Kept): KnownMember | null {
   const [only, ...others] = byCard.length > 0 ? byCard : byPhone;
   return only === undefined || others.length > 0 ? null : only;
@@ -46,7 +46,7 @@ async function askCard(reader: MemberReader, card: string, purpose: CallPurpose)
   const answer = await reader.byNumber(card, purpose);
   if (!answer.ok) return answer;
   const number = answer.value.number.trim();
-  // A host that compares without case tells of another card: it is one to be picked.
+  // A host may compare without case and return another card, which a person must pick.
   if (foldNumber(number) !== foldNumber(card)) return { ok: false, error: 'changed' };
   return { ok: true, value: { members: [answer.value], isSure: number === card } };
 }
@@ -72,9 +72,9 @@ async function askPhone(
 }
 
 /**
- * Everything is asked for as a card first, exactly as it was read: what the till has kept under a like name, phone
- * or card says nothing of whose this one is. Where nobody has such a card, full-width characters are narrowed, since an
- * input method types them too; then a phone is asked for, and what was not read just so is a person's to pick.
+ * Queries everything as a card first, exactly as read: a similar name, phone or card in the directory does not say
+ * whose card it is. If no such card exists, full-width characters are narrowed, since an input method types them too;
+ * then a phone is queried, and a person picks whatever did not match exactly.
  */
 export async function askHost(
   reader: MemberReader,
@@ -93,7 +93,7 @@ export async function askHost(
   const phone = kept.byPhone[0]?.phone ?? (isLong ? digits : null);
   if (phone === null) return answer;
   const found = await askPhone(reader, phone, kept, purpose);
-  // A host that lacks the call refuses it: that says no more than the first answer did.
+  // A host without the call refuses it, which adds nothing to the first answer.
   const isAnswered = found.ok || found.error === 'changed' || found.error.kind === 'not-connected';
   if (!isAnswered) return answer;
   return found.ok && typed !== query ? toPick(found.value) : found;

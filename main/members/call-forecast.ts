@@ -1,22 +1,22 @@
 import { type CallPace, PACE_MS } from '../hosts/calls/index.ts';
 
-/** At least this much time is looked at, also of a till that was just opened. */
+/** The shortest period measured, also for a till just opened. */
 const SHORTEST_PACE_MS = 900_000;
 
-/** A few calls after opening are no pace: nothing is foretold before this part of what may be looked up is used. */
+/** A few calls after opening are no rate: no forecast before this part of the look-ups is used. */
 const TELLING_PART = 4;
 
 export interface ForecastQuestion {
   readonly pace: CallPace;
-  /** Calls that look-ups may still take today, and what this till has made. */
+  /** Calls left for look-ups today, and calls made by this till. */
   readonly left: number;
   readonly usedToday: number;
   readonly nowMs: number;
-  /** When the store's day, and with it the count of calls, begins anew. */
+  /** When the store's day ends, and the call count restarts. */
   readonly dayEndsAtMs: number;
 }
 
-/** When look-ups end at the pace of the last hour; now where they have, null where they last the day. */
+/** When look-ups end at the last hour's rate; now if they have, null if they last the day. */
 export function forecastLookUps({
   pace,
   left,
@@ -36,7 +36,7 @@ export function forecastLookUps({
 const LONGEST_DAY_MS = 26 * 3_600_000;
 const MINUTE_MS = 60_000;
 
-/** The first minute of the store's next day; `dayOf` gives the day of a moment, whatever its clocks do at night. */
+/** The start of the store's next day; `dayOf` gives a moment's day, across clock changes. */
 export function endOfDay(nowMs: number, dayOf: (unixMs: number) => string): number {
   const today = dayOf(nowMs);
   let [before, after] = [Math.floor(nowMs / MINUTE_MS), Math.ceil((nowMs + LONGEST_DAY_MS) / MINUTE_MS)];

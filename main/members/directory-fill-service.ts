@@ -6,11 +6,11 @@ import type { Changed } from '../kernel/room.ts';
 import type { DirectoryRepository } from './directory-repository.ts';
 import type { MemberReader } from './member-reader.ts';
 
-/** Fills the cached directory page by page while there are calls to spare, so that offline look-up works. */
+/** Fills the member directory page by page while calls are to spare, so that offline look-up works. */
 export interface DirectoryFillService {
   start(): void;
   stop(): void;
-  /** Another till's directory has come in, and was whole then: this one is as well, and what was read of it in part is over. */
+  /** Another till's directory was imported as complete then: this one counts as complete, and a partial download is dropped. */
   filledElsewhere(wholeAtMs: number, members: number): void;
   state(): { readonly complete: boolean; readonly updatedAtMs: number | null };
 }
@@ -23,26 +23,26 @@ export interface DirectoryFillParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly canCall: () => boolean;
-  /** False where the disk has no room for what the till can do without. */
+  /** Whether the disk has room for optional data. */
   readonly hasRoom: () => boolean;
-  /** A small write that is committed; throws while the disk is full or read-only. */
+  /** A small committed write; throws while the disk is full or read-only. */
   readonly tryWrite: () => void;
-  /** How long after a start the first page is asked for at the soonest. */
+  /** Earliest time of the first page after a start. */
   readonly startsInMs: () => number;
-  /** Entries wait for this till's turn among its chain's: they go first. */
+  /** Whether entries wait for this till's send slot: they go first. */
   readonly isBehindEntries: () => boolean;
-  /** Between two pages, so that a cashier's look-up never waits behind them. */
+  /** The pause between two pages, so that a cashier's look-up never waits for them. */
   readonly pauseMs: number;
   readonly changed: Changed<'directory'>;
 }
 
-/** How often a short directory is read anew, and how soon a page that failed is asked for again. */
+/** How often a short directory is read again, and how soon a failed page is retried. */
 const REFRESH_MS = 24 * 3_600_000;
 const LATER_MS = 60_000;
-/** A host that never gives the page costs a few calls a day, not one a minute. */
+/** Bounds retries: a host that never returns the page costs a few calls a day. */
 const LONGEST_LATER_MS = 6 * 3_600_000;
 
-/** So many pages may be read anew each day; a longer list less often: look-ups keep it fresh meanwhile. */
+/** Pages that may be read again each day; a longer list is read less often, since look-ups keep it fresh. */
 const PAGES_A_DAY = 3;
 
 /** KYBIO's pages. */
@@ -54,7 +54,7 @@ const COMPLETED = 'directory.completedAtMs';
 
 const ACCOUNT = 'directory.account';
 
-/** What was read of one account says nothing of another's members (no number, and above all no sum), nor of its calls. */
+/** Deletes the directory when the account changes: its members, sums and calls are another's. */
 export function keepDirectoryOf(
   { settings, directory }: { readonly settings: Settings; readonly directory: DirectoryRepository },
   account: string,
@@ -78,7 +78,7 @@ export function createDirectoryFillService(parts: DirectoryFillParts): Directory
   let cancel: (() => void) | null = null;
   let stopped = true;
   let failures = 0;
-  /** Counts what came from elsewhere: a page that was asked for before says nothing of where to go on. */
+  /** Counts imports: a page requested before one must not set the cursor. */
   let takings = 0;
 
   const completedAtMs = () => {
@@ -99,7 +99,7 @@ export function createDirectoryFillService(parts: DirectoryFillParts): Directory
     return open && stale && parts.hasRoom() && canCall() && purse.may('directory');
   };
 
-  /** No call is made that could not be counted. */
+  /** Only where the call could be counted. */
   const takesWrites = (): boolean => {
     try {
       tryWrite();
@@ -134,7 +134,7 @@ export function createDirectoryFillService(parts: DirectoryFillParts): Directory
     if (stopped) return;
     if (before !== takings) return next(LATER_MS);
     if (!result.ok) {
-      // A cursor of days ago may be refused for ever: the next try begins at the first page.
+      // An old cursor may be refused for ever: the next try starts at the first page.
       if (result.error.kind === 'refused') settings.remove(CURSOR);
       return nextAfterFailure();
     }

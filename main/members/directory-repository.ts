@@ -8,65 +8,65 @@ import type { Baseline } from '../ledger/index.ts';
 import { phoneDigits } from './fold.ts';
 import { createNameIndex } from './name-index.ts';
 
-/** Who a member is, without what it holds: what another till's file tells (`members-file.ts`). */
+/** A member without sums, as another till's members file has it (`members-file.ts`). */
 export type MemberFacts = Omit<HostMember, 'balance' | 'point'>;
 
-/** A member as this till keeps one for the time without a network. */
+/** A member as stored for offline use. */
 export interface KnownMember extends MemberFacts {
-  /** Null, as the points are then: no till has read here what the member holds. */
+  /** Null, like the points, where no reading of this till has the sums. */
   readonly balance: Amount | null;
   readonly point: Amount | null;
-  /** When KYBIO said so, Unix ms. */
+  /** When KYBIO returned it, Unix ms. */
   readonly asOfMs: number;
 }
 
-/** A member as another till has read one. */
+/** A member as read by another till. */
 export interface ReadElsewhere {
   readonly member: MemberFacts;
   readonly readAtMs: number;
 }
 
-/** The cached directory and the newest readings. */
+/** The member directory and the newest readings. */
 export interface DirectoryRepository {
   /**
-   * Keeps what was just read. `isBaseline` is false for a reading that overlapped a send of ours
-   * (protocol rule 6): it is shown, and never reasoned from.
+   * Stores a reading. `isBaseline` is false for one that overlapped a send of ours (protocol rule 6): it is shown,
+   * never used as evidence.
    */
   keep(member: HostMember, readAtMs: number, isBaseline: boolean): void;
-  /** A page of readings in one commit: a hundred would stop the till for as long as the disk takes. */
+  /** Stores a page of readings in one commit: a hundred commits would block the till. */
   keepAll(
     readings: readonly { readonly member: HostMember; readonly isBaseline: boolean }[],
     readAtMs: number,
   ): void;
   /**
-   * Who members are, as another till has read them, in one commit. Whom this till has read since stays as it is; of whom it
-   * has read before, it keeps what it knows of the sums. Returns how many were not known here.
+   * Stores members read by another till, in one commit. Later readings of this till stay, and so do the sums it
+   * knows. Returns how many were new.
    */
   keepFacts(readings: readonly ReadElsewhere[]): number;
-  /** So many members at most, those behind this one, by their uids. */
+  /** The next members after this uid, at most so many. */
   after(customerUid: string, most: number): readonly KnownMember[];
-  /** The sums of a confirmed reply, newer than any reading before it. */
+  /** Stores a confirmed reply's sums, newer than any reading before it. */
   keepSums(customerUid: string, balance: Amount, point: Amount, atMs: number): void;
-  /** Nobody knows any more what the member holds, until the next reading. */
+  /** Drops a member's baseline until the next reading. */
   forgetBaseline(customerUid: string): void;
-  /** The same of every member: this till has lost what it sent since. */
+  /** The same for every member: this till lost what it sent since. */
   forgetBaselines(): void;
-  /** For another account: its members are others, or hold other sums. */
+  /** For another account, whose members or sums differ. */
   forgetAll(): void;
-  /** Forgets members who were read before then, so many at most, but none with an open entry; returns how many. */
+  /** Deletes members last read before then, at most so many and none with an open entry; returns how many. */
   forgetOlder(beforeMs: number, most: number): number;
   baseline(customerUid: string): Baseline | null;
   byUid(customerUid: string): KnownMember | null;
   /**
-   * By card number without case (the one as typed first), phone, or the parts of a name; see `NameIndex`. What has
-   * a digit is looked for in names only where it is no number and no phone.
+   * Finds by card number without case (exact match first), phone, or parts of the name; see `NameIndex`. A query with
+   * a digit is searched in names only if it is neither number nor phone.
    */
   find(query: string, limit: number): readonly KnownMember[];
-  /** Nobody or one: a card has one owner, the one whom KYBIO named last. */
+  /** At most one: a card belongs to the member KYBIO named last. */
   byNumber(number: string): readonly KnownMember[];
   byPhone(phone: string): readonly KnownMember[];
   count(): number;
-  /** So many of those with a card whom the host was asked for last. */
+  /** The members with a card that were queried last. */
   readLast(limit: number): readonly KnownMember[];
 }
 
@@ -83,7 +83,7 @@ interface MemberRow {
   readonly as_of_ms: number;
 }
 
-/** What stands in a row for sums that this till has not read: no host tells such. */
+/** Stored for sums this till has not read; no host returns it. */
 const NOT_READ = '';
 
 const sumOf = (text: string): Amount | null => (text === NOT_READ ? null : amount(text));
@@ -152,7 +152,7 @@ export function createDirectoryRepository(
   const byAnyCase = many(
     "WHERE number = @number COLLATE NOCASE AND number <> '' ORDER BY number = @number DESC, name",
   );
-  // Whoever had the card before has a number that nobody knows now.
+  // The previous holder's card number becomes unknown.
   const loseCard = db.prepare("UPDATE member SET number = '' WHERE customer_uid = ? RETURNING *");
   const names = createNameIndex(db);
   const readLast = many("WHERE number <> '' ORDER BY as_of_ms DESC LIMIT ?");
@@ -183,7 +183,7 @@ export function createDirectoryRepository(
   };
   const together = createTogether(db);
 
-  /** True where nobody here knew of the member. */
+  /** Returns true for a member new to this till. */
   const keepFacts = ({ member, readAtMs }: ReadElsewhere): boolean => {
     const { customerUid, number, name, categoryName, phone, enable, expiryDate } = member;
     const known = byUid(customerUid)[0];

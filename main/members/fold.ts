@@ -2,7 +2,7 @@ import { foldLetters } from '../kernel/fold-letters.ts';
 
 const isPlain = /^[ a-z0-9]*$/;
 
-/** A name for comparing: without case, accents, full width and punctuation, its words a space apart. */
+/** A name to compare by: without case, accents, full width and punctuation, words separated by one space. */
 export function foldName(name: string): string {
   const low = name.toLowerCase();
   if (isPlain.test(low)) return low.trim();
@@ -12,7 +12,7 @@ export function foldName(name: string): string {
     .trim();
 }
 
-/** A card's number for comparing: without case, full width and outer space. */
+/** A card number to compare by: without case, full width and outer space. */
 export const foldNumber = (number: string): string => number.normalize('NFKC').trim().toLowerCase();
 
 const fullWidth = /[\uff01-\uff5e]/g;
@@ -23,7 +23,7 @@ export const narrowed = (text: string): string =>
     .replace(fullWidth, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .replaceAll('\u3000', ' ');
 
-/** The digits, where a query can be a phone or a card of digits; null for names and other cards. */
+/** The digits of a query that can be a phone or a card of digits; null for names and other cards. */
 export function phoneDigits(query: string): string | null {
   return /^\+?[\d\s()-]+$/.test(query) ? query.replace(/\D/g, '') : null;
 }

@@ -6,15 +6,14 @@ import type { Clock, Logger } from '../kernel/ports.ts';
 import type { DirectoryRepository } from './directory-repository.ts';
 
 /**
- * What this till sent and has lost the record of (its folder was put back, its journal cut): nobody waits for
- * an answer to it, and it may still arrive at KYBIO. Until it cannot, no member has a baseline: it
- * would look like the movement of an entry that is sent meanwhile (ADR 15).
+ * Sends whose record this till lost (folder restored, journal cut): they may still arrive at KYBIO. Until they
+ * cannot, no member has a baseline, since such an arrival would look like the movement of a later entry (ADR 15).
  */
 export interface ForgottenSends {
-  /** At a start behind the journal's head: from now on, over every restart, until quiescence was kept once. */
+  /** At a start behind the journal's checkpoint: holds across restarts, until the settling time has passed once. */
   begin(): void;
   mayArrive(): boolean;
-  /** How long until none of it can arrive any more; 0 where nothing is forgotten. */
+  /** Time until none of it can arrive any more; 0 where nothing is lost. */
   quiescentInMs(): number;
   wokeUp(): void;
   start(): void;
@@ -31,7 +30,7 @@ interface Parts {
 
 const KEY = 'sends.forgotten';
 
-/** A disk that refuses is tried again; until then no member has a baseline. */
+/** A failed write is retried; until then no member has a baseline. */
 const RETRY_MS = 30_000;
 
 export function createForgottenSends(parts: Parts): ForgottenSends {
@@ -50,7 +49,7 @@ export function createForgottenSends(parts: Parts): ForgottenSends {
     });
   const endOrWait = (): void => {
     if (!mayArrive()) return;
-    // An answer that was under way when quiescence ended may tell of before: so long it may take.
+    // A call under way at the end of the settling time may still return older sums.
     let waitMs = quiescentInMs() + ATTEMPT_DEADLINE_MS;
     if (waitMs <= 0) {
       try {
@@ -82,7 +81,7 @@ export function createForgottenSends(parts: Parts): ForgottenSends {
   };
 }
 
-/** The directory, without a baseline of anybody while what was forgotten may arrive. */
+/** The directory without baselines while lost sends may arrive. */
 export const withoutBaselinesWhile = (
   forgottenSends: Pick<ForgottenSends, 'mayArrive'>,
   directory: DirectoryRepository,

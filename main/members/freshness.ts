@@ -1,22 +1,22 @@
 import type { Baseline } from '../ledger/index.ts';
 import type { KnownMember } from './directory-repository.ts';
 
-/** Whether a reading is of the last `freshMs`. One that lies ahead is from before the clock was set back. */
+/** Whether a reading is younger than `freshMs`. A future one is from before the clock was set back. */
 export function isFresh(asOfMs: number, nowMs: number, freshMs: number): boolean {
   const ageMs = nowMs - asOfMs;
   return ageMs >= 0 && ageMs < freshMs;
 }
 
-/** Whom KYBIO named alone under a query, and when. */
+/** The only member KYBIO named for a query, and when. */
 export interface NamedLately {
   readonly customerUid: string;
   readonly atMs: number;
 }
 
 export interface FreshQuestion {
-  /** What KYBIO said when this very query was last asked; undefined where it named nobody alone. */
+  /** KYBIO's last answer to exactly this query; undefined where it did not name one member. */
   readonly named: NamedLately | undefined;
-  /** Whose card or phone this very query is by the directory of now: see `ownerOf`. */
+  /** The holder of this card or phone by the present directory: see `ownerOf`. */
   readonly owner: KnownMember | null;
   readonly baseline: Baseline | null;
   readonly nowMs: number;
@@ -24,9 +24,9 @@ export interface FreshQuestion {
 }
 
 /**
- * The one member who need not be read again, or null. KYBIO itself has named that one under this query lately, and
- * nothing that was read since says otherwise: that the sums are new says nothing of whose card it is. The reading must
- * be one that the till itself would reason from: none that overlapped a send of ours, and nothing is in doubt since.
+ * The member who need not be read again, or null. KYBIO named them alone for this query lately, and no reading since
+ * contradicts it: fresh sums do not say whose card it is. The reading must be usable as evidence: it overlapped no
+ * send of ours, and nothing is undecided since.
  */
 export function freshMember({ named, owner, baseline, nowMs, freshMs }: FreshQuestion): KnownMember | null {
   if (named === undefined || !isFresh(named.atMs, nowMs, freshMs)) return null;

@@ -23,16 +23,16 @@ import { readError } from './read-error.ts';
 
 export interface Found {
   readonly members: readonly MemberCard[];
-  /** One alone is no more than offered either: nobody said that this is who has the card or the phone. */
+  /** Even a single result must be picked: nobody confirmed that this member has the card or phone. */
   readonly isForPicker: boolean;
-  /** Names the answer that KYBIO still owes, where these are what the till has kept; null where it owes none. */
+  /** The id of KYBIO's pending answer where these are stored members; null without one. */
   readonly stillAsking: string | null;
 }
 
 export interface LookUpService {
-  /** Members by card number as it was read, phone or parts of a name. Several are for a picker, never the first taken. */
+  /** Finds members by card number as read, phone or parts of a name. Several are for a picker; the first is never taken. */
   find(query: string): Promise<Result<Found>>;
-  /** KYBIO's answer to a look-up that was still asking; once. Errors besides what a read can meet: member-not-found. */
+  /** KYBIO's pending answer to a look-up; once. Further errors: member-not-found. */
   answer(lookUp: string): Promise<Result<Omit<Found, 'stillAsking'>>>;
   card(customerUid: string): Result<MemberCard>;
 }
@@ -42,30 +42,30 @@ export interface LookUpParts {
   readonly outbox: OutboxRepository;
   readonly reader: MemberReader;
   readonly purse: Pick<Purse, 'may'>;
-  /** For how long what was just read of a member serves once more. */
+  /** How long a reading is reused. */
   readonly freshMs: () => number;
   readonly link: Link;
   readonly clock: Clock;
   readonly random: Pick<Random, 'uuid'>;
   readonly today: () => string;
-  /** How the screen shows entries, as things are now. */
+  /** Converts entries for the screen. */
   readonly shownEntries: () => (increment: Increment) => Entry;
-  /** False while the key is not at hand: then only the directory can answer. */
+  /** Whether calls are possible; without the key only the directory answers. */
   readonly canCall: () => boolean;
 }
 
-/** With the member in the directory a cashier waits this long for KYBIO, then sees what is kept here. */
+/** If the member is in the directory, the cashier waits this long for KYBIO, then sees the stored data. */
 export const PATIENCE_MS = 1_500;
 
 const MOST = 50;
 
-/** Of a member's own entries, on the card. */
+/** Entries shown on a member's card. */
 const MOST_RECENT = 5;
 
-/** Queries of which is known whom KYBIO named. */
+/** How many queries with KYBIO's answer are remembered. */
 const MOST_NAMED = 100;
 
-/** Who was found, and who says so. */
+/** The members found, and the source. */
 interface Told {
   readonly members: readonly KnownMember[];
   readonly source: MemberCard['source'];
@@ -73,13 +73,13 @@ interface Told {
 }
 type Replied = Result<Told, Exclude<Asked, { ok: true }>['error']>;
 
-/** By the till alone: that very card, or whom a person picks. */
+/** The till's own answer: exactly that card, or members to pick from. */
 function toldByTill({ byCard, candidates }: Kept): Told {
   const members = byCard.length > 0 ? byCard : candidates;
   return { members, source: 'till', isForPicker: byCard.length !== 1 };
 }
 
-/** Who is kept here is only read anew; without a call for a card that nobody here knows there is no top-up. */
+/** A known member is only refreshed; a look-up of an unknown card is needed for the top-up. */
 const purposeOf = ({ byCard, byPhone }: Kept): CallPurpose =>
   byCard.length + byPhone.length > 0 ? 'refresh' : 'look-up';
 
@@ -132,7 +132,7 @@ export function createLookUpService(parts: LookUpParts): LookUpService {
     });
   };
 
-  /** What the till has kept, unless KYBIO is quick. */
+  /** The stored members, unless KYBIO is quick. */
   const askWithPatience = async (query: string, kept: Kept): Promise<Result<Found>> => {
     const asked = ask(query, kept);
     const { isLate, cancel } = patience(clock);
@@ -178,7 +178,7 @@ type Failure = Extract<Replied, { ok: false }>['error'];
 const wordOf = (failure: Failure): AppError =>
   failure === 'changed' ? appError('member-changed') : readError(failure);
 
-/** Not reached at all: the sentence is about the member, the strip tells about the network. */
+/** The error where KYBIO was not reached: it is about the member, since the strip shows the network. */
 function wordOfStranger(failure: Failure): AppError {
   const isAway =
     failure !== 'changed' &&
@@ -202,14 +202,14 @@ function patience(clock: Clock): { readonly isLate: Promise<'late'>; readonly ca
   return { isLate, cancel };
 }
 
-/** What this till has of a member that is not KYBIO's. */
+/** This till's own data about a member. */
 interface OfThisTill {
   readonly sums: MemberSums;
   /** The newest entries, newest first. */
   readonly recent: readonly Entry[];
 }
 
-/** A member as the counter sees one: the phone masked, what this till has for the member told beside. */
+/** A member for the counter: masked phone, with this till's entries. */
 export function memberCard(
   member: KnownMember,
   source: MemberCard['source'],

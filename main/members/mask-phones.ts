@@ -1,12 +1,11 @@
 import { isPhone, PHONE_DIGITS } from '../hosts/port/index.ts';
 
-// Digits of any script, with what people write between them; the first four of a date are no beginning, and an amount's
-// last two no end.
+// Digits of any script with usual separators; a date's first four are no start, an amount's last two no end.
 const grouped =
   /(?<!\p{Nd})(?!\d{4}-\d{2}-\d{2}(?!\p{Nd}))[+＋]?[(（]?\p{Nd}(?:[\p{Zs}\p{Pd}()（）]{0,2}\p{Nd}){6,}(?!\p{Nd})(?!\.\p{Nd}{1,2}(?!\p{Nd}))/gu;
 const dotted = /(?<![\p{Nd}.])[+＋]?\p{Nd}{1,4}(?:\.\p{Nd}{2,4}){2,4}(?![\p{Nd}.]\p{Nd})/gu;
 
-/** More in a row are the id of something: no phone of the world has so many. */
+/** Longer digit runs are ids: no phone is that long. */
 const LONGEST = 15;
 const SHOWN = 4;
 
@@ -16,8 +15,8 @@ function masked(found: string): string {
   return isId || digits.length < PHONE_DIGITS ? found : `•••• ${digits.slice(-SHOWN).join('')}`;
 }
 
-/** What somebody wrote, with the last four digits of each phone that stands in it. Rather hides too much. Pure. */
+/** Masks each phone in a text, except its last four digits. Rather hides too much. Pure. */
 export const maskPhonesIn = (text: string): string => text.replace(grouped, masked).replace(dotted, masked);
 
-/** Some shops give a member their phone for a card. */
+/** Some shops use the phone as card number. */
 export const isOwnPhone = (card: string, phone: string): boolean => phone !== '' && isPhone(phone, card);

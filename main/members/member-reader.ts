@@ -27,21 +27,21 @@ import type { DirectoryRepository } from './directory-repository.ts';
 export type ReadResult<T> = Read<T>['result'];
 
 /**
- * One member as read; `overlapsNoSend` is false where the reading overlapped a send of ours (protocol rule 6). `isAnswered`:
- * KYBIO was there, though it named no member.
+ * A member's reading; `overlapsNoSend` is false where it overlapped a send of ours (protocol rule 6). `isAnswered`:
+ * KYBIO answered, though it named no member.
  */
 export type MemberReading =
   | { readonly ok: true; readonly value: HostMember; readonly overlapsNoSend: boolean }
   | (Extract<ReadResult<HostMember>, { ok: false }> & { readonly isAnswered: boolean });
 
-/** After `since` and up to `until`, store time; the cursor is that of the page before. */
+/** After `since` and up to `until`, store time; the cursor comes from the previous page. */
 export interface LogPage {
   readonly since: string;
   readonly until: string;
   readonly cursor: string | null;
 }
 
-/** An account with more recharges than this in the time that was asked for is not asked for the rest. */
+/** Further pages of a huge log are not read. */
 const MOST_LOG_PAGES = 10;
 
 const tooLong: Extract<ReadResult<never>, { ok: false }> = {
@@ -49,13 +49,13 @@ const tooLong: Extract<ReadResult<never>, { ok: false }> = {
   error: { kind: 'refused', cause: 'unreadable', pause: null, messages: [] },
 };
 
-/** Every read goes through here: metered, heard by the link, and what it says is kept. */
+/** All reads go through here: metered, reported to the link, and stored. */
 export interface MemberReader {
-  /** `tellsOfAll`: nothing better can be asked, so that even what is said of a card that nobody has tells of every call. */
+  /** `tellsOfAll`: nothing better can be queried, so even a refusal for an unknown card counts for every call. */
   byNumber(number: string, purpose: CallPurpose, tellsOfAll?: boolean): Promise<MemberReading>;
   byUid(customerUid: string, purpose: CallPurpose): Promise<MemberReading>;
   log(customerUid: string, purpose: CallPurpose): Promise<ReadResult<readonly HostLogRow[]>>;
-  /** Rows of all members in this range of the store's time, all pages of it. */
+  /** Log rows of all members in this period of store time, all pages. */
   logOfAll(since: string, until: string, purpose: CallPurpose): Promise<ReadResult<readonly HostLogRow[]>>;
   /** One page of the same. */
   logPage(of: LogPage, purpose: CallPurpose): Promise<ReadResult<Page<HostLogRow>>>;
@@ -80,8 +80,8 @@ export function createMemberReader(parts: Parts): MemberReader {
   const { client, directory, transitions, meter, link, clock, logger, settings, together, closed } = parts;
 
   /**
-   * `everyHost`: every host has this call. One that a host may lack decides no pause when it is refused. What
-   * `alongside` keeps of the answer is committed with the count of the call. `about`: see `RefusedCall`.
+   * `everyHost`: every host has this call; one that a host may lack decides no pause when refused. What `alongside`
+   * stores is committed with the call's count. `about`: see `RefusedCall`.
    */
   const read = async <T>(
     purpose: CallPurpose,
@@ -91,11 +91,11 @@ export function createMemberReader(parts: Parts): MemberReader {
     about: string | null = null,
   ): Promise<Read<T>> => {
     const asked = client();
-    // Counted before it is made: two thousand at once would all find the budget unspent.
+    // Counted first: two thousand at once would all find the budget unspent.
     const release = meter.reserve();
     const answer = await call().finally(release);
     const { result } = answer;
-    // What did not reach KYBIO is written nowhere, so that a disk that refuses does not hide that nobody is there.
+    // Calls that did not reach KYBIO are not written, so that a failing disk does not hide a missing network.
     if (answer.exchange.phase !== 'connecting')
       together(() => {
         meter.count(purpose);
@@ -106,7 +106,7 @@ export function createMemberReader(parts: Parts): MemberReader {
       if (result.ok || (isAnswered(answer) && result.error.cause !== 'unknown-words'))
         return afterAnsweredRead(state, at);
       if (!everyHost && isCallRefused(result.error)) return state;
-      // Another client has another key.
+      // A new client has another key.
       const failure = asked === client() ? result.error : saidOfKeyBefore(result.error);
       return afterFailedRead(state, failure, at, about);
     });
@@ -120,13 +120,13 @@ export function createMemberReader(parts: Parts): MemberReader {
   };
 
   /**
-   * Whether what is read is what the member holds. Where nobody else changes it, other sums than those that our own
-   * increments left a moment ago are a copy from before them.
+   * Whether a reading is the member's real state. In a closed installation, sums that differ from what our own
+   * increments just left are a cached copy.
    */
   const mayBeBaseline = (member: HostMember, sends: SendsBegun): boolean => {
-    // What an undecided entry did is in these sums or not: they are evidence, and no baseline.
+    // An undecided entry may be included or not: evidence, not a baseline.
     if (sends.undecided) return false;
-    // A list may hold a blank record, whose sums are none.
+    // A list may contain a blank record without sums.
     if (isBlank(member)) return false;
     if (!loadEvidencePolicy(settings, clock).singleWriter) return true;
     const { customerUid, balance, point } = member;
@@ -144,9 +144,9 @@ export function createMemberReader(parts: Parts): MemberReader {
   };
 
   /**
-   * Keeps members as just read. A reading that overlaps a send of ours for that member is neither
-   * baseline nor evidence (protocol rule 6), so our sends are compared before and after. Before
-   * a read by number the member's id may not be known: then no send of ours can have been under way.
+   * Stores readings. One that overlaps a send of ours for that member is neither baseline nor evidence (protocol rule
+   * 6), so our sends are compared before and after. Before a read by number the id may be unknown: then none can have
+   * been under way.
    */
   const keep = (members: readonly HostMember[], sendsBefore: SendsByMember): boolean => {
     const readings = members.map((member) => {
@@ -176,7 +176,7 @@ export function createMemberReader(parts: Parts): MemberReader {
     const answer = await read(purpose, call, everyHost, kept, about);
     const { result } = answer;
     if (result.ok) return { ...result, overlapsNoSend };
-    // What may be said to every call is no answer about this one.
+    // A possible account-wide refusal says nothing about this member.
     const isSuspect = about !== null && result.error.cause === 'unknown-words';
     return { ...result, isAnswered: isAnswered(answer) && !isSuspect };
   };
@@ -227,15 +227,15 @@ export function createMemberReader(parts: Parts): MemberReader {
         }));
         directory.keepAll(readings, clock.nowMs());
       };
-      // A cursor of days ago may be refused for itself.
+      // An old cursor may be refused by itself.
       return read('directory', ask, true, kept, cursor === null ? ALL_MEMBERS : null);
     },
   };
 }
 
 /**
- * The member of an entry: by the number on its card, which every host answers and which tells where the card is
- * another's now; then, and where there is no number, by the id. Nobody else's record is answered with.
+ * Reads an entry's member: by card number, which every host offers and which shows a card that changed hands; then,
+ * or without a number, by id. Never returns another member's record.
  */
 export async function readMemberOf(
   reader: Pick<MemberReader, 'byNumber' | 'byUid'>,
@@ -246,11 +246,11 @@ export async function readMemberOf(
   const ofCard = await reader.byNumber(customerNumber, purpose);
   if (!ofCard.ok || ofCard.value.customerUid === customerUid) return ofCard;
   const ofUid = await reader.byUid(customerUid, purpose);
-  // KYBIO has answered, whatever it makes of the other call.
+  // KYBIO has answered, whatever becomes of the other call.
   return ofUid.ok ? ofUid : { ...ofUid, isAnswered: true };
 }
 
-/** A record that cannot be made out is KYBIO's own answer all the same: others can be read. */
+/** An unreadable record is KYBIO's answer too: others can be read. */
 function isAnswered<T>({ isAnswered, result }: Read<T>): boolean {
   if (result.ok) return true;
   const { kind, cause } = result.error;

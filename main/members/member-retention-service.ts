@@ -2,7 +2,7 @@ import { every } from '../kernel/every.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import type { DirectoryRepository } from './directory-repository.ts';
 
-/** Members whom nobody has read for so long are kept no longer: who has left the shop is no business of its tills. */
+/** Deletes members not read for a long time: data of people who left the shop is not retained. */
 export interface MemberRetentionService {
   start(): void;
   stop(): void;
@@ -17,7 +17,7 @@ export interface MemberRetentionParts {
 
 const EVERY_MS = 3_600_000;
 
-/** A till that was closed for a year has many: so few at once stop nobody. */
+/** Bounds one run: a till closed for a year has many. */
 export const MOST_AT_ONCE = 500;
 
 export function createMemberRetentionService(parts: MemberRetentionParts): MemberRetentionService {

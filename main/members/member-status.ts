@@ -2,8 +2,8 @@ import type { MemberStatus } from '../../preload/contract/index.ts';
 import type { MemberFacts } from './directory-repository.ts';
 
 /**
- * Whether a top-up is allowed at all. A deleted member may come back as a blank record; `enable` and
- * `expiryDate` decide the rest. `today` is the store's day, `yyyy-MM-dd`.
+ * Whether a member may be topped up. A deleted member may be a blank record; `enable` and `expiryDate` decide the
+ * rest. `today` is the store's day, `yyyy-MM-dd`.
  */
 export function memberStatus(member: MemberFacts, today: string): MemberStatus {
   if (member.enable === -1) return 'deleted';

@@ -33,15 +33,15 @@ import {
 
 export const MEMBERS_FILE_ENDING = 'cfmembers';
 
-/** A file that a person picks the place of. */
+/** A file whose place a person picks. */
 export interface ToSave {
-  /** Before the person picks another. */
+  /** The suggested name. */
   readonly name: string;
-  /** What the journal says was saved, beside by whom and how much of it. */
+  /** What the journal records beside who saved it and how much. */
   readonly content: object;
-  /** Why it must not be written there. */
+  /** Why this target is not allowed; null where it is. */
   readonly problemOf: (target: string) => Promise<AppError | null>;
-  /** Writes it into a file that nobody knows yet; resolves to how many members it holds, null where it was called off. */
+  /** Writes it to a temporary file; resolves to the number of members, null where cancelled. */
   readonly write: (target: string, tell: Tell, callOff: AbortSignal) => Promise<number | null>;
 }
 
@@ -60,20 +60,20 @@ export interface MembersFileRoomParts {
   readonly random: Pick<Random, 'bytes'>;
   readonly logger: Logger;
   readonly today: () => string;
-  /** What else main has to do is done before it resolves. */
+  /** Yields to other work of main. */
   readonly pause: () => Promise<void>;
 }
 
-/** So long a share or a stick may take to give the file. */
+/** Timeout for a share or a stick. */
 const LIMIT_MS = 60_000;
-/** Members that are taken in one commit: some hundredths of a second, in which nobody else is heard. */
+/** Members imported in one commit: some hundredths of a second, during which main is blocked. */
 const STEP = 200;
-/** As much of a file as its first frame may take. */
+/** The bytes in which the first frame must end. */
 const HEAD_BYTES = 1_024;
 
 const refused = (reason: MembersFileProblem) => err(appError('members-file-refused', { reason }));
 
-/** Nothing but a file of this kind is written over, and through no link into another folder. */
+/** Only a file of this kind is overwritten, and never through a link. */
 async function problemOfTarget(target: string): Promise<AppError | null> {
   try {
     const found = await lstat(target);
@@ -92,9 +92,9 @@ async function problemOfTarget(target: string): Promise<AppError | null> {
   }
 }
 
-/** All bytes of a plain file; a pipe or a device has no end, and a link may lead to one. */
+/** Reads a regular file only: a pipe or device never ends, and a link may lead to one. */
 async function bytesOf(path: string): Promise<Buffer | 'too-large' | 'unreadable'> {
-  // Windows has neither; there `open` follows the link to a file that is looked at all the same.
+  // Missing on Windows, where `open` follows a link, and the target is checked all the same.
   const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
   const handle = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   try {
@@ -106,7 +106,7 @@ async function bytesOf(path: string): Promise<Buffer | 'too-large' | 'unreadable
   }
 }
 
-/** Who the account's members are, on the way from one of its tills to the others. */
+/** Transfers the member directory from one till to the account's others. */
 export function createMembersFileRoom(parts: MembersFileRoomParts): Room {
   const turns = createTurns();
   let isStopped = false;
@@ -120,7 +120,7 @@ export function createMembersFileRoom(parts: MembersFileRoomParts): Room {
         return turns(() => take(parts, path, who, () => isStopped));
       },
     },
-    // Whoever takes looks before each step, and waits for nothing between a step's look and its commit.
+    // An import checks before each step, and does not wait between check and commit.
     stop: () => {
       isStopped = true;
     },
@@ -192,7 +192,7 @@ async function writeInSteps(
   }
 }
 
-/** What the file says, once all of it was seen to be whole. */
+/** The file's content, once all of it was verified. */
 async function readWhole(
   { patience, logger, pause }: MembersFileRoomParts,
   desk: MembersFileDesk,
@@ -230,7 +230,7 @@ async function take(
   if (isStopped()) return ok({ taken: null });
   if (typeof file === 'string') return refused(file);
   const { madeAtMs, wholeAtMs, members } = file;
-  // Whoever is in it stands here already, and was read since.
+  // Everyone in it is known here, and was read later.
   if (madeAtMs < (directoryFill.state().updatedAtMs ?? 0)) return refused('older');
   const { approvedBy = null } = who;
   const content = { members: members.length, madeAtMs, wholeAtMs, approvedBy };
@@ -241,7 +241,7 @@ async function take(
     await parts.pause();
     if (isStopped()) return ok({ taken: null });
     const some = members.slice(at, at + STEP);
-    // A till whose clock is ahead has read nobody later than now.
+    // Another till's clock may be ahead: no reading is later than now.
     added += directory.keepFacts(some.map((one) => ({ ...one, readAtMs: Math.min(one.readAtMs, nowMs) })));
   }
   if (wholeAtMs !== null) directoryFill.filledElsewhere(Math.min(wholeAtMs, nowMs), members.length);

@@ -5,19 +5,19 @@ import type { Random } from '../kernel/ports.ts';
 import { type Frame, openUnder, sealUnder } from '../kernel/sealing/frames.ts';
 import type { KnownMember, MemberFacts, ReadElsewhere } from './directory-repository.ts';
 
-// A till's directory on its way to the account's other tills: who members are, and nothing of what they hold. Sums that are
-// not in it can neither leave the shop on a stick nor stand on a till that has not read them.
+// The members file: who members are, without their sums. So no sums leave the shop on a stick, and no till has sums
+// that it has not read.
 
-/** What a file is made and opened with: the account's App key, which every till of it has. */
+/** What encrypts and opens a file: the account's App key, which all its tills have. */
 export interface MembersFileDesk {
   readonly appKey: string;
   readonly account: { readonly host: string; readonly appId: string };
 }
 
-/** What a file says of itself. */
+/** A file's header. */
 export interface MembersFileHeader {
   readonly madeAtMs: number;
-  /** When the directory that it is of was last whole; null where it never was. */
+  /** When its directory was last complete; null where it never was. */
   readonly wholeAtMs: number | null;
 }
 
@@ -28,20 +28,20 @@ export interface MembersFile extends MembersFileHeader {
 const KIND = 'counterfoil members file ';
 const FORMAT = `${KIND}1`;
 
-/** More than any shop has; a file with more is taken by nobody. */
+/** Larger than any shop; files above this are refused. */
 export const MOST_MEMBERS = 200_000;
-/** Room for as many, each with long names. */
+/** Enough for that many members with long names. */
 export const MOST_BYTES = 67_108_864;
 
-/** Members in one frame: a millisecond of main's time, and some tens of kilobytes. */
+/** Members per frame: a millisecond of main's time, some tens of kilobytes. */
 const A_FRAME = 200;
 
 const headSchema = z
   .object({
     format: z.string().max(100),
-    /** Says which account it is of, without naming it. */
+    /** Identifies the account without naming it. */
     account: z.string().regex(/^[0-9a-f]{64}$/),
-    /** No two files have one key. */
+    /** Gives each file a key of its own. */
     salt: z.string().max(64),
   })
   .strict();
@@ -51,7 +51,7 @@ const headerSchema = z.object({ madeAtMs: time, wholeAtMs: time.nullable() }).st
 const endSchema = z.object({ members: z.number().int().nonnegative() }).strict();
 
 const text = z.string().max(2_000);
-/** In this order, for ever: nothing else is in a row. */
+/** The frozen order of a row's fields; nothing else is stored. */
 const rowSchema = z.tuple([
   ...([memberCardSchema.shape.customerUid, text, text, text, text] as const),
   ...([z.number().int().nullable(), text.nullable(), time] as const),
@@ -88,7 +88,7 @@ const secretOf = ({ appKey, account }: MembersFileDesk): Buffer =>
 
 const bytesOf = (value: unknown): Buffer => Buffer.from(JSON.stringify(value), 'utf8');
 
-/** The bytes of a file, a piece after the other; `pages` are of at most `A_FRAME` members each. */
+/** A file's bytes in pieces; `pages` have at most `A_FRAME` members each. */
 export function* membersFileBytes(
   desk: MembersFileDesk,
   random: Pick<Random, 'bytes'>,
@@ -108,7 +108,7 @@ export function* membersFileBytes(
   yield seal(bytesOf({ members }), 'last');
 }
 
-/** Pages of the directory, in the order of its uids. */
+/** The directory's pages, ordered by uid. */
 export function* pagesOf(
   after: (customerUid: string, most: number) => readonly KnownMember[],
 ): Generator<readonly KnownMember[]> {
@@ -118,7 +118,7 @@ export function* pagesOf(
 
 type Head = z.infer<typeof headSchema>;
 
-/** Null where this is the head of no members file. */
+/** Parses the head; null where it is not of a members file. */
 function headOf({ kind, content }: Frame): Head | null {
   if (kind !== 'head') return null;
   try {
@@ -129,14 +129,14 @@ function headOf({ kind, content }: Frame): Head | null {
   }
 }
 
-/** Whether a file begins as one of these: no other is ever written over. */
+/** Whether a file is a members file: only such files are overwritten. */
 export const beginsAsMembersFile = (first: Frame | null): boolean => first !== null && headOf(first) !== null;
 
-/** Takes a file's frames one after the other. Nothing of it is to be used before `end` gives it. */
+/** Reads a file's frames in order. Nothing may be used before `end` returns it. */
 export interface MembersFileReader {
-  /** Null: go on. */
+  /** Null to continue. */
   take(frame: Frame): MembersFileProblem | null;
-  /** What all of it said; `cut-off` where its end was not among what was taken. */
+  /** The whole content; `cut-off` where the end was missing. */
   end(): MembersFile | MembersFileProblem;
 }
 
@@ -171,9 +171,9 @@ export function createMembersFileReader(desk: MembersFileDesk): MembersFileReade
   return {
     take: (frame) => {
       if (open === null) return begin(frame);
-      // Nothing stands behind the end, and another head is another file's.
+      // No frame may follow the end, and a second head is another file's.
       const plain = isWhole || frame.kind === 'head' ? null : open(frame);
-      // Also where the account has another App key than the one that it was sealed with.
+      // Also after a change of the account's App key.
       if (plain === null) return header === null && !isWhole ? 'other-key' : 'altered';
       try {
         return read(plain, frame.kind);

@@ -18,13 +18,13 @@ export interface MembersRoomParts {
   readonly purse: Pick<Purse, 'shown'>;
   readonly clock: Clock;
   readonly storeTimeZone: string;
-  /** Entries that go only after a look at the host for which no call is left. */
+  /** Entries whose pre-send check lacks calls. */
   readonly waitingForLook: () => number;
-  /** When all that waits for calls will be through; null where nothing does. */
+  /** When everything waiting for calls will be sent; null where nothing waits. */
   readonly allThrough: () => Shown['budget']['allThrough'];
 }
 
-/** Members and who looks them up. */
+/** Members and look-ups. */
 export function createMembersRoom(parts: MembersRoomParts): Room {
   const { lookUp, directory, directoryFill, retention } = parts;
   return {

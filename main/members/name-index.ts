@@ -1,11 +1,11 @@
 import type { Db } from '../kernel/database/open.ts';
 import { foldName } from './fold.ts';
 
-/** Finds members by their names. It holds no member: who asks reads the ones whose uids it gives. */
+/** Finds members by name. Stores no members: callers read them by uid. */
 export interface NameIndex {
-  /** Uids of the members in whose name every word of the query is found, in any order; by name. */
+  /** Uids of members whose name contains every word of the query, in any order; sorted by name. */
   find(query: string, limit: number): readonly string[];
-  /** This member's row was written, or will be with the transaction under way. */
+  /** A member's row was written, perhaps in the running transaction. */
   changed(customerUid: string): void;
   changedAll(): void;
 }
@@ -15,13 +15,13 @@ interface Row {
   readonly name: string;
 }
 
-/** More than these are read together in one go. */
+/** Above this many all are read in one query. */
 const MOST_READ_ALONE = 500;
 
 /**
- * In memory, since SQLite can neither fold letters nor look inside a name by an index; a stored column would be
- * one more thing to seal. It is read at the first question (0.2 s for 50,000 members). A row that was written since
- * is read anew before the next one, so that a transaction that was rolled back leaves no trace.
+ * In memory, since SQLite can neither fold letters nor index inside a name, and a stored column would have to be
+ * sealed. Built at the first query (0.2 s for 50,000 members). Rows written since are read again before the next
+ * query, so a rolled-back transaction leaves no trace.
  */
 export function createNameIndex(db: Db): NameIndex {
   const all = db.prepare('SELECT customer_uid, name FROM member');

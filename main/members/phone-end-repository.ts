@@ -2,13 +2,13 @@ import { isPhone } from '../hosts/port/index.ts';
 import type { Db } from '../kernel/database/open.ts';
 import { phoneDigits } from './fold.ts';
 
-/** Fewer digits are the end of too many phones. */
+/** Fewer digits match too many phones. */
 const LEAST_DIGITS = 4;
 
-/** Members that are looked at in one go. */
+/** Members per step. */
 const STEP = 4_000;
 
-/** Members by their phone or by how it ends, as a person reads it off a masked one. */
+/** Finds members by phone or its last digits, as read off a masked one. */
 export type PhoneEnds = (text: string) => Generator<null, readonly string[]>;
 
 interface Row {
@@ -16,7 +16,7 @@ interface Row {
   readonly phone: string;
 }
 
-/** A step at a time: whoever takes the steps may do something else in between. No index knows how a phone ends. */
+/** Yields after each step, so that the caller can do other work. No index covers a phone's end. */
 export function createPhoneEnds(db: Db, step = STEP): PhoneEnds {
   const some = db.prepare(
     'SELECT customer_uid, phone FROM member WHERE customer_uid > ? ORDER BY customer_uid LIMIT ?',

@@ -1,4 +1,4 @@
-/** What this till has of a member's phone: all of it, what the host shows of it, or nothing. */
+/** How much of a member's phone this till has: all of it, the part the host shows, or nothing. */
 export function phoneKept(phone: string): 'whole' | 'part' | 'none' {
   if (!/\d/.test(phone)) return 'none';
   return phone.includes('*') || phone.includes('•') ? 'part' : 'whole';

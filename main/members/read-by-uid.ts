@@ -5,14 +5,14 @@ import type { HostMember, ReadFailure } from '../hosts/port/index.ts';
 import type { MemberReader } from './member-reader.ts';
 import { readError } from './read-error.ts';
 
-/** An id that is known is answered with its member or in words that the till knows: any others are of the call. */
+/** A known id returns its member or known words; unknown words mean that the host lacks the call. */
 const isCallLacking = (failure: ReadFailure): boolean =>
   isCallRefused(failure) || (failure.kind === 'refused' && failure.cause === 'unknown-words');
 
 /**
- * The member of an entry by its id, for what a person decides: a card may be another's by now. A host without that call
- * is asked by the card. Errors: member-not-found, member-unreadable (no call of this host leads to that id, now or
- * later), reading-needed (it overlapped a send of ours, protocol rule 6), and what a read can meet.
+ * Reads an entry's member by id, for a person's decision: the card may be another's by now. A host without that call
+ * is queried by card. Errors: member-not-found, member-unreadable (no call of this host finds that id),
+ * reading-needed (it overlapped a send of ours, protocol rule 6), and those of a read.
  */
 export async function readByUid(
   reader: Pick<MemberReader, 'byNumber' | 'byUid'>,

@@ -35,7 +35,7 @@ const byCause: Partial<Record<EntryCause, ErrorCode>> = {
   'server-error': 'server-error',
 };
 
-/** What a read that brought nothing means to the person who asked. */
+/** The error to show for a failed read. */
 export function readError(failure: ReadFailure): AppError {
   const words = failure.messages.join(' ').slice(0, 500);
   const details = words === '' ? undefined : { words };

@@ -22,20 +22,20 @@ export interface MembersNeeds {
   readonly isPractice: boolean;
   readonly policy: () => Pick<Policy, 'memberFreshMs' | 'memberKeptMs'>;
   readonly hasDiskRoom: () => boolean;
-  /** This till's turn among its chain's. */
+  /** This till's send slot in its chain. */
   readonly turn: { readonly firstInMs: () => number; readonly heldForMs: () => number | null };
-  /** What the sender has before it. */
+  /** The sender's backlog. */
   readonly sender: Pick<MembersRoomParts, 'waitingForLook' | 'allThrough'>;
-  /** How the file of members goes from till to till. */
+  /** Ports for the members file. */
   readonly file: Pick<MembersFileRoomParts, 'saveAs' | 'picker' | 'patience'>;
 }
 
 export type Members = ReturnType<typeof createMembers>;
 
-/** A tenth of what a chain may call, however many of its tills fill their directories at once. */
+/** A tenth of the chain's rate limit, however many of its tills fill their directories at once. */
 const betweenPagesMs = (pace: Pace | null): number => Math.max(2_000, pace === null ? 0 : roundMs(pace) * 10);
 
-/** Whom a card means, and what was last read of them. */
+/** Members, cards and their last readings. */
 export function createMembers(needs: MembersNeeds) {
   const { isPractice, policy, hasDiskRoom, turn } = needs;
   const { db, seals, settings, together, storeTimeZone, today } = needs.kernel;
@@ -110,7 +110,7 @@ export function createMembers(needs: MembersNeeds) {
     directoryFill,
     retention,
     lookUp,
-    /** Between two pages that nobody waits for. */
+    /** Pause between pages that nobody waits for. */
     pauseMs,
     rooms: [membersRoom, membersFileRoom(needs, { directory, directoryFill })] satisfies Room[],
   };

@@ -18,10 +18,10 @@ import type { PermissionsPort } from './permissions.ts';
 import type { PersonRecord } from './person.ts';
 import { actorOf, type SignedIn } from './signed-in.ts';
 
-/** What a request brings along of a manager: the till's PIN, a manager's own, or nothing. */
+/** A request's proof of a manager: the till's PIN, a manager's own, or nothing. */
 export type Proof = string | Approval | undefined;
 
-/** Who a request is made by, and whether they may ask, as its channel says: main alone says so, whatever the page says. */
+/** Authenticates and authorises each request by its channel: main decides, whatever the page says. */
 export interface Admission {
   /** Errors: till-locked, manager-locked, act-denied, approval-needed, approver-not-manager, and those of a wrong PIN. */
   admit(channel: ChannelName, proof: Proof): Promise<Result<Actor>>;
@@ -31,7 +31,7 @@ export interface AdmissionParts {
   readonly people: Pick<PeopleRepository, 'load'>;
   readonly signedIn: Pick<SignedIn, 'isUsed' | 'person'>;
   readonly permissions: Pick<PermissionsPort, 'approver' | 'decide'>;
-  /** The PIN of the till, for where nobody is set up and as the way of recovery. */
+  /** The till's own PIN, for a till without people and for recovery. */
   readonly managerPin: { verify(pin: string): Promise<Result<Record<string, never>>> };
   readonly unlocking: {
     prove(pin: string | undefined): Promise<Result<Actor>>;
@@ -43,16 +43,16 @@ export interface AdmissionParts {
 
 const isAct = (may: May): may is GuardedAct => guardedActs.some((act) => act === may);
 
-/** The act of managers that a shop may let its cashiers do; undefined where it is for managers alone. */
+/** The guarded act of a channel; undefined where it is for managers only. */
 const actOf = (channel: ChannelName): GuardedAct | undefined => {
   const { may } = channels[channel];
   return isAct(may) ? may : undefined;
 };
 
-/** Acts that are kept under the name of the cashier who asked, with the one who stood for it. */
+/** Acts journaled under the cashier who asked, with the approver. */
 const ofBoth: ReadonlySet<GuardedAct | undefined> = new Set<GuardedAct>(['reversal', 'export', 'unmask']);
 
-/** Who has the till's own PIN brings the people in again, and does nothing else with it. */
+/** The till's own PIN only restores access for people. */
 const isRecovery = (channel: ChannelName): boolean => channel.startsWith('people:');
 
 export function createAdmission(parts: AdmissionParts): Admission {
@@ -79,12 +79,12 @@ export function createAdmission(parts: AdmissionParts): Admission {
     const isOwn = person?.id === proof.person;
     const asking = person === null ? atTheTill : actorOf(person);
     const act = actOf(channel);
-    // What is denied is denied before anybody's PIN is looked at.
+    // Denied acts are refused before any PIN is checked.
     const before = act === undefined || person === null ? null : permissions.decide(act, asking, null);
     if (before !== null && !before.ok && before.error.code === 'act-denied') return before;
     const approver = await permissions.approver(proof, channel, asking);
     if (!approver.ok) {
-      // Somebody else may stand there now.
+      // Another person may be at the till now.
       if (isOwn) unlocking.lock();
       return approver;
     }
@@ -97,7 +97,7 @@ export function createAdmission(parts: AdmissionParts): Admission {
     }
     if (act === undefined || !ofBoth.has(act) || person === null) return ok(actorOf(manager));
     const decided = permissions.decide(act, asking, approver.value);
-    // Also where the shop asks for nobody: somebody did stand for it.
+    // Stored even if the shop requires no approval: somebody did approve it.
     return decided.ok ? ok({ ...asking, approvedBy: actorText(actorOf(manager)) }) : decided;
   };
 

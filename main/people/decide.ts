@@ -13,13 +13,13 @@ type Known = Pick<PersonRecord, 'id' | 'role'>;
 export interface Asked {
   readonly act: GuardedAct;
   readonly permissions: Permissions;
-  /** Who is signed in. */
+  /** The person signed in. */
   readonly person: Known;
-  /** Whose PIN came with the request, as that person is now; null where none did. */
+  /** The approver whose PIN came with the request, as they are now; null without one. */
   readonly approver: Known | null;
 }
 
-/** Why this person may not do this now; null where nothing is against it. Pure. */
+/** Why this person may not do this now; null where they may. Pure. */
 export function refusal({ act, permissions, person, approver }: Asked): AppError | null {
   if (person.role === 'manager') return null;
   switch (permissions.acts[act]) {
@@ -29,14 +29,14 @@ export function refusal({ act, permissions, person, approver }: Asked): AppError
       return appError('act-denied', { reason: act });
     case 'approve':
       if (approver === null) return appError('approval-needed', { reason: act });
-      // Whoever asks is a cashier, so this also says that nobody approves their own.
+      // The requester is a cashier, so this also excludes approving one's own request.
       return approver.role === 'manager' && approver.id !== person.id
         ? null
         : appError('approver-not-manager');
   }
 }
 
-/** Whether this much is more than a cashier may enter alone. */
+/** Whether this exceeds what a cashier may enter alone. */
 export const isOverLimit = (
   { balanceLimit, pointLimit }: Permissions,
   { balance, point }: { readonly balance: Amount; readonly point: Amount },

@@ -12,11 +12,11 @@ const KEY = 'people';
 const TRIES_KEY = 'people.tries';
 const KEPT = 'people';
 
-/** Durable: what is kept is on the disk when these return. */
+/** Durable: saved data is on the disk when these return. */
 export interface PeopleRepository {
   /** Null where nobody was ever set up. */
   load(): PeopleRecord | null;
-  /** `what` is done to `whom`: told to the journal beside all that is then so. */
+  /** Journals `what` was done to `whom`, with the whole resulting list. */
   save(record: PeopleRecord, who: Actor, told: { readonly what: string; readonly whom: string }): void;
   lockout(personId: string): LockoutState;
   saveLockout(personId: string, lockout: LockoutState): void;
@@ -25,7 +25,7 @@ export interface PeopleRepository {
 export interface PeopleRepositoryParts {
   readonly db: Db;
   readonly settings: Settings;
-  /** Null while its key is lost: then the pepper is lost too, and no PIN could be checked. */
+  /** Null while its key is lost: then the pepper is lost too, and no PIN can be checked. */
   readonly journal: Pick<JournalRepository, 'append' | 'hasNote' | 'noted'> | null;
 }
 
@@ -40,8 +40,8 @@ const triesSchema = z.record(
 );
 
 /**
- * Who is set up stands in the journal: whoever alters or empties the settings takes nobody out and makes no manager.
- * The settings have it beside that for a journal that begins anew since its key was lost; those PINs are lost as well.
+ * The journal has the list of people, so altering the settings removes nobody and makes no manager. The settings have
+ * a copy for a new chain after a lost key; those PINs are lost as well.
  */
 export function createPeopleRepository({ db, settings, journal }: PeopleRepositoryParts): PeopleRepository {
   let known: PeopleRecord | null | undefined;
@@ -52,7 +52,7 @@ export function createPeopleRepository({ db, settings, journal }: PeopleReposito
     if (noted.success) return noted.data.record;
     const text = settings.get(KEY);
     if (text !== null) return peopleRecordSchema.parse(JSON.parse(text));
-    // They were there, and nothing that can be relied on says who: nobody gets in but by the way of recovery.
+    // People were set up, but no trusted record says who: only recovery lets anyone in.
     return journal.hasNote(KEPT) ? nobody : null;
   };
 
@@ -76,7 +76,7 @@ export function createPeopleRepository({ db, settings, journal }: PeopleReposito
       return known;
     },
     save: (record, who, told) => {
-      // Where it fails, what is there is read again.
+      // After a failure the stored list is read again.
       known = undefined;
       write.immediate(record, who, told);
       known = record;

@@ -28,20 +28,20 @@ export interface PeopleRoomParts {
 
 type Done = Result<Record<string, never>>;
 
-/** What one change of the list is called in the journal, and of whom it is. */
+/** How the journal names a change of the list, and whom it concerns. */
 interface Told {
   readonly what: string;
   readonly whom: string;
 }
 
 function createKeeping({ people, signedIn, unlocking, changed }: PeopleRoomParts) {
-  /** Keeps what a change makes of the list as it is now. */
+  /** Saves the result of applying a change to the current list. */
   return (who: Actor, told: Told, change: (before: PeopleRecord) => Result<PeopleRecord>): Done => {
     const after = change(people.load() ?? nobody);
     if (!after.ok) return after;
     people.save(after.value, who, told);
     const there = signedIn.person();
-    // A demotion counts from the next act.
+    // A demotion applies from the next act.
     if (there?.role !== 'manager') unlocking.lock();
     if (there === null) signedIn.lock();
     changed('people', 'till');
@@ -66,7 +66,7 @@ function managersHandlers(parts: PeopleRoomParts): ManagersHandlers {
       const kept = keep(who, { what: 'added', whom: name }, (before) =>
         fresh(before, version, () => withPerson(before, person, tillName)),
       );
-      // Whoever sets the first one up is asked for no PIN that was typed twice just now.
+      // The person who set up the first one has just typed the PIN twice.
       if (kept.ok && isFirst) signedIn.begin(person.id);
       return kept;
     },
@@ -98,7 +98,7 @@ function managersHandlers(parts: PeopleRoomParts): ManagersHandlers {
   };
 }
 
-/** Who is set up at the till, who is there, and what cashiers may. */
+/** People, who is signed in, and cashiers' permissions. */
 export function createPeopleRoom(parts: PeopleRoomParts): Room {
   const { people, pins, signedIn } = parts;
   const shown = (): People | null => {

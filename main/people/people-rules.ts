@@ -11,21 +11,21 @@ import {
 import { isManager, roles } from '../kernel/actor.ts';
 import type { PeopleRecord, PersonRecord } from './person.ts';
 
-/** What a manager writes of somebody. */
+/** What a manager enters about a person. */
 export type Particulars = Pick<PersonRecord, 'name' | 'role' | 'language'>;
 
-// A line break, a tab, a mark that turns the rest of a row around: nothing that a person reads. The joiners stay,
-// since emoji and some scripts are put together by them.
+// Line breaks, tabs, direction marks: nothing a person can read. The joiners stay, since emoji and some scripts need
+// them.
 const unseen = /[\p{Cc}\p{Zl}\p{Zp}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 
-/** A name as it is kept and shown, or null where there is none to show. */
+/** A name as stored and shown; null where nothing visible is left. */
 export function readName(typed: string): string | null {
   const name = typed.replace(/\s/gu, ' ').replace(unseen, '').normalize('NFC').replace(/ +/g, ' ').trim();
   const isWhole = !/[\p{Cs}]/u.test(name);
   return isWhole && name.length <= LONGEST_NAME && /[\p{L}\p{N}\p{S}\p{P}]/u.test(name) ? name : null;
 }
 
-/** Two names that a person would take for one have the same: case, width, joiners and dressings of a letter do not count. */
+/** A key equal for names that look the same: ignores case, width, joiners and variation marks. */
 export const nameKey = (name: string): string =>
   name
     .normalize('NFKC')
@@ -35,14 +35,14 @@ export const nameKey = (name: string): string =>
     .normalize('NFKC')
     .replace(/[\s\p{Cf}\p{Variation_Selector}]/gu, '');
 
-/** These would read as something else in a list: a person of no name, or a role in front of one. */
+/** Names that would read as something else in a list: a person without a name, or a role prefix. */
 const isReserved = (name: string): boolean =>
   roles.some((role) => new RegExp(`^${role}(:|$)`, 'iu').test(name));
 
 export const personOf = ({ people }: PeopleRecord, id: string): PersonRecord | null =>
   people.find((person) => person.id === id) ?? null;
 
-/** A name for this one and nobody else, at this till of that name. */
+/** The name, if no other person and not the till has it. */
 function freeName(
   { people }: PeopleRecord,
   typed: string,
@@ -62,11 +62,11 @@ const changed = (before: PeopleRecord, people: readonly PersonRecord[]): PeopleR
   people: [...people],
 });
 
-/** A till without a manager could not be managed any more. */
+/** Refuses a list without a manager: it could not be managed any more. */
 const withManager = (before: PeopleRecord, people: readonly PersonRecord[]): Result<PeopleRecord> =>
   people.some(isManager) ? ok(changed(before, people)) : err(appError('last-manager'));
 
-/** Another screen kept something since this one was read. */
+/** The error where another screen saved since this one was read. */
 export const staleness = (record: PeopleRecord, changes: number): AppError | null =>
   record.changes === changes ? null : appError('people-changed');
 

@@ -16,21 +16,21 @@ import { personOf } from './people-rules.ts';
 import type { PersonPins } from './person-pins.ts';
 import { actorOf } from './signed-in.ts';
 
-/** Whose PIN came with a request; what that person may is looked at when the act is done. */
+/** The approver whose PIN came with a request; their permission is checked when the act is committed. */
 export interface Approver {
   readonly id: string;
 }
 
-/** What other rooms ask before an act that a cashier may not do alone. */
+/** What other rooms call before an act that needs permission. */
 export interface PermissionsPort {
   /**
-   * Checks the PIN that came with a request; null where none did. Errors of `PersonPins.verify`, and
-   * `approver-not-manager`. The journal is told who stood for what, and for whom.
+   * Checks the PIN that came with a request; null without one. Errors of `PersonPins.verify`, and
+   * `approver-not-manager`. Journals who approved what, and for whom.
    */
   approver(approval: Approval | undefined, act: string, who: Actor): Promise<Result<Approver | null>>;
   /**
-   * Whether it may be done now. It is asked where the act is committed: a demotion since the PIN was given counts.
-   * `approvedBy` is whoever had to stand for it, as `actorText` has them. Errors: act-denied, approval-needed,
+   * Whether the act may be done now. Called where it is committed: a demotion since the PIN was given counts.
+   * `approvedBy` is the required approver, as `actorText` writes them. Errors: act-denied, approval-needed,
    * approver-not-manager, till-locked.
    */
   decide(
@@ -38,7 +38,7 @@ export interface PermissionsPort {
     who: Actor,
     approver: Approver | null,
   ): Result<{ readonly approvedBy: string | null }>;
-  /** Above what a cashier enters alone. */
+  /** Whether it exceeds what a cashier may enter alone. */
   isOverLimit(sums: { readonly balance: Amount; readonly point: Amount }): boolean;
 }
 
@@ -68,7 +68,7 @@ export function createPermissions({ people, pins, journal }: PermissionsParts): 
   const decide: PermissionsPort['decide'] = (act, who, given) => {
     const record = people.load();
     if (record === null) return ok({ approvedBy: null });
-    // Taken out, or nobody was set up yet when it was asked for: whoever is there now signs in.
+    // Removed, or requested before anyone was set up: somebody must sign in now.
     const person = who.id === undefined ? null : personOf(record, who.id);
     if (person === null) return err(appError('till-locked'));
     const standsFor = given === null ? null : personOf(record, given.id);

@@ -27,22 +27,22 @@ export interface PersonPinsParts {
 }
 
 export interface PersonPins {
-  /** What is kept of a new PIN. `manager-pin-weak`, `key-lost`. */
+  /** The record of a new PIN. `manager-pin-weak`, `key-lost`. */
   make(pin: string): Promise<Result<Pick<PersonRecord, 'pin' | 'pepperId'>>>;
   /** `person-not-found`, `person-pin-wrong`, `person-pin-lost`, `person-locked-out` with `details.seconds`. */
   verify(personId: string, pin: string): Promise<Result<Record<string, never>>>;
-  /** The PIN was kept by a pepper that is gone. */
+  /** Whether the PIN was hashed with a lost pepper. */
   isLost(person: PersonRecord): boolean;
-  /** A new PIN has no wrong tries. */
+  /** Resets the wrong tries, for a new PIN. */
   forgive(personId: string): void;
 }
 
 /** The PINs of the people at the till, each with wrong tries and a lock of its own (security checks 31 and 32). */
 export function createPersonPins(parts: PersonPinsParts): PersonPins {
   const { people, clock, random, logger, cost = SCRYPT_COST } = parts;
-  // Two guesses at once would both pass the lock before either counted.
+  // Serialises guesses: two at once would both pass the lock.
   const inTurn = createTurns();
-  /** Since when the kept time of a lock runs, by person: what a till is switched off for does not count. */
+  /** Start of each person's running lock: time while the till is off does not count. */
   const since = new Map<string, number>();
   const beganMs = clock.monotonicMs();
 
@@ -68,7 +68,7 @@ export function createPersonPins(parts: PersonPinsParts): PersonPins {
       keep(id, now);
       return err(appError('person-locked-out', { seconds: String(Math.ceil(now.remainingMs / 1_000)) }));
     }
-    // The failure is on the disk before the guess is looked at: killing the program gives no free try.
+    // The failure is stored before the guess is checked: killing the program gives no free try.
     const failed = afterFailure(now);
     keep(id, failed);
     if (!(await isSecretOf(person.pin, pepperPin(normalisePin(typed), pepper)))) {

@@ -15,14 +15,14 @@ export const personRecordSchema = z.object({
   role: z.enum(personRoles),
   language: z.enum(languages).nullable(),
   pin: secretHashSchema,
-  /** Tells by which pepper the PIN was kept, without telling it. */
+  /** Identifies the pepper of the PIN's hash without revealing it. */
   pepperId: z.string(),
 });
 export type PersonRecord = z.infer<typeof personRecordSchema>;
 
 const allowed: Partial<Permissions['acts']> = Object.fromEntries(laterActs.map((act) => [act, 'allow']));
 
-/** What a manager said before there were later acts says nothing of them. */
+/** Permissions saved before an act existed do not cover it. */
 const keptPermissionsSchema = permissionsSchema.extend({
   acts: z.preprocess(
     (acts) => (typeof acts === 'object' && acts !== null ? { ...allowed, ...acts } : acts),
@@ -30,7 +30,7 @@ const keptPermissionsSchema = permissionsSchema.extend({
   ),
 });
 
-/** Everybody who is set up at a till, and what its cashiers may. */
+/** All people of a till, and its cashiers' permissions. */
 export const peopleRecordSchema = z.object({
   version: z.literal(1),
   /** How often it was changed. */
@@ -40,7 +40,7 @@ export const peopleRecordSchema = z.object({
 });
 export type PeopleRecord = z.infer<typeof peopleRecordSchema>;
 
-/** Until a manager says otherwise: with a manager's PIN, and of no sum. */
+/** The defaults: with a manager's PIN, and no limits. */
 export const firstPermissions: Permissions = {
   acts: {
     ...(Object.fromEntries(guardedActs.map((act) => [act, 'approve'])) as Permissions['acts']),

@@ -7,22 +7,22 @@ import { personOf } from './people-rules.ts';
 import type { PersonRecord } from './person.ts';
 import type { PersonPins } from './person-pins.ts';
 
-/** Who is there: in this process alone, and the page is only told of it. */
+/** Who is signed in. Held in this process only; the page is informed. */
 export interface SignedIn {
-  /** People are set up, so that somebody has to be there. */
+  /** Whether people are set up, so that someone must sign in. */
   isUsed(): boolean;
-  /** As the person is now; null where nobody is there. */
+  /** The person signed in, as they are now; null without one. */
   person(): PersonRecord | null;
-  /** Who was there before the till was locked. */
+  /** Who was signed in before the till was locked. */
   lastId(): string | null;
-  /** Errors of `PersonPins.verify`; whoever was there stays where it fails. */
+  /** Errors of `PersonPins.verify`; on failure the previous person stays signed in. */
   signIn(personId: string, pin: string): Promise<Result<Record<string, never>>>;
-  /** For who has proven it otherwise. */
+  /** Signs in a person proven otherwise. */
   begin(personId: string): void;
   lock(): void;
-  /** Told whenever somebody who was there is there no longer. What is returned ends it. */
+  /** Called whenever a signed-in person is signed out. The returned function unsubscribes. */
   onLocked(listener: () => void): () => void;
-  /** Somebody touches the till. */
+  /** The till was touched. */
   inUse(): void;
 }
 
@@ -30,9 +30,9 @@ export interface SignedInParts {
   readonly people: Pick<PeopleRepository, 'load'>;
   readonly pins: Pick<PersonPins, 'verify'>;
   readonly clock: Pick<Clock, 'schedule'>;
-  /** A till that nobody touches for so long is locked; 0: it is not. */
+  /** Idle time after which the till locks; 0: never. */
   readonly lockAfterMs: () => number;
-  /** The stretch of work of a manager who is signed in. */
+  /** The unlock period of a signed-in manager. */
   readonly unlocking: { begin(who: Actor): void; lock(): void };
   readonly changed: Changed<'people' | 'till'>;
 }
@@ -78,7 +78,7 @@ export function createSignedIn({
   };
 
   const begin = (personId: string): void => {
-    // What one manager has unlocked the next person has not.
+    // The next person does not inherit a manager's unlock period.
     unlocking.lock();
     signedInId = personId;
     const there = person();
@@ -95,7 +95,7 @@ export function createSignedIn({
       const verified = await pins.verify(personId, pin);
       if (!verified.ok) return verified;
       const record = people.load();
-      // Taken out while the PIN was checked.
+      // Removed while the PIN was being checked.
       if (record === null || personOf(record, personId) === null) return err(appError('person-not-found'));
       begin(personId);
       return ok({});

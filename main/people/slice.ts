@@ -21,15 +21,15 @@ export interface PeopleNeeds {
   readonly ledger: Ledger;
   readonly isPractice: boolean;
   readonly policy: () => Pick<Policy, 'peopleLockAfterMs' | 'managerUnlockedMs'>;
-  /** Null while the keyring is lost: no PIN can be checked then. */
+  /** Null while the keyring is locked: no PIN can be checked. */
   readonly pinPepper: Buffer | null;
-  /** What checking a PIN costs (scrypt's N), lower only in tests. */
+  /** scrypt's N, lower only in tests. */
   readonly pinCost: number | undefined;
 }
 
 export type People = ReturnType<typeof createPeople>;
 
-/** Who is set up at the till, who is there, and what each request may. */
+/** People, sign-in, and what each request may do. */
 export function createPeople(needs: PeopleNeeds) {
   const { isPractice, policy, pinPepper, pinCost } = needs;
   const { db, settings, clock, random, logger, changed } = needs.kernel;

@@ -3,8 +3,8 @@ import type { Clock } from '../../kernel/ports.ts';
 import { afterFailure, afterTime, unlocked } from './lockout.ts';
 
 /**
- * Whether somebody has the App key that the till was set up with. Null when so; else app-key-wrong, or
- * manager-locked-out with `details.seconds`: wrong keys lock like wrong PINs, for as long as the program runs.
+ * Checks a typed App key against the till's. Null where it is right; else app-key-wrong, or manager-locked-out with
+ * `details.seconds`: wrong keys lock like wrong PINs, until the program ends.
  */
 export type AppKeyCheck = (typed: string) => AppError | null;
 

@@ -1,14 +1,13 @@
 /**
- * When a PIN may be tried. Pure, and without the time of day: setting the clock changes nothing, and
- * the time that a till is switched off does not count. What is left of a lock is kept with the count, so
- * a restart begins with what was left.
+ * When a PIN may be tried. Pure, and independent of wall time: setting the clock has no effect, and time while the
+ * till is off does not count. The rest of a lock is stored with the count and continues after a restart.
  */
 export interface LockoutState {
   /** Wrong tries since the last right one. */
   readonly failures: number;
-  /** What was left of the lock when this was kept; 0 where there is none. */
+  /** The rest of the lock when stored; 0 without one. */
   readonly remainingMs: number;
-  /** Wrong tries that no hour has forgiven yet: a right one in between forgives none. */
+  /** Wrong tries not yet expired by the hour; a right one in between does not reset them. */
   readonly lately: number;
 }
 
@@ -18,7 +17,7 @@ const FREE_FAILURES = 5;
 const FIRST_LOCK_MS = 60_000;
 const LONGEST_LOCK_MS = 3_600_000;
 
-/** Somebody tries at a PIN that others use: more wrong ones than these lately lock, whatever came in between. */
+/** Guessing at a PIN in use: more recent wrong tries than this lock, whatever came in between. */
 const FREE_LATELY = 20;
 const FORGIVEN_EVERY_MS = 3_600_000;
 const LATELY_LOCK_MS = 900_000;
@@ -26,7 +25,7 @@ const LATELY_LOCK_MS = 900_000;
 /** Five wrong tries lock for a minute, each further one for twice as long, up to an hour. */
 export function lockAfterFailuresMs(failures: number): number {
   if (failures < FREE_FAILURES) return 0;
-  // Beyond 2^6 minutes the longest lock holds anyway.
+  // Above 2^6 minutes the longest lock applies anyway.
   return Math.min(FIRST_LOCK_MS * 2 ** Math.min(failures - FREE_FAILURES, 6), LONGEST_LOCK_MS);
 }
 
@@ -39,7 +38,7 @@ export function afterFailure(state: LockoutState): LockoutState {
 
 export const afterSuccess = (state: LockoutState): LockoutState => ({ ...unlocked, lately: state.lately });
 
-/** What is left now of a lock that had `remainingMs` to go `elapsedMs` (monotonic) ago. */
+/** The rest of a lock that had `remainingMs` left, after `elapsedMs` (monotonic). */
 export const afterTime = (state: LockoutState, elapsedMs: number): LockoutState => ({
   failures: state.failures,
   remainingMs: Math.max(0, state.remainingMs - Math.max(0, elapsedMs)),

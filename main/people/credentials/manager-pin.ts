@@ -17,7 +17,7 @@ import { makeRecoveryCode, normaliseRecoveryCode } from './recovery-code.ts';
 
 export interface ManagerPinOptions {
   readonly store: PinStore;
-  /** The vault's pepper, or null while the keyring does not give it. */
+  /** The vault's pepper; null while the keyring is locked. */
   readonly pepper: () => Buffer | null;
   readonly clock: Pick<Clock, 'monotonicMs'>;
   readonly random: Pick<Random, 'bytes'>;
@@ -27,23 +27,23 @@ export interface ManagerPinOptions {
 }
 
 export interface ManagerPin {
-  /** Also where the PIN was taken out of the settings: then whoever comes first is offered no new one. */
+  /** True even if the PIN was removed from the settings: else anyone could set a new one. */
   isSet(): boolean;
   /**
-   * The code is shown once; nobody can read it again. `manager-pin-exists` where there is a PIN,
-   * `manager-pin-missing` with `details.reason = 'taken-out'` where one is gone that was made.
+   * Returns the recovery code, which is shown once. `manager-pin-exists` where there is a PIN, `manager-pin-missing`
+   * with `details.reason = 'taken-out'` where one was removed.
    */
   make(pin: string, who: Actor): Promise<Result<{ recoveryCode: string }>>;
-  /** The same for who installs the till by a provisioning file: also where the PIN was taken out. */
+  /** The same from a provisioning file; allowed also after the PIN was removed. */
   provision(pin: string): Promise<Result<{ recoveryCode: string }>>;
   /**
    * `manager-pin-missing`, `-wrong`, `manager-locked-out` with `details.seconds`, or `key-lost` with
    * `details.what = 'managerPin'` where the pepper is gone and only the recovery code helps.
    */
   verify(pin: string): Promise<Result<Record<string, never>>>;
-  /** For what a manager may do while the pepper is lost; the code stays good. `recovery-code-wrong`. */
+  /** Verifies the recovery code instead, while the pepper is lost; the code stays valid. `recovery-code-wrong`. */
   verifyRecoveryCode(recoveryCode: string): Promise<Result<Record<string, never>>>;
-  /** A new PIN, and a new code in place of the used one, for who holds the code. Ends a lock too. */
+  /** Sets a new PIN and returns a new code in place of the used one. Ends a lock too. */
   recover(recoveryCode: string, pin: string): Promise<Result<{ recoveryCode: string }>>;
 }
 
@@ -89,11 +89,11 @@ export function createManagerPin(options: ManagerPinOptions): ManagerPin {
     if (pepper === null || pepperIdOf(pepper) !== record.pepperId) return pepperLost();
     const now = lock.current(record);
     if (now.remainingMs > 0) {
-      // Keeps the time that was waited, so that a restart does not ask for it again.
+      // Stores the time already waited, so that a restart does not require it again.
       lock.keep(record, now);
       return err(appError('manager-locked-out', { seconds: String(Math.ceil(now.remainingMs / 1000)) }));
     }
-    // The failure is on the disk before the guess is looked at: killing the program gives no free try.
+    // The failure is stored before the guess is checked: killing the program gives no free try.
     const failed = afterFailure(now);
     lock.keep(record, failed);
     if (!(await isSecretOf(record.pin, pepperPin(normalisePin(typed), pepper)))) {
@@ -109,14 +109,14 @@ export function createManagerPin(options: ManagerPinOptions): ManagerPin {
     const kept = store.recovery();
     if (kept === null && store.load() === null) return missing();
     const symbols = normaliseRecoveryCode(typed);
-    // 100 random bits need no lock: a lock here would only keep the manager out as well.
+    // 100 random bits need no lock; one would only lock the manager out.
     const opens = kept !== null && symbols !== null && (await isSecretOf(kept, symbols));
     if (!opens) logger.warn('manager.recovery-code-wrong');
     return opens ? ok({}) : err(appError('recovery-code-wrong'));
   }
 
   const oneAtATime = createQueue();
-  // Apart: whoever types wrong codes keeps no manager's PIN waiting. A code that opens is written in turn.
+  // A queue of its own: wrong codes do not delay the PIN. Writing after a right one goes through the PIN's.
   const codes = createQueue();
 
   async function recover(typed: string, pin: string): Promise<Result<{ recoveryCode: string }>> {
@@ -134,7 +134,7 @@ export function createManagerPin(options: ManagerPinOptions): ManagerPin {
   };
 }
 
-/** The lock as kept, less what this run has seen go by since it was kept or first read. */
+/** The stored lock, less the time this run has seen since. */
 function createLock(store: PinStore, clock: Pick<Clock, 'monotonicMs'>) {
   let sinceMs = clock.monotonicMs();
   return {
@@ -146,7 +146,7 @@ function createLock(store: PinStore, clock: Pick<Clock, 'monotonicMs'>) {
   };
 }
 
-/** Two guesses at once would both pass the lock before either counted. */
+/** Serialises guesses: two at once would both pass the lock. */
 function createQueue(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {

@@ -11,7 +11,7 @@ export interface ManagerRoomParts {
   readonly unlocking: Unlocking;
   readonly checkAppKey: AppKeyCheck;
   readonly journal: Pick<JournalRepository, 'append'> | null;
-  /** In the practice store there is nothing to guard. */
+  /** The practice store guards nothing. */
   readonly isPractice: boolean;
 }
 
@@ -22,7 +22,7 @@ export function createManagerRoom(parts: ManagerRoomParts): Room {
     name: 'manager',
     handlers: {
       'manager:makePin': async ({ pin, appKey }, who) => {
-        // Where there is a PIN, no key helps.
+        // Once there is a PIN, the key is no proof.
         const isVouched = isPractice || managerPin.isSet();
         const refused = isVouched ? null : checkAppKey(appKey);
         return refused === null ? managerPin.make(pin, who) : err(refused);
@@ -32,13 +32,13 @@ export function createManagerRoom(parts: ManagerRoomParts): Room {
         return ok({});
       },
       'manager:recover': ({ recoveryCode, pin }) => {
-        // Who set the PIN anew may not be who unlocked with the old one.
+        // The person who set a new PIN may not be the one who unlocked.
         unlocking.lock();
         return managerPin.recover(recoveryCode, pin);
       },
     },
     managersHandlers: {
-      // The frame has taken the PIN. What follows without one is told by its own acts, and this by itself.
+      // The frame has checked the PIN. Later acts are journaled by themselves, and the unlocking here.
       'manager:unlock': (_, who) => {
         try {
           journal?.append({ event: 'noted', actor: actorText(who), reason: 'manager unlocked', content: {} });

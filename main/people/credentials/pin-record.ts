@@ -6,7 +6,7 @@ import type { Actor } from '../../kernel/actor.ts';
 export const SCRYPT_COST = 2 ** 17;
 const BLOCK_SIZE = 8;
 const HASH_BYTES = 32;
-// Beside its 128 × r × N bytes scrypt takes a little more; Node's own limit is far below either.
+// scrypt needs a little more than 128 × r × N bytes; Node's default limit is far below.
 const SPARE_BYTES = 2 ** 20;
 export const SALT_BYTES = 16;
 
@@ -22,32 +22,32 @@ export const secretHashSchema = z.object({
 });
 export type SecretHash = z.infer<typeof secretHashSchema>;
 
-/** What a till keeps about its manager's PIN; worthless without the pepper, and JSON throughout. */
+/** The stored record of the manager's PIN; worthless without the pepper, plain JSON. */
 export const pinRecordSchema = z.object({
   version: z.literal(1),
   pin: secretHashSchema,
-  /** Tells one pepper from another without telling either. */
+  /** Identifies the pepper without revealing it. */
   pepperId: hex(4),
   recovery: secretHashSchema,
   lockout: z.object({
     failures: z.number().int().nonnegative(),
     remainingMs: z.number().int().nonnegative(),
-    // An older record has none.
+    // Missing in older records.
     lately: z.number().nonnegative().default(0),
   }),
 });
 export type PinRecord = z.infer<typeof pinRecordSchema>;
 
-/** Durable: `save` returns when the record is on the disk, and throws where it is not. */
+/** Durable: `save` returns once it is on the disk, and throws otherwise. */
 export interface PinStore {
   load(): PinRecord | null;
-  /** The same PIN with another lock. */
+  /** Updates the lock of the same PIN. */
   save(record: PinRecord): void;
   /** A new PIN with a new recovery code. */
   make(record: PinRecord, who: Actor): void;
-  /** True where a PIN was made and `load` finds none: somebody took it out. */
+  /** True where a PIN was made but `load` finds none: it was removed. */
   isTakenOut(): boolean;
-  /** The hash of the newest recovery code, also of a PIN that was taken out; null = there is none. */
+  /** The hash of the newest recovery code, even if the PIN was removed; null without one. */
   recovery(): SecretHash | null;
 }
 

@@ -9,7 +9,7 @@ import { type PinRecord, type PinStore, pinRecordSchema, secretHashSchema } from
 export interface PinRepositoryParts {
   readonly db: Db;
   readonly settings: Settings;
-  /** Null while its key is lost: then no PIN can be made, since the pepper is lost too. */
+  /** Null while its key is lost: then the pepper is lost too, and no PIN can be made. */
   readonly journal: Pick<JournalRepository, 'append' | 'hasNote' | 'noted'> | null;
 }
 
@@ -19,8 +19,8 @@ const MADE = 'manager PIN made';
 const madeSchema = z.object({ recovery: secretHashSchema });
 
 /**
- * The PIN's record lies in the settings, which anybody with a SQLite shell can empty. That one was made, and
- * the hash of its recovery code, stand in the journal as well: what is taken out is missed.
+ * The PIN's record is a setting, which any SQLite shell can delete. So the journal also notes that it was made, with
+ * its recovery code's hash: a deletion is noticed.
  */
 export function createPinRepository({ db, settings, journal }: PinRepositoryParts): PinStore {
   let known: boolean | null = null;
@@ -41,7 +41,7 @@ export function createPinRepository({ db, settings, journal }: PinRepositoryPart
 
   const write = db.transaction((record: PinRecord, madeBy: Actor | null): void => {
     settings.set(KEY, JSON.stringify(record));
-    // A till from before there was this note gets it when its PIN is next typed.
+    // An older till gets this note when its PIN is next typed.
     if (madeBy === null && isNoted()) return;
     const content = { recovery: record.recovery };
     journal?.append({

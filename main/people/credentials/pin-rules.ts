@@ -1,6 +1,6 @@
 import { appError, err, ok, type Result } from '../../../preload/contract/index.ts';
 
-/** Digits of a Chinese keyboard become ours, spaces around go; nothing else is changed. */
+/** Converts full-width digits and trims spaces; changes nothing else. */
 export const normalisePin = (typed: string): string =>
   typed.trim().replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
 
@@ -17,8 +17,8 @@ function isRun(pin: string): boolean {
 }
 
 /**
- * A new PIN in its plain form: 4 to 12 digits that are not among the first anybody tries (1111, 1212,
- * 1234, 9876, 2580). `details.rule` says which rule it breaks: `digits` or `easy`.
+ * Normalises and checks a new PIN: 4 to 12 digits, none of the first that anyone tries (1111, 1212, 1234, 9876,
+ * 2580). `details.rule` says which rule it breaks: `digits` or `easy`.
  */
 export function checkNewPin(typed: string): Result<string> {
   const pin = normalisePin(typed);

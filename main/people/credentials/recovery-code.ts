@@ -14,7 +14,7 @@ export function makeRecoveryCode(random: Pick<Random, 'bytes'>): string {
   ).join('-');
 }
 
-/** The 20 symbols of what a person typed from paper, or null where it cannot be a code. */
+/** The 20 symbols of a typed code; null where it cannot be one. */
 export function normaliseRecoveryCode(typed: string): string | null {
   const symbols = typed
     .normalize('NFKC')

@@ -4,34 +4,31 @@ import type { Clock } from '../../kernel/ports.ts';
 import type { Changed } from '../../kernel/room.ts';
 import type { ManagerPin } from './manager-pin.ts';
 
-/**
- * A manager's stretch of work: who gives the PIN once is not asked again for some minutes. It lives in this process
- * alone, and the page is only told of it.
- */
+/** A manager's unlock period: after one PIN none is asked for some minutes. Held in this process only; the page is informed. */
 export interface Unlocking {
   /**
-   * Whether a manager asks. A PIN that is given is checked, whatever else is so; without one it must be unlocked.
-   * Errors: manager-locked, and those of `ManagerPin.verify`.
+   * Proves that a manager asks. A given PIN is always checked; without one the period must be running. Errors:
+   * manager-locked, and those of `ManagerPin.verify`.
    */
   prove(pin: string | undefined): Promise<Result<Actor>>;
-  /** A manager whose PIN was checked elsewhere begins a stretch. */
+  /** Starts a period for a manager whose PIN was checked elsewhere. */
   begin(who: Actor): void;
   lock(): void;
-  /** Unix time until which no PIN is asked; null where one is. */
+  /** The end of the period as Unix time; null where a PIN is required. */
   untilMs(): number | null;
 }
 
 export interface UnlockingParts {
   readonly managerPin: Pick<ManagerPin, 'verify'>;
   readonly clock: Clock;
-  /** How long one PIN serves; 0: each act asks for it. */
+  /** The length of the period; 0: each act needs a PIN. */
   readonly stretchMs: () => number;
-  /** It was unlocked, or locked again. */
+  /** Publishes that it was unlocked or locked. */
   readonly changed: Changed<'managerUnlockedUntilMs'>;
 }
 
 export function createUnlocking({ managerPin, clock, stretchMs, changed }: UnlockingParts): Unlocking {
-  // By the clock that nobody sets.
+  // Monotonic, since nobody can set it.
   let endsAtMonotonicMs: number | null = null;
   let holder = theManager;
   let cancel = (): void => undefined;
@@ -44,7 +41,7 @@ export function createUnlocking({ managerPin, clock, stretchMs, changed }: Unloc
   const leftMs = (): number => {
     if (endsAtMonotonicMs === null) return 0;
     const wholeMs = stretchMs();
-    // A stretch that was made shorter meanwhile is shorter at once.
+    // A shorter setting applies at once.
     if (endsAtMonotonicMs - clock.monotonicMs() > wholeMs) endAfter(wholeMs);
     return endsAtMonotonicMs - clock.monotonicMs();
   };
@@ -67,7 +64,7 @@ export function createUnlocking({ managerPin, clock, stretchMs, changed }: Unloc
       if (pin === undefined) return leftMs() > 0 ? ok(holder) : err(appError('manager-locked'));
       const verified = await managerPin.verify(pin);
       if (!verified.ok) {
-        // Somebody else may stand there now.
+        // Another person may be at the till now.
         lock();
         return verified;
       }

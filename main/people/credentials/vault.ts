@@ -10,18 +10,18 @@ import { createTurns } from '../../kernel/turns.ts';
 /** Never leaves the main process, never reaches a log. */
 export interface VaultSecrets {
   readonly appKey: string;
-  /** 32 bytes that a PIN is mixed with before it is hashed, so that the database alone tells nothing. */
+  /** 32 bytes mixed into a PIN before hashing, so that the database alone is useless for guessing. */
   readonly pinPepper: Buffer;
-  /** 32 bytes that chain the journal. */
+  /** 32 bytes: the journal's MAC key. */
   readonly journalKey: Buffer;
-  /** What the machine was known by that the till last sent from, as text; absent where nobody kept it. */
+  /** The fingerprint of the machine the till last sent from, as text; absent where none was stored. */
   readonly machine?: string;
 }
 
-/** What must outlive a change of the appKey: a PIN is checked with one, the journal goes on under the other. */
+/** Secrets that survive a new appKey: the pepper checks PINs, the journal's chain continues. */
 export type LastingSecrets = Pick<VaultSecrets, 'pinPepper' | 'journalKey'>;
 
-/** Why sealed secrets cannot be read; the file stays as it is, a keyring may come back. */
+/** Why the secrets cannot be read; the file is not changed, since a keyring may come back. */
 export type VaultLoss = 'keyring-unavailable' | 'keyring-plain-text' | 'cannot-decrypt' | 'damaged-file';
 
 export type VaultState =
@@ -30,22 +30,21 @@ export type VaultState =
   | { readonly state: 'lost'; readonly reason: VaultLoss };
 
 export interface Vault {
-  /** Throws where somebody holds its file: that says nothing of what is in it. */
+  /** Throws where another program holds the file, which says nothing of its content. */
   load(): Promise<VaultState>;
   /**
-   * Keeps an appKey, in place of the one before; resolves when it is on the disk. The pepper and the
-   * journal key stay, or are made anew where there were none or they are lost: a new journal key opens a
-   * new chain. A session that is open gives those it works with as `held`: a keyring that fails for a moment
-   * must not take them from it. Fails where the keyring is not safe.
+   * Stores a new appKey; resolves once it is on the disk. Pepper and journal key stay, or are created where missing
+   * or lost: a new journal key opens a new chain. An open session passes its secrets as `inUse`, so that a keyring
+   * failing for a moment does not replace them. Fails where the keyring is not safe.
    */
   save(appKey: string, inUse?: LastingSecrets | null): Promise<Result<VaultSecrets>>;
-  /** Keeps what the machine is known by, beside the secrets; throws where the keyring or the disk refuses. */
+  /** Stores the machine's fingerprint beside the secrets; throws where the keyring or the disk refuses. */
   keepMachine?(machine: string): Promise<void>;
 }
 
 const vaultFileSchema = z.object({
   version: z.literal(1),
-  /** Each sealed by itself, in base64. */
+  /** Each encrypted separately, in base64. */
   sealed: z.record(z.string(), z.string()),
 });
 type VaultFile = z.infer<typeof vaultFileSchema>;
@@ -67,9 +66,9 @@ async function readVaultFile(path: string): Promise<VaultFile | 'absent' | 'dama
     text = await whileRefused(() => readFile(path, 'utf8'));
   } catch (error) {
     if (isMissing(error)) return 'absent';
-    // It is whole, for all that is known: keys in its place would open another journal.
+    // The file may be intact: replacing the keys would start another journal.
     if (isRefusedForNow(error)) throw error;
-    // A folder in its place, or no right to read it: as good as damaged, and it stays as it is.
+    // A folder instead, or no right to read it: treated as damaged and left as it is.
     return 'damaged';
   }
   try {
@@ -93,7 +92,7 @@ async function openFile(secrets: SecretStore, file: VaultFile): Promise<VaultSec
   }
 }
 
-/** Where it does not open nobody kept it: the journal knows the machine too, and the secrets are whole. */
+/** Unreadable counts as not stored: the journal knows the machine too, and the secrets are intact. */
 async function openMachine(secrets: SecretStore, sealed: string | undefined): Promise<string | null> {
   if (sealed === undefined) return null;
   try {
@@ -103,10 +102,10 @@ async function openMachine(secrets: SecretStore, sealed: string | undefined): Pr
   }
 }
 
-/** The vault on disk: `vault.json` in the data folder, each secret sealed by the system's keyring. */
+/** The vault on disk: `vault.json` in the data folder, each secret encrypted by the system's keyring. */
 export function createVault({ folder, secrets, random }: VaultOptions): Vault {
   const path = join(folder, VAULT_FILE);
-  /** What is read and written again goes one after the other, and waits for no keyring in between. */
+  /** Serialises read-modify-write; it never waits for the keyring meanwhile. */
   const inTurn = createTurns();
 
   const seal = async (secret: string) => (await secrets.encrypt(secret)).toString('base64');
@@ -117,8 +116,8 @@ export function createVault({ folder, secrets, random }: VaultOptions): Vault {
   };
 
   /**
-   * A till of a version without a journal has no key for one: it is made, kept, and opens the first chain. Where
-   * somebody took it out, the chain that is there is of another key, and a person looks at all that is open.
+   * A till from before the journal gets a key, which opens the first chain. If the key was removed, the existing
+   * chain is of another key, and a person reviews all open entries.
    */
   async function withJournalKey(file: VaultFile): Promise<VaultFile> {
     if (file.sealed['journalKey'] !== undefined) return file;
@@ -135,7 +134,7 @@ export function createVault({ folder, secrets, random }: VaultOptions): Vault {
     const whole = await withJournalKey(file);
     const opened = await openFile(secrets, whole);
     if (opened === null) return { state: 'lost', reason: 'cannot-decrypt' };
-    // Only a vault that opens is written again, and nothing is signed by a key that is not on the disk.
+    // Only a readable vault is rewritten, and nothing is signed with a key not on the disk.
     if (whole !== file) await write(whole);
     return { state: 'present', secrets: opened };
   }
@@ -174,7 +173,7 @@ export function createVault({ folder, secrets, random }: VaultOptions): Vault {
   return { load, save, keepMachine };
 }
 
-/** For the practice store, which needs no keyring and keeps nothing. */
+/** For the practice store: no keyring, no persistence. */
 export function createMemoryVault(initial: VaultSecrets | null, random: Pick<Random, 'bytes'>): Vault {
   let kept = initial;
   return {
