@@ -19,11 +19,11 @@ export interface PaperNeeds {
   readonly counter: Counter;
   readonly day: Day;
   readonly isPractice: boolean;
-  /** A paper of this very till was met. */
+  /** Called with the till id and epoch of a scanned receipt. */
   readonly meetPaper: (met: MetTill) => void;
-  /** The display's, and that of receipts where nobody has chosen one. */
+  /** The language of the display, and of receipts where none is chosen. */
   readonly language: () => string;
-  /** What draws receipts, and saves them; only what a printer has letters for is printed where null. */
+  /** Draws and saves receipts; where null, only a printer's own letters can be printed. */
   readonly canvas: ReceiptCanvas | null;
   readonly saver: FileSaver | null;
   readonly customerScreen: CustomerScreen;

@@ -8,7 +8,7 @@ import { createSlipsService } from './slips/slips-service.ts';
 
 export type Paper = ReturnType<typeof createPaper>;
 
-/** The codes of receipts, and what they rebuild. */
+/** Receipt codes, and importing from them. */
 function createSlips(needs: PaperNeeds) {
   const { together, clock, logger } = needs.kernel;
   const { account, config } = needs.hosts;
@@ -34,7 +34,7 @@ function createSlips(needs: PaperNeeds) {
     mayStillArrive: (entryId) => {
       detective.ended(entryId);
       const taken = outbox.byId(entryId);
-      // Before a look-up of the member takes it away.
+      // Saved before a look-up of the member replaces it.
       if (taken !== null) evidence.keepBeside(taken, directory.baseline(taken.customerUid));
     },
     clock,
@@ -42,7 +42,7 @@ function createSlips(needs: PaperNeeds) {
   });
 }
 
-/** What a customer reads: receipts, their codes, and the display that faces them. */
+/** Receipts, their codes, and the customer display. */
 export function createPaper(needs: PaperNeeds) {
   const { storeTimeZone, clock } = needs.kernel;
   const { config } = needs.hosts;

@@ -1,24 +1,24 @@
 import { amount } from '../../preload/contract/app/values.ts';
 import type { Amount } from '../../preload/contract/index.ts';
 
-/** One bar: what stands below it, how much it is, and how that is read. */
+/** One bar: its label, value and text. */
 export interface Bar {
   readonly key: string;
   readonly label: string;
   readonly value: Amount;
   /** The value as people write it. */
   readonly said: string;
-  /** What else belongs to it, e.g. how many entries. */
+  /** Further text, e.g. how many entries. */
   readonly more: string;
 }
 
 export interface DrawnBar {
   readonly key: string;
-  /** The place of its label, and of what the pointer finds: all of its slot. */
+  /** The centre of its label and hit area. */
   readonly left: number;
   readonly slot: number;
   readonly middle: number;
-  /** The bar itself, as the path of a rectangle that is round where it ends; empty where there is nothing to draw. */
+  /** The bar's path, rounded at its end; empty where there is nothing to draw. */
   readonly path: string;
   readonly isLabelled: boolean;
 }
@@ -29,7 +29,7 @@ export interface DrawnLine {
 }
 
 export interface DrawnChart {
-  /** Room at the left for what the lines are worth. */
+  /** Width of the axis labels at the left. */
   readonly gutter: number;
   readonly zero: number;
   readonly lines: readonly DrawnLine[];
@@ -38,7 +38,6 @@ export interface DrawnChart {
 
 const MOST_STEPS = 4;
 const CHARACTER_PX = 7.4;
-/** At each side of a label. */
 const LABEL_GAP_PX = 5;
 const TOP_PX = 8;
 const FOOT_PX = 26;
@@ -46,11 +45,11 @@ const WIDEST_BAR_PX = 46;
 const ROUND_PX = 5;
 const LEAST_BAR_PX = 2;
 
-/** A value of a line is exact in its decimals, as sums are. */
+/** A grid line's exact decimal value. */
 const lineValue = (units: number, power: number): Amount =>
   amount((units * 10 ** power).toFixed(Math.max(0, -power)));
 
-/** Steps of 1, 2 or 5 that hold all values between a few lines. */
+/** Steps of 1, 2 or 5 for a few grid lines over all values. */
 function stepsOf(lowest: number, highest: number) {
   const span = highest - lowest || 1;
   const power = Math.floor(Math.log10(span / MOST_STEPS));
@@ -65,7 +64,7 @@ function stepsOf(lowest: number, highest: number) {
   return { low: from * step, high: to * step, lines };
 }
 
-/** From the line of nought to its end, which is round. */
+/** From the zero line to its rounded end. */
 function barPath(x: number, width: number, zero: number, end: number): string {
   const height = zero - end;
   if (height === 0) return '';
@@ -80,10 +79,7 @@ function barPath(x: number, width: number, zero: number, end: number): string {
   ].join('');
 }
 
-/**
- * Where everything of a chart is drawn. Here alone a sum becomes a number: it is a height on the screen, and nothing reads
- * it back.
- */
+/** Lays out a chart. Only here a sum becomes a number: a height on the screen that is never read back. */
 export function drawChart(
   bars: readonly Bar[],
   { width, height, say }: { width: number; height: number; say: (value: Amount) => string },
@@ -112,7 +108,7 @@ export function drawChart(
         slot,
         middle,
         path: barPath(middle - barWidth / 2, barWidth, zero, placeOf(values[index] ?? 0)),
-        // At the right edge there may be no room for all of it.
+        // A label at the right edge may not fit.
         isLabelled: index % every === 0 && middle + labelWidth / 2 <= width,
       };
     }),

@@ -7,15 +7,15 @@ import unseen from './unseen.module.css';
 
 const c = classNames(unseen, styles);
 
-/** Until its place has been measured. */
+/** Before it is measured. */
 const FIRST_WIDTH = 640;
 
 interface Props {
   readonly title: string;
-  /** Heads of the table that a screen reader has in the chart's place: what a bar is of, how much, and what else. */
+  /** Column heads of the table for screen readers: label, value, further text. */
   readonly heads: readonly [label: string, value: string, more: string];
   readonly bars: readonly Bar[];
-  /** How a line's value is written at the left. */
+  /** Formats a grid line's value. */
   readonly say: (value: Amount) => string;
   readonly height?: number;
 }
@@ -40,7 +40,7 @@ const steps: Readonly<Record<string, (at: number, count: number) => number>> = {
   End: (_, count) => count - 1,
 };
 
-/** The same as a table, for who hears the page. */
+/** The same as a table, for screen readers. */
 function HeardTable({ title, heads, bars }: Props) {
   return (
     <table className={c('unseen')}>
@@ -111,8 +111,8 @@ function OneBar({ bar, drawn, height, isStop, isShown, onShow }: BarProps) {
 }
 
 /**
- * Sums side by side. One stop of the keyboard, with the arrows from bar to bar; the line above it reads the bar that has
- * the focus or the pointer, and the largest one else.
+ * Bars of sums. One tab stop, arrows move between bars; the line above shows the bar with focus or pointer, else the
+ * largest.
  */
 export function BarChart(props: Props) {
   const { title, bars, say, height = 190 } = props;

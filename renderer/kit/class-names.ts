@@ -1,6 +1,6 @@
 /**
- * Names of CSS modules by condition, e.g. `c('row', struck && 'struck')`. A name that several sheets have gets the
- * class of each; the sheets must not contradict each other, or the one that overrules is imported after the other.
+ * CSS module classes by condition, e.g. `c('row', struck && 'struck')`. A name in several sheets gets the class of
+ * each; these must not contradict, or the overriding sheet is imported later.
  */
 export const classNames =
   (...sheets: readonly Readonly<Record<string, string>>[]) =>

@@ -4,14 +4,14 @@ import box from './text-box.module.css';
 
 const c = classNames(box);
 
-/** A day of which only a part is typed yet: none that there is. */
+/** A partly typed day: not a valid one. */
 const HALF_TYPED = '…';
 
 interface Props {
   readonly label: string;
   /** `2026-11-26`; empty: none. */
   readonly value: string;
-  /** What is typed in part is not told as none: a rule without an end is another one. */
+  /** A partly typed day is not reported as none: a rule without an end would differ. */
   readonly onChange: (day: string) => void;
   readonly min?: string | undefined;
   readonly max?: string | undefined;
@@ -25,7 +25,7 @@ const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
 export function DayBox({ label, value, onChange, min, max, hint, error }: Props) {
   const id = useId();
   const note = error ?? hint;
-  // No change is told of a day that is typed in part, and none of one that was never whole.
+  // Partly typed days are not reported.
   const tell = ({ currentTarget: { validity, value: day } }: SyntheticEvent<HTMLInputElement>) => {
     const now = validity.badInput ? HALF_TYPED : day;
     if (now !== value) onChange(now);

@@ -1,4 +1,4 @@
 import { createContext } from 'react';
 
-/** What stands before the cents in sums that are typed at the till that is open. */
+/** The decimal sign of sums typed at the open till. */
 export const DecimalSign = createContext('.');

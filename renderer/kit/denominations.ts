@@ -1,7 +1,7 @@
 import { amount, currencyDecimals } from '../../preload/contract/app/values.ts';
 import type { Amount } from '../../preload/contract/index.ts';
 
-/** Notes and coins that are in use, the largest first. What is not among them is counted as a sum. */
+/** Notes and coins in use, largest first. Others are counted as a sum. */
 const inUse: Readonly<Record<string, string>> = {
   AED: '1000 500 200 100 50 20 10 5 1 0.5 0.25',
   AUD: '100 50 20 10 5 2 1 0.5 0.2 0.1 0.05',
@@ -28,19 +28,19 @@ const inUse: Readonly<Record<string, string>> = {
   VND: '500000 200000 100000 50000 20000 10000 5000 2000 1000 500',
 };
 
-/** The largest of a currency that nobody has listed, by its decimals: where there are none, units are small. */
+/** The largest denomination of an unlisted currency, by its decimals: without decimals, units are small. */
 const largestPower = (decimals: number): number => (decimals === 0 ? 4 : 2);
 
 /** `5 × 10^-1` as `0.5`. */
 const stepValue = (digit: number, power: number): string =>
   power >= 0 ? `${digit}${'0'.repeat(power)}` : `0.${'0'.repeat(-power - 1)}${digit}`;
 
-/** In steps of 1, 2 and 5 down to the currency's last place. */
+/** Steps of 1, 2 and 5 down to the smallest unit. */
 function steps(decimals: number): string[] {
   const powers = Array.from({ length: largestPower(decimals) + decimals + 1 }, (_, at) => at - decimals);
   return powers.reverse().flatMap((power) => [5, 2, 1].map((digit) => stepValue(digit, power)));
 }
 
-/** What a drawer of this currency is counted in, the largest first. */
+/** The denominations to count, largest first. */
 export const denominations = (currency: string): readonly Amount[] =>
   (inUse[currency]?.split(' ') ?? steps(currencyDecimals(currency))).map(amount);

@@ -18,7 +18,7 @@ interface Props {
   readonly side?: boolean;
   /** For a text to read. */
   readonly wide?: boolean;
-  /** Nothing is seen of what lies under it. */
+  /** Hides what is under it. */
   readonly covers?: boolean;
   /** False where an answer must be given, e.g. a code that is shown only once. */
   readonly canClose?: boolean;
@@ -67,7 +67,7 @@ export function DialogFrame({ title, lead, side, wide, covers, canClose = true, 
 
 const FOCUSABLE = 'button:not(:disabled), input:not(:disabled), a[href], [tabindex="0"]';
 
-/** Text that outgrows its place and has nothing in it to step to is a stop of its own: else no key would scroll it. */
+/** Scrolling text without a focusable element is a tab stop itself: otherwise no key could scroll it. */
 function useScrollStop(): {
   readonly ref: RefObject<HTMLDivElement | null>;
   readonly isStop: boolean;

@@ -23,12 +23,12 @@ const isPadField = (element: unknown): element is HTMLInputElement =>
   element instanceof HTMLInputElement && element.dataset['digits'] !== undefined;
 
 interface Props {
-  /** Where the boxes for digits stand: the keys go to the one that had the focus last, or to the first. */
+  /** The container of the digit fields: keys go to the last focused, or the first. */
   readonly of: RefObject<HTMLElement | null>;
   readonly isLine?: boolean;
 }
 
-/** For a finger: the digits of a PIN or a sum, as a card terminal has them. Not seen where none is asked for. */
+/** A touch pad for the digits of a PIN or a sum. Hidden where neither is asked for. */
 export function DigitPad({ of, isLine = false }: Props) {
   const { t } = useTranslation();
   const sign = useContext(DecimalSign);

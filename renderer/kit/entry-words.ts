@@ -18,7 +18,7 @@ export interface StateWord {
   readonly isOnItsWay: boolean;
 }
 
-/** An entry's state in a word; what took it back tells more of the money than that it was done. */
+/** An entry's state in a word; "reversed" says more about the money than "done". */
 export function stateWord({ state, takenBack }: Pick<Entry, 'state' | 'takenBack'>): StateWord {
   if (takenBack !== null) {
     return {
@@ -30,11 +30,11 @@ export function stateWord({ state, takenBack }: Pick<Entry, 'state' | 'takenBack
   return { key: `states.${state}`, tone: stateTone[state], isOnItsWay: state === 'sending' };
 }
 
-/** The member does not have it, and did not lose it by a mistake: struck through. */
+/** Struck through: the member does not have it, and was not meant to. */
 export const isStruck = ({ state, takenBack }: Pick<Entry, 'state' | 'takenBack'>): boolean =>
   state === 'cancelled' || takenBack?.state === 'reversed';
 
-/** How amounts are written; given, so that this stays free of locales. */
+/** Formats amounts; injected, so that this stays free of locales. */
 export interface Writer {
   readonly money: (value: Amount) => string;
   readonly points: (value: Amount) => string;
@@ -43,10 +43,10 @@ export interface Writer {
   readonly both: (balance: Amount, point: Amount) => string;
 }
 
-/** What keeps everything from going out: told on every row that waits. */
+/** What blocks all sending: shown on every waiting row. */
 export type WhatDelays = Pick<Link, 'state' | 'pause' | 'doubt' | 'heldBackUntilMs' | 'turnAtMs'>;
 
-/** The network is there, and somebody has to change it: to wait for it would be in vain. */
+/** Network problems that a person must fix: waiting does not help. */
 const asksForHelp: ReadonlySet<Entry['cause']> = new Set([
   'proxy-refused',
   'proxy-password',
@@ -54,7 +54,7 @@ const asksForHelp: ReadonlySet<Entry['cause']> = new Set([
   'proxy-unknown',
 ] as const);
 
-/** Why a waiting entry does not go, the longest lasting first; null where it goes. */
+/** Why a waiting entry is not sent, the longest cause first; null where it is. */
 export function delayPhrase(
   { state, behind, cause }: Pick<Entry, 'state' | 'behind' | 'cause'>,
   link: WhatDelays,
@@ -107,7 +107,7 @@ function causeOf(entry: Entry): readonly Phrase[] {
   return [{ key: `causes.${entry.cause}` }];
 }
 
-/** Of what is done and of which a part was taken back: how much, and by which entry. */
+/** For an entry taken back in part: how much, and by which entry. */
 export function partPhrase({ takenBackInPart: part }: Entry, write: Pick<Writer, 'both'>): Phrase | null {
   if (part === null) return null;
   const { reference, state, balance, point } = part;
@@ -125,19 +125,19 @@ function outcomeOf(entry: Entry, write: Writer, delay: Phrase | null): readonly 
   );
 }
 
-/** Which entry this one takes back, or credits again because it was missing. */
+/** The entry this one takes back, or credits again. */
 export function correctsWords({ kind, correctsReference: reference }: Entry): readonly Phrase[] {
   if (reference === null) return [];
   return [{ key: kind === 'reversal' ? 'entry.corrects' : 'entry.creditsAgain', values: { reference } }];
 }
 
-/** The short note under the member's name: what became of it, or else its reference. */
+/** The short note under the member's name: its outcome, or else its reference. */
 export function entryNote(entry: Entry, write: Writer, delay: Phrase | null): readonly Phrase[] {
   const note = [...correctsWords(entry), ...outcomeOf(entry, write, delay)];
   return note.length > 0 ? note : [{ key: 'entry.reference', values: { reference: entry.reference } }];
 }
 
-/** Both changes, where there is room for them. */
+/** Balance and points, where there is room. */
 export const changesOf = (entry: Entry, write: Writer): readonly Phrase[] =>
   [balanceChange(entry, write), pointChange(entry, write)].flatMap((phrase) => phrase ?? []);
 

@@ -3,9 +3,8 @@ const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]|[\u{10800}-\u{10f
 const turning = /[\u061c\u200e\u200f\u202a-\u202e]/g;
 
 /**
- * A text as it stands in a sentence of another one: a name from right to left must not turn what is written beside
- * it, an amount above all. Characters that only turn the direction are left out; main takes them out at the door,
- * and older entries may still have them.
+ * Isolates a text inside another sentence: a right-to-left name must not reverse what is next to it, above all an
+ * amount. Direction characters are dropped; main removes them on input, but older entries may have them.
  */
 export function isolated(text: string): string {
   const plain = text.replace(turning, '');

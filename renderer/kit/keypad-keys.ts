@@ -1,6 +1,6 @@
 import { characters } from './characters.ts';
 
-/** A field as it stands: its text, and the caret or what is marked in it. */
+/** A field's text and its caret or selection. */
 export interface Typed {
   readonly text: string;
   readonly start: number;
@@ -29,13 +29,13 @@ export const keypadKeys: readonly KeypadKey[] = [
   'decimal',
 ];
 
-/** Put in place of what is marked, or at the caret. */
+/** Replaces the selection, or inserts at the caret. */
 function insert({ text, start, end }: Typed, added: string): Typed {
   const caret = start + added.length;
   return { text: text.slice(0, start) + added + text.slice(end), start: caret, end: caret };
 }
 
-/** What is marked is taken away, or the one character before the caret. */
+/** Deletes the selection, or the character before the caret. */
 function takeBack(typed: Typed): Typed {
   if (typed.start !== typed.end) return insert(typed, '');
   const before = characters(typed.text.slice(0, typed.start));
@@ -43,7 +43,7 @@ function takeBack(typed: Typed): Typed {
   return insert({ ...typed, start: kept.length }, '');
 }
 
-/** The field after a key of the keypad; the decimal sign is the locale's, and stands in an amount once. */
+/** A field after a keypad key; the decimal sign is the locale's, and allowed once. */
 export function press(key: KeypadKey, typed: Typed, decimalSign: string): Typed {
   switch (key) {
     case 'clear':

@@ -8,11 +8,11 @@ import type { SumWriter } from './use-writer.ts';
 
 const c = classNames(sums);
 
-/** What is told of a line. `lacking`: so many of the reports that are added up say nothing of it. */
+/** A line's sums. `lacking`: how many of the added reports do not have it. */
 type Told = LineSums | (CellSums & { readonly lacking: number });
 
 interface Props {
-  /** How many reports are added up, where some may lack a line; that none of them tells it is said as of one. */
+  /** The number of added reports; that all lack a line is said as for one. */
   readonly of?: number;
   readonly lines: Readonly<Partial<Record<FigureLine, Told>>>;
   readonly caption: string;
@@ -21,7 +21,7 @@ interface Props {
 
 const lackingOf = (told: Told): number => (told !== null && 'lacking' in told ? told.lacking : 0);
 
-/** What is told also where there is nothing of it. */
+/** Whether the line is shown although it is zero. */
 const isTold = (line: FigureLine, told: Told): boolean =>
   line === 'taken' ||
   told === null ||
@@ -29,7 +29,7 @@ const isTold = (line: FigureLine, told: Told): boolean =>
   !isNothing({ ...told, points: told.points }) ||
   lackingOf(told) > 0;
 
-/** Each line of some figures; where a report of an earlier version has none, that is said. */
+/** A table of figure lines; lines missing in older reports are marked. */
 export function LineTable({ lines, caption, write, of = 0 }: Props) {
   const { t } = useTranslation();
   const cellsOf = (told: Told) => {

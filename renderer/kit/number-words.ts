@@ -2,7 +2,7 @@ import { formatPlain, padAmount, parseAmount } from '../../preload/contract/app/
 import type { Amount, AmountProblem, AmountRules } from '../../preload/contract/index.ts';
 import type { Phrase } from './phrase.ts';
 
-/** What was typed where, and how numbers are written there. */
+/** A typed number and the local number format. */
 export interface TypedNumber {
   readonly typed: string;
   readonly rules: Omit<AmountRules, 'cap'>;
@@ -19,7 +19,7 @@ const markNames: Readonly<Record<string, string>> = { '.': 'point', ',': 'comma'
 
 const otherSeparator = (separator: string) => (separator === ',' ? '.' : ',');
 
-/** Read with the separators of the other kind of countries; null where that makes no number either. */
+/** Parses with the other convention's separators; null where that gives no number either. */
 function readTheOtherWay({ typed, rules }: TypedNumber): Amount | null {
   const parsed = parseAmount(typed, {
     decimals: rules.decimals,
@@ -31,8 +31,8 @@ function readTheOtherWay({ typed, rules }: TypedNumber): Amount | null {
 }
 
 /**
- * Says so where a number was written as another country writes it, with the number as it would be written here.
- * What `1,250` means is never guessed: it is said, and the person types it anew. Null where it is nothing of that.
+ * Explains a number written in another country's format, with its local form. What `1,250` means is never guessed:
+ * the person types it again. Null where that is not the problem.
  */
 export function wrongSeparator(number: TypedNumber, problem: AmountProblem): Phrase | null {
   const { decimalSeparator, groupSeparator } = number.rules;

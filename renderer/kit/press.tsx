@@ -4,12 +4,12 @@ interface Props extends AriaAttributes {
   readonly className: string;
   readonly onPress: () => void;
   readonly isDisabled?: boolean;
-  /** Of one that stays pressed, whether it is. */
+  /** For a toggle: whether it is pressed. */
   readonly isSelected?: boolean;
   readonly autoFocus?: boolean;
-  /** By keyboard it is no stop. */
+  /** Not a tab stop. */
   readonly excludeFromTabOrder?: boolean;
-  /** The focus stays where it is. */
+  /** Keeps the focus where it is. */
   readonly preventFocusOnPress?: boolean;
   readonly children: ReactNode;
 }
@@ -17,9 +17,8 @@ interface Props extends AriaAttributes {
 const isPressKey = ({ key }: KeyboardEvent) => key === 'Enter' || key === ' ';
 
 /**
- * The browser's own button with the manners of React Aria's, which the first look need not wait for: a key presses
- * when it is let go, and only where it went down, so that one that is still held from the screen before presses
- * nothing; a finger leaves no hover behind.
+ * A native button that behaves like React Aria's, which the first screen need not load: a key acts on release, and
+ * only where it was pressed, so a key held from the previous screen does nothing; touch leaves no hover.
  */
 export function Press(props: Props) {
   const {
@@ -34,7 +33,7 @@ export function Press(props: Props) {
   const ref = useRef<HTMLButtonElement>(null);
   const [isHovered, setHovered] = useState(false);
   const [pressedBy, setPressedBy] = useState<'pointer' | 'key' | null>(null);
-  // Once it can be seen, and before the dialog around it looks for what has the focus.
+  // Once visible, but before the dialog looks for the focus.
   useEffect(() => {
     if (autoFocus) ref.current?.focus();
   }, [autoFocus]);

@@ -1,14 +1,14 @@
-/** How high the rows of a list are, most of which nobody has drawn yet. */
+/** Row heights of a list that is mostly not drawn. */
 export interface RowHeights {
-  /** Where a row begins; of as many as there are: how long the list is. */
+  /** A row's offset; at the row count, the list's length. */
   readonly topOf: (index: number) => number;
-  /** The row that is at this place, or the nearest. */
+  /** The row at this offset, or the nearest. */
   readonly rowAt: (place: number) => number;
-  /** False where that was known. */
+  /** Returns false where the height was known. */
   readonly measured: (index: number, height: number) => boolean;
 }
 
-/** `known` has the height of a row that was drawn before; of all others `guess` is taken. */
+/** `known` returns the height of a row drawn before; others use `guess`. */
 export function createRowHeights(
   count: number,
   guess: number,
@@ -16,7 +16,7 @@ export function createRowHeights(
 ): RowHeights {
   const heights = Float64Array.from({ length: count }, (_, index) => known(index) ?? guess);
   const tops = new Float64Array(count + 1);
-  /** The tops up to this one are right. */
+  /** Offsets are valid up to this index. */
   let right = 0;
   const settle = () => {
     for (; right < count; right += 1) tops[right + 1] = (tops[right] ?? 0) + (heights[right] ?? 0);
@@ -47,10 +47,10 @@ export function createRowHeights(
 
 export type ListPart =
   | { readonly kind: 'row'; readonly index: number }
-  /** Rows that are not drawn: from one up to another, and how much room they take. */
+  /** A gap: rows that are not drawn, and their height. */
   | { readonly kind: 'gap'; readonly from: number; readonly height: number };
 
-/** The rows of a stretch, and those that are drawn wherever they are, with gaps for all others. */
+/** The rows of a range and pinned rows, with gaps for the others. */
 export function partsOf(
   heights: RowHeights,
   { count, from, to, also }: { count: number; from: number; to: number; also: readonly number[] },

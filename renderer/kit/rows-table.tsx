@@ -31,10 +31,10 @@ interface Props<T> {
   readonly onKeyDown?: (event: KeyboardEvent<HTMLElement>) => void;
 }
 
-/** So many rows before the end the next ones are asked for. */
+/** More rows are requested this close to the end. */
 const NEAR_THE_END = 30;
 
-/** What opens the row: all of it is its target. */
+/** The button that opens a row; the whole row is its target. */
 export function RowButton(props: {
   readonly children: ReactNode;
   readonly onOpen: () => void;
@@ -49,7 +49,7 @@ export function RowButton(props: {
   );
 }
 
-/** Rows under each other: as many as there are, and only those drawn that can be seen. */
+/** A long table of which only visible rows are drawn. */
 export function RowsTable<T extends { readonly id: string }>(props: Props<T>) {
   const { label, look, columns, rows: all, lookOf, cellsOf, onEnd, onKeyDown } = props;
   const keys = useMemo(() => all.map(({ id }) => id), [all]);

@@ -29,8 +29,8 @@ interface Props {
 }
 
 /**
- * Two answers to a question. The focus begins on the one that does nothing, so that neither an Enter that is still
- * held nor a scanner's second one does the other.
+ * Two answers to a question. The focus starts on the harmless one, so that neither a held Enter nor a scanner's
+ * second one triggers the other.
  */
 export function SafeAnswers({ label, safe, onSafe, act, onAct, isDanger = false }: Props) {
   return (

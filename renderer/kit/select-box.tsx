@@ -13,7 +13,7 @@ interface Props<T extends string> {
   readonly say: (value: T) => string;
 }
 
-/** One of some, of which the chosen one is in sight: the system's own list, by keyboard and by finger. */
+/** A native select: works by keyboard and touch. */
 export function SelectBox<T extends string>({ label, values, chosen, onChoose, say }: Props<T>) {
   const id = useId();
   return (

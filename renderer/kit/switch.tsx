@@ -6,10 +6,10 @@ const c = classNames(styles);
 
 interface Props {
   readonly label: string;
-  /** The position in words, so that it is not told by a colour or a side alone. */
+  /** The position in words, so that it is not shown by colour or side alone. */
   readonly position: string;
   readonly isOn: boolean;
-  /** Pointed at: it is what is to be pressed now. */
+  /** Highlighted as the next thing to press. */
   readonly isWanted?: boolean;
   readonly onChange: (isOn: boolean) => void;
 }

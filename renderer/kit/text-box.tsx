@@ -10,15 +10,15 @@ interface Props {
   readonly label: string;
   readonly value: string;
   readonly onChange: (text: string) => void;
-  /** `pin`: digits that nobody reads over a shoulder; a pad types into it where the screen is touched. */
+  /** `pin`: hidden digits, with a pad on touch screens. */
   readonly type?: 'text' | 'password' | 'pin';
-  /** What a pad beside it types, where the screen is touched. */
+  /** What the touch pad types. */
   readonly digits?: 'sum' | 'count';
-  /** `none` where a keypad of our own stands beside it. */
+  /** `none` where our own keypad is shown. */
   readonly inputMode?: 'none' | 'text' | 'decimal' | 'numeric' | 'url';
   readonly hint?: string | undefined;
   readonly error?: string | undefined;
-  /** Marks the field where the words stand elsewhere, under this id. */
+  /** Marks the field as invalid; the message with this id is elsewhere. */
   readonly problemId?: string | undefined;
   /** What stands before the value, e.g. a currency's sign. */
   readonly unit?: string;
@@ -38,12 +38,12 @@ interface Props {
   readonly isDisabled?: boolean;
   /** Takes the focus when it appears, e.g. as the first field of a dialog. */
   readonly takesFocus?: boolean;
-  /** Told to the scanner, which must know where digits may be meant for the field itself. */
+  /** For the scanner, which must know where digits may be meant for the field. */
   readonly scan?: 'member' | 'form-field';
-  /** What a person types while no field has the focus is meant for this one, where it is there. */
+  /** Receives what is typed while no field has the focus. */
   readonly takesDigits?: boolean;
   readonly inputRef?: RefObject<HTMLInputElement | null>;
-  /** Enter, once: not while held, and not where an input method takes it. */
+  /** Enter, once: not repeated, and not within an input method. */
   readonly onEnter?: (() => void) | undefined;
 }
 

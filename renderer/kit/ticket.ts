@@ -9,19 +9,19 @@ import {
 } from './entry-words.ts';
 import type { Phrase } from './phrase.ts';
 
-/** The colour of a ticket: what it says of the money at a glance. */
+/** A ticket's colour by its meaning for the money. */
 export type TicketLook = 'done' | 'wait' | 'check' | 'bad' | 'quiet';
 
 export interface Ticket {
   readonly look: TicketLook;
-  /** Whether it may be called saved: what is refused, lost or taken back is not. */
+  /** Whether it counts as saved: not when refused, lost or taken back. */
   readonly isSaved: boolean;
   readonly word: string;
   /** What is said of the member's money, after the name. */
   readonly line: readonly Phrase[];
 }
 
-/** What stands on the ticket of an entry, as it goes its way. */
+/** The ticket of an entry in its present state. */
 export function ticketOf(entry: Entry, link: WhatDelays, write: Writer): Ticket {
   const word = stateWord(entry).key;
   if (entry.takenBack !== null) {

@@ -8,10 +8,7 @@ const tell = () => {
   for (const listener of [...listeners]) listener();
 };
 
-/**
- * Listens for the first tap. What it shows stands there once the tap has done what it does: nothing moves under the
- * finger that is still down.
- */
+/** Shows the keypad after the first tap, once that tap has been handled: nothing moves under a finger that is still down. */
 export function listenForTouch(): void {
   const onClick = (event: MouseEvent) => {
     if (!(event instanceof PointerEvent) || event.pointerType !== 'touch') return;
@@ -30,7 +27,7 @@ export function forceKeys(isOn: boolean): void {
   tell();
 }
 
-/** Whether what is typed can be tapped: from the first touch on, or because a manager wants it so. */
+/** Whether keypads are shown: from the first touch on, or by a manager's setting. */
 export const useKeys = (): boolean =>
   useSyncExternalStore(
     (changed) => {

@@ -1,13 +1,13 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef } from 'react';
 import { createRowHeights, type ListPart, partsOf } from './row-heights.ts';
 
-/** Of a row that nobody has drawn yet: one with a name and a line below it. */
+/** The guessed height of an undrawn row: a name and a line below it. */
 const GUESS_PX = 57;
 
-/** So much is drawn above and below what can be seen: the next rows are there for the wheel and for the Tab key. */
+/** Extra rows drawn above and below, for the wheel and the Tab key. */
 const MARGIN_PX = 300;
 
-/** Until the first look: a screenful. */
+/** Before measuring: a screenful. */
 const FIRST_ROWS = 24;
 
 interface Stretch {
@@ -16,8 +16,8 @@ interface Stretch {
 }
 
 /**
- * Draws only the rows of a list that can be seen, and some around them, however many there are. Each row has its number in
- * `data-row`. The one that has the focus stays drawn wherever the list is scrolled to.
+ * Draws only the visible rows of a list and some around them. Each row has its number in `data-row`. The focused row
+ * stays drawn wherever the list is scrolled.
  */
 export function useRowsInView(keys: readonly string[]): {
   readonly bodyRef: RefObject<HTMLTableSectionElement | null>;
@@ -46,7 +46,7 @@ export function useRowsInView(keys: readonly string[]): {
     drawAnew();
   }, [heights]);
 
-  // What was just drawn is measured; where a guess was wrong, the gaps are drawn anew before anybody sees it.
+  // Measures drawn rows; wrong guesses are corrected before painting.
   useLayoutEffect(() => {
     let isNews = false;
     for (const row of bodyRef.current?.querySelectorAll<HTMLElement>('[data-row]') ?? []) {
@@ -59,7 +59,7 @@ export function useRowsInView(keys: readonly string[]): {
     look();
   });
   useEffect(() => {
-    // Whatever scrolls around the list: the panel, or on a small screen all of the till.
+    // Any scroll container: the panel, or on a small screen the whole till.
     const how = { capture: true, passive: true };
     window.addEventListener('scroll', look, how);
     window.addEventListener('resize', look);

@@ -1,11 +1,11 @@
 import { createContext, type ReactNode } from 'react';
 
-/** What stands around every screen beside the till. */
+/** What surrounds every screen beside the till. */
 export interface AroundScreen {
   readonly banners: ReactNode;
   readonly status: ReactNode;
   readonly alarms: ReactNode;
 }
 
-/** The app gives it: a screen's frame knows none of the pages that it comes from. */
+/** Provided by the app: a screen's frame knows no pages. */
 export const Around = createContext<AroundScreen>({ banners: null, status: null, alarms: null });

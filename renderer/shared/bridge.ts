@@ -11,7 +11,7 @@ type Calls = Omit<TillBridge, 'onChanges'>;
 
 const failed = (code: ErrorCode) => ({ ok: false, error: { code } }) as const;
 
-/** A call that cannot reject: a broken bridge is an expected failure to the screen. */
+/** Never rejects: a broken bridge is an expected failure for the screen. */
 async function ask(name: keyof Calls, args: Parameters<Calls[keyof Calls]>[0]): Promise<Result<unknown>> {
   const call = window.till?.[name] as ((given: unknown) => Promise<Result<unknown>>) | undefined;
   if (call === undefined) return failed('internal');
@@ -22,11 +22,11 @@ async function ask(name: keyof Calls, args: Parameters<Calls[keyof Calls]>[0]): 
   }
 }
 
-/** The main process, as the screens know it. Nothing else touches `window.till`. */
+/** The screens' access to main. Nothing else uses `window.till`. */
 export const till = new Proxy({} as Calls, {
   get: (_, name) => (args: Parameters<Calls[keyof Calls]>[0]) => ask(name as keyof Calls, args),
 });
 
-/** Hears every push; the returned function stops that. */
+/** Subscribes to pushes; the returned function unsubscribes. */
 export const onChanges: TillBridge['onChanges'] = (listener) =>
   window.till?.onChanges(listener) ?? (() => undefined);

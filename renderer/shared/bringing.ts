@@ -1,14 +1,14 @@
-/** What failed to come is asked for again this soon. */
+/** Retry interval of a failed load. */
 const AGAIN_MS = 1_000;
 
 export interface Bringing<T> {
-  /** Null until it is here. No hook stands after a `use` that this lets be passed by: a replay of React would miss it. */
+  /** Null until loaded. Not React's `use`: hooks after it would be skipped, and a replay of React would miss them. */
   readonly now: () => T | null;
-  /** Asks for it, once for all who do. */
+  /** Starts loading, once for all callers. */
   readonly bring: () => Promise<T>;
 }
 
-/** A file of the page that comes when it is needed. Where it does not, whoever needs it waits, and all else goes on. */
+/** A lazily loaded part of the page. If it fails, only its users wait. */
 export function createBringing<T>(
   load: () => Promise<T>,
   after: (delayMs: number, action: () => void) => void = (delayMs, action) =>

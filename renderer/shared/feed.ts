@@ -1,6 +1,6 @@
 import type { AppError, Changes, Result, Snapshot } from '../../preload/contract/index.ts';
 
-/** A snapshot that could not be had is asked for again this soon. */
+/** Retry interval of a failed snapshot. */
 const ASK_AGAIN_MS = 2_000;
 
 export interface FeedPorts {
@@ -8,27 +8,26 @@ export interface FeedPorts {
   readonly appSnapshot: (args: Record<string, never>) => Promise<Result<Snapshot>>;
   readonly take: (snapshot: Snapshot) => void;
   readonly apply: (changes: Changes) => void;
-  /** Why there is no snapshot, or none that is true; null once there is. */
+  /** Why there is no valid snapshot; null once there is. */
   readonly onFailure: (failure: AppError | null) => void;
-  /** Calls `action` once after `delayMs`; the returned function forgets it. */
+  /** Calls `action` once after `delayMs`; the returned function cancels it. */
   readonly after: (delayMs: number, action: () => void) => () => void;
 }
 
 /**
- * Keeps the topics as main has them. It listens first and asks for the snapshot then, so that no change falls between
- * the two. Every push has the number after the last one's; where one is missing, what is shown may be old, and the
- * snapshot is asked for again. The returned function stops it.
+ * Keeps the topics in sync with main. It subscribes before requesting the snapshot, so that no change is missed.
+ * Pushes are numbered; after a gap the snapshot is requested again. The returned function stops it.
  */
 export function feedTopics(ports: FeedPorts): () => void {
-  /** The number of the newest push that is shown; null before the first snapshot. */
+  /** The newest push applied; null before the first snapshot. */
   let shown: number | null = null;
-  /** Came while a snapshot is awaited. */
+  /** Pushes received while waiting for a snapshot. */
   let early: Changes[] = [];
   let isAsking = false;
   let stopped = false;
   let forget: () => void = () => undefined;
 
-  /** False where one is missing before it. One that is shown already changes nothing. */
+  /** False on a gap. A push already applied changes nothing. */
   const follow = (changes: Changes): boolean => {
     if (shown === null || changes.number > shown + 1) return false;
     if (changes.number === shown + 1) {

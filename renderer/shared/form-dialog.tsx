@@ -8,7 +8,7 @@ import { sayError } from './i18n.ts';
 import { useView, view } from './view.ts';
 import { WayOutButton } from './way-out.tsx';
 
-/** One submission at a time; what failed is told until the next try. */
+/** One submission at a time; an error is shown until the next try. */
 export function useSubmit<T>(
   send: () => Promise<Result<T>>,
   onDone: (value: T) => void,
@@ -33,7 +33,7 @@ export function useSubmit<T>(
     submit: () => void submit(),
     isWorking,
     error,
-    /** A new try that ends before it is sent, for what is wrong with it: the last one's error goes. */
+    /** Clears the last error for a try that fails validation. */
     forget: () => setError(null),
   };
 }
@@ -45,7 +45,7 @@ interface Props {
   readonly isWorking: boolean;
   readonly error: AppError | null;
   readonly onSubmit: () => void;
-  /** A way out that stands beside the answers, e.g. of whoever has forgotten the PIN. */
+  /** A further action beside the answers, e.g. for a forgotten PIN. */
   readonly wayOut?: ReactNode;
   readonly children: ReactNode;
 }

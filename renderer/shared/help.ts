@@ -1,10 +1,10 @@
 import { createStore } from 'zustand/vanilla';
 import { holdFocusWhile } from './use-focus-home.ts';
 
-/** Whether the handbook lies over whatever there is: no dialog of the view, so that what is under it stays as it is. */
+/** Whether the handbook is open. Not a dialog of the view, so that what is under it stays. */
 export const help = createStore(() => ({
   isOpen: false,
-  /** The sheet is there and has the focus: its pages are read from the disk first. */
+  /** It is shown and has the focus; its pages are loaded first. */
   isShown: false,
 }));
 

@@ -12,9 +12,9 @@ void i18next.use(initReactI18next).init({
   resources: { en: { translation: firstEnglish } },
   initAsync: false,
   nsSeparator: false,
-  // Nothing between two sentences is what Chinese sets there, and no word that is missing.
+  // An empty separator between sentences, as in Chinese, is not a missing text.
   returnEmptyString: true,
-  // React escapes what it writes; what is put into a sentence must only not turn it round.
+  // React escapes output; inserted text only needs isolating.
   interpolation: { escapeValue: true, escape: isolated },
 });
 
@@ -24,14 +24,14 @@ const wordsOf = (tag: string): Language => languageOf(tag) ?? languages[0];
 
 const isThere = (language: Language): boolean => i18next.hasResourceBundle(language, 'translation');
 
-/** Whether the screens can be written in the language of this tag at once. */
+/** Whether texts in this language are loaded. */
 export const isSpoken = (tag: string): boolean => isThere(wordsOf(tag));
 
 let wanted: Language = languages[0];
 
 /**
- * The screens go on in the language of this tag, or in the first one where there are no words in it. Resolves when they do; of
- * two that are asked for, the later one is spoken.
+ * Switches the screens to this language, or to the first one where there are no texts in it. Resolves when done; of
+ * two requests the later wins.
  */
 export async function speak(tag: string): Promise<void> {
   const language = wordsOf(tag);
@@ -43,7 +43,7 @@ export async function speak(tag: string): Promise<void> {
   if (wanted === language) await i18next.changeLanguage(language);
 }
 
-/** More sentences in English, for groups that there are and for others. */
+/** Adds English texts to existing and new groups. */
 export const addEnglish = (more: object): void =>
   void i18next.addResourceBundle('en', 'translation', more, true);
 
@@ -55,13 +55,13 @@ export const sayWords = (t: TFunction, words: Words): string =>
 export const sayPhrases = (t: TFunction, phrases: readonly Phrase[]): string =>
   phrases.map((phrase) => sayPhrase(t, phrase)).join(t('app.separator'));
 
-/** Whole sentences behind each other, as the language sets them. */
+/** Joins whole sentences as the language does. */
 export const sayAll = (t: TFunction, sentences: readonly string[]): string =>
   sentences.join(t('app.sentenceGap'));
 
 /** The sentence for a failure: what happened, what it means for the money, what to do. */
 export function sayError(t: TFunction, error: AppError): string {
-  // Some say more where the reason is known; where there are no such words, the plain sentence stands.
+  // Uses the text for the specific reason where there is one.
   const context = error.details?.['reason'];
   const sentence = t(`errors.${error.code}`, { ...error.details, ...(context ? { context } : {}) });
   return error.reference === undefined

@@ -6,7 +6,7 @@ type Mode = Topics['mode'];
 let shown: Mode | null = null;
 let isAsked = false;
 
-/** From the practice store to the live till, as somebody has pressed. */
+/** Leaves the practice store on a person's request. */
 export async function leavePractice(): ReturnType<typeof till.setupLeavePractice> {
   isAsked = true;
   const reply = await till.setupLeavePractice({});
@@ -14,7 +14,7 @@ export async function leavePractice(): ReturnType<typeof till.setupLeavePractice
   return reply;
 }
 
-/** Told of each till that is shown: true where practice ended by itself, and what is entered now is real. */
+/** Called with each mode shown: true where practice ended by itself, and entries are real now. */
 export function endedByItself(now: Mode): boolean {
   const isSo = shown === 'practice' && now === 'live' && !isAsked;
   shown = now;

@@ -3,12 +3,12 @@ import { topics } from './topics.ts';
 import { view } from './view.ts';
 import type { Dialog } from './view-store.ts';
 
-/** Whoever set the till up makes its PIN; `next` is gone on with afterwards. */
+/** Asks for a new PIN; continues with `next` afterwards. */
 export const openMakePin = (next: Dialog | null): void => view.open({ kind: 'make-pin', next });
 
 /**
- * Opens what a manager's PIN guards. Where there is none yet, a live till says who makes it, and does not offer that
- * to whoever pressed first; the practice store has nothing to guard.
+ * Opens a dialog that needs the manager PIN. Without one, a live till says who makes it and does not let just anyone
+ * do so; the practice store guards nothing.
  */
 export function openGuarded(dialog: Dialog): void {
   if (topics.now('managerPinSet')) view.open(dialog);
@@ -16,7 +16,7 @@ export function openGuarded(dialog: Dialog): void {
   else view.open({ kind: 'no-pin', next: dialog });
 }
 
-/** Asks first. */
+/** Asks before cancelling. */
 export const openCancel = (entry: Entry): void => view.open({ kind: 'cancel', entry });
 
 /** The request id is made with the dialog: a press that repeats makes one reversal. */

@@ -9,7 +9,7 @@ import { addEnglish, sayError } from './i18n.ts';
 
 const areHere = createStore(() => false);
 
-/** The English sentences that nothing of the first look says: the screens beside it, and every failure. */
+/** English texts not needed by the first screen: other screens, and every failure. */
 export const otherWords = createBringing(async () => {
   addEnglish((await otherEnglish()).default);
   areHere.setState(true, true);

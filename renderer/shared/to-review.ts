@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../preload/contract/index.ts';
 import { useTopic } from './topics.ts';
 
-/** What waits for a manager: undecided entries, and doubts about settled ones. */
+/** Cases waiting for a manager: undecided entries, and suspected double or missing credits. */
 export const toReview = ({ counts, doubts }: Pick<Snapshot, 'counts' | 'doubts'>): number =>
   counts.review + doubts;
 

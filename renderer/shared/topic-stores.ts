@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { applyRows, topicNames } from '../../preload/contract/app/values.ts';
 import type { Changes, Entry, Snapshot, Topics } from '../../preload/contract/index.ts';
 
-/** What there is a store of each: the topics, and the rows of the list. */
+/** The stored values: the topics, and the rows of the list. */
 export interface Values extends Topics {
   readonly activity: readonly Entry[];
 }
@@ -13,7 +13,7 @@ export type TopicStore<N extends TopicName> = StoreApi<Values[N] | undefined>;
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-/** Rows that did not change stay the same objects, so that the list draws only what did. */
+/** Unchanged rows keep their objects, so that the list redraws only changed ones. */
 function sameRows(before: readonly Entry[], now: readonly Entry[]): readonly Entry[] {
   const known = new Map(before.map((entry) => [entry.id, entry]));
   const rows = now.map((entry) => {
@@ -24,7 +24,7 @@ function sameRows(before: readonly Entry[], now: readonly Entry[]): readonly Ent
   return isUnchanged ? before : rows;
 }
 
-/** A store for each topic: what is drawn from one is drawn anew only where that one has changed. */
+/** A store per topic: components redraw only when theirs changes. */
 export function createTopicStores() {
   const stores = Object.fromEntries(
     [...topicNames, 'activity'].map((name) => [name, createStore<unknown>(() => undefined)]),
@@ -47,7 +47,7 @@ export function createTopicStores() {
     stores,
     /** A topic as it is now; undefined until there is a snapshot. */
     now: <N extends TopicName>(name: N): Values[N] | undefined => stores[name].getState(),
-    /** Heard once for all that one push has changed, when every topic is as it says. */
+    /** Called once per push, after all its topics are updated. */
     onSettled: (listener: () => void): void => void listeners.add(listener),
     take: (snapshot: Snapshot): void => settle(snapshot, sameRows(rows(), snapshot.activity)),
     apply: ({ topics, rows: changed }: Changes): void => settle(topics, applyRows(rows(), changed)),

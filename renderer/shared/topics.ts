@@ -5,15 +5,12 @@ import { createTopicStores, type TopicName, type Values } from './topic-stores.t
 
 export const topics = createTopicStores();
 
-/** Why there is no snapshot of what main has, or none that is true. */
+/** Why there is no valid snapshot. */
 export const snapshotFailure = createStore<AppError | null>(() => null);
 
 const itself = (value: unknown): unknown => value;
 
-/**
- * A topic, or what is selected of it. Only below a screen that is shown while there is a snapshot; drawn anew only when
- * that has changed.
- */
+/** A topic, or a selection of it. Only below a screen shown with a snapshot; redraws only on change. */
 export function useTopic<N extends TopicName>(name: N): Values[N];
 export function useTopic<N extends TopicName, T>(name: N, select: (value: Values[N]) => T): T;
 export function useTopic<N extends TopicName>(
@@ -33,5 +30,5 @@ export const useTill = (): Till =>
     return till;
   });
 
-/** People are set up, and nobody is there: nothing is done at the page but to come in. */
+/** Locked: people are set up, and nobody is signed in. */
 export const isLocked = (): boolean => topics.now('people')?.signedIn === null;

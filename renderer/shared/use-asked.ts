@@ -10,9 +10,8 @@ interface Asked<T> {
 const unasked = { value: null, failure: null };
 
 /**
- * What main answers, asked when this is first shown, whenever one of `when` is another, and where it is asked again; null until
- * it is there, and where there is nothing to ask. An answer to an earlier question is dropped; one that fails takes
- * nothing away that was told before.
+ * Queries main when first shown, when `when` changes, and on request; null until answered, or without a query.
+ * Answers to earlier queries are dropped; a failure keeps the last value.
  */
 export function useAsked<T>(ask: (() => Promise<Result<T>>) | null, when: readonly unknown[] = []): Asked<T> {
   const [told, setTold] = useState<Omit<Asked<T>, 'askAgain'>>(unasked);

@@ -5,18 +5,18 @@ const isNowhere = () => document.activeElement === null || document.activeElemen
 
 const keepers: (() => boolean)[] = [];
 
-/** While this is so, whatever has the focus keeps it. */
+/** Registers a condition under which the focus is not moved. */
 export const holdFocusWhile = (isHolding: () => boolean): void => void keepers.push(isHolding);
 
-/** A dialog keeps the focus for itself, and text that somebody marks stays marked. */
+/** Dialogs keep their focus, and selected text stays selected. */
 const isKept = () =>
   view.store.getState().dialog !== null ||
   keepers.some((isHolding) => isHolding()) ||
   window.getSelection()?.isCollapsed === false;
 
 /**
- * The focus is never on the page's body, where keys go nowhere: when what had it has gone or was disabled, or a bare
- * part of the page was pressed, it goes home.
+ * Keeps the focus off the page's body, where keys are lost: when the focused element is removed or disabled, or empty
+ * space was pressed, it goes home.
  */
 export function useFocusHome(goHome: () => void): void {
   const home = useRef(goHome);
@@ -27,7 +27,7 @@ export function useFocusHome(goHome: () => void): void {
     const look = () => {
       if (isNowhere() && !isKept() && !isPressed) home.current();
     };
-    // After the frame: only then does the browser take the focus from what was disabled in it.
+    // After the frame: only then does the browser blur a disabled element.
     const lookSoon = () => {
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(() => setTimeout(look));
@@ -55,10 +55,10 @@ export function useFocusHome(goHome: () => void): void {
   }, []);
 }
 
-/** A screen's name: a screen reader begins there, and the focus is there while nothing else has it. */
+/** A screen's heading: screen readers start there, and it has the focus while nothing else does. */
 export function useHeading(
   takesFocus = true,
-  /** Where the focus is at home, where that is not the name. */
+  /** The default focus, if not the heading. */
   home?: RefObject<HTMLElement | null>,
 ): RefObject<HTMLHeadingElement | null> {
   const ref = useRef<HTMLHeadingElement>(null);

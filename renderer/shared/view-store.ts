@@ -42,7 +42,7 @@ export type MembersFileTold =
 export type PeopleAct =
   | { readonly kind: 'add' }
   | { readonly kind: 'change' | 'give-pin' | 'remove'; readonly person: Person }
-  /** Whoever cannot come in any more. */
+  /** For someone who cannot sign in any more. */
   | { readonly kind: 'forgotten' }
   | { readonly kind: 'permissions'; readonly version: number; readonly permissions: Permissions };
 /** What a manager does with receipts. */
@@ -56,7 +56,7 @@ export type DayPart =
   /** `isNew`: it was closed just now. */
   | { readonly kind: 'report'; readonly number: number; readonly isNew: boolean }
   | { readonly kind: 'proof'; readonly proof: ShiftProof };
-/** A member as whoever opens something of one knows them. */
+/** A member as known to the opening screen. */
 export interface OneMember {
   readonly customerUid: string;
   readonly name: string;
@@ -67,7 +67,7 @@ export type OwnerAct =
   | { readonly kind: 'look' | 'import' }
   /** An imported Z is not added up any more. */
   | { readonly kind: 'remove'; readonly report: ListedZ }
-  /** Which of two accounts of one Z counts. */
+  /** Which of two different Zs counts. */
   | { readonly kind: 'pick'; readonly id: string; readonly digest: string };
 
 /** What it then shows, and what became of the files that were picked. */
@@ -130,14 +130,14 @@ export type Dialog =
       readonly requestId: string;
       readonly onDone: () => void;
     }
-  /** A manager stands for what a shift is opened with. */
+  /** A manager approves how a shift is opened. */
   | {
       readonly kind: 'shift-open';
       readonly float: Amount;
       readonly drawer: ShiftReport['drawer'];
       readonly onDone: () => void;
     }
-  /** Asks before a count is for good. */
+  /** Asks before committing a count. */
   | { readonly kind: 'shift-commit'; readonly count: ShiftCount; readonly isRecount: boolean }
   | { readonly kind: 'shift-close'; readonly why: 'elsewhere' | 'reason' }
   | { readonly kind: 'shift-whole'; readonly onDone: (report: ShiftReport) => void }
@@ -170,11 +170,11 @@ export type Dialog =
   | { readonly kind: 'leave-kiosk' }
   | { readonly kind: 'data-place'; readonly place: DataPlace }
   | { readonly kind: 'sign-in' }
-  /** A manager stands for what is on the form. */
+  /** A manager approves the form's entry. */
   | { readonly kind: 'approve' }
   | { readonly kind: 'people'; readonly act: PeopleAct }
   | { readonly kind: 'update-download' }
-  /** A manager puts the next version of the program in place. */
+  /** A manager installs the next version. */
   | { readonly kind: 'update' }
   /** There is no manager's PIN yet: says who makes it. */
   | { readonly kind: 'no-pin'; readonly next: Dialog }
@@ -206,7 +206,7 @@ export interface ViewState {
   readonly screen: Screen;
   readonly dialog: Dialog | null;
   readonly settingUp: boolean;
-  /** A failure of something that has no place of its own to tell it. */
+  /** A failure without a place of its own. */
   readonly notice: AppError | null;
 }
 

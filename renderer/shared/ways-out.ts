@@ -1,6 +1,6 @@
 import type { AppError, ErrorCode } from '../../preload/contract/index.ts';
 
-/** What a sentence asks for, where a button can do it; `waysOut.<way>` in the locale files. */
+/** An action that an error sentence suggests; `waysOut.<way>` in the locale files. */
 export type WayOut =
   | 'make-pin'
   | 'recover'
@@ -27,9 +27,9 @@ const ways: Partial<Record<ErrorCode, WayOut>> = {
   'approval-needed': 'approve',
 };
 
-/** Where what the sentence says can be done at once; null where it is nothing that the till can do. */
+/** The action for an error; null where the till cannot do it. */
 export function wayOut({ code, details }: AppError): WayOut | null {
-  // Taken out of the data from outside: only the recovery code vouches for who makes a new one.
+  // Removed from outside: only the recovery code proves who makes a new one.
   if (code === 'manager-pin-missing' && details?.['reason'] === 'taken-out') return 'recover';
   return ways[code] ?? null;
 }

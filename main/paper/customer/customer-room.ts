@@ -19,7 +19,7 @@ import type { SignedIn } from '../../people/index.ts';
 import { firstName } from './first-name.ts';
 import { afterDraft, afterSaved, idle, type Showing, shownSum, type Told } from './showing.ts';
 
-/** Long enough to be read by who looks up late. */
+/** Long enough for someone who looks up late. */
 const THANKS_MS = 8_000;
 
 export interface BonusAsked {
@@ -35,18 +35,21 @@ export interface CustomerRoomParts {
   readonly outbox: Pick<OutboxRepository, 'bySequence'>;
   /** Null while the journal's key is lost: then nothing is saved either. */
   readonly feed: Pick<JournalFeed, 'subscribe'> | null;
-  /** What the shop's rules give a member now. */
+  /** The bonus the shop's rules give a member now. */
   readonly gets: (asked: BonusAsked) => Amount;
   readonly clock: Pick<Clock, 'schedule'>;
   readonly signedIn: Pick<SignedIn, 'onLocked'>;
   readonly tillName: string;
   readonly currency: string;
   readonly isPractice: boolean;
-  /** The till's own: who signs in at the counter does not change what the customer reads. */
+  /** The till's language: a cashier's own does not change what customers read. */
   readonly language: () => string;
 }
 
-/** The member is told what is being entered, by main alone: of the page it takes the sums, and of a member the first name. */
+/**
+ * Shows the member what is being entered. Main decides: it takes the sums from the page, and of the member only the
+ * first name.
+ */
 export function createCustomerRoom(parts: CustomerRoomParts): Room {
   const { screen, directory, outbox, feed, clock } = parts;
   let showing: Showing = idle;
@@ -92,14 +95,14 @@ export function createCustomerRoom(parts: CustomerRoomParts): Room {
     handlers: {
       'customer:draft': ({ draft }) => {
         const next = afterDraft(showing, draft === null ? null : toldOf(draft));
-        // The thanks that stand go on to their own end.
+        // A thank-you stays for its full time.
         if (next !== showing || next.kind === 'idle') show(next);
         return ok({});
       },
     },
     start: () => {
       leave = feed?.subscribe(hear) ?? leave;
-      // What is half typed is nobody's while nobody is there; the page tells it again once somebody is.
+      // A half-typed form belongs to nobody after sign-out; the page sends it again after the next sign-in.
       endWatch = parts.signedIn.onLocked(() => {
         if (showing.kind === 'draft') show(idle);
       });

@@ -1,7 +1,7 @@
-/** Letters of which a name is one word: the family name is its first. */
+/** A Chinese name is one word; the family name is its first character. */
 const chineseName = /^\p{Script=Han}{2,4}$/u;
 
-/** Family names that stand first where they are written in Latin letters, as in Singapore and Malaysia. */
+/** Chinese family names in Latin letters, written first in Singapore and Malaysia. */
 const familyNames: ReadonlySet<string> = new Set(
   (
     'ang ong tan lim lee ng wong goh chua chan koh teo yeo tay ho low toh sim chong chia chen wang zhang li liu ' +
@@ -12,8 +12,8 @@ const familyNames: ReadonlySet<string> = new Set(
 );
 
 /**
- * What a stranger may read of a member's name: the first name. Of a name in Chinese characters, or with a Chinese family name
- * in front, that is what follows the family name; of any other its first word. Null where there is no name.
+ * The part of a member's name a stranger may read: the first name. In Chinese characters, or after a Chinese family
+ * name, what follows the family name; otherwise the first word. Null without a name.
  */
 export function firstName(name: string): string | null {
   const [first = '', second, third] = name.trim().split(/[\s\u3000]+/u);

@@ -1,6 +1,6 @@
 import { type Amount, isZeroAmount, subtractAmounts } from '../../../preload/contract/index.ts';
 
-/** What is told of one top-up, before or after it is saved. */
+/** What is shown of one top-up, before or after it is saved. */
 export interface Told {
   readonly customerUid: string;
   readonly firstName: string | null;
@@ -17,15 +17,15 @@ export type Showing =
 
 export const idle: Showing = { kind: 'idle' };
 
-/** The form is empty again as soon as it is saved: the thanks stay for their while, until the next member is there. */
+/** The form is cleared on saving: the thank-you stays until its time is over or the next member is there. */
 export function afterDraft(showing: Showing, told: Told | null): Showing {
   if (told !== null) return { kind: 'draft', told };
   return showing.kind === 'thanks' ? showing : idle;
 }
 
 /**
- * An entry was saved. Whatever is taken from a member is nothing to thank for; and who stands there is thanked for what was
- * shown to them alone: what a manager mends or sends anew, and what the check-up tries, is another member's.
+ * After an entry was saved. Reversals get no thank-you, and only the member just shown gets one: corrections, resends
+ * and test credits concern other members.
  */
 export function afterSaved(
   showing: Showing,
@@ -45,6 +45,6 @@ export function afterSaved(
   return { kind: 'thanks', told: { customerUid, firstName, amount, bonus, points } };
 }
 
-/** What is nothing is not shown. */
+/** Zero sums are not shown. */
 export const shownSum = (value: Amount | null, write: (value: Amount) => string): string | null =>
   value === null || isZeroAmount(value) ? null : write(value);

@@ -1,15 +1,15 @@
-/** Where a network printer listens. */
+/** A network printer's address. */
 export interface PrinterAddress {
   readonly host: string;
   readonly port: number;
 }
 
-/** What nearly every receipt printer listens on. */
+/** The usual port of receipt printers. */
 export const PRINTER_PORT = 9100;
 
 const written = /^(?:\[([0-9a-f:]+)\]|([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?))(?::(\d{1,5}))?$/i;
 
-/** `192.168.1.50`, `printer.local:9101`, `[fe80::1]:9100`; null where it is none of these. */
+/** Parses `192.168.1.50`, `printer.local:9101` or `[fe80::1]:9100`; null for anything else. */
 export function readAddress(typed: string): PrinterAddress | null {
   const [, six, host = six, port] = written.exec(typed.trim()) ?? [];
   const number = port === undefined ? PRINTER_PORT : Number(port);

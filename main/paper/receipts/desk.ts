@@ -18,10 +18,10 @@ import {
 } from './report-desk.ts';
 import { createReceiptSettings } from './settings.ts';
 
-/** On its way: the host may say within moments that it has it. */
+/** Being sent: the host may confirm within moments. */
 const isOnItsWay = ({ state }: Increment): boolean => state === 'queued' || state === 'sending';
 
-/** Receipts of one till. Without a canvas only what a printer has letters for can be printed. */
+/** Receipts of one till. Without a canvas only a printer's own letters can be printed. */
 export function createReceipts(
   needs: PaperNeeds,
   slips: Pick<Slips, 'codeOf'>,
@@ -45,7 +45,7 @@ export function createReceipts(
   const receiptOf = (increment: Increment, copy: number) =>
     maker.of({ ...shown(increment), ...increment.terms }, copy, slips.codeOf(increment));
   const printing = createPrintJobs({ clock, receipts, maker, canvas });
-  // Its drawer has real money in it.
+  // In practice too, the drawer has real money in it.
   const noDrawer = { kick: async () => err(appError('not-from-practice')) };
   const printable = (entryId: string): Printable | null => {
     const number = reportOfJob(entryId);

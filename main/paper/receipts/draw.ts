@@ -16,26 +16,26 @@ export interface Paper {
   readonly logo: Dots | null;
 }
 
-/** A receipt as a picture, in dots of the printer. */
+/** A receipt as SVG, in printer dots. */
 export interface Drawing {
   readonly svg: string;
-  /** What it says, line by line. */
+  /** Its text, line by line. */
   readonly text: string;
   readonly width: number;
   readonly height: number;
 }
 
-/** Whichever of them a computer has: each character stands in a column of its own, whatever its font makes of it. */
+/** Any installed one of these: each character gets its own column, whatever the font's widths. */
 const FONTS =
   "'DejaVu Sans Mono','Consolas','Menlo','Liberation Mono','Courier New','Noto Sans Mono CJK SC','Noto Sans CJK SC','Microsoft YaHei','PingFang SC',monospace";
 
-/** Letters of these scripts join, and are read from the right: a line of them is left to the browser as a whole. */
+/** These scripts join letters and run right to left: the browser lays out such a line as a whole. */
 const fromTheRight = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
 const xmlSigns: Readonly<Record<string, string>> = { ' ': '\u00a0', '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 const inXml = (text: string): string => text.replace(/[ &<>]/g, (sign) => xmlSigns[sign] ?? sign);
 
-/** The parts of receiptline's own drawing that ours go on with. */
+/** The used parts of receiptline's drawing state. */
 interface SvgState {
   svgWidth: number;
   svgHeight: number;
@@ -49,7 +49,7 @@ interface SvgState {
   textScale: number;
 }
 
-/** Characters as people see them, in place of code points. */
+/** Counts visible characters instead of code points. */
 const measured = {
   measureText: (text: string) => textWidth(text),
   arrayFrom: (text: string) => characters(text),
@@ -72,7 +72,7 @@ function tspans(state: SvgState, text: string): string {
     .join('');
 }
 
-/** Black runs of a picture as one path: no picture of another kind is needed for it, nor allowed on the page. */
+/** A bitmap's black runs as one SVG path: the page's policy allows no other image. */
 export function pathOf({ width, height, bits }: Dots): string {
   const bytes = (width + 7) >> 3;
   const isBlack = (x: number, y: number) => (((bits[y * bytes + (x >> 3)] ?? 0) << (x & 7)) & 0x80) !== 0;
@@ -87,7 +87,7 @@ export function pathOf({ width, height, bits }: Dots): string {
   return `<path d="${runs.join('')}" fill="#000"/>`;
 }
 
-/** As receiptline draws, without a font from the network, with pictures as paths, and the same each time. */
+/** Like receiptline's SVG, without web fonts, with images as paths, and deterministic. */
 function svgCommand(logo: Dots | null): BaseCommand {
   return {
     ...commands.svg,
@@ -113,7 +113,7 @@ function svgCommand(logo: Dots | null): BaseCommand {
   };
 }
 
-/** The words alone, for whoever does not see the picture. */
+/** The text only, for screen readers. */
 const textCommand: BaseCommand = { ...commands.text, ...measured };
 
 const modulesOf = (code: string): number =>
@@ -126,7 +126,7 @@ const markup = (document: PaperDocument, paper: Paper): string => {
     : markupOf(document, { columns, modulesOf });
 };
 
-/** As a picture, for the screen, for a page that the system prints, and for printers that know no letters of it. */
+/** Draws a receipt for the screen, for the system's printers, and for printers without its letters. */
 export function drawReceipt(receipt: PaperDocument, paper: Paper): Drawing {
   const cpl = columnsOf[paper.width];
   const svg = transform(markup(receipt, paper), { cpl, command: svgCommand(paper.logo) });
@@ -135,7 +135,7 @@ export function drawReceipt(receipt: PaperDocument, paper: Paper): Drawing {
   return { svg, text, width: Number(width), height: Number(height) };
 }
 
-/** What every printer has in its own letters, whatever it takes for its code page. */
+/** Characters every printer has, whatever its code page. */
 const isAscii = (text: string): boolean => /^[\x20-\x7e\n]*$/.test(text);
 
 /** The receipt in the printer's own letters; null where it has characters that not every printer knows. */
@@ -144,7 +144,7 @@ export function inOwnLetters(receipt: PaperDocument, paper: Paper): Uint8Array |
   if (!isAscii(transform(markup(receipt, paper), { cpl, command: textCommand }))) return null;
   const command: BaseCommand = {
     ...commands.generic,
-    // A rule of receiptline's is a sign of one code page: this one every printer has.
+    // receiptline's rule is in one code page only; every printer has this character.
     hr: (width: number) => '-'.repeat(width),
     image: () => (paper.logo === null ? '' : imageCommands(paper.logo)),
     open: () => '\x1b@\x1ba\x00\x1bM\x00',
@@ -153,7 +153,7 @@ export function inOwnLetters(receipt: PaperDocument, paper: Paper): Uint8Array |
   return asBytes(transform(markup(receipt, paper), { cpl, command }));
 }
 
-/** A shift's report in receiptline's language. Every line fits the paper. */
+/** A shift's report in receiptline's markup. Every line fits the paper. */
 function reportMarkup(report: ReportPaper, columns: number): string {
   const centred = (text: string, signs = '') => textLines(text, columns, 'centre', signs);
   const { warning, signature } = report;

@@ -15,13 +15,13 @@ import { type ReceiptWords, receiptWords } from './words.ts';
 export interface ReceiptFacts {
   readonly entry: ReceiptEntry;
   readonly shop: ReceiptShop;
-  /** 0 on the first paper, then which copy of it this is. */
+  /** 0 for the first print, then the number of the copy. */
   readonly copy: number;
-  /** The text of the slip's code, where there is one. */
+  /** The receipt code's text; null without one. */
   readonly code: string | null;
 }
 
-/** The last four, or fewer of a short one: enough for the member to know the card, too little for others to use it. */
+/** The last four digits, or fewer: the member recognises the card, others cannot use it. */
 export function maskedNumber(number: string): string {
   const shown = number.length > 6 ? 4 : Math.min(2, Math.floor(number.length / 2));
   return `****${shown === 0 ? '' : number.slice(-shown)}`;
@@ -32,7 +32,7 @@ export const linesOf = (text: string): readonly string[] => {
   return lines.every((line) => line === '') ? [] : lines;
 };
 
-/** The receipt of an entry as things stand now. Pure: the same facts make the same receipt. */
+/** Makes the receipt of an entry in its present state. Pure and deterministic. */
 export function makeReceipt({ entry, shop, copy, code }: ReceiptFacts): Receipt {
   const words = receiptWords[shop.language];
   return {
@@ -51,7 +51,7 @@ export function makeReceipt({ entry, shop, copy, code }: ReceiptFacts): Receipt 
   };
 }
 
-/** What is printed to see whether a printer is set up well. */
+/** The test print. */
 export function makeTestReceipt(shop: ReceiptShop, nowMs: number): Receipt {
   const words = receiptWords[shop.language];
   return {
@@ -89,7 +89,7 @@ function factsOf(entry: ReceiptEntry, shop: ReceiptShop, words: ReceiptWords): r
   });
 }
 
-/** The locale's no-break spaces are spaces on paper: a printer's own font has no others. */
+/** Replaces the locale's no-break spaces, which printer fonts lack. */
 export const money = (value: Amount, { currency, locale }: ReceiptShop): string =>
   clean(formatMoney(value, currency, locale));
 
@@ -157,7 +157,7 @@ function statusOf(entry: ReceiptEntry, words: ReceiptWords): Receipt['status'] {
   return { title, hint: state === 'reversed' ? words.reversed(reference) : words.reversing(reference) };
 }
 
-/** What the account held before and after, as its host has said: of what is confirmed, and where it was told. */
+/** The balance before and after, as returned by the host, for a confirmed entry. */
 function balancesOf(entry: ReceiptEntry, shop: ReceiptShop, words: ReceiptWords): readonly ReceiptPair[] {
   if (entry.state !== 'confirmed') return [];
   const { balanceBefore, balanceAfter, pointBefore, pointAfter } = entry;

@@ -33,7 +33,10 @@ interface Making {
   readonly words: ReportWords;
 }
 
-/** Rows of one list on paper: what is longer is metres of it, and at some length no picture. Sums are of all, and the CSV has all. */
+/**
+ * Rows per list on paper: longer lists waste metres of it, and cannot be drawn at some length. Sums cover all rows,
+ * and the CSV has them.
+ */
 const MOST_ON_PAPER = 100;
 
 interface Summed {
@@ -41,7 +44,7 @@ interface Summed {
   readonly value: Amount;
 }
 
-/** The first ones, and what the others add up to. */
+/** The first rows, and the sum of the rest. */
 function onPaper(rows: readonly Summed[], others: string): readonly Summed[] {
   if (rows.length <= MOST_ON_PAPER) return rows;
   const rest = rows.slice(MOST_ON_PAPER).map(({ value }) => value);
@@ -54,7 +57,7 @@ const notOnPaper = ({ unsettled, late, takenUp = [], afterPaper = [] }: ShiftRep
     0,
   );
 
-/** The report of a shift for paper, with nothing in it that the report does not tell. Pure. */
+/** Makes a shift's report for paper, from the report's facts only. Pure. */
 export function makeReport(report: ShiftReport, shop: ReceiptShop): ReportPaper {
   const words = reportWords[shop.language];
   const making = { report, shop, words };
@@ -110,7 +113,7 @@ function factsOf(making: Making): readonly ReceiptPair[] {
   return pairs.flatMap(([label, value]) => (value === null ? [] : [{ label, value: clean(value) }]));
 }
 
-/** How the float differs from what was counted last, and what nobody counted since. */
+/** How the float differs from the last count, and what was not counted since. */
 function openingOf(making: Making): readonly string[] {
   const { report, words } = making;
   const { opening, float, drawer, openedBy } = report;
@@ -143,7 +146,7 @@ function notesOf(making: Making): readonly string[] {
   ];
 }
 
-/** What is to be there and what was, as far as it is told. */
+/** Expected and counted sums, as far as the report shows them. */
 function heldUp(making: Making, row: ShiftTender): readonly ReceiptPair[] {
   const { words } = making;
   const pairs: readonly (readonly [string, Amount | null])[] = [
@@ -156,11 +159,11 @@ function heldUp(making: Making, row: ShiftTender): readonly ReceiptPair[] {
   );
 }
 
-/** Left out where there was none. */
+/** Empty for zero. */
 const unlessZero = (making: Making, label: string, value: Amount | null): readonly ReceiptPair[] =>
   value === null || isZeroAmount(value) ? [] : [{ label, value: sumIn(making, value) }];
 
-/** With its sign, so that a column adds up to what is expected. */
+/** Signed, so that a column adds up to the expected sum. */
 const takenOff = (making: Making, label: string, value: Amount | null): readonly ReceiptPair[] =>
   unlessZero(making, label, value === null ? null : negateAmount(value));
 
@@ -217,7 +220,7 @@ function statesOf(making: Making): readonly ReportSection[] {
   ];
 }
 
-/** What a line says beside its name. */
+/** The pairs of a figure line. */
 const pairsOfLine = (making: Making, label: string, sums: CellSums): readonly ReceiptPair[] => [
   { label: `${label} (${sums.entries})`, value: sumIn(making, sums.principal) },
   ...membersGot(making, sums),
@@ -228,7 +231,7 @@ const membersGot = (making: Making, { bonus, points }: CellSums): readonly Recei
   ...(isZeroAmount(points) ? [] : [{ label: making.words.points, value: plain(points, making.shop) }]),
 ];
 
-/** Each line of the figures of which there is anything, and what members got in all. */
+/** All non-empty figure lines, and the total that members got. */
 function linesOfReport(making: Making): readonly ReportSection[] {
   const { report, words } = making;
   const { net } = foldCells(reportCells(report));
@@ -247,7 +250,7 @@ function linesOfReport(making: Making): readonly ReportSection[] {
   return [{ title: words.figures, pairs: [...pairs, ...pairsOfLine(making, words.net, net)] }];
 }
 
-/** What was sold before the first shift, by way to pay, and what of it is in no sum of those. */
+/** Sales before the first shift, by tender, and what of them is in no sum. */
 function beforeOf(making: Making): readonly ReportSection[] {
   const { report, words } = making;
   const cells = cellsBefore(report);
@@ -279,7 +282,7 @@ function cashiersOf(making: Making): readonly ReportSection[] {
   return [{ title: words.byCashier, pairs }];
 }
 
-/** What each opened the drawer for. */
+/** Drawer openings by cause. */
 function openingsOf(making: Making): readonly ReportSection[] {
   const { report, words } = making;
   const cashiers = [...new Set(report.cells.map(({ cashier }) => cashier))];
@@ -353,7 +356,7 @@ function listsOf(making: Making): readonly ReportSection[] {
   ];
 }
 
-/** From which way to pay to which, by whom and when. An earlier version did not tell. */
+/** Changed tenders: from, to, by whom and when. Missing in older versions. */
 function changesOf(making: Making): ReportSection {
   const { report, words } = making;
   const { tenderChanges } = report;

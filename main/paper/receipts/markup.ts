@@ -1,15 +1,15 @@
 import type { Receipt, ReceiptPair } from './receipt.ts';
 import { textWidth, wrapWords } from './text-width.ts';
 
-/** What receiptline reads as a sign of its own, told by its number instead: a name may have any of them. */
+/** receiptline's control characters, escaped by number, since names may contain them. */
 const signs = /[\\|{}~_"`^;]/g;
 const byNumber = (sign: string): string => `\\x${sign.charCodeAt(0).toString(16).padStart(2, '0')}`;
 
-/** A text that receiptline prints as it is. */
+/** Escapes a text for receiptline. */
 export const escaped = (text: string): string =>
   text
     .replace(signs, byNumber)
-    // A line of these alone would be a rule, or cut the paper.
+    // A line of only these would be a rule, or cut the paper.
     .replace(/^[-=]/, byNumber);
 
 type Align = 'left' | 'centre' | 'right';
@@ -20,7 +20,7 @@ const aligned: Readonly<Record<Align, readonly [string, string]>> = {
   right: ['| ', '|'],
 };
 
-/** `signs` is written around the text: `"` for bold, `^^` for twice the height. */
+/** `signs` surround the text: `"` for bold, `^^` for double height. */
 export function textLines(text: string, columns: number, align: Align, signs = ''): readonly string[] {
   const [before, after] = aligned[align];
   return wrapWords(text, columns).map((line) => `${before}${signs}${escaped(line)}${signs}${after}`);
@@ -36,7 +36,7 @@ export function pairLines(
   if (textWidth(label) + 1 + valueWidth > columns)
     return [
       ...textLines(label, columns, 'left'),
-      // Never cut: it goes on in the next line where not even a whole line holds it.
+      // Never cut: it wraps where not even a whole line is enough.
       ...wrapWords(value, columns).map((line) => `| ${signs}${escaped(line)}${closing}|`),
     ];
   return [
@@ -46,22 +46,22 @@ export function pairLines(
   ];
 }
 
-/** Cells of the code in dots: as large as the paper lets them be, within what receiptline draws. */
+/** The QR code's module size in dots: as large as the paper and receiptline allow. */
 const cellOf = (modules: number, columns: number): number =>
   Math.max(3, Math.min(8, Math.floor((columns * 12 * 0.75) / modules)));
 
-/** A section that says something, parted from what stands above it. */
+/** A non-empty section with a gap above it. */
 export const section = (lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : ['---', ...lines];
 
 export interface MarkupPaper {
-  /** Characters in a row. */
+  /** Characters per line. */
   readonly columns: number;
-  /** How many modules a side of this code has. */
+  /** Modules per side of this code. */
   readonly modulesOf: (code: string) => number;
 }
 
-/** A receipt in receiptline's language. Every line fits the paper: nothing is left to be cut. */
+/** A receipt in receiptline's markup. Every line fits the paper, so nothing is cut. */
 export function markupOf(receipt: Receipt, { columns, modulesOf }: MarkupPaper): string {
   const centred = (text: string, signs = '') => textLines(text, columns, 'centre', signs);
   const pairs = (of: readonly ReceiptPair[]) => of.flatMap((pair) => pairLines(pair, columns));

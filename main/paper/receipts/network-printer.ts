@@ -13,12 +13,12 @@ import {
 import { cutPaper } from './raster.ts';
 
 /**
- * How much a printer tells: when it is `done`, its `status` alone, or `nothing`. What a test print has shown, and a person
- * has confirmed with the paper in their hand.
+ * How much a printer reports: when it is `done`, its `status` only, or `nothing`; found by a test print that a person
+ * confirmed.
  */
 export type PrinterTells = 'done' | 'status' | 'nothing';
 
-/** How a print ended. `not-begun`: no byte of it was sent. */
+/** The end of a print. `not-begun`: no byte was sent. */
 export type PrintEnd =
   | { readonly kind: 'printed' }
   | { readonly kind: 'not-begun'; readonly problem: AppError }
@@ -28,16 +28,16 @@ export interface NetworkPrint {
   readonly address: PrinterAddress;
   readonly bytes: Uint8Array;
   readonly tells: PrinterTells;
-  /** A person stands there and looks: a printer that tells nothing is sent to all the same. */
+  /** A test print: a printer that reports nothing is tried all the same, since a person looks. */
   readonly isTest: boolean;
   /** Called before the first byte is sent. */
   readonly begin: () => void;
 }
 
 const STATUS_MS = 3_000;
-/** A long picture over a slow line, on a slow printer. */
+/** For a long image over a slow line on a slow printer. */
 const DONE_MS = 20_000;
-/** A printer that says nothing when it is done has its paper out by then, or says why not. */
+/** A printer that does not report the end has printed by then, or reported trouble. */
 const SETTLE_MS = 1_500;
 
 interface Said {
@@ -59,19 +59,19 @@ async function readyOf({ tells }: NetworkPrint, line: PrinterLine): Promise<Said
   return statusOf(line, STATUS_MS);
 }
 
-/** One that answers nothing may say unasked why, and is sent to only where a person looks or has looked. */
+/** A printer that does not answer may have reported trouble by itself, and is used only where a person looks or has looked. */
 function whyNotToMute({ tells, isTest, address }: NetworkPrint, told: AppError | null): AppError | null {
   if (told !== null || tells === 'nothing' || isTest) return told;
   return appError('printer-busy', { address: address.host });
 }
 
-/** Prints one job. The printer is asked first whether it can, and afterwards whether it did. */
+/** Prints one job: asks the printer before whether it can, and afterwards whether it did. */
 export async function printOverNetwork(job: NetworkPrint, clock: Pick<Clock, 'schedule'>): Promise<PrintEnd> {
   const opened = await openLine(job.address, clock);
   if (!opened.ok) return { kind: 'not-begun', problem: opened.error };
   const line = opened.value;
   const ready = await readyOf(job, line);
-  // What it answers is newer than what it said of itself before.
+  // An answer is newer than earlier reports.
   const problem = ready === null ? whyNotToMute(job, line.takeTrouble()) : ready.problem;
   if (problem !== null) {
     line.cut();
@@ -83,7 +83,7 @@ export async function printOverNetwork(job: NetworkPrint, clock: Pick<Clock, 'sc
     line.cut();
     throw thrown;
   }
-  // From here on whatever it says unasked is of this paper.
+  // From here on its reports concern this print.
   line.takeTrouble();
   line.send(job.bytes);
   line.send(cutPaper());
@@ -92,7 +92,7 @@ export async function printOverNetwork(job: NetworkPrint, clock: Pick<Clock, 'sc
 
 const unknown = (problem: AppError, tells: PrinterTells): PrintEnd => ({ kind: 'unknown', problem, tells });
 
-/** All that can be known is that the printer's side took it. */
+/** Only that the data was accepted can be known. */
 async function endOfMute({ tells, isTest }: NetworkPrint, line: PrinterLine): Promise<PrintEnd> {
   const isTaken = await line.finish(DONE_MS);
   const told = line.takeTrouble() ?? (isTaken ? null : appError('printer-cut-off'));
@@ -110,7 +110,7 @@ async function endOfTalking(
   let done: number | null = null;
   if (tells === 'done' || isTest) done = await line.ask(askWhenDone, 'done', DONE_MS);
   else await new Promise<void>((resolve) => void clock.schedule(SETTLE_MS, resolve));
-  // Some printers are done with a paper of which nothing came out: the roll had ended.
+  // Some printers report the end although the roll had run out.
   const after = await statusOf(line, STATUS_MS);
   if (after === null) line.cut();
   else await line.finish(STATUS_MS);
@@ -123,8 +123,8 @@ async function endOfTalking(
 }
 
 /**
- * Opens the drawer now or not at all: what the printer has not begun by then is thrown away with the line. `begin` is called
- * before the pulse is sent; where it throws, none is.
+ * Opens the drawer now or never: what the printer has not started by then is dropped with the connection. `begin` is
+ * called before the pulse is sent; if it throws, none is.
  */
 export async function kickDrawer(
   {
@@ -145,7 +145,7 @@ export async function kickDrawer(
   const opened = await openLine(address, clock, withinMs);
   if (!opened.ok) return opened;
   const line = opened.value;
-  // A pulse is sent only to a printer that answers now: one that is busy would give it with a later job.
+  // Only to a printer that answers now: a busy one would open the drawer with a later job.
   const isAwake = tells === 'nothing' || (await statusOf(line, leftMs() / 2)) !== null;
   if (!isAwake || leftMs() === 0) {
     line.cut();
@@ -158,7 +158,7 @@ export async function kickDrawer(
     throw thrown;
   }
   line.send(kick);
-  // Some printers drop the pulse where the line ends at once.
+  // Some printers drop the pulse if the connection closes at once.
   if (tells !== 'nothing') await statusOf(line, leftMs());
   return (await line.finish(leftMs())) ? ok({}) : err(appError('drawer-dropped'));
 }

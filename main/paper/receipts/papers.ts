@@ -2,29 +2,29 @@ import { type AppError, appError } from '../../../preload/contract/index.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
 import { type JournalRepository, notePaper } from '../../ledger/journal/index.ts';
 
-/** How many papers of each entry were begun, so that a copy says that it is one. */
+/** Counts the prints of each entry, so that copies are marked. */
 export interface Papers {
   of(sequence: number): number;
   /**
-   * Right before one leaves, in a transaction of the caller: of one that is not settled the journal is told. Where it throws none
-   * may leave: the note cannot be made, or `PaperIsStale`.
+   * Called in the caller's transaction right before a receipt comes out: for an unsettled entry it is journaled. If
+   * it throws, nothing may come out: the note cannot be made, or `PaperIsStale`.
    */
   add(sequence: number, paper: BegunPaper): void;
 }
 
 export interface BegunPaper {
-  /** As it was drawn its entry was not settled. */
+  /** The entry was unsettled when it was drawn. */
   readonly isOpen: boolean;
-  /** As the entry is now. */
+  /** Whether the entry is refused or cancelled by now. */
   readonly isGivenBack: boolean;
 }
 
-/** While the printer or a person was asked, the entry was refused or cancelled: no paper says that it is on its way. */
+/** Meanwhile the entry was refused or cancelled: no receipt may say that it is on its way. */
 export class PaperIsStale extends Error {
   readonly appError: AppError = appError('entry-changed');
 }
 
-/** One character an entry, and a row for so many: however old a till is, a print writes as little as on its first day. */
+/** One character per entry, one row per 500: a print on an old till writes no more than on a new one. */
 const ENTRIES_A_ROW = 500;
 const MOST = 35;
 

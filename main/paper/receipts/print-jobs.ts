@@ -13,14 +13,14 @@ export interface PrintJobParts {
   readonly canvas: ReceiptCanvas | null;
 }
 
-/** What brings one receipt to paper, on whatever printer is set. Nothing here is tried again. */
+/** Prints one receipt on the configured printer, without retries. */
 export interface PrintJobs {
-  /** `begin` is called before anything of it may come out. */
+  /** `begin` is called before anything may come out. */
   print(
     receipt: PaperDocument,
     how: { readonly isTest: boolean; readonly begin: () => void },
   ): Promise<PrintEnd>;
-  /** Opens the drawer within so long, or not at all; `begin` is called before it may open. */
+  /** Opens the drawer within this time or not at all; `begin` is called before it may open. */
   kick(withinMs: number, begin: () => void): Promise<Result<Record<string, never>>>;
 }
 
@@ -40,7 +40,7 @@ export function createPrintJobs({ clock, receipts, maker, canvas }: PrintJobPart
   };
   const bySystem = async (name: string, receipt: PaperDocument, begin: () => void): Promise<PrintEnd> => {
     if (canvas === null) return notBegun(appError('receipt-not-drawn'));
-    // A queue that was renamed or removed takes nothing, and says so only to whoever asks.
+    // A renamed or removed queue accepts nothing and does not report it.
     if (!(await canvas.printers()).includes(name)) return notBegun(appError('printer-gone', { name }));
     const drawn = await maker.draw(receipt);
     begin();

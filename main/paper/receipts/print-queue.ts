@@ -11,7 +11,7 @@ const jobSchema = z.object({
   entryId: z.string(),
   state: printStateSchema,
   askedAtMs: z.number(),
-  /** Nobody pressed for it: it may wait a moment for what the host says of the entry. */
+  /** Automatic: it may wait a moment for the host's confirmation. */
   isByItself: z.boolean(),
   problem: appErrorSchema.nullable(),
 });
@@ -20,23 +20,23 @@ export type PrintJob = z.infer<typeof jobSchema>;
 const queueSchema = z.object({
   version: z.literal(1),
   jobs: z.array(jobSchema),
-  /** The sequence of the newest entry that was looked at for printing by itself. */
+  /** The newest entry checked for automatic printing. */
   heard: z.number(),
 });
 
-/** Receipts on their way to paper, oldest first, and what became of the last ones. */
+/** Pending prints, oldest first, and the last results. */
 export type PrintQueue = z.infer<typeof queueSchema>;
 
 export const emptyQueue: PrintQueue = { version: 1, jobs: [], heard: 0 };
 
-/** What can wait for a printer at once, with what was printed last. */
+/** Jobs kept at most, with the last printed ones. */
 const MOST_JOBS = 100;
 const MOST_PRINTED = 10;
 
-/** By then the member has gone: what is older is printed only if somebody says so. */
+/** The member has gone by then: older jobs print only on request. */
 export const FRESH_MS = 60_000;
 
-/** What is kept and cannot be read is as good as none: only papers are lost, and the entries can be printed again. */
+/** Parses the stored queue; unreadable counts as empty, since entries can be printed again. */
 export function readQueue(text: string | null): PrintQueue {
   if (text === null) return emptyQueue;
   try {
@@ -51,7 +51,7 @@ export const isUnsettled = ({ state }: PrintJob): boolean => state === 'failed' 
 
 const isDone = ({ state }: PrintJob): boolean => state === 'printed';
 
-/** At most so many: what was printed goes first, then the oldest that nobody has answered for. */
+/** Drops printed jobs first, then the oldest unanswered ones. */
 function bounded(queue: PrintQueue): PrintQueue {
   const printed = queue.jobs.filter(isDone);
   const forgotten = new Set(printed.slice(0, Math.max(0, printed.length - MOST_PRINTED)));
@@ -65,7 +65,7 @@ const withJob = (queue: PrintQueue, id: string, change: Partial<PrintJob>): Prin
   jobs: queue.jobs.map((job) => (job.id === id ? { ...job, ...change } : job)),
 });
 
-/** One press makes one paper: what waits already, or is being printed, is not asked for once more. */
+/** Adds a job unless one of the same entry is waiting or printing. */
 export function added(
   queue: PrintQueue,
   job: Pick<PrintJob, 'id' | 'entryId' | 'askedAtMs' | 'isByItself'>,
@@ -79,11 +79,11 @@ export function added(
 export const heardOf = (queue: PrintQueue, heard: number): PrintQueue =>
   heard > queue.heard ? { ...queue, heard } : queue;
 
-/** From here on it may come out: this is kept before its first byte leaves. */
+/** It may come out from here on; stored before its first byte is sent. */
 export const begun = (queue: PrintQueue, id: string): PrintQueue =>
   withJob(queue, id, { state: 'printing', problem: null });
 
-/** Nothing of it was sent: it goes on waiting. */
+/** Nothing was sent: it keeps waiting. */
 export const heldUp = (queue: PrintQueue, id: string, problem: AppError): PrintQueue =>
   withJob(queue, id, { problem });
 
@@ -96,7 +96,7 @@ export const ended = (
 
 const isLate = (job: PrintJob, nowMs: number): boolean => Math.abs(nowMs - job.askedAtMs) > FRESH_MS;
 
-/** What waited too long is not printed by itself any more: after an outage there is one question, not thirty papers. */
+/** Jobs that waited too long are not printed automatically: after an outage there is one question, not thirty receipts. */
 export function withoutLate(queue: PrintQueue, nowMs: number): PrintQueue {
   if (!queue.jobs.some((job) => job.state === 'waiting' && isLate(job, nowMs))) return queue;
   const jobs = queue.jobs.map(
@@ -108,7 +108,7 @@ export function withoutLate(queue: PrintQueue, nowMs: number): PrintQueue {
   return bounded({ ...queue, jobs });
 }
 
-/** After a start: what was being printed may have come out, and for what waited nobody stands there any more. */
+/** After a start: a job being printed may have come out, and for waiting ones nobody is there any more. */
 export function afterStart(queue: PrintQueue): PrintQueue {
   const jobs = queue.jobs.map((job): PrintJob => {
     if (job.state === 'printing') return { ...job, state: 'unknown', problem: appError('printer-cut-off') };
@@ -119,7 +119,7 @@ export function afterStart(queue: PrintQueue): PrintQueue {
   return { ...queue, jobs };
 }
 
-/** What somebody says of receipts that did not come out for certain. */
+/** Applies a person's answer about uncertain receipts. */
 export function answered(
   queue: PrintQueue,
   ids: ReadonlySet<string>,

@@ -25,22 +25,22 @@ import type { PaperDocument } from './receipt.ts';
 
 const KEY = 'receipts.queue';
 
-/** A printer that could not be reached is asked again this soon, as long as somebody may still wait for the paper. */
+/** Retry interval while somebody may still wait for the receipt. */
 const AGAIN_MS = 3_000;
 
-/** How long a receipt that nobody pressed for waits for what the host says of its entry. */
+/** How long an automatic receipt waits for the host's answer about its entry. */
 const CONFIRM_MS = 3_000;
 
-/** Later than this nobody expects the drawer to open any more. */
+/** After this nobody expects the drawer to open. */
 export const DRAWER_MS = 5_000;
 
-/** An entry or a report to be printed, read anew for each paper. */
+/** An entry or a report to print, read again for each print. */
 export interface Printable {
-  /** By which its papers are counted; null where each one is as good as the first. */
+  /** The entry whose prints are counted; null where copies are not marked. */
   readonly sequence: number | null;
-  /** It is on its way: the host may confirm it within moments. */
+  /** Being sent: the host may confirm within moments. */
   readonly isOnItsWay: boolean;
-  /** It may still be given back: that a paper of it went out is told then. */
+  /** Unsettled: its receipt is journaled. */
   readonly isOpen: boolean;
   readonly isGivenBack: boolean;
   readonly receipt: (copy: number) => PaperDocument;
@@ -59,23 +59,23 @@ export interface PrintServiceParts {
   readonly printable: (entryId: string) => Printable | null;
 }
 
-/** Brings receipts to paper one by one, and remembers over a restart which it has begun. No entry waits for it. */
+/** Prints receipts one by one, and remembers across restarts which were started. No entry waits for it. */
 export interface PrintService {
   start(): void;
   stop(graceMs: number): Promise<void>;
   queue(): PrintQueue;
   problem(): AppError | null;
-  /** How often the queue was changed since the start. */
+  /** Counts changes of the queue since the start. */
   changes(): number;
   add(entryId: string, isByItself: boolean, sequence?: number): void;
-  /** It was to be printed by itself, and nobody stands there for it any more: it is asked about. */
+  /** Adds an automatic receipt missed before a restart: it is asked about. */
   addMissed(entryId: string, sequence: number): void;
   answer(ids: readonly string[], answer: 'print' | 'leave'): void;
-  /** Something happened to an entry: one that waits to be confirmed may be. */
+  /** An entry changed: a waiting job may be ready. */
   wake(): void;
-  /** Outside the queue, in turn with it. */
+  /** Outside the queue, but serialised with it. */
   test(receipt: PaperDocument): Promise<PrintEnd>;
-  /** A job of its own: now, or within the rest of five seconds, or never. `begin` is called before the drawer may open. */
+  /** Opens the drawer now, or within the rest of five seconds, or never. `begin` is called before it may open. */
   kick(begin: () => void, askedMsAgo?: number): Promise<Result<Record<string, never>>>;
 }
 
@@ -97,7 +97,7 @@ export function createPrintService(parts: PrintServiceParts): PrintService {
     changes += 1;
     parts.changed('receipts');
   };
-  /** One connection to the printer at a time: many of them take no more. */
+  /** One connection at a time: many printers accept no more. */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const done = last.then(work);
     last = done.catch(() => undefined);
@@ -116,7 +116,7 @@ export function createPrintService(parts: PrintServiceParts): PrintService {
 
   const endOf = (job: PrintJob, end: PrintEnd) => {
     if (stopped) return;
-    // Once, however often it is tried.
+    // Logged once, not per retry.
     if (end.kind !== 'printed' && end.problem.code !== problem?.code)
       logger.warn('receipts.no-paper', { code: end.problem.code });
     if (end.kind === 'not-begun') {
@@ -220,7 +220,7 @@ export function createPrintService(parts: PrintServiceParts): PrintService {
       const untilMs = clock.monotonicMs() + DRAWER_MS - askedMsAgo;
       const leftMs = () => untilMs - clock.monotonicMs();
       const dropped = err(appError('drawer-dropped'));
-      // Whoever asked hears of it in time, also where the printer is busy with something long.
+      // Answers in time even while the printer is busy.
       return Promise.race([
         inTurn(async () => (leftMs() > 0 ? jobs.kick(leftMs(), begin) : dropped)),
         new Promise<typeof dropped>((late) => void clock.schedule(leftMs(), () => late(dropped))),

@@ -9,19 +9,19 @@ type AnswerKind = Exclude<PrinterWord['kind'], 'unasked'>;
 /** A connection to a printer. */
 export interface PrinterLine {
   send(bytes: Uint8Array): void;
-  /** Its answer; null where none comes in time, or the line is cut. What was said before the question is no answer. */
+  /** The printer's answer; null where none comes in time, or the connection drops. Earlier bytes are no answer. */
   ask(question: Uint8Array, kind: AnswerKind, waitMs: number): Promise<number | null>;
-  /** The first trouble that it told unasked since this was called last; `printer-noise` where that made the line be cut. */
+  /** The first trouble reported since the last call; `printer-noise` where too much data dropped the connection. */
   takeTrouble(): AppError | null;
-  /** Everything was handed over to the printer's side, and the line ended in order; false where it was cut. */
+  /** Waits until all data was delivered and the connection closed properly; false otherwise. */
   finish(waitMs: number): Promise<boolean>;
-  /** At once: what the printer has not read yet is thrown away, as far as the network can do that. */
+  /** Drops the connection at once, with what the printer has not read yet. */
   cut(): void;
 }
 
 const CONNECT_MS = 5_000;
 
-/** More than any printer says in the time that a paper takes: a thousand changes of its state. */
+/** More than any printer sends during a print: a thousand status changes. */
 const MOST_HEARD_BYTES = 4_096;
 
 function whyNot(thrown: NodeJS.ErrnoException, { host }: PrinterAddress): AppError {
@@ -31,14 +31,14 @@ function whyNot(thrown: NodeJS.ErrnoException, { host }: PrinterAddress): AppErr
 }
 
 interface Hearing {
-  /** What came. False where it is too much: none of it is read. */
+  /** Processes received bytes; false where there are too many, and none is used. */
   hear(bytes: Uint8Array): boolean;
-  /** From now on: undefined as long as there is no answer. */
+  /** Starts waiting for an answer; returns undefined until there is one. */
   asks(kind: AnswerKind): () => number | undefined;
   takeTrouble(): AppError | null;
 }
 
-/** What is said on a line, as far as it matters: nothing of it is kept but an answer that is waited for, and a trouble. */
+/** Keeps only an awaited answer and a reported trouble. */
 function createHearing({ host }: PrinterAddress): Hearing {
   const read = createWordReader();
   let heardBytes = 0;
@@ -70,7 +70,7 @@ function createHearing({ host }: PrinterAddress): Hearing {
   };
 }
 
-/** Resolves once the printer took the connection. */
+/** Resolves once the printer accepted the connection. */
 export function openLine(
   address: PrinterAddress,
   clock: Pick<Clock, 'schedule'>,
@@ -97,7 +97,7 @@ export function openLine(
       isCut = true;
       tell();
     });
-    /** The first value that is there, or that comes in time. */
+    /** The first value available in time. */
     const when = <T>(look: () => T | undefined, waitMs: number, late: T): Promise<T> =>
       new Promise((settle) => {
         const end = (value: T) => {
@@ -126,7 +126,7 @@ export function openLine(
           takeTrouble,
           finish: async (waitMs) => {
             let isSent = false;
-            // A callback of `end` is called on a line that was cut as well.
+            // `end`'s callback also runs on a dropped connection.
             socket.once('finish', () => {
               isSent = true;
               tell();

@@ -10,15 +10,15 @@ export const askWhenDone = Uint8Array.from([0x1d, 0x72, 1]);
 /** `ESC p`: a pulse to the drawer on the first pin. */
 export const kick = Uint8Array.from([0x1b, 0x70, 0, 25, 250]);
 
-/** `GS a 0`: nothing unasked. Read in its turn like a paper, so that what is on its way by then still comes. */
+/** `GS a 0`: turns automatic status off. Processed in order, so a report already on its way still arrives. */
 export const sayNothingUnasked = Uint8Array.from([0x1d, 0x61, 0]);
 
-/** What a printer says: an answer to `DLE EOT` or to `GS r`, or how it is, unasked. */
+/** A printer's message: an answer to `DLE EOT` or `GS r`, or an automatic status block. */
 export type PrinterWord =
   | { readonly kind: 'status' | 'done'; readonly byte: number }
   | { readonly kind: 'unasked'; readonly problem: AppError | null };
 
-/** `XON` and `XOFF`: they may stand within anything. */
+/** `XON` and `XOFF` may occur anywhere. */
 const isFlow = (byte: number): boolean => byte === 0x11 || byte === 0x13;
 const isPlain = (byte: number): boolean => (byte & 0b1001_0000) === 0;
 const isStatus = (byte: number): boolean => (byte & 0b1001_0011) === 0b0001_0010;
@@ -32,8 +32,8 @@ function blockProblem([head = 0, faults = 0, paper = 0]: readonly number[]): App
 }
 
 /**
- * Tells words apart by the bits that are fixed in each kind, over any number of pieces; what is none is left out. The first
- * byte of a block (automatic status back) has such bits; the three after it look like an answer to `GS r`.
+ * Recognises messages by the fixed bits of each kind, across chunks; other bytes are skipped. A status block's first
+ * byte has such bits; the next three look like an answer to `GS r`.
  */
 export function createWordReader(): (bytes: Uint8Array) => readonly PrinterWord[] {
   let block: number[] = [];
@@ -67,6 +67,6 @@ export function statusProblem(offLine: number, paper: number): AppError | null {
   return null;
 }
 
-/** An answer to `GS r 1` may itself say that there is no paper. */
+/** An answer to `GS r 1` may itself report that there is no paper. */
 export const doneProblem = (done: number): AppError | null =>
   (done & 0x0c) === 0 ? null : appError('printer-paper-out');

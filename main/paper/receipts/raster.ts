@@ -1,6 +1,6 @@
 import type { Dots } from './receipt.ts';
 
-/** Rows that are sent at once: what many printers hold in their memory. */
+/** Rows per command: what many printers can buffer. */
 const BAND_ROWS = 200;
 
 const ESC = '\x1b';
@@ -10,7 +10,7 @@ const GS = '\x1d';
 export const asBytes = (commands: string): Uint8Array =>
   Uint8Array.from(commands, (one) => one.charCodeAt(0));
 
-/** A number of two bytes, the low one first. */
+/** A two-byte little-endian number. */
 const short = (value: number): string => String.fromCharCode(value & 0xff, (value >> 8) & 0xff);
 
 /** The dots from one row to another. */
@@ -20,7 +20,7 @@ function band({ width, bits }: Dots, from: number, rows: number): string {
   return `${GS}v0\x00${short(bytes)}${short(rows)}${Array.from(part, (byte) => String.fromCharCode(byte)).join('')}`;
 }
 
-/** A picture where the print head stands: `GS v 0`, in bands. */
+/** An image at the print position: `GS v 0`, in bands. */
 export function imageCommands(dots: Dots): string {
   const bands: string[] = [];
   for (let row = 0; row < dots.height; row += BAND_ROWS)
@@ -28,13 +28,13 @@ export function imageCommands(dots: Dots): string {
   return bands.join('');
 }
 
-/** A whole receipt as a picture: from a printer that is set to how it was delivered, whatever was printed before. */
+/** A whole receipt as an image, after a reset of the printer. */
 export const rasterJob = (dots: Dots): Uint8Array => asBytes(`${ESC}@${imageCommands(dots)}`);
 
-/** After the receipt: past the tear-off edge, and cut where the printer has a knife. */
+/** Feeds past the tear-off edge, and cuts where there is a cutter. */
 export const cutPaper = (): Uint8Array => asBytes(`${ESC}d\x04${GS}VB\x00`);
 
-/** Light and dark in rows of bytes, 0 black to 255 white, as dots: what is darker than half is black. */
+/** Converts greyscale to dots: darker than half is black. */
 export function dotsOf(grey: Uint8Array, width: number): Dots {
   const height = Math.floor(grey.length / width);
   const bytes = (width + 7) >> 3;
@@ -46,7 +46,7 @@ export function dotsOf(grey: Uint8Array, width: number): Dots {
   return { width, height, bits };
 }
 
-/** The same, with what is neither black nor white scattered (Floyd and Steinberg): for pictures, not for letters. */
+/** The same with dithering (Floyd and Steinberg): for images, not for letters. */
 export function scatteredDotsOf(grey: Uint8Array, width: number): Dots {
   const height = Math.floor(grey.length / width);
   const light = Float32Array.from(grey);

@@ -18,7 +18,7 @@ import type { Dots, PaperDocument, Receipt, ReceiptEntry, ReceiptShop, ReportPap
 
 export interface ReceiptMakerParts {
   readonly till: { readonly tillName: string; readonly currency: string; readonly storeTimeZone: string };
-  /** The tag of the till's own language. */
+  /** The till's language tag. */
   readonly tillLanguage: () => string;
   readonly isPractice: boolean;
   readonly current: () => ReceiptSettings;
@@ -27,18 +27,17 @@ export interface ReceiptMakerParts {
   readonly warn: (error: unknown) => void;
 }
 
-/** Makes receipts as the shop wants them now, and draws them. */
+/** Makes and draws receipts by the shop's settings. */
 export interface ReceiptMaker {
   of(entry: ReceiptEntry, copy: number, code: string | null): Receipt;
   test(nowMs: number): Receipt;
-  /** Of a shift. */
   report(report: ShiftReport): ReportPaper;
   draw(receipt: PaperDocument): Promise<Drawing>;
-  /** For an ESC/POS printer: in its own letters where it certainly has them, and else as a picture. */
+  /** For an ESC/POS printer: in its own letters where certain, otherwise as an image. */
   bytes(receipt: PaperDocument): Promise<Result<Uint8Array>>;
 }
 
-// Laid out and drawn by a package that nobody needs before the first receipt.
+// Loaded at the first receipt.
 const drawing = () => import('./draw.ts');
 
 export function createReceiptMaker(parts: ReceiptMakerParts): ReceiptMaker {

@@ -1,6 +1,6 @@
 import type { Amount, Entry, Language } from '../../../preload/contract/index.ts';
 
-/** What a receipt tells of an entry, as things stand when it is drawn. */
+/** An entry's facts for a receipt, at the time of drawing. */
 export interface ReceiptEntry
   extends Pick<
     Entry,
@@ -24,19 +24,19 @@ export interface ReceiptEntry
   readonly tender: string | null;
   /** What the member handed over, where that was more than the sum. */
   readonly given: Amount | null;
-  /** The part of the balance increment that is bonus, with its sign. */
+  /** The bonus part of the balance increment, signed. */
   readonly bonus: Amount | null;
-  /** Not of the whole: of a part, or of all but a bonus that was let go. */
+  /** Set where a reversal took back a part, or wrote bonus off. */
   readonly takenBackInPart: Entry['takenBack'];
 }
 
-/** What is printed on every receipt of a shop, and how its sums and times are written. */
+/** A shop's fixed text, and its formats of sums and times. */
 export interface ReceiptShop {
   readonly till: string;
   readonly header: string;
   readonly footer: string;
   readonly hasLogo: boolean;
-  /** Made-up money: its receipts say so. */
+  /** Practice money: receipts say so. */
   readonly isPractice: boolean;
   readonly currency: string;
   readonly storeTimeZone: string;
@@ -46,57 +46,57 @@ export interface ReceiptShop {
   readonly locale: string;
 }
 
-/** Something and its name, beside each other where there is room. A sum among them is never cut. */
+/** A label and its value, side by side where there is room. A sum is never cut. */
 export interface ReceiptPair {
   readonly label: string;
   readonly value: string;
-  /** The one sum that a person looks for. */
+  /** The main sum. */
   readonly isStrong?: boolean;
 }
 
-/** What a receipt says, whatever it is drawn on: top to bottom, in the words of its language. */
+/** A receipt's content from top to bottom, independent of the output. */
 export interface Receipt {
   readonly hasLogo: boolean;
   readonly header: readonly string[];
-  /** What must be read first, e.g. that nothing of it is real. */
+  /** A warning at the top, e.g. that it is practice. */
   readonly warning: string | null;
   readonly title: string;
-  /** That it is a copy, and which one; null on the first paper. */
+  /** The copy mark; null on the first print. */
   readonly copy: string | null;
   readonly facts: readonly ReceiptPair[];
   readonly sums: readonly ReceiptPair[];
   readonly payment: readonly ReceiptPair[];
   readonly status: { readonly title: string; readonly hint: string | null };
   readonly balances: readonly ReceiptPair[];
-  /** For a scanner: a QR code, and what it is good for. */
+  /** The QR code and its caption. */
   readonly code: { readonly text: string; readonly caption: string } | null;
   readonly footer: readonly string[];
 }
 
-/** Sums under a title of their own. */
+/** Sums with a title. */
 export interface ReportSection {
   readonly title: string | null;
   readonly pairs: readonly ReceiptPair[];
 }
 
-/** What a shift's report says on paper, top to bottom. */
+/** A shift's report on paper, from top to bottom. */
 export interface ReportPaper {
   readonly hasLogo: boolean;
   readonly header: readonly string[];
   readonly warning: string | null;
   readonly title: string;
   readonly facts: readonly ReceiptPair[];
-  /** What must be known of the figures before they are read. */
+  /** Notes on the figures. */
   readonly notes: readonly string[];
   readonly sections: readonly ReportSection[];
-  /** Where somebody signs. */
+  /** The signature line. */
   readonly signature: string;
 }
 
-/** Whatever comes out of the till's printer. */
+/** Anything the till prints. */
 export type PaperDocument = Receipt | ReportPaper;
 
-/** A picture of black dots on white. */
+/** A black-and-white bitmap. */
 export interface Dots {
   readonly width: number;
   readonly height: number;
@@ -107,7 +107,7 @@ export interface Dots {
 export const paperWidths = ['58', '80'] as const;
 export type PaperWidth = (typeof paperWidths)[number];
 
-/** What stands in a row: characters of 12 dots, on a head of 203 dots an inch. */
+/** Characters per line: 12 dots each, at 203 dots an inch. */
 export const columnsOf: Readonly<Record<PaperWidth, number>> = { '58': 32, '80': 48 };
 
 export const DOTS_PER_COLUMN = 12;

@@ -38,7 +38,7 @@ export interface ReceiptsRoomParts {
   readonly maker: ReceiptMaker;
   readonly receiptOf: (increment: Increment, copy: number) => Receipt;
   readonly shown: (increment: Increment) => { readonly reference: string; readonly memberName: string };
-  /** What a job of the queue is told by; null where what it was for is gone. */
+  /** How a job is shown; null where its entry is gone. */
   readonly titleOf: (entryId: string) => Pick<ShownPrintJob, 'reference' | 'memberName'> | null;
   /** `cash` and the like, as the entry has it. */
   readonly tenderOf: (increment: Increment) => string | null;
@@ -47,10 +47,10 @@ export interface ReceiptsRoomParts {
   readonly saver: FileSaver | null;
 }
 
-/** As many as the day's list has at most. */
+/** The size of the day's list. */
 const MOST_ENTRIES = 500;
 
-/** Receipts: what is on them, where they come out, and what became of those that did not. */
+/** Receipts, printers, and prints that may not have come out. */
 export function createReceiptsRoom(parts: ReceiptsRoomParts): Room {
   const { print, receipts } = parts;
   let unsubscribe = (): void => undefined;
@@ -90,7 +90,7 @@ export function createReceiptsRoom(parts: ReceiptsRoomParts): Room {
   };
 }
 
-/** What was committed just before the program ended and asks for paper by itself: it is asked about, not printed. */
+/** Entries committed just before the program ended: their receipts are asked about, not printed. */
 function printMissed({ outbox, today, print }: ReceiptsRoomParts): void {
   const { heard } = print.queue();
   if (heard === 0) return;
@@ -102,10 +102,10 @@ function printMissed({ outbox, today, print }: ReceiptsRoomParts): void {
 
 type FeedRows = Parameters<Parameters<JournalFeed['subscribe']>[0]>[0];
 
-/** By then "Saved" is on the screen: what asks for paper takes the disk once more. */
+/** Delayed until "Saved" is shown: printing writes to the disk once more. */
 const FOLLOW_AFTER_MS = 100;
 
-/** Entries that were made ask for their paper and the drawer; all that happens to one may end the wait for it. */
+/** New entries trigger their receipt and the drawer; any change of an entry may end a job's wait. */
 function createFollower(parts: ReceiptsRoomParts) {
   const { receipts, print, clock } = parts;
   const heard: { readonly sequence: number; readonly atMs: number }[] = [];
@@ -131,7 +131,7 @@ function askForPaper(parts: ReceiptsRoomParts, sequence: number, atMs: number): 
   const { outbox, receipts, print, clock } = parts;
   const { after, opensDrawer, printer } = receipts.current();
   const increment = outbox.bySequence(sequence);
-  // Nobody pays for what stands for an earlier entry, which has its paper: one more is printed only if somebody presses.
+  // A replacement is paid already and its entry had its receipt; another prints only on request.
   if (increment === null || !wasEntered(increment)) return;
   if (after === 'always' && printer.kind !== 'none') print.add(increment.id, true, sequence);
   const sinceMs = Math.max(0, clock.nowMs() - atMs);
@@ -160,11 +160,11 @@ function paperHandlers(parts: ReceiptsRoomParts): RoomHandlers {
       const drawn = await maker.draw(parts.receiptOf(increment, papers.of(increment.sequence)));
       const text = await canvas.pdf(drawn, Number(receipts.current().width));
       const { reference } = parts.shown(increment);
-      // A person may look for a place as long as they like.
+      // The person may take as long as they like to pick a place.
       const begin = () => {
         const now = outbox.byId(id);
         const paper = { isOpen: isOpenEntry(increment), isGivenBack: now === null || isGivenBack(now) };
-        // It can be printed as often as somebody wants: what comes after it is a copy.
+        // Later prints are copies.
         parts.together(() => papers.add(increment.sequence, paper));
       };
       try {
@@ -190,7 +190,7 @@ function paperHandlers(parts: ReceiptsRoomParts): RoomHandlers {
 }
 
 function testHandlers({ receipts, maker, print, clock, canvas, logger }: ReceiptsRoomParts): RoomHandlers {
-  /** What the last test print has shown of its printer, until a person says that it came out. */
+  /** The last test print's result, until a person confirms it. */
   let seen: PrinterTells | null = null;
   const systemPrinters = async () => {
     try {

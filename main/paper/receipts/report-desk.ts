@@ -6,13 +6,13 @@ import type { Printable, PrintService } from './print-service.ts';
 import type { ReceiptMaker } from './receipt-maker.ts';
 import type { ReceiptSettingsStore } from './settings.ts';
 
-/** Reports on paper, and the drawer, for whoever closes a shift. */
+/** Prints reports and opens the drawer for the shift's screens. */
 export interface ReportDesk {
-  /** To paper; the answer does not wait for it. Error: printer-none. */
+  /** Queues a print. Error: printer-none. */
   print(number: number | null): Result<Record<string, never>>;
   /** Error: receipt-not-drawn. */
   pdf(report: ShiftReport): Promise<Result<Uint8Array>>;
-  /** Where the shop's drawer opens for cash; nobody waits for it, and nothing is refused without one. */
+  /** Opens the drawer where it is set up for cash; without waiting, and never refusing an act. */
   openDrawer(cause: OpeningCause, who: Actor): void;
 }
 
@@ -25,7 +25,7 @@ export interface ReportDeskParts {
   readonly logger: Logger;
 }
 
-/** Opens the drawer for what is done already: where it stays shut, a log says why. */
+/** Opens the drawer after an act; a failure is only logged. */
 export function openUnwaited(
   { print, logger }: Pick<ReportDeskParts, 'logger'> & { readonly print: Pick<PrintService, 'kick'> },
   begin: () => void,
@@ -36,25 +36,25 @@ export function openUnwaited(
     (kicked) => {
       if (!kicked.ok) warn(kicked.error.code);
     },
-    // What is not journaled opens nothing.
+    // Not journaled, not opened.
     (thrown: unknown) => warn(String(thrown)),
   );
 }
 
-/** A report of the open shift, or a Z, in the queue of papers. */
+/** Prefix of a report's job in the print queue. */
 const PREFIX = 'report:';
 const OPEN = 'open';
 
 const jobOf = (number: number | null): string => `${PREFIX}${number ?? OPEN}`;
 
-/** Which report a job is for: null of the open shift; undefined where it is for an entry. */
+/** A job's report number: null for the open shift; undefined for an entry's job. */
 export function reportOfJob(job: string): number | null | undefined {
   if (!job.startsWith(PREFIX)) return undefined;
   const text = job.slice(PREFIX.length);
   return text === OPEN ? null : Number(text);
 }
 
-/** As the queue of papers tells it. */
+/** How the print queue shows it. */
 export const reportTitle = (
   number: number | null,
 ): { readonly reference: string; readonly memberName: string } => ({
@@ -62,7 +62,7 @@ export const reportTitle = (
   memberName: '',
 });
 
-/** Read anew when its turn comes: an X tells how things stand then. */
+/** Read again when it is printed: an X has the figures of that moment. */
 export const printableReport = (maker: ReceiptMaker, report: ShiftReport): Printable => ({
   sequence: null,
   isOnItsWay: false,

@@ -1,6 +1,6 @@
 import type { ComparedFloat, EntryState, FigureLine, Language } from '../../../preload/contract/index.ts';
 
-/** The words of a shift's report on paper: it is in the receipts' language. */
+/** Texts of a shift's report on paper, in the receipts' language. */
 export interface ReportWords {
   readonly x: (number: number) => string;
   readonly z: (number: number) => string;
@@ -33,19 +33,19 @@ export interface ReportWords {
   readonly byState: string;
   readonly byCashier: string;
   readonly figures: string;
-  /** Taken, less what was given back. */
+  /** Taken, less given back. */
   readonly net: string;
   readonly lines: Readonly<Record<FigureLine, string>>;
-  /** Stands for a line that an earlier version did not tell. */
+  /** Shown for a line that an older version lacks. */
   readonly notInReport: string;
   readonly bonus: string;
   readonly points: string;
   readonly hours: string;
   readonly unsettled: string;
-  /** Entries that receipts of lost tills brought here. */
+  /** Entries imported from lost tills' receipts. */
   readonly takenUp: string;
   readonly late: string;
-  /** What was counted last, by which shift, against the float; how they differ. */
+  /** The last count, its shift, the float, and their difference. */
   readonly floats: Readonly<
     Record<ComparedFloat['kind'], (counted: string, shift: number, float: string, left: string) => string>
   >;
@@ -54,11 +54,11 @@ export interface ReportWords {
   readonly openings: string;
   readonly afterPaper: string;
   readonly cancelledBy: (who: string) => string;
-  /** Entries that were paid otherwise than was entered. */
+  /** Entries whose tender was changed. */
   readonly tenderChanges: string;
-  /** How many of a list are not here. */
+  /** How many rows of a list are left out. */
   readonly notListed: string;
-  /** 0: what was there before the first. */
+  /** 0: before the first shift. */
   readonly ofShift: (number: number) => string;
   readonly states: Readonly<Record<EntryState, string>>;
   readonly signature: string;

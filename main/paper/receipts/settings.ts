@@ -24,7 +24,7 @@ export const defaultReceiptSettings: ReceiptSettings = {
 const keptSchema = z.object({ version: z.literal(1), settings: receiptSettingsSchema });
 const tellsSchema = z.object({
   version: z.literal(1),
-  /** Which printer it was seen of. */
+  /** The printer that was tested. */
   printer: z.string(),
   tells: z.enum(['done', 'status', 'nothing']),
 });
@@ -46,11 +46,11 @@ function parsed<T>(schema: z.ZodType<T>, text: string | null): T | null {
 
 const nameOf = ({ printer }: ReceiptSettings): string => JSON.stringify(printer);
 
-/** How receipts look and where they come out, as a manager has set it. */
+/** A manager's receipt settings. */
 export interface ReceiptSettingsStore {
   current(): ReceiptSettings;
   save(settings: ReceiptSettings, who: Actor): void;
-  /** How much the printer that is set tells; as much as it should where no test has shown less. */
+  /** How much the printer reports; assumed full until a test shows less. */
   tells(): PrinterTells;
   learnTells(tells: PrinterTells): void;
   logo(): Dots | null;
@@ -60,7 +60,7 @@ export interface ReceiptSettingsStore {
 export interface ReceiptSettingsParts {
   readonly settings: Settings;
   readonly together: Together;
-  /** Null while its key is lost: then nothing of this is kept for longer than the session. */
+  /** Null while its key is lost: then settings last for the session only. */
   readonly journal: Pick<JournalRepository, 'append'> | null;
 }
 

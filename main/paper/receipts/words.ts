@@ -1,6 +1,6 @@
 import type { EntryKind, EntryState, Language, StandardTender } from '../../../preload/contract/index.ts';
 
-/** The words of a receipt: they go to a member, and are in the receipt's language, not the screen's. */
+/** Texts of a receipt, in its language and not the screen's. */
 export interface ReceiptWords {
   readonly titles: Readonly<Record<EntryKind, string>>;
   readonly practice: string;

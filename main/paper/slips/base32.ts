@@ -1,10 +1,10 @@
 /**
- * Digits and capital letters, without I and O, which look like digits, and without Y and Z, which change places between
- * keyboards: a scanner that types finds each of them at its own key.
+ * Digits and capital letters without I and O (they look like digits) and Y and Z (swapped between keyboards): a
+ * scanner that types finds each at its own key.
  */
 const alphabet = '0123456789ABCDEFGHJKLMNPQRSTUVWX';
 
-/** Five bits a character; what the last one has over is zero. */
+/** Five bits per character, zero-padded. */
 export function toBase32(bytes: Buffer): string {
   let text = '';
   let held = 0;
@@ -21,7 +21,7 @@ export function toBase32(bytes: Buffer): string {
   return bits === 0 ? text : text + alphabet.charAt((held << (5 - bits)) & 31);
 }
 
-/** The other way; null for what `toBase32` never writes. */
+/** The inverse; null for what `toBase32` never writes. */
 export function fromBase32(text: string): Buffer | null {
   const bytes: number[] = [];
   let held = 0;

@@ -1,8 +1,8 @@
-/** Facts one after the other, as short as they come. */
+/** Writes facts compactly one after the other. */
 export interface ByteWriter {
   byte(value: number): void;
   raw(bytes: Buffer): void;
-  /** Of any size, with its sign. */
+  /** A signed integer of any size. */
   integer(value: bigint): void;
   text(value: string): void;
   bytes(): Buffer;
@@ -13,7 +13,7 @@ export function createByteWriter(): ByteWriter {
   const raw = (bytes: Buffer) => void parts.push(bytes);
   const byte = (value: number) => raw(Buffer.of(value));
   const integer = (value: bigint) => {
-    // The sign in the lowest bit, then seven bits a byte, the lowest first.
+    // Zigzag varint: sign in the lowest bit, then seven bits a byte, lowest first.
     let rest = value < 0n ? -value * 2n - 1n : value * 2n;
     while (rest >= 128n) {
       byte(Number(rest & 127n) | 128);
@@ -43,7 +43,7 @@ export interface ByteReader {
   isAtEnd(): boolean;
 }
 
-/** No integer of ours is longer. */
+/** An upper bound for our integers. */
 const MOST_BITS = 77n;
 
 export function createByteReader(bytes: Buffer): ByteReader {

@@ -9,8 +9,8 @@ export interface HeldBeforeParts {
 }
 
 /**
- * What is known, when a receipt is printed, of what the member held before the entry: as the host answered, else the
- * baseline of its first sending, else the one of now while it certainly was not sent. Null where nobody knows.
+ * A member's sums before the entry, as known when its receipt is printed: as the host answered, else the baseline of
+ * the first send, else the present one if the entry was certainly not sent. Null where unknown.
  */
 export const createHeldBefore =
   ({ evidence, directory }: HeldBeforeParts) =>
@@ -20,7 +20,7 @@ export const createHeldBefore =
       return { balance: balanceBefore, point: pointBefore, atMs: settledAtMs };
     const first = evidence.attempts(entry.id).find(mayHaveCome);
     if (first !== undefined) return first.baseline;
-    // What waits for a person may have been sent from elsewhere, and a reading of now may hold it.
+    // An entry in review may have been sent from elsewhere, and a present reading may include it.
     return entry.state === 'queued'
       ? directory.baseline(entry.customerUid)
       : evidence.papers(entry.id).before;

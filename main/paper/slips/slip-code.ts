@@ -12,15 +12,15 @@ import {
   sealFacts,
 } from './slip-seal.ts';
 
-/** Where slips are made and read: the account with its present key. */
+/** What makes and reads receipt codes: the account with its present key. */
 export interface SlipDesk {
   readonly account: SlipAccount;
   readonly key: SlipKey;
-  /** The practice store's slips are told from the shop's on the slip itself. */
+  /** Practice codes are marked as such. */
   readonly isPractice: boolean;
 }
 
-/** Why a text is no slip of this till's shop; `not-a-slip` is any other code, e.g. a member's. */
+/** Why a text is no receipt code of this shop; `not-a-slip` is any other code, e.g. a member's card. */
 export type SlipProblem =
   | 'not-a-slip'
   | 'damaged'
@@ -35,21 +35,18 @@ export type ReadSlip =
   | { readonly ok: true; readonly facts: SlipFacts }
   | { readonly ok: false; readonly problem: SlipProblem };
 
-/** What every slip begins with, and the version of what follows. */
+/** The prefix of every code, before its version. */
 const MARK = 'CFS';
 const VERSION: SlipVersion = 2;
 const versions: Readonly<Record<string, SlipVersion>> = { '1': 1, '2': 2 };
-/** Of the code on paper: where a name does not fit any more it is left out. */
+/** The longest code; names are left out to fit. */
 export const MOST_CHARACTERS = 250;
-/** No slip is as short, and no card as long. */
+/** Shorter than any receipt code, longer than any card. */
 const FEWEST_CHARACTERS = 100;
 const SUM_BYTES = 3;
 const HEADER_BYTES = 1 + ACCOUNT_TAG_BYTES + KEY_TAG_BYTES;
 
-/**
- * Tells a slip that was read badly from one that was made up: anybody can reckon it. Since version 2 it covers the
- * version.
- */
+/** A checksum that separates misread codes from forged ones; anybody can compute it. Since version 2 it covers the version. */
 const sumOf = (version: SlipVersion, bytes: Buffer): Buffer => {
   const sum = Buffer.alloc(4);
   sum.writeUInt32BE(crc32(version === 1 ? bytes : Buffer.concat([Buffer.of(version), bytes])));
@@ -65,7 +62,7 @@ const leftOut: readonly LeftOut[] = [
   ['customerName', 'actor', 'till', 'customerNumber', 'before'],
 ];
 
-/** The text of a slip's QR: digits and capital letters alone. Null for an entry that cannot be said exactly. */
+/** The QR code's text: digits and capital letters. Null for an entry that cannot be encoded exactly. */
 export function writeSlip({ account, key, isPractice }: SlipDesk, facts: SlipFacts): string | null {
   const header = Buffer.concat([Buffer.of(isPractice ? 1 : 0), accountTag(account), key.tag]);
   const textOf = (without: LeftOut): string => {
@@ -87,10 +84,10 @@ export function writeSlip({ account, key, isPractice }: SlipDesk, facts: SlipFac
   }
 }
 
-/** As a scanner may type it: an input method's wide characters, any case, a line break. */
+/** Normalises scanner input: full-width characters, any case, a line break. */
 const plain = (text: string): string => text.normalize('NFKC').replace(/\s/g, '').toUpperCase();
 
-/** What a scanned text says; nothing of it is told where its seal does not fit. */
+/** Decodes a scanned text; returns no content where the MAC does not match. */
 export function readSlip({ account, key, isPractice }: SlipDesk, scanned: string): ReadSlip {
   const text = plain(scanned);
   const refuse = (problem: SlipProblem): ReadSlip => ({ ok: false, problem });

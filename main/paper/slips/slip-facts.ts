@@ -2,19 +2,19 @@ import type { Amount, EntryKind, EntryTerms, StandardTender } from '../../../pre
 import { fromScaled, toScaled } from '../../kernel/scaled.ts';
 import { type ByteReader, type ByteWriter, createByteReader, createByteWriter } from './bytes.ts';
 
-/** What was agreed at the counter, as far as a slip has room for it. */
+/** The entry's terms that fit into a receipt code. */
 export type SlipTerms = Pick<
   EntryTerms,
   'tender' | 'given' | 'bonus' | 'purchase' | 'bonusLetGo' | 'rulesVersion'
 >;
 
-/** Which till made an entry, and in which of its epochs: ids, both of 16 hex digits. Names are for people. */
+/** The till and epoch that made an entry: ids of 16 hex digits; names are for people. */
 export interface SlipOrigin {
   readonly tillId: string;
   readonly epoch: string;
 }
 
-/** What the member held before the entry, and when that was known. */
+/** The member's sums before the entry, and when that was known. */
 export interface HeldBefore {
   readonly balance: Amount;
   readonly point: Amount;
@@ -22,13 +22,13 @@ export interface HeldBefore {
   readonly atMs: number;
 }
 
-/** What a slip says of its entry. Nothing of what is sent to KYBIO is among it: neither the bytes nor their signature. */
+/** A receipt code's content. Never the bytes sent to KYBIO or their signature. */
 export interface SlipFacts {
-  /** As the outbox has it: a UUID in 22 characters. */
+  /** The outbox's id: a UUID in 22 characters. */
   readonly id: string;
-  /** Of the till that printed it: the number that a person reads on the paper. */
+  /** The number printed on the receipt. */
   readonly sequence: number;
-  /** Its name, for people; empty where it had no room. */
+  /** The till's name, for people; empty where it did not fit. */
   readonly till: string;
   readonly kind: EntryKind;
   readonly customerUid: string;
@@ -43,19 +43,19 @@ export interface SlipFacts {
   /** KYBIO had confirmed it when it was printed. */
   readonly isConfirmed: boolean;
   readonly terms: SlipTerms;
-  /** Null on a slip of version 1. */
+  /** Null in version 1. */
   readonly origin: SlipOrigin | null;
-  /** Null where it was not known, and on a slip of version 1. */
+  /** Null where unknown, and in version 1. */
   readonly before: HeldBefore | null;
 }
 
-/** Version 1 was printed until 2026-11, and is read for ever. */
+/** Version 1 was printed until 2026-11, and stays readable for ever. */
 export type SlipVersion = 1 | 2;
 
-/** Two bits; for ever, as those below. */
+/** Two bits; frozen, like those below. */
 const kindCodes: Readonly<Record<EntryKind, 0 | 1 | 2 | 3>> = { 'top-up': 0, award: 1, reversal: 2 };
 
-/** Each standard way to pay has a number that is its own for ever: papers say it. A new one gets the next. */
+/** Frozen numbers of the standard tenders in printed codes. A new one gets the next. */
 const tenderCodes: Readonly<Record<StandardTender, number>> = {
   cash: 1,
   card: 2,
@@ -64,7 +64,7 @@ const tenderCodes: Readonly<Record<StandardTender, number>> = {
 };
 const NO_TENDER = 0;
 const OWN_TENDER = 255;
-/** The table of version 1, frozen. */
+/** Version 1's value, frozen. */
 const OWN_TENDER_1 = 5;
 const NEWEST_TENDER_1 = 4;
 
@@ -77,10 +77,10 @@ const BEFORE = 16;
 const ID_BYTES = 16;
 const ORIGIN_BYTES = 8;
 
-/** So many bytes of a text fit on a slip; of a card's number all or nothing. */
+/** Bytes per text; a card number fits whole or not at all. */
 const MOST_OF = { till: 24, actor: 24, name: 30, number: 40 } as const;
 
-/** As many whole characters as fit into so many bytes. */
+/** Truncates to whole characters within so many bytes. */
 export function cutTo(text: string, most: number): string {
   let cut = '';
   let bytes = 0;
@@ -121,10 +121,10 @@ const exactInteger = (text: string): bigint => {
   return value;
 };
 
-/** Which texts are left out, where all of them do not fit. */
+/** The texts to leave out where not all fit. */
 export type LeftOut = readonly ('customerName' | 'actor' | 'till' | 'customerNumber' | 'before')[];
 
-/** In version 2, the newest. Throws a RangeError on an entry that cannot be said exactly. */
+/** Encodes version 2. Throws a RangeError on an entry that cannot be encoded exactly. */
 export function encodeFacts(facts: SlipFacts, leftOut: LeftOut = []): Buffer {
   const { terms, origin } = facts;
   const before = leftOut.includes('before') ? null : facts.before;
@@ -145,7 +145,7 @@ export function encodeFacts(facts: SlipFacts, leftOut: LeftOut = []): Buffer {
   writer.integer(BigInt(toScaled(facts.pointIncrement)));
   writer.integer(BigInt(facts.createdAtMs));
   const createdAt = wholeSecond(facts.createdAtMs);
-  // As far from there as the store's zone is: shorter.
+  // Stored as the difference, which is shorter.
   writer.integer(secondOf(facts.dataChangeTime) - createdAt);
   if (before !== null) {
     writer.integer(BigInt(toScaled(before.balance)));
@@ -169,11 +169,11 @@ function encodeTender(writer: ByteWriter, tender: string | null): void {
   const known = Object.entries(tenderCodes).find(([name]) => name === tender);
   const isOwn = tender !== null && known === undefined;
   writer.byte(isOwn ? OWN_TENDER : (known?.[1] ?? NO_TENDER));
-  // Whole: cut it would be another way to pay.
+  // Never truncated: that would be another tender.
   if (isOwn) writer.text(tender);
 }
 
-/** `unreadable` for what `encodeFacts` never wrote; `newer` for a way to pay that this program does not know. */
+/** `unreadable` for what `encodeFacts` never wrote; `newer` for an unknown tender. */
 export type DecodedFacts = SlipFacts | 'unreadable' | 'newer';
 
 export function decodeFacts(version: SlipVersion, bytes: Buffer): DecodedFacts {
@@ -188,7 +188,7 @@ export function decodeFacts(version: SlipVersion, bytes: Buffer): DecodedFacts {
 const nameOf = <N extends string>(codes: Readonly<Record<N, number>>, code: number): N | undefined =>
   (Object.keys(codes) as N[]).find((name) => codes[name] === code);
 
-/** Undefined for one that this program does not know. */
+/** Undefined for an unknown tender. */
 function decodeTender(version: SlipVersion, reader: ByteReader): string | null | undefined {
   const code = reader.byte();
   if (code === NO_TENDER) return null;

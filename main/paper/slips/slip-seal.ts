@@ -7,17 +7,17 @@ import {
   timingSafeEqual,
 } from 'node:crypto';
 
-/** Whose slips these are: the account that their entries were made for. */
+/** The account of the entries in these codes. */
 export interface SlipAccount {
   readonly host: string;
   readonly appId: string;
 }
 
-/** What seals and opens the slips of one account under one of its keys. */
+/** The keys for an account's receipt codes under one App key. */
 export interface SlipKey {
   readonly seal: Buffer;
   readonly cipher: Buffer;
-  /** Tells one key of the account from another, on the slip itself. */
+  /** Identifies the key in the code itself. */
   readonly tag: Buffer;
 }
 
@@ -26,10 +26,7 @@ export const KEY_TAG_BYTES = 3;
 /** 128 bits. */
 export const SEAL_BYTES = 16;
 
-/**
- * A slip is in anybody's hands, and whoever holds one can try keys on it: each trial is made to take some ten
- * milliseconds and 16 MiB.
- */
+/** Anybody may hold a receipt and try keys: each try costs some ten milliseconds and 16 MiB. */
 const COST = { N: 2 ** 14, r: 8, p: 1 } as const;
 
 const hmac = (key: Buffer, label: string, ...parts: readonly Buffer[]): Buffer => {
@@ -38,7 +35,7 @@ const hmac = (key: Buffer, label: string, ...parts: readonly Buffer[]): Buffer =
   return mac.digest();
 };
 
-/** Of the key of the account alone, which a manager types in again: a till whose disk is dead has nothing else. */
+/** Derived from the App key only, which a manager can type in again: a till with a dead disk has nothing else. */
 export function deriveSlipKey(appKey: string, { host, appId }: SlipAccount): SlipKey {
   const salt = JSON.stringify(['counterfoil slip 1', host, appId]);
   const bytes = scryptSync(appKey.trim(), salt, 64, COST);
@@ -46,20 +43,20 @@ export function deriveSlipKey(appKey: string, { host, appId }: SlipAccount): Sli
   return { seal, cipher, tag: hmac(seal, 'key').subarray(0, KEY_TAG_BYTES) };
 }
 
-/** Tells one shop's slips from another's; anybody can reckon it, and it proves nothing. */
+/** Identifies the account; anybody can compute it, and it proves nothing. */
 export const accountTag = ({ host, appId }: SlipAccount): Buffer =>
   createHash('sha256')
     .update(JSON.stringify(['counterfoil slip account 1', host, appId]))
     .digest()
     .subarray(0, ACCOUNT_TAG_BYTES);
 
-/** Version 1 has a label without a number; another version's seal never fits. */
+/** Version 1's label has no number; another version's MAC never matches. */
 const sealOf = ({ seal }: SlipKey, version: number, header: Buffer, facts: Buffer): Buffer =>
   hmac(seal, version === 1 ? 'slip' : `slip ${version}`, header, facts).subarray(0, SEAL_BYTES);
 
 /**
- * The seal covers header and facts, and the facts are enciphered with the seal as what sets each slip apart (SIV): the
- * same entry gives the same slip, and who finds one reads nothing of the member.
+ * Authenticates header and facts, and encrypts the facts with the MAC as nonce (SIV): the same entry gives the same
+ * code, and a finder reads nothing of the member.
  */
 export function sealFacts(
   key: SlipKey,
@@ -72,7 +69,7 @@ export function sealFacts(
   return { seal, hidden: Buffer.concat([cipher.update(facts), cipher.final()]) };
 }
 
-/** Null where the seal does not fit. */
+/** Null where the MAC does not match. */
 export function openFacts(
   key: SlipKey,
   version: number,

@@ -10,7 +10,7 @@ export interface SlipsRoomParts {
   readonly storeTimeZone: string;
 }
 
-/** A manager scans receipts, and what the till does not know of is taken up. */
+/** A manager scans receipts, and unknown entries are imported. */
 export function createSlipsRoom({ slips, outbox, storeTimeZone }: SlipsRoomParts): Room {
   return {
     name: 'slips',

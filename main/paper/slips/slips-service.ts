@@ -18,28 +18,29 @@ import { readSlip, type SlipDesk, type SlipProblem, writeSlip } from './slip-cod
 import type { HeldBefore, SlipFacts, SlipOrigin } from './slip-facts.ts';
 import { deriveSlipKey, type SlipAccount } from './slip-seal.ts';
 
-/** What became of a receipt that was scanned. */
+/** The result of a scanned receipt. */
 export interface ScannedSlip {
   readonly outcome: 'taken-up' | 'other-till' | 'copy' | ConfirmedOutcome;
-  /** The till and the number on the paper. */
+  /** The till and number on the receipt. */
   readonly till: string;
   readonly sequence: number;
-  /** What is said back where a manager says that the paper's till is lost. */
+  /** The value to send back when a manager confirms that this till is lost. */
   readonly lostKey: string;
   /** KYBIO had confirmed it when it was printed. */
   readonly isConfirmed: boolean;
-  /** Null where nothing was taken up. */
+  /** Null where nothing was imported. */
   readonly entry: Increment | null;
 }
 
-/** Makes the codes of receipts, and takes up what receipts tell of that this till does not know. */
+/** Makes receipt codes, and imports entries unknown to this till from them. */
 export interface Slips {
-  /** The text of an entry's code; null where nothing is to be rebuilt of it, or without a key. */
+  /** An entry's code; null where nothing could be imported from it, or without a key. */
   codeOf(entry: Increment): string | null;
   /**
-   * Nothing is sent; where a living copy of this till printed it nothing is sent from then on either. What another till printed is told of and left alone, unless the manager says that this till is
-   * lost: `lostTill` is its key. Errors: receipt-unreadable, receipt-damaged, receipt-newer, receipt-practice, receipt-live,
-   * receipt-other-shop, receipt-other-key, receipt-forged, receipt-clash, key-lost.
+   * Imports from a scanned code; sends nothing. A receipt of a running clone of this till stops sending. Another
+   * till's is only reported, unless the manager confirms that it is lost: `lostTill` is its key. Errors:
+   * receipt-unreadable, receipt-damaged, receipt-newer, receipt-practice, receipt-live, receipt-other-shop,
+   * receipt-other-key, receipt-forged, receipt-clash, key-lost.
    */
   scan(text: string, lostTill: string | null, who: Actor): Result<ScannedSlip>;
 }
@@ -49,9 +50,9 @@ export interface SlipsParts {
   readonly isPractice: boolean;
   readonly tillName: string;
   readonly tillIdentity: Pick<TillIdentity, 'tillId' | 'epoch' | 'judge' | 'epochsSinceEnd'>;
-  /** A paper says which till wrote it: a copy of this one stops sending here. */
+  /** Reports a receipt's till: a clone of this one stops sending here. */
   readonly meet: (met: MetTill) => void;
-  /** … and, by the second of its entry, which number that till has. */
+  /** Reports, by its entry's second, which number that till uses. */
   readonly see: NumbersSeen['see'];
   /** Null without a key. */
   readonly ofKey: <T>(make: (appKey: string) => T) => T | null;
@@ -62,9 +63,9 @@ export interface SlipsParts {
   readonly confirmedPapers: Pick<ConfirmedPapers, 'scanned'>;
   readonly evidence: Pick<EvidenceRepository, 'keepPaper'>;
   readonly heldBefore: (entry: Increment) => HeldBefore | null;
-  /** What the till knows of a member whose name or number was not on the receipt. */
+  /** The till's record of a member whose name or number is not in the code. */
   readonly memberOf: (customerUid: string) => { readonly number: string; readonly name: string } | null;
-  /** What was on its way when the receipt was printed may arrive yet. */
+  /** The entry may have been on its way when its receipt was printed. */
   readonly mayStillArrive: (entryId: string) => void;
   readonly clock: Pick<Clock, 'nowMs'>;
   readonly logger: Logger;
@@ -81,13 +82,13 @@ const codes: Readonly<Record<SlipProblem, ErrorCode>> = {
   forged: 'receipt-forged',
 };
 
-/** What was refused or dropped is nowhere, and nobody has to look for it. */
+/** Refused or dropped entries need no import. */
 const isWorthRebuilding = ({ state }: Increment): boolean => state !== 'rejected' && state !== 'cancelled';
 
-/** The number that the paper shows, and whose it is: of what a manager holds in the hand. */
+/** The receipt's number and till, as the manager sees them on paper. */
 const noteOf = ({ sequence, till }: SlipFacts): string => `${String(sequence).padStart(4, '0')} · ${till}`;
 
-/** Where the till's name had no room, a person is told the beginning of its id. */
+/** Without a till name, the start of its id is shown. */
 const withTill = (facts: SlipFacts): SlipFacts =>
   facts.till === '' ? { ...facts, till: `#${facts.origin?.tillId.slice(0, 6) ?? ''}` } : facts;
 
@@ -95,7 +96,7 @@ export function createSlipsService(parts: SlipsParts): Slips {
   const { account, isPractice, outbox, tillIdentity, logger } = parts;
   let made: { readonly fingerprint: string; readonly desk: SlipDesk } | null = null;
 
-  /** Made at the first receipt, and anew after a change of key. */
+  /** Created at the first receipt, and again after a change of key. */
   const desk = (): SlipDesk | null => {
     const fingerprint = parts.signer()?.keyFingerprint;
     if (fingerprint === undefined) return null;
@@ -110,11 +111,11 @@ export function createSlipsService(parts: SlipsParts): Slips {
     return tillId === null || epoch === null ? null : { tillId, epoch };
   };
 
-  /** A name says nothing, and a paper of version 1 has nothing else. */
+  /** Names prove nothing, and version 1 has nothing else. */
   const whoseIs = ({ origin }: SlipFacts): Met =>
     origin === null ? 'other-till' : tillIdentity.judge(origin);
 
-  /** Of an entry that is not here: one that is was made here, or its second was taken over with it. */
+  /** Only for unknown entries: a known one was made here, or has its second from here. */
   const seeNumber = ({ origin, till, dataChangeTime, createdAtMs }: SlipFacts): void => {
     if (origin === null) return;
     parts.see({
@@ -126,10 +127,10 @@ export function createSlipsService(parts: SlipsParts): Slips {
     });
   };
 
-  /** Printed by this very till, in its present line or in one that a restore has ended; not by a copy on another computer. */
+  /** Printed by this till, in its present line or one that a restore ended; not by a clone. */
   const isOurs = (facts: SlipFacts): boolean => ['mine', 'ended'].includes(whoseIs(facts));
 
-  /** A copy of this till has its id: of two of them one may be lost and the other not. */
+  /** A clone shares the till's id, and of two clones one may be lost and the other not. */
   const lostKeyOf = (facts: SlipFacts): string => {
     const { origin, till } = facts;
     if (origin === null) return `name ${till}`;
@@ -137,8 +138,8 @@ export function createSlipsService(parts: SlipsParts): Slips {
   };
 
   /**
-   * By this till, and since it has the record of the entry that it has now: what it printed before its data was put back
-   * tells of an end that is not in this record. A paper of version 1 is from before epochs, and names only its number.
+   * Printed by this till since its present record of the entry: an earlier receipt may show an outcome that a restore
+   * lost. Version 1 has no epoch, only the number.
    */
   const isPrintedHere = ({ origin, sequence: number }: SlipFacts, { sequence }: Increment): boolean => {
     const { tillId } = tillIdentity;
@@ -179,7 +180,7 @@ export function createSlipsService(parts: SlipsParts): Slips {
     return taken;
   };
 
-  /** An entry that is known is sent no sooner by a paper; one that says *confirmed* may hold it back. */
+  /** A receipt never speeds up a known entry's sending; one that says _confirmed_ may block it. */
   const outcomeOfKnown = (known: Increment, facts: SlipFacts, who: Actor): ConfirmedOutcome => {
     if (!facts.isConfirmed) return 'known';
     const outcome = parts.confirmedPapers.scanned(known, facts, isPrintedHere(facts, known), who);
@@ -187,7 +188,7 @@ export function createSlipsService(parts: SlipsParts): Slips {
     return outcome;
   };
 
-  /** What has taken its place and was never sent: whoever holds its paper holds that one's, and nothing else may go out. */
+  /** Its replacement, if never sent: the receipt blocks that one too. */
   const untouchedInPlaceOf = (known: Increment): Increment => {
     const next = known.cause === 'replaced' ? outbox.byRequestId(`replace:${known.id}`) : null;
     if (next === null) return known;
@@ -200,7 +201,7 @@ export function createSlipsService(parts: SlipsParts): Slips {
       const at = isWorthRebuilding(entry) ? desk() : null;
       const origin = originNow();
       if (at === null || origin === null) return null;
-      // What was taken up has a number of this till, which is what the paper says.
+      // An imported entry has this till's number, which is on its receipt.
       const till = entry.requestId.startsWith('slip:') ? parts.tillName : entry.till;
       const isConfirmed = entry.state === 'confirmed';
       return writeSlip(at, { ...entry, till, origin, before: parts.heldBefore(entry), isConfirmed });
@@ -211,7 +212,7 @@ export function createSlipsService(parts: SlipsParts): Slips {
       const read = readSlip(at, text);
       if (!read.ok) return err(appError(codes[read.problem]));
       const facts = withTill(read.facts);
-      // Whoever has the key can seal what no till makes.
+      // The key's holder could encode an entry that no till makes.
       if (isZeroAmount(facts.balanceIncrement) && isZeroAmount(facts.pointIncrement))
         return err(appError('receipt-forged'));
       const { till, sequence, isConfirmed } = facts;
