@@ -9,7 +9,8 @@ const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
 const files = readdirSync(folder).filter((name) => name !== 'README.md');
 const index = read('README.md');
 
-const FRONT = /^# (\d+)\. (.+)\n\nStatus: (accepted|(?:accepted, in part )?superseded by (\d+))\n\n## Context\n/;
+const FRONT =
+  /^# (\d+)\. (.+)\n\nStatus: (accepted|(?:accepted, in part )?superseded by (\d+))\n\n## Context\n/;
 
 /** What a decision lacks that a reader needs who wants to undo it. */
 function lacking(name: string, text: string): readonly string[] {
