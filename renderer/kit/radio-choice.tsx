@@ -7,7 +7,7 @@ const c = classNames(styles);
 
 interface Props<T extends string> {
   readonly label: string;
-  /** Of the radios: no other group on the screen has it. */
+  /** The radios' name; no other group on the screen has it. */
   readonly name: string;
   readonly values: readonly T[];
   readonly chosen: T;
