@@ -1,12 +1,13 @@
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { inPercent, type Tell, tellNobody } from '../progress.ts';
+import { connect } from './connect.ts';
 
 /**
  * Copies a database of any version, which may be in use, as of one moment into a new file. The copy is one file
  * without a log, readable from read-only media. Does not check the content; throws where it cannot be read.
  */
 export async function copyOfFile(file: string, to: string, tell: Tell = tellNobody): Promise<void> {
-  const db = new Database(file, { readonly: true, fileMustExist: true, timeout: 5_000 });
+  const db = connect(file, { readonly: true, fileMustExist: true, timeout: 5_000 });
   try {
     // One read transaction for all steps: otherwise each write meanwhile restarts the copy.
     db.exec('BEGIN');
@@ -15,7 +16,7 @@ export async function copyOfFile(file: string, to: string, tell: Tell = tellNobo
   } finally {
     db.close();
   }
-  const copy = new Database(to);
+  const copy = connect(to);
   try {
     copy.pragma('journal_mode = DELETE');
   } finally {

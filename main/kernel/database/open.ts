@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import Database from 'better-sqlite3';
 import { type AppError, appError, err, ok, type Result } from '../../../preload/contract/index.ts';
 import { heldNow } from '../held-file.ts';
 import type { Progress } from '../progress.ts';
+import { connect } from './connect.ts';
 import type { Db } from './db.ts';
 import { DatabaseFailure, databaseFailure } from './failure.ts';
 import type { Format } from './format.ts';
@@ -67,7 +67,7 @@ function* openInSteps(file: string, format: Format): Generator<Progress, Result<
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     const newer = existsSync(file) ? problemOfNewer(file, format.steps) : null;
     if (newer !== null) return err(newer);
-    db = planOnce(new Database(file, { timeout: 5_000 }));
+    db = planOnce(connect(file, { timeout: 5_000 }));
     const problem = yield* prepare(db, format);
     if (problem !== null) return err(problem);
     isReady = true;
@@ -84,7 +84,7 @@ function* openInSteps(file: string, format: Format): Generator<Progress, Result<
 function problemOfNewer(file: string, steps: readonly Migration[]): AppError | null {
   let db: Db | null = null;
   try {
-    db = new Database(file, { readonly: true, fileMustExist: true, timeout: 0 });
+    db = connect(file, { readonly: true, fileMustExist: true, timeout: 0 });
     const problem = recogniseVersion(db, steps);
     return problem?.code === 'database-newer' ? problem : null;
   } catch (thrown) {
@@ -103,7 +103,7 @@ function problemOfNewer(file: string, steps: readonly Migration[]): AppError | n
 export function openDatabaseReadOnly(file: string): Result<Db> {
   let db: Db | null = null;
   try {
-    db = planOnce(new Database(file, { readonly: true, fileMustExist: true, timeout: 5_000 }));
+    db = planOnce(connect(file, { readonly: true, fileMustExist: true, timeout: 5_000 }));
     const problem = recogniseVersion(db, migrations);
     if (problem === null) return ok(db);
     db.close();
@@ -116,7 +116,7 @@ export function openDatabaseReadOnly(file: string): Result<Db> {
 
 /** Opens a database of any version read-only, without looking at its tables. Throws as SQLite does. */
 export function openAnyVersion(file: string, waitMs: number): Db {
-  const db = new Database(file, { readonly: true, fileMustExist: true, timeout: waitMs });
+  const db = connect(file, { readonly: true, fileMustExist: true, timeout: waitMs });
   db.pragma('trusted_schema = OFF');
   return db;
 }

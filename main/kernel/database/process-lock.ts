@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { appError, err, ok, type Result } from '../../../preload/contract/index.ts';
 import { heldNow } from '../held-file.ts';
+import { connect } from './connect.ts';
 import { databaseFailure } from './failure.ts';
 
 /** The lock file's name in a data folder. */
@@ -19,7 +20,7 @@ export function takeProcessLock(file: string, waitMs = 0): Result<{ release(): v
   let lock: Database.Database | null = null;
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    lock = new Database(file, { timeout: waitMs });
+    lock = connect(file, { timeout: waitMs });
     lock.exec('BEGIN EXCLUSIVE');
     const own = lock;
     locksForLife.add(own);

@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3';
+import { connect } from './connect.ts';
 import type { Db } from './db.ts';
 import type { Format } from './format.ts';
 
@@ -31,7 +31,7 @@ function schemaOf(statements: readonly string[]): readonly SchemaRow[] {
   const sql = statements.join(';\n');
   const known = madeBy.get(sql);
   if (known !== undefined) return known;
-  const db = new Database(':memory:');
+  const db = connect(':memory:');
   try {
     db.exec(sql);
     const made = read(db);
