@@ -1,30 +1,41 @@
 import type { Rectangle } from 'electron';
-import { z } from 'zod';
 import { isZoom, ZOOM_UNCHANGED } from './zoom.ts';
 
 /** Below this a till's screen cannot be worked with. */
 export const SMALLEST = { width: 800, height: 560 } as const;
 const FIRST = { width: 1280, height: 820 } as const;
 
-const pixels = z.number().int().min(-100_000).max(100_000);
-const sizeInPixels = z.number().int().min(1).max(100_000);
-
-const windowPlaceSchema = z.object({
-  /** Where the window is while it is neither maximised nor full screen. */
-  bounds: z.object({ x: pixels, y: pixels, width: sizeInPixels, height: sizeInPixels }),
-  maximised: z.boolean(),
-  zoomPercent: z.number().refine(isZoom),
-});
 /** How the window was left. */
-export type WindowPlace = z.infer<typeof windowPlaceSchema>;
+export interface WindowPlace {
+  /** Where the window is while it is neither maximised nor full screen. */
+  readonly bounds: Rectangle;
+  readonly maximised: boolean;
+  readonly zoomPercent: number;
+}
 
 export const writeWindowPlace = (place: WindowPlace): string => `${JSON.stringify(place)}\n`;
 
-/** Null for whatever is not what `writeWindowPlace` writes: a till must open, whatever lies in that file. */
+const isPixels = (value: unknown, least: number): boolean =>
+  Number.isInteger(value) && Number(value) >= least && Number(value) <= 100_000;
+
+const isPlace = ({ bounds, maximised, zoomPercent }: WindowPlace): boolean =>
+  isPixels(bounds.x, -100_000) &&
+  isPixels(bounds.y, -100_000) &&
+  isPixels(bounds.width, 1) &&
+  isPixels(bounds.height, 1) &&
+  typeof maximised === 'boolean' &&
+  isZoom(zoomPercent);
+
+/**
+ * Null for whatever is not what `writeWindowPlace` writes: a till must open, whatever lies in that file. Looked at by hand:
+ * the window is made before the schemas' library is read.
+ */
 export function readWindowPlace(text: string): WindowPlace | null {
   try {
-    const parsed = windowPlaceSchema.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : null;
+    const { bounds, maximised, zoomPercent } = JSON.parse(text) as WindowPlace;
+    const { x, y, width, height } = bounds;
+    const place = { bounds: { x, y, width, height }, maximised, zoomPercent };
+    return isPlace(place) ? place : null;
   } catch {
     return null;
   }

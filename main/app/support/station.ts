@@ -1,18 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { writeFileAtomically } from '../../kernel/atomic-file.ts';
 import { heldWaitsMs, whileRefusedSync } from '../../kernel/held-file.ts';
 import type { Random } from '../../kernel/ports.ts';
 
 /** What is set for this computer, and for whichever till is open on it. */
-const stationSchema = z.object({
+export interface Station {
   /** The window fills the screen and is left by a manager alone. */
-  kiosk: z.boolean().default(false),
+  readonly kiosk: boolean;
   /** What is entered is shown to the customer, on a monitor of their own. */
-  customerDisplay: z.boolean().default(false),
-});
-export type Station = z.infer<typeof stationSchema>;
+  readonly customerDisplay: boolean;
+}
+
+const byDefault: Station = { kiosk: false, customerDisplay: false };
+
+/** Whatever is not as it was written is not set. By hand: the window is made before the schemas' library is read. */
+function stationOf(kept: { readonly [name in keyof Station]?: unknown }): Station {
+  return { kiosk: kept.kiosk === true, customerDisplay: kept.customerDisplay === true };
+}
 
 const fileOf = (folder: string): string => join(folder, 'station.json');
 
@@ -23,9 +28,9 @@ const fileOf = (folder: string): string => join(folder, 'station.json');
 export function readStation(folder: string, waitsMs: readonly number[] = heldWaitsMs.blocking): Station {
   try {
     const text = whileRefusedSync(() => readFileSync(fileOf(folder), 'utf8'), { waitsMs });
-    return stationSchema.parse(JSON.parse(text));
+    return stationOf(JSON.parse(text) as object);
   } catch {
-    return stationSchema.parse({});
+    return byDefault;
   }
 }
 
