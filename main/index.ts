@@ -5,6 +5,7 @@ import { allSaid } from './app/electron/all-said.ts';
 import { dataHome } from './app/electron/data-home.ts';
 import { letDebuggerAttach } from './app/electron/debugger-grace.ts';
 import { createFront, type Front } from './app/electron/front.ts';
+import { withoutMenu } from './app/electron/menu.ts';
 import { registerAppScheme } from './app/electron/protocol.ts';
 import { claimSingleInstance, focusWindow } from './app/electron/single-instance.ts';
 import { guardStart, isRelease } from './app/electron/start-guard.ts';
@@ -67,6 +68,7 @@ function begin(): void {
     return;
   }
   registerAppScheme(electron.protocol);
+  withoutMenu(electron.Menu);
   const release = isRelease({ packaged: app.isPackaged, name: app.getName(), version: app.getVersion() });
   const paths = {
     preload: join(__dirname, '../preload/index.cjs'),

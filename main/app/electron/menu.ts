@@ -38,7 +38,11 @@ export const menuTemplate = (platform: NodeJS.Platform): MenuItemConstructorOpti
       ]
     : null;
 
+/** Before `ready`, where Electron would make a menu of its own: none. */
+export const withoutMenu = (menu: typeof Menu): void => menu.setApplicationMenu(null);
+
+/** After `ready`: the menu of a system that needs one. */
 export function applyMenu(menu: typeof Menu, platform: NodeJS.Platform): void {
   const template = menuTemplate(platform);
-  menu.setApplicationMenu(template === null ? null : menu.buildFromTemplate(template));
+  if (template !== null) menu.setApplicationMenu(menu.buildFromTemplate(template));
 }
