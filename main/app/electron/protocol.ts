@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Protocol } from 'electron';
+import type { Protocol, ProtocolRequest, ProtocolResponse } from 'electron';
 import { APP_SCHEME } from './app-url.ts';
 import { assetOf, securityHeaders } from './asset.ts';
 
@@ -10,27 +10,38 @@ export function registerAppScheme(protocol: Pick<Protocol, 'registerSchemesAsPri
   ]);
 }
 
-const refusal = (status: number) => new Response(null, { status, headers: securityHeaders });
+const refusal = (statusCode: number): ProtocolResponse => ({
+  statusCode,
+  headers: { ...securityHeaders },
+  data: Buffer.alloc(0),
+});
 
 /**
- * Answers from the renderer's folder only. Reads with `fs`, which sees inside an asar; `net.fetch` of a
+ * Answers from the renderer's folder only; never rejects. Reads with `fs`, which sees inside an asar; `net.fetch` of a
  * file: URL would need privileges that a release's fuses take away.
  */
-export function answerFrom(folder: string): (request: Request) => Promise<Response> {
-  return async (request) => {
-    if (request.method !== 'GET') return refusal(405);
-    const asset = assetOf(request.url, folder);
-    if (asset === null) return refusal(404);
-    try {
-      const bytes = await readFile(asset.path);
-      return new Response(bytes, { headers: { ...securityHeaders, 'content-type': asset.mimeType } });
-    } catch {
-      return refusal(404);
-    }
-  };
+export async function answerFrom(
+  folder: string,
+  { method, url }: Pick<ProtocolRequest, 'method' | 'url'>,
+): Promise<ProtocolResponse> {
+  if (method !== 'GET') return refusal(405);
+  const asset = assetOf(url, folder);
+  if (asset === null) return refusal(404);
+  try {
+    const data = await readFile(asset.path);
+    return { headers: { ...securityHeaders, 'content-type': asset.mimeType }, data };
+  } catch {
+    return refusal(404);
+  }
 }
 
-/** After `ready`. `folder` is the absolute path of the built renderer. */
-export function serveApp(protocol: Pick<Protocol, 'handle'>, folder: string): void {
-  protocol.handle(APP_SCHEME, answerFrom(folder));
+/**
+ * After `ready`. `folder` is the absolute path of the built renderer. Not by `protocol.handle`: what that answers with is
+ * made of Node's `fetch`, which each start would read and compile before its first file.
+ */
+export function serveApp(protocol: Pick<Protocol, 'registerBufferProtocol'>, folder: string): void {
+  protocol.registerBufferProtocol(
+    APP_SCHEME,
+    (request, answer) => void answerFrom(folder, request).then(answer),
+  );
 }
