@@ -17,7 +17,9 @@ export interface ScreenParts {
 }
 
 export interface Screen {
-  /** The whole snapshot; what is new in it goes out too. */
+  /** Resolves once there is more to see than that a till is being opened. */
+  readonly hasSomething: Promise<void>;
+  /** The whole snapshot; what is new in it goes out too, to whoever has had one. */
   snapshot(): Snapshot;
   /** These topics are read again, and what has changed goes out soon, many changes as one. */
   readonly changed: Changed;
@@ -65,6 +67,10 @@ export function createScreen(parts: ScreenParts): Screen {
   let readAgain: (() => void) | null = null;
   let held = false;
   let stopped = false;
+  let hasIt: () => void = () => undefined;
+  const hasSomething = new Promise<void>((resolve) => {
+    hasIt = resolve;
+  });
 
   const forgetReadAgain = () => {
     readAgain?.();
@@ -116,8 +122,8 @@ export function createScreen(parts: ScreenParts): Screen {
     if (held && shown !== null) return { ...shown, revision };
     read = null;
     const now = look();
-    // Whoever has asked knows it now, and whoever has not is one push behind.
-    if (!tell(now)) {
+    // Whoever has asked knows it now, and whoever has not is one push behind. A first one is told with the answer alone.
+    if (shown === null || !tell(now)) {
       revision += 1;
       shown = now;
     }
@@ -140,12 +146,14 @@ export function createScreen(parts: ScreenParts): Screen {
   function whileOpening(what: Pick<ClosedScreen, 'opening' | 'update'>): void {
     closedNow = { mode: 'opening', problem: null, ...what };
     held = false;
+    hasIt();
     pushSoon();
   }
 
   const everyMinute = every(clock, ALL_EVERY_MS, allChanged);
 
   return {
+    hasSomething,
     snapshot,
     allChanged,
     changed: (...topics) => {
@@ -161,6 +169,7 @@ export function createScreen(parts: ScreenParts): Screen {
     release: (closed) => {
       closedNow = closed ?? closedNow;
       held = false;
+      hasIt();
       allChanged();
     },
     closed: () => closedNow,

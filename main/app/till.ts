@@ -68,6 +68,8 @@ export interface Till<S extends Session = Session> {
   open(): Open;
   /** Why the live till does not open; null at the first start too, and of a practice store. */
   brokenBy(): AppError | null;
+  /** Resolves once there is more to see than that a till is being opened. */
+  readonly hasSomething: Promise<void>;
   /** The whole snapshot. */
   snapshot(): Snapshot;
   /** The till that is being opened has come so far. False: the program ends, and no till is opened any more. */
@@ -238,6 +240,7 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
       const { mode, problem } = screen.closed();
       return mode === 'broken' && isLiveBroken ? problem : null;
     },
+    hasSomething: screen.hasSomething,
     snapshot: screen.snapshot,
     opening: (progress) => {
       screen.opening(progress);

@@ -286,6 +286,7 @@ it('one failed read of the screen heals by itself, without anything that changes
   const {
     ledger: { outbox },
   } = till.session() as OpenedSession;
+  till.snapshot();
   const fails = () => {
     throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_READ' });
   };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createScreen } from '../../main/app/screen.ts';
+import { createScreen, type Screen } from '../../main/app/screen.ts';
 import type { Session } from '../../main/app/session.ts';
 import type { Shows } from '../../main/kernel/room.ts';
 import type { Changes } from '../../preload/contract/index.ts';
@@ -29,13 +29,36 @@ function openScreen() {
   reads.doubts = 0;
   reads.refusals = 0;
   return {
-    ...{ clock, shown, reads, screen },
+    ...{ clock, shown, reads, screen, pushed },
     last: () => pushed.at(-1)?.topics,
     openAnother: () => {
       session = { ...session };
     },
   };
 }
+
+it('pushes nothing beside the answer to whoever asks first, and then what is new', () => {
+  const { shown, screen, pushed, last } = openScreen();
+  expect(pushed).toEqual([]);
+  shown.doubts = 2;
+  expect(screen.snapshot()).toMatchObject({ doubts: 2, revision: 2 });
+  expect(last()).toEqual({ doubts: 2 });
+});
+
+it.each<[string, (screen: Screen) => void]>([
+  ['a till is open, or why none is', (screen) => screen.release()],
+  ['how far an opening has come', (screen) => screen.opening({ done: 1, of: 2 })],
+])('has something to show once it is known %s', async (_what, tell) => {
+  const { screen } = openScreen();
+  let isKnown = false;
+  const known = screen.hasSomething.then(() => {
+    isKnown = true;
+  });
+  await Promise.resolve();
+  expect(isKnown).toBe(false);
+  tell(screen);
+  await known;
+});
 
 it('reads the topic that was told, once for many times, and no other', () => {
   const { clock, shown, reads, screen, last } = openScreen();
