@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react';
+import { type ReactNode, useDeferredValue, useEffect, useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { separators } from '../preload/contract/app/values.ts';
@@ -75,6 +75,20 @@ const around: AroundScreen = {
   ),
 };
 
+let wasWhole = false;
+
+/** False where the page draws its first till: the field comes first, and what stands beside it right after. */
+function useWhole(): boolean {
+  const isWhole = useDeferredValue(true, wasWhole);
+  useEffect(() => {
+    if (!isWhole) return;
+    wasWhole = true;
+    // Main has waited for that where this version has just come.
+    void till.appDrawn({});
+  }, [isWhole]);
+  return isWhole;
+}
+
 /** The till and the screens beside it. */
 function OpenTill() {
   const screen = useView((state) => state.screen);
@@ -88,13 +102,10 @@ function OpenTill() {
     view.begin();
     if (endedByItself(mode)) view.notice({ code: 'practice-ended' });
   }, [mode]);
-  useEffect(() => {
-    // Main has waited for that where this version has just come.
-    void till.appDrawn({});
-  }, []);
+  const isWhole = useWhole();
   switch (screen.kind) {
     case 'till':
-      return <TillScreen />;
+      return <TillScreen isWhole={isWhole} />;
     case 'review':
       return <Later>{({ ReviewScreen }) => <ReviewScreen entryId={screen.entryId} />}</Later>;
     case 'settings':

@@ -74,7 +74,12 @@ function PracticeLead() {
   return isDrill ? <Later>{({ DrillPanel }) => <DrillPanel />}</Later> : <PracticeGuide />;
 }
 
-export function TillScreen() {
+interface Props {
+  /** False: no more than what a person types into is drawn. */
+  readonly isWhole: boolean;
+}
+
+export function TillScreen({ isWhole }: Props) {
   const till = useTill();
   useFreshCard();
   useTillKeys();
@@ -107,19 +112,23 @@ export function TillScreen() {
           rules={hasRules && <Later>{({ RulesFields }) => <RulesFields onEnter={enter} />}</Later>}
         />
         <div className={c('side')}>
-          {!isOneColumn && <Ticket />}
-          <DayTiles />
-          <CareNotes />
-          <PlaceNote />
-          <ReceiptsCall />
-          {hasShifts && <Later>{({ ShiftNote }) => <ShiftNote />}</Later>}
-          <CollisionsCall />
-          <PausePanel />
-          <OfflinePanel />
-          <ClockNote />
-          <ActivityPanel />
-          <ReviewRegion />
-          {isPractice && !isOneColumn && <PracticeLead />}
+          {isWhole && (
+            <>
+              {!isOneColumn && <Ticket />}
+              <DayTiles />
+              <CareNotes />
+              <PlaceNote />
+              <ReceiptsCall />
+              {hasShifts && <Later>{({ ShiftNote }) => <ShiftNote />}</Later>}
+              <CollisionsCall />
+              <PausePanel />
+              <OfflinePanel />
+              <ClockNote />
+              <ActivityPanel />
+              <ReviewRegion />
+              {isPractice && !isOneColumn && <PracticeLead />}
+            </>
+          )}
         </div>
       </main>
       {isChoosing && <Later>{({ MemberPicker }) => <MemberPicker />}</Later>}
