@@ -30,6 +30,8 @@ export default defineConfig({
         },
         input: {
           index: room('main/index.ts'),
+          // A part of its own, so that it runs before the others are asked for.
+          bytecode: room('main/bytecode.ts'),
           // Threads of their own, started by their paths.
           'integrity-worker': room('main/app/integrity-worker.ts'),
           'records-worker': room('main/app/records-worker.ts'),

@@ -1,3 +1,4 @@
+import './bytecode.ts';
 import { join, resolve } from 'node:path';
 import * as electron from 'electron';
 import icon from '../build/icon.png?asset';

@@ -6,6 +6,7 @@ import { extractFile, listPackage, statFile } from '@electron/asar';
 import { Arch } from 'electron-builder';
 import { RELEASE_KEYS } from '../../main/updates/release-feed.ts';
 import { root } from '../lib/common.mjs';
+import { forgetBytecode } from './after-extract.mjs';
 import { binaryKind, binaryProblems, HEADER_BYTES } from './binary-kind.mjs';
 import { readFuses } from './read-fuses.mjs';
 import { isSubstituteName, releaseProblems, testBuildProblems } from './release-guard.mjs';
@@ -64,6 +65,7 @@ function binariesOf({ packager, appOutDir, electronPlatformName }) {
 }
 
 export default async function afterPack(context) {
+  forgetBytecode();
   const { packager, appOutDir } = context;
   const archive = join(packager.getResourcesDir(appOutDir), 'app.asar');
   const shipped = jsonOfArchive(archive, 'package.json');

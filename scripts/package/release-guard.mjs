@@ -10,6 +10,7 @@ const mayHave = [
   /^out\/renderer\/(index|customer)\.html$/,
   /^out\/renderer\/assets\/[\w.-]+\.(js|css|woff2|svg|png)$/,
   /^out\/main\/(chunks|assets)\/[\w.-]+\.(cjs|png|ico)$/,
+  /^out\/main\/[\w-]+-[\w-]{8}\.cjs\.bytecode$/,
   /^out\/(licences|sbom)\.(txt|json)$/,
   /^node_modules\/better-sqlite3\/(package\.json|LICENSE|lib\/.*\.js)$/,
   /^node_modules\/better-sqlite3\/(build|prebuilds)\/.*\.node$/,
@@ -33,7 +34,14 @@ export const testBuildProblems = (files) =>
   files
     .filter((path) => !ofSubstitute.test(path))
     .map(fileProblem)
-    .filter((problem) => problem !== null);
+    .filter((problem) => problem !== null)
+    .concat(bytecodeProblems(files));
+
+/** V8 takes whatever bytecode is as long as its source says: what is of no part here is of another build. */
+const bytecodeProblems = (files) =>
+  files
+    .filter((path) => path.endsWith('.bytecode') && !files.includes(path.slice(0, -'.bytecode'.length)))
+    .map((path) => `${path}: bytecode without its source`);
 
 function fileProblem(path) {
   for (const [pattern, what] of never) if (pattern.test(path)) return `${path}: ${what}`;
@@ -49,6 +57,7 @@ function fileProblem(path) {
  */
 export function releaseProblems(built) {
   const problems = built.files.map(fileProblem).filter((problem) => problem !== null);
+  problems.push(...bytecodeProblems(built.files));
   if (built.electron !== built.wantedElectron)
     problems.push(`it holds Electron ${built.electron}, and package.json says ${built.wantedElectron}`);
   if (built.main !== 'out/main/index.cjs') problems.push(`it starts ${built.main}`);

@@ -70,6 +70,7 @@ describe("electron-builder's configuration", () => {
       release.win['icon'],
       release.mac['entitlements'],
       release['beforePack'],
+      release['afterExtract'],
       release['afterPack'],
     ];
     for (const file of named) expect(existsSync(join(root, String(file))), String(file)).toBe(true);

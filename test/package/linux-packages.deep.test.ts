@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { extractFile } from '@electron/asar';
+import { extractFile, listPackage } from '@electron/asar';
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
 import { Arch } from 'electron-builder';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -163,4 +163,11 @@ describe.runIf(process.platform === 'linux')('20: the bill of materials in the p
     expect(namesOf(bill())).toEqual(expect.arrayContaining([...bareImports(), 'electron']));
     expect(bill().components.filter(({ licenses }) => licenses.length === 0)).toEqual([]);
   });
+});
+
+it.runIf(process.platform === 'linux')('has beside each part of main what V8 made of it', () => {
+  const files = listPackage(join(built, 'linux-unpacked', 'resources', 'app.asar'), { isPack: false });
+  const parts = files.filter((path) => /^\/out\/main\/[\w-]+-[\w-]{8}\.cjs$/.test(path));
+  expect(parts.length).toBeGreaterThan(3);
+  expect(files).toEqual(expect.arrayContaining(parts.map((path) => `${path}.bytecode`)));
 });

@@ -23,6 +23,8 @@ const { isSubstituteName, releaseProblems, testBuildProblems } = (await import(
 const files = [
   'package.json',
   'out/main/index.cjs',
+  'out/main/start-B2yT1_aZ.cjs',
+  'out/main/start-B2yT1_aZ.cjs.bytecode',
   'out/preload/index.cjs',
   'out/renderer/index.html',
   'out/renderer/assets/index-B2yT1_aZ.js',
@@ -48,6 +50,8 @@ describe('a release', () => {
     ['node_modules/undici/README', 'nobody has said that it is shipped'],
     ['out/main/debug.log', 'nobody has said that it is shipped'],
     ['.env', 'nobody has said that it is shipped'],
+    ['out/main/index.cjs.bytecode', 'nobody has said that it is shipped'],
+    ['out/main/start-C3zU2_bA.cjs.bytecode', 'bytecode without its source'],
   ])('holds no %s', (path, what) => {
     expect(releaseProblems({ ...release, files: [...files, path] })).toEqual([`${path}: ${what}`]);
   });
