@@ -43,6 +43,10 @@ test('every answer, refusals too, carries the policy and forbids guessing kinds'
   }
 });
 
+test('no opener policy makes the page wait for a second process; it opens nothing, and nothing opens it', async () => {
+  expect((await get('/index.html')).headers).not.toHaveProperty('cross-origin-opener-policy');
+});
+
 test('the policy allows our own files and nothing else', () => {
   const rules = Object.fromEntries(CONTENT_SECURITY_POLICY.split('; ').map((rule) => rule.split(/ (.*)/)));
   expect(rules).toMatchObject({
