@@ -52,8 +52,23 @@ function memoryMb(pid: number): number | null {
 /** Where a person types first. */
 export const MEMBER_FIELD = 'input[data-scan="member"]';
 
-/** A window of the built app on this data folder, or an empty one that is as shut in; no driver is attached. */
-export async function startWindow(kind: 'till' | 'empty', folder: string): Promise<StartedWindow> {
+/** The archive of a package for this computer that lies in `dist`; null where there is none. */
+export function packagedProgram(): string | null {
+  const folders = ['dist', 'dist/substitute'].flatMap((folder) =>
+    ['linux-unpacked', 'win-unpacked'].map((name) => join(root, folder, name, 'resources', 'app.asar')),
+  );
+  return folders.find((archive) => existsSync(archive)) ?? null;
+}
+
+/**
+ * A window of the built app on this data folder, or an empty one that is as shut in; no driver is attached. `program` is what
+ * is started in place of what was built last: a package's archive.
+ */
+export async function startWindow(
+  kind: 'till' | 'empty',
+  folder: string,
+  program = root,
+): Promise<StartedWindow> {
   const { executable, args, env } = launchDescription();
   if (kind === 'till') writeFileSync(join(folder, 'mode.json'), '{"mode":"practice"}\n');
   const startApp = join(import.meta.dirname, 'start-app');
@@ -67,6 +82,7 @@ export async function startWindow(kind: 'till' | 'empty', folder: string): Promi
         ...env,
         XDG_CONFIG_HOME: join(folder, 'config'),
         COUNTERFOIL_BENCH_WINDOW: kind,
+        COUNTERFOIL_BENCH_PROGRAM: program,
         COUNTERFOIL_BENCH_SHOWS: kind === 'till' ? MEMBER_FIELD : 'body',
       },
       stdio: ['pipe', 'pipe', 'ignore'],

@@ -4,8 +4,11 @@ const { join, resolve } = require('node:path');
 const { createInterface } = require('node:readline');
 const { app, BrowserWindow } = require('electron');
 
-const root = resolve(__dirname, '../../..');
-const { COUNTERFOIL_BENCH_WINDOW: kind, COUNTERFOIL_BENCH_SHOWS: selector } = process.env;
+const {
+  COUNTERFOIL_BENCH_WINDOW: kind,
+  COUNTERFOIL_BENCH_SHOWS: selector,
+  COUNTERFOIL_BENCH_PROGRAM: program = resolve(__dirname, '../../..'),
+} = process.env;
 
 const tell = (message) => process.stdout.write(`bench ${JSON.stringify(message)}\n`);
 
@@ -46,9 +49,9 @@ if (kind === 'empty') {
     void window.loadFile(join(__dirname, 'empty.html'));
   });
 } else {
-  const manifest = require(join(root, 'package.json'));
-  app.setAppPath(root);
+  const manifest = require(join(program, 'package.json'));
+  app.setAppPath(program);
   app.setName(manifest.productName);
   app.setVersion(manifest.version);
-  require(join(root, manifest.main));
+  require(join(program, manifest.substituteFor ?? manifest.main));
 }
