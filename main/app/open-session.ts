@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import {
   type AppError,
   appError,
@@ -18,10 +18,10 @@ import { type Db, openDatabaseUnhurried } from '../kernel/database/open.ts';
 import { createSettings, type Settings } from '../kernel/database/settings-repository.ts';
 import { databaseFile, liveFolder, practiceFolder } from '../kernel/folders.ts';
 import { heldAmong } from '../kernel/held-file.ts';
-import { headFiles } from '../ledger/journal/index.ts';
-import { VAULT_FILE, type VaultSecrets } from '../people/index.ts';
-import { isSuspect, machineIn, noMachine, RESTORED_FILE, retiredSince } from '../safety/index.ts';
+import type { VaultSecrets } from '../people/index.ts';
+import { isSuspect, machineIn, noMachine, retiredSince } from '../safety/index.ts';
 import { learntWordsOf, mayChangePlan } from '../sending/index.ts';
+import { filesOf } from '../updates/trial/index.ts';
 import { hostProtocol } from './host-protocol.ts';
 import { checkHere, journalViews } from './journal-views.ts';
 import { asOne, type Session } from './session.ts';
@@ -99,13 +99,10 @@ export async function openPracticeSession(
 }
 
 /** All that an opening till writes to, or must not take for missing. */
-const openedIn = ({ headCopyFolder }: World, folder: string): readonly string[] => {
-  const database = databaseFile(folder);
-  const heads = [folder, join(headCopyFolder, basename(folder))].flatMap((at) =>
-    headFiles.map((name) => join(at, name)),
-  );
-  const besides = [VAULT_FILE, RESTORED_FILE, 'ledger.jsonl'].map((name) => join(folder, name));
-  return [database, `${database}-wal`, `${database}-shm`, ...heads, ...besides];
+const openedIn = (world: World, folder: string): readonly string[] => {
+  const place = folder === liveFolder(world.folder) ? 'live' : 'practice';
+  const files = filesOf(world, [place, `${place}-heads`]).map(({ path }) => path);
+  return [...files, `${databaseFile(folder)}-shm`];
 };
 
 /** A database is left open only with the till that works on it. */

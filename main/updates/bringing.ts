@@ -12,7 +12,7 @@ export interface BringingParts extends FindParts {
   readonly folder: string;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly freeBytes: (folder: string) => Promise<number>;
+  readonly freeBytes: (folder: string) => Promise<number | null>;
   readonly ending: AbortSignal;
 }
 

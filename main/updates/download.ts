@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type AppError, appError, err, ok, type Result } from '../../preload/contract/index.ts';
 import { renameFile, syncFolder, writeWhole } from '../kernel/atomic-file.ts';
 import type { Clock } from '../kernel/ports.ts';
+import { hasRoomFor } from '../safety/index.ts';
 import { type Answer, ask, failedRequest, type UpdateFeed } from './ask-feed.ts';
 import { hashInto, isWhatWasSigned } from './file-hash.ts';
 import { fullBucket, take } from './rate.ts';
@@ -17,13 +18,13 @@ export interface DownloadParts {
   readonly clock: Clock;
   /** How fast the line may be used; read again as it goes on. */
   readonly bytesPerSecond: () => number;
-  readonly freeBytes: (folder: string) => Promise<number>;
+  readonly freeBytes: (folder: string) => Promise<number | null>;
   readonly onProgress?: (bytes: number) => void;
   readonly signal: AbortSignal;
 }
 
-/** What must be left on the disk beside the download and its copy in the program's place: entries come first. */
-export const KEPT_FREE_BYTES = 500_000_000;
+/** What must be left on the disk beside the download, its copy in the program's place, and the till's own room: entries come first. */
+export const KEPT_FREE_BYTES = 300_000_000;
 
 const codeOf = (thrown: unknown): string =>
   thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
@@ -161,7 +162,7 @@ export async function download(parts: DownloadParts, file: ReleaseFile): Promise
     await mkdir(folder, { recursive: true, mode: 0o700 });
     if (await isWhatWasSigned(target, file)) return ok(target);
     await removeOthers(folder, `${file.name}.part`);
-    if ((await parts.freeBytes(folder)) < 2 * file.size + KEPT_FREE_BYTES) {
+    if (!hasRoomFor(2 * file.size + KEPT_FREE_BYTES, await parts.freeBytes(folder))) {
       return err(appError('update-disk-full'));
     }
     const problem = await complete(parts, file, target);

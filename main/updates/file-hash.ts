@@ -18,19 +18,22 @@ export async function hashInto(hash: Hash, file: FileHandle): Promise<number> {
   }
 }
 
-/** Whether a file is byte for byte what the signed list says; false too where it is not there or cannot be read. */
-export async function isWhatWasSigned(path: string, { size, sha512 }: ReleaseFile): Promise<boolean> {
+/** What a file holds; throws what the disk says. */
+export async function digestOf(path: string): Promise<{ readonly bytes: number; readonly sha512: string }> {
+  // A scanner looks at whatever was just written.
+  const file = await whileRefused(() => open(path, 'r'));
   try {
-    // A scanner looks at whatever was just brought.
-    const file = await whileRefused(() => open(path, 'r'));
-    try {
-      if ((await file.stat()).size !== size) return false;
-      const hash = createHash('sha512');
-      return (await hashInto(hash, file)) === size && hash.digest('hex') === sha512;
-    } finally {
-      await file.close();
-    }
-  } catch {
-    return false;
+    const hash = createHash('sha512');
+    const bytes = await hashInto(hash, file);
+    return { bytes, sha512: hash.digest('hex') };
+  } finally {
+    await file.close();
   }
 }
+
+/** Whether a file is byte for byte what the signed list says; false too where it is not there or cannot be read. */
+export const isWhatWasSigned = (path: string, { size, sha512 }: ReleaseFile): Promise<boolean> =>
+  digestOf(path).then(
+    (found) => found.bytes === size && found.sha512 === sha512,
+    () => false,
+  );

@@ -8,6 +8,7 @@ import type { Offer } from './judge.ts';
 import type { Kept } from './kept.ts';
 import { MOST_TRIES, type Occasion } from './may-install.ts';
 import { notNow, type Standing } from './standing.ts';
+import { isRefusal } from './trial/answer.ts';
 
 export interface InstallingParts extends FindParts {
   readonly standing: Standing;
@@ -39,9 +40,6 @@ export interface Replaced {
   /** This program goes on, with its till as it was. */
   readonly goesOn: boolean;
 }
-
-/** The version itself is to blame, and not this computer. */
-const refusals: readonly (string | null)[] = ['update-rehearsal-failed', 'update-trial-failed'];
 
 export interface Installing {
   /** Puts in place what is ready, if it may be. Errors: update-none, update-not-now, those of `judge` and the installer. */
@@ -80,7 +78,7 @@ export function createInstalling(parts: InstallingParts): Installing {
     const rehearsed = await parts.beforeInstall(offer, prepared);
     if (rehearsed.ok) return (await standing.attached()?.backUp()) ?? ok({});
     // As good as tried: from now on it is a manager's to try again.
-    if (refusals.includes(rehearsed.error.code)) await refuse(offer, rehearsed.error);
+    if (isRefusal(rehearsed.error.code)) await refuse(offer, rehearsed.error);
     return rehearsed;
   };
 
@@ -89,7 +87,7 @@ export function createInstalling(parts: InstallingParts): Installing {
 
   /** This program has its till again: what it knows of the version is what it knew before, unless that is to blame. */
   const wentOn = async (kind: Occasion['kind'], offer: Offer, error: AppError, before: Kept) => {
-    if (refusals.includes(error.code)) await refuse(offer, error);
+    if (isRefusal(error.code)) await refuse(offer, error);
     else await kept.change({ installing: before.installing, failure: before.failure });
     // Where a manager has pressed for it, another screen has stood there meanwhile.
     if (kind === 'manager') standing.fail(error);
@@ -160,7 +158,7 @@ export function createInstalling(parts: InstallingParts): Installing {
       const { version } = installing;
       if (parts.found === null && (failure !== null || installing.tries > 1))
         standing.fail(appError(failure ?? 'update-failed', { version }));
-      if (!refusals.includes(failure)) await kept.change({ failure: null });
+      if (!isRefusal(failure)) await kept.change({ failure: null });
     },
   };
 }

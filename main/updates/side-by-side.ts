@@ -1,5 +1,6 @@
 import { win32 } from 'node:path';
 import { type AppError, appError, err, ok, type Result } from '../../preload/contract/index.ts';
+import { hasRoomFor } from '../safety/index.ts';
 import { KEPT_FREE_BYTES } from './download.ts';
 import { isWhatWasSigned } from './file-hash.ts';
 import { LAUNCHER } from './installed-as.ts';
@@ -18,7 +19,7 @@ export interface SideBySideParts {
   /** Null where there is no such file. */
   readonly read: (path: string) => string | null;
   readonly exists: (path: string) => boolean;
-  readonly freeBytes: (folder: string) => Promise<number>;
+  readonly freeBytes: (folder: string) => Promise<number | null>;
 }
 
 /** A slow disk, with a virus scanner that looks at each file as it comes. */
@@ -66,7 +67,7 @@ export function createSideBySideInstaller(parts: SideBySideParts): Installer {
   return {
     asksForAdministrator: false,
     prepare: async (path, file) => {
-      if ((await parts.freeBytes(root)) < UNPACKED * file.size + KEPT_FREE_BYTES)
+      if (!hasRoomFor(UNPACKED * file.size + KEPT_FREE_BYTES, await parts.freeBytes(root)))
         return err(appError('update-disk-full'));
       if (!isPublishedBy(publisher, await askWindows(path)))
         return err(appError('update-failed', { status: 'publisher' }));

@@ -28,7 +28,7 @@ export interface UpdatesParts
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
-  readonly freeBytes: (folder: string) => Promise<number>;
+  readonly freeBytes: (folder: string) => Promise<number | null>;
   /** What the screen shows of it has changed. */
   readonly onChange: () => void;
 }

@@ -11,7 +11,7 @@ import { readRestored } from '../../main/safety/restored.ts';
 import { openKept } from '../../main/updates/kept.ts';
 import { markFile } from '../../main/updates/trial/mark.ts';
 import { putAside } from '../../main/updates/trial/put-aside.ts';
-import { settleTrial } from '../../main/updates/trial/settle.ts';
+import { settleTrial } from '../../main/updates/trial/put-back.ts';
 import { appError, err } from '../../preload/contract/index.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { holding } from '../kit/holding.ts';

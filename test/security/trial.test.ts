@@ -1,9 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import * as answers from '../../main/updates/rehearsal/answer.ts';
-import * as comingBack from '../../main/updates/trial/come-back.ts';
-import { comeBack as soundComeBack } from '../../main/updates/trial/come-back.ts';
+import * as answers from '../../main/updates/trial/answer.ts';
 import { putAside } from '../../main/updates/trial/put-aside.ts';
 import * as puttingBack from '../../main/updates/trial/put-back.ts';
 import { planted } from '../faults/faults.ts';
@@ -11,7 +9,7 @@ import { realRandom } from '../kit/practice-store.ts';
 import { append, aTill, bytesOf, harm, isAside, versions } from '../updates/trial/support.ts';
 import { checkModules, type ModuleCheck, through } from './support/table.ts';
 
-const sound = { answers, comingBack, puttingBack };
+const sound = { answers, puttingBack };
 type Trial = typeof sound;
 
 /** A till whose data was put aside, and what a migration that failed has left of it. */
@@ -51,13 +49,13 @@ const migration: ModuleCheck<Trial> = {
     const withLog = await isLostIn(trial, ({ live }) => writeFileSync(`${live}-wal`, 'of the trial'));
     const entered = await failed(({ live }) => append(live, 'added'));
     const now = bytesOf(entered.folder);
-    await trial.comingBack.comeBack(entered);
+    await trial.puttingBack.comeBack(entered);
     const altered = await failed(harm);
     writeFileSync(join(altered.folder, 'updates', 'before', 'live-counterfoil.db'), 'something else');
     const ofTheTrial = bytesOf(altered.folder);
     await trial.puttingBack.putBack(altered, altered.mark.files).catch(() => undefined);
     const whole = await failed(harm);
-    await soundComeBack(whole);
+    await sound.puttingBack.comeBack(whole);
     return through({
       'a version that says no': isPutInPlace(trial, { ok: false, problems: ['page: blank'] }),
       'a version that ends with 1': isPutInPlace(trial, {}, 1),

@@ -92,7 +92,6 @@ const innerDoors = [
   'ledger/journal',
   'ledger/shown',
   'ledger/tables',
-  'updates/rehearsal',
   'updates/trial',
 ];
 

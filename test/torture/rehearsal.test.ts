@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { constants } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { judgeAnswer } from '../../main/updates/rehearsal/answer.ts';
-import { copyForRehearsal } from '../../main/updates/rehearsal/rehearsal-folder.ts';
+import { judgeAnswer } from '../../main/updates/trial/answer.ts';
+import { copyForRehearsal } from '../../main/updates/trial/rehearse-update.ts';
 import { sha512 } from '../updates/feed.ts';
 import { copyOfFormat } from '../upgrade/folders.ts';
 import { anyFile, type Control, createControl, onWrite } from './support/control.ts';
@@ -16,7 +16,7 @@ import { readWriteLog } from './support/write-log.ts';
 const POINTS = 8;
 const { ENOSPC } = constants.errno;
 
-const nextProgram = resolve(import.meta.dirname, '../updates/rehearsal/rehearsing-program.ts');
+const nextProgram = resolve(import.meta.dirname, '../updates/trial/rehearsing-program.ts');
 const oldProgram = resolve(import.meta.dirname, 'support', 'copying.ts');
 
 interface Ended {

@@ -4,7 +4,7 @@ import { constants } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { putAside } from '../../main/updates/trial/put-aside.ts';
-import { settleTrial } from '../../main/updates/trial/settle.ts';
+import { settleTrial } from '../../main/updates/trial/put-back.ts';
 import { isInDepth } from '../kit/depth.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { aTill, bytesOf, harm, isAside, versions } from '../updates/trial/support.ts';

@@ -6,7 +6,7 @@ import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { asideFolder } from '../../main/updates/trial/mark.ts';
-import { settleTrial } from '../../main/updates/trial/settle.ts';
+import { settleTrial } from '../../main/updates/trial/put-back.ts';
 import { takeTillLock } from '../../main/updates/trial/till-lock.ts';
 import { silentLogger, temporaryFolder } from '../kit/till.ts';
 import { fileOf, listOf, newKey, programOf, publish, ranged, startFeed, versionOf } from './feed.ts';

@@ -17,7 +17,6 @@ import { isDataMissing } from '../data-missing.ts';
 import { hostProtocol } from '../host-protocol.ts';
 import { PRACTICE_KEY, practiceSecrets } from '../open-session.ts';
 import { type Records, recordsHere, recordsInWorker } from '../records-in-worker.ts';
-import { rehearseHere } from '../rehearse-here.ts';
 import type { Switches } from '../switches.ts';
 import { unsentCommand, unsentExit } from '../unsent.ts';
 import type { Verification } from '../verify.ts';
@@ -45,7 +44,6 @@ interface CommandWorld {
  */
 export async function runCommand(world: CommandWorld, switches: Switches): Promise<number> {
   if (switches.readBlackBox !== null) return sayBlackBox(switches.readBlackBox);
-  if (switches.rehearse !== null) return sayRehearsal(world);
   const live = databaseFile(liveFolder(world.folder));
   const practice = databaseFile(practiceFolder(world.folder));
   // The practice store beside it must not be taken for the till.
@@ -69,13 +67,6 @@ export async function runCommand(world: CommandWorld, switches: Switches): Promi
   if (switches.diagnosticsTo !== null) return sayDiagnostics(world, verification, switches.diagnosticsTo);
   process.stdout.write(`${JSON.stringify({ mode, ...verification })}\n`);
   return verification.ok ? 0 : 1;
-}
-
-/** `world` is the copy's. */
-async function sayRehearsal(world: CommandWorld): Promise<number> {
-  const answer = await rehearseHere({ ...world, version: plainVersion(world.version) });
-  process.stdout.write(`${JSON.stringify(answer)}\n`);
-  return answer.ok ? 0 : 1;
 }
 
 /** Beside the answer, which programs read. */

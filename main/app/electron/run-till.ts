@@ -30,7 +30,6 @@ import { createQuit } from './quit.ts';
 import { createReceiptCanvas } from './receipt-canvas.ts';
 import { type DryRunParts, dryRunProvisioning, importProvisioning, sayReport } from './run-provision.ts';
 import type { SystemNetwork } from './system-network.ts';
-import { composeRehearsal } from './till-rehearsal.ts';
 import { composeSupport, placeOf, placeWarnings } from './till-support.ts';
 import { composeTrial } from './till-trial.ts';
 import { composeUpdates, startAgain } from './till-updates.ts';
@@ -88,11 +87,16 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
   const updates: Updates | null = composeUpdates({
     ...world,
     ...shell,
-    beforeInstall: composeRehearsal({ ...world, backups, isLiveOpen: () => till.session()?.mode === 'live' }),
     // Whatever cannot be closed: a program is started again.
     close: () => Promise.allSettled([window.end(), till.stop(QUIT_GRACE_MS)]),
     found: settled.told,
-    tryOut: composeTrial({ ...world, ...shell, backups, lock }),
+    ...composeTrial({
+      ...world,
+      ...shell,
+      backups,
+      lock,
+      isLiveOpen: () => till.session()?.mode === 'live',
+    }),
     giveWay: (work) => (updates === null ? work() : till.giveWay(updates.status(), work)),
     onChange: () => {
       const status = updates?.status();

@@ -8,7 +8,6 @@ import {
   type Result,
   type Snapshot,
 } from '../../../preload/contract/index.ts';
-import type { Logger } from '../../kernel/ports.ts';
 import { plainVersion } from '../../updates/index.ts';
 import { tryHere } from '../../updates/trial/index.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
@@ -20,6 +19,7 @@ import type { World } from '../world.ts';
 import { APP_ORIGIN } from './app-url.ts';
 import { guardAllContents } from './navigation-guard.ts';
 import { serveApp } from './protocol.ts';
+import { sayAnswer, silent } from './run-rehearsal.ts';
 import { applySessionPolicy } from './session-policy.ts';
 import { loadPage, windowOptions } from './window.ts';
 
@@ -30,9 +30,6 @@ export interface TrialShell {
 }
 
 type TrialWorld = Omit<World, 'changed' | 'onOpening' | 'onDamaged' | 'backups' | 'updates' | 'logger'>;
-
-/** The till's log is the program's that waits for this one's answer. */
-const silent: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 const bounds = { x: 0, y: 0, width: 1_280, height: 800 };
 
@@ -107,6 +104,5 @@ export async function runTrial(world: TrialWorld, shell: TrialShell): Promise<nu
       isLiveConfigured(world.folder) ? openLiveSession(opening) : openPracticeSession(opening, 'UTC'),
     draw: (till) => draw({ ...openSnapshot(till), closing: 0, revision: 1 }),
   });
-  process.stdout.write(`${JSON.stringify(answer)}\n`);
-  return answer.ok ? 0 : 1;
+  return sayAnswer(answer);
 }

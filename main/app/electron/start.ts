@@ -3,12 +3,13 @@ import type * as Electron from 'electron';
 import { systemClock, systemRandom } from '../../kernel/system.ts';
 import { createVault } from '../../people/index.ts';
 import { createMachine } from '../../safety/index.ts';
+import { plainVersion } from '../../updates/index.ts';
 import { headsFolder } from '../heads-folder.ts';
 import { createFileLogger } from '../log/logger.ts';
 import type { Switches } from '../switches.ts';
 import type { Front } from './front.ts';
 import { runCommand } from './run-command.ts';
-import { runProve } from './run-prove.ts';
+import { rehearseHere, runProve, sayAnswer } from './run-rehearsal.ts';
 import { dryRun, runProvisioning, runTill, type Shell } from './run-till.ts';
 import { runTrial } from './run-trial.ts';
 import { createSafeStorageSecretStore } from './secret-store.ts';
@@ -45,17 +46,21 @@ export async function start(started: Started): Promise<number | null> {
   const notes = switches.userDataDir === null ? createUserNotes() : noNotes;
   if (switches.provision !== null && switches.dryRun)
     return dryRun(world, switches.provision, { notes, keyringProblem: secrets.problem });
-  if (switches.prove) return runProve(world, app);
+  const version = app.getVersion();
+  if (switches.prove) return runProve(world, version);
+  // `folder` is the copy's.
+  if (switches.rehearse !== null)
+    return sayAnswer(await rehearseHere({ ...world, version: plainVersion(version) }));
   if (switches.trial !== null) return runTrial(world, { electron, release, paths });
   if (command) {
     const tell = { electron, network, release, folder, clock: systemClock, vault };
     const diagnose = (verification: object) => diagnoseFor(tell, { shown: null, verification });
     const { recordsWorker } = paths;
-    return runCommand({ ...world, diagnose, recordsWorker, version: app.getVersion() }, switches);
+    return runCommand({ ...world, diagnose, recordsWorker, version }, switches);
   }
   const logger = createFileLogger({ folder: join(folder, 'logs') });
   if (front === null) {
-    const how = { notes, appVersion: app.getVersion() };
+    const how = { notes, appVersion: version };
     return runProvisioning({ ...world, network, logger }, switches.provision ?? '', how);
   }
   await runTill(

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { statfs } from 'node:fs/promises';
 import { join, win32 } from 'node:path';
 import type * as Electron from 'electron';
 import type { Result } from '../../../preload/contract/index.ts';
 import type { Clock, Logger, Random } from '../../kernel/ports.ts';
 import { askPowerShell } from '../../kernel/power-shell.ts';
+import { freeBytes } from '../../safety/index.ts';
 import {
   createAppImageInstaller,
   createDebInstaller,
@@ -63,11 +63,6 @@ const PUBLISHER_PATIENCE_MS = 20_000;
 
 const askWindows = (path: string): Promise<string | null> =>
   askPowerShell(PUBLISHER_COMMAND, { [PUBLISHER_FILE]: path }, PUBLISHER_PATIENCE_MS);
-
-const freeBytes = async (folder: string): Promise<number> => {
-  const { bavail, bsize } = await statfs(folder);
-  return bavail * bsize;
-};
 
 function installerFor(kind: Installed['kind'], place: Place, parts: TillUpdatesParts): Installer {
   const { random, folder, electron, logger } = parts;

@@ -12,11 +12,10 @@ import {
   readFileSync,
   writeFileSync,
 } from 'node:fs';
-import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readJson } from '../../kernel/database/read-json.ts';
-import { isMissing, whileRefused, whileRefusedSync } from '../../kernel/held-file.ts';
+import { isMissing, whileRefusedSync } from '../../kernel/held-file.ts';
 import type { ChainHead } from './chain.ts';
 
 /**
@@ -43,13 +42,6 @@ export const headFiles = ['head-a.json', 'head-b.json'] as const;
 /** Whether a head was ever kept in this folder, under whatever key. */
 export const isHeadKept = (folder: string): boolean =>
   headFiles.some((name) => existsSync(join(folder, name)));
-
-/** Copies the slots that there are; what is half written is one that nobody relies on. */
-export async function copyHeads(from: string, to: string): Promise<void> {
-  for (const name of headFiles) {
-    if (existsSync(join(from, name))) await whileRefused(() => copyFile(join(from, name), join(to, name)));
-  }
-}
 
 const sealOf = (key: KeyObject, head: ChainHead): string =>
   createHmac('sha256', key)

@@ -1,6 +1,6 @@
 export { type ChainHead, emptyChain, followChain, type JournalEvent, type JournalRow } from './chain.ts';
 export type { FeedRow, JournalFeed } from './feed.ts';
-export { copyHeads, createHeadSlots, headFiles, isHeadKept, isNewer } from './head.ts';
+export { createHeadSlots, headFiles, isHeadKept, isNewer } from './head.ts';
 export { createJournalRepository, type JournalRepository } from './journal-repository.ts';
 export {
   DRAWER_OPENED,

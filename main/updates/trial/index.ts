@@ -1,5 +1,10 @@
+export type { Answer } from './answer.ts';
 export { isUnderWay, markFile } from './mark.ts';
-export { type Settled, settleTrial } from './settle.ts';
+export { filesOf } from './put-aside.ts';
+export { type Settled, settleTrial } from './put-back.ts';
+export { type RehearseParts, rehearse } from './rehearse.ts';
+export { createRehearsal, prove } from './rehearse-update.ts';
+export { runWith } from './run-program.ts';
 export { type TillLock, takeTillLock } from './till-lock.ts';
 export { tryHere } from './trial.ts';
 export { createTryOut, type NewProgram } from './try-out.ts';

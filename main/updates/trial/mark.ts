@@ -59,13 +59,13 @@ export function readMark(folder: string): Mark | 'unreadable' | null {
   }
 }
 
-/** Whether some of what was put aside may lie in its place again: then no version goes on with what is there. */
-export const isPutBackBegun = (folder: string): boolean => !isNoted(folder, 'undecided');
-
-/** Whether this data is in the middle of a trial, or of one that was cut off: what lies there is nobody's word. */
-export function isUnderWay(folder: string, version: string): boolean {
-  const mark = readMark(folder);
-  return mark === 'unreadable' || (mark !== null && (mark.to !== version || isPutBackBegun(folder)));
+/**
+ * Whether this data is in the middle of a trial, or of one that was cut off: what lies there is nobody's word. Only the version
+ * that was tried goes on with it, unless some of what was put aside may lie in its place again.
+ */
+export function isUnderWay(folder: string, version: string, mark = readMark(folder)): boolean {
+  if (mark === null || mark === 'unreadable') return mark !== null;
+  return mark.to !== version || !isNoted(folder, 'undecided');
 }
 
 export async function writeNotes(folder: string): Promise<void> {

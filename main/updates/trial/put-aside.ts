@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { constants, existsSync } from 'node:fs';
-import { copyFile, mkdir, open, stat } from 'node:fs/promises';
+import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { syncFile, syncFolder, writeFileAtomically } from '../../kernel/atomic-file.ts';
 import { databaseFile, liveFolder, practiceFolder } from '../../kernel/folders.ts';
@@ -8,8 +7,8 @@ import { whileRefused } from '../../kernel/held-file.ts';
 import type { Random } from '../../kernel/ports.ts';
 import { headFiles } from '../../ledger/journal/index.ts';
 import { VAULT_FILE } from '../../people/index.ts';
-import { RESTORED_FILE } from '../../safety/index.ts';
-import { hashInto } from '../file-hash.ts';
+import { RESTORED_FILE, sizeOf } from '../../safety/index.ts';
+import { digestOf } from '../file-hash.ts';
 import {
   type AsideFile,
   asideFolder,
@@ -28,18 +27,22 @@ export interface DataPlaces {
   readonly headCopyFolder: string;
 }
 
-const DATABASE = 'counterfoil.db';
-const database = [DATABASE, `${DATABASE}-wal`] as const;
+const DATABASE = databaseFile('');
+const database = [DATABASE, `${DATABASE}-wal`];
+
+export const isOfDatabase = (name: string): boolean => database.includes(name);
+
+type Place = AsideFile['place'];
 
 /** All that a program which opens a till may write to, and that this one reads. */
-const kept: Readonly<Record<AsideFile['place'], readonly string[]>> = {
+const names: Readonly<Record<Place, readonly string[]>> = {
   live: [...database, ...headFiles, VAULT_FILE, RESTORED_FILE],
   practice: [...database, ...headFiles, 'ledger.jsonl'],
   'live-heads': headFiles,
   'practice-heads': headFiles,
 };
 
-export function placeOf({ folder, headCopyFolder }: DataPlaces, place: AsideFile['place']): string {
+export function placeOf({ folder, headCopyFolder }: DataPlaces, place: Place): string {
   if (place === 'live') return liveFolder(folder);
   if (place === 'practice') return practiceFolder(folder);
   return join(headCopyFolder, place === 'live-heads' ? 'live' : 'practice');
@@ -48,26 +51,16 @@ export function placeOf({ folder, headCopyFolder }: DataPlaces, place: AsideFile
 export const asidePath = (folder: string, { place, name }: Pick<AsideFile, 'place' | 'name'>): string =>
   join(asideFolder(folder), `${place}-${name}`);
 
-const namedFiles = (data: DataPlaces) =>
-  (Object.keys(kept) as AsideFile['place'][]).flatMap((place) =>
-    kept[place].map((name) => ({ place, name, path: join(placeOf(data, place), name) })),
+/** The files of a till, whether they are there or not. */
+export const filesOf = (data: DataPlaces, places = Object.keys(names) as readonly Place[]) =>
+  places.flatMap((place) =>
+    names[place].map((name) => ({ place, name, path: join(placeOf(data, place), name) })),
   );
 
 /** How much room a copy of all of it takes. */
-export async function bytesToPutAside(data: DataPlaces): Promise<number> {
-  const sizes = namedFiles(data).map(async ({ path }) => (existsSync(path) ? (await stat(path)).size : 0));
-  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
-}
-
-export async function digestOf(path: string): Promise<NonNullable<AsideFile['kept']>> {
-  const file = await whileRefused(() => open(path, 'r'));
-  try {
-    const hash = createHash('sha512');
-    const bytes = await hashInto(hash, file);
-    return { bytes, sha512: hash.digest('hex') };
-  } finally {
-    await file.close();
-  }
+export async function bytesOf(data: DataPlaces): Promise<number> {
+  const sizes = await Promise.all(filesOf(data).map(({ path }) => sizeOf(path)));
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 async function copied(from: string, to: string): Promise<AsideFile['kept']> {
@@ -94,7 +87,7 @@ export async function putAside(
   const live = databaseFile(liveFolder(folder));
   const rows = existsSync(live) ? journalRows(live) : 0;
   const files: AsideFile[] = [];
-  for (const { path, ...file } of namedFiles(data))
+  for (const { path, ...file } of filesOf(data))
     files.push({ ...file, kept: await copied(path, asidePath(folder, file)) });
   await writeNotes(folder);
   await syncFolder(aside);

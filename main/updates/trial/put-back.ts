@@ -1,11 +1,25 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { type AppError, appError, err, ok, type Result } from '../../../preload/contract/index.ts';
 import { removeFile, renameFile, syncFile, syncFolder } from '../../kernel/atomic-file.ts';
 import { databaseFile, liveFolder, practiceFolder } from '../../kernel/folders.ts';
-import { whileRefused } from '../../kernel/held-file.ts';
-import type { AsideFile } from './mark.ts';
-import { asidePath, type DataPlaces, digestOf, placeOf } from './put-aside.ts';
+import { heldFailure, whileRefused } from '../../kernel/held-file.ts';
+import type { Logger } from '../../kernel/ports.ts';
+import { digestOf } from '../file-hash.ts';
+import {
+  type AsideFile,
+  asideFolder,
+  dropNote,
+  isNoted,
+  isUnderWay,
+  keepAside,
+  type Mark,
+  readMark,
+  removeAside,
+} from './mark.ts';
+import { asidePath, type DataPlaces, placeOf } from './put-aside.ts';
+import { type RowsSince, rowsSince } from './rows-repository.ts';
 
 type Kept = AsideFile & { readonly kept: NonNullable<AsideFile['kept']> };
 
@@ -63,4 +77,128 @@ export async function putBack(data: DataPlaces, files: readonly AsideFile[]): Pr
     await move(from, to);
   }
   for (const folder of folders) if (existsSync(folder)) await syncFolder(folder);
+}
+
+export interface ComeBackParts extends DataPlaces {
+  readonly logger: Logger;
+}
+
+/** Whether only what a trial writes was written since; what no program can read tells nobody anything. Pure. */
+function mayPutBack(isOnlyTried: boolean, since: RowsSince | null): boolean {
+  if (isOnlyTried) return since === null || since.others === 0;
+  // The new version has worked on it: not one row of that is thrown away.
+  return since !== null && since.notes + since.others === 0;
+}
+
+/** What the trial has made of the database, and nobody can read: a person may want it, so it is not thrown away. */
+async function setAside(folder: string): Promise<void> {
+  const to = `${asideFolder(folder)}-unreadable`;
+  await rm(to, { recursive: true, force: true });
+  await mkdir(to, { recursive: true, mode: 0o700 });
+  const live = databaseFile(liveFolder(folder));
+  for (const path of [live, `${live}-wal`])
+    if (existsSync(path)) await renameFile(path, join(to, basename(path)));
+  await syncFolder(liveFolder(folder));
+}
+
+async function decided({ folder, logger }: ComeBackParts, { rows }: Mark): Promise<boolean> {
+  const isOnlyTried = isNoted(folder, 'onlyTried');
+  // A put-back that did not come to its end goes on: what lies there meanwhile is nobody's database.
+  if (isOnlyTried && !isNoted(folder, 'undecided')) return true;
+  const live = databaseFile(liveFolder(folder));
+  const since = existsSync(live) ? rowsSince(live, rows) : { notes: 0, others: 0 };
+  if (!mayPutBack(isOnlyTried, since)) {
+    logger.error('trial.entries-since', { rows, since: since === null ? -1 : since.notes + since.others });
+    return false;
+  }
+  if (since === null) {
+    logger.error('trial.unreadable');
+    await setAside(folder);
+  }
+  await dropNote(folder, 'undecided');
+  return true;
+}
+
+/**
+ * Puts the data back that was put aside before a new version was let at it; to be called with the data folder's lock, before
+ * anything of it is opened. Killed at any moment it goes on where it was, when it is called again. `kept`: it has entries since,
+ * and stays as it is; so does the copy, under another name. Errors, with which nothing may be opened until it was done:
+ * update-not-put-back, file-held.
+ */
+export async function comeBack(parts: ComeBackParts): Promise<Result<'put-back' | 'kept'>> {
+  const { folder, logger } = parts;
+  try {
+    const mark = readMark(folder);
+    if (mark === null) return ok('put-back');
+    if (mark === 'unreadable' || !(await decided(parts, mark))) {
+      await keepAside(folder);
+      return ok('kept');
+    }
+    await putBack(parts, mark.files);
+    await removeAside(folder);
+    logger.warn('trial.put-back', { from: mark.from, to: mark.to, rows: mark.rows });
+    return ok('put-back');
+  } catch (thrown) {
+    return err(notPutBack(parts, thrown));
+  }
+}
+
+/** Why nothing may be opened: what was put aside is still to be put back. */
+function notPutBack({ logger }: Pick<ComeBackParts, 'logger'>, thrown: unknown): AppError {
+  const { code } = thrown as NodeJS.ErrnoException;
+  const what = String(code ?? thrown).slice(0, 200);
+  logger.error('trial.not-put-back', { error: String(thrown) });
+  return heldFailure(thrown) ?? appError('update-not-put-back', { what });
+}
+
+export interface SettleParts extends ComeBackParts {
+  /** Of this program. */
+  readonly version: string;
+}
+
+export interface Settled {
+  /** What is to be told of an update that did not come to its end; null where none was cut off. */
+  readonly told: AppError | null;
+  /** Why nothing may be opened; null where nothing stands against it. */
+  readonly problem: AppError | null;
+  /** The page has drawn the till: from now on nobody goes back to what was before this version. */
+  readonly drawn: () => Promise<void>;
+}
+
+const settled = (told: AppError | null, problem: AppError | null = null): Settled => ({
+  told,
+  problem,
+  drawn: async () => undefined,
+});
+
+/**
+ * What a program finds at its start of a trial that was cut off, by a power cut or by being ended. Any but the version that
+ * was tried puts the data back as it was. That one was put in place: it goes on with what it made of the data itself, unless
+ * that is being put back already.
+ * To be called with the data folder's lock, before anything of it is opened.
+ */
+export async function settleTrial(parts: SettleParts): Promise<Settled> {
+  const { folder, version, logger } = parts;
+  let mark: ReturnType<typeof readMark>;
+  try {
+    mark = readMark(folder);
+  } catch (thrown) {
+    return settled(null, notPutBack(parts, thrown));
+  }
+  if (mark === null) {
+    // Of one that did not come so far as its mark.
+    await removeAside(folder).catch(() => undefined);
+    return settled(null);
+  }
+  if (!isUnderWay(folder, version, mark)) {
+    const notDone = (thrown: unknown) => logger.warn('trial.not-noted', { error: String(thrown) });
+    await dropNote(folder, 'onlyTried').catch(notDone);
+    return { ...settled(null), drawn: () => removeAside(folder).catch(notDone) };
+  }
+  const back = await comeBack(parts);
+  if (!back.ok) return settled(null, back.error);
+  const tried = mark === 'unreadable' ? {} : { version: mark.to };
+  // It is this version that goes on now, with the data as the one of before had it.
+  if (back.value === 'put-back' && tried.version === version) return settled(null);
+  return settled(appError(back.value === 'kept' ? 'update-data-kept' : 'update-cut-off', tried));
 }

@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Result, Snapshot } from '../../../preload/contract/index.ts';
-import { databaseFailure } from '../../kernel/database/failure.ts';
 import { LOCK_FILE, takeProcessLock } from '../../kernel/database/process-lock.ts';
 import { databaseFile, liveFolder } from '../../kernel/folders.ts';
 import { checkPages } from '../../safety/index.ts';
-import type { Answer } from '../rehearsal/answer.ts';
+import { type Answer, answerOf } from './answer.ts';
 import { isNoted, readMark } from './mark.ts';
 
 /** A till that is open and stands still. */
@@ -64,32 +63,21 @@ async function problemsOf<T extends TriedTill>({
   }
 }
 
-async function problemsAt<T extends TriedTill>(parts: TrialParts<T>): Promise<readonly string[]> {
-  if (!isMeant(parts.folder, parts.version))
-    return ['nothing was put aside for a trial of this version; nothing was done'];
-  const lock = takeProcessLock(join(parts.folder, LOCK_FILE));
-  if (!lock.ok) return [`lock: ${lock.error.code}`];
-  try {
-    return await problemsOf(parts);
-  } finally {
-    lock.value.release();
-  }
-}
-
 /**
  * `--trial=FOLDER`: this program on a till's own data, before it takes the old one's place. The database is migrated, the
  * journal followed, the keys fetched and the till drawn. No room of it is started: nothing is taken, sent, backed up or
  * asked of anybody. What it has written is put back by the program that started it, unless it says that it is ready.
  */
-export async function tryHere<T extends TriedTill>(parts: TrialParts<T>): Promise<Answer> {
-  const { version } = parts;
-  try {
-    const problems = await problemsAt(parts);
-    return { ok: problems.length === 0, version, problems: [...problems] };
-  } catch (thrown) {
-    const failure = databaseFailure(thrown);
-    const words =
-      failure === null ? `it broke off: ${String(thrown).slice(0, 200)}` : `till: ${failure.code}`;
-    return { ok: false, version, problems: [words] };
-  }
-}
+export const tryHere = <T extends TriedTill>(parts: TrialParts<T>): Promise<Answer> =>
+  answerOf(parts.version, async () => {
+    const { folder, version } = parts;
+    if (!isMeant(folder, version))
+      return ['nothing was put aside for a trial of this version; nothing was done'];
+    const lock = takeProcessLock(join(folder, LOCK_FILE));
+    if (!lock.ok) return [`lock: ${lock.error.code}`];
+    try {
+      return await problemsOf(parts);
+    } finally {
+      lock.value.release();
+    }
+  });

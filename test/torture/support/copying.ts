@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createRehearsal } from '../../../main/updates/rehearsal/rehearse-update.ts';
-import { runWith } from '../../../main/updates/rehearsal/run-program.ts';
+import { createRehearsal } from '../../../main/updates/trial/rehearse-update.ts';
+import { runWith } from '../../../main/updates/trial/run-program.ts';
 import { realClock } from '../../kit/practice-store.ts';
 import { fileOf } from '../../updates/feed.ts';
 

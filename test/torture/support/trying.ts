@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { runWith } from '../../../main/updates/rehearsal/run-program.ts';
-import { settleTrial } from '../../../main/updates/trial/settle.ts';
+import { settleTrial } from '../../../main/updates/trial/put-back.ts';
+import { runWith } from '../../../main/updates/trial/run-program.ts';
 import { takeTillLock } from '../../../main/updates/trial/till-lock.ts';
 import { createTryOut } from '../../../main/updates/trial/try-out.ts';
 import { ok } from '../../../preload/contract/index.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { takeProcessLock } from '../../../main/kernel/database/process-lock.ts';
 import { putAside } from '../../../main/updates/trial/put-aside.ts';
-import { settleTrial } from '../../../main/updates/trial/settle.ts';
+import { settleTrial } from '../../../main/updates/trial/put-back.ts';
 import { takeTillLock } from '../../../main/updates/trial/till-lock.ts';
 import { itOnPosix } from '../../kit/posix.ts';
 import { realRandom } from '../../kit/practice-store.ts';

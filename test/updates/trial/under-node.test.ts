@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { takeProcessLock } from '../../../main/kernel/database/process-lock.ts';
-import { createRehearsal } from '../../../main/updates/rehearsal/rehearse-update.ts';
-import { type RunProgram, runWith } from '../../../main/updates/rehearsal/run-program.ts';
+import { createRehearsal } from '../../../main/updates/trial/rehearse-update.ts';
+import { type RunProgram, runWith } from '../../../main/updates/trial/run-program.ts';
 import { takeTillLock } from '../../../main/updates/trial/till-lock.ts';
 import { createTryOut } from '../../../main/updates/trial/try-out.ts';
 import { ok } from '../../../preload/contract/index.ts';
@@ -40,7 +40,7 @@ function aShop(script: string, run: RunProgram = patient, program = process.exec
 it('is rehearsed on a copy of the till', async () => {
   const till = aTill();
   const before = bytesOf(till.folder);
-  const script = join(root, 'test/updates/rehearsal/rehearsing-program.ts');
+  const script = join(root, 'test/updates/trial/rehearsing-program.ts');
   const rehearsal = createRehearsal({ ...till, args: [], free, run: running(script, patient) });
   const file = fileOf('1.1.0', Buffer.from(''), { kind: 'nsis', name: 'Counterfoil-1.1.0.exe' });
   const rehearsed = await rehearsal({ version: '1.1.0', file }, { program: process.execPath });

@@ -1,13 +1,15 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { startedAs } from '../../../main/app/electron/run-prove.ts';
+import { startedAs } from '../../../main/app/electron/run-rehearsal.ts';
 import { takeProcessLock } from '../../../main/kernel/database/process-lock.ts';
 import { databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
-import { type ProveParts, prove } from '../../../main/updates/rehearsal/prove.ts';
-import { type RunProgram, runWith } from '../../../main/updates/rehearsal/run-program.ts';
-import { realClock } from '../../kit/practice-store.ts';
-import { temporaryFolder } from '../../kit/till.ts';
+import { putAside } from '../../../main/updates/trial/put-aside.ts';
+import { prove } from '../../../main/updates/trial/rehearse-update.ts';
+import { type RunProgram, runWith } from '../../../main/updates/trial/run-program.ts';
+import type { TryParts } from '../../../main/updates/trial/try-program.ts';
+import { realClock, realRandom } from '../../kit/practice-store.ts';
+import { silentLogger, temporaryFolder } from '../../kit/till.ts';
 import { forge } from '../../support/forge.ts';
 import { copyOfFormat } from '../../upgrade/folders.ts';
 
@@ -17,18 +19,19 @@ const patient = runWith({ clock: realClock, limitMs: 60_000 });
 const itself: RunProgram = (program, args) =>
   patient(program, [resolve(import.meta.dirname, 'rehearsing-program.ts'), ...args]);
 
-const proving = (folder: string, change: Partial<ProveParts> = {}) =>
-  prove({
-    ...{
+const proving = (folder: string, change: Partial<TryParts> = {}) =>
+  prove(
+    {
       folder,
       headCopyFolder: join(folder, 'copy'),
-      version: '1.1.0',
-      program: process.execPath,
       args: [],
+      logger: silentLogger,
+      free: async () => 10_000_000_000,
+      run: itself,
+      ...change,
     },
-    ...{ free: async () => 10_000_000_000, run: itself },
-    ...change,
-  });
+    { version: '1.1.0', program: process.execPath },
+  );
 
 it('a version that an installer has brought proves itself on a copy, beside the till that is open', async () => {
   const { data } = copyOfFormat('format-1');
@@ -64,6 +67,13 @@ it('it does not, where it crashes or the copy has no room', async () => {
   expect(await proving(data, { free: async () => 200_500_000 })).toMatchObject({
     ...{ ok: false, problems: ['update-disk-full'] },
   });
+});
+
+it('in the middle of a trial that was cut off what lies there proves nothing', async () => {
+  const { data } = copyOfFormat('format-1');
+  const places = { folder: data, headCopyFolder: join(data, 'copy') };
+  await putAside(places, { from: '1.0.0', to: '1.2.0' }, realRandom);
+  expect(await proving(data)).toEqual({ ok: false, version: '1.1.0', problems: ['update-cut-off'] });
 });
 
 it('where there is no live till there is nothing to prove', async () => {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { type OpenedSession, openPracticeSession } from '../../../main/app/open-session.ts';
 import type { World } from '../../../main/app/world.ts';
 import { createMemoryVault } from '../../../main/people/credentials/vault.ts';
-import { practiceTopUp } from '../../../main/updates/rehearsal/practice-top-up.ts';
+import { practiceTopUp } from '../../../main/updates/trial/rehearse.ts';
 import { appError, err } from '../../../preload/contract/index.ts';
 import { realClock, realRandom } from '../../kit/practice-store.ts';
 import { silentLogger, temporaryFolder } from '../../kit/till.ts';

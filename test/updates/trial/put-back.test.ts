@@ -2,10 +2,9 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSyn
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { comeBack } from '../../../main/updates/trial/come-back.ts';
 import { asideFolder, dropNote, isUnderWay, markFile } from '../../../main/updates/trial/mark.ts';
 import { putAside } from '../../../main/updates/trial/put-aside.ts';
-import { settleTrial } from '../../../main/updates/trial/settle.ts';
+import { comeBack, settleTrial } from '../../../main/updates/trial/put-back.ts';
 import { realRandom } from '../../kit/practice-store.ts';
 import { formats } from '../../upgrade/folders.ts';
 import { append, aTill, bytesOf, harm, isAside, versions } from './support.ts';
@@ -177,6 +176,6 @@ describe('a copy that was put aside', () => {
     const mark = JSON.parse(readFileSync(markFile(till.folder), 'utf8'));
     mark.files[0].name = '../../elsewhere';
     writeFileSync(markFile(till.folder), JSON.stringify(mark));
-    expect(await comeBack(till)).toEqual({ kind: 'kept' });
+    expect(await comeBack(till)).toEqual({ ok: true, value: 'kept' });
   });
 });

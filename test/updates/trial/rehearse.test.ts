@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { rehearseHere } from '../../../main/app/rehearse-here.ts';
+import { rehearseHere } from '../../../main/app/electron/run-rehearsal.ts';
 import { databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
 import { createMemoryVault, type Vault } from '../../../main/people/credentials/vault.ts';
-import { copyForRehearsal } from '../../../main/updates/rehearsal/rehearsal-folder.ts';
+import { copyForRehearsal } from '../../../main/updates/trial/rehearse-update.ts';
 import { realClock, realRandom } from '../../kit/practice-store.ts';
 import { temporaryFolder } from '../../kit/till.ts';
 import { forge } from '../../support/forge.ts';

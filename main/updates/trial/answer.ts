@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { appError, type ErrorCode, err, ok, type Result } from '../../../preload/contract/index.ts';
+import { databaseFailure } from '../../kernel/database/failure.ts';
 
-/** What a program says of its rehearsal, on one line. The program before it reads that: fields are added, never changed. */
+/** What a program says of its rehearsal or trial, on one line. The program before it reads that: fields are added, never changed. */
 const answerSchema = z.object({
   ok: z.boolean(),
   version: z.string(),
@@ -9,6 +10,21 @@ const answerSchema = z.object({
   problems: z.array(z.string()),
 });
 export type Answer = z.infer<typeof answerSchema>;
+
+/** What is found of one entry is found of the others too. */
+const MOST_PROBLEMS = 20;
+
+/** What broke something off, as a problem; a full disk is named as that. */
+export function brokenOff(thrown: unknown): string {
+  const failure = databaseFailure(thrown);
+  return failure === null ? `it broke off: ${String(thrown).slice(0, 200)}` : `database: ${failure.code}`;
+}
+
+/** What this program answers after it has looked for problems of its own; that the search broke off is one. Never rejects. */
+export async function answerOf(version: string, look: () => Promise<readonly string[]>): Promise<Answer> {
+  const problems = await look().catch((thrown: unknown) => [brokenOff(thrown)]);
+  return { ok: problems.length === 0, version, problems: problems.slice(0, MOST_PROBLEMS) };
+}
 
 /** How a program that was run has ended. */
 export interface Ended {
@@ -30,10 +46,24 @@ export interface Verdicts {
   readonly refused: ErrorCode;
   /** This computer is. */
   readonly notRun: ErrorCode;
+  /** In the log. */
+  readonly event: string;
 }
 
-export const ofRehearsal: Verdicts = { refused: 'update-rehearsal-failed', notRun: 'update-not-rehearsed' };
-export const ofTrial: Verdicts = { refused: 'update-trial-failed', notRun: 'update-not-tried' };
+export const ofRehearsal: Verdicts = {
+  refused: 'update-rehearsal-failed',
+  notRun: 'update-not-rehearsed',
+  event: 'update.rehearsed',
+};
+export const ofTrial: Verdicts = {
+  refused: 'update-trial-failed',
+  notRun: 'update-not-tried',
+  event: 'update.tried',
+};
+
+/** Whether a version itself is to blame, and not this computer. */
+export const isRefusal = (code: string | null): boolean =>
+  code === ofRehearsal.refused || code === ofTrial.refused;
 
 /** The last line alone: what a system's libraries say before it is nobody's answer. */
 function readAnswer(stdout: string): Answer | null {

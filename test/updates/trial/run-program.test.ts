@@ -1,8 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { systemTree, windowsTree } from '../../../main/updates/rehearsal/process-tree.ts';
-import { runWith } from '../../../main/updates/rehearsal/run-program.ts';
+import { runWith, systemTree, windowsTree } from '../../../main/updates/trial/run-program.ts';
 import { describeOnPosix } from '../../kit/posix.ts';
 import { realClock } from '../../kit/practice-store.ts';
 import { temporaryFolder } from '../../kit/till.ts';

@@ -2,9 +2,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
-import { createRehearsal, type OnCopyParts } from '../../../main/updates/rehearsal/rehearse-update.ts';
-import { runWith } from '../../../main/updates/rehearsal/run-program.ts';
 import type { ReleaseFile } from '../../../main/updates/release-list.ts';
+import { createRehearsal } from '../../../main/updates/trial/rehearse-update.ts';
+import { runWith } from '../../../main/updates/trial/run-program.ts';
+import type { TryParts } from '../../../main/updates/trial/try-program.ts';
 import { describeOnPosix } from '../../kit/posix.ts';
 import { realClock } from '../../kit/practice-store.ts';
 import { silentLogger, temporaryFolder } from '../../kit/till.ts';
@@ -21,7 +22,7 @@ const script = join(import.meta.dirname, 'rehearsing-program.ts');
 const itself = `exec '${process.execPath}' '${resolve(script)}' "$@"`;
 
 /** A till of the first format, and the next program as a shell script. */
-function aTill(program: string | null, change: Partial<OnCopyParts> = {}, file: Partial<ReleaseFile> = {}) {
+function aTill(program: string | null, change: Partial<TryParts> = {}, file: Partial<ReleaseFile> = {}) {
   const { data } = copyOfFormat('format-1');
   const path = join(temporaryFolder(), 'Counterfoil-1.1.0-x86_64.AppImage');
   const body = Buffer.from(`#!/bin/sh\n${program ?? 'exit 1'}\n`);
@@ -118,7 +119,7 @@ describeOnPosix('an update', () => {
     expect(await broken.run()).toMatchObject(refused('no-answer'));
   });
 
-  it.each<[string, Partial<OnCopyParts>, string, string]>([
+  it.each<[string, Partial<TryParts>, string, string]>([
     ['has too little room', { free: async () => 200_500_000 }, 'exit 0', 'update-disk-full'],
     [
       'fills while the copy is made',

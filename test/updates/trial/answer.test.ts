@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Ended, judgeAnswer } from '../../../main/updates/rehearsal/answer.ts';
+import { type Ended, judgeAnswer } from '../../../main/updates/trial/answer.ts';
 
 const line = (change: object = {}): string =>
   `${JSON.stringify({ ok: true, version: '1.1.0', problems: [], ...change })}\n`;

@@ -1,12 +1,55 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import type { Clock } from '../../kernel/ports.ts';
 import type { Ended } from './answer.ts';
-import { type ProcessTree, systemTree } from './process-tree.ts';
+
+/** How a system ends a program with all that it has started. */
+export interface ProcessTree {
+  /** Whether the program is to be the first of a group of its own. */
+  readonly hasGroup: boolean;
+  /** Lets them put away what they have to; at once over where the system knows no such thing. */
+  askToEnd(pid: number): void;
+  /** Does not come back before the system has been told. */
+  end(pid: number): void;
+}
+
+const signal = (pid: number, name: NodeJS.Signals): void => {
+  try {
+    process.kill(-pid, name);
+  } catch {
+    // It has ended.
+  }
+};
+
+/** Whoever stays in the group is found, also when its first has ended. */
+const processGroup: ProcessTree = {
+  hasGroup: true,
+  askToEnd: (pid) => signal(pid, 'SIGTERM'),
+  end: (pid) => signal(pid, 'SIGKILL'),
+};
+
+/** A tree that is ended by a number is walked from there: of one whose root has ended nothing is found. */
+export function windowsTree(run: (program: string, args: readonly string[]) => void): ProcessTree {
+  const end = (pid: number) => run('taskkill.exe', ['/T', '/F', '/PID', String(pid)]);
+  return { hasGroup: false, askToEnd: end, end };
+}
+
+const END_TIMEOUT_MS = 10_000;
+
+export const systemTree = (platform: NodeJS.Platform = process.platform): ProcessTree =>
+  platform === 'win32'
+    ? windowsTree(
+        (program, args) =>
+          void spawnSync(program, [...args], { stdio: 'ignore', timeout: END_TIMEOUT_MS, windowsHide: true }),
+      )
+    : processGroup;
+
+/** A till whose verification alone takes so long takes no update. */
+const LIMIT_MS = 120_000;
 
 export interface RunParts {
   readonly clock: Clock;
-  /** Then it is ended, with all that it has started. */
-  readonly limitMs: number;
+  /** Then it is ended, with all that it has started; two minutes where absent. */
+  readonly limitMs?: number;
   /** The system's own where absent. */
   readonly tree?: ProcessTree;
 }
@@ -31,7 +74,7 @@ const environment = (): NodeJS.ProcessEnv =>
 
 /** With all that it starts, so that none of that is left. */
 export const runWith =
-  ({ clock, limitMs, tree = systemTree() }: RunParts): RunProgram =>
+  ({ clock, limitMs = LIMIT_MS, tree = systemTree() }: RunParts): RunProgram =>
   (program, args, unwanted) =>
     new Promise((resolve) => {
       let stdout = '';
