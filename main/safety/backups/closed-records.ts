@@ -8,7 +8,7 @@ import {
   ok,
   type Result,
 } from '../../../preload/contract/index.ts';
-import { type Actor, isManager, theManager } from '../../kernel/actor.ts';
+import { type Actor, actorText, isManager, theManager } from '../../kernel/actor.ts';
 import { databaseFailure } from '../../kernel/database/failure.ts';
 import { type Db, openDatabase } from '../../kernel/database/open.ts';
 import { createSeals } from '../../kernel/database/seals.ts';
@@ -29,6 +29,7 @@ import {
   type PinStore,
   personOf,
   type Vault,
+  type VaultSecrets,
 } from '../../people/index.ts';
 import type { Integrity } from '../integrity/integrity.ts';
 import { retiredSince } from '../retired.ts';
@@ -197,6 +198,54 @@ async function withRecords<T>(
     const failure = databaseFailure(thrown) ?? backupFailure(thrown);
     // One that was retired is nobody's to put back, however little of it can be read.
     return err(isRetired && isUnreadable(failure) ? appError('till-retired') : failure);
+  } finally {
+    db.close();
+  }
+}
+
+/** Notes what a person says in the journal and writes what it comes to into the settings, as one. */
+export function noting(
+  { db, settings }: Pick<OpenRecords, 'db' | 'settings'>,
+  journal: Pick<JournalRepository, 'append'>,
+  who: Actor,
+): (reason: string, content: object, write: (to: Settings) => void) => void {
+  return (reason, content, write) =>
+    db
+      .transaction(() => {
+        write(settings);
+        journal.append({ event: 'noted', actor: actorText(who), reason, content });
+      })
+      .immediate();
+}
+
+export type KeyedParts = Omit<ClosedRecordsParts, 'integrity' | 'random'>;
+
+/** Records that nobody else has open, with their keys. */
+export interface KeyedRecords {
+  readonly db: Db;
+  readonly journal: JournalRepository;
+  readonly secrets: VaultSecrets;
+  readonly note: ReturnType<typeof noting>;
+}
+
+/** Works with its keys on the records of a till that nobody has open. Errors: `key-lost`, those of opening, `backup-failed`. */
+export async function withKeys<T>(
+  { liveFolder, views, vault, clock }: KeyedParts,
+  who: Actor,
+  act: (records: KeyedRecords) => Promise<Result<T>> | Result<T>,
+): Promise<Result<T>> {
+  const loaded = await vault.load();
+  if (loaded.state !== 'present') return err(appError('key-lost'));
+  const { secrets } = loaded;
+  const opened = openDatabase(databaseFile(liveFolder), views);
+  if (!opened.ok) return opened;
+  const db = opened.value;
+  try {
+    const journal = createJournalRepository(db, secrets.journalKey, clock);
+    const settings = createSettings(db, createSeals(db, secrets.journalKey));
+    return await act({ db, journal, secrets, note: noting({ db, settings }, journal, who) });
+  } catch (thrown) {
+    return err(backupFailure(thrown));
   } finally {
     db.close();
   }

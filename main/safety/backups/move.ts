@@ -1,23 +1,20 @@
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { appError, err, ok, type Result } from '../../../preload/contract/index.ts';
-import { type Actor, actorText } from '../../kernel/actor.ts';
+import type { Actor } from '../../kernel/actor.ts';
 import { renameFile, syncFolder } from '../../kernel/atomic-file.ts';
-import { type Db, openDatabase } from '../../kernel/database/open.ts';
-import { createSeals } from '../../kernel/database/seals.ts';
-import { createSettings, type Settings } from '../../kernel/database/settings-repository.ts';
 import type { View } from '../../kernel/database/views.ts';
 import { databaseFile } from '../../kernel/folders.ts';
 import type { Patience } from '../../kernel/patience.ts';
 import type { Clock, Logger, Random } from '../../kernel/ports.ts';
 import { makeLock } from '../../kernel/sealing/lock.ts';
 import { hashOfFile, sealFile } from '../../kernel/sealing/sealed-file.ts';
-import { createJournalRepository } from '../../ledger/journal/index.ts';
 import type { Vault, VaultSecrets } from '../../people/index.ts';
 import type { Integrity } from '../integrity/integrity.ts';
 import { MOVED_AWAY, reinstate, retire } from '../retired.ts';
 import { backupFailure } from './backup-failure.ts';
 import { backupName, PART_ENDING } from './backup-name.ts';
+import { type KeyedRecords, withKeys } from './closed-records.ts';
 import { secretsBytes } from './move-file.ts';
 import { checkDatabase, takeBackup } from './take-backup.ts';
 
@@ -52,38 +49,19 @@ type Done = Result<Record<string, never>>;
  * has its name, or may have it (`move-uncertain`), the till stays retired, whatever fails after that.
  */
 export async function moveTill(parts: MoveParts, wish: MoveWish): Promise<Done> {
-  const { liveFolder, views, vault, logger } = parts;
-  const loaded = await vault.load();
-  if (loaded.state !== 'present') return err(appError('key-lost'));
-  const opened = openDatabase(databaseFile(liveFolder), views);
-  if (!opened.ok) return opened;
-  const db = opened.value;
-  try {
-    const moved = await move(parts, wish, db, loaded.secrets);
-    if (!moved.ok) logger.error('till.not-moved', { code: moved.error.code, ...moved.error.details });
-    return moved;
-  } catch (thrown) {
-    // Such as a disk that is full when the till is to be retired: then it is not.
-    const error = backupFailure(thrown);
-    logger.error('till.not-moved', { code: error.code, ...error.details });
-    return err(error);
-  } finally {
-    db.close();
-  }
+  // Such as a disk that is full when the till is to be retired: then it is not.
+  const moved = await withKeys(parts, wish.who, (records) => move(parts, wish, records));
+  if (!moved.ok) parts.logger.error('till.not-moved', { code: moved.error.code, ...moved.error.details });
+  return moved;
 }
 
-async function move(parts: MoveParts, wish: MoveWish, db: Db, secrets: VaultSecrets): Promise<Done> {
+async function move(
+  parts: MoveParts,
+  wish: MoveWish,
+  { journal, secrets, note }: KeyedRecords,
+): Promise<Done> {
   const { backupFolder, clock, logger } = parts;
   const atMs = clock.nowMs();
-  const journal = createJournalRepository(db, secrets.journalKey, clock);
-  const settings = createSettings(db, createSeals(db, secrets.journalKey));
-  const note = (reason: string, content: object, write: (to: Settings) => void) =>
-    db
-      .transaction(() => {
-        write(settings);
-        journal.append({ event: 'noted', actor: actorText(wish.who), reason, content });
-      })
-      .immediate();
   const copy = backupName(atMs, 'asked');
   const begun = journal.head();
   const taken = await takeBackup({

@@ -7,10 +7,18 @@ import {
   ok,
   type Result,
 } from '../../../preload/contract/index.ts';
-import { type Actor, actorText } from '../../kernel/actor.ts';
+import type { Actor } from '../../kernel/actor.ts';
 import type { Clock, Logger } from '../../kernel/ports.ts';
-import { comeBack, MOVED_AWAY, NEVER_OPENED, OTHER_GOES_ON } from '../retired.ts';
-import { type ClosedRecords, isUnreadable, type OpenRecords } from './closed-records.ts';
+import { readTillLine } from '../../ledger/journal/index.ts';
+import { comeBack, MOVED_AWAY, NEVER_OPENED, OTHER_GOES_ON, retire } from '../retired.ts';
+import {
+  type ClosedRecords,
+  isUnreadable,
+  type KeyedParts,
+  noting,
+  type OpenRecords,
+  withKeys,
+} from './closed-records.ts';
 
 const fileSchema = z.object({ folder: z.string(), file: z.string() });
 
@@ -60,15 +68,24 @@ export function neverOpened(
   { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
 ): Promise<Result<Record<string, never>>> {
   return records.work((open) => {
-    const { db, settings, journal } = open;
+    const { journal } = open;
     if (moveOf(open) === null) return err(appError('not-moved'));
     if (journal === null) return err(appError('key-lost'));
-    const note = { event: 'noted', actor: actorText(who), reason: NEVER_OPENED, content: {} } as const;
-    db.transaction(() => {
-      comeBack(settings, clock.nowMs());
-      journal.append(note);
-    }).immediate();
+    noting(open, journal, who)(NEVER_OPENED, {}, (to) => comeBack(to, clock.nowMs()));
     logger.warn('till.came-back');
     return ok({});
   });
 }
+
+/**
+ * A copy of this till, which nobody has open here, lives on another computer, and a manager has said that that one goes on:
+ * this one is retired as after a move. Errors: `key-lost`, `no-copy` where none was met, those of opening, `backup-failed`.
+ */
+export const standDown = (parts: KeyedParts, who: Actor): Promise<Result<Record<string, never>>> =>
+  withKeys(parts, who, ({ db, note }) => {
+    const epochs = readTillLine(db)?.open ?? [];
+    if (epochs.length === 0) return err(appError('no-copy'));
+    note(OTHER_GOES_ON, { epochs }, (to) => retire(to, parts.clock.nowMs()));
+    parts.logger.warn('till.stands-down');
+    return ok({});
+  });

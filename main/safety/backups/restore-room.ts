@@ -23,10 +23,9 @@ import { type BackupName, PART_ENDING } from './backup-name.ts';
 import { createClosedRecords, provePuttingBack } from './closed-records.ts';
 import { moveTill } from './move.ts';
 import { type MovedSecrets, readSecrets } from './move-file.ts';
-import { closedTill, neverOpened, proveNeverOpened } from './moved-away.ts';
+import { closedTill, neverOpened, proveNeverOpened, standDown } from './moved-away.ts';
 import { asRefusal, type RestoreParts, restoreBackup } from './restore.ts';
 import { BLACK_BOX_FILE, PLACE_FOLDER } from './second-place.ts';
-import { standDown } from './stand-down.ts';
 import { backupsIn } from './take-backup.ts';
 
 type Done = Result<Record<string, never>>;
