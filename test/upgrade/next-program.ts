@@ -16,7 +16,7 @@ const deposit: readonly AnyChange[] = [
     put: '$$ readonly deposit: string;',
   },
   {
-    in: 'createAdd',
+    in: 'createAddNew',
     find: 'corrects: draft.corrects',
     put: "$$, deposit: draft.kind === 'top-up' ? '70000' : '0'",
   },
