@@ -1,6 +1,5 @@
 import {
   type Amount,
-  type AppError,
   addAmounts,
   appError,
   compareAmounts,
