@@ -10,7 +10,6 @@ import {
 } from './app/status/index.ts';
 import { ActivityPanel, DayTiles } from './counter/activity/index.ts';
 import {
-  rulesOf,
   Ticket,
   TopUpPanel,
   topUp,
@@ -25,7 +24,7 @@ import { ONE_COLUMN, useMedia } from './kit/use-media.ts';
 import { Later } from './later.tsx';
 import { CareNotes } from './safety/backups/index.ts';
 import { PlaceNote } from './safety/support/index.ts';
-import { useTill, useTopic } from './shared/topics.ts';
+import { useTopic } from './shared/topics.ts';
 import { view } from './shared/view.ts';
 import styles from './till-screen.module.css';
 
@@ -80,7 +79,6 @@ interface Props {
 }
 
 export function TillScreen({ isWhole }: Props) {
-  const till = useTill();
   useFreshCard();
   useTillKeys();
   useCustomerDisplay();
@@ -90,8 +88,8 @@ export function TillScreen({ isWhole }: Props) {
   const hasRules = useTopic('rules', ({ version }) => version > 0);
   const hasShifts = useShifts();
   const isChoosing = useTopUp(({ choices }) => choices !== null);
-  const confirm = () => void topUp.confirm(rulesOf(till));
-  const enter = () => void topUp.enter(rulesOf(till));
+  const confirm = () => void topUp.confirm();
+  const enter = () => void topUp.enter();
   return (
     <div className={c('page')}>
       <header>

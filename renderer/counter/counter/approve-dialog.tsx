@@ -3,17 +3,16 @@ import { err } from '../../../preload/contract/app/values.ts';
 import { useWriter } from '../../kit/use-writer.ts';
 import { PinDialog } from '../../people/manager/index.ts';
 import { useTill } from '../../shared/topics.ts';
-import { topUp, useTopUp } from './form.ts';
-import { readTopUp, rulesOf } from './top-up.ts';
+import { topUp, useForm, useTopUp } from './form.ts';
 
 /** A manager stands for what is on the form with their own PIN; it is good for this entry alone. */
 export function ApproveDialog() {
   const { t } = useTranslation();
   const till = useTill();
   const write = useWriter(till.currency, till.language);
-  const wish = useTopUp((state) => state);
-  const read = readTopUp(wish, rulesOf(till));
-  const name = wish.member?.name || t('member.unnamed', { number: wish.member?.number ?? '' });
+  const member = useTopUp((state) => state.member);
+  const read = useForm((form) => form.topUp);
+  const name = member?.name || t('member.unnamed', { number: member?.number ?? '' });
   const what = read.ok ? write.both(read.value.balanceIncrement, read.value.pointIncrement) : '';
   return (
     <PinDialog
@@ -23,7 +22,7 @@ export function ApproveDialog() {
       isAlways
       send={async (proof) => {
         const approval = typeof proof === 'object' ? proof : undefined;
-        const reply = await topUp.confirm(rulesOf(till), false, approval);
+        const reply = await topUp.confirm(false, approval);
         return reply ?? err({ code: 'invalid-request' });
       }}
     />

@@ -14,9 +14,8 @@ import { Press } from '../../kit/press.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
 import { useKeys } from '../../kit/touch.ts';
 import { useTill } from '../../shared/topics.ts';
-import { topUp, useTopUp } from './form.ts';
-import { notesAbove, readGiven } from './paid.ts';
-import { readAmount, readTopUp, rulesOf } from './top-up.ts';
+import { topUp, useForm, useTopUp } from './form.ts';
+import { notesAbove } from './paid.ts';
 import styles from './top-up-panel.module.css';
 import { CONFIRM_REASON_ID } from './use-problem-words.ts';
 
@@ -32,16 +31,15 @@ export function CashReceived({ isDisabled, onEnter }: Props) {
   const { t } = useTranslation();
   const till = useTill();
   const hasKeys = useKeys();
-  const rules = rulesOf(till);
   const inputRef = useRef<HTMLInputElement>(null);
-  const form = useTopUp((state) => state);
+  const text = useTopUp((state) => state.givenText);
+  const focus = useTopUp((state) => state.focus);
   useEffect(() => {
-    if (form.focus.to === 'given') inputRef.current?.focus();
-  }, [form.focus]);
-  const paid = readAmount(form.amountText, rules.amount);
-  const read = readTopUp(form, rules);
-  const isWrong = !read.ok && read.error.kind.startsWith('given');
-  const given = readGiven(form.givenText, rules);
+    if (focus.to === 'given') inputRef.current?.focus();
+  }, [focus]);
+  const paid = useForm(({ amount }) => amount);
+  const given = useForm((read) => read.given);
+  const isWrong = useForm((read) => !read.topUp.ok && read.topUp.error.kind.startsWith('given'));
   const sum = paid.ok && !isZeroAmount(paid.value) ? paid.value : null;
   const give = (value: Amount) => {
     topUp.edit('givenText', plain(padAmount(value, currencyDecimals(till.currency)), till.language));
@@ -80,7 +78,7 @@ export function CashReceived({ isDisabled, onEnter }: Props) {
         size="bare"
         unit={currencySymbol(till.currency, till.language)}
         inputMode={hasKeys ? 'none' : 'decimal'}
-        value={form.givenText}
+        value={text}
         onChange={(typed) => topUp.edit('givenText', typed)}
         onEnter={onEnter}
         scan="form-field"

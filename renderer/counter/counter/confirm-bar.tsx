@@ -10,11 +10,10 @@ import unseen from '../../kit/unseen.module.css';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import styles from './confirm-bar.module.css';
-import { useTopUp } from './form.ts';
+import { useForm, useTopUp } from './form.ts';
 import { Failure } from './form-failure.tsx';
-import { changeDue } from './paid.ts';
 import { TenderChoice } from './tender-choice.tsx';
-import { type Blocker, principalOf, readTopUp, rulesOf, type TopUp } from './top-up.ts';
+import { type Blocker, principalOf, type TopUp } from './top-up.ts';
 import { CONFIRM_REASON_ID, useProblemWords } from './use-problem-words.ts';
 
 const c = classNames(unseen, styles);
@@ -76,12 +75,12 @@ function Reason({ blocker }: { readonly blocker: Blocker | null }) {
 }
 
 /** What goes back, as large as it is to be read; where nothing does, the key that confirms. */
-function ButtonEnd({ wish }: { readonly wish: TopUp | null }) {
+function ButtonEnd() {
   const { t } = useTranslation();
   const till = useTill();
   const hasKeys = useKeys();
   const write = useWriter(till.currency, till.language);
-  const change = wish === null ? null : changeDue(principalOf(wish), wish.given);
+  const change = useForm((read) => read.change);
   if (change !== null) {
     return (
       <span className={c('change')} aria-live="polite">
@@ -117,11 +116,12 @@ interface Props {
 export function ConfirmBar({ onConfirm, onEnter, hasFailure }: Props) {
   const { t } = useTranslation();
   const ref = useConfirmFocus();
-  const till = useTill();
-  const form = useTopUp((state) => state);
-  const read = readTopUp(form, rulesOf(till));
+  const sending = useTopUp((state) => state.sending);
+  const isUnread = useTopUp((state) => state.isUnread);
+  const asksTwice = useTopUp(({ failure }) => failure?.code === 'asked-twice');
+  const read = useForm((form) => form.topUp);
   const wish = read.ok ? read.value : null;
-  const isAsked = wish !== null && form.failure?.code === 'asked-twice';
+  const isAsked = wish !== null && asksTwice;
   return (
     <div className={c('bar')} ref={ref}>
       {hasFailure && <Failure wish={wish} />}
@@ -129,17 +129,17 @@ export function ConfirmBar({ onConfirm, onEnter, hasFailure }: Props) {
       <Press
         className={c('confirm', isAsked && 'asked')}
         // For a moment after the member came to an amount that stood there: nobody has read it yet.
-        isDisabled={wish === null || form.isUnread}
-        aria-busy={form.sending}
+        isDisabled={wish === null || isUnread}
+        aria-busy={sending}
         onPress={onConfirm}
       >
         <span className={c('unseen')}>{t('form.confirm')}</span>
-        {wish === null || form.sending ? (
+        {wish === null || sending ? (
           <Reason blocker={read.ok ? null : read.error} />
         ) : (
           <Sentence wish={wish} />
         )}
-        <ButtonEnd wish={wish} />
+        <ButtonEnd />
       </Press>
     </div>
   );

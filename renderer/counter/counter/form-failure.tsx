@@ -11,8 +11,8 @@ import { WayOutButton } from '../../shared/way-out.tsx';
 import { wayOut } from '../../shared/ways-out.ts';
 import { againPhrase } from './again-words.ts';
 import { answerNotAgain } from './answer-again.ts';
-import { topUp, useTopUp } from './form.ts';
-import { principalOf, readTopUp, rulesOf, type TopUp } from './top-up.ts';
+import { topUp, useForm, useTopUp } from './form.ts';
+import { principalOf, type TopUp } from './top-up.ts';
 import styles from './top-up-panel.module.css';
 
 const c = classNames(styles);
@@ -37,7 +37,7 @@ function AskAgain({ wish }: { readonly wish: TopUp }) {
         safe={t('again.no')}
         onSafe={answerNotAgain}
         act={t('again.yes')}
-        onAct={() => void topUp.confirm(rulesOf(till), true)}
+        onAct={() => void topUp.confirm(true)}
       />
     </>
   );
@@ -67,13 +67,12 @@ export function Failure({ wish }: { readonly wish: TopUp | null }) {
 
 /** The same above the keypad and the ways to pay, which keep their places. */
 export function FailureOfForm() {
-  const till = useTill();
-  const form = useTopUp((state) => state);
-  if (form.failure === null) return null;
-  const read = readTopUp(form, rulesOf(till));
+  const hasFailed = useTopUp(({ failure }) => failure !== null);
+  const wish = useForm(({ topUp: read }) => (read.ok ? read.value : null));
+  if (!hasFailed) return null;
   return (
     <div className={c('told')}>
-      <Failure wish={read.ok ? read.value : null} />
+      <Failure wish={wish} />
     </div>
   );
 }

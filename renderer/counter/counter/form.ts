@@ -3,6 +3,7 @@ import { till } from '../../shared/bridge.ts';
 import { isLocked, topics } from '../../shared/topics.ts';
 import { holdFocusWhile } from '../../shared/use-focus-home.ts';
 import { view } from '../../shared/view.ts';
+import type { ReadForm } from './read-form.ts';
 import { noRules } from './top-up.ts';
 import { createTopUpStore, type TopUpState } from './top-up-store.ts';
 
@@ -33,9 +34,18 @@ topUp.store.subscribe(({ failure }, before) => {
 // What was saved last is shown from the list, and stays as it was last known when it leaves the list.
 topics.stores.activity.subscribe((now = [], before = []) => topUp.keepSaved(before, now));
 
+// By what a till allows its sums are read.
+topics.stores.till.subscribe((now) => {
+  if (now) topUp.setTill(now);
+});
+
 topics.stores.rules.subscribe((rules) => topUp.setShop(rules ?? noRules));
 
 holdFocusWhile(() => topUp.store.getState().choices !== null);
 holdFocusWhile(isLocked);
+
+/** What the form says, read once for all its parts. */
+export const useForm = <T>(select: (read: ReadForm) => T): T =>
+  useStore(topUp.store, (state) => select(topUp.read(state)));
 
 export const useTopUp = <T>(select: (state: TopUpState) => T): T => useStore(topUp.store, select);

@@ -13,10 +13,10 @@ import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
 import { useTill } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { Avatar } from './avatar.tsx';
-import { topUp, useTopUp } from './form.ts';
+import { topUp, useForm, useTopUp } from './form.ts';
 import styles from './member-card.module.css';
 import { OpenLines } from './open-lines.tsx';
-import { readTopUp, rulesOf, sumsAfter } from './top-up.ts';
+import { sumsAfter } from './top-up.ts';
 import { carriedFrom } from './top-up-state.ts';
 
 const c = classNames(styles, unseen);
@@ -85,9 +85,7 @@ function CarriedLine({ name, before }: { readonly name: string; readonly before:
 /** What the member will hold once this is in; only what is known is promised. */
 function useThen(member: MemberCard, write: SumWriter): ReactNode {
   const { t } = useTranslation();
-  const till = useTill();
-  const form = useTopUp((state) => state);
-  const read = readTopUp(form, rulesOf(till));
+  const read = useForm((form) => form.topUp);
   if (!read.ok) return null;
   const after = sumsAfter(member, read.value);
   if (after === null) return t('member.thenUnknown');

@@ -29,22 +29,27 @@ export type UnpaidBlocker =
   | { readonly kind: 'given-too-little' };
 
 interface Rules {
-  readonly amount: AmountRules;
+  readonly given: AmountRules;
   /** How members may pay. */
   readonly tenders: readonly string[];
 }
 
+/** A sum as it is typed. An empty field adds nothing; anything else must be an amount. */
+export type ReadAmount = (typed: string, rules: AmountRules) => Result<Amount, AmountProblem>;
+
+/** The one place that reads what is typed into the form. */
+export const readAmount: ReadAmount = (typed, rules) => {
+  const parsed = parseAmount(typed, rules);
+  return !parsed.ok && parsed.error === 'empty' ? ok(zeroAmount) : parsed;
+};
+
 /** How much may be handed over, in largest top-ups: more is a slip of the finger. */
 const MOST_GIVEN = 10n;
 
-const givenRules = ({ amount: rules }: Rules): AmountRules => ({
+export const givenRules = (rules: AmountRules): AmountRules => ({
   ...rules,
   cap: String(BigInt(rules.cap.split('.')[0] ?? '0') * MOST_GIVEN) as Amount,
 });
-
-/** What was handed over, as it is typed. */
-export const readGiven = (givenText: string, rules: Rules): Result<Amount, AmountProblem> =>
-  parseAmount(givenText, givenRules(rules));
 
 /** More pieces of one kind than this nobody hands over. */
 const MOST_PIECES = 3;
@@ -69,17 +74,29 @@ export function notesAbove(sum: Amount, kinds: readonly Amount[]): readonly Amou
   return offered.sort(compareAmounts).slice(0, OFFERED);
 }
 
-/** How what is to be paid is paid; points alone cost nothing. */
-export function readPaid(fields: PaidFields, paid: Amount, rules: Rules): Result<Paid, UnpaidBlocker> {
-  if (isZeroAmount(paid) || rules.tenders.length === 0) return ok({ tender: null, given: null });
-  const { tender } = fields;
-  if (!rules.tenders.includes(tender)) return err({ kind: 'no-tender' });
-  if (tender !== 'cash' || fields.givenText.trim() === '') return ok({ tender, given: null });
-  const given = readGiven(fields.givenText, rules);
+/** How what is to be paid is paid, where this was handed over; points alone cost nothing. */
+export function paidBy(
+  tender: string,
+  given: Result<Amount, AmountProblem>,
+  paid: Amount,
+  tenders: readonly string[],
+): Result<Paid, UnpaidBlocker> {
+  if (isZeroAmount(paid) || tenders.length === 0) return ok({ tender: null, given: null });
+  if (!tenders.includes(tender)) return err({ kind: 'no-tender' });
+  if (tender !== 'cash') return ok({ tender, given: null });
   if (!given.ok) return err({ kind: 'given', problem: given.error });
+  // Nobody has said what.
+  if (isZeroAmount(given.value)) return ok({ tender, given: null });
   if (compareAmounts(given.value, paid) < 0) return err({ kind: 'given-too-little' });
   return ok({ tender, given: given.value });
 }
+
+/** The same as it is typed. */
+export const readPaid = (
+  { tender, givenText }: PaidFields,
+  paid: Amount,
+  { given, tenders }: Rules,
+): Result<Paid, UnpaidBlocker> => paidBy(tender, readAmount(givenText, given), paid, tenders);
 
 /** What the member gets back; null where nothing more than the sum was handed over. */
 export const changeDue = (paid: Amount, given: Amount | null): Amount | null =>

@@ -4,8 +4,7 @@ import { classNames } from '../../kit/class-names.ts';
 import { plain } from '../../kit/format.ts';
 import { Press } from '../../kit/press.tsx';
 import { useTill } from '../../shared/topics.ts';
-import { topUp, useTopUp } from './form.ts';
-import { readAmount, rulesOf } from './top-up.ts';
+import { topUp, useForm } from './form.ts';
 import styles from './top-up-panel.module.css';
 
 const c = classNames(styles);
@@ -18,8 +17,7 @@ interface Props {
 export function QuickAmounts({ isDisabled, onPick }: Props) {
   const { t } = useTranslation();
   const till = useTill();
-  const typed = useTopUp((state) => state.amountText);
-  const current = readAmount(typed, rulesOf(till).amount);
+  const current = useForm(({ amount }) => amount);
   if (till.quickAmounts.length === 0) return null;
   return (
     <fieldset className={c('quick')} aria-label={t('form.quick')}>

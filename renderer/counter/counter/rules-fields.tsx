@@ -9,22 +9,20 @@ import { TextBox } from '../../kit/text-box.tsx';
 import { useWriter } from '../../kit/use-writer.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
-import { topUp, useTopUp } from './form.ts';
+import { topUp, useForm, useTopUp } from './form.ts';
 import styles from './rules-fields.module.css';
-import { askedOf, readAmount, rulesOf } from './top-up.ts';
 import { CONFIRM_REASON_ID } from './use-problem-words.ts';
 
 const c = classNames(styles);
 
 /** Asks main what the form gets, whenever that may be another. */
 function useGiven(): void {
-  const till = useTill();
-  const key = useTopUp((state) => JSON.stringify(askedOf(state, rulesOf(till))));
+  const key = useForm(({ asked }) => JSON.stringify(asked));
   // What was confirmed was another by then: what it gets now is to be read.
   const refused = useTopUp(({ failure }) => (failure?.code === 'given-changed' ? failure : null));
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key` and `refused` say when to ask.
   useEffect(() => {
-    const asked = askedOf(topUp.store.getState(), rulesOf(till));
+    const { asked } = topUp.read();
     if (asked === null) return;
     let isOver = false;
     const { customerUid, principal, purchase } = asked;
@@ -41,7 +39,7 @@ function BonusLine() {
   const { t } = useTranslation();
   const till = useTill();
   const write = useWriter(till.currency, till.language);
-  const isAsked = useTopUp((state) => askedOf(state, rulesOf(till)) !== null);
+  const isAsked = useForm(({ asked }) => asked !== null);
   const gets = useTopUp(({ seen }) => seen?.gets ?? null);
   const shown = isAsked && gets !== null && gets.rule !== null && somethingOf(gets.bonus) ? gets : null;
   const values = { sum: write.money(shown?.bonus ?? zeroAmount), rule: shown?.rule ?? '' };
@@ -66,7 +64,7 @@ function PurchaseField({ onEnter }: Props) {
   const till = useTill();
   const text = useTopUp((state) => state.purchaseText);
   const isClosed = useTopUp(({ member }) => member !== null && member.status !== 'active');
-  const isRight = readAmount(text, rulesOf(till).amount).ok;
+  const isRight = useForm(({ purchase }) => purchase.ok);
   return (
     <TextBox
       label={t('rules.counter.purchase')}
@@ -85,13 +83,9 @@ function PurchaseField({ onEnter }: Props) {
 /** Of an award: points without a top-up. */
 function ReasonChoice() {
   const { t } = useTranslation();
-  const till = useTill();
   const reasons = useTopic('rules', (rules) => rules.reasons);
   const chosen = useTopUp((state) => state.reason);
-  const isAward = useTopUp((state) => {
-    const paid = readAmount(state.amountText, rulesOf(till).amount);
-    return state.member !== null && paid.ok && !somethingOf(paid.value) && state.pointsText.trim() !== '';
-  });
+  const isAward = useForm((read) => read.isAward);
   if (!isAward || reasons.length === 0) return null;
   return (
     <RadioChoice

@@ -10,14 +10,13 @@ import { ONE_COLUMN, useMedia } from '../../kit/use-media.ts';
 import { useTill } from '../../shared/topics.ts';
 import { CashReceived } from './cash-received.tsx';
 import { ConfirmBar } from './confirm-bar.tsx';
-import { topUp, useTopUp } from './form.ts';
+import { topUp, useForm, useTopUp } from './form.ts';
 import { FailureOfForm } from './form-failure.tsx';
 import { Keypad } from './keypad.tsx';
 import { MemberRecent } from './member-recent.tsx';
 import { MEMBER_SLOT_ID, MemberSlot } from './member-slot.tsx';
 import { NoteButton, NoteField, useNote } from './note-field.tsx';
 import { QuickAmounts } from './quick-amounts.tsx';
-import { pointsByRule, readAmount, rulesOf } from './top-up.ts';
 import styles from './top-up-panel.module.css';
 import { CONFIRM_REASON_ID } from './use-problem-words.ts';
 
@@ -89,7 +88,7 @@ function AmountField({ onEnter, isDisabled, inputRef }: AmountProps & { readonly
   const till = useTill();
   const hasKeys = useKeys();
   const text = useTopUp((state) => state.amountText);
-  const isRight = readAmount(text, rulesOf(till).amount).ok;
+  const isRight = useForm(({ amount }) => amount.ok);
   return (
     <TextBox
       label={t('form.amount')}
@@ -112,8 +111,8 @@ function PointsField({ onEnter, isDisabled }: AmountProps) {
   const till = useTill();
   const hasKeys = useKeys();
   const text = useTopUp((state) => state.pointsText);
-  const byRule = useTopUp((state) => pointsByRule(state, rulesOf(till)));
-  const isRight = byRule !== null || readAmount(text, rulesOf(till).points).ok;
+  const byRule = useForm((read) => read.pointsByRule);
+  const isRight = useForm(({ points }) => byRule !== null || points.ok);
   return (
     <TextBox
       label={t('form.points')}

@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { AppError, Approval, Entry, MemberCard, Result } from '../../../preload/contract/index.ts';
-import { noRules, type TopUp, type TopUpFields, type TopUpRequest } from './top-up.ts';
+import type { Form } from './read-form.ts';
+import { noRules, noTill, type TopUp, type TopUpFields, type TopUpRequest } from './top-up.ts';
 
 /** What the form needs from outside. */
 export interface TopUpPorts {
@@ -32,7 +33,7 @@ export type Amounts = Pick<
 /** Where on the form the focus is sent. */
 export type FocusPlace = 'member' | 'amount' | 'tender' | 'given' | 'confirm';
 
-export interface TopUpState extends TopUpFields {
+export interface TopUpState extends Form {
   readonly looking: Looking;
   readonly lookupError: AppError | null;
   /** Several members for one look-up, or one of whom nobody is sure: a person chooses. */
@@ -85,6 +86,7 @@ export const emptyForm = {
 export const initialForm: TopUpState = {
   ...emptyForm,
   shop: noRules,
+  rules: noTill,
   seen: null,
   sending: false,
   unanswered: null,

@@ -1,7 +1,9 @@
 import { createStore } from 'zustand/vanilla';
-import type { Approval, Entry, Result } from '../../../preload/contract/index.ts';
+import type { Approval, Entry, Result, Till } from '../../../preload/contract/index.ts';
 import { createLookUps } from './look-ups.ts';
-import { readTopUp, requestFor, type SeenGets, type ShopAsks, type TopUpRules } from './top-up.ts';
+import type { ReadAmount } from './paid.ts';
+import { createFormReader, type Form, type ReadForm } from './read-form.ts';
+import { requestFor, rulesOf, type SeenGets, type ShopAsks } from './top-up.ts';
 import {
   type Amounts,
   carriedFrom,
@@ -29,13 +31,14 @@ export type EditableField = keyof Amounts;
 function confirmation(
   { getState, setState }: Store,
   ports: TopUpPorts,
+  read: (form: Form) => ReadForm,
   onSaved: (entry: Entry, scannedNext: string | null) => void,
 ) {
   let isAgain = false;
-  return async (rules: TopUpRules, again = false, approval?: Approval): Promise<Result<Entry> | null> => {
+  return async (again = false, approval?: Approval): Promise<Result<Entry> | null> => {
     const state = getState();
     if (state.sending || state.isUnread) return null;
-    const wish = readTopUp(state, rules);
+    const { topUp: wish } = read(state);
     if (!wish.ok) {
       // Enter in the amount goes on to what is still to be said.
       if (wish.error.kind === 'no-tender') setState(turnTo({ getState }, 'tender'));
@@ -59,7 +62,8 @@ function confirmation(
   };
 }
 
-export function createTopUpStore(ports: TopUpPorts) {
+export function createTopUpStore(ports: TopUpPorts, readAmount?: ReadAmount) {
+  const read = createFormReader(readAmount);
   const store = createStore<TopUpState>(() => initialForm);
   const { getState, setState } = store;
   const { choose, lookUp, abandon } = createLookUps(store, ports);
@@ -99,10 +103,12 @@ export function createTopUpStore(ports: TopUpPorts) {
     if (scannedNext !== null) void scan(scannedNext);
   };
 
-  const confirm = confirmation(store, ports, onSaved);
+  const confirm = confirmation(store, ports, read, onSaved);
 
   return {
     store,
+    /** The form as it stands: read once, whoever asks. */
+    read: (form: Form = getState()): ReadForm => read(form),
     typeMember,
     lookUp,
     scan,
@@ -159,6 +165,9 @@ export function createTopUpStore(ports: TopUpPorts) {
       if (known !== undefined) setState({ saved: known });
     },
 
+    /** The form is a till's, by which its sums are read. */
+    setTill: (till: Till): void => setState({ rules: rulesOf(till) }),
+
     /** The shop's rules are others: what was said of a top-up before does not count for them. */
     setShop: (shop: ShopAsks) => setState({ shop }),
 
@@ -182,9 +191,9 @@ export function createTopUpStore(ports: TopUpPorts) {
     confirm,
 
     /** Enter in a field: a sum that was typed for another member goes to the button first, which says whose it is now. */
-    enter: async (rules: TopUpRules): Promise<void> => {
+    enter: async (): Promise<void> => {
       const state = getState();
-      if (carriedFrom(state) === null || !readTopUp(state, rules).ok) return void (await confirm(rules));
+      if (carriedFrom(state) === null || !read(state).topUp.ok) return void (await confirm());
       if (!state.isUnread) setState(turnTo(store, 'confirm'));
     },
   };

@@ -5,7 +5,6 @@ import {
   err,
   isZeroAmount,
   ok,
-  parseAmount,
   separators,
   subtractAmounts,
   zeroAmount,
@@ -21,7 +20,7 @@ import type {
   Till,
   Topics,
 } from '../../../preload/contract/index.ts';
-import { type Paid, type PaidFields, readPaid, type UnpaidBlocker } from './paid.ts';
+import { givenRules, type Paid, type PaidFields, paidBy, type UnpaidBlocker } from './paid.ts';
 
 /** What is on the form, as typed. */
 export interface TopUpFields extends PaidFields {
@@ -90,34 +89,41 @@ export type Blocker =
 export interface TopUpRules {
   readonly amount: AmountRules;
   readonly points: AmountRules;
+  /** What may be handed over. */
+  readonly given: AmountRules;
   /** How members may pay. */
   readonly tenders: readonly string[];
 }
+
+/** The sums of the form, each as it was read where it is typed; an empty field is nought. */
+export type TypedSums = Readonly<
+  Record<'amount' | 'points' | 'purchase' | 'given', Result<Amount, AmountProblem>>
+>;
+
+const nothing: AmountRules = { decimals: 0, cap: zeroAmount, groupSeparator: '', decimalSeparator: '.' };
+
+/** Before there is a till nothing may be typed. */
+export const noTill: TopUpRules = { amount: nothing, points: nothing, given: nothing, tenders: [] };
 
 /** The contract's bound on a note. */
 export const MAX_NOTE_LENGTH = 200;
 
 export function rulesOf(till: Till): TopUpRules {
   const signs = separators(till.language);
+  const amount = { ...signs, decimals: currencyDecimals(till.currency), cap: till.balanceCap };
   return {
-    amount: { ...signs, decimals: currencyDecimals(till.currency), cap: till.balanceCap },
+    amount,
     points: { ...signs, decimals: till.pointDecimals, cap: till.pointCap },
+    given: givenRules(amount),
     tenders: till.tenders,
   };
 }
 
-/** An empty field adds nothing; anything else must be an amount. */
-export function readAmount(typed: string, rules: AmountRules): Result<Amount, AmountProblem> {
-  const parsed = parseAmount(typed, rules);
-  return !parsed.ok && parsed.error === 'empty' ? ok(zeroAmount) : parsed;
-}
-
 /** What the rules have to be asked about; null where they give nothing to it, or it cannot be read. */
-export function askedOf(fields: TopUpFields, rules: TopUpRules): AskedGets | null {
+export function askedOf(fields: TopUpFields, sums: TypedSums): AskedGets | null {
   const { member, shop } = fields;
   if (member === null || !shop.givesAnything) return null;
-  const principal = readAmount(fields.amountText, rules.amount);
-  const purchase = readAmount(shop.asksPurchase ? fields.purchaseText : '', rules.amount);
+  const { amount: principal, purchase } = sums;
   if (!principal.ok || !purchase.ok) return null;
   if (isZeroAmount(principal.value) && isZeroAmount(purchase.value)) return null;
   return {
@@ -135,19 +141,16 @@ const isSameAsked = (one: AskedGets, other: AskedGets): boolean =>
   compareAmounts(one.purchase, other.purchase) === 0;
 
 /** What this form gets: nothing where nothing is to be asked, `asking` until main has said it. */
-export function getsOf(fields: TopUpFields, rules: TopUpRules): Gets | 'asking' | null {
-  const asked = askedOf(fields, rules);
+export function getsOf({ seen }: TopUpFields, asked: AskedGets | null): Gets | 'asking' | null {
   if (asked === null) return null;
-  const { seen } = fields;
   const isSaid = seen !== null && isSameAsked(seen.asked, asked) && seen.gets.version === asked.version;
   return isSaid ? seen.gets : 'asking';
 }
 
 /** Points that a rule gives stand in the place of what is typed. */
-export function pointsByRule(fields: TopUpFields, rules: TopUpRules): Amount | null {
-  const gets = getsOf(fields, rules);
+export function pointsByRule({ seen }: TopUpFields, gets: Gets | 'asking' | null): Amount | null {
   // For the moment until main has said it, as it was before: the field does not come and go.
-  return gets === 'asking' ? (fields.seen?.gets.points ?? null) : (gets?.points ?? null);
+  return gets === 'asking' ? (seen?.gets.points ?? null) : (gets?.points ?? null);
 }
 
 /** What was paid: the rest of it is bonus. */
@@ -162,26 +165,28 @@ function saidOfRules(fields: TopUpFields, bonus: Amount, purchase: Amount, isAwa
 }
 
 /** The form as an exact wish, or the first thing that is in its way, in reading order. */
-export function readTopUp(fields: TopUpFields, rules: TopUpRules): Result<TopUp, Blocker> {
+export function readTopUp(
+  fields: TopUpFields,
+  sums: TypedSums,
+  gets: Gets | 'asking' | null,
+  tenders: readonly string[],
+): Result<TopUp, Blocker> {
   const { member } = fields;
+  const { amount: balance, purchase } = sums;
   if (member === null) {
     return err({ kind: fields.memberText.trim() === '' ? 'no-member' : 'not-looked-up' });
   }
   if (member.status !== 'active') return err({ kind: 'member-closed', status: member.status });
-  const balance = readAmount(fields.amountText, rules.amount);
   if (!balance.ok) return err({ kind: 'amount', problem: balance.error });
-  const purchase = readAmount(fields.shop.asksPurchase ? fields.purchaseText : '', rules.amount);
   if (!purchase.ok) return err({ kind: 'purchase' });
-  const gets = getsOf(fields, rules);
   if (gets === 'asking') return err({ kind: 'reckoning' });
-  const point =
-    gets === null || gets.points === null ? readAmount(fields.pointsText, rules.points) : ok(gets.points);
+  const point = gets === null || gets.points === null ? sums.points : ok(gets.points);
   if (!point.ok) return err({ kind: 'points', problem: point.error });
   const note = fields.noteText.trim();
   if (note.length > MAX_NOTE_LENGTH) return err({ kind: 'note-too-long' });
   if (isZeroAmount(balance.value) && isZeroAmount(point.value)) return err({ kind: 'nothing-to-add' });
   const bonus = gets?.bonus ?? zeroAmount;
-  const paid = readPaid(fields, balance.value, rules);
+  const paid = paidBy(fields.tender, sums.given, balance.value, tenders);
   if (!paid.ok) return paid;
   return ok({
     customerUid: member.customerUid,

@@ -17,6 +17,7 @@ const marks = { groupSeparator: ',', decimalSeparator: '.' };
 export const rules: TopUpRules = {
   amount: { ...marks, decimals: 2, cap: amount('500.00') },
   points: { ...marks, decimals: 0, cap: amount('10000') },
+  given: { ...marks, decimals: 2, cap: amount('5000') },
   tenders: [],
 };
 

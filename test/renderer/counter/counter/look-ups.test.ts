@@ -47,6 +47,7 @@ function form() {
       return () => void due.splice(due.indexOf(one), due.includes(one) ? 1 : 0);
     },
   });
+  made.store.setState({ rules });
   const settle: () => Promise<void> = () => new Promise<void>((resolve) => setImmediate(resolve));
   return {
     ...made,
@@ -177,7 +178,7 @@ describe('what the till has kept, until KYBIO answers', () => {
     edit('amountText', '50');
     await answerLate('look-up 1', told([limWei]));
     expect(state()).toMatchObject({ member: null, amountText: '', lookupError: { code: 'member-changed' } });
-    await confirm(rules);
+    await confirm();
     expect(created).toEqual([]);
   });
 
@@ -203,7 +204,7 @@ describe('what the till has kept, until KYBIO answers', () => {
     expect(state().member).toBe(limWei);
     edit('amountText', '5');
     pass(1_000);
-    await confirm(rules);
+    await confirm();
     await answerLate('look-up 2', told([limWei]));
     expect(state()).toMatchObject({ member: null, saved: { customerUid: '2' } });
   });
@@ -230,7 +231,7 @@ describe('what the till has kept, until KYBIO answers', () => {
       focus: { to: 'member' },
     });
     edit('amountText', '50');
-    await confirm(rules);
+    await confirm();
     expect(created).toEqual([]);
   });
 
@@ -269,7 +270,7 @@ it('hears KYBIO’s late answer once a top-up that failed has ended', async () =
   await answer(0, found([memberOf({ source: 'till' })], 'look-up 1'));
   edit('amountText', '5');
   pass(1_000);
-  const written = confirm(rules);
+  const written = confirm();
   await answerLate('look-up 1', told([limWei]));
   expect(state().sending).toBe(true);
   fail.now();
@@ -303,7 +304,7 @@ it('looks up a card right after the top-up during whose writing it was scanned',
   await answer(0, found([meiLing]));
   edit('amountText', '5');
   pass(1_000);
-  const written = confirm(rules);
+  const written = confirm();
   void scan('VIP-0012');
   expect(asked).toHaveLength(1);
   await written;

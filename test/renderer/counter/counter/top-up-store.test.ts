@@ -31,6 +31,7 @@ function form(found: readonly MemberCard[] = [memberOf()]) {
       return () => undefined;
     },
   });
+  made.store.setState({ rules });
   const answer = (reply: Result<Entry>) => answers.shift()?.(reply);
   const ready = async (money = '50') => {
     made.typeMember('8008010001');
@@ -54,10 +55,10 @@ describe('confirming', () => {
   it('asks once, however often it is pressed while the answer is under way', async () => {
     const { ready, confirm, created, answer, state } = form();
     await ready();
-    const pressed = [confirm(rules), confirm(rules), confirm(rules)];
+    const pressed = [confirm(), confirm(), confirm()];
     answer(saved);
     await Promise.all(pressed);
-    await confirm(rules);
+    await confirm();
     expect(created).toEqual([
       {
         requestId: 'id-1',
@@ -78,14 +79,14 @@ describe('confirming', () => {
   it('sends the same form as meant twice only when the cashier says so', async () => {
     const { ready, confirm, created, answer, dismissAgain, state } = form();
     await ready();
-    const first = confirm(rules);
+    const first = confirm();
     answer(failed('asked-twice'));
     await first;
     expect(state()).toMatchObject({ failure: { code: 'asked-twice' }, amountText: '50', saved: null });
-    const repeated = confirm(rules);
+    const repeated = confirm();
     answer(failed('asked-twice'));
     await repeated;
-    const meant = confirm(rules, true);
+    const meant = confirm(true);
     answer(saved);
     await meant;
     expect(created.map(({ requestId, again }) => [requestId, again])).toEqual([
@@ -101,7 +102,7 @@ describe('confirming', () => {
   it('forgets the question, and keeps the form, where once is right', async () => {
     const { ready, confirm, answer, dismissAgain, state } = form();
     await ready();
-    const first = confirm(rules);
+    const first = confirm();
     answer(failed('asked-twice'));
     await first;
     dismissAgain();
@@ -111,7 +112,7 @@ describe('confirming', () => {
   it('says Saved for nothing that was refused, and keeps what was typed', async () => {
     const { ready, confirm, answer, state } = form();
     await ready();
-    const pressed = confirm(rules);
+    const pressed = confirm();
     expect(state().saved).toBeNull();
     answer(failed('disk-full'));
     await pressed;
@@ -121,10 +122,10 @@ describe('confirming', () => {
   it('keeps the request id when the same form is confirmed again after a failure', async () => {
     const { ready, confirm, created, answer } = form();
     await ready();
-    const first = confirm(rules);
+    const first = confirm();
     answer(failed('internal'));
     await first;
-    const second = confirm(rules);
+    const second = confirm();
     answer(saved);
     await second;
     expect(created.map(({ requestId }) => requestId)).toEqual(['id-1', 'id-1']);
@@ -134,13 +135,13 @@ describe('confirming', () => {
     const { ready, confirm, created, answer, edit, clear } = form();
     await ready();
     for (const step of [() => edit('amountText', '60'), clear]) {
-      const pressed = confirm(rules);
+      const pressed = confirm();
       answer(failed('internal'));
       await pressed;
       step();
     }
     await ready('60');
-    const last = confirm(rules);
+    const last = confirm();
     answer(saved);
     await last;
     expect(created.map(({ requestId }) => requestId)).toEqual(['id-1', 'id-2', 'id-3']);
@@ -150,7 +151,7 @@ describe('confirming', () => {
     const { ready, confirm, created, answer } = form();
     for (const _ of [1, 2]) {
       await ready();
-      const pressed = confirm(rules);
+      const pressed = confirm();
       answer(saved);
       await pressed;
     }
@@ -160,7 +161,7 @@ describe('confirming', () => {
   it('changes nothing of the form while it is being written down', async () => {
     const { ready, confirm, edit, typeMember, clear, answer, created, state } = form();
     await ready();
-    const pressed = confirm(rules);
+    const pressed = confirm();
     edit('amountText', '500');
     typeMember('1');
     clear();
@@ -222,13 +223,13 @@ describe('looking up', () => {
     typeMember('8008010001');
     await lookUp();
     // A scanner that ends in two Enters, or a press that was meant for the form before.
-    await confirm(rules);
+    await confirm();
     pass(READING_MS - 1);
     expect(state().isUnread).toBe(true);
-    await confirm(rules);
+    await confirm();
     expect(created).toEqual([]);
     pass(1);
-    const read = confirm(rules);
+    const read = confirm();
     answer(saved);
     await read;
     expect(created).toHaveLength(1);
@@ -245,7 +246,7 @@ describe('looking up', () => {
 it('goes on saying what was last known of what was saved when the day’s list goes on without it', async () => {
   const { ready, confirm, answer, keepSaved, state } = form();
   await ready();
-  const written = confirm(rules);
+  const written = confirm();
   answer(saved);
   await written;
   const done = entryOf({ state: 'confirmed' });
@@ -276,7 +277,7 @@ describe('another number typed in the Member field', () => {
   it('takes the member off at once and nothing that was typed', async () => {
     const { state, confirm, created } = await typedOver('V');
     expect(state()).toMatchObject({ member: null, ...typed });
-    expect(await confirm(rules)).toBeNull();
+    expect(await confirm()).toBeNull();
     expect(created).toEqual([]);
   });
 
@@ -286,16 +287,16 @@ describe('another number typed in the Member field', () => {
     await lookUp();
     expect(state()).toMatchObject({ member: limWei, ...typed });
     expect(carriedFrom(state())).toEqual(meiLing);
-    await enter(rules);
+    await enter();
     pass(READING_MS);
     expect(state().focus.to).toBe('amount');
     for (const _ of [1, 2]) {
-      await enter(rules);
+      await enter();
       expect(state().focus.to).toBe('confirm');
     }
     expect(created).toEqual([]);
     // The button, which says for whom it is.
-    const pressed = confirm(rules);
+    const pressed = confirm();
     answer(saved);
     await pressed;
     expect(created).toMatchObject([{ customerUid: '2', customerName: 'Lim Wei', balanceIncrement: '50' }]);
@@ -311,7 +312,7 @@ describe('another number typed in the Member field', () => {
     expect(carriedFrom(state())).not.toBeNull();
     edit('amountText', '20');
     expect(carriedFrom(state())).toBeNull();
-    const entered = enter(rules);
+    const entered = enter();
     answer(saved);
     await entered;
     expect(created).toMatchObject([{ customerUid: '2', balanceIncrement: '20' }]);
@@ -360,7 +361,7 @@ describe('another number typed in the Member field', () => {
   it('gives nobody else what was entered a short while ago and is right once', async () => {
     const { ready, confirm, answer, dismissAgain, typeMember, edit, state } = form();
     await ready();
-    const asked = confirm(rules);
+    const asked = confirm();
     answer(failed('asked-twice'));
     await asked;
     dismissAgain();

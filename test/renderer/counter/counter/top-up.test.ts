@@ -1,15 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { type Amount, amount } from '../../../../preload/contract/index.ts';
-import { changeDue } from '../../../../renderer/counter/counter/paid.ts';
+import { createFormReader } from '../../../../renderer/counter/counter/read-form.ts';
 import {
-  askedOf,
-  getsOf,
   noRules,
-  pointsByRule,
   principalOf,
-  readTopUp,
   sumsAfter,
   type TopUpFields,
+  type TopUpRules,
 } from '../../../../renderer/counter/counter/top-up.ts';
 import { memberOf, rules } from '../../support/samples.ts';
 
@@ -28,13 +25,16 @@ const fields = (changes: Partial<TopUpFields> = {}): TopUpFields => ({
   ...changes,
 });
 
+const formOf = (typed: TopUpFields, by: TopUpRules = rules) => createFormReader()({ ...typed, rules: by });
+const topUpOf = (typed: TopUpFields, by?: TopUpRules) => formOf(typed, by).topUp;
+
 describe('the form', () => {
   it.each([
     ['half-width', '12.50', '12.50'],
     ['full-width digits of a Chinese keyboard', '１２．５０', '12.50'],
     ['pasted spaces', '  12.5 ', '12.5'],
   ])('%s: %s', (_, typed, expected) => {
-    const read = readTopUp(fields({ amountText: typed }), rules);
+    const read = topUpOf(fields({ amountText: typed }));
     expect(read).toMatchObject({ value: { balanceIncrement: expected } });
   });
 
@@ -46,15 +46,15 @@ describe('the form', () => {
     ['500.01', 'above-cap'],
     ['5 0', 'not-a-number'],
   ])('refuses the amount %s as %s', (amountText, problem) => {
-    expect(readTopUp(fields({ amountText }), rules)).toEqual({
+    expect(topUpOf(fields({ amountText }))).toEqual({
       ok: false,
       error: { kind: 'amount', problem },
     });
-    expect(readTopUp(fields({ amountText: '', pointsText: amountText }), rules).ok).toBe(false);
+    expect(topUpOf(fields({ amountText: '', pointsText: amountText })).ok).toBe(false);
   });
 
   it('adds points alone', () => {
-    expect(readTopUp(fields({ amountText: '', pointsText: '40' }), rules)).toMatchObject({
+    expect(topUpOf(fields({ amountText: '', pointsText: '40' }))).toMatchObject({
       value: { balanceIncrement: '0', pointIncrement: '40' },
     });
   });
@@ -66,11 +66,11 @@ describe('the form', () => {
     [{ noteText: 'x'.repeat(201) }, { kind: 'note-too-long' }],
     [{ pointsText: '1.5' }, { kind: 'points', problem: 'too-many-decimals' }],
   ] as const)('is blocked: %o', (changes, error) => {
-    expect(readTopUp(fields(changes), rules)).toEqual({ ok: false, error });
+    expect(topUpOf(fields(changes))).toEqual({ ok: false, error });
   });
 
   it.each(['disabled', 'deleted', 'expired', 'blank'] as const)('is closed for a %s member', (status) => {
-    expect(readTopUp(fields({ member: memberOf({ status }) }), rules)).toEqual({
+    expect(topUpOf(fields({ member: memberOf({ status }) }))).toEqual({
       ok: false,
       error: { kind: 'member-closed', status },
     });
@@ -78,7 +78,7 @@ describe('the form', () => {
 
   it('foresees what the member will hold, with what still waits', () => {
     const member = memberOf({ waiting: { entries: 1, balance: amount('0.20'), point: amount('10') } });
-    const read = readTopUp(fields({ amountText: '0.10', pointsText: '50' }), rules);
+    const read = topUpOf(fields({ amountText: '0.10', pointsText: '50' }));
     if (!read.ok) throw new Error('the form is right');
     expect(sumsAfter(member, read.value)).toEqual({ balance: '120.3', point: '400' });
   });
@@ -88,7 +88,7 @@ describe('the form', () => {
     ['the till alone tells of it', { source: 'till' }],
     ['an entry is being checked', { checking: { entries: 1, balance: amount('1'), point: amount('0') } }],
   ] as const)('promises no sum where %s', (_why, change) => {
-    const read = readTopUp(fields(), rules);
+    const read = topUpOf(fields());
     if (!read.ok) throw new Error('the form is right');
     expect(sumsAfter(memberOf(change), read.value)).toBeNull();
   });
@@ -100,18 +100,17 @@ describe('what the rules give', () => {
   /** The form once main has said this of it. */
   const told = (change: Partial<TopUpFields> = {}, said: Partial<typeof gets> | { points: Amount } = {}) => {
     const before = fields({ shop, ...change });
-    const asked = askedOf(before, rules);
+    const { asked } = formOf(before);
     if (asked === null) throw new Error('nothing is asked');
     return { ...before, seen: { asked, gets: { ...gets, ...said } } };
   };
 
   it('nothing is confirmed before main has said it', () => {
-    expect(getsOf(fields({ shop }), rules)).toBe('asking');
-    expect(readTopUp(fields({ shop }), rules)).toEqual({ ok: false, error: { kind: 'reckoning' } });
+    expect(topUpOf(fields({ shop }))).toEqual({ ok: false, error: { kind: 'reckoning' } });
   });
 
   it('the bonus is a part of the increment, and told apart', () => {
-    const read = readTopUp(told(), rules);
+    const read = topUpOf(told());
     expect(read).toMatchObject({
       value: { balanceIncrement: '55', bonus: '5', rulesVersion: 3, purchase: '0' },
     });
@@ -124,32 +123,32 @@ describe('what the rules give', () => {
     ['another member', { member: memberOf({ customerUid: '7' }) }],
     ['other rules', { shop: { ...shop, version: 4 } }],
   ])('what was said holds for no %s', (_, change) => {
-    expect(readTopUp({ ...told(), ...change }, rules)).toMatchObject({ error: { kind: 'reckoning' } });
+    expect(topUpOf({ ...told(), ...change })).toMatchObject({ error: { kind: 'reckoning' } });
   });
 
   it('points by a rule stand in the place of what is typed', () => {
     const form = told({ pointsText: 'x' }, { points: amount('50') });
-    expect(pointsByRule(form, rules)).toBe('50');
-    expect(readTopUp(form, rules)).toMatchObject({ value: { pointIncrement: '50' } });
-    expect(readTopUp(told({ pointsText: '7' }), rules)).toMatchObject({ value: { pointIncrement: '7' } });
+    expect(formOf(form).pointsByRule).toBe('50');
+    expect(topUpOf(form)).toMatchObject({ value: { pointIncrement: '50' } });
+    expect(topUpOf(told({ pointsText: '7' }))).toMatchObject({ value: { pointIncrement: '7' } });
   });
 
   it('an award has a reason, a top-up none', () => {
     const award = { shop, reason: 'Birthday', amountText: '', pointsText: '20' };
-    expect(readTopUp(fields(award), rules)).toMatchObject({ value: { reason: 'Birthday', rulesVersion: 3 } });
-    const read = readTopUp(told({ reason: 'Birthday' }), rules);
+    expect(topUpOf(fields(award))).toMatchObject({ value: { reason: 'Birthday', rulesVersion: 3 } });
+    const read = topUpOf(told({ reason: 'Birthday' }));
     expect(read.ok && 'reason' in read.value).toBe(false);
   });
 
   it('a shop without rules says nothing of them', () => {
-    const read = readTopUp(fields(), rules);
+    const read = topUpOf(fields());
     expect(read.ok && Object.keys(read.value)).not.toContain('bonus');
   });
 });
 
 describe('how it is paid', () => {
   const asked = { ...rules, tenders: ['cash', 'card', 'own:Voucher'] };
-  const read = (changes: Partial<TopUpFields>) => readTopUp(fields(changes), asked);
+  const read = (changes: Partial<TopUpFields>) => topUpOf(fields(changes), asked);
   const paid = (changes: Partial<TopUpFields>) => {
     const wish = read(changes);
     return wish.ok ? { tender: wish.value.tender, given: wish.value.given } : wish.error;
@@ -160,7 +159,7 @@ describe('how it is paid', () => {
     expect(paid({ tender: 'cheque' })).toEqual({ kind: 'no-tender' });
     expect(paid({ tender: 'own:Voucher' })).toEqual({ tender: 'own:Voucher', given: null });
     expect(paid({ amountText: '', pointsText: '20', tender: 'cash' })).toEqual({ tender: null, given: null });
-    expect(readTopUp(fields(), rules)).toMatchObject({ ok: true, value: { tender: null } });
+    expect(topUpOf(fields())).toMatchObject({ ok: true, value: { tender: null } });
   });
 
   it('of cash tells what was handed over, and what goes back', () => {
@@ -170,10 +169,7 @@ describe('how it is paid', () => {
     expect(paid({ tender: 'cash', givenText: '9000' })).toEqual({ kind: 'given', problem: 'above-cap' });
     // What was typed for cash counts for nothing else.
     expect(paid({ tender: 'card', givenText: 'ten' })).toEqual({ tender: 'card', given: null });
-    const change = (givenText: string) => {
-      const wish = read({ tender: 'cash', givenText });
-      return wish.ok ? changeDue(wish.value.balanceIncrement, wish.value.given) : wish.error;
-    };
+    const change = (givenText: string) => formOf(fields({ tender: 'cash', givenText }), asked).change;
     expect([change('100'), change('50'), change('')]).toEqual(['50', null, null]);
   });
 });
