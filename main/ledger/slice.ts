@@ -76,7 +76,7 @@ export function createLedger(needs: LedgerNeeds) {
   return {
     identity,
     journal,
-    feed: journal === null ? null : createJournalFeed({ db, journal, settings, clock, logger }),
+    feed: journal === null ? null : createJournalFeed({ db, journal, clock, logger }),
     keeper,
     outbox,
     transitions,

@@ -1,29 +1,12 @@
-import Database from 'better-sqlite3';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { amount, ok } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { realRandom, startPracticeStore } from '../kit/practice-store.ts';
 import { asSeen, openTestTill } from '../kit/till.ts';
+import { watched } from '../support/statements.ts';
 
 // What whoever waits at the counter waits for is counted: times say little on another machine.
-
-/** What statements run from now on, of whatever database; those that are bound already are passed over. */
-function watched(): readonly string[] {
-  const ran: string[] = [];
-  const statement = Object.getPrototypeOf(new Database(':memory:').prepare('SELECT 1'));
-  for (const way of ['run', 'get', 'all', 'iterate'] as const) {
-    const own = statement[way];
-    statement[way] = function (this: Database.Statement, ...values: unknown[]) {
-      ran.push(this.source);
-      return own.apply(this, values);
-    };
-    onTestFinished(() => {
-      statement[way] = own;
-    });
-  }
-  return ran;
-}
 
 it('a confirm takes twelve statements, and what it answers is what was written', async () => {
   const ran = watched();

@@ -30,6 +30,9 @@ export type NewRow = Pick<
   'atMs' | 'entry' | 'event' | 'version' | 'actor' | 'reason' | 'content'
 >;
 
+/** A row that was written, without its MAC. */
+export type AppendedRow = Omit<JournalRow, 'mac'>;
+
 /** A note of the till as it is read again. */
 export interface KeptNote {
   readonly number: number;
@@ -55,8 +58,8 @@ export interface JournalRepository {
   append(note: JournalNote): void;
   /** The step of an entry; returns the row's number. */
   appendRow(row: NewRow): number;
-  /** Told after every row, inside its transaction. */
-  onAppend(listener: () => void): void;
+  /** Told of every row, inside its transaction, which may yet be rolled back. */
+  onAppend(listener: (row: AppendedRow) => void): void;
   /** Where the newest chain ends in the database, unverified. */
   head(): ChainHead;
   /** False where the newest chain was opened under another key. */
@@ -163,7 +166,7 @@ export function createJournalRepository(db: Db, key: Buffer, clock: Clock): Jour
 
   const memory = createRowMemory();
   const beginnings = new Map<number, ChainHead>();
-  const listeners: (() => void)[] = [];
+  const listeners: ((row: AppendedRow) => void)[] = [];
 
   const head = (): ChainHead => {
     const row = last.get() as Pick<Row, 'chain' | 'number' | 'mac'> | undefined;
@@ -189,7 +192,7 @@ export function createJournalRepository(db: Db, key: Buffer, clock: Clock): Jour
       ...[row.content, mac],
     );
     memory.appended(row);
-    for (const listener of listeners) listener();
+    for (const listener of listeners) listener(row);
     return row.number;
   };
 

@@ -1,17 +1,18 @@
 import { expect, it } from 'vitest';
-import { createSettings } from '../../../main/kernel/database/settings-repository.ts';
 import { createJournalFeed, type FeedRow } from '../../../main/ledger/journal/feed.ts';
+import { atTheTill } from '../../kit/actors.ts';
 import { createTestClock } from '../../kit/clock.ts';
-import { type Outbox, openOutbox } from '../../kit/outbox.ts';
+import { openOutbox } from '../../kit/outbox.ts';
 import { silentLogger } from '../../kit/till.ts';
+import { watched } from '../../support/statements.ts';
 
 const soon = () => Promise.resolve();
 
-function open(file?: string) {
-  const till: Outbox = openOutbox(file === undefined ? {} : { file });
+function open() {
+  const till = openOutbox();
   const clock = createTestClock();
   const { db, journal } = till;
-  const feed = createJournalFeed({ db, journal, settings: createSettings(db), clock, logger: silentLogger });
+  const feed = createJournalFeed({ db, journal, clock, logger: silentLogger });
   return { ...till, hand: clock, feed };
 }
 
@@ -71,39 +72,52 @@ it('tells a reader that failed the same rows again', async () => {
   expect(heard).toEqual([['account', 'added']]);
 });
 
-it('goes on after a restart where a reader had come to, and acts on no row twice', async () => {
-  const first = open();
-  const printed: string[] = [];
-  const print = ({ event, entry }: FeedRow) => void printed.push(`${event} ${entry}`);
-  first.add();
-  first.feed.follow('printer', print);
-  first.add({ customerUid: '2' });
-  await soon();
-  expect(printed).toEqual(['added 2']);
-  first.feed.stop();
-  // Nobody prints.
-  first.add({ customerUid: '3' });
-  await soon();
-  first.db.close();
-  const again = open(first.file);
-  again.feed.follow('printer', print);
-  await soon();
-  expect(printed).toEqual(['added 2', 'added 3']);
-});
-
-it('keeps nothing of a row that a reader could not act on', async () => {
+it('tells nothing of a transaction that is still open, and nothing of one that was taken back', async () => {
   const { db, hand, feed, add } = open();
-  db.exec('CREATE TEMP TABLE printed (entry INTEGER)');
-  let jams = true;
-  feed.follow('printer', ({ entry }) => {
-    db.prepare('INSERT INTO printed VALUES (?)').run(entry);
-    if (jams && entry !== null) throw new Error('the paper is jammed');
-  });
+  const heard: string[] = [];
+  feed.subscribe((rows) => void heard.push(...eventsOf(rows)));
+  db.exec('BEGIN IMMEDIATE');
   add();
   await soon();
-  const printed = () => db.prepare('SELECT entry FROM printed').all();
-  expect(printed()).toEqual([{ entry: null }]);
-  jams = false;
+  expect(heard).toEqual([]);
+  db.exec('ROLLBACK');
   hand.advance(1_000);
-  expect(printed()).toEqual([{ entry: null }, { entry: 1 }]);
+  expect(heard).toEqual([]);
+  db.exec('BEGIN IMMEDIATE');
+  add();
+  await soon();
+  db.exec('COMMIT');
+  hand.advance(1_000);
+  expect(heard).toEqual(['account', 'added']);
+});
+
+it('a row that has the number of one that was taken back is told, and the other is not', async () => {
+  const { db, feed, add, transitions } = open();
+  const { id } = add();
+  await soon();
+  const heard: string[] = [];
+  const undone = () =>
+    db.transaction(() => {
+      add({ customerUid: '2' });
+      // Whoever comes in the middle of it misses nothing either.
+      feed.subscribe((rows) => void heard.push(...eventsOf(rows)));
+      throw new Error('the disk is full');
+    })();
+  expect(undone).toThrow('the disk is full');
+  transitions.cancel(id, atTheTill);
+  await soon();
+  expect(heard).toEqual(['cancelled']);
+});
+
+it('tells what was collected, and reads none of it again', async () => {
+  const ran = watched();
+  const { feed, add } = open();
+  const heard: FeedRow[] = [];
+  for (let readers = 0; readers < 3; readers += 1) feed.subscribe((rows) => void heard.push(...rows));
+  add();
+  const before = ran.length;
+  await soon();
+  expect(heard).toHaveLength(6);
+  // Where the journal ends.
+  expect(ran.slice(before)).toHaveLength(1);
 });
