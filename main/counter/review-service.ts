@@ -128,7 +128,7 @@ export function createReviewService(parts: ReviewParts): ReviewService {
     // first, or a crash in between leaves them.
     directory.forgetBaseline(increment.customerUid);
     const decided = together(() => {
-      const after = transitions.decide(increment, decision) ? outbox.byId(increment.id) : null;
+      const after = transitions.decide(increment, decision);
       if (after !== null) confirmedPapers.settled(after);
       return after;
     });

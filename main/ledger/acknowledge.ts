@@ -1,9 +1,8 @@
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
 import type { Db } from '../kernel/database/open.ts';
 import type { Clock } from '../kernel/ports.ts';
-import type { OutboxRepository } from './outbox-repository.ts';
 import type { Recorder } from './recorder.ts';
-import { createEntryTables } from './tables/entry-tables.ts';
+import { createHeldReader, heldAfter } from './tables/rows.ts';
 import type { Increment } from './types.ts';
 
 /**
@@ -14,21 +13,16 @@ import type { Increment } from './types.ts';
  */
 export type Acknowledge = (id: string, actor: string) => Result<Increment>;
 
-export function createAcknowledge(
-  db: Db,
-  outbox: OutboxRepository,
-  clock: Clock,
-  recorder: Recorder,
-): Acknowledge {
-  const tables = createEntryTables(db);
+export function createAcknowledge(db: Db, clock: Clock, recorder: Recorder): Acknowledge {
+  const held = createHeldReader(db);
   const acknowledge = db.transaction((id: string, actor: string): Result<Increment> => {
-    const entry = outbox.byId(id);
-    const before = tables.byId(id);
-    if (entry === null || before === null) return err(appError('entry-not-found'));
+    const before = held(id);
+    if (before === null) return err(appError('entry-not-found'));
+    const { entry } = before;
     if (entry.state !== 'rejected') return err(appError('entry-changed'));
-    if (!entry.unacknowledged) return ok(entry);
-    recorder.step(before, { event: 'acknowledged' }, clock.nowMs(), actor);
-    return ok({ ...entry, unacknowledged: false });
+    const isSeen = entry.acknowledged === 1;
+    const after = isSeen ? entry : recorder.step(entry, { event: 'acknowledged' }, clock.nowMs(), actor);
+    return ok(heldAfter(before, after));
   });
   return (id, actor) => acknowledge.immediate(id, actor);
 }

@@ -23,7 +23,7 @@ export function createReplace(
 ): Replace {
   const replace = db.transaction((...[entry, decision, sign]: Parameters<Replace>): Increment => {
     // Cancelled first: a reversal's successor takes its place as the one that takes an entry back.
-    if (!transitions.decide(entry, { ...decision, state: 'cancelled', cause: 'replaced' }))
+    if (transitions.decide(entry, { ...decision, state: 'cancelled', cause: 'replaced' }) === null)
       throw new NotReplaced();
     const { customerUid, customerNumber, customerName, kind, balanceIncrement, pointIncrement } = entry;
     const { actor, personId, note, corrects, terms, origin } = entry;

@@ -80,9 +80,9 @@ export function createLedger(needs: LedgerNeeds) {
     keeper,
     outbox,
     transitions,
-    tenderChanges: createTenderChanges({ db, outbox, clock, recorder }),
+    tenderChanges: createTenderChanges({ db, clock, recorder }),
     replace: createReplace(db, outbox, transitions),
-    acknowledge: createAcknowledge(db, outbox, clock, recorder),
+    acknowledge: createAcknowledge(db, clock, recorder),
     takeUp: createTakeUp({ db, identity, outbox, journal, recorder, clock }),
     tillIdentity,
     closed: createClosedInstallations({

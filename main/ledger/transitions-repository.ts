@@ -1,4 +1,4 @@
-import { appError, type EntryState, err, ok } from '../../preload/contract/index.ts';
+import { appError, type EntryState, err, ok, type Result } from '../../preload/contract/index.ts';
 import type { SignedBody } from '../hosts/port/index.ts';
 import { type Actor, actorText, theProgram } from '../kernel/actor.ts';
 import type { Db } from '../kernel/database/open.ts';
@@ -9,6 +9,7 @@ import type { OutboxRepository } from './outbox-repository.ts';
 import type { Recorder } from './recorder.ts';
 import { settle } from './settle.ts';
 import { createEntryTables, isOpen } from './tables/entry-tables.ts';
+import { createHeldReader, type HeldEntry, heldAfter } from './tables/rows.ts';
 import type { Decision, TransitionsRepository } from './transitions.ts';
 import type { AttemptEnd, Baseline, BegunAttempt, Increment, SendCandidate } from './types.ts';
 
@@ -21,8 +22,8 @@ export function createTransitionsRepository(
   const sends = createBegunSends();
   return {
     beginAttempt: createBegin(db, outbox, clock, recorder, sends),
-    endAttempt: createEnd(db, outbox, clock, recorder),
-    cancel: createCancel(db, outbox, clock, recorder),
+    endAttempt: createEnd(db, clock, recorder),
+    cancel: createCancel(db, clock, recorder),
     ...createRecovery(db, outbox, clock, recorder),
     decide: createDecide(db, outbox, clock, recorder),
     resign: createResign(db, outbox, clock, recorder),
@@ -30,40 +31,28 @@ export function createTransitionsRepository(
   };
 }
 
+const isAsSeen = ({ entry }: HeldEntry, seen: Pick<Increment, 'state' | 'version'>): boolean =>
+  entry.state === seen.state && entry.version === seen.version;
+
 /** Whoever acted on a stale entry looks again: it must not find the same stale entry. */
-function changedMeanwhile(outbox: OutboxRepository): false {
+function changedMeanwhile(outbox: OutboxRepository): null {
   outbox.readAnew();
-  return false;
+  return null;
 }
 
-function createCancel(
-  db: Db,
-  outbox: OutboxRepository,
-  clock: Clock,
-  recorder: Recorder,
-): TransitionsRepository['cancel'] {
-  const tables = createEntryTables(db);
-  const cancel = db.transaction(({ id, version }: Increment, who: Actor): boolean => {
-    const before = tables.byId(id);
-    if (before?.state !== 'queued' || before.touched !== 0 || before.version !== version) return false;
-    recorder.step(before, { event: 'cancelled' }, clock.nowMs(), actorText(who));
-    return true;
-  });
-  return (id, who) => {
-    const before = outbox.byId(id);
+function createCancel(db: Db, clock: Clock, recorder: Recorder): TransitionsRepository['cancel'] {
+  const held = createHeldReader(db);
+  const mayHaveLeft: ReadonlySet<EntryState> = new Set(['sending', 'unknown', 'review']);
+  const cancel = db.transaction((id: string, who: Actor): Result<Increment> => {
+    const before = held(id);
     if (before === null) return err(appError('entry-not-found'));
-    if (
-      before.touched ||
-      before.state === 'sending' ||
-      before.state === 'unknown' ||
-      before.state === 'review'
-    ) {
-      return err(appError('entry-touched'));
-    }
-    if (!cancel.immediate(before, who)) return err(appError('entry-changed'));
-    const after = outbox.byId(id);
-    return after === null ? err(appError('entry-not-found')) : ok(after);
-  };
+    const { state, touched } = before.entry;
+    if (touched === 1 || mayHaveLeft.has(state)) return err(appError('entry-touched'));
+    if (state !== 'queued') return err(appError('entry-changed'));
+    const after = recorder.step(before.entry, { event: 'cancelled' }, clock.nowMs(), actorText(who));
+    return ok(heldAfter(before, after));
+  });
+  return (id, who) => cancel.immediate(id, who);
 }
 
 type SendToReview = TransitionsRepository['sendToReview'];
@@ -75,6 +64,7 @@ function createRecovery(
   recorder: Recorder,
 ): Pick<TransitionsRepository, 'recoverInterrupted' | 'quarantine' | 'sendToReview'> {
   const tables = createEntryTables(db);
+  const held = createHeldReader(db);
   const interrupted = db.prepare(`SELECT sequence FROM increment WHERE state = 'sending' AND ${isOpen}`);
   const recover = db.transaction((): number => {
     const rows = interrupted.all() as { sequence: number }[];
@@ -85,13 +75,13 @@ function createRecovery(
     return rows.length;
   });
   const mayBeReviewed: ReadonlySet<EntryState> = new Set(['queued', 'unknown', 'review']);
-  const review = db.transaction((...[entry, cause, who]: Parameters<SendToReview>): boolean => {
-    const before = tables.byId(entry.id);
-    if (before === null || !mayBeReviewed.has(before.state) || before.version !== entry.version)
+  const review = db.transaction((...[seen, cause, who]: Parameters<SendToReview>): Increment | null => {
+    const before = held(seen.id);
+    if (before === null || !mayBeReviewed.has(before.entry.state) || before.entry.version !== seen.version)
       return changedMeanwhile(outbox);
     const event = cause === 'not-vouched-for' ? 'quarantined' : 'sent-to-review';
-    recorder.step(before, { event, cause }, clock.nowMs(), actorText(who ?? theProgram));
-    return true;
+    const actor = actorText(who ?? theProgram);
+    return heldAfter(before, recorder.step(before.entry, { event, cause }, clock.nowMs(), actor));
   });
   return {
     recoverInterrupted: () => recover.immediate(),
@@ -106,21 +96,21 @@ function createDecide(
   clock: Clock,
   recorder: Recorder,
 ): TransitionsRepository['decide'] {
-  const tables = createEntryTables(db);
+  const held = createHeldReader(db);
+  const isUndecided = (state: EntryState) => state === 'unknown' || state === 'review';
   const decide = db.transaction(
-    (entry: Parameters<TransitionsRepository['decide']>[0], decision: Decision): boolean => {
-      const before = tables.byId(entry.id);
-      const isUndecided = before?.state === 'unknown' || before?.state === 'review';
-      if (before === null || !isUndecided || before.state !== entry.state || before.version !== entry.version)
+    (seen: Parameters<TransitionsRepository['decide']>[0], decision: Decision): Increment | null => {
+      const before = held(seen.id);
+      if (before === null || !isUndecided(seen.state) || !isAsSeen(before, seen))
         return changedMeanwhile(outbox);
       const { state, cause, reason, evidence } = decision;
-      recorder.step(
-        before,
+      const after = recorder.step(
+        before.entry,
         { event: 'decided', state, cause, reason, evidence },
         clock.nowMs(),
         actorText(decision.who),
       );
-      return true;
+      return heldAfter(before, after);
     },
   );
   return (entry, decision) => decide.immediate(entry, decision);
@@ -162,7 +152,7 @@ function createBegin(
   recorder: Recorder,
   sends: BegunSends,
 ): TransitionsRepository['beginAttempt'] {
-  const tables = createEntryTables(db);
+  const held = createHeldReader(db);
   const begin = db.transaction(
     (
       candidate: Pick<SendCandidate, 'id' | 'version'>,
@@ -170,18 +160,13 @@ function createBegin(
       newConnection: boolean,
       from: 'queued' | 'unknown',
     ): BegunAttempt | null => {
-      const before = tables.byId(candidate.id);
-      if (before === null || before.state !== from || before.version !== candidate.version) {
-        outbox.readAnew();
-        return null;
-      }
-      const number = (before.attempts.at(-1)?.number ?? 0) + 1;
-      recorder.step(before, { event: 'sending', attempt: number, baseline, newConnection }, clock.nowMs());
-      // Read before the commit: what cannot be read back is not begun, and is not left in `sending`.
-      const increment = outbox.byId(candidate.id);
-      const signed = outbox.signedBody(candidate.id);
-      if (increment === null || signed === null) throw new Error('an increment is gone');
-      return { increment, number, signed, begunAtMs: clock.monotonicMs() };
+      const before = held(candidate.id);
+      if (before === null || !isAsSeen(before, { state: from, version: candidate.version }))
+        return changedMeanwhile(outbox);
+      const number = (before.entry.attempts.at(-1)?.number ?? 0) + 1;
+      const sending = { event: 'sending', attempt: number, baseline, newConnection } as const;
+      const after = recorder.step(before.entry, sending, clock.nowMs());
+      return { increment: heldAfter(before, after), number, begunAtMs: clock.monotonicMs() };
     },
   );
   return (candidate, baseline, newConnection, from) => {
@@ -208,23 +193,19 @@ const withoutNames = (
 /** An earlier attempt of which nobody knows whether it arrived. */
 const isUndecided = ({ outcome }: AttemptRow): boolean => outcome === null || outcome === 'unknown';
 
-function createEnd(
-  db: Db,
-  outbox: OutboxRepository,
-  clock: Clock,
-  recorder: Recorder,
-): TransitionsRepository['endAttempt'] {
-  const tables = createEntryTables(db);
+function createEnd(db: Db, clock: Clock, recorder: Recorder): TransitionsRepository['endAttempt'] {
+  const held = createHeldReader(db);
   const end = db.transaction(
     (
       { increment, number }: BegunAttempt,
       { exchange, outcome, notBeforeMs, duplicateMeansApplied }: AttemptEnd,
       within: (settled: Increment) => void,
     ) => {
-      const before = tables.byId(increment.id);
-      if (before === null || before.state !== 'sending' || before.version !== increment.version)
+      const before = held(increment.id);
+      if (before === null || !isAsSeen(before, { state: 'sending', version: increment.version }))
         throw new Error('an entry left `sending` behind its attempt');
-      const undecidedEarlier = before.attempts.some(
+      const { entry } = before;
+      const undecidedEarlier = entry.attempts.some(
         (attempt) => attempt.number < number && isUndecided(attempt),
       );
       const next = settle(
@@ -232,8 +213,8 @@ function createEnd(
         exchange.phase,
         outcome,
       );
-      recorder.step(
-        before,
+      const after = recorder.step(
+        entry,
         {
           event: 'ended',
           number,
@@ -244,22 +225,20 @@ function createEnd(
             cause: 'cause' in outcome ? outcome.cause : null,
             httpStatus: exchange.response?.status ?? null,
             failure: exchange.failure?.code ?? null,
-            messages: 'messages' in outcome ? withoutNames(outcome.messages, before) : [],
+            messages: 'messages' in outcome ? withoutNames(outcome.messages, entry) : [],
           },
           reply: 'reply' in outcome ? outcome.reply : null,
           entry: {
             state: next.state,
             touched: next.touched,
             cause: next.cause,
-            messages: withoutNames(next.messages, before),
+            messages: withoutNames(next.messages, entry),
             notBeforeMs: next.state === 'queued' ? notBeforeMs : 0,
           },
         },
         clock.nowMs(),
       );
-      // Read before the commit: whoever sees this fail may do all of it again.
-      const settled = outbox.byId(increment.id);
-      if (settled === null) throw new Error('an increment is gone');
+      const settled = heldAfter(before, after);
       within(settled);
       return settled;
     },

@@ -22,7 +22,10 @@ export interface Decision {
   readonly evidence: unknown;
 }
 
-/** How entries change: each transition names the old state and version, in one transaction (protocol rule 8). */
+/**
+ * How entries change: each transition names the old state and version, in one transaction (protocol rule 8). It reads its
+ * entry once, before it writes, and what it returns is what it has folded.
+ */
 export interface TransitionsRepository {
   /**
    * `queued` → `sending`, and the attempt with its baseline, in one commit before the first byte
@@ -47,21 +50,21 @@ export interface TransitionsRepository {
   quarantine(candidate: SendCandidate): void;
   /**
    * `queued` or `unknown` → `review`, where evidence does not settle it, or for another cause where it is there already;
-   * `who` found it, the program where absent. False where it has changed.
+   * `who` found it, the program where absent. Returns what the entry is then; null where it has changed.
    */
   sendToReview(
     entry: { readonly id: string; readonly version: number },
     cause: EntryCause,
     who?: Actor,
-  ): boolean;
+  ): Increment | null;
   /**
-   * `unknown` or `review` → what evidence or a manager says (journaled with who, why and on what). False
-   * where the entry has changed meanwhile: then nothing was decided.
+   * `unknown` or `review` → what evidence or a manager says (journaled with who, why and on what). Returns what the entry
+   * is then; null where it has changed meanwhile: then nothing was decided.
    */
   decide(
     entry: { readonly id: string; readonly version: number; readonly state: EntryState },
     decision: Decision,
-  ): boolean;
+  ): Increment | null;
   /** New signatures for the same bytes after a change of key: only where the journal vouches, never while sending. */
   resign(sign: (body: Buffer) => SignedBody, vouches: (id: string) => boolean): number;
   /** Attempts that were or may be at KYBIO: tells whether a reading overlapped a send (protocol rule 6). */

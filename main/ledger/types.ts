@@ -84,7 +84,6 @@ export type Sign = (fields: IncrementFields) => SignedBody;
 export interface BegunAttempt {
   readonly increment: Increment;
   readonly number: number;
-  readonly signed: SignedBody;
   /** By the monotonic clock. */
   readonly begunAtMs: number;
 }

@@ -8,7 +8,7 @@ import {
   saidOfKeyBefore,
   withPause,
 } from '../hosts/link/index.ts';
-import type { Exchange, IncrementReply, Signer } from '../hosts/port/index.ts';
+import type { Exchange, IncrementReply, SignedBody, Signer } from '../hosts/port/index.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { SharedCommit } from '../kernel/database/shared-commit.ts';
@@ -50,9 +50,14 @@ export interface CommitEndParts {
 /** How soon a commit that failed is tried again. Nothing is sent until it went through. */
 const COMMIT_RETRY_MS = 1_000;
 
+/** An attempt with the bytes that go: those that were vouched for. */
+export interface SignedAttempt extends BegunAttempt {
+  readonly signed: SignedBody;
+}
+
 export interface CommitEnd {
   commit(
-    begun: BegunAttempt,
+    begun: SignedAttempt,
     baseline: Baseline | null,
     end: AttemptEnd,
     attempt: EndedAttempt,
@@ -173,7 +178,7 @@ function writeEnd(
     // In the same commit: after a crash the baseline of the member holds this increment, or both do not,
     // and what its reply said of others is not forgotten.
     const knownNow = parts.directory.baseline(settled.customerUid);
-    if (mayHaveMoved(end)) learnSums(parts, settled);
+    if (mayHaveMoved(end)) learnSums(parts, settled, knownNow);
     compareWithBaseline(parts, settled, baseline);
     parts.confirmedPapers.settled(settled);
     parts.closed.ended(toldByEnd(settled, baseline, knownNow));
@@ -204,12 +209,16 @@ export function pauseForDisk(
 
 /**
  * What a confirmed reply says is the newest that anybody knows of this member. Where it does not say, the
- * baseline moves by our own increment; where there is none, or the entry is undecided, there is none. Not the
+ * baseline moves by our own increment; where there is none, or the entry is undecided, there is none. `knownNow`, and not the
  * baseline of when the attempt began: a manager may have answered for another entry of the member since.
  */
-function learnSums({ directory, clock }: CommitEndParts, increment: Increment): void {
+function learnSums(
+  { directory, clock }: CommitEndParts,
+  increment: Increment,
+  knownNow: Baseline | null,
+): void {
   const { state, balanceAfter, pointAfter, balanceIncrement, pointIncrement, customerUid } = increment;
-  const known = state === 'confirmed' ? directory.baseline(customerUid) : null;
+  const known = state === 'confirmed' ? knownNow : null;
   const balance = balanceAfter ?? (known === null ? null : addAmounts(known.balance, balanceIncrement));
   const point = pointAfter ?? (known === null ? null : addAmounts(known.point, pointIncrement));
   if (balance === null || point === null) directory.forgetBaseline(customerUid);

@@ -228,12 +228,12 @@ function settleInvestigation(
   // As old as its newest reading: a manager who acts on it later must know, and so must the till.
   const ageMs = last === undefined ? 0 : clock.monotonicMs() - last.atMonotonicMs;
   evidence.keep(increment.id, Math.round(clock.nowMs() - ageMs), content);
-  const cause = step.verdict.decision === 'double' ? 'possible-double' : 'evidence-unclear';
+  const unclear = step.verdict.decision === 'double' ? 'possible-double' : 'evidence-unclear';
+  const cause = state === 'review' ? unclear : null;
   // The baseline of the member does not hold this increment, and must be gone before it is confirmed.
   if (state === 'confirmed') directory.forgetBaseline(increment.customerUid);
   const decision = { who: theProgram, reason: step.verdict.reasons.join(', '), evidence: content };
-  if (!transitions.decide(increment, { ...decision, state, cause: state === 'review' ? cause : null }))
-    return;
+  if (transitions.decide(increment, { ...decision, state, cause }) === null) return;
   if (state === 'confirmed' && last !== undefined && step.verdict.reasons.includes('exact-movement')) {
     // The reading that decided holds it, and nothing of this member was sent since.
     directory.keepSums(increment.customerUid, last.balance, last.point, clock.nowMs());

@@ -7,6 +7,7 @@ import type {
   MemberHost,
   Outcome,
   Phase,
+  SignedBody,
   Signer,
   UnlessRepeated,
 } from '../hosts/port/index.ts';
@@ -26,7 +27,7 @@ import type {
 } from '../ledger/index.ts';
 import type { DirectoryRepository } from '../members/index.ts';
 import type { CardsOfOthers } from './cards-of-others.ts';
-import { createCommitEnd, lostByUs, pauseForDisk } from './commit-end.ts';
+import { createCommitEnd, lostByUs, pauseForDisk, type SignedAttempt } from './commit-end.ts';
 import type { Detective } from './detective-service.ts';
 import type { DoubtRepository, PapersBeside } from './doubts.ts';
 import { learntWordsOf } from './learnt-refusals.ts';
@@ -120,7 +121,7 @@ function mayStillBegin({ link, clock, isStopped }: SendOneParts, from: 'queued' 
 }
 
 interface Started {
-  readonly begun: BegunAttempt;
+  readonly begun: SignedAttempt;
   readonly baseline: Baseline | null;
   readonly newConnection: boolean;
   readonly attempt: { readonly begunAtMonotonicMs: number; readonly isAgain: boolean };
@@ -138,7 +139,8 @@ async function begin(
 ): Promise<Started | null> {
   const work = (): Omit<Started, 'attempt'> | null => {
     // Nothing is waited for from here until the bytes are committed: those that are vouched for are those sent.
-    if (isHeld() || !(mayStillBegin(parts, from) && vouched(parts, candidate))) return null;
+    const signed = isHeld() || !mayStillBegin(parts, from) ? null : vouched(parts, candidate);
+    if (signed === null) return null;
     if (from === 'queued' && parts.cardsOfOthers.stops(candidate.id)) return null;
     const newConnection =
       from === 'unknown' ||
@@ -149,7 +151,7 @@ async function begin(
       parts.clock.nowMs() - candidate.createdAtMs < FRESH_AGE_MS;
     const baseline = parts.directory.baseline(candidate.customerUid);
     const begun = parts.transitions.beginAttempt(candidate, baseline, newConnection, from);
-    return begun === null ? null : { begun, baseline, newConnection };
+    return begun === null ? null : { begun: { ...begun, signed }, baseline, newConnection };
   };
   const after = (done: Omit<Started, 'attempt'> | null): Started | null => {
     if (done === null) return null;
@@ -166,13 +168,16 @@ async function begin(
   }
 }
 
-/** The journal tells the same, the present key signed it, and the signature fits the bytes (protocol rule 9). */
-function vouched(parts: SendOneParts, candidate: SendCandidate): boolean {
+/**
+ * The bytes to send: the journal tells the same, the present key signed them, and the signature fits (protocol rule 9).
+ * Null where nothing is sent.
+ */
+function vouched(parts: SendOneParts, candidate: SendCandidate): SignedBody | null {
   const { outbox, transitions, keeper, signer, link, logger } = parts;
   const key = signer();
   if (key === null) {
     link.update((state, at) => withPause(state, 'key-lost', '', at.nowMs));
-    return false;
+    return null;
   }
   const vouches = (id: string): boolean => keeper.problem(id) === null;
   const signed = outbox.signedBody(candidate.id);
@@ -180,12 +185,12 @@ function vouched(parts: SendOneParts, candidate: SendCandidate): boolean {
   if (problem === null && signed?.keyFingerprint !== key.keyFingerprint) {
     // Another version of the row then: the next look at the plan takes it up.
     logger.info('outbox.resigned', { entries: transitions.resign(key.signBody, vouches) });
-    return false;
+    return null;
   }
-  if (problem === null && signed !== null && key.verify(signed)) return true;
+  if (problem === null && signed !== null && key.verify(signed)) return signed;
   logger.error('outbox.not-vouched-for', { sequence: candidate.sequence, problem: problem ?? 'signature' });
   transitions.quarantine(candidate);
-  return false;
+  return null;
 }
 
 /**
@@ -194,7 +199,7 @@ function vouched(parts: SendOneParts, candidate: SendCandidate): boolean {
  */
 async function tryToSend(
   parts: SendOneParts,
-  begun: BegunAttempt,
+  begun: SignedAttempt,
   connection: { readonly newConnection: boolean; readonly slot: number },
   unlessRepeated: UnlessRepeated,
 ): Promise<Pick<AttemptEnd, 'exchange' | 'outcome'>> {

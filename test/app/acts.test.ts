@@ -73,7 +73,9 @@ async function answered(shop: Shop, answer: 'arrived' | 'send' | 'drop'): Promis
     ledger: { outbox, transitions },
   } = openOf(program);
   const waiting = outbox.byId(id);
-  expect(waiting !== null && transitions.sendToReview(waiting, 'evidence-unclear')).toBe(true);
+  expect(waiting !== null && transitions.sendToReview(waiting, 'evidence-unclear')).toMatchObject({
+    state: 'review',
+  });
   const { cases } = await program.must('review:list', {});
   const version = cases.find(({ entry }) => entry.id === id)?.version ?? 0;
   await program.must('practice:setPlug', { in: true });

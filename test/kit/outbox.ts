@@ -150,8 +150,8 @@ export function openOutbox(
     recorder,
   );
   const transitions = createTransitionsRepository(db, outbox, clock, recorder);
-  const acknowledge = createAcknowledge(db, outbox, clock, recorder);
-  const tenderChanges = createTenderChanges({ db, outbox, clock, recorder });
+  const acknowledge = createAcknowledge(db, clock, recorder);
+  const tenderChanges = createTenderChanges({ db, clock, recorder });
   const begin = (id: string): BegunAttempt => {
     const candidate = outbox.candidates().find((one) => one.id === id);
     const begun = candidate === undefined ? null : transitions.beginAttempt(candidate, null, true);

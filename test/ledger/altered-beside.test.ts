@@ -33,6 +33,6 @@ it('and so is one that is not what was to be decided', () => {
   if (stale === undefined) throw new Error('nothing is undecided');
   db.prepare('UPDATE increment SET version = version + 1 WHERE id = ?').run(id);
   const decision = { state: 'confirmed', cause: null, who: theProgram, reason: '', evidence: null } as const;
-  expect(transitions.decide(stale, decision)).toBe(false);
+  expect(transitions.decide(stale, decision)).toBeNull();
   expect(outbox.unknown()[0]?.version).toBe(stale.version + 1);
 });

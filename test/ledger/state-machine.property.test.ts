@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { createJournalRepository } from '../../main/ledger/journal/journal-repository.ts';
-import type { AttemptEnd, BegunAttempt } from '../../main/ledger/types.ts';
+import type { AttemptEnd, BegunAttempt, Increment } from '../../main/ledger/types.ts';
 import { createVoucher } from '../../main/ledger/vouch.ts';
-import { type EntryState, entryStates } from '../../preload/contract/index.ts';
+import { type EntryState, entryStates, type Result } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { endOf, journalKey, type Outbox, openOutbox } from '../kit/outbox.ts';
 
@@ -100,19 +100,27 @@ function endingOf(ending: Ending, isAgain: boolean): AttemptEnd {
   return { ...end, outcome, duplicateMeansApplied: isAgain };
 }
 
+const entryIn = (result: Result<Increment>): Increment | null => (result.ok ? result.value : null);
+
+/** What a transition tells of its entry, without reading it again, is what another look reads. */
+function isToldTruly({ outbox }: Outbox, after: Increment | null): boolean {
+  if (after !== null) expect(after).toEqual(outbox.byId(after.id));
+  return after !== null;
+}
+
 function tryEnd(till: Outbox, entry: Expected, { ending, isStale }: Try): boolean {
   if (entry.begun === null) return false;
   const { increment } = entry.begun;
   const version = isStale ? increment.version - 1 : increment.version;
   const begun = { ...entry.begun, increment: { ...increment, version } };
+  let after: Increment | null = null;
   try {
-    till.transitions.endAttempt(begun, endingOf(ending, entry.isAgain));
-    return true;
+    after = till.transitions.endAttempt(begun, endingOf(ending, entry.isAgain));
   } catch (thrown) {
     // An attempt whose entry has gone on without it changes nothing.
     expect(String(thrown)).toContain('behind its attempt');
-    return false;
   }
+  return isToldTruly(till, after);
 }
 
 /** Tries it at the real outbox; true where that says that it was done. */
@@ -127,17 +135,17 @@ function reallyTry(till: Outbox, entry: Expected, of: Try): boolean {
       const from = of.what === 'begin' ? 'queued' : 'unknown';
       const begun = transitions.beginAttempt(seen, null, true, from);
       entry.begun = begun ?? entry.begun;
-      return begun !== null;
+      return isToldTruly(till, begun?.increment ?? null);
     }
     case 'end':
       return tryEnd(till, entry, of);
     case 'cancel':
-      return transitions.cancel(entry.id, atTheTill).ok;
+      return isToldTruly(till, entryIn(transitions.cancel(entry.id, atTheTill)));
     case 'review':
-      return transitions.sendToReview(seen, 'evidence-unclear');
+      return isToldTruly(till, transitions.sendToReview(seen, 'evidence-unclear'));
     case 'decide': {
       const decision = { state: of.answer, cause: null, who: atTheTill, reason: '', evidence: null };
-      return transitions.decide(seen, decision);
+      return isToldTruly(till, transitions.decide(seen, decision));
     }
     case 'add':
     case 'restart':

@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { signerOf } from '../../main/hosts/kybio/kybio.ts';
-import { createJournalRepository } from '../../main/ledger/journal/journal-repository.ts';
-import { createRecorder } from '../../main/ledger/recorder.ts';
+import type { Recorder } from '../../main/ledger/recorder.ts';
 import { createTransitionsRepository } from '../../main/ledger/transitions-repository.ts';
 import { amount, entryStates } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
-import { draft, endOf, journalKey, openOutbox, signer } from '../kit/outbox.ts';
-import { realRandom } from '../kit/practice-store.ts';
+import { draft, endOf, openOutbox, signer } from '../kit/outbox.ts';
 
 const attempts = (till: ReturnType<typeof openOutbox>) =>
   till.db.prepare('SELECT * FROM attempt ORDER BY entry, number').all() as Record<string, unknown>[];
@@ -28,7 +26,7 @@ describe('an attempt', () => {
     const baseline = { balance: amount('120.00'), point: amount('340'), atMs: 5 };
     const begun = till.transitions.beginAttempt(candidate, baseline, true);
     expect(begun).toMatchObject({ number: 1, increment: { state: 'sending', version: 2, touched: false } });
-    expect(begun?.signed).toEqual(till.outbox.signedBody(saved.id));
+    expect(begun?.increment).toEqual(till.outbox.byId(saved.id));
     expect(committed(till)).toMatchObject({
       entries: [{ state: 'sending' }],
       attempts: [
@@ -71,15 +69,15 @@ describe('an attempt', () => {
     });
   });
 
-  it('sends the same bytes every time, and is numbered', () => {
+  it('leaves the bytes as they are, and is numbered', () => {
     const till = openOutbox();
     const saved = till.add();
-    const first = till.begin(saved.id);
-    till.transitions.endAttempt(first, endOf('notSent'));
+    const signed = till.outbox.signedBody(saved.id);
+    till.transitions.endAttempt(till.begin(saved.id), endOf('notSent'));
     till.clock.pass(60_000);
     const second = till.begin(saved.id);
     expect(second.number).toBe(2);
-    expect(second.signed).toEqual(first.signed);
+    expect(till.outbox.signedBody(saved.id)).toEqual(signed);
     expect(second.increment.dataChangeTime).toBe(saved.dataChangeTime);
   });
 
@@ -133,21 +131,17 @@ describe('a stale view changes nothing (protocol rule 8)', () => {
   });
 });
 
-describe('a read that fails around a transition', () => {
-  /** The file under `outbox` fails one read of what a transition has just written. */
-  const failingRead = (till: ReturnType<typeof openOutbox>) => {
+describe('what fails around a transition', () => {
+  /** The disk fails once, when the step was written and is not committed. */
+  const failingOnce = (till: ReturnType<typeof openOutbox>) => {
     let fails = true;
-    const byId = (id: string) => {
-      if (!fails) return till.outbox.byId(id);
+    const step: Recorder['step'] = (...args) => {
+      const after = till.recorder.step(...args);
+      if (!fails) return after;
       fails = false;
       throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_READ' });
     };
-    const recorder = createRecorder(
-      till.db,
-      createJournalRepository(till.db, journalKey, till.clock),
-      realRandom,
-    );
-    return createTransitionsRepository(till.db, { ...till.outbox, byId }, till.clock, recorder);
+    return createTransitionsRepository(till.db, till.outbox, till.clock, { ...till.recorder, step });
   };
 
   it('leaves nothing in `sending` that is not sent', () => {
@@ -155,14 +149,14 @@ describe('a read that fails around a transition', () => {
     till.add();
     const [candidate] = till.outbox.candidates();
     if (candidate === undefined) throw new Error('no candidate');
-    expect(() => failingRead(till).beginAttempt(candidate, null, true)).toThrow('disk I/O error');
+    expect(() => failingOnce(till).beginAttempt(candidate, null, true)).toThrow('disk I/O error');
     expect(committed(till)).toMatchObject({ entries: [{ state: 'queued' }], attempts: [] });
   });
 
   it('lets an end be committed again', () => {
     const till = openOutbox();
     const begun = till.begin(till.add().id);
-    const transitions = failingRead(till);
+    const transitions = failingOnce(till);
     expect(() => transitions.endAttempt(begun, endOf('applied'))).toThrow('disk I/O error');
     expect(transitions.endAttempt(begun, endOf('applied')).state).toBe('confirmed');
   });

@@ -10,11 +10,10 @@ import { type Actor, actorText, readActor, shownActor } from '../../kernel/actor
 import type { Db } from '../../kernel/database/open.ts';
 import type { Clock } from '../../kernel/ports.ts';
 import { fromScaled, toScaled } from '../../kernel/scaled.ts';
-import type { OutboxRepository } from '../outbox-repository.ts';
 import type { Recorder } from '../recorder.ts';
 import { shortId } from '../short-id.ts';
 import { readEvent } from '../tables/entry-events.ts';
-import { createEntryTables } from '../tables/entry-tables.ts';
+import { createHeldReader, heldAfter } from '../tables/rows.ts';
 import type { Increment } from '../types.ts';
 
 /** How an entry is paid, and what was handed over for it. */
@@ -79,7 +78,6 @@ interface Row {
 
 export interface TenderChangesParts {
   readonly db: Db;
-  readonly outbox: Pick<OutboxRepository, 'byId'>;
   readonly clock: Pick<Clock, 'nowMs'>;
   readonly recorder: Pick<Recorder, 'step'>;
 }
@@ -108,8 +106,8 @@ function changeOf({ entry, at_ms: atMs, actor, ...row }: Row): readonly ChangedT
   }
 }
 
-export function createTenderChanges({ db, outbox, clock, recorder }: TenderChangesParts): TenderChanges {
-  const tables = createEntryTables(db);
+export function createTenderChanges({ db, clock, recorder }: TenderChangesParts): TenderChanges {
+  const held = createHeldReader(db);
   const rows = (which: string) =>
     db.prepare(
       `SELECT entry, at_ms, actor, version, reason, content FROM journal WHERE event = 'tender-changed' AND ${which}`,
@@ -126,17 +124,17 @@ export function createTenderChanges({ db, outbox, clock, recorder }: TenderChang
     return began === undefined || ended === undefined ? [] : [{ ...ended, was: began.was, times }];
   };
   const write = db.transaction((id: string, asked: NewTender, who: Actor): Result<Increment> => {
-    const before = tables.byId(id);
+    const before = held(id);
     if (before === null) return err(appError('entry-not-found'));
     const { requestId, was, tender, given, approvedBy } = asked;
-    if (before.tender !== was) return err(appError('entry-changed'));
-    recorder.step(
-      before,
+    if (before.entry.tender !== was) return err(appError('entry-changed'));
+    const after = recorder.step(
+      before.entry,
       {
         event: 'tender-changed',
         requestId: shortId(requestId),
         was,
-        was_given_e4: before.given_e4,
+        was_given_e4: before.entry.given_e4,
         tender,
         given_e4: given === null ? null : toScaled(given),
         approvedBy,
@@ -144,9 +142,7 @@ export function createTenderChanges({ db, outbox, clock, recorder }: TenderChang
       clock.nowMs(),
       actorText(who),
     );
-    const after = outbox.byId(id);
-    if (after === null) throw new Error('an increment is gone');
-    return ok(after);
+    return ok(heldAfter(before, after));
   });
   return {
     ofEntry: (sequence) => (ofEntry.all(sequence) as Row[]).flatMap(changeOf),

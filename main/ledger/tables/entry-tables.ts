@@ -141,6 +141,9 @@ export const entrySelection = entryColumns
 export const entrySource = `increment i LEFT JOIN account a ON a.number = i.account
   LEFT JOIN customer c ON c.number = i.customer AND c.uid = i.customer_uid`;
 
+/** The attempts of an entry, by its sequence. */
+export const attemptsOfEntry = `SELECT ${attemptColumns.join(', ')} FROM attempt WHERE entry = ? ORDER BY number`;
+
 /** The columns that the table of increments has itself. */
 const written = entryColumns.filter((name) => elsewhere[name] === undefined);
 
@@ -170,9 +173,7 @@ export function createEntryTables(db: Db): EntryTables {
   const one = db.prepare(`SELECT ${entrySelection} FROM ${entrySource} WHERE i.sequence = ?`);
   const oneById = db.prepare(`SELECT ${entrySelection} FROM ${entrySource} WHERE i.id = ?`);
   const insertAccount = db.prepare('INSERT OR IGNORE INTO account (host, app_id, till) VALUES (?, ?, ?)');
-  const attempts = db.prepare(
-    `SELECT ${attemptColumns.join(', ')} FROM attempt WHERE entry = ? ORDER BY number`,
-  );
+  const attempts = db.prepare(attemptsOfEntry);
   const placeOf = (name: string) => (asText.has(name) ? 'CAST(? AS INTEGER)' : '?');
   const insertEntry = db.prepare(
     `INSERT INTO increment (account, customer, last_end_ms, ${written.join(', ')})

@@ -6,12 +6,13 @@ import {
   type EntryState,
   negateAmount,
 } from '../../../preload/contract/index.ts';
+import type { Db } from '../../kernel/database/open.ts';
 import { fromScaled } from '../../kernel/scaled.ts';
-import type { RecordedEntry } from '../entry-types.ts';
+import type { AttemptRow, RecordedEntry } from '../entry-types.ts';
 import { firstRequest } from '../shown/entry-line.ts';
 import type { Increment } from '../types.ts';
 import { originOf } from './entry-origin.ts';
-import { entrySelection } from './entry-tables.ts';
+import { attemptsOfEntry, entrySelection, entrySource } from './entry-tables.ts';
 import { termsOf } from './entry-terms.ts';
 
 /** Refused, and nobody has acknowledged it; of the rows of `entrySource`. */
@@ -110,3 +111,26 @@ export function toIncrement(row: IncrementRow): Increment {
     unacknowledged: row.state === 'rejected' && row.acknowledged === 0,
   };
 }
+
+/** An entry as the tables hold it, with what they say of the others that it has to do with: no step of its own changes that. */
+export interface HeldEntry {
+  readonly entry: RecordedEntry;
+  readonly ofOthers: Pick<IncrementRow, 'corrects_sequence' | 'corrected_by'>;
+}
+
+/** Reads an entry by its id for the step that it is about to take; null where it is gone. */
+export function createHeldReader(db: Db): (id: string) => HeldEntry | null {
+  const one = db.prepare(`SELECT ${incrementColumns} FROM ${entrySource} WHERE i.id = ?`);
+  const attempts = db.prepare(attemptsOfEntry);
+  return (id) => {
+    const row = one.get(id) as IncrementRow | undefined;
+    if (row === undefined) return null;
+    const { attempts: count, corrects_sequence, corrected_by, ...own } = row;
+    const entry = { ...own, attempts: count === 0 ? [] : (attempts.all(row.sequence) as AttemptRow[]) };
+    return { entry: entry as RecordedEntry, ofOthers: { corrects_sequence, corrected_by } };
+  };
+}
+
+/** What a held entry is after its step, as it was folded: nothing is read again. */
+export const heldAfter = ({ ofOthers }: HeldEntry, after: RecordedEntry): Increment =>
+  toIncrement({ ...after, attempts: after.attempts.length, ...ofOthers });

@@ -112,16 +112,7 @@ export const policyFaults = {
     says: 'a later attempt speaks for the earlier ones, and a touched entry can be cancelled',
     changes: [
       { in: 'settle', find: "before.undecidedEarlier ? 'unknown' : decided", put: 'decided' },
-      {
-        in: 'createCancel',
-        find: "before?.state !== 'queued' || before.touched !== 0",
-        put: "before?.state !== 'queued'",
-      },
-      {
-        in: 'createCancel',
-        find: "before.touched || before.state === 'sending'",
-        put: "before.state === 'sending'",
-      },
+      { in: 'createCancel', find: 'touched === 1 || mayHaveLeft.has(state)', put: 'mayHaveLeft.has(state)' },
     ],
   },
   'without-rule-6': {
@@ -155,23 +146,19 @@ export const policyFaults = {
     changes: [
       {
         in: 'createBegin',
-        find: 'before === null || before.state !== from || before.version !== candidate.version',
+        find: 'before === null || !isAsSeen(before, { state: from, version: candidate.version })',
         put: 'before === null',
       },
-      {
-        in: 'createCancel',
-        find: "before?.state !== 'queued' || before.touched !== 0 || before.version !== version",
-        put: 'before === null || before.touched !== 0 || version < 0',
-      },
+      { in: 'createCancel', find: "state !== 'queued'", put: "state === 'review'" },
       {
         in: 'createRecovery',
-        find: 'before === null || !mayBeReviewed.has(before.state) || before.version !== entry.version',
+        find: 'before === null || !mayBeReviewed.has(before.entry.state) || before.entry.version !== seen.version',
         put: 'before === null || mayBeReviewed.size === 0',
       },
       {
         in: 'createDecide',
-        find: 'before === null || !isUndecided || before.state !== entry.state || before.version !== entry.version',
-        put: "before === null || (isUndecided && entry.state === 'queued')",
+        find: 'before === null || !isUndecided(seen.state) || !isAsSeen(before, seen)',
+        put: "before === null || (isUndecided(seen.state) && seen.state === 'queued')",
       },
       {
         in: 'createReviewService',

@@ -37,8 +37,8 @@ export const sendingFaults = {
     changes: [
       {
         in: 'createCancel',
-        find: "recorder.step(before, { event: 'cancelled' }, clock.nowMs(), actorText(who))",
-        put: "db.prepare(\"UPDATE increment SET state = 'cancelled' WHERE id = ? AND ? <> ''\").run(id, actorText(who))",
+        find: "recorder.step(before.entry, { event: 'cancelled' }, clock.nowMs(), actorText(who))",
+        put: "(db.prepare(\"UPDATE increment SET state = 'cancelled' WHERE id = ? AND ? <> ''\").run(id, actorText(who)), { ...before.entry, state: 'cancelled' as const })",
       },
     ],
   },
