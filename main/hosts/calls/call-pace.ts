@@ -17,18 +17,25 @@ const MOST_KEPT = 2_000;
 /** Wraps the meter to measure the rate of the counter's calls, in memory, for the forecast. */
 export function withPace(meter: CallMeter, clock: Clock): CallMeter & { pace(): CallPace } {
   const openedAtMs = clock.monotonicMs();
-  let madeAtMs: number[] = [];
+  // A ring: while what waited is sent each call would else copy the newest of them.
+  const madeAtMs = new Float64Array(MOST_KEPT);
+  let made = 0;
   return {
     ...meter,
     count: (purpose) => {
       meter.count(purpose);
       if (purpose === 'directory' || purpose === 'matching' || purpose === 'count') return;
-      const nowMs = clock.monotonicMs();
-      madeAtMs = [...madeAtMs.filter((atMs) => nowMs - atMs < PACE_MS), nowMs].slice(-MOST_KEPT);
+      madeAtMs[made % MOST_KEPT] = clock.monotonicMs();
+      made += 1;
     },
     pace: () => {
       const nowMs = clock.monotonicMs();
-      return { agesMs: madeAtMs.map((atMs) => nowMs - atMs), watchedMs: nowMs - openedAtMs };
+      const oldest = Math.max(0, made - MOST_KEPT);
+      const agesMs = Array.from(
+        { length: made - oldest },
+        (_, index) => nowMs - (madeAtMs[(oldest + index) % MOST_KEPT] ?? nowMs),
+      );
+      return { agesMs: agesMs.filter((ageMs) => ageMs < PACE_MS), watchedMs: nowMs - openedAtMs };
     },
   };
 }
