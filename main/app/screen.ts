@@ -44,6 +44,10 @@ export interface Screen {
 /** Changes within this time go out as one push. */
 const PUSH_DELAY_MS = 30;
 
+/** While what waited is sent, something changes all the time: no more than this part of main's time goes into reading it. */
+const READING_PART = 10;
+const LONGEST_REST_MS = 300;
+
 /** A screen that could not be read is read again this soon: perhaps nothing else changes meanwhile. */
 const READ_AGAIN_MS = 2_000;
 
@@ -65,6 +69,7 @@ export function createScreen(parts: ScreenParts): Screen {
   let closing = 0;
   let pushDue: (() => void) | null = null;
   let readAgain: (() => void) | null = null;
+  let restsUntilMs = 0;
   let held = false;
   let stopped = false;
   let hasIt: () => void = () => undefined;
@@ -132,9 +137,14 @@ export function createScreen(parts: ScreenParts): Screen {
 
   function pushSoon(): void {
     if (stopped) return;
-    pushDue ??= clock.schedule(PUSH_DELAY_MS, () => {
+    if (pushDue !== null) return;
+    pushDue = clock.schedule(Math.max(PUSH_DELAY_MS, restsUntilMs - clock.monotonicMs()), () => {
       pushDue = null;
-      if (!held) tell(look());
+      if (held) return;
+      const beganMs = clock.monotonicMs();
+      tell(look());
+      const endedMs = clock.monotonicMs();
+      restsUntilMs = endedMs + Math.min((endedMs - beganMs) * READING_PART, LONGEST_REST_MS);
     });
   }
 

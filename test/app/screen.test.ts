@@ -7,6 +7,9 @@ import { createTestClock } from '../kit/clock.ts';
 import { silentLogger } from '../kit/till.ts';
 
 const PUSH_MS = 30;
+/** Takes its time to read. */
+const SLOW = 9;
+const SLOW_MS = 8;
 
 /** A till that shows two topics, each as high as it was set, and how often each was read. */
 function openScreen() {
@@ -15,6 +18,7 @@ function openScreen() {
   const reads = { doubts: 0, refusals: 0 };
   const reading = (topic: keyof typeof shown) => () => {
     reads[topic] += 1;
+    if (shown[topic] === SLOW) clock.pass(SLOW_MS);
     if (shown[topic] < 0) throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_READ' });
     return shown[topic];
   };
@@ -69,6 +73,23 @@ it('reads the topic that was told, once for many times, and no other', () => {
   clock.advance(PUSH_MS);
   expect(reads).toEqual({ doubts: 1, refusals: 0 });
   expect(last()).toEqual({ doubts: 3 });
+});
+
+it('rests longer than a slow reading took, and not after that', () => {
+  const { clock, shown, reads, screen } = openScreen();
+  const changeAfter = (passedMs: number) => {
+    clock.pass(passedMs);
+    const before = reads.doubts;
+    screen.changed('doubts');
+    clock.advance(PUSH_MS);
+    return reads.doubts - before;
+  };
+  shown.doubts = SLOW;
+  expect(changeAfter(0)).toBe(1);
+  expect(changeAfter(0)).toBe(0);
+  clock.advance(10 * SLOW_MS - PUSH_MS);
+  expect(reads.doubts).toBe(2);
+  expect(changeAfter(10 * SLOW_MS)).toBe(1);
 });
 
 it('shows within a minute what nobody told of', () => {
