@@ -3,9 +3,6 @@ import { closeSync, fdatasyncSync, fsyncSync, openSync, renameSync, writeFileSyn
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 
-/** An entry of ours with all that it takes in the database's log. */
-export const ENTRY_BYTES = 2_700;
-
 interface Peer {
   /** On the disk when it returns. */
   write(): void;
@@ -13,7 +10,7 @@ interface Peer {
 }
 
 /** The least that a disk can do: so many bytes at the end of a file, and synced. */
-export function createAppender(folder: string, bytes = ENTRY_BYTES): Peer {
+export function createAppender(folder: string, bytes: number): Peer {
   const file = openSync(join(folder, 'append'), 'a');
   const entry = Buffer.alloc(bytes, 'e');
   return {

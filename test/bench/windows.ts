@@ -12,6 +12,8 @@ export interface StartedWindow {
   readonly usableMs: number;
   /** What all its processes have of the memory, each page shared by how many have it; null where no system tells. */
   memoryMb(): number | null;
+  /** What all its processes have had of the processor so far; null where no system tells. */
+  processorMs(): number | null;
   /** Runs in the page, and resolves to what it gives. */
   run(script: string): Promise<unknown>;
   close(): Promise<void>;
@@ -47,6 +49,23 @@ function memoryMb(pid: number): number | null {
     }
   });
   return kilobytes.reduce((sum, one) => sum + one, 0) / 1_024;
+}
+
+/** A tick of the counts below: a hundredth of a second on every Linux. */
+const TICK_MS = 10;
+
+function processorMs(pid: number): number | null {
+  if (!existsSync('/proc/self/stat')) return null;
+  const ticks = familyOf(pid).map((member) => {
+    try {
+      const stat = readFileSync(`/proc/${member}/stat`, 'utf8');
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      return Number(fields[11]) + Number(fields[12]);
+    } catch {
+      return 0;
+    }
+  });
+  return TICK_MS * ticks.reduce((sum, one) => sum + one, 0);
 }
 
 /** Where a person types first. */
@@ -102,6 +121,7 @@ export async function startWindow(
   return {
     usableMs,
     memoryMb: () => memoryMb(child.pid ?? 0),
+    processorMs: () => processorMs(child.pid ?? 0),
     run: async (script) => {
       child.stdin.write(`${script.replaceAll('\n', ' ')}\n`);
       return (await next()).answer;

@@ -5,6 +5,7 @@ import { callsRow } from './calls.ts';
 import { confirmRow } from './confirm.ts';
 import { drainRow } from './drain.ts';
 import { findRow } from './find.ts';
+import { idleRow } from './idle.ts';
 import { indexedDbRow } from './indexed-db.ts';
 import { listRow } from './list.ts';
 import { memoryRow } from './memory.ts';
@@ -28,6 +29,7 @@ export const rows: readonly Row[] = [
   ...[
     openingRow,
     windowRow,
+    idleRow,
     confirmRow,
     indexedDbRow,
     savedRow,
