@@ -1,6 +1,7 @@
 import type { Amount } from '../../preload/contract/index.ts';
 import type { Db } from '../kernel/database/open.ts';
 import { fromScaled, toScaled } from '../kernel/scaled.ts';
+import { allDays } from '../ledger/shown/index.ts';
 import { isOpen } from '../ledger/tables/index.ts';
 import type { Sums } from '../sending/index.ts';
 
@@ -27,16 +28,20 @@ export interface WaitingRepository {
 
 const unsent = `state IN ('queued', 'sending') AND ${isOpen}`;
 const ofMember = 'increment INDEXED BY increment_open';
+/** Far more entries than a day has: of a member's years only the newest are looked at. */
+const NEWEST = 10_000;
 const credits = 'CAST(COALESCE(SUM(MAX(balance_increment_e4, 0)), 0) AS TEXT)';
 
 export function createWaitingRepository(db: Db): WaitingRepository {
   const any = db.prepare(`SELECT 1 AS found FROM increment WHERE ${unsent} LIMIT 1`);
   // One statement: each is one more for whoever waits at the counter.
   const beside = db.prepare(
-    `SELECT (SELECT ${credits} FROM increment WHERE ${unsent}) AS unsent,
+    `SELECT (SELECT CAST(COALESCE(SUM(credit_e4), 0) AS TEXT) FROM tally
+         WHERE store_day = '${allDays}' AND state IN ('queued', 'sending')) AS unsent,
        (SELECT ${credits} FROM ${ofMember} WHERE ${unsent} AND customer_uid = @uid) AS unsentOfMember,
        EXISTS (SELECT 1 FROM increment
-         WHERE customer_uid = @uid AND created_at_ms BETWEEN @fromMs AND @toMs AND state NOT IN ('rejected', 'cancelled')
+         WHERE customer_uid = @uid AND sequence > (SELECT MAX(sequence) FROM increment) - ${NEWEST}
+           AND created_at_ms BETWEEN @fromMs AND @toMs AND state NOT IN ('rejected', 'cancelled')
            AND kind <> 'reversal' AND balance_increment_e4 - COALESCE(bonus_e4, 0) = CAST(@balance AS INTEGER)
            AND point_increment_e4 = CAST(@point AS INTEGER)) AS enteredJustNow`,
   );

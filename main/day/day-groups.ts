@@ -84,7 +84,7 @@ export function createDayGroups(
 ): DayGroups {
   const marks = db.prepare(
     `SELECT store_day, state, entries || ' ' || balance_e4 || ' ' || point_e4 AS mark FROM tally
-     WHERE store_day >= ? AND store_day <= ? AND store_day <> '' AND entries <> 0 ORDER BY store_day, state`,
+     WHERE store_day >= ? AND store_day <= ? AND entries <> 0 ORDER BY store_day, state`,
   );
   // A tender is no part of those sums.
   const changes = db.prepare(

@@ -4,7 +4,7 @@ import { DatabaseFailure } from '../kernel/database/failure.ts';
 import type { Db } from '../kernel/database/open.ts';
 import { fromScaled } from '../kernel/scaled.ts';
 import type { OutboxIdentity } from '../ledger/index.ts';
-import { createCustomers } from '../ledger/tables/index.ts';
+import { entriesOfMember } from '../ledger/tables/index.ts';
 
 /** An entry of this account as far as a log of money can tell of it. */
 export interface MoneyEntry {
@@ -62,33 +62,29 @@ export function createMoneyEntries(
   db: Db,
   { accountHost, accountAppId }: Pick<OutboxIdentity, 'accountHost' | 'accountAppId'>,
 ): MoneyEntries {
-  const walk = (column: 'store_day' | 'customer') =>
+  const walk = (which: string) =>
     db.prepare(`SELECT sequence, customer_uid, CAST(balance_increment_e4 AS TEXT) AS balance_increment_e4, data_change_time,
         created_at_ms, settled_at_ms, state, touched, balance_after
-      FROM increment WHERE ${column} = ? AND sequence > ?
-        AND account IN (SELECT number FROM account WHERE host = ? AND app_id = ?)
+      FROM increment WHERE ${which} AND sequence > @after
+        AND account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId)
       ORDER BY sequence LIMIT ${STEP}`);
-  const ofDay = walk('store_day');
-  const ofCustomer = walk('customer');
+  const ofDay = walk('store_day = @of');
+  const ofMember = walk(`sequence IN (${entriesOfMember('@of')})`);
   const counted = db.prepare(
-    "SELECT COALESCE(SUM(entries), 0) AS entries FROM tally WHERE store_day <> '' AND store_day BETWEEN ? AND ?",
+    'SELECT COALESCE(SUM(entries), 0) AS entries FROM tally WHERE store_day BETWEEN ? AND ?',
   );
   const entered = db.prepare(
     'SELECT DISTINCT store_day FROM increment NOT INDEXED WHERE sequence BETWEEN ? AND ? ORDER BY store_day DESC',
   );
-  const customers = createCustomers(db);
 
-  const all = async (
-    rows: typeof ofDay,
-    of: readonly (string | number)[],
-  ): Promise<readonly MoneyEntry[]> => {
+  const all = async (rows: typeof ofDay, each: readonly string[]): Promise<readonly MoneyEntry[]> => {
     const found: MoneyEntry[] = [];
-    for (const one of of) {
+    for (const of of each) {
       let after = 0;
       for (let step: Row[] | null = null; step === null || step.length === STEP; ) {
         await untilOthersRan();
         if (!db.open) throw new DatabaseFailure(appError('database-failed', { sqlite: 'closed' }), null);
-        step = rows.all(one, after, accountHost, accountAppId) as Row[];
+        step = rows.all({ of, after, accountHost, accountAppId }) as Row[];
         found.push(...step.map(toEntry));
         after = step.at(-1)?.sequence ?? after;
       }
@@ -100,6 +96,6 @@ export function createMoneyEntries(
     count: (from, to) => (counted.get(from, to) as { entries: number }).entries,
     days: (from, to) => (entered.all(from, to) as { store_day: string }[]).map((row) => row.store_day),
     ofDays: (days) => all(ofDay, days),
-    ofMember: (customerUid) => all(ofCustomer, customers.ofUid(customerUid)),
+    ofMember: (customerUid) => all(ofMember, [customerUid]),
   };
 }

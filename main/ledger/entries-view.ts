@@ -13,7 +13,7 @@ import { createNamesOf } from './tables/named-members.ts';
 /** The entries as tables (`entry-tables.ts`), out of every chain: of what an older one says, its tables are all that is left. */
 export const createEntriesView = (readIncrement: HostProtocol['readIncrement']): View => ({
   name: 'entries',
-  viewVersion: 4,
+  viewVersion: 5,
   tables: ['account', 'customer', 'increment', 'attempt', 'tally'],
   schema: entryTablesSchema,
   fill: (db) => {

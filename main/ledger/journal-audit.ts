@@ -3,7 +3,7 @@ import type { Db } from '../kernel/database/open.ts';
 import type { RecordedEntry } from './entry-types.ts';
 import type { ChainHead } from './journal/chain.ts';
 import type { JournalRepository } from './journal/journal-repository.ts';
-import { createTally } from './shown/tally.ts';
+import { allDays, createTally } from './shown/tally.ts';
 import { createVoucher, type Voucher } from './vouch.ts';
 
 /** What a whole check of the journal found. */
@@ -51,7 +51,7 @@ export function* auditJournal(parts: JournalAuditParts): Generator<void, Journal
     sums: days.length > 0,
     problems: [
       ...problems,
-      ...days.map((day) => `sums of ${day === '' ? 'all days' : day}: not those of the entries`),
+      ...days.map((day) => `sums of ${day === allDays ? 'all days' : day}: not those of the entries`),
     ],
     // Rows that are gone may have told more of any entry: what is left of them puts nothing right.
     ...(firstBroken === null ? { recorded, erased } : { recorded: [], erased: [] }),
@@ -76,7 +76,7 @@ function* auditRows({ journal, trusted, slice }: JournalAuditParts): Generator<v
 /** The days whose kept sums are not those of their entries. */
 function* auditSums({ db }: Pick<JournalAuditParts, 'db'>): Generator<void, readonly string[]> {
   const tally = createTally(db);
-  const wrong = tally.isRight('') ? [] : [''];
+  const wrong = tally.isRight(allDays) ? [] : [allDays];
   for (let day = tally.dayAfter(''); day !== null; day = tally.dayAfter(day)) {
     if (!tally.isRight(day)) wrong.push(day);
     yield;

@@ -18,16 +18,16 @@ import { EPOCH } from './journal/till-line.ts';
 import { createLostStretches } from './lost-stretches.ts';
 import { nextSequence } from './next-sequence.ts';
 import type { Recorder } from './recorder.ts';
-import { shortId } from './short-id.ts';
+import { idOfRequest, shortId } from './short-id.ts';
 import { createDayList } from './shown/day-list.ts';
 import { createFind, type Find } from './shown/find.ts';
 import { createOutboxSums, type OutboxSums } from './shown/outbox-sums.ts';
 import type { Moments } from './shown/shown-day.ts';
+import { allDays } from './shown/tally.ts';
 import { createSignedReader } from './signed-reader.ts';
 import { type ActiveEntries, createActiveEntries } from './tables/active-entries.ts';
-import { createCustomers } from './tables/customers.ts';
 import { statedOrigin } from './tables/entry-origin.ts';
-import { entrySource, isOpen } from './tables/entry-tables.ts';
+import { entriesOfMember, entrySource, hasIdOfItsOwn, isOpen } from './tables/entry-tables.ts';
 import { statedTerms } from './tables/entry-terms.ts';
 import { type IncrementRow, incrementColumns, toIncrement } from './tables/rows.ts';
 import type { Increment, IncrementDraft, OutboxIdentity, Sign } from './types.ts';
@@ -89,14 +89,15 @@ export function createOutboxRepository(
   };
   const byId = one('i.id = ?');
   const bySequence = one('i.sequence = ?');
-  const ofRequest = one('i.request_id = ?');
-  const byRequestId = (requestId: string) => ofRequest(shortId(requestId));
+  const ofRequest = one(`i.id = ? OR (i.request_id = ? AND i.${hasIdOfItsOwn})`);
+  const byRequestId = (requestId: string) => ofRequest(idOfRequest(requestId), shortId(requestId));
   const rowsOf = many('WHERE i.sequence IN (SELECT value FROM json_each(?)) ORDER BY i.sequence DESC');
   const bySequences = (sequences: readonly number[]) => rowsOf(JSON.stringify(sequences));
   const dayList = createDayList(db, identity.storeTimeZone);
-  const customers = createCustomers(db);
-  const newestRows = many(
-    'WHERE i.customer = ? AND i.account IN (SELECT number FROM account WHERE host = ? AND app_id = ?) ORDER BY i.sequence DESC LIMIT ?',
+  const newestOfMember = many(
+    `WHERE i.sequence IN (${entriesOfMember('@customerUid')})
+       AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId)
+     ORDER BY i.sequence DESC LIMIT @limit`,
   );
   const sequenceOf = db.prepare('SELECT sequence FROM increment WHERE id = ?');
   const signedOf = createSignedReader(db);
@@ -105,7 +106,7 @@ export function createOutboxRepository(
     `WHERE i.state = 'unknown' AND i.${isOpen} AND i.account IN (SELECT number FROM account WHERE host = ? AND app_id = ?) ORDER BY i.sequence`,
   );
   const activeEntries = createActiveEntries(db, identity, () => unknownRows(accountHost, accountAppId));
-  const countRows = db.prepare("SELECT state, entries FROM tally WHERE store_day = ''");
+  const countRows = db.prepare(`SELECT state, entries FROM tally WHERE store_day = '${allDays}'`);
   const allRows = db.prepare(`SELECT ${incrementColumns} FROM ${entrySource} ORDER BY i.sequence`);
   const addNew = createAddNew(db, identity, clock, random, recorder, byId);
 
@@ -135,12 +136,7 @@ export function createOutboxRepository(
       return counts;
     },
     ...createOutboxSums(db, identity, clock),
-    newestOfMember: (customerUid, limit) =>
-      customers
-        .ofUid(customerUid)
-        .flatMap((customer) => newestRows(customer, accountHost, accountAppId, limit))
-        .sort((a, b) => b.sequence - a.sequence)
-        .slice(0, limit),
+    newestOfMember: (customerUid, limit) => newestOfMember({ customerUid, accountHost, accountAppId, limit }),
     activity: (day, limit, moments = null) => bySequences(dayList({ day, moments }, clock.nowMs(), limit)),
     find: createFind(db, identity, bySequences),
     *all() {
@@ -206,7 +202,7 @@ function createAddNew(
     const pointIncrement = fromScaled(toScaled(draft.pointIncrement));
     const sums = { balanceIncrement, pointIncrement };
     const signed = sign({ appId: accountAppId, customerUid, ...sums, dataChangeTime });
-    const id = shortId(uuid);
+    const id = idOfRequest(draft.requestId) ?? shortId(uuid);
     const facts = wellFormed({
       id,
       till,

@@ -10,6 +10,7 @@ import { createNextSequence } from './next-sequence.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { Recorder } from './recorder.ts';
 import { type EntryOrigin, statedOrigin } from './tables/entry-origin.ts';
+import { hasIdOfItsOwn } from './tables/entry-tables.ts';
 import { statedTerms } from './tables/entry-terms.ts';
 import type { Increment, IncrementDraft, OutboxIdentity, Sign } from './types.ts';
 
@@ -51,7 +52,8 @@ export function createTakeUp(parts: TakeUpParts): TakeUp {
   const nextSequence = createNextSequence(db);
   const hasItsPlace = db.prepare(
     `SELECT 1 AS found FROM increment
-     WHERE request_id = @requestId OR (customer_uid = @customerUid AND data_change_time = @dataChangeTime)
+     WHERE (request_id = @requestId AND ${hasIdOfItsOwn})
+       OR (customer_uid = @customerUid AND data_change_time = @dataChangeTime)
        OR (corrects = @corrects AND state NOT IN ('rejected', 'cancelled'))`,
   );
   const take = db.transaction((entry: EntryOnPaper, sign: Sign, who: Actor): Result<Increment> => {

@@ -8,7 +8,7 @@ import type { AttemptRow, MemberNames } from './entry-types.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { Recorder } from './recorder.ts';
 import { settle } from './settle.ts';
-import { createEntryTables, isOpen } from './tables/entry-tables.ts';
+import { createEntryTables, isOpen, lastEndOfMember } from './tables/entry-tables.ts';
 import { createHeldReader, type HeldEntry, heldAfter } from './tables/rows.ts';
 import type { Decision, TransitionsRepository } from './transitions.ts';
 import type { AttemptEnd, Baseline, BegunAttempt, Increment, SendCandidate } from './types.ts';
@@ -251,17 +251,14 @@ function createSendsBegun(db: Db, begun: BegunSends): Pick<TransitionsRepository
   const open = db.prepare(
     `SELECT DISTINCT state FROM increment INDEXED BY increment_open WHERE customer_uid = ? AND ${isOpen}`,
   );
-  const lastEnd = db.prepare(
-    `SELECT MAX((SELECT MAX(last_end_ms) FROM increment WHERE customer = c.number AND last_end_ms IS NOT NULL)) AS endedAtMs
-     FROM customer c WHERE c.uid = ?`,
-  );
+  const lastEnd = db.prepare(lastEndOfMember('@customerUid'));
   const anySending = db.prepare(
     `SELECT 1 AS found FROM increment WHERE state = 'sending' AND ${isOpen} LIMIT 1`,
   );
   return {
     sendsOf: (customerUid) => {
       const states = new Set((open.all(customerUid) as { state: string }[]).map(({ state }) => state));
-      const { endedAtMs } = lastEnd.get(customerUid) as { endedAtMs: number | null };
+      const { endedAtMs } = lastEnd.get({ customerUid }) as { endedAtMs: number | null };
       return {
         begun: begun.of(customerUid),
         endedAtMs,

@@ -32,7 +32,7 @@ export function createVoucher(
 ): Voucher {
   const tables: EntryTables = createEntryTables(db);
   const context = { readIncrement, accountOf: createAccounts(db), namesOf: createNamesOf(db) };
-  const keptBeside = (sequence: number) => (tables.isLastEndRight(sequence) ? null : 'attempts');
+  const keptBeside = (entry: RecordedEntry) => (tables.isFoundRightly(entry) ? null : 'attempts');
   const judge = (sequence: number, found: RecordedEntry | null): Mistrust | null => {
     const rows = rowsOf(sequence);
     if (rows === null) return { of: 'journal', words: 'journal rows' };
@@ -45,7 +45,7 @@ export function createVoucher(
     if (naming === 'altered') return { of: 'journal', words: 'member' };
     if (found === null) return { of: 'tables', words: 'gone', recorded: entry };
     const said = naming === 'erased' ? { ...found, ...noNames } : found;
-    const part = disagreement(entry, said) ?? keptBeside(sequence);
+    const part = disagreement(entry, said) ?? keptBeside(entry);
     if (part !== null) return { of: 'tables', words: part, recorded: entry };
     return disagreement(said, found) === null ? null : { of: 'erased', words: 'erased', recorded: entry };
   };

@@ -5,7 +5,7 @@ import { noSeals, type Seals } from '../kernel/database/seals.ts';
 import type { Random } from '../kernel/ports.ts';
 import type { Changed } from '../kernel/room.ts';
 import { fromScaled } from '../kernel/scaled.ts';
-import { isOpen } from '../ledger/tables/index.ts';
+import { hasIdOfItsOwn, isOpen } from '../ledger/tables/index.ts';
 import type { DoubtRepository, OpenDoubt } from './doubts.ts';
 import { readEarlierReplies, readLastReply, readOwnSince, type SumsRow } from './earlier-replies.ts';
 import { mayHaveComeSql } from './may-have-come.ts';
@@ -86,13 +86,14 @@ const MOST_SUSPECTS = 20;
 
 /** A correction's request id names its doubt, and from the second on its number: `correct:<doubt>:2`. */
 const isCorrectionOf = (doubtId: string): string =>
-  `request_id BETWEEN 'correct:' || ${doubtId} AND 'correct:' || ${doubtId} || ':~'`;
+  `request_id BETWEEN 'correct:' || ${doubtId} AND 'correct:' || ${doubtId} || ':~' AND ${hasIdOfItsOwn}`;
 
 /** A doubt is open again where its newest correction, or what took that one's place, was refused or cancelled. */
 const waits = `(resolution IS NULL OR resolution = 'corrected' AND COALESCE((
   WITH RECURSIVE correction (id, state, sequence) AS (
     SELECT i.id, i.state, i.sequence FROM increment i WHERE ${isCorrectionOf('doubt.id')}
-    UNION ALL SELECT r.id, r.state, r.sequence FROM correction c JOIN increment r ON r.request_id = 'replace:' || c.id)
+    UNION ALL SELECT r.id, r.state, r.sequence FROM correction c JOIN increment r
+      ON r.request_id = 'replace:' || c.id AND r.${hasIdOfItsOwn})
   SELECT state FROM correction ORDER BY sequence DESC LIMIT 1), '') IN ('rejected', 'cancelled'))`;
 
 /** Undoes the commit that it is thrown in. */

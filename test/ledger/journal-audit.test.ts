@@ -82,6 +82,11 @@ describe('a whole check of the journal', () => {
     ['has a later state', "UPDATE increment SET state = 'confirmed' WHERE customer_uid = '13'", 'state'],
     ['has no attempt', 'DELETE FROM attempt WHERE entry = 4', 'attempts'],
     ['ended at another time', 'UPDATE increment SET last_end_ms = 1 WHERE sequence = 4', 'attempts'],
+    [
+      'is hidden from its request',
+      'UPDATE increment SET is_id_of_request = 1 - is_id_of_request WHERE sequence = 4',
+      'attempts',
+    ],
     ['is of nobody', "DELETE FROM customer WHERE uid = '13'", 'facts'],
     ['is of somebody else', "UPDATE customer SET uid = '99' WHERE uid = '13'", 'facts'],
   ])('names an entry that %s in the tables, and what the journal tells', (_what, sql, words) => {
@@ -95,10 +100,11 @@ describe('a whole check of the journal', () => {
 
   it.each([
     'UPDATE tally SET entries = entries + 1',
-    "UPDATE tally SET balance_e4 = balance_e4 + 10000 WHERE store_day = ''",
-    "UPDATE tally SET state = 'review' WHERE store_day <> '' AND state = 'confirmed'",
-    "DELETE FROM tally WHERE store_day <> '' AND state = 'rejected'",
-    "INSERT INTO tally VALUES ('2020-01-01', 'confirmed', 1, 10000, 0)",
+    "UPDATE tally SET balance_e4 = balance_e4 + 10000 WHERE store_day = 'all'",
+    "UPDATE tally SET state = 'review' WHERE store_day <> 'all' AND state = 'confirmed'",
+    "DELETE FROM tally WHERE store_day <> 'all' AND state = 'rejected'",
+    "INSERT INTO tally VALUES ('2020-01-01', 'confirmed', 1, 10000, 0, 10000)",
+    "UPDATE tally SET credit_e4 = credit_e4 + 1 WHERE state = 'confirmed'",
   ])('names the sums that are not those of the entries: %s', (sql) => {
     const till = busyTill();
     alter(till, sql);

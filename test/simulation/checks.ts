@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
-import { createTally } from '../../main/ledger/shown/tally.ts';
+import { allDays, createTally } from '../../main/ledger/shown/tally.ts';
 import type { AccountName } from './data-folder.ts';
 import { decimal } from './decimals.ts';
 import { type KybioHost, keyOf } from './kybio-host.ts';
@@ -160,8 +160,8 @@ function checkJournal(
   const { broken } = journal.follow(null);
   if (broken !== null) return [{ what: 'chain', words: `row ${broken.number} ${broken.why}` }];
   const tally = createTally(db);
-  const wrong: string[] = [];
-  for (let day: string | null = ''; day !== null; day = tally.dayAfter(day))
+  const wrong: string[] = tally.isRight(allDays) ? [] : [allDays];
+  for (let day = tally.dayAfter(''); day !== null; day = tally.dayAfter(day))
     if (!tally.isRight(day)) wrong.push(day);
   if (wrong.length > 0) return [{ what: 'chain', words: `the sums of "${wrong.join(' ')}"` }];
   if (!thorough) return [];

@@ -57,7 +57,7 @@ const deposit: readonly AnyChange[] = [
   { in: 'entryTablesSchema', text: 'corrects TEXT,', put: '$$ deposit INTEGER NOT NULL,' },
   { in: 'frozenColumns', find: '...originNames', put: "$$, 'deposit'" },
   { in: 'asText', find: "name.endsWith('_e4')", put: "$$ || name === 'deposit'" },
-  { in: 'createEntriesView', find: 'viewVersion: 4', put: 'viewVersion: 5' },
+  { in: 'createEntriesView', find: 'viewVersion: 5', put: 'viewVersion: 6' },
 ];
 
 const printView = `const insert = (db: Db) => db.prepare('INSERT INTO print (number, entry, copies) VALUES (?, ?, ?)');
@@ -114,11 +114,11 @@ const birthday: readonly AnyChange[] = [
 
 /** One format for all of them. */
 const format: readonly AnyChange[] = [
-  { in: 'migrations', find: 'migration0006', put: '$$, migration0007', uses: ['migration0007'] },
+  { in: 'migrations', find: 'migration0007', put: '$$, migration0008', uses: ['migration0008'] },
 ];
 
-const migration = `export const migration0007 = {
-  formatVersion: 7,
+const migration = `export const migration0008 = {
+  formatVersion: 8,
   sql: 'ALTER TABLE member ADD COLUMN birthday TEXT;',
 } as const;
 `;
@@ -132,7 +132,7 @@ process.stdout.write(opened.ok ? 'ok' : opened.error.code);
 /** What is new, each beside a symbol that is there already, with what it imports. */
 const added = [
   { beside: 'createEntriesView', name: 'prints.ts', uses: ['Db', 'JournalRepository'], text: printView },
-  { beside: 'migration0006', name: '0007-deposit-prints-birthday.ts', uses: [], text: migration },
+  { beside: 'migration0007', name: '0008-deposit-prints-birthday.ts', uses: [], text: migration },
 ] as const;
 
 /** The texts that are other tomorrow than today, and those that are new, by their paths. */

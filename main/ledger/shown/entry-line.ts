@@ -1,4 +1,5 @@
 import type { TillIdentity } from '../journal/till-identity-repository.ts';
+import { hasIdOfItsOwn } from '../tables/entry-tables.ts';
 
 /**
  * By which request it was made, as SQL over `increment i`; of what took another entry's place, that one's. Null where that
@@ -34,8 +35,9 @@ export const isOfAnotherTill = `i.origin_till IS NOT @tillId
  * Those whose line may be no sale, as SQL over `increment i`: found by the index of requests, and few, since a person makes
  * or scans each, or sends it anew.
  */
-export const isApart = `(i.request_id >= 'correct:' AND i.request_id < 'correct;'
-  OR i.request_id >= 'slip:' AND i.request_id < 'slip;' OR i.request_id >= 'replace:' AND i.request_id < 'replace;')`;
+export const isApart = `(${['correct', 'slip', 'replace']
+  .map((way) => `i.request_id >= '${way}:' AND i.request_id < '${way};' AND i.${hasIdOfItsOwn}`)
+  .join(' OR ')})`;
 
 /** Which receipts are this till's own. */
 export type OwnWays = Pick<TillIdentity, 'tillId' | 'ownEpochs'>;

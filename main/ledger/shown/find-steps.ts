@@ -2,7 +2,7 @@ import type { EntryFilter } from '../../../preload/contract/index.ts';
 import type { Db } from '../../kernel/database/open.ts';
 import { addDays } from '../../kernel/store-time.ts';
 import { createCustomersNamed } from '../tables/customers-named.ts';
-import { isOpen } from '../tables/entry-tables.ts';
+import { entriesOfCustomer, isOpen } from '../tables/entry-tables.ts';
 import type { OutboxIdentity } from '../types.ts';
 import { type Conditions, conditionsOf, fewStates, type Within } from './find-conditions.ts';
 
@@ -163,7 +163,7 @@ export function createFindSteps(db: Db, identity: OutboxIdentity, step = FIND_ST
   const stretch = createStretch(db);
   const below = db.prepare('SELECT MAX(sequence) AS sequence FROM increment WHERE sequence < ?');
   const ofCustomer = db.prepare(
-    'SELECT sequence FROM increment WHERE customer = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?',
+    `SELECT sequence FROM (${entriesOfCustomer('@customer')}) WHERE sequence < @before ORDER BY sequence DESC LIMIT @limit`,
   );
   const ofState = db.prepare(`SELECT sequence FROM increment WHERE state = ? AND ${isOpen} LIMIT ?`);
   const refused = db.prepare("SELECT sequence FROM increment WHERE state = 'rejected' LIMIT ?");
@@ -208,7 +208,7 @@ export function createFindSteps(db: Db, identity: OutboxIdentity, step = FIND_ST
     let at = before;
     while (at > from) {
       const each = [...who.customers].map((customer) =>
-        (ofCustomer.all(customer, at, most) as Row[]).map(({ sequence }) => sequence),
+        (ofCustomer.all({ customer, before: at, limit: most }) as Row[]).map(({ sequence }) => sequence),
       );
       const floor = Math.max(
         from,

@@ -13,4 +13,5 @@ export {
   shownTakenBackInPart,
 } from './shown-entry.ts';
 export { shownName, shownNumber } from './shown-name.ts';
+export { allDays } from './tally.ts';
 export type { TenderChanges } from './tender-changes.ts';

@@ -18,6 +18,7 @@ import { isUnacknowledged } from '../tables/rows.ts';
 import type { OutboxIdentity } from '../types.ts';
 import { isApart, isOfAnotherTill, lineBy, noWays, type OwnWays, ownParts } from './entry-line.ts';
 import { daysAround, isIn, type Moments } from './shown-day.ts';
+import { allDays } from './tally.ts';
 
 /** What has not ended, by what a person must know of it. */
 export interface OpenSums {
@@ -201,7 +202,7 @@ export function createOutboxSums(db: Db, identity: OutboxIdentity, clock: Clock)
        UNION SELECT sequence FROM increment WHERE state = 'rejected' AND acknowledged = 0)`,
   );
   return {
-    waiting: (own = noWays) => openOf(toldApart(keptOf(''), apartOf('', null, own))).waiting,
+    waiting: (own = noWays) => openOf(toldApart(keptOf(allDays), apartOf('', null, own))).waiting,
     sumsOfMember: (uid) =>
       byState(ofMember.all({ uid, host: identity.accountHost, appId: identity.accountAppId }) as StateRow[]),
     sumsOfDay: (day, moments = null, own = noWays) => {
@@ -213,7 +214,7 @@ export function createOutboxSums(db: Db, identity: OutboxIdentity, clock: Clock)
       const apartNow = apartOf(day, moments, own);
       const done = moments === null ? keptOf(day) : doneWithin(day, moments);
       return {
-        ...openOf(toldApart(keptOf(''), apartNow)),
+        ...openOf(toldApart(keptOf(allDays), apartNow)),
         ...doneOf(toldApart(done, apartNow)),
         refused: lineOf(ofToday.map(toCell), 'cancelled'),
         unacknowledged: rows.filter((row) => row.unacknowledged === 1).length,

@@ -1,9 +1,12 @@
 import type { Db } from '../../kernel/database/open.ts';
 import type { RecordedEntry } from '../entry-types.ts';
 
+/** All days together; sorted beside the newest day, so that an entry's two rows lie on one page. */
+export const allDays = 'all';
+
 /**
- * How many entries there are of a day in a state, with their sums, and of all days under no day: kept with every step,
- * so that nothing has to be counted for a screen.
+ * How many entries there are of a day in a state, and of all days, with their sums: kept with every step, so that nothing
+ * has to be counted for a screen, nor for whoever waits at the counter. A credit is a balance above zero.
  */
 export const tallySchema = `
 CREATE TABLE tally (
@@ -12,6 +15,7 @@ CREATE TABLE tally (
   entries INTEGER NOT NULL,
   balance_e4 INTEGER NOT NULL,
   point_e4 INTEGER NOT NULL,
+  credit_e4 INTEGER NOT NULL,
   PRIMARY KEY (store_day, state)
 ) STRICT, WITHOUT ROWID;
 `;
@@ -25,33 +29,36 @@ export interface Tally {
   make(): void;
   /** The next day that has entries or sums; null where there is none. Each is found by an index. */
   dayAfter(day: string): string | null;
-  /** Whether the sums of a day (of all days: '') are those of their entries. */
+  /** Whether the sums of a day, or of all days, are those of their entries. */
   isRight(day: string): boolean;
 }
 
 const ofEntries = `SELECT state, COUNT(*) AS entries, SUM(balance_increment_e4) AS balance_e4,
-  SUM(point_increment_e4) AS point_e4 FROM increment`;
-const ofDays = `SELECT state, SUM(entries) AS entries, SUM(balance_e4) AS balance_e4, SUM(point_e4) AS point_e4
-  FROM tally WHERE store_day <> ''`;
-const asKept =
-  'SELECT state, entries, balance_e4, point_e4 FROM tally WHERE store_day = ? AND (entries <> 0 OR balance_e4 <> 0 OR point_e4 <> 0)';
+  SUM(point_increment_e4) AS point_e4, SUM(MAX(balance_increment_e4, 0)) AS credit_e4 FROM increment`;
+const ofDays = `SELECT state, SUM(entries) AS entries, SUM(balance_e4) AS balance_e4, SUM(point_e4) AS point_e4,
+  SUM(credit_e4) AS credit_e4 FROM tally WHERE store_day <> '${allDays}'`;
+const asKept = `SELECT state, entries, balance_e4, point_e4, credit_e4 FROM tally
+  WHERE store_day = ? AND (entries <> 0 OR balance_e4 <> 0 OR point_e4 <> 0 OR credit_e4 <> 0)`;
 
 export function createTally(db: Db): Tally {
-  const change = `@state, CAST(@by AS INTEGER), CAST(@by AS INTEGER) * CAST(@balance AS INTEGER),
-       CAST(@by AS INTEGER) * CAST(@point AS INTEGER)`;
-  const add = db.prepare(
-    `INSERT INTO tally (store_day, state, entries, balance_e4, point_e4)
-     VALUES ('', ${change}), (@day, ${change})
-     ON CONFLICT (store_day, state) DO UPDATE SET entries = entries + excluded.entries,
-       balance_e4 = balance_e4 + excluded.balance_e4, point_e4 = point_e4 + excluded.point_e4`,
-  );
-  const count = (entry: Tallied, by: 1 | -1) => {
-    const { store_day: day, state, balance_increment_e4: balance, point_increment_e4: point } = entry;
-    add.run({ day, state, by, balance, point });
+  const rowsOf = (state: string, by: 1 | -1): string => {
+    const sums = `${by}, ${by} * CAST(@balance AS INTEGER), ${by} * CAST(@point AS INTEGER),
+       ${by} * MAX(CAST(@balance AS INTEGER), 0)`;
+    return `('${allDays}', ${state}, ${sums}), (@day, ${state}, ${sums})`;
   };
+  // One statement for all rows of a step.
+  const change = (rows: string) =>
+    db.prepare(
+      `INSERT INTO tally (store_day, state, entries, balance_e4, point_e4, credit_e4) VALUES ${rows}
+       ON CONFLICT (store_day, state) DO UPDATE SET entries = entries + excluded.entries,
+         balance_e4 = balance_e4 + excluded.balance_e4, point_e4 = point_e4 + excluded.point_e4,
+         credit_e4 = credit_e4 + excluded.credit_e4`,
+    );
+  const added = change(rowsOf('@state', 1));
+  const stepped = change(`${rowsOf('@before', -1)}, ${rowsOf('@state', 1)}`);
   const next = db.prepare(
     `SELECT MIN(day) AS day FROM (SELECT MIN(store_day) AS day FROM increment WHERE store_day > @after
-       UNION ALL SELECT MIN(store_day) FROM tally WHERE store_day > @after)`,
+       UNION ALL SELECT MIN(store_day) FROM tally WHERE store_day > @after AND store_day < '${allDays}')`,
   );
   const differing = (real: string) =>
     db.prepare(
@@ -60,20 +67,22 @@ export function createTally(db: Db): Tally {
     );
   const ofDay = differing(`${ofEntries} WHERE store_day = ? GROUP BY state`);
   const ofAll = differing(`${ofDays} GROUP BY state
-    HAVING SUM(entries) <> 0 OR SUM(balance_e4) <> 0 OR SUM(point_e4) <> 0`);
+    HAVING SUM(entries) <> 0 OR SUM(balance_e4) <> 0 OR SUM(point_e4) <> 0 OR SUM(credit_e4) <> 0`);
   return {
     moved: (before, after) => {
       if (before?.state === after.state) return;
-      if (before !== null) count(before, -1);
-      count(after, 1);
+      const { store_day: day, state, balance_increment_e4: balance, point_increment_e4: point } = after;
+      if (before === null) added.run({ day, state, balance, point });
+      else stepped.run({ day, state, balance, point, before: before.state });
     },
     make: () => {
       db.exec(`DELETE FROM tally;
-        INSERT INTO tally SELECT store_day, state, COUNT(*), SUM(balance_increment_e4), SUM(point_increment_e4)
-          FROM increment GROUP BY store_day, state;
-        INSERT INTO tally SELECT '', state, SUM(entries), SUM(balance_e4), SUM(point_e4) FROM tally GROUP BY state;`);
+        INSERT INTO tally SELECT store_day, state, COUNT(*), SUM(balance_increment_e4), SUM(point_increment_e4),
+          SUM(MAX(balance_increment_e4, 0)) FROM increment GROUP BY store_day, state;
+        INSERT INTO tally SELECT '${allDays}', state, SUM(entries), SUM(balance_e4), SUM(point_e4), SUM(credit_e4)
+          FROM tally GROUP BY state;`);
     },
     dayAfter: (after) => (next.get({ after }) as { day: string | null }).day,
-    isRight: (day) => (day === '' ? ofAll.get('', '') : ofDay.get(day, day, day, day)) === undefined,
+    isRight: (day) => (day === allDays ? ofAll.get(day, day) : ofDay.get(day, day, day, day)) === undefined,
   };
 }

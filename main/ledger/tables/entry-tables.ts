@@ -1,5 +1,6 @@
 import type { Db } from '../../kernel/database/open.ts';
 import type { AttemptRow, RecordedEntry } from '../entry-types.ts';
+import { idOfRequest } from '../short-id.ts';
 import { tallySchema } from '../shown/tally.ts';
 import { customerSchema } from './customers.ts';
 import { originNames } from './entry-origin.ts';
@@ -7,6 +8,28 @@ import { frozenTermNames, paidNames } from './entry-terms.ts';
 
 /** Has not ended, in SQL. Who asks for one of these states says this too: so SQLite knows that its index has them all. */
 export const isOpen = "state IN ('queued', 'sending', 'unknown', 'review')";
+const isEnded = "state IN ('confirmed', 'rejected', 'cancelled')";
+
+/** Whoever looks for an entry by its request asks this too, beside the entry whose id is made of it. */
+export const hasIdOfItsOwn = 'is_id_of_request = 0';
+
+/** The sequences of a customer's entries, and of all customers of a member; `number` and `uid` are SQL. */
+export const entriesOfCustomer = (number: string): string =>
+  `SELECT sequence FROM increment INDEXED BY increment_ended_of WHERE customer = ${number} AND ${isEnded}
+   UNION ALL SELECT sequence FROM increment INDEXED BY increment_open
+   WHERE customer_uid = (SELECT uid FROM customer WHERE number = ${number}) AND customer = ${number} AND ${isOpen}`;
+export const entriesOfMember = (uid: string): string =>
+  `SELECT sequence FROM increment INDEXED BY increment_ended_of
+   WHERE customer IN (SELECT number FROM customer WHERE uid = ${uid}) AND ${isEnded}
+   UNION ALL SELECT sequence FROM increment INDEXED BY increment_open WHERE customer_uid = ${uid} AND ${isOpen}`;
+
+/** When an attempt of a member's entries ended last, in SQL. */
+export const lastEndOfMember = (uid: string): string =>
+  `SELECT MAX(endedAtMs) AS endedAtMs FROM (
+     SELECT (SELECT MAX(last_end_ms) FROM increment INDEXED BY increment_ended_of
+       WHERE customer = c.number AND ${isEnded}) AS endedAtMs FROM customer c WHERE c.uid = ${uid}
+     UNION ALL SELECT MAX(last_end_ms) FROM increment INDEXED BY increment_open
+       WHERE customer_uid = ${uid} AND ${isOpen})`;
 
 /**
  * The entries and their attempts as tables, for whoever asks by state, day or member. A view of the journal: it can be
@@ -33,7 +56,8 @@ CREATE TABLE increment (
   data_change_time TEXT NOT NULL CHECK (data_change_time GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9]:[0-9][0-9]'),
   cashier TEXT NOT NULL,
   note TEXT NOT NULL,
-  request_id TEXT NOT NULL UNIQUE,
+  request_id TEXT NOT NULL,
+  is_id_of_request INTEGER NOT NULL CHECK (is_id_of_request IN (0, 1)),
   created_at_ms INTEGER NOT NULL,
   store_day TEXT NOT NULL,
   corrects TEXT,
@@ -71,8 +95,10 @@ CREATE TABLE increment (
 
 CREATE INDEX increment_by_end ON increment (settled_at_ms) WHERE settled_at_ms IS NOT NULL;
 CREATE INDEX increment_by_day ON increment (store_day);
-CREATE INDEX increment_by_customer ON increment (customer);
-CREATE INDEX increment_by_last_end ON increment (customer, last_end_ms) WHERE last_end_ms IS NOT NULL;
+-- Whoever waits at the counter waits for each page that an entry is written to: what can be found otherwise while an entry
+-- is open has no index until it ends.
+CREATE INDEX increment_ended_of ON increment (customer, last_end_ms) WHERE ${isEnded};
+CREATE UNIQUE INDEX increment_by_request ON increment (request_id) WHERE ${hasIdOfItsOwn};
 
 -- What has not ended, or was refused: of years of entries a few. No index leads from a state to all that were
 -- confirmed: SQLite would take it for the shortest way to those of a member.
@@ -153,13 +179,16 @@ function lastEndOf({ attempts }: RecordedEntry): number | null {
   return ends.length === 0 ? null : Math.max(...ends);
 }
 
+const isIdOfRequest = (entry: Pick<RecordedEntry, 'id' | 'request_id'>): 0 | 1 =>
+  entry.id === idOfRequest(entry.request_id) ? 1 : 0;
+
 /** The tables of the entries, row by row. Whoever writes belongs inside the transaction that appends the event. */
 export interface EntryTables {
   /** As the tables have it; null where it is gone. */
   bySequence(sequence: number): RecordedEntry | null;
   byId(id: string): RecordedEntry | null;
-  /** Whether the last end that is kept for an entry is the one of its attempts. */
-  isLastEndRight(sequence: number): boolean;
+  /** Whether what is kept beside an entry so that it is found is right: its last end, and whose its id is. */
+  isFoundRightly(entry: Pick<RecordedEntry, 'sequence' | 'id' | 'request_id'>): boolean;
   insert(entry: RecordedEntry): void;
   /** Writes what differs; `before` is what the tables hold now. */
   update(before: RecordedEntry, after: RecordedEntry): void;
@@ -176,16 +205,16 @@ export function createEntryTables(db: Db): EntryTables {
   const attempts = db.prepare(attemptsOfEntry);
   const placeOf = (name: string) => (asText.has(name) ? 'CAST(? AS INTEGER)' : '?');
   const insertEntry = db.prepare(
-    `INSERT INTO increment (account, customer, last_end_ms, ${written.join(', ')})
-     SELECT a.number, c.number, ?, ${written.map(placeOf).join(', ')} FROM account a, customer c
+    `INSERT INTO increment (account, customer, last_end_ms, is_id_of_request, ${written.join(', ')})
+     SELECT a.number, c.number, ?, ?, ${written.map(placeOf).join(', ')} FROM account a, customer c
      WHERE a.host = ? AND a.app_id = ? AND a.till = ? AND c.uid = ? AND c.card = ? AND c.name = ?`,
   );
   const updateEntry = db.prepare(
     `UPDATE increment SET last_end_ms = ?, ${changingColumns.map((name) => `${name} = ${placeOf(name)}`).join(', ')} WHERE sequence = ?`,
   );
-  const lastEndRight = db.prepare(
-    `SELECT last_end_ms IS (SELECT MAX(ended_at_ms) FROM attempt WHERE entry = sequence) AS is_right
-     FROM increment WHERE sequence = ?`,
+  const foundRightly = db.prepare(
+    `SELECT 1 AS found FROM increment WHERE sequence = ? AND is_id_of_request = ?
+       AND last_end_ms IS (SELECT MAX(ended_at_ms) FROM attempt WHERE entry = sequence)`,
   );
   const insertCustomer = db.prepare('INSERT OR IGNORE INTO customer (uid, card, name) VALUES (?, ?, ?)');
   const writeAttempt = db.prepare(
@@ -204,7 +233,13 @@ export function createEntryTables(db: Db): EntryTables {
   const insert = (entry: RecordedEntry): void => {
     const account = [entry.account_host, entry.account_app_id, entry.till];
     const customer = [entry.customer_uid, entry.customer_number, entry.customer_name];
-    const values = [lastEndOf(entry), ...written.map((name) => entry[name]), ...account, ...customer];
+    const values = [
+      lastEndOf(entry),
+      isIdOfRequest(entry),
+      ...written.map((name) => entry[name]),
+      ...account,
+      ...customer,
+    ];
     // The first of an account or a customer meets neither.
     if (insertEntry.run(...values).changes === 0) {
       insertAccount.run(...account);
@@ -214,13 +249,13 @@ export function createEntryTables(db: Db): EntryTables {
     for (const attempt of entry.attempts) attemptOf(entry.sequence, attempt);
   };
   const clear = db.prepare(
-    'DELETE FROM increment WHERE id = ? OR request_id = ? OR (customer_uid = ? AND data_change_time = ?)',
+    `DELETE FROM increment WHERE id = ? OR (request_id = ? AND ${hasIdOfItsOwn})
+       OR (customer_uid = ? AND data_change_time = ?)`,
   );
   return {
     bySequence: (sequence) => whole(one.get(sequence)),
     byId: (id) => whole(oneById.get(id)),
-    isLastEndRight: (sequence) =>
-      (lastEndRight.get(sequence) as { is_right: number } | undefined)?.is_right === 1,
+    isFoundRightly: (entry) => foundRightly.get(entry.sequence, isIdOfRequest(entry)) !== undefined,
     insert,
     update: (before, after) => {
       updateEntry.run(lastEndOf(after), ...changingColumns.map((name) => after[name]), after.sequence);

@@ -1,8 +1,7 @@
 export { ACCOUNT, readAccount } from './accounts.ts';
 export { isOpenState } from './active-entries.ts';
-export { createCustomers } from './customers.ts';
 export { readEvent, type StoredEvent } from './entry-events.ts';
-export { entrySource, isOpen } from './entry-tables.ts';
+export { entriesOfMember, entrySource, hasIdOfItsOwn, isOpen } from './entry-tables.ts';
 export { noTerms } from './entry-terms.ts';
 export { createWithNames, type KeptRow, namesBeside } from './kept-rows.ts';
 export { readMessages } from './rows.ts';

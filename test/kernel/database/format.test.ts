@@ -53,6 +53,11 @@ const formats = [
     sql: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
     views: [['entries', 4, 'a46f00f0e3719e16ba4412df66968345f05e48d19ff923ad1353cabff9b8defa']],
   },
+  {
+    formatVersion: 7,
+    sql: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    views: [['entries', 5, '365719ec961dd937275150d8b9b8c1681047893bff63d82f2d4304aa3dacf725']],
+  },
 ] as const;
 
 describe('the format', () => {

@@ -4,6 +4,7 @@ import { migration0003 } from './0003-terms.ts';
 import { migration0004 } from './0004-named-members.ts';
 import { migration0005 } from './0005-tender-changes.ts';
 import { migration0006 } from './0006-members-without-sums.ts';
+import { migration0007 } from './0007-fewer-indexes.ts';
 
 export interface Migration {
   /** The database's format after this step; a new kind or version of event needs a new format as well. */
@@ -16,5 +17,13 @@ export interface Migration {
  * a code.
  */
 export const migrations: readonly Migration[] = [
-  ...[migration0001, migration0002, migration0003, migration0004, migration0005, migration0006],
+  ...[
+    migration0001,
+    migration0002,
+    migration0003,
+    migration0004,
+    migration0005,
+    migration0006,
+    migration0007,
+  ],
 ];
