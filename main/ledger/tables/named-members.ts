@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import type { Db } from '../../kernel/database/open.ts';
 import type { Random } from '../../kernel/ports.ts';
 import type { MemberNames } from '../entry-types.ts';
@@ -35,8 +35,9 @@ const SALT_BYTES = 16;
 /** 128 bits, like a row's MAC, which binds this. */
 const DIGEST_BYTES = 16;
 
+/** As a key object: bytes alone take Node four times as long, at each confirm and each send. */
 export const digestOf = (uid: string, card: string, name: string, salt: string): string =>
-  createHmac('sha256', Buffer.from(salt, 'hex'))
+  createHmac('sha256', createSecretKey(salt, 'hex'))
     .update(`counterfoil member 1\n${JSON.stringify([uid, card, name])}`)
     .digest()
     .subarray(0, DIGEST_BYTES)
