@@ -3,6 +3,7 @@ import {
   type AppError,
   appError,
   compareAmounts,
+  decimalsOf,
   isZeroAmount,
   type MemberStatus,
   zeroAmount,
@@ -14,8 +15,6 @@ export interface DraftAmounts {
   readonly balanceIncrement: Amount;
   readonly pointIncrement: Amount;
 }
-
-const decimalsOf = (value: Amount): number => value.split('.')[1]?.replace(/0+$/, '').length ?? 0;
 
 /** What the form has checked is checked again where it counts. Null when the amounts may be kept. */
 export function checkAmounts(

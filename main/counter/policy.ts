@@ -1,6 +1,6 @@
 import {
-  type Amount,
   amount,
+  multiplyAmount,
   type Policy,
   policySchema,
   standardTenders,
@@ -8,16 +8,13 @@ import {
 import { defaultBudget } from '../hosts/calls/index.ts';
 import { cautiousSettings, readByField, storedPolicy } from '../hosts/index.ts';
 import { defaultLimits } from './limits.ts';
+import { shareOf } from './rules/share.ts';
 
 /** A quick top-up of everybody in a busy evening, and still a bounded sum that KYBIO knows nothing of. */
-const TILL_CAPS = 20n;
-
-const times = (value: Amount, factor: bigint): Amount => amount(String(BigInt(value) * factor));
+const TILL_CAPS = 20;
 
 /** Of a largest top-up: what a drawer is off by in a busy shift, five where that is two thousand. */
-const VARIANCE_PART = 400n;
-
-const part = (value: Amount, of: bigint): Amount => amount(String(BigInt(value) / of));
+const VARIANCE_PART = amount('400');
 
 /**
  * What holds until a manager says otherwise. One member may have one largest top-up waiting, a till
@@ -30,7 +27,7 @@ export function defaultPolicy(currency: string): Policy {
     balanceCap,
     pointCap,
     memberWaitingCap: balanceCap,
-    tillWaitingCap: times(balanceCap, TILL_CAPS),
+    tillWaitingCap: multiplyAmount(balanceCap, TILL_CAPS),
     offlineWindowMs: 86_400_000,
     repeatWithinMs: 300_000,
     callsPerDay: defaultBudget.limit,
@@ -53,7 +50,7 @@ export function defaultPolicy(currency: string): Policy {
     updateOnPress: false,
     businessDayEndsAtMinute: 0,
     blindCount: true,
-    varianceLimit: part(balanceCap, VARIANCE_PART),
+    varianceLimit: shareOf(balanceCap, amount('1'), VARIANCE_PART, 0).value,
     floatCap: balanceCap,
   };
 }

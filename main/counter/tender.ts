@@ -3,7 +3,9 @@ import {
   type AppError,
   appError,
   compareAmounts,
+  decimalsOf,
   isZeroAmount,
+  mostGiven,
   type Policy,
 } from '../../preload/contract/index.ts';
 import type { Limits } from './limits.ts';
@@ -14,11 +16,6 @@ export interface Tendered {
   /** What was handed over, where it is cash and more than the sum. */
   readonly given?: Amount | null | undefined;
 }
-
-const decimalsOf = (value: Amount): number => value.split('.')[1]?.replace(/0+$/, '').length ?? 0;
-
-/** Nobody hands over more than this many times what a largest top-up is: it is a slip of the finger. */
-const MOST_GIVEN = 10n;
 
 /** Null where it may be kept. `paid` is what the member pays: the top-up without its bonus. */
 export function checkTender(
@@ -32,11 +29,10 @@ export function checkTender(
   if (isZeroAmount(paid)) return appError('invalid-request');
   if (!tenders.includes(tender)) return appError('tender-gone');
   if (given === null) return null;
-  const most = String(BigInt(limits.balanceCap.split('.')[0] ?? '0') * MOST_GIVEN) as Amount;
   const isRight =
     tender === 'cash' &&
     decimalsOf(given) <= limits.balanceDecimals &&
     compareAmounts(given, paid) >= 0 &&
-    compareAmounts(given, most) <= 0;
+    compareAmounts(given, mostGiven(limits.balanceCap)) <= 0;
   return isRight ? null : appError('invalid-request');
 }

@@ -1,19 +1,16 @@
-import type { CellLine, EntryKind, EntryState } from '../../preload/contract/index.ts';
+import type { CellLine, CellSums, EntryKind, EntryState } from '../../preload/contract/index.ts';
 import type { Db } from '../kernel/database/open.ts';
+import { fromScaled } from '../kernel/scaled.ts';
 import type { TillIdentity } from '../ledger/journal/index.ts';
 import { isOfAnotherTill, lineBy, ownParts } from '../ledger/shown/index.ts';
 import { isOpenState } from '../ledger/tables/index.ts';
 
-/** Entries of a day that agree in all of this, and what they add up to, in ten-thousandths. */
-export interface DayGroup {
+/** Entries of a day that agree in all of this, and what they add up to. */
+export interface DayGroup extends CellSums {
   readonly line: CellLine;
   readonly kind: EntryKind;
   readonly state: EntryState;
   readonly tender: string | null;
-  readonly entries: number;
-  readonly principal: bigint;
-  readonly bonus: bigint;
-  readonly points: bigint;
 }
 
 /** From when on entries of a day are of the day of business that is named as it is, and of the next one. */
@@ -127,9 +124,9 @@ export function createDayGroups(
       return {
         groups: rows.map(({ last: _, ...row }) => ({
           ...row,
-          principal: BigInt(row.principal),
-          bonus: BigInt(row.bonus),
-          points: BigInt(row.points),
+          principal: fromScaled(row.principal),
+          bonus: fromScaled(row.bonus),
+          points: fromScaled(row.points),
         })),
         members: members.all(asked) as DayStep['members'][number][],
         next: entries < limit ? null : Math.max(...rows.map(({ last }) => last)),

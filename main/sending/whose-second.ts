@@ -3,6 +3,7 @@ import {
   addAmounts,
   amount,
   compareAmounts,
+  decimalsOf,
   isZeroAmount,
   multiplyAmount,
   subtractAmounts,
@@ -60,7 +61,6 @@ function isOfAmount({ rechargeMoney, giftMoney }: RowSums, { balance }: Sums): b
 /** It differs by less than one of its own last decimal. */
 function isCutOf(told: Amount, balance: Amount): boolean {
   if (isZeroAmount(told)) return false;
-  const [, decimals = ''] = addAmounts(told).split('.');
-  const apart = multiplyAmount(subtractAmounts(told, balance), 10 ** decimals.length);
+  const apart = multiplyAmount(subtractAmounts(told, balance), 10 ** decimalsOf(told));
   return compareAmounts(apart, amount('1')) < 0 && compareAmounts(apart, amount('-1')) > 0;
 }

@@ -67,11 +67,15 @@ export const dayMutants: readonly DayMutant[] = [
     says: 'points of what was refused or cancelled stay with the member',
     inject: groupsWith((groups) => [
       ...groups,
-      ...groups
-        .filter(isBack)
-        .map(
-          (group): FigureGroup => ({ ...group, state: 'confirmed', entries: 0, principal: 0n, bonus: 0n }),
-        ),
+      ...groups.filter(isBack).map(
+        (group): FigureGroup => ({
+          ...group,
+          state: 'confirmed',
+          entries: 0,
+          principal: zeroAmount,
+          bonus: zeroAmount,
+        }),
+      ),
     ]),
     seed: 17,
   },
@@ -93,7 +97,9 @@ export const dayMutants: readonly DayMutant[] = [
     name: 'reversal-keeps-bonus',
     says: 'a reversal leaves the bonus in the sums',
     inject: groupsWith((groups) =>
-      groups.map((group) => (group.isReversal && group.line === 'sale' ? { ...group, bonus: 0n } : group)),
+      groups.map((group) =>
+        group.isReversal && group.line === 'sale' ? { ...group, bonus: zeroAmount } : group,
+      ),
     ),
     seed: 18,
   },

@@ -3,12 +3,13 @@ import { daysOf } from '../../main/day/reports/calendar.ts';
 import type { DaySums } from '../../main/day/reports/figures.ts';
 import { createOwnerView } from '../../main/day/reports/owner-view.ts';
 import { factsOf, type ZFacts } from '../../main/day/reports/z-facts.ts';
-import { amount, type OwnerView } from '../../preload/contract/index.ts';
+import { fromScaled } from '../../main/kernel/scaled.ts';
+import { amount, type OwnerView, zeroAmount } from '../../preload/contract/index.ts';
 import { entryOfZ, tenderOf, zReportOf } from './z-reports.ts';
 
 export const today = '2026-11-27';
 
-const e4 = (cents: number): bigint => BigInt(cents) * 100n;
+const money = (cents: number) => fromScaled(String(cents * 100));
 
 /** A made-up day: the same each time, and each day another one. */
 function dayOf(day: string): DaySums {
@@ -16,18 +17,18 @@ function dayOf(day: string): DaySums {
   const group = (tender: string | null, part: number, change: Partial<DayGroup> = {}): DayGroup => ({
     ...{ line: 'sale', kind: 'top-up', state: 'confirmed', tender, entries: 3 + ((seed * part) % 17) },
     ...{
-      principal: e4(12_000 + ((seed * part * 37) % 96_000)),
-      bonus: e4((seed * part) % 9_000),
-      points: 70_000n,
+      principal: money(12_000 + ((seed * part * 37) % 96_000)),
+      bonus: money((seed * part) % 9_000),
+      points: amount('7'),
     },
     ...change,
   });
   const reversal = group('cash', 1, {
     kind: 'reversal',
     entries: 1,
-    principal: e4(-2_000),
-    bonus: 0n,
-    points: 0n,
+    principal: money(-2_000),
+    bonus: zeroAmount,
+    points: zeroAmount,
   });
   return {
     groups: [

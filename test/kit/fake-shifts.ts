@@ -3,6 +3,7 @@ import {
   addAmounts,
   amount,
   type CountOutcome,
+  cashOf,
   compareAmounts,
   type ErrorCode,
   err,
@@ -14,7 +15,6 @@ import {
   type Till,
   type Topics,
 } from '../../preload/contract/index.ts';
-import { cashOf } from '../../renderer/day/shifts/count-form.ts';
 import { shiftDays } from '../renderer/support/match-samples.ts';
 import {
   blindReport,

@@ -6,11 +6,11 @@ import {
   appError,
   type BonusRule,
   compareAmounts,
+  decimalsOf,
   type PointsRule,
   type ShopRules,
   zeroAmount,
 } from '../../../preload/contract/index.ts';
-import { exact, placesOf } from '../../../preload/contract/kernel/exact.ts';
 import { folded, type Places } from './decide.ts';
 import { shareOf } from './share.ts';
 
@@ -46,7 +46,7 @@ const MOST_TIMES = 10;
 const hundred = amount('100');
 
 const isPositive = (value: Amount): boolean => compareAmounts(value, zeroAmount) > 0;
-const hasAtMost = (value: Amount, decimals: number): boolean => placesOf(exact(value)) <= decimals;
+const hasAtMost = (value: Amount, decimals: number): boolean => decimalsOf(value) <= decimals;
 const isAbove = (value: Amount, most: Amount): boolean => compareAmounts(value, most) > 0;
 
 function isDay(text: string): boolean {

@@ -1,4 +1,5 @@
 import {
+  addUpBy,
   type Cell,
   type FigureLine,
   type Figures,
@@ -6,7 +7,6 @@ import {
   isZeroAmount,
   standardTenders,
 } from '../../../preload/contract/index.ts';
-import { fromScaled } from '../../kernel/scaled.ts';
 import type { DayGroup } from '../day-groups.ts';
 
 /** What the entries of a day come to, and who was topped up. */
@@ -15,15 +15,10 @@ export interface DaySums {
   readonly members: readonly number[];
 }
 
-const cellOf = ({ line, kind, state, tender, entries, ...sums }: DayGroup): Cell => ({
-  line,
-  state,
-  entries,
+const cellOf = ({ kind, tender, ...of }: DayGroup): Cell => ({
+  ...of,
   isReversal: kind === 'reversal',
-  tender: line === 'taken-up' ? null : tender,
-  principal: fromScaled(String(sums.principal)),
-  bonus: fromScaled(String(sums.bonus)),
-  points: fromScaled(String(sums.points)),
+  tender: of.line === 'taken-up' ? null : tender,
 });
 
 /** As every till knows them, then the shop's own; last what nobody was asked about. */
@@ -47,26 +42,8 @@ function tendersOf(cells: readonly Cell[]): Figures['tenders'] {
 }
 
 /** Groups that agree, as one: of a year there are then as many as of a day. */
-export function merged(groups: readonly DayGroup[]): readonly DayGroup[] {
-  const sums = new Map<string, DayGroup>();
-  for (const group of groups) {
-    const key = JSON.stringify([group.line, group.kind, group.state, group.tender]);
-    const known = sums.get(key);
-    sums.set(
-      key,
-      known === undefined
-        ? group
-        : {
-            ...known,
-            entries: known.entries + group.entries,
-            principal: known.principal + group.principal,
-            bonus: known.bonus + group.bonus,
-            points: known.points + group.points,
-          },
-    );
-  }
-  return [...sums.values()];
-}
+export const merged = (groups: readonly DayGroup[]): readonly DayGroup[] =>
+  addUpBy(groups, ({ line, kind, state, tender }) => JSON.stringify([line, kind, state, tender]));
 
 /** What days of a till have lines of: what was settled late, paid in or paid out is a shift's. */
 const linesOfDays = [

@@ -4,26 +4,13 @@ import {
   addAmounts,
   amount,
   appError,
+  cashOf,
   compareAmounts,
+  decimalsOf,
   isZeroAmount,
   type ShiftCount,
   zeroAmount,
 } from '../../../preload/contract/index.ts';
-
-const decimalsOf = (value: Amount): number => value.split('.')[1]?.replace(/0+$/, '').length ?? 0;
-
-/** So many pieces of a value; added, never multiplied as numbers. */
-function timesOf(value: Amount, pieces: number): Amount {
-  const [whole = '0', fraction = ''] = value.split('.');
-  const all = BigInt(`${whole}${fraction}`) * BigInt(pieces);
-  const digits = String(all).padStart(fraction.length + 1, '0');
-  const at = digits.length - fraction.length;
-  return addAmounts(amount(fraction === '' ? digits : `${digits.slice(0, at)}.${digits.slice(at)}`));
-}
-
-/** The cash that was counted. */
-export const cashOf = ({ pieces }: Pick<ShiftCount, 'pieces'>): Amount =>
-  addAmounts(zeroAmount, ...pieces.map(({ value, pieces: many }) => timesOf(value, many)));
 
 /** What was counted of a tender; null where it was not. */
 export function countedOf(

@@ -212,9 +212,9 @@ export function createFiguresRepository(parts: FiguresParts): FiguresRepository 
         ...row,
         isReversal: reversal === 1,
         hour: hourOf(quarter * QUARTER_MS, storeTimeZone),
-        principal: BigInt(row.principal),
-        bonus: BigInt(row.bonus),
-        points: BigInt(row.points),
+        principal: fromScaled(row.principal),
+        bonus: fromScaled(row.bonus),
+        points: fromScaled(row.points),
       })),
     unsettled: (stretch) => (unsettled.all(named(stretch)) as ListRow[]).map(entryOf),
     takenUp: (stretch) =>

@@ -1,27 +1,28 @@
 import {
   type AfterPaper,
   type Amount,
-  addSums,
+  addUpBy,
   type Cell,
   type CellLine,
+  type CellSums,
   compareAmounts,
   type EntryState,
   isGivenBack,
   isUnsettled,
   isZeroAmount,
   type LateEntry,
+  noSums,
   type ShiftCell,
   type ShiftEntry,
   type ShiftReport,
   standardTenders,
   zeroAmount,
 } from '../../../preload/contract/index.ts';
-import { fromScaled } from '../../kernel/scaled.ts';
 import { hoursFrom } from './business-day.ts';
 import type { Tracked } from './shift-record.ts';
 
-/** Entries that agree in all of this, and what they add up to, in ten-thousandths. */
-export interface FigureGroup {
+/** Entries that agree in all of this, and what they add up to. */
+export interface FigureGroup extends CellSums {
   readonly cashier: string;
   /** Null where nobody was set up. */
   readonly personId: string | null;
@@ -31,10 +32,6 @@ export interface FigureGroup {
   readonly isReversal: boolean;
   /** Of the store's clock when they were entered. */
   readonly hour: number;
-  readonly entries: number;
-  readonly principal: bigint;
-  readonly bonus: bigint;
-  readonly points: bigint;
 }
 
 /** One entry as a report lists it. */
@@ -60,40 +57,10 @@ export type PaperEntry = ListedEntry & GivenBackAfter;
 export const isSettled = (entry: { readonly state: EntryState }): boolean => !isUnsettled(entry);
 
 /** Cells that agree in all but their sums, put together in the order in which each was met first. */
-export function addUpCells(cells: readonly ShiftCell[]): ShiftCell[] {
-  const alike = new Map<string, ShiftCell[]>();
-  for (const cell of cells) {
-    const { personId, cashier, line, shift, tender, state, isReversal } = cell;
-    const key = JSON.stringify([personId, cashier, line, shift, tender, state, isReversal]);
-    const known = alike.get(key);
-    if (known === undefined) alike.set(key, [cell]);
-    else known.push(cell);
-  }
-  return [...alike.values()].flatMap((of) => of.slice(0, 1).map((cell) => ({ ...cell, ...addSums(...of) })));
-}
-
-type SummedBy<T> = readonly (readonly [T, FigureGroup])[];
-
-/** Groups of one key put together, in the order in which each was met first. */
-function summed(groups: SummedBy<string>): readonly FigureGroup[] {
-  const sums = new Map<string, FigureGroup>();
-  for (const [key, group] of groups) {
-    const known = sums.get(key);
-    sums.set(
-      key,
-      known === undefined
-        ? group
-        : {
-            ...known,
-            entries: known.entries + group.entries,
-            principal: known.principal + group.principal,
-            bonus: known.bonus + group.bonus,
-            points: known.points + group.points,
-          },
-    );
-  }
-  return [...sums.values()];
-}
+export const addUpCells = (cells: readonly ShiftCell[]): ShiftCell[] =>
+  addUpBy(cells, ({ personId, cashier, line, shift, tender, state, isReversal }) =>
+    JSON.stringify([personId, cashier, line, shift, tender, state, isReversal]),
+  );
 
 type Person = Pick<FigureGroup, 'personId' | 'cashier'>;
 
@@ -116,11 +83,11 @@ function namesOf(groups: readonly Person[]): (person: Person) => string {
 
 export function cellsOf(groups: readonly FigureGroup[]): ShiftCell[] {
   const nameOf = namesOf(groups);
-  const keyed = groups.map((group) => {
+  const alike = addUpBy(groups, (group) => {
     const { line, tender, state, isReversal } = group;
-    return [JSON.stringify([personOf(group), line, tender, state, isReversal]), group] as const;
+    return JSON.stringify([personOf(group), line, tender, state, isReversal]);
   });
-  return summed(keyed).map((group) => ({
+  return alike.map((group) => ({
     cashier: nameOf(group),
     personId: group.personId,
     line: group.line,
@@ -128,9 +95,9 @@ export function cellsOf(groups: readonly FigureGroup[]): ShiftCell[] {
     state: group.state,
     isReversal: group.isReversal,
     entries: group.entries,
-    principal: fromScaled(String(group.principal)),
-    bonus: fromScaled(String(group.bonus)),
-    points: fromScaled(String(group.points)),
+    principal: group.principal,
+    bonus: group.bonus,
+    points: group.points,
   }));
 }
 
@@ -155,20 +122,14 @@ export const lateCellsOf = (late: readonly SettledLate[]): ShiftCell[] =>
 /** From the first hour with a sale to the last, in the order of the day of business. What was given back is not in it. */
 export function hoursOf(groups: readonly FigureGroup[], endsAtMinute: number): ShiftReport['hours'] {
   const held = groups.filter((group) => group.line === 'sale' && !isGivenBack(group));
-  const byHour = new Map(
-    summed(held.map((group) => [String(group.hour), group] as const)).map((sum) => [sum.hour, sum]),
-  );
+  const byHour = new Map(addUpBy(held, ({ hour }) => String(hour)).map((sum) => [sum.hour, sum]));
   const hours = hoursFrom(endsAtMinute);
   const from = hours.findIndex((hour) => byHour.has(hour));
   const to = hours.findLastIndex((hour) => byHour.has(hour));
   if (from < 0) return [];
   return hours.slice(from, to + 1).map((hour) => {
-    const sum = byHour.get(hour);
-    return {
-      hour,
-      entries: sum?.entries ?? 0,
-      principal: sum === undefined ? zeroAmount : fromScaled(String(sum.principal)),
-    };
+    const { entries, principal } = byHour.get(hour) ?? noSums;
+    return { hour, entries, principal };
   });
 }
 

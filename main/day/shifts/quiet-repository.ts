@@ -1,8 +1,8 @@
-import { amount, type EntryState, type OpenedLine } from '../../../preload/contract/index.ts';
+import { amount, type EntryState, noSums, type OpenedLine } from '../../../preload/contract/index.ts';
 import { readActor, shownActor } from '../../kernel/actor.ts';
 import type { Db } from '../../kernel/database/open.ts';
 import { readJson } from '../../kernel/database/read-json.ts';
-import { toScaled } from '../../kernel/scaled.ts';
+import { fromScaled } from '../../kernel/scaled.ts';
 import {
   DRAWER_OPENED,
   isGivenBackAfterPaper,
@@ -46,7 +46,7 @@ const openedFor: Readonly<Record<string, OpenedLine>> = {
 const isSum = (text: unknown): text is string =>
   typeof text === 'string' && /^\d{1,12}(\.\d{1,4})?$/.test(text);
 
-const none = { tender: 'cash', hour: 0, bonus: 0n, points: 0n } as const;
+const none = { ...noSums, tender: 'cash', hour: 0 } as const;
 
 export function createQuietRepository(db: Db): QuietRepository {
   const forEntries = db.prepare(
@@ -84,7 +84,7 @@ export function createQuietRepository(db: Db): QuietRepository {
           ...of,
           line: 'opened-entry',
           isReversal: reversal === 1,
-          principal: BigInt(principal),
+          principal: fromScaled(principal),
         }),
       ),
       ...(others.all(afterRow) as { actor: string; content: string }[]).map(
@@ -101,7 +101,7 @@ export function createQuietRepository(db: Db): QuietRepository {
             cashier: shownActor(who),
             personId: who.id ?? null,
             tender: line === 'opened-no-sale' ? null : 'cash',
-            principal: isSum(sum) ? BigInt(toScaled(amount(sum))) : 0n,
+            principal: isSum(sum) ? amount(sum) : noSums.principal,
           };
         },
       ),

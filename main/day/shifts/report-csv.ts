@@ -1,7 +1,12 @@
-import { actorName, type ShiftEntry, type ShiftReport, toldLines } from '../../../preload/contract/index.ts';
+import {
+  actorName,
+  cashOf,
+  type ShiftEntry,
+  type ShiftReport,
+  toldLines,
+} from '../../../preload/contract/index.ts';
 import { maskPhonesIn } from '../../members/index.ts';
 import { csvLine } from '../export.ts';
-import { cashOf } from './count.ts';
 
 const columns = [
   ...['part', 'name', 'cashier', 'tender', 'state', 'kind', 'entries', 'principal', 'bonus', 'points'],

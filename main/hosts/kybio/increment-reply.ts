@@ -1,5 +1,5 @@
-import Decimal from 'decimal.js';
-import { type Amount, addAmounts, compareAmounts, subtractAmounts } from '../../../preload/contract/index.ts';
+import { type Amount, addAmounts, compareAmounts, decimalsOf } from '../../../preload/contract/index.ts';
+import { compare, exact, minus } from '../../../preload/contract/kernel/exact.ts';
 import type { ExpectedIncrement, IncrementReply } from '../port/member-host.ts';
 import { sameMember } from '../port/member-id.ts';
 import { fieldOf, isAbsent, isJsonObject, type JsonObject, readAmount, readText, readUid } from './values.ts';
@@ -50,8 +50,6 @@ export function readIncrementReply(data: unknown): ReadIncrementReply | null {
   };
 }
 
-const decimalsOf = (value: Amount): number => value.split('.')[1]?.length ?? 0;
-
 const isExactly = (before: Amount, increment: Amount, after: Amount): boolean =>
   compareAmounts(addAmounts(before, increment), after) === 0;
 
@@ -62,11 +60,11 @@ const isExactly = (before: Amount, increment: Amount, after: Amount): boolean =>
  */
 export function sumsAgree(before: Amount | null, after: Amount | null, increment: Amount): boolean {
   if (before === null || after === null || isExactly(before, increment, after)) return true;
-  const decimals = Math.max(decimalsOf(before), decimalsOf(after));
-  if (new Decimal(increment).decimalPlaces() <= decimals) return false;
-  const off = subtractAmounts(subtractAmounts(after, before), increment);
-  const unit = `1e-${decimals}`;
-  return new Decimal(off).abs().lt(unit);
+  const [was, is] = [exact(before), exact(after)];
+  const decimals = Math.max(was.places, is.places);
+  if (decimalsOf(increment) <= decimals) return false;
+  const { units, places } = minus(minus(is, was), exact(increment));
+  return compare({ units: units < 0n ? -units : units, places }, { units: 1n, places: decimals }) < 0;
 }
 
 /** A reply's values of one of the two sums. */

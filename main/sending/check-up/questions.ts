@@ -4,6 +4,7 @@ import {
   amount,
   type CheckUpQuestion,
   compareAmounts,
+  decimalsOf,
   negateAmount,
   zeroAmount,
 } from '../../../preload/contract/index.ts';
@@ -139,7 +140,7 @@ const decimals: Ask = async (bench) => {
   if (compareAmounts(balance, smallSum) === 0) return say('yes', [], { decimals: 4 });
   if (compareAmounts(balance, amount('0.001')) === 0) return say('no', [], { decimals: 3 });
   // That the unit itself arrives has been read before.
-  const ofUnit = bench.parts.unit.split('.')[1]?.length ?? 0;
+  const ofUnit = decimalsOf(bench.parts.unit);
   return isNothing(sent.effect) ? say('no', [], { decimals: ofUnit }) : note('unclear', 'other-sum');
 };
 

@@ -3,6 +3,7 @@ import {
   addAmounts,
   compareAmounts,
   isZeroAmount,
+  multiplyAmount,
   subtractAmounts,
   zeroAmount,
 } from '../kernel/money.ts';
@@ -19,7 +20,7 @@ import {
   without,
 } from '../ledger/cells.ts';
 import { comparedFloat } from './opening.ts';
-import type { ShiftReport } from './shift-report.ts';
+import type { ShiftCount, ShiftReport } from './shift-report.ts';
 
 type Reported = Pick<
   ShiftReport,
@@ -39,6 +40,10 @@ type Reported = Pick<
   | 'opening'
   | 'afterPaper'
 >;
+
+/** The cash that was counted. */
+export const cashOf = ({ pieces }: Pick<ShiftCount, 'pieces'>): Amount =>
+  addAmounts(...pieces.map((one) => multiplyAmount(one.value, one.pieces)));
 
 /** Changes of how entries were paid that no row of a report tells. */
 export const unlistedChanges = ({ count, listed }: NonNullable<ShiftReport['tenderChanges']>): number =>

@@ -38,6 +38,9 @@ export const subtractAmounts = (from: Amount, value: Amount): Amount =>
 export const compareAmounts = (left: Amount, right: Amount): number =>
   left === right ? 0 : compare(exact(left), exact(right));
 
+/** How many decimals it takes: `1.50` takes one. */
+export const decimalsOf = (value: Amount): number => placesOf(exact(value));
+
 export const isZeroAmount = (value: Amount): boolean => isZero(exact(value));
 
 /** At least `decimals` decimals, e.g. `50` → `50.00`; never rounds. */

@@ -81,6 +81,18 @@ export const isNothing = ({ entries, principal, bonus, points }: CellSums): bool
 
 export const addSums = (...all: readonly CellSums[]): CellSums => (all.length === 0 ? noSums : summed(all));
 
+/** Those of one key as one of them with the sums of all, in the order in which each key was met first. */
+export function addUpBy<T extends CellSums>(all: readonly T[], keyOf: (one: T) => string): T[] {
+  const alike = new Map<string, T[]>();
+  for (const one of all) {
+    const key = keyOf(one);
+    const known = alike.get(key);
+    if (known === undefined) alike.set(key, [one]);
+    else known.push(one);
+  }
+  return [...alike.values()].flatMap((of) => of.slice(0, 1).map((one) => ({ ...one, ...addSums(...of) })));
+}
+
 /** What moves no money counts as entries alone. */
 const asMoney = (cell: Cell): CellSums =>
   cell.line === 'correction' ? { ...noSums, entries: cell.entries } : cell;

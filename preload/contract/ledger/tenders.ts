@@ -1,3 +1,5 @@
+import { type Amount, multiplyAmount } from '../kernel/money.ts';
+
 /** How a member may pay, as every till knows it; a shop's own begin with `own:`. */
 export const standardTenders = ['cash', 'card', 'qr', 'transfer'] as const;
 export type StandardTender = (typeof standardTenders)[number];
@@ -14,6 +16,9 @@ export const ownTender = (name: string): string => `${OWN}${name}`;
 /** The shop's name for it; null for one that every till knows. */
 export const nameOfOwnTender = (tender: string): string | null =>
   tender.startsWith(OWN) ? tender.slice(OWN.length) : null;
+
+/** What may be handed over where `cap` is the largest top-up: more than ten of those is a slip of the finger. */
+export const mostGiven = (cap: Amount): Amount => multiplyAmount(cap, 10);
 
 /** One that a till may offer. */
 export const isTender = (text: string): boolean =>

@@ -3,6 +3,7 @@ import {
   compareAmounts,
   err,
   isZeroAmount,
+  mostGiven,
   ok,
   parseAmount,
   subtractAmounts,
@@ -43,12 +44,9 @@ export const readAmount: ReadAmount = (typed, rules) => {
   return !parsed.ok && parsed.error === 'empty' ? ok(zeroAmount) : parsed;
 };
 
-/** How much may be handed over, in largest top-ups: more is a slip of the finger. */
-const MOST_GIVEN = 10n;
-
 export const givenRules = (rules: AmountRules): AmountRules => ({
   ...rules,
-  cap: String(BigInt(rules.cap.split('.')[0] ?? '0') * MOST_GIVEN) as Amount,
+  cap: mostGiven(rules.cap),
 });
 
 /** More pieces of one kind than this nobody hands over. */

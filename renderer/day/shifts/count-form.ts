@@ -1,6 +1,7 @@
 import {
   addAmounts,
   amount,
+  cashOf,
   compareAmounts,
   err,
   isZeroAmount,
@@ -106,10 +107,6 @@ export function readCount(fields: CountFields, plan: CountPlan): ReadCount {
   };
 }
 
-/** The cash of a count that was kept. */
-export const cashOf = ({ pieces }: ShiftCount): Amount =>
-  addAmounts(zeroAmount, ...pieces.map((one) => multiplyAmount(one.value, one.pieces)));
-
 /** A count that was kept, as it was typed: goes on where a power cut ended it. */
 export function countFields(
   kept: ShiftCount | null,
@@ -119,7 +116,7 @@ export function countFields(
   const isListed = (value: Amount) => plan.denominations.some((one) => compareAmounts(one, value) === 0);
   const listed = (kept?.pieces ?? []).filter(({ value }) => isListed(value));
   const others = (kept?.pieces ?? []).filter(({ value }) => !isListed(value));
-  const rest = cashOf({ pieces: others, tenders: [] });
+  const rest = cashOf({ pieces: others });
   const sumText = (sum: Amount) => (isZeroAmount(sum) ? '' : say(sum));
   return {
     pieces: Object.fromEntries(

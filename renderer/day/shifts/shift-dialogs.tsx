@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { err, type Result } from '../../../preload/contract/app/values.ts';
+import { cashOf, err, type Result } from '../../../preload/contract/app/values.ts';
 import type { Amount, ShiftCount, ShiftReport } from '../../../preload/contract/index.ts';
 import { Answers, ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
@@ -14,7 +14,6 @@ import { useSubmit } from '../../shared/form-dialog.tsx';
 import { sayAll, sayError, sayPhrase } from '../../shared/i18n.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
-import { cashOf } from './count-form.ts';
 import { readSum } from './read-sum.ts';
 import { useDay } from './use-day.ts';
 

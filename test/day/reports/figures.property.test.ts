@@ -2,19 +2,21 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { DayGroup } from '../../../main/day/day-groups.ts';
 import { figuresOf } from '../../../main/day/reports/figures.ts';
+import { fromScaled } from '../../../main/kernel/scaled.ts';
 import {
   type Amount,
   addAmounts,
   compareAmounts,
   entryStates,
   type Figures,
+  negateAmount,
   noSums,
   subtractAmounts,
   zeroAmount,
 } from '../../../preload/contract/index.ts';
 
 const tender = fc.constantFrom('cash', 'card', 'own:Voucher', null);
-const sum = fc.bigInt({ min: 0n, max: 10n ** 12n });
+const sum = fc.bigInt({ min: 0n, max: 10n ** 12n }).map((e4) => fromScaled(String(e4)));
 
 const group: fc.Arbitrary<DayGroup> = fc
   .record({
@@ -26,9 +28,14 @@ const group: fc.Arbitrary<DayGroup> = fc
     ...{ principal: sum, bonus: sum, points: sum },
   })
   .map((made): DayGroup => {
-    if (made.kind === 'award') return { ...made, tender: null, principal: 0n, bonus: 0n };
+    if (made.kind === 'award') return { ...made, tender: null, principal: zeroAmount, bonus: zeroAmount };
     if (made.kind === 'top-up') return made;
-    return { ...made, principal: -made.principal, bonus: -made.bonus, points: -made.points };
+    return {
+      ...made,
+      principal: negateAmount(made.principal),
+      bonus: negateAmount(made.bonus),
+      points: negateAmount(made.points),
+    };
   });
 
 const days = fc.array(fc.array(group, { maxLength: 12 }), { maxLength: 31 });

@@ -84,8 +84,7 @@ const shift = fc.record({
 });
 type Shift = typeof shift extends fc.Arbitrary<infer T> ? T : never;
 
-const e4 = (cents: number) => BigInt(cents) * 100n;
-const money = (cents: number): Amount => fromScaled(String(e4(cents)));
+const money = (cents: number): Amount => fromScaled(String(cents * 100));
 const whole = (points: number): Amount => amount(String(points));
 
 const groupOf = ({
@@ -99,7 +98,7 @@ const groupOf = ({
   points,
 }: Happening): FigureGroup => ({
   ...{ line, state, tender, cashier, personId: null, isReversal: kind === 'reversal', hour: 9, entries: 1 },
-  ...{ principal: e4(cents), bonus: e4(bonusCents), points: BigInt(points) * 10_000n },
+  ...{ principal: money(cents), bonus: money(bonusCents), points: whole(points) },
 });
 
 const dayGroupOf = (one: Happening): DayGroup => {
@@ -125,8 +124,8 @@ const openingOf = ({ cause, cashier, cents }: Opening): FigureGroup => {
     state: cause === 'given-back' ? 'cancelled' : 'confirmed',
     tender: cause === 'no-sale' ? null : 'cash',
     ...{ cashier, personId: null, isReversal: cause === 'reversal', hour: 0, entries: 1 },
-    principal: cause === 'no-sale' ? 0n : e4(cause === 'reversal' ? -cents : cents),
-    ...{ bonus: 0n, points: 0n },
+    principal: cause === 'no-sale' ? zeroAmount : money(cause === 'reversal' ? -cents : cents),
+    ...{ bonus: zeroAmount, points: zeroAmount },
   };
 };
 

@@ -1,10 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addAmounts, amount, compareAmounts, isZeroAmount } from '../../../../preload/contract/index.ts';
+import {
+  addAmounts,
+  amount,
+  cashOf,
+  compareAmounts,
+  isZeroAmount,
+} from '../../../../preload/contract/index.ts';
 import {
   type CountFields,
   type CountPlan,
-  cashOf,
   countFields,
   readCount,
   stepPieces,
