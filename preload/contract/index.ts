@@ -17,6 +17,7 @@ export * from './day/found-sums.ts';
 export * from './day/matching.ts';
 export * from './day/opening.ts';
 export * from './day/report-cells.ts';
+export * from './day/report-rows.ts';
 export * from './day/reports.ts';
 export * from './day/shift-report.ts';
 export * from './day/shifts.ts';

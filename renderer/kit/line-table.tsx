@@ -11,10 +11,22 @@ const c = classNames(sums);
 /** A line's sums. `lacking`: how many of the added reports do not have it. */
 type Told = LineSums | (CellSums & { readonly lacking: number });
 
+export interface LineRow {
+  readonly name: FigureLine;
+  readonly sums: Told;
+}
+
+/** The lines that are told, in the order in which they are. */
+export const lineRows = (lines: Readonly<Partial<Record<FigureLine, Told>>>): readonly LineRow[] =>
+  figureLines.flatMap((name) => {
+    const sums = lines[name];
+    return sums === undefined ? [] : [{ name, sums }];
+  });
+
 interface Props {
   /** The number of added reports; that all lack a line is said as for one. */
   readonly of?: number;
-  readonly lines: Readonly<Partial<Record<FigureLine, Told>>>;
+  readonly lines: readonly LineRow[];
   readonly caption: string;
   readonly write: SumWriter;
 }
@@ -50,9 +62,8 @@ export function LineTable({ lines, caption, write, of = 0 }: Props) {
         look={c('lines')}
         first={t('figures.line')}
         heads={['entries', 'principal', 'bonus', 'points'].map((head) => t(`figures.${head}`))}
-        rows={figureLines.flatMap((line) => {
-          const told = lines[line];
-          if (told === undefined || !isTold(line, told)) return [];
+        rows={lines.flatMap(({ name: line, sums: told }) => {
+          if (!isTold(line, told)) return [];
           const lacking = lackingOf(told);
           const under = lacking > 0 && (
             <span className={c('lacking')}>{t('figures.lacking', { count: lacking })}</span>

@@ -6,6 +6,7 @@ import {
   type CellLine,
   type CellSums,
   compareAmounts,
+  compareTenders,
   type EntryState,
   isGivenBack,
   isUnsettled,
@@ -15,7 +16,6 @@ import {
   type ShiftCell,
   type ShiftEntry,
   type ShiftReport,
-  standardTenders,
   zeroAmount,
 } from '../../../preload/contract/index.ts';
 import { hoursFrom } from './business-day.ts';
@@ -133,7 +133,7 @@ export function hoursOf(groups: readonly FigureGroup[], endsAtMinute: number): S
   });
 }
 
-/** Cash first, then as every till knows them, then the shop's own; last what nobody was asked about. */
+/** By which ways was paid, or is counted; cash always. */
 export function tendersIn(
   cells: readonly Pick<Cell, 'line' | 'tender' | 'principal' | 'isBefore'>[],
   counted: readonly string[],
@@ -143,13 +143,7 @@ export function tendersIn(
       line === 'sale' && isBefore !== true && (tender !== null || !isZeroAmount(principal)),
   );
   const found = new Set([...paid.map(({ tender }) => tender), ...counted]);
-  const place = (tender: string | null): number => {
-    if (tender === null) return standardTenders.length + 1;
-    const known = standardTenders.indexOf(tender as (typeof standardTenders)[number]);
-    return known < 0 ? standardTenders.length : known;
-  };
-  found.add('cash');
-  return [...found].sort((one, other) => place(one) - place(other) || ((one ?? '') < (other ?? '') ? -1 : 1));
+  return [...found.add('cash')].sort(compareTenders);
 }
 
 const entryOf = ({ sequence: _, settledAtMs: __, ...entry }: ListedEntry) => entry;

@@ -2,19 +2,17 @@ import {
   type Amount,
   addAmounts,
   type CellSums,
-  cellsBefore,
   comparedFloat,
-  figureLines,
-  foldCells,
-  isGivenBack,
+  type FigureLine,
   isNothing,
   isZeroAmount,
   negateAmount,
-  openedFigures,
-  reportCells,
+  type ReportRow,
+  type RowOf,
+  reportRows,
+  rowsOf,
+  type ShiftEntry,
   type ShiftReport,
-  type ShiftTender,
-  toldLines,
   unlistedChanges,
   zeroAmount,
 } from '../../../preload/contract/index.ts';
@@ -29,6 +27,7 @@ import { receiptWords } from './words.ts';
 
 interface Making {
   readonly report: ShiftReport;
+  readonly rows: readonly ReportRow[];
   readonly shop: ReceiptShop;
   readonly words: ReportWords;
 }
@@ -44,33 +43,34 @@ interface Summed {
   readonly value: Amount;
 }
 
-/** The first rows, and the sum of the rest. */
-function onPaper(rows: readonly Summed[], others: string): readonly Summed[] {
-  if (rows.length <= MOST_ON_PAPER) return rows;
+/** The first ones, and what the others add up to. */
+function onPaper(making: Making, rows: readonly Summed[], others: string): readonly ReceiptPair[] {
   const rest = rows.slice(MOST_ON_PAPER).map(({ value }) => value);
-  return [...rows.slice(0, MOST_ON_PAPER), { label: others, value: addAmounts(zeroAmount, ...rest) }];
+  const last = rest.length === 0 ? [] : [{ label: others, value: addAmounts(...rest) }];
+  return [...rows.slice(0, MOST_ON_PAPER), ...last].map(({ label, value }) => ({
+    label,
+    value: sumIn(making, value),
+  }));
 }
 
-const notOnPaper = ({ unsettled, late, takenUp = [], afterPaper = [] }: ShiftReport): number =>
-  [unsettled, late, takenUp, afterPaper].reduce<number>(
-    (all, list) => all + Math.max(0, list.length - MOST_ON_PAPER),
-    0,
-  );
+/** Lists of entries, each of which is told on a row. */
+const listParts = ['unsettled', 'late', 'taken-up', 'after-paper'] as const;
+
+const notOnPaper = ({ rows }: Making): number =>
+  listParts.reduce((all, part) => all + Math.max(0, rowsOf(rows, part).length - MOST_ON_PAPER), 0);
 
 /** Makes a shift's report for paper, from the report's facts only. Pure. */
 export function makeReport(report: ShiftReport, shop: ReceiptShop): ReportPaper {
   const words = reportWords[shop.language];
-  const making = { report, shop, words };
-  const [cash, ...others] = report.tenders;
+  const making = { report, rows: reportRows(report), shop, words };
   const sections = [
-    ...(cash === undefined || report.isBlind ? [] : [cashOf(making, cash)]),
-    ...others.map((row) => tenderOf(making, row)),
-    ...statesOf(making),
-    ...linesOfReport(making),
-    ...beforeOf(making),
-    ...cashiersOf(making),
-    ...openingsOf(making),
-    ...hoursOf(making),
+    ...rowsOf(making.rows, 'tender').map((row) => tenderOf(making, row)),
+    statesOf(making),
+    linesOfReport(making),
+    beforeOf(making),
+    cashiersOf(making),
+    openingsOf(making),
+    hoursOf(making),
     ...listsOf(making),
     changesOf(making),
   ];
@@ -132,7 +132,7 @@ function openingOf(making: Making): readonly string[] {
 function notesOf(making: Making): readonly string[] {
   const { report, words } = making;
   const { clockBack, drill } = report;
-  const unlisted = report.unlisted + notOnPaper(report);
+  const unlisted = report.unlisted + notOnPaper(making);
   const time = (unixMs: number) => timeOf(making, unixMs);
   return [
     ...(report.isBlind ? [words.blind] : []),
@@ -146,78 +146,57 @@ function notesOf(making: Making): readonly string[] {
   ];
 }
 
-/** Expected and counted sums, as far as the report shows them. */
-function heldUp(making: Making, row: ShiftTender): readonly ReceiptPair[] {
-  const { words } = making;
-  const pairs: readonly (readonly [string, Amount | null])[] = [
-    [words.expected, row.expected],
-    [words.counted, row.counted],
-    [words.variance, row.variance],
-  ];
-  return pairs.flatMap(([label, value]) =>
-    value === null ? [] : [{ label, value: sumIn(making, value), isStrong: label === words.variance }],
-  );
-}
+/** Left out where there was none. */
+const unlessZero = (making: Making, label: string, value: Amount): readonly ReceiptPair[] =>
+  isZeroAmount(value) ? [] : [{ label, value: sumIn(making, value) }];
 
-/** Empty for zero. */
-const unlessZero = (making: Making, label: string, value: Amount | null): readonly ReceiptPair[] =>
-  value === null || isZeroAmount(value) ? [] : [{ label, value: sumIn(making, value) }];
-
-/** Signed, so that a column adds up to the expected sum. */
-const takenOff = (making: Making, label: string, value: Amount | null): readonly ReceiptPair[] =>
-  unlessZero(making, label, value === null ? null : negateAmount(value));
-
-function cashOf(making: Making, row: ShiftTender): ReportSection {
-  const { report, words } = making;
-  const all = report.moves.map(({ kind, amount, reason }) => ({
+function movesOf(making: Making): readonly ReceiptPair[] {
+  const { rows, words } = making;
+  const moves = rowsOf(rows, 'move').map(({ kind, amount, reason }) => ({
     label: clean(`${kind === 'paid-in' ? words.paidIn : words.paidOut}: ${reason}`),
     value: kind === 'paid-in' ? amount : negateAmount(amount),
   }));
-  const moves = onPaper(all, `${words.paidIn} / ${words.paidOut}: ${OTHERS}`).map(({ label, value }) => ({
-    label,
-    value: sumIn(making, value),
-  }));
+  return onPaper(making, moves, `${words.paidIn} / ${words.paidOut}: ${OTHERS}`);
+}
+
+/** A way to pay: of cash with all that is added up to what is expected. What is not told is left out. */
+function tenderOf(making: Making, row: RowOf<'tender'>): ReportSection {
+  const { report, words } = making;
+  const isCash = row.tender === 'cash';
+  /** With its sign, so that a column adds up to what is expected. */
+  const takenOff = (label: string, sum: Amount | null) =>
+    sum === null ? [] : unlessZero(making, label, negateAmount(sum));
+  const told = (label: string, sum: Amount | null): readonly ReceiptPair[] =>
+    sum === null ? [] : [{ label, value: sumIn(making, sum), isStrong: label === words.variance }];
+  const title = nameOf(making, row.tender);
+  if (row.taken === null) return { title, pairs: [] };
   return {
-    title: nameOf(making, row.tender),
+    title,
     pairs: [
-      { label: words.float, value: sumIn(making, report.float) },
-      { label: words.taken, value: sumIn(making, row.taken ?? zeroAmount) },
-      ...takenOff(making, words.reversed, row.reversed),
-      ...moves,
-      ...takenOff(making, words.lateGivenBack, row.lateGivenBack),
-      ...heldUp(making, row),
-      ...(report.reason === null ? [] : [{ label: words.reason, value: clean(report.reason) }]),
+      ...(isCash ? [{ label: words.float, value: sumIn(making, report.float) }] : []),
+      { label: words.taken, value: sumIn(making, row.taken) },
+      ...takenOff(words.reversed, row.reversed),
+      ...(isCash ? movesOf(making) : []),
+      ...takenOff(words.lateGivenBack, row.lateGivenBack),
+      ...told(words.expected, row.expected),
+      ...told(words.counted, row.counted),
+      ...told(words.variance, row.variance),
+      ...(isCash && report.reason !== null ? [{ label: words.reason, value: clean(report.reason) }] : []),
     ],
   };
 }
 
-const tenderOf = (making: Making, row: ShiftTender): ReportSection => ({
-  title: nameOf(making, row.tender),
-  pairs: [
-    { label: making.words.taken, value: sumIn(making, row.taken ?? zeroAmount) },
-    ...takenOff(making, making.words.reversed, row.reversed),
-    ...takenOff(making, making.words.lateGivenBack, row.lateGivenBack),
-    ...heldUp(making, row),
-  ],
-});
-
-function statesOf(making: Making): readonly ReportSection[] {
-  const { report, words } = making;
-  const told = report.tenders.filter(({ taken }) => taken !== null);
-  const sum = (part: 'done' | 'waiting' | 'checking' | 'review') =>
-    addAmounts(zeroAmount, ...told.map((row) => row[part] ?? zeroAmount));
-  const { confirmed, queued, unknown, review } = words.states;
-  return [
-    {
-      title: words.byState,
-      pairs: [
-        { label: confirmed, value: sumIn(making, sum('done')) },
-        ...unlessZero(making, queued, sum('waiting')),
-        ...unlessZero(making, unknown, sum('checking')),
-        ...unlessZero(making, review, sum('review')),
-      ],
-    },
-  ];
+function statesOf(making: Making): ReportSection {
+  const { rows, words } = making;
+  const labels = { done: 'confirmed', waiting: 'queued', checking: 'unknown', review: 'review' } as const;
+  return {
+    title: words.byState,
+    pairs: rowsOf(rows, 'state').flatMap(({ name, amount }) =>
+      name === 'done' || !isZeroAmount(amount)
+        ? [{ label: words.states[labels[name]], value: sumIn(making, amount) }]
+        : [],
+    ),
+  };
 }
 
 /** The pairs of a figure line. */
@@ -231,15 +210,11 @@ const membersGot = (making: Making, { bonus, points }: CellSums): readonly Recei
   ...(isZeroAmount(points) ? [] : [{ label: making.words.points, value: plain(points, making.shop) }]),
 ];
 
-/** All non-empty figure lines, and the total that members got. */
-function linesOfReport(making: Making): readonly ReportSection[] {
-  const { report, words } = making;
-  const { net } = foldCells(reportCells(report));
-  const told = toldLines(report);
-  const pairs = figureLines.flatMap((line): readonly ReceiptPair[] => {
-    const sums = told[line];
-    if (sums === undefined) return [];
-    const label = words.lines[line];
+/** Each line of the figures of which there is anything, and what members got in all. */
+function linesOfReport(making: Making): ReportSection {
+  const { rows, words } = making;
+  const pairs = rowsOf(rows, 'line').flatMap(({ name, sums }): readonly ReceiptPair[] => {
+    const label = words.lines[name];
     if (sums === null) return [{ label, value: words.notInReport }];
     const { points } = sums;
     const known = { ...sums, points: points ?? zeroAmount };
@@ -247,111 +222,105 @@ function linesOfReport(making: Making): readonly ReportSection[] {
     const said = pairsOfLine(making, label, known);
     return points === null ? [...said, { label: words.points, value: words.notInReport }] : said;
   });
-  return [{ title: words.figures, pairs: [...pairs, ...pairsOfLine(making, words.net, net)] }];
+  const net = rowsOf(rows, 'net').flatMap((row) => pairsOfLine(making, words.net, row));
+  return { title: words.figures, pairs: [...pairs, ...net] };
 }
 
-/** Sales before the first shift, by tender, and what of them is in no sum. */
-function beforeOf(making: Making): readonly ReportSection[] {
-  const { report, words } = making;
-  const cells = cellsBefore(report);
-  if (cells === null) return [];
-  const { lines, net } = foldCells(cells);
-  const byTender = [...new Set(cells.filter(({ line }) => line === 'sale').map(({ tender }) => tender))];
-  const paid = byTender.flatMap((tender): readonly ReceiptPair[] => {
-    const own = foldCells(cells.filter((cell) => cell.tender === tender)).net;
-    const label = `${nameOf(making, tender)} (${own.entries})`;
-    return own.entries === 0 ? [] : [{ label, value: sumIn(making, own.principal) }];
-  });
-  const beside = (['cancelled', 'unsettled', 'corrections', 'takenUp'] as const).flatMap((line) =>
-    lines[line].entries === 0 ? [] : pairsOfLine(making, words.lines[line], lines[line]),
-  );
-  return [{ title: words.lines.before, pairs: [...paid, ...membersGot(making, net), ...beside] }];
-}
-
-function cashiersOf(making: Making): readonly ReportSection[] {
-  const { report, words } = making;
-  const sums = new Map<string, Amount>();
-  for (const cell of report.cells) {
-    const { cashier, tender, line = 'sale', shift, principal } = cell;
-    if (line !== 'sale' || shift !== undefined || isGivenBack(cell) || isZeroAmount(principal)) continue;
-    const label = `${clean(cashier)}, ${nameOf(making, tender)}`;
-    sums.set(label, addAmounts(sums.get(label) ?? zeroAmount, principal));
-  }
-  const rows = [...sums].map(([label, value]) => ({ label, value }));
-  const pairs = onPaper(rows, OTHERS).map(({ label, value }) => ({ label, value: sumIn(making, value) }));
-  return [{ title: words.byCashier, pairs }];
-}
-
-/** Drawer openings by cause. */
-function openingsOf(making: Making): readonly ReportSection[] {
-  const { report, words } = making;
-  const cashiers = [...new Set(report.cells.map(({ cashier }) => cashier))];
-  const rows = cashiers.flatMap((cashier) => {
-    const folded = foldCells(
-      reportCells({ ...report, cells: report.cells.filter((cell) => cell.cashier === cashier) }),
-    );
-    return openedFigures.flatMap((line) => {
-      const { entries, principal } = folded.lines[line];
-      return entries === 0
-        ? []
-        : [{ label: `${clean(cashier)}, ${words.lines[line]} (${entries})`, value: principal }];
-    });
-  });
-  const pairs = onPaper(rows, OTHERS).map(({ label, value }) => ({ label, value: sumIn(making, value) }));
-  return [{ title: words.openings, pairs }];
-}
-
-const hoursOf = (making: Making): readonly ReportSection[] => [
-  {
-    title: making.words.hours,
-    pairs: making.report.hours
-      .filter(({ entries }) => entries > 0)
-      .map(({ hour, entries, principal }) => ({
-        label: `${String(hour).padStart(2, '0')}:00 (${entries})`,
+/** What was sold before the first shift, by way to pay, and what of it is in no sum of those. */
+function beforeOf(making: Making): ReportSection {
+  const { rows, words } = making;
+  const beside: readonly FigureLine[] = ['cancelled', 'unsettled', 'corrections', 'takenUp'];
+  return {
+    title: words.lines.before,
+    pairs: [
+      ...rowsOf(rows, 'before-tender').map(({ tender, entries, principal }) => ({
+        label: `${nameOf(making, tender)} (${entries})`,
         value: sumIn(making, principal),
       })),
-  },
-];
+      ...rowsOf(rows, 'before-net').flatMap((net) => membersGot(making, net)),
+      ...rowsOf(rows, 'before-line').flatMap(({ name, sums }) =>
+        beside.includes(name) && sums.entries !== 0 ? pairsOfLine(making, words.lines[name], sums) : [],
+      ),
+    ],
+  };
+}
+
+function cashiersOf(making: Making): ReportSection {
+  const rows = rowsOf(making.rows, 'cashier-tender').map(({ cashier, tender, principal }) => ({
+    label: `${clean(cashier)}, ${nameOf(making, tender)}`,
+    value: principal,
+  }));
+  return { title: making.words.byCashier, pairs: onPaper(making, rows, OTHERS) };
+}
+
+/** What each opened the drawer for. */
+function openingsOf(making: Making): ReportSection {
+  const { words } = making;
+  const rows = rowsOf(making.rows, 'opening').map(({ cashier, name, entries, principal }) => ({
+    label: `${clean(cashier)}, ${words.lines[name]} (${entries})`,
+    value: principal,
+  }));
+  return { title: words.openings, pairs: onPaper(making, rows, OTHERS) };
+}
+
+const hoursOf = (making: Making): ReportSection => ({
+  title: making.words.hours,
+  pairs: rowsOf(making.rows, 'hour').flatMap(({ hour, entries, principal }) =>
+    entries === 0
+      ? []
+      : [
+          {
+            label: `${String(hour).padStart(2, '0')}:00 (${entries})`,
+            value: sumIn(making, principal),
+          },
+        ],
+  ),
+});
+
+/** The first ones of a list. */
+const pairsOf = <T extends { readonly principal: Amount }>(
+  making: Making,
+  rows: readonly T[],
+  labelOf: (row: T) => string,
+): readonly ReceiptPair[] =>
+  rows
+    .slice(0, MOST_ON_PAPER)
+    .map((row) => ({ label: clean(labelOf(row)), value: sumIn(making, row.principal) }));
 
 function listsOf(making: Making): readonly ReportSection[] {
-  const { report, words } = making;
+  const { rows, words } = making;
   const { states } = words;
+  const memberOf = ({ reference: number, memberName }: ShiftEntry) => `${number} ${memberName}`;
   return [
     {
       title: words.unsettled,
-      pairs: report.unsettled
-        .slice(0, MOST_ON_PAPER)
-        .map(({ reference: number, memberName, state, principal }) => ({
-          label: clean(`${number} ${memberName}, ${states[state]}`),
-          value: sumIn(making, principal),
-        })),
+      pairs: pairsOf(
+        making,
+        rowsOf(rows, 'unsettled'),
+        (entry) => `${memberOf(entry)}, ${states[entry.state]}`,
+      ),
     },
     {
       title: words.afterPaper,
-      pairs: (report.afterPaper ?? [])
-        .slice(0, MOST_ON_PAPER)
-        .map(({ reference: number, cashier, by, state, principal }) => ({
-          label: clean([number, cashier, by === null ? states[state] : words.cancelledBy(by)].join(', ')),
-          value: sumIn(making, principal),
-        })),
+      pairs: pairsOf(making, rowsOf(rows, 'after-paper'), ({ reference: number, cashier, by, state }) =>
+        [number, cashier, by === null ? states[state] : words.cancelledBy(by)].join(', '),
+      ),
     },
     {
       title: words.late,
-      pairs: report.late
-        .slice(0, MOST_ON_PAPER)
-        .map(({ reference: number, memberName, state, principal, shift }) => ({
-          label: clean(`${number} ${memberName}, ${words.ofShift(shift)}, ${states[state]}`),
-          value: sumIn(making, principal),
-        })),
+      pairs: pairsOf(
+        making,
+        rowsOf(rows, 'late'),
+        (entry) => `${memberOf(entry)}, ${words.ofShift(entry.shift)}, ${states[entry.state]}`,
+      ),
     },
     {
       title: words.takenUp,
-      pairs: (report.takenUp ?? [])
-        .slice(0, MOST_ON_PAPER)
-        .map(({ reference: number, memberName, original, principal }) => ({
-          label: clean(`${number} ${memberName}, ${original.till} ${original.reference}`),
-          value: sumIn(making, principal),
-        })),
+      pairs: pairsOf(
+        making,
+        rowsOf(rows, 'taken-up'),
+        (entry) => `${memberOf(entry)}, ${entry.original.till} ${entry.original.reference}`,
+      ),
     },
   ];
 }
@@ -363,17 +332,17 @@ function changesOf(making: Making): ReportSection {
   if (tenderChanges === undefined)
     return { title: null, pairs: [{ label: words.tenderChanges, value: words.notInReport }] };
   const { count, listed } = tenderChanges;
-  const shown = listed.slice(0, MOST_ON_PAPER);
-  const rows = shown.map(({ reference: number, was, now, times, who, atMs, principal }) => {
-    const ways = `${nameOf(making, was)} > ${nameOf(making, now)}${times === undefined ? '' : ` (${times}x)`}`;
-    return {
-      label: clean(`${number} ${ways}, ${who} ${timeOf(making, atMs).slice(11)}`),
-      value: sumIn(making, principal),
-    };
-  });
-  const missing = unlistedChanges({ count, listed: shown });
+  const missing = unlistedChanges({ count, listed: listed.slice(0, MOST_ON_PAPER) });
+  const pairs = pairsOf(
+    making,
+    rowsOf(making.rows, 'tender-changed'),
+    ({ reference: number, name, tender, times, cashier, atMs }) => {
+      const ways = `${nameOf(making, name)} > ${nameOf(making, tender)}${times === 1 ? '' : ` (${times}x)`}`;
+      return `${number} ${ways}, ${cashier} ${timeOf(making, atMs).slice(11)}`;
+    },
+  );
   return {
     title: `${words.tenderChanges} (${count})`,
-    pairs: [...rows, ...(missing > 0 ? [{ label: words.notListed, value: String(missing) }] : [])],
+    pairs: missing > 0 ? [...pairs, { label: words.notListed, value: String(missing) }] : pairs,
   };
 }

@@ -13,10 +13,10 @@ import {
   type CellSums,
   type FigureLine,
   figureLines,
+  figureOf,
   foldCells,
   isGivenBack,
   noSums,
-  openedFigures,
   without,
 } from '../ledger/cells.ts';
 import { comparedFloat } from './opening.ts';
@@ -111,7 +111,11 @@ function listedBefore(report: Reported): Cell[] {
   ];
 }
 
-const withLine = (cell: ShiftReport['cells'][number]): Cell => ({ ...cell, line: cell.line ?? 'sale' });
+/** A cell of a report before cells told their line is of a sale. */
+export const withLine = (cell: ShiftReport['cells'][number]): Cell => ({
+  ...cell,
+  line: cell.line ?? 'sale',
+});
 
 /** What the entries before the first shift come to, as those of a shift of their own; null where a report tells of none. */
 export const cellsBefore = ({ before }: Pick<ShiftReport, 'before'>): readonly Cell[] | null =>
@@ -131,38 +135,28 @@ export function reportCells(report: Reported): readonly Cell[] {
 /** What a report tells of a line; null: not in this report, which an earlier version wrote. */
 export type LineSums = (Omit<CellSums, 'points'> & { readonly points: Amount | null }) | null;
 
-/** What would be a sum of the drawer's cash, or of what it began with. */
-const ofCash: ReadonlySet<FigureLine> = new Set<FigureLine>([
-  ...(['paidIn', 'paidOut', 'uncounted', 'toBank', 'putIn'] as const),
-  ...openedFigures.filter((line) => line !== 'openedNoSale'),
-]);
-
 /** Told by the first shift of a till alone, where anything was there before it. */
 const tellsBefore = ({ before, number, fromSequence }: Reported): boolean =>
   before !== undefined || (number === 1 && fromSequence > 1);
 
-/** What a report of an earlier version has nothing of. */
-const lackingIn = (report: Reported): ReadonlySet<FigureLine> =>
-  new Set<FigureLine>([
-    ...(isOfBefore(report) ? (['corrections'] as const) : []),
-    ...(report.afterPaper === undefined ? (['afterPaper', ...openedFigures] as const) : []),
-    ...(report.opening === undefined ? (['toBank', 'putIn'] as const) : []),
-    ...(report.before === undefined ? (['before'] as const) : []),
-  ]);
+/** An earlier version has nothing of it. */
+function isLacking(line: FigureLine, report: Reported): boolean {
+  const { madeOf } = figureOf[line];
+  return madeOf !== undefined && report[madeOf] === undefined;
+}
 
 /** A blind report leaves out what is of cash alone. */
 export function toldLines(report: Reported): Readonly<Partial<Record<FigureLine, LineSums>>> {
   const { lines } = foldCells(reportCells(report));
-  const lacking = lackingIn(report);
   const isCut = isOfBefore(report) && report.unlisted > 0;
   const toldOf = (line: FigureLine): LineSums => {
     const sums = lines[line];
-    if (lacking.has(line)) return null;
+    if (isLacking(line, report)) return null;
     if (!isOfBefore(report) || (line !== 'late' && line !== 'takenUp')) return sums;
     return isCut ? null : { ...sums, points: sums.entries === 0 ? zeroAmount : null };
   };
   const isShown = (line: FigureLine) =>
-    line === 'before' ? tellsBefore(report) : !report.isBlind || !ofCash.has(line);
+    line === 'before' ? tellsBefore(report) : !report.isBlind || figureOf[line].isOfCash !== true;
   const shown = figureLines.filter(isShown);
   return Object.fromEntries(shown.map((line) => [line, toldOf(line)]));
 }

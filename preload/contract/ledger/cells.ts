@@ -123,72 +123,71 @@ const beside = (cell: Cell, line: CellLine): CellSums | null => {
   return isGivenBack(cell) ? without(cell) : null;
 };
 
-/** What the drawer was opened for; nothing of it changes what is to be there. */
-export const openedFigures = [
-  'openedSale',
-  'openedReversal',
-  'openedCancelled',
-  'openedPaidIn',
-  'openedPaidOut',
-  'openedNoSale',
-] as const;
+/** A line of the figures. */
+interface Figure {
+  /** Which cells it adds up, and as what. */
+  readonly of: (cell: Cell) => CellSums | null;
+  /** Days of a till have it too: what was settled late, paid in or paid out is a shift's. */
+  readonly isOfDays?: true;
+  /** Would be a sum of the drawer's cash, or of what it began with: a blind report leaves it out. */
+  readonly isOfCash?: true;
+  /** What the drawer was opened for: nothing of it changes what is to be there. */
+  readonly isOpening?: true;
+  /** What it is made of in a report; those of earlier versions have none of it. */
+  readonly madeOf?: 'cellVersion' | 'opening' | 'afterPaper' | 'before';
+}
 
-/** The lines of figures, in the order in which they are told. */
-export const figureLines = [
-  'taken',
-  'reversed',
-  'late',
-  'cancelled',
-  'afterPaper',
-  'unsettled',
-  'corrections',
-  'takenUp',
-  'paidIn',
-  'paidOut',
-  'before',
-  'uncounted',
-  'toBank',
-  'putIn',
-  ...openedFigures,
-] as const;
-export type FigureLine = (typeof figureLines)[number];
+const opening = { isOpening: true, isOfCash: true, madeOf: 'afterPaper' } as const;
 
-/**
- * Which cells each adds up, and as what. A line more is one here, and its words: `figures.lines` of each language, and
- * `lines` of the words on paper.
- */
-const addedUp: Readonly<Record<FigureLine, (cell: Cell) => CellSums | null>> = {
+/** The lines of figures, in the order in which they are told. A line more is one here, and its words. */
+const lines = {
   /** Top-ups, and points that were awarded, that were not given back. */
-  taken: (cell) => (isHeld(cell) && !cell.isReversal ? cell : null),
-  reversed: (cell) => (isHeld(cell) && cell.isReversal ? opposite(cell) : null),
+  taken: { of: (cell) => (isHeld(cell) && !cell.isReversal ? cell : null), isOfDays: true },
+  reversed: { of: (cell) => (isHeld(cell) && cell.isReversal ? opposite(cell) : null), isOfDays: true },
   /** Of earlier shifts, refused or cancelled in this one. */
-  late: (cell) => (cell.line === 'sale' && cell.shift !== undefined && isGivenBack(cell) ? cell : null),
-  /** Refused or cancelled in the shift in which they were entered. What was no money of this drawer is entries alone. */
-  cancelled: (cell) => {
-    if (!isOfThis(cell) || !isGivenBack(cell)) return null;
-    return cell.line === 'sale' ? cell : { ...noSums, entries: cell.entries };
+  late: {
+    of: (cell) => (cell.line === 'sale' && cell.shift !== undefined && isGivenBack(cell) ? cell : null),
   },
-  unsettled: (cell) => (isOfThis(cell) && isUnsettled(cell) ? asMoney(cell) : null),
-  corrections: (cell) => beside(cell, 'correction'),
-  takenUp: (cell) => beside(cell, 'taken-up'),
-  paidIn: allOf('paid-in'),
-  paidOut: allOf('paid-out'),
+  /** Refused or cancelled in the shift in which they were entered. What was no money of this drawer is entries alone. */
+  cancelled: {
+    of: (cell) => {
+      if (!isOfThis(cell) || !isGivenBack(cell)) return null;
+      return cell.line === 'sale' ? cell : { ...noSums, entries: cell.entries };
+    },
+    isOfDays: true,
+  },
   /** Refused or cancelled in this shift, whenever it was entered, once a paper of it was handed out. */
-  afterPaper: allOf('after-paper'),
-  /** Cash of shifts whose drawer is elsewhere: so many shifts, and what is to be there of theirs. */
-  uncounted: allOf('uncounted'),
-  /** By how much a float was less than what was counted last, and by how much more. */
-  toBank: allOf('to-bank'),
-  putIn: allOf('put-in'),
-  openedSale: (cell) => (isOpenedFor(cell, false) ? cell : null),
-  openedReversal: (cell) => (isOpenedFor(cell, true) ? opposite(cell) : null),
-  openedCancelled: (cell) => (cell.line === 'opened-entry' && isGivenBack(cell) ? cell : null),
-  openedPaidIn: allOf('opened-paid-in'),
-  openedPaidOut: allOf('opened-paid-out'),
-  openedNoSale: allOf('opened-no-sale'),
+  afterPaper: { of: allOf('after-paper'), madeOf: 'afterPaper' },
+  unsettled: { of: (cell) => (isOfThis(cell) && isUnsettled(cell) ? asMoney(cell) : null), isOfDays: true },
+  corrections: { of: (cell) => beside(cell, 'correction'), isOfDays: true, madeOf: 'cellVersion' },
+  takenUp: { of: (cell) => beside(cell, 'taken-up'), isOfDays: true },
+  paidIn: { of: allOf('paid-in'), isOfCash: true },
+  paidOut: { of: allOf('paid-out'), isOfCash: true },
   /** What was sold before the first shift of the till, less what was reversed: in no net, and in no drawer that is counted. */
-  before: (cell) => (cell.isBefore && cell.line === 'sale' && !isGivenBack(cell) ? cell : null),
-};
+  before: {
+    of: (cell) => (cell.isBefore && cell.line === 'sale' && !isGivenBack(cell) ? cell : null),
+    madeOf: 'before',
+  },
+  /** Cash of shifts whose drawer is elsewhere: so many shifts, and what is to be there of theirs. */
+  uncounted: { of: allOf('uncounted'), isOfCash: true },
+  /** By how much a float was less than what was counted last, and by how much more. */
+  toBank: { of: allOf('to-bank'), isOfCash: true, madeOf: 'opening' },
+  putIn: { of: allOf('put-in'), isOfCash: true, madeOf: 'opening' },
+  openedSale: { ...opening, of: (cell) => (isOpenedFor(cell, false) ? cell : null) },
+  openedReversal: { ...opening, of: (cell) => (isOpenedFor(cell, true) ? opposite(cell) : null) },
+  openedCancelled: {
+    ...opening,
+    of: (cell) => (cell.line === 'opened-entry' && isGivenBack(cell) ? cell : null),
+  },
+  openedPaidIn: { ...opening, of: allOf('opened-paid-in') },
+  openedPaidOut: { ...opening, of: allOf('opened-paid-out') },
+  /** How often has no sum. */
+  openedNoSale: { of: allOf('opened-no-sale'), isOpening: true, madeOf: 'afterPaper' },
+} as const satisfies Readonly<Record<string, Figure>>;
+
+export type FigureLine = keyof typeof lines;
+export const figureOf: Readonly<Record<FigureLine, Figure>> = lines;
+export const figureLines = Object.keys(lines) as readonly FigureLine[];
 
 export interface Folded {
   readonly lines: Readonly<Record<FigureLine, CellSums>>;
@@ -200,7 +199,7 @@ export interface Folded {
 
 /** What cells come to. Pure: however they are split, the parts add up to the whole. */
 export function foldCells(cells: readonly Cell[]): Folded {
-  const of = (line: FigureLine) => addSums(...cells.flatMap((cell) => addedUp[line](cell) ?? []));
+  const of = (line: FigureLine) => addSums(...cells.flatMap((cell) => figureOf[line].of(cell) ?? []));
   const all = Object.fromEntries(figureLines.map((line) => [line, of(line)])) as Record<FigureLine, CellSums>;
   const { taken, reversed, late, paidIn, paidOut } = all;
   const net = addSums(taken, opposite(reversed), opposite(late));

@@ -17,6 +17,16 @@ export const ownTender = (name: string): string => `${OWN}${name}`;
 export const nameOfOwnTender = (tender: string): string | null =>
   tender.startsWith(OWN) ? tender.slice(OWN.length) : null;
 
+/** Cash first, then as every till knows them, then the shop's own; last what nobody was asked about. */
+export function compareTenders(one: string | null, other: string | null): number {
+  const placeOf = (tender: string | null): number => {
+    if (tender === null) return standardTenders.length + 1;
+    const known = standardTenders.indexOf(tender as StandardTender);
+    return known < 0 ? standardTenders.length : known;
+  };
+  return placeOf(one) - placeOf(other) || ((one ?? '') < (other ?? '') ? -1 : 1);
+}
+
 /** What may be handed over where `cap` is the largest top-up: more than ten of those is a slip of the finger. */
 export const mostGiven = (cap: Amount): Amount => multiplyAmount(cap, 10);
 

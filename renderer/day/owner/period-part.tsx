@@ -3,7 +3,7 @@ import type { Amount, Figures, Period, Span } from '../../../preload/contract/in
 import card from '../../kit/card.module.css';
 import { classNames } from '../../kit/class-names.ts';
 import { isolated } from '../../kit/isolated.ts';
-import { LineTable } from '../../kit/line-table.tsx';
+import { LineTable, lineRows } from '../../kit/line-table.tsx';
 import { Press } from '../../kit/press.tsx';
 import styles from './owner.module.css';
 import { compared } from './owner-words.ts';
@@ -159,7 +159,7 @@ export function PeriodPart(props: StepProps) {
         <Tenders tenders={period.figures.tenders} />
       </div>
       <Tiles figures={period.figures} before={period.before?.figures ?? null} />
-      <LineTable lines={period.figures.lines} caption={t('figures.title')} write={write} />
+      <LineTable lines={lineRows(period.figures.lines)} caption={t('figures.title')} write={write} />
     </section>
   );
 }

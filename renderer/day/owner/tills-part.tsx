@@ -5,7 +5,7 @@ import { Button } from '../../kit/button.tsx';
 import card from '../../kit/card.module.css';
 import { classNames } from '../../kit/class-names.ts';
 import { isolated } from '../../kit/isolated.ts';
-import { LineTable } from '../../kit/line-table.tsx';
+import { LineTable, lineRows } from '../../kit/line-table.tsx';
 import { Note } from '../../kit/note.tsx';
 import { Press } from '../../kit/press.tsx';
 import sumTable from '../../kit/sum-table.module.css';
@@ -101,7 +101,7 @@ function Tills({ period, span }: Pick<TableProps, 'period' | 'span'>) {
     <>
       <TillTable period={period} span={span} chosen={till?.key ?? null} onChoose={choose} />
       {period.tills.length > 1 && <p className={c('hint')}>{t('owner.tills.choose')}</p>}
-      <LineTable lines={lines} caption={caption} write={write} of={reports} />
+      <LineTable lines={lineRows(lines)} caption={caption} write={write} of={reports} />
     </>
   );
 }

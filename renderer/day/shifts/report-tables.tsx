@@ -1,20 +1,27 @@
 import type { ComponentProps } from 'react';
-import { cellsBefore, foldCells, toldLines, zeroAmount } from '../../../preload/contract/app/values.ts';
-import type { Amount, ShiftReport } from '../../../preload/contract/index.ts';
+import { rowsBefore, rowsOf, zeroAmount } from '../../../preload/contract/app/values.ts';
+import type {
+  Amount,
+  CellSums,
+  ReportRow,
+  ShiftReport,
+  ShiftTender,
+} from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { somethingOf } from '../../kit/format.ts';
 import { LineTable } from '../../kit/line-table.tsx';
 import sums from '../../kit/sum-table.module.css';
 import { SumTable } from '../../kit/sum-table.tsx';
+import type { SumWriter } from '../../kit/use-writer.ts';
 import styles from './day.module.css';
-import { byCashier, ofShift } from './figures.ts';
+import { ofShift } from './figures.ts';
 import { useDay } from './use-day.ts';
 import { VarianceTag } from './variance-tag.tsx';
 
 const c = classNames(sums, styles);
 
 interface Props {
-  readonly report: ShiftReport;
+  readonly rows: readonly ReportRow[];
 }
 
 /** A table of the report, which may be wider than its place. */
@@ -24,16 +31,24 @@ const ReportTable = (props: Omit<ComponentProps<typeof SumTable>, 'look'>) => (
   </div>
 );
 
-type Tenders = ShiftReport['tenders'];
 const columns = ['taken', 'done', 'waiting', 'checking', 'review', 'reversed', 'lateGivenBack'] as const;
 /** Shown also where nothing is in them. */
 const always: ReadonlySet<string> = new Set(['taken', 'done']);
 
+/** How many entries, and what is left of them. */
+const cellsOf = (write: SumWriter, { entries, principal, bonus, points }: CellSums): readonly string[] => [
+  String(entries),
+  write.money(principal),
+  write.money(bonus),
+  write.plain(points),
+];
+
 /** What was taken by each way to pay, and how that stands. */
-export function TenderTable({ report }: Props) {
+export function TenderTable({ rows }: Props) {
   const { t, write, tender } = useDay();
+  const tenders = rowsOf(rows, 'tender');
   const shown = columns.filter(
-    (column) => always.has(column) || report.tenders.some((row) => somethingOf(row[column] ?? zeroAmount)),
+    (column) => always.has(column) || tenders.some((row) => somethingOf(row[column] ?? zeroAmount)),
   );
   const say = (sum: Amount | null) => (sum === null ? t('shifts.notTold') : write.money(sum));
   return (
@@ -41,7 +56,7 @@ export function TenderTable({ report }: Props) {
       caption={t('shifts.tables.tenders')}
       first={t('shifts.tables.tender')}
       heads={shown.map((column) => t(`shifts.tables.${column}`))}
-      rows={report.tenders.map((row) => ({
+      rows={tenders.map((row) => ({
         key: row.tender ?? '',
         name: tender(row.tender),
         cells: shown.map((column) => say(row[column])),
@@ -51,46 +66,36 @@ export function TenderTable({ report }: Props) {
 }
 
 /** All that the shift's figures are made of. */
-export function Lines({ report }: Props) {
+export function Lines({ rows, isBlind }: Props & { readonly isBlind: boolean }) {
   const { t, write } = useDay();
-  const caption = t(report.isBlind ? 'figures.withoutCash' : 'figures.title');
-  return <LineTable lines={toldLines(report)} caption={caption} write={write} />;
+  const caption = t(isBlind ? 'figures.withoutCash' : 'figures.title');
+  return <LineTable lines={rowsOf(rows, 'line')} caption={caption} write={write} />;
 }
 
 /** What was sold before the first shift, by way to pay and line by line; nothing where a report tells of none. */
 export function BeforeTables({ before }: Pick<ShiftReport, 'before'>) {
   const { t, write, tender } = useDay();
-  const cells = cellsBefore({ before });
-  if (cells === null) return null;
-  const tenders = [...new Set(cells.filter(({ line }) => line === 'sale').map((cell) => cell.tender))];
-  const rows = tenders.map((one) => ({
-    one,
-    net: foldCells(cells.filter((cell) => cell.tender === one)).net,
-  }));
+  if (before === undefined) return null;
+  const rows = rowsBefore({ before });
   return (
     <>
       <ReportTable
         caption={t('shifts.tables.tenders')}
         first={t('shifts.tables.tender')}
         heads={['entries', 'net', 'bonus', 'points'].map((head) => t(`shifts.tables.${head}`))}
-        rows={rows
-          .filter(({ net }) => net.entries > 0)
-          .map(({ one, net }) => ({
-            key: one ?? '',
-            name: tender(one),
-            cells: [
-              ...[String(net.entries), write.money(net.principal), write.money(net.bonus)],
-              write.plain(net.points),
-            ],
-          }))}
+        rows={rowsOf(rows, 'before-tender').map((row) => ({
+          key: row.tender ?? '',
+          name: tender(row.tender),
+          cells: cellsOf(write, row),
+        }))}
       />
-      <LineTable lines={foldCells(cells).lines} caption={t('figures.title')} write={write} />
+      <LineTable lines={rowsOf(rows, 'before-line')} caption={t('figures.title')} write={write} />
     </>
   );
 }
 
 /** What was to be there, what was counted, and how the two differ. */
-export function CountTable({ tenders }: { readonly tenders: Tenders }) {
+export function CountTable({ tenders }: { readonly tenders: readonly ShiftTender[] }) {
   const { t, write, tender } = useDay();
   const rows = tenders.filter(({ counted }) => counted !== null);
   if (rows.length === 0) return null;
@@ -112,32 +117,31 @@ export function CountTable({ tenders }: { readonly tenders: Tenders }) {
   );
 }
 
-export function CashierTable({ report }: Props) {
+export function CashierTable({ rows }: Props) {
   const { t, write } = useDay();
-  const shares = byCashier(report);
   return (
     <ReportTable
       caption={t('shifts.tables.cashiers')}
       first={t('shifts.tables.cashier')}
       heads={['entries', 'net', 'bonus', 'points'].map((head) => t(`shifts.tables.${head}`))}
-      rows={shares.map(({ cashier, entries, principal, bonus, points }) => ({
-        key: cashier,
-        name: cashier,
-        cells: [String(entries), write.money(principal), write.money(bonus), write.plain(points)],
+      rows={rowsOf(rows, 'cashier').map((row) => ({
+        key: row.cashier,
+        name: row.cashier,
+        cells: cellsOf(write, row),
       }))}
     />
   );
 }
 
 /** Each cell of the shift: whose, by which tender, in which state. */
-export function CellTable({ report }: Props) {
+export function CellTable({ rows }: Props) {
   const { t, write, tender } = useDay();
   return (
     <ReportTable
       caption={t('shifts.tables.cells')}
       first={t('shifts.tables.cashier')}
       heads={['tender', 'state', 'entries', 'principal', 'bonus'].map((head) => t(`shifts.tables.${head}`))}
-      rows={report.cells.map((cell) => {
+      rows={rowsOf(rows, 'cell').map((cell) => {
         const { line = 'sale', shift = null } = cell;
         const state = t(`states.${cell.state}`);
         const said = [

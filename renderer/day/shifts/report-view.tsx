@@ -1,6 +1,13 @@
 import { useMemo } from 'react';
-import { actorName, unlistedChanges, zeroAmount } from '../../../preload/contract/app/values.ts';
-import type { AfterPaper, ShiftReport, TakenUpEntry, TenderChange } from '../../../preload/contract/index.ts';
+import {
+  actorName,
+  noSums,
+  reportRows,
+  rowsOf,
+  unlistedChanges,
+  zeroAmount,
+} from '../../../preload/contract/app/values.ts';
+import type { ReportRow, RowOf, ShiftEntry, ShiftReport } from '../../../preload/contract/index.ts';
 import { ErrorNote } from '../../kit/answers.tsx';
 import { BarChart } from '../../kit/bar-chart.tsx';
 import card from '../../kit/card.module.css';
@@ -12,7 +19,7 @@ import { StateTag } from '../../kit/tag.tsx';
 import { sayError } from '../../shared/i18n.ts';
 import styles from './day.module.css';
 import { type EntryRow, EntryRows } from './entry-rows.tsx';
-import { busyHours, cashLines, foldedOf, ofShift } from './figures.ts';
+import { busyHours, ofShift } from './figures.ts';
 import { OpeningNote } from './opening-note.tsx';
 import { BeforeTables, CashierTable, CellTable, CountTable, Lines, TenderTable } from './report-tables.tsx';
 import { useDay, varianceTone } from './use-day.ts';
@@ -22,6 +29,7 @@ const c = classNames(card, styles);
 
 interface Props {
   readonly report: ShiftReport;
+  readonly rows: readonly ReportRow[];
 }
 
 interface TileProps {
@@ -41,10 +49,13 @@ function Tile({ label, value, more, tone }: TileProps) {
   );
 }
 
+const lineOf = (rows: readonly ReportRow[], line: RowOf<'line'>['name']) =>
+  rowsOf(rows, 'line').find(({ name }) => name === line)?.sums ?? noSums;
+
 /** The shift in four figures. */
-function Tiles({ report }: Props) {
+function Tiles({ report, rows }: Props) {
   const { t, write, variance } = useDay();
-  const cash = report.tenders.find(({ tender }) => tender === 'cash');
+  const cash = rowsOf(rows, 'tender').find(({ tender }) => tender === 'cash');
   const differs = cash?.variance ?? null;
   const drawer = () => {
     if (report.drawer === 'elsewhere') return [t('shifts.tiles.elsewhere'), t('shifts.tiles.elsewhereMore')];
@@ -58,8 +69,8 @@ function Tiles({ report }: Props) {
     return [write.money(cash.expected), t('shifts.tiles.expected')];
   };
   const [value = '', more = ''] = drawer();
-  const { lines, net } = foldedOf(report);
-  const open = lines.unsettled.entries;
+  const [net = noSums] = rowsOf(rows, 'net');
+  const open = lineOf(rows, 'unsettled').entries;
   // Of what is paid in cash a blind report has nothing: no entry, and no bonus.
   const without = report.isBlind ? t('shifts.tiles.withoutCash') : null;
   return (
@@ -91,18 +102,18 @@ function Tiles({ report }: Props) {
 }
 
 /** When it was busy: from the hour at which the business day begins. */
-function HourChart({ report }: Props) {
+function HourChart({ rows }: Pick<Props, 'rows'>) {
   const { t, write } = useDay();
   const bars = useMemo(
     () =>
-      busyHours(report.hours).map(({ hour, entries, principal }, at) => ({
+      busyHours(rowsOf(rows, 'hour')).map(({ hour, entries, principal }, at) => ({
         key: `${at}`,
         label: `${String(hour).padStart(2, '0')}:00`,
         value: principal,
         said: write.money(principal),
         more: t('shifts.tiles.entries', { count: entries }),
       })),
-    [report.hours, write, t],
+    [rows, write, t],
   );
   if (bars.length === 0) return null;
   return (
@@ -118,26 +129,27 @@ function HourChart({ report }: Props) {
 }
 
 /** How the cash that is to be there comes about, added up as by hand, and what was put in and taken out. */
-function CashCard({ report }: Props) {
+function CashCard({ rows }: Pick<Props, 'rows'>) {
   const { t, write, moment } = useDay();
-  const lines = cashLines(report);
-  if (lines === null && report.moves.length === 0) return null;
+  const lines = rowsOf(rows, 'cash');
+  const moves = rowsOf(rows, 'move');
+  if (lines.length === 0 && moves.length === 0) return null;
   return (
     <section className={c('card')} aria-label={t('shifts.cash.title')}>
       <h2 className={c('heading')}>{t('shifts.cash.title')}</h2>
-      {lines !== null && (
+      {lines.length > 0 && (
         <dl className={c('adding')}>
-          {lines.map(([line, sum]) => (
-            <div key={line} className={c('addend', line === 'expected' && 'total')}>
-              <dt>{t(`shifts.cash.lines.${line}`)}</dt>
-              <dd>{write.money(sum)}</dd>
+          {lines.map(({ name, amount }) => (
+            <div key={name} className={c('addend', name === 'expected' && 'total')}>
+              <dt>{t(`shifts.cash.lines.${name}`)}</dt>
+              <dd>{write.money(amount)}</dd>
             </div>
           ))}
         </dl>
       )}
-      {report.moves.length > 0 && (
+      {moves.length > 0 && (
         <ul className={c('moves')} aria-label={t('shifts.cash.moves')}>
-          {report.moves.map((move) => (
+          {moves.map((move) => (
             <li key={move.id} className={c('move')}>
               <span>{moment(move.atMs)}</span>
               <span className={c('grow')}>
@@ -157,27 +169,24 @@ function CashCard({ report }: Props) {
   );
 }
 
-type Listed = ShiftReport['unsettled'][number];
-
 /** What was not settled at the end, and what of earlier shifts was settled in this one. */
-function EntryLists({ report }: Props) {
+function EntryLists({ rows }: Pick<Props, 'rows'>) {
   const { t, write, tender, moment } = useDay();
   const { open, failure } = useOpenEntry();
-  const { takenUp = [], afterPaper = [] } = report;
-  const lateNote = ({ shift, was, reference, settledAtMs }: ShiftReport['late'][number]) =>
+  const lateNote = ({ shift, was, reference, settledAtMs }: RowOf<'late'>) =>
     t('shifts.lists.lateNote', {
       shift: ofShift(t, shift),
       was: t(`states.${was}`),
       reference,
       time: settledAtMs === null ? t('shifts.notTold') : moment(settledAtMs),
     });
-  const takenUpNote = ({ reference, original }: TakenUpEntry) =>
+  const takenUpNote = ({ reference, original }: RowOf<'taken-up'>) =>
     t('shifts.lists.takenUpNote', { reference, original: original.reference, till: original.till });
-  const paperNote = ({ reference, cashier, by }: AfterPaper) =>
+  const paperNote = ({ reference, cashier, by }: RowOf<'after-paper'>) =>
     by === null
       ? t('shifts.lists.afterPaperRefused', { reference, cashier })
       : t('shifts.lists.afterPaperNote', { reference, cashier, by });
-  const rowOf = (entry: Listed): EntryRow => ({
+  const rowOf = (entry: ShiftEntry): EntryRow => ({
     id: entry.id,
     reference: entry.reference,
     time: moment(entry.atMs),
@@ -190,21 +199,21 @@ function EntryLists({ report }: Props) {
     end: <StateTag entry={{ state: entry.state, takenBack: null }} />,
   });
   const lists: readonly (readonly [string, readonly EntryRow[]])[] = [
-    ['unsettled', report.unsettled.map(rowOf)],
-    ['afterPaper', afterPaper.map((entry) => ({ ...rowOf(entry), note: paperNote(entry) }))],
-    ['late', report.late.map((entry) => ({ ...rowOf(entry), note: lateNote(entry) }))],
-    ['takenUp', takenUp.map((entry) => ({ ...rowOf(entry), note: takenUpNote(entry) }))],
+    ['unsettled', rowsOf(rows, 'unsettled').map(rowOf)],
+    ['afterPaper', rowsOf(rows, 'after-paper').map((row) => ({ ...rowOf(row), note: paperNote(row) }))],
+    ['late', rowsOf(rows, 'late').map((row) => ({ ...rowOf(row), note: lateNote(row) }))],
+    ['takenUp', rowsOf(rows, 'taken-up').map((row) => ({ ...rowOf(row), note: takenUpNote(row) }))],
   ];
   return (
     <>
       {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
       {lists.map(
-        ([list, rows]) =>
-          rows.length > 0 && (
+        ([list, entries]) =>
+          entries.length > 0 && (
             <section key={list} className={c('card')} aria-label={t(`shifts.lists.${list}`)}>
               <h2 className={c('heading')}>{t(`shifts.lists.${list}`)}</h2>
               <p className={c('hint')}>{t(`shifts.lists.${list}Hint`)}</p>
-              <EntryRows label={t(`shifts.lists.${list}`)} rows={rows} onOpen={open} />
+              <EntryRows label={t(`shifts.lists.${list}`)} rows={entries} onOpen={open} />
             </section>
           ),
       )}
@@ -213,25 +222,26 @@ function EntryLists({ report }: Props) {
 }
 
 /** What was paid otherwise than was entered: from which way to pay to which, and by whom that was said. */
-function TenderChanges({ report }: Props) {
+function TenderChanges({ report, rows }: Props) {
   const { t, write, tender, moment } = useDay();
   const { open, failure } = useOpenEntry();
   const { tenderChanges } = report;
+  const changes = rowsOf(rows, 'tender-changed');
   const title = t('paidOtherwise.list');
   if (tenderChanges?.count === 0) return null;
   const missing = tenderChanges === undefined ? 0 : unlistedChanges(tenderChanges);
   const rest = report.isBlind ? 'paidOtherwise.afterCount' : 'paidOtherwise.notListed';
-  const rowOf = (change: TenderChange): EntryRow => ({
+  const rowOf = (change: RowOf<'tender-changed'>): EntryRow => ({
     id: change.id,
     reference: change.reference,
     time: moment(change.atMs),
-    name: t('paidOtherwise.row', { was: tender(change.was), now: tender(change.now) }),
+    name: t('paidOtherwise.row', { was: tender(change.name), now: tender(change.tender) }),
     note: [
       t('entry.reference', { reference: change.reference }),
       change.approvedBy === null
-        ? change.who
-        : t('shifts.cash.approved', { who: change.who, by: actorName(change.approvedBy) }),
-      ...(change.times === undefined ? [] : [t('paidOtherwise.times', { count: change.times })]),
+        ? change.cashier
+        : t('shifts.cash.approved', { who: change.cashier, by: actorName(change.approvedBy) }),
+      ...(change.times === 1 ? [] : [t('paidOtherwise.times', { count: change.times })]),
     ].join(t('app.separator')),
     sum: write.money(change.principal),
     more: null,
@@ -244,16 +254,14 @@ function TenderChanges({ report }: Props) {
         {t(tenderChanges === undefined ? 'figures.notInReport' : 'paidOtherwise.listHint')}
       </p>
       {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
-      {tenderChanges !== undefined && tenderChanges.listed.length > 0 && (
-        <EntryRows label={title} rows={tenderChanges.listed.map(rowOf)} onOpen={open} />
-      )}
+      {changes.length > 0 && <EntryRows label={title} rows={changes.map(rowOf)} onOpen={open} />}
       {missing > 0 && <p className={c('hint')}>{t(rest, { count: missing })}</p>}
     </section>
   );
 }
 
 /** What a shift was: who, when, and what was said of it. */
-function ShiftFacts({ report }: Props) {
+function ShiftFacts({ report }: Pick<Props, 'report'>) {
   const { t, till, moment, day } = useDay();
   const drillOf = () => {
     if (report.drill === null) return null;
@@ -289,10 +297,10 @@ function ShiftFacts({ report }: Props) {
 }
 
 /** What happened to the records meanwhile: the figures are to be read with it. */
-function ReportNotes({ report }: Props) {
+function ReportNotes({ report, rows }: Props) {
   const { t, moment, write } = useDay();
   const { clockBack, restoredAtMs, isFromCopy, unlisted } = report;
-  const { uncounted } = foldedOf(report).lines;
+  const uncounted = lineOf(rows, 'uncounted');
   const notes = [
     clockBack === null
       ? null
@@ -315,22 +323,23 @@ function ReportNotes({ report }: Props) {
 }
 
 /** The figures of a shift, the open one's or as they were frozen at a close. */
-export function ReportView({ report }: Props) {
+export function ReportView({ report }: Pick<Props, 'report'>) {
   const { t } = useDay();
+  const rows = useMemo(() => reportRows(report), [report]);
   return (
     <>
-      <ReportNotes report={report} />
+      <ReportNotes report={report} rows={rows} />
       {report.opening !== undefined && report.drawer === 'own' && (
         <OpeningNote opening={report.opening} float={report.float} openedBy={report.openedBy} />
       )}
-      <Tiles report={report} />
-      <HourChart report={report} />
+      <Tiles report={report} rows={rows} />
+      <HourChart rows={rows} />
       <div className={c('pair')}>
-        <CashCard report={report} />
+        <CashCard rows={rows} />
         <section className={c('card')} aria-label={t('shifts.tables.title')}>
-          <CountTable tenders={report.tenders} />
-          <TenderTable report={report} />
-          <Lines report={report} />
+          <CountTable tenders={rowsOf(rows, 'tender')} />
+          <TenderTable rows={rows} />
+          <Lines rows={rows} isBlind={report.isBlind} />
         </section>
       </div>
       {report.before !== undefined && (
@@ -341,13 +350,13 @@ export function ReportView({ report }: Props) {
           <BeforeTables before={report.before} />
         </section>
       )}
-      <EntryLists report={report} />
-      <TenderChanges report={report} />
+      <EntryLists rows={rows} />
+      <TenderChanges report={report} rows={rows} />
       {report.cells.length > 0 && (
         <section className={c('card')} aria-label={t('shifts.tables.people')}>
           {report.isBlind && <p className={c('hint')}>{t('shifts.tiles.withoutCash')}</p>}
-          <CashierTable report={report} />
-          <CellTable report={report} />
+          <CashierTable rows={rows} />
+          <CellTable rows={rows} />
         </section>
       )}
       <ShiftFacts report={report} />

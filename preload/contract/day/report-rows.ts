@@ -1,0 +1,147 @@
+import { addAmounts, compareAmounts, isZeroAmount, negateAmount } from '../kernel/money.ts';
+import { addUpBy, type FigureLine, figureLines, figureOf, foldCells, isGivenBack } from '../ledger/cells.ts';
+import { cashOf, cellsBefore, reportCells, toldLines, withLine } from './report-cells.ts';
+import type { ShiftReport } from './shift-report.ts';
+
+// A report is one list of rows: its screen, its paper and its table print them, each in its words, and none of them reckons.
+// `part` says what a row tells of, and `name` which of those. What is null is not told, or is not in this report.
+
+/** `isLacking`: an earlier version did not tell it. A blind report that has none says nothing of it at all. */
+function counted({ opening, isBlind }: ShiftReport) {
+  if (opening === undefined)
+    return isBlind
+      ? []
+      : [{ part: 'sum', name: 'countedLast', amount: null, shift: null, isLacking: true } as const];
+  const { counted: amount, shift, uncounted } = opening;
+  return [
+    { part: 'sum', name: 'countedLast', amount, shift, isLacking: false } as const,
+    { part: 'sum', name: 'uncountedSince', amount: uncounted } as const,
+  ];
+}
+
+const linesTold = <P, S>(part: P, lines: Readonly<Partial<Record<FigureLine, S>>>) =>
+  (Object.entries(lines) as [FigureLine, S][]).map(([name, sums]) => ({ part, name, sums }) as const);
+
+/** What a report has, in the order of its table: all that it tells besides is added up of these. */
+export const tableRows = (report: ShiftReport) => [
+  { part: 'sum', name: 'float', amount: report.float } as const,
+  ...counted(report),
+  { part: 'sum', name: 'bonus', amount: report.bonus } as const,
+  { part: 'sum', name: 'points', points: report.points } as const,
+  ...report.moves.map((move) => ({ ...move, part: 'move', name: move.reason, cashier: move.who }) as const),
+  ...report.tenders.map((row) => ({ ...row, part: 'tender', name: null }) as const),
+  ...report.counts.map(
+    ({ count, who: cashier, atMs }) =>
+      ({ part: 'count', name: 'cash', cashier, atMs, amount: cashOf(count) }) as const,
+  ),
+  ...linesTold('line' as const, toldLines(report)),
+  ...report.cells.map((cell) => ({ ...cell, part: 'cell', name: cell.line ?? null }) as const),
+  ...(report.before ?? []).map(
+    ({ shift: _, ...cell }) => ({ ...cell, part: 'before', name: cell.line ?? null }) as const,
+  ),
+  ...report.hours.map((hour) => ({ ...hour, part: 'hour', name: `${hour.hour}:00` }) as const),
+  ...report.unsettled.map((entry) => ({ ...entry, part: 'unsettled', name: null }) as const),
+  ...report.late.map((entry) => ({ ...entry, part: 'late', name: entry.was }) as const),
+  ...(report.afterPaper ?? []).map((entry) => ({ ...entry, part: 'after-paper', name: entry.by }) as const),
+  ...(report.takenUp ?? []).map(
+    (entry) => ({ ...entry, part: 'taken-up', name: entry.original.till }) as const,
+  ),
+  ...(report.tenderChanges?.listed ?? []).map(
+    ({ was: name, now: tender, who: cashier, times = 1, ...change }) =>
+      ({ ...change, part: 'tender-changed', name, tender, cashier, times }) as const,
+  ),
+];
+
+/**
+ * How what is to be in the drawer comes about, as one adds it up by hand: what takes away is below nought, and lines of
+ * nothing are left out. Nothing where the cash is not told, or is counted elsewhere.
+ */
+function cash(report: ShiftReport) {
+  const expected = report.tenders.find(({ tender }) => tender === 'cash')?.expected ?? null;
+  if (report.drawer === 'elsewhere' || expected === null) return [];
+  const { lines } = foldCells(reportCells(report).filter(({ tender }) => tender === 'cash'));
+  const between = [
+    { name: 'reversed', amount: negateAmount(lines.reversed.principal) },
+    { name: 'paid-in', amount: lines.paidIn.principal },
+    { name: 'paid-out', amount: negateAmount(lines.paidOut.principal) },
+    { name: 'late', amount: negateAmount(lines.late.principal) },
+  ] as const;
+  const all = [
+    { name: 'float', amount: report.float } as const,
+    { name: 'taken', amount: lines.taken.principal } as const,
+    ...between.filter(({ amount }) => !isZeroAmount(amount)),
+    { name: 'expected', amount: expected } as const,
+  ];
+  return all.map((line) => ({ part: 'cash', ...line }) as const);
+}
+
+/** What was sold before the first shift of a till; nothing where a report tells of none. */
+export function rowsBefore({ before }: Pick<ShiftReport, 'before'>) {
+  const cells = cellsBefore({ before });
+  if (cells === null) return [];
+  const { net, lines } = foldCells(cells);
+  const sold = [...new Set(cells.filter(({ line }) => line === 'sale').map(({ tender }) => tender))];
+  const byTender = sold.map((tender) => ({
+    ...foldCells(cells.filter((cell) => cell.tender === tender)).net,
+    part: 'before-tender' as const,
+    tender,
+  }));
+  return [
+    { part: 'before-net', ...net } as const,
+    ...byTender.filter(({ entries }) => entries > 0),
+    ...linesTold('before-line' as const, lines),
+  ];
+}
+
+const openings = figureLines.filter((line) => figureOf[line].isOpening);
+
+/** What each took, less what was reversed, the most first; the same by way to pay; and what each opened the drawer for. */
+function byCashier({ cells }: ShiftReport) {
+  const own = cells.filter(({ shift }) => shift === undefined);
+  const folded = [...new Set(own.map(({ cashier }) => cashier))].map((cashier) => ({
+    cashier,
+    of: foldCells(own.filter((cell) => cell.cashier === cashier).map(withLine)),
+  }));
+  const paid = own.filter(
+    (cell) => withLine(cell).line === 'sale' && !isGivenBack(cell) && !isZeroAmount(cell.principal),
+  );
+  return [
+    ...folded
+      .map(({ cashier, of }) => ({ part: 'cashier', cashier, ...of.net }) as const)
+      .filter(({ entries }) => entries > 0)
+      .sort((one, other) => compareAmounts(other.principal, one.principal)),
+    ...addUpBy(paid, ({ cashier, tender }) => JSON.stringify([cashier, tender])).map(
+      ({ cashier, tender, principal }) => ({ part: 'cashier-tender', cashier, tender, principal }) as const,
+    ),
+    ...folded.flatMap(({ cashier, of }) =>
+      openings
+        .map((name) => ({ part: 'opening', name, cashier, ...of.lines[name] }) as const)
+        .filter(({ entries }) => entries > 0),
+    ),
+  ];
+}
+
+/** All that a report tells in figures; pure. A part that comes to nothing has no row. */
+export const reportRows = (report: ShiftReport) => [
+  ...tableRows(report),
+  { part: 'net', ...foldCells(reportCells(report)).net } as const,
+  ...cash(report),
+  // Over all ways to pay that are told.
+  ...(['done', 'waiting', 'checking', 'review'] as const).map(
+    (name) =>
+      ({
+        part: 'state',
+        name,
+        amount: addAmounts(...report.tenders.flatMap((row) => row[name] ?? [])),
+      }) as const,
+  ),
+  ...rowsBefore(report),
+  ...byCashier(report),
+];
+
+export type TableRow = ReturnType<typeof tableRows>[number];
+export type ReportRow = ReturnType<typeof reportRows>[number];
+export type RowOf<P extends ReportRow['part']> = Extract<ReportRow, { readonly part: P }>;
+
+export const rowsOf = <P extends ReportRow['part']>(rows: readonly ReportRow[], part: P) =>
+  rows.filter((row): row is RowOf<P> => row.part === part);
