@@ -41,7 +41,7 @@ describe('a part of main', () => {
   });
 
   it.each([
-    ['is damaged', (bytes: Buffer) => bytes.fill(0, 0, 16)],
+    ['does not begin like it', (bytes: Buffer) => bytes.fill(0, 0, 16)],
     ['is cut off', (bytes: Buffer) => bytes.subarray(0, 40)],
     ['is empty', () => Buffer.alloc(0)],
     [
