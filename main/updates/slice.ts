@@ -7,9 +7,9 @@ import { minuteOfDay } from '../kernel/store-time.ts';
 import type { Ledger } from '../ledger/index.ts';
 import type { Safety } from '../safety/index.ts';
 import type { Sending } from '../sending/index.ts';
+import type { AttachedTill } from './standing.ts';
 import { createUseRoom, type TillUse } from './till-use.ts';
 import type { Updates } from './updates.ts';
-import { createUpdatesRoom } from './updates-room.ts';
 
 export interface UpdatesNeeds {
   readonly kernel: Kernel;
@@ -24,18 +24,49 @@ export interface UpdatesNeeds {
   readonly use: TillUse | null;
 }
 
-/** What holds the next version of the program, and whoever wants it to end, back while this till is open. */
-export function createUpdateRooms({
-  kernel,
-  ledger,
-  sending,
-  counter,
-  day,
-  safety,
-  updates,
-  use,
-}: UpdatesNeeds): Room[] {
+/** A till that is open says what it is about: an update waits for it. */
+function createUpdatesRoom(
+  { kernel, counter, safety }: UpdatesNeeds,
+  updates: Updates,
+  now: AttachedTill['now'],
+): Room {
   const { clock, storeTimeZone } = kernel;
+  const { policy } = counter;
+  let detach = (): void => undefined;
+  return {
+    name: 'updates',
+    managersHandlers: {
+      'updates:download': async () => {
+        const begun = await updates.download();
+        return begun.ok ? ok({}) : begun;
+      },
+      'updates:installNow': async () => {
+        const done = await updates.installNow();
+        return done.ok ? ok({}) : done;
+      },
+    },
+    start: () => {
+      detach = updates.attach({
+        now,
+        quiet: () => {
+          const { updateFromMinute: fromMinute, updateToMinute: toMinute } = policy.current();
+          return { fromMinute, toMinute };
+        },
+        minute: () => minuteOfDay(clock.nowMs(), storeTimeZone),
+        backUp: async () => (await safety.backups?.backupNow('update')) ?? ok({}),
+        bytesPerSecond: () => policy.current().updateKilobytesPerSecond * 1_024,
+        onPress: () => policy.current().updateOnPress,
+      });
+    },
+    stop: () => detach(),
+    // `Updates` itself tells when it is another one.
+    shows: { update: () => updates.status() },
+  };
+}
+
+/** What holds the next version of the program, and whoever wants it to end, back while this till is open. */
+export function createUpdateRooms(needs: UpdatesNeeds): Room[] {
+  const { ledger, sending, day, updates, use } = needs;
   const now = () => {
     const { state, reversed } = sending.checkUp.shown();
     return {
@@ -44,10 +75,8 @@ export function createUpdateRooms({
       countOpen: day.shifts.service.isCountOpen(),
     };
   };
-  const useRooms = use === null ? [] : [createUseRoom(use, now)];
-  if (updates === null) return useRooms;
-  const minuteOf = (unixMs: number) => minuteOfDay(unixMs, storeTimeZone);
-  const backUp = async () => (await safety.backups?.backupNow('update')) ?? ok({});
-  const { policy } = counter;
-  return [...useRooms, createUpdatesRoom({ updates, clock, minuteOf, policy, now, backUp })];
+  return [
+    ...(use === null ? [] : [createUseRoom(use, now)]),
+    ...(updates === null ? [] : [createUpdatesRoom(needs, updates, now)]),
+  ];
 }

@@ -1,11 +1,30 @@
 import { describe, expect, it } from 'vitest';
-import { type Ended, judgeAnswer } from '../../../main/updates/trial/answer.ts';
+import { answerOf, type Ended, judgeAnswer } from '../../../main/updates/trial/answer.ts';
 
 const line = (change: object = {}): string =>
   `${JSON.stringify({ ok: true, version: '1.1.0', problems: [], ...change })}\n`;
 
 const judged = (change: Partial<Ended>) =>
   judgeAnswer({ exitCode: 0, isLate: false, stdout: line(), ...change }, '1.1.0');
+
+describe('a program that looks for problems of its own', () => {
+  it('is ready where it finds none', async () => {
+    expect(await answerOf('1.1.0', async () => [])).toEqual({ ok: true, version: '1.1.0', problems: [] });
+  });
+
+  it('is not where it finds some, and names no more of them than tell of the others', async () => {
+    const many = Array.from({ length: 50 }, (_, at) => `entry ${at}`);
+    expect(await answerOf('1.1.0', async () => many)).toMatchObject({ ok: false, problems: many.slice(0, 20) });
+  });
+
+  it.each<[string, Error, string]>([
+    ['a full disk', Object.assign(new Error(''), { code: 'SQLITE_FULL' }), 'database: disk-full'],
+    ['whatever nobody has foreseen', new Error('broken'), 'it broke off: Error: broken'],
+  ])('says what has broken it off: %s', async (_, thrown, problem) => {
+    const answer = await answerOf('1.1.0', () => Promise.reject(thrown));
+    expect(answer).toEqual({ ok: false, version: '1.1.0', problems: [problem] });
+  });
+});
 
 describe('a program that was rehearsed', () => {
   it('may take the place where it ended in time, with 0, and is ready', () => {

@@ -64,6 +64,7 @@ it('that another set-up has taken away meanwhile is not to blame', async () => {
   const shop = aShop('', patient, gone);
   expect(await shop.run()).toMatchObject(refused);
   expect(bytesOf(shop.folder)).toEqual(shop.before);
+  expect(isAside(shop.folder)).toBe(false);
 });
 
 it('that hangs with the database open is ended with what it has started, and the data is as it was', async () => {
