@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { type Restored, restoredSchema } from '../../preload/contract/index.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
 import { isMissing, isRefusedForNow, removeFileSync, whileRefusedSync } from '../kernel/held-file.ts';
 
 /**
@@ -83,14 +84,8 @@ export function forgetRestored(folder: string): void {
 
 const KEY = 'restored';
 
-interface Kept {
-  get(key: string): string | null;
-  set(key: string, value: string): void;
-  remove(key: string): void;
-}
-
 /** Shown until a manager says that it was read. */
-export function loadRestored(settings: Pick<Kept, 'get'>): Restored | null {
+export function loadRestored(settings: Pick<Settings, 'get'>): Restored | null {
   const text = settings.get(KEY);
   if (text === null) return null;
   try {
@@ -100,5 +95,5 @@ export function loadRestored(settings: Pick<Kept, 'get'>): Restored | null {
   }
 }
 
-export const keepRestored = (settings: Kept, restored: Restored | null): void =>
+export const keepRestored = (settings: Settings, restored: Restored | null): void =>
   restored === null ? settings.remove(KEY) : settings.set(KEY, JSON.stringify(restored));

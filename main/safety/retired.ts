@@ -1,3 +1,5 @@
+import type { Settings } from '../kernel/database/settings-repository.ts';
+
 /** The till was moved to another computer: what is left here must never enter or send anything again. */
 const KEY = 'till.retired';
 /** A manager said that it was never opened there: kept until a start has given all that is open to people. */
@@ -8,26 +10,20 @@ export const MOVED_AWAY = 'till moved away';
 export const OTHER_GOES_ON = 'the other one goes on';
 export const NEVER_OPENED = 'the new one was never opened';
 
-interface Kept {
-  get(key: string): string | null;
-  set(key: string, value: string): void;
-  remove(key: string): void;
-}
-
 /** Null while the till is at home here; else when it was moved away, Unix ms as text. */
-export const retiredSince = (settings: Pick<Kept, 'get'>): string | null => settings.get(KEY);
+export const retiredSince = (settings: Pick<Settings, 'get'>): string | null => settings.get(KEY);
 
-export const retire = (settings: Kept, atMs: number): void => settings.set(KEY, String(atMs));
+export const retire = (settings: Settings, atMs: number): void => settings.set(KEY, String(atMs));
 
 /** The move did not come to its end: the till stays where it is. */
-export const reinstate = (settings: Kept): void => settings.remove(KEY);
+export const reinstate = (settings: Settings): void => settings.remove(KEY);
 
 /** The move came to its end and nobody went on there: the next start relies on nothing that was open. */
-export function comeBack(settings: Kept, atMs: number): void {
+export function comeBack(settings: Settings, atMs: number): void {
   reinstate(settings);
   settings.set(BACK, String(atMs));
 }
 
-export const hasComeBack = (settings: Pick<Kept, 'get'>): boolean => settings.get(BACK) !== null;
+export const hasComeBack = (settings: Pick<Settings, 'get'>): boolean => settings.get(BACK) !== null;
 
-export const forgetComeBack = (settings: Pick<Kept, 'remove'>): void => settings.remove(BACK);
+export const forgetComeBack = (settings: Pick<Settings, 'remove'>): void => settings.remove(BACK);

@@ -8,7 +8,7 @@ import type { Patience } from '../kernel/patience.ts';
 import type { FolderPicker } from '../kernel/ports.ts';
 import type { Room } from '../kernel/room.ts';
 import { createNextSequence, type Ledger } from '../ledger/index.ts';
-import type { MetTill } from '../ledger/journal/index.ts';
+import type { JournalFeed, MetTill } from '../ledger/journal/index.ts';
 import { backupFailure } from './backups/backup-failure.ts';
 import { createBackupService, type Disk } from './backups/backup-service.ts';
 import { createBackupsRoom } from './backups/backups-room.ts';
@@ -22,8 +22,7 @@ import {
 import { createSecondPlaceService } from './backups/second-place-service.ts';
 import { type BlackBoxPlace, createBlackBoxService } from './black-box/black-box-service.ts';
 import { handDrillOver } from './drill/drill-file.ts';
-import { createDrillRoom } from './drill/drill-room.ts';
-import { createDrillService } from './drill/drill-service.ts';
+import { createDrillService, type DrillService } from './drill/drill-service.ts';
 import { createDrillTakingRoom } from './drill/drill-taking-room.ts';
 import type { Integrity } from './integrity/integrity.ts';
 import { createIntegrityWatchService } from './integrity/integrity-watch-service.ts';
@@ -173,6 +172,22 @@ function createDrill({ kernel, hosts, ledger, programFolder, isLiveConfigured }:
   });
 }
 
+/** The outage drill, where the practice store is open; the program begins it, from wherever. */
+function drillRoom(drill: DrillService, feed: Pick<JournalFeed, 'subscribe'> | null): Room {
+  return {
+    name: 'drill',
+    handlers: {
+      'drill:leave': (_, who) => drill.leave(who),
+      'drill:report': () => drill.report(),
+    },
+    start: () => {
+      drill.start();
+      feed?.subscribe(drill.look);
+    },
+    shows: { drill: drill.shown },
+  };
+}
+
 /** At a live till what takes a drill's result into the day's report. */
 function drillTakingRoom({ kernel, ledger, day, programFolder }: SafetyNeeds): Room {
   const { service } = day.shifts;
@@ -213,7 +228,7 @@ export function createSafety(needs: SafetyNeeds) {
     integrityWatch,
     drill,
     /** Before the sender: what it has begun to look at by then is not sent from. */
-    firstRooms: [...integrityRooms(), drill === null ? drillTakingRoom(needs) : createDrillRoom(drill, feed)],
+    firstRooms: [...integrityRooms(), drill === null ? drillTakingRoom(needs) : drillRoom(drill, feed)],
     rooms: backupRooms(),
   };
 }

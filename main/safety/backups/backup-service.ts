@@ -16,11 +16,17 @@ import type { Integrity } from '../integrity/integrity.ts';
 import { backupFailure } from './backup-failure.ts';
 import { type BackupReason, backupName } from './backup-name.ts';
 import { type DiskState, diskState, hasRoomFor } from './disk-space.ts';
-import { type PlaceState, placeState } from './place-state.ts';
-import { prune } from './prune.ts';
 import { type ChosenPlace, savePlace } from './second-place.ts';
 import type { SecondPlaceService } from './second-place-service.ts';
-import { backupsIn, checkDatabase, sizeOf, takeBackup } from './take-backup.ts';
+import {
+  backupsIn,
+  checkDatabase,
+  type PlaceState,
+  placeState,
+  prune,
+  sizeOf,
+  takeBackup,
+} from './take-backup.ts';
 
 /** A backup that is whole: where it lies, and of what moment it is. */
 export interface MadeBackup {

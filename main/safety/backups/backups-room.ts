@@ -8,7 +8,7 @@ import type { JournalRepository } from '../../ledger/journal/index.ts';
 import { keepRestored, loadRestored } from '../restored.ts';
 import type { BackupService, BackupState } from './backup-service.ts';
 import { ACKNOWLEDGED } from './lost-entries.ts';
-import type { PlaceState } from './place-state.ts';
+import type { PlaceState } from './take-backup.ts';
 
 export interface BackupsRoomParts {
   readonly backups: BackupService;

@@ -7,8 +7,6 @@ import { hashOfFile, sealFile } from '../../kernel/sealing/sealed-file.ts';
 import { createTurns } from '../../kernel/turns.ts';
 import { backupFailure } from './backup-failure.ts';
 import { type BackupReason, backupName } from './backup-name.ts';
-import { type PlaceState, placeState } from './place-state.ts';
-import { prune } from './prune.ts';
 import {
   type ChosenPlace,
   folderAt,
@@ -18,7 +16,7 @@ import {
   placeProblem,
   type SecondPlace,
 } from './second-place.ts';
-import { backupsIn, takeBackup } from './take-backup.ts';
+import { backupsIn, type PlaceState, placeState, prune, takeBackup } from './take-backup.ts';
 
 /** A backup that lies here whole, of which a copy belongs there. */
 export interface CopiedBackup {

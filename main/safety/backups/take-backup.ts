@@ -1,12 +1,14 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { appError, err, ok, type Result } from '../../../preload/contract/index.ts';
+import { type AppError, appError, err, ok, type Result } from '../../../preload/contract/index.ts';
 import { removeFile, renameFile, syncFile, syncFolder } from '../../kernel/atomic-file.ts';
+import type { Logger } from '../../kernel/ports.ts';
 import type { Tell } from '../../kernel/progress.ts';
 import type { ChainHead } from '../../ledger/journal/index.ts';
 import type { Integrity } from '../integrity/integrity.ts';
 import { backupFailure } from './backup-failure.ts';
 import { type BackupName, PART_ENDING, readBackupName } from './backup-name.ts';
+import { whichToRemove } from './which-to-keep.ts';
 
 export interface NewBackup {
   readonly folder: string;
@@ -24,6 +26,33 @@ export async function backupsIn(folder: string): Promise<readonly BackupName[]> 
   } catch {
     return [];
   }
+}
+
+/** The newest backup in a place, and what stopped the last try; null where there is none. */
+export interface PlaceState {
+  readonly folder: string;
+  readonly newestAtMs: number | null;
+  readonly count: number;
+  readonly problem: AppError | null;
+}
+
+export const placeState = (
+  folder: string,
+  found: readonly BackupName[],
+  problem: AppError | null,
+): PlaceState => ({
+  folder,
+  problem,
+  count: found.length,
+  newestAtMs: found.reduce<number | null>((latest, { atMs }) => Math.max(latest ?? 0, atMs), null),
+});
+
+/** The oldest go first; one that cannot be removed is no reason to say that the new one failed. */
+export async function prune(folder: string, nowMs: number, logger: Logger): Promise<void> {
+  for (const { name } of whichToRemove(await backupsIn(folder), nowMs))
+    await rm(join(folder, name), { force: true }).catch((thrown: unknown) =>
+      logger.warn('backup.not-removed', { name, error: String(thrown) }),
+    );
 }
 
 /** What a process that died has left half written; never a backup. */

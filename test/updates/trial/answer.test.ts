@@ -14,7 +14,10 @@ describe('a program that looks for problems of its own', () => {
 
   it('is not where it finds some, and names no more of them than tell of the others', async () => {
     const many = Array.from({ length: 50 }, (_, at) => `entry ${at}`);
-    expect(await answerOf('1.1.0', async () => many)).toMatchObject({ ok: false, problems: many.slice(0, 20) });
+    expect(await answerOf('1.1.0', async () => many)).toMatchObject({
+      ok: false,
+      problems: many.slice(0, 20),
+    });
   });
 
   it.each<[string, Error, string]>([
