@@ -66,7 +66,7 @@ const isUsed = (db: Db): boolean =>
 
 /** Whether a till was ever set up in this file, even if that is all that is left of it. */
 export function isTillFile(file: string): boolean {
-  const opened = existsSync(file) ? openDatabaseReadOnly(file) : null;
+  const opened = existsSync(file) ? openDatabaseReadOnly(file, journalViews) : null;
   // What is there and cannot be opened is somebody's till: its command must say what is wrong.
   if (opened === null || !opened.ok) return opened !== null;
   try {
@@ -117,7 +117,7 @@ export function verifyCommand(
   tell: Tell = tellNobody,
 ): Verification | (Verification & { error: AppError }) {
   if (!existsSync(parts.file)) return noEntries;
-  const opened = openDatabaseReadOnly(parts.file);
+  const opened = openDatabaseReadOnly(parts.file, journalViews);
   if (!opened.ok) return unreadable(opened.error);
   const db = opened.value;
   // Before anything of the database is looked at: see `verifyOutbox`.
@@ -158,7 +158,7 @@ export function exportCommand(
   const partial = `${target}.part`;
   let db: Db | null = null;
   try {
-    const opened = openDatabaseReadOnly(parts.file);
+    const opened = openDatabaseReadOnly(parts.file, journalViews);
     if (!opened.ok) return err(`The database cannot be read (${opened.error.code}).`);
     db = opened.value;
     const older = olderTables(db);

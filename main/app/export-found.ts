@@ -7,6 +7,7 @@ import type { Increment, OutboxIdentity } from '../ledger/index.ts';
 import type { EntryQuery, OwnWays } from '../ledger/shown/index.ts';
 import { createDirectoryRepository } from '../members/index.ts';
 import { type CommandParts, olderTables, outboxFor, writeLines } from './commands.ts';
+import { journalViews } from './journal-views.ts';
 
 export interface FoundExport {
   readonly query: EntryQuery;
@@ -26,7 +27,7 @@ const codeOf = (thrown: unknown): string => (thrown as NodeJS.ErrnoException).co
 
 /** What is found as CSV, beside a till that is open. The file is whole and on the disk, or not there. */
 export function exportFound(parts: CommandParts, asked: FoundExport, tell: Tell): FoundEnd {
-  const opened = openDatabaseReadOnly(parts.file);
+  const opened = openDatabaseReadOnly(parts.file, journalViews);
   if (!opened.ok) return { end: 'failed', of: 'reading', code: opened.error.code };
   const db = opened.value;
   try {

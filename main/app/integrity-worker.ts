@@ -9,7 +9,7 @@ import { journalViews } from './journal-views.ts';
 const tell = (progress: Progress): void => parentPort?.postMessage({ progress });
 
 async function answer(question: Question): Promise<Answer> {
-  if (question.ask === 'pages') return { problem: checkPages(question.file) };
+  if (question.ask === 'pages') return { problem: checkPages(question.file, journalViews) };
   if (question.ask === 'check') {
     const key = question.key === null ? null : Buffer.from(question.key);
     return { found: checkFile(question.file, journalViews, key, tell) };

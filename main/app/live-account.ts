@@ -24,7 +24,7 @@ import { journalViews } from './journal-views.ts';
 export function accountProblem(folder: string, config: TillConfig): AppError | null {
   const file = databaseFile(liveFolder(folder));
   if (!isLiveConfigured(folder)) return null;
-  const opened = openDatabaseReadOnly(file);
+  const opened = openDatabaseReadOnly(file, journalViews);
   if (!opened.ok) return opened.error;
   try {
     const settings = createSettings(opened.value);
@@ -54,7 +54,7 @@ function changeProblem(db: Db, settings: Settings, before: TillConfig, config: T
 /** What is kept of the live till; null where there is none. Errors: database-*. */
 export function liveConfig(folder: string): Result<TillConfig | null> {
   if (!isLiveConfigured(folder)) return ok(null);
-  const opened = openDatabaseReadOnly(databaseFile(liveFolder(folder)));
+  const opened = openDatabaseReadOnly(databaseFile(liveFolder(folder)), journalViews);
   if (!opened.ok) return opened;
   try {
     return readConfig(createSettings(opened.value));
@@ -67,7 +67,7 @@ export function liveConfig(folder: string): Result<TillConfig | null> {
 export function isLiveConfigured(folder: string): boolean {
   const file = databaseFile(liveFolder(folder));
   if (!existsSync(file)) return false;
-  const opened = openDatabaseReadOnly(file);
+  const opened = openDatabaseReadOnly(file, journalViews);
   if (!opened.ok) return true;
   try {
     if (Number(opened.value.pragma('user_version', { simple: true })) === 0) return false;

@@ -3,6 +3,7 @@ import { type AppError, appError, err, ok, type Result } from '../../preload/con
 import { countOpenEntries, type OpenState, openStates } from '../kernel/database/account-change.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
 import { openDatabaseReadOnly } from '../kernel/database/open.ts';
+import { journalViews } from './journal-views.ts';
 
 /** What a till has promised and has not brought to its end. */
 export type Unsent = { readonly unsent: number } & Readonly<Record<OpenState, number>>;
@@ -17,7 +18,7 @@ export const unsentExit = { nothing: 0, unreadable: 1, something: 3 } as const;
 export function unsentCommand(file: string, isDataMissing: boolean): Result<Unsent> {
   if (isDataMissing) return err(appError('data-missing'));
   if (!existsSync(file)) return ok(unsentOf([]));
-  const opened = openDatabaseReadOnly(file);
+  const opened = openDatabaseReadOnly(file, journalViews);
   if (!opened.ok) return opened;
   try {
     return ok(unsentOf(countOpenEntries(opened.value)));

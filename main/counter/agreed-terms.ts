@@ -1,6 +1,8 @@
 import {
   type Amount,
   type AppError,
+  addAmounts,
+  amountSchema,
   appError,
   compareAmounts,
   type EntryTerms,
@@ -9,22 +11,24 @@ import {
   ok,
   type Result,
   subtractAmounts,
+  type TypedEntry,
+  typedTerms,
   zeroAmount,
 } from '../../preload/contract/index.ts';
 import { noTerms } from '../ledger/tables/index.ts';
 import type { KnownMember } from '../members/index.ts';
 import type { RuleService } from './rules/rule-service.ts';
-import type { Tendered } from './tender.ts';
+
+type TypedTerm = keyof typeof typedTerms;
 
 /** What the page asks for, and what it showed of the rules. */
-export interface WithRules extends Tendered {
-  readonly balanceIncrement: Amount;
-  readonly pointIncrement: Amount;
-  readonly bonus?: Amount | undefined;
-  readonly rulesVersion?: number | undefined;
-  readonly purchase?: Amount | undefined;
-  readonly reason?: string | undefined;
-}
+export type WithRules = Pick<TypedEntry, 'balanceIncrement' | 'pointIncrement' | TypedTerm>;
+
+const typedNames = Object.keys(typedTerms) as TypedTerm[];
+
+/** What the request says of the terms; what it does not say is null. */
+const typedOf = (request: WithRules) =>
+  Object.fromEntries(typedNames.map((name) => [name, request[name] ?? null])) as Pick<EntryTerms, TypedTerm>;
 
 export const bonusOf = ({ bonus }: Pick<WithRules, 'bonus'>): Amount => bonus ?? zeroAmount;
 
@@ -53,31 +57,30 @@ export function agreedTerms(
     gets.version === (request.rulesVersion ?? 0) &&
     compareAmounts(gets.bonus, bonusOf(request)) === 0 &&
     (gets.points === null || compareAmounts(gets.points, request.pointIncrement) === 0);
-  const isReason = request.reason === undefined || book.reasons.includes(request.reason);
+  const reason = request.reason ?? null;
+  const isReason = reason === null || book.reasons.includes(reason);
   const isPurchase = isZeroAmount(purchase) || book.points.some(({ per }) => per === 'purchase');
   if (!isAsSeen || !isReason || !isPurchase) return err(appError('given-changed'));
   // Of a top-up nobody asks why it is given.
-  if (request.reason !== undefined && !isZeroAmount(principal)) return err(appError('invalid-request'));
+  if (reason !== null && !isZeroAmount(principal)) return err(appError('invalid-request'));
   return ok({
     ...noTerms,
-    tender: request.tender ?? null,
-    given: request.given ?? null,
+    ...typedOf(request),
     bonus: orNull(gets.bonus),
     purchase: orNull(purchase),
-    reason: request.reason ?? null,
     rulesVersion: gets.version === 0 ? null : gets.version,
     rule: gets.rule,
     ruleId: gets.ruleId,
   });
 }
 
-/** Whether a request that comes again says the same of bonus, purchase, reason and tender as the entry that it made. */
-export const sameTerms = (known: EntryTerms, request: WithRules): boolean =>
-  compareAmounts(known.bonus ?? zeroAmount, bonusOf(request)) === 0 &&
-  compareAmounts(known.purchase ?? zeroAmount, request.purchase ?? zeroAmount) === 0 &&
-  known.reason === (request.reason ?? null) &&
-  known.tender === (request.tender ?? null) &&
-  isSameOrNone(known.given, request.given ?? null);
+/** Sums that are equal are written alike, and nought is as nothing. */
+function canonical(name: TypedTerm, value: EntryTerms[TypedTerm] | undefined): string | number | null {
+  const isSum = (typedTerms[name].unwrap() as unknown) === amountSchema;
+  if (isSum) return orNull(addAmounts((value ?? zeroAmount) as Amount));
+  return value || null;
+}
 
-const isSameOrNone = (one: Amount | null, other: Amount | null): boolean =>
-  one === null || other === null ? one === other : compareAmounts(one, other) === 0;
+/** Whether a request that comes again says the same terms as the entry that it made. */
+export const sameTerms = (known: EntryTerms, request: WithRules): boolean =>
+  typedNames.every((name) => canonical(name, known[name]) === canonical(name, request[name]));

@@ -12,6 +12,7 @@ import {
   type Result,
   subtractAmounts,
   type TakenBackParts,
+  type TypedEntry,
   zeroAmount,
 } from '../../preload/contract/index.ts';
 import type { Signer } from '../hosts/port/index.ts';
@@ -21,7 +22,7 @@ import type { Increment, IncrementDraft, OutboxRepository, TransitionsRepository
 import type { TenderChanges } from '../ledger/shown/index.ts';
 import { type DirectoryRepository, memberStatus } from '../members/index.ts';
 import type { Approver, PermissionsPort } from '../people/index.ts';
-import { agreedTerms, principalOf, sameTerms, type WithRules } from './agreed-terms.ts';
+import { agreedTerms, principalOf, sameTerms } from './agreed-terms.ts';
 import { checkAmounts, checkSeen, checkStatus } from './check-draft.ts';
 import type { Limits } from './limits.ts';
 import { checkNewCredit, checkTillCap } from './offline-policy.ts';
@@ -32,16 +33,7 @@ import type { RuleService } from './rules/rule-service.ts';
 import { checkTender } from './tender.ts';
 import type { BesideCredit, WaitingRepository } from './waiting-repository.ts';
 
-export interface TopUpRequest extends WithRules {
-  readonly requestId: string;
-  readonly customerUid: string;
-  /** As the cashier saw the member. */
-  readonly customerNumber: string;
-  readonly customerName: string;
-  readonly note: string;
-  /** The cashier was asked (`asked-twice`) and means it. */
-  readonly again?: boolean | undefined;
-}
+export type TopUpRequest = Omit<TypedEntry, 'approval'>;
 
 export interface PreviewRequest {
   readonly customerUid: string;

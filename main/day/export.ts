@@ -1,54 +1,23 @@
 import { balanceOf, type CellSums, type FoundSums, foldFound } from '../../preload/contract/index.ts';
 import type { Increment } from '../ledger/index.ts';
 import { shownTakenBack, shownTakenBackInPart } from '../ledger/shown/index.ts';
+import { exportedFacts } from '../ledger/tables/index.ts';
 import { isOwnPhone, maskPhone, maskPhonesIn } from '../members/index.ts';
 
 type Cell = string | number | null;
 
 type Columns = readonly (readonly [name: string, cell: (increment: Increment) => Cell])[];
 
-const written = (text: string | null): Cell => (text === null ? null : maskPhonesIn(text));
+/** What a fact is in a cell. Phones are masked in what somebody wrote; a card is told as it is, for a line is known by it. */
+function cellOf(value: unknown, how: (typeof exportedFacts)[number]['how']): Cell {
+  const told = Array.isArray(value) ? value.join(' | ') : (value as Cell);
+  if (told === null || how === 'plain') return told;
+  return how === 'time' ? new Date(told).toISOString() : maskPhonesIn(String(told));
+}
 
-/**
- * What an export tells of an increment: everything but the signed body, which could be replayed, and but the phones that
- * stand in what somebody wrote. A card is told as it is, for a line is known by it.
- */
-const columns: Columns = [
-  ['sequence', (i) => i.sequence],
-  ['id', (i) => i.id],
-  ['state', (i) => i.state],
-  ['kind', (i) => i.kind],
-  ['createdAt', (i) => new Date(i.createdAtMs).toISOString()],
-  ['storeDay', (i) => i.storeDay],
-  ['till', (i) => i.till],
-  ['cashier', (i) => i.actor],
-  ['cashierId', (i) => i.personId],
-  ['approvedBy', (i) => i.terms.approvedBy],
-  ['host', (i) => i.accountHost],
-  ['appId', (i) => i.accountAppId],
-  ['customerUid', (i) => i.customerUid],
-  ['customerNumber', (i) => i.customerNumber],
-  ['customerName', (i) => written(i.customerName)],
-  ['balanceIncrement', (i) => i.balanceIncrement],
-  ['bonus', (i) => i.terms.bonus],
-  ['pointIncrement', (i) => i.pointIncrement],
-  ['tender', (i) => i.terms.tender],
-  ['given', (i) => i.terms.given],
-  ['purchase', (i) => i.terms.purchase],
-  ['reason', (i) => written(i.terms.reason)],
-  ['rule', (i) => i.terms.rule],
-  ['rulesVersion', (i) => i.terms.rulesVersion],
-  ['bonusLetGo', (i) => i.terms.bonusLetGo],
-  ['dataChangeTime', (i) => i.dataChangeTime],
-  ['note', (i) => written(i.note)],
+/** What others say of an entry. */
+const besides: Columns = [
   ['attempts', (i) => i.attempts],
-  ['cause', (i) => i.cause],
-  ['messages', (i) => written(i.messages.join(' | '))],
-  ['balanceBefore', (i) => i.balanceBefore],
-  ['balanceAfter', (i) => i.balanceAfter],
-  ['pointBefore', (i) => i.pointBefore],
-  ['pointAfter', (i) => i.pointAfter],
-  ['settledAt', (i) => (i.settledAtMs === null ? null : new Date(i.settledAtMs).toISOString())],
   ['corrects', (i) => i.correctsSequence],
   ['takenBackBy', (i) => (i.takenBack?.isWhole ? i.takenBack.sequence : null)],
   ['takenBack', (i) => shownTakenBack(i)?.state ?? null],
@@ -57,11 +26,27 @@ const columns: Columns = [
   ['partTakenBack', (i) => shownTakenBackInPart(i)?.state ?? null],
   ['partTakenBackBalance', (i) => shownTakenBackInPart(i)?.balance ?? null],
   ['partTakenBackPoints', (i) => shownTakenBackInPart(i)?.point ?? null],
-  ['ruleId', (i) => i.terms.ruleId],
-  ['originTill', (i) => i.origin?.till ?? null],
-  ['originEpoch', (i) => i.origin?.epoch ?? null],
-  ['originNumber', (i) => i.origin?.number ?? null],
 ];
+
+/** Other programs read the columns by place: these stay where they are, and whatever came later stands behind them. */
+const landed = [
+  ...'sequence id state kind createdAt storeDay till cashier cashierId approvedBy host appId customerUid'.split(
+    ' ',
+  ),
+  ...'customerNumber customerName balanceIncrement bonus pointIncrement tender given purchase reason'.split(
+    ' ',
+  ),
+  ...'rule rulesVersion bonusLetGo dataChangeTime note attempts cause messages balanceBefore'.split(' '),
+  ...'balanceAfter pointBefore pointAfter settledAt corrects takenBackBy takenBack acknowledged'.split(' '),
+  ...'partTakenBackBy partTakenBack partTakenBackBalance partTakenBackPoints'.split(' '),
+];
+const placeOf = (name: string): number => (landed.includes(name) ? landed.indexOf(name) : landed.length);
+
+/** What an export tells of an increment: everything but the signed body, which could be replayed. */
+const columns: Columns = [
+  ...exportedFacts.map(({ name, how, value }): Columns[number] => [name, (i) => cellOf(value(i), how)]),
+  ...besides,
+].sort(([one], [other]) => placeOf(one) - placeOf(other));
 
 // What a spreadsheet begins a formula with, also in full width.
 const isFormula = (text: string): boolean => /^\s*[=+\-@＝＋－＠]/u.test(text) || /^[\t\r]/.test(text);

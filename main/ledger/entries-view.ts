@@ -8,12 +8,15 @@ import { createTally } from './shown/tally.ts';
 import { createAccounts } from './tables/accounts.ts';
 import { isOpenState } from './tables/active-entries.ts';
 import { createEntryTables, entryTablesSchema } from './tables/entry-tables.ts';
+import { factFormats } from './tables/fact-columns.ts';
 import { createNamesOf } from './tables/named-members.ts';
 
 /** The entries as tables (`entry-tables.ts`), out of every chain: of what an older one says, its tables are all that is left. */
 export const createEntriesView = (readIncrement: HostProtocol['readIncrement']): View => ({
   name: 'entries',
-  viewVersion: 5,
+  formatVersion: factFormats.at(-1) ?? 1,
+  // Each format with new facts has a version of its own; the second and the fifth had other indexes.
+  viewVersion: factFormats.length + 2,
   tables: ['account', 'customer', 'increment', 'attempt', 'tally'],
   schema: entryTablesSchema,
   fill: (db) => {

@@ -1,6 +1,4 @@
-import type { EntryState } from '../../preload/contract/index.ts';
-import type { StatedOrigin } from './tables/entry-origin.ts';
-import type { StatedTerms } from './tables/entry-terms.ts';
+import type { By, ColumnsBy } from './tables/entry-facts.ts';
 
 /** One attempt to send an entry, as the tables keep it. What else was known at its end stands in the journal. */
 export interface AttemptRow {
@@ -20,54 +18,18 @@ export interface AttemptRow {
 }
 
 /** Whom an entry is for, as people read it; who is credited is in the signed bytes. Both are empty where nobody is named. */
-export interface MemberNames {
-  readonly customer_number: string;
-  readonly customer_name: string;
-}
+export type MemberNames = ColumnsBy<'names'>;
 
 /** As the journal's rows have it since version 3, which name the member otherwise (`named-members.ts`). */
 export type Unnamed<T extends MemberNames> = Omit<T, keyof MemberNames>;
 
 /** What is stated of an entry beside the bytes that were signed for it. */
-export interface StatedFacts extends MemberNames, StatedTerms, StatedOrigin {
-  readonly id: string;
-  readonly kind: string;
-  readonly cashier: string;
-  readonly note: string;
-  readonly request_id: string;
-  readonly store_day: string;
-  readonly corrects: string | null;
-}
+export type StatedFacts = ColumnsBy<'stated' | 'names'>;
 
-/** What never changes of an entry. Amounts are integers in ten-thousandths, as text. */
-export interface EntryFacts extends StatedFacts {
-  readonly till: string;
-  readonly account_host: string;
-  readonly account_app_id: string;
-  readonly customer_uid: string;
-  readonly balance_increment_e4: string;
-  readonly point_increment_e4: string;
-  readonly data_change_time: string;
-}
+/** The columns of what never changes of an entry (`entry-facts.ts`). */
+export type MadeColumns = ColumnsBy<'account' | 'names' | 'signed' | 'stated'>;
 
 /** An entry with its attempts, folded from its events; the names are those of the table's columns. */
-export interface RecordedEntry extends EntryFacts {
-  readonly sequence: number;
-  readonly created_at_ms: number;
-  readonly state: EntryState;
-  /** 1 when it was added, one more after every step. */
-  readonly version: number;
-  readonly touched: number;
-  readonly cause: string | null;
-  /** A list in JSON. */
-  readonly messages: string;
-  readonly not_before_ms: number;
-  readonly balance_before: string | null;
-  readonly balance_after: string | null;
-  readonly point_before: string | null;
-  readonly point_after: string | null;
-  readonly settled_at_ms: number | null;
-  /** Somebody has seen that KYBIO refused it (ADR 17). */
-  readonly acknowledged: number;
+export interface RecordedEntry extends ColumnsBy<By> {
   readonly attempts: readonly AttemptRow[];
 }

@@ -1,12 +1,12 @@
 import type { EntryState } from '../../preload/contract/index.ts';
-import type { AttemptRow, EntryFacts, RecordedEntry } from './entry-types.ts';
+import type { AttemptRow, MadeColumns, RecordedEntry } from './entry-types.ts';
 import { replyMark } from './reply-mark.ts';
 import type { EntryEvent } from './tables/entry-events.ts';
 
 /** The events of an entry, but for those that begin it. */
 export type EntryStep = Exclude<EntryEvent, { readonly event: 'added' | 'adopted' }>;
 
-export function newEntry(sequence: number, atMs: number, facts: EntryFacts): RecordedEntry {
+export function newEntry(sequence: number, atMs: number, facts: MadeColumns): RecordedEntry {
   return {
     ...facts,
     sequence,

@@ -2,7 +2,7 @@ import type { EntryState } from '../../preload/contract/index.ts';
 import type { HostProtocol, SignedBody } from '../hosts/port/index.ts';
 import { toScaled } from '../kernel/scaled.ts';
 import { afterEvent, newEntry } from './entry.ts';
-import type { EntryFacts, MemberNames, RecordedEntry } from './entry-types.ts';
+import type { MadeColumns, MemberNames, RecordedEntry } from './entry-types.ts';
 import type { JournalRow } from './journal/chain.ts';
 import type { EntryAccount } from './tables/accounts.ts';
 import { type EntryEvent, readEvent } from './tables/entry-events.ts';
@@ -110,7 +110,7 @@ function namesOf(
 function factsOf(
   context: FoldContext,
   { account: code, member, facts, signed }: Extract<EntryEvent, { event: 'added' }>,
-): { readonly facts: EntryFacts; readonly naming: Naming } | null {
+): { readonly facts: MadeColumns; readonly naming: Naming } | null {
   const { readIncrement, accountOf } = context;
   const account = accountOf(code);
   const fields = readIncrement(signed.body);

@@ -13,7 +13,7 @@ import type { Db } from '../kernel/database/open.ts';
 import type { Clock, Random } from '../kernel/ports.ts';
 import { fromScaled, toScaled } from '../kernel/scaled.ts';
 import { storeDay } from '../kernel/store-time.ts';
-import type { EntryFacts } from './entry-types.ts';
+import type { MadeColumns } from './entry-types.ts';
 import { EPOCH } from './journal/till-line.ts';
 import { createLostStretches } from './lost-stretches.ts';
 import { nextSequence } from './next-sequence.ts';
@@ -26,9 +26,8 @@ import type { Moments } from './shown/shown-day.ts';
 import { allDays } from './shown/tally.ts';
 import { createSignedReader } from './signed-reader.ts';
 import { type ActiveEntries, createActiveEntries } from './tables/active-entries.ts';
-import { statedOrigin } from './tables/entry-origin.ts';
 import { entriesOfMember, entrySource, hasIdOfItsOwn, isOpen } from './tables/entry-tables.ts';
-import { statedTerms } from './tables/entry-terms.ts';
+import { madeOf } from './tables/fact-columns.ts';
 import { type IncrementRow, incrementColumns, toIncrement } from './tables/rows.ts';
 import type { Increment, IncrementDraft, OutboxIdentity, Sign } from './types.ts';
 
@@ -149,13 +148,13 @@ export function createOutboxRepository(
  * Half of a character (an emoji that a field's end cut in two) is written as U+FFFD by SQLite and not by the journal:
  * the entry would not be what its own row says.
  */
-const wellFormed = (facts: EntryFacts): EntryFacts =>
+const wellFormed = (made: MadeColumns): MadeColumns =>
   Object.fromEntries(
-    Object.entries(facts).map(([name, value]) => [
+    Object.entries(made).map(([name, value]) => [
       name,
       typeof value === 'string' ? Buffer.from(value).toString() : value,
     ]),
-  ) as unknown as EntryFacts;
+  ) as unknown as MadeColumns;
 
 /** In [0, 1), as even as the ids are. */
 const unitOf = (uuid: string): number => Number.parseInt(uuid.slice(0, 8), 16) / 2 ** 32;
@@ -203,27 +202,20 @@ function createAddNew(
     const sums = { balanceIncrement, pointIncrement };
     const signed = sign({ appId: accountAppId, customerUid, ...sums, dataChangeTime });
     const id = idOfRequest(draft.requestId) ?? shortId(uuid);
-    const facts = wellFormed({
+    const made = madeOf({
+      ...draft,
       id,
       till,
-      account_host: accountHost,
-      account_app_id: accountAppId,
-      customer_uid: customerUid,
-      customer_number: draft.customerNumber,
-      customer_name: draft.customerName,
-      kind: draft.kind,
-      balance_increment_e4: toScaled(balanceIncrement),
-      point_increment_e4: toScaled(pointIncrement),
-      data_change_time: dataChangeTime,
-      cashier: draft.actor,
-      note: draft.note,
-      request_id: shortId(draft.requestId),
-      store_day: storeDay(nowMs, storeTimeZone),
-      corrects: draft.corrects,
-      ...statedTerms(draft.terms),
-      ...statedOrigin(draft.origin ?? null, draft.personId),
+      accountHost,
+      accountAppId,
+      balanceIncrement,
+      pointIncrement,
+      dataChangeTime,
+      requestId: shortId(draft.requestId),
+      storeDay: storeDay(nowMs, storeTimeZone),
+      origin: draft.origin ?? null,
     });
-    const entry = recorder.add(sequence, facts, signed, nowMs, draft.actor);
+    const entry = recorder.add(sequence, wellFormed(made), signed, nowMs, draft.actor);
     if (isOfItself(draft))
       return ok(toIncrement({ ...entry, attempts: 0, corrects_sequence: null, corrected_by: null }));
     const increment = byId(id);

@@ -4,7 +4,7 @@ import { DatabaseFailure } from '../kernel/database/failure.ts';
 import type { Db } from '../kernel/database/open.ts';
 import type { Random } from '../kernel/ports.ts';
 import { afterEvent, type EntryStep, newEntry } from './entry.ts';
-import type { EntryFacts, RecordedEntry } from './entry-types.ts';
+import type { MadeColumns, RecordedEntry } from './entry-types.ts';
 import type { JournalEvent } from './journal/chain.ts';
 import type { JournalRepository } from './journal/journal-repository.ts';
 import { createTally } from './shown/tally.ts';
@@ -27,7 +27,7 @@ export interface Recorder {
   /** Before a transaction: what is found outside of one may be remembered. */
   meet(account: EntryAccount): void;
   /** Only the next sequence is free; returns the entry as it is written. */
-  add(sequence: number, facts: EntryFacts, signed: SignedBody, atMs: number, actor: string): RecordedEntry;
+  add(sequence: number, facts: MadeColumns, signed: SignedBody, atMs: number, actor: string): RecordedEntry;
   /** The next step of an entry that the tables hold as `before`; returns what it is then. */
   step(before: RecordedEntry, event: EntryStep, atMs: number, actor?: string): RecordedEntry;
   /** An entry of a chain whose key is lost goes on in the newest one as the tables have it. */
@@ -73,7 +73,7 @@ export function createRecorder(
     return { event: 'adopted', member, entry: rest, signed };
   };
   /** The first entry of an account is told after the account itself. */
-  const tellAccount = (facts: EntryFacts, atMs: number): string => {
+  const tellAccount = (facts: MadeColumns, atMs: number): string => {
     const account = { till: facts.till, host: facts.account_host, appId: facts.account_app_id };
     const code = accountCode(account);
     if (accountOf(code) === null) {

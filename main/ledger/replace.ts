@@ -25,26 +25,7 @@ export function createReplace(
     // Cancelled first: a reversal's successor takes its place as the one that takes an entry back.
     if (transitions.decide(entry, { ...decision, state: 'cancelled', cause: 'replaced' }) === null)
       throw new NotReplaced();
-    const { customerUid, customerNumber, customerName, kind, balanceIncrement, pointIncrement } = entry;
-    const { actor, personId, note, corrects, terms, origin } = entry;
-    const added = outbox.add(
-      {
-        customerUid,
-        customerNumber,
-        customerName,
-        kind,
-        balanceIncrement,
-        pointIncrement,
-        actor,
-        personId,
-        note,
-        corrects,
-        terms,
-        origin,
-        requestId: `replace:${entry.id}`,
-      },
-      sign,
-    );
+    const added = outbox.add({ ...entry, requestId: `replace:${entry.id}` }, sign);
     if (!added.ok) throw new NotReplaced();
     return added.value;
   });

@@ -1,17 +1,15 @@
-import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
+import { appError, type EntryOrigin, err, ok, type Result } from '../../preload/contract/index.ts';
 import { type Actor, actorText } from '../kernel/actor.ts';
 import type { Db } from '../kernel/database/open.ts';
 import type { Clock } from '../kernel/ports.ts';
-import { toScaled } from '../kernel/scaled.ts';
 import { storeDay } from '../kernel/store-time.ts';
 import { newEntry } from './entry.ts';
 import type { JournalRepository } from './journal/journal-repository.ts';
 import { createNextSequence } from './next-sequence.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { Recorder } from './recorder.ts';
-import { type EntryOrigin, statedOrigin } from './tables/entry-origin.ts';
 import { hasIdOfItsOwn } from './tables/entry-tables.ts';
-import { statedTerms } from './tables/entry-terms.ts';
+import { madeOf } from './tables/fact-columns.ts';
 import type { Increment, IncrementDraft, OutboxIdentity, Sign } from './types.ts';
 
 /** An entry as a receipt tells it. */
@@ -72,26 +70,14 @@ export function createTakeUp(parts: TakeUpParts): TakeUp {
       dataChangeTime,
     });
     const sequence = nextSequence();
-    const added = newEntry(sequence, createdAtMs, {
-      id: entry.id,
-      till: entry.till,
-      account_host: accountHost,
-      account_app_id: accountAppId,
-      customer_uid: customerUid,
-      customer_number: entry.customerNumber,
-      customer_name: entry.customerName,
-      kind: entry.kind,
-      balance_increment_e4: toScaled(balanceIncrement),
-      point_increment_e4: toScaled(pointIncrement),
-      data_change_time: dataChangeTime,
-      cashier: entry.actor,
-      note: entry.note,
-      request_id: requestId,
-      store_day: storeDay(createdAtMs, storeTimeZone),
-      corrects,
-      ...statedTerms(entry.terms),
-      ...statedOrigin(entry.origin, entry.personId),
+    const made = madeOf({
+      ...entry,
+      requestId,
+      accountHost,
+      accountAppId,
+      storeDay: storeDay(createdAtMs, storeTimeZone),
     });
+    const added = newEntry(sequence, createdAtMs, made);
     const cause = entry.isConfirmed ? 'from-confirmed-receipt' : 'from-receipt';
     // An attempt of it may have been at KYBIO: no cashier cancels it.
     const taken = { ...added, state: 'review', cause, touched: 1 } as const;

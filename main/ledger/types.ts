@@ -1,50 +1,29 @@
-import type { Amount, EntryCause, EntryKind, EntryState, EntryTerms } from '../../preload/contract/index.ts';
+import type { Amount, EntryFacts, EntryState } from '../../preload/contract/index.ts';
 import type { Exchange, IncrementFields, Outcome, SignedBody } from '../hosts/port/index.ts';
-import type { EntryOrigin } from './tables/entry-origin.ts';
 
 /** What the counter asks the outbox to keep; everything else the outbox decides itself. */
-export interface IncrementDraft {
-  readonly requestId: string;
-  readonly kind: EntryKind;
-  readonly customerUid: string;
-  readonly customerNumber: string;
-  readonly customerName: string;
-  readonly balanceIncrement: Amount;
-  readonly pointIncrement: Amount;
-  /** A name as people read it, and the id of who has it; null where nobody is set up. */
-  readonly actor: string;
-  readonly personId: string | null;
-  readonly note: string;
-  /** The id of the entry that a reversal takes back. */
-  readonly corrects: string | null;
-  readonly terms: EntryTerms;
+export interface IncrementDraft
+  extends Pick<
+    EntryFacts,
+    | 'requestId'
+    | 'kind'
+    | 'customerUid'
+    | 'customerNumber'
+    | 'customerName'
+    | 'balanceIncrement'
+    | 'pointIncrement'
+    | 'actor'
+    | 'personId'
+    | 'note'
+    | 'corrects'
+    | 'terms'
+  > {
   /** Where it came from by a paper; absent or null of what is entered here. */
-  readonly origin?: EntryOrigin | null;
+  readonly origin?: EntryFacts['origin'];
 }
 
-/** A row of the outbox. What comes before `state` never changes. */
-export interface Increment extends IncrementDraft {
-  readonly id: string;
-  readonly sequence: number;
-  readonly origin: EntryOrigin | null;
-  readonly till: string;
-  readonly accountHost: string;
-  readonly accountAppId: string;
-  readonly dataChangeTime: string;
-  readonly createdAtMs: number;
-  readonly storeDay: string;
-  readonly state: EntryState;
-  readonly version: number;
-  readonly touched: boolean;
-  readonly cause: EntryCause | null;
-  readonly messages: readonly string[];
-  readonly notBeforeMs: number;
-  readonly balanceBefore: Amount | null;
-  readonly balanceAfter: Amount | null;
-  readonly pointBefore: Amount | null;
-  readonly pointAfter: Amount | null;
-  readonly settledAtMs: number | null;
-  readonly attempts: number;
+/** A row of the outbox, with what others say of it. */
+export interface Increment extends EntryFacts {
   /** The sequence of the entry that this one takes back, and whether one takes this one back. */
   readonly correctsSequence: number | null;
   readonly corrected: boolean;

@@ -7,7 +7,7 @@ import { saveConfig } from '../../main/hosts/config.ts';
 import { kybio as hostProtocol } from '../../main/hosts/kybio/kybio.ts';
 import { createSettings } from '../../main/kernel/database/settings-repository.ts';
 import type { Progress } from '../../main/kernel/progress.ts';
-import { noTerms } from '../../main/ledger/tables/entry-terms.ts';
+import { noTerms } from '../../main/ledger/tables/fact-columns.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { countedOf } from '../../renderer/day/find/sums.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { csvLines, formatOf, foundCsvLines, jsonLines } from '../../main/day/export.ts';
-import { noTerms } from '../../main/ledger/tables/entry-terms.ts';
+import { noTerms } from '../../main/ledger/tables/fact-columns.ts';
 import { readCsv } from '../kit/csv.ts';
 import { openOutbox } from '../kit/outbox.ts';
 

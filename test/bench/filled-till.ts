@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { type OpenedSession, openPracticeSession } from '../../main/app/open-session.ts';
 import type { Logger, LoopClock } from '../../main/kernel/ports.ts';
 import type { Changed } from '../../main/kernel/room.ts';
-import { noTerms } from '../../main/ledger/tables/entry-terms.ts';
+import { noTerms } from '../../main/ledger/tables/fact-columns.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { createTestClock, type TestClock } from '../kit/clock.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '../../main/kernel/actor.ts';
 import { theManager } from '../../main/kernel/actor.ts';
-import { noTerms } from '../../main/ledger/tables/entry-terms.ts';
+import { noTerms } from '../../main/ledger/tables/fact-columns.ts';
 import { amount, type ShopRules, type TakenBackParts } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { openCounter } from '../kit/counter.ts';

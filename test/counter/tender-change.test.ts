@@ -3,7 +3,7 @@ import { defaultLimits } from '../../main/counter/limits.ts';
 import { defaultPolicy } from '../../main/counter/policy.ts';
 import { createTenderChange, whyFixed } from '../../main/counter/tender-change.ts';
 import { theManager } from '../../main/kernel/actor.ts';
-import { noTerms } from '../../main/ledger/tables/entry-terms.ts';
+import { noTerms } from '../../main/ledger/tables/fact-columns.ts';
 import type { Increment } from '../../main/ledger/types.ts';
 import { amount, appError, type CellLine, entryStates, err, ok } from '../../preload/contract/index.ts';
 import { everybodyMay } from '../kit/counter.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { noTerms } from '../../main/ledger/tables/entry-terms.ts';
+import { noTerms } from '../../main/ledger/tables/fact-columns.ts';
 import { amount, type ShownCollision } from '../../preload/contract/index.ts';
 import { createFakeShop } from '../kit/fake-shop.ts';
 import { stagePage } from '../kit/page.ts';

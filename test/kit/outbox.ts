@@ -13,7 +13,7 @@ import { createOutboxRepository, type OutboxRepository } from '../../main/ledger
 import { createRecorder, type Recorder } from '../../main/ledger/recorder.ts';
 import { createTally } from '../../main/ledger/shown/tally.ts';
 import { createTenderChanges, type TenderChanges } from '../../main/ledger/shown/tender-changes.ts';
-import { noTerms } from '../../main/ledger/tables/entry-terms.ts';
+import { noTerms } from '../../main/ledger/tables/fact-columns.ts';
 import type { TransitionsRepository } from '../../main/ledger/transitions.ts';
 import { createTransitionsRepository } from '../../main/ledger/transitions-repository.ts';
 import type {

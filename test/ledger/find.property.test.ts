@@ -5,7 +5,7 @@ import { DatabaseFailure } from '../../main/kernel/database/failure.ts';
 import { addDays } from '../../main/kernel/store-time.ts';
 import { createFind, type Find } from '../../main/ledger/shown/find.ts';
 import type { EntryQuery } from '../../main/ledger/shown/find-steps.ts';
-import { noTerms } from '../../main/ledger/tables/entry-terms.ts';
+import { noTerms } from '../../main/ledger/tables/fact-columns.ts';
 import type { Increment } from '../../main/ledger/types.ts';
 import {
   type Amount,

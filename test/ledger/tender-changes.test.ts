@@ -5,7 +5,7 @@ import type { Actor } from '../../main/kernel/actor.ts';
 import { openDatabase } from '../../main/kernel/database/open.ts';
 import { createJournalRepository } from '../../main/ledger/journal/journal-repository.ts';
 import { auditJournal } from '../../main/ledger/journal-audit.ts';
-import { noTerms, statedTerms } from '../../main/ledger/tables/entry-terms.ts';
+import { noTerms } from '../../main/ledger/tables/fact-columns.ts';
 import type { Increment } from '../../main/ledger/types.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { endOf, journalKey, type Outbox, openOutbox } from '../kit/outbox.ts';
@@ -111,9 +111,9 @@ describe('a change of how an entry was paid', () => {
     opened.value.close();
     const anew = openOutbox({ file: till.file });
     expect([done, waits].map(({ id }) => anew.outbox.byId(id))).toEqual(told);
-    expect(told.map((entry) => statedTerms(entry?.terms ?? noTerms))).toMatchObject([
-      { tender: 'card', given_e4: null },
-      { tender: 'cash', given_e4: '500000' },
+    expect(told.map((entry) => entry?.terms)).toMatchObject([
+      { tender: 'card', given: null },
+      { tender: 'cash', given: '50' },
     ]);
     expect(audited(anew)).toEqual(right);
   });

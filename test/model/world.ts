@@ -4,7 +4,7 @@ import { released } from '../../main/hosts/link/brake.ts';
 import { uneased } from '../../main/hosts/link/easing.ts';
 import { type LinkState, startingLink } from '../../main/hosts/link/link-state.ts';
 import type { Outcome } from '../../main/hosts/port/member-host.ts';
-import { noTerms } from '../../main/ledger/tables/entry-terms.ts';
+import { noTerms } from '../../main/ledger/tables/fact-columns.ts';
 import type { Increment } from '../../main/ledger/types.ts';
 import type { Sums } from '../../main/sending/undecided.ts';
 import { amount, type EntryCause, type EntryState } from '../../preload/contract/index.ts';
@@ -146,7 +146,8 @@ export const anIncrement: Increment = {
   ...{ dataChangeTime: OUR_TIME, createdAtMs: 0, storeDay: '', state: 'unknown', version: 1, touched: true },
   ...{ cause: null, messages: [], notBeforeMs: 0, settledAtMs: null, attempts: 1 },
   ...{ balanceBefore: null, balanceAfter: null, pointBefore: null, pointAfter: null },
-  ...{ correctsSequence: null, corrected: false, takenBack: null, unacknowledged: false },
+  ...{ correctsSequence: null, corrected: false, takenBack: null },
+  ...{ acknowledged: false, unacknowledged: false },
 };
 
 export const isEnded = ({ state }: Entry): boolean =>

@@ -82,7 +82,7 @@ it('what the next program writes stands beside what this one wrote', async () =>
     { version: 4, rows: 1 },
   ]);
   expect(read(kept, 'SELECT deposit, COUNT(*) AS entries FROM increment GROUP BY 1 ORDER BY 1')).toEqual([
-    { deposit: 0, entries: 20 },
+    { deposit: null, entries: 20 },
     { deposit: 70_000, entries: 1 },
   ]);
   expect(verify(next, kept.data, openShop(kept.ledger, kept.atMs + 60_000))).toMatchObject({ problems: [] });

@@ -3,61 +3,21 @@ import { type AnyChange, plant } from '../faults/plant.ts';
 import { createSourceIndex, projectIndex, type Sources } from '../faults/source-index.ts';
 import { copyWith } from '../simulation/mutants-copy.ts';
 
-// The program of tomorrow, as the diff that brings it (docs/how-to/add-a-stored-column.md): a new frozen fact of every
-// entry, a new kind of event with a view of its own, and a new column of a sealed table.
+// The program of tomorrow, as the diff that brings it (docs/how-to/add-a-stored-column.md): a new fact of every entry, a new kind of event with a view of its own, and a new column of a sealed table.
 
-const events = 'storeEvent';
-
-/** What was left as a deposit with an entry, in ten-thousandths; nothing where the entry is from before. */
+/** What was left as a deposit with an entry; nothing where the entry is from before. */
 const deposit: readonly AnyChange[] = [
   {
-    in: 'StatedFacts',
+    in: 'UnshownFacts',
     find: 'readonly corrects: string | null;',
-    put: '$$ readonly deposit: string;',
+    put: '$$ readonly deposit: string | null;',
   },
   {
-    in: 'createAddNew',
-    find: 'corrects: draft.corrects',
-    put: "$$, deposit: draft.kind === 'top-up' ? '70000' : '0'",
+    in: 'storedFacts',
+    find: 'personId: $fact',
+    put: "$$, deposit: { column: 'deposit', sql: 'INTEGER', way: 'scaled', since: 8, exported: 'plain' }",
   },
-  // Written from now on in version 4; the lists of the versions before stay as they are.
-  { in: 'listFor', find: 'unnamedFactNames', put: "[...unnamedFactNames, 'deposit' as const]" },
-  { in: 'readers.added.1', beside: events, find: '...noStatedOrigin', put: "$$, deposit: '0'" },
-  { in: 'readers.added.2', beside: events, find: '...noStatedOrigin', put: "$$, deposit: '0'" },
-  {
-    in: 'readers.added',
-    beside: events,
-    find: '3: $read',
-    put: `3: (...given: Parameters<Reader>) => {
-        const added = $read(...given) as { facts: object };
-        return { ...added, facts: { ...added.facts, deposit: '0' } } as never;
-      },
-      4: (content, _, bytes) => {
-        const [signature, keyFingerprint, account, number, digest, ...facts] = listOf(content);
-        return {
-          event: 'added',
-          account: String(account),
-          member: referenceIn(number, digest),
-          facts: named<Unnamed<StatedFacts>, UnnamedFactNames | 'deposit'>([...unnamedFactNames, 'deposit'], facts),
-          signed: signedOf(bytes, signature, keyFingerprint),
-        };
-      }`,
-  },
-  {
-    in: 'readers.adopted',
-    beside: events,
-    find: '3: $read',
-    put: `3: (...given: Parameters<Reader>) => {
-        const adopted = $read(...given) as { entry: object };
-        return { ...adopted, entry: { ...adopted.entry, deposit: '0' } } as never;
-      },
-      4: $read`,
-  },
-  { in: 'entryOfAdoptedWithTerms', find: '...noStatedOrigin', put: "$$, deposit: '0'" },
-  { in: 'entryTablesSchema', text: 'corrects TEXT,', put: '$$ deposit INTEGER NOT NULL,' },
-  { in: 'frozenColumns', find: '...originNames', put: "$$, 'deposit'" },
-  { in: 'asText', find: "name.endsWith('_e4')", put: "$$ || name === 'deposit'" },
-  { in: 'createEntriesView', find: 'viewVersion: 5', put: 'viewVersion: 6' },
+  { in: 'createAddNew', find: '...draft', put: "$$, deposit: draft.kind === 'top-up' ? '7' : null" },
 ];
 
 const printView = `const insert = (db: Db) => db.prepare('INSERT INTO print (number, entry, copies) VALUES (?, ?, ?)');
@@ -65,6 +25,7 @@ const printView = `const insert = (db: Db) => db.prepare('INSERT INTO print (num
 /** What was printed, by the number of the journal's row that tells it. */
 export const printsView = {
   name: 'prints',
+  formatVersion: 7,
   viewVersion: 1,
   tables: ['print'],
   schema: 'CREATE TABLE print (number INTEGER PRIMARY KEY, entry INTEGER NOT NULL, copies INTEGER NOT NULL) STRICT',

@@ -15,6 +15,7 @@ import { isUnderWay } from '../../updates/trial/index.ts';
 import { type CommandParts, isTillFile } from '../commands.ts';
 import { isDataMissing } from '../data-missing.ts';
 import { hostProtocol } from '../host-protocol.ts';
+import { journalViews } from '../journal-views.ts';
 import { PRACTICE_KEY, practiceSecrets } from '../open-session.ts';
 import { type Records, recordsHere, recordsInWorker } from '../records-in-worker.ts';
 import type { Switches } from '../switches.ts';
@@ -156,7 +157,7 @@ async function liveKeys(vault: Vault): Promise<VaultSecrets | null> {
 }
 
 function practiceKeys(file: string): VaultSecrets | null {
-  const opened = openDatabaseReadOnly(file);
+  const opened = openDatabaseReadOnly(file, journalViews);
   if (!opened.ok) return null;
   try {
     const appKey = createSettings(opened.value).get(PRACTICE_KEY);

@@ -12,6 +12,7 @@ import { plainVersion } from '../../updates/index.ts';
 import { tryHere } from '../../updates/trial/index.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 import { registerIpc } from '../ipc/register.ts';
+import { journalViews } from '../journal-views.ts';
 import { isLiveConfigured } from '../live-account.ts';
 import { openLiveSession, openPracticeSession } from '../open-session.ts';
 import { openSnapshot } from '../snapshot.ts';
@@ -99,6 +100,7 @@ export async function runTrial(world: TrialWorld, shell: TrialShell): Promise<nu
   const answer = await tryHere({
     folder: world.folder,
     version: plainVersion(app.getVersion()),
+    views: journalViews,
     // Made-up money is tried where there is no other.
     open: () =>
       isLiveConfigured(world.folder) ? openLiveSession(opening) : openPracticeSession(opening, 'UTC'),

@@ -7,6 +7,7 @@ import { readJson } from '../../kernel/database/read-json.ts';
 import { createSettings } from '../../kernel/database/settings-repository.ts';
 import { databaseFile, liveFolder, practiceFolder } from '../../kernel/folders.ts';
 import type { Clock } from '../../kernel/ports.ts';
+import { journalViews } from '../journal-views.ts';
 import type { PlaceProblem } from './data-place.ts';
 
 /** What the shell knows of the program and the machine that it runs on. */
@@ -75,7 +76,7 @@ const megabytes = (bytes: number): number => Math.round(bytes / 1_000_000);
 
 /** What the database tells of itself while whoever is at work on it goes on. */
 function recordFacts(file: string) {
-  const opened = openDatabaseReadOnly(file);
+  const opened = openDatabaseReadOnly(file, journalViews);
   if (!opened.ok) return { opens: false, problem: opened.error.code, ...opened.error.details };
   const db = opened.value;
   try {

@@ -6,3 +6,7 @@ export interface Format {
   readonly steps: readonly Migration[];
   readonly views: readonly View[];
 }
+
+/** The newest that such a program knows. */
+export const newestFormat = ({ steps, views }: Format): number =>
+  Math.max(0, ...[...steps, ...views].map(({ formatVersion }) => formatVersion));

@@ -6,7 +6,7 @@ import type { Progress } from '../progress.ts';
 import { connect } from './connect.ts';
 import type { Db } from './db.ts';
 import { DatabaseFailure, databaseFailure } from './failure.ts';
-import type { Format } from './format.ts';
+import { type Format, newestFormat } from './format.ts';
 import { type Migration, migrations } from './migrations/index.ts';
 import { schemaProblems } from './schema.ts';
 import { planOnce } from './stable-plan.ts';
@@ -65,7 +65,7 @@ function* openInSteps(file: string, format: Format): Generator<Progress, Result<
   let isReady = false;
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    const newer = existsSync(file) ? problemOfNewer(file, format.steps) : null;
+    const newer = existsSync(file) ? problemOfNewer(file, format) : null;
     if (newer !== null) return err(newer);
     db = planOnce(connect(file, { timeout: 5_000 }));
     const problem = yield* prepare(db, format);
@@ -81,11 +81,11 @@ function* openInSteps(file: string, format: Format): Generator<Progress, Result<
 }
 
 /** Checks a newer program's database read-only: closing a writable one would checkpoint its log and change the file. */
-function problemOfNewer(file: string, steps: readonly Migration[]): AppError | null {
+function problemOfNewer(file: string, format: Format): AppError | null {
   let db: Db | null = null;
   try {
     db = connect(file, { readonly: true, fileMustExist: true, timeout: 0 });
-    const problem = recogniseVersion(db, steps);
+    const problem = recogniseVersion(db, format);
     return problem?.code === 'database-newer' ? problem : null;
   } catch (thrown) {
     // The actual open waits for locks, and reports what it finds.
@@ -100,11 +100,11 @@ function problemOfNewer(file: string, steps: readonly Migration[]): AppError | n
  * Opens for `--verify` and `--export`: creates, migrates and writes nothing. The schema is not checked here, so that
  * a damaged till can still be exported; `--verify` checks it.
  */
-export function openDatabaseReadOnly(file: string): Result<Db> {
+export function openDatabaseReadOnly(file: string, views: readonly View[]): Result<Db> {
   let db: Db | null = null;
   try {
     db = planOnce(connect(file, { readonly: true, fileMustExist: true, timeout: 5_000 }));
-    const problem = recogniseVersion(db, migrations);
+    const problem = recogniseVersion(db, { steps: migrations, views });
     if (problem === null) return ok(db);
     db.close();
     return err(problem);
@@ -130,10 +130,9 @@ function whyNotOpened(file: string, db: Db | null, thrown: unknown): AppError {
 }
 
 function* prepare(db: Db, format: Format): Generator<Progress, AppError | null> {
-  const { steps } = format;
   db.pragma('foreign_keys = ON');
   db.pragma('trusted_schema = OFF');
-  const problem = recogniseVersion(db, steps) ?? recogniseSchema(db, format);
+  const problem = recogniseVersion(db, format) ?? recogniseSchema(db, format);
   if (problem !== null) return problem;
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
@@ -143,9 +142,9 @@ function* prepare(db: Db, format: Format): Generator<Progress, AppError | null> 
   return null;
 }
 
-function recogniseVersion(db: Db, steps: readonly Migration[]): AppError | null {
+function recogniseVersion(db: Db, format: Format): AppError | null {
   const version = Number(db.pragma('user_version', { simple: true }));
-  const newest = steps.at(-1)?.formatVersion ?? 0;
+  const newest = newestFormat(format);
   if (version > newest) return appError('database-newer', { found: String(version), known: String(newest) });
   const applicationId = Number(db.pragma('application_id', { simple: true }));
   if (version > 0 && applicationId !== APPLICATION_ID)
@@ -162,17 +161,18 @@ function recogniseSchema(db: Db, format: Format): AppError | null {
 }
 
 /** One transaction although other code runs between its steps: nobody else has this connection yet. */
-function* migrate(db: Db, { steps, views }: Format): Generator<Progress, void> {
+function* migrate(db: Db, format: Format): Generator<Progress, void> {
   db.exec('BEGIN IMMEDIATE');
   try {
     const found = Number(db.pragma('user_version', { simple: true }));
-    for (const { formatVersion, sql } of steps) {
+    for (const { formatVersion, sql } of format.steps) {
       if (found >= formatVersion) continue;
       db.exec(sql);
       db.pragma(`application_id = ${APPLICATION_ID}`);
-      db.pragma(`user_version = ${formatVersion}`);
     }
-    yield* makeViews(db, outdatedViews(db, views));
+    const newest = newestFormat(format);
+    if (found < newest) db.pragma(`user_version = ${newest}`);
+    yield* makeViews(db, outdatedViews(db, format.views));
     db.exec('COMMIT');
   } finally {
     // A full disk may have rolled back already.

@@ -20,6 +20,8 @@ export interface ViewedRow {
  */
 export interface View {
   readonly name: string;
+  /** The newest format of the rows that it reads: an older program refuses a database with such rows with a code. */
+  readonly formatVersion: number;
   /** Incremented whenever the tables, or how their rows are derived, change. */
   readonly viewVersion: number;
   /** The tables `schema` creates. */

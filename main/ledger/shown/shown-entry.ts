@@ -1,4 +1,4 @@
-import type { Entry, EntryKind } from '../../../preload/contract/index.ts';
+import { type Entry, type EntryKind, shownFacts } from '../../../preload/contract/index.ts';
 import { storeTime } from '../../kernel/store-time.ts';
 import type { OutboxRepository } from '../outbox-repository.ts';
 import type { EntryAhead, Increment } from '../types.ts';
@@ -45,31 +45,23 @@ export function shownEntries(outbox: Pick<OutboxRepository, 'entriesAhead'>, sto
   return (increment: Increment): Entry => shownEntry(increment, storeTimeZone, ahead);
 }
 
+const shownNames = Object.keys(shownFacts) as (keyof typeof shownFacts)[];
+const shownOf = (increment: Increment) =>
+  Object.fromEntries(shownNames.map((name) => [name, increment[name]])) as Pick<
+    Increment,
+    (typeof shownNames)[number]
+  >;
+
 /** An increment as the screen shows it: no body, no signature, no phone. `entriesAhead` as the outbox has them. */
 export function shownEntry(increment: Increment, storeTimeZone: string, entriesAhead: EntriesAhead): Entry {
   const { state, touched } = increment;
   return {
-    id: increment.id,
+    ...shownOf(increment),
     reference: reference(increment.sequence),
-    createdAtMs: increment.createdAtMs,
     storeTime: storeTime(increment.createdAtMs, storeTimeZone).slice(11, 16),
-    kind: increment.kind,
-    customerUid: increment.customerUid,
     memberNumber: increment.customerNumber,
     memberName: shownName(increment.customerName),
-    balanceIncrement: increment.balanceIncrement,
-    pointIncrement: increment.pointIncrement,
-    actor: increment.actor,
-    note: increment.note,
-    terms: increment.terms,
-    state,
-    cause: increment.cause,
     messages: increment.messages.slice(0, 10).map((message) => message.slice(0, 500)),
-    balanceBefore: increment.balanceBefore,
-    balanceAfter: increment.balanceAfter,
-    pointBefore: increment.pointBefore,
-    pointAfter: increment.pointAfter,
-    attempts: increment.attempts,
     canCancel: state === 'queued' && !touched,
     canReverse: state === 'confirmed' && reversible.has(increment.kind) && !increment.corrected,
     correctsReference: increment.correctsSequence === null ? null : reference(increment.correctsSequence),

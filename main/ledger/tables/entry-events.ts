@@ -1,15 +1,8 @@
 import type { Amount, EntryCause, EntryState } from '../../../preload/contract/index.ts';
 import type { IncrementReply, Phase, SignedBody } from '../../hosts/port/index.ts';
-import {
-  type AdoptedEntry,
-  type AdoptedEntryWithTerms,
-  entryOfAdopted,
-  entryOfAdoptedWithTerms,
-} from '../adopted-entry.ts';
 import type { MemberNames, RecordedEntry, StatedFacts, Unnamed } from '../entry-types.ts';
-import { noStatedOrigin } from './entry-origin.ts';
-import { noStatedTerms } from './entry-terms.ts';
-import { factNames, factNamesWithTerms, type UnnamedFactNames, unnamedFactNames } from './fact-names.ts';
+import { unstated } from './fact-columns.ts';
+import { factNames, factNamesWithTerms, statedIn, unnamedLists } from './fact-names.ts';
 import type { MemberNaming, MemberReference } from './named-members.ts';
 
 /**
@@ -158,7 +151,7 @@ function listFor(event: EntryEvent<MemberReference>): readonly unknown[] {
   switch (event.event) {
     case 'added': {
       const { signature, keyFingerprint } = event.signed;
-      const facts = unnamedFactNames.map((name) => event.facts[name]);
+      const facts = unnamedLists.at(-1)?.map((name) => event.facts[name]) ?? [];
       const { number, digest } = event.member;
       return [signature, keyFingerprint, event.account, number, digest, ...trimmed(facts)];
     }
@@ -209,63 +202,21 @@ const reasonOf = (event: EntryEvent): string => {
   return event.event === 'decided' ? event.reason : '';
 };
 
+/** Readers of version 3 and those that follow it. */
+const since3 = (list: readonly Reader[]): Readonly<Record<number, Reader>> =>
+  Object.fromEntries(list.map((read, at) => [3 + at, read]));
+
 /** Every version of every event that was ever written. One that shipped stays as it is; a new one stands beside it. */
 const readers: Readonly<Record<EntryEventName, Readonly<Record<number, Reader>>>> = {
   added: {
-    1: (content, _, bytes) => {
-      const [signature, keyFingerprint, account, ...facts] = listOf(content);
-      const { member, rest } = parted(named<StatedFacts, (typeof factNames)[number]>(factNames, facts));
-      return {
-        event: 'added',
-        account: String(account),
-        member,
-        facts: { ...rest, ...noStatedTerms, ...noStatedOrigin },
-        signed: signedOf(bytes, signature, keyFingerprint),
-      };
-    },
-    2: (content, _, bytes) => {
-      const [signature, keyFingerprint, account, ...facts] = listOf(content);
-      const { member, rest } = parted(
-        named<StatedFacts, (typeof factNamesWithTerms)[number]>(factNamesWithTerms, facts),
-      );
-      return {
-        event: 'added',
-        account: String(account),
-        member,
-        facts: { ...rest, rule_id: null, ...noStatedOrigin },
-        signed: signedOf(bytes, signature, keyFingerprint),
-      };
-    },
-    3: (content, _, bytes) => {
-      const [signature, keyFingerprint, account, number, digest, ...facts] = listOf(content);
-      return {
-        event: 'added',
-        account: String(account),
-        member: referenceIn(number, digest),
-        facts: named<Unnamed<StatedFacts>, UnnamedFactNames>(unnamedFactNames, facts),
-        signed: signedOf(bytes, signature, keyFingerprint),
-      };
-    },
+    1: readAddedByName(factNames),
+    2: readAddedByName(factNamesWithTerms),
+    ...since3(unnamedLists.map(readAdded)),
   },
   adopted: {
-    1: (content, _, bytes) => {
-      const [entry, signature, keyFingerprint] = listOf(content);
-      const signed = bytes === '' ? null : signedOf(bytes, signature, keyFingerprint);
-      const { member, rest } = parted(entryOfAdopted(entry as AdoptedEntry));
-      return { event: 'adopted', member, entry: rest, signed };
-    },
-    2: (content, _, bytes) => {
-      const [entry, signature, keyFingerprint] = listOf(content);
-      const signed = bytes === '' ? null : signedOf(bytes, signature, keyFingerprint);
-      const { member, rest } = parted(entryOfAdoptedWithTerms(entry as AdoptedEntryWithTerms));
-      return { event: 'adopted', member, entry: rest, signed };
-    },
-    3: (content, _, bytes) => {
-      const [entry, number, digest, signature, keyFingerprint] = listOf(content);
-      const signed = bytes === '' ? null : signedOf(bytes, signature, keyFingerprint);
-      const member = referenceIn(number, digest);
-      return { event: 'adopted', member, entry: entry as Unnamed<RecordedEntry>, signed };
-    },
+    1: readAdoptedByName,
+    2: readAdoptedByName,
+    ...since3(unnamedLists.map(() => readAdopted)),
   },
   sending: {
     1: (content) => {
@@ -315,6 +266,48 @@ const readers: Readonly<Record<EntryEventName, Readonly<Record<number, Reader>>>
     },
   },
 };
+
+/** Versions 1 and 2 name the member by texts. */
+function readAddedByName(names: readonly (keyof StatedFacts)[]): Reader {
+  return (content, _, bytes) => {
+    const [signature, keyFingerprint, account, ...values] = listOf(content);
+    const { member, rest } = parted(statedIn(names, values));
+    return {
+      event: 'added',
+      account: String(account),
+      member,
+      facts: rest,
+      signed: signedOf(bytes, signature, keyFingerprint),
+    };
+  };
+}
+
+function readAdded(names: readonly (keyof Unnamed<StatedFacts>)[]): Reader {
+  return (content, _, bytes) => {
+    const [signature, keyFingerprint, account, number, digest, ...values] = listOf(content);
+    return {
+      event: 'added',
+      account: String(account),
+      member: referenceIn(number, digest),
+      facts: statedIn(names, values),
+      signed: signedOf(bytes, signature, keyFingerprint),
+    };
+  };
+}
+
+function readAdoptedByName(content: unknown, _: string, bytes: string): EntryEvent {
+  const [entry, signature, keyFingerprint] = listOf(content);
+  const signed = bytes === '' ? null : signedOf(bytes, signature, keyFingerprint);
+  const { member, rest } = parted({ ...unstated, ...(entry as RecordedEntry) });
+  return { event: 'adopted', member, entry: rest, signed };
+}
+
+function readAdopted(content: unknown, _: string, bytes: string): EntryEvent {
+  const [entry, number, digest, signature, keyFingerprint] = listOf(content);
+  const signed = bytes === '' ? null : signedOf(bytes, signature, keyFingerprint);
+  const member = referenceIn(number, digest);
+  return { event: 'adopted', member, entry: { ...unstated, ...(entry as Unnamed<RecordedEntry>) }, signed };
+}
 
 function readEnded(content: unknown): EntryEvent {
   const list = listOf(content);

@@ -3,8 +3,14 @@ import type { AttemptRow, RecordedEntry } from '../entry-types.ts';
 import { idOfRequest } from '../short-id.ts';
 import { tallySchema } from '../shown/tally.ts';
 import { customerSchema } from './customers.ts';
-import { originNames } from './entry-origin.ts';
-import { frozenTermNames, paidNames } from './entry-terms.ts';
+import {
+  besideColumns,
+  type Column,
+  changingColumns,
+  columnLines,
+  frozenColumns,
+  scaledColumns,
+} from './fact-columns.ts';
 
 /** Has not ended, in SQL. Who asks for one of these states says this too: so SQLite knows that its index has them all. */
 export const isOpen = "state IN ('queued', 'sending', 'unknown', 'review')";
@@ -31,6 +37,9 @@ export const lastEndOfMember = (uid: string): string =>
      UNION ALL SELECT MAX(last_end_ms) FROM increment INDEXED BY increment_open
        WHERE customer_uid = ${uid} AND ${isOpen})`;
 
+const sequenceAndId = columnLines.slice(0, 2);
+const otherColumns = columnLines.slice(2);
+
 /**
  * The entries and their attempts as tables, for whoever asks by state, day or member. A view of the journal: it can be
  * made anew from it at any time, and nothing is sent or decided on its word alone.
@@ -45,49 +54,11 @@ CREATE TABLE account (
 ) STRICT;
 
 CREATE TABLE increment (
-  sequence INTEGER PRIMARY KEY CHECK (sequence > 0),
-  id TEXT NOT NULL UNIQUE,
+  ${sequenceAndId.join(',\n  ')},
   account INTEGER NOT NULL,
   customer INTEGER NOT NULL,
-  customer_uid TEXT NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('top-up', 'award', 'reversal')),
-  balance_increment_e4 INTEGER NOT NULL,
-  point_increment_e4 INTEGER NOT NULL,
-  data_change_time TEXT NOT NULL CHECK (data_change_time GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9]:[0-9][0-9]'),
-  cashier TEXT NOT NULL,
-  note TEXT NOT NULL,
-  request_id TEXT NOT NULL,
+  ${otherColumns.join(',\n  ')},
   is_id_of_request INTEGER NOT NULL CHECK (is_id_of_request IN (0, 1)),
-  created_at_ms INTEGER NOT NULL,
-  store_day TEXT NOT NULL,
-  corrects TEXT,
-  tender TEXT,
-  given_e4 INTEGER,
-  bonus_e4 INTEGER,
-  purchase_e4 INTEGER,
-  reason TEXT,
-  rules_version INTEGER,
-  rule TEXT,
-  approved_by TEXT,
-  bonus_let_go_e4 INTEGER,
-  rule_id TEXT,
-  origin_till TEXT,
-  origin_epoch TEXT,
-  origin_number INTEGER,
-  person_id TEXT,
-  state TEXT NOT NULL
-    CHECK (state IN ('queued', 'sending', 'confirmed', 'rejected', 'unknown', 'review', 'cancelled')),
-  version INTEGER NOT NULL,
-  touched INTEGER NOT NULL CHECK (touched IN (0, 1)),
-  cause TEXT,
-  messages TEXT NOT NULL,
-  not_before_ms INTEGER NOT NULL,
-  balance_before TEXT,
-  balance_after TEXT,
-  point_before TEXT,
-  point_after TEXT,
-  settled_at_ms INTEGER,
-  acknowledged INTEGER NOT NULL CHECK (acknowledged IN (0, 1)),
   last_end_ms INTEGER,
   CHECK (balance_increment_e4 <> 0 OR point_increment_e4 <> 0),
   UNIQUE (customer_uid, data_change_time)
@@ -127,40 +98,21 @@ CREATE TABLE attempt (
 ) STRICT, WITHOUT ROWID;
 ${customerSchema}${tallySchema}`;
 
-type Column = Exclude<keyof RecordedEntry, 'attempts'>;
-
-const frozenColumns = [
-  ...['sequence', 'id', 'till', 'account_host', 'account_app_id', 'customer_uid', 'customer_number'],
-  ...['customer_name', 'kind', 'balance_increment_e4', 'point_increment_e4', 'data_change_time', 'cashier'],
-  ...['note', 'request_id', 'created_at_ms', 'store_day', 'corrects', ...frozenTermNames, ...originNames],
-] as const satisfies readonly Column[];
-
-const changingColumns = [
-  ...['state', 'version', 'touched', 'cause', 'messages', 'not_before_ms', 'balance_before', 'balance_after'],
-  ...['point_before', 'point_after', 'settled_at_ms', 'acknowledged', ...paidNames],
-] as const satisfies readonly Column[];
-
-export const entryColumns: readonly Column[] = [...frozenColumns, ...changingColumns];
+const entryColumns = [...frozenColumns, ...changingColumns];
 
 const attemptColumns = [
   ...['number', 'started_at_ms', 'baseline_balance', 'baseline_point', 'baseline_at_ms', 'phase'],
   ...['ended_at_ms', 'outcome', 'cause', 'messages', 'reply_mark'],
 ] as const satisfies readonly (keyof AttemptRow)[];
 
-/** Sums as text: a number would be rounded above 2^53. */
-const asText: ReadonlySet<string> = new Set(entryColumns.filter((name) => name.endsWith('_e4')));
-/** What an entry has in common with many lies in tables of its own. */
-const elsewhere: Readonly<Partial<Record<Column, string>>> = {
-  till: 'a.till',
-  account_host: 'a.host AS account_host',
-  account_app_id: 'a.app_id AS account_app_id',
-  customer_number: 'c.card AS customer_number',
-  customer_name: 'c.name AS customer_name',
-};
-
 /** Every column of an entry, out of `entrySource`: whoever reads entries reads all of them. */
 export const entrySelection = entryColumns
-  .map((name) => (asText.has(name) ? `CAST(i.${name} AS TEXT) AS ${name}` : (elsewhere[name] ?? `i.${name}`)))
+  .map((name) => {
+    // A number would be rounded above 2^53.
+    if (scaledColumns.has(name)) return `CAST(i.${name} AS TEXT) AS ${name}`;
+    const beside = besideColumns.get(name);
+    return beside === undefined ? `i.${name}` : `${beside} AS ${name}`;
+  })
   .join(', ');
 
 /** Where they are read from. Outer: an entry whose account or customer somebody took out is altered, and not gone. */
@@ -171,7 +123,7 @@ export const entrySource = `increment i LEFT JOIN account a ON a.number = i.acco
 export const attemptsOfEntry = `SELECT ${attemptColumns.join(', ')} FROM attempt WHERE entry = ? ORDER BY number`;
 
 /** The columns that the table of increments has itself. */
-const written = entryColumns.filter((name) => elsewhere[name] === undefined);
+const written = entryColumns.filter((name) => !besideColumns.has(name));
 
 /** When an attempt of the entry ended last; of a member's entries the newest such moment is found by an index. */
 function lastEndOf({ attempts }: RecordedEntry): number | null {
@@ -203,7 +155,7 @@ export function createEntryTables(db: Db): EntryTables {
   const oneById = db.prepare(`SELECT ${entrySelection} FROM ${entrySource} WHERE i.id = ?`);
   const insertAccount = db.prepare('INSERT OR IGNORE INTO account (host, app_id, till) VALUES (?, ?, ?)');
   const attempts = db.prepare(attemptsOfEntry);
-  const placeOf = (name: string) => (asText.has(name) ? 'CAST(? AS INTEGER)' : '?');
+  const placeOf = (name: string) => (scaledColumns.has(name) ? 'CAST(? AS INTEGER)' : '?');
   const insertEntry = db.prepare(
     `INSERT INTO increment (account, customer, last_end_ms, is_id_of_request, ${written.join(', ')})
      SELECT a.number, c.number, ?, ?, ${written.map(placeOf).join(', ')} FROM account a, customer c

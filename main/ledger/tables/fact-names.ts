@@ -1,7 +1,9 @@
 import type { StatedFacts, Unnamed } from '../entry-types.ts';
+import type { ColumnsBy } from './entry-facts.ts';
+import { factFormats, statedBetween, unstated } from './fact-columns.ts';
 
-// The order of the values of an `added` row, version by version, written out in full: rows that lie in journals are read by
-// it. A list that shipped is never changed; a new fact comes with a version and a list of its own.
+// The order of the values of an `added` row, version by version: rows that lie in journals are read by it. These lists are
+// written out in full and are never changed; what a later format brought stands behind them.
 
 export const factNames = [
   'id',
@@ -38,7 +40,7 @@ export const factNamesWithTerms = [
 ] as const satisfies readonly (keyof StatedFacts)[];
 
 /** Since version 3, behind the number and the digest that name the member. */
-export const unnamedFactNames = [
+const unnamedFactNames = [
   'id',
   'request_id',
   'kind',
@@ -61,4 +63,17 @@ export const unnamedFactNames = [
   'origin_number',
   'person_id',
 ] as const satisfies readonly (keyof Unnamed<StatedFacts>)[];
-export type UnnamedFactNames = (typeof unnamedFactNames)[number];
+/** The format of the last list that is written out. */
+const WRITTEN_OUT = 4;
+
+/** Of version 3 and of each later one, oldest first. */
+export const unnamedLists: readonly (readonly (keyof Unnamed<StatedFacts>)[])[] = factFormats
+  .filter((format) => format >= WRITTEN_OUT)
+  .map((format) => [...unnamedFactNames, ...statedBetween(WRITTEN_OUT, format)]);
+
+/** The values of a list by their names; what it has no more of, and what came later, is null. */
+export const statedIn = <N extends keyof StatedFacts>(names: readonly N[], values: readonly unknown[]) =>
+  ({
+    ...unstated,
+    ...Object.fromEntries(names.map((name, index) => [name, values[index] ?? null])),
+  }) as ColumnsBy<'stated'> & Pick<StatedFacts, N>;

@@ -2,6 +2,5 @@ export { ACCOUNT, readAccount } from './accounts.ts';
 export { isOpenState } from './active-entries.ts';
 export { readEvent, type StoredEvent } from './entry-events.ts';
 export { entriesOfMember, entrySource, hasIdOfItsOwn, isOpen } from './entry-tables.ts';
-export { noTerms } from './entry-terms.ts';
+export { exportedFacts, noTerms, readMessages } from './fact-columns.ts';
 export { createWithNames, type KeptRow, namesBeside } from './kept-rows.ts';
-export { readMessages } from './rows.ts';

@@ -1,19 +1,11 @@
-import {
-  type Amount,
-  amount,
-  type EntryCause,
-  type EntryKind,
-  type EntryState,
-  negateAmount,
-} from '../../../preload/contract/index.ts';
+import { type EntryState, negateAmount } from '../../../preload/contract/index.ts';
 import type { Db } from '../../kernel/database/open.ts';
 import { fromScaled } from '../../kernel/scaled.ts';
 import type { AttemptRow, RecordedEntry } from '../entry-types.ts';
 import { firstRequest } from '../shown/entry-line.ts';
 import type { Increment } from '../types.ts';
-import { originOf } from './entry-origin.ts';
 import { attemptsOfEntry, entrySelection, entrySource } from './entry-tables.ts';
-import { termsOf } from './entry-terms.ts';
+import { factsOf } from './fact-columns.ts';
 
 /** Refused, and nobody has acknowledged it; of the rows of `entrySource`. */
 export const isUnacknowledged = "(i.state = 'rejected' AND i.acknowledged = 0)";
@@ -45,16 +37,6 @@ export interface IncrementRow
   readonly corrected_by: string | null;
 }
 
-/** A damaged text is as if there were none: the journal tells of the damage, and the till goes on. */
-export function readMessages(text: string): readonly string[] {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return Array.isArray(parsed) ? parsed.map(String) : [];
-  } catch {
-    return [];
-  }
-}
-
 /** What was missing and is credited again corrects an entry too, and takes nothing back. */
 function takenBackOf(correctedBy: string | null): Increment['takenBack'] {
   const [what, state, sequence, balance = '0', point = '0'] = correctedBy?.split(' ') ?? [];
@@ -68,49 +50,14 @@ function takenBackOf(correctedBy: string | null): Increment['takenBack'] {
   };
 }
 
-const optional = (text: string | null): Amount | null => (text === null ? null : amount(text));
-
-export function toIncrement(row: IncrementRow): Increment {
-  return {
-    id: row.id,
-    sequence: row.sequence,
-    till: row.till ?? '',
-    accountHost: row.account_host ?? '',
-    accountAppId: row.account_app_id ?? '',
-    customerUid: row.customer_uid,
-    customerNumber: row.customer_number ?? '',
-    customerName: row.customer_name ?? '',
-    kind: row.kind as EntryKind,
-    balanceIncrement: fromScaled(row.balance_increment_e4),
-    pointIncrement: fromScaled(row.point_increment_e4),
-    dataChangeTime: row.data_change_time,
-    actor: row.cashier,
-    personId: row.person_id,
-    note: row.note,
-    requestId: row.request_id,
-    createdAtMs: row.created_at_ms,
-    storeDay: row.store_day,
-    corrects: row.corrects,
-    terms: termsOf(row),
-    origin: originOf(row),
-    state: row.state,
-    version: row.version,
-    touched: row.touched === 1,
-    cause: row.cause as EntryCause | null,
-    messages: readMessages(row.messages),
-    notBeforeMs: row.not_before_ms,
-    balanceBefore: optional(row.balance_before),
-    balanceAfter: optional(row.balance_after),
-    pointBefore: optional(row.point_before),
-    pointAfter: optional(row.point_after),
-    settledAtMs: row.settled_at_ms,
-    attempts: row.attempts,
-    correctsSequence: row.corrects_sequence,
-    takenBack: takenBackOf(row.corrected_by),
-    corrected: row.corrected_by !== null,
-    unacknowledged: row.state === 'rejected' && row.acknowledged === 0,
-  };
-}
+export const toIncrement = (row: IncrementRow): Increment => ({
+  ...factsOf(row),
+  attempts: row.attempts,
+  correctsSequence: row.corrects_sequence,
+  takenBack: takenBackOf(row.corrected_by),
+  corrected: row.corrected_by !== null,
+  unacknowledged: row.state === 'rejected' && row.acknowledged === 0,
+});
 
 /** An entry as the tables hold it, with what they say of the others that it has to do with: no step of its own changes that. */
 export interface HeldEntry {

@@ -36,8 +36,8 @@ export interface FileFacts {
 const noClock: Clock = { nowMs: () => 0, monotonicMs: () => 0, schedule: () => () => undefined };
 
 /** Opens it read-only; what a damaged page throws when it is read is an error like those of opening. */
-function reading<T>(file: string, look: (db: Db) => Result<T>): Result<T> {
-  const opened = openDatabaseReadOnly(file);
+function reading<T>(file: string, views: readonly View[], look: (db: Db) => Result<T>): Result<T> {
+  const opened = openDatabaseReadOnly(file, views);
   if (!opened.ok) return opened;
   const db = opened.value;
   try {
@@ -73,8 +73,8 @@ export function isCutShort(file: string): boolean {
 }
 
 /** What is wrong with the pages of a file, beside a till at work if need be; null where nothing is. */
-export function checkPages(file: string): AppError | null {
-  const looked = reading(file, lookAtPages);
+export function checkPages(file: string, views: readonly View[]): AppError | null {
+  const looked = reading(file, views, lookAtPages);
   return looked.ok ? null : looked.error;
 }
 
@@ -88,7 +88,7 @@ export const checkFile = (
   views: readonly View[],
   key: Buffer | null,
   tell: Tell = tellNobody,
-): Result<FileFacts> => reading(file, (db) => lookAt(db, views, key, tell));
+): Result<FileFacts> => reading(file, views, (db) => lookAt(db, views, key, tell));
 
 const corrupt = (words: string) => err(appError('database-corrupt', { sqlite: words.slice(0, 200) }));
 

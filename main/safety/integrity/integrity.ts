@@ -16,7 +16,7 @@ export interface Integrity {
 
 /** In this very thread: nothing else is done meanwhile. `views`: those that this program makes of the journal. */
 export const createIntegrity = (views: readonly View[]): Integrity => ({
-  checkPages: async (file) => checkPages(file),
+  checkPages: async (file) => checkPages(file, views),
   check: async (file, key, tell) => checkFile(file, views, key, tell),
   copy: copyOfFile,
 });

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Result, Snapshot } from '../../../preload/contract/index.ts';
 import { LOCK_FILE, takeProcessLock } from '../../kernel/database/process-lock.ts';
+import type { View } from '../../kernel/database/views.ts';
 import { databaseFile, liveFolder } from '../../kernel/folders.ts';
 import { checkPages } from '../../safety/index.ts';
 import { type Answer, answerOf } from './answer.ts';
@@ -19,6 +20,8 @@ export interface TrialParts<T extends TriedTill> {
   readonly folder: string;
   /** Of this program. */
   readonly version: string;
+  /** Those that this program makes of the journal. */
+  readonly views: readonly View[];
   /** Opens the till and starts nothing of it; null where none is set up. */
   readonly open: () => Promise<Result<T | null>>;
   /** Shows it where nobody sees it; null where the page has drawn it, else what happened. */
@@ -48,6 +51,7 @@ async function problemsOfOpen<T extends TriedTill>(
 
 async function problemsOf<T extends TriedTill>({
   folder,
+  views,
   open,
   draw,
 }: TrialParts<T>): Promise<readonly string[]> {
@@ -56,7 +60,7 @@ async function problemsOf<T extends TriedTill>({
   if (!opened.ok) return [`till: ${opened.error.code}`];
   if (opened.value === null) return ['till: it is not set up'];
   try {
-    const pages = existsSync(file) ? checkPages(file) : null;
+    const pages = existsSync(file) ? checkPages(file, views) : null;
     return pages === null ? await problemsOfOpen(opened.value, draw) : [`till: ${pages.code}`];
   } finally {
     await opened.value.close(0);

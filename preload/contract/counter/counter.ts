@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { channel } from '../kernel/channel.ts';
-import { amountSchema, approval, count, uid } from '../kernel/scalars.ts';
+import { amountSchema, approval, uid } from '../kernel/scalars.ts';
 import { entrySchema } from '../ledger/entries.ts';
-import { MAX_TENDER_LENGTH } from '../ledger/tenders.ts';
+import { typedTerms } from '../ledger/facts.ts';
 import { getsSchema } from './rules.ts';
 
 export const topUps = {
@@ -25,17 +25,11 @@ export const topUps = {
         balanceIncrement: amountSchema,
         pointIncrement: amountSchema,
         note: z.string().max(200),
-        /** What of it is bonus, and by which version of the rules: refused as `given-changed` where it is another by now. */
-        bonus: amountSchema.optional(),
-        rulesVersion: count.optional(),
-        /** The purchase that points are counted from. */
-        purchase: amountSchema.optional(),
-        /** Why points are awarded: one of the shop's reasons. */
-        reason: z.string().max(60).optional(),
-        /** How the member pays, one of the till's `tenders`; none for points alone, and where nobody was asked. */
-        tender: z.string().max(MAX_TENDER_LENGTH).nullable().optional(),
-        /** What was handed over, where it is cash and more than the sum. */
-        given: amountSchema.nullable().optional(),
+        /**
+         * How the member pays and what the form says of the rules; refused as `given-changed` where bonus, points or version are
+         * others by now. None of it where nobody was asked.
+         */
+        ...z.object(typedTerms).partial().shape,
         /** The cashier was asked (`asked-twice`) and means it. */
         again: z.boolean().optional(),
         /** A manager who stands for what the cashier may not do alone (`approval-needed`). */
@@ -46,3 +40,6 @@ export const topUps = {
     { touches: 'world', may: 'signed-in' },
   ),
 } as const;
+
+/** An entry as it is typed. */
+export type TypedEntry = z.output<typeof topUps.create.args>;

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { channel } from '../kernel/channel.ts';
 import { errorCodeSchema } from '../kernel/errors.ts';
 import { amountSchema, count, done, id, managersPin, nothing, timeMs, uid } from '../kernel/scalars.ts';
-import { entryCauseSchema, entrySchema, entryStates } from '../ledger/entries.ts';
+import { entrySchema } from '../ledger/entries.ts';
+import { entryCauseSchema, entryStates } from '../ledger/facts.ts';
 
 const sums = { balance: amountSchema, point: amountSchema };
 

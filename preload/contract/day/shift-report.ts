@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { daySchema } from '../counter/rules.ts';
 import { amountSchema, count, id, timeMs } from '../kernel/scalars.ts';
 import { cellLines } from '../ledger/cells.ts';
-import { entryStateSchema } from '../ledger/entries.ts';
+import { entryStateSchema } from '../ledger/facts.ts';
 import { MAX_TENDER_LENGTH } from '../ledger/tenders.ts';
 
 const who = z.string().max(180);

@@ -1,5 +1,5 @@
 import { type Amount, addAmounts, isZeroAmount, negateAmount, zeroAmount } from '../kernel/money.ts';
-import type { EntryState } from './entries.ts';
+import type { EntryState } from './facts.ts';
 
 // Every sum of every screen, file and paper is folded here, of the same cells by the same function (ADR 63).
 

@@ -1,88 +1,8 @@
 import { z } from 'zod';
 import { channel } from '../kernel/channel.ts';
-import { amountSchema, approval, count, id, managersPin, timeMs, uid } from '../kernel/scalars.ts';
+import { amountSchema, approval, count, id, managersPin, timeMs } from '../kernel/scalars.ts';
+import { entryStateSchema, shownFacts } from './facts.ts';
 import { MAX_TENDER_LENGTH, MOST_OWN_TENDERS, standardTenders } from './tenders.ts';
-import { entryTermsSchema } from './terms.ts';
-
-/** The states of an increment, as in the protocol, "The entry and its states". */
-export const entryStates = [
-  'queued',
-  'sending',
-  'confirmed',
-  'rejected',
-  'unknown',
-  'review',
-  'cancelled',
-] as const;
-export const entryStateSchema = z.enum(entryStates);
-export type EntryState = z.infer<typeof entryStateSchema>;
-
-/** What an increment is for. A reversal takes back a confirmed entry and names it. */
-export const entryKinds = ['top-up', 'award', 'reversal'] as const;
-export const entryKindSchema = z.enum(entryKinds);
-export type EntryKind = z.infer<typeof entryKindSchema>;
-
-/** Why an entry is not settled yet, or how it ended; the screen has words for each (`causes.<cause>`). */
-export const entryCauses = [
-  // Nothing left the machine
-  'dns',
-  'connection-refused',
-  'unreachable',
-  'connect-timeout',
-  'proxy-refused',
-  'proxy-password',
-  'proxy-unreachable',
-  'proxy-unsupported',
-  'proxy-unknown',
-  'tls',
-  'certificate',
-  'aborted-before-sending',
-  'not-sent',
-  // Refused before processing
-  'credentials',
-  'time-stamp',
-  'quota',
-  'permission',
-  'refused-status',
-  'overloaded',
-  // May have been applied
-  'reply-lost',
-  'timeout',
-  'truncated',
-  'unreadable',
-  'portal-page',
-  'not-kybio',
-  'server-error',
-  'back-end-error',
-  'duplicate',
-  'unknown-words',
-  'reused-socket-error',
-  'other-status',
-  'other-member',
-  'other-amounts',
-  'contradicts-itself',
-  'aborted',
-  'restarted',
-  // Ended
-  'refused-by-kybio',
-  // Never sent: its signature does not fit its bytes
-  'not-vouched-for',
-  // For a manager to look at
-  'evidence-unclear',
-  'restored',
-  'sent-before',
-  // KYBIO has named somebody else as the one who has the card it was entered for
-  'card-of-another',
-  // Taken up from a receipt; of the other one that said that KYBIO had confirmed it
-  'from-receipt',
-  'from-confirmed-receipt',
-  'possible-double',
-  'possible-missing',
-  'cancelled-by-cashier',
-  'replaced',
-] as const;
-export const entryCauseSchema = z.enum(entryCauses);
-export type EntryCause = z.infer<typeof entryCauseSchema>;
 
 /** How many entries, and what they add up to. */
 export const entrySumsSchema = z.object({ entries: count, balance: amountSchema, point: amountSchema });
@@ -100,30 +20,15 @@ export type ToldSums = z.infer<typeof toldSumsSchema>;
 
 /** One increment as a row of the activity list. */
 export const entrySchema = z.object({
-  id: z.string().max(40),
+  ...shownFacts,
   /** The short number that a person quotes, e.g. `0031`. */
   reference: z.string().max(12),
-  createdAtMs: timeMs,
   /** `HH:mm` in the store's time zone. */
   storeTime: z.string().max(5),
-  kind: entryKindSchema,
-  customerUid: uid,
   memberNumber: z.string().max(100),
   memberName: z.string().max(200),
-  balanceIncrement: amountSchema,
-  pointIncrement: amountSchema,
-  actor: z.string().max(100),
-  note: z.string().max(200),
-  terms: entryTermsSchema,
-  state: entryStateSchema,
-  cause: entryCauseSchema.nullable(),
   /** KYBIO's own words, as they came. */
   messages: z.array(z.string().max(500)).max(10),
-  balanceBefore: amountSchema.nullable(),
-  balanceAfter: amountSchema.nullable(),
-  pointBefore: amountSchema.nullable(),
-  pointAfter: amountSchema.nullable(),
-  attempts: count,
   canCancel: z.boolean(),
   canReverse: z.boolean(),
   /** The reference of the entry that this one takes back. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { channel } from '../kernel/channel.ts';
 import { appErrorSchema } from '../kernel/errors.ts';
 import { amountSchema, count, done, managersPin, nothing, timeMs, uid } from '../kernel/scalars.ts';
-import { entryStates } from '../ledger/entries.ts';
+import { entryStates } from '../ledger/facts.ts';
 import { MOST_PEOPLE } from '../people/people.ts';
 
 const passphrase = z.string().max(200);

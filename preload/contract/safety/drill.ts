@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { channel } from '../kernel/channel.ts';
 import { amountSchema, count, done, id, nothing, timeMs } from '../kernel/scalars.ts';
-import { entryStateSchema } from '../ledger/entries.ts';
+import { entryStateSchema } from '../ledger/facts.ts';
 
 /** What whoever practises an outage has to do now, in this order; at the `end` there is only what came of it. */
 export const drillSteps = ['unplug', 'first', 'second', 'plug', 'checking', 'review', 'end'] as const;

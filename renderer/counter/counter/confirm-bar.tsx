@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { zeroAmount } from '../../../preload/contract/app/values.ts';
 import type { Snapshot } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { somethingOf } from '../../kit/format.ts';
@@ -23,14 +24,15 @@ const isTypedWrong = ({ kind }: Blocker): boolean =>
 
 /** What Confirm does and for whom, with its line's end where the language sets it. */
 function sayWish(t: TFunction, wish: TopUp, write: SumWriter): string {
+  const bonus = wish.bonus ?? zeroAmount;
   const values = {
     money: write.money(principalOf(wish)),
-    bonus: wish.bonus === undefined ? '' : write.money(wish.bonus),
+    bonus: write.money(bonus),
     points: write.points(wish.pointIncrement),
     name: wish.customerName || t('member.unnamed', { number: wish.customerNumber }),
   };
   const hasPoints = somethingOf(wish.pointIncrement);
-  if (wish.bonus !== undefined && somethingOf(wish.bonus)) {
+  if (somethingOf(bonus)) {
     return t(hasPoints ? 'form.say.moneyBonusAndPoints' : 'form.say.moneyAndBonus', values);
   }
   if (!hasPoints) return t('form.say.money', values);

@@ -1,13 +1,7 @@
 import type { AppError, MemberCard } from '../../../preload/contract/index.ts';
 import { slipShape } from '../../../preload/contract/paper/slip-shape.ts';
-import {
-  amountsOf,
-  isAnythingTyped,
-  type Store,
-  type TopUpPorts,
-  turnTo,
-  withoutMember,
-} from './top-up-state.ts';
+import { typedOf } from './top-up.ts';
+import { isAnythingTyped, type Store, type TopUpPorts, turnTo, withoutMember } from './top-up-state.ts';
 
 /** A look-up that takes longer says so; one that takes this long says that KYBIO is slow. */
 export const TELL_AFTER_MS = 200;
@@ -62,7 +56,7 @@ export function createLookUps(store: Store, ports: TopUpPorts) {
   /** The member is known. */
   const take = (member: MemberCard): void => {
     const { last } = getState();
-    const typed = amountsOf(getState());
+    const typed = typedOf(getState());
     const { typedFor } = getState();
     const isTheSame = last?.customerUid === member.customerUid;
     const amounts = isTheSame && !isAnythingTyped(typed) ? last.amounts : typed;

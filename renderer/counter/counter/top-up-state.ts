@@ -1,7 +1,16 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { AppError, Approval, Entry, MemberCard, Result } from '../../../preload/contract/index.ts';
 import type { Form } from './read-form.ts';
-import { noRules, noTill, type TopUp, type TopUpFields, type TopUpRequest } from './top-up.ts';
+import {
+  noRules,
+  noTill,
+  nothingTyped,
+  type TopUp,
+  type TopUpFields,
+  type TopUpRequest,
+  type Typed,
+  typedOf,
+} from './top-up.ts';
 
 /** What the form needs from outside. */
 export interface TopUpPorts {
@@ -24,12 +33,6 @@ export interface TopUpPorts {
 /** How long a look-up has been under way, in steps that a person is told. */
 export type Looking = 'no' | 'quiet' | 'told' | 'slow';
 
-/** What is typed beside the member. */
-export type Amounts = Pick<
-  TopUpFields,
-  'amountText' | 'pointsText' | 'noteText' | 'purchaseText' | 'reason' | 'tender' | 'givenText'
->;
-
 /** Where on the form the focus is sent. */
 export type FocusPlace = 'member' | 'amount' | 'tender' | 'given' | 'confirm';
 
@@ -39,7 +42,7 @@ export interface TopUpState extends Form {
   /** Several members for one look-up, or one of whom nobody is sure: a person chooses. */
   readonly choices: readonly MemberCard[] | null;
   /** The member who was on this form before, and what was typed for that one: nobody else gets it. */
-  readonly last: { readonly customerUid: string; readonly amounts: Amounts } | null;
+  readonly last: { readonly customerUid: string; readonly amounts: Typed } | null;
   /** For whom the sums on this form were typed, where that is not the one who is on it: typed away by hand. */
   readonly typedFor: MemberCard | null;
   /** It was entered a short while ago, and once is right: what stands here is nobody else's. */
@@ -58,17 +61,7 @@ export interface TopUpState extends Form {
   readonly focus: { readonly to: FocusPlace | null; readonly turn: number };
 }
 
-export const noAmounts: Amounts = {
-  amountText: '',
-  pointsText: '',
-  noteText: '',
-  purchaseText: '',
-  reason: '',
-  tender: '',
-  givenText: '',
-};
-
-const emptyFields = { memberText: '', member: null, ...noAmounts };
+const emptyFields = { memberText: '', member: null, ...nothingTyped };
 
 export const emptyForm = {
   ...emptyFields,
@@ -100,16 +93,6 @@ export const turnTo = (store: Pick<Store, 'getState'>, to: FocusPlace): Pick<Top
   focus: { to, turn: store.getState().focus.turn + 1 },
 });
 
-export const amountsOf = (amounts: Amounts): Amounts => ({
-  amountText: amounts.amountText,
-  pointsText: amounts.pointsText,
-  noteText: amounts.noteText,
-  purchaseText: amounts.purchaseText,
-  reason: amounts.reason,
-  tender: amounts.tender,
-  givenText: amounts.givenText,
-});
-
 const sums = ['amountText', 'pointsText', 'purchaseText'] as const;
 
 /**
@@ -118,9 +101,9 @@ const sums = ['amountText', 'pointsText', 'purchaseText'] as const;
  */
 export function withoutMember(state: TopUpState): Partial<TopUpState> {
   const whose = state.typedFor ?? state.member;
-  if (whose === null) return state.looking === 'no' ? {} : noAmounts;
-  const last = { customerUid: whose.customerUid, amounts: amountsOf(state) };
-  return { ...noAmounts, member: null, typedFor: null, last };
+  if (whose === null) return state.looking === 'no' ? {} : nothingTyped;
+  const last = { customerUid: whose.customerUid, amounts: typedOf(state) };
+  return { ...nothingTyped, member: null, typedFor: null, last };
 }
 
 /** The member is typed away by hand: nobody is topped up, and nothing that was typed goes. */
@@ -136,7 +119,7 @@ export const carriedFrom = ({ member, typedFor }: TopUpState): MemberCard | null
   member === null || typedFor?.customerUid === member.customerUid ? null : typedFor;
 
 /** A sum that is typed anew is for whom the form shows, once no other is left from before. */
-export const stillTypedFor = (state: TopUpState, field: keyof Amounts): MemberCard | null =>
+export const stillTypedFor = (state: TopUpState, field: keyof Typed): MemberCard | null =>
   sums.every((sum) => sum !== field) || sums.some((sum) => sum !== field && state[sum].trim() !== '')
     ? state.typedFor
     : null;
@@ -145,6 +128,13 @@ export const stillTypedFor = (state: TopUpState, field: keyof Amounts): MemberCa
 export const isBegun = (state: TopUpState): boolean =>
   state.member?.status === 'active' && (isAnythingTyped(state) || state.tender !== '');
 
+/** Whoever looks at the form would miss something of it. A way to pay or a reason that is chosen is none by itself. */
+export function isAnythingThere(state: TopUpState): boolean {
+  const { tender: _, reason: __, givenText: ___, ...texts } = typedOf(state);
+  const isTyped = [state.memberText, ...Object.values(texts)].some((text) => text.trim() !== '');
+  return state.member !== null || state.choices !== null || state.sending || isTyped;
+}
+
 export const isAnythingTyped = (
-  amounts: Pick<Amounts, 'amountText' | 'pointsText' | 'purchaseText'>,
+  amounts: Pick<Typed, 'amountText' | 'pointsText' | 'purchaseText'>,
 ): boolean => sums.some((sum) => amounts[sum].trim() !== '');

@@ -3,9 +3,8 @@ import type { Approval, Entry, Result, Till } from '../../../preload/contract/in
 import { createLookUps } from './look-ups.ts';
 import type { ReadAmount } from './paid.ts';
 import { createFormReader, type Form, type ReadForm } from './read-form.ts';
-import { requestFor, rulesOf, type SeenGets, type ShopAsks } from './top-up.ts';
+import { requestFor, rulesOf, type SeenGets, type ShopAsks, type Typed } from './top-up.ts';
 import {
-  type Amounts,
   carriedFrom,
   emptyForm,
   initialForm,
@@ -21,7 +20,7 @@ import {
 
 export type { TopUpPorts, TopUpState } from './top-up-state.ts';
 
-export type EditableField = keyof Amounts;
+export type EditableField = keyof Typed;
 
 /**
  * One call for one wish, however often it is asked for while the answer is under way. `again`: the
@@ -150,7 +149,7 @@ export function createTopUpStore(ports: TopUpPorts, readAmount?: ReadAmount) {
     leave: () => begin(null),
 
     /** What was refused stands on the form again, once its member has been looked up. */
-    enterAgain: async ({ memberNumber, customerUid }: Entry, amounts: Amounts): Promise<void> => {
+    enterAgain: async ({ memberNumber, customerUid }: Entry, amounts: Typed): Promise<void> => {
       if (getState().sending) return;
       begin();
       typeMember(memberNumber);

@@ -5,6 +5,7 @@ import {
   err,
   isZeroAmount,
   ok,
+  padAmount,
   separators,
   subtractAmounts,
   zeroAmount,
@@ -13,25 +14,38 @@ import type {
   Amount,
   AmountProblem,
   AmountRules,
+  Entry,
   Gets,
   MemberCard,
   MemberStatus,
   Result,
   Till,
   Topics,
+  TypedEntry,
 } from '../../../preload/contract/index.ts';
-import { givenRules, type Paid, type PaidFields, paidBy, type UnpaidBlocker } from './paid.ts';
+import { plain } from '../../kit/format.ts';
+import { givenRules, type Paid, paidBy, type UnpaidBlocker } from './paid.ts';
 
-/** What is on the form, as typed. */
-export interface TopUpFields extends PaidFields {
+/** What is typed beside the member, each as it is where nothing is. `reason` is why points are awarded. */
+export const nothingTyped = {
+  amountText: '',
+  pointsText: '',
+  noteText: '',
+  purchaseText: '',
+  reason: '',
+  tender: '',
+  givenText: '',
+} as const;
+export type Typed = Readonly<Record<keyof typeof nothingTyped, string>>;
+
+export const typedOf = (fields: Typed): Typed =>
+  Object.fromEntries(typedNames.map((name) => [name, fields[name]])) as Typed;
+const typedNames = Object.keys(nothingTyped) as (keyof Typed)[];
+
+/** What is on the form. */
+export interface TopUpFields extends Typed {
   readonly memberText: string;
   readonly member: MemberCard | null;
-  readonly amountText: string;
-  readonly pointsText: string;
-  readonly noteText: string;
-  readonly purchaseText: string;
-  /** Why points are awarded; empty: nobody said. */
-  readonly reason: string;
   /** What the shop's rules ask of the form. */
   readonly shop: ShopAsks;
   /** What main said last that a top-up gets. */
@@ -55,22 +69,8 @@ export interface SeenGets {
   readonly gets: Gets;
 }
 
-/** What the form asks for, exact. */
-export interface TopUp extends Paid {
-  readonly customerUid: string;
-  /** As the cashier sees the member: main refuses where they are not this one's. */
-  readonly customerNumber: string;
-  readonly customerName: string;
-  /** With the bonus. */
-  readonly balanceIncrement: Amount;
-  readonly pointIncrement: Amount;
-  readonly note: string;
-  /** As main said it, where the shop has rules. */
-  readonly bonus?: Amount;
-  readonly rulesVersion?: number;
-  readonly purchase?: Amount;
-  readonly reason?: string;
-}
+/** What the form asks for, exact; with bonus, rules and purchase where the shop has rules, as main said them. */
+export type TopUp = Omit<TypedEntry, 'requestId' | 'again' | 'approval'> & Paid;
 
 /** Why the form cannot be confirmed yet; `blockers.<kind>` in the locale files. */
 export type Blocker =
@@ -200,6 +200,25 @@ export function readTopUp(
   });
 }
 
+/** A refused entry as it is typed: the way back of `readTopUp`. What was handed over is asked for anew. */
+export function typedAgain(
+  { terms, ...entry }: Entry,
+  { currency, language }: Pick<Till, 'currency' | 'language'>,
+): Typed {
+  const written = (value: Amount, decimals: number) =>
+    isZeroAmount(value) ? '' : plain(padAmount(value, decimals), language);
+  const decimals = currencyDecimals(currency);
+  return {
+    amountText: written(subtractAmounts(entry.balanceIncrement, terms.bonus ?? zeroAmount), decimals),
+    pointsText: written(entry.pointIncrement, 0),
+    noteText: entry.note,
+    purchaseText: written(terms.purchase ?? zeroAmount, decimals),
+    reason: terms.reason ?? '',
+    tender: terms.tender ?? '',
+    givenText: '',
+  };
+}
+
 /**
  * What the member will hold once all that this till knows of has arrived. Null where that is not known: KYBIO has not just
  * told what the member holds, or something of this till's is in doubt since.
@@ -226,18 +245,7 @@ export interface TopUpRequest {
 }
 
 const same = (left: TopUp, right: TopUp) =>
-  left.customerUid === right.customerUid &&
-  left.customerNumber === right.customerNumber &&
-  left.customerName === right.customerName &&
-  left.balanceIncrement === right.balanceIncrement &&
-  left.pointIncrement === right.pointIncrement &&
-  left.note === right.note &&
-  left.bonus === right.bonus &&
-  left.rulesVersion === right.rulesVersion &&
-  left.purchase === right.purchase &&
-  left.reason === right.reason &&
-  left.tender === right.tender &&
-  left.given === right.given;
+  (Object.keys({ ...left, ...right }) as (keyof TopUp)[]).every((name) => left[name] === right[name]);
 
 /**
  * The request to make for a wish. A wish that failed and is confirmed again unchanged keeps its id:

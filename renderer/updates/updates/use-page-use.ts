@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useTopUp } from '../../counter/counter/index.ts';
+import { isAnythingThere, useTopUp } from '../../counter/counter/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useView } from '../../shared/view.ts';
 import { pageUse, THERE_FOR_MS } from './page-use.ts';
@@ -33,13 +33,7 @@ export function usePageUse(): void {
   const screen = useView((state) => state.screen.kind);
   const dialog = useView((state) => state.dialog?.kind ?? null);
   const settingUp = useView((state) => state.settingUp);
-  const isFormBegun = useTopUp(
-    ({ memberText, member, amountText, pointsText, noteText, purchaseText, sending, choices }) =>
-      member !== null ||
-      choices !== null ||
-      sending ||
-      [memberText, amountText, pointsText, noteText, purchaseText].some((text) => text.trim() !== ''),
-  );
+  const isFormBegun = useTopUp(isAnythingThere);
   const use = pageUse({ screen, dialog, settingUp, isFormBegun, isSomebodyThere });
   useEffect(() => void bridge.updatesInUse({ use }), [use]);
 }

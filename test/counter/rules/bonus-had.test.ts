@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createBonusHad } from '../../../main/counter/rules/bonus-had-repository.ts';
 import { theProgram } from '../../../main/kernel/actor.ts';
 import { createReplace } from '../../../main/ledger/replace.ts';
-import { noTerms } from '../../../main/ledger/tables/entry-terms.ts';
+import { noTerms } from '../../../main/ledger/tables/fact-columns.ts';
 import { createDoubtRepository } from '../../../main/sending/doubt-repository.ts';
 import { amount } from '../../../preload/contract/index.ts';
 import { draft, identity, type Outbox, openOutbox, signer } from '../../kit/outbox.ts';

@@ -4,7 +4,7 @@ import { createRuleRepository } from '../../../main/counter/rules/rule-repositor
 import { theManager } from '../../../main/kernel/actor.ts';
 import { createSettings } from '../../../main/kernel/database/settings-repository.ts';
 import { createJournalRepository } from '../../../main/ledger/journal/journal-repository.ts';
-import { noTerms } from '../../../main/ledger/tables/entry-terms.ts';
+import { noTerms } from '../../../main/ledger/tables/fact-columns.ts';
 import type { ShopRules } from '../../../preload/contract/index.ts';
 import { draft, journalKey, openOutbox, signer } from '../../kit/outbox.ts';
 import { realRandom } from '../../kit/practice-store.ts';

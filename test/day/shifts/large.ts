@@ -1,5 +1,5 @@
 import type { Actor } from '../../../main/kernel/actor.ts';
-import { noTerms } from '../../../main/ledger/tables/entry-terms.ts';
+import { noTerms } from '../../../main/ledger/tables/fact-columns.ts';
 import { type Amount, addAmounts, amount, zeroAmount } from '../../../preload/contract/index.ts';
 import { confirm } from '../../bench/filled-till.ts';
 import { realRandom } from '../../kit/practice-store.ts';

@@ -9,7 +9,7 @@ import { createFiguresRepository } from '../../../main/day/shifts/figures-reposi
 import { counted, type ReportFacts, xReport, zReport } from '../../../main/day/shifts/report.ts';
 import { noShifts, opened } from '../../../main/day/shifts/shift-steps.ts';
 import { soldBefore } from '../../../main/day/shifts/sold-before.ts';
-import { noTerms } from '../../../main/ledger/tables/entry-terms.ts';
+import { noTerms } from '../../../main/ledger/tables/fact-columns.ts';
 import {
   addAmounts,
   addUp,

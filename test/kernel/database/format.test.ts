@@ -12,6 +12,7 @@ import {
   storeEvent,
   UnknownEvent,
 } from '../../../main/ledger/tables/entry-events.ts';
+import { factFormats } from '../../../main/ledger/tables/fact-columns.ts';
 import { drawnEvent, drawnEvents, eventNames, type WrittenEvent } from './drawn-events.ts';
 import { frozenEvents } from './frozen-events.ts';
 
@@ -64,6 +65,11 @@ describe('the format', () => {
   it('is frozen in every version that shipped', () => {
     const found = migrations.map(({ formatVersion, sql }) => ({ formatVersion, sql: hash('sha256', sql) }));
     expect(found).toEqual(formats.map(({ formatVersion, sql }) => ({ formatVersion, sql })));
+  });
+
+  it('has numbers without gaps, whether a step or a fact of an entry brought them', () => {
+    const known = new Set([...migrations.map(({ formatVersion }) => formatVersion), ...factFormats]);
+    expect([...known].toSorted((one, other) => one - other)).toEqual(Array.from(known, (_, at) => at + 1));
   });
 
   it('is a new one where the tables of a view change', () => {

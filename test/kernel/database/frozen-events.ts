@@ -1,6 +1,4 @@
 import type { EntryEvent, StoredEvent } from '../../../main/ledger/tables/entry-events.ts';
-import { noStatedOrigin } from '../../../main/ledger/tables/entry-origin.ts';
-import { noStatedTerms } from '../../../main/ledger/tables/entry-terms.ts';
 import { amount } from '../../../preload/contract/index.ts';
 
 // Rows as a till of each version has written them, byte for byte, and what they tell. One that stands here is never
@@ -16,15 +14,23 @@ const signed = {
 };
 
 const facts = {
-  ...{ id: 'T7', request_id: 'R7', kind: 'top-up' },
+  ...{ id: 'T7', request_id: 'R7', kind: 'top-up' as const },
   ...{ store_day: '2026-01-15', cashier: 'Counter 1', note: 'at "the" counter', corrects: null },
-  ...noStatedTerms,
-  ...noStatedOrigin,
-};
+  ...{ tender: null, given_e4: null, bonus_e4: null, purchase_e4: null, reason: null, rules_version: null },
+  ...{ rule: null, approved_by: null, bonus_let_go_e4: null, rule_id: null },
+  ...{ origin_till: null, origin_epoch: null, origin_number: null, person_id: null },
+} as const;
 
 /** Every fact of version 2 with a value of its own: a list in which two changed places, or one was put between, is found. */
 const everyTerm = {
-  ...{ ...facts, kind: 'reversal', corrects: 'T3', tender: 'cash', given_e4: '600000', bonus_e4: '-50000' },
+  ...{
+    ...facts,
+    kind: 'reversal' as const,
+    corrects: 'T3',
+    tender: 'cash',
+    given_e4: '600000',
+    bonus_e4: '-50000',
+  },
   ...{ purchase_e4: '250000', reason: 'Birthday', rules_version: 7, rule: 'Pay 50 get 5' },
   ...{ approved_by: 'manager:Tan', bonus_let_go_e4: '12500' },
 };

@@ -18,6 +18,7 @@ const newest = migrations.at(-1)?.formatVersion ?? 0;
 
 const newFile = () => join(temporaryFolder(), 'deep', 'down', 'counterfoil.db');
 const openTill = (file: string) => openDatabase(file, journalViews);
+const openToRead = (file: string) => openDatabaseReadOnly(file, journalViews);
 const problemOf = (file: string, open = openTill) => {
   const opened = open(file);
   if (opened.ok) opened.value.close();
@@ -154,7 +155,7 @@ describe('a database that cannot be used', () => {
     const before = readFileSync(file);
     const newer = { code: 'database-newer', details: { found: '99', known: String(newest) } };
     expect(problemOf(file)).toEqual(newer);
-    expect(problemOf(file, openDatabaseReadOnly)).toEqual(newer);
+    expect(problemOf(file, openToRead)).toEqual(newer);
     expect(readFileSync(file).equals(before)).toBe(true);
   });
 
@@ -203,7 +204,7 @@ describe('a database that cannot be used', () => {
   });
 
   it('that is not there is not made by who only reads', () => {
-    expect(problemOf(join(newFile(), '../../..', 'counterfoil.db'), openDatabaseReadOnly)).toMatchObject({
+    expect(problemOf(join(newFile(), '../../..', 'counterfoil.db'), openToRead)).toMatchObject({
       code: 'database-read-only',
     });
   });
@@ -212,7 +213,7 @@ describe('a database that cannot be used', () => {
 it('who only reads writes nothing, beside a till that runs', () => {
   const file = newFile();
   const till = mustOpen(file);
-  const opened = openDatabaseReadOnly(file);
+  const opened = openDatabaseReadOnly(file, journalViews);
   if (!opened.ok) throw new Error(opened.error.code);
   createSettings(till).set('a', 'b');
   expect(createSettings(opened.value).get('a')).toBe('b');

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { meiLing } from '../../../main/hosts/practice/members.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
 import type { FileSaver, ReceiptCanvas } from '../../../main/kernel/ports.ts';
-import { noTerms } from '../../../main/ledger/tables/entry-terms.ts';
+import { noTerms } from '../../../main/ledger/tables/fact-columns.ts';
 import { defaultReceiptSettings } from '../../../main/paper/receipts/settings.ts';
 import {
   amount,

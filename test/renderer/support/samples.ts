@@ -1,4 +1,4 @@
-import { noTerms } from '../../../main/ledger/tables/entry-terms.ts';
+import { noTerms } from '../../../main/ledger/tables/fact-columns.ts';
 import {
   amount,
   type Entry,

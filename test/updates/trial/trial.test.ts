@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { journalViews } from '../../../main/app/journal-views.ts';
 import { type OpenedSession, openLiveSession, openPracticeSession } from '../../../main/app/open-session.ts';
 import { openSnapshot } from '../../../main/app/snapshot.ts';
 import type { World } from '../../../main/app/world.ts';
@@ -39,7 +40,7 @@ async function aTrial(change: Partial<TrialParts<OpenedSession>> = {}, vault: Va
   };
   const run = () =>
     tryHere({
-      ...{ folder: till.folder, version: versions.to },
+      ...{ folder: till.folder, version: versions.to, views: journalViews },
       open: () => openLiveSession(world),
       draw: async (open) => {
         shown.push(openSnapshot(open));
@@ -79,7 +80,7 @@ describe('a trial', () => {
     const trial = await aTrial();
     const world = { ...trial.world, ...places, logger: silentLogger };
     const answer = tryHere({
-      ...{ folder, version: versions.to },
+      ...{ folder, version: versions.to, views: journalViews },
       open: () => openPracticeSession(world, 'UTC'),
       draw: async ({ mode }) => (mode === 'practice' ? null : mode),
     });

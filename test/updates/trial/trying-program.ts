@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { journalViews } from '../../../main/app/journal-views.ts';
 import { openLiveSession } from '../../../main/app/open-session.ts';
 import { createMemoryVault } from '../../../main/people/credentials/vault.ts';
 import { tryHere } from '../../../main/updates/trial/trial.ts';
@@ -15,7 +16,7 @@ const world = {
   ...{ vault: createMemoryVault(keys, realRandom), logger: silentLogger, changed: () => undefined },
 };
 const answer = await tryHere({
-  ...{ folder, version: '1.1.0' },
+  ...{ folder, version: '1.1.0', views: journalViews },
   open: () => openLiveSession(world),
   draw: async () => null,
 });

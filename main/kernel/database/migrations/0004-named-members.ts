@@ -1,7 +1,7 @@
 /**
  * Format 4: `added` and `adopted` have a version 3, which refers to the member by a row of this table and its digest
  * (`main/ledger/tables/named-members.ts`), so that names can be erased, and adds the bonus rule's id and the origin
- * of an entry imported from a receipt (`main/ledger/tables/entry-origin.ts`).
+ * of an entry imported from a receipt (`main/ledger/tables/entry-facts.ts`).
  */
 export const migration0004 = {
   formatVersion: 4,

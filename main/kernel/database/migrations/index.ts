@@ -7,14 +7,14 @@ import { migration0006 } from './0006-members-without-sums.ts';
 import { migration0007 } from './0007-fewer-indexes.ts';
 
 export interface Migration {
-  /** The database's format after this step; a new kind or version of event needs a new format as well. */
+  /** The database's format after this step; a new kind of event needs a new format, and so does a new fact of an entry (`View`). */
   readonly formatVersion: number;
   readonly sql: string;
 }
 
 /**
- * In order, without gaps, one file each; a shipped migration is frozen. An older program refuses a newer format with
- * a code.
+ * In order, one file each, without the formats that facts of an entry brought; a shipped migration is frozen. An older
+ * program refuses a newer format with a code.
  */
 export const migrations: readonly Migration[] = [
   ...[

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { amount, type MemberCard, type Result } from '../../../../preload/contract/index.ts';
-import { noAmounts } from '../../../../renderer/counter/counter/top-up-state.ts';
+import { nothingTyped } from '../../../../renderer/counter/counter/top-up.ts';
 import { createTopUpStore } from '../../../../renderer/counter/counter/top-up-store.ts';
 import { entryOf, memberOf, rules } from '../../support/samples.ts';
 
@@ -282,7 +282,7 @@ it('hears KYBIO’s late answer once a top-up that failed has ended', async () =
 describe('entering again what was refused', () => {
   it('fills the form for the same member only, and confirms nothing', async () => {
     const { enterAgain, choose, answer, asked, created, state } = form();
-    const amounts = { ...noAmounts, amountText: '50.00', noteText: 'n', tender: 'card' };
+    const amounts = { ...nothingTyped, amountText: '50.00', noteText: 'n', tender: 'card' };
     void enterAgain(entryOf(), amounts);
     await answer(0, found([meiLing]));
     expect(asked[0]?.query).toBe('8008010001');

@@ -1,0 +1,160 @@
+import {
+  amount,
+  type EntryFacts,
+  type EntryOrigin,
+  type EntryTerms,
+  entryTermsSchema,
+} from '../../../preload/contract/index.ts';
+import { fromScaled, toScaled } from '../../kernel/scaled.ts';
+import type { MadeColumns } from '../entry-types.ts';
+import {
+  type By,
+  type ColumnsBy,
+  type FactName,
+  inOrigin,
+  type MadeName,
+  type StoredFact,
+  storedFacts,
+} from './entry-facts.ts';
+
+// What follows from the description of an entry's facts: columns, versions, rows either way, and what exports tell.
+
+export type Column<G extends By = By> = keyof ColumnsBy<G>;
+
+interface Fact extends StoredFact {
+  readonly name: FactName;
+  readonly column: Column;
+}
+
+const facts = Object.entries(storedFacts).map(([name, fact]) => ({ ...fact, name }) as Fact);
+const stated = facts.filter(({ by }) => by === undefined);
+const sinceOf = ({ since = 1 }: Fact): number => since;
+const columnsOf = <C extends Column = Column>(some: readonly Fact[]): readonly C[] =>
+  some.map(({ column }) => column as C);
+
+/** The formats that brought facts, oldest first: each is a version more of `added` and `adopted`. */
+export const factFormats: readonly number[] = [...new Set(stated.map(sinceOf))].sort((a, b) => a - b);
+
+/** What is stated since a format after this one, up to that one. */
+export const statedBetween = (after: number, upTo: number): readonly Column<'stated'>[] =>
+  columnsOf(stated.filter((fact) => sinceOf(fact) > after && sinceOf(fact) <= upTo));
+
+/** What an entry of the first format does not state. */
+export const unstated = Object.fromEntries(
+  statedBetween(1, Number.POSITIVE_INFINITY).map((column) => [column, null]),
+) as Partial<ColumnsBy<'stated'>>;
+
+const isChanging = ({ by, changes }: Fact): boolean => by === 'steps' || changes === true;
+
+export const frozenColumns = columnsOf(facts.filter((fact) => !isChanging(fact)));
+export const changingColumns = columnsOf(facts.filter(isChanging));
+export const scaledColumns: ReadonlySet<string> = new Set(
+  columnsOf(facts.filter(({ way }) => way === 'scaled')),
+);
+
+/** What an entry has in common with many lies in tables of its own. */
+export const besideColumns: ReadonlyMap<string, string> = new Map(
+  facts.flatMap(({ column, beside }) => (beside === undefined ? [] : [[column, beside] as const])),
+);
+
+/** As the table of increments is made. */
+export const columnLines: readonly string[] = facts.flatMap(({ column, sql }) =>
+  sql === undefined ? [] : [`${column} ${sql}`],
+);
+
+const isTerm = (name: FactName): name is keyof EntryTerms => Object.hasOwn(entryTermsSchema.shape, name);
+const isOrigin = (name: FactName): name is keyof typeof inOrigin => Object.hasOwn(inOrigin, name);
+
+type Known = Pick<EntryFacts, Extract<MadeName, keyof EntryFacts> | 'terms' | 'origin'>;
+
+/** Takes a fact out of what is known of an entry; null where that does not say it. */
+function partOf(name: FactName): (known: Known) => unknown {
+  if (isTerm(name)) return ({ terms }) => terms[name] ?? null;
+  if (isOrigin(name)) return ({ origin }) => origin?.[inOrigin[name]] ?? null;
+  return (known) => (known as Partial<EntryFacts>)[name] ?? null;
+}
+
+/** A damaged text is as if there were none: the journal tells of the damage, and the till goes on. */
+export function readMessages(text: string): readonly string[] {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return Array.isArray(parsed) ? parsed.map(String) : [];
+  } catch {
+    return [];
+  }
+}
+
+const readIn = {
+  scaled: fromScaled,
+  exact: amount,
+  flag: (value: number) => value === 1,
+  list: readMessages,
+} as const;
+
+/** Of an entry whose account or customer somebody took out, what that said is not known. */
+function readerOf({ column, way, beside }: Fact): (row: AnyRow) => unknown {
+  const read = way === undefined ? null : (readIn[way] as (value: unknown) => unknown);
+  const none = beside === undefined ? null : '';
+  return (row) => {
+    const value = row[column] ?? none;
+    return value === null || read === null ? value : read(value);
+  };
+}
+
+type AnyRow = Partial<Record<Column, unknown>>;
+
+const making = facts
+  .filter(({ by }) => by !== 'row' && by !== 'steps')
+  .map(({ name, column, way }) => {
+    const value = partOf(name);
+    return (known: Known): readonly [Column, unknown] => {
+      const found = value(known);
+      return [column, way === 'scaled' && found !== null ? toScaled(found as never) : found];
+    };
+  });
+
+/** The columns of an entry as it is made; none of these facts is a list or a flag. */
+export const madeOf = (known: Known): MadeColumns =>
+  Object.fromEntries(making.map((columnIn) => columnIn(known))) as MadeColumns;
+
+type Named = readonly { readonly name: FactName; readonly read: (row: AnyRow) => unknown }[];
+const named = (some: readonly Fact[]): Named =>
+  some.map((fact) => ({ name: fact.name, read: readerOf(fact) }));
+const terms = named(facts.filter(({ name }) => isTerm(name)));
+const others = named(facts.filter(({ name }) => !isTerm(name) && !isOrigin(name)));
+
+function readAll(some: Named, row: AnyRow): unknown {
+  const found: Record<string, unknown> = {};
+  for (const { name, read } of some) found[name] = read(row);
+  return found;
+}
+
+const termsOf = (row: AnyRow): EntryTerms => readAll(terms, row) as EntryTerms;
+
+/** Of what is entered without any: a correction, a check-up's step, a till without rules. */
+export const noTerms: EntryTerms = termsOf({});
+
+/** Null where it came from no paper. */
+function originOf(row: Pick<ColumnsBy<'stated'>, 'origin_till' | 'origin_epoch' | 'origin_number'>) {
+  const origin: EntryOrigin = { till: row.origin_till, epoch: row.origin_epoch, number: row.origin_number };
+  return Object.values(origin).every((value) => value === null) ? null : origin;
+}
+
+/** What is known of an entry, out of its row. */
+export const factsOf = (row: ColumnsBy<'stated'>): Omit<EntryFacts, 'attempts'> => ({
+  ...(readAll(others, row) as Omit<EntryFacts, 'attempts' | 'terms' | 'origin'>),
+  terms: termsOf(row),
+  origin: originOf(row),
+});
+
+export interface ExportedFact {
+  readonly name: string;
+  readonly how: NonNullable<StoredFact['exported']>;
+  readonly value: (known: EntryFacts) => unknown;
+}
+
+/** What exports tell of an entry, what came last at the end. */
+export const exportedFacts: readonly ExportedFact[] = facts.flatMap(
+  ({ name, exported, exportedAs = name }) =>
+    exported === undefined ? [] : [{ name: exportedAs, how: exported, value: partOf(name) }],
+);
