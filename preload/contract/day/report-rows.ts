@@ -93,8 +93,6 @@ export function rowsBefore({ before }: Pick<ShiftReport, 'before'>) {
   ];
 }
 
-const openings = figureLines.filter((line) => figureOf[line].isOpening);
-
 /** What each took, less what was reversed, the most first; the same by way to pay; and what each opened the drawer for. */
 function byCashier({ cells }: ShiftReport) {
   const own = cells.filter(({ shift }) => shift === undefined);
@@ -114,7 +112,8 @@ function byCashier({ cells }: ShiftReport) {
       ({ cashier, tender, principal }) => ({ part: 'cashier-tender', cashier, tender, principal }) as const,
     ),
     ...folded.flatMap(({ cashier, of }) =>
-      openings
+      figureLines
+        .filter((name) => figureOf[name].isOpening)
         .map((name) => ({ part: 'opening', name, cashier, ...of.lines[name] }) as const)
         .filter(({ entries }) => entries > 0),
     ),
