@@ -57,7 +57,7 @@ const formats = [
   {
     formatVersion: 7,
     sql: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
-    views: [['entries', 5, '365719ec961dd937275150d8b9b8c1681047893bff63d82f2d4304aa3dacf725']],
+    views: [['entries', 5, '3acc024daa85ef78f42279eb8cd2644142d39ebc055fb3abecda50ad15089bbf']],
   },
 ] as const;
 
