@@ -71,6 +71,7 @@ const offences: [string, string][] = [
   ['renderer/shared/e.ts', "import { x } from '../frame/index.ts';"],
   ['renderer/frame/a.ts', "import { x } from '../people/manager/index.ts';"],
   ['renderer/counter/review/c.ts', "import { x } from '../../app.tsx';"],
+  ['renderer/counter/review/e.ts', "import words from './words.json';"],
 ];
 
 const permitted: [string, string][] = [
@@ -95,7 +96,8 @@ const permitted: [string, string][] = [
   ['renderer/d.ts', "import { x } from './counter/counter/index.ts';"],
   ['renderer/kit/a.ts', "import type { X } from '../../preload/contract/index.ts';\nimport './b.ts';"],
   ['renderer/shared/a.ts', "import { createStore } from 'zustand/vanilla';\nimport '../kit/b.ts';"],
-  ['renderer/shared/b.ts', "import en from '../locales/en.json';"],
+  ['renderer/shared/b.ts', "import { firstEnglish } from '../locales/index.ts';"],
+  ['renderer/locales/a.ts', "export type Words = typeof import('../counter/review/words.json');"],
   ['renderer/frame/a.ts', "import '../kit/a.ts';\nimport '../shared/a.ts';"],
   [
     'renderer/counter/review/a.ts',

@@ -122,7 +122,7 @@ const changes = {
 };
 
 /** Files that need no thought of their own: the list of slices and the words. */
-const isList = (file) => /^(main\/app\/slices|renderer\/locales\/.*)\.\w+$/.test(file);
+const isList = (file) => /^(main\/app\/slices\.ts|renderer\/(.*\/words\.json|locales\/.*))$/.test(file);
 
 const isFile = (path) => statSync(at(path), { throwIfNoEntry: false })?.isFile() === true;
 

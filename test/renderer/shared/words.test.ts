@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { parseAst } from 'vite';
 import { describe, expect, it } from 'vitest';
 import {
@@ -13,6 +13,7 @@ import {
   entryKinds,
   entryStates,
   errorCodes,
+  languages,
   pauseReasons,
   personRoles,
   reviewAnswerSchema,
@@ -34,7 +35,7 @@ import { pastEnds } from '../../../renderer/counter/review/review-words.ts';
 import { i18n, sayAll, sayError, speak } from '../../../renderer/shared/i18n.ts';
 import { otherWords } from '../../../renderer/shared/other-words.ts';
 import { slashed } from '../../kit/slashes.ts';
-import { english, firstEnglish, otherEnglish } from '../../support/english.ts';
+import { english, firstEnglish, otherEnglish, pagesWithWords, wordsOfPage } from '../../support/english.ts';
 import { firstLook } from '../../support/first-look.ts';
 
 await otherWords.bring();
@@ -128,6 +129,38 @@ describe('the words of the first look', () => {
   it('tell no failure but through what waits for its words', () => {
     const direct = look.filter((path) => /\bsayError\(/.test(readFileSync(path, 'utf8')));
     expect(direct.map((path) => basename(path)).sort()).toEqual(['i18n.ts', 'other-words.ts']);
+  });
+});
+
+describe('the words of a page', () => {
+  const groupsOf = (page: string) => [...new Set(Object.values(wordsOfPage(page)).flatMap(Object.keys))];
+  const folderOf = (name: string) => slashed(dirname(name));
+  const folders = [...new Set(sources.map(folderOf))];
+  const said = new Map(
+    folders.map((folder) => {
+      const own = sources.filter((name) => folderOf(name) === folder);
+      const keys = keysOf(english).filter(saidIn(own.map(read).join('')));
+      return [folder, new Set(keys.map((key) => key.split('.')[0]))] as const;
+    }),
+  );
+  const whoSays = (group: string) => folders.filter((folder) => said.get(folder)?.has(group));
+
+  it.each(pagesWithWords)('%s are what it says itself, or several do, in every language', (page) => {
+    const groups = groupsOf(page).map((group) => group.replace(/_(one|other)$/, ''));
+    const isOwn = (group: string) =>
+      whoSays(group).includes(page) || (page === 'shared' && whoSays(group).length > 1);
+    expect(groups.filter((group) => !isOwn(group))).toEqual([]);
+    expect(Object.keys(wordsOfPage(page))).toEqual(['enFirst', ...languages]);
+  });
+
+  it('are no other page’s', () => {
+    const groups = pagesWithWords.flatMap(groupsOf);
+    expect(groups.filter((group, at) => groups.indexOf(group) !== at)).toEqual([]);
+  });
+
+  it('are of the type that has all', () => {
+    const type = read('locales/index.ts');
+    expect(pagesWithWords.filter((page) => !type.includes(`'../${page}/words.json'`))).toEqual([]);
   });
 });
 
@@ -226,7 +259,7 @@ describe('words', () => {
   });
 
   it('a reference stays on one line with the word before it', () => {
-    const text = read('locales/en.json') + read('locales/en-other.json');
+    const text = JSON.stringify(english, null, 1);
     expect(text.match(/.*\b(ref|entry) \{\{.*/gi) ?? []).toEqual([]);
     expect(i18n.t('entry.reference', { reference: '0031' })).toBe('ref\u00a00031');
   });

@@ -1,0 +1,5 @@
+/** Malay, of every page: the query leaves other languages out. */
+export default Object.assign(
+  {},
+  ...Object.values(import.meta.glob('../**/words.json', { eager: true, import: 'ms', query: '?ms.json' })),
+);
