@@ -107,10 +107,10 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
     credited: '合计入账',
     points: '积分',
     takenBack: '收回',
-    bonusTakenBack: '收回赠送',
+    bonusTakenBack: '收回的赠送',
     takenBackInAll: '合计收回',
     paidBy: '付款方式',
-    tenders: { cash: '现金', card: '银行卡', qr: '扫码支付', transfer: '银行转账' },
+    tenders: { cash: '现金', card: '刷卡', qr: '扫码支付', transfer: '银行转账' },
     received: '实收',
     change: '找零',
     states: {

@@ -1,0 +1,126 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { reportWords } from '../main/paper/receipts/report-words.ts';
+import { receiptWords } from '../main/paper/receipts/words.ts';
+import { type Language, languages } from '../preload/contract/index.ts';
+import { words as displayWords } from '../renderer/customer/words.ts';
+import { slashed } from './kit/slashes.ts';
+import { inLanguage } from './support/english.ts';
+
+// One term has one meaning in every language, on screen and on paper: the glossary's list holds both.
+
+const others = languages.filter((language) => language !== 'en');
+
+type Label = readonly [key: string, text: string];
+
+const labelsOf = (tree: object, path: string): readonly Label[] =>
+  Object.entries(tree).flatMap(([key, value]: [string, unknown]) => {
+    if (typeof value === 'string') return [[`${path}.${key}`, value] as const];
+    return typeof value === 'object' && value !== null ? labelsOf(value, `${path}.${key}`) : [];
+  });
+
+type Labels = (language: Language) => ReadonlyMap<string, string>;
+
+const onScreen: Labels = (language) =>
+  new Map([...labelsOf(inLanguage(language), 'screen'), ...labelsOf(displayWords[language], 'display')]);
+const onPaper: Labels = (language) =>
+  new Map([...labelsOf(receiptWords[language], 'receipt'), ...labelsOf(reportWords[language], 'report')]);
+
+/** As a term of the list, however it is written where it stands. */
+const bare = (text = '') =>
+  text
+    .replace(/^to /, '')
+    .replace(/[.:。：]$/, '')
+    .toLowerCase();
+
+const LIST = 'docs/how-to/add-a-language.md';
+
+/** The rows of the list: a term in each language, or several between commas. */
+const terms = ((): readonly (readonly string[])[] => {
+  const text = readFileSync(join(import.meta.dirname, '..', LIST), 'utf8');
+  const [list = ''] = /^\| English +\| 简体中文 +\|(.*\n\|)+/m.exec(text) ?? [];
+  const rows = [...list.matchAll(/^\| (.+) \|$/gm)].slice(2);
+  return rows.flatMap(([, row = '']) => {
+    const cells = row.split('|').map((cell) => cell.trim().split(/, |、/).map(bare));
+    return (cells[0] ?? []).map((_, at) => cells.map((cell) => cell[at] ?? ''));
+  });
+})();
+
+/** English has one word where it means another thing: a key of the keyboard, the button that ends, an entry's number. */
+const otherMeanings = new Set([
+  'screen.form.enterKey',
+  'screen.scanner.ends.enter',
+  'screen.people.enter',
+  'screen.slips.done',
+  'screen.matching.start',
+  'screen.matching.states.held',
+  'screen.find.columns.entry',
+  'screen.review.advice.arrived',
+  'screen.review.answers.arrived',
+]);
+
+/** Labels that are a term in English, and something else than the list has in this language. */
+function strays(language: Language, labels: Labels): readonly string[] {
+  const wanted = new Map(terms.map((row) => [row[0], row[languages.indexOf(language)]]));
+  const said = labels(language);
+  return [...labels('en')].flatMap(([key, english]) => {
+    const term = wanted.get(bare(english));
+    if (term === undefined || otherMeanings.has(key) || bare(said.get(key)) === term) return [];
+    return `${key}: ${said.get(key)}, not ${term}`;
+  });
+}
+
+/** What one English label is in this language, wherever it stands. */
+function translations(language: Language, labels: Labels): ReadonlyMap<string, ReadonlySet<string>> {
+  const said = labels(language);
+  const found = new Map<string, Set<string>>();
+  for (const [key, english] of labels('en')) {
+    const known = found.get(bare(english)) ?? new Set();
+    found.set(bare(english), known.add(bare(said.get(key))));
+  }
+  return found;
+}
+
+/** Labels that paper and screen have both, and that paper translates as the screen nowhere does. */
+function apart(language: Language): readonly string[] {
+  const screen = translations(language, onScreen);
+  return [...translations(language, onPaper)].flatMap(([english, onTheirs]) =>
+    [...onTheirs]
+      .filter((text) => screen.get(english)?.has(text) === false)
+      .map(
+        (text) => `${english}: ${text} on paper, ${[...(screen.get(english) ?? [])].join(' or ')} on screen`,
+      ),
+  );
+}
+
+describe('the list of terms', () => {
+  it('has each term in every language', () => {
+    expect(terms.length).toBeGreaterThan(60);
+    expect(terms.filter((row) => row.length !== languages.length || row.includes(''))).toEqual([]);
+    const english = terms.map(([term]) => term);
+    expect(english.filter((term, at) => english.indexOf(term) !== at)).toEqual([]);
+  });
+
+  it.each(others)('is what the screens say in %s', (language) => {
+    expect(strays(language, onScreen)).toEqual([]);
+  });
+
+  it.each(others)('is what papers say in %s', (language) => {
+    expect(strays(language, onPaper)).toEqual([]);
+  });
+});
+
+it.each(others)('what paper and screen both say is translated alike in %s', (language) => {
+  // _By_ is whose act it was on paper, and what is matched by on screen; how it was paid is said short on paper.
+  expect(apart(language).filter((line) => !/^(paid )?by: /.test(line))).toEqual([]);
+});
+
+it('in main papers alone have words in several languages, beside what hosts answer', () => {
+  const main = join(import.meta.dirname, '../main');
+  const chinese = readdirSync(main, { recursive: true, encoding: 'utf8' })
+    .map(slashed)
+    .filter((name) => name.endsWith('.ts') && !/^(paper|hosts)\//.test(name))
+    .filter((name) => /\p{Script=Han}/u.test(readFileSync(join(main, name), 'utf8')));
+  expect(chinese).toEqual([]);
+});
