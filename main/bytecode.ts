@@ -6,7 +6,7 @@ import { Script } from 'node:vm';
 type Part = (...given: readonly unknown[]) => void;
 
 /**
- * Runs a part of main. A package has beside each part what V8 made of it there, and a start need not compile it (ADR 82). V8
+ * Runs a part of main. A package has beside each part what V8 made of it there, and a start need not compile it (ADR 80). V8
  * itself goes by the source where that is of another V8, is cut off or is not there.
  */
 function runPart(module: NodeJS.Module, path: string): void {

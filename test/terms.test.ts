@@ -8,7 +8,7 @@ import { words as displayWords } from '../renderer/customer/words.ts';
 import { slashed } from './kit/slashes.ts';
 import { inLanguage } from './support/english.ts';
 
-// One term has one meaning in every language, on screen and on paper: the glossary's list holds both.
+// One term has one meaning in every language, on screen and on paper: one list holds both.
 
 const others = languages.filter((language) => language !== 'en');
 

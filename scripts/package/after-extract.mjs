@@ -1,5 +1,5 @@
 // Called by electron-builder when the runtime lies in its folder, and nothing of the program yet: what its V8 makes of main
-// goes into the archive as well (ADR 82).
+// goes into the archive as well (ADR 80).
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
