@@ -6,7 +6,6 @@ import {
   noTill,
   nothingTyped,
   type TopUp,
-  type TopUpFields,
   type TopUpRequest,
   type Typed,
   typedOf,
