@@ -127,6 +127,7 @@ export default defineConfig({
           maxWorkers: 2,
           // For what hangs: beside a load of fifty twelve thousand increments take ten minutes.
           testTimeout: 1_800_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -137,6 +138,7 @@ export default defineConfig({
           exclude: simulatorsOwn,
           maxWorkers: 2,
           testTimeout: 3_600_000,
+          hookTimeout: 60_000,
         },
       },
       {
