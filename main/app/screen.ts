@@ -17,7 +17,7 @@ export interface ScreenParts {
 }
 
 export interface Screen {
-  /** Resolves once there is more to see than that a till is being opened. */
+  /** Resolves once there is more to see than that a till is being opened, or after a second. */
   readonly hasSomething: Promise<void>;
   /** The whole snapshot; what is new in it goes out too, to whoever has had one. */
   snapshot(): Snapshot;
@@ -48,6 +48,9 @@ const PUSH_DELAY_MS = 30;
 const READING_PART = 10;
 const LONGEST_REST_MS = 300;
 
+/** A file that somebody holds, or a share that is gone, may keep a till that long: the page then says that it is being opened. */
+const FIRST_ANSWER_MS = 1_000;
+
 /** A screen that could not be read is read again this soon: perhaps nothing else changes meanwhile. */
 const READ_AGAIN_MS = 2_000;
 
@@ -74,7 +77,11 @@ export function createScreen(parts: ScreenParts): Screen {
   let stopped = false;
   let hasIt: () => void = () => undefined;
   const hasSomething = new Promise<void>((resolve) => {
-    hasIt = resolve;
+    const forget = clock.schedule(FIRST_ANSWER_MS, resolve);
+    hasIt = () => {
+      forget();
+      resolve();
+    };
   });
 
   const forgetReadAgain = () => {
@@ -189,6 +196,7 @@ export function createScreen(parts: ScreenParts): Screen {
     },
     stop: () => {
       stopped = true;
+      hasIt();
       everyMinute();
       pushDue?.();
       forgetReadAgain();

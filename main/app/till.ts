@@ -68,7 +68,7 @@ export interface Till<S extends Session = Session> {
   open(): Open;
   /** Why the live till does not open; null at the first start too, and of a practice store. */
   brokenBy(): AppError | null;
-  /** Resolves once there is more to see than that a till is being opened. */
+  /** Resolves once there is more to see than that a till is being opened, or after a second. */
   readonly hasSomething: Promise<void>;
   /** The whole snapshot. */
   snapshot(): Snapshot;

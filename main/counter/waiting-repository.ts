@@ -7,7 +7,7 @@ import type { Sums } from '../sending/index.ts';
 
 /** What a new credit is held against; credits that no attempt has carried away are what KYBIO cannot know of yet. */
 export interface BesideCredit {
-  /** Of the till, and of the member. Reversals do not lessen either. */
+  /** All of the till, and those of the member among them. Reversals do not lessen either. */
   readonly unsent: Amount;
   readonly unsentOfMember: Amount;
   /**

@@ -11,7 +11,7 @@ const LIMIT_MS = 120_000;
 const parts = join(root, 'out', 'main');
 const maker = join(import.meta.dirname, 'make-bytecode.cjs');
 
-/** Of an unnamed Electron, in its folder. */
+/** Where an unnamed Electron has its program and its resources. */
 const runtimes = {
   darwin: { program: 'Electron.app/Contents/MacOS/Electron', resources: 'Electron.app/Contents/Resources' },
   win32: { program: 'electron.exe', resources: 'resources' },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createScreen, type Screen } from '../../main/app/screen.ts';
+import { createScreen } from '../../main/app/screen.ts';
 import type { Session } from '../../main/app/session.ts';
 import type { Shows } from '../../main/kernel/room.ts';
 import type { Changes } from '../../preload/contract/index.ts';
@@ -49,18 +49,20 @@ it('pushes nothing beside the answer to whoever asks first, and then what is new
   expect(last()).toEqual({ doubts: 2 });
 });
 
-it.each<[string, (screen: Screen) => void]>([
-  ['a till is open, or why none is', (screen) => screen.release()],
-  ['how far an opening has come', (screen) => screen.opening({ done: 1, of: 2 })],
-])('has something to show once it is known %s', async (_what, tell) => {
-  const { screen } = openScreen();
+it.each<[string, (opened: ReturnType<typeof openScreen>) => void]>([
+  ['it is known that a till is open, or why none is', ({ screen }) => screen.release()],
+  ['it is known how far an opening has come', ({ screen }) => screen.opening({ done: 1, of: 2 })],
+  ['an opening that tells nothing has taken a second', ({ clock }) => clock.advance(1_000)],
+])('has something to show once %s', async (_what, pass) => {
+  const opened = openScreen();
+  const { screen } = opened;
   let isKnown = false;
   const known = screen.hasSomething.then(() => {
     isKnown = true;
   });
   await Promise.resolve();
   expect(isKnown).toBe(false);
-  tell(screen);
+  pass(opened);
   await known;
 });
 

@@ -162,7 +162,7 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
     logger,
     random: world.random,
   });
-  // A page that hears only that a till is being opened would have to hear of the till as well.
+  // A page that hears only that a till is being opened would have to hear of the till as well: that waits, for a second.
   void till.hasSomething.then(() => entrance.answerBy(answerBy));
   endWithTheWindow(electron, till, window, updated);
   // What hangs on a share that is gone would keep the process, with its window closed, for ever: it ends all the same.

@@ -38,7 +38,7 @@ const second = `TEXT NOT NULL CHECK (data_change_time GLOB '[0-9][0-9][0-9][0-9]
 const flag = (column: string) => `INTEGER NOT NULL CHECK (${column} IN (0, 1))`;
 
 /**
- * Of each fact of an entry where it is stored, since which format, and how it is exported; in the order of the columns. A new
+ * Where each fact of an entry is stored, since which format, and how it is exported; in the order of the columns. A new
  * one stands behind `personId`, with the next format: its column, its version of `added` and `adopted`, what older rows lack
  * and its place in an export follow. What landed stays as it is.
  */
@@ -135,7 +135,7 @@ export type By = NonNullable<StoredFact['by']> | 'stated';
 type ByOf<N extends FactName> = Stored[N] extends { readonly by: infer B } ? B : 'stated';
 type WayOf<N extends FactName> = Stored[N] extends { readonly way: infer W } ? W : 'plain';
 
-type Lying<Way, Value> = Way extends 'flag'
+type InRow<Way, Value> = Way extends 'flag'
   ? number
   : Way extends 'plain'
     ? Value
@@ -143,7 +143,7 @@ type Lying<Way, Value> = Way extends 'flag'
 
 /** The columns of what these tell of an entry, as rows have them: sums in ten-thousandths are text. */
 export type ColumnsBy<G extends By> = {
-  readonly [N in FactName as ByOf<N> extends G ? Stored[N]['column'] : never]: Lying<WayOf<N>, FlatFacts[N]>;
+  readonly [N in FactName as ByOf<N> extends G ? Stored[N]['column'] : never]: InRow<WayOf<N>, FlatFacts[N]>;
 };
 
 /** The facts that an entry is made with. */

@@ -91,7 +91,7 @@ const readIn = {
   list: readMessages,
 } as const;
 
-/** Of an entry whose account or customer somebody took out, what that said is not known. */
+/** What an account or a customer said is not known, and reads as empty, where somebody took it out. */
 function readerOf({ column, way, beside }: Fact): (row: AnyRow) => unknown {
   const read = way === undefined ? null : (readIn[way] as (value: unknown) => unknown);
   const none = beside === undefined ? null : '';
@@ -131,7 +131,7 @@ function readAll(some: Named, row: AnyRow): unknown {
 
 const termsOf = (row: AnyRow): EntryTerms => readAll(terms, row) as EntryTerms;
 
-/** Of what is entered without any: a correction, a check-up's step, a till without rules. */
+/** A correction, a check-up's step and an entry of a till without rules have none. */
 export const noTerms: EntryTerms = termsOf({});
 
 /** Null where it came from no paper. */

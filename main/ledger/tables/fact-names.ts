@@ -66,7 +66,7 @@ const unnamedFactNames = [
 /** The format of the last list that is written out. */
 const WRITTEN_OUT = 4;
 
-/** Of version 3 and of each later one, oldest first. */
+/** A list for version 3 and for each later one, oldest first. */
 export const unnamedLists: readonly (readonly (keyof Unnamed<StatedFacts>)[])[] = factFormats
   .filter((format) => format >= WRITTEN_OUT)
   .map((format) => [...unnamedFactNames, ...statedBetween(WRITTEN_OUT, format)]);

@@ -152,7 +152,7 @@ function notPutBack({ logger }: Pick<ComeBackParts, 'logger'>, thrown: unknown):
 }
 
 export interface SettleParts extends ComeBackParts {
-  /** Of this program. */
+  /** This program's. */
   readonly version: string;
 }
 
@@ -186,7 +186,7 @@ export async function settleTrial(parts: SettleParts): Promise<Settled> {
     return settled(null, notPutBack(parts, thrown));
   }
   if (mark === null) {
-    // Of one that did not come so far as its mark.
+    // What a trial left that did not come so far as its mark.
     await removeAside(folder).catch(() => undefined);
     return settled(null);
   }

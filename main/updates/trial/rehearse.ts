@@ -98,9 +98,9 @@ export async function practiceTopUp(parts: PracticeParts): Promise<string | null
 export interface RehearseParts {
   /** Made by the program that is to be replaced. */
   readonly folder: string;
-  /** Of this program. */
+  /** This program's. */
   readonly version: string;
-  /** Of the copy. */
+  /** The copy's. */
   readonly vault: Pick<Vault, 'load'>;
   readonly clock: Clock;
   readonly random: Random;

@@ -108,7 +108,7 @@ export const entryTermsSchema = z.object({
   rule: z.string().max(100).nullable(),
   /** Who approved it with a PIN of their own, as the journal names people. */
   approvedBy: z.string().max(180).nullable(),
-  /** Of a reversal: bonus that the member had spent and that a manager let go. */
+  /** Bonus that a reversal did not take back: the member had spent it, and a manager let it go. */
   bonusLetGo: amountSchema.nullable(),
   /** The id of the bonus rule that gave; null where it is from before rules had one. */
   ruleId: z.string().max(40).nullable(),

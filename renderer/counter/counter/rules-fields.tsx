@@ -80,7 +80,7 @@ function PurchaseField({ onEnter }: Props) {
   );
 }
 
-/** Of an award: points without a top-up. */
+/** Why points are awarded without a top-up. */
 function ReasonChoice() {
   const { t } = useTranslation();
   const reasons = useTopic('rules', (rules) => rules.reasons);

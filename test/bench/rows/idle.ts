@@ -9,7 +9,7 @@ const SETTLED_MS = 20_000;
 /** All that a till does by itself comes once a minute at least, but for what it does by the hour. */
 const IDLE_MS = 120_000;
 
-/** Of one core. */
+/** A share of one core. */
 const GOAL = 0.003;
 
 /** Processor time of all processes while nobody touches anything. */

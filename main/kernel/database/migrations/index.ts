@@ -17,13 +17,11 @@ export interface Migration {
  * program refuses a newer format with a code.
  */
 export const migrations: readonly Migration[] = [
-  ...[
-    migration0001,
-    migration0002,
-    migration0003,
-    migration0004,
-    migration0005,
-    migration0006,
-    migration0007,
-  ],
+  migration0001,
+  migration0002,
+  migration0003,
+  migration0004,
+  migration0005,
+  migration0006,
+  migration0007,
 ];
