@@ -38,7 +38,8 @@ export default function afterExtract({ appOutDir, electronPlatformName: platform
   writeFileSync(join(app, 'package.json'), '{"name":"make-bytecode","version":"1.0.0","main":"index.cjs"}');
   writeFileSync(join(app, 'index.cjs'), `require(${JSON.stringify(maker)});\n`);
   try {
-    execFileSync(join(appOutDir, program), process.getuid?.() === 0 ? ['--no-sandbox'] : [], {
+    // Only our own script runs in it, and an unpacked runtime's sandbox needs rights that whoever packages may lack.
+    execFileSync(join(appOutDir, program), platform === 'linux' ? ['--no-sandbox'] : [], {
       env: { ...process.env, COUNTERFOIL_PARTS: parts },
       stdio: ['ignore', 'ignore', 'pipe'],
       timeout: LIMIT_MS,
