@@ -25,14 +25,17 @@ async function count(operations: number): Promise<number> {
   return seenBy(control) - before;
 }
 
-/** From one of its writes on the disk is full, and it has room again afterwards: for each write, or one of so many. */
+/**
+ * From one of its writes on the disk is full, and it has room again afterwards: for each write, or one of so many. Counted
+ * from the last one back, which is what the act is for; what comes first are the entries that it works on.
+ */
 async function fill(apart: number, entries: Parameters<typeof judge>[2]): Promise<Filled> {
   const operations = onWrite | onCut;
   const steps = await count(operations);
   const said: Record<string, number> = {};
   const problems: string[] = [];
   let fills = 0;
-  for (let skip = 0; skip < steps; skip += apart) {
+  for (let skip = (steps - 1) % apart; skip < steps; skip += apart) {
     reset();
     const full = { operations, files: anyFile, action: constants.errno.ENOSPC, times: 1_000_000_000 };
     const word = await acts[act](scene, () => steer(control, { ...full, skip, short: skip % 2 }), idle).catch(
