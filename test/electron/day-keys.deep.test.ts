@@ -87,7 +87,7 @@ it('works a day from sign-in to sign-out by keys alone at 1366×768', async () =
   expect(await wayButton(page, 'card').getAttribute('aria-pressed')).toBe('true');
   await key('Enter');
   await untilText(memberCard(page), limWei.name);
-  await page.getByText(/The sum was typed for/).waitFor();
+  await page.getByText(/The amount was typed for/).waitFor();
   await keepPicture(page, 'day-keys carried 1366x768');
   await untilFocus(amountField(page));
   await expect.poll(() => confirmButton(page).isEnabled()).toBe(true);

@@ -83,7 +83,7 @@ it('saves its members to a file and takes them from one; here nobody in it is ne
   await openFromMenu(page, 'settings');
   await page.getByRole('button', { name: words('membersFile.save') }).click();
   await givePin(page, words('membersFile.acts.save.action'));
-  await page.getByText(/^The file is there, with \d+ members?\.$/).waitFor();
+  await page.getByText(/^The file is saved, with \d+ members?\.$/).waitFor();
   await page.getByRole('button', { name: words('membersFile.take') }).click();
   await givePin(page, words('membersFile.acts.take.action'));
   await page.getByText(/members? (was|were) taken; new on this till: 0\.$/).waitFor();

@@ -142,11 +142,11 @@ describe('an entry that was paid otherwise than was entered', () => {
     expect(line).toContain('tender-changed,cash,Mei,qr,');
     expect(line).toContain(',50,');
     const sections = makeReport(x, shopOf).sections.filter(({ title }) =>
-      title?.startsWith('Paid otherwise'),
+      title?.startsWith('Payment method changed'),
     );
     expect(sections).toMatchObject([
       {
-        title: 'Paid otherwise than entered (1)',
+        title: 'Payment method changed (1)',
         pairs: [{ label: expect.stringContaining('0001 Cash > QR') }],
       },
     ]);

@@ -47,7 +47,7 @@ describe('the ticket', () => {
   it('says what to do where it is not settled', () => {
     expect(ticket({ state: 'unknown' }).line).toContain('Do not enter it again');
     expect(ticket({ state: 'review' }).line).toContain('Do not enter it again');
-    expect(ticket({ state: 'queued' }).line).toBe('goes out in a moment');
+    expect(ticket({ state: 'queued' }).line).toBe('sent in a moment');
   });
 
   it('quotes KYBIO where it refused', () => {

@@ -54,9 +54,9 @@ describe('the status strip', () => {
   });
 
   it.each([
-    [{ atMs: 9, inDays: 0 }, 'Online · 2 waiting · all through by about at 9'],
-    [{ atMs: 9, inDays: 1 }, 'Online · 2 waiting · all through tomorrow'],
-    [{ atMs: 9, inDays: 3 }, 'Online · 2 waiting · all through in about 3 days'],
+    [{ atMs: 9, inDays: 0 }, 'Online · 2 waiting · all sent by about at 9'],
+    [{ atMs: 9, inDays: 1 }, 'Online · 2 waiting · all sent tomorrow'],
+    [{ atMs: 9, inDays: 3 }, 'Online · 2 waiting · all sent in about 3 days'],
   ])('says when all that waits for calls will be through: %o', (allThrough, words) => {
     const budget = { ...snapshotOf().budget, allThrough };
     expect(shown({ budget }, { state: 'online' }, { queued: 2 }).words).toBe(words);
@@ -95,7 +95,7 @@ describe('the status strip', () => {
   it.each([
     ['no-network', 'No network seen · all sent', 'warn'],
     ['no-answer-yet', 'Waiting for KYBIO · all sent', 'warn'],
-    ['not-asked-lately', 'Online when last asked, at 7 · all sent', 'neutral'],
+    ['not-asked-lately', 'Online at the last answer, at 7 · all sent', 'neutral'],
   ] as const)('is green only while it is known: %s', (doubt, words, tone) => {
     expect(shown({}, { doubt, lastAnswerAtMs: 7 })).toEqual({ words, tone });
   });
@@ -127,10 +127,10 @@ describe('the forecast of look-ups', () => {
 
   it('says until when they last', () => {
     expect(forecast({ lookUpsEndAtMs: 5_000, left: 84 })).toBe(
-      'Look-ups until about at 5000 · at most 84 calls left · top-ups are safe',
+      'Look-ups last until about at 5000 · at most 84 calls left · top-ups are safe',
     );
     expect(forecast({ lookUpsEndAtMs: 5_000, left: 84, toldAtMs: 700 })).toBe(
-      'Look-ups until about at 5000 · 84 calls left at at 700 · top-ups are safe',
+      'Look-ups last until about at 5000 · 84 calls left at at 700 · top-ups are safe',
     );
   });
 

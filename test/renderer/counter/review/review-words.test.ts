@@ -148,17 +148,17 @@ describe('the advice', () => {
     [spent, 'It very probably arrived.', 'good'],
     [caseOf({ evidence: evidenceOf({ reasons: ['fingerprint'] }) }), 'It arrived.', 'good'],
     [not, 'It very probably did not arrive.', 'good'],
-    [unclear, 'What can be read does not tell.', 'warn'],
+    [unclear, 'What KYBIO shows does not settle it.', 'warn'],
     [unread, 'Nothing could be read yet.', 'warn'],
     [caseOf({ evidence: evidenceOf({ double: true }) }), 'It probably arrived twice.', 'bad'],
     [
       caseOf({ entry: money('50.00') }),
-      'KYBIO holds S$50.00 more than before: exactly this entry. It most likely arrived.',
+      'KYBIO has S$50.00 more than before: exactly this entry. It most likely arrived.',
       'good',
     ],
     [
       caseOf({ entry: money('-50.00') }),
-      'KYBIO holds S$50.00 less than before: exactly this entry. It most likely arrived.',
+      'KYBIO has S$50.00 less than before: exactly this entry. It most likely arrived.',
       'good',
     ],
   ] as const)('%#: %s', (review, words, tone) => {
@@ -171,9 +171,9 @@ describe('the advice', () => {
 describe('the reasons', () => {
   it('say what somebody else did meanwhile, with the sum that shows it', () => {
     expect(say(spent)).toEqual([
-      'The balance moved by + 112.50, while this entry alone would be + 120.00: somebody else changed it too.',
+      'The balance changed by + 112.50, while this entry alone would be + 120.00: somebody else changed it too.',
       'If it arrived, S$7.50 was spent in the same time: S$35.00 + 120.00 − 7.50 = S$147.50.',
-      "KYBIO's recharge log has one row of S$120.00 at 13:44:09 that no other entry of this till explains.",
+      "KYBIO's recharge log has one row of S$120.00 at 13:44:09 that belongs to no other entry of this till.",
     ]);
   });
 
@@ -228,7 +228,7 @@ describe('the facts', () => {
     expect(factsOf({ ...spent, evidence })[2]).toEqual([
       'Difference',
       'unchanged',
-      "+ 20.00 of this till's other entries taken off; ours would be + 120.00",
+      "without + 20.00 of this till's other entries; ours would be + 120.00",
     ]);
   });
 
