@@ -196,7 +196,7 @@ export async function disableMeanwhile(open, reopen, note) {
   const again = await reopen();
   await resize(again, usual);
   await untilRows(again.page, 'Refused', 1);
-  await note('a member disabled meanwhile: refused, counted until somebody has seen it', again);
+  await note('a member disabled meanwhile: refused, counted until it is acknowledged', again);
   await shoot(again, 'till-refused');
   return again;
 }

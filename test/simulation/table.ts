@@ -36,7 +36,7 @@ export function tableOf({ seed, workers, seconds, figures, faultKinds }: Totals)
     ['faults at increments', figures.faults],
     ['faults at reads', figures.readFaults],
     ['crashes', figures.crashes],
-    ['other happenings', figures.events],
+    ['other events', figures.events],
     ['restored folders', figures.restores],
     ['hours of virtual time', Math.round(figures.virtualHours)],
     ['lost', figures.lost],

@@ -118,7 +118,7 @@ export const callAMinute: Policy = {
 
 /** What ships where a till was told its chain's pace. */
 export const turns: Policy = {
-  name: 'turns: told the pace of the chain',
+  name: 'turns: with the rate limit of the chain',
   create: ({ link, clock, callsForEntries, callsAtFirst, pace }) => {
     const inTurn = createInTurn({
       ...{ pace, clock, link, meter: { callsForEntries } },
