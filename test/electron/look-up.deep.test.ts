@@ -90,7 +90,7 @@ it('uses what it has kept while KYBIO takes 4 s, and brings it up to date when t
   slowBy(store, 4_000);
   await find(page, nurAisyah.number);
   await untilText(memberCard(page), 'S$15.00');
-  await untilText(memberCard(page), /kept on this till/);
+  await untilText(memberCard(page), /stored on this till/);
   await page.keyboard.type('5');
   await untilText(confirmButton(page), /for Nur Aisyah/);
   await untilText(memberCard(page), 'S$333.00');
@@ -104,7 +104,7 @@ it('tops up whom it has kept although KYBIO never answers the look-up', async ()
   const { page, store } = await openKeeping();
   never(store);
   await find(page, limWei.number);
-  await untilText(memberCard(page), /kept on this till/);
+  await untilText(memberCard(page), /stored on this till/);
   await page.keyboard.type('20');
   await untilText(confirmButton(page), /for Lim Wei/);
   await page.keyboard.press('Enter');

@@ -130,7 +130,7 @@ it('uses what the till has kept, and brings it up to date when the answer comes'
   const asked = haveKept(main, { ...keptLimWei, balance: amount('15.00') });
   await find(page, limWei.number);
   await untilText(memberCard(page), 'S$15.00');
-  await untilText(memberCard(page), /kept on this till/);
+  await untilText(memberCard(page), /stored on this till/);
   await page.keyboard.type('5');
   await untilText(confirmButton(page), /for Lim Wei/);
   asked.answer({ ...limWei, balance: amount('333.00') });
@@ -145,7 +145,7 @@ it('tops up whom the till has kept although KYBIO never answers', async () => {
   const { main, page } = await openShop();
   haveKept(main, keptLimWei);
   await find(page, limWei.number);
-  await untilText(memberCard(page), /kept on this till/);
+  await untilText(memberCard(page), /stored on this till/);
   await page.keyboard.type('20');
   await untilText(confirmButton(page), /for Lim Wei/);
   await page.keyboard.press('Enter');

@@ -86,6 +86,6 @@ it('saves its members to a file and takes them from one; here nobody in it is ne
   await page.getByText(/^The file is saved, with \d+ members?\.$/).waitFor();
   await page.getByRole('button', { name: words('membersFile.take') }).click();
   await givePin(page, words('membersFile.acts.take.action'));
-  await page.getByText(/members? (was|were) taken; new on this till: 0\.$/).waitFor();
+  await page.getByText(/members? (was|were) imported; new on this till: 0\.$/).waitFor();
   expect(complaints).toEqual([]);
 });
