@@ -1,8 +1,7 @@
 import type { Amount } from '../../preload/contract/index.ts';
 import type { Db } from '../kernel/database/open.ts';
 import { fromScaled, toScaled } from '../kernel/scaled.ts';
-import { allDays } from '../ledger/shown/index.ts';
-import { isOpen } from '../ledger/tables/index.ts';
+import { entriesOfMember, isOpen } from '../ledger/tables/index.ts';
 import type { Sums } from '../sending/index.ts';
 
 /** What a new credit is held against; credits that no attempt has carried away are what KYBIO cannot know of yet. */
@@ -27,7 +26,7 @@ export interface WaitingRepository {
 }
 
 const unsent = `state IN ('queued', 'sending') AND ${isOpen}`;
-const ofMember = 'increment INDEXED BY increment_open';
+const open = 'increment INDEXED BY increment_open';
 /** Far more entries than a day has: of a member's years only the newest are looked at. */
 const NEWEST = 10_000;
 const credits = 'CAST(COALESCE(SUM(MAX(balance_increment_e4, 0)), 0) AS TEXT)';
@@ -36,11 +35,10 @@ export function createWaitingRepository(db: Db): WaitingRepository {
   const any = db.prepare(`SELECT 1 AS found FROM increment WHERE ${unsent} LIMIT 1`);
   // One statement: each is one more for whoever waits at the counter.
   const beside = db.prepare(
-    `SELECT (SELECT CAST(COALESCE(SUM(credit_e4), 0) AS TEXT) FROM tally
-         WHERE store_day = '${allDays}' AND state IN ('queued', 'sending')) AS unsent,
-       (SELECT ${credits} FROM ${ofMember} WHERE ${unsent} AND customer_uid = @uid) AS unsentOfMember,
-       EXISTS (SELECT 1 FROM increment
-         WHERE customer_uid = @uid AND sequence > (SELECT MAX(sequence) FROM increment) - ${NEWEST}
+    `SELECT (SELECT ${credits} FROM ${open} WHERE ${unsent}) AS unsent,
+       (SELECT ${credits} FROM ${open} WHERE ${unsent} AND customer_uid = @uid) AS unsentOfMember,
+       EXISTS (SELECT 1 FROM increment WHERE sequence IN (SELECT sequence FROM (${entriesOfMember('@uid')})
+           WHERE sequence > (SELECT MAX(sequence) FROM increment) - ${NEWEST})
            AND created_at_ms BETWEEN @fromMs AND @toMs AND state NOT IN ('rejected', 'cancelled')
            AND kind <> 'reversal' AND balance_increment_e4 - COALESCE(bonus_e4, 0) = CAST(@balance AS INTEGER)
            AND point_increment_e4 = CAST(@point AS INTEGER)) AS enteredJustNow`,
@@ -48,7 +46,7 @@ export function createWaitingRepository(db: Db): WaitingRepository {
   const debits = db.prepare(
     `SELECT CAST(COALESCE(SUM(MIN(balance_increment_e4, 0)), 0) AS TEXT) AS balance,
        CAST(COALESCE(SUM(MIN(point_increment_e4, 0)), 0) AS TEXT) AS point
-     FROM ${ofMember} WHERE ${isOpen} AND customer_uid = ?`,
+     FROM ${open} WHERE ${isOpen} AND customer_uid = ?`,
   );
   const toSums = (row: unknown): Sums => {
     const { balance, point } = row as { balance: string; point: string };

@@ -3,7 +3,7 @@ import type { Db } from '../kernel/database/open.ts';
 import { fromScaled } from '../kernel/scaled.ts';
 import type { TillIdentity } from '../ledger/journal/index.ts';
 import { isOfAnotherTill, lineBy, ownParts } from '../ledger/shown/index.ts';
-import { isOpenState } from '../ledger/tables/index.ts';
+import { entriesOfDay, isOpen, isOpenState } from '../ledger/tables/index.ts';
 
 /** Entries of a day that agree in all of this, and what they add up to. */
 export interface DayGroup extends CellSums {
@@ -80,16 +80,20 @@ export function createDayGroups(
   limit = DAY_STEP,
 ): DayGroups {
   const marks = db.prepare(
-    `SELECT store_day, state, entries || ' ' || balance_e4 || ' ' || point_e4 AS mark FROM tally
-     WHERE store_day >= ? AND store_day <= ? AND entries <> 0 ORDER BY store_day, state`,
+    `SELECT store_day, state, entries || ' ' || balance_e4 || ' ' || point_e4 AS mark FROM (
+       SELECT store_day, state, entries, balance_e4, point_e4 FROM tally
+       WHERE store_day BETWEEN @from AND @to AND entries <> 0
+       UNION ALL SELECT store_day, state, COUNT(*), SUM(balance_increment_e4), SUM(point_increment_e4)
+       FROM increment INDEXED BY increment_open WHERE store_day BETWEEN @from AND @to AND ${isOpen} GROUP BY store_day, state)
+     ORDER BY store_day, state`,
   );
   // A tender is no part of those sums.
   const changes = db.prepare(
     `SELECT i.store_day, COUNT(*) AS changes FROM journal j CROSS JOIN increment i ON i.sequence = j.entry
      WHERE j.event = 'tender-changed' AND i.store_day BETWEEN ? AND ? GROUP BY i.store_day`,
   );
-  const stretch = `(SELECT * FROM increment INDEXED BY increment_by_day
-    WHERE store_day = @day AND sequence > @after ORDER BY sequence LIMIT @limit)`;
+  const stretch = `(SELECT * FROM increment WHERE sequence IN (SELECT sequence FROM (${entriesOfDay('@day')})
+    WHERE sequence > @after ORDER BY sequence LIMIT @limit))`;
   const turn = '(created_at_ms >= @beginsMs) + (created_at_ms >= @nextMs) - 1 AS turn';
   const groups = db.prepare(
     `SELECT ${turn}, ${lineBy(isOfAnotherTill)} AS line, kind, state, tender, COUNT(*) AS entries, MAX(sequence) AS last,
@@ -106,7 +110,7 @@ export function createDayGroups(
   return {
     marks: (from, to) => {
       const found = new Map<string, DayMark>();
-      for (const { store_day: day, state, mark } of marks.all(from, to) as MarkRow[]) {
+      for (const { store_day: day, state, mark } of marks.all({ from, to }) as MarkRow[]) {
         const before = found.get(day) ?? { text: '', isSettled: true };
         const text = `${before.text}${state} ${mark};`;
         found.set(day, { text, isSettled: before.isSettled && !isOpenState(state) });

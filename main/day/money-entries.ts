@@ -4,7 +4,7 @@ import { DatabaseFailure } from '../kernel/database/failure.ts';
 import type { Db } from '../kernel/database/open.ts';
 import { fromScaled } from '../kernel/scaled.ts';
 import type { OutboxIdentity } from '../ledger/index.ts';
-import { entriesOfMember } from '../ledger/tables/index.ts';
+import { entriesOfDay, entriesOfMember, isOpen } from '../ledger/tables/index.ts';
 
 /** An entry of this account as far as a log of money can tell of it. */
 export interface MoneyEntry {
@@ -65,13 +65,14 @@ export function createMoneyEntries(
   const walk = (which: string) =>
     db.prepare(`SELECT sequence, customer_uid, CAST(balance_increment_e4 AS TEXT) AS balance_increment_e4, data_change_time,
         created_at_ms, settled_at_ms, state, touched, balance_after
-      FROM increment WHERE ${which} AND sequence > @after
+      FROM increment WHERE sequence IN (SELECT sequence FROM (${which}) WHERE sequence > @after)
         AND account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId)
       ORDER BY sequence LIMIT ${STEP}`);
-  const ofDay = walk('store_day = @of');
-  const ofMember = walk(`sequence IN (${entriesOfMember('@of')})`);
+  const ofDay = walk(entriesOfDay('@of'));
+  const ofMember = walk(entriesOfMember('@of'));
   const counted = db.prepare(
-    'SELECT COALESCE(SUM(entries), 0) AS entries FROM tally WHERE store_day BETWEEN ? AND ?',
+    `SELECT (SELECT COALESCE(SUM(entries), 0) FROM tally WHERE store_day BETWEEN @from AND @to)
+       + (SELECT COUNT(*) FROM increment INDEXED BY increment_open WHERE store_day BETWEEN @from AND @to AND ${isOpen}) AS entries`,
   );
   const entered = db.prepare(
     'SELECT DISTINCT store_day FROM increment NOT INDEXED WHERE sequence BETWEEN ? AND ? ORDER BY store_day DESC',
@@ -93,7 +94,7 @@ export function createMoneyEntries(
   };
 
   return {
-    count: (from, to) => (counted.get(from, to) as { entries: number }).entries,
+    count: (from, to) => (counted.get({ from, to }) as { entries: number }).entries,
     days: (from, to) => (entered.all(from, to) as { store_day: string }[]).map((row) => row.store_day),
     ofDays: (days) => all(ofDay, days),
     ofMember: (customerUid) => all(ofMember, [customerUid]),

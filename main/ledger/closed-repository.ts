@@ -8,7 +8,7 @@ import type { Together } from '../kernel/database/together.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import { storeDay } from '../kernel/store-time.ts';
 import type { JournalRepository } from './journal/journal-repository.ts';
-import { isOpen } from './tables/entry-tables.ts';
+import { entriesOfMember, isOpen, newestDay } from './tables/entry-lookups.ts';
 
 interface Sums {
   readonly balance: Amount;
@@ -70,7 +70,7 @@ export const RESTED_ON_IT = 'decided as in a closed installation, which it was n
 
 export function createClosedInstallations(parts: ClosedParts): ClosedInstallations {
   const { db, settings, journal, together, clock, logger, storeTimeZone } = parts;
-  const newestDay = db.prepare('SELECT MAX(store_day) AS day FROM increment');
+  const newest = db.prepare(`SELECT ${newestDay} AS day`);
   const rested = decidedByIt(db);
   const unclear = createUnclear(db);
 
@@ -90,7 +90,7 @@ export function createClosedInstallations(parts: ClosedParts): ClosedInstallatio
   const lookAtEnd = () => {
     const closed = kept();
     if (closed === null || closed.over !== null) return;
-    const { day } = newestDay.get() as { readonly day: string | null };
+    const { day } = newest.get() as { readonly day: string | null };
     const today = storeDay(clock.nowMs(), closed.storeTimeZone);
     if ((day === null || day < today ? today : day) <= closed.until) return;
     keep({ ...closed, over: 'ended' });
@@ -190,7 +190,7 @@ function decidedByIt(db: Db): (since: number) => readonly Rested[] {
     `SELECT i.balance_before AS balance, i.point_before AS point, a.baseline_balance AS knownBalance,
        a.baseline_point AS knownPoint
      FROM increment i CROSS JOIN attempt a ON a.entry = i.sequence AND a.outcome = 'applied'
-     WHERE i.customer_uid = @customerUid AND i.sequence <> @sequence AND i.state = 'confirmed' AND EXISTS (
+     WHERE i.sequence IN (${entriesOfMember('@customerUid')}) AND i.sequence <> @sequence AND i.state = 'confirmed' AND EXISTS (
        SELECT 1 FROM journal j WHERE j.entry = i.sequence AND j.event = 'sending' AND j.number > @number)
        AND (SELECT COUNT(*) FROM attempt s WHERE s.entry = i.sequence AND s.phase <> 'connecting') = 1`,
   );

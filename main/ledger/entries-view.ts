@@ -6,7 +6,7 @@ import { type FoldedEntry, foldRow } from './fold.ts';
 import type { JournalEvent } from './journal/chain.ts';
 import { createTally } from './shown/tally.ts';
 import { createAccounts } from './tables/accounts.ts';
-import { isOpenState } from './tables/active-entries.ts';
+import { isOpenState } from './tables/entry-lookups.ts';
 import { createEntryTables, entryTablesSchema } from './tables/entry-tables.ts';
 import { factFormats } from './tables/fact-columns.ts';
 import { createNamesOf } from './tables/named-members.ts';

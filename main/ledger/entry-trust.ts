@@ -7,7 +7,7 @@ import type { RecordedEntry } from './entry-types.ts';
 import type { JournalRepository } from './journal/journal-repository.ts';
 import { auditEntries, type JournalAudit } from './journal-audit.ts';
 import { createTally } from './shown/tally.ts';
-import { isOpenState } from './tables/active-entries.ts';
+import { isOpenState } from './tables/entry-lookups.ts';
 import { createEntryTables } from './tables/entry-tables.ts';
 import { createVoucher, type Mistrust } from './vouch.ts';
 

@@ -23,10 +23,11 @@ import { createDayList } from './shown/day-list.ts';
 import { createFind, type Find } from './shown/find.ts';
 import { createOutboxSums, type OutboxSums } from './shown/outbox-sums.ts';
 import type { Moments } from './shown/shown-day.ts';
-import { allDays } from './shown/tally.ts';
+import { allDays, openTally } from './shown/tally.ts';
 import { createSignedReader } from './signed-reader.ts';
 import { type ActiveEntries, createActiveEntries } from './tables/active-entries.ts';
-import { entriesOfMember, entrySource, hasIdOfItsOwn, isOpen } from './tables/entry-tables.ts';
+import { entriesOfMember, entryOfSecond, hasIdOfItsOwn, isOpen } from './tables/entry-lookups.ts';
+import { entrySource } from './tables/entry-tables.ts';
 import { madeOf } from './tables/fact-columns.ts';
 import { type IncrementRow, incrementColumns, toIncrement } from './tables/rows.ts';
 import type { Increment, IncrementDraft, OutboxIdentity, Sign } from './types.ts';
@@ -105,7 +106,9 @@ export function createOutboxRepository(
     `WHERE i.state = 'unknown' AND i.${isOpen} AND i.account IN (SELECT number FROM account WHERE host = ? AND app_id = ?) ORDER BY i.sequence`,
   );
   const activeEntries = createActiveEntries(db, identity, () => unknownRows(accountHost, accountAppId));
-  const countRows = db.prepare(`SELECT state, entries FROM tally WHERE store_day = '${allDays}'`);
+  const countRows = db.prepare(
+    `SELECT state, entries FROM tally WHERE store_day = '${allDays}' UNION ALL SELECT state, entries FROM (${openTally})`,
+  );
   const allRows = db.prepare(`SELECT ${incrementColumns} FROM ${entrySource} ORDER BY i.sequence`);
   const addNew = createAddNew(db, identity, clock, random, recorder, byId);
 
@@ -183,15 +186,13 @@ function createAddNew(
   const { till, accountHost, accountAppId, storeTimeZone } = identity;
   const nextPlace = createNextPlace(db);
   const lost = createLostStretches(db);
-  const taken = db.prepare(
-    'SELECT 1 AS taken FROM increment WHERE customer_uid = ? AND data_change_time = ?',
-  );
+  const taken = db.prepare(entryOfSecond('@customerUid', '@second'));
   const write = db.transaction((draft: IncrementDraft, sign: Sign): Result<Increment, AppError> => {
     if (draft.corrects !== null && byId(draft.corrects) === null)
       throw new Error('what is taken back is not in the outbox');
     const { sequence, fork } = nextPlace();
     const nowMs = clock.nowMs();
-    const isTaken = (second: string) => taken.get(draft.customerUid, second) !== undefined;
+    const isTaken = (second: string) => taken.get({ customerUid: draft.customerUid, second }) !== undefined;
     const uuid = random.uuid();
     const dataChangeTime = freeSecond(nowMs, storeTimeZone, identity, isTaken, lost(fork), unitOf(uuid));
     if (dataChangeTime === null) return err(appError('no-free-second'));

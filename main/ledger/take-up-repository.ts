@@ -8,7 +8,7 @@ import type { JournalRepository } from './journal/journal-repository.ts';
 import { createNextSequence } from './next-sequence.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { Recorder } from './recorder.ts';
-import { hasIdOfItsOwn } from './tables/entry-tables.ts';
+import { entryOfSecond, hasIdOfItsOwn } from './tables/entry-lookups.ts';
 import { madeOf } from './tables/fact-columns.ts';
 import type { Increment, IncrementDraft, OutboxIdentity, Sign } from './types.ts';
 
@@ -51,7 +51,7 @@ export function createTakeUp(parts: TakeUpParts): TakeUp {
   const hasItsPlace = db.prepare(
     `SELECT 1 AS found FROM increment
      WHERE (request_id = @requestId AND ${hasIdOfItsOwn})
-       OR (customer_uid = @customerUid AND data_change_time = @dataChangeTime)
+       OR sequence IN (${entryOfSecond('@customerUid', '@dataChangeTime')})
        OR (corrects = @corrects AND state NOT IN ('rejected', 'cancelled'))`,
   );
   const take = db.transaction((entry: EntryOnPaper, sign: Sign, who: Actor): Result<Increment> => {

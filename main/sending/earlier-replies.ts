@@ -2,6 +2,7 @@ import { type Amount, addAmounts, amount } from '../../preload/contract/index.ts
 import type { Db } from '../kernel/database/open.ts';
 import { fromScaled } from '../kernel/scaled.ts';
 import { replyMark } from '../ledger/index.ts';
+import { entriesOfMember } from '../ledger/tables/index.ts';
 import { addSums } from './decide.ts';
 import type { DoubtRepository } from './doubts.ts';
 import { noSums } from './evidence-repository.ts';
@@ -30,7 +31,7 @@ interface LastReplyRow {
 export function readEarlierReplies(db: Db): DoubtRepository['isOfAnother'] {
   const statement = db.prepare(
     `SELECT 1 AS found FROM increment i JOIN attempt a ON a.entry = i.sequence
-     WHERE i.customer_uid = @customerUid AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId)
+     WHERE i.sequence IN (${entriesOfMember('@customerUid')}) AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId)
        AND i.id <> @id AND (a.outcome = 'applied' AND a.reply_mark = @replyMark
          OR a.phase <> 'connecting' AND i.data_change_time = @second) LIMIT 1`,
   );
@@ -58,7 +59,7 @@ export function readLastReply(db: Db): DoubtRepository['afterLastReply'] {
           WHERE j.entry = i.sequence AND j.event IN ('ended', 'decided')) AS ended,
          (SELECT MIN(j.number) FROM journal j
           WHERE j.entry = i.sequence AND j.event = 'sending') AS sent
-       FROM increment i WHERE i.customer_uid = @customerUid AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId) AND i.state = 'confirmed' AND i.id <> @id)
+       FROM increment i WHERE i.sequence IN (${entriesOfMember('@customerUid')}) AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId) AND i.state = 'confirmed' AND i.id <> @id)
      ${last('balance')} UNION ALL ${last('point')}`,
   );
   return ({ id, customerUid, accountHost, accountAppId }) => {
@@ -83,7 +84,7 @@ export function readOwnSince(db: Db): DoubtRepository['ownSince'] {
           WHERE j.entry = i.sequence AND j.event IN ('ended', 'decided')) AS ended,
          (SELECT MIN(j.number) FROM journal j
           WHERE j.entry = i.sequence AND j.event = 'sending') AS sent
-       FROM increment i WHERE i.customer_uid = @customerUid AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId) AND i.touched = 1),
+       FROM increment i WHERE i.sequence IN (${entriesOfMember('@customerUid')}) AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId) AND i.touched = 1),
      reply AS (SELECT ended FROM ours WHERE id = @id)
      SELECT o.balance, o.point, o.state = 'confirmed' AND o.sent > reply.ended AS certain FROM ours o, reply
      WHERE o.id <> @id AND (o.state IN ('sending', 'unknown', 'review')

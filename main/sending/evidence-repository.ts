@@ -13,7 +13,7 @@ import { noSeals, type Seals } from '../kernel/database/seals.ts';
 import { createTogether } from '../kernel/database/together.ts';
 import { fromScaled } from '../kernel/scaled.ts';
 import type { Baseline, Increment } from '../ledger/index.ts';
-import { readMessages } from '../ledger/tables/index.ts';
+import { entriesOfMember, readMessages } from '../ledger/tables/index.ts';
 import { createKnownBefore } from './known-before.ts';
 import { type Besides, besideIn, type LostRow, withKnown } from './known-beside.ts';
 import { mayHaveCome } from './may-have-come.ts';
@@ -155,7 +155,7 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
   const others = db.prepare(
     `SELECT i.id, i.state, CAST(i.balance_increment_e4 AS TEXT) AS balance, CAST(i.point_increment_e4 AS TEXT) AS point
      FROM increment i
-     WHERE i.customer_uid = @customerUid AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId)
+     WHERE i.sequence IN (${entriesOfMember('@customerUid')}) AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId)
        AND i.id <> @id AND (i.state IN ('sending', 'unknown', 'review')
        OR EXISTS (SELECT 1 FROM journal j WHERE j.entry = i.sequence AND j.event IN ('ended', 'decided')
          AND j.number > @number))`,
@@ -173,12 +173,12 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
     `SELECT CAST(i.balance_increment_e4 AS TEXT) AS amount, i.data_change_time AS dataChangeTime,
        (SELECT MAX(COALESCE(a.ended_at_ms, a.started_at_ms)) FROM attempt a
         WHERE a.entry = i.sequence AND a.phase <> 'connecting') AS sentAtMs
-     FROM increment i WHERE i.customer_uid = @customerUid AND i.id <> @id AND i.state = 'confirmed'
+     FROM increment i WHERE i.sequence IN (${entriesOfMember('@customerUid')}) AND i.id <> @id AND i.state = 'confirmed'
        AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId)`,
   );
   const ownBefore = db.prepare(
     `SELECT CAST(balance_increment_e4 AS TEXT) AS balance, CAST(point_increment_e4 AS TEXT) AS point
-     FROM increment WHERE customer_uid = @customerUid AND id <> @id AND state = 'confirmed'
+     FROM increment WHERE sequence IN (${entriesOfMember('@customerUid')}) AND id <> @id AND state = 'confirmed'
        AND account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId)
      ORDER BY sequence DESC LIMIT ${OWN_BEFORE}`,
   );

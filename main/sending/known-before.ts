@@ -4,6 +4,7 @@ import type { Db } from '../kernel/database/open.ts';
 import { readJson } from '../kernel/database/read-json.ts';
 import { fromScaled } from '../kernel/scaled.ts';
 import type { Baseline, Increment } from '../ledger/index.ts';
+import { entriesOfMember } from '../ledger/tables/index.ts';
 import type { Sums } from './undecided.ts';
 
 /** A baseline of a member, and where the journal ended when it was kept. */
@@ -39,7 +40,7 @@ export function createKnownBefore(db: Db): KnownBefore {
   const since = db.prepare(
     `SELECT CAST(COALESCE(SUM(i.balance_increment_e4), 0) AS TEXT) AS balance,
        CAST(COALESCE(SUM(i.point_increment_e4), 0) AS TEXT) AS point
-     FROM increment i WHERE i.customer_uid = @customerUid AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId) AND i.id <> @id AND i.state = 'confirmed'
+     FROM increment i WHERE i.sequence IN (${entriesOfMember('@customerUid')}) AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId) AND i.id <> @id AND i.state = 'confirmed'
        AND EXISTS (SELECT 1 FROM journal j WHERE j.entry = i.sequence AND j.event IN ('ended', 'decided')
          AND j.number > @number)`,
   );

@@ -4,7 +4,7 @@ import type { Db } from '../kernel/database/open.ts';
 import { readJson } from '../kernel/database/read-json.ts';
 import { toScaled } from '../kernel/scaled.ts';
 import type { Increment } from '../ledger/index.ts';
-import { readEvent, type StoredEvent } from '../ledger/tables/index.ts';
+import { entriesOfMember, readEvent, type StoredEvent } from '../ledger/tables/index.ts';
 import type { DoubtRepository } from './doubts.ts';
 import type { Sums } from './undecided.ts';
 import { ANSWERS_LIVE_MS } from './whose-reply.ts';
@@ -65,7 +65,7 @@ export function readOtherAnswers(db: Db): DoubtRepository['otherAnswers'] {
   const unanswered = db.prepare(
     `SELECT a.baseline_balance AS balance, a.baseline_point AS point, e.content
      FROM increment i JOIN attempt a ON a.entry = i.sequence LEFT JOIN evidence e ON e.increment_id = i.id
-     WHERE i.customer_uid = @customerUid AND i.account IN (${ofAccount}) AND i.id <> @id
+     WHERE i.sequence IN (${entriesOfMember('@customerUid')}) AND i.account IN (${ofAccount}) AND i.id <> @id
        AND i.balance_increment_e4 = @balance AND i.point_increment_e4 = @point
        AND a.phase <> 'connecting'
        AND (a.outcome IS NULL OR a.outcome = 'unknown' AND a.cause NOT IN ${answeredInWords})

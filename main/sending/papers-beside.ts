@@ -4,6 +4,7 @@ import type { Db } from '../kernel/database/open.ts';
 import { readJson } from '../kernel/database/read-json.ts';
 import { fromScaled } from '../kernel/scaled.ts';
 import type { Baseline, Increment } from '../ledger/index.ts';
+import { entriesOfMember } from '../ledger/tables/index.ts';
 import type { Sums } from './undecided.ts';
 
 /** What receipts say of an entry, as it is kept beside it; a part of its evidence. */
@@ -43,7 +44,7 @@ export function createPapersBeside(db: Db): PapersBeside {
     `SELECT CAST(COALESCE(SUM(i.balance_increment_e4), 0) AS TEXT) AS balance,
        CAST(COALESCE(SUM(i.point_increment_e4), 0) AS TEXT) AS point,
        COALESCE(SUM(NOT EXISTS (SELECT 1 FROM attempt a WHERE a.entry = i.sequence AND a.outcome = 'applied')), 0) AS unclear
-     FROM increment i WHERE i.customer_uid = @customerUid AND i.id <> @id AND i.state = 'confirmed'
+     FROM increment i WHERE i.sequence IN (${entriesOfMember('@customerUid')}) AND i.id <> @id AND i.state = 'confirmed'
        AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId)
        AND i.settled_at_ms >= @atMs`,
   );

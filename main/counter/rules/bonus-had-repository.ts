@@ -1,5 +1,6 @@
 import type { EntryTerms } from '../../../preload/contract/index.ts';
 import type { Db } from '../../kernel/database/open.ts';
+import { entriesOfMember } from '../../ledger/tables/index.ts';
 import { ruleIdOf } from './rule-ids.ts';
 
 /**
@@ -25,7 +26,7 @@ export function createBonusHad({ db, identity: { accountHost, accountAppId } }: 
   // What the state is not is said for the index of what takes entries back, which has no others.
   const had = db.prepare(
     `SELECT i.rule, i.rule_id AS ruleId FROM increment i
-     WHERE i.customer_uid = @customerUid AND i.store_day >= @day AND (i.rule IS NOT NULL OR i.bonus_e4 IS NOT NULL)
+     WHERE i.sequence IN (${entriesOfMember('@customerUid')}) AND i.store_day >= @day AND (i.rule IS NOT NULL OR i.bonus_e4 IS NOT NULL)
        AND i.kind <> 'reversal' AND i.state NOT IN ('rejected', 'cancelled')
        AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId)
        AND NOT EXISTS (SELECT 1 FROM increment r WHERE r.corrects = i.id AND r.state = 'confirmed'

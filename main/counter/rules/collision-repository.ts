@@ -9,6 +9,7 @@ import { fromScaled } from '../../kernel/scaled.ts';
 import { storeDay } from '../../kernel/store-time.ts';
 import type { Increment } from '../../ledger/index.ts';
 import type { JournalRepository } from '../../ledger/journal/index.ts';
+import { entriesOfMember } from '../../ledger/tables/index.ts';
 import type { Elsewhere, OwnCredit } from './collisions.ts';
 
 const foundSchema = z.object({
@@ -62,7 +63,7 @@ export interface CollisionRepositoryParts {
   readonly storeTimeZone: string;
 }
 
-const ofMember = `FROM increment i WHERE i.customer_uid = @customerUid
+const ofMember = `FROM increment i WHERE i.sequence IN (${entriesOfMember('@customerUid')})
   AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId)`;
 
 const memberOf = ({ customerUid, accountHost, accountAppId }: Increment) => ({

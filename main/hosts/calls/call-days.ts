@@ -24,8 +24,11 @@ const MOST_AN_ENTRY = 3;
 
 export function createCallDays(db: Db, clock: Pick<Clock, 'nowMs'>, today: () => string): CallDays {
   const entriesOf = db.prepare(
-    `SELECT COUNT(*) AS entries, COALESCE(SUM(created_at_ms > ?), 0) AS later
-     FROM increment INDEXED BY increment_by_day WHERE store_day = ?`,
+    `SELECT COUNT(*) AS entries, COALESCE(SUM(created_at_ms > @after), 0) AS later
+     FROM (SELECT created_at_ms FROM increment INDEXED BY increment_ended_on
+         WHERE store_day = @day AND state IN ('confirmed', 'rejected', 'cancelled')
+       UNION ALL SELECT created_at_ms FROM increment INDEXED BY increment_open
+         WHERE store_day = @day AND state IN ('queued', 'sending', 'unknown', 'review'))`,
   );
   const callsOf = db.prepare(
     `SELECT store_day AS day, SUM(calls) AS calls FROM call_meter
@@ -49,7 +52,7 @@ export function createCallDays(db: Db, clock: Pick<Clock, 'nowMs'>, today: () =>
     later: kept((day) =>
       Array.from({ length: DAYS }, (_, index) => {
         const ago = index + 1;
-        const row = entriesOf.get(clock.nowMs() - ago * DAY_MS, addDays(day, -ago));
+        const row = entriesOf.get({ after: clock.nowMs() - ago * DAY_MS, day: addDays(day, -ago) });
         return row as { entries: number; later: number };
       }),
     ),

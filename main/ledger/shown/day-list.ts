@@ -1,5 +1,5 @@
 import type { Db } from '../../kernel/database/open.ts';
-import { isOpen } from '../tables/entry-tables.ts';
+import { isEnded, isOpen } from '../tables/entry-lookups.ts';
 import { isUnacknowledged } from '../tables/rows.ts';
 import { LONGEST_DAY_MS } from './outbox-sums.ts';
 import { daysAround, isIn, type Moments, type ShownDay } from './shown-day.ts';
@@ -26,7 +26,7 @@ export function createDayList(db: Db, storeTimeZone: string): DayList {
   };
   const ofState = find(`state = ? AND ${isOpen}`);
   const refused = find(isUnacknowledged);
-  const ended = `NOT ${isOpen} AND NOT ${isUnacknowledged}`;
+  const ended = `${isEnded} AND NOT ${isUnacknowledged}`;
   const enteredOn = find(`store_day = ? AND ${ended}`);
   const decidedSince = db.prepare(
     `SELECT sequence, settled_at_ms FROM increment i WHERE settled_at_ms > ? AND store_day <> ? AND ${ended}`,

@@ -1,5 +1,5 @@
 import type { TillIdentity } from '../journal/till-identity-repository.ts';
-import { hasIdOfItsOwn } from '../tables/entry-tables.ts';
+import { hasIdOfItsOwn } from '../tables/entry-lookups.ts';
 
 /**
  * By which request it was made, as SQL over `increment i`; of what took another entry's place, that one's. Null where that

@@ -2,7 +2,7 @@ import type { EntryFilter } from '../../../preload/contract/index.ts';
 import type { Db } from '../../kernel/database/open.ts';
 import { addDays } from '../../kernel/store-time.ts';
 import { createCustomersNamed } from '../tables/customers-named.ts';
-import { entriesOfCustomer, isOpen } from '../tables/entry-tables.ts';
+import { entriesOfCustomer, isEnded, isOpen } from '../tables/entry-lookups.ts';
 import type { OutboxIdentity } from '../types.ts';
 import { type Conditions, conditionsOf, fewStates, type Within } from './find-conditions.ts';
 
@@ -90,20 +90,28 @@ function createWhom(db: Db, step: number) {
  */
 function createStretch(db: Db) {
   const first = db.prepare(
-    'SELECT MIN(store_day) AS day FROM increment WHERE store_day >= ? AND store_day <= ?',
+    `SELECT MIN(store_day) AS day FROM increment WHERE store_day >= ? AND store_day <= ? AND ${isEnded}`,
   );
   const after = db.prepare(
-    'SELECT MIN(store_day) AS day FROM increment WHERE store_day > ? AND store_day <= ?',
+    `SELECT MIN(store_day) AS day FROM increment WHERE store_day > ? AND store_day <= ? AND ${isEnded}`,
   );
-  const oldest = db.prepare('SELECT MIN(sequence) AS sequence FROM increment WHERE store_day = ?');
-  const newest = db.prepare('SELECT MAX(sequence) AS sequence FROM increment WHERE store_day = ?');
+  const oldest = db.prepare(
+    `SELECT MIN(sequence) AS sequence FROM increment WHERE store_day = ? AND ${isEnded}`,
+  );
+  const newest = db.prepare(
+    `SELECT MAX(sequence) AS sequence FROM increment WHERE store_day = ? AND ${isEnded}`,
+  );
+  const open = db.prepare(
+    `SELECT COALESCE(MIN(sequence), ${NEWEST}) AS oldest, COALESCE(MAX(sequence), -1) AS newest
+     FROM increment INDEXED BY increment_open WHERE store_day BETWEEN ? AND ? AND ${isOpen}`,
+  );
   return function* stretch({ filter, range }: EntryQuery): Generator<null, { from: number; to: number }> {
     const whole = { from: range?.from ?? 0, to: range?.to ?? NEWEST - 1 };
     const { fromDay, toDay } = filter;
     if (fromDay === null && toDay === null) return whole;
     const least = fromDay === null || fromDay === FIRST_DAY ? '' : addDays(fromDay, -1);
     const most = toDay === null || toDay === LAST_DAY ? LAST_DAY : addDays(toDay, 1);
-    let [from, to] = [NEWEST, -1];
+    let { oldest: from, newest: to } = open.get(least, most) as { oldest: number; newest: number };
     let { day } = first.get(least, most) as { day: string | null };
     for (let days = 1; day !== null; days += 1) {
       from = Math.min(from, (oldest.get(day) as Row).sequence);

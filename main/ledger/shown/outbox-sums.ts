@@ -13,12 +13,12 @@ import {
 import type { Db } from '../../kernel/database/open.ts';
 import type { Clock } from '../../kernel/ports.ts';
 import { fromScaled } from '../../kernel/scaled.ts';
-import { isOpen } from '../tables/entry-tables.ts';
+import { isEnded, isOpen } from '../tables/entry-lookups.ts';
 import { isUnacknowledged } from '../tables/rows.ts';
 import type { OutboxIdentity } from '../types.ts';
 import { isApart, isOfAnotherTill, lineBy, noWays, type OwnWays, ownParts } from './entry-line.ts';
 import { daysAround, isIn, type Moments } from './shown-day.ts';
-import { allDays } from './tally.ts';
+import { openTally } from './tally.ts';
 
 /** What has not ended, by what a person must know of it. */
 export interface OpenSums {
@@ -48,7 +48,7 @@ export interface DaySums extends OpenSums {
   readonly unacknowledged: number;
 }
 
-/** Sums of the outbox, exactly added by SQL over integers; those of all members are kept (`tally.ts`). */
+/** Sums of the outbox, exactly added by SQL over integers; those of what has ended are kept (`tally.ts`). */
 export interface OutboxSums {
   /** On its way, of the whole till. */
   waiting(own?: OwnWays): EntrySums;
@@ -163,7 +163,10 @@ export function createOutboxSums(db: Db, identity: OutboxIdentity, clock: Clock)
     `SELECT state, entries, CAST(balance_e4 AS TEXT) AS balance, CAST(point_e4 AS TEXT) AS point
      FROM tally WHERE store_day = ? AND entries <> 0`,
   );
-  const keptOf = (day: string) => kept.all(day) as StateRow[];
+  const open = db.prepare(
+    `SELECT state, entries, CAST(balance_e4 AS TEXT) AS balance, CAST(point_e4 AS TEXT) AS point FROM (${openTally})`,
+  );
+  const openNow = () => open.all() as StateRow[];
   const ofThisAccount = 'i.account IN (SELECT number FROM account WHERE host = @host AND app_id = @appId)';
   // Apart, each by its index of few entries.
   const ofMember = db.prepare(
@@ -174,9 +177,9 @@ export function createOutboxSums(db: Db, identity: OutboxIdentity, clock: Clock)
   );
   // Of all that is shown of a day this alone is added up anew each time: some hundred entries, found by their days.
   const confirmedWithin = db.prepare(
-    `SELECT 'confirmed' AS state, ${sumColumns} FROM increment i INDEXED BY increment_by_day
+    `SELECT 'confirmed' AS state, ${sumColumns} FROM increment i INDEXED BY increment_ended_on
      WHERE i.store_day IN (@before, @day, @after)
-       AND i.created_at_ms >= @fromMs AND i.created_at_ms < @beforeMs AND i.state = 'confirmed'`,
+       AND i.created_at_ms >= @fromMs AND i.created_at_ms < @beforeMs AND i.state = 'confirmed' AND i.${isEnded}`,
   );
   const doneWithin = (around: string, moments: Moments): readonly StateRow[] => {
     const [before, day, after] = daysAround(around);
@@ -202,7 +205,7 @@ export function createOutboxSums(db: Db, identity: OutboxIdentity, clock: Clock)
        UNION SELECT sequence FROM increment WHERE state = 'rejected' AND acknowledged = 0)`,
   );
   return {
-    waiting: (own = noWays) => openOf(toldApart(keptOf(allDays), apartOf('', null, own))).waiting,
+    waiting: (own = noWays) => openOf(toldApart(openNow(), apartOf('', null, own))).waiting,
     sumsOfMember: (uid) =>
       byState(ofMember.all({ uid, host: identity.accountHost, appId: identity.accountAppId }) as StateRow[]),
     sumsOfDay: (day, moments = null, own = noWays) => {
@@ -212,9 +215,9 @@ export function createOutboxSums(db: Db, identity: OutboxIdentity, clock: Clock)
       const rows = refused.all({ since, ...ownParts(own) }) as RefusedRow[];
       const ofToday = rows.filter((row) => row.unacknowledged === 1 || isOfDay(row));
       const apartNow = apartOf(day, moments, own);
-      const done = moments === null ? keptOf(day) : doneWithin(day, moments);
+      const done = moments === null ? (kept.all(day) as StateRow[]) : doneWithin(day, moments);
       return {
-        ...openOf(toldApart(keptOf(allDays), apartNow)),
+        ...openOf(toldApart(openNow(), apartNow)),
         ...doneOf(toldApart(done, apartNow)),
         refused: lineOf(ofToday.map(toCell), 'cancelled'),
         unacknowledged: rows.filter((row) => row.unacknowledged === 1).length,

@@ -1,12 +1,13 @@
 import type { Db } from '../../kernel/database/open.ts';
 import type { RecordedEntry } from '../entry-types.ts';
+import { isEnded, isOpen, isOpenState } from '../tables/entry-lookups.ts';
 
 /** All days together; sorted beside the newest day, so that an entry's two rows lie on one page. */
 export const allDays = 'all';
 
 /**
- * How many entries there are of a day in a state, and of all days, with their sums: kept with every step, so that nothing
- * has to be counted for a screen, nor for whoever waits at the counter. A credit is a balance above zero.
+ * How many entries of a day ended in a state, and of all days, with their sums: kept with every end, so that no years are
+ * counted for a screen. What is open is not in it, so that nobody at the counter waits for its page: that is added up.
  */
 export const tallySchema = `
 CREATE TABLE tally (
@@ -15,10 +16,13 @@ CREATE TABLE tally (
   entries INTEGER NOT NULL,
   balance_e4 INTEGER NOT NULL,
   point_e4 INTEGER NOT NULL,
-  credit_e4 INTEGER NOT NULL,
   PRIMARY KEY (store_day, state)
 ) STRICT, WITHOUT ROWID;
 `;
+
+/** What is open, in the same columns but by state alone. */
+export const openTally = `SELECT state, COUNT(*) AS entries, SUM(balance_increment_e4) AS balance_e4,
+  SUM(point_increment_e4) AS point_e4 FROM increment INDEXED BY increment_open WHERE ${isOpen} GROUP BY state`;
 
 type Tallied = Pick<RecordedEntry, 'store_day' | 'state' | 'balance_increment_e4' | 'point_increment_e4'>;
 
@@ -34,30 +38,26 @@ export interface Tally {
 }
 
 const ofEntries = `SELECT state, COUNT(*) AS entries, SUM(balance_increment_e4) AS balance_e4,
-  SUM(point_increment_e4) AS point_e4, SUM(MAX(balance_increment_e4, 0)) AS credit_e4 FROM increment`;
-const ofDays = `SELECT state, SUM(entries) AS entries, SUM(balance_e4) AS balance_e4, SUM(point_e4) AS point_e4,
-  SUM(credit_e4) AS credit_e4 FROM tally WHERE store_day <> '${allDays}'`;
-const asKept = `SELECT state, entries, balance_e4, point_e4, credit_e4 FROM tally
-  WHERE store_day = ? AND (entries <> 0 OR balance_e4 <> 0 OR point_e4 <> 0 OR credit_e4 <> 0)`;
+  SUM(point_increment_e4) AS point_e4 FROM increment WHERE ${isEnded}`;
+const ofDays = `SELECT state, SUM(entries) AS entries, SUM(balance_e4) AS balance_e4, SUM(point_e4) AS point_e4
+  FROM tally WHERE store_day <> '${allDays}'`;
+const asKept = `SELECT state, entries, balance_e4, point_e4 FROM tally
+  WHERE store_day = ? AND (entries <> 0 OR balance_e4 <> 0 OR point_e4 <> 0)`;
 
 export function createTally(db: Db): Tally {
-  const rowsOf = (state: string, by: 1 | -1): string => {
-    const sums = `${by}, ${by} * CAST(@balance AS INTEGER), ${by} * CAST(@point AS INTEGER),
-       ${by} * MAX(CAST(@balance AS INTEGER), 0)`;
-    return `('${allDays}', ${state}, ${sums}), (@day, ${state}, ${sums})`;
+  // One statement for both rows.
+  const sums = '@state, @by, @by * CAST(@balance AS INTEGER), @by * CAST(@point AS INTEGER)';
+  const change = db.prepare(
+    `INSERT INTO tally (store_day, state, entries, balance_e4, point_e4) VALUES ('${allDays}', ${sums}), (@day, ${sums})
+     ON CONFLICT (store_day, state) DO UPDATE SET entries = entries + excluded.entries,
+       balance_e4 = balance_e4 + excluded.balance_e4, point_e4 = point_e4 + excluded.point_e4`,
+  );
+  const count = (entry: Tallied, by: 1 | -1): void => {
+    const { store_day: day, state, balance_increment_e4: balance, point_increment_e4: point } = entry;
+    if (!isOpenState(state)) change.run({ day, state, balance, point, by });
   };
-  // One statement for all rows of a step.
-  const change = (rows: string) =>
-    db.prepare(
-      `INSERT INTO tally (store_day, state, entries, balance_e4, point_e4, credit_e4) VALUES ${rows}
-       ON CONFLICT (store_day, state) DO UPDATE SET entries = entries + excluded.entries,
-         balance_e4 = balance_e4 + excluded.balance_e4, point_e4 = point_e4 + excluded.point_e4,
-         credit_e4 = credit_e4 + excluded.credit_e4`,
-    );
-  const added = change(rowsOf('@state', 1));
-  const stepped = change(`${rowsOf('@before', -1)}, ${rowsOf('@state', 1)}`);
   const next = db.prepare(
-    `SELECT MIN(day) AS day FROM (SELECT MIN(store_day) AS day FROM increment WHERE store_day > @after
+    `SELECT MIN(day) AS day FROM (SELECT MIN(store_day) AS day FROM increment WHERE store_day > @after AND ${isEnded}
        UNION ALL SELECT MIN(store_day) FROM tally WHERE store_day > @after AND store_day < '${allDays}')`,
   );
   const differing = (real: string) =>
@@ -65,21 +65,20 @@ export function createTally(db: Db): Tally {
       `SELECT 1 AS found FROM (SELECT * FROM (SELECT * FROM (${real}) EXCEPT ${asKept})
          UNION ALL SELECT * FROM (${asKept} EXCEPT SELECT * FROM (${real}))) LIMIT 1`,
     );
-  const ofDay = differing(`${ofEntries} WHERE store_day = ? GROUP BY state`);
+  const ofDay = differing(`${ofEntries} AND store_day = ? GROUP BY state`);
   const ofAll = differing(`${ofDays} GROUP BY state
-    HAVING SUM(entries) <> 0 OR SUM(balance_e4) <> 0 OR SUM(point_e4) <> 0 OR SUM(credit_e4) <> 0`);
+    HAVING SUM(entries) <> 0 OR SUM(balance_e4) <> 0 OR SUM(point_e4) <> 0`);
   return {
     moved: (before, after) => {
       if (before?.state === after.state) return;
-      const { store_day: day, state, balance_increment_e4: balance, point_increment_e4: point } = after;
-      if (before === null) added.run({ day, state, balance, point });
-      else stepped.run({ day, state, balance, point, before: before.state });
+      if (before !== null) count(before, -1);
+      count(after, 1);
     },
     make: () => {
       db.exec(`DELETE FROM tally;
-        INSERT INTO tally SELECT store_day, state, COUNT(*), SUM(balance_increment_e4), SUM(point_increment_e4),
-          SUM(MAX(balance_increment_e4, 0)) FROM increment GROUP BY store_day, state;
-        INSERT INTO tally SELECT '${allDays}', state, SUM(entries), SUM(balance_e4), SUM(point_e4), SUM(credit_e4)
+        INSERT INTO tally SELECT store_day, state, COUNT(*), SUM(balance_increment_e4), SUM(point_increment_e4)
+          FROM increment WHERE ${isEnded} GROUP BY store_day, state;
+        INSERT INTO tally SELECT '${allDays}', state, SUM(entries), SUM(balance_e4), SUM(point_e4)
           FROM tally GROUP BY state;`);
     },
     dayAfter: (after) => (next.get({ after }) as { day: string | null }).day,

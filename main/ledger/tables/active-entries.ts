@@ -2,7 +2,7 @@ import type { EntryState } from '../../../preload/contract/index.ts';
 import type { Db } from '../../kernel/database/open.ts';
 import type { EntryAhead, Increment, OutboxIdentity, SendCandidate } from '../types.ts';
 import { type ActiveEntry, type ActiveIndex, createActiveIndex } from './active-index.ts';
-import { isOpen } from './entry-tables.ts';
+import { isOpen } from './entry-lookups.ts';
 
 /** What may be sent, and what stands in its way. */
 export interface ActiveEntries {
@@ -38,10 +38,6 @@ const toEntry = (row: ActiveRow): ActiveEntry => ({
   notBeforeMs: row.not_before_ms,
   state: row.state as EntryState,
 });
-
-/** Has not ended. */
-export const isOpenState = (state: EntryState): boolean =>
-  state === 'queued' || state === 'sending' || state === 'unknown' || state === 'review';
 
 /**
  * Reads all entries that the loop may have to act on once, and then only those that the journal names since: the

@@ -3,6 +3,7 @@ import type { AttemptRow, RecordedEntry } from '../entry-types.ts';
 import { idOfRequest } from '../short-id.ts';
 import { tallySchema } from '../shown/tally.ts';
 import { customerSchema } from './customers.ts';
+import { entryOfSecond, hasIdOfItsOwn, isEnded, isOpen } from './entry-lookups.ts';
 import {
   besideColumns,
   type Column,
@@ -11,31 +12,6 @@ import {
   frozenColumns,
   scaledColumns,
 } from './fact-columns.ts';
-
-/** Has not ended, in SQL. Who asks for one of these states says this too: so SQLite knows that its index has them all. */
-export const isOpen = "state IN ('queued', 'sending', 'unknown', 'review')";
-const isEnded = "state IN ('confirmed', 'rejected', 'cancelled')";
-
-/** Whoever looks for an entry by its request asks this too, beside the entry whose id is made of it. */
-export const hasIdOfItsOwn = 'is_id_of_request = 0';
-
-/** The sequences of a customer's entries, and of all customers of a member; `number` and `uid` are SQL. */
-export const entriesOfCustomer = (number: string): string =>
-  `SELECT sequence FROM increment INDEXED BY increment_ended_of WHERE customer = ${number} AND ${isEnded}
-   UNION ALL SELECT sequence FROM increment INDEXED BY increment_open
-   WHERE customer_uid = (SELECT uid FROM customer WHERE number = ${number}) AND customer = ${number} AND ${isOpen}`;
-export const entriesOfMember = (uid: string): string =>
-  `SELECT sequence FROM increment INDEXED BY increment_ended_of
-   WHERE customer IN (SELECT number FROM customer WHERE uid = ${uid}) AND ${isEnded}
-   UNION ALL SELECT sequence FROM increment INDEXED BY increment_open WHERE customer_uid = ${uid} AND ${isOpen}`;
-
-/** When an attempt of a member's entries ended last, in SQL. */
-export const lastEndOfMember = (uid: string): string =>
-  `SELECT MAX(endedAtMs) AS endedAtMs FROM (
-     SELECT (SELECT MAX(last_end_ms) FROM increment INDEXED BY increment_ended_of
-       WHERE customer = c.number AND ${isEnded}) AS endedAtMs FROM customer c WHERE c.uid = ${uid}
-     UNION ALL SELECT MAX(last_end_ms) FROM increment INDEXED BY increment_open
-       WHERE customer_uid = ${uid} AND ${isOpen})`;
 
 const sequenceAndId = columnLines.slice(0, 2);
 const otherColumns = columnLines.slice(2);
@@ -60,26 +36,33 @@ CREATE TABLE increment (
   ${otherColumns.join(',\n  ')},
   is_id_of_request INTEGER NOT NULL CHECK (is_id_of_request IN (0, 1)),
   last_end_ms INTEGER,
-  CHECK (balance_increment_e4 <> 0 OR point_increment_e4 <> 0),
-  UNIQUE (customer_uid, data_change_time)
+  CHECK (balance_increment_e4 <> 0 OR point_increment_e4 <> 0)
 ) STRICT;
 
 CREATE INDEX increment_by_end ON increment (settled_at_ms) WHERE settled_at_ms IS NOT NULL;
-CREATE INDEX increment_by_day ON increment (store_day);
--- Whoever waits at the counter waits for each page that an entry is written to: what can be found otherwise while an entry
--- is open has no index until it ends.
+-- Whoever waits at the counter waits for each page that an entry is written to: while it is open, only those of its id and
+-- of what is open lead to it.
+CREATE INDEX increment_ended_on ON increment (store_day) WHERE ${isEnded};
 CREATE INDEX increment_ended_of ON increment (customer, last_end_ms) WHERE ${isEnded};
+CREATE INDEX increment_ended_at ON increment (data_change_time, customer_uid) WHERE ${isEnded};
 CREATE UNIQUE INDEX increment_by_request ON increment (request_id) WHERE ${hasIdOfItsOwn};
 
 -- What has not ended, or was refused: of years of entries a few. No index leads from a state to all that were
 -- confirmed: SQLite would take it for the shortest way to those of a member.
-CREATE INDEX increment_open ON increment (state, customer_uid) WHERE ${isOpen};
+-- With what is added up of them.
+CREATE INDEX increment_open ON increment (state, customer_uid, store_day, balance_increment_e4, point_increment_e4)
+  WHERE ${isOpen};
 CREATE INDEX increment_refused ON increment (settled_at_ms) WHERE state = 'rejected';
 CREATE INDEX increment_unacknowledged ON increment (sequence) WHERE state = 'rejected' AND acknowledged = 0;
 
 -- An entry is taken back once; a reversal that was refused or cancelled makes room for another.
 CREATE UNIQUE INDEX increment_taken_back ON increment (corrects)
   WHERE corrects IS NOT NULL AND state NOT IN ('rejected', 'cancelled');
+
+-- KYBIO takes a member's second once. No one index has what is open and what has ended.
+CREATE TRIGGER increment_second_is_free BEFORE INSERT ON increment
+WHEN EXISTS (${entryOfSecond('NEW.customer_uid', 'NEW.data_change_time')})
+BEGIN SELECT RAISE(ABORT, 'the member has an entry of this second'); END;
 
 CREATE TABLE attempt (
   entry INTEGER NOT NULL,
@@ -201,8 +184,8 @@ export function createEntryTables(db: Db): EntryTables {
     for (const attempt of entry.attempts) attemptOf(entry.sequence, attempt);
   };
   const clear = db.prepare(
-    `DELETE FROM increment WHERE id = ? OR (request_id = ? AND ${hasIdOfItsOwn})
-       OR (customer_uid = ? AND data_change_time = ?)`,
+    `DELETE FROM increment WHERE id = @id OR (request_id = @request_id AND ${hasIdOfItsOwn})
+       OR sequence IN (${entryOfSecond('@customer_uid', '@data_change_time')})`,
   );
   return {
     bySequence: (sequence) => whole(one.get(sequence)),
@@ -219,8 +202,8 @@ export function createEntryTables(db: Db): EntryTables {
       removeAttempts.run(sequence);
       if (entry !== null) insert(entry);
     },
-    clearPlaceOf: (entry) =>
-      void clear.run(entry.id, entry.request_id, entry.customer_uid, entry.data_change_time),
+    clearPlaceOf: ({ id, request_id, customer_uid, data_change_time }) =>
+      void clear.run({ id, request_id, customer_uid, data_change_time }),
   };
 }
 

@@ -7,6 +7,7 @@ import type { Settings } from '../../kernel/database/settings-repository.ts';
 import type { Changed } from '../../kernel/room.ts';
 import { createLostStretches } from '../../ledger/index.ts';
 import type { JournalRepository } from '../../ledger/journal/index.ts';
+import { entryOfSecond } from '../../ledger/tables/index.ts';
 import { profileOf } from './profile.ts';
 import { type CheckUpState, isReversed, stateSchema } from './state.ts';
 
@@ -37,9 +38,7 @@ export function createCheckUpRepository(
   journal: Pick<JournalRepository, 'append'> | null,
   changed: Changed<'checkUp'> = () => undefined,
 ): CheckUpRepository {
-  const taken = db.prepare(
-    'SELECT 1 AS taken FROM increment WHERE customer_uid = ? AND data_change_time = ?',
-  );
+  const taken = db.prepare(entryOfSecond('@customerUid', '@second'));
   let known: { readonly text: string; readonly state: CheckUpState | null } | null = null;
 
   const load = (): CheckUpState | null => {
@@ -66,7 +65,7 @@ export function createCheckUpRepository(
   return {
     load,
     save: (state, note) => save.immediate(state, note),
-    isSecondTaken: (customerUid, second) => taken.get(customerUid, second) !== undefined,
+    isSecondTaken: (customerUid, second) => taken.get({ customerUid, second }) !== undefined,
     lost: createLostStretches(db),
   };
 }
