@@ -92,8 +92,7 @@ export function createDayGroups(
     `SELECT i.store_day, COUNT(*) AS changes FROM journal j CROSS JOIN increment i ON i.sequence = j.entry
      WHERE j.event = 'tender-changed' AND i.store_day BETWEEN ? AND ? GROUP BY i.store_day`,
   );
-  const stretch = `(SELECT * FROM increment WHERE sequence IN (SELECT sequence FROM (${entriesOfDay('@day')})
-    WHERE sequence > @after ORDER BY sequence LIMIT @limit))`;
+  const stretch = `(SELECT * FROM (${entriesOfDay('@day')}) WHERE sequence > @after ORDER BY sequence LIMIT @limit)`;
   const turn = '(created_at_ms >= @beginsMs) + (created_at_ms >= @nextMs) - 1 AS turn';
   const groups = db.prepare(
     `SELECT ${turn}, ${lineBy(isOfAnotherTill)} AS line, kind, state, tender, COUNT(*) AS entries, MAX(sequence) AS last,

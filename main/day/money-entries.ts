@@ -65,11 +65,11 @@ export function createMoneyEntries(
   const walk = (which: string) =>
     db.prepare(`SELECT sequence, customer_uid, CAST(balance_increment_e4 AS TEXT) AS balance_increment_e4, data_change_time,
         created_at_ms, settled_at_ms, state, touched, balance_after
-      FROM increment WHERE sequence IN (SELECT sequence FROM (${which}) WHERE sequence > @after)
+      FROM (${which}) WHERE sequence > @after
         AND account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId)
       ORDER BY sequence LIMIT ${STEP}`);
   const ofDay = walk(entriesOfDay('@of'));
-  const ofMember = walk(entriesOfMember('@of'));
+  const ofMember = walk(`SELECT * FROM increment WHERE sequence IN (${entriesOfMember('@of')})`);
   const counted = db.prepare(
     `SELECT (SELECT COALESCE(SUM(entries), 0) FROM tally WHERE store_day BETWEEN @from AND @to)
        + (SELECT COUNT(*) FROM increment INDEXED BY increment_open WHERE store_day BETWEEN @from AND @to AND ${isOpen}) AS entries`,

@@ -147,6 +147,8 @@ export function createOutboxRepository(
   };
 }
 
+const HALF = /\p{Surrogate}/u;
+
 /**
  * Half of a character (an emoji that a field's end cut in two) is written as U+FFFD by SQLite and not by the journal:
  * the entry would not be what its own row says.
@@ -155,7 +157,7 @@ const wellFormed = (made: MadeColumns): MadeColumns =>
   Object.fromEntries(
     Object.entries(made).map(([name, value]) => [
       name,
-      typeof value === 'string' ? Buffer.from(value).toString() : value,
+      typeof value === 'string' && HALF.test(value) ? Buffer.from(value).toString() : value,
     ]),
   ) as unknown as MadeColumns;
 

@@ -45,8 +45,9 @@ const asKept = `SELECT state, entries, balance_e4, point_e4 FROM tally
   WHERE store_day = ? AND (entries <> 0 OR balance_e4 <> 0 OR point_e4 <> 0)`;
 
 export function createTally(db: Db): Tally {
-  // One statement for both rows.
-  const sums = '@state, @by, @by * CAST(@balance AS INTEGER), @by * CAST(@point AS INTEGER)';
+  // A number is bound as a REAL, by which sums would be rounded.
+  const by = 'CAST(@by AS INTEGER)';
+  const sums = `@state, ${by}, ${by} * CAST(@balance AS INTEGER), ${by} * CAST(@point AS INTEGER)`;
   const change = db.prepare(
     `INSERT INTO tally (store_day, state, entries, balance_e4, point_e4) VALUES ('${allDays}', ${sums}), (@day, ${sums})
      ON CONFLICT (store_day, state) DO UPDATE SET entries = entries + excluded.entries,

@@ -25,10 +25,12 @@ export const entriesOfMember = (uid: string): string =>
    WHERE customer IN (SELECT number FROM customer WHERE uid = ${uid}) AND ${isEnded}
    UNION ALL SELECT sequence FROM increment INDEXED BY increment_open WHERE customer_uid = ${uid} AND ${isOpen}`;
 
-/** The sequences of a day's entries, and of the member's entry of a second; `day`, `uid` and `second` are SQL. */
+/** A day's entries; `day` is SQL. */
 export const entriesOfDay = (day: string): string =>
-  `SELECT sequence FROM increment INDEXED BY increment_ended_on WHERE store_day = ${day} AND ${isEnded}
-   UNION ALL SELECT sequence FROM increment INDEXED BY increment_open WHERE store_day = ${day} AND ${isOpen}`;
+  `SELECT * FROM increment INDEXED BY increment_ended_on WHERE store_day = ${day} AND ${isEnded}
+   UNION ALL SELECT * FROM increment INDEXED BY increment_open WHERE store_day = ${day} AND ${isOpen}`;
+
+/** The sequence of the member's entry of a second; `uid` and `second` are SQL. */
 export const entryOfSecond = (uid: string, second: string): string =>
   `SELECT sequence FROM increment INDEXED BY increment_ended_at
    WHERE data_change_time = ${second} AND customer_uid = ${uid} AND ${isEnded}

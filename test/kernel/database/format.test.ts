@@ -57,7 +57,7 @@ const formats = [
   {
     formatVersion: 7,
     sql: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
-    views: [['entries', 5, '3acc024daa85ef78f42279eb8cd2644142d39ebc055fb3abecda50ad15089bbf']],
+    views: [['entries', 5, '66261b0f1db78f043956056641d9817f7c8a8f5346a3d05ff2aaf2d1d74c2d0a']],
   },
 ] as const;
 
