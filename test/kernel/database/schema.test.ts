@@ -31,6 +31,22 @@ describe('the outbox’s table', () => {
     );
   });
 
+  it.each(['wait', 'applied', 'rejected', 'unknown'] as const)(
+    'takes a member’s second once, beside an entry that comes to %s',
+    (what) => {
+      const till = openOutbox();
+      const { id } = till.add();
+      if (what !== 'wait') till.attempt(id, what);
+      const copy = (second: string) =>
+        till.db.exec(`CREATE TEMP TABLE copy AS SELECT * FROM increment;
+          UPDATE copy SET sequence = 99, id = 'other', request_id = 'other', data_change_time = ${second};
+          INSERT INTO increment SELECT * FROM copy`);
+      expect(sqliteCode(() => copy('data_change_time'))).toBe('SQLITE_CONSTRAINT_TRIGGER');
+      till.db.exec('DROP TABLE copy');
+      copy("'2020-01-01 00:00:00'");
+    },
+  );
+
   it('is STRICT everywhere', () => {
     const { db } = openOutbox();
     const loose = db.prepare(
