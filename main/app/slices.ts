@@ -70,7 +70,7 @@ const hostsOf = ({ parts, later, networkChanged }: Opening, kernel: Kernel): Hos
     account: parts.account,
     practice: parts.practice,
     policy: () => later().counter.policy.current(),
-    waiting: () => later().ledger.outbox.waiting().entries,
+    waiting: () => later().ledger.outbox.onTheirWay(),
     isUndecided: () => later().ledger.outbox.counts().unknown > 0,
     heldForMs: () => later().sending.inTurn.heldForMs(),
     networkChanged,

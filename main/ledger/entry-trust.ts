@@ -9,12 +9,14 @@ import { auditEntries, type JournalAudit } from './journal-audit.ts';
 import { createTally } from './shown/tally.ts';
 import { isOpenState } from './tables/entry-lookups.ts';
 import { createEntryTables } from './tables/entry-tables.ts';
-import { createVoucher, type Mistrust } from './vouch.ts';
+import { createVoucher, type Judged, type Mistrust } from './vouch.ts';
 
 /** Vouches for entries by their journal rows, and puts right what the tables say otherwise. */
 export interface EntryTrust {
   /** Null when the journal vouches for the entry, else why it does not. What only the tables had wrong is right then. */
   problem(entryId: string): string | null;
+  /** The same, with what is vouched for: no other bytes are sent. */
+  vouched(entryId: string): Vouched;
   /** The same of entries that the tables may not even have. */
   problemOf(sequence: number): string | null;
   putRight(found: WrongInTables): void;
@@ -22,6 +24,11 @@ export interface EntryTrust {
   repaired(): number;
   /** Whether somebody had altered some of that: names that were erased are taken out without. */
   isAltered(): boolean;
+}
+
+export interface Vouched extends Pick<Judged, 'proven'> {
+  /** Null where the journal vouches for the entry; else nothing is proven of it. */
+  readonly problem: string | null;
 }
 
 /** What an audit found wrong in the tables alone. */
@@ -35,6 +42,8 @@ export interface EntryTrustParts {
   /** Called once something had to be put right. */
   readonly onRepaired?: () => void;
 }
+
+const notVouched = (problem: string): Vouched => ({ problem, proven: null });
 
 /** `lastBroken`: the last journal row that was missing or altered when this till started. */
 export function createEntryTrust(parts: EntryTrustParts, lastBroken: () => number): EntryTrust {
@@ -50,8 +59,11 @@ export function createEntryTrust(parts: EntryTrustParts, lastBroken: () => numbe
   /** A row that is gone or altered may have told of any entry that was there by then. */
   const isBehindBreak = (sequence: number): boolean =>
     lastBroken() > 0 && (journal.provenRows(sequence)?.[0]?.number ?? 0) <= lastBroken();
-  const bySequence = (sequence: number): Mistrust | null =>
-    isBehindBreak(sequence) ? { of: 'journal', words: 'journal broken' } : vouch.bySequence(sequence);
+  const judge = (sequence: number): Judged =>
+    isBehindBreak(sequence)
+      ? { mistrust: { of: 'journal', words: 'journal broken' }, proven: null }
+      : vouch.judge(sequence);
+  const bySequence = (sequence: number): Mistrust | null => judge(sequence).mistrust;
 
   const everyWrong = (): readonly RecordedEntry[] => {
     const steps = auditEntries({ db, slice: 1_000 }, { bySequence });
@@ -82,26 +94,31 @@ export function createEntryTrust(parts: EntryTrustParts, lastBroken: () => numbe
     parts.onRepaired?.();
   };
 
-  const problemOf = (sequence: number): string | null => {
-    const found = bySequence(sequence);
-    if (found === null || found.of === 'journal') return found?.words ?? null;
-    const { of, recorded } = found;
+  const vouchedOf = (sequence: number): Vouched => {
+    const { mistrust, proven } = judge(sequence);
+    if (mistrust === null) return { problem: null, proven };
+    if (mistrust.of === 'journal') return notVouched(mistrust.words);
+    const { of, recorded } = mistrust;
     const nothing = { recorded: [], erased: [], sums: false };
     putRight(of === 'erased' ? { ...nothing, erased: [recorded] } : { ...nothing, recorded: [recorded] });
-    return bySequence(sequence)?.words ?? null;
+    const now = judge(sequence);
+    return now.mistrust === null ? { problem: null, proven: now.proven } : notVouched(now.mistrust.words);
+  };
+
+  const vouched = (entryId: string): Vouched => {
+    const { sequence } = (sequenceOf.get(entryId) as { sequence: number } | undefined) ?? { sequence: 0 };
+    const before = repaired;
+    const found = sequence === 0 ? notVouched('gone') : vouchedOf(sequence);
+    if (found.problem !== null || repaired === before) return found;
+    // It may have stood in another's place until a moment ago.
+    const is = sequenceOf.get(entryId) as { sequence: number } | undefined;
+    return is?.sequence === sequence ? found : notVouched('facts');
   };
 
   return {
-    problemOf,
-    problem: (entryId) => {
-      const { sequence } = (sequenceOf.get(entryId) as { sequence: number } | undefined) ?? { sequence: 0 };
-      const before = repaired;
-      const found = sequence === 0 ? 'gone' : problemOf(sequence);
-      if (found !== null || repaired === before) return found;
-      // It may have stood in another's place until a moment ago.
-      const is = sequenceOf.get(entryId) as { sequence: number } | undefined;
-      return is?.sequence === sequence ? null : 'facts';
-    },
+    problemOf: (sequence) => vouchedOf(sequence).problem,
+    vouched,
+    problem: (entryId) => vouched(entryId).problem,
     putRight,
     repaired: () => repaired,
     isAltered: () => altered,

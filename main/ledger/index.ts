@@ -1,5 +1,6 @@
 export type { Acknowledge } from './acknowledge.ts';
 export type { ClosedInstallations, ToldByEnd } from './closed-repository.ts';
+export type { RecordedEntry } from './entry-types.ts';
 export { createEntriesView } from './entries-view.ts';
 export { foldEntry } from './fold.ts';
 export { auditJournal } from './journal-audit.ts';

@@ -2,7 +2,7 @@ import { appError } from '../../preload/contract/index.ts';
 import { DatabaseFailure, databaseFailure } from '../kernel/database/failure.ts';
 import { every } from '../kernel/every.ts';
 import { isRefusedForNow, whileRefused, whileRefusedSync } from '../kernel/held-file.ts';
-import { createEntryTrust, type WrongInTables } from './entry-trust.ts';
+import { createEntryTrust, type Vouched, type WrongInTables } from './entry-trust.ts';
 import { type ChainHead, emptyChain } from './journal/chain.ts';
 import { inspect, openChain } from './journal-start.ts';
 import type { JournalKeeperParts, JournalState } from './journal-state.ts';
@@ -20,6 +20,8 @@ export interface JournalKeeper {
   coverAnew(): void;
   /** Null when the journal vouches for the entry, else why it does not. What only the tables had wrong is put right. */
   problem(entryId: string): string | null;
+  /** The same, with what is vouched for and the bytes to send. */
+  vouched(entryId: string): Vouched;
   /** What the audit found wrong in the tables alone. */
   putRight(found: WrongInTables): void;
   /** How often something of the tables was put right so far. */
@@ -44,6 +46,7 @@ export const keyLostKeeper: JournalKeeper = {
   start: () => ({ kind: 'fine' }),
   coverAnew: () => undefined,
   problem: () => 'key-lost',
+  vouched: () => ({ problem: 'key-lost', proven: null }),
   putRight: () => undefined,
   repaired: () => 0,
   isAltered: () => false,
@@ -182,6 +185,7 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
       }
     },
     problem: entries.problem,
+    vouched: entries.vouched,
     putRight: entries.putRight,
     repaired: entries.repaired,
     isAltered: entries.isAltered,

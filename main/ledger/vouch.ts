@@ -1,8 +1,8 @@
-import type { HostProtocol } from '../hosts/port/index.ts';
+import type { HostProtocol, SignedBody } from '../hosts/port/index.ts';
 import type { Db } from '../kernel/database/open.ts';
 import { toScaled } from '../kernel/scaled.ts';
 import type { RecordedEntry } from './entry-types.ts';
-import { type FoldedEntry, foldEntry } from './fold.ts';
+import { type FoldedEntry, foldEntry, type Naming } from './fold.ts';
 import type { JournalRow } from './journal/chain.ts';
 import { createAccounts } from './tables/accounts.ts';
 import { createEntryTables, disagreement, type EntryTables } from './tables/entry-tables.ts';
@@ -17,10 +17,20 @@ export type Mistrust =
   /** They do, and the tables still name a member whose names were erased: that is put right, and nobody altered anything. */
   | { readonly of: 'erased'; readonly words: string; readonly recorded: RecordedEntry };
 
+/** What an entry's journal rows say of it. */
+export interface Judged {
+  /** Null where all is as the journal tells it. */
+  readonly mistrust: Mistrust | null;
+  /** What the rows prove of it, with the bytes that were signed for it; else null. */
+  readonly proven: { readonly entry: RecordedEntry; readonly signed: SignedBody | null } | null;
+}
+
 /** Holds an entry as the tables have it against its journal rows (protocol rule 9). */
 export interface Voucher {
   bySequence(sequence: number): Mistrust | null;
   byId(entryId: string): Mistrust | null;
+  /** With the bytes to send, of the same look. */
+  judge(sequence: number): Judged;
 }
 
 /** `rowsOf` gives null where the rows are not proven, or are not all. */
@@ -31,30 +41,51 @@ export function createVoucher(
   isCut: (sequence: number, rows: readonly JournalRow[], entry: RecordedEntry) => boolean = () => false,
 ): Voucher {
   const tables: EntryTables = createEntryTables(db);
-  const context = { readIncrement, accountOf: createAccounts(db), namesOf: createNamesOf(db) };
+  const read = ofLastBody(readIncrement);
+  const context = { readIncrement: read, accountOf: createAccounts(db), namesOf: createNamesOf(db) };
   const keptBeside = (entry: RecordedEntry) => (tables.isFoundRightly(entry) ? null : 'attempts');
-  const judge = (sequence: number, found: RecordedEntry | null): Mistrust | null => {
+  const unproven = (words: string): Judged => ({ mistrust: { of: 'journal', words }, proven: null });
+  const judge = (sequence: number, found: RecordedEntry | null): Judged => {
     const rows = rowsOf(sequence);
-    if (rows === null) return { of: 'journal', words: 'journal rows' };
+    if (rows === null) return unproven('journal rows');
     const folded = foldEntry(context, rows);
-    if (!folded.ok) return { of: 'journal', words: found === null ? 'gone' : folded.problem };
+    if (!folded.ok) return unproven(found === null ? 'gone' : folded.problem);
     const { entry, naming } = folded.value;
-    if (isCut(sequence, rows, entry)) return { of: 'journal', words: 'journal rows' };
-    if (!saysTheSame(readIncrement, folded.value)) return { of: 'journal', words: 'body' };
+    if (isCut(sequence, rows, entry)) return unproven('journal rows');
+    if (!saysTheSame(read, folded.value)) return unproven('body');
     // Nothing else has the names, so that nobody can put them right.
-    if (naming === 'altered') return { of: 'journal', words: 'member' };
+    if (naming === 'altered') return unproven('member');
+    return { mistrust: inTables(entry, found, naming), proven: folded.value };
+  };
+  const inTables = (
+    entry: RecordedEntry,
+    found: RecordedEntry | null,
+    naming: Exclude<Naming, 'altered'>,
+  ): Mistrust | null => {
     if (found === null) return { of: 'tables', words: 'gone', recorded: entry };
     const said = naming === 'erased' ? { ...found, ...noNames } : found;
     const part = disagreement(entry, said) ?? keptBeside(entry);
     if (part !== null) return { of: 'tables', words: part, recorded: entry };
-    return disagreement(said, found) === null ? null : { of: 'erased', words: 'erased', recorded: entry };
+    if (said === found || disagreement(said, found) === null) return null;
+    return { of: 'erased', words: 'erased', recorded: entry };
   };
+  const bySequence = (sequence: number) => judge(sequence, tables.bySequence(sequence));
   return {
-    bySequence: (sequence) => judge(sequence, tables.bySequence(sequence)),
+    judge: bySequence,
+    bySequence: (sequence) => bySequence(sequence).mistrust,
     byId: (entryId) => {
       const found = tables.byId(entryId);
-      return found === null ? { of: 'journal', words: 'gone' } : judge(found.sequence, found);
+      return found === null ? { of: 'journal', words: 'gone' } : judge(found.sequence, found).mistrust;
     },
+  };
+}
+
+/** A fold and what it is held against read the same bytes: the second time nothing is read. */
+function ofLastBody(read: HostProtocol['readIncrement']): HostProtocol['readIncrement'] {
+  let last: { readonly body: Buffer; readonly fields: ReturnType<typeof read> } | null = null;
+  return (body) => {
+    if (last?.body !== body) last = { body, fields: read(body) };
+    return last.fields;
   };
 }
 

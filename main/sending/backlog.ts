@@ -113,8 +113,8 @@ export function createBacklog(parts: Parts): Backlog {
       return [...first, ...backlog.slice(0, most)];
     },
     goes: (sent) => {
-      if (sent.length === 0 || purse.forBacklog().now > 0) return;
-      const { backlog } = parted(parts.candidates());
+      const { backlog } = sent.length === 0 ? { backlog: [] } : parted(parts.candidates());
+      if (backlog.length === 0 || purse.forBacklog().now > 0) return;
       if (sent.some(({ id }) => backlog.some((one) => one.id === id))) beyondAtMs = clock.monotonicMs();
     },
     hurry: () => {

@@ -5,7 +5,7 @@ import { noSeals, type Seals } from '../kernel/database/seals.ts';
 import type { Random } from '../kernel/ports.ts';
 import type { Changed } from '../kernel/room.ts';
 import { fromScaled } from '../kernel/scaled.ts';
-import { entriesOfMember, hasIdOfItsOwn, isOpen } from '../ledger/tables/index.ts';
+import { entriesOfMember, hasIdOfItsOwn, isOfAccount, isOpen } from '../ledger/tables/index.ts';
 import type { DoubtRepository, OpenDoubt } from './doubts.ts';
 import { readEarlierReplies, readLastReply, readOwnSince, type SumsRow } from './earlier-replies.ts';
 import { mayHaveComeSql } from './may-have-come.ts';
@@ -115,7 +115,7 @@ export function createDoubtRepository(
          (SELECT a.baseline_point FROM attempt a WHERE a.entry = i.sequence AND ${mayHaveComeSql}
           ORDER BY a.number LIMIT 1) AS p0,
          (SELECT json_group_array(d.kind) FROM doubt d WHERE d.increment_id = i.id) AS asked, ${ways}
-       FROM increment i WHERE i.sequence IN (${entriesOfMember('@customerUid')}) AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId) AND i.touched = 1 AND i.state IN ('confirmed', 'cancelled', 'rejected')
+       FROM increment i WHERE i.sequence IN (${entriesOfMember('@customerUid')}) AND ${isOfAccount} AND i.touched = 1 AND i.state IN ('confirmed', 'cancelled', 'rejected')
          AND i.settled_at_ms > @uncertainMs)
      WHERE CASE
        WHEN id = @id THEN sent > 1 OR isFromElsewhere OR isReplaced

@@ -7,6 +7,7 @@ import { addSums } from './decide.ts';
 import type { DoubtRepository } from './doubts.ts';
 import { noSums } from './evidence-repository.ts';
 import type { Sums } from './undecided.ts';
+import { isOfAccount } from '../ledger/tables/index.ts';
 
 /** What KYBIO's earlier replies said of a member, out of the outbox and its journal. */
 
@@ -31,7 +32,7 @@ interface LastReplyRow {
 export function readEarlierReplies(db: Db): DoubtRepository['isOfAnother'] {
   const statement = db.prepare(
     `SELECT 1 AS found FROM increment i JOIN attempt a ON a.entry = i.sequence
-     WHERE i.sequence IN (${entriesOfMember('@customerUid')}) AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId)
+     WHERE i.sequence IN (${entriesOfMember('@customerUid')}) AND ${isOfAccount}
        AND i.id <> @id AND (a.outcome = 'applied' AND a.reply_mark = @replyMark
          OR a.phase <> 'connecting' AND i.data_change_time = @second) LIMIT 1`,
   );
@@ -59,7 +60,7 @@ export function readLastReply(db: Db): DoubtRepository['afterLastReply'] {
           WHERE j.entry = i.sequence AND j.event IN ('ended', 'decided')) AS ended,
          (SELECT MIN(j.number) FROM journal j
           WHERE j.entry = i.sequence AND j.event = 'sending') AS sent
-       FROM increment i WHERE i.sequence IN (${entriesOfMember('@customerUid')}) AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId) AND i.state = 'confirmed' AND i.id <> @id)
+       FROM increment i WHERE i.sequence IN (${entriesOfMember('@customerUid')}) AND ${isOfAccount} AND i.state = 'confirmed' AND i.id <> @id)
      ${last('balance')} UNION ALL ${last('point')}`,
   );
   return ({ id, customerUid, accountHost, accountAppId }) => {
@@ -84,7 +85,7 @@ export function readOwnSince(db: Db): DoubtRepository['ownSince'] {
           WHERE j.entry = i.sequence AND j.event IN ('ended', 'decided')) AS ended,
          (SELECT MIN(j.number) FROM journal j
           WHERE j.entry = i.sequence AND j.event = 'sending') AS sent
-       FROM increment i WHERE i.sequence IN (${entriesOfMember('@customerUid')}) AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId) AND i.touched = 1),
+       FROM increment i WHERE i.sequence IN (${entriesOfMember('@customerUid')}) AND ${isOfAccount} AND i.touched = 1),
      reply AS (SELECT ended FROM ours WHERE id = @id)
      SELECT o.balance, o.point, o.state = 'confirmed' AND o.sent > reply.ended AS certain FROM ours o, reply
      WHERE o.id <> @id AND (o.state IN ('sending', 'unknown', 'review')

@@ -46,7 +46,7 @@ export function createKnownBefore(db: Db): KnownBefore {
   );
   const of = (entryId: string): readonly Before[] => {
     const row = content.get(entryId) as { content: string } | undefined;
-    return contentSchema.safeParse(readJson(row?.content ?? null)).data?.before ?? [];
+    return row === undefined ? [] : (contentSchema.safeParse(readJson(row.content)).data?.before ?? []);
   };
   const journalEnd = (): JournalEnd => (last.get() as JournalEnd | undefined) ?? { number: 0 };
   const plusOurs = (

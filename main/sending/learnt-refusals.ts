@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { learntOf, loadHostProfile } from '../hosts/index.ts';
 import type { LearntWords } from '../hosts/port/index.ts';
-import { readJson } from '../kernel/database/read-json.ts';
+import { parsedOnce, readJson } from '../kernel/database/read-json.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import { saidIn } from '../kernel/squeeze.ts';
 
@@ -25,10 +25,12 @@ const MOST = 8;
 const LIKE_A_QUOTA_MS = 3_600_000;
 
 /** What does not parse is as if it were not there: then it is learnt once more. */
-export function loadRefusals(settings: Pick<Settings, 'get'>): readonly Refusal[] {
-  const parsed = refusalSchema.array().safeParse(readJson(settings.get(REFUSALS_KEY)));
+const refusalsIn = parsedOnce((text): readonly Refusal[] => {
+  const parsed = refusalSchema.array().safeParse(readJson(text));
   return parsed.success ? parsed.data : [];
-}
+});
+export const loadRefusals = (settings: Pick<Settings, 'get'>): readonly Refusal[] =>
+  refusalsIn(settings.get(REFUSALS_KEY));
 
 /** That all calls were refused in these words, so long by now. Words that say nothing are not kept. */
 export function keepRefusal(settings: Settings, words: string, nowMs: number, lastedMs: number): void {

@@ -50,7 +50,8 @@ export function createPapersBeside(db: Db): PapersBeside {
   );
   const of = (entryId: string): Papers => {
     const row = content.get(entryId) as { content: string } | undefined;
-    const parsed = contentSchema.safeParse(readJson(row?.content ?? null));
+    if (row === undefined) return noPapers;
+    const parsed = contentSchema.safeParse(readJson(row.content));
     return parsed.success ? parsed.data.papers : noPapers;
   };
   return {

@@ -22,6 +22,7 @@ import type {
   Increment,
   JournalKeeper,
   OutboxRepository,
+  RecordedEntry,
   SendCandidate,
   TransitionsRepository,
 } from '../ledger/index.ts';
@@ -139,9 +140,10 @@ async function begin(
 ): Promise<Started | null> {
   const work = (): Omit<Started, 'attempt'> | null => {
     // Nothing is waited for from here until the bytes are committed: those that are vouched for are those sent.
-    const signed = isHeld() || !mayStillBegin(parts, from) ? null : vouched(parts, candidate);
-    if (signed === null) return null;
-    if (from === 'queued' && parts.cardsOfOthers.stops(candidate.id)) return null;
+    const found = isHeld() || !mayStillBegin(parts, from) ? null : vouched(parts, candidate);
+    if (found === null) return null;
+    const { entry, signed } = found;
+    if (from === 'queued' && parts.cardsOfOthers.stops(entry)) return null;
     const newConnection =
       from === 'unknown' ||
       // What was answered on a kept connection may have been another's answer: never twice on such a one.
@@ -168,26 +170,32 @@ async function begin(
   }
 }
 
+/** An entry as the journal tells it, and the bytes that were signed for it. */
+interface ToSend {
+  readonly entry: RecordedEntry;
+  readonly signed: SignedBody;
+}
+
 /**
- * The bytes to send: the journal tells the same, the present key signed them, and the signature fits (protocol rule 9).
+ * What to send: the journal tells the same, the present key signed the bytes, and the signature fits (protocol rule 9).
  * Null where nothing is sent.
  */
-function vouched(parts: SendOneParts, candidate: SendCandidate): SignedBody | null {
-  const { outbox, transitions, keeper, signer, link, logger } = parts;
+function vouched(parts: SendOneParts, candidate: SendCandidate): ToSend | null {
+  const { transitions, keeper, signer, link, logger } = parts;
   const key = signer();
   if (key === null) {
     link.update((state, at) => withPause(state, 'key-lost', '', at.nowMs));
     return null;
   }
   const vouches = (id: string): boolean => keeper.problem(id) === null;
-  const signed = outbox.signedBody(candidate.id);
-  const problem = signed === null ? 'gone' : keeper.problem(candidate.id);
+  const { problem, proven } = keeper.vouched(candidate.id);
+  const { entry, signed } = proven ?? { entry: null, signed: null };
   if (problem === null && signed?.keyFingerprint !== key.keyFingerprint) {
     // Another version of the row then: the next look at the plan takes it up.
     logger.info('outbox.resigned', { entries: transitions.resign(key.signBody, vouches) });
     return null;
   }
-  if (problem === null && signed !== null && key.verify(signed)) return signed;
+  if (problem === null && entry !== null && signed !== null && key.verify(signed)) return { entry, signed };
   logger.error('outbox.not-vouched-for', { sequence: candidate.sequence, problem: problem ?? 'signature' });
   transitions.quarantine(candidate);
   return null;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { daySchema } from '../../../preload/contract/index.ts';
-import { readJson } from '../../kernel/database/read-json.ts';
+import { parsedOnce, readJson } from '../../kernel/database/read-json.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
 import { addDays } from '../../kernel/store-time.ts';
 import type { CallCountDay, MemberHost, Read } from '../port/member-host.ts';
@@ -29,10 +29,13 @@ const callCountSchema = countedDay.extend({
 export type CallCount = z.infer<typeof callCountSchema>;
 
 /** The stored count, of any day; null where there is none or it cannot be parsed. */
-export function loadCallCount(settings: Pick<Settings, 'get'>): CallCount | null {
-  const parsed = callCountSchema.safeParse(readJson(settings.get(CALL_COUNT_KEY)));
+export const loadCallCount = (settings: Pick<Settings, 'get'>): CallCount | null =>
+  countIn(settings.get(CALL_COUNT_KEY));
+
+const countIn = parsedOnce((text): CallCount | null => {
+  const parsed = callCountSchema.safeParse(readJson(text));
   return parsed.success ? parsed.data : null;
-}
+});
 
 /** The part of an answer to store; null where it says nothing of today, as from a host that counts late. */
 export function keptCount(

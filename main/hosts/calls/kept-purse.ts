@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Snapshot } from '../../../preload/contract/index.ts';
-import { readJson } from '../../kernel/database/read-json.ts';
+import { parsedOnce, readJson } from '../../kernel/database/read-json.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
 import type { Clock, Logger } from '../../kernel/ports.ts';
 import { addDays } from '../../kernel/store-time.ts';
@@ -67,6 +67,11 @@ const saidSchema = z.object({
 });
 type Kept = z.infer<typeof saidSchema>;
 
+const keptIn = parsedOnce((text): Kept => {
+  const parsed = saidSchema.safeParse(readJson(text));
+  return parsed.success ? parsed.data : { enough: null, free: null };
+});
+
 /** A spent quota counts for a week; one that was over soon on the same day does not count. */
 const TAUGHT_DAYS = 7;
 const TEACHES_FROM_MS = 2 * 3_600_000;
@@ -77,10 +82,7 @@ export function createPurse(parts: PurseParts): Purse {
   const { meter, days, settings, link, policy, numbering, clock, today, logger } = parts;
   const { tillNumber, tillCount } = numbering;
   const openedAtMs = clock.monotonicMs();
-  const read = (): Kept => {
-    const parsed = saidSchema.safeParse(readJson(settings.get(PURSE_SAID_KEY)));
-    return parsed.success ? parsed.data : { enough: null, free: null };
-  };
+  const read = (): Kept => keptIn(settings.get(PURSE_SAID_KEY));
   const isEnough = (of: Link['state']) => noCallsTaken(of) !== null;
   link.onChange((linkBefore, after) => {
     if (isEnough(linkBefore) === isEnough(after)) return;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { policySchema } from '../../../preload/contract/index.ts';
-import { readJson } from '../../kernel/database/read-json.ts';
+import { parsedOnce, readJson } from '../../kernel/database/read-json.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
 import type { Clock } from '../../kernel/ports.ts';
 import { CLOSED_KEY, isInForce, readClosed } from './closed-installation.ts';
@@ -64,15 +64,6 @@ export function readByField<S extends z.ZodObject>(
     return [name, parsed.success ? parsed.data : (defaults as Readonly<Record<string, unknown>>)[name]];
   });
   return schema.parse(Object.fromEntries(fields));
-}
-
-/** Caches the parsed setting by its text: it is read on every pass of the loop. */
-function parsedOnce<T>(parse: (text: string | null) => T): (text: string | null) => T {
-  let known: { readonly text: string | null; readonly value: T } | null = null;
-  return (text) => {
-    if (known === null || known.text !== text) known = { text, value: parse(text) };
-    return known.value;
-  };
 }
 
 const policyIn = parsedOnce((text) =>

@@ -1,5 +1,6 @@
 import { LosslessNumber, stringify } from 'lossless-json';
-import { type Amount, amountSchema } from '../../../preload/contract/index.ts';
+import type { Amount } from '../../../preload/contract/index.ts';
+import { plainDecimal } from '../../../preload/contract/kernel/exact.ts';
 import type { IncrementFields, SignedBody, Signer, TestIncrement } from '../port/member-host.ts';
 import { fingerprintOf, signatureOf } from './signature.ts';
 import { isJavaLong } from './values.ts';
@@ -13,7 +14,7 @@ export function longOf(uid: string): LosslessNumber {
 }
 
 function decimalOf(value: Amount, field: string): string {
-  if (!amountSchema.safeParse(value).success) throw new RangeError(`${field} is no canonical decimal`);
+  if (!plainDecimal.test(value)) throw new RangeError(`${field} is no canonical decimal`);
   return value;
 }
 

@@ -68,6 +68,15 @@ export function parseLossless(text: string): { readonly json: unknown } | null {
  * key twice with different values is `not-json`, since it is ambiguous.
  */
 export function parseReply(body: Buffer): Result<KybioReply, NotKybio> {
+  const known = parsedReplies.get(body) ?? parseAnew(body);
+  parsedReplies.set(body, known);
+  return known;
+}
+
+/** By the bytes of an exchange, which nobody writes to: each reply is looked at twice. */
+const parsedReplies = new WeakMap<Buffer, Result<KybioReply, NotKybio>>();
+
+function parseAnew(body: Buffer): Result<KybioReply, NotKybio> {
   const text = decoder.decode(body).trim();
   if (text === '') return err('empty');
   if (text.startsWith('<')) return err('html');

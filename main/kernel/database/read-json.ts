@@ -6,3 +6,12 @@ export function readJson(text: string | null): unknown {
     return null;
   }
 }
+
+/** Caches the parsed setting by its text: it is read on every pass of the loop. */
+export function parsedOnce<T>(parse: (text: string | null) => T): (text: string | null) => T {
+  let known: { readonly text: string | null; readonly value: T } | null = null;
+  return (text) => {
+    if (known === null || known.text !== text) known = { text, value: parse(text) };
+    return known.value;
+  };
+}

@@ -8,5 +8,9 @@ import type { Increment } from '../types.ts';
 export const wasEntered = ({ requestId }: Pick<Increment, 'requestId'>): boolean => !requestId.includes(':');
 
 /** What was entered for who has that card, and is not what takes back or mends an earlier entry. */
-export const isEnteredForCard = ({ customerNumber, kind, corrects }: Increment): boolean =>
+export const isEnteredForCard = ({
+  customerNumber,
+  kind,
+  corrects,
+}: Pick<Increment, 'customerNumber' | 'kind' | 'corrects'>): boolean =>
   customerNumber !== '' && kind !== 'reversal' && corrects === null;

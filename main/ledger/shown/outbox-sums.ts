@@ -7,6 +7,7 @@ import {
   type EntrySums,
   type FigureLine,
   foldCells,
+  foldLine,
   without,
   zeroAmount,
 } from '../../../preload/contract/index.ts';
@@ -130,9 +131,7 @@ const told = ({ entries, principal, points }: CellSums): EntrySums => ({
   point: points,
 });
 
-/** Mostly nothing is there to be folded. */
-const lineOf = (cells: readonly Cell[], line: FigureLine): EntrySums =>
-  cells.length === 0 ? none : told(foldCells(cells).lines[line]);
+const lineOf = (cells: readonly Cell[], line: FigureLine): EntrySums => told(foldLine(cells, line));
 
 /** What is not settled, in these states. */
 const openIn = (cells: readonly Cell[], ...states: readonly EntryState[]): EntrySums =>

@@ -11,6 +11,10 @@ export interface EntryAccount {
 /** The journal's event that tells an account, once: its reason is the account's code. */
 export const ACCOUNT = 'account' as const;
 
+/** Of this account, as SQL over `increment i`. Not `IN`: SQLite would make a list of accounts for each run of the statement. */
+export const isOfAccount = `EXISTS (SELECT 1 FROM account o
+  WHERE o.number = i.account AND o.host = @accountHost AND o.app_id = @accountAppId)`;
+
 /** Made of the account itself, so that whoever finds one under its code has proven it. */
 export const accountCode = ({ till, host, appId }: EntryAccount): string =>
   hash('sha256', JSON.stringify([till, host, appId]), 'base64url').slice(0, 16);

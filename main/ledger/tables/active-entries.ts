@@ -9,6 +9,8 @@ export interface ActiveEntries {
   /** Every entry that may be sent, oldest first, and the members that an open entry holds back. */
   candidates(): readonly SendCandidate[];
   busyMembers(): ReadonlySet<string>;
+  /** How many are queued or on their way; asked before every call. */
+  onTheirWay(): number;
   /** By member of this account, the entry that goes before the member's others; asked for anew after every change. */
   entriesAhead(): ReadonlyMap<string, EntryAhead>;
   /** Entries of this account whose answer was lost, oldest first: no other account's sums tell of them. */
@@ -86,6 +88,7 @@ export function createActiveEntries(
   return {
     candidates: () => activeNow().candidates(),
     busyMembers: () => activeNow().busyMembers(),
+    onTheirWay: () => activeNow().onTheirWay(),
     entriesAhead: () => activeNow().entriesAhead(),
     readAnew: () => {
       known = null;

@@ -15,6 +15,8 @@ export interface ActiveIndex {
   put(sequence: number, entry: ActiveEntry | null): void;
   /** Queued, by sequence; what was given before stays as it was. */
   candidates(): readonly SendCandidate[];
+  /** How many are queued or on their way. */
+  onTheirWay(): number;
   /** Members with an entry that is on its way or in doubt. */
   busyMembers(): ReadonlySet<string>;
   /** Of each member what is under way or in doubt, else what comes first; goes on with every change. */
@@ -98,6 +100,7 @@ export function createActiveIndex(entries: readonly ActiveEntry[]): ActiveIndex 
       given ??= [...queued];
       return given;
     },
+    onTheirWay: () => bySequence.size - unknown.length,
     busyMembers: () => new Set(busy),
     entriesAhead: () => ahead,
     undecided: () => unknown.map(({ id, version }) => `${id} ${version}`).join(),

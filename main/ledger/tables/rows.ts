@@ -5,7 +5,7 @@ import type { AttemptRow, RecordedEntry } from '../entry-types.ts';
 import { firstRequest } from '../shown/entry-line.ts';
 import type { Increment } from '../types.ts';
 import { attemptsOfEntry, entrySelection, entrySource } from './entry-tables.ts';
-import { factsOf } from './fact-columns.ts';
+import { factsReader } from './fact-columns.ts';
 
 /** Refused, and nobody has acknowledged it; of the rows of `entrySource`. */
 export const isUnacknowledged = "(i.state = 'rejected' AND i.acknowledged = 0)";
@@ -39,7 +39,8 @@ export interface IncrementRow
 
 /** What was missing and is credited again corrects an entry too, and takes nothing back. */
 function takenBackOf(correctedBy: string | null): Increment['takenBack'] {
-  const [what, state, sequence, balance = '0', point = '0'] = correctedBy?.split(' ') ?? [];
+  if (correctedBy === null) return null;
+  const [what, state, sequence, balance = '0', point = '0'] = correctedBy.split(' ');
   if (what !== 'whole' && what !== 'part') return null;
   return {
     state: state as EntryState,
@@ -50,14 +51,19 @@ function takenBackOf(correctedBy: string | null): Increment['takenBack'] {
   };
 }
 
-export const toIncrement = (row: IncrementRow): Increment => ({
-  ...factsOf(row),
-  attempts: row.attempts,
-  correctsSequence: row.corrects_sequence,
-  takenBack: takenBackOf(row.corrected_by),
-  corrected: row.corrected_by !== null,
-  unacknowledged: row.state === 'rejected' && row.acknowledged === 0,
-});
+const factsOf = factsReader<Increment>([
+  ...(['attempts', 'correctsSequence', 'takenBack', 'corrected', 'unacknowledged'] as const),
+]);
+
+export function toIncrement(row: IncrementRow): Increment {
+  const found = factsOf(row);
+  found.attempts = row.attempts;
+  found.correctsSequence = row.corrects_sequence;
+  found.takenBack = takenBackOf(row.corrected_by);
+  found.corrected = row.corrected_by !== null;
+  found.unacknowledged = row.state === 'rejected' && row.acknowledged === 0;
+  return found;
+}
 
 /** An entry as the tables hold it, with what they say of the others that it has to do with: no step of its own changes that. */
 export interface HeldEntry {

@@ -197,10 +197,16 @@ export interface Folded {
   readonly held: Amount;
 }
 
+/** What cells come to on one line. */
+export const foldLine = (cells: readonly Cell[], line: FigureLine): CellSums =>
+  addSums(...cells.flatMap((cell) => figureOf[line].of(cell) ?? []));
+
 /** What cells come to. Pure: however they are split, the parts add up to the whole. */
 export function foldCells(cells: readonly Cell[]): Folded {
-  const of = (line: FigureLine) => addSums(...cells.flatMap((cell) => figureOf[line].of(cell) ?? []));
-  const all = Object.fromEntries(figureLines.map((line) => [line, of(line)])) as Record<FigureLine, CellSums>;
+  const all = Object.fromEntries(figureLines.map((line) => [line, foldLine(cells, line)])) as Record<
+    FigureLine,
+    CellSums
+  >;
   const { taken, reversed, late, paidIn, paidOut } = all;
   const net = addSums(taken, opposite(reversed), opposite(late));
   return {
