@@ -103,7 +103,9 @@ interface Row {
   readonly mac: Buffer;
 }
 
-const hexOf = (mac: Buffer): string => Buffer.from(mac).toString('hex');
+/** Without a copy; a database of another driver gives plain bytes. */
+const hexOf = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
+  Buffer.from(buffer, byteOffset, byteLength).toString('hex');
 
 const toRow = (row: Row): JournalRow => ({
   chain: row.chain,
@@ -126,7 +128,9 @@ const newestChain = '(SELECT chain FROM journal ORDER BY number DESC LIMIT 1)';
 const open = "i.state IN ('queued', 'sending', 'unknown', 'review')";
 
 export function createJournalRepository(db: Db, key: Buffer, clock: Clock): JournalRepository {
-  const last = db.prepare('SELECT chain, number, mac FROM journal ORDER BY number DESC LIMIT 1');
+  const last = db.prepare(
+    'SELECT chain, number, lower(hex(mac)) AS mac FROM journal ORDER BY number DESC LIMIT 1',
+  );
   const insert = db.prepare(`INSERT INTO journal (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   // Each with the row before it, which proves it; the first of a chain follows none.
   const ofEntry = db.prepare(
@@ -169,8 +173,8 @@ export function createJournalRepository(db: Db, key: Buffer, clock: Clock): Jour
   const listeners: ((row: AppendedRow) => void)[] = [];
 
   const head = (): ChainHead => {
-    const row = last.get() as Pick<Row, 'chain' | 'number' | 'mac'> | undefined;
-    return row === undefined ? emptyChain(1) : { chain: row.chain, count: row.number, mac: hexOf(row.mac) };
+    const row = last.get() as (Pick<Row, 'chain' | 'number'> & { readonly mac: string }) | undefined;
+    return row === undefined ? emptyChain(1) : { chain: row.chain, count: row.number, mac: row.mac };
   };
 
   /** A chain before its first row. That of the first one stands before row 1, whatever was taken out since. */
@@ -235,13 +239,16 @@ export function createJournalRepository(db: Db, key: Buffer, clock: Clock): Jour
         readonly previous: Buffer | null;
         readonly previous_chain: number | null;
       })[];
-      const areProven = rows.every((row) => {
+      const proven: JournalRow[] = [];
+      for (const row of rows) {
         const isFirst = row.number === 1 || (row.previous !== null && row.previous_chain !== row.chain);
         const previous = row.previous === null ? null : hexOf(row.previous);
         const on = isFirst ? GENESIS : previous;
-        return on !== null && isSealed(key, on, toRow(row));
-      });
-      return areProven ? rows.map(toRow) : null;
+        const read = toRow(row);
+        if (on === null || !isSealed(key, on, read)) return null;
+        proven.push(read);
+      }
+      return proven;
     },
     follow: (from) => {
       const start = from ?? beginningOf(head().chain);

@@ -2,7 +2,7 @@ import type { Amount, EntryCause, EntryState } from '../../../preload/contract/i
 import type { IncrementReply, Phase, SignedBody } from '../../hosts/port/index.ts';
 import type { MemberNames, RecordedEntry, StatedFacts, Unnamed } from '../entry-types.ts';
 import { unstated } from './fact-columns.ts';
-import { factNames, factNamesWithTerms, statedIn, unnamedLists } from './fact-names.ts';
+import { factNames, factNamesWithTerms, statedBy, unnamedLists } from './fact-names.ts';
 import type { MemberNaming, MemberReference } from './named-members.ts';
 
 /**
@@ -269,9 +269,10 @@ const readers: Readonly<Record<EntryEventName, Readonly<Record<number, Reader>>>
 
 /** Versions 1 and 2 name the member by texts. */
 function readAddedByName(names: readonly (keyof StatedFacts)[]): Reader {
+  const statedIn = statedBy(names);
   return (content, _, bytes) => {
     const [signature, keyFingerprint, account, ...values] = listOf(content);
-    const { member, rest } = parted(statedIn(names, values));
+    const { member, rest } = parted(statedIn(values));
     return {
       event: 'added',
       account: String(account),
@@ -283,13 +284,14 @@ function readAddedByName(names: readonly (keyof StatedFacts)[]): Reader {
 }
 
 function readAdded(names: readonly (keyof Unnamed<StatedFacts>)[]): Reader {
+  const statedIn = statedBy(names);
   return (content, _, bytes) => {
     const [signature, keyFingerprint, account, number, digest, ...values] = listOf(content);
     return {
       event: 'added',
       account: String(account),
       member: referenceIn(number, digest),
-      facts: statedIn(names, values),
+      facts: statedIn(values),
       signed: signedOf(bytes, signature, keyFingerprint),
     };
   };

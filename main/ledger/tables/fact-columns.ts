@@ -111,12 +111,18 @@ export const madeOf = (known: Known): MadeColumns =>
 const absent = ({ beside }: Fact): '' | null => (beside === undefined ? null : '');
 
 /**
- * Reads these facts out of a row. Each begins as a copy of an object that has all names, as `JSON.parse` makes it: built up
- * name by name it would be a slow table to V8, and every row of a list would take four times as long.
+ * An object with these names, to be copied for each row. As `JSON.parse` makes it: built up name by name it and each of its
+ * copies would be a slow table to V8, and every row of a list would take four times as long.
  */
+export const blankOf = (named: readonly (readonly [string, null | string])[]): Record<string, unknown> =>
+  JSON.parse(JSON.stringify(Object.fromEntries(named)));
+
+/** Reads these facts out of a row; the other parts are left null. */
 function readerOf<T extends object>(some: readonly Fact[], parts: readonly string[] = []): (row: AnyRow) => T {
-  const none = [...some.map((fact) => [fact.name, absent(fact)]), ...parts.map((name) => [name, null])];
-  const blank: Readonly<Record<string, unknown>> = JSON.parse(JSON.stringify(Object.fromEntries(none)));
+  const blank = blankOf([
+    ...some.map((fact) => [fact.name, absent(fact)] as const),
+    ...parts.map((name) => [name, null] as const),
+  ]);
   const plain = some.filter(({ way }) => way === undefined);
   const other = some.flatMap(({ name, column, way }) =>
     way === undefined ? [] : [{ name, column, read: readIn[way] as (value: unknown) => unknown }],

@@ -1,6 +1,6 @@
 import type { StatedFacts, Unnamed } from '../entry-types.ts';
 import type { ColumnsBy } from './entry-facts.ts';
-import { factFormats, statedBetween, unstated } from './fact-columns.ts';
+import { blankOf, factFormats, statedBetween, unstated } from './fact-columns.ts';
 
 // The order of the values of an `added` row, version by version: rows that lie in journals are read by it. These lists are
 // written out in full and are never changed; what a later format brought stands behind them.
@@ -71,9 +71,12 @@ export const unnamedLists: readonly (readonly (keyof Unnamed<StatedFacts>)[])[] 
   .filter((format) => format >= WRITTEN_OUT)
   .map((format) => [...unnamedFactNames, ...statedBetween(WRITTEN_OUT, format)]);
 
-/** The values of a list by their names; what it has no more of, and what came later, is null. */
-export const statedIn = <N extends keyof StatedFacts>(names: readonly N[], values: readonly unknown[]) =>
-  ({
-    ...unstated,
-    ...Object.fromEntries(names.map((name, index) => [name, values[index] ?? null])),
-  }) as ColumnsBy<'stated'> & Pick<StatedFacts, N>;
+/** Reads the values of a list by their names; what it has no more of, and what came later, is null. */
+export function statedBy<N extends keyof StatedFacts>(names: readonly N[]) {
+  const blank = blankOf([...Object.keys(unstated), ...names].map((name) => [name, null] as const));
+  return (values: readonly unknown[]) => {
+    const stated = { ...blank };
+    for (const [index, name] of names.entries()) stated[name] = values[index] ?? null;
+    return stated as ColumnsBy<'stated'> & Pick<StatedFacts, N>;
+  };
+}

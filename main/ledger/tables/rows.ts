@@ -55,20 +55,29 @@ const factsOf = factsReader<Increment>([
   ...(['attempts', 'correctsSequence', 'takenBack', 'corrected', 'unacknowledged'] as const),
 ]);
 
-export function toIncrement(row: IncrementRow): Increment {
+/** What the tables say of others that an entry has to do with. */
+type OfOthers = Pick<IncrementRow, 'corrects_sequence' | 'corrected_by'>;
+
+function incrementOf(
+  row: Omit<IncrementRow, 'attempts' | keyof OfOthers>,
+  attempts: number,
+  { corrects_sequence, corrected_by }: OfOthers,
+): Increment {
   const found = factsOf(row);
-  found.attempts = row.attempts;
-  found.correctsSequence = row.corrects_sequence;
-  found.takenBack = takenBackOf(row.corrected_by);
-  found.corrected = row.corrected_by !== null;
+  found.attempts = attempts;
+  found.correctsSequence = corrects_sequence;
+  found.takenBack = takenBackOf(corrected_by);
+  found.corrected = corrected_by !== null;
   found.unacknowledged = row.state === 'rejected' && row.acknowledged === 0;
   return found;
 }
 
+export const toIncrement = (row: IncrementRow): Increment => incrementOf(row, row.attempts, row);
+
 /** An entry as the tables hold it, with what they say of the others that it has to do with: no step of its own changes that. */
 export interface HeldEntry {
   readonly entry: RecordedEntry;
-  readonly ofOthers: Pick<IncrementRow, 'corrects_sequence' | 'corrected_by'>;
+  readonly ofOthers: OfOthers;
 }
 
 /** Reads an entry by its id for the step that it is about to take; null where it is gone. */
@@ -78,12 +87,11 @@ export function createHeldReader(db: Db): (id: string) => HeldEntry | null {
   return (id) => {
     const row = one.get(id) as IncrementRow | undefined;
     if (row === undefined) return null;
-    const { attempts: count, corrects_sequence, corrected_by, ...own } = row;
-    const entry = { ...own, attempts: count === 0 ? [] : (attempts.all(row.sequence) as AttemptRow[]) };
-    return { entry: entry as RecordedEntry, ofOthers: { corrects_sequence, corrected_by } };
+    const entry = { ...row, attempts: row.attempts === 0 ? [] : (attempts.all(row.sequence) as AttemptRow[]) };
+    return { entry: entry as RecordedEntry, ofOthers: row };
   };
 }
 
 /** What a held entry is after its step, as it was folded: nothing is read again. */
 export const heldAfter = ({ ofOthers }: HeldEntry, after: RecordedEntry): Increment =>
-  toIncrement({ ...after, attempts: after.attempts.length, ...ofOthers });
+  incrementOf(after, after.attempts.length, ofOthers);
