@@ -13,7 +13,7 @@ export interface Clock {
 
 /** A clock that also knows the event loop. */
 export interface LoopClock extends Clock {
-  /** Calls `action` once all events that have arrived by now were handled. */
+  /** Calls `action` once all that has arrived by now was handled, a reply to its last byte. */
   soon(action: () => void): void;
 }
 

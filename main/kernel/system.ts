@@ -12,7 +12,8 @@ export const systemClock: LoopClock = {
     const timer = setTimeout(action, Math.min(Math.max(0, delayMs), LONGEST_TIMEOUT_MS));
     return () => clearTimeout(timer);
   },
-  soon: (action) => void setImmediate(action),
+  // Two turns: a reply that has arrived is read to its end in the second.
+  soon: (action) => void setImmediate(() => setImmediate(action)),
 };
 
 export const systemRandom: Random = {

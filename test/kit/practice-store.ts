@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest';
 import { createPracticeStore } from '../../main/hosts/practice/store.ts';
 import type { PracticeStore, PracticeStoreOptions } from '../../main/hosts/practice/types.ts';
 import type { LoopClock, Random } from '../../main/kernel/ports.ts';
+import { systemClock } from '../../main/kernel/system.ts';
 import { ownClockStoreTimeZone, storeTimeZone } from './store-time-zone.ts';
 
 export const realClock: LoopClock = {
@@ -13,7 +14,7 @@ export const realClock: LoopClock = {
     const timer = setTimeout(action, delayMs);
     return () => clearTimeout(timer);
   },
-  soon: (action) => void setImmediate(action),
+  soon: systemClock.soon,
 };
 
 export const realRandom: Random = {
