@@ -1,7 +1,7 @@
 export type { Acknowledge } from './acknowledge.ts';
 export type { ClosedInstallations, ToldByEnd } from './closed-repository.ts';
-export type { RecordedEntry } from './entry-types.ts';
 export { createEntriesView } from './entries-view.ts';
+export type { RecordedEntry } from './entry-types.ts';
 export { foldEntry } from './fold.ts';
 export { auditJournal } from './journal-audit.ts';
 export { createJournalAuditor } from './journal-auditor.ts';

@@ -2,12 +2,11 @@ import { type Amount, addAmounts, amount } from '../../preload/contract/index.ts
 import type { Db } from '../kernel/database/open.ts';
 import { fromScaled } from '../kernel/scaled.ts';
 import { replyMark } from '../ledger/index.ts';
-import { entriesOfMember } from '../ledger/tables/index.ts';
+import { entriesOfMember, isOfAccount } from '../ledger/tables/index.ts';
 import { addSums } from './decide.ts';
 import type { DoubtRepository } from './doubts.ts';
 import { noSums } from './evidence-repository.ts';
 import type { Sums } from './undecided.ts';
-import { isOfAccount } from '../ledger/tables/index.ts';
 
 /** What KYBIO's earlier replies said of a member, out of the outbox and its journal. */
 

@@ -115,10 +115,13 @@ const absent = ({ beside }: Fact): '' | null => (beside === undefined ? null : '
  * copies would be a slow table to V8, and every row of a list would take four times as long.
  */
 export const blankOf = (named: readonly (readonly [string, null | string])[]): Record<string, unknown> =>
-  JSON.parse(JSON.stringify(Object.fromEntries(named)));
+  JSON.parse(JSON.stringify(Object.fromEntries(named))) as Record<string, unknown>;
 
 /** Reads these facts out of a row; the other parts are left null. */
-function readerOf<T extends object>(some: readonly Fact[], parts: readonly string[] = []): (row: AnyRow) => T {
+function readerOf<T extends object>(
+  some: readonly Fact[],
+  parts: readonly string[] = [],
+): (row: AnyRow) => T {
   const blank = blankOf([
     ...some.map((fact) => [fact.name, absent(fact)] as const),
     ...parts.map((name) => [name, null] as const),

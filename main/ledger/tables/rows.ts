@@ -87,7 +87,10 @@ export function createHeldReader(db: Db): (id: string) => HeldEntry | null {
   return (id) => {
     const row = one.get(id) as IncrementRow | undefined;
     if (row === undefined) return null;
-    const entry = { ...row, attempts: row.attempts === 0 ? [] : (attempts.all(row.sequence) as AttemptRow[]) };
+    const entry = {
+      ...row,
+      attempts: row.attempts === 0 ? [] : (attempts.all(row.sequence) as AttemptRow[]),
+    };
     return { entry: entry as RecordedEntry, ofOthers: row };
   };
 }
