@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { launchDescription } from '../support/electron-app.ts';
@@ -77,6 +77,13 @@ export function packagedProgram(): string | null {
     ['linux-unpacked', 'win-unpacked'].map((name) => join(root, folder, name, 'resources', 'app.asar')),
   );
   return folders.find((archive) => existsSync(archive)) ?? null;
+}
+
+/** A system that says that no caret blinks, for a window that is started on this data folder. Linux alone. */
+export function keepCaretSteady(folder: string): void {
+  const settings = join(folder, 'config', 'gtk-3.0');
+  mkdirSync(settings, { recursive: true });
+  writeFileSync(join(settings, 'settings.ini'), '[Settings]\ngtk-cursor-blink=0\n');
 }
 
 /**
