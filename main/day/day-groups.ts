@@ -5,7 +5,7 @@ import type { TillIdentity } from '../ledger/journal/index.ts';
 import { isOfAnotherTill, lineBy, ownParts } from '../ledger/shown/index.ts';
 import { entriesOfDay, isOpen, isOpenState } from '../ledger/tables/index.ts';
 
-/** Entries of a day that agree in all of this, and what they add up to. */
+/** Entries of a day that agree in these facts, and their sums. */
 export interface DayGroup extends CellSums {
   readonly line: CellLine;
   readonly kind: EntryKind;
@@ -13,60 +13,41 @@ export interface DayGroup extends CellSums {
   readonly tender: string | null;
 }
 
-/** From when on entries of a day are of the day of business that is named as it is, and of the next one. */
+/** When the business day named like the store day begins, and when the next one does, in ms. */
 export interface DayTurns {
   readonly beginsMs: number;
   readonly nextMs: number;
 }
 
-/** Of which day of business: the one before, of the same name, or the next. */
+/** The business day relative to the store day: the one before, of the same name, or the next. */
 export type DayTurn = -1 | 0 | 1;
 
-/** A stretch of a day's entries. */
+/** One page of a day's entries. */
 export interface DayStep {
   readonly groups: readonly (DayGroup & { readonly turn: DayTurn })[];
-  /** Who was topped up by one of them and has it or may have it, each by one number. */
+  /** Members topped up by an entry that was not refused or cancelled; one number each. */
   readonly members: readonly { readonly turn: DayTurn; readonly member: number }[];
-  /** Where the next stretch begins; null where this was the last. */
+  /** Where the next page begins; null after the last. */
   readonly next: number | null;
 }
 
-/**
- * What a day's sums by state are, and how often a tender was changed: where it is the same, and nothing of the day is open,
- * its entries are.
- */
+/** A fingerprint of a day: while it is equal and nothing of the day is open, the entries have not changed. */
 export interface DayMark {
   readonly text: string;
   readonly isSettled: boolean;
 }
 
-/** Entries by the day of the store on which they were entered. */
 export interface DayGroups {
-  /** Days without entries are left out. */
+  /** Leaves out days without entries. */
   marks(from: string, to: string): ReadonlyMap<string, DayMark>;
   step(day: string, after: number, turns: DayTurns): DayStep;
 }
 
-/** A millisecond or two, also on an old PC. */
+/** One to two milliseconds, also on an old PC. */
 export const DAY_STEP = 1_000;
 
-interface MarkRow {
-  readonly store_day: string;
-  readonly state: EntryState;
-  readonly mark: string;
-}
-
-interface ChangesRow {
-  readonly store_day: string;
-  readonly changes: number;
-}
-
-interface GroupRow {
+interface GroupRow extends Omit<DayGroup, keyof CellSums> {
   readonly turn: DayTurn;
-  readonly line: CellLine;
-  readonly kind: EntryKind;
-  readonly state: EntryState;
-  readonly tender: string | null;
   readonly entries: number;
   readonly principal: string;
   readonly bonus: string;
@@ -87,7 +68,7 @@ export function createDayGroups(
        FROM increment INDEXED BY increment_open WHERE store_day BETWEEN @from AND @to AND ${isOpen} GROUP BY store_day, state)
      ORDER BY store_day, state`,
   );
-  // A tender is no part of those sums.
+  // A changed tender changes no sum of the tally.
   const changes = db.prepare(
     `SELECT i.store_day, COUNT(*) AS changes FROM journal j CROSS JOIN increment i ON i.sequence = j.entry
      WHERE j.event = 'tender-changed' AND i.store_day BETWEEN ? AND ? GROUP BY i.store_day`,
@@ -109,12 +90,14 @@ export function createDayGroups(
   return {
     marks: (from, to) => {
       const found = new Map<string, DayMark>();
-      for (const { store_day: day, state, mark } of marks.all({ from, to }) as MarkRow[]) {
+      const rows = marks.all({ from, to }) as { store_day: string; state: EntryState; mark: string }[];
+      for (const { store_day: day, state, mark } of rows) {
         const before = found.get(day) ?? { text: '', isSettled: true };
         const text = `${before.text}${state} ${mark};`;
         found.set(day, { text, isSettled: before.isSettled && !isOpenState(state) });
       }
-      for (const { store_day: day, changes: count } of changes.all(from, to) as ChangesRow[]) {
+      const changed = changes.all(from, to) as { store_day: string; changes: number }[];
+      for (const { store_day: day, changes: count } of changed) {
         const mark = found.get(day);
         if (mark !== undefined) found.set(day, { ...mark, text: `${mark.text}tender ${count};` });
       }

@@ -8,14 +8,14 @@ type Cell = string | number | null;
 
 type Columns = readonly (readonly [name: string, cell: (increment: Increment) => Cell])[];
 
-/** What a fact is in a cell. Phones are masked in what somebody wrote; a card is told as it is, for a line is known by it. */
+/** Phones are masked in free text; a card number stays, for it identifies the row. */
 function cellOf(value: unknown, how: (typeof exportedFacts)[number]['how']): Cell {
   const told = Array.isArray(value) ? value.join(' | ') : (value as Cell);
   if (told === null || how === 'plain') return told;
   return how === 'time' ? new Date(told).toISOString() : maskPhonesIn(String(told));
 }
 
-/** What others say of an entry. */
+/** Facts that come from other entries, or from this till's handling. */
 const besides: Columns = [
   ['attempts', (i) => i.attempts],
   ['corrects', (i) => i.correctsSequence],
@@ -28,7 +28,7 @@ const besides: Columns = [
   ['partTakenBackPoints', (i) => shownTakenBackInPart(i)?.point ?? null],
 ];
 
-/** Other programs read the columns by place: these stay where they are, and whatever came later stands behind them. */
+/** Other programs read the columns by position: these never move, later ones come behind them. */
 const landed: readonly string[] = [
   'sequence',
   'id',
@@ -76,23 +76,21 @@ const landed: readonly string[] = [
 ];
 const placeOf = (name: string): number => (landed.includes(name) ? landed.indexOf(name) : landed.length);
 
-/** What an export tells of an increment: everything but the signed body, which could be replayed. */
+/** Everything but the signed body, which could be replayed. */
 const columns: Columns = [
   ...exportedFacts.map(({ name, how, value }): Columns[number] => [name, (i) => cellOf(value(i), how)]),
   ...besides,
 ].sort(([one], [other]) => placeOf(one) - placeOf(other));
 
-// What a spreadsheet begins a formula with, also in full width.
+// A spreadsheet takes a cell that begins so for a formula, also in full-width characters.
 const isFormula = (text: string): boolean => /^\s*[=+\-@＝＋－＠]/u.test(text) || /^[\t\r]/.test(text);
 
-// The same after whatever a spreadsheet of some country parts cells by: one that splits at semicolons does not heed a
-// quotation mark in the middle of what it takes for a cell.
+// The same after any separator: a spreadsheet that splits at semicolons ignores a quotation mark inside a cell.
 const laterFormula = /([;,|\t\r\n])([\s"']*)([=+\-@＝＋－＠])/gu;
 
-// Amounts are plain decimals and stay as they are.
 const isAmount = (text: string): boolean => /^-?\d+(\.\d+)?$/.test(text);
 
-/** A text that no spreadsheet runs: an apostrophe before what could begin a formula. */
+/** Puts an apostrophe before what could begin a formula. */
 const withoutFormulas = (text: string): string => {
   const inside = text.replace(laterFormula, "$1$2'$3");
   return isFormula(text) ? `'${inside}` : inside;
@@ -104,29 +102,26 @@ function csvCell(cell: Cell): string {
   return /[",;|\t\r\n]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** One line of a table; no cell of it is a formula to a spreadsheet. */
+/** One CSV line (RFC 4180), safe against formulas. */
 export const csvLine = (cells: readonly Cell[]): string => `${cells.map(csvCell).join(',')}\r\n`;
 
-/** The byte order mark lets spreadsheets read names in any script. */
+/** The byte order mark makes spreadsheets read UTF-8. */
 const csvHead = (of: Columns): string => `\ufeff${csvLine(of.map(([name]) => name))}`;
 
-/** CSV with a header (RFC 4180). */
 export function* csvLines(increments: Iterable<Increment>): Generator<string> {
   yield csvHead(columns);
   for (const increment of increments) yield csvLine(columns.map(([, cell]) => cell(increment)));
 }
 
-/** What stands below the entries, and whether its sums may be told. */
 export interface FoundFooter {
-  /** What all that was written comes to: asked once the last of it is. */
+  /** The sums of what was written; called after the last entry. */
   readonly of: () => readonly FoundSums[];
   readonly isTold: boolean;
 }
 
-/** Lines that entries alone may be on. */
 const footerLines = ['taken', 'reversed', 'cancelled', 'unsettled', 'corrections', 'takenUp'] as const;
 
-/** Each line that the screen tells of, how many entries it has under `sequence`, and what they come to; then all. */
+/** One row for each line of the screen, with its number of entries under `sequence`; then net, then all. */
 function* footer(of: Columns, { of: sumsOf, isTold }: FoundFooter): Generator<string> {
   const sums = sumsOf();
   const { lines, net } = foldFound(sums);
@@ -153,7 +148,7 @@ function* footer(of: Columns, { of: sumsOf, isTold }: FoundFooter): Generator<st
   );
 }
 
-/** The member's phone, masked, and a card that is the same phone. */
+/** A card number that is the member's phone is masked like it. */
 function withPhones(phoneOf: (increment: Increment) => string): Columns {
   const card = (increment: Increment): Cell => {
     const number = increment.customerNumber;
@@ -167,7 +162,7 @@ function withPhones(phoneOf: (increment: Increment) => string): Columns {
   ];
 }
 
-/** The same with each member's phone, masked, and below how many there are, line by line. */
+/** All columns with each member's masked phone, and the sums below. */
 export function* foundCsvLines(
   increments: Iterable<Increment>,
   phoneOf: (increment: Increment) => string,
@@ -179,14 +174,14 @@ export function* foundCsvLines(
   yield* footer(withPhone, below);
 }
 
-/** One JSON object a line, the same names as the CSV; amounts and ids are strings. */
+/** One JSON object a line, named as in the CSV; amounts and ids are strings. */
 export function* jsonLines(increments: Iterable<Increment>): Generator<string> {
   for (const increment of increments) {
     yield `${JSON.stringify(Object.fromEntries(columns.map(([name, cell]) => [name, cell(increment)])))}\n`;
   }
 }
 
-/** By the file's name: `.csv` is CSV, `.jsonl`, `.ndjson` and `.json` are JSON lines; null for others. */
+/** The writer for a file name: `.csv`, or JSON lines for `.jsonl`, `.ndjson`, `.json`; null for others. */
 export function formatOf(file: string): ((increments: Iterable<Increment>) => Generator<string>) | null {
   if (/\.csv$/i.test(file)) return csvLines;
   return /\.(jsonl|ndjson|json)$/i.test(file) ? jsonLines : null;

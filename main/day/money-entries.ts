@@ -6,56 +6,45 @@ import { fromScaled } from '../kernel/scaled.ts';
 import type { OutboxIdentity } from '../ledger/index.ts';
 import { entriesOfDay, entriesOfMember, isOpen } from '../ledger/tables/index.ts';
 
-/** An entry of this account as far as a log of money can tell of it. */
+/** An entry of this account, as far as it is compared with KYBIO's log. */
 export interface MoneyEntry {
   readonly sequence: number;
   readonly customerUid: string;
-  /** Nothing where it is of points alone. */
+  /** Zero for an entry of points alone. */
   readonly balanceIncrement: Amount;
   readonly dataChangeTime: string;
   readonly createdAtMs: number;
   readonly settledAtMs: number | null;
   readonly state: EntryState;
   readonly touched: boolean;
-  /** KYBIO's own reply told the balance after it. */
+  /** KYBIO's own reply gave the balance after it. */
   readonly hasReply: boolean;
 }
 
 export interface MoneyEntries {
-  /** How many entries of any kind there are of these days, both included. */
+  /** How many entries of any kind there are on these store days, both included. */
   count(from: string, to: string): number;
-  /** The days on which the entries of these numbers were entered, the newest first. */
+  /** The store days of the entries numbered so, newest first. */
   days(from: number, to: number): readonly string[];
-  /** Those of some days, or of one member. Main's thread lives on meanwhile. */
+  /** Those of some days, or of one member; yields to the event loop between pages. */
   ofDays(days: readonly string[]): Promise<readonly MoneyEntry[]>;
   ofMember(customerUid: string): Promise<readonly MoneyEntry[]>;
 }
 
-interface Row {
-  readonly sequence: number;
-  readonly customer_uid: string;
-  readonly balance_increment_e4: string;
-  readonly data_change_time: string;
-  readonly created_at_ms: number;
-  readonly settled_at_ms: number | null;
-  readonly state: EntryState;
+interface Row extends Omit<MoneyEntry, 'balanceIncrement' | 'touched' | 'hasReply'> {
+  readonly balanceIncrement: string;
   readonly touched: number;
-  readonly balance_after: string | null;
+  readonly hasReply: number;
 }
 
-/** Read in one go: a few milliseconds. */
+/** A few milliseconds a page. */
 const STEP = 1_000;
 
-const toEntry = (row: Row): MoneyEntry => ({
-  sequence: row.sequence,
-  customerUid: row.customer_uid,
-  balanceIncrement: fromScaled(row.balance_increment_e4),
-  dataChangeTime: row.data_change_time,
-  createdAtMs: row.created_at_ms,
-  settledAtMs: row.settled_at_ms,
-  state: row.state,
-  touched: row.touched === 1,
-  hasReply: row.balance_after !== null,
+const toEntry = ({ balanceIncrement, touched, hasReply, ...row }: Row): MoneyEntry => ({
+  ...row,
+  balanceIncrement: fromScaled(balanceIncrement),
+  touched: touched === 1,
+  hasReply: hasReply === 1,
 });
 
 export function createMoneyEntries(
@@ -63,8 +52,9 @@ export function createMoneyEntries(
   { accountHost, accountAppId }: Pick<OutboxIdentity, 'accountHost' | 'accountAppId'>,
 ): MoneyEntries {
   const walk = (which: string) =>
-    db.prepare(`SELECT sequence, customer_uid, CAST(balance_increment_e4 AS TEXT) AS balance_increment_e4, data_change_time,
-        created_at_ms, settled_at_ms, state, touched, balance_after
+    db.prepare(`SELECT sequence, customer_uid AS customerUid, CAST(balance_increment_e4 AS TEXT) AS balanceIncrement,
+        data_change_time AS dataChangeTime, created_at_ms AS createdAtMs, settled_at_ms AS settledAtMs, state, touched,
+        balance_after IS NOT NULL AS hasReply
       FROM (${which}) WHERE sequence > @after
         AND account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId)
       ORDER BY sequence LIMIT ${STEP}`);

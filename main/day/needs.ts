@@ -20,17 +20,17 @@ export interface DayNeeds {
   readonly sending: Sending;
   readonly counter: Counter;
   readonly isPractice: boolean;
-  /** Where the Zs of other tills are kept. */
+  /** The folder with the Zs of other tills. */
   readonly zFolder: string;
-  /** The file of the thread that reads them; empty where there is none. */
+  /** The worker's file that reads them; empty: no worker. */
   readonly recordsWorker: string;
-  /** A Z of this very till was met; null: it does not say of which. */
+  /** Called when a Z of this very till is met; null where the Z does not say of which. */
   readonly meetZ: (met: MetTill | null) => void;
-  /** Chooses the files of Z reports; nothing is imported where null. */
+  /** Chooses Z files to import; null: nothing can be imported. */
   readonly reportPicker: FilePicker | null;
   readonly patience: Patience;
   readonly exports: { readonly place: SavePlace | null; readonly write: WriteFound };
-  /** How reports come out on paper, and as files. */
+  /** Prints reports, and makes PDFs of them. */
   readonly desk: ShiftsRoomParts['desk'];
   readonly saver: FileSaver | null;
 }

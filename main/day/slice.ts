@@ -16,7 +16,6 @@ import { createShiftsRoom } from './shifts/shifts-room.ts';
 
 export type Day = ReturnType<typeof createDay>;
 
-/** The shifts of one till, for whoever asks which entries are whose. */
 function createShifts({ kernel, hosts, ledger, counter, isPractice }: DayNeeds) {
   const { db, settings, storeTimeZone, clock, random, logger, changed } = kernel;
   const { tillName: till, tillNumber, tillCount, currency } = hosts.config;
@@ -37,7 +36,7 @@ function createShifts({ kernel, hosts, ledger, counter, isPractice }: DayNeeds) 
     decimals: currencyDecimals(currency),
     changed: (topic) => {
       changed(topic);
-      // What the day comes to is told again once a count is committed.
+      // A committed count releases the day's cash, which was hidden until then.
       changed('today', 'waiting');
     },
     shop: {
@@ -58,7 +57,7 @@ function createShifts({ kernel, hosts, ledger, counter, isPractice }: DayNeeds) 
   return { businessDays, repository, figures, quiet, service };
 }
 
-/** What another slice writes itself, by the way that all files go which a person takes along. */
+/** A file that another slice writes goes through the same export as all files a person takes along. */
 const writing =
   ({ write }: ToSave): Taking['write'] =>
   async (target, tell, callOff) => {
@@ -71,7 +70,6 @@ const writing =
     }
   };
 
-/** What a shift and a day come to, and what a person takes along of them. */
 export function createDay(needs: DayNeeds) {
   const { db, storeTimeZone, today, clock, random, logger, changed } = needs.kernel;
   const { account } = needs.hosts;

@@ -13,16 +13,15 @@ import {
   withMarks,
 } from './machine/marks.ts';
 
-/** What is known of the machine, and of the one that the till last sent from. */
 export interface MachineParts {
-  /** Of this machine; null where nobody asked. */
+  /** Null where they were not read. */
   readonly now: MachineMarks | null;
-  /** As it lies with the credentials; null where nothing does. */
+  /** As stored with the credentials; null where nothing is. */
   readonly kept: MachineMarks | null;
   readonly keep: (marks: MachineMarks) => Promise<void>;
 }
 
-/** Made-up money may be practised with anywhere. */
+/** Play money may move between machines. */
 export const noMachine: MachineParts = { now: null, kept: null, keep: async () => undefined };
 
 export const machineIn = (
@@ -36,15 +35,14 @@ export const machineIn = (
 });
 
 export interface MachineWatch {
-  /** By what this is another machine than the till's; none where it is the same, or nothing can be told. */
+  /** Marks by which this is another machine than the till's; empty where it is the same, or unknown. */
   readonly others: readonly MachineMark[];
-  /** From now on the till is at home here: where nothing was known yet, or where a manager says so. */
+  /** Records this machine as the till's: at first, or when a manager confirms it. */
   settle(who: Actor): void;
   /** Something of this machine was not known yet, or not in both places. */
   readonly hasNews: boolean;
 }
 
-/** The journal's note of the machine that sends. */
 const MACHINE = 'machine';
 
 export function createMachineWatch(
@@ -56,7 +54,7 @@ export function createMachineWatch(
   const noted = parseMarks(journal?.noted(MACHINE));
   const known = knownFor(now, noted, kept);
   const others = now === null ? [] : [...new Set(known.flatMap((marks) => otherMarks(marks, now)))];
-  /** What is to be known of this machine from now on; null where nothing of it is told. */
+  /** The marks to store; null where this machine has none. */
   const settled = now === null || Object.keys(now).length === 0 ? null : afterAll(known, others, now);
   const isNews = (before: MachineMarks | null): boolean => settled !== null && !isSame(settled, before);
   return {
@@ -73,15 +71,15 @@ export function createMachineWatch(
           content: settled,
         });
       if (!isNews(kept)) return;
-      // A keyring that refuses for a moment: the journal has it, and the next start asks the keyring again.
+      // The keyring may refuse for a moment: the journal has it, and the next start tries again.
       keep(settled).catch((thrown: unknown) => logger.warn('machine.not-kept', { error: String(thrown) }));
     },
   };
 }
 
 /**
- * Both places: with a copied disk they agree, and where one was lost the other tells. Only where the journal's newest
- * note is of this very machine it tells alone: it is written first, and the keyring may have refused then.
+ * Both stores count: they agree on a copied disk, and one may be lost. Only a newest note of this very machine counts
+ * alone, for it is written first and the keyring may have refused.
  */
 function knownFor(
   now: MachineMarks | null,
@@ -92,7 +90,7 @@ function knownFor(
   return [kept, noted].filter((marks) => marks !== null);
 }
 
-/** A mark that is not told this time is still this machine's, by the later word of the two. */
+/** A mark that cannot be read this time keeps its latest value. */
 function afterAll(
   known: readonly MachineMarks[],
   others: readonly MachineMark[],

@@ -5,37 +5,33 @@ import { type Restored, restoredSchema } from '../../preload/contract/index.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import { isMissing, isRefusedForNow, removeFileSync, whileRefusedSync } from '../kernel/held-file.ts';
 
-/**
- * What a person put back is told, from the moment of the restore to the first start after it, by a file beside the
- * database: that start gives all that is open to a manager, whatever the journal's heads say.
- */
+/** Records a restore until the first start after it: that start sends everything open to review, whatever the checkpoints say. */
 export const RESTORED_FILE = 'restored.json';
 
-/** The new database has this name and one of its own until it takes the old one's place. */
+/** The prefix of the new database's name until it takes the old one's place. */
 export const PART_NAME = 'counterfoil.db.restoring-';
 
-/** What a person put back, and how. */
 export interface PutBack {
   readonly restored: Restored;
-  /** Out of the file of a till that was moved here. */
+  /** From the file of a moved till. */
   readonly isMoved: boolean;
-  /** Epochs that the records which lay here before knew, and those that were put back may not. */
+  /** Ended epochs that the replaced records knew, and the restored ones may not. */
   readonly ended: readonly string[];
-  /** Epochs of copies that those records had met, and of which nobody has said yet which goes on. */
+  /** Epochs of clones met by the replaced records, not yet decided. */
   readonly open: readonly string[];
 }
 
-/** What lies in the mark besides: while this file is there the restore did not come to its end, and the mark says nothing. */
+/** While the file `part` exists the restore is unfinished, and the mark has no effect. */
 interface Ending {
   readonly part: string | null;
 }
 
-/** More restores than a till lives to see. */
+/** More restores than a till ever has. */
 export const MOST_CARRIED = 1_000;
 
 const epochsSchema = z.array(z.string().regex(/^[0-9a-f]{16}$/)).max(MOST_CARRIED);
 
-// What marks of versions before lack is absent.
+// Fields that older marks lack are optional.
 const markSchema = restoredSchema.extend({
   part: z.string().max(100).nullable().optional(),
   isMoved: z.boolean().optional(),
@@ -47,8 +43,8 @@ export const restoredText = ({ restored, ...how }: PutBack, ending: Ending): str
   `${JSON.stringify({ ...restored, ...how, ...ending })}\n`;
 
 /**
- * Null where nothing was put back since the last start. Of a mark that cannot be read only that it is there is known. Throws
- * where somebody holds it.
+ * Null where nothing was restored since the last start. An unreadable mark says only that something was. Throws where
+ * another process holds it.
  */
 export function readRestored(folder: string): PutBack | null {
   let text: string;
@@ -76,7 +72,7 @@ export function readRestored(folder: string): PutBack | null {
   }
 }
 
-/** What it asked for is committed, and so nobody needs what a restore left behind that did not come to its end. */
+/** Its effects are committed, so leftovers of unfinished restores go too. */
 export function forgetRestored(folder: string): void {
   removeFileSync(join(folder, RESTORED_FILE));
   for (const name of readdirSync(folder)) if (name.startsWith(PART_NAME)) removeFileSync(join(folder, name));
@@ -84,7 +80,7 @@ export function forgetRestored(folder: string): void {
 
 const KEY = 'restored';
 
-/** Shown until a manager says that it was read. */
+/** Shown until a manager acknowledges it. */
 export function loadRestored(settings: Pick<Settings, 'get'>): Restored | null {
   const text = settings.get(KEY);
   if (text === null) return null;

@@ -27,13 +27,12 @@ import { createDrillTakingRoom } from './drill/drill-taking-room.ts';
 import type { Integrity } from './integrity/integrity.ts';
 import { createIntegrityWatchService } from './integrity/integrity-watch-service.ts';
 
-/** What backups need from outside. */
 export interface BackupWorld {
   readonly folder: string;
   readonly integrity: Integrity;
   readonly disk: Disk;
   readonly picker: FolderPicker;
-  /** For a second place, and whatever folder a person chooses. */
+  /** For a second place, and any folder that a person chooses. */
   readonly patience: Patience;
 }
 
@@ -42,23 +41,23 @@ export interface SafetyNeeds {
   readonly hosts: Hosts;
   readonly ledger: Ledger;
   readonly day: Day;
-  /** The program's own folder: a drill hands its result from the practice store to the live till there. */
+  /** The program's own folder, where a drill's result goes from the practice store to the live till. */
   readonly programFolder: string;
   readonly databaseFile: string;
   readonly vaultFile: string;
   readonly journalKey: Buffer | null;
-  /** Null where nothing is backed up or looked at: made-up money needs none. */
+  /** Null without backups and checks, in practice. */
   readonly backups: BackupWorld | null;
   readonly onDamaged: ((problem: () => AppError | null) => void) | undefined;
   /** This very till was met in the second place. */
   readonly meetAtPlace: (met: MetTill) => string | null;
-  /** Whether a live till is set up, which takes a drill's result. */
+  /** A live till is set up, which takes a drill's result. */
   readonly isLiveConfigured: () => boolean;
 }
 
 export type Safety = ReturnType<typeof createSafety>;
 
-/** Who writes into the second place, and finds out whether a copy of this till does. */
+/** Writes into the second place, and recognises a clone of this till there. */
 const placeWriter = ({
   kernel: { random, logger },
   hosts,
@@ -103,7 +102,7 @@ function createBackups(needs: SafetyNeeds, { folder, integrity, disk, patience }
   });
 }
 
-/** In the second place, beside the backups: where there is one, each row of the journal goes there too. */
+/** In the second place each journal row is stored, too. */
 function createBlackBox(needs: SafetyNeeds, { patience }: BackupWorld) {
   const { db, settings, clock, random, logger } = needs.kernel;
   const { journal, feed } = needs.ledger;
@@ -144,12 +143,12 @@ function createIntegrityWatch(needs: SafetyNeeds, { integrity }: BackupWorld) {
   });
 }
 
-/** The outage drill; null where there is no practice store to hold it in. */
+/** Null without a practice store. */
 function createDrill({ kernel, hosts, ledger, programFolder, isLiveConfigured }: SafetyNeeds) {
   const { db, settings, together, clock, random, logger, changed } = kernel;
   const { practice } = hosts;
   if (practice === null) return null;
-  // No live till is set up while the practice store is open.
+  // No live till can be set up while the practice store is open.
   let isLive: boolean | null = null;
   const canReport = () => {
     isLive ??= isLiveConfigured();
@@ -172,7 +171,6 @@ function createDrill({ kernel, hosts, ledger, programFolder, isLiveConfigured }:
   });
 }
 
-/** The outage drill, where the practice store is open; the program begins it, from wherever. */
 function drillRoom(drill: DrillService, feed: Pick<JournalFeed, 'subscribe'> | null): Room {
   return {
     name: 'drill',
@@ -188,7 +186,7 @@ function drillRoom(drill: DrillService, feed: Pick<JournalFeed, 'subscribe'> | n
   };
 }
 
-/** At a live till what takes a drill's result into the day's report. */
+/** Takes a drill's result into the open shift's report. */
 function drillTakingRoom({ kernel, ledger, day, programFolder }: SafetyNeeds): Room {
   const { service } = day.shifts;
   return createDrillTakingRoom({
@@ -201,7 +199,6 @@ function drillTakingRoom({ kernel, ledger, day, programFolder }: SafetyNeeds): R
   });
 }
 
-/** What survives a computer, and what proves that it would. */
 export function createSafety(needs: SafetyNeeds) {
   const { settings, clock } = needs.kernel;
   const { journal, feed } = needs.ledger;
@@ -227,7 +224,7 @@ export function createSafety(needs: SafetyNeeds) {
     blackBox,
     integrityWatch,
     drill,
-    /** Before the sender: what it has begun to look at by then is not sent from. */
+    /** Before the sender, so that a check under way stops it. */
     firstRooms: [...integrityRooms(), drill === null ? drillTakingRoom(needs) : drillRoom(drill, feed)],
     rooms: backupRooms(),
   };

@@ -12,7 +12,6 @@ export const appImageSteps = ['created', 'half-written', 'written', 'synced', 'r
 export type AppImageStep = (typeof appImageSteps)[number];
 
 export interface AppImageParts {
-  /** The file that was started. */
   readonly program: string;
   readonly random: Random;
   /** Tests end the process here. */
@@ -23,13 +22,13 @@ const CHUNK_BYTES = 1_048_576;
 
 const readOnlyCodes: readonly string[] = ['EACCES', 'EPERM', 'EROFS'];
 
-/** What a program's folder that refuses means. */
+/** The meaning of an error of the program's folder. */
 export const folderProblem = (thrown: unknown): AppError =>
   thrown instanceof Error && 'code' in thrown && readOnlyCodes.includes(String(thrown.code))
     ? appError('update-program-read-only')
     : diskProblem(thrown);
 
-/** Copies what was signed and nothing else: the bytes that are hashed are those that are written. */
+/** Hashes the very bytes that it writes, so that nothing but the signed file is copied. */
 async function copySigned(
   from: FileHandle,
   to: FileHandle,
@@ -52,7 +51,7 @@ async function copySigned(
   return position === size && hash.digest('hex') === sha512;
 }
 
-/** Of tries that did not come to their end. */
+/** Of updates that were cut off. */
 async function removeLeftovers(folder: string, start: string): Promise<void> {
   for (const name of await readdir(folder)) {
     if (name.startsWith(start)) await rm(join(folder, name), { force: true });
@@ -60,8 +59,8 @@ async function removeLeftovers(folder: string, start: string): Promise<void> {
 }
 
 /**
- * Replaces a running AppImage by write, fsync and rename: at every moment one whole program lies under its name.
- * electron-updater takes the old one away first, and leaves none where the power fails then.
+ * Replaces a running AppImage by write, fsync and rename: one whole program has its name at every moment.
+ * electron-updater deletes the old one first, and leaves none after a power cut.
  */
 export function createAppImageInstaller({ program, random, onStep = () => {} }: AppImageParts): Installer {
   const write = async (path: string, file: ReleaseFile, target: string, next: string) => {
@@ -73,7 +72,7 @@ export function createAppImageInstaller({ program, random, onStep = () => {} }: 
         onStep('created');
         if (!(await copySigned(from, to, file, onStep))) return appError('update-file-changed');
         onStep('written');
-        // Whoever might start the old one may start this one, whatever the umask.
+        // Whoever may start the old one may start this one, whatever the umask.
         await to.chmod((await stat(target)).mode & 0o777);
         await to.sync();
         onStep('synced');

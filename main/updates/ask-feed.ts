@@ -2,20 +2,20 @@ import { type AppError, appError, err, ok, type Result } from '../../preload/con
 import type { Clock } from '../kernel/ports.ts';
 
 /**
- * How the program fetches, seen from here: the standard's `fetch`. Electron's has the system's proxy and
- * certificates; Node's serves tests and `release:verify`.
+ * The standard's `fetch`. Electron's has the system's proxy and certificates; Node's serves tests and
+ * `release:verify`.
  */
 export type Fetch = (url: string, init: FetchInit) => Promise<Response>;
 
 export interface FetchInit {
   readonly headers: Record<string, string>;
-  /** Nothing is ever followed. */
+  /** No redirect is ever followed. */
   readonly redirect: 'manual';
   readonly cache: 'no-store';
   readonly signal: AbortSignal;
 }
 
-/** Where everything lies, and nothing else is asked for: a folder on one host, with a slash at its end. */
+/** The only place that is asked: a folder on one host, with a slash at its end. */
 export type FeedUrl = string;
 
 export interface UpdateFeed {
@@ -24,7 +24,7 @@ export interface UpdateFeed {
   readonly clock: Pick<Clock, 'schedule'>;
 }
 
-/** A line that brings nothing for so long is given up. */
+/** A connection without data for so long is given up. */
 export const SILENCE_MS = 60_000;
 
 const isLoopback = (hostname: string): boolean => hostname === '127.0.0.1' || hostname === '[::1]';
@@ -37,7 +37,7 @@ function urlOf(text: string): URL | null {
   }
 }
 
-/** Whether a feed may lie there; http only on this very machine, and only where tests may say so. */
+/** https only; http on loopback where tests allow it. */
 export function mayAskAt(url: string, loopbackAllowed: boolean): boolean {
   const parsed = urlOf(url);
   if (parsed === null) return false;
@@ -52,7 +52,7 @@ const words = (thrown: unknown): string => {
   return `${code} ${thrown.message} ${thrown.cause === undefined ? '' : words(thrown.cause)}`;
 };
 
-/** What a request that failed means, by the names that Chromium and Node have for it. */
+/** The meaning of a failed request, by Chromium's and Node's error names. */
 export function failedRequest(thrown: unknown): AppError {
   const said = words(thrown);
   if (/redirect/i.test(said)) return appError('update-feed-redirected');
@@ -69,23 +69,23 @@ function refusedAnswer(answer: Response): AppError | null {
   if (status === 407) return appError('update-proxy-password');
   if (status === 404 || status === 410) return appError('update-file-missing');
   if (status !== 200 && status !== 206) return appError('update-feed-answer', { status: String(status) });
-  // A sign-in page of the network, or a proxy that explains itself.
+  // A captive portal, or a proxy's error page.
   if (/html/i.test(answer.headers.get('content-type') ?? '')) {
     return appError('update-feed-answer', { status: 'HTML' });
   }
   return null;
 }
 
-/** An answer whose body is still to come, and the way to give it up. */
+/** A reply whose body is still to come. */
 export interface Answer {
   readonly status: number;
   readonly contentRange: string | null;
-  /** The next bytes, or null at the end. Throws where the line breaks or is silent for too long. */
+  /** The next bytes, null at the end. Throws where the connection breaks or stalls. */
   readonly next: () => Promise<Uint8Array | null>;
   readonly giveUp: () => void;
 }
 
-/** One GET of a name of ours, from a byte on; the failure is in the result. */
+/** One GET of a file of the feed, from a byte on. Errors: update-feed-*, update-proxy-password, update-file-missing. */
 export async function ask(
   { url, fetch, clock }: UpdateFeed,
   name: string,
@@ -137,7 +137,7 @@ export async function ask(
   }
 }
 
-/** All of a small file. Error, beside those of `ask`: update-list-too-large. */
+/** A small file as a whole. Error, beside those of `ask`: update-list-too-large. */
 export async function askWhole(
   feed: UpdateFeed,
   name: string,

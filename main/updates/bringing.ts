@@ -16,24 +16,24 @@ export interface BringingParts extends FindParts {
   readonly ending: AbortSignal;
 }
 
-/** A version's way from the feed into the folder. */
+/** Downloads a version from the feed into the folder. */
 export interface Bringing {
   pathOf(offer: Offer): string;
-  /** Asks, and brings what is offered; null where nothing went wrong. */
+  /** Checks the feed and downloads what it offers; null where nothing went wrong. */
   bring(): Promise<AppError | null>;
-  /** What lies ready from an earlier run, as far as its list still offers it and its bytes are what was signed. */
+  /** Adopts a file of an earlier run, if its list still offers it and it is what was signed. */
   takeUp(): Promise<void>;
   /**
-   * Whoever publishes it may have halted it meanwhile. Null where it is still offered, or the feed did not answer at
-   * once: then what it said last holds.
+   * Whether the publisher halted it meanwhile. Null where it is still offered, or the feed did not answer at
+   * once: then its last word holds.
    */
   confirm(): Promise<AppError | null>;
 }
 
-/** Until a manager's setting is at hand. */
+/** Until a manager's setting is known. */
 const BYTES_PER_SECOND = 256 * 1_024;
 
-/** Nobody waits longer for the feed's last word. */
+/** Waiting for the feed's last word. */
 const PATIENCE_MS = 3_000;
 
 export function createBringing(parts: BringingParts): Bringing {
@@ -62,7 +62,7 @@ export function createBringing(parts: BringingParts): Bringing {
     return null;
   };
 
-  /** What a manager has asked for once is brought to its end, in as many starts as that takes. */
+  /** What a manager asked for once is completed over any number of starts. */
   const mayFetch = async (offer: Offer): Promise<boolean> => {
     const { onPress, asked } = kept.now();
     return !onPress || asked === offer.version || (await isWhatWasSigned(pathOf(offer), offer.file));
@@ -85,7 +85,7 @@ export function createBringing(parts: BringingParts): Bringing {
     pathOf,
     bring: async () => {
       const found = await findRelease(parts, ending);
-      // Of a list that is refused nothing is followed: what lies ready stays what its own list says.
+      // A refused list changes nothing: what is ready stays what its own list says.
       const failure = found.ok ? await follow(found.value) : found.error;
       if (failure !== null) standing.fail(failure);
       return failure;

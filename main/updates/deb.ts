@@ -3,8 +3,8 @@ import { isWhatWasSigned } from './file-hash.ts';
 import type { Installer } from './installer.ts';
 
 /**
- * Root takes a copy that nobody else can write, and holds that against what was signed: what lies in the user's folder
- * may be another file by now. Arguments: the file, its SHA-512, its size.
+ * Root verifies a copy that nobody else can write, for the file in the user's folder may have been exchanged.
+ * Arguments: file, SHA-512, size.
  */
 export const DEB_SCRIPT = `set -eu
 umask 077
@@ -15,7 +15,7 @@ echo "$2  $folder/update.deb" | sha512sum --check --status || exit 90
 dpkg --install "$folder/update.deb" || exit 91
 `;
 
-/** Runs a program to its end and tells its exit code; null where there is no such program. */
+/** Returns a program's exit code; null where there is no such program. */
 export type RunProgram = (program: string, args: readonly string[]) => Promise<number | null>;
 
 export interface DebParts {
@@ -23,7 +23,7 @@ export interface DebParts {
   readonly isRoot: boolean;
 }
 
-/** pkexec's own: nobody answered its question, or there is nothing that could ask. */
+/** Exit codes of pkexec: nobody answered, or nothing could ask. */
 const NOT_ALLOWED = [126, 127];
 
 function answerOf(code: number | null): Result<'start-again'> {
@@ -33,7 +33,7 @@ function answerOf(code: number | null): Result<'start-again'> {
   return err(appError('update-failed', { status: String(code) }));
 }
 
-/** Hands a package to dpkg as the administrator, whose password the system asks for. */
+/** Hands a package to dpkg as administrator; the system asks for the password. */
 export const createDebInstaller = ({ run, isRoot }: DebParts): Installer => ({
   asksForAdministrator: !isRoot,
   prepare: async (path, file) => {

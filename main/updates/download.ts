@@ -16,20 +16,20 @@ export interface DownloadParts {
   /** Holds nothing else. */
   readonly folder: string;
   readonly clock: Clock;
-  /** How fast the line may be used; read again as it goes on. */
+  /** Read again as it goes on. */
   readonly bytesPerSecond: () => number;
   readonly freeBytes: (folder: string) => Promise<number | null>;
   readonly onProgress?: (bytes: number) => void;
   readonly signal: AbortSignal;
 }
 
-/** What must be left on the disk beside the download, its copy in the program's place, and the till's own room: entries come first. */
+/** Stays free beside the download, its installed copy and the till's own data: entries come first. */
 export const KEPT_FREE_BYTES = 300_000_000;
 
 const codeOf = (thrown: unknown): string =>
   thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
 
-/** What a disk that refuses means. */
+/** The meaning of a disk error. */
 export const diskProblem = (thrown: unknown): AppError =>
   codeOf(thrown) === 'ENOSPC' || codeOf(thrown) === 'EDQUOT'
     ? appError('update-disk-full')
@@ -42,9 +42,9 @@ interface Part {
   length: number;
 }
 
-/** What an earlier try has left is gone on with; what cannot be the beginning of the file is thrown away. */
+/** Resumes an earlier part; one that cannot be the file's beginning is discarded. */
 async function openPart(path: string, size: number): Promise<Part> {
-  // Not through a link that somebody has laid there.
+  // Not through a link.
   const flags = constants.O_RDWR | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
   const file = await open(path, flags, 0o600);
   const part = { file, path, hash: createHash('sha512'), length: 0 };
@@ -60,7 +60,6 @@ async function startAnew(part: Part): Promise<void> {
   part.length = 0;
 }
 
-/** Waits as long, or until the download is given up. */
 function wait(clock: Clock, forMs: number, signal: AbortSignal): Promise<void> {
   if (forMs <= 0 || signal.aborted) return Promise.resolve();
   return new Promise((resolve) => {
@@ -74,7 +73,7 @@ function wait(clock: Clock, forMs: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Whether an answer brings the rest from where the part ends; 200 brings all of it. */
+/** Whether the reply continues the part; 200 starts over. */
 const bringsTheRest = ({ status, contentRange }: Answer, from: number, size: number): boolean =>
   status === 206 && contentRange === `bytes ${from}-${size - 1}/${size}`;
 
@@ -116,7 +115,7 @@ async function fill(parts: DownloadParts, part: Part, { name, size }: ReleaseFil
   }
 }
 
-/** Of earlier versions, and what was changed since it was brought. */
+/** Earlier versions, and files that were altered. */
 async function removeOthers(folder: string, wanted: string): Promise<void> {
   for (const name of await readdir(folder)) {
     if (name !== wanted) await rm(join(folder, name), { force: true, recursive: true });
@@ -131,7 +130,7 @@ async function nextOf(answer: Answer): Promise<Result<Uint8Array | null>> {
   }
 }
 
-/** Brings a part to its end, and gives it the file's name only where it is what was signed. */
+/** Completes a part and renames it only if it is what was signed. */
 async function complete(parts: DownloadParts, file: ReleaseFile, target: string): Promise<AppError | null> {
   const part = await openPart(`${target}.part`, file.size);
   try {
@@ -151,8 +150,8 @@ async function complete(parts: DownloadParts, file: ReleaseFile, target: string)
 }
 
 /**
- * Brings one file of a signed list into the folder, slowly and in as many tries as it takes; resolves to its path when
- * it is whole and what was signed. Nothing of it is run. Errors: those of `ask`, update-file-cut-off, update-file-size,
+ * Downloads one file of a signed list, rate limited and resumable; resolves to its path once it is whole and
+ * what was signed. Runs nothing. Errors: those of `ask`, update-file-cut-off, update-file-size,
  * update-file-hash, update-disk-full, update-folder.
  */
 export async function download(parts: DownloadParts, file: ReleaseFile): Promise<Result<string>> {
@@ -172,17 +171,17 @@ export async function download(parts: DownloadParts, file: ReleaseFile): Promise
   }
 }
 
-/** So often what was brought goes to the disk for good: a PC whose plug is pulled each evening loses no more than that. */
+/** Bounds what a power cut loses. */
 export const SYNC_EVERY_BYTES = 1_048_576;
 
-/** Installers are compressed: so many zeros in a row are what the system had not written when the power went. */
+/** Installers are compressed: so many zeros are blocks that a power cut left unwritten. */
 const UNWRITTEN = Buffer.alloc(64);
 
-/** What lies below was synced, however the program ended. */
+/** Everything below was synced. */
 const syncedBelow = (length: number): number =>
   Math.max(0, (Math.floor(length / SYNC_EVERY_BYTES) - 1) * SYNC_EVERY_BYTES);
 
-/** How much of a part can be gone on with. Its hash would tell too, but only at its end, and so each evening anew. */
+/** The length that can be resumed. The hash would show damage only at the end, and so each evening anew. */
 async function intactLength(file: FileHandle): Promise<number> {
   const { size } = await file.stat();
   const from = syncedBelow(size);
@@ -191,6 +190,5 @@ async function intactLength(file: FileHandle): Promise<number> {
   return newest.subarray(0, bytesRead).includes(UNWRITTEN) ? from : size;
 }
 
-/** Whether the next bytes complete a stretch that is to be synced. */
 const isSyncDue = (before: number, after: number): boolean =>
   Math.floor(before / SYNC_EVERY_BYTES) !== Math.floor(after / SYNC_EVERY_BYTES);

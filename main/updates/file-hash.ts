@@ -6,7 +6,7 @@ import type { ReleaseFile } from './release-list.ts';
 
 const CHUNK_BYTES = 1_048_576;
 
-/** Feeds what an open file holds from its beginning, and says how many bytes that were. */
+/** Hashes an open file from its beginning and returns its length in bytes. */
 export async function hashInto(hash: Hash, file: FileHandle): Promise<number> {
   const buffer = Buffer.alloc(CHUNK_BYTES);
   let position = 0;
@@ -18,9 +18,9 @@ export async function hashInto(hash: Hash, file: FileHandle): Promise<number> {
   }
 }
 
-/** What a file holds; throws what the disk says. */
+/** Throws as the file system does. */
 export async function digestOf(path: string): Promise<{ readonly bytes: number; readonly sha512: string }> {
-  // A scanner looks at whatever was just written.
+  // Virus scanners open whatever was just written.
   const file = await whileRefused(() => open(path, 'r'));
   try {
     const hash = createHash('sha512');
@@ -31,7 +31,7 @@ export async function digestOf(path: string): Promise<{ readonly bytes: number; 
   }
 }
 
-/** Whether a file is byte for byte what the signed list says; false too where it is not there or cannot be read. */
+/** Byte for byte what the signed list says; false where the file is missing or unreadable. */
 export const isWhatWasSigned = (path: string, { size, sha512 }: ReleaseFile): Promise<boolean> =>
   digestOf(path).then(
     (found) => found.bytes === size && found.sha512 === sha512,

@@ -13,12 +13,10 @@ export interface FindParts {
   readonly nowMs: () => number;
 }
 
-/** In order, and in time: what such a list teaches is kept, although it brings nothing. */
+/** In order and in time: such a list is stored for its floor, although it offers nothing. */
 const stillTeaches: readonly string[] = ['update-older', 'update-not-for-this-pc'];
 
-/**
- * Asks the feed for its newest list, and keeps it where it is good. Errors: those of `askWhole`, `readList` and `judge`.
- */
+/** Fetches the newest list and stores a valid one. Errors: those of `askWhole`, `readList` and `judge`. */
 export async function findRelease(parts: FindParts, signal?: AbortSignal): Promise<Result<Verdict>> {
   const { feed, keys, installed, kept, nowMs } = parts;
   const published = await askWhole(feed, LIST_NAME, MAX_PUBLISHED_BYTES, signal);
@@ -40,7 +38,7 @@ export async function findRelease(parts: FindParts, signal?: AbortSignal): Promi
   return verdict;
 }
 
-/** What the list that was kept says by now: its signature, its days and this till's floor are looked at once more. */
+/** Judges the stored list again: its signature, its dates and this till's floor. */
 export function judgeKept(
   { keys, installed, nowMs }: Pick<FindParts, 'keys' | 'installed' | 'nowMs'>,
   kept: Kept,

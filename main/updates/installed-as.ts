@@ -1,7 +1,7 @@
 import { join, posix, win32 } from 'node:path';
 import type { PackageKind } from './release-list.ts';
 
-/** What this room asks of the place where the program lies. */
+/** The installation, as far as this slice asks about it. */
 export interface Place {
   readonly platform: NodeJS.Platform;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -10,35 +10,35 @@ export interface Place {
   /** Null where there is no such file. */
   readonly read: (path: string) => string | null;
   readonly exists: (path: string) => boolean;
-  /** Where a path leads when links are followed; itself where it leads nowhere. */
+  /** With links resolved; the path itself where it does not exist. */
   readonly real: (path: string) => string;
 }
 
-/** The AppImage that was started; null where none was: another program may have left its own in the environment. */
+/** The AppImage that was started; null where none was, for another program may have set the variables. */
 export function startedAppImage({ env, executable, exists, real }: Place): string | null {
   const { APPIMAGE: file, APPDIR: folder } = env;
   if (file === undefined || folder === undefined || ![file, folder].every(posix.isAbsolute)) return null;
   return real(executable).startsWith(`${real(folder)}/`) && exists(file) ? file : null;
 }
 
-/** What starts the version that is in place, in the folder that all versions lie in. */
+/** Starts the current version; lies in the folder of all versions. */
 export const LAUNCHER = 'Counterfoil.exe';
 
 /**
- * Where Windows' launcher lies, which starts whatever version is in place; null where this copy lies in no folder
- * `app-…` beside one. All else that names the program goes by it: this version's own folder goes some day.
+ * Windows' launcher, by which everything else names the program, since this version's folder goes some day;
+ * null where this copy is not in a folder `app-…` beside one.
  */
 export function launcherOf({ platform, executable, exists }: Place): string | null {
   if (platform !== 'win32') return null;
   const own = win32.dirname(executable);
   const launcher = win32.join(own, '..', LAUNCHER);
-  // The pointer may be lost: a version that the installer has put there has its list.
+  // The pointer may be lost: an installed version has its own list.
   const known = [win32.join(own, '..', 'current'), win32.join(own, 'files.txt')];
   const isOneOfMany = /^app-./i.test(win32.basename(own)) && known.some(exists);
   return isOneOfMany && exists(launcher) ? launcher : null;
 }
 
-/** How the program came onto this PC; null for a copy that no installer made: nobody knows what would replace it. */
+/** How the program was installed; null for a copy without an installer, which nothing can replace. */
 export function installedAs(place: Place): PackageKind | null {
   const { platform, resources, read } = place;
   if (platform === 'linux') {
@@ -49,5 +49,5 @@ export function installedAs(place: Place): PackageKind | null {
   return platform === 'darwin' && resources.includes('.app/Contents/') ? 'mac-zip' : null;
 }
 
-/** What starts the program at its next start, where that is not the file that runs now. */
+/** What starts the program next time, where it is not the running file. */
 export const startedBy = (place: Place): string | null => startedAppImage(place) ?? launcherOf(place);

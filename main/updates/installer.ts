@@ -1,27 +1,26 @@
 import type { Result } from '../../preload/contract/index.ts';
 import type { ReleaseFile } from './release-list.ts';
 
-/** A new program that lies ready beside the old one, which still runs. */
+/** A new program ready beside the running one. */
 export interface Prepared {
-  /** Where it can be run from before it is in place; absent where it cannot. */
+  /** Where it can be run before it is in place; absent where it cannot. */
   readonly program?: string;
   /**
-   * Puts it in place, once the till is closed. Whatever happens, one whole program is left. `start-again`: the program is
-   * to be started anew; `starts-by-itself`: the system's installer does that.
+   * Puts it in place, once the till is closed; whatever happens, one whole program is left. `start-again`:
+   * the caller restarts it; `starts-by-itself`: the system's installer does.
    */
   commit(): Promise<Result<'start-again' | 'starts-by-itself'>>;
-  /** Takes away what was made ready. */
   discard(): Promise<void>;
 }
 
-/** What replaces the program, by how it came onto this PC. */
+/** Replaces the program, by the way it was installed. */
 export interface Installer {
-  /** Then it is never done without somebody who has pressed for it. */
+  /** Then only a manager's press installs. */
   readonly asksForAdministrator: boolean;
   /**
-   * Does all that takes time and changes nothing. The file is held against what was signed once more: since it was
-   * downloaded somebody may have changed it. Errors: update-file-changed, update-program-read-only, update-disk-full,
-   * update-folder; of Windows' installer update-failed, update-not-now, update-none too.
+   * Does all slow work and changes nothing. Verifies the file again, for it may have been altered since the
+   * download. Errors: update-file-changed, update-program-read-only, update-disk-full, update-folder;
+   * Windows' also update-failed, update-not-now, update-none.
    */
   prepare(path: string, file: ReleaseFile): Promise<Result<Prepared>>;
 }

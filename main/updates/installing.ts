@@ -16,39 +16,37 @@ export interface InstallingParts extends FindParts {
   readonly folder: string;
   readonly logger: Logger;
   readonly installer: Installer;
-  /** What must have succeeded before the data is backed up and the program replaced: the new one is rehearsed. */
+  /** Rehearses the new version; only then the data is backed up and the program replaced. */
   readonly beforeInstall: (offer: Offer, prepared: Prepared) => Promise<Result<unknown>>;
-  /** Closes the till in order, does it, and starts the program anew unless the system does. */
+  /** Closes the till, commits, and restarts the program unless the system does. */
   readonly replace: (next: Next) => Promise<Replaced>;
   readonly ending: AbortSignal;
-  /** What this program found at its start of an update that did not come to its end; null where there was none. */
+  /** A cut-off update found at this start; null where there was none. */
   readonly found: AppError | null;
 }
 
-/** A version that lies ready beside this program. */
 export interface Next {
   readonly version: string;
   readonly prepared: Prepared;
-  /** Puts it in place. */
   readonly commit: Prepared['commit'];
-  /** The program or the system ends. */
+  /** Aborted when the program or the system ends. */
   readonly ending: AbortSignal;
 }
 
 export interface Replaced {
   readonly result: Result<unknown>;
-  /** This program goes on, with its till as it was. */
+  /** This program continues with its till. */
   readonly goesOn: boolean;
 }
 
 export interface Installing {
-  /** Puts in place what is ready, if it may be. Errors: update-none, update-not-now, those of `judge` and the installer. */
+  /** Puts in place what is ready, if allowed. Errors: update-none, update-not-now, those of `judge` and the installer. */
   install(kind: Occasion['kind']): Promise<Result<unknown>>;
-  /** Looks whether what was put in place is what runs now. */
+  /** Checks whether what was put in place is what runs now. */
   cameUp(): Promise<void>;
 }
 
-/** What nobody has foreseen is an answer too: the till still opens, or another program is started in its place. */
+/** An unforeseen error is a result too: the till must open again. */
 const orBrokeOff =
   (logger: Logger) =>
   (thrown: unknown): Result<never> => {
@@ -60,7 +58,7 @@ export function createInstalling(parts: InstallingParts): Installing {
   const { standing, bringing, kept, installed, installer, logger, ending } = parts;
   const brokeOff = orBrokeOff(logger);
 
-  /** Its signature, its days and this till's floor once more: what was good when it was brought may not be now. */
+  /** The list is judged again: what was valid when it was downloaded may not be now. */
   const stillOffered = (): Result<Offer> => {
     const verdict = judgeKept(parts, kept.now());
     if (!verdict.ok) return verdict;
@@ -77,7 +75,7 @@ export function createInstalling(parts: InstallingParts): Installing {
   const rehearseAndBackUp = async (offer: Offer, prepared: Prepared): Promise<Result<unknown>> => {
     const rehearsed = await parts.beforeInstall(offer, prepared);
     if (rehearsed.ok) return (await standing.attached()?.backUp()) ?? ok({});
-    // As good as tried: from now on it is a manager's to try again.
+    // Counts as tried: only a manager may try again.
     if (isRefusal(rehearsed.error.code)) await refuse(offer, rehearsed.error);
     return rehearsed;
   };
@@ -85,11 +83,11 @@ export function createInstalling(parts: InstallingParts): Installing {
   const refuse = ({ version }: Offer, { code }: AppError) =>
     kept.change({ installing: { version, tries: MOST_TRIES }, failure: code });
 
-  /** This program has its till again: what it knows of the version is what it knew before, unless that is to blame. */
+  /** This program continues: its knowledge of the version is restored, unless the version is to blame. */
   const wentOn = async (kind: Occasion['kind'], offer: Offer, error: AppError, before: Kept) => {
     if (isRefusal(error.code)) await refuse(offer, error);
     else await kept.change({ installing: before.installing, failure: before.failure });
-    // Where a manager has pressed for it, another screen has stood there meanwhile.
+    // A manager who pressed has seen another screen meanwhile.
     if (kind === 'manager') standing.fail(error);
   };
 
@@ -97,12 +95,12 @@ export function createInstalling(parts: InstallingParts): Installing {
     const path = bringing.pathOf(offer);
     const prepared = await installer.prepare(path, offer.file);
     if (!prepared.ok) {
-      // It is fetched anew.
+      // Downloaded again.
       if (prepared.error.code === 'update-file-changed') await rm(path, { force: true });
       return prepared;
     }
     const before = await rehearseAndBackUp(offer, prepared.value).catch(brokeOff);
-    // All of this took its time: somebody may have begun something meanwhile.
+    // Somebody may have begun something meanwhile.
     const late = before.ok ? why(kind) : before.error;
     if (late !== null) {
       await prepared.value.discard();
@@ -114,7 +112,7 @@ export function createInstalling(parts: InstallingParts): Installing {
     logger.info('update.installing', { from: installed.version, to: version, occasion: kind });
     const commit = async () => {
       const done = await prepared.value.commit().catch(brokeOff);
-      // This program has closed its till by now: the next one says why.
+      // This till is closed by now: the next program shows why.
       if (!done.ok) await kept.change({ failure: done.error.code });
       return done;
     };
@@ -151,7 +149,7 @@ export function createInstalling(parts: InstallingParts): Installing {
       if (installing.version === installed.version) {
         logger.info('update.installed', { version: installed.version });
         await kept.change({ installing: null });
-        // What another program holds, as a virus scanner does, the next download takes away.
+        // A file that a virus scanner holds is removed by the next download.
         await rm(parts.folder, { recursive: true, force: true }).catch(() => undefined);
         return;
       }

@@ -3,7 +3,6 @@ import { appError, err, ok, type Result } from '../../preload/contract/index.ts'
 import type { PackageKind, ReleaseFile, ReleaseList } from './release-list.ts';
 import { compareVersions, type Version } from './version.ts';
 
-/** What runs here, and how it came here. */
 export interface Installed {
   readonly product: string;
   readonly version: Version;
@@ -12,12 +11,12 @@ export interface Installed {
   readonly kind: PackageKind;
 }
 
-/** What earlier lists have taught, kept over restarts. */
+/** Learnt from earlier lists, stored over restarts. */
 export interface Seen {
   readonly tillId: string;
-  /** Of the newest list; 0 before the first. */
+  /** 0 before the first list. */
   readonly newestIssuedAtMs: number;
-  /** The highest floor of all; null before the first. */
+  /** The highest of all lists; null before the first. */
   readonly floor: Version | null;
 }
 
@@ -26,16 +25,15 @@ export interface Offer {
   readonly file: ReleaseFile;
 }
 
-/** What a list means for this till now. */
 export type Verdict =
   | { readonly kind: 'current' }
-  /** Whoever publishes it has stopped it. */
+  /** Stopped by the publisher. */
   | { readonly kind: 'halted'; readonly version: Version }
   /** Other tills first. */
   | { readonly kind: 'not-yet'; readonly version: Version }
   | { readonly kind: 'offer'; readonly offer: Offer };
 
-/** A PC's clock may be behind by so much before a new list seems to come from the future. */
+/** How far a PC's clock may be behind before a new list seems to come from the future. */
 const CLOCK_MARGIN_MS = 86_400_000;
 
 const dayOf = (unixMs: number): string => new Date(unixMs).toISOString().slice(0, 10);
@@ -59,7 +57,7 @@ function timeProblem({ issuedAt, expiresAt }: ReleaseList, seen: Seen, nowMs: nu
 
 /**
  * What a signed list means for this till. A clock that is a year off makes a good list look expired or not issued yet:
- * then nothing is installed, and the words say both days. Errors: update-list-other-product, update-list-replayed,
+ * then nothing is installed, and the error has both dates. Errors: update-list-other-product, update-list-replayed,
  * update-list-expired, update-list-from-future, update-older, update-below-floor, update-not-for-this-pc.
  */
 export function judge(list: ReleaseList, installed: Installed, seen: Seen, nowMs: number): Result<Verdict> {
@@ -83,7 +81,7 @@ export function judge(list: ReleaseList, installed: Installed, seen: Seen, nowMs
   return ok({ kind: 'offer', offer: { version, file } });
 }
 
-/** What is known after a list was judged to be in order. */
+/** What a valid list adds. */
 export function learnt(seen: Seen, { issuedAt, floor }: ReleaseList): Seen {
   return {
     ...seen,
@@ -93,8 +91,8 @@ export function learnt(seen: Seen, { issuedAt, floor }: ReleaseList): Seen {
 }
 
 /**
- * Where this till stands among a hundred for this version, 0 to 99: the same at every asking, and another place for
- * another version, so that it is not always the same shops who go first.
+ * This till's place for this version, 0 to 99: stable, and another one for another version, so that it is not
+ * always the same shops who go first.
  */
 export function stagePlace(tillId: string, version: string): number {
   const digest = createHash('sha256').update(`${tillId}\n${version}`).digest();

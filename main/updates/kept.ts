@@ -12,26 +12,26 @@ import { isVersion } from './version.ts';
 const version = z.string().refine(isVersion);
 
 const keptSchema = z.object({
-  /** Drawn once: places this till among a hundred, and is told to nobody. */
+  /** Random, never sent: determines this till's place. */
   tillId: z.string().min(1).max(40),
   newestIssuedAtMs: z.number().int().nonnegative(),
   floor: version.nullable(),
-  /** The newest good list and its signature, in base64: before an install they are judged once more. */
+  /** The newest valid list and its signature, in base64; judged again before an install. */
   list: z.string().max(100_000).nullable(),
   signature: z.string().max(300).nullable(),
-  /** When the feed said last what it says there. */
+  /** When the feed last confirmed it. */
   confirmedAtMs: z.number().int().nonnegative(),
-  /** What was put in place, and how often; null once it has come up. */
+  /** What was put in place, and how often; null once it runs. */
   installing: z.object({ version, tries: z.number().int().positive() }).nullable(),
-  /** Why it could not be put in place, for the program that is started afterwards. */
+  /** Why it failed, for the program started afterwards. */
   failure: errorCodeSchema.nullable(),
-  /** The check-up of the host had test credits out when it was last looked at. */
+  /** The host check-up had test credits out when last seen. */
   checkUpOpen: z.boolean(),
-  /** Somebody counted the drawer when the till was last looked at. */
+  /** A drawer count was open when last seen. */
   countOpen: z.boolean().default(false),
-  /** What a manager has set of the line, for while no till is open. */
+  /** A manager's setting, for while no till is open. */
   onPress: z.boolean().default(false),
-  /** What a manager has asked for, on such a line. */
+  /** The version that a manager asked for, with `onPress`. */
   asked: version.nullable().default(null),
 });
 export type Kept = z.infer<typeof keptSchema>;
@@ -42,16 +42,16 @@ export interface KeptParts {
   readonly logger: Logger;
 }
 
-/** What the program knows of updates over restarts. Nothing in it is relied on that a signature does not cover. */
+/** The state of updates over restarts. It is trusted only as far as a signature covers it. */
 export interface KeptFile {
   now(): Kept;
-  /** Resolves when it is on the disk, or was found not to go there: then it holds for this run alone. */
+  /** Resolves once it is on disk; where it cannot be stored it holds for this run. */
   change(change: Partial<Kept>): Promise<void>;
 }
 
 /**
- * Null where there is none, or none that can be read: then the feed is asked as by a till that is new. `held` where
- * somebody holds it: what it says counts still, once it can be read.
+ * Null where there is no file; an unreadable one makes the till ask like a new one. `held`: another process
+ * has it, and it counts once it can be read.
  */
 function read(path: string, waitsMs: readonly number[]): Kept | 'unreadable' | 'held' | null {
   try {
@@ -81,7 +81,7 @@ export function openKept({ folder, random, logger }: KeptParts): KeptFile {
   };
   let kept = none;
   let isHeld = true;
-  /** What was found out meanwhile is newer than what the file says. */
+  /** Changes since the start override the file. */
   let changed: Partial<Kept> = {};
   const look = (waitsMs: readonly number[]) => {
     if (!isHeld) return;
@@ -100,7 +100,7 @@ export function openKept({ folder, random, logger }: KeptParts): KeptFile {
       look([]);
       kept = { ...kept, ...change };
       if (isHeld) {
-        // Written over it, all that it says would be forgotten: the floor below which no version is taken too.
+        // Overwriting the held file would forget the floor.
         changed = { ...changed, ...change };
         return Promise.resolve();
       }

@@ -1,47 +1,43 @@
 import type { UpdateBlocker } from '../../preload/contract/index.ts';
 
-/** What the till and its page are about at this moment. */
 export interface TillNow {
-  /** Entries that are on their way to the member host right now. */
   readonly sending: number;
-  /** The check-up of the host runs, or has test credits to take back. */
+  /** The host check-up runs, or has test credits to take back. */
   readonly checkUpOpen: boolean;
-  /** Somebody counts the drawer, or has and did not close the shift yet. */
+  /** A drawer count has begun, and the shift is not closed. */
   readonly countOpen: boolean;
-  /** As the page says: something is typed, a review is open, somebody is at it. */
+  /** Reported by the page: a form is filled, a review is open, somebody is active. */
   readonly page: 'free' | 'form' | 'review' | 'in-use';
 }
 
-/** A stretch of each day, in minutes of the store's clock; it may go over midnight. None where both are the same. */
+/** Each day, in minutes of store time; may span midnight. Empty where both are equal. */
 export interface QuietHours {
   readonly fromMinute: number;
   readonly toMinute: number;
 }
 
 export interface Occasion {
-  /** The program has just been started and no till is open, nobody is there, or a manager has pressed. */
+  /** At the start with no till open, unattended, or pressed by a manager. */
   readonly kind: 'start' | 'by-itself' | 'manager';
   readonly nowMs: number;
   /** Of the store's day. */
   readonly minute: number;
   readonly quiet: QuietHours;
-  /** When the feed said last that this version is still offered. */
+  /** When the feed last confirmed this version. */
   readonly confirmedAtMs: number;
-  /** The program or the system is ending. */
   readonly isEnding: boolean;
-  /** Replacing the program asks for an administrator's password. */
   readonly asksForAdministrator: boolean;
-  /** How often this version was put in place and another one came up all the same. */
+  /** How often this version was put in place and another one came up. */
   readonly triedInVain: number;
 }
 
 /**
- * A weekend's worth. A till that was away for longer does not know what became of the version meanwhile: it sells
- * first, asks, and updates later.
+ * Covers a weekend. A till that was away for longer does not know what became of the version: it sells first,
+ * asks, and updates later.
  */
 export const CONFIRMED_FOR_MS = 3 * 86_400_000;
 
-/** So often a version is put in place by itself. */
+/** Unattended tries of one version. */
 export const MOST_TRIES = 2;
 
 export function isQuiet({ fromMinute, toMinute }: QuietHours, minute: number): boolean {
@@ -49,10 +45,10 @@ export function isQuiet({ fromMinute, toMinute }: QuietHours, minute: number): b
   return minute >= fromMinute || minute < toMinute;
 }
 
-/** A time in the future is of a clock that was set. */
+/** A time in the future comes from a clock that was changed. */
 const isRecent = (atMs: number, nowMs: number): boolean => atMs <= nowMs && nowMs - atMs <= CONFIRMED_FOR_MS;
 
-/** What a person does or the till has under way: it holds an update back on every occasion. */
+/** Holds an update back on every occasion. */
 export function busyWith(till: TillNow): UpdateBlocker[] {
   const busy: UpdateBlocker[] = [];
   if (till.sending > 0) busy.push('sending');
@@ -65,7 +61,7 @@ export function busyWith(till: TillNow): UpdateBlocker[] {
 
 function untimely(occasion: Occasion, till: TillNow | null): UpdateBlocker[] {
   const { kind, nowMs } = occasion;
-  // Whoever presses has been told all of this.
+  // A manager was shown all of this before pressing.
   if (kind === 'manager') return [];
   const blockers: UpdateBlocker[] = [];
   if (occasion.asksForAdministrator) blockers.push('administrator');
@@ -77,7 +73,7 @@ function untimely(occasion: Occasion, till: TillNow | null): UpdateBlocker[] {
   return blockers;
 }
 
-/** Why a version that is ready must not be put in place now; none: it may. Pure. `till` is null where none is open. */
+/** Why a ready version must not be installed now; empty: it may. Pure. `till` is null where none is open. */
 export function whyNotNow(occasion: Occasion, till: TillNow | null): readonly UpdateBlocker[] {
   if (occasion.isEnding) return ['ending'];
   return [...(till === null ? [] : busyWith(till)), ...untimely(occasion, till)];

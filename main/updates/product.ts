@@ -1,2 +1,2 @@
-/** The program's own id: what a list of releases says it is of, and by which Windows knows its windows and links. */
+/** The program's id in release lists and on Windows. */
 export const PRODUCT = 'app.counterfoil.till';

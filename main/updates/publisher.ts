@@ -1,11 +1,11 @@
-/** What PowerShell is asked of a file, which it is told of beside the command: no name of a file is ever part of one. */
+/** The file's name goes to PowerShell by an environment variable, never as part of the command. */
 export const PUBLISHER_FILE = 'COUNTERFOIL_INSTALLER';
 export const PUBLISHER_COMMAND = `$s = Get-AuthenticodeSignature -LiteralPath $env:${PUBLISHER_FILE}; "$($s.Status)"; "$($s.SignerCertificate.Subject)"`;
 
-/** One part of a certificate's subject, quoted where its value holds a comma. */
+/** One attribute of a certificate's subject; values with a comma are quoted. */
 const PART = /([A-Za-z0-9.]+)=("(?:[^"]|"")*"|[^",]*)(?:,\s*|$)/y;
 
-/** The one common name of a subject; null where it has none, several, or cannot be read to its end. */
+/** Null for a subject with none, with several, or that cannot be parsed to its end. */
 function commonName(subject: string): string | null {
   const names: string[] = [];
   PART.lastIndex = 0;
@@ -18,8 +18,8 @@ function commonName(subject: string): string | null {
 }
 
 /**
- * Whether Windows vouches for a file of this publisher, from what PowerShell said: its verdict on one line and the subject
- * on the next. Whatever is not exactly that is a no: electron-updater takes an answer that it cannot read for a yes.
+ * Whether Windows verified a file of this publisher. PowerShell's output is its verdict and the subject, a
+ * line each; anything else is a no, where electron-updater takes unreadable output for a yes.
  */
 export function isPublishedBy(publisher: string, said: string | null): boolean {
   const [status, subject = '', ...more] = (said ?? '').trimEnd().split(/\r?\n/);

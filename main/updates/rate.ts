@@ -1,19 +1,19 @@
-/** A bucket of bytes that fills at a steady rate: what is in it may be taken at once, the rest is waited for. */
+/** A token bucket in bytes. */
 export interface Bucket {
   readonly bytesPerSecond: number;
-  /** Below nothing while what was taken is not made up for. */
+  /** Negative until what was taken is made up for. */
   readonly level: number;
   readonly atMonotonicMs: number;
 }
 
-/** Never fuller than one second's worth: a line that lay still is not flooded afterwards. */
+/** At most one second's worth, so that an idle line is not flooded afterwards. */
 export const fullBucket = (bytesPerSecond: number, atMonotonicMs: number): Bucket => ({
   bytesPerSecond,
   level: bytesPerSecond,
   atMonotonicMs,
 });
 
-/** Takes what has come, and says how long to read no more. */
+/** Takes received bytes and returns how long to pause reading. */
 export function take(
   { bytesPerSecond, level, atMonotonicMs }: Bucket,
   bytes: number,

@@ -2,22 +2,19 @@ import type { KeyObject } from 'node:crypto';
 import { type FeedUrl, mayAskAt } from './ask-feed.ts';
 import { publicKeyOf } from './release-list.ts';
 
-/** The one place that a release asks. A shop's firewall lets this host through. */
+/** The only host that a release asks; a shop's firewall must allow it. */
 export const FEED_URL: FeedUrl = 'https://updates.counterfoil.app/stable/';
 
 /**
- * Whose lists count: the key that signs now and the one that comes next, each the 32 bytes of an Ed25519 key in base64,
- * as `npm run release:keys` prints them. While there are none a program takes no update, and none is released.
+ * Ed25519 public keys whose lists count, the current and the next one, 32 bytes each in base64, as `npm run
+ * release:keys` prints them. Without any a program takes no update, and none is released.
  */
 export const RELEASE_KEYS: readonly string[] = [];
 
-/**
- * The common name of the certificate that installers for Windows are signed with. While it is empty none is started by an
- * update.
- */
+/** The common name of the certificate on Windows installers. While it is empty no update starts one. */
 export const WINDOWS_PUBLISHER: string = '';
 
-/** Only a test build looks at these. */
+/** For test builds only. */
 const TEST_FEED = 'COUNTERFOIL_UPDATE_FEED';
 const TEST_KEY = 'COUNTERFOIL_UPDATE_KEY';
 
@@ -26,7 +23,7 @@ export interface FeedOf {
   readonly keys: readonly KeyObject[];
 }
 
-/** Which feed this program follows; null where it follows none. A release cannot be told another one. */
+/** The feed to follow; null where there is none. A release ignores the environment. */
 export function feedOf(
   release: boolean,
   env: Readonly<Record<string, string | undefined>>,

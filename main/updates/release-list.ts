@@ -4,8 +4,8 @@ import { appError, err, ok, type Result } from '../../preload/contract/index.ts'
 import { compareVersions, isVersion } from './version.ts';
 
 /**
- * What the list is called beside its files; another format would be another name. Its first line is the signature of the
- * rest: as two files they would not belong together while a release is being uploaded.
+ * The list's name; another format would have another one. Its first line is the signature of the rest: two
+ * files would not match during an upload.
  */
 export const LIST_NAME = 'releases.signed';
 
@@ -14,11 +14,11 @@ const MAX_LIST_BYTES = 65_536;
 const MAX_SIGNATURE_BYTES = 200;
 export const MAX_PUBLISHED_BYTES = MAX_SIGNATURE_BYTES + MAX_LIST_BYTES;
 
-/** An installer is some 100 MB. */
+/** An installer has some 100 MB. */
 const MAX_FILE_BYTES = 500_000_000;
 const MOST_FILES = 20;
 
-/** How a program came onto its PC, and so what replaces it. */
+/** How a program was installed, and so what replaces it. */
 export const packageKinds = ['appimage', 'deb', 'nsis', 'mac-zip'] as const;
 export type PackageKind = (typeof packageKinds)[number];
 
@@ -29,7 +29,7 @@ const endings: Readonly<Record<PackageKind, string>> = {
   'mac-zip': '.zip',
 };
 
-/** One part of a path and no more, on every system: no slash, no colon, no leading dot. */
+/** One path segment on every system: no slash, no colon, no leading dot. */
 const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9_-]|\.(?!\.)){0,99}$/;
 
 const version = z.string().refine(isVersion);
@@ -57,9 +57,9 @@ const listSchema = z
     floor: version,
     issuedAt: moment,
     expiresAt: moment,
-    /** To how many of a hundred tills it is offered. */
+    /** The share of tills that it is offered to. */
     stagePercent: z.number().int().min(0).max(100),
-    /** Nothing is installed while this stands, however far it has come. */
+    /** Nothing is installed while this is set, however far it has come. */
     halt: z.boolean(),
     files: z.array(fileSchema).min(1).max(MOST_FILES),
   })
@@ -71,12 +71,12 @@ const listSchema = z
 export type ReleaseFile = z.infer<typeof fileSchema>;
 export type ReleaseList = z.infer<typeof listSchema>;
 
-/** A key that signs lists signs nothing else, and nothing else that it signed is a list. */
+/** Signatures of lists are valid for nothing else, and no other signature is valid for a list. */
 const CONTEXT = Buffer.from('counterfoil.release-list.1\n');
 
 const signedBytes = (list: Buffer): Buffer => Buffer.concat([CONTEXT, list]);
 
-/** Of the 32 bytes in base64, as `RELEASE_KEYS` has them. */
+/** From 32 bytes in base64, as in `RELEASE_KEYS`. */
 export const publicKeyOf = (base64: string): KeyObject =>
   createPublicKey({
     key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(base64, 'base64').toString('base64url') },
@@ -95,7 +95,6 @@ function isSigned(list: Buffer, signature: string, keys: readonly KeyObject[]): 
   );
 }
 
-/** What a feed has under the list's name. */
 export const publishedOf = (list: Buffer, signature: string): Buffer =>
   Buffer.concat([Buffer.from(signature), list]);
 
@@ -104,7 +103,7 @@ export interface Published {
   readonly list: Buffer;
 }
 
-/** Its two parts, of which nothing is known yet. */
+/** Splits without verifying. */
 export function partsOf(published: Buffer): Published {
   const end = published.indexOf('\n') + 1;
   return { signature: published.toString('latin1', 0, end), list: published.subarray(end) };
@@ -118,7 +117,7 @@ function parsed(list: Buffer): unknown {
   }
 }
 
-/** Whether it is one, whoever wrote it. Error: update-list-invalid. */
+/** Validates the shape only. Error: update-list-invalid. */
 export function parseList(list: Buffer): Result<ReleaseList> {
   const checked = listSchema.safeParse(parsed(list));
   if (checked.success) return ok(checked.data);
@@ -127,8 +126,8 @@ export function parseList(list: Buffer): Result<ReleaseList> {
 }
 
 /**
- * The list that one of these keys has signed: not a byte of it is read before that is so. Errors:
- * update-list-too-large, update-list-unsigned, update-list-invalid.
+ * Parses a list only after one of these keys verified it. Errors: update-list-too-large,
+ * update-list-unsigned, update-list-invalid.
  */
 export function readList(list: Buffer, signature: string, keys: readonly KeyObject[]): Result<ReleaseList> {
   if (list.length > MAX_LIST_BYTES || signature.length > MAX_SIGNATURE_BYTES) {

@@ -8,13 +8,13 @@ import type { Installer } from './installer.ts';
 import { isPublishedBy } from './publisher.ts';
 
 export interface SideBySideParts {
-  /** Where the launcher lies, beside the folders of the versions. */
+  /** The launcher's folder, beside the versions' folders. */
   readonly root: string;
-  /** Whose certificate the installer must carry; empty: nobody's will do. */
+  /** The required publisher of the installer; empty refuses all. */
   readonly publisher: string;
-  /** What Windows says of a file; null where it says nothing. */
+  /** Windows' verdict on a file; null where there is none. */
   readonly askWindows: (path: string) => Promise<string | null>;
-  /** Runs a program and tells its exit code; null where it could not be run, or did not end in time and was ended. */
+  /** Returns the exit code; null where it could not run, or was ended at the limit. */
   readonly run: (program: string, args: readonly string[], limitMs: number) => Promise<number | null>;
   /** Null where there is no such file. */
   readonly read: (path: string) => string | null;
@@ -22,21 +22,21 @@ export interface SideBySideParts {
   readonly freeBytes: (folder: string) => Promise<number | null>;
 }
 
-/** A slow disk, with a virus scanner that looks at each file as it comes. */
+/** For a slow disk with a virus scanner. */
 const STAGE_LIMIT_MS = 10 * 60_000;
 const SWITCH_LIMIT_MS = 5 * 60_000;
 
-/** So many times an installer's size is what it unpacks, at most. */
+/** Size of an unpacked installer, as a multiple, at most. */
 const UNPACKED = 5;
 
-/** One folder of the root, which the installer has named. */
+/** A folder of the root, as the installer named it. */
 const STAGED = /^app-[\w.-]+$/;
 
-/** The installer's own: another one is at work; a newer version is in place already. */
+/** Exit codes of the installer. */
 const ANOTHER_RUNS = 4;
 const NEWER_IN_PLACE = 5;
 
-/** Whatever else went wrong, the installer has changed nothing that a start goes by. */
+/** After any other error the installer has changed nothing that a start depends on. */
 function problemOf(code: number | null): AppError | null {
   if (code === 0) return null;
   if (code === ANOTHER_RUNS) return appError('update-not-now', { reason: 'set-up' });
@@ -45,13 +45,13 @@ function problemOf(code: number | null): AppError | null {
 }
 
 /**
- * Windows' installer, which puts each version into a folder of its own beside the others: `prepare` has it unpack the new one,
- * `commit` has it move the pointer that a start goes by. It closes and starts nothing meanwhile.
+ * Windows' installer, which puts each version into a folder of its own: `prepare` unpacks it, `commit` moves
+ * the pointer that a start follows. It closes and starts nothing.
  */
 export function createSideBySideInstaller(parts: SideBySideParts): Installer {
   const { root, publisher, askWindows, run } = parts;
 
-  /** Where the version lies that was unpacked last; null where nothing can be run. */
+  /** The last unpacked version's program; null where it cannot be run. */
   const stagedProgram = (): string | null => {
     const folder = parts.read(win32.join(root, 'staged'))?.trim() ?? '';
     const program = win32.join(root, folder, LAUNCHER);
@@ -71,7 +71,7 @@ export function createSideBySideInstaller(parts: SideBySideParts): Installer {
         return err(appError('update-disk-full'));
       if (!isPublishedBy(publisher, await askWindows(path)))
         return err(appError('update-failed', { status: 'publisher' }));
-      // Last of all before it is started.
+      // Last, just before it is started.
       if (!(await isWhatWasSigned(path, file))) return err(appError('update-file-changed'));
       const staged = await stage(path);
       if (!staged.ok) return staged;
@@ -82,7 +82,7 @@ export function createSideBySideInstaller(parts: SideBySideParts): Installer {
           const problem = problemOf(await run(path, ['/S', '--switch'], SWITCH_LIMIT_MS));
           return problem === null ? ok('start-again' as const) : err(problem);
         },
-        // No start goes by it, and the next set-up sweeps it away: what a hand took away here might be what runs.
+        // No start follows it, and the next set-up removes it; to delete it here might hit what runs.
         discard: async () => undefined,
       });
     },

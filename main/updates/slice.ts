@@ -18,13 +18,13 @@ export interface UpdatesNeeds {
   readonly counter: Counter;
   readonly day: Day;
   readonly safety: Safety;
-  /** The program's way to its next version; null where it has none. */
+  /** Null where the program cannot update. */
   readonly updates: Updates | null;
-  /** Hears what an open till is about; null where nobody asks. */
+  /** Null where nobody asks what a till is busy with. */
   readonly use: TillUse | null;
 }
 
-/** A till that is open says what it is about: an update waits for it. */
+/** An update waits for what an open till reports. */
 function createUpdatesRoom(
   { kernel, counter, safety }: UpdatesNeeds,
   updates: Updates,
@@ -59,12 +59,11 @@ function createUpdatesRoom(
       });
     },
     stop: () => detach(),
-    // `Updates` itself tells when it is another one.
+    // `Updates` itself publishes changes.
     shows: { update: () => updates.status() },
   };
 }
 
-/** What holds the next version of the program, and whoever wants it to end, back while this till is open. */
 export function createUpdateRooms(needs: UpdatesNeeds): Room[] {
   const { ledger, sending, day, updates, use } = needs;
   const now = () => {

@@ -12,26 +12,26 @@ import type { Installed, Offer } from './judge.ts';
 import type { KeptFile } from './kept.ts';
 import { type Occasion, type QuietHours, type TillNow, whyNotNow } from './may-install.ts';
 
-/** What an open till lets be known of it. */
+/** An open till, as an update sees it. */
 export interface AttachedTill {
   readonly now: () => Omit<TillNow, 'page'>;
   readonly quiet: () => QuietHours;
   /** Of the store's day. */
   readonly minute: () => number;
   readonly bytesPerSecond: () => number;
-  /** Nothing is downloaded that no manager has asked for. */
+  /** Download only what a manager asked for. */
   readonly onPress: () => boolean;
-  /** Before the program is replaced; what could not be backed up is not replaced. */
+  /** A failed backup stops the update. */
   readonly backUp: () => Promise<Result<unknown>>;
 }
 
 interface Shown {
   readonly state: UpdateStatus['state'];
   readonly offer: Offer | null;
-  /** Of its file. */
+  /** Bytes of its file. */
   readonly received: number;
   readonly problem: AppError | null;
-  /** What held it back when that was looked at last. */
+  /** Blockers when last checked. */
   readonly whyNot: readonly UpdateBlocker[];
 }
 
@@ -42,36 +42,35 @@ export interface StandingParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly isEnding: () => boolean;
-  /** What the screen shows of it has changed. */
   readonly onChange: () => void;
 }
 
-/** How far the way to the next version has come, and what holds it. */
+/** The state of the update, and what holds it. */
 export interface Standing {
   now(): Shown;
   show(change: Partial<Shown>): void;
-  /** Looks once more what holds it back. */
+  /** Checks the blockers again. */
   look(): void;
-  /** It is told in words, unless the network is to blame. */
+  /** Shown, unless the network is to blame. */
   fail(error: AppError): void;
   status(): UpdateStatus;
   blockers(kind: Occasion['kind']): readonly UpdateBlocker[];
   /** How often this version was put in place and did not come up. */
   triedInVain(): number;
-  /** What the page is about, as it says; until it does, somebody may be there. */
+  /** As the page reports; until it does, somebody may be there. */
   page(use: PageUse): void;
   attach(till: AttachedTill | null): void;
   attached(): AttachedTill | null;
 }
 
-/** Not worth a word on the screen: it is asked again. */
+/** Not shown: the feed is asked again. */
 export const quietCodes: readonly string[] = [
   'update-feed-unreachable',
   'update-file-cut-off',
   'update-older',
 ];
 
-/** Until a till with a manager's settings is open. */
+/** Until a till with settings is open. */
 const noHours: QuietHours = { fromMinute: 0, toMinute: 0 };
 
 const percentOf = ({ state, received, offer }: Shown): number => {

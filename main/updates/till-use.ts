@@ -2,13 +2,12 @@ import type { PageUse, UpdateBlocker } from '../../preload/contract/index.ts';
 import type { Room } from '../kernel/room.ts';
 import { busyWith, type TillNow } from './may-install.ts';
 
-/** What an open till and its page are about, for whoever wants the program to end; kept whether it takes updates or not. */
+/** What an open till and its page are busy with; known also where the program takes no updates. */
 export interface TillUse {
-  /** A till is open; what is returned says that it closes. */
+  /** Call it when a till opens; the result is called when it closes. */
   attach(now: () => Omit<TillNow, 'page'>): () => void;
-  /** The page says what it is about. */
   page(use: PageUse): void;
-  /** What somebody is in the middle of, or the till has under way; none: nothing is lost where it closes. */
+  /** What would be interrupted; empty: the till may be closed. */
   busy(): readonly UpdateBlocker[];
 }
 
@@ -31,7 +30,6 @@ export function createTillUse(): TillUse {
   };
 }
 
-/** An open till lets it be known what it is about. */
 export function createUseRoom(use: Pick<TillUse, 'attach'>, now: () => Omit<TillNow, 'page'>): Room {
   let detach = (): void => undefined;
   return {

@@ -9,7 +9,7 @@ import {
   type UpdateStatus,
 } from '../../preload/contract/index.ts';
 import { every } from '../kernel/every.ts';
-import type { Clock, Logger, Random } from '../kernel/ports.ts';
+import type { Clock, Random } from '../kernel/ports.ts';
 import { createTurns } from '../kernel/turns.ts';
 import type { UpdateFeed } from './ask-feed.ts';
 import { type Bringing, createBringing } from './bringing.ts';
@@ -23,34 +23,31 @@ export interface UpdatesParts
   readonly installed: Installed;
   readonly keys: readonly KeyObject[];
   readonly feed: UpdateFeed;
-  /** Of its own. */
+  /** For updates alone. */
   readonly folder: string;
   readonly clock: Clock;
   readonly random: Random;
-  readonly logger: Logger;
   readonly freeBytes: (folder: string) => Promise<number | null>;
-  /** What the screen shows of it has changed. */
   readonly onChange: () => void;
 }
 
-/** The program's way to its next version. */
+/** Finds, downloads and installs new versions. */
 export interface Updates {
   status(): UpdateStatus;
-  /** A till is open; what is returned says that it closes. */
+  /** Call it when a till opens; the result is called when it closes. */
   attach(till: AttachedTill): () => void;
-  /** The page says what it is about. */
   page(use: PageUse): void;
-  /** Asks now, and brings what there is. Never throws; what went wrong is in the status. */
+  /** Checks now and downloads. Never throws; an error is in the status. */
   check(): Promise<void>;
-  /** A manager lets what is offered be downloaded; resolves when that has begun. Error: update-none. */
+  /** A manager allows the offered download; resolves when it begins. Error: update-none. */
   download(): Promise<Result<unknown>>;
-  /** A manager wants it now. Errors: update-none, update-not-now, those of the installer. */
+  /** A manager installs now. Errors: update-none, update-not-now, those of the installer. */
   installNow(): Promise<Result<unknown>>;
-  /** Before a till is opened: true where the program is being replaced, and nothing more is to be opened. */
+  /** Before a till opens: true where the program is being replaced, and nothing may be opened. */
   installAtStart(): Promise<boolean>;
-  /** Asks by itself from now on. */
+  /** Checks regularly from now on. */
   start(): void;
-  /** The program or the system ends: nothing is begun any more. */
+  /** At the end of the program or system: begins nothing any more. */
   stop(): void;
 }
 
@@ -59,10 +56,10 @@ const CHECK_AGAIN_MS = 6 * 3_600_000;
 /** After a failure. */
 const RETRY_MS = 30 * 60_000;
 const LOOK_EVERY_MS = 60_000;
-/** What could not be put in place is not tried by itself all night: a folder that refuses does so a minute later too. */
+/** After a failed unattended install: a read-only folder still is one a minute later. */
 const BY_SELF_AGAIN_MS = 6 * 3_600_000;
 
-/** Asks for ever; the same time for all tills would bring them all at once. */
+/** With jitter, so that not all tills ask at once. */
 function keepAsking(clock: Clock, random: Random, bring: () => ReturnType<Bringing['bring']>): () => void {
   let forget = (): void => undefined;
   const again = (delayMs: number) => {
@@ -83,14 +80,14 @@ export function createUpdates(parts: UpdatesParts): Updates {
   const working = { ...parts, folder, kept, standing, ending: ending.signal, nowMs: clock.nowMs };
   const bringing = createBringing(working);
   const installing = createInstalling({ ...working, bringing });
-  // One thing at a time: a file that is being put in place is not brought anew.
+  // One at a time: a file that is being installed is not downloaded again.
   const inTurn = createTurns();
   let forgetters: (() => void)[] = [];
 
   const bring = () => inTurn(bringing.bring);
   const isReady = () => standing.now().state === 'ready';
 
-  /** For while no till is open to be asked. */
+  /** For when no till is open to be asked. */
   const noteTill = () => {
     const till = standing.attached();
     if (till === null) return;
@@ -107,7 +104,7 @@ export function createUpdates(parts: UpdatesParts): Updates {
   const installBySelf = async () => {
     if (!mayBySelf()) return;
     await inTurn(async () => {
-      // What came before it may have failed meanwhile.
+      // What ran before it may have failed.
       if (!mayBySelf()) return;
       const replaced = await installing.install('by-itself');
       if (replaced.ok) return;
@@ -138,14 +135,14 @@ export function createUpdates(parts: UpdatesParts): Updates {
       void bring();
       return ok({});
     },
-    // A download may take hours: nobody waits for its end.
+    // A download may take hours: nobody waits for it.
     installNow: async () =>
       isReady() ? inTurn(() => installing.install('manager')) : err(appError('update-none')),
     installAtStart: () =>
       inTurn(async () => {
         await installing.cameUp();
         await bringing.takeUp();
-        // Whoever has waited through one that was cut off sells first.
+        // After a cut-off update the till sells first.
         if (
           !isReady() ||
           parts.found !== null ||

@@ -16,7 +16,6 @@ import type { Changed } from '../../kernel/room.ts';
 import type { JournalRepository } from '../../ledger/journal/index.ts';
 import type { EntryQuery } from '../../ledger/shown/index.ts';
 
-/** What became of it: whole and on the disk, called off, or why there is nothing. */
 export type FoundEnd =
   | { readonly end: 'written'; readonly entries: number }
   | { readonly end: 'called-off' }
@@ -25,38 +24,37 @@ export type FoundEnd =
 export interface ToWrite {
   readonly query: EntryQuery;
   readonly target: string;
-  /** With what they add up to. */
   readonly hasSums: boolean;
 }
 
-/** Writes what is found into a file that nobody knows yet, in a thread of its own. Rejects where none can be had. */
+/** Writes what is found into a new file, in a worker. Rejects where none can be started. */
 export type WriteFound = (asked: ToWrite, tell: Tell, callOff: AbortSignal) => Promise<FoundEnd>;
 
-/** A file that somebody takes along. */
+/** A file that a person takes along. */
 export interface Taking {
-  /** Before the person picks another. */
+  /** The suggested name. */
   readonly name: string;
-  /** Why it must not be written there; over whatever a person picks where absent. */
+  /** Why it must not be written to the chosen path; absent: any path will do. */
   readonly problemOf?: (target: string) => Promise<AppError | null>;
-  /** What the journal says was taken, beside by whom and how much of it. */
+  /** What the journal records of it, beside who took it and how many entries. */
   readonly content: object;
-  /** Writes it into a file that nobody knows yet. */
+  /** Writes into a new file that nobody knows yet. */
   readonly write: (target: string, tell: Tell, callOff: AbortSignal) => Promise<FoundEnd>;
 }
 
 export interface ExportService {
-  /** What another room writes, by the same way. Errors: those of `export`. */
+  /** A file of another room, exported the same way. Errors: those of `export`. */
   take(taking: Taking, who: Actor): Promise<Result<ChannelReply<'find:export'>>>;
-  /** Into a file that a person picks. Errors: export-running, export-disk-full, export-failed, file-not-saved, key-lost. */
+  /** Into a file that the person chooses. Errors: export-running, export-disk-full, export-failed, file-not-saved, key-lost. */
   export(query: EntryQuery, who: Actor, hasSums: boolean): Promise<Result<ChannelReply<'find:export'>>>;
   cancel(): void;
   percent(): number | null;
-  /** What is under way is called off, and leaves nothing behind. */
+  /** Cancels what is running and leaves no file behind. */
   stop(): Promise<void>;
 }
 
 export interface ExportParts {
-  /** Null where nobody can pick a file. */
+  /** Null where nobody can choose a file. */
   readonly place: SavePlace | null;
   readonly write: WriteFound;
   readonly journal: Pick<JournalRepository, 'append'> | null;
@@ -76,7 +74,7 @@ function failure(of: 'reading' | 'writing', code: string) {
 
 const codeOf = (thrown: unknown): string => (thrown as NodeJS.ErrnoException).code ?? 'unknown';
 
-/** What the journal says was asked for: only what narrows it. A text is a member's name, card or phone, which no row has. */
+/** The filter as the journal records it. A text is a member's name, card or phone, which no row may have. */
 const narrowing = ({ filter: { text, sumOf, ...filter }, range }: EntryQuery): object => ({
   ...(text.trim() === '' ? {} : { hasText: true }),
   ...(filter.least === null && filter.most === null ? {} : { sumOf }),
@@ -98,7 +96,7 @@ export function createExportService(parts: ExportParts): ExportService {
     changed('exportPercent');
   };
 
-  /** The journal is told before there is a file: nothing leaves the till of which it says nothing. */
+  /** The journal records it before the file appears: nothing leaves the till unrecorded. */
   const keep = async (
     { taking, who, partial, target }: { taking: Taking; who: Actor; partial: string; target: string },
     entries: number,
@@ -122,7 +120,7 @@ export function createExportService(parts: ExportParts): ExportService {
     try {
       const written = await taking.write(partial, tell, signal);
       if (written.end === 'failed') return err(failure(written.of, written.code));
-      // Called off after the last entry was written, too.
+      // Cancelled after the last entry was written, too.
       if (written.end === 'called-off' || signal.aborted) return none;
       return await keep({ taking, who, partial, target }, written.entries);
     } catch (thrown) {
@@ -173,7 +171,7 @@ export function createExportService(parts: ExportParts): ExportService {
     percent: () => percent,
     stop: async () => {
       callOff?.abort();
-      // Whoever still has the system's dialog open is not waited for: nothing is written by then.
+      // An open system dialog is not waited for: nothing is written by then.
       if (percent !== null) await ended;
     },
   };

@@ -30,7 +30,7 @@ import {
 import type { BusinessDays } from '../shifts/business-day.ts';
 import type { ExportService } from './export-service.ts';
 
-/** The entries of a shift, by its number; null: there is no such shift. */
+/** The sequences of a shift; null where there is no such shift. */
 export type ShiftRange = (number: number) => { readonly from: number; readonly to: number } | null;
 
 export interface FindRoomParts {
@@ -42,16 +42,14 @@ export interface FindRoomParts {
   readonly tillIdentity: OwnWays;
   readonly exports: ExportService;
   readonly shiftRange: ShiftRange;
-  /** The first entry whose cash is told to nobody, as long as it is to be counted. */
+  /** The first entry whose cash is hidden until it is counted; null where none is. */
   readonly untoldFrom: () => number | null;
   readonly storeTimeZone: string;
   readonly businessDays: Pick<BusinessDays, 'beginsAt'>;
 }
 
-/** No entry has a number below one. */
 const nothing = { from: 0, to: 0 };
 
-/** From the first day's beginning to the end of the last. */
 function withinDays({ fromDay, toDay }: EntryFilter, { beginsAt }: QueryParts['businessDays']): Within {
   return {
     fromMs: fromDay === null ? null : beginsAt(fromDay),
@@ -61,7 +59,6 @@ function withinDays({ fromDay, toDay }: EntryFilter, { beginsAt }: QueryParts['b
 
 type QueryParts = Pick<FindRoomParts, 'phoneEnds' | 'shiftRange' | 'businessDays'>;
 
-/** What is looked for, with what the other rooms know of it. */
 function createQueryOf({ phoneEnds, shiftRange, businessDays }: QueryParts) {
   return async (filter: EntryFilter): Promise<EntryQuery> => {
     const { shift, text, customerUid } = filter;
@@ -75,7 +72,7 @@ function createQueryOf({ phoneEnds, shiftRange, businessDays }: QueryParts) {
   };
 }
 
-/** A sum that no entry can have is not looked for. */
+/** An amount with more decimals than an entry can have throws a RangeError. */
 async function orInvalid<T>(look: () => Promise<T>): Promise<Result<T>> {
   try {
     return ok(await look());
@@ -85,7 +82,6 @@ async function orInvalid<T>(look: () => Promise<T>): Promise<Result<T>> {
   }
 }
 
-/** All entries by whatever is known of them, one member's, and what is taken along of them. */
 export function createFindRoom(parts: FindRoomParts): Room {
   const { outbox, directory, exports } = parts;
   const queryOf = createQueryOf(parts);
@@ -128,7 +124,7 @@ export function createFindRoom(parts: FindRoomParts): Room {
   };
 }
 
-/** Nobody sees a whole phone of whom the journal does not tell it. */
+/** A whole phone is shown only after the journal has recorded it. */
 function unmask(
   { directory, journal }: FindRoomParts,
   customerUid: string,

@@ -2,13 +2,14 @@ import { isZeroAmount } from '../../../preload/contract/index.ts';
 import { loadHostProfile } from '../../hosts/index.ts';
 import type { HostLogRow } from '../../hosts/port/index.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
-import { storeTime } from '../../kernel/store-time.ts';
+import { addDays, storeTime } from '../../kernel/store-time.ts';
 import type { DirectoryRepository } from '../../members/index.ts';
 import type { MoneyEntries, MoneyEntry } from '../money-entries.ts';
+import { daysOf } from '../reports/calendar.ts';
 import type { LogLine, Matched, OurEntry } from './compared.ts';
 import type { Job } from './job.ts';
 import { match } from './match.ts';
-import { dayAfter, MARGIN_MS, type Scope, scopeOf, wallMs, wallTime } from './question.ts';
+import { MARGIN_MS, type Scope, scopeOf, wallMs, wallTime } from './question.ts';
 
 export interface CompareParts {
   readonly settings: Settings;
@@ -17,23 +18,15 @@ export interface CompareParts {
   readonly storeTimeZone: string;
 }
 
-/** What came of holding the till's entries against the log, with what was left out of it. */
 export interface Outcome extends Matched {
   readonly pointsOnly: number;
   readonly before: number;
 }
 
-/** Before every time that KYBIO writes, and after it. */
+/** Before and after every time that KYBIO writes. */
 const ALWAYS: Scope = { from: '', to: '9' };
 
-/** Days around those that were asked about, whose entries explain rows close to them. */
-const aroundDays = ({ from, to }: { readonly from: string; readonly to: string }): readonly string[] => {
-  const days: string[] = [];
-  for (let day = dayAfter(from, -1); day <= dayAfter(to, 1); day = dayAfter(day, 1)) days.push(day);
-  return days;
-};
-
-/** Null where a page that was read is not there any more. */
+/** Null where a page that was read is gone. */
 export async function compareWithLog(
   { settings, entries, directory, storeTimeZone }: CompareParts,
   job: Job,
@@ -42,9 +35,11 @@ export async function compareWithLog(
   if (pages === null) return null;
   const { ask } = job;
   const found =
-    ask.of === 'days' ? await entries.ofDays(aroundDays(ask)) : await entries.ofMember(ask.customerUid);
+    ask.of === 'days'
+      ? await entries.ofDays(daysOf({ from: addDays(ask.from, -1), to: addDays(ask.to, 1) }))
+      : await entries.ofMember(ask.customerUid);
   const all = pages.flatMap((rows, page) => rows.map((row) => ({ page, row })));
-  // A member's own log need not say whose it is.
+  // Rows of a member's own log may leave out the member.
   const owned = all.map(
     ({ page, row }, place): LogLine => ({
       place,
@@ -78,7 +73,7 @@ export async function compareWithLog(
   };
 }
 
-/** A member's log goes back for years; it is compared from the till's first entry for them. */
+/** A member's log goes back for years: it is compared from the till's first entry for them. */
 function sinceFirst(entries: readonly MoneyEntry[]): Scope {
   const [first] = entries.map(({ dataChangeTime }) => dataChangeTime).sort();
   const firstMs = first === undefined ? null : wallMs(first);

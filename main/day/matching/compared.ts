@@ -2,28 +2,27 @@ import type { Amount, EntryState, MatchPile, MatchReason } from '../../../preloa
 import type { HostLogRow } from '../../hosts/port/index.ts';
 import type { Scope } from './question.ts';
 
-/** An entry of this till that moves money, as far as it is compared. */
+/** An entry that moves money, as it is compared. */
 export interface OurEntry {
   readonly sequence: number;
   readonly customerUid: string;
   readonly sum: Amount;
-  /** `dataChangeTime`: the second that it was sent with. */
+  /** Its `dataChangeTime`. */
   readonly time: string;
-  /** When it was entered, by the store's clock: its second may be an earlier one. */
+  /** When it was entered, in store time: `time` may be an earlier second. */
   readonly madeAt: string;
-  /** When it ended, by the store's clock; null while it is open. */
+  /** When it was settled, in store time; null while it is open. */
   readonly endedAt: string | null;
   readonly state: EntryState;
-  /** An attempt of it may have been at KYBIO. */
+  /** An attempt of it may have reached KYBIO. */
   readonly touched: boolean;
-  /** KYBIO's own reply said that it was applied; else a person or evidence did. */
+  /** KYBIO's own reply confirmed it, not a person or evidence. */
   readonly hasReply: boolean;
 }
 
-/** A row of the log, by its place in what was read. */
 export interface LogLine {
+  /** Its position in all that was read. */
   readonly place: number;
-  /** On which page it came. */
   readonly page: number;
   readonly row: HostLogRow;
 }
@@ -31,16 +30,16 @@ export interface LogLine {
 export interface MatchInput {
   readonly entries: readonly OurEntry[];
   readonly lines: readonly LogLine[];
-  /** The check-up has seen that rows carry the second that was sent. */
+  /** The check-up found that rows carry the second that was sent. */
   readonly carriesOurTime: boolean;
-  /** What was asked about; rows and entries close to it are there to explain each other. */
+  /** What was asked about; rows and entries near it only explain each other. */
   readonly scope: Scope;
-  /** When KYBIO was asked, by the store's clock. */
+  /** When KYBIO was asked, in store time. */
   readonly askedAt: string;
   readonly isKnown: (customerUid: string) => boolean;
 }
 
-/** Entries, rows, or both, and why they lie where they do. */
+/** Entries, rows, or both, with the reason for their pile. */
 export interface Match {
   readonly pile: MatchPile;
   readonly reason: MatchReason;
@@ -53,9 +52,8 @@ export interface Matched {
   readonly logEndsAt: string | null;
 }
 
-/** A row with its time and its whole sum worked out. */
 export interface Timed extends LogLine {
   readonly sum: Amount;
-  /** Null where KYBIO's time is none. */
+  /** Null where KYBIO's time cannot be read. */
   readonly atMs: number | null;
 }

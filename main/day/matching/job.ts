@@ -1,25 +1,25 @@
 import { z } from 'zod';
 import { matchAskSchema, matchWhys } from '../../../preload/contract/index.ts';
 
-/** A matching as far as it has come, as it is kept over a restart. The rows lie beside it, a page each. */
+/** A matching as it is stored over a restart; its rows are stored apart, page by page. */
 export const jobSchema = z.object({
-  /** Host and App ID: what was read of one account says nothing of another's. */
+  /** Host and App ID: rows of another account are not used. */
   account: z.string(),
   ask: matchAskSchema,
-  /** Who began it; null where nobody was named, and in what was kept before that was noted. */
+  /** Who began it; null where nobody was named, and in older records. */
   by: z.string().nullable().default(null),
   state: z.enum(['reading', 'stopped', 'failed', 'done']),
   why: z.enum(matchWhys).nullable(),
-  /** Parts of the time that was asked for; one of no time for a member, whose whole log comes at once. */
+  /** Parts of the asked time; for a member a single empty one, for the whole log comes at once. */
   ranges: z.array(z.object({ since: z.string(), until: z.string() })).min(1),
   range: z.number().int().nonnegative(),
   cursor: z.string().nullable(),
-  /** By which a page or a cursor that comes again is known. */
+  /** Hashes by which a repeated page or cursor is recognised. */
   cursorMarks: z.array(z.string()),
   pageMarks: z.array(z.string()),
   pages: z.number().int().nonnegative(),
   rows: z.number().int().nonnegative(),
-  /** Spent on it, those that were not answered too. */
+  /** Including those that were not answered. */
   calls: z.number().int().nonnegative(),
   /** Since the last page. */
   failures: z.number().int().nonnegative(),
@@ -30,17 +30,21 @@ export const jobSchema = z.object({
 });
 export type Job = z.infer<typeof jobSchema>;
 
-/** Nothing was asked yet. */
-export const newJob = (of: Pick<Job, 'account' | 'ask' | 'by' | 'ranges' | 'startedAtMs'>): Job => ({
-  ...of,
-  state: 'reading',
-  why: null,
+/** Where reading begins, at first and again. */
+export const beginning = {
   range: 0,
   cursor: null,
   cursorMarks: [],
   pageMarks: [],
   pages: 0,
   rows: 0,
+} satisfies Partial<Job>;
+
+export const newJob = (of: Pick<Job, 'account' | 'ask' | 'by' | 'ranges' | 'startedAtMs'>): Job => ({
+  ...of,
+  ...beginning,
+  state: 'reading',
+  why: null,
   calls: 0,
   failures: 0,
   begunAnew: false,

@@ -11,7 +11,6 @@ const JOB = 'matching.job';
 const DAYS = 'matching.days';
 const pageKey = (page: number): string => `matching.page.${page}`;
 
-/** So many days' results are kept, the newest ones. */
 const MOST_DAYS = 100;
 
 const text = z.string();
@@ -32,14 +31,14 @@ const rowsSchema = z.array(
 const daysSchema = z.record(z.string(), dayMatchSchema);
 
 /**
- * The newest matching, sealed with the till's other settings. It may be lost: then it is begun anew. Whatever does not
- * parse, and whatever is another account's, is as if it were not there.
+ * The newest matching, in sealed settings. It may be lost and is then begun anew: what does not parse, or
+ * belongs to another account, reads as absent.
  */
 export interface KeptJob {
   load(): Job | null;
-  /** Keeps where it stands; with the rows of the page that has just come. */
+  /** Stores the job, and the rows of the page that has just come. */
   save(job: Job, rows?: readonly HostLogRow[]): void;
-  /** The rows by page; null where a page is gone or altered. */
+  /** The rows by page; null where a page is missing or altered. */
   pages(job: Job): readonly (readonly HostLogRow[])[] | null;
   forget(): void;
   dayOf(day: string): DayMatch | null;
@@ -64,7 +63,7 @@ export function createKeptJob(settings: Settings, together: Together, account: s
     load,
     save: (job, rows) =>
       together(() => {
-        // What is read from its beginning again leaves nothing of the time before.
+        // A job that starts over leaves no pages of its first run.
         forgetPages(rows === undefined ? job.pages : Math.max(0, job.pages - 1));
         if (rows !== undefined) settings.set(pageKey(job.pages - 1), JSON.stringify(rows));
         settings.set(JOB, JSON.stringify(job));

@@ -1,4 +1,4 @@
-import type { MatchWhy } from '../../../preload/contract/index.ts';
+import { type MatchWhy, ok, type Result } from '../../../preload/contract/index.ts';
 import type { Purse } from '../../hosts/calls/index.ts';
 import type { Link } from '../../hosts/link/index.ts';
 import type { HostLogRow, Page, ReadFailure } from '../../hosts/port/index.ts';
@@ -19,42 +19,39 @@ export interface LogReadingParts {
   readonly canCall: () => boolean;
   /** An entry is being sent, or could be: it goes first. */
   readonly isBehindEntries: () => boolean;
-  /** A small write that is committed; throws while the disk is full or read-only. */
+  /** A small committed write; throws while the disk is full or read-only. */
   readonly tryWrite: () => void;
-  /** Between two pages, so that a cashier's look-up never waits behind them. */
+  /** Between two pages, so that a cashier's look-up does not wait behind them. */
   readonly pauseMs: number;
   readonly changed: Changed<'matching'>;
   readonly onDone: (job: Job) => void;
 }
 
-/** Reads the log page by page while there are calls to spare and nothing more urgent. */
+/** Reads the log page by page while the call budget allows it and nothing more urgent waits. */
 export interface LogReading {
-  /** Looks at once whether there is something to read. */
+  /** Checks at once whether there is something to read. */
   goOn(): void;
-  /** Nothing more is asked; an answer that is on its way is dropped. */
+  /** Asks nothing more; drops the reply that is on its way. */
   leave(): void;
-  /** The network came back. */
   hurry(): void;
   /** Why it waits; null while it reads. */
   held(): MatchWhy | null;
 }
 
-/** How soon it is looked again whether what it waits for has come. */
+/** How often it checks whether it may go on. */
 const LOOK_AGAIN_MS = 15_000;
-/** After an answer that did not come: each such call counts. */
+/** Doubled after each unanswered call, for each counts. */
 const LATER_MS = 60_000;
 
-type Answer =
-  | { readonly ok: true; readonly page: Page<HostLogRow> }
-  | { readonly ok: false; readonly error: ReadFailure };
+type Answer = Result<Page<HostLogRow>, ReadFailure>;
 
 export function createLogReading(parts: LogReadingParts): LogReading {
   const { kept, reader, link, purse, clock, logger, canCall, isBehindEntries, changed } = parts;
   let cancel = (): void => undefined;
   let held: MatchWhy | null = null;
-  /** By the monotonic clock: no clock that is set back makes it longer. */
+  /** Monotonic: a clock set back does not make it longer. */
   let notBeforeMs = 0;
-  // Counts beginnings: an answer to an earlier one is nobody's.
+  // Counts the starts: a reply to an earlier one is dropped.
   let current = 0;
 
   const hold = (why: MatchWhy | null): void => {
@@ -71,7 +68,7 @@ export function createLogReading(parts: LogReadingParts): LogReading {
     return clock.monotonicMs() < notBeforeMs ? 'no-answer' : null;
   };
 
-  /** No call is made whose answer could not be kept. */
+  /** No call is made whose reply could not be stored. */
   const takesWrites = (): boolean => {
     try {
       parts.tryWrite();
@@ -85,12 +82,11 @@ export function createLogReading(parts: LogReadingParts): LogReading {
   const ask = async (job: Job): Promise<Answer> => {
     if (job.ask.of === 'member') {
       const log = await reader.log(job.ask.customerUid, 'matching');
-      return log.ok ? { ok: true, page: { rows: log.value, cursor: null } } : log;
+      return log.ok ? ok({ rows: log.value, cursor: null }) : log;
     }
     const range = job.ranges[job.range];
     if (range === undefined) throw new Error('no part of the log is left');
-    const read = await reader.logPage({ ...range, cursor: job.cursor }, 'matching');
-    return read.ok ? { ok: true, page: read.value } : read;
+    return reader.logPage({ ...range, cursor: job.cursor }, 'matching');
   };
 
   const next = (delayMs: number): void => {
@@ -119,8 +115,8 @@ export function createLogReading(parts: LogReadingParts): LogReading {
     const isCalled = answer.ok || answer.error.kind !== 'not-connected';
     const job = { ...before, calls: before.calls + (isCalled ? 1 : 0) };
     if (answer.ok) {
-      const after = afterPage({ ...job, askedAtMs: job.askedAtMs || clock.nowMs() }, answer.page);
-      kept.save(after, answer.page.rows);
+      const after = afterPage({ ...job, askedAtMs: job.askedAtMs || clock.nowMs() }, answer.value);
+      kept.save(after, answer.value.rows);
       goOnFrom(after);
       return;
     }
@@ -130,7 +126,7 @@ export function createLogReading(parts: LogReadingParts): LogReading {
       next(LOOK_AGAIN_MS);
       return;
     }
-    // What holds no queue is about this call alone: the host may lack it.
+    // A refusal that pauses no queue is about this call alone: the host may lack it.
     const isOfCall = kind === 'paused' && link.state.pauses.length === 0;
     const isAnswered = kind === 'refused' || kind === 'nothing' || isOfCall;
     const after = afterFailure(

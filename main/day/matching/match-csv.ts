@@ -20,30 +20,30 @@ const columns = [
 ] as const;
 type Cells = Readonly<Partial<Record<(typeof columns)[number], string | number | null>>>;
 
-/** A member whom the till knows; the number and the phone as they are. */
+/** A member known to this till; number and phone as the row shows them. */
 export interface CsvMember {
   readonly name: string;
   readonly number: string;
-  /** Masked already. */
+  /** Masked. */
   readonly phone: string;
 }
 
 export interface MatchCsv {
   readonly outcome: Outcome;
-  /** What to do, by reason, in the language of whoever asks. */
+  /** What to do, by reason, in the manager's language. */
   readonly words: Readonly<Record<MatchReason, string>>;
-  /** Of the store's clock: when KYBIO was asked. */
+  /** When KYBIO was asked, in store time. */
   readonly askedAt: string;
-  /** False: a sum below would tell what is in a drawer that is counted blind. */
+  /** False: a sum would disclose the cash of a drawer that is counted blind. */
   readonly hasSums: boolean;
   readonly entryOf: (sequence: number) => Entry | null;
   readonly memberOf: (customerUid: string) => CsvMember | null;
 }
 
-/** The last four, as the screen has it. */
+/** The last four, as on screen. */
 const masked = (number: string): string => (number.length <= 4 ? number : `•••• ${number.slice(-4)}`);
 
-/** Whose it is; the id only of somebody whom the till does not know otherwise. */
+/** The id only where the till does not know the member. */
 function whose({ memberOf }: MatchCsv, customerUid: string | null): Cells {
   if (customerUid === null) return {};
   const member = memberOf(customerUid);
@@ -79,7 +79,7 @@ const kybioSide = ({ row, sum }: Timed): Cells => ({
   kybioRemark: maskPhonesIn(row.remark),
 });
 
-/** One line where it is one entry and one row; of a tangle each has its own, for nobody knows which is whose. */
+/** One line for a pair; in a tangle each has its own, for nobody knows which belong together. */
 function linesOf(of: MatchCsv, { pile, reason, entries, lines }: Match, item: number): readonly Cells[] {
   const common: Cells = { item, pile, reason, whatToDo: of.words[reason] };
   const [entry] = entries;
@@ -110,14 +110,14 @@ function* footer({ outcome, askedAt, hasSums }: MatchCsv): Generator<Cells> {
 
 const lineOf = (cells: Cells): string => csvLine(columns.map((name) => cells[name] ?? null));
 
-/** All four piles in one table: both sides of each, what to do, and below what they add up to. */
+/** All four piles in one table, the sums below. */
 export function* matchCsvLines(of: MatchCsv): Generator<string> {
   yield `\ufeff${csvLine(columns)}`;
   for (const [at, match] of of.outcome.matches.entries()) yield* linesOf(of, match, at + 1).map(lineOf);
   for (const cells of footer(of)) yield lineOf(cells);
 }
 
-/** What the file is called before a person says otherwise. No member's name stands in it. */
+/** The suggested file name, without a member's name. */
 export function matchFileName(ask: MatchAsk): string {
   if (ask.of === 'member') return 'matching-member.csv';
   return ask.from === ask.to ? `matching-${ask.from}.csv` : `matching-${ask.from}-to-${ask.to}.csv`;

@@ -11,16 +11,16 @@ import { pairOff } from './pair-off.ts';
 import { type Pairing, pairUp } from './pair-up.ts';
 import { type Scope, wallMs } from './question.ts';
 
-/** Between the till's clock and the host's, where a row has the host's own time. */
+/** Clock difference between till and host, for rows with the host's own time. */
 const NEAR_MS = 300_000;
 const HALF_HOUR_MS = 1_800_000;
-/** The farthest that two places' clocks are apart. */
+/** Time zones reach from UTC−12 to UTC+14, with a margin. */
 const MOST_HALF_HOURS = 28;
 const MINUTE_MS = 60_000;
 
 const atOf = (entry: OurEntry): number => wallMs(entry.time) ?? 0;
 
-/** What was never at KYBIO can have a row by its own second alone. */
+/** An entry that never reached KYBIO can have a row by its own second alone. */
 const mayHaveRow = ({ state, touched }: OurEntry): boolean =>
   state === 'confirmed' ||
   ((state === 'unknown' || state === 'review' || state === 'queued' || state === 'sending') && touched);
@@ -30,7 +30,7 @@ const isMembers = (entry: OurEntry, { row }: Timed): boolean =>
 const isSum = (entry: OurEntry, { sum }: Timed): boolean => compareAmounts(entry.sum, sum) === 0;
 const isSecond = (entry: OurEntry, { row }: Timed): boolean => row.datetime === entry.time;
 
-/** The moments at which a row of the host's own time would stand. */
+/** When a row with the host's own time could have been written. */
 const momentsOf = (entry: OurEntry): readonly number[] => {
   const others = [entry.madeAt, ...(entry.endedAt === null ? [] : [entry.endedAt])].map(wallMs);
   return [atOf(entry), ...others.filter((moment) => moment !== null)];
@@ -38,7 +38,7 @@ const momentsOf = (entry: OurEntry): readonly number[] => {
 const isWithin = (entry: OurEntry, { atMs }: Timed, mostMs: number): boolean =>
   atMs !== null && momentsOf(entry).some((moment) => Math.abs(atMs - moment) <= mostMs);
 
-/** A whole number of half hours away from where it would stand; 0 where it is not. */
+/** How many half hours the row is off, a time zone's difference; 0 where it is not one. */
 function halfHoursOff(entry: OurEntry, { atMs }: Timed): number {
   if (atMs === null) return 0;
   for (const moment of momentsOf(entry)) {
@@ -49,14 +49,13 @@ function halfHoursOff(entry: OurEntry, { atMs }: Timed): number {
   return 0;
 }
 
-/** By how many hours the row of an `hours-off` is away. */
 export const hoursOffOf = ({ entries: [entry], lines: [line] }: Match): number =>
   entry === undefined || line === undefined ? 0 : halfHoursOff(entry, line) / 2;
 
 const isCutOff = (entry: OurEntry, { row, atMs }: Timed): boolean =>
   atMs === null && row.datetime.length >= 10 && entry.time.startsWith(row.datetime);
 
-/** What only looks like the same: each is asked in this order of what is left of the one before. */
+/** What only resembles: each is tried, in this order, on what the one before left. */
 const likenesses: readonly {
   readonly reason: MatchReason;
   readonly fits: (entry: OurEntry, line: Timed) => boolean;
@@ -69,7 +68,7 @@ const likenesses: readonly {
 
 type IsKnown = MatchInput['isKnown'];
 
-/** The id came through a double, and may be another member's: of one whom the till knows by it, or by the host's own time. */
+/** The id came through a double and may be another member's: one whom the till knows by it, or at the host's own time. */
 const isGuess = (entry: OurEntry, line: Timed, isKnown: IsKnown): boolean => {
   const { customerUid } = line.row;
   return (
@@ -94,7 +93,7 @@ function ofPair(entry: OurEntry, line: Timed, isKnown: IsKnown): Match {
 
 type Tangle = Pairing['found'][number];
 
-/** Entries and rows that fit each other: pairs, as many as there are of both, or a tangle. */
+/** Entries and rows that fit each other: as many pairs, or one tangle. */
 function ofTangle(
   { entries, lines }: Tangle,
   isKnown: IsKnown,
@@ -107,7 +106,7 @@ function ofTangle(
   const isOneMember = new Set(entries.map(({ customerUid }) => customerUid)).size === 1;
   const areDone = entries.every(({ state }) => state === 'confirmed');
   const areExact = lines.every(({ row }) => row.customerUid === entry.customerUid);
-  // Whichever row is whose: each of them has one, of one member and one sum.
+  // Which row belongs to which does not matter among equal entries of one member.
   if (entries.length === lines.length && isOneMember && areDone && areExact) {
     const pairs = pairOff(entries, lines, fits);
     if (pairs !== null) return pairs.map(([one, row]) => ofPair(one, row, isKnown));
@@ -120,8 +119,8 @@ const groupOf = (entry: OurEntry): string => doubleOf(entry.customerUid);
 const groupOfLine = ({ row }: Timed): string => (row.customerUid === null ? '' : doubleOf(row.customerUid));
 
 /**
- * Sorts what this till has and what KYBIO's log has into the four piles. Pure, and decides nothing about an entry: it
- * only tells. Each entry of the scope and each row of it lies in one pile, once.
+ * Sorts this till's entries and KYBIO's rows into the four piles; each of the scope is in one pile, once. It
+ * changes no entry.
  */
 export function match(input: MatchInput): Matched {
   const { repeated, lines } = withoutRepeats(input.lines.map(timed));
@@ -148,7 +147,7 @@ export function match(input: MatchInput): Matched {
     });
     for (const one of rest.found) found.push({ pile: 'unclear', reason, ...one });
   }
-  // A row that names nobody is found by its second and its sum.
+  // A row without a member is found by its second and sum.
   rest = pairUp({
     entries: rest.entries,
     lines: rest.lines,
@@ -166,7 +165,6 @@ export function match(input: MatchInput): Matched {
   return { matches, logEndsAt: endOf(lines, logEndsMs) };
 }
 
-/** What is alike stands together, the newest first. */
 const byReason = (left: Match, right: Match): number =>
   matchReasons.indexOf(left.reason) - matchReasons.indexOf(right.reason) ||
   timeOf(right).localeCompare(timeOf(left));
@@ -184,8 +182,8 @@ const timed = (line: LogLine): Timed => ({
 });
 
 /**
- * A row that comes once more on a later page: where its own id tells that it is the same row, it counts once; else
- * nobody knows, and a person is told.
+ * A row that comes again on a later page counts once if its own id shows that it is the same row; otherwise a
+ * person has to look.
  */
 function withoutRepeats(all: readonly Timed[]): { readonly lines: Timed[]; readonly repeated: Timed[] } {
   const firstPage = new Map<string, number>();
@@ -203,7 +201,7 @@ function withoutRepeats(all: readonly Timed[]): { readonly lines: Timed[]; reado
   return { lines, repeated };
 }
 
-/** What was asked about. Of a pair the entry says where it belongs; a row that is alone says so itself. */
+/** A pair belongs where its entry does, a lone row where it says itself. */
 function inScope(found: readonly Match[], { from, to }: Scope): readonly Match[] {
   const holds = (time: string): boolean => time >= from && time <= to;
   return found.flatMap((one) => {
@@ -222,7 +220,6 @@ type Parts = Pick<MatchInput, 'askedAt' | 'isKnown'> & {
   readonly logEndsMs: number | null;
 };
 
-/** What fits nothing: of this till, with what that means of its state; of KYBIO's log, with whether the member is known. */
 function leftOver({ entries, lines, askedAt, isKnown, logEndsMs }: Parts): readonly Match[] {
   const ours = entries.flatMap((entry): readonly Match[] => {
     const reason = whyOnlyOurs(entry, askedAt, logEndsMs);
@@ -237,7 +234,7 @@ function leftOver({ entries, lines, askedAt, isKnown, logEndsMs }: Parts): reado
   return [...ours, ...theirs];
 }
 
-/** Null: it was refused or taken back before it was sent, so that nobody looks for it in the log. */
+/** Null: refused or cancelled before it was sent, so that no row is expected. */
 function whyOnlyOurs(entry: OurEntry, askedAt: string, logEndsMs: number | null): MatchReason | null {
   switch (entry.state) {
     case 'rejected':

@@ -31,7 +31,6 @@ import { shownDay, shownSummary, tellsOf, type Untold } from './shown-outcome.ts
 import { knowledgeOf } from './summary.ts';
 import { writeTaken } from './write-taken.ts';
 
-/** Which entries are a shift's, and its day of business. */
 export interface ShiftStretch {
   readonly businessDay: string;
   readonly from: number;
@@ -46,19 +45,18 @@ export interface MatchingRoomParts {
   readonly journal: JournalRepository | null;
   readonly logger: Logger;
   readonly moneyEntries: Pick<MoneyEntries, 'days'>;
-  /** Of the open shift (null), or of a closed one. */
+  /** The open shift for null, otherwise a closed one. */
   readonly stretchOf: (number: number | null) => Result<ShiftStretch>;
   readonly untold: () => Untold | null;
   readonly storeTimeZone: string;
-  /** What looked odd beside an entry and asks nobody. */
+  /** Odd sums beside an entry, shown for information. */
   readonly oddSumsOf: (increment: Increment) => ShownOddSums[];
   readonly exports: Pick<ExportService, 'take'>;
 }
 
-/** Of a tangle the first few. */
+/** At most so many of a tangle. */
 const MOST_SHOWN = 5;
 
-/** Matching with KYBIO's log: what it costs, how far it has come, and what lies in its piles. */
 export function createMatchingRoom(parts: MatchingRoomParts): Room {
   const { matching, directory, logger } = parts;
 
@@ -132,7 +130,7 @@ export function createMatchingRoom(parts: MatchingRoomParts): Room {
   };
 }
 
-/** What came of the newest question, with that question; null where it has not ended, or a newer one began meanwhile. */
+/** The newest result with its question; null where it has not ended, or a newer one began meanwhile. */
 async function compared({ now, outcome: compare }: MatchingService) {
   const job = now()?.job;
   const outcome = await compare();
@@ -140,7 +138,6 @@ async function compared({ now, outcome: compare }: MatchingService) {
   return { job, outcome };
 }
 
-/** Who gets it finds both sides of each, and what to do. */
 async function exportMatch(
   { matching, exports, untold, directory, ...parts }: MatchingRoomParts,
   words: MatchCsv['words'],
@@ -177,7 +174,7 @@ async function exportMatch(
   );
 }
 
-/** The days on which something of the shift was entered; of one without entries its day of business. */
+/** The store days of the shift's entries; its business day where it has none. */
 function daysOfShift(
   { matching, moneyEntries, storeTimeZone }: MatchingRoomParts,
   { businessDay, from, to }: ShiftStretch,

@@ -10,20 +10,17 @@ import {
 import type { Purse } from '../../hosts/calls/index.ts';
 import { loadHostProfile } from '../../hosts/index.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
-import type { Clock, Logger } from '../../kernel/ports.ts';
-import type { Changed } from '../../kernel/room.ts';
 import type { DirectoryRepository } from '../../members/index.ts';
 import type { MoneyEntries } from '../money-entries.ts';
+import { daysOf } from '../reports/calendar.ts';
 import { compareWithLog, type Outcome } from './compare-with-log.ts';
 import type { DayMatch } from './day-match.ts';
 import { type Job, newJob } from './job.ts';
-import type { KeptJob } from './kept-job.ts';
 import { createLogReading, type LogReadingParts } from './log-reading.ts';
-import { checkDays, dayAfter, rangesOf } from './question.ts';
+import { checkDays, rangesOf } from './question.ts';
 import { knowledgeOf, pilesByDay } from './summary.ts';
 
 export interface MatchingParts extends Omit<LogReadingParts, 'onDone'> {
-  readonly kept: KeptJob;
   readonly settings: Settings;
   readonly entries: MoneyEntries;
   readonly directory: Pick<DirectoryRepository, 'byUid'>;
@@ -31,32 +28,29 @@ export interface MatchingParts extends Omit<LogReadingParts, 'onDone'> {
   readonly account: string;
   readonly storeTimeZone: string;
   readonly today: () => string;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly changed: Changed<'matching'>;
 }
 
-/** Holds this till's entries against KYBIO's log. It tells, and changes none of them. */
+/** Compares this till's entries with KYBIO's log, and changes none of them. */
 export interface MatchingService {
   start(): void;
   stop(): void;
   plan(ask: MatchAsk): Result<MatchPlan>;
-  /** Null goes on with what was stopped, for whoever began it. */
+  /** Null resumes what was stopped, for whoever began it. */
   begin(ask: MatchAsk | null, who: string | null): Result<Record<string, never>>;
-  /** A person stops it; what was read is kept. */
+  /** Stopped by a person; what was read stays stored. */
   halt(): void;
-  /** The newest one; `held` says why it waits, where it does. */
+  /** The newest one; `held` says why it waits. */
   now(): { readonly job: Job; readonly held: Job['why'] } | null;
-  /** What the log was compared to; null before it was read to its end. */
+  /** Null before the log was read to its end. */
   outcome(): Promise<Outcome | null>;
-  /** The newest result for a day; null where it was never asked about. */
+  /** The newest result of a day; null where it was never asked about. */
   matchOf(day: string): DayMatch | null;
-  /** Resolves once what has been read to its end is kept by days. */
+  /** Resolves once what was read to its end is stored by day. */
   daysKept(): Promise<unknown>;
   hurry(): void;
 }
 
-/** KYBIO's pages. */
+/** KYBIO's page size. */
 const PAGE_SIZE = 100;
 
 export function createMatchingService(parts: MatchingParts): MatchingService {
@@ -69,14 +63,14 @@ export function createMatchingService(parts: MatchingParts): MatchingService {
     const outcome = compareWithLog(parts, job, kept.pages(job));
     const mine = { of: job.startedAtMs, outcome };
     compared = mine;
-    // What failed is tried anew by whoever asks again.
+    // A failed comparison is tried again at the next request.
     outcome.catch(() => {
       if (compared === mine) compared = null;
     });
     return outcome;
   };
 
-  /** What the day's report shows is kept; of a member nothing is. */
+  /** Results are stored for the day's report; none for a member. */
   const keepDays = async (job: Job): Promise<void> => {
     const outcome = await compare(job);
     if (outcome === null || job.ask.of !== 'days') return;
@@ -91,14 +85,11 @@ export function createMatchingService(parts: MatchingParts): MatchingService {
       .finally(() => changed('matching'));
   };
 
-  /** The program ended between the last page and the days that it told of. */
+  /** The program ended between the last page and storing its days. */
   const isUnkept = ({ state, ask, askedAtMs }: Job): boolean =>
     state === 'done' && ask.of === 'days' && kept.dayOf(ask.to)?.askedAtMs !== askedAtMs;
 
-  const reading = createLogReading({
-    ...parts,
-    onDone: keepDaysOf,
-  });
+  const reading = createLogReading({ ...parts, onDone: keepDaysOf });
 
   const check = (ask: MatchAsk): AppError | null => {
     if (ask.of === 'member')
@@ -106,8 +97,6 @@ export function createMatchingService(parts: MatchingParts): MatchingService {
     const days = checkDays(ask, today());
     return days.ok ? null : days.error;
   };
-
-  const left = (): number => purse.left('matching');
 
   const callsFor = (ask: MatchAsk): number => {
     if (ask.of === 'member') return 1;
@@ -119,11 +108,12 @@ export function createMatchingService(parts: MatchingParts): MatchingService {
     const problem = check(ask);
     if (problem !== null) return err(problem);
     const calls = callsFor(ask);
+    const left = purse.left('matching');
     return ok({
       calls,
-      left: left(),
+      left,
       kept: purse.shown().needed,
-      isAffordable: calls <= left(),
+      isAffordable: calls <= left,
       log: knowledgeOf(loadHostProfile(settings)),
     });
   };
@@ -131,7 +121,7 @@ export function createMatchingService(parts: MatchingParts): MatchingService {
   const goOn = (): Result<Record<string, never>> => {
     const job = kept.load();
     if (job?.state !== 'stopped') return err(appError('match-none'));
-    if (!purse.may('matching')) return err(tooDear(1, left()));
+    if (!purse.may('matching')) return err(tooDear(1, purse.left('matching')));
     kept.save({ ...job, state: 'reading', why: null });
     reading.goOn();
     return ok({});
@@ -145,7 +135,7 @@ export function createMatchingService(parts: MatchingParts): MatchingService {
       if (!planned.ok) return planned;
       if (!planned.value.isAffordable) return err(tooDear(planned.value.calls, planned.value.left));
       const ranges = ask.of === 'days' ? [...rangesOf(ask)] : [{ since: '', until: '' }];
-      // Tells it from the one before also where the clock went back to that one's moment.
+      // Distinct from the last job also where the clock went back.
       const startedAtMs = Math.max(clock.nowMs(), (kept.load()?.startedAtMs ?? 0) + 1);
       reading.leave();
       kept.forget();
@@ -182,9 +172,3 @@ export function createMatchingService(parts: MatchingParts): MatchingService {
 
 const tooDear = (calls: number, left: number): AppError =>
   appError('match-too-dear', { calls: String(calls), left: String(left) });
-
-const daysOf = ({ from, to }: Extract<MatchAsk, { of: 'days' }>): readonly string[] => {
-  const days: string[] = [];
-  for (let day = from; day <= to; day = dayAfter(day, 1)) days.push(day);
-  return days;
-};

@@ -11,7 +11,6 @@ import { createKeptJob } from './kept-job.ts';
 import { createMatchingRoom, type MatchingRoomParts } from './matching-room.ts';
 import { createMatchingService } from './matching-service.ts';
 
-/** Whether an entry is being sent, or could be. */
 const isBehindEntries = ({ ledger: { outbox }, hosts: { link, reach }, sending }: DayNeeds) => {
   const { sending: underWay, unknown } = outbox.counts();
   const why = whyNothingWasSent({
@@ -28,7 +27,7 @@ const isBehindEntries = ({ ledger: { outbox }, hosts: { link, reach }, sending }
   return why === null || why === 'in-turn';
 };
 
-/** What matching knows of shifts: their entries and days, and what a drawer that is counted blind keeps back. */
+/** What matching needs of shifts: entries and days, and what a blind count keeps hidden. */
 const shiftsFor = (
   service: ShiftService,
   { outbox }: DayNeeds['ledger'],
@@ -47,7 +46,7 @@ const shiftsFor = (
       const { businessDay, fromSequence: from, toSequence: to } = report.value;
       return ok({ businessDay, from, to });
     }
-    // Not by its report: that is reckoned from all of its entries each time.
+    // Not by its report, which adds up all entries each time.
     const { open } = service.shown();
     const range = open === null ? null : service.shiftRange(open.number);
     if (open === null || range === null) return err(appError('shift-none'));
@@ -55,7 +54,6 @@ const shiftsFor = (
   },
 });
 
-/** Matching with the log of the account's host. */
 export function createMatching(needs: DayNeeds, shifts: ShiftService, exports: ExportService) {
   const { settings, db, together, storeTimeZone, today, clock, logger, changed } = needs.kernel;
   const { account, link, purse } = needs.hosts;

@@ -3,13 +3,10 @@ import type { OurEntry, Timed } from './compared.ts';
 type Pair = readonly [entry: OurEntry, line: Timed];
 type Fits = (entry: OurEntry, line: Timed) => boolean;
 
-/** Where more hang together and do not pair off in their order, a person looks. */
+/** Larger tangles that do not pair off in time order go to a person. */
 const MOST = 60;
 
-/**
- * As many entries as rows, each entry with a row of its own that fits it; null where there is no such way: then one of the
- * entries has none, and one of the rows is nobody's.
- */
+/** Gives each entry a row of its own that fits; null where there is no such assignment. */
 export function pairOff(
   entries: readonly OurEntry[],
   lines: readonly Timed[],
@@ -27,7 +24,7 @@ export function pairOff(
   return entries.length > MOST ? null : inAnyOrder(inOrder, rows, fits);
 }
 
-/** Each in turn takes a row that fits it, and whoever had that row looks for another one (Kuhn's way). */
+/** Bipartite matching by augmenting paths (Kuhn). */
 function inAnyOrder(
   entries: readonly OurEntry[],
   rows: readonly Timed[],

@@ -3,14 +3,14 @@ import type { OurEntry, Timed } from './compared.ts';
 interface Question {
   readonly entries: readonly OurEntry[];
   readonly lines: readonly Timed[];
-  /** Only what is of one group is held against each other; a row of no group ('') fits nothing. */
+  /** Only members of one group are compared; a row of group '' fits nothing. */
   readonly groupOf: (entry: OurEntry) => string;
   readonly groupOfLine: (line: Timed) => string;
   readonly fits: (entry: OurEntry, line: Timed) => boolean;
 }
 
 export interface Pairing {
-  /** Entries and rows that hang together by fitting each other, one of each or more. */
+  /** Connected by fitting each other, at least one of each. */
   readonly found: readonly { readonly entries: readonly OurEntry[]; readonly lines: readonly Timed[] }[];
   readonly entries: readonly OurEntry[];
   readonly lines: readonly Timed[];
@@ -27,7 +27,6 @@ function grouped<T>(all: readonly T[], groupOf: (one: T) => string): ReadonlyMap
   return groups;
 }
 
-/** Which entries and which rows fit each other, and what fits nothing. */
 export function pairUp({ entries, lines, groupOf, groupOfLine, fits }: Question): Pairing {
   const rowsOf = grouped(lines, groupOfLine);
   const found: { entries: OurEntry[]; lines: Timed[] }[] = [];
@@ -50,7 +49,7 @@ export function pairUp({ entries, lines, groupOf, groupOfLine, fits }: Question)
   };
 }
 
-/** From one entry to the rows that fit it, from these to the entries that fit them, and so on. */
+/** The connected component of one entry. */
 function hangingTogether(
   first: OurEntry,
   ours: readonly OurEntry[],

@@ -7,13 +7,13 @@ import {
   type Result,
 } from '../../../preload/contract/index.ts';
 
-/** A part of the log that KYBIO gives at once: after `since`, and up to `until`. */
+/** A part of the log that KYBIO gives at once: after `since`, up to `until`. */
 export interface LogRange {
   readonly since: string;
   readonly until: string;
 }
 
-/** From the first second of a day to the last of one, as KYBIO writes times. */
+/** From the first to the last second, as KYBIO writes times. */
 export interface Scope {
   readonly from: string;
   readonly to: string;
@@ -27,17 +27,17 @@ const DAY_MS = 86_400_000;
 /** KYBIO gives no more at once. */
 const LONGEST_RANGE_MS = MOST_DAYS * DAY_MS;
 
-/** What was entered at a day's end may stand in the log as of the next, by another clock or an hour of summer time. */
+/** An entry at the end of a day may be in the log of the next, by another clock or daylight saving time. */
 export const MARGIN_MS = 75 * 60_000;
 
 const shape = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2})$/;
 
-/** A time as a clock on the wall shows it, in milliseconds as if in UTC; null where it is none. */
+/** A wall clock time in ms, as if in UTC; null where it is invalid. */
 export function wallMs(time: string): number | null {
   const match = shape.exec(time);
   if (match === null) return null;
   const atMs = Date.parse(`${match[1]}T${match[2]}Z`);
-  // 30 February is read as 2 March: what does not read back as it was is no time.
+  // `Date.parse` reads 30 February as 2 March.
   return Number.isNaN(atMs) || wallTime(atMs) !== time ? null : atMs;
 }
 
@@ -46,10 +46,6 @@ export const wallTime = (atMs: number): string => new Date(atMs).toISOString().s
 export const scopeOf = ({ from, to }: Days): Scope => ({ from: `${from} 00:00:00`, to: `${to} 23:59:59` });
 
 const startOf = (day: string): number | null => wallMs(`${day} 00:00:00`);
-
-/** So many days after the day, or before it. */
-export const dayAfter = (day: string, days: number): string =>
-  wallTime((startOf(day) ?? 0) + days * DAY_MS).slice(0, 10);
 
 /** Errors: `match-days-invalid`, `match-too-long`, `match-in-future`. */
 export function checkDays({ from, to }: Days, today: string): Result<number, AppError> {
@@ -62,7 +58,7 @@ export function checkDays({ from, to }: Days, today: string): Result<number, App
   return ok(days);
 }
 
-/** The days with what lies close to them, in parts that KYBIO gives at once; each begins where the one before ends. */
+/** The days with `MARGIN_MS` on both sides, in parts that KYBIO gives at once. */
 export function rangesOf(days: Days): readonly LogRange[] {
   const scope = scopeOf(days);
   const firstMs = (wallMs(scope.from) ?? 0) - 1_000 - MARGIN_MS;

@@ -19,19 +19,18 @@ import { type Brought, createBrought } from './brought.ts';
 import type { Stretch } from './calendar.ts';
 import { addVariances, type ZFacts } from './z-facts.ts';
 
-/** All Z reports that are known, each once. */
 export interface KnownZs {
   readonly zs: readonly ZFacts[];
-  /** Those that are there and do not count, since nobody has said which account of them is right. */
+  /** Those that differ from another of the same id and await a manager's choice: they do not count. */
   readonly undecided?: readonly ZFacts[];
   readonly ownTill: OwnTill;
-  /** Of this till's own entries what its records say now. */
+  /** By this till's own records. */
   readonly isSettled: (entryId: string) => boolean;
-  /** What of some entries of a report is not settled now, by this till's own records; null for a report that is not its own. */
+  /** What is unsettled now in a range of a report, by this till's own records; null for another till's report. */
   readonly openOf?: (z: ZFacts, range: ZFacts['range']) => CellSums | null;
 }
 
-/** Which till looks: its id, and its name for reports of versions before. */
+/** This till's id; its name identifies it in older reports, which have no id. */
 export interface OwnTill {
   readonly id: string | null;
   readonly name: string;
@@ -39,13 +38,12 @@ export interface OwnTill {
 
 const within = (day: string, { from, to }: Stretch): boolean => from <= day && day <= to;
 
-/** Of a period as many of its days as have come: a report of a later one, of a clock that is ahead, is told elsewhere. */
+/** A report of a later day, by a clock that is ahead, is listed elsewhere. */
 const come = ({ from, to }: Stretch, today: string): Stretch => ({ from, to: to < today ? to : today });
 
 const byNumber = (one: ZFacts, other: ZFacts): number =>
   one.number - other.number || one.closedAtMs - other.closedAtMs;
 
-/** One till's reports, and what it is called there. */
 interface TillZs {
   readonly key: string;
   readonly till: string;
@@ -53,10 +51,7 @@ interface TillZs {
   readonly zs: readonly ZFacts[];
 }
 
-/**
- * By the id that their till has made. Reports of versions before, which have none, go by the name: with the till that alone
- * has it, and by themselves where none has, or two.
- */
+/** Groups by till id. Older reports have none: they go to the only till of their name, or by themselves. */
 function byTill(zs: readonly ZFacts[], own: OwnTill): readonly TillZs[] {
   const idsOf = new Map<string, Set<string>>([[own.name, new Set(own.id === null ? [] : [own.id])]]);
   for (const { till, tillId } of zs)
@@ -81,7 +76,7 @@ function byTill(zs: readonly ZFacts[], own: OwnTill): readonly TillZs[] {
   for (const { till } of tills) named.set(till, (named.get(till) ?? 0) + 1);
   return tills.map(({ zs: of, ...one }) => ({
     ...one,
-    // Two tills of one name are told apart by the beginning of what they are.
+    // Two tills of one name are distinguished by the beginning of their id.
     till:
       named.get(one.till) === 1 || !one.key.startsWith('id ')
         ? one.till
@@ -93,10 +88,10 @@ function byTill(zs: readonly ZFacts[], own: OwnTill): readonly TillZs[] {
 type Lines = TillsSum['lines'];
 type ToldLine = Lines[FigureLine];
 
-/** What is not settled is told as it is by now, not as it was then. */
+/** The unsettled sum is the current one, not the report's. */
 const linesTold = figureLines.filter((line) => line !== 'unsettled');
 
-/** Each line, where anything was told of it or left out. */
+/** The lines that any report has; `lacking` counts those of older versions that left one out. */
 function linesOf(told: (line: FigureLine) => readonly (ToldLine | undefined)[]): Lines {
   return Object.fromEntries(
     linesTold.flatMap((line) => {
@@ -133,42 +128,39 @@ function sumOf(zs: readonly ZFacts[], open: readonly CellSums[], mending: Mendin
   };
 }
 
-/** What the rows of a table come to. */
-const allOf = (rows: readonly TillRow[]): TillsSum => {
-  return {
-    reports: rows.reduce((all, { reports }) => all + reports, 0),
-    entries: rows.reduce((all, { entries }) => all + entries, 0),
-    net: addAmounts(...rows.map(({ net }) => net)),
-    bonus: addAmounts(...rows.map(({ bonus }) => bonus)),
-    points: addAmounts(...rows.map(({ points }) => points)),
-    variance: addVariances(rows.map(({ variance }) => variance)),
-    unsettled: {
-      entries: rows.reduce((all, { unsettled }) => all + unsettled.entries, 0),
-      principal: addAmounts(zeroAmount, ...rows.map(({ unsettled }) => unsettled.principal)),
-    },
-    lines: linesOf((line) => rows.map(({ lines }) => lines[line])),
-  };
-};
+const allOf = (rows: readonly TillRow[]): TillsSum => ({
+  reports: rows.reduce((all, { reports }) => all + reports, 0),
+  entries: rows.reduce((all, { entries }) => all + entries, 0),
+  net: addAmounts(...rows.map(({ net }) => net)),
+  bonus: addAmounts(...rows.map(({ bonus }) => bonus)),
+  points: addAmounts(...rows.map(({ points }) => points)),
+  variance: addVariances(rows.map(({ variance }) => variance)),
+  unsettled: {
+    entries: rows.reduce((all, { unsettled }) => all + unsettled.entries, 0),
+    principal: addAmounts(zeroAmount, ...rows.map(({ unsettled }) => unsettled.principal)),
+  },
+  lines: linesOf((line) => rows.map(({ lines }) => lines[line])),
+});
 
-/** Between these two of a till's reports there is no other, whatever day lies between. */
+/** Consecutive numbers: no report is missing between the two, whatever days lie between. */
 const follow = (one: ZFacts | undefined, other: ZFacts | undefined): boolean => {
   if (one === undefined) return other?.number === 1;
   return other !== undefined && other.number <= one.number + 1;
 };
 
-/** Days on which another till was closed and of which this one's numbers do not say that it was not. */
+/** Days on which another till was closed, unless this one's numbers show that it was not. */
 function missingDays(till: string, zs: readonly ZFacts[], shopDays: readonly string[]): MissingZ[] {
   return shopDays.flatMap((day): MissingZ[] => {
     if (zs.some(({ businessDay }) => businessDay === day)) return [];
     const before = zs.findLast(({ businessDay }) => businessDay < day);
     const after = zs.find(({ businessDay }) => businessDay > day);
-    // What is missing between two numbers is told by its numbers.
+    // `missingNumbers` reports what is missing between two numbers.
     if (follow(before, after) || (before !== undefined && after !== undefined)) return [];
     return [{ kind: 'day', till, day }];
   });
 }
 
-/** Numbers that lie between two that are known, the later of which is of the period. */
+/** Gaps between two known numbers, the later of which is in the period. */
 function missingNumbers(till: string, zs: readonly ZFacts[], period: Stretch): MissingZ[] {
   return zs.flatMap((z, index): MissingZ[] => {
     const before = zs[index - 1];
@@ -193,12 +185,12 @@ export interface AddedUp {
   readonly doubles: DoubleZ[];
 }
 
-/** What is told at most of what is missing, and of tills. */
+/** Limits of what is listed. */
 const MOST_MISSING = 100;
 const MOST_DOUBLES = 50;
 const MOST_TILLS = 100;
 
-/** What of reports is not settled, by what all that are known say. */
+/** What is still unsettled of a report, by all known reports. */
 function createOpen(
   { zs, isSettled, openOf = () => null }: KnownZs,
   { isElsewhere, goneFrom }: Pick<Brought, 'isElsewhere' | 'goneFrom'>,
@@ -206,14 +198,14 @@ function createOpen(
   const settledLate = new Set(zs.flatMap((z) => z.settledLate));
   const isDone = (id: string, z: ZFacts, isOwn: boolean) =>
     settledLate.has(id) || isElsewhere(id, z) || (isOwn && isSettled(id));
-  /** By counts: what its till says by now, less what other tills went on with. */
+  /** By sums: what the till itself says is open, less what other tills continued. */
   const counted = (z: ZFacts, ofTill: readonly ZFacts[], isBefore: boolean): CellSums => {
     const range = isBefore ? { from: 0, to: z.range.from - 1 } : z.range;
     const shift = isBefore ? BEFORE_THE_FIRST : z.number;
     const told = (isBefore ? z.unsettledBefore : z.unsettledInAll) ?? noSums;
     const own = openOf(z, range);
     const settled = own === null ? ofTill.flatMap((later) => later.settledOf.get(shift) ?? []) : [];
-    // This till's records have ended some already.
+    // This till's records have already settled it.
     const isOver = (ids: ReadonlySet<string>) => own !== null && [...ids].some(isSettled);
     const gone = goneFrom(z).filter((one) => one.isBefore === isBefore && !isOver(one.ids));
     return addSums(own ?? told, without(addSums(...settled, ...gone.map(({ sums }) => sums))));
@@ -223,14 +215,13 @@ function createOpen(
     const open = z.unsettled.filter(({ id }) => !isDone(id, z, isOwn));
     return addSums(...open.map(({ principal }) => ({ ...noSums, entries: 1, principal })));
   };
-  /** Of `ofTill` each report that may have told what became of it. */
+  /** `ofTill` are the reports of its till, any of which may list its late settlements. */
   return (z: ZFacts, ofTill: readonly ZFacts[], isOwn: boolean): CellSums => {
     const before = z.unsettledBefore.entries === 0 ? noSums : counted(z, ofTill, true);
     return addSums(inShift(z, ofTill, isOwn), before);
   };
 }
 
-/** What all that is known makes clear, whatever the period. */
 export function createAddUp(known: KnownZs): (period: Stretch, today: string) => AddedUp {
   const { zs, undecided = [], ownTill } = known;
   const tills = [...byTill([...zs, ...undecided], ownTill)].sort(

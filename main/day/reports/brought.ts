@@ -10,65 +10,65 @@ import {
 import { createOrigins, type Origin, type Telling, tillOf } from './origins.ts';
 import type { ZFacts } from './z-facts.ts';
 
-/** What receipts brought from one till to another, held against the Z reports of all (ADR 63). */
+/** Entries that receipts brought from one till to another, reconciled over the Z reports of all (ADR 63). */
 export interface Brought {
-  /** Cells by which a report's own are to be mended: each entry counts once, whichever reports are here. */
+  /** Cells that correct a report's sums, so that each entry counts once whichever reports are known. */
   mending(z: ZFacts): readonly Cell[];
-  /** Another report goes on with this entry, or tells its end. */
+  /** Another report continues the entry, or has its end. */
   isElsewhere(entryId: string, z: ZFacts): boolean;
-  /** All of them that a report told as not settled, and of which no later one of its till tells the end. */
+  /** Entries that the report lists as unsettled and no later one of its till settles. */
   goneFrom(z: ZFacts): readonly Gone[];
 }
 
 export interface Gone {
-  /** The entry's own, and of what took its place. */
+  /** The entry and its replacements. */
   readonly ids: ReadonlySet<string>;
   readonly sums: CellSums;
-  /** It was sold before the first shift of its till. */
+  /** Entered before the first shift of its till. */
   readonly isBefore: boolean;
 }
 
-/** Who says so: the till of the original, or one that took it up. */
+/** Key of the till of the original; a taker's is its own. */
 const HOME = 'home';
 
-/** What one that was not settled goes on as: the last that a till took up for it. */
+/** The newest replacement at one till, by its last report. */
 type Said = Pick<Telling, 'z' | 'id'> & Pick<Cell, 'state' | 'line'>;
 
-/** What all say of one entry, each by its last report. */
+/** What each till says of one entry. */
 function createSayings() {
   const said = new Map<string, Said>();
   return {
     hear({ kind, z, id, cell }: Telling): void {
       const who = kind === 'home' || (kind === 'late' && !said.has(tillOf(z))) ? HOME : tillOf(z);
       const last = said.get(who);
-      // What is told of one whose place another took says nothing any more.
+      // A replaced entry's later settlement has no meaning.
       if (kind === 'late' && last !== undefined && last.id !== null && last.id !== id) return;
       const { z: at, line } = (kind === 'late' && last) || { z, line: cell.line };
       said.set(who, { id, state: cell.state, line, z: at });
     },
-    /** Whoever sent it, it is sent; whoever dropped it, it waits no longer. */
+    /** Sent by any till is sent; dropped by any is no longer waiting. */
     fate(): 'open' | 'sent' | 'back' {
       const all = [...said.values()];
       if (all.some(({ state }) => state === 'confirmed')) return 'sent';
       return all.some(isGivenBack) ? 'back' : 'open';
     },
-    /** A till goes on with what it took up from another drawer. */
+    /** A till continues what it imported from another drawer. */
     isTakenUp: (): boolean =>
       [...said].some(([who, one]) => who !== HOME && one.line === 'taken-up' && !isGivenBack(one)),
-    /** The report in which it is told as not settled: of the first that took it up. */
+    /** The report that lists it as unsettled: that of the first till that imported it. */
     holder: (): ZFacts | undefined => [...said].find(([who]) => who !== HOME)?.[1].z,
   };
 }
 
 interface Reckoned {
   readonly mending: ReadonlyMap<ZFacts, readonly Cell[]>;
-  /** Null: it is settled. */
+  /** Null: settled. */
   readonly holder: ZFacts | null;
 }
 
 const takenOff = (cell: Cell): Cell => ({ ...cell, ...without(cell) });
 
-/** After each report the cells of all so far are to be what is known by then. */
+/** Corrects each report so that the sum up to it is what is known by then. */
 function reckon({ tellings, worth }: Origin): Reckoned {
   const sayings = createSayings();
   const mending = new Map<ZFacts, readonly Cell[]>();
@@ -80,7 +80,7 @@ function reckon({ tellings, worth }: Origin): Reckoned {
     const here = tellings.filter((one) => one.z === z);
     for (const telling of here) sayings.hear(telling);
     told = [...told, ...here.map(({ cell }) => cell)];
-    // Where nothing but an end is told, nobody knows whether a report that is here had its money.
+    // With only a settlement known, no report here may have had its money.
     isKnown ||= here.some(({ kind }) => kind !== 'late');
     if (!isKnown) continue;
     const isBack = sayings.fate() === 'back';
@@ -91,7 +91,7 @@ function reckon({ tellings, worth }: Origin): Reckoned {
         .slice(0, 1);
     const due: readonly Cell[] = [
       ...cancelled,
-      // As with what is sold: what is given back late was entered all the same.
+      // As with a sale: what is refunded late was entered all the same.
       ...(isEntered ? [entered] : []),
       ...(isEntered && isBack ? [{ ...worth, state: 'cancelled' as const, shift: 0 }] : []),
       ...(sayings.isTakenUp() ? [{ ...worth, line: 'taken-up' as const }] : []),
@@ -102,7 +102,6 @@ function reckon({ tellings, worth }: Origin): Reckoned {
   return { mending, holder: sayings.fate() === 'open' ? (sayings.holder() ?? null) : null };
 }
 
-/** What all known reports make clear. Pure. */
 export function createBrought(zs: readonly ZFacts[]): Brought {
   const mendings = new Map<ZFacts, Cell[]>();
   const gone = new Map<ZFacts, Gone[]>();

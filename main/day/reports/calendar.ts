@@ -1,7 +1,7 @@
 import type { Span } from '../../../preload/contract/index.ts';
 import { addDays } from '../../kernel/store-time.ts';
 
-/** Days of the store's calendar, the first and the last included. */
+/** Store days, both ends included. */
 export interface Stretch {
   readonly from: string;
   readonly to: string;
@@ -12,7 +12,6 @@ const DAY_MS = 86_400_000;
 const msOf = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
-/** How many days there are from one to the other. */
 const daysFrom = (from: string, to: string): number => Math.round((msOf(to) - msOf(from)) / DAY_MS);
 
 export function daysOf({ from, to }: Stretch): readonly string[] {
@@ -26,7 +25,7 @@ const lastOfMonth = (day: string): string => {
   return dayOf(Date.UTC(year, month, 0));
 };
 
-/** The day, the week from its Monday, or the month that a day belongs to. */
+/** The day, the week from its Monday, or the month. */
 export function stretchOf(day: string, span: Span): Stretch {
   if (span === 'day') return { from: day, to: day };
   if (span === 'month') return { from: `${day.slice(0, 8)}01`, to: lastOfMonth(day) };
@@ -37,14 +36,14 @@ export function stretchOf(day: string, span: Span): Stretch {
 
 const before = ({ from }: Stretch, span: Span): Stretch => stretchOf(addDays(from, -1), span);
 
-/** So many of a span up to the one with `today` in it, the oldest first. */
+/** `count` spans up to the one with `today`, oldest first. */
 export function periodsTo(today: string, span: Span, count: number): readonly Stretch[] {
   const found = [stretchOf(today, span)];
   while (found.length < count) found.unshift(before(found[0] as Stretch, span));
   return found;
 }
 
-/** What a period is compared with: the one before, of a running one as many of its days as are gone. */
+/** The span before; for a running one as many of its days as have passed. */
 export function comparedWith(period: Stretch, span: Span, today: string): Stretch {
   const whole = before(period, span);
   if (today > period.to || today < period.from) return whole;

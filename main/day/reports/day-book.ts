@@ -6,24 +6,20 @@ import type { BusinessDays } from '../shifts/business-day.ts';
 import type { Stretch } from './calendar.ts';
 import { type DaySums, merged } from './figures.ts';
 
-/** What each day of business's entries come to. */
 export interface DayBook {
-  /**
-   * Days without entries are left out. What is past and settled is reckoned once. Rejects where it was called off; what
-   * was reckoned by then stays known.
-   */
+  /** Leaves out days without entries; settled days are cached. Rejects where it was cancelled, which keeps the cache. */
   days(stretch: Stretch, tell?: Tell, callOff?: AbortSignal): Promise<ReadonlyMap<string, DaySums>>;
 }
 
 export interface DayBookParts extends Pick<BusinessDays, 'beginsAt'> {
   readonly groups: DayGroups;
-  /** Main's thread does something else; rejects where the till was closed meanwhile. */
+  /** Yields to the event loop; rejects where the till was closed meanwhile. */
   readonly pause: () => Promise<void>;
-  /** How often the tables were mended by the journal: what was read of them before is read anew. */
+  /** How often the tables were rebuilt from the journal: the cache is invalid then. */
   readonly repaired: () => number;
 }
 
-/** A day of the store's calendar, whose entries may be of two days of business. */
+/** A store day, whose entries may belong to two business days. */
 type DayParts = ReadonlyMap<DayTurn, DaySums>;
 
 interface KnownDay {
@@ -33,7 +29,6 @@ interface KnownDay {
 
 const turns = [-1, 0, 1] as const satisfies readonly DayTurn[];
 
-/** Put together by the day of business that each part is of. */
 async function byBusinessDay(
   parts: ReadonlyMap<string, DayParts>,
   { from, to }: Stretch,
@@ -98,7 +93,7 @@ export function createDayBook({ groups, beginsAt, pause, repaired }: DayBookPart
           }
           const now = await read(day, at);
           parts.set(day, now);
-          // An entry that came or ended meanwhile may be in it or not.
+          // An entry added or settled meanwhile may be in it or not.
           const isSame = groups.marks(day, day).get(day)?.text === text;
           if (isSettled && isSame) known.set(day, { mark, parts: now });
           else known.delete(day);

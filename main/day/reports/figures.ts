@@ -10,7 +10,6 @@ import {
 } from '../../../preload/contract/index.ts';
 import type { DayGroup } from '../day-groups.ts';
 
-/** What the entries of a day come to, and who was topped up. */
 export interface DaySums {
   readonly groups: readonly DayGroup[];
   readonly members: readonly number[];
@@ -26,18 +25,17 @@ function tendersOf(cells: readonly Cell[]): Figures['tenders'] {
   const found = [...new Set(cells.map(({ tender }) => tender))];
   return found.sort(compareTenders).flatMap((tender) => {
     const own = cells.filter((cell) => cell.tender === tender);
-    // Points that are awarded are paid by nothing.
+    // Awarded points are paid with nothing.
     const paid = own.filter(({ principal }) => tender !== null || !isZeroAmount(principal));
     const { entries, principal: net } = foldCells(paid).net;
     return entries === 0 ? [] : [{ tender, entries, net }];
   });
 }
 
-/** Groups that agree, as one: of a year there are then as many as of a day. */
+/** Groups that agree, as one: a year then has as many as a day. */
 export const merged = (groups: readonly DayGroup[]): readonly DayGroup[] =>
   addUpBy(groups, ({ line, kind, state, tender }) => JSON.stringify([line, kind, state, tender]));
 
-/** The figures of some days. Pure. */
 export function figuresOf(of: readonly DayGroup[], members: number): Figures {
   const groups = merged(of);
   const cells = groups.map(cellOf);

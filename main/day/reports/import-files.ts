@@ -11,7 +11,7 @@ export interface ImportParts {
   readonly logger: Logger;
   readonly pause: () => Promise<void>;
   readonly read: (text: string) => Promise<ReadZ>;
-  /** This till has the report itself, under this id: the digests of what it says. */
+  /** The digests of this till's own reports of an id. */
   readonly ownDigests: (id: string) => readonly string[];
   readonly patience: Patience;
   readonly textOf: TextOf;
@@ -27,10 +27,10 @@ const refused = (file: string, problem: ZFileProblem): PickedZ => ({
   report: null,
 });
 
-/** So long a share or a stick may take to give one file. */
+/** For one file of a share or stick. */
 const LIMIT_MS = 15_000;
 
-/** Takes what can be taken, and says of each file what became of it. */
+/** Imports what it can and returns the outcome of each file. */
 export async function importFiles(
   { folder, logger, pause, read, ownDigests, patience, textOf }: ImportParts,
   paths: readonly string[],

@@ -1,24 +1,24 @@
 import { type Cell, type CellSums, isGivenBack, noSums } from '../../../preload/contract/index.ts';
 import type { BroughtEntry, ZFacts } from './z-facts.ts';
 
-/** What one report tells of an entry that a paper brought to another till. */
+/** What one report says of an entry that a receipt brought to another till. */
 export interface Telling {
   readonly z: ZFacts;
-  /** `home`: where it was made, and its money was taken. `taken`: where a paper brought it. `late`: a later one tells its end. */
+  /** `home`: where it was made and paid; `taken`: where it was imported; `late`: a later report settles it. */
   readonly kind: 'home' | 'taken' | 'late';
-  /** Null of an original that its report does not list. */
+  /** Null for an original that its report does not list. */
   readonly id: string | null;
-  /** Its part of what the report tells. */
+  /** Its part of the report's cells. */
   readonly cell: Cell;
 }
 
-/** One entry that was made at one till, wherever it went, and all that is told of it. */
+/** One entry made at one till, and all that any till's reports say of it. */
 export interface Origin {
-  /** Its own, and of those that took its place. */
+  /** The entry and its replacements. */
   readonly ids: ReadonlySet<string>;
-  /** The original first, then as the reports were closed. */
+  /** The original first, then by close. */
   readonly tellings: readonly Telling[];
-  /** What it is where it is held, at the till that made it. */
+  /** Its cell at the till that made it. */
   readonly worth: Cell;
 }
 
@@ -27,8 +27,8 @@ type Taken = BroughtEntry & { readonly z: ZFacts };
 export const tillOf = ({ tillId, till }: ZFacts): string => `till ${tillId ?? `named ${till}`}`;
 
 /**
- * As they were closed. One till goes by its numbers, whatever its clock was set to between two of them. Where a backup was put
- * back they may begin anew: what was closed before it comes first.
+ * In order of closing. Within a till the numbers decide, whatever its clock said; after a restore they may
+ * start again, and what was closed before the restore comes first.
  */
 function asClosed(all: readonly ZFacts[]): readonly ZFacts[] {
   const inTurn = (one: ZFacts, other: ZFacts): number =>
@@ -47,7 +47,7 @@ function asClosed(all: readonly ZFacts[]): readonly ZFacts[] {
     closedMs.set(z, atMs);
   }
   const msOf = (z: ZFacts): number => closedMs.get(z) ?? z.closedAtMs;
-  // What was closed at one moment stays in the order of its numbers.
+  // A stable sort: equal times stay by number.
   return byNumber.sort((one, other) => msOf(one) - msOf(other));
 }
 
@@ -66,8 +66,8 @@ const sumsAgree = (one: CellSums, other: CellSums): boolean =>
   one.principal === other.principal && one.bonus === other.bonus && one.points === other.points;
 
 /**
- * What papers brought, by entry: of one id, or of one till, the same place on its way and the same sums where the one before
- * was given back, since what is sent anew is another entry of the same paper.
+ * Imports grouped by entry: by id, or by till, original and equal sums where the one before was given back,
+ * for a resend is another entry of the same receipt.
  */
 function takenByEntry(zs: readonly ZFacts[]): readonly (readonly Taken[])[] {
   const all = zs.flatMap((z) => z.broughtHere.map((entry): Taken => ({ ...entry, z })));
@@ -93,7 +93,7 @@ const wayOf = (tillId: string | null, epoch: string | null): string => `${tillId
 
 type Home = Pick<Telling, 'z' | 'id'> & Pick<Cell, 'state' | 'isBefore'>;
 
-/** Finds the report of the very till that made an entry. */
+/** Finds the report of the till that made an entry. */
 function createHomes(zs: readonly ZFacts[]) {
   const byWay = new Map<string, ZFacts[]>();
   const openBy = new Map<string, ZFacts[]>();
@@ -108,13 +108,13 @@ function createHomes(zs: readonly ZFacts[]) {
     const z = ofTill.find(({ range }) => range.from <= number && number <= range.to);
     if (z !== undefined) {
       if (z.backAfterPaper.has(number)) return { z, id: null, state: 'cancelled' };
-      // The first ones are listed: what is beyond them waits, as far as anybody knows.
+      // The first unsettled ones are listed: any beyond them may be waiting.
       const isOpen = z.unlistedFrom !== null && z.unlistedFrom <= number;
       return { z, id: null, state: isOpen ? 'queued' : 'confirmed' };
     }
     const first = ofTill.find(({ range, lines }) => number < range.from && (lines.before ?? null) !== null);
     if (first === undefined) return null;
-    // None is listed: it waits, as far as anybody knows, where any does.
+    // None of these is listed: any may be waiting where some are.
     const isOpen = first.unsettledBefore.entries > 0;
     return { z: first, id: null, state: isOpen ? 'queued' : 'confirmed', isBefore: true };
   };
@@ -135,7 +135,7 @@ function createHomes(zs: readonly ZFacts[]) {
 
 type Original = NonNullable<BroughtEntry['original']>;
 
-/** Each entry that a paper brought anywhere, with all that is told of it. Pure. */
+/** Each imported entry with all that reports say of it. Pure. */
 export function createOrigins(all: readonly ZFacts[]): readonly Origin[] {
   const zs = asClosed(all);
   const places = new Map(zs.map((z, place) => [z, place]));
@@ -143,7 +143,7 @@ export function createOrigins(all: readonly ZFacts[]): readonly Origin[] {
   const families = takenByEntry(zs);
   const known = new Set(families.flat().map(({ id }) => id));
   const ends = new Map<string, Telling[]>();
-  // What was taken up before the first shift of a till is told by its end alone.
+  // An entry imported before its till's first shift is known by its settlement only.
   for (const z of zs)
     for (const cell of z.late)
       if (known.has(cell.id) || cell.line === 'taken-up')
@@ -158,7 +158,7 @@ export function createOrigins(all: readonly ZFacts[]): readonly Origin[] {
       ...[...ids]
         .flatMap((id) => ends.get(id) ?? [])
         .map((end): Telling => {
-          // Where nobody lists that it came, its line is left as it is.
+          // Where no report lists the import, its line stays as it is.
           const isLeft = end.cell.line === 'taken-up' && !takers.has(tillOf(end.z));
           return isLeft ? { ...end, cell: { ...end.cell, ...noSums } } : end;
         }),

@@ -1,35 +1,34 @@
 import type { ShiftReport } from '../../../preload/contract/index.ts';
 import { factsOf, type ZFacts } from './z-facts.ts';
 
-/** The Z reports of this till. */
 export interface OwnZs {
-  /** Those of days since `from`, and perhaps some before; newest first. */
+  /** Those of days since `from`, and perhaps earlier; newest first. */
   since(from: string): Promise<readonly ZFacts[]>;
-  /** What those say that were read and are this one. */
+  /** The digests of the reports read of this id. */
   digestsOf(id: string): readonly string[];
 }
 
 export interface OwnZsParts {
-  /** Newest first; those with numbers below `before`. One that cannot be read is missing by its number. */
+  /** Newest first, numbers below `before`; null for one that cannot be read. */
   readonly zReports: (
     before: number | null,
     limit: number,
   ) => readonly { readonly number: number; readonly report: ShiftReport | null }[];
-  /** This till's, for those of versions before that do not say it. */
+  /** This till's id, for older reports without one. */
   readonly tillId: () => string | null;
   readonly pause: () => Promise<void>;
 }
 
-/** A report of a day with thousands of entries takes some milliseconds to be read. */
+/** A report of thousands of entries takes some milliseconds to parse. */
 const STEP = 2;
 
 /** A Z never changes: each is read once. */
 export function createOwnZs({ zReports, tillId, pause }: OwnZsParts): OwnZs {
   let known: readonly ZFacts[] = [];
-  /** There is none before the oldest that is known. */
+  /** All older ones are known. */
   let isWhole = false;
 
-  /** From one on and backwards, up to the first that is not wanted. */
+  /** From `before` backwards to the first that is not wanted. */
   const read = async (before: number | null, isOver: (z: ZFacts) => boolean) => {
     const found: ZFacts[] = [];
     for (let at = before; ; ) {
@@ -55,7 +54,7 @@ export function createOwnZs({ zReports, tillId, pause }: OwnZsParts): OwnZs {
       const isBefore = ({ businessDay }: ZFacts) => businessDay < from;
       const [newest] = known;
       const fresh = await read(null, (z) => (newest === undefined ? isBefore(z) : z.id === newest.id));
-      // Where the newest is not there any more, what was read is all there is.
+      // The newest known is gone, after a restore: all was read anew.
       known = fresh.isEnd ? fresh.found : [...fresh.found, ...known];
       isWhole ||= fresh.isEnd;
       const oldest = known.at(-1);

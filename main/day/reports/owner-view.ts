@@ -18,7 +18,7 @@ import type { ZFacts } from './z-facts.ts';
 import type { ZFolder } from './z-folder.ts';
 import type { ZPicks } from './z-picks.ts';
 
-/** How many of each are shown: four weeks, a quarter, a year and the same month of the one before. */
+/** Four weeks, a quarter, and a year with the same month of the year before. */
 export const periodsShown: Readonly<Record<Span, number>> = { day: 28, week: 13, month: 13 };
 
 export interface OwnerViewParts {
@@ -29,7 +29,6 @@ export interface OwnerViewParts {
   readonly book: DayBook;
   readonly folder: ZFolder;
   readonly own: OwnZs;
-  /** Of an entry of this till. */
   readonly isSettled: (entryId: string) => boolean;
   readonly openOf: NonNullable<KnownZs['openOf']>;
   readonly pause: () => Promise<void>;
@@ -37,10 +36,9 @@ export interface OwnerViewParts {
 
 type Days = ReadonlyMap<string, DaySums>;
 
-/** Some thousand at once. */
 const MEMBERS_IN_ONE = 5_000;
 
-/** Who was topped up on some days, each once. */
+/** Distinct members. */
 async function membersOf(days: readonly DaySums[], pause: () => Promise<void>): Promise<number> {
   const [only] = days;
   if (days.length === 1 && only !== undefined) return only.members.length;
@@ -110,10 +108,10 @@ const shownConflict =
 const conflictsFirst = ({ variants: [one] }: ZConflict, { variants: [other] }: ZConflict): number =>
   one === undefined || other === undefined ? 0 : newestFirst(one, other);
 
-/** Tells how many of the days it has added up. Rejects where it was called off. */
+/** Reports how many days are added up. Rejects where it was cancelled. */
 export type LookAsOwner = (tell?: Tell, callOff?: AbortSignal) => Promise<OwnerView>;
 
-/** All that the owner's view shows, reckoned in steps: whoever sells meanwhile does not wait for it. */
+/** Computes the owner's view in steps, so that no cashier waits for it. */
 export function createOwnerView(parts: OwnerViewParts): LookAsOwner {
   const { clock, today: now, ownTill, picks, book, folder, own, pause: untilOthersRan } = parts;
 
@@ -131,7 +129,7 @@ export function createOwnerView(parts: OwnerViewParts): LookAsOwner {
         .map((span) => stretches(span).at(-1)?.to ?? today)
         .sort()
         .at(-1) ?? today;
-    // Which days they are takes milliseconds where nobody has asked the system for its calendar yet.
+    // The system's time zone data may take milliseconds to load.
     await pause();
     const days = await book.days({ from, to }, tell, callOff);
     const ownZs = await own.since(from);
@@ -179,26 +177,26 @@ export function createOwnerView(parts: OwnerViewParts): LookAsOwner {
   };
 }
 
-/** One shift of which there is more than one account: its till was put back, and closed it once more. */
+/** Differing reports of one shift: its till was restored, and closed it again. */
 interface ZConflict {
   readonly id: string;
-  /** The one that a person has picked; null while none counts. */
+  /** The digest a manager chose; null while none counts. */
   readonly picked: string | null;
-  /** Each has another digest; this till's own comes first. */
+  /** Distinct digests; this till's own first. */
   readonly variants: readonly ZFacts[];
 }
 
 interface CountedZs {
-  /** What is added up: of each id one at most. */
+  /** Added up: one of each id at most. */
   readonly zs: readonly ZFacts[];
-  /** One for each Z that nobody has picked yet: its number and its day are not missing. */
+  /** One for each undecided id: its number and day are not missing. */
   readonly undecided: readonly ZFacts[];
   readonly conflicts: readonly ZConflict[];
 }
 
 /**
- * Each report once, by its id. Of two that differ neither counts until a person picks one: `picks` has the digest by id, and
- * one of a report that is not there any more picks nothing. Pure.
+ * Each report once, by id. Of differing ones none counts until a manager chose: `picks` has the digest by id;
+ * a digest that is gone chooses nothing. Pure.
  */
 export function countedZs(all: readonly ZFacts[], picks: ReadonlyMap<string, string>): CountedZs {
   const byId = new Map<string, ZFacts[]>();

@@ -27,7 +27,7 @@ const settledStates: ReadonlySet<string> = new Set(['confirmed', 'rejected', 'ca
 const tillOfZ = ({ tillId, epoch }: ZFacts): MetTill | null =>
   tillId === null || epoch === null ? null : { tillId, epoch };
 
-/** Reads a Z that somebody brings, and notices whether it is of this very till or of another with its number. */
+/** Reads another till's Z, and notices a clone of this till or a till with its number. */
 function readerOf(needs: DayNeeds, mustBeOpen: () => void) {
   const { logger } = needs.kernel;
   const { account: keys, config } = needs.hosts;
@@ -37,7 +37,7 @@ function readerOf(needs: DayNeeds, mustBeOpen: () => void) {
       logger.warn('reports.no-worker', { error: String(thrown) });
       return { ok: false, problem: 'unreadable' };
     });
-  /** Z reports of versions before say no number. */
+  /** Older Z reports have no till number. */
   const seeNumber = ({ tillId, till, numbering, closedAtMs }: ZFacts) => {
     if (tillId === null || numbering === null) return;
     numbersSeen.see({ tillId, till, on: 'z', madeAtMs: closedAtMs, by: numbering });
@@ -49,7 +49,6 @@ function readerOf(needs: DayNeeds, mustBeOpen: () => void) {
     if (desk === null) return null;
     const found = await readAs(text, desk);
     mustBeOpen();
-    // A report of this very till that another computer has closed.
     if (found.ok) {
       needs.meetZ(tillOfZ(found.facts));
       seeNumber(found.facts);
@@ -58,7 +57,6 @@ function readerOf(needs: DayNeeds, mustBeOpen: () => void) {
   };
 }
 
-/** The owner's view of the account's tills, by their Zs. */
 export function createReports(
   needs: DayNeeds,
   businessDays: BusinessDays,
@@ -66,7 +64,7 @@ export function createReports(
 ): Room {
   const { db, clock, random, logger, changed } = needs.kernel;
   const { outbox, journal, keeper, tillIdentity } = needs.ledger;
-  /** Between two steps the till may be closed: another one is opened, or the program ends. */
+  /** Between two steps the till may be closed. */
   const mustBeOpen = () => {
     if (!db.open) throw new DatabaseFailure(appError('database-failed', { sqlite: 'closed' }), null);
   };
@@ -115,7 +113,6 @@ export function createReports(
   });
 }
 
-/** What of a stretch of this till's entries is not settled now. */
 type OpenWithin = (range: { readonly from: number; readonly to: number }) => CellSums;
 
 function createOpenWithin(db: Db): OpenWithin {

@@ -10,7 +10,6 @@ import { readJson } from '../../kernel/database/read-json.ts';
 import { readZFile, type ZFileAccount } from '../shifts/z-file.ts';
 import { factsOf, type ZFacts } from './z-facts.ts';
 
-/** Whose files are taken. */
 export interface ZDesk {
   readonly account: ZFileAccount;
   readonly appKey: string;
@@ -24,20 +23,20 @@ export type ReadZ =
 
 const refused = (problem: ZFileProblem): ReadZ => ({ ok: false, problem });
 
-/** What every version of such a file begins with. */
+/** The fields that every version of the file has. */
 const headSchema = z.object({ format: z.string(), host: z.string().optional() });
 const BEGINS = /^\s*\{\s*"format"\s*:\s*"counterfoil z report /;
 const FORMAT = /^counterfoil z report (\d+)$/;
-/** The newest that this program reads. */
+/** The newest that this version reads. */
 const VERSION = 4;
 
-/** As every practice store has it: made-up money. */
+/** The host of every practice store: play money. */
 const PRACTICE = 'practice';
 
-/** Programs that carry text put one before it; it says nothing. */
+/** Editors put one before the text. */
 const byteOrderMark = /^\ufeff/;
 
-/** What a file says, as far as it is this shop's and nobody has altered it. Pure. */
+/** Accepts only an unaltered file of this shop. Pure. */
 export function readZ(file: string, { account, appKey, currency, isPractice }: ZDesk): ReadZ {
   const text = file.replace(byteOrderMark, '');
   const head = headSchema.safeParse(readJson(text));
@@ -48,7 +47,7 @@ export function readZ(file: string, { account, appKey, currency, isPractice }: Z
   const isOfPractice = head.data.host === PRACTICE;
   if (isOfPractice !== isPractice) return refused(isOfPractice ? 'practice' : 'live');
   const read = readZFile(appKey, account, text);
-  // A later program may write more into the newest form; what lacks something in an older one is no newer program's.
+  // A newer version may add to the newest format; what lacks something in an older one is damaged.
   const misfit = Number(version) < VERSION ? 'unreadable' : 'newer';
   if (!read.ok) return refused(read.problem === 'not-a-z' ? misfit : read.problem);
   const { report } = read;
@@ -59,27 +58,27 @@ export function readZ(file: string, { account, appKey, currency, isPractice }: Z
   return isPossibleZ(facts) ? { ok: true, facts } : refused('impossible');
 }
 
-/** Longer than any till's, and short enough that those of as many reports as are kept can be added up. */
+/** Larger than any till's, and small enough that `MOST_KEPT` of them can be added. */
 const MOST = amount(`1${'0'.repeat(21)}`);
 const LEAST = amount(`-${MOST}`);
 const MOST_ENTRIES = 1_000_000_000;
-/** Where the calendar of this program ends. */
+/** The last time of a JavaScript date. */
 const LAST_MS = 8_640_000_000_000_000;
 
 const isPossible = (value: Amount | null): boolean =>
   value === null || (compareAmounts(value, MOST) < 0 && compareAmounts(value, LEAST) > 0);
 
-/** Its sums can be added up with others. Pure. */
 function hasPossibleSums(report: ShiftReport): boolean {
   const { cells, before = [], moves, tenders, unsettled, late, takenUp = [] } = report;
   const { afterPaper = [], opening } = report;
   const sums = [
-    ...[report.bonus, report.points],
+    report.bonus,
+    report.points,
     ...tenders.flatMap(({ tender: _, ...row }) => Object.values(row)),
     ...(opening === undefined ? [] : [opening.counted, opening.uncounted]),
     ...moves.map(({ amount: moved }) => moved),
     ...[...cells, ...before, ...unsettled, ...late, ...takenUp, ...afterPaper].flatMap(
-      ({ principal, bonus, points }) => [...[principal, bonus, points ?? null]],
+      ({ principal, bonus, points }) => [principal, bonus, points ?? null],
     ),
   ];
   return sums.every(isPossible);
@@ -90,6 +89,5 @@ function isDay(day: string): boolean {
   return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 10) === day;
 }
 
-/** It can be counted, and told by its day and time. Pure. */
 const isPossibleZ = ({ entries, closedAtMs, businessDay }: ZFacts): boolean =>
   entries <= MOST_ENTRIES && closedAtMs <= LAST_MS && isDay(businessDay);

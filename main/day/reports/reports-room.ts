@@ -15,20 +15,20 @@ export interface ReportsRoomParts extends Pick<ImportParts, 'patience' | 'textOf
   readonly look: LookAsOwner;
   readonly changed: Changed<'ownerPercent'>;
   readonly folder: ZFolder;
-  /** Null where the computer has none. */
+  /** Null where the computer has no file dialog. */
   readonly picker: FilePicker | null;
-  /** Null without a key. */
+  /** Null without an App key. */
   readonly read: (text: string) => Promise<ReadZ | null>;
   readonly ownDigests: ImportParts['ownDigests'];
   readonly picks: ZPicks;
-  /** Null while its key is lost. */
+  /** Null while the journal key is lost. */
   readonly journal: Pick<JournalRepository, 'append'> | null;
   readonly pause: () => Promise<void>;
-  /** The drawer is being counted by somebody who must not know what is to be in it. */
+  /** A blind count is under way. */
   readonly isCountedBlind: () => boolean;
 }
 
-/** A look that tells how far it is and can be called off. */
+/** A view with progress that can be cancelled. */
 function createCalledOff({ look, changed }: Pick<ReportsRoomParts, 'look' | 'changed'>) {
   let percent: number | null = null;
   let callOff: AbortController | null = null;
@@ -40,7 +40,7 @@ function createCalledOff({ look, changed }: Pick<ReportsRoomParts, 'look' | 'cha
   return {
     percent: () => percent,
     cancel: () => callOff?.abort(),
-    /** Null where it was called off. */
+    /** Null where it was cancelled. */
     look: async (): Promise<OwnerView | null> => {
       const own = new AbortController();
       callOff = own;
@@ -57,12 +57,11 @@ function createCalledOff({ look, changed }: Pick<ReportsRoomParts, 'look' | 'cha
   };
 }
 
-/** What an owner wants to know: this till by days, weeks and months, and several tills' Z reports added up. */
 export function createReportsRoom(parts: ReportsRoomParts): Room {
   const { look, folder, picker, read } = parts;
   const turns = createTurns();
   const asked = createCalledOff(parts);
-  /** Today's sums are in every answer. */
+  /** Every answer has today's sums, which a blind count hides. */
   const inTurn = async <T>(work: () => Promise<Result<T>>): Promise<Result<T>> =>
     parts.isCountedBlind() ? err(appError('count-is-open')) : turns(work);
   return {

@@ -20,17 +20,17 @@ import {
 } from '../../../preload/contract/index.ts';
 import type { Numbering } from '../../hosts/index.ts';
 
-/** What is added up of a Z, and what says which one it is. */
+/** What is added up of a Z, and what identifies it. */
 export interface ZFacts {
   readonly id: string;
-  /** A digest of all that it says: two of one id that differ are two accounts of one shift. */
+  /** Hash of the whole report: equal ids with other digests are differing reports of one shift. */
   readonly digest: string;
-  /** As it was called. */
+  /** The till's name in the report. */
   readonly till: string;
-  /** Null in those of versions before. */
+  /** Null in older versions. */
   readonly tillId: string | null;
   readonly epoch: string | null;
-  /** Which till of its account it was; null in those of versions before. */
+  /** Null in older versions. */
   readonly numbering: Numbering | null;
   readonly number: number;
   readonly businessDay: string;
@@ -40,43 +40,41 @@ export interface ZFacts {
   readonly net: Amount;
   readonly bonus: Amount;
   readonly points: Amount;
-  /** Each line that it tells; null of one that an earlier version left out. */
+  /** Null for a line that an older version left out. */
   readonly lines: Readonly<Partial<Record<FigureLine, LineSums>>>;
   /** Null where nothing was counted. */
   readonly variance: Variance | null;
-  /** Its entries, by the numbers of its till. */
+  /** The sequences of its entries. */
   readonly range: { readonly from: number; readonly to: number };
-  /** Entries that it told as unsettled. */
+  /** Its unsettled entries, as listed. */
   readonly unsettled: readonly {
     readonly id: string;
     readonly principal: Amount;
     readonly isTakenUp: boolean;
   }[];
-  /** The number from which on more of them may be than it lists; null where it lists all. */
+  /** The first sequence that may be unsettled without being listed; null where all are listed. */
   readonly unlistedFrom: number | null;
-  /** All of them, whether each is listed or not; null where the list is whole. */
+  /** Of all unsettled ones; null where all are listed. */
   readonly unsettledInAll: CellSums | null;
-  /** What was not settled of what was sold before the first shift, where it tells of that. */
+  /** Unsettled of what was sold before the first shift. */
   readonly unsettledBefore: CellSums;
-  /** Entries of earlier ones that it told as settled. */
+  /** Ids of late settlements of earlier reports. */
   readonly settledLate: readonly string[];
-  /** What became of them. */
   readonly late: readonly ToldEntry[];
-  /** The same by the number of the one that told of them: of all, whether each is listed or not. */
+  /** Their sums by the report that listed them as unsettled, unlisted ones included. */
   readonly settledOf: ReadonlyMap<number, CellSums>;
   readonly broughtHere: readonly BroughtEntry[];
-  /** The numbers of its own entries that it lists as given back after a paper. */
+  /** The sequences of its own entries that it lists as given back after their receipt. */
   readonly backAfterPaper: ReadonlySet<number>;
 }
 
-/** An entry by itself, as the report's cells have it. */
 export interface ToldEntry extends Cell {
   readonly id: string;
 }
 
-/** One that a receipt brought from another till, or from this one's past. */
+/** An entry imported from a receipt, of another till or of this one's past. */
 export interface BroughtEntry extends ToldEntry {
-  /** On its paper; null where that does not say it. */
+  /** As the receipt says; null where it does not. */
   readonly original: {
     readonly tillId: string;
     readonly epoch: string | null;
@@ -84,7 +82,7 @@ export interface BroughtEntry extends ToldEntry {
   } | null;
 }
 
-/** What was given back of earlier shifts' is told by its end. */
+/** Those of earlier shifts are late settlements. */
 const backAfterPaper = ({ afterPaper = [] }: ShiftReport): ReadonlySet<number> =>
   new Set(afterPaper.flatMap(({ reference, shift }) => (shift === undefined ? Number(reference) : [])));
 
@@ -93,7 +91,7 @@ const varianceOf = (variance: Amount): Variance =>
     ? { short: negateAmount(variance), over: zeroAmount }
     : { short: zeroAmount, over: variance };
 
-/** Of those that were counted; null where none was. */
+/** Null where nothing was counted. */
 export function addVariances(variances: readonly (Variance | null)[]): Variance | null {
   const counted = variances.filter((variance) => variance !== null);
   if (counted.length === 0) return null;
@@ -103,7 +101,7 @@ export function addVariances(variances: readonly (Variance | null)[]): Variance 
   };
 }
 
-/** In whatever order its parts were read. */
+/** Independent of the order of keys. */
 const sorted = (_: string, value: unknown): unknown =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
     ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
@@ -117,7 +115,7 @@ const numberingOf = ({ tillNumber, tillCount }: ShiftReport): Numbering | null =
 
 type Listed = ShiftReport['unsettled'][number];
 
-/** What mends a doubt is an entry, and no money. */
+/** A correction moves no money. */
 const moneyOf = ({ line, principal }: Listed): Amount => (line === 'correction' ? zeroAmount : principal);
 
 const toldOf = (entry: Listed, line: CellLine): ToldEntry => {
@@ -142,11 +140,9 @@ const broughtHere = ({ takenUp = [] }: ShiftReport): readonly BroughtEntry[] =>
     return { ...toldOf(entry, entry.line ?? (entry.tender === null ? 'taken-up' : 'sale')), original };
   });
 
-/** After the last that is listed, where more wait than are. */
 const unlistedFrom = ({ unsettled, fromSequence }: ShiftReport, inAll: CellSums): number | null =>
   inAll.entries <= unsettled.length ? null : Number(unsettled.at(-1)?.reference ?? fromSequence - 1) + 1;
 
-/** Pure. */
 export function factsOf(z: ShiftReport): ZFacts {
   const { id, till, tillId, epoch, number, businessDay, tenders } = z;
   const late = z.late.filter(({ settledAtMs }) => settledAtMs !== null);
@@ -179,7 +175,7 @@ export function factsOf(z: ShiftReport): ZFacts {
     unsettledInAll: z.unlisted > 0 ? lines.unsettled : null,
     unsettledBefore: foldCells(cellsBefore(z) ?? []).lines.unsettled,
     settledLate: late.map((entry) => entry.id),
-    // Reports of before count all of them as sold.
+    // Older reports count all of them as sold.
     late: late.map((entry) => ({ ...toldOf(entry, entry.line ?? 'sale'), shift: entry.shift })),
     settledOf: settledOf(cells),
     broughtHere: broughtHere(z),

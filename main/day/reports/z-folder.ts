@@ -7,13 +7,12 @@ import { isNoText, type TextOf } from './bounded-z.ts';
 import type { ReadZ } from './read-z.ts';
 import type { ZFacts } from './z-facts.ts';
 
-/** Copies of the Z files that were imported, in a folder of the till. They may be lost: their tills have what they tell. */
+/** Copies of the imported Z files. They may be lost: their tills have the originals. */
 export interface ZFolder {
-  /** Those that can be read, and how many cannot. */
   all(): Promise<{ readonly zs: readonly ZFacts[]; readonly unread: number }>;
-  /** Resolves once it is on the disk; one of the same id that says something else stays beside it. Throws as the disk does. */
+  /** Resolves once it is on disk; a differing one of the same id is stored beside it. Throws as the file system does. */
   keep(facts: ZFacts, text: string): Promise<void>;
-  /** Whatever is there of this report. */
+  /** Removes all files of this report. */
   remove(id: string): Promise<void>;
 }
 
@@ -21,18 +20,18 @@ export interface ZFolderParts {
   readonly folder: string;
   readonly random: Pick<Random, 'uuid'>;
   readonly logger: Logger;
-  /** Main's thread does something else. */
+  /** Yields to the event loop. */
   readonly pause: () => Promise<void>;
-  /** Null without a key. */
+  /** Null without an App key. */
   readonly read: (text: string) => Promise<ReadZ | null>;
   readonly textOf: TextOf;
 }
 
 const ENDING = '.json';
 
-/** Whatever a report calls itself: nothing of it is a path. */
+/** A hash, since an id comes from outside and must not form a path. */
 const stemOf = (id: string): string => createHash('sha256').update(id).digest('hex').slice(0, 32);
-/** The first one of an id, and any that says something else. */
+/** The first of an id, and a differing one. */
 const namesOf = ({ id, digest }: ZFacts): readonly [string, string] => [
   `${stemOf(id)}${ENDING}`,
   `${stemOf(id)}-${digest}${ENDING}`,
@@ -58,7 +57,7 @@ export function createZFolder({ folder, random, logger, pause, read, textOf }: Z
       await pause();
       const text = await textOf(join(folder, name));
       const found: ReadZ | null = isNoText(text) ? { ok: false, problem: text } : await read(text);
-      // Without a key nothing can be told of it, which is no fault of the file.
+      // Without a key nothing can be verified, which is no fault of the file.
       if (found === null) return known.clear();
       if (found.ok && namesOf(found.facts).includes(name)) known.set(name, found.facts);
       else {

@@ -5,15 +5,15 @@ import { writeFileAtomically } from '../../kernel/atomic-file.ts';
 import { readJson } from '../../kernel/database/read-json.ts';
 import type { Random } from '../../kernel/ports.ts';
 
-/** Which of two accounts of a shift a person has picked. Where the file is lost or damaged nothing is picked. */
+/** Which of two differing reports a manager chose. A lost or damaged file chooses nothing. */
 export interface ZPicks {
-  /** The digest of the one that counts, by the report's id. */
+  /** The digest that counts, by report id. */
   all(): Promise<ReadonlyMap<string, string>>;
-  /** On the disk when it resolves; throws as the disk does. */
+  /** Resolves once it is on disk; throws as the file system does. */
   pick(id: string, digest: string): Promise<void>;
 }
 
-/** Beside the reports, and with another ending than theirs: an older program takes it for none. */
+/** Not `.json`: older versions would read it as a report. */
 const FILE = 'picked.list';
 
 const schema = z.record(z.string(), z.string());

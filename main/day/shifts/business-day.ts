@@ -7,21 +7,21 @@ const DAY_MS = 86_400_000;
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
-/** What the store's clock shows when a day of business begins; one that ends in the evening is named for what comes after. */
+/** The store time at which a business day begins; one that ends in the evening is named for the day after. */
 function firstMinute(day: string, endsAtMinute: number): string {
   const date = endsAtMinute >= DAY_MINUTES / 2 ? addDays(day, -1) : day;
   return `${date} ${two(Math.floor(endsAtMinute / 60))}:${two(endsAtMinute % 60)}:00`;
 }
 
 /**
- * The moment at which a day of business begins: the first one at which the store's clock shows its minute, or one after it
- * where clocks are put forward over it. Put back, they show it again, and the day goes on.
+ * The first moment at which the store's clock shows the day's first minute or, where daylight saving skips
+ * it, a later one. A repeated hour does not begin the day again.
  */
 export function beginningOf(day: string, storeTimeZone: string, endsAtMinute: number): number {
   const first = firstMinute(day, endsAtMinute);
   const atUtc = Date.parse(`${first.replace(' ', 'T')}Z`);
   const isThere = (minute: number) => storeTime(minute * MINUTE_MS, storeTimeZone) >= first;
-  /** How far the store's clock is ahead, a day before and a day after. */
+  /** The zone's offset a day before and a day after. */
   const [one, other] = [atUtc - DAY_MS, atUtc + DAY_MS].map((ms) => {
     const aheadMs = Date.parse(`${storeTime(ms, storeTimeZone).replace(' ', 'T')}Z`) - ms;
     return Math.floor((atUtc - aheadMs) / MINUTE_MS);
@@ -36,15 +36,15 @@ export function beginningOf(day: string, storeTimeZone: string, endsAtMinute: nu
   return after * MINUTE_MS;
 }
 
-/** Days of business as the store has them now: the minute at which they end is a setting. */
+/** Business days by the current setting of their end. */
 export interface BusinessDays {
   of(unixMs: number): string;
   beginsAt(day: string): number;
-  /** The one that a moment belongs to, for whoever looks entries up: those that end at midnight are the calendar's. */
+  /** The day for finding entries; `moments` is null where it ends at midnight. */
   shown(unixMs: number): ShownDay;
 }
 
-/** As many as some years have. */
+/** Some years of days. */
 const MOST_KNOWN = 4_000;
 
 export function createBusinessDays(storeTimeZone: string, endsAtMinute: () => number): BusinessDays {
@@ -73,14 +73,14 @@ export function createBusinessDays(storeTimeZone: string, endsAtMinute: () => nu
   };
 }
 
-/** `yyyy-MM-dd` of the day of business that a moment belongs to. */
+/** `yyyy-MM-dd` of the business day. */
 export const businessDay = (unixMs: number, storeTimeZone: string, endsAtMinute: number): string =>
   createBusinessDays(storeTimeZone, () => endsAtMinute).of(unixMs);
 
-/** 0 to 23, of the store's clock. */
+/** Hour of store time, 0 to 23. */
 export const hourOf = (unixMs: number, storeTimeZone: string): number =>
   Number(storeTime(unixMs, storeTimeZone).slice(11, 13));
 
-/** The hours of a day of business in their order, from the one in which it begins. */
+/** The hours of a business day in order. */
 export const hoursFrom = (endsAtMinute: number): readonly number[] =>
   Array.from({ length: 24 }, (_, index) => (Math.floor(endsAtMinute / 60) + index) % 24);

@@ -1,15 +1,14 @@
-/** Both times of a clock that was set back. */
 export interface ClockSetBack {
   readonly beforeMs: number;
   readonly nowMs: number;
 }
 
-/** A clock that follows the network's is put right by less than this, and nobody has to know. */
+/** Network time corrects by less: nobody has to know. */
 const TOLD_FROM_MS = 60_000;
 
 const sizeOf = ({ beforeMs, nowMs }: ClockSetBack): number => beforeMs - nowMs;
 
-/** The largest that was seen so far. `newestMs` is the latest moment that anything was done at. */
+/** The largest skew so far; `newestMs` is the latest time of any entry or event. */
 export function clockSetBack(
   known: ClockSetBack | null,
   newestMs: number,

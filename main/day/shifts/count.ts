@@ -12,7 +12,7 @@ import {
   zeroAmount,
 } from '../../../preload/contract/index.ts';
 
-/** What was counted of a tender; null where it was not. */
+/** Null where it was not counted. */
 export function countedOf(
   count: ShiftCount,
   tender: string | null,
@@ -22,7 +22,7 @@ export function countedOf(
   return count.tenders.find((one) => one.tender === tender)?.sum ?? null;
 }
 
-/** No drawer holds more in any currency. What is larger is a slip of the finger, and what cannot be added up any more is never closed. */
+/** More than any drawer holds in any currency: a typing error, which could not be added up. */
 const MOST = amount('1000000000000');
 
 const isTooMuch = (value: Amount): boolean => compareAmounts(value, MOST) > 0;
@@ -47,7 +47,7 @@ export function checkCount(
   return isRight ? null : appError('count-invalid');
 }
 
-/** Null where it is a sum of this currency; nought only where that is said. */
+/** Null where it is a valid amount of this currency. */
 export function checkSum(value: Amount, decimals: number, mayBeZero: boolean): AppError | null {
   if (decimalsOf(value) > decimals) return appError('amount-invalid', { problem: 'too-many-decimals' });
   if (compareAmounts(value, zeroAmount) < 0) return appError('amount-invalid', { problem: 'negative' });

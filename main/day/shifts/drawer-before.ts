@@ -8,11 +8,11 @@ import {
 } from '../../../preload/contract/index.ts';
 import type { ShiftRecord } from './shift-record.ts';
 
-// What was counted last stands until the drawer is counted again, however many shifts have theirs elsewhere meanwhile.
+// The last count holds until the drawer is counted again, however many shifts have theirs elsewhere.
 
 export const nothingBefore: ShiftOpening = { counted: null, shift: null, uncounted: zeroAmount };
 
-/** What whoever opens the next shift finds after this Z, with what this one had found. Pure. */
+/** What the next shift finds after this Z. Pure. */
 export function drawerAfter(z: ShiftReport, before = z.opening ?? nothingBefore): ShiftOpening {
   const counted = z.tenders.find(({ tender }) => tender === 'cash')?.counted ?? null;
   if (counted !== null) return { counted, shift: z.number, uncounted: zeroAmount };
@@ -20,7 +20,7 @@ export function drawerAfter(z: ShiftReport, before = z.opening ?? nothingBefore)
   return { ...before, uncounted: addAmounts(before.uncounted, principal) };
 }
 
-/** The same as the record has it; one of before knows what the last close counted. */
+/** The same from the record; older ones know only the count of the last close. */
 export const drawerBefore = ({
   opening,
   lastCounted,

@@ -1,9 +1,9 @@
 import {
   type CellLine,
+  type CellSums,
   type EntryState,
   MOST_TAKEN_UP,
   MOST_TENDER_CHANGES,
-  type ShiftEntry,
   type ShiftReport,
   type TakenUpEntry,
 } from '../../../preload/contract/index.ts';
@@ -22,15 +22,15 @@ import { entrySource, isOpen } from '../../ledger/tables/index.ts';
 import { hourOf } from './business-day.ts';
 import type { FigureGroup, ListedEntry } from './figures.ts';
 
-/** A stretch of entries, by their sequences, and what tells whether money was in this drawer. */
+/** A range of sequences, and what decides whether their money was in this drawer. */
 export interface Stretch {
   readonly from: number;
   readonly to: number;
-  /** When the figures of the shift before were reckoned: what a receipt tells of before was in that one's drawer. */
+  /** When the previous shift's figures were computed: an older receipt's money was in that one's drawer. */
   readonly sinceMs: number;
 }
 
-/** An entry with what its reply said of the member's sums. */
+/** An entry with the member's sums of its reply. */
 export interface ProofEntry extends ListedEntry {
   readonly balanceIncrement: string;
   readonly pointIncrement: string;
@@ -42,31 +42,29 @@ export interface ProofEntry extends ListedEntry {
 
 export type ListedChanges = NonNullable<ShiftReport['tenderChanges']>;
 
-/** What reports are made of, read from the tables of entries by their primary key. */
 export interface FiguresRepository {
   groups(stretch: Stretch): readonly FigureGroup[];
   unsettled(stretch: Stretch): readonly ListedEntry[];
-  /** Those that receipts brought here, the first of them. */
+  /** The first of the imported ones. */
   takenUp(stretch: Stretch): readonly TakenUpEntry[];
-  /** These entries of a stretch, in their order, as its sums have them. */
+  /** In order, with their line and tender in this range. */
   someWithin(stretch: Stretch, sequences: readonly number[]): readonly ListedEntry[];
-  /** These entries, in their order: by which way to pay they counted a Z has said, which is not asked here. */
+  /** In order; line and tender are those of the Z that listed them. */
   some(sequences: readonly number[]): readonly ListedEntry[];
   proofEntries(stretch: Stretch): readonly ProofEntry[];
-  /** Those of which the tender was changed, the first of them, and how many changes there are in all. */
+  /** The first entries whose tender was changed, and how many changes there are. */
   tenderChanges(stretch: Pick<Stretch, 'from' | 'to'>): ListedChanges;
-  /** What an entry's money is in this stretch. */
   lineOf(sequence: number, stretch: Stretch): CellLine;
-  /** Of the newest entry; 0 where there is none. */
+  /** 0 where there is none. */
   lastSequence(): number;
-  /** When the newest of a stretch was entered. */
+  /** When the newest of a range was entered. */
   newestMs(from: number, to: number): number;
 }
 
-/** Every zone's hours begin at one of these. */
+/** Every time zone's hours begin at one of these. */
 const QUARTER_MS = 900_000;
 
-/** What was taken up from another till's receipt or a copy's, or from one of before, was paid into another drawer. */
+/** What was imported from another till's receipt, a clone's, or an older one, was paid into another drawer. */
 const lineOf = lineBy(`i.created_at_ms < @sinceMs OR ${isOfAnotherTill}`);
 const tenderOf = `CASE WHEN (${lineOf}) = 'taken-up' THEN NULL ELSE i.tender END`;
 
@@ -108,18 +106,13 @@ interface ProofRow extends ListRow {
   readonly point_after: string | null;
 }
 
-interface GroupRow {
-  readonly cashier: string;
-  readonly personId: string | null;
-  readonly line: CellLine;
-  readonly tender: string | null;
-  readonly state: EntryState;
-  readonly reversal: number;
-  readonly quarter: number;
+interface GroupRow extends Omit<FigureGroup, keyof CellSums | 'isReversal' | 'hour'> {
   readonly entries: number;
   readonly principal: string;
   readonly bonus: string;
   readonly points: string;
+  readonly reversal: number;
+  readonly quarter: number;
 }
 
 export interface FiguresParts {
@@ -154,7 +147,6 @@ export function createFiguresRepository(parts: FiguresParts): FiguresRepository 
      WHERE i.sequence BETWEEN @from AND @to AND i.sequence IN (SELECT value FROM json_each(@sequences))
      ORDER BY i.sequence`,
   );
-  // By which way to pay they counted, and so whose their money was, the Z says that told of them.
   const some = db.prepare(
     `SELECT ${listColumns(lineBy('TRUE'), 'i.tender')} FROM ${entrySource}
      WHERE i.sequence IN (SELECT value FROM json_each(?)) ORDER BY i.sequence`,
@@ -171,11 +163,9 @@ export function createFiguresRepository(parts: FiguresParts): FiguresRepository 
   );
   const named = (stretch: Stretch) => ({ ...stretch, ...ownParts(tillIdentity) });
   const entryOf = (row: ListRow): ListedEntry => ({
-    ...({
-      id: row.id,
-      reference: reference(row.sequence),
-      atMs: row.created_at_ms,
-    } satisfies Partial<ShiftEntry>),
+    id: row.id,
+    reference: reference(row.sequence),
+    atMs: row.created_at_ms,
     memberName: shownName(row.name ?? ''),
     cashier: row.cashier,
     tender: row.tender,

@@ -21,20 +21,19 @@ import {
 import { hoursFrom } from './business-day.ts';
 import type { Tracked } from './shift-record.ts';
 
-/** Entries that agree in all of this, and what they add up to. */
+/** Entries that agree in these facts, and their sums. */
 export interface FigureGroup extends CellSums {
   readonly cashier: string;
-  /** Null where nobody was set up. */
+  /** Null where people are not set up. */
   readonly personId: string | null;
   readonly line: CellLine;
   readonly tender: string | null;
   readonly state: EntryState;
   readonly isReversal: boolean;
-  /** Of the store's clock when they were entered. */
+  /** Hour of store time when they were entered. */
   readonly hour: number;
 }
 
-/** One entry as a report lists it. */
 export type ListedEntry = ShiftEntry & {
   readonly line: CellLine;
   readonly points: Amount;
@@ -42,7 +41,7 @@ export type ListedEntry = ShiftEntry & {
   readonly settledAtMs: number | null;
 };
 
-/** What the journal tells of an entry that was given back after a paper of it was handed out. */
+/** What the journal says of an entry given back after its receipt was handed out. */
 export interface GivenBackAfter {
   readonly sequence: number;
   readonly personId: string | null;
@@ -51,12 +50,11 @@ export interface GivenBackAfter {
   readonly by: string | null;
 }
 
-/** One that was given back after a paper of it was handed out. */
 export type PaperEntry = ListedEntry & GivenBackAfter;
 
 export const isSettled = (entry: { readonly state: EntryState }): boolean => !isUnsettled(entry);
 
-/** Cells that agree in all but their sums, put together in the order in which each was met first. */
+/** Adds up cells that agree in all but their sums, in order of first appearance. */
 export const addUpCells = (cells: readonly ShiftCell[]): ShiftCell[] =>
   addUpBy(cells, ({ personId, cashier, line, shift, tender, state, isReversal }) =>
     JSON.stringify([personId, cashier, line, shift, tender, state, isReversal]),
@@ -64,10 +62,10 @@ export const addUpCells = (cells: readonly ShiftCell[]): ShiftCell[] =>
 
 type Person = Pick<FigureGroup, 'personId' | 'cashier'>;
 
-/** Ids tell people apart; who is not set up has a name alone. */
+/** People are identified by id; without one, by name. */
 const personOf = ({ personId, cashier }: Person): string => personId ?? `:${cashier}`;
 
-/** One name for each, the last one they had; whoever has the name of somebody before them is counted: `Mei (2)`. */
+/** Everyone's latest name; whoever took the name of somebody before them gets a number: `Mei (2)`. */
 function namesOf(groups: readonly Person[]): (person: Person) => string {
   const last = new Map(groups.map((group) => [personOf(group), group.cashier]));
   const names = new Map<string, string>();
@@ -101,7 +99,7 @@ export function cellsOf(groups: readonly FigureGroup[]): ShiftCell[] {
   }));
 }
 
-/** What was settled late, as cells: of all, whether each is listed or not. */
+/** Late settlements as cells, unlisted ones included. */
 export const lateCellsOf = (late: readonly SettledLate[]): ShiftCell[] =>
   addUpCells(
     late.filter(isSettled).map(({ line, shift, tender, state, principal, bonus, points }) => ({
@@ -119,7 +117,7 @@ export const lateCellsOf = (late: readonly SettledLate[]): ShiftCell[] =>
     })),
   );
 
-/** From the first hour with a sale to the last, in the order of the day of business. What was given back is not in it. */
+/** From the first hour with a sale to the last, in order of the business day; without what was given back. */
 export function hoursOf(groups: readonly FigureGroup[], endsAtMinute: number): ShiftReport['hours'] {
   const held = groups.filter((group) => group.line === 'sale' && !isGivenBack(group));
   const byHour = new Map(addUpBy(held, ({ hour }) => String(hour)).map((sum) => [sum.hour, sum]));
@@ -133,7 +131,7 @@ export function hoursOf(groups: readonly FigureGroup[], endsAtMinute: number): S
   });
 }
 
-/** By which ways was paid, or is counted; cash always. */
+/** Tenders that were used or counted; always cash. */
 export function tendersIn(
   cells: readonly Pick<Cell, 'line' | 'tender' | 'principal' | 'isBefore'>[],
   counted: readonly string[],
@@ -148,33 +146,32 @@ export function tendersIn(
 
 const entryOf = ({ sequence: _, settledAtMs: __, ...entry }: ListedEntry) => entry;
 
-/** As a report lists them. */
 export const listed = (entries: readonly ListedEntry[]): ShiftEntry[] => entries.map(entryOf);
 
-/** One that is followed, and whose money it is. */
+/** A late settlement, with its line. */
 export type SettledLate = LateEntry & Pick<ListedEntry, 'line' | 'points'>;
 
-/** What became of what earlier Zs told as unsettled. */
+/** What became of the entries that earlier Zs listed as unsettled. */
 export function lateOf(tracked: readonly Tracked[], entries: readonly ListedEntry[]): SettledLate[] {
   const bySequence = new Map(entries.map((entry) => [entry.sequence, entry]));
   return tracked.flatMap(({ sequence, shift, was, tender, line: told }) => {
     const entry = bySequence.get(sequence);
     if (entry === undefined) return [];
     const settledAtMs = isSettled(entry) ? entry.settledAtMs : null;
-    // What a receipt brought was in this drawer where the Z told it so; one of before says it by its way to pay.
+    // The Z that listed it recorded its line; an older one only its tender.
     const line = told ?? (entry.line === 'taken-up' && tender !== null ? 'sale' : entry.line);
     return [{ ...entryOf(entry), line, tender, shift, was, settledAtMs }];
   });
 }
 
-/** One as a report lists it, and what its cell is made of besides. */
+/** An entry as the report lists it, and what its cell needs besides. */
 export interface ToldPaper {
   readonly entry: AfterPaper;
   readonly personId: string | null;
   readonly isReversal: boolean;
 }
 
-/** Those that were given back after a paper; of an earlier one the Z that told of it says the way to pay. */
+/** Those given back after their receipt; the tender of an earlier shift's is that of its Z. */
 export function afterPaperOf(
   tracked: readonly Tracked[],
   entries: readonly PaperEntry[],
@@ -187,7 +184,7 @@ export function afterPaperOf(
   });
 }
 
-/** The same as cells: of all, whether each is listed or not. */
+/** The same as cells, unlisted ones included. */
 export const paperCellsOf = (papers: readonly ToldPaper[]): ShiftCell[] =>
   addUpCells(
     papers.map(({ entry, personId, isReversal }) => ({
@@ -205,7 +202,7 @@ export const paperCellsOf = (papers: readonly ToldPaper[]): ShiftCell[] =>
     })),
   );
 
-/** What the next Z has to follow: what is not settled yet, of this shift and of those before. */
+/** The entries that the next Z must follow up: still unsettled, of this shift and earlier ones. */
 export const trackedAfter = (
   number: number,
   tracked: readonly Tracked[],

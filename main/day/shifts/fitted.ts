@@ -11,23 +11,22 @@ import {
 } from '../../../preload/contract/index.ts';
 import { addUpCells, isSettled } from './figures.ts';
 
-// A report goes to the page, into a note and into a file in one piece, and whatever was entered it is read again: then sums
-// are told of all, and rows as far as there is room.
+// A report travels in one piece to the page, into the journal and a file, whatever was entered: its sums
+// cover all entries, its lists as many rows as fit.
 
-/** Less than a reply of the bridge and a file take. */
+/** Below the limits of a message and a file. */
 const MOST_BYTES = 1_600_000;
-/** Of that, for what each cashier took. */
+/** The part of it for cells. */
 const MOST_CELL_BYTES = 500_000;
-/** And for what was paid otherwise than was entered. */
+/** The part of it for tender changes. */
 export const MOST_CHANGE_BYTES = 200_000;
 
-/** In a report those that are not told apart any more: cashiers, or ways to pay. */
+/** Collects the cashiers, or own tenders, beyond the limit. */
 export const OTHERS = '…';
 const OTHER_TENDERS = `own:${OTHERS}`;
 
 const sizeOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value)) + 1;
 
-/** The first ones for which there is room. */
 export function firstThatFit<T>(rows: readonly T[], bytes = MOST_BYTES): T[] {
   let left = bytes;
   const end = rows.findIndex((row, at) => {
@@ -37,7 +36,7 @@ export function firstThatFit<T>(rows: readonly T[], bytes = MOST_BYTES): T[] {
   return end < 0 ? [...rows] : rows.slice(0, end);
 }
 
-/** A shop may change its own ways to pay again and again while a shift is open: the last ones are told as one. */
+/** A shop may redefine its tenders while a shift is open: the last ones share a row. */
 export function tendersToldApart(used: readonly (string | null)[]): (tender: string | null) => string | null {
   const kept = new Set<string>();
   for (const tender of used) {
@@ -47,7 +46,7 @@ export function tendersToldApart(used: readonly (string | null)[]): (tender: str
   return (tender) => (tender === null || kept.has(tender) ? tender : OTHER_TENDERS);
 }
 
-/** Where there are too many, the cashiers after the first ones are told as one. */
+/** Above the limit the cashiers after the first ones share a row. */
 export function cellsThatFit(cells: readonly ShiftCell[]): ShiftCell[] {
   if (sizeOf(cells) <= MOST_CELL_BYTES) return [...cells];
   const byCashier = new Map<string, ShiftCell[]>();
@@ -64,7 +63,7 @@ export function cellsThatFit(cells: readonly ShiftCell[]): ShiftCell[] {
   );
 }
 
-/** What a report lists, before it is known how much of it there is room for. */
+/** All rows, before the limit applies. */
 interface Lists {
   readonly unsettled: readonly ShiftEntry[];
   readonly late: readonly LateEntry[];
@@ -74,7 +73,7 @@ interface Lists {
 
 type Listing = Pick<ShiftReport, 'unsettled' | 'late' | 'takenUp' | 'afterPaper' | 'unlisted'>;
 
-/** A fifth of the room for what was given back after a paper, and a third of the rest for what was taken up. */
+/** A fifth of the space for given back after the receipt, a third of the rest for imported ones. */
 function besideThatFit(whole: number, { takenUp, afterPaper }: Lists) {
   const toldAfter = firstThatFit(afterPaper.slice(0, MOST_AFTER_PAPER), whole / 5);
   const toldTakenUp = firstThatFit(takenUp, (whole - sizeOf(toldAfter)) / 3);
@@ -88,10 +87,7 @@ function besideThatFit(whole: number, { takenUp, afterPaper }: Lists) {
   };
 }
 
-/**
- * Half of what is left for each list, and what one does not take for the other. Those that are settled by now come first
- * among late ones.
- */
+/** Half of what is left for each list, and what one leaves for the other; among late ones the settled come first. */
 function listsThatFit(whole: number, lists: Lists): Listing {
   const { unsettled, late } = lists;
   const beside = besideThatFit(whole, lists);
@@ -109,7 +105,7 @@ function listsThatFit(whole: number, lists: Lists): Listing {
   };
 }
 
-/** The report with as many rows as there is room for beside its sums. */
+/** The report with as many rows as fit beside its sums. */
 export const fitted = (report: ShiftReport, lists: Lists): ShiftReport => ({
   ...report,
   ...listsThatFit(MOST_BYTES - sizeOf(report), lists),

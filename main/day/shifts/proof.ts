@@ -14,7 +14,7 @@ import {
 import type { ProofEntry } from './figures-repository.ts';
 import { firstThatFit } from './fitted.ts';
 
-/** An entry, and whether each of its rows in the journal is proven and says what the till says. */
+/** `isProven`: each of its journal rows is authentic and agrees with the tables. */
 export interface Examined {
   readonly entry: ProofEntry;
   readonly isProven: boolean;
@@ -47,7 +47,7 @@ const differs = (before: string | null, after: string | null, by: string): boole
   after !== null &&
   compareAmounts(subtractAmounts(amount(after), amount(before)), amount(by)) !== 0;
 
-/** By what an entry is proven at KYBIO. Pure. */
+/** How an entry is proven at KYBIO. Pure. */
 export function proofStatus(entry: Moved): ProofStatus {
   if (entry.state !== 'confirmed') return statusOfState[entry.state];
   const { balanceBefore, balanceAfter, pointBefore, pointAfter, balanceIncrement, pointIncrement } = entry;
@@ -60,14 +60,14 @@ export function proofStatus(entry: Moved): ProofStatus {
 
 const optional = (text: string | null): Amount | null => (text === null ? null : amount(text));
 
-/** Of what was sold: what mended a doubt, or was paid into another drawer, is no sum of this shift. */
+/** Sales only: a correction, or an entry paid into another drawer, is no sum of this shift. */
 const sumOf = (examined: readonly Examined[], part: 'principal' | 'bonus'): Amount =>
   addAmounts(
     zeroAmount,
     ...examined.filter(({ entry }) => entry.line === 'sale').map(({ entry }) => entry[part]),
   );
 
-/** References that are told of what is not proven. */
+/** Limit of listed references. */
 const MOST_NOT_PROVEN = 200;
 
 const rowOf = ({ entry, status, isProven }: Judged): ShiftProof['rows'][number] => ({
@@ -89,16 +89,16 @@ const rowOf = ({ entry, status, isProven }: Judged): ShiftProof['rows'][number] 
 export interface ProofFacts {
   readonly number: number;
   readonly nowMs: number;
-  /** As the shift is closed, or as it stands. */
+  /** Closed, or as of now. */
   readonly report: Pick<ShiftReport, 'tenders'>;
   readonly examined: readonly Examined[];
 }
 
-/** Of what is told last where not all have room: what is as it was sent, and proven. */
+/** Rows for a manager come first; what went as sent comes last. */
 const isToLookAt = ({ status, isProven }: Judged): boolean => !isProven || status === 'differs';
 const isAsSent = ({ status }: Judged): boolean => status === 'moved' || status === 'given-back';
 
-/** As many as there is room for, as they were entered: those that somebody is to look at before those that are as sent. */
+/** As many as fit by that priority, in order of entry. */
 function rowsThatFit(judged: readonly Judged[]): Pick<ShiftProof, 'rows' | 'unlisted'> {
   const rest = judged.filter((one) => !isToLookAt(one));
   const byNeed = [
@@ -111,7 +111,7 @@ function rowsThatFit(judged: readonly Judged[]): Pick<ShiftProof, 'rows' | 'unli
   return { rows, unlisted: judged.length - rows.length };
 }
 
-/** The three that must agree: the drawer, the sealed journal, and what KYBIO said of before and after. Pure. */
+/** The three that must agree: the drawer, the sealed journal, and KYBIO's balances before and after. Pure. */
 export function shiftProof({ number, nowMs, report, examined }: ProofFacts): ShiftProof {
   const cash = report.tenders.find(({ tender }) => tender === 'cash');
   const judged = examined.map((one) => ({ ...one, status: proofStatus(one.entry) }));

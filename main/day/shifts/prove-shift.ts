@@ -10,15 +10,15 @@ export interface ProvingParts {
   readonly service: Pick<ShiftService, 'report' | 'wholeReport' | 'stands' | 'drawerOf'>;
   readonly figures: FiguresRepository;
   readonly clock: Pick<Clock, 'nowMs'>;
-  /** Null when the journal vouches for the entry. */
+  /** Null where the entry is verified against the journal. */
   readonly problem: (entryId: string) => string | null;
   readonly isOpen: () => boolean;
 }
 
-/** Entries that are examined in one go: a few milliseconds, in which nobody else is heard. */
+/** A few milliseconds a step. */
 const STEP = 50;
 
-/** Holds every entry of a shift against its rows in the journal; the till goes on between two steps. */
+/** Verifies every entry of a shift against the journal, yielding between steps. */
 export async function proveShift(
   parts: ProvingParts,
   number: number | null,
@@ -27,21 +27,21 @@ export async function proveShift(
   const { service, figures, clock, problem } = parts;
   const first = number === null ? service.wholeReport(who) : service.report(number);
   if (!first.ok) return first;
-  // As the report has it, also of a till that was given another name since.
+  // From the report: the till may have been renamed since.
   const { fromSequence } = first.value;
   const stretch = { ...service.drawerOf(first.value), from: fromSequence };
   const proven = new Set<string>();
   let [report, from] = [first.value, fromSequence];
   for (;;) {
     while (from <= report.toSequence) {
-      // Each is vouched for, which puts right what only the tables had wrong.
+      // Verifying an entry also repairs its tables.
       const step = { ...stretch, from, to: Math.min(report.toSequence, from + STEP - 1) };
       from = step.to + 1;
       for (const { id } of figures.proofEntries(step)) if (problem(id) === null) proven.add(id);
       await untilOthersRan();
       if (!parts.isOpen()) return err(appError('not-set-up'));
     }
-    // Entries settle and come meanwhile, and somebody may have begun to count: it is told as it stands at one moment.
+    // Entries settle and arrive meanwhile, and a count may have begun: the result is of one moment.
     const now = number === null ? service.stands() : first;
     if (!now.ok) return now;
     const { number: of, toSequence, tenders } = now.value;

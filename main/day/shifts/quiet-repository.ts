@@ -12,11 +12,11 @@ import {
 } from '../../ledger/journal/index.ts';
 import type { FigureGroup, GivenBackAfter } from './figures.ts';
 
-/** What the journal's notes tell of the drawer and of papers (`quiet-notes.ts`). */
+/** What journal notes say of the drawer and of receipts (`quiet-notes.ts`). */
 export interface QuietRepository {
-  /** What the drawer was opened for after this row, by whom. */
+  /** Openings of the drawer after this journal row. */
   openings(afterRow: number): readonly FigureGroup[];
-  /** Entries of a stretch, and of these ones before it, that were given back after a paper. */
+  /** Entries of the range, and of `earlier`, that were given back after their receipt. */
   afterPaper(
     stretch: { readonly from: number; readonly to: number },
     earlier: readonly number[],
@@ -24,7 +24,7 @@ export interface QuietRepository {
   wasHandedOut(sequence: number): boolean;
 }
 
-/** Nothing of an entry was printed before it was there. */
+/** Receipts are never older than the entry's first row. */
 const firstRowOf = (sequence: string): string =>
   `(SELECT COALESCE(MIN(f.number), 0) FROM journal f WHERE f.entry = ${sequence})`;
 
@@ -42,7 +42,7 @@ const openedFor: Readonly<Record<string, OpenedLine>> = {
   'paid-out': 'opened-paid-out',
 };
 
-/** A note that nobody has altered has one. */
+/** Only an altered note has none. */
 const isSum = (text: unknown): text is string =>
   typeof text === 'string' && /^\d{1,12}(\.\d{1,4})?$/.test(text);
 

@@ -33,7 +33,7 @@ function* facts(report: ShiftReport): Generator<Cells> {
     ['blind', report.isBlind ? 'yes' : 'no'],
     ...report.restoredAtMs.map((atMs) => ['restoredAt', at(atMs)] as const),
     ['fromCopy', report.isFromCopy ? 'yes' : null],
-    // Entries that are in the sums, and in no line below.
+    // Entries that are in the sums, but not in a row.
     ['unlisted', report.unlisted === 0 ? null : report.unlisted],
     ['tenderChanges', report.tenderChanges?.count ?? 'not in this report'],
     ['drill', report.drill === null ? null : report.drill.passed ? 'passed' : 'failed'],
@@ -41,7 +41,7 @@ function* facts(report: ShiftReport): Generator<Cells> {
   for (const [name, text] of texts) if (text !== null) yield { part: 'fact', name, text };
 }
 
-/** Said of what an earlier version left out. */
+/** For what an older version left out. */
 const NOT_TOLD = 'not in this report';
 
 function nameOf(row: TableRow): string | null {
@@ -60,7 +60,7 @@ function textOf(row: TableRow): string | null {
   return row.isLacking ? NOT_TOLD : row.amount === null ? 'nothing was counted' : null;
 }
 
-/** What of a row is named as its column is, and what is written otherwise. */
+/** The cells of a row that have its names, and the ones that are formatted. */
 interface Figures extends Omit<Cells, 'at' | 'memberName'> {
   readonly atMs?: number | null;
   readonly memberName?: string;
@@ -86,7 +86,7 @@ function linesOf(row: TableRow): Cells | readonly Cells[] {
   };
 }
 
-/** A report as a table that a spreadsheet opens: a line a fact, a sum, a cell or an entry. */
+/** A CSV with one line for each fact, sum, cell and entry. */
 export function reportCsv(report: ShiftReport): string {
   const rows = [...facts(report), ...tableRows(report).flatMap(linesOf)];
   const table = rows.map((cells) => csvLine(columns.map((name) => cells[name] ?? null)));

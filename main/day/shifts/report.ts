@@ -30,22 +30,22 @@ import { cellsThatFit, firstThatFit, fitted, MOST_CHANGE_BYTES, tendersToldApart
 import type { Counted, OpenShift, Tracked } from './shift-record.ts';
 import { tenderRows } from './tender-rows.ts';
 
-/** The entries of a shift and those that are followed, as they stood at one moment. */
+/** All that a report is made from, as of one moment. */
 export interface Reckoned {
   readonly groups: readonly FigureGroup[];
-  /** What the drawer was opened for. */
+  /** Openings of the drawer. */
   readonly openings: readonly FigureGroup[];
-  /** Given back after a paper of it was handed out, those of earlier shifts among them. */
+  /** Given back after their receipt, earlier shifts' included. */
   readonly afterPaper: readonly PaperEntry[];
   readonly unsettled: readonly ListedEntry[];
   readonly takenUp: readonly TakenUpEntry[];
   readonly earlier: readonly ListedEntry[];
   readonly tenderChanges: ListedChanges;
   readonly toSequence: number;
-  /** When the newest of them was entered; 0 where there is none. */
+  /** When the newest was entered; 0 where there is none. */
   readonly newestMs: number;
   readonly restoredAtMs: readonly number[];
-  /** Where the journal ended by then. */
+  /** The journal's last row then. */
   readonly row: number;
 }
 
@@ -63,7 +63,7 @@ export interface ReportFacts {
   >;
 }
 
-/** The X of a shift as things stand, all of it. Pure. */
+/** The complete X as of now. Pure. */
 export function xReport(facts: ReportFacts): ShiftReport {
   const { shift, reckoned, tracked, counts, nowMs } = facts;
   const { number, businessDay, openedAtMs, openedBy, fromSequence, drawer, float, moves } = shift;
@@ -136,13 +136,13 @@ export function xReport(facts: ReportFacts): ShiftReport {
   );
 }
 
-/** What members got with it. */
+/** What members received. */
 function sumsOf(report: ShiftReport): Pick<ShiftReport, 'bonus' | 'points'> {
   const { bonus, points } = foldCells(reportCells(report)).net;
   return { bonus, points };
 }
 
-/** As many as fit; the report says how many they are in all. */
+/** As many as fit; `count` has them all. */
 function changesThatFit(
   { count, listed: all }: ListedChanges,
   told: (tender: string | null) => string | null,
@@ -151,7 +151,7 @@ function changesThatFit(
   return { count, listed: firstThatFit(listed, MOST_CHANGE_BYTES) };
 }
 
-/** What is known of one is known of what it is held against: a sum that left the drawer, or came into it. */
+/** A change discloses a sum that left the drawer or came into it. */
 const withoutCash = ({ count, listed }: ListedChanges): ListedChanges => ({
   count,
   listed: listed.filter(({ was, now }) => was !== 'cash' && now !== 'cash'),
@@ -172,7 +172,7 @@ const untold: Omit<ShiftTender, 'tender'> = {
   variance: null,
 };
 
-/** Without anything that the sum of cash could be reckoned from. Pure. */
+/** Without anything from which expected cash could be computed. Pure. */
 export function blind({
   takenUp = [],
   before,
@@ -203,7 +203,7 @@ export function blind({
 const sizeOf = (value: Amount): Amount =>
   compareAmounts(value, zeroAmount) < 0 ? negateAmount(value) : value;
 
-/** What a count came to, by what was counted alone. */
+/** By what was counted. */
 export const variancesOf = ({ tenders }: Pick<ShiftReport, 'tenders'>): CountOutcome['variances'] =>
   tenders.flatMap(({ tender, expected, counted, variance }) =>
     tender === null || expected === null || counted === null || variance === null
@@ -236,7 +236,7 @@ export interface Closing {
   readonly by: Pick<ShiftReport, 'tillId' | 'epoch'>;
 }
 
-/** The Z: what was frozen when the count was committed, with who closed it. Pure. */
+/** The Z: the frozen report, and who closed it. Pure. */
 export const zReport = (frozen: ShiftReport, closing: Closing): ShiftReport => ({
   ...frozen,
   id: closing.id,
@@ -248,6 +248,6 @@ export const zReport = (frozen: ShiftReport, closing: Closing): ShiftReport => (
   reason: closing.reason,
   clockBack: closing.clockBack,
   drill: closing.drill,
-  // The till may have been put back since the count.
+  // The till may have been restored since the count.
   ...closing.by,
 });

@@ -4,13 +4,13 @@ import type { ShiftRecord } from './shift-record.ts';
 import type { ShiftRepository } from './shift-repository.ts';
 import { openOf, sinceLastZ } from './shift-steps.ts';
 
-/** Which entries are whose: each belongs to exactly one shift. */
+/** Each entry belongs to exactly one shift. */
 export interface ShiftRanges {
-  /** The entries of a shift; of the open one those so far. Null where there is no such shift. */
+  /** An open shift's up to now; null where there is no such shift. */
   shiftRange(number: number): { readonly from: number; readonly to: number } | null;
-  /** The shift that an entry belongs to; null where it was before the first, or the next one is not open yet. */
+  /** Null for an entry before the first shift, or while the next is not open. */
   shiftOf(sequence: number): number | null;
-  /** From when on money was in the drawer of a shift. */
+  /** Since when money went into the drawer of a shift. */
   drawerOf(shift: Pick<ShiftReport, 'number' | 'openedAtMs'>): Pick<Stretch, 'sinceMs'>;
 }
 

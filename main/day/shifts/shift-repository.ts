@@ -21,48 +21,46 @@ import {
   zNoteSchema,
 } from './shift-record.ts';
 
-/** A Z as the journal has it. */
 export interface KeptZ {
   readonly row: number;
   readonly number: number;
-  /** Null where this program cannot read it. */
+  /** Null where this version cannot read it. */
   readonly report: ShiftReport | null;
   /** False where its chain's key was lost, or it was altered. */
   readonly isProven: boolean;
 }
 
-/** Shifts as notes of the journal. Durable: what is kept is on the disk when these return. */
+/** Shifts as journal notes; durable when a method returns. */
 export interface ShiftRepository {
-  /** Null where none was ever opened. */
+  /** Null before the first shift. */
   load(): ShiftRecord | null;
-  /** `what` was done: told beside all that is then so. */
+  /** `what` names the step in the note, beside the whole record. */
   save(record: ShiftRecord, who: Actor, what: string): void;
-  /** The Z and what follows it, in one commit. */
+  /** The Z and the record after it, in one commit. */
   close(record: ShiftRecord, z: ShiftReport, who: Actor): void;
-  /** Newest first; those with numbers below `before`. */
+  /** Newest first, numbers below `before`. */
   zReports(before: number | null, limit: number): readonly KeptZ[];
   zReport(number: number): KeptZ | null;
-  /** The entries of a closed shift. */
   rangeOf(number: number): { readonly from: number; readonly to: number } | null;
-  /** What was typed of a count that is not committed. */
+  /** A count as typed so far. */
   countSoFar(): ShiftCount | null;
   keepCount(count: ShiftCount | null): void;
-  /** Where the journal ends. */
+  /** The journal's last row. */
   row(): number;
-  /** The latest time that a row after this one has; 0 where there is none. */
+  /** The latest time of later rows; 0 where there is none. */
   newestMs(afterRow: number): number;
-  /** When backups were put back, since a row of the journal. */
+  /** When backups were restored after this row. */
   restoredSince(row: number): readonly number[];
-  /** A manager has looked at what is to be in the drawer. */
+  /** Notes that a manager viewed expected cash. */
   noteLook(number: number, who: Actor): void;
 }
 
 export interface ShiftRepositoryParts {
   readonly db: Db;
   readonly settings: Settings;
-  /** As it is called now. */
+  /** The till's current name. */
   readonly till: string;
-  /** Null while its key is lost: then nothing is opened or closed. */
+  /** Null while its key is lost: no shift can be opened or closed. */
   readonly journal: Pick<JournalRepository, 'append' | 'noted' | 'notes' | 'head'> | null;
   readonly logger: Pick<Logger, 'warn'>;
 }
@@ -73,12 +71,12 @@ const RESTORED = 'backup restored';
 const KEY = 'shift';
 const COUNT_KEY = 'shift.count';
 
-/** More than a shift lives to see. */
+/** More than a shift ever has. */
 const MOST_RESTORES = 20;
 
 const PAGE = 50;
 
-/** The last of many rows, which a shop that opens no shift for a year has: more than a day's, and read in milliseconds. */
+/** Bounds the scan of a shop that opens no shift for a year: more than a day's rows, read in milliseconds. */
 const MOST_TIMES = 5_000;
 
 const recordOf = (value: unknown): ShiftRecord | null => {
@@ -87,19 +85,19 @@ const recordOf = (value: unknown): ShiftRecord | null => {
   return read.success ? read.data : null;
 };
 
-/** Whether something was written there that cannot be read, or not all of it. */
+/** Something is written there that cannot be read, or not all of it. */
 const isMisread = (value: unknown): boolean =>
   value !== undefined && value !== null && !shiftRecordSchema.safeParse(value).success;
 
-/** No other till writes with this journal's key: where it has another name there, it was given a new one since. */
+/** No other till writes with this journal's key: another name means that the till was renamed. */
 const calledNow = (record: ShiftRecord, till: string): ShiftRecord =>
   record.till === till ? record : { ...record, till };
 
-/** Of a journal that cannot vouch for it any more. */
+/** A copy that the journal does not confirm. */
 const fromCopy = (record: ShiftRecord): ShiftRecord =>
   record.open === null ? record : { ...record, open: { ...record.open, isFromCopy: true } };
 
-/** As the copy among the settings says, which is written with each step: for a till that is not open. */
+/** From the copy in the settings, for a till that is not open. */
 export const isShiftOpen = (settings: Pick<Settings, 'get'>): boolean =>
   (recordOf(readJson(settings.get(KEY)))?.open ?? null) !== null;
 
@@ -119,15 +117,15 @@ export function createShiftRepository(parts: ShiftRepositoryParts): ShiftReposit
       return { row, report, bounds, isProven };
     });
 
-  /** Where nothing else is left: no number is given twice, and no entry counted twice. */
+  /** The last resort: no number is used twice, and no entry counted twice. */
   const ofLastZ = (): ShiftRecord | null => {
     const notes = zNotes({ limit: PAGE });
-    // Those that are newer say not even which they are.
+    // Newer ones may be unreadable altogether.
     const newer = notes.findIndex(({ bounds }) => bounds !== null);
     const last = notes[newer];
     if (last === undefined || last.bounds === null) return null;
     const { till, number, toSequence: lastTo, atMs: lastAtMs } = last.bounds;
-    // Not spread: the compiler refuses a name that a record does not have.
+    // Written out, since the compiler checks names only in a literal.
     return {
       version: 1,
       till,
@@ -136,7 +134,7 @@ export function createShiftRepository(parts: ShiftRepositoryParts): ShiftReposit
       lastAtMs,
       lastCounted: null,
       lastRow: last.row,
-      // What is in the drawer only that report says: no older one is guessed by.
+      // Only the last report knows what the drawer has.
       opening: last.report === null || newer > 0 ? undefined : drawerAfter(last.report),
       tracked: [],
       open: null,
@@ -159,7 +157,7 @@ export function createShiftRepository(parts: ShiftRepositoryParts): ShiftReposit
 
   const append = (record: ShiftRecord, who: Actor, what: string): void => {
     if (journal === null) throw new DatabaseFailure(appError('key-lost'), null);
-    // What could not be read again would be a shift that is gone: then nothing is written.
+    // A record that could not be read back would lose the shift: then nothing is written.
     shiftRecordSchema.parse(record);
     settings.set(KEY, JSON.stringify(record));
     journal.append({ event: 'noted', actor: actorText(who), reason: KEPT, content: { what, record } });
@@ -171,7 +169,7 @@ export function createShiftRepository(parts: ShiftRepositoryParts): ShiftReposit
     settings.remove(COUNT_KEY);
     journal?.append({ event: 'noted', actor: actorText(who), reason: Z, content: note });
   });
-  /** Where it fails, what is there is read again. */
+  /** After a failure the record is read again. */
   const kept = (record: ShiftRecord, write: () => void): void => {
     known = undefined;
     write();
@@ -182,7 +180,7 @@ export function createShiftRepository(parts: ShiftRepositoryParts): ShiftReposit
     const skip = (load()?.lastClosed ?? 0) - number;
     const [here] = skip < 0 || number < 1 ? [] : zNotes({ skip, limit: 1 });
     if (here?.bounds?.number === number) return { ...here, number };
-    // Numbers were begun anew between: then all are looked through.
+    // Numbers started again in between: then all are searched.
     for (let before = Number.MAX_SAFE_INTEGER; ; ) {
       const page = zNotes({ before, limit: PAGE });
       const found = page.find(({ bounds }) => bounds?.number === number);

@@ -46,49 +46,49 @@ import { type BeforeRead, isBeforeFirst, readOn, soldBefore } from './sold-befor
 
 type Done = Result<Record<string, never>>;
 
-/** Shifts of one till: each step is committed when it returns. */
+/** The shifts of one till; each step is committed when it returns. */
 export interface ShiftService extends ShiftRanges {
   shown(): Topics['shift'];
-  /** What was sold before the first one is told with it: `read` is what is read of that so far. */
+  /** `read` is what `readBefore` has of the entries before the first shift. */
   open(
     float: Amount,
     drawer: 'own' | 'elsewhere',
     who: Actor,
     read?: BeforeRead | null,
   ): Result<{ readonly number: number }>;
-  /** One step further in what was sold before the first shift; null where one was opened, or nothing was sold. */
+  /** One more step through the entries before the first shift; null where one was opened, or there are none. */
   readBefore(read: BeforeRead | null, step?: number): BeforeRead | null;
-  /** As it stands now. */
+  /** As of now. */
   before(read?: BeforeRead | null): ShiftCell[] | null;
-  /** `isNew` is false where the same request has moved it already. */
+  /** `isNew` is false for a repeated request. */
   move(move: Omit<CashMove, 'who' | 'atMs'>, who: Actor): Result<{ readonly isNew: boolean }>;
   beginCount(who: Actor): Done;
   leaveCount(who: Actor): Done;
   keepCount(count: ShiftCount): Done;
   commitCount(count: ShiftCount, who: Actor): Done;
-  /** What closing takes now, and who committed the count that it takes it for; null where nobody was set up then. */
+  /** What closing requires now, and who committed the count; null where people were not set up then. */
   closingNeeds(
     reason: string | null,
   ): Result<{ readonly needs: 'nothing' | 'approval'; readonly countedById: string | null }>;
   close(reason: string | null, approvedBy: string | null, who: Actor): Result<{ readonly number: number }>;
-  /** Of the open shift; blind where the policy says so, until a count is committed that is not made once more. */
+  /** The open shift for null; blind by the policy until the final count is committed. */
   report(number: number | null): Result<ShiftReport>;
-  /** The open shift's; never while somebody counts, nor before a blind count is made once more. */
+  /** The open shift's, with expected cash; refused during a count, and before a blind recount. */
   wholeReport(who: Actor): Result<ShiftReport>;
-  /** The same once more for who has looked already. */
+  /** The same without another note. */
   stands(): Result<ShiftReport>;
-  /** The first entry whose cash is told to nobody but a manager, since it is still to be counted; else null. */
+  /** The first entry whose cash only a manager may see, since it is still to be counted; null where none is. */
   untoldFrom(): number | null;
-  /** Somebody counts blind, or is to count once more. */
+  /** A blind count or recount is under way. */
   isCountedBlind(): boolean;
   /**
-   * What an entry's money is, where how it was paid may still be changed: it is of the open shift, and nobody has begun to
-   * count. Errors: shift-none, shift-other-till, count-is-open, tender-fixed.
+   * The line of an entry whose tender may still be changed: it is in the open shift, and no count has begun.
+   * Errors: shift-none, shift-other-till, count-is-open, tender-fixed.
    */
   openLineOf(sequence: number): Result<CellLine>;
-  /** Somebody counts, or has and did not close yet. */
+  /** A count has begun, and the shift is not closed. */
   isCountOpen(): boolean;
-  /** What an outage drill came to, for the report of the shift that is open; nothing where none is. */
+  /** Adds an outage drill's result to the open shift's report, if there is one. */
   keepDrill(drill: NonNullable<ShiftReport['drill']>, who: Actor): void;
 }
 
@@ -102,13 +102,13 @@ export interface ShiftServiceParts {
   readonly policy: {
     current(): Pick<Policy, 'businessDayEndsAtMinute' | 'blindCount' | 'varianceLimit' | 'floatCap'>;
   };
-  /** As it is now: another epoch may begin while it is open. */
+  /** Read anew each time: another epoch may begin while it is open. */
   readonly shop: ReportFacts['shop'];
   readonly decimals: number;
   readonly changed: (topic: 'shift') => void;
 }
 
-/** Reads a shift at one moment: nothing else happens on this connection meanwhile. */
+/** Reads a shift at one moment: nothing else runs on this connection meanwhile. */
 function createReckoning({ repository, figures, quiet, clock, random, policy, shop }: ShiftServiceParts) {
   const stretchOf = (record: ShiftRecord, shift: OpenShift): Stretch => ({
     from: shift.fromSequence,
@@ -119,7 +119,7 @@ function createReckoning({ repository, figures, quiet, clock, random, policy, sh
     const earlier = tracked.map(({ sequence }) => sequence);
     const found = new Map(quiet.afterPaper(stretch, earlier).map((one) => [one.sequence, one]));
     const sequences = [...found.keys()];
-    // The Z of an earlier one has said whose its money was; one of this shift may be a receipt's from another drawer.
+    // An earlier shift's Z recorded its line; one of this shift may come from another drawer's receipt.
     const entries = [
       ...figures.some(sequences.filter((sequence) => sequence < stretch.from)),
       ...figures.someWithin(stretch, sequences),
@@ -159,7 +159,6 @@ function createReckoning({ repository, figures, quiet, clock, random, policy, sh
 
 const countsOf = ({ counted: before }: OpenShift): ShiftReport['counts'] => before?.report.counts ?? [];
 
-/** What every step of the service is made with. */
 function createWorking(parts: ShiftServiceParts) {
   const { repository, figures, clock, shop, changed } = parts;
   const { till } = shop;
@@ -258,7 +257,7 @@ function createCounting(
   return {
     beginCount: (who) => {
       const shift = current();
-      // What was typed of a first count is no part of the second, also where the power went right after the first.
+      // A first count's input is no part of the recount, also after a power cut.
       if (shift.ok && stageOf(shift.value) === 'counted') repository.keepCount(null);
       return keep(countBegun(record(), context()), who, 'counting');
     },
@@ -295,7 +294,7 @@ function createClosing(
   { repository, clock, policy, shop, changed }: ShiftServiceParts,
   { record, current, reckon }: Working,
 ): Pick<ShiftService, 'closingNeeds' | 'close'> {
-  /** Also of one whose drawer nobody here counts. */
+  /** Also for a shift whose drawer is counted elsewhere. */
   const frozen = (shift: OpenShift): Counted =>
     shift.counted ?? counted(reckon(record(), shift, []), policy.current().varianceLimit);
   return {
@@ -380,7 +379,7 @@ function createReading(
       if (shift.ok && isUntold(shift.value)) return shift.value.fromSequence;
       const known = repository.load();
       if (known === null || !policy.current().blindCount) return null;
-      // What came after a count is cash of the next shift.
+      // Entries after a count are cash of the next shift.
       const countedTo = (shift.ok ? shift.value.counted?.report.toSequence : null) ?? known.lastTo;
       return figures.lastSequence() > countedTo ? countedTo + 1 : null;
     },

@@ -12,11 +12,11 @@ interface Showing {
   readonly shop: { readonly till: string };
   readonly dayOf: (unixMs: number) => string;
   readonly lastSequence: () => number;
-  /** The shop counts blind. */
+  /** The policy's blind count. */
   readonly isBlind: () => boolean;
 }
 
-/** What a count came to. Who is to count once more is not told what would fit. */
+/** A recount must not show what would fit. */
 function outcomeOf(shift: OpenShift, isBlind: boolean) {
   const { counted } = shift;
   if (counted === null) return null;
@@ -25,7 +25,6 @@ function outcomeOf(shift: OpenShift, isBlind: boolean) {
   return { next, variances: variancesOf(report).filter(({ tender }) => !isUntold || tender !== 'cash') };
 }
 
-/** What the screens show of the shift all the time. */
 export function shownShift({
   repository,
   clock,

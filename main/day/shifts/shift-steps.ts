@@ -17,7 +17,6 @@ import { drawerAfter, drawerBefore } from './drawer-before.ts';
 import type { Counted, OpenShift, ShiftRecord } from './shift-record.ts';
 import type { SoldBefore } from './sold-before.ts';
 
-/** What a step is taken under. */
 export interface StepContext {
   readonly till: string;
   readonly nowMs: number;
@@ -32,11 +31,11 @@ export const stageOf = ({ isCounting, counted }: OpenShift): Stage => {
   return counted === null ? 'open' : 'counted';
 };
 
-/** Nothing of it is counted for good yet: it was not counted, or is to be counted once more. */
+/** Not counted yet, or to be counted again. */
 export const isToBeCounted = ({ counted }: OpenShift): boolean =>
   counted === null || counted.next === 'recount';
 
-/** Before the first shift of a till; what was entered until then belongs to none. */
+/** Earlier entries belong to no shift. */
 export const noShifts = (till: string, lastTo: number): ShiftRecord => ({
   version: 1,
   till,
@@ -48,20 +47,20 @@ export const noShifts = (till: string, lastTo: number): ShiftRecord => ({
   open: null,
 });
 
-/** The shift that is open and is this till's. Errors: shift-none, shift-other-till. */
+/** This till's open shift. Errors: shift-none, shift-other-till. */
 export function openOf(record: ShiftRecord, till: string): Result<OpenShift, AppError> {
   if (record.open === null) return err(appError('shift-none'));
   if (record.till !== till) return err(appError('shift-other-till', { till: record.till }));
   return ok(record.open);
 }
 
-/** From when on money was in the drawer of this shift: since the last Z, or its opening where there is none. */
+/** Since when money went into this drawer: the last Z, or the opening of the first shift. */
 export const sinceLastZ = (
   { lastAtMs }: Pick<ShiftRecord, 'lastAtMs'>,
   { openedAtMs }: Pick<OpenShift, 'openedAtMs'>,
 ): number => (lastAtMs === 0 ? openedAtMs : lastAtMs);
 
-/** After which row of the journal a restore is this shift's to tell: no gap lies between two Zs, nor before the first. */
+/** The journal row after which a restore belongs to this shift: no gap between two Zs, nor before the first. */
 export function sinceRow(
   { lastRow, lastClosed }: Pick<ShiftRecord, 'lastRow' | 'lastClosed'>,
   { openedAtRow }: Pick<OpenShift, 'openedAtRow'>,
@@ -75,7 +74,7 @@ const seen = (shift: OpenShift, nowMs: number): OpenShift => ({
   clockBack: clockSetBack(shift.clockBack, shift.newestMs, nowMs),
 });
 
-/** One step of the open shift, which takes note of the clock. */
+/** One step of the open shift, which also checks the clock. */
 function step(
   record: ShiftRecord,
   { till, nowMs }: StepContext,
@@ -94,14 +93,14 @@ export interface Opening {
   readonly drawer: 'own' | 'elsewhere';
   readonly businessDay: string;
   readonly openedAtRow: number;
-  /** The latest moment that is known since the last Z was reckoned; 0 where there is none. */
+  /** The latest known time since the last Z; 0 where there is none. */
   readonly newestMs: number;
   readonly floatCap: Amount;
-  /** Null unless it is the first, and something was there before it. */
+  /** Null except for the first shift with earlier entries. */
   readonly before: SoldBefore | null;
 }
 
-/** What another till has left open in these records stays as their journal tells it; this till begins its own. */
+/** A shift that another till left open in these records stays in their journal; this till begins its own. */
 export function opened(
   record: ShiftRecord,
   context: StepContext,
@@ -130,10 +129,10 @@ export function opened(
   return ok({ ...record, till: context.till, tracked: before?.tracked ?? record.tracked, open });
 }
 
-/** Null where nothing is to be done: the same request has moved it already. */
 const isSameMove = (known: CashMove, move: CashMove): boolean =>
   known.kind === move.kind && compareAmounts(known.amount, move.amount) === 0;
 
+/** Null where the same request was applied before. */
 export function moved(
   record: ShiftRecord,
   context: StepContext,
@@ -151,7 +150,7 @@ export function moved(
   });
 }
 
-/** A first count, or the one that a first asked for. */
+/** A first count, or the recount that it led to. */
 export const countBegun = (record: ShiftRecord, context: StepContext): Result<ShiftRecord, AppError> =>
   step(record, context, (shift) => {
     if (shift.isCounting) return ok(shift);
@@ -159,7 +158,7 @@ export const countBegun = (record: ShiftRecord, context: StepContext): Result<Sh
     return ok({ ...shift, isCounting: true });
   });
 
-/** Back to selling: a recount is left by committing it. */
+/** Only a first count can be left. */
 export const countLeft = (record: ShiftRecord, context: StepContext): Result<ShiftRecord, AppError> =>
   step(record, context, (shift) => {
     if (!shift.isCounting || shift.counted !== null) return err(appError('count-none'));
@@ -174,7 +173,6 @@ export function countProblem(record: ShiftRecord, context: StepContext, count: S
   return checkCount(count, open.value.drawer, context.decimals);
 }
 
-/** What was counted is frozen with all that it was held against. */
 export const countCommitted = (
   record: ShiftRecord,
   context: StepContext,
@@ -184,7 +182,7 @@ export const countCommitted = (
     shift.isCounting ? ok({ ...shift, isCounting: false, counted }) : err(appError('count-none')),
   );
 
-/** What it takes to close now: nothing, or somebody who stands for what the drawer is off by. */
+/** What closing requires: nothing, or a manager's approval of the variance. */
 export function closingNeeds(
   shift: OpenShift,
   reason: string | null,
@@ -197,7 +195,6 @@ export function closingNeeds(
   return (reason ?? '').trim() === '' ? err(appError('variance-unexplained')) : ok('approval');
 }
 
-/** After the Z: its number and its entries are taken, and what it left unsettled is followed. */
 export const closed = (
   record: ShiftRecord,
   z: ShiftReport,

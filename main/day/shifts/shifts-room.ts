@@ -44,14 +44,12 @@ export interface ShiftsRoomParts extends ProvingParts {
   };
   readonly saver: FileSaver | null;
   readonly account: ZFileAccount;
-  /** Null without a key. */
+  /** Null without an App key. */
   readonly ofKey: <T>(make: (appKey: string) => T) => T | null;
 }
 
-/** Zs that are told at once. */
 const PAGE = 50;
 
-/** Shifts: opened with a float, counted blind, closed for good. */
 export function createShiftsRoom(parts: ShiftsRoomParts): Room {
   return {
     name: 'shifts',
@@ -70,7 +68,7 @@ export function createShiftsRoom(parts: ShiftsRoomParts): Room {
   };
 }
 
-/** What was sold before the first shift, of years perhaps: the till goes on between two steps. */
+/** May cover years of entries: yields between two steps. */
 async function readAllBefore({ service, isOpen }: ShiftsRoomParts): Promise<Result<BeforeRead | null>> {
   let read = service.readBefore(null);
   while (read !== null && !read.isWhole) {
@@ -81,7 +79,7 @@ async function readAllBefore({ service, isOpen }: ShiftsRoomParts): Promise<Resu
   return ok(read);
 }
 
-/** What a shop may let its cashiers open a shift with, or not; null where it is as it was left. */
+/** The permission that this float or drawer needs; null where it is as the last shift left it. */
 function openingAct(before: ShiftOpening, float: Amount, drawer: ShiftReport['drawer']): GuardedAct | null {
   if (drawer === 'elsewhere') return 'drawerElsewhere';
   const { kind } = comparedFloat(before, float);
@@ -102,7 +100,7 @@ function stepHandlers(parts: ShiftsRoomParts): RoomHandlers {
       if (!approver.ok) return approver;
       const read = await readAllBefore(parts);
       if (!read.ok) return read;
-      // Another shift may have been closed meanwhile: what was counted then is what this one begins with.
+      // Another shift may have been closed meanwhile, which changes what this one begins with.
       const committed = actNow();
       const vouched = committed === act ? approver.value : null;
       const decided = committed === null ? ok({}) : permissions.decide(committed, who, vouched);
@@ -112,7 +110,7 @@ function stepHandlers(parts: ShiftsRoomParts): RoomHandlers {
       const isOut = kind === 'paid-out';
       const approver = await permissions.approver(isOut ? approval : undefined, 'paidOut', who);
       if (!approver.ok) return approver;
-      // Asked where it is committed: what somebody may is looked at as it is now.
+      // Decided at the commit, by the permissions of that moment.
       const decided = isOut ? permissions.decide('paidOut', who, approver.value) : ok({ approvedBy: null });
       if (!decided.ok) return decided;
       const { approvedBy } = decided.value;
@@ -135,7 +133,7 @@ function stepHandlers(parts: ShiftsRoomParts): RoomHandlers {
   };
 }
 
-/** The manager who stands for what the drawer is off by: not whoever counted it, where there is another one. */
+/** The manager who approves the variance: not the one who counted, where there is another. */
 async function approverOf(
   { people, permissions, unlocking }: ShiftsRoomParts,
   proof: string | Approval | undefined,

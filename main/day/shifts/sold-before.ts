@@ -4,21 +4,20 @@ import type { FiguresRepository } from './figures-repository.ts';
 import { tendersToldApart } from './fitted.ts';
 import type { ShiftRecord, Tracked } from './shift-record.ts';
 
-// What a till sold before its first shift is told by that one as if it had been a shift of its own: as it stood at the
-// opening, with what became of it since told as settled late.
+// Entries before a till's first shift are reported by it as if they were a shift of their own: their state at
+// the opening, later settlements as late ones.
 
-/** By which number reports name it. */
+/** Its number in reports. */
 export const BEFORE_THE_FIRST = 0;
 
-/** Entries that are read in one go: a few milliseconds, in which nobody else is heard. */
+/** A few milliseconds a step. */
 const STEP = 1_000;
 
-/** What is read so far. */
 export interface BeforeRead {
   readonly to: number;
-  /** Cells of those that had ended: none of them changes any more. */
+  /** Settled ones, which never change. */
   readonly cells: readonly ShiftCell[];
-  /** As they were then. */
+  /** Open ones, as of the reading. */
   readonly open: readonly ListedEntry[];
   readonly isWhole: boolean;
 }
@@ -30,13 +29,12 @@ export interface SoldBefore {
 
 type Figures = Pick<FiguresRepository, 'groups' | 'unsettled' | 'some'>;
 
-/** No shift was closed, and something was entered before the first one was, or is now, opened. */
+/** No shift was closed yet, and there are entries from before the first. */
 export const isBeforeFirst = ({ lastClosed, lastTo }: ShiftRecord): boolean => lastClosed === 0 && lastTo > 0;
 
-/** One step further, up to an entry's sequence. */
 export function readOn(figures: Figures, read: BeforeRead | null, upTo: number, step = STEP): BeforeRead {
   const { to, cells, open } = read ?? { to: 0, cells: [], open: [] };
-  // Only another till's money was in no drawer of this one: there is no shift that it could be older than.
+  // There is no earlier shift: only another till's money was in no drawer of this one.
   const stretch = { from: to + 1, to: Math.min(upTo, to + step), sinceMs: 0 };
   const ended = figures.groups(stretch).filter((group) => !isUnsettled(group));
   return {
@@ -63,7 +61,7 @@ const cellOf = ({ line, tender, state, principal, bonus, points }: ListedEntry):
   isReversal: [principal, points].some((value) => compareAmounts(value, zeroAmount) < 0),
 });
 
-/** As all of it stands now, with what the first Z has to follow. */
+/** As of now, with what the first Z must follow up. */
 export function soldBefore(figures: Figures, begun: BeforeRead | null, upTo: number): SoldBefore {
   let read = readOn(figures, begun, upTo);
   while (!read.isWhole) read = readOn(figures, read, upTo);

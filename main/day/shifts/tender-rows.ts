@@ -12,11 +12,11 @@ import { countedOf } from './count.ts';
 import { tendersIn } from './figures.ts';
 
 export interface TenderFacts {
-  /** With what was paid in and out. */
+  /** Including cash moves. */
   readonly cells: readonly Cell[];
   readonly float: Amount;
   readonly drawer: 'own' | 'elsewhere';
-  /** Null before one was committed. */
+  /** Null before a count was committed. */
   readonly count: ShiftCount | null;
 }
 
@@ -27,7 +27,7 @@ const statesOf = {
   review: ['review'],
 } as const satisfies Readonly<Record<string, readonly EntryState[]>>;
 
-/** By tender: what was taken, what is to be there, and what was. */
+/** One row for each tender: taken, expected and counted. */
 export function tenderRows(facts: TenderFacts): ShiftTender[] {
   const { cells, float, drawer, count } = facts;
   const counted = count?.tenders.map(({ tender }) => tender) ?? [];

@@ -2,16 +2,13 @@ import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { type ShiftReport, shiftReportSchema } from '../../../preload/contract/index.ts';
 
-/** Whose file it is: the account that the entries were made for. */
+/** The account that the entries belong to. */
 export interface ZFileAccount {
   readonly host: string;
   readonly appId: string;
 }
 
-/**
- * What is written. The first has no till's id, no cell of the second tells its line, and the third says nothing of the
- * drawer's openings; files of each lie on sticks, and are read as ever.
- */
+/** Format 1 has no till id, 2 no line in its cells, 3 no openings of the drawer; files of all of them are still read. */
 const FORMAT = 'counterfoil z report 4';
 const formats = [
   'counterfoil z report 1',
@@ -25,12 +22,12 @@ const fileSchema = z.object({
   format: z.enum(formats),
   host: z.string().max(500),
   appId: z.string().max(200),
-  /** The report's own text, so that what was sealed is what is read. */
+  /** The report's own text, so that exactly what was sealed is read. */
   report: z.string().max(2_000_000),
   seal: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
-/** Of the App key alone, which every till of the shop has. */
+/** Derived from the App key alone, which all tills of the shop have. */
 const keyOf = (appKey: string, { host, appId }: ZFileAccount, format: Format): Buffer =>
   Buffer.from(hkdfSync('sha256', appKey.trim(), JSON.stringify([host, appId]), format, 32));
 
@@ -48,10 +45,11 @@ export function writeZFile(appKey: string, account: ZFileAccount, z: ShiftReport
 
 export type ZFileRead =
   | { readonly ok: true; readonly report: ShiftReport }
-  /** `not-a-z`: no file of this kind; `other-shop`: of another account; `forged`: altered, or sealed by another key. */
+  /**
+   * `not-a-z`: no such file; `other-shop`: another account's; `forged`: altered, or sealed with another key.
+   */
   | { readonly ok: false; readonly problem: 'not-a-z' | 'other-shop' | 'forged' };
 
-/** What a file of another till of the shop says. */
 export function readZFile(appKey: string, account: ZFileAccount, text: string): ZFileRead {
   let file: z.infer<typeof fileSchema>;
   try {

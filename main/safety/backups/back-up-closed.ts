@@ -7,13 +7,13 @@ import { checkDatabase, takeBackup } from './take-backup.ts';
 
 export interface ClosedTill {
   readonly databaseFile: string;
-  /** Where the backups lie. */
+  /** Of the backups. */
   readonly folder: string;
   readonly integrity: Integrity;
   readonly clock: Pick<Clock, 'nowMs'>;
 }
 
-/** A backup before an update, of a till that is not open. It is looked at as far as that goes without its key. */
+/** A backup before an update, with no till open; verified as far as possible without the key. */
 export async function backUpClosed({
   databaseFile,
   folder,

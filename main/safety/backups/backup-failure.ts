@@ -4,7 +4,7 @@ import { heldFailure } from '../../kernel/held-file.ts';
 const noRoom = /^(SQLITE_FULL|ENOSPC|EDQUOT|EFBIG)/;
 const gone = /^(ENOENT|ENOTDIR|EIO|ENXIO|ENODEV|ESTALE|EHOSTDOWN|ENOTCONN|EROFS|EACCES|EPERM)/;
 
-/** What stopped a backup, as a person is told: the disk is full, its place does not answer, is gone or takes nothing, a file of it is held, or else. */
+/** Why a backup failed: no space, no reply, place gone, file held, or another error. */
 export function backupFailure(thrown: unknown): AppError {
   const held = heldFailure(thrown);
   if (held !== null) return held;

@@ -1,4 +1,4 @@
-/** Why a backup was made: by the hour, asked for by a person, before an update, or to move to another computer. */
+/** `asked` by a person; `move` to another computer. */
 export const backupReasons = ['hourly', 'asked', 'update', 'move'] as const;
 export type BackupReason = (typeof backupReasons)[number];
 
@@ -6,17 +6,17 @@ export interface BackupName {
   readonly name: string;
   readonly atMs: number;
   readonly reason: BackupReason;
-  /** Only a passphrase opens it. */
+  /** Opens with a passphrase only. */
   readonly isSealed: boolean;
 }
 
 const ENDING = 'cfbackup';
 const SEALED_ENDING = 'cfsealed';
 
-/** What is being written has this ending: it is no backup until it was verified and has its name. */
+/** A file without this ending is complete and verified. */
 export const PART_ENDING = '.part';
 
-/** `counterfoil-20261126-104700-hourly.cfbackup`, in UTC: sorted by name they are sorted by time. */
+/** `counterfoil-20261126-104700-hourly.cfbackup`, in UTC, so that names sort by time. */
 export function backupName(atMs: number, reason: BackupReason, isSealed = false): string {
   const [day = '', time = ''] = new Date(atMs).toISOString().split('T');
   return `counterfoil-${day.replaceAll('-', '')}-${time.slice(0, 8).replaceAll(':', '')}-${reason}.${isSealed ? SEALED_ENDING : ENDING}`;
@@ -26,7 +26,7 @@ const pattern = new RegExp(
   `^counterfoil-(\\d{4})(\\d{2})(\\d{2})-(\\d{2})(\\d{2})(\\d{2})-(${backupReasons.join('|')})\\.(${ENDING}|${SEALED_ENDING})$`,
 );
 
-/** Null for what is no backup's name. */
+/** Null for another name. */
 export function readBackupName(name: string): BackupName | null {
   const found = pattern.exec(name);
   if (found === null) return null;

@@ -28,7 +28,6 @@ import {
   takeBackup,
 } from './take-backup.ts';
 
-/** A backup that is whole: where it lies, and of what moment it is. */
 export interface MadeBackup {
   readonly file: string;
   readonly atMs: number;
@@ -43,39 +42,37 @@ export interface BackupState {
 
 export interface BackupService {
   start(): void;
-  /** Resolves when nothing of it is under way, or after `graceMs`: a share that hangs must not keep a till open. */
+  /** Resolves when all work ended, or after `graceMs`: a hanging share must not keep a till open. */
   stop(graceMs: number): Promise<void>;
   /**
-   * One now, here: whoever is about to change the database waits for it. Where it fails, nothing may be changed. Its copy
-   * in the second place holds nobody.
+   * Makes one here now; a caller that is about to change the database must wait, and change nothing if it fails. The
+   * copy in the second place is not waited for.
    */
   backupNow(reason: BackupReason): Promise<Result<MadeBackup>>;
   state(): BackupState;
-  /** How much of the backup that is being made here is done, in percent; null while none is. */
+  /** Progress of the backup here; null while there is none. */
   percent(): number | null;
-  /** Resolves when the newest is in the second place too, or it is known why not: where it does not answer, soon. */
+  /** Resolves when the newest is in the second place, or could not be copied. */
   copied(): Promise<void>;
-  /** Looks at both places anew. */
   look(): Promise<BackupState>;
-  /** Another place for a copy of each backup; null: none from now on. What lies there stays. */
+  /** The second place of all backups; null for none. Existing files stay. */
   choosePlace(wanted: ChosenPlace | null, who: Actor): Promise<Result<Record<string, never>>>;
 }
 
-/** What the till has of its disk. */
 export interface Disk {
-  /** What is free where this folder lies; null where nobody can say. */
+  /** Free bytes of the folder's disk; null where unknown. */
   free(folder: string): Promise<number | null>;
 }
 
 export interface BackupServiceParts {
-  /** Where the backups lie. */
+  /** Of the backups. */
   readonly folder: string;
   readonly databaseFile: string;
-  /** The sealed secrets, of which a copy lies beside the backups: only this computer's keyring opens it. */
+  /** The sealed secrets; their copy beside the backups opens with this computer's keyring only. */
   readonly vaultFile: string;
   readonly db: Db;
   readonly settings: Settings;
-  /** Null while its key is lost: what is copied then is looked at as far as that goes. */
+  /** Null while its key is lost: copies are then verified as far as possible. */
   readonly journal: Pick<JournalRepository, 'head' | 'append'> | null;
   readonly journalKey: Buffer | null;
   readonly integrity: Integrity;
@@ -88,7 +85,7 @@ export interface BackupServiceParts {
 }
 
 const HOUR_MS = 3_600_000;
-/** A till that was just opened has other things to do first. */
+/** A till that was just opened has more urgent work. */
 const FIRST_AFTER_MS = 120_000;
 const LOOK_EVERY_MS = 300_000;
 
@@ -109,7 +106,7 @@ export function createBackupService(parts: BackupServiceParts): BackupService {
     percent = now;
     changed('backupPercent');
   };
-  /** To copy it is one half of the work, to look at the copy the other. */
+  /** Copying is one half of the work, verifying the other. */
   const half =
     (before: 0 | 50): Tell =>
     ({ done, of }) =>
@@ -169,14 +166,14 @@ export function createBackupService(parts: BackupServiceParts): BackupService {
     await seeHere(state.here.problem);
   };
 
-  /** One that was away has missed something: that goes there as soon as it is back, and not an hour later. */
+  /** A place that is back gets the newest at once. */
   const lookThere = async () => {
     const isBack = await second.look();
     const [newest] = [...(await backupsIn(folder))].sort((a, b) => b.atMs - a.atMs);
     if (isBack && newest !== undefined) second.copy(newest);
   };
 
-  /** By the newest that is not of a time still to come: such were made by a clock that was wrong, and say nothing. */
+  /** By the newest that is not in the future: those were made with a wrong clock. */
   const takeIfDue = () =>
     inTurn(async () => {
       if (stopped) return;
@@ -231,7 +228,7 @@ export function createBackupService(parts: BackupServiceParts): BackupService {
   };
 }
 
-/** Where the till's folder is lost as a whole, its keys are lost with it. */
+/** If the till's folder is lost as a whole, its keys are lost with it. */
 async function keepVault({ vaultFile, folder, random, logger }: BackupServiceParts): Promise<void> {
   try {
     const text = await readFile(vaultFile, 'utf8');

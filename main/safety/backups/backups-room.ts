@@ -20,7 +20,6 @@ export interface BackupsRoomParts {
   readonly clock: Clock;
 }
 
-/** Copies of the open till's records, and what was said of one that was put back. */
 export function createBackupsRoom(parts: BackupsRoomParts): Room {
   const { backups, picker, settings, journal, clock } = parts;
   return {
@@ -35,7 +34,7 @@ export function createBackupsRoom(parts: BackupsRoomParts): Room {
       'backups:now': async () => {
         const made = await backups.backupNow('asked');
         if (!made.ok) return made;
-        // Whoever asks looks at both places next.
+        // The page shows both places next.
         await backups.copied();
         return ok({});
       },
@@ -45,7 +44,7 @@ export function createBackupsRoom(parts: BackupsRoomParts): Room {
         if (folder === null) return ok({ chosen: false });
         const chosen = await backups.choosePlace({ folder, passphrase }, who);
         if (!chosen.ok) return chosen;
-        // At once, while the person stands there: so it is known that the place takes one.
+        // At once, so that the person sees whether the place works.
         const made = await backups.backupNow('asked');
         await backups.copied();
         const problem = made.ok ? backups.state().second?.problem : made.error;
@@ -77,13 +76,13 @@ export function createBackupsRoom(parts: BackupsRoomParts): Room {
 
 const DAY_MS = 86_400_000;
 
-/** A stick that is taken home over a weekend is no trouble; one that nobody has seen for a week is. */
+/** A stick may be taken home over a weekend, but not be missing for a week. */
 const SECOND_AFTER_MS = 7 * DAY_MS;
 
 const isOld = ({ newestAtMs }: PlaceState, ageMs: number, nowMs: number): boolean =>
   newestAtMs === null || Math.abs(nowMs - newestAtMs) >= ageMs;
 
-/** What is told without being asked: that backups have failed for so long that somebody has to do something. */
+/** Shown unasked: backups have failed for so long that somebody must act. */
 export function worthTelling({ here, second }: BackupState, nowMs: number): AppError | null {
   if (here.problem !== null && isOld(here, DAY_MS, nowMs)) return here.problem;
   if (second !== null && second.problem !== null && isOld(second, SECOND_AFTER_MS, nowMs))

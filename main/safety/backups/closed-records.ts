@@ -37,7 +37,6 @@ import { backupFailure } from './backup-failure.ts';
 
 export interface ClosedRecordsParts {
   readonly liveFolder: string;
-  /** What this program makes of the journal. */
   readonly views: readonly View[];
   readonly vault: Pick<Vault, 'load'>;
   readonly integrity: Pick<Integrity, 'checkPages'>;
@@ -46,13 +45,13 @@ export interface ClosedRecordsParts {
   readonly logger: Logger;
 }
 
-/** The records of a till while a request works on them that nobody else has open. */
+/** The records of a till that is not open, during one request. */
 export interface OpenRecords {
   readonly db: Db;
   readonly settings: Settings;
-  /** Null while the keyring gives no keys, or where a till that was retired is damaged: then nothing is written. */
+  /** Null without keys, or for damaged records of a retired till: nothing can be written. */
   readonly journal: JournalRepository | null;
-  /** To read in: it proves nothing without the key. Empty where a till that was retired is damaged. */
+  /** Read-only: proves nothing without the key. Empty for damaged records of a retired till. */
   readonly read: Pick<JournalRepository, 'notes'>;
   readonly isRetired: boolean;
 }
@@ -65,19 +64,18 @@ interface Opened extends OpenRecords {
 
 type Proof = string | Approval | undefined;
 
-/** One request at a time: two guesses at once would both pass the lock before either counted. */
+/** One request at a time: two parallel guesses of a PIN would both pass before either counted. */
 export interface ClosedRecords {
-  /** Works on them. Errors: `not-set-up` where there are none, those of opening and reading, `backup-failed`. */
+  /** Errors: `not-set-up` where there are no records, those of opening and reading, `backup-failed`. */
   work<T>(act: (records: OpenRecords) => Promise<Result<T>> | Result<T>): Promise<Result<T>>;
   /**
-   * Whom a restore over these records asks. One that was retired is never made a second living one without a manager; one
-   * that is at home here comes back at night as well, where it is damaged or nobody's PIN can be looked at (ADR 31). Only
-   * at work.
+   * Whose approval a restore needs. A retired till is never revived without a manager; one at home here can be restored
+   * at night, where its records are damaged or no PIN can be checked (ADR 31). Only during `work`.
    */
   asked(isDamaged: boolean): Pick<ClosedTill, 'asks' | 'managers'>;
   /**
-   * Whose PIN it is. With people set up the till's own does nothing here, as for any act of a manager. Where no PIN can be
-   * looked at, without the keyring's keys or in damaged records, the recovery code vouches. Only at work. Errors:
+   * Verifies a PIN. With people set up the till's own PIN is refused, as for any guarded act. Where no PIN can be
+   * checked, without keys or in damaged records, the recovery code counts. Only during `work`. Errors:
    * `manager-locked`, those of a wrong PIN.
    */
   proven(proof: Proof, act: string): Promise<Result<Actor>>;
@@ -103,7 +101,7 @@ export function createClosedRecords(parts: ClosedRecordsParts): ClosedRecords {
     lockout: (id) => now().people.lockout(id),
     saveLockout: (id, lockout) => now().people.saveLockout(id, lockout),
   };
-  // The same from one request to the next: a lock runs while nobody asks.
+  // Shared by requests, so that a lock-out continues between them.
   const make = () => ({
     manager: createManagerPin({ ...parts, store: pinStore, pepper }),
     persons: createPersonPins({ ...parts, people, pepper }),
@@ -153,7 +151,7 @@ export function createClosedRecords(parts: ClosedRecordsParts): ClosedRecords {
     },
     proven: async (proof, act) => {
       const who = await proven(proof, act);
-      // A till may be open before the next is asked, which has locks of its own.
+      // A till may be opened before the next request, with lock-outs of its own.
       if (who.ok) pins = make();
       return who;
     },
@@ -169,7 +167,7 @@ async function withRecords<T>(
   act: (records: Opened) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   const loaded = await vault.load();
-  // To open what is not there would make it.
+  // Opening a missing database would create it.
   if (!existsSync(databaseFile(liveFolder))) return err(appError('not-set-up'));
   const file = openDatabase(databaseFile(liveFolder), views);
   if (!file.ok) return file;
@@ -196,14 +194,14 @@ async function withRecords<T>(
     });
   } catch (thrown) {
     const failure = databaseFailure(thrown) ?? backupFailure(thrown);
-    // One that was retired is nobody's to put back, however little of it can be read.
+    // A retired till is never restored, however little of it can be read.
     return err(isRetired && isUnreadable(failure) ? appError('till-retired') : failure);
   } finally {
     db.close();
   }
 }
 
-/** Notes what a person says in the journal and writes what it comes to into the settings, as one. */
+/** Writes settings and their journal note in one transaction. */
 export function noting(
   { db, settings }: Pick<OpenRecords, 'db' | 'settings'>,
   journal: Pick<JournalRepository, 'append'>,
@@ -220,7 +218,6 @@ export function noting(
 
 export type KeyedParts = Omit<ClosedRecordsParts, 'integrity' | 'random'>;
 
-/** Records that nobody else has open, with their keys. */
 export interface KeyedRecords {
   readonly db: Db;
   readonly journal: JournalRepository;
@@ -228,7 +225,7 @@ export interface KeyedRecords {
   readonly note: ReturnType<typeof noting>;
 }
 
-/** Works with its keys on the records of a till that nobody has open. Errors: `key-lost`, those of opening, `backup-failed`. */
+/** Works on the records of a till that is not open, with its keys. Errors: `key-lost`, those of opening, `backup-failed`. */
 export async function withKeys<T>(
   { liveFolder, views, vault, clock }: KeyedParts,
   who: Actor,
@@ -251,16 +248,16 @@ export async function withKeys<T>(
   }
 }
 
-/** Records that do not open, or are not there: whoever stands there may put a backup back (ADR 31). */
+/** Such records may be replaced by a backup without a manager (ADR 31). */
 export const isUnreadable = ({ code }: AppError): boolean =>
   ['not-set-up', 'database-corrupt', 'database-failed'].includes(code);
 
-/** Proves that whoever puts a backup back may. Errors: those of `proven` and of `work`, of records that are whole. */
+/** Checks permission to restore. Errors: those of `proven`, and those of `work` for readable records. */
 export async function provePuttingBack(
   records: ClosedRecords,
   { isDamaged, proof }: { readonly isDamaged: boolean; readonly proof: Proof },
 ): Promise<Result<unknown>> {
-  // What does not open is told apart from a proof that failed.
+  // Keeps unreadable records apart from a failed proof.
   const found = await records.work<Result<unknown>>(async () =>
     ok(records.asked(isDamaged).asks === 'nobody' ? ok({}) : await records.proven(proof, 'restore:start')),
   );

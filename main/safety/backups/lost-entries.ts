@@ -3,23 +3,22 @@ import { type ChainHead, followChain, type JournalRow } from '../../ledger/journ
 import type { KeptRow } from '../../ledger/tables/index.ts';
 import { type ToldEntry, toldEntries } from '../black-box/told-entries.ts';
 
-/** What a journal wrote that is not in a backup, as a file tells it. */
+/** Rows of one journal that a backup lacks. */
 export interface LostLine {
-  /** The rows that say whose the entries are, wherever they lie. */
+  /** The rows that name accounts, from anywhere in the journal. */
   readonly accounts: readonly KeptRow[];
-  /** The last row that the backup has as well. */
+  /** The last row that the backup has, too. */
   readonly from: ChainHead;
-  /** Those after it. */
   readonly rows: readonly KeptRow[];
 }
 
 export interface Lost {
   readonly entries: readonly ToldEntry[];
-  /** As many rows as the longest line has that the backup lacks. */
+  /** Missing rows of the longest line. */
   readonly rows: number;
 }
 
-/** What a manager says who has gone through all that a restore had lost. */
+/** A manager has gone through all that a restore lost. */
 export const ACKNOWLEDGED = 'restore acknowledged';
 
 export const isAcknowledgement = ({ event, reason }: Pick<JournalRow, 'event' | 'reason'>): boolean =>
@@ -28,8 +27,8 @@ export const isAcknowledgement = ({ event, reason }: Pick<JournalRow, 'event' | 
 export const isAcknowledged = ({ rows }: LostLine): boolean => rows.some(isAcknowledgement);
 
 /**
- * The entries that were made after a backup, as lines of rows tell them that are not in it. Where the journal's key is
- * at hand only rows count that go on from one of the backup's without a gap: nobody can make one up.
+ * Entries made after a backup. With the journal's key only rows that continue the backup's chain without a gap count:
+ * those cannot be forged.
  */
 export function lostEntries(
   lines: readonly LostLine[],
@@ -44,9 +43,9 @@ export function lostEntries(
     return { accounts, told: after.filter(({ number }) => number <= until) };
   });
   const byId = new Map<string, ToldEntry>();
-  // Of one entry the line that tells most has the last word.
+  // For one entry the line that knows most decides.
   for (const { accounts, told } of proven.sort((a, b) => a.told.length - b.told.length)) {
-    // Under one key `adopted` is what was taken up from a receipt.
+    // Under one key `adopted` is an import from a receipt.
     const made = new Set(
       told.flatMap(({ event, entry }) => (event === 'added' || event === 'adopted' ? [entry] : [])),
     );

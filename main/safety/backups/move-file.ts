@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { VaultSecrets } from '../../people/index.ts';
 
-/** What a till takes along beside its records: its keys, sealed with the rest of the file. */
+/** The keys of a moved till, sealed with the file. */
 export type MovedSecrets = Pick<VaultSecrets, 'appKey' | 'pinPepper' | 'journalKey'>;
 
 const KEY_BYTES = 32;
@@ -26,7 +26,7 @@ export const secretsBytes = ({ appKey, pinPepper, journalKey }: MovedSecrets): B
     }),
   );
 
-/** Null where these are no secrets that a program before this one wrote. */
+/** Null where these are no secrets of this format. */
 export function readSecrets(bytes: Buffer): MovedSecrets | null {
   try {
     const { appKey, pinPepper, journalKey } = movedSchema.parse(JSON.parse(bytes.toString('utf8')));

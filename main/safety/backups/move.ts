@@ -21,7 +21,6 @@ import { checkDatabase, takeBackup } from './take-backup.ts';
 export interface MoveParts {
   readonly liveFolder: string;
   readonly backupFolder: string;
-  /** What this program makes of the journal. */
   readonly views: readonly View[];
   readonly vault: Pick<Vault, 'load'>;
   readonly integrity: Integrity;
@@ -29,12 +28,11 @@ export interface MoveParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
-  /** Gives the file its name; the system's. */
+  /** Renames the file; the system's by default. */
   readonly rename?: (from: string, to: string) => Promise<void>;
 }
 
 export interface MoveWish {
-  /** Where the file goes. */
   readonly folder: string;
   readonly passphrase: string;
   readonly who: Actor;
@@ -43,13 +41,13 @@ export interface MoveWish {
 type Done = Result<Record<string, never>>;
 
 /**
- * Puts the till, which nobody has open, into one sealed file for another computer, and retires it here. First the copy,
- * then the retirement, then the file: at no moment are there two that would send. One that dies in between stays
- * retired, and its newest backup is that very copy. Where the file cannot be written the till stays as it was; once it
- * has its name, or may have it (`move-uncertain`), the till stays retired, whatever fails after that.
+ * Writes the till, which nobody has open, into one sealed file for another computer, and retires it here: copy,
+ * retirement, file, so that never two would send. A crash in between leaves it retired, with that copy as its newest
+ * backup. If the file cannot be written the till stays; once the file has, or may have (`move-uncertain`), its name, it
+ * stays retired.
  */
 export async function moveTill(parts: MoveParts, wish: MoveWish): Promise<Done> {
-  // Such as a disk that is full when the till is to be retired: then it is not.
+  // A full disk, for example, prevents the retirement.
   const moved = await withKeys(parts, wish.who, (records) => move(parts, wish, records));
   if (!moved.ok) parts.logger.error('till.not-moved', { code: moved.error.code, ...moved.error.details });
   return moved;
@@ -77,10 +75,10 @@ async function move(
     target: join(wish.folder, file),
     secrets,
   });
-  // Where another computer may have it, two would send: then the till stays retired.
+  // Another computer may have the file, and two would send: the till stays retired.
   if (!put.ok && put.error.code !== 'move-uncertain') note('till not moved', {}, reinstate);
   if (!put.ok) return put;
-  // Some shares know no way to sync a folder.
+  // Some shares cannot sync a folder.
   await within(parts, wish, () => syncFolder(wish.folder)).catch((thrown: unknown) =>
     logger.error('till.move-not-synced', { error: String(thrown) }),
   );
@@ -88,16 +86,15 @@ async function move(
   return ok({});
 }
 
-/** So long a slow stick may take for the records of years. */
+/** A slow stick, and years of records. */
 const LIMIT_MS = 600_000;
 
 const within = <T>({ patience }: MoveParts, { folder }: MoveWish, work: () => Promise<T>): Promise<T> =>
   patience.run({ place: folder, lane: 'picked', limitMs: LIMIT_MS, work });
 
 /**
- * Seals the copy into the file that another computer takes, and gives it its name. A name that could not be given may be
- * there all the same: a share loses the answer, a stick is pulled out right after. Only where it is seen that it is not
- * there the till was not moved.
+ * Seals the copy and renames it into place. A rename that failed may have happened: a share loses the reply, a stick is
+ * pulled out. Only if the file is seen to be missing the till was not moved.
  */
 async function putThere(
   parts: MoveParts,
@@ -113,7 +110,7 @@ async function putThere(
     const lock = await makeLock(wish.passphrase, parts.random);
     written = await sealFile(from, part, lock, parts.random, secretsBytes(secrets));
     if ((await hashOfFile(part)) !== written) throw new Error('read otherwise than written');
-    // What comes back after nobody waits for it any more is named no more: the till is here again.
+    // Too late: the till is at home here again.
     if (isGivenUp) return;
     isBeingNamed = true;
     await (parts.rename ?? renameFile)(part, target);
@@ -134,7 +131,7 @@ async function putThere(
   }
 }
 
-/** What lies there after a name could not be given: the file as it was written, or still the part; else nobody knows. */
+/** After a failed rename: the complete file, still the part, or unknown. */
 async function look(part: string, target: string, written: string): Promise<'moved' | 'part' | null> {
   const isMissing = await stat(target).then(
     () => false,

@@ -22,7 +22,7 @@ import {
 
 const fileSchema = z.object({ folder: z.string(), file: z.string() });
 
-/** The note of the move that this till was retired by; null where another copy of it goes on, or it is at home here. */
+/** The move that retired this till; null where a clone's decision did, or it is at home here. */
 function moveOf({ read, isRetired }: OpenRecords) {
   const [move] = read.notes(MOVED_AWAY, { limit: 1 });
   const [stood] = read.notes(OTHER_GOES_ON, { limit: 1 });
@@ -37,8 +37,8 @@ function movedOf(records: OpenRecords): ClosedTill['moved'] {
 }
 
 /**
- * What the records of a till that nobody has open tell: the move that took it away, and whom a restore asks. Where they do
- * not open, or are not there, nothing and nobody. Errors: those of `work`, of records that are whole.
+ * The move that took the till away, and whose approval a restore needs; nothing where the records are missing or
+ * unreadable. Errors: those of `work` for readable records.
  */
 export async function closedTill(records: ClosedRecords, isDamaged: boolean): Promise<Result<ClosedTill>> {
   const found = await records.work((open) => ok({ moved: movedOf(open), ...records.asked(isDamaged) }));
@@ -46,7 +46,7 @@ export async function closedTill(records: ClosedRecords, isDamaged: boolean): Pr
   return ok({ moved: null, asks: 'nobody', managers: [] });
 }
 
-/** Proves that a manager says it. Errors: `not-moved`, `key-lost`, those of a wrong PIN and of `work`. */
+/** Errors: `not-moved`, `key-lost`, those of a wrong PIN and of `work`. */
 export const proveNeverOpened = (
   records: ClosedRecords,
   proof: string | Approval | undefined,
@@ -58,9 +58,9 @@ export const proveNeverOpened = (
   });
 
 /**
- * A manager, who was proven, says that the till was never opened on the computer that it was moved to: it is at home here
- * again. The next start gives all that was open to people, since nobody else knows, and begins an epoch: where a file
- * of the move is used after all, whoever meets the other stops. Errors: `not-moved`, `key-lost`, those of `work`.
+ * A manager, already verified, says that the move was never used: the till is at home here again. The next start sends
+ * everything open to review and begins an epoch, so that a till from the file is recognised as a clone. Errors:
+ * `not-moved`, `key-lost`, those of `work`.
  */
 export function neverOpened(
   records: ClosedRecords,
@@ -78,8 +78,8 @@ export function neverOpened(
 }
 
 /**
- * A copy of this till, which nobody has open here, lives on another computer, and a manager has said that that one goes on:
- * this one is retired as after a move. Errors: `key-lost`, `no-copy` where none was met, those of opening, `backup-failed`.
+ * A manager decided that this till's clone on another computer continues: this one is retired as after a move. Errors:
+ * `key-lost`, `no-copy` where none was met, those of opening, `backup-failed`.
  */
 export const standDown = (parts: KeyedParts, who: Actor): Promise<Result<Record<string, never>>> =>
   withKeys(parts, who, ({ db, note }) => {

@@ -15,7 +15,7 @@ import type { LostLine } from './lost-entries.ts';
 
 const columns = `number, chain, at_ms AS atMs, entry, event, version, actor, reason, content, lower(hex(mac)) AS mac`;
 
-/** What cannot be read is not told: the first page that is damaged ends it. */
+/** Stops at the first damaged page. */
 function asFarAsItGoes(read: () => void): void {
   try {
     read();
@@ -24,7 +24,7 @@ function asFarAsItGoes(read: () => void): void {
   }
 }
 
-/** The last row that two journals have in common: each one's seal covers all that is before it. */
+/** The last common row, by binary search: each row's MAC covers all before it. */
 function lastInCommon(one: Db, other: Db): ChainHead {
   const headAt = (db: Db) => {
     const row = db.prepare(
@@ -45,8 +45,8 @@ function lastInCommon(one: Db, other: Db): ChainHead {
 }
 
 /**
- * What a database that does not open as a till's still tells of its journal and `backup` does not, whose journal ends
- * at `head`: as far as its pages can be read. It proves nothing by itself.
+ * Rows that a damaged database has after the last one in common with `backup`, whose journal ends at `head`; as far as
+ * its pages can be read. They prove nothing by themselves.
  */
 export function readOldRows(file: string, backup: string, head: ChainHead): LostLine {
   const accounts: JournalRow[] = [];
@@ -71,7 +71,7 @@ export function readOldRows(file: string, backup: string, head: ChainHead): Lost
     });
     for (const row of after.iterate(from.count) as IterableIterator<JournalRow>) {
       rows.push(row);
-      // A name that cannot be read takes no row along with it.
+      // An unreadable name must not lose its row.
       asFarAsItGoes(() => void rows.splice(-1, 1, withNames(row)));
     }
   });
@@ -79,13 +79,12 @@ export function readOldRows(file: string, backup: string, head: ChainHead): Lost
   return { accounts, from, rows };
 }
 
-/** What a database says of the till that it is, as far as it can be read. */
+/** Identifies a till's database, as far as it can be read. */
 export interface WhoseRows {
-  /** The seal of its journal's first row, which no other till has; null where it cannot be read. */
+  /** The MAC of the journal's first row, unique to a till; null where it cannot be read. */
   readonly firstMac: string | null;
-  /** It was moved to another computer. */
   readonly isRetired: boolean;
-  /** The way that it has come, and what it knows to have ended; null where it cannot be read. */
+  /** Its epochs, and those it knows to have ended; null where it cannot be read. */
   readonly line: TillLine | null;
 }
 
@@ -95,7 +94,7 @@ export function readWhose(file: string): WhoseRows {
   asFarAsItGoes(() => {
     const db = openAnyVersion(file, 0);
     try {
-      // The settings first: they may be whole where the journal is not.
+      // The settings may be whole where the journal is not.
       whose = { ...whose, isRetired: retiredSince(createSettings(db)) !== null };
       const first = db.prepare('SELECT lower(hex(mac)) FROM journal WHERE number = 1').pluck().get();
       whose = { ...whose, firstMac: typeof first === 'string' ? first : null };

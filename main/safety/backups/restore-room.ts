@@ -13,7 +13,7 @@ import type { View } from '../../kernel/database/views.ts';
 import type { Patience } from '../../kernel/patience.ts';
 import type { FolderPicker, Logger } from '../../kernel/ports.ts';
 import type { Room, RoomHandlers } from '../../kernel/room.ts';
-import { isWeakPassphrase, type Lock, openLock } from '../../kernel/sealing/lock.ts';
+import { isWeakPassphrase, openLock } from '../../kernel/sealing/lock.ts';
 import { unsealFile } from '../../kernel/sealing/sealed-file.ts';
 import type { JournalRow } from '../../ledger/journal/index.ts';
 import { readBlackBox } from '../black-box/read-black-box.ts';
@@ -33,15 +33,13 @@ type Done = Result<Record<string, never>>;
 type OpenTill = { readonly mode: 'live' | 'practice' };
 
 export interface RestoreRoomParts extends RestoreParts {
-  /** What this program makes of the journal. */
   readonly views: readonly View[];
   readonly picker: FolderPicker;
   readonly patience: Patience;
   readonly till: {
     session(): OpenTill | null;
-    /** Why the live till does not open. */
     brokenBy(): AppError | null;
-    /** Runs the work while no till is open, where this one was, and opens the live one after it. */
+    /** Closes this till if it is open, runs the work, then opens the live one. */
     reopenAfter(of: OpenTill | null, work: () => Promise<Done>): Promise<Done>;
   };
 }
@@ -55,7 +53,7 @@ interface OpenedFile {
 interface Looked extends OpenedFile {
   readonly id: string;
   readonly backup: FoundBackup;
-  /** What the black box beside a sealed one tells: each way that the journal went, the newest last. */
+  /** Versions of the journal in the black box beside a sealed backup, newest last. */
   readonly told: readonly (readonly JournalRow[])[];
 }
 
@@ -66,7 +64,7 @@ interface LookedAt {
 
 const MOST_FOUND = 100;
 
-/** One that cannot be read is no reason to put nothing back: then less is told. */
+/** An unreadable black box does not prevent a restore; fewer lost entries are listed. */
 async function blackBoxBeside(
   { file, isSealed }: FoundBackup,
   passphrase: string,
@@ -88,7 +86,7 @@ async function blackBoxBeside(
 
 const OPENED = 'opened';
 
-/** A program that ended while somebody looked at a sealed backup has left it there in plain. */
+/** Decrypted copies left by a program that ended. */
 function removeLeft(folder: string, logger: Logger): void {
   try {
     for (const name of readdirSync(folder))
@@ -99,19 +97,18 @@ function removeLeft(folder: string, logger: Logger): void {
   }
 }
 
-/** So long a folder that somebody chose may take to list what is in it, and to give one of it. */
+/** For a folder that a person chose. */
 const FIND_LIMIT_MS = 60_000;
 const LOOK_LIMIT_MS = 600_000;
 
-/** Puts a backup back, where no till is open. */
 export function createRestoreRoom(parts: RestoreRoomParts): Room {
   const { till, picker, backupFolder, integrity } = parts;
   const records = createClosedRecords(parts);
   let listed: readonly FoundBackup[] = [];
-  /** Where these were found, if somebody chose that. */
+  /** The chosen folder of `listed`; null for the till's own. */
   let place: string | null = null;
   let looks = 0;
-  /** The one that was looked at last, and the file that is it: what was opened of a sealed one lies here meanwhile. */
+  /** The last one verified, and its file: a decrypted copy, for a sealed one. */
   let looked: Looked | null = null;
   removeLeft(backupFolder, parts.logger);
   const forgetLooked = async () => {
@@ -121,17 +118,17 @@ export function createRestoreRoom(parts: RestoreRoomParts): Room {
   };
   const within = async <T>(folder: string | null, limitMs: number, work: () => Promise<T>): Promise<T> =>
     folder === null ? work() : parts.patience.run({ place: folder, lane: 'picked', limitMs, work });
-  // A page names a backup by its place in the list that it was given, never by a path.
+  // The page sends an index into its list, never a path.
   const byId = (id: string): FoundBackup | undefined => listed[Number(id)];
   const isDamaged = () => till.brokenBy()?.code === 'database-corrupt';
-  /** Why none is put back, whoever asks. */
+  /** Why a restore is refused, whoever asks. */
   const against = (): AppError | null => {
     if (till.session() !== null) return appError('till-open');
     const problem = till.brokenBy();
     return problem === null || mendedByBackup.includes(problem.code) ? null : appError('records-not-damaged');
   };
 
-  /** Of another disk it is brought here: what was looked at is what is put back, and nothing waits for a stick then. */
+  /** From another disk it is copied here: what was verified is what is restored, without waiting for a stick. */
   const fileOf = async (
     { file, isSealed, reason }: FoundBackup,
     passphrase: string,
@@ -150,7 +147,9 @@ export function createRestoreRoom(parts: RestoreRoomParts): Room {
         secrets = readSecrets(first);
       };
       const unsealed = await unsealFile(
-        ...([file, opened, (lock: Lock) => openLock(lock, passphrase)] as const),
+        file,
+        opened,
+        (lock) => openLock(lock, passphrase),
         isMove ? takeSecrets : undefined,
       );
       if (!unsealed.ok) return unsealed;
@@ -164,7 +163,7 @@ export function createRestoreRoom(parts: RestoreRoomParts): Room {
   const look = async (id: string, backup: FoundBackup, passphrase: string): Promise<Result<LookedAt>> => {
     looks += 1;
     const mine = looks;
-    // Each its own: one that was given up may still be written.
+    // A look that was given up may still write to its own.
     const opened = join(backupFolder, `${OPENED}-${mine}${PART_ENDING}`);
     let isWanted = false;
     try {
@@ -215,7 +214,7 @@ export function createRestoreRoom(parts: RestoreRoomParts): Room {
         const { till: of, lastAtMs } = found.value.facts;
         return ok({ till: of.name, host: of.host, lastAtMs });
       } catch (thrown) {
-        // What comes back late is of no use any more.
+        // A late result is dropped.
         looks += 1;
         return err(backupFailure(thrown));
       }
@@ -253,7 +252,7 @@ export function createRestoreRoom(parts: RestoreRoomParts): Room {
         const folder = await picker.pick();
         if (folder === null) return ok({ chosen: false });
         const moved = await till.reopenAfter(of, () => moveTill(parts, { folder, passphrase, who }));
-        // Afterwards it does not open here, which is what was wanted.
+        // A retired till does not open, which is the purpose.
         return moved.ok || moved.error.code === 'till-retired' ? ok({ chosen: true }) : moved;
       },
       'backups:standDown': async (_, who) => {
@@ -268,7 +267,7 @@ interface FoundBackup extends BackupName {
   readonly file: string;
 }
 
-/** A folder of a person's choice may be anything: no more of it is looked at. */
+/** Bounds the search of a chosen folder. */
 const MOST_FOLDERS = 50;
 
 async function foldersIn(folder: string): Promise<readonly string[]> {
@@ -280,7 +279,7 @@ async function foldersIn(folder: string): Promise<readonly string[]> {
   }
 }
 
-/** The backups in a folder, newest first: in it, or where a till puts them in a place that was chosen for them. */
+/** Newest first, from the folder itself and tills' folders in it. */
 export async function findBackups(folder: string, most: number): Promise<readonly FoundBackup[]> {
   const tills = [...(await foldersIn(join(folder, PLACE_FOLDER))), ...(await foldersIn(folder))];
   const found: FoundBackup[] = [];

@@ -42,10 +42,9 @@ import type { MovedSecrets } from './move-file.ts';
 import { readOldRows, readWhose } from './old-rows-repository.ts';
 
 export interface RestoreParts {
-  /** The live till's folder, and where the copy of its journal's head lies. */
+  /** The live till's folder, and that of its checkpoint's copy. */
   readonly liveFolder: string;
   readonly headCopyFolder: string;
-  /** Where this till's own backups lie. */
   readonly backupFolder: string;
   readonly vault: Pick<Vault, 'load' | 'save'>;
   readonly machine: Machine | null;
@@ -59,26 +58,23 @@ export interface RestoreParts {
 export interface RestoreWish {
   readonly file: string;
   readonly madeAtMs: number;
-  /** What a black box tells that lies beside it: each way that the journal went, the newest last. */
+  /** Versions of the journal in a black box beside it, newest last. */
   readonly told: readonly (readonly KeptRow[])[];
-  /** The keys that a till took along which was moved; null for a backup. */
+  /** The keys of a moved till; null for a backup. */
   readonly secrets: MovedSecrets | null;
-  /** A person says that the machine on which the backup was made is not used any more. */
+  /** A person confirms that the machine of the backup is not used any more. */
   readonly otherMachine: boolean;
 }
 
 type Done = Result<Record<string, never>>;
 
 /**
- * Puts a backup in the place of the live till's database, which nobody has open. What was there is set aside, never
- * deleted. The journal's heads stay as they are: the next start finds the database behind them, and the mark beside it
- * says so too; all that is open then goes to a manager, and nothing is sent by itself.
- *
- * Killed at any moment it leaves the old database, none (the till then says that its data is missing), or the new one;
- * the mark says nothing before the new one is there. Where it fails the old one is there as it was.
- *
- * Errors: `backup-damaged`, `backup-newer`, `backup-other-till`, `backup-other-machine`, `backup-no-room`,
- * `backup-place-gone`, `file-held`, `backup-failed`.
+ * Replaces the live till's database, which nobody has open, by a backup; the old one is moved aside, never deleted.
+ * Checkpoints stay: the next start finds the database behind them, as the mark also says, sends everything open to
+ * review, and sends nothing by itself. Killed at any moment it leaves the old database, none (`data missing`), or the
+ * new one; the mark has no effect before that. After an error the old one is back. Errors: `backup-damaged`,
+ * `backup-newer`, `backup-other-till`, `backup-other-machine`, `backup-no-room`, `backup-place-gone`, `file-held`,
+ * `backup-failed`.
  */
 export async function restoreBackup(parts: RestoreParts, wish: RestoreWish): Promise<Done> {
   const { liveFolder, random, logger } = parts;
@@ -96,7 +92,7 @@ export async function restoreBackup(parts: RestoreParts, wish: RestoreWish): Pro
     }
     const restored = looked.value;
     const mark = join(liveFolder, RESTORED_FILE);
-    // One that no start has acted on yet stays in force, whatever becomes of this restore.
+    // An earlier mark that no start has acted on stays in force.
     const inForce = readRestored(liveFolder);
     const isInForce = inForce !== null;
     const here = wayHere(liveFolder, part);
@@ -125,7 +121,7 @@ export async function restoreBackup(parts: RestoreParts, wish: RestoreWish): Pro
   }
 }
 
-/** The copy is looked at, and not the stick that may change meanwhile; and what it lacks of what was there. */
+/** Verifies the copy, since a stick may change, and finds what it lacks. */
 async function lookAtPart(parts: RestoreParts, wish: RestoreWish, part: string): Promise<Result<Restored>> {
   const key = await keyOf(parts.vault, wish.secrets);
   const found = await parts.integrity.check(part, key);
@@ -136,13 +132,13 @@ async function lookAtPart(parts: RestoreParts, wish: RestoreWish, part: string):
   return kept.ok ? ok(await whatIsLost(parts, wish, found.value, { part, key })) : kept;
 }
 
-/** Those that are here come first: a till that is at home here is never taken over by the file of another. */
+/** This computer's keys first: another till's file never takes over a till at home here. */
 async function keyOf(vault: Pick<Vault, 'load'>, moved: MovedSecrets | null): Promise<Buffer | null> {
   const loaded = await vault.load();
   return loaded.state === 'present' ? loaded.secrets.journalKey : (moved?.journalKey ?? null);
 }
 
-/** Before the records: keys without records are a till that is not set up, records without keys one that lost them. */
+/** Before the records: records without keys would count as lost keys, keys without records as a till not set up. */
 async function keepSecrets(
   vault: Pick<Vault, 'load' | 'save'>,
   moved: MovedSecrets | null,
@@ -151,15 +147,14 @@ async function keepSecrets(
   return vault.save(moved.appKey, moved);
 }
 
-/** Why a file is no backup that could be put back. */
 export function asRefusal({ code, details }: AppError): AppError {
   if (code === 'database-newer') return appError('backup-newer', details);
   return appError('backup-damaged', { what: details?.['sqlite'] ?? code });
 }
 
 /**
- * Whose backup it is, and whether this computer is where that till belongs. Where this computer's own key does not prove
- * it, the till that lies here still shows whether it is another one.
+ * Whose backup it is, and whether it belongs on this computer. Where this computer's key cannot prove it, the till's
+ * records here may still show another till.
  */
 async function refusal(
   { machine, liveFolder, vault }: RestoreParts,
@@ -172,10 +167,10 @@ async function refusal(
   const made = facts.machine === null ? null : marksFromText(facts.machine);
   const now = (await machine?.marks()) ?? null;
   const isOther = made !== null && now !== null && otherMarks(made, now).length > 0;
-  // A till that was moved was retired where it came from.
+  // A moved till was retired on its old machine.
   if (isOther && !otherMachine && secrets === null) return appError('backup-other-machine', till);
   const [here, there] = [readWhose(databaseFile(liveFolder)), readWhose(part)];
-  // Another computer has gone on with this very till, and may do so still.
+  // Another computer has continued with this very till, and may still.
   const isCopy = here.line !== null && !here.isRetired && isNewTo(here.line, there.line);
   if (isCopy && !otherMachine) return appError('backup-other-machine', till);
   const isOtherTill = here.firstMac !== null && here.firstMac !== there.firstMac;
@@ -187,19 +182,16 @@ async function refusal(
 const isNewTo = (here: TillLine, there: TillLine | null): boolean =>
   there !== null && judgeMet(here, { tillId: there.tillId, epoch: epochOf(there) }) === 'copy';
 
-/**
- * What the records that lie here know of this till's way: none of it goes on once a backup has their place. A copy of
- * which nobody has said whether it lives on may do so still.
- */
+/** The epochs of the records here, which all end with the restore. Undecided clones may still be alive. */
 function wayHere(liveFolder: string, part: string): Pick<PutBack, 'ended' | 'open'> {
   const [here, there] = [readWhose(recordsHere(liveFolder).now ?? ''), readWhose(part)];
   if (here.line === null || here.line.tillId !== there.line?.tillId) return { ended: [], open: [] };
   const { ended, endedCopies, epochs, open } = here.line;
-  // Those of copies are among both: they ended, and were met.
+  // Clones' epochs are in both lists.
   return { ended: [...ended, ...epochs], open: [...open, ...endedCopies] };
 }
 
-/** How far the journal was known to have come, by its heads and by the files that are there. */
+/** By checkpoints, and by the files that are there. */
 async function whatIsLost(
   { liveFolder, headCopyFolder, clock, protocol }: RestoreParts,
   { madeAtMs, told, secrets }: RestoreWish,
@@ -245,9 +237,9 @@ async function whatIsLost(
 const ASIDE = 'set-aside-';
 
 /**
- * What the ways of a black box tell of after this head, the newest first: a backup that was put back before had the
- * journal go on from it anew, and what was lost then is lost still. Not those from before a manager has gone through
- * them, nor such as went another way than the backup has it.
+ * Black box rows after this head, newest version first: after an earlier restore the journal continued anew, and what
+ * was lost then still is. Without versions that diverge from the backup, nor those older than a manager's
+ * acknowledgement.
  */
 function waysFrom(head: ChainHead, told: readonly (readonly KeptRow[])[]): readonly LostLine[] {
   const lines: LostLine[] = [];
@@ -261,7 +253,7 @@ function waysFrom(head: ChainHead, told: readonly (readonly KeptRow[])[]): reado
   return lines;
 }
 
-/** The database that is there, or that a restore had set aside which did not come to its end; and those before, oldest first. */
+/** The current database, or the one moved aside by an unfinished restore; and older ones, oldest first. */
 function recordsHere(liveFolder: string): { readonly now: string | undefined; readonly aside: string[] } {
   const aside = readdirSync(liveFolder)
     .filter((name) => name.startsWith(ASIDE))
@@ -272,9 +264,8 @@ function recordsHere(liveFolder: string): { readonly now: string | undefined; re
 }
 
 /**
- * Everything that tells of what the backup lacks: the database that is there, or that a restore had set aside which did
- * not come to its end; a black box; and where the backup before was the wrong one, what lay there before that, unless a
- * manager has gone through it: what was entered anew since must not be listed once more.
+ * All sources of what the backup lacks: the current or moved-aside database, the black box, and records that earlier
+ * restores replaced, unless a manager has acknowledged those: what was entered again must not be listed once more.
  */
 function linesOf(
   liveFolder: string,
@@ -292,7 +283,7 @@ function linesOf(
   return [...lines, ...before.filter(({ from }) => from.count === head.count)];
 }
 
-/** Nothing that was set aside before is written over. */
+/** Never overwrites an older one. */
 function asideName(liveFolder: string, nowMs: number): string {
   const time = new Date(nowMs).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
   for (let count = 1; ; count += 1) {
@@ -309,10 +300,7 @@ async function changedAtMs(file: string): Promise<number> {
   }
 }
 
-/**
- * The database first: a log that lies there alone opens nothing, while a database without its log would open as an
- * older one that nobody was told of.
- */
+/** The database first: a WAL alone opens nothing, while a database without its WAL would open as an older one unnoticed. */
 async function setAside(liveFolder: string, name: string): Promise<void> {
   const folder = join(liveFolder, name);
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -323,7 +311,7 @@ async function setAside(liveFolder: string, name: string): Promise<void> {
   await syncFolder(liveFolder);
 }
 
-/** What was set aside is what is there again, where nothing has taken its place. */
+/** Undoes `setAside`, unless a database has taken its place. */
 async function putBackAside(liveFolder: string, name: string | null): Promise<void> {
   if (name === null || existsSync(databaseFile(liveFolder))) return;
   for (const ending of ['-wal', '']) {
@@ -334,7 +322,7 @@ async function putBackAside(liveFolder: string, name: string | null): Promise<vo
   await syncFolder(liveFolder);
 }
 
-/** Sealed by this computer's keyring: where the folder was lost as a whole, the keys come back with the backup. */
+/** Where the whole folder was lost, the sealed keys come back with the backup. */
 async function bringVault({ liveFolder, backupFolder }: RestoreParts): Promise<void> {
   const [kept, there] = [join(backupFolder, VAULT_FILE), join(liveFolder, VAULT_FILE)];
   if (existsSync(there) || !existsSync(kept)) return;

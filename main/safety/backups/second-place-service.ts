@@ -18,30 +18,28 @@ import {
 } from './second-place.ts';
 import { backupsIn, type PlaceState, placeState, prune, takeBackup } from './take-backup.ts';
 
-/** A backup that lies here whole, of which a copy belongs there. */
 export interface CopiedBackup {
   readonly name: string;
   readonly atMs: number;
   readonly reason: BackupReason;
 }
 
-/** The sealed copies on another disk, a stick or a share: all of it in turns of its own, since it may never answer. */
+/** Sealed copies on another disk or share; with a queue of its own, since it may never reply. */
 export interface SecondPlaceService {
   state(): PlaceState | null;
-  /** Nobody waits for it; where several are to be copied, the newest is. */
+  /** Not waited for; of several only the newest is copied. */
   copy(backup: CopiedBackup): void;
-  /** Resolves when all that was to be copied is there, or is known not to come there. */
+  /** Resolves when all copies are made or have failed. */
   copied(): Promise<void>;
-  /** Looks there anew, where nothing is under way. True where it was away and is back. */
+  /** Checks again, unless a copy is under way. True where it was away and is back. */
   look(): Promise<boolean>;
-  /** Makes the till's folder in a place that somebody chose. */
+  /** Creates the till's folder in a chosen place. */
   make(wanted: ChosenPlace): Promise<Result<SecondPlace>>;
 }
 
 export interface SecondPlaceParts {
-  /** Where the backups lie that are copied. */
+  /** Of the backups. */
   readonly folder: string;
-  /** Who writes there. */
   readonly writer: PlaceWriter;
   readonly settings: Settings;
   readonly patience: Patience;
@@ -51,9 +49,9 @@ export interface SecondPlaceParts {
   readonly onChange: () => void;
 }
 
-/** A disk that sleeps is awake by then. */
+/** Time for a sleeping disk to wake up. */
 const LOOK_LIMIT_MS = 15_000;
-/** So long a slow stick may take for the records of years. */
+/** A slow stick, and years of records. */
 const COPY_LIMIT_MS = 600_000;
 
 const isAway = (problem: AppError | null): boolean =>
@@ -74,10 +72,10 @@ export function createSecondPlaceService(parts: SecondPlaceParts): SecondPlaceSe
     parts.onChange();
   };
 
-  /** What comes back late may be of a place that is not chosen any more. */
+  /** A late result may be of a place that is not chosen any more. */
   const isChosen = ({ id }: SecondPlace): boolean => chosen?.id === id;
 
-  /** What was known before stays, with why no more is. */
+  /** Keeps what was known, with the problem. */
   const fail = (place: SecondPlace, problem: AppError) => {
     if (!isChosen(place)) return;
     logger.warn('backup.second-failed', { code: problem.code, ...problem.details });
@@ -98,7 +96,7 @@ export function createSecondPlaceService(parts: SecondPlaceParts): SecondPlaceSe
     }
   };
 
-  /** Whether it is there; where it does not answer, that is known sooner than that it takes nothing. */
+  /** Tells a place that does not reply from one that cannot be written to. */
   const isThere = async (place: SecondPlace): Promise<boolean> => {
     let missing: AppError | null | undefined;
     await within(place, LOOK_LIMIT_MS, async () => {
@@ -108,7 +106,7 @@ export function createSecondPlaceService(parts: SecondPlaceParts): SecondPlaceSe
     return missing === null;
   };
 
-  /** What was looked at here is sealed there, and read again: it opens as what was written, or it is none. */
+  /** The sealed copy is read back, or it does not count. */
   const write = async (place: SecondPlace, { name, atMs, reason }: CopiedBackup): Promise<void> => {
     let written = '';
     const taken = await takeBackup({

@@ -2,51 +2,49 @@ import { z } from 'zod';
 import { appError, type ErrorCode, err, ok, type Result } from '../../../preload/contract/index.ts';
 import { databaseFailure } from '../../kernel/database/failure.ts';
 
-/** What a program says of its rehearsal or trial, on one line. The program before it reads that: fields are added, never changed. */
+/** A program's result of its rehearsal or trial, one line of JSON. Older versions read it: fields are only added. */
 const answerSchema = z.object({
   ok: z.boolean(),
   version: z.string(),
-  /** In words for whoever helps; empty where it is ready. */
+  /** In words for support; empty where it is ready. */
   problems: z.array(z.string()),
 });
 export type Answer = z.infer<typeof answerSchema>;
 
-/** What is found of one entry is found of the others too. */
+/** Entries share their problems. */
 const MOST_PROBLEMS = 20;
 
-/** What broke something off, as a problem; a full disk is named as that. */
+/** An exception as a problem; a full disk is named. */
 export function brokenOff(thrown: unknown): string {
   const failure = databaseFailure(thrown);
   return failure === null ? `it broke off: ${String(thrown).slice(0, 200)}` : `database: ${failure.code}`;
 }
 
-/** What this program answers after it has looked for problems of its own; that the search broke off is one. Never rejects. */
+/** Runs the search; an exception is a problem too. Never rejects. */
 export async function answerOf(version: string, look: () => Promise<readonly string[]>): Promise<Answer> {
   const problems = await look().catch((thrown: unknown) => [brokenOff(thrown)]);
   return { ok: problems.length === 0, version, problems: problems.slice(0, MOST_PROBLEMS) };
 }
 
-/** How a program that was run has ended. */
 export interface Ended {
-  /** Null where it could not be started, or something has killed it. */
+  /** Null where it could not be started, or was killed. */
   readonly exitCode: number | null;
-  /** Its time was over, and it was ended. */
+  /** Ended at its time limit. */
   readonly isLate: boolean;
   readonly stdout: string;
 }
 
-/** What a full disk is called in a problem, and one that stopped the practice top-up by whatever it said. */
+/** Marks of a full disk, and of a disk error in the practice top-up, in a problem's text. */
 const FULL = 'disk-full';
 const DISK = '(disk: ';
 const MOST_WORDS = 300;
 
-/** What is said of a program that was run, by what it was run for. */
+/** Error codes and log event of a rehearsal or trial. */
 export interface Verdicts {
   /** The version is to blame. */
   readonly refused: ErrorCode;
   /** This computer is. */
   readonly notRun: ErrorCode;
-  /** In the log. */
   readonly event: string;
 }
 
@@ -61,11 +59,11 @@ export const ofTrial: Verdicts = {
   event: 'update.tried',
 };
 
-/** Whether a version itself is to blame, and not this computer. */
+/** The version is to blame, not this computer. */
 export const isRefusal = (code: string | null): boolean =>
   code === ofRehearsal.refused || code === ofTrial.refused;
 
-/** The last line alone: what a system's libraries say before it is nobody's answer. */
+/** The last line only: system libraries may print before it. */
 function readAnswer(stdout: string): Answer | null {
   try {
     const line = stdout.trimEnd().split('\n').at(-1) ?? '';
@@ -76,8 +74,8 @@ function readAnswer(stdout: string): Answer | null {
 }
 
 /**
- * Whether a program that was rehearsed or tried may take the place of this one. Only one that ended in time and with 0,
- * says that it is this version, and has nothing to say against itself. Pure. Errors: update-disk-full, and the verdicts.
+ * Accepts a program only if it ended in time with 0, reports this version, and has no problems. Pure. Errors:
+ * update-disk-full, and those of `verdicts`.
  */
 export function judgeAnswer(
   ended: Ended,
@@ -89,7 +87,7 @@ export function judgeAnswer(
   if (ended.isLate) return refused('late');
   const answer = readAnswer(ended.stdout);
   if (answer === null) return refused('no-answer', `exit code ${ended.exitCode}`);
-  // Of this computer's disk, not of the version.
+  // This computer's disk, not the version.
   if (answer.problems.some((problem) => problem.includes(FULL))) return err(appError('update-disk-full'));
   if (answer.problems.some((problem) => problem.includes(DISK)))
     return err(appError(verdicts.notRun, { what: 'disk' }));

@@ -6,16 +6,16 @@ import { removeFile, renameFile, syncFolder } from '../../kernel/atomic-file.ts'
 import { isRefusedForNow, whileRefusedSync } from '../../kernel/held-file.ts';
 import { isVersion } from '../version.ts';
 
-/** Where a till's data lies as it was when a new version was let at it. */
+/** The snapshot of a till's data, taken before a new version opens it. */
 export const asideFolder = (folder: string): string => join(folder, 'updates', 'before');
 
 const MARK = 'mark.json';
 
-/** What is still so while its file lies beside the mark. A file is taken away although the disk is full. */
+/** Each holds while its file exists: a file can be deleted although the disk is full. */
 const notes = {
-  /** Nothing but the trial was at the data: the new version has not opened the till in the old one's place. */
+  /** Only the trial has written: the new version has not opened the till for use. */
   onlyTried: 'only-tried',
-  /** It was not found yet that the data is to be put back. */
+  /** Not decided yet whether to roll back. */
   undecided: 'undecided',
 } as const;
 type Note = keyof typeof notes;
@@ -26,14 +26,14 @@ const version = z.string().refine(isVersion);
 
 const fileSchema = z.object({
   place: z.enum(['live', 'practice', 'live-heads', 'practice-heads']),
-  /** One of ours, and never a path. */
+  /** One of ours, never a path. */
   name: z.string().regex(/^[a-z][a-z.-]*$/),
   /** Null where there was none. */
   kept: z.object({ bytes: z.number().int().nonnegative(), sha512: z.string() }).nullable(),
 });
 export type AsideFile = z.infer<typeof fileSchema>;
 
-/** Written last, when all that it names is on the disk: fields are added, never changed, since two versions read it. */
+/** Written last, when all that it names is on disk. Two versions read it: fields are only added. */
 const markSchema = z.object({
   from: version,
   to: version,
@@ -46,8 +46,8 @@ export type Mark = z.infer<typeof markSchema>;
 export const markText = (mark: Mark): string => `${JSON.stringify(mark)}\n`;
 
 /**
- * What was put aside, whole; null where nothing was. One that cannot be read names nothing that could be put back. Throws
- * where somebody holds it: then it may name all of it.
+ * The snapshot's list; null where there is none. An unreadable one names nothing to restore. Throws where
+ * another process holds it.
  */
 export function readMark(folder: string): Mark | 'unreadable' | null {
   if (!existsSync(markFile(folder))) return null;
@@ -60,8 +60,8 @@ export function readMark(folder: string): Mark | 'unreadable' | null {
 }
 
 /**
- * Whether this data is in the middle of a trial, or of one that was cut off: what lies there is nobody's word. Only the version
- * that was tried goes on with it, unless some of what was put aside may lie in its place again.
+ * A trial is running or was cut off, so that the data is in doubt. Only the tried version continues with it,
+ * unless part of the snapshot may be back in place.
  */
 export function isUnderWay(folder: string, version: string, mark = readMark(folder)): boolean {
   if (mark === null || mark === 'unreadable') return mark !== null;
@@ -76,13 +76,13 @@ export async function writeNotes(folder: string): Promise<void> {
 export const isNoted = (folder: string, note: Note): boolean =>
   existsSync(join(asideFolder(folder), notes[note]));
 
-/** On the disk when it resolves. */
+/** Resolves once it is on disk. */
 export async function dropNote(folder: string, note: Note): Promise<void> {
   await removeFile(join(asideFolder(folder), notes[note]));
   await syncFolder(asideFolder(folder));
 }
 
-/** The mark first: what lies there without it is nothing. */
+/** Deletes the mark first: without it the rest means nothing. */
 export async function removeAside(folder: string): Promise<void> {
   const aside = asideFolder(folder);
   if (!existsSync(aside)) return;
@@ -91,7 +91,7 @@ export async function removeAside(folder: string): Promise<void> {
   await rm(aside, { recursive: true, force: true });
 }
 
-/** Where it may not be put back it stays under another name: a person may need it. */
+/** A snapshot that may not be restored stays under another name, for support. */
 export async function keepAside(folder: string): Promise<void> {
   const aside = asideFolder(folder);
   const names = Array.from({ length: 1_000 }, (_, at) => `${aside}-kept-${at + 1}`);

@@ -20,10 +20,9 @@ import {
 } from './mark.ts';
 import { journalRows } from './rows-repository.ts';
 
-/** Where a till's data lies. */
 export interface DataPlaces {
   readonly folder: string;
-  /** The copies of the journals' heads, outside the data folder. */
+  /** The journals' checkpoint copies, outside the data folder. */
   readonly headCopyFolder: string;
 }
 
@@ -34,7 +33,7 @@ export const isOfDatabase = (name: string): boolean => database.includes(name);
 
 type Place = AsideFile['place'];
 
-/** All that a program which opens a till may write to, and that this one reads. */
+/** All that a program may write when it opens a till, and that this version knows. */
 const names: Readonly<Record<Place, readonly string[]>> = {
   live: [...database, ...headFiles, VAULT_FILE, RESTORED_FILE],
   practice: [...database, ...headFiles, 'ledger.jsonl'],
@@ -51,13 +50,12 @@ export function placeOf({ folder, headCopyFolder }: DataPlaces, place: Place): s
 export const asidePath = (folder: string, { place, name }: Pick<AsideFile, 'place' | 'name'>): string =>
   join(asideFolder(folder), `${place}-${name}`);
 
-/** The files of a till, whether they are there or not. */
+/** The paths of a till's files, whether they exist or not. */
 export const filesOf = (data: DataPlaces, places = Object.keys(names) as readonly Place[]) =>
   places.flatMap((place) =>
     names[place].map((name) => ({ place, name, path: join(placeOf(data, place), name) })),
   );
 
-/** How much room a copy of all of it takes. */
 export async function bytesOf(data: DataPlaces): Promise<number> {
   const sizes = await Promise.all(filesOf(data).map(({ path }) => sizeOf(path)));
   return sizes.reduce((sum, size) => sum + size, 0);
@@ -65,15 +63,15 @@ export async function bytesOf(data: DataPlaces): Promise<number> {
 
 async function copied(from: string, to: string): Promise<AsideFile['kept']> {
   if (!existsSync(from)) return null;
-  // Where the file system can, the copy takes neither time nor room.
+  // A reflink, where the file system supports it, takes neither time nor space.
   await whileRefused(() => copyFile(from, to, constants.COPYFILE_FICLONE));
   await syncFile(to);
   return digestOf(to);
 }
 
 /**
- * Copies a till's data as it lies there while nobody works on it: a database with its log, the heads of its journal, its
- * sealed keys. The mark is written last, so what a crash leaves without one is nothing. Throws what the disk says.
+ * Snapshots a till's data while no program uses it: databases with their WAL, checkpoints, sealed keys. The
+ * mark is written last, so a crash leaves no valid snapshot. Throws as the file system does.
  */
 export async function putAside(
   data: DataPlaces,

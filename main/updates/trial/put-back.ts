@@ -31,7 +31,7 @@ async function isWhole(path: string, { kept }: Kept): Promise<boolean> {
   return found.bytes === kept.bytes && found.sha512 === kept.sha512;
 }
 
-/** What a put-back that did not come to its end has moved already lies in its place. */
+/** A cut-off rollback has moved it into place already. */
 async function stillAside(data: DataPlaces, file: Kept, target: string): Promise<boolean> {
   const aside = asidePath(data.folder, file);
   if (await isWhole(aside, file)) return true;
@@ -39,7 +39,7 @@ async function stillAside(data: DataPlaces, file: Kept, target: string): Promise
   throw new Error(`${file.place} ${file.name} is not what was put aside`);
 }
 
-/** A name alone changes, which a full disk takes too; only what lies on another disk is copied. */
+/** Renames, which works on a full disk; only another disk needs a copy. */
 async function move(from: string, to: string): Promise<void> {
   try {
     await renameFile(from, to);
@@ -55,9 +55,9 @@ async function move(from: string, to: string): Promise<void> {
 const targetOf = (data: DataPlaces, { place, name }: AsideFile): string => join(placeOf(data, place), name);
 
 /**
- * Puts a till's data back as it was put aside, while nobody works on it. All of it is looked at before anything is
- * touched. Whatever moment it is killed at, the mark is there still, and doing it again ends the same. Throws where it
- * cannot be done; then it is not done by halves, as far as it was possible to know.
+ * Rolls a till's data back to its snapshot while no program uses it, after verifying all of the snapshot.
+ * Idempotent: killed at any moment, the mark remains and it can run again. Throws where it cannot be done, if
+ * possible before any change.
  */
 export async function putBack(data: DataPlaces, files: readonly AsideFile[]): Promise<void> {
   const moves: { from: string; to: string }[] = [];
@@ -65,7 +65,7 @@ export async function putBack(data: DataPlaces, files: readonly AsideFile[]): Pr
     const to = targetOf(data, file);
     if (await stillAside(data, file, to)) moves.push({ from: asidePath(data.folder, file), to });
   }
-  // A log of another database would be read into the one that comes: it goes first, and so does what only readers made.
+  // SQLite would apply the WAL of another database: it goes first, like the readers' shared memory.
   const logs = moves.map(({ to }) => to).filter((to) => to.endsWith('-wal'));
   const absent = files.filter(({ kept }) => kept === null).map((file) => targetOf(data, file));
   const shared = [liveFolder, practiceFolder].map((of) => `${databaseFile(of(data.folder))}-shm`);
@@ -83,14 +83,14 @@ export interface ComeBackParts extends DataPlaces {
   readonly logger: Logger;
 }
 
-/** Whether only what a trial writes was written since; what no program can read tells nobody anything. Pure. */
+/** Whether only the trial wrote since. An unreadable database discloses nothing. Pure. */
 function mayPutBack(isOnlyTried: boolean, since: RowsSince | null): boolean {
   if (isOnlyTried) return since === null || since.others === 0;
-  // The new version has worked on it: not one row of that is thrown away.
+  // The new version was in use: none of its rows is thrown away.
   return since !== null && since.notes + since.others === 0;
 }
 
-/** What the trial has made of the database, and nobody can read: a person may want it, so it is not thrown away. */
+/** An unreadable database after a trial is kept for support. */
 async function setAside(folder: string): Promise<void> {
   const to = `${asideFolder(folder)}-unreadable`;
   await rm(to, { recursive: true, force: true });
@@ -103,7 +103,7 @@ async function setAside(folder: string): Promise<void> {
 
 async function decided({ folder, logger }: ComeBackParts, { rows }: Mark): Promise<boolean> {
   const isOnlyTried = isNoted(folder, 'onlyTried');
-  // A put-back that did not come to its end goes on: what lies there meanwhile is nobody's database.
+  // A cut-off rollback continues: what is in place meanwhile is no valid database.
   if (isOnlyTried && !isNoted(folder, 'undecided')) return true;
   const live = databaseFile(liveFolder(folder));
   const since = existsSync(live) ? rowsSince(live, rows) : { notes: 0, others: 0 };
@@ -120,9 +120,9 @@ async function decided({ folder, logger }: ComeBackParts, { rows }: Mark): Promi
 }
 
 /**
- * Puts the data back that was put aside before a new version was let at it; to be called with the data folder's lock, before
- * anything of it is opened. Killed at any moment it goes on where it was, when it is called again. `kept`: it has entries since,
- * and stays as it is; so does the copy, under another name. Errors, with which nothing may be opened until it was done:
+ * Rolls back to the snapshot taken before a new version opened the data; call it with the data folder's lock,
+ * before anything is opened. Killed at any moment, it continues at the next call. `kept`: there are entries
+ * since, so the data stays, and the snapshot under another name. Errors, after which nothing may be opened:
  * update-not-put-back, file-held.
  */
 export async function comeBack(parts: ComeBackParts): Promise<Result<'put-back' | 'kept'>> {
@@ -143,7 +143,6 @@ export async function comeBack(parts: ComeBackParts): Promise<Result<'put-back' 
   }
 }
 
-/** Why nothing may be opened: what was put aside is still to be put back. */
 function notPutBack({ logger }: Pick<ComeBackParts, 'logger'>, thrown: unknown): AppError {
   const { code } = thrown as NodeJS.ErrnoException;
   const what = String(code ?? thrown).slice(0, 200);
@@ -152,16 +151,15 @@ function notPutBack({ logger }: Pick<ComeBackParts, 'logger'>, thrown: unknown):
 }
 
 export interface SettleParts extends ComeBackParts {
-  /** This program's. */
   readonly version: string;
 }
 
 export interface Settled {
-  /** What is to be told of an update that did not come to its end; null where none was cut off. */
+  /** The notice of a cut-off update; null where there was none. */
   readonly told: AppError | null;
-  /** Why nothing may be opened; null where nothing stands against it. */
+  /** Why nothing may be opened; null where it may. */
   readonly problem: AppError | null;
-  /** The page has drawn the till: from now on nobody goes back to what was before this version. */
+  /** The page shows the till: the snapshot is dropped. */
   readonly drawn: () => Promise<void>;
 }
 
@@ -172,10 +170,9 @@ const settled = (told: AppError | null, problem: AppError | null = null): Settle
 });
 
 /**
- * What a program finds at its start of a trial that was cut off, by a power cut or by being ended. Any but the version that
- * was tried puts the data back as it was. That one was put in place: it goes on with what it made of the data itself, unless
- * that is being put back already.
- * To be called with the data folder's lock, before anything of it is opened.
+ * What to do at a start after a trial that was cut off. Any version but the tried one rolls back. The tried
+ * one was put in place and continues with its data, unless a rollback has begun. Call it with the data
+ * folder's lock, before anything is opened.
  */
 export async function settleTrial(parts: SettleParts): Promise<Settled> {
   const { folder, version, logger } = parts;
@@ -186,7 +183,7 @@ export async function settleTrial(parts: SettleParts): Promise<Settled> {
     return settled(null, notPutBack(parts, thrown));
   }
   if (mark === null) {
-    // What a trial left that did not come so far as its mark.
+    // An unfinished snapshot.
     await removeAside(folder).catch(() => undefined);
     return settled(null);
   }
@@ -198,7 +195,7 @@ export async function settleTrial(parts: SettleParts): Promise<Settled> {
   const back = await comeBack(parts);
   if (!back.ok) return settled(null, back.error);
   const tried = mark === 'unreadable' ? {} : { version: mark.to };
-  // It is this version that goes on now, with the data as the one of before had it.
+  // The tried version itself continues, on the data as before.
   if (back.value === 'put-back' && tried.version === version) return settled(null);
   return settled(appError(back.value === 'kept' ? 'update-data-kept' : 'update-cut-off', tried));
 }

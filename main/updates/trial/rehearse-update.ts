@@ -13,22 +13,20 @@ import { isUnderWay } from './mark.ts';
 import { type DataPlaces, filesOf, isOfDatabase, placeOf } from './put-aside.ts';
 import { type Candidate, type TryParts, tryProgram } from './try-program.ts';
 
-/** Only a folder with this in it is rehearsed in, and cleaned up: somebody may name the real one. */
+/** Protects the real data folder from a mistyped argument: only a folder with this file is used and deleted. */
 const MARK = 'made-for-a-rehearsal';
 
-/** The copy, and what a migration writes of it beside it. */
+/** The copy, and what a migration adds. */
 const COPIES = 3;
 
-/** Where the parts of a copy lie in its folder. */
 export const copyIn = (folder: string): DataPlaces => ({ folder, headCopyFolder: join(folder, 'heads') });
 
 export const isMadeForRehearsal = (folder: string): boolean =>
   existsSync(join(folder, MARK)) && !existsSync(join(folder, 'till.lock'));
 
 /**
- * Copies what a program needs to verify the live till's records: the database as it is at one moment, beside a till that
- * works on it if need be; the heads of the journal; the secrets as the keyring has sealed them, so that no plain key is
- * written. The heads come first: a database may be ahead of its heads, never behind.
+ * Copies what verifying the live till's records needs: checkpoints, sealed secrets, and a consistent database, also
+ * of an open till. Checkpoints come first: a database may be ahead of its checkpoint, never behind.
  */
 export async function copyForRehearsal(data: DataPlaces, to: string): Promise<void> {
   const copy = copyIn(to);
@@ -45,7 +43,7 @@ export async function copyForRehearsal(data: DataPlaces, to: string): Promise<vo
   await copyOfFile(live, databaseFile(liveFolder(to)));
 }
 
-/** Runs a program on a copy of the till's data in `scratch`, beside a till that is open on it if need be. */
+/** Works on a copy, so a till may be open on the data. */
 function rehearseOnCopy(parts: TryParts, scratch: string, candidate: Candidate) {
   const copy = join(scratch, 'data');
   return tryProgram(parts, candidate, {
@@ -58,8 +56,8 @@ function rehearseOnCopy(parts: TryParts, scratch: string, candidate: Candidate) 
 }
 
 /**
- * Runs the version that lies ready on a copy of the till's data before it may take this program's place. What cannot be run
- * from where it lies is not rehearsed. Errors: those of `tryProgram`.
+ * Runs the prepared version on a copy of the till's data. A package that cannot run before it is in place is
+ * not rehearsed. Errors: those of `tryProgram`.
  */
 export const createRehearsal =
   (parts: TryParts) =>
@@ -71,15 +69,14 @@ export const createRehearsal =
       parts.logger.info('update.not-rehearsed', { version, kind: file.kind });
       return ok({});
     }
-    // What Windows' installer has unpacked it holds against a list of its own, each time that it is run.
+    // Windows' versions verify their own list of files at each start.
     const isWhole = file.kind === 'appimage' ? { isWhole: () => isWhatWasSigned(program, file) } : {};
     return rehearseOnCopy(parts, join(parts.folder, 'rehearsal'), { version, program, ...isWhole });
   };
 
 /**
- * `--prove`: whether this program, which somebody is about to put in place by hand, can have the till's data. It is rehearsed as
- * the old program would have it done, on a copy, and needs nothing of a till that is open: neither its lock nor its window. Where
- * there is no live till there is nothing to prove.
+ * `--prove`: whether this program, about to be installed by hand, can open the till's data. Works on a copy
+ * and needs neither the lock nor the window of an open till; trivially true without a live till.
  */
 export const prove = (
   parts: TryParts,
@@ -87,7 +84,7 @@ export const prove = (
 ): Promise<Answer> =>
   answerOf(version, async () => {
     const { folder } = parts;
-    // What lies there is put back first, or goes on as the next version's.
+    // A trial is unfinished: roll back, or let the next version continue.
     if (isUnderWay(folder, version)) return ['update-cut-off'];
     if (!existsSync(databaseFile(liveFolder(folder)))) return [];
     const rehearsed = await rehearseOnCopy(parts, join(folder, 'proof'), { version, program });

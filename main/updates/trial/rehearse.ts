@@ -18,7 +18,7 @@ import { type Answer, answerOf, brokenOff } from './answer.ts';
 import type { DataPlaces } from './put-aside.ts';
 import { copyIn, isMadeForRehearsal } from './rehearse-update.ts';
 
-/** An open practice store, as far as one top-up needs it. */
+/** An open practice session, as far as one top-up needs it. */
 export interface PracticeTill {
   start(): void;
   readonly hosts: { readonly link: Pick<Link, 'state'> };
@@ -32,14 +32,14 @@ export interface PracticeTill {
 export interface PracticeParts {
   readonly clock: Clock;
   readonly random: Random;
-  /** A session on a practice store of its own, which says when something has changed. */
+  /** Opens a session on a new practice store; it calls `changed` after each change. */
   readonly open: (changed: () => void) => Promise<Result<PracticeTill>>;
 }
 
-/** On loopback it takes a second; a computer that has just been started takes longer. */
+/** A second on loopback; longer just after a computer's start. */
 const PATIENCE_MS = 60_000;
 
-/** Enters one top-up and waits until the practice store has confirmed it; null where it has, else what happened. */
+/** Null once the practice store confirmed a top-up, otherwise what happened. */
 async function topUpOnce(
   session: PracticeTill,
   { clock, random }: PracticeParts,
@@ -47,7 +47,7 @@ async function topUpOnce(
 ): Promise<string | null> {
   session.start();
   const { customerUid, number, name } = meiLing;
-  // As at the counter: only who was looked up is credited.
+  // Only a member who was looked up can be credited, as at the counter.
   const found = await session.members.lookUp.find(number);
   if (!found.ok) return found.error.code;
   const made = session.counter.topUps.create(
@@ -71,7 +71,7 @@ async function topUpOnce(
   await new Promise<void>((resolve) => {
     forget = clock.schedule(PATIENCE_MS, resolve);
     const look = () => {
-      // A pause is not waited out: nobody is there to end it.
+      // Nobody is there to end a pause.
       if (pauses().length > 0 || (state() !== 'queued' && state() !== 'sending')) resolve();
     };
     onChange(look);
@@ -81,7 +81,7 @@ async function topUpOnce(
   return state() === 'confirmed' ? null : `it is ${state()}${why.join('')}`;
 }
 
-/** Opens a practice session, makes one top-up in it and closes it again; null where it was confirmed, else what happened. */
+/** Null where the top-up was confirmed, otherwise what happened. */
 export async function practiceTopUp(parts: PracticeParts): Promise<string | null> {
   let look = (): void => undefined;
   const opened = await parts.open(() => look());
@@ -96,29 +96,26 @@ export async function practiceTopUp(parts: PracticeParts): Promise<string | null
 }
 
 export interface RehearseParts {
-  /** Made by the program that is to be replaced. */
+  /** Made by the program to be replaced. */
   readonly folder: string;
-  /** This program's. */
   readonly version: string;
-  /** The copy's. */
+  /** Of the copy. */
   readonly vault: Pick<Vault, 'load'>;
   readonly clock: Clock;
   readonly random: Random;
-  /** What this program makes of the journal. */
   readonly views: readonly View[];
-  /** All that is wrong with a live till's records; without its keys, that they are not at hand. */
+  /** Problems of a live till's records; missing keys are one. */
   readonly verify: (records: {
     readonly file: string;
     readonly secrets: VaultSecrets | null;
     readonly headCopyFolder: string;
   }) => readonly string[];
-  /** Opens a practice store in this data folder, which says when something has changed. */
   readonly openPractice: (copy: DataPlaces, changed: () => void) => Promise<Result<PracticeTill>>;
 }
 
 const ROOM_BYTES = 65_536;
 
-/** The copy of the live till's records under this program: migrated, its tables made anew, and all of it verified. */
+/** Migrates the copy, rebuilds its views and verifies it. */
 async function recordsProblems({ folder, vault, views, verify }: RehearseParts): Promise<readonly string[]> {
   const file = databaseFile(liveFolder(folder));
   if (!existsSync(file)) return [];
@@ -127,7 +124,7 @@ async function recordsProblems({ folder, vault, views, verify }: RehearseParts):
   opened.value.close();
   const loaded = await vault.load();
   const secrets = loaded.state === 'present' ? loaded.secrets : null;
-  // Keys that are not at hand are a problem: a program that cannot get at them proves nothing.
+  // A program that cannot read its keys proves nothing.
   return verify({ file, secrets, headCopyFolder: copyIn(folder).headCopyFolder });
 }
 
@@ -142,7 +139,7 @@ async function practiceProblems({
   return problem === null ? [] : [`practice top-up: ${problem}`];
 }
 
-/** Where the disk takes nothing any more, that may be all that is wrong. */
+/** A full disk may be the only problem. */
 async function diskProblems(folder: string): Promise<readonly string[]> {
   const room = writeFile(join(folder, 'room'), Buffer.alloc(ROOM_BYTES));
   return room.then(
@@ -152,8 +149,8 @@ async function diskProblems(folder: string): Promise<readonly string[]> {
 }
 
 /**
- * `--rehearse=FOLDER`: this program on a copy of a till's data, before it may take the old one's place. It knows no way
- * to a member host but the practice store's, and takes the folder away when it is done.
+ * `--rehearse=FOLDER`: runs this program on a copy of a till's data. It reaches no host but the practice
+ * store, and deletes the folder afterwards.
  */
 export const rehearse = (parts: RehearseParts): Promise<Answer> =>
   answerOf(parts.version, async () => {
@@ -163,7 +160,7 @@ export const rehearse = (parts: RehearseParts): Promise<Answer> =>
       const found = [...(await recordsProblems(parts)), ...(await practiceProblems(parts))];
       return found.length === 0 ? [] : [...(await diskProblems(folder)), ...found];
     } finally {
-      // Whoever made it takes it away as well.
+      // Whoever made it deletes it as well.
       await rm(folder, { recursive: true, force: true }).catch(() => undefined);
     }
   });

@@ -1,6 +1,6 @@
 import { type Db, openAnyVersion } from '../../kernel/database/open.ts';
 
-// The journal's table is the same in every version, so an older program may ask a newer one's database for it.
+// The journal's table is the same in every version, so an older program can read a newer one's.
 
 function reading<T>(file: string, ask: (db: Db) => T): T {
   const db = openAnyVersion(file, 5_000);
@@ -11,27 +11,23 @@ function reading<T>(file: string, ask: (db: Db) => T): T {
   }
 }
 
-/** How many rows the journal of a database has; throws where that cannot be read. */
+/** Throws where the database cannot be read. */
 export const journalRows = (file: string): number =>
   reading(file, (db) => Number(db.prepare('SELECT coalesce(max(number), 0) FROM journal').pluck().get()));
 
 export interface RowsSince {
-  /** Of what a program writes that opens a till and neither takes nor sends anything: its own notes. */
+  /** Rows that opening a till writes by itself. */
   readonly notes: number;
-  /** All others. */
   readonly others: number;
 }
 
-/**
- * What a program writes of itself as it opens a till; `adopted` repeats what is there under a new chain, unless a person
- * took the entry up.
- */
+/** Rows that opening a till writes by itself; `adopted` repeats entries under a new chain, unless a person imported one. */
 const isOwnNote = ({ event, actor }: { readonly event: unknown; readonly actor: unknown }): boolean =>
   event === 'noted' || event === 'chain-opened' || (event === 'adopted' && actor === '');
 
 const unreadable = /^SQLITE_(CORRUPT|NOTADB|ERROR|FORMAT|SCHEMA)/;
 
-/** What the journal has beyond so many rows; null where no program could read it. Throws where the disk does not let it. */
+/** Rows of the journal after the first `rows`; null where no program could read it. Throws on a disk error. */
 export function rowsSince(file: string, rows: number): RowsSince | null {
   try {
     const found = reading(

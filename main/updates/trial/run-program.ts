@@ -2,13 +2,13 @@ import { spawn, spawnSync } from 'node:child_process';
 import type { Clock } from '../../kernel/ports.ts';
 import type { Ended } from './answer.ts';
 
-/** How a system ends a program with all that it has started. */
+/** How a platform ends a process with its children. */
 export interface ProcessTree {
-  /** Whether the program is to be the first of a group of its own. */
+  /** Whether the program gets a process group of its own. */
   readonly hasGroup: boolean;
-  /** Lets them put away what they have to; at once over where the system knows no such thing. */
+  /** Asks for a clean end where the platform can; otherwise ends. */
   askToEnd(pid: number): void;
-  /** Does not come back before the system has been told. */
+  /** Returns once the system was told. */
   end(pid: number): void;
 }
 
@@ -20,14 +20,14 @@ const signal = (pid: number, name: NodeJS.Signals): void => {
   }
 };
 
-/** Whoever stays in the group is found, also when its first has ended. */
+/** Members of a group are found after its leader has ended, too. */
 const processGroup: ProcessTree = {
   hasGroup: true,
   askToEnd: (pid) => signal(pid, 'SIGTERM'),
   end: (pid) => signal(pid, 'SIGKILL'),
 };
 
-/** A tree that is ended by a number is walked from there: of one whose root has ended nothing is found. */
+/** Windows walks the tree from a process id: nothing is found once the root has ended. */
 export function windowsTree(run: (program: string, args: readonly string[]) => void): ProcessTree {
   const end = (pid: number) => run('taskkill.exe', ['/T', '/F', '/PID', String(pid)]);
   return { hasGroup: false, askToEnd: end, end };
@@ -43,36 +43,35 @@ export const systemTree = (platform: NodeJS.Platform = process.platform): Proces
       )
     : processGroup;
 
-/** A till whose verification alone takes so long takes no update. */
+/** A till that takes longer to verify gets no update. */
 const LIMIT_MS = 120_000;
 
 export interface RunParts {
   readonly clock: Clock;
-  /** Then it is ended, with all that it has started; two minutes where absent. */
+  /** Then it is ended with its children; two minutes by default. */
   readonly limitMs?: number;
-  /** The system's own where absent. */
+  /** The platform's by default. */
   readonly tree?: ProcessTree;
 }
 
 /**
- * Runs a program to its end, which is also when nobody wants it any more. What it reads ends when this program does,
- * however that may be: so it need not outlive it. Windows ends it with this program: Node puts what is not detached into a job
- * that ends when this process does.
+ * Runs a program to its end, or ends it when `unwanted` aborts. Its stdin closes when this process ends, by
+ * which it ends too; on Windows Node's job object ends it.
  */
 export type RunProgram = (program: string, args: readonly string[], unwanted?: AbortSignal) => Promise<Ended>;
 
-/** An answer is one line. */
+/** A result is one line. */
 const MOST_BYTES = 65_536;
-/** For what it has to put away, before it is killed. */
+/** Between asking it to end and killing it. */
 const GRACE_MS = 3_000;
 
-/** Of the program that runs: the next AppImage makes its own. */
+/** The running AppImage's; the next one sets its own. */
 const ownVariables = ['APPIMAGE', 'APPDIR', 'ARGV0', 'OWD'];
 
 const environment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => !ownVariables.includes(name)));
 
-/** With all that it starts, so that none of that is left. */
+/** Ends the children, too. */
 export const runWith =
   ({ clock, limitMs = LIMIT_MS, tree = systemTree() }: RunParts): RunProgram =>
   (program, args, unwanted) =>
@@ -89,7 +88,7 @@ export const runWith =
         env: environment(),
       });
       const end = (how: ProcessTree['end']) => {
-        // Where there is no group, nothing of a program that has ended is known by its number: that may be another's.
+        // Without a group the id of an ended process may be another one's.
         if (child.pid !== undefined && (tree.hasGroup || !hasEnded)) how(child.pid);
       };
       const kill = () => end(tree.end);
@@ -98,7 +97,7 @@ export const runWith =
         end(tree.askToEnd);
         forget = clock.schedule(GRACE_MS, () => {
           kill();
-          // What cannot be found any more may hold the line open: nobody waits for that.
+          // A child that cannot be found may hold the pipe open: it is not waited for.
           if (!tree.hasGroup && hasEnded) child.stdout?.destroy();
         });
       };
@@ -121,7 +120,7 @@ export const runWith =
       child.once('error', () => {
         if (child.pid === undefined) done();
       });
-      // Whatever it has left behind holds the line open.
+      // Its children hold the pipe open.
       child.once('exit', (code) => {
         exitCode = code;
         hasEnded = true;

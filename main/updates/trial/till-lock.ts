@@ -4,22 +4,22 @@ import { type AppError, appError } from '../../../preload/contract/index.ts';
 import { LOCK_FILE, takeProcessLock } from '../../kernel/database/process-lock.ts';
 import { isNoted, markFile } from './mark.ts';
 
-/** One drainer: who has the data folder's lock may open what is in it. It goes with the process. */
+/** Only one process may open the data folder: the one with its lock, which the system releases. */
 export interface TillLock {
-  /** Why nothing may be opened, whatever has the lock; null where this program may. */
+  /** Why this program may open nothing; null where it may. */
   problem(): AppError | null;
-  /** Until it is taken back another program may have it. */
+  /** Another program may have it until `takeBack`. */
   lend(): void;
-  /** Waits a little for a program that is ending. Null where this one has it again. */
+  /** Waits for a program that is ending; null where this one has it again. */
   takeBack(): AppError | null;
-  /** Nothing may be opened from now on, although this program has it. */
+  /** Forbids opening although this program has the lock. */
   block(problem: AppError): void;
 }
 
-/** What was killed a moment ago may still be going. */
+/** A killed process may take a moment to end. */
 const PATIENCE_MS = 5_000;
 
-/** What hangs in a trial that nobody waits for any more is ended first. */
+/** A trial that hangs without its parent is ended first. */
 export function takeTillLock(folder: string, patienceMs = PATIENCE_MS): TillLock {
   const file = join(folder, LOCK_FILE);
   const take = (ms: number) => takeProcessLock(file, ms);
@@ -52,9 +52,8 @@ const commandOf = (pid: string): readonly string[] => {
 };
 
 /**
- * Ends a version that is still being tried on this data although the program that started it was killed. It ends by itself
- * when that goes, unless it hangs; then it would keep the data from whoever puts it back. On Windows the system ends it with
- * the program that started it (`run-program.ts`), hanging or not. To be called by the one program that has this data folder's window. Whether there was any.
+ * Ends a trial on this data whose parent was killed and that hangs, which would keep the lock; Windows ends it with its
+ * parent (`run-program.ts`). Call it only from the process that owns this data folder. Returns whether there was one.
  */
 function endStrays(folder: string): boolean {
   if (!existsSync(markFile(folder)) || !isNoted(folder, 'onlyTried') || !existsSync('/proc')) return false;
@@ -64,7 +63,7 @@ function endStrays(folder: string): boolean {
     try {
       process.kill(Number(pid), 'SIGKILL');
     } catch {
-      // It has ended meanwhile, or is somebody else's.
+      // It has ended, or belongs to another user.
     }
   }
   return strays.length > 0;

@@ -8,7 +8,7 @@ import { checkPages } from '../../safety/index.ts';
 import { type Answer, answerOf } from './answer.ts';
 import { isNoted, readMark } from './mark.ts';
 
-/** A till that is open and stands still. */
+/** An open till with nothing started. */
 export interface TriedTill {
   readonly journalLost: boolean;
   readonly journalProblem: Snapshot['journalProblem'];
@@ -16,25 +16,22 @@ export interface TriedTill {
 }
 
 export interface TrialParts<T extends TriedTill> {
-  /** The data folder. */
   readonly folder: string;
-  /** Of this program. */
+  /** This program's. */
   readonly version: string;
-  /** Those that this program makes of the journal. */
   readonly views: readonly View[];
-  /** Opens the till and starts nothing of it; null where none is set up. */
+  /** Opens the till without starting it; null where none is set up. */
   readonly open: () => Promise<Result<T | null>>;
-  /** Shows it where nobody sees it; null where the page has drawn it, else what happened. */
+  /** Renders it in a hidden window; null where the page was drawn, otherwise what happened. */
   readonly draw: (till: T) => Promise<string | null>;
 }
 
-/** Whoever starts it by hand has nothing to come back to. */
+/** Started by hand it would have no snapshot to roll back to. */
 function isMeant(folder: string, version: string): boolean {
   const mark = readMark(folder);
   return mark !== null && mark !== 'unreadable' && mark.to === version && isNoted(folder, 'onlyTried');
 }
 
-/** What speaks against a till that is open and stands still. */
 async function problemsOfOpen<T extends TriedTill>(
   till: T,
   draw: TrialParts<T>['draw'],
@@ -68,9 +65,9 @@ async function problemsOf<T extends TriedTill>({
 }
 
 /**
- * `--trial=FOLDER`: this program on a till's own data, before it takes the old one's place. The database is migrated, the
- * journal followed, the keys fetched and the till drawn. No room of it is started: nothing is taken, sent, backed up or
- * asked of anybody. What it has written is put back by the program that started it, unless it says that it is ready.
+ * `--trial=FOLDER`: runs this program on a till's own data before it replaces the old one. It migrates,
+ * catches up with the journal, reads the keys and renders the till; it starts no room, so nothing is sent,
+ * backed up or asked. The caller rolls back unless this reports ready.
  */
 export const tryHere = <T extends TriedTill>(parts: TrialParts<T>): Promise<Answer> =>
   answerOf(parts.version, async () => {

@@ -10,27 +10,24 @@ import type { TillLock } from './till-lock.ts';
 import { type Candidate, type TryParts, tryProgram } from './try-program.ts';
 
 export interface TryOutParts extends TryParts {
-  /** Of this program. */
+  /** This program's. */
   readonly version: string;
   readonly lock: TillLock;
   readonly random: Random;
 }
 
 export interface NewProgram extends Candidate {
-  /** Puts it in place. */
   readonly commit: () => Promise<Result<unknown>>;
 }
 
-/** The copy, and what a migration writes of the database beside it. */
+/** The copy, and what a migration adds. */
 const COPIES = 2;
 
 /**
- * Lets a new version at the till's own data before it takes this one's place, while no till is open: it opens the till,
- * draws it where nobody sees it, and says that it is ready. It takes and sends nothing meanwhile, so there are no entries
- * of that time. Only then it is put in place; else the data is put back as it was. A process that dies on the way leaves
- * this program in its place and a mark, by which the next start puts the data back (`settleTrial`).
- *
- * Errors: those of `tryProgram`, update-not-put-back, update-data-kept, second-copy, those of the commit.
+ * Runs a new version on the till's own data, with no till open, before it takes this one's place: it opens the till,
+ * renders it unseen and reports ready, without taking or sending anything. Then it is put in place; otherwise the data
+ * is rolled back. If this process dies, the mark makes the next start roll back (`settleTrial`). Errors: those of
+ * `tryProgram`, update-not-put-back, update-data-kept, second-copy, those of the commit.
  */
 export const createTryOut =
   (parts: TryOutParts) =>
@@ -38,7 +35,7 @@ export const createTryOut =
     const { folder, lock, random, version: from } = parts;
     const { version: to } = next;
     const seen = { wasRun: false };
-    // Without this program's hand on the data.
+    // The tried program needs the lock.
     const run: RunProgram = async (...how) => {
       seen.wasRun = true;
       lock.lend();
@@ -60,10 +57,10 @@ export const createTryOut =
       return ready;
     }
     const locked = lock.problem();
-    // Whatever has the data now: whoever has it next puts it back.
+    // Another program has the data, and rolls back.
     if (locked !== null) return err(locked);
     const done = ready.ok ? await next.commit() : ready;
-    // The mark stays for the version that is in place now: it goes when that has drawn the till.
+    // The snapshot stays until the new version has drawn the till.
     if (done.ok) return done;
     const back = await comeBack(parts);
     if (!back.ok) lock.block(back.error);

@@ -12,41 +12,40 @@ import type { RunProgram } from './run-program.ts';
 export interface TryParts extends DataPlaces {
   readonly free: (folder: string) => Promise<number | null>;
   readonly run: RunProgram;
-  /** What the program must be told as well, to reach the same keyring. */
+  /** Arguments for reaching the same keyring. */
   readonly args: readonly string[];
   readonly logger: Logger;
 }
 
 export interface Candidate {
   readonly version: string;
-  /** Where it can be run from, before it is in place. */
+  /** Runnable before it is in place. */
   readonly program: string;
-  /** Called right before it is run; where absent, whether it is there: another set-up may have taken it away. */
+  /** Called just before the run; by default whether the file exists, for another set-up may have removed it. */
   readonly isWhole?: () => Promise<boolean>;
-  /** This program is ending: nothing is put in place any more. */
+  /** This program is ending: nothing is installed any more. */
   readonly ending?: AbortSignal;
 }
 
-/** What a program is let at, and how. */
 export interface Ground {
-  /** The switch that it is started with. */
+  /** Its command line switch. */
   readonly how: string;
-  /** How often the till's data must have room on the disk. */
+  /** Copies of the till's data that must fit on the disk. */
   readonly copies: number;
-  /** Makes the copy; throws what the disk says. */
+  /** Throws as the file system does. */
   readonly copy: () => Promise<unknown>;
-  /** A folder for nothing else, which is taken away before and after. */
+  /** An exclusive folder, removed before and after. */
   readonly scratch: string;
   readonly verdicts: Verdicts;
 }
 
-/** Chromium's own name for what it stores of a profile as a whole. */
+/** Chromium's file for profile-wide state. */
 const LOCAL_STATE = 'Local State';
 
 /**
- * Lets a program with a profile of its own open what this one has sealed. On Windows the key that seals lies in the
- * profile, sealed itself by Windows for this user, and a new profile makes another; elsewhere the keyring has it, by the
- * program's name. `folder` is the till's own profile, which its data lie in. Throws what the disk says.
+ * Lets a program with a profile of its own open what this one has sealed. On Windows the key is in the
+ * profile, protected for this user; elsewhere it is in the keyring under the program's name. `folder` is the
+ * till's own profile. Throws as the file system does.
  */
 export async function lendKeyring(
   folder: string,
@@ -80,8 +79,9 @@ async function judged(
 }
 
 /**
- * Runs a new version on data that a copy was made of, or on the copy, with a profile of its own and the till's keyring,
- * and judges what it says. Never throws. Errors: update-disk-full, update-file-changed, update-not-now, and the verdicts.
+ * Runs a new version on the data, or a copy, with its own profile and the till's keyring, and judges its
+ * result. Never throws. Errors: update-disk-full, update-file-changed, update-not-now, and those of
+ * `verdicts`.
  */
 export async function tryProgram(
   parts: TryParts,
@@ -89,7 +89,7 @@ export async function tryProgram(
   ground: Ground,
 ): Promise<Result<Record<string, never>>> {
   const { scratch, verdicts } = ground;
-  // Windows holds for a moment what a program that has just ended had open.
+  // Windows holds files of a process that has just ended for a moment.
   const remove = () => rm(scratch, { recursive: true, force: true, maxRetries: 5 });
   const result = await remove()
     .then(() => judged(parts, candidate, ground))

@@ -1,4 +1,4 @@
-/** What entries can be looked for by, of how they stand; the page has it without the schemas. */
+/** In a file without schemas, for the page. */
 export const findStates = [
   'waiting',
   'confirmed',

@@ -8,28 +8,26 @@ import { MAX_TENDER_LENGTH } from '../ledger/tenders.ts';
 import { memberCardSchema } from '../members/members.ts';
 import { findStates } from './find-states.ts';
 
-/** A day of business, `2026-11-26`. */
+/** A business day, `2026-11-26`. */
 const day = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/)
   .refine((text) => !Number.isNaN(Date.parse(`${text}T00:00:00Z`)));
 
-/** What entries are looked for by; all of it must be so of each. Null, and an empty text: whatever it is. */
+/** Conditions that an entry must all meet; null and an empty text mean any. */
 export const entryFilterSchema = z
   .object({
-    /** Part of a name or a card number, the end of a phone, or a reference. */
+    /** Part of a name or card number, the end of a phone, or a reference. */
     text: z.string().max(100),
-    /** One member of this account, and no other of the same name. */
     customerUid: uid.nullable(),
     fromDay: day.nullable(),
     toDay: day.nullable(),
-    /** Which sum `least` and `most` are of: what was paid, or with the bonus. Without its sign: a reversal of 50 is found by 50. */
+    /** The sum that `least` and `most` limit, principal or with bonus; unsigned, so that 50 finds a reversal of 50. */
     sumOf: z.enum(['principal', 'whole']),
     least: amountSchema.nullable(),
     most: amountSchema.nullable(),
-    /** Part of the name. */
     cashier: z.string().max(100),
-    /** Empty: where nobody was asked. */
+    /** Empty: entries without a tender. */
     tender: z.string().max(MAX_TENDER_LENGTH).nullable(),
     state: z.enum(findStates).nullable(),
     kind: entryKindSchema.nullable(),
@@ -38,32 +36,32 @@ export const entryFilterSchema = z
   .strict();
 export type EntryFilter = z.infer<typeof entryFilterSchema>;
 
-/** What entries of one line (`cells.ts`) and state add up to; reversals apart. */
+/** Sums of entries of one line (`cells.ts`) and state, reversals apart. */
 export const foundSumsSchema = entrySumsSchema.extend({
   line: z.enum(cellLines),
   state: entryStateSchema,
   isReversal: z.boolean(),
-  /** Of the balance. */
+  /** The part of the balance that is bonus. */
   bonus: amountSchema,
 });
 export type FoundSums = z.infer<typeof foundSumsSchema>;
 
-/** Where a look at older entries goes on; null: there are none. */
+/** The cursor for older entries; null at the end. */
 const next = count.nullable();
 const before = count.nullable();
 
-/** As much as is answered at once. */
+/** The size of a page. */
 export const MOST_FOUND_ROWS = 60;
 
 export const findTopics = {
-  /** How far an export has come; null while there is none. */
+  /** Progress of an export; null while there is none. */
   exportPercent: z.number().int().min(0).max(100).nullable(),
 } as const;
 
 export const find = {
   /**
-   * Older ones than `before`, newest first. Where few are found the answer comes before all were looked at: with the
-   * `next` that it gives the look goes on.
+   * Newest first, older than `before`. A search that finds little returns before it has seen everything;
+   * `next` continues it.
    */
   entries: channel(
     z.object({ filter: entryFilterSchema, before }).strict(),
@@ -73,40 +71,43 @@ export const find = {
     }),
     { touches: 'world', may: 'signed-in' },
   ),
-  /** These, as they are now. */
+  /** The current state of these entries. */
   rows: channel(
     z.object({ ids: z.array(id).max(MOST_FOUND_ROWS) }).strict(),
     z.object({ entries: z.array(entrySchema).max(MOST_FOUND_ROWS) }),
     { touches: 'world', may: 'signed-in' },
   ),
-  /** What they add up to, a stretch of them at a time. */
+  /** Sums of one page at a time. */
   sums: channel(
     z.object({ filter: entryFilterSchema, before }).strict(),
     z.object({
       sums: z.array(foundSumsSchema).max(60),
       next,
-      /** What was paid in cash since the shift was opened is in none of them: its drawer is not counted yet. */
+      /** Without cash since the shift was opened, for its drawer is still to be counted blind. */
       leavesOutCash: z.boolean(),
     }),
     { touches: 'world', may: 'signed-in' },
   ),
-  /** A member as this till knows one, without a call. Null: it has not kept the member. */
+  /** The member as stored here, without a call; null where the till has not stored one. */
   member: channel(
     z.object({ customerUid: uid }).strict(),
     z.object({
       card: memberCardSchema.nullable(),
-      /** Of the phone: all of it, what the host shows of it, or nothing. */
+      /** How much of the phone is stored: all, what the host shows, or none. */
       phone: z.enum(['whole', 'part', 'none']),
     }),
     { touches: 'world', may: 'signed-in' },
   ),
-  /** The whole phone: a guarded act, and the journal says who has seen it. */
+  /** The whole phone: a guarded act that the journal records. */
   unmask: channel(
     z.object({ customerUid: uid, pin: managersPin }).strict(),
     z.object({ phone: z.string().max(40) }),
     { touches: 'world', may: 'unmask' },
   ),
-  /** Into a file that a person picks: a guarded act. Answers when it is there; `saved` is null where none was picked or it was called off. */
+  /**
+   * Into a file that the person chooses: a guarded act. Replies once it is written; `saved` is null where
+   * none was chosen or it was cancelled.
+   */
   export: channel(
     z.object({ filter: entryFilterSchema, pin: managersPin }).strict(),
     z.object({ saved: z.object({ entries: count, atMs: timeMs }).nullable() }),

@@ -2,7 +2,7 @@ import { type Amount, addAmounts, subtractAmounts } from '../kernel/money.ts';
 import { type CellSums, type Folded, foldCells } from '../ledger/cells.ts';
 import type { FoundSums } from './find.ts';
 
-/** The sums of two stretches are those of both: one of each line and state, and reversals apart. */
+/** Adds up sums of the same line, state and kind. */
 export function addUp(sums: readonly FoundSums[]): FoundSums[] {
   const byState = new Map<string, FoundSums>();
   for (const one of sums) {
@@ -24,7 +24,7 @@ export function addUp(sums: readonly FoundSums[]): FoundSums[] {
   return [...byState.values()];
 }
 
-/** What is found, folded as every report is: what the screen says of it, and what stands below the entries in its file. */
+/** What is found, folded as in every report. */
 export const foldFound = (sums: readonly FoundSums[]): Folded =>
   foldCells(
     sums.map(({ line, state, isReversal, entries, balance, bonus, point: points }) => ({
@@ -39,5 +39,4 @@ export const foldFound = (sums: readonly FoundSums[]): Folded =>
     })),
   );
 
-/** The balance as KYBIO has it: with the bonus. */
 export const balanceOf = ({ principal, bonus }: CellSums): Amount => addAmounts(principal, bonus);

@@ -5,11 +5,11 @@ import { channel } from '../kernel/channel.ts';
 import { amountSchema, count, done, managersPin, nothing, timeMs, uid } from '../kernel/scalars.ts';
 import { entrySchema } from '../ledger/entries.ts';
 
-/** What entries and rows of KYBIO's log are sorted into; together they hold each of them once. */
+/** Every entry and every row of KYBIO's log is in exactly one pile. */
 export const matchPiles = ['matched', 'only-ours', 'only-kybio', 'unclear'] as const;
 export type MatchPile = (typeof matchPiles)[number];
 
-/** Why something lies in its pile; the screen has a sentence for each, with what to do (`matching.reasons.<reason>`). */
+/** Why something is in its pile; `matching.reasons.<reason>` says what to do. */
 export const matchReasons = [
   // Matched
   'same-time',
@@ -41,30 +41,26 @@ export const matchReasons = [
 ] as const;
 export type MatchReason = (typeof matchReasons)[number];
 
-/** A day, a span of days, or a member. */
+const askOfDays = { of: z.literal('days'), from: daySchema, to: daySchema };
+const askOfMember = { of: z.literal('member'), customerUid: uid };
 export const matchAskSchema = z.discriminatedUnion('of', [
-  z.object({ of: z.literal('days'), from: daySchema, to: daySchema }).strict(),
-  z.object({ of: z.literal('member'), customerUid: uid }).strict(),
+  z.object(askOfDays).strict(),
+  z.object(askOfMember).strict(),
 ]);
 export type MatchAsk = z.infer<typeof matchAskSchema>;
 
-/** The same, with the member's name as this till has it. */
+/** With the member's name as stored here. */
 const shownAskSchema = z.discriminatedUnion('of', [
-  z.object({ of: z.literal('days'), from: daySchema, to: daySchema }),
-  z.object({
-    of: z.literal('member'),
-    customerUid: uid,
-    number: z.string().max(100),
-    name: z.string().max(200),
-  }),
+  z.object(askOfDays),
+  z.object({ ...askOfMember, number: z.string().max(100), name: z.string().max(200) }),
 ]);
 export type ShownMatchAsk = z.infer<typeof shownAskSchema>;
 
-/** What the till knows of the log before a call is spent on it: the check-up saw top-ups of programs there, or did not, or never asked. */
+/** By the host check-up: the log lists top-ups made through the API, does not, or was never checked. */
 export const logKnowledges = ['lists', 'not-seen', 'not-asked'] as const;
 export type LogKnowledge = (typeof logKnowledges)[number];
 
-/** Why it waits, and goes on by itself; or why it cannot go on. */
+/** Reasons to wait, and reasons to fail. */
 export const matchWhys = [
   'entries',
   'budget',
@@ -72,7 +68,7 @@ export const matchWhys = [
   'pause',
   'no-answer',
   'disk',
-  // It cannot
+  // Failed
   'refused',
   'unreadable',
   'same-page',
@@ -81,7 +77,6 @@ export const matchWhys = [
 ] as const;
 export type MatchWhy = (typeof matchWhys)[number];
 
-/** What lies in a pile: entries of this till, rows of KYBIO's log, and what each adds up to. */
 export const matchSidesSchema = z.object({
   entries: count,
   ours: amountSchema,
@@ -90,59 +85,42 @@ export const matchSidesSchema = z.object({
 });
 export type MatchSides = z.infer<typeof matchSidesSchema>;
 
-export const pilesSchema = z.object({
-  matched: matchSidesSchema,
-  'only-ours': matchSidesSchema,
-  'only-kybio': matchSidesSchema,
-  unclear: matchSidesSchema,
-} satisfies Record<MatchPile, z.ZodType>);
+const ofPiles = <T extends z.ZodType>(of: T) =>
+  z.object({ matched: of, 'only-ours': of, 'only-kybio': of, unclear: of } satisfies Record<MatchPile, T>);
+export const pilesSchema = ofPiles(matchSidesSchema);
 export type MatchPiles = z.infer<typeof pilesSchema>;
 
-/** The same as it is shown: a sum is null as long as it would tell what a drawer that is counted blind holds. */
+/** A sum is null while it would disclose the cash of a drawer that is counted blind. */
 const shownSidesSchema = matchSidesSchema.extend({
   ours: amountSchema.nullable(),
   kybio: amountSchema.nullable(),
 });
 export type ShownMatchSides = z.infer<typeof shownSidesSchema>;
 
-const shownPilesSchema = z.object({
-  matched: shownSidesSchema,
-  'only-ours': shownSidesSchema,
-  'only-kybio': shownSidesSchema,
-  unclear: shownSidesSchema,
-} satisfies Record<MatchPile, z.ZodType>);
-
-/** How many lie in a pile, and never a sum: whoever counts a drawer blind may look at the report of its shift. */
+/** Numbers without sums: whoever counts a drawer blind may see the report of its shift. */
 const countsSchema = z.object({ entries: count, rows: count });
 
-/** Days of a shift that are told one by one. */
 export const MOST_SHIFT_DAYS = 31;
 
-/** A day of the store on which something of a shift was entered, and whether it was ever matched: as of now, and no part of a Z. */
+/** A store day with entries of a shift, and its newest matching; no part of a Z. */
 const shiftDaySchema = z.object({
   day: daySchema,
   match: z
     .object({
       askedAtMs: timeMs,
-      /** Who began it; null where that is not known any more. */
+      /** Null where it is not known any more. */
       by: z.string().max(120).nullable(),
-      /** False: the day was not over when KYBIO was asked. */
+      /** False: KYBIO was asked before the day was over. */
       isWhole: z.boolean(),
-      piles: z.object({
-        matched: countsSchema,
-        'only-ours': countsSchema,
-        'only-kybio': countsSchema,
-        unclear: countsSchema,
-      } satisfies Record<MatchPile, z.ZodType>),
+      piles: ofPiles(countsSchema),
     })
     .nullable(),
 });
 export type ShiftDay = z.infer<typeof shiftDaySchema>;
 
 export const matchRowSchema = z.object({
-  /** As KYBIO wrote it. */
   time: z.string().max(40),
-  /** With what KYBIO's own rules gave on top. */
+  /** Including what KYBIO's own rules added. */
   sum: amountSchema,
   gift: amountSchema,
   payMethod: z.string().max(100),
@@ -154,7 +132,7 @@ export const matchRowSchema = z.object({
 });
 export type MatchRow = z.infer<typeof matchRowSchema>;
 
-/** What is shown of one of a pile; of a tangle the first few. */
+/** At most so many entries and rows of a tangle. */
 const MOST_SHOWN = 5;
 
 export const matchItemSchema = z.object({
@@ -162,9 +140,9 @@ export const matchItemSchema = z.object({
   reason: z.enum(matchReasons),
   entries: z.array(entrySchema).max(MOST_SHOWN),
   rows: z.array(matchRowSchema).max(MOST_SHOWN),
-  /** What looked odd beside these entries. */
+  /** Odd sums beside these entries. */
   odd: z.array(shownOddSumsSchema).max(MOST_SHOWN * MOST_ODD_SUMS),
-  /** What is left out of them. */
+  /** Entries and rows beyond the limit. */
   more: count,
 });
 export type MatchItem = z.infer<typeof matchItemSchema>;
@@ -172,28 +150,27 @@ export type MatchItem = z.infer<typeof matchItemSchema>;
 export const MOST_MATCH_ITEMS = 50;
 
 const summarySchema = z.object({
-  piles: shownPilesSchema,
-  /** All that was compared. */
+  piles: ofPiles(shownSidesSchema),
   all: shownSidesSchema,
   askedAtMs: timeMs,
   log: z.enum(logKnowledges),
-  /** The newest row that KYBIO's log has, as it wrote it; null where it has none. */
+  /** The newest row's time as KYBIO wrote it; null for an empty log. */
   logEndsAt: z.string().max(40).nullable(),
-  /** By how many hours the log's times are off, where they are. */
+  /** Hours by which the log's times are off; null where they are not. */
   hoursOff: z.number().nullable(),
-  /** Entries of points alone, of which the log says nothing. */
+  /** Entries of points alone, which the log does not list. */
   pointsOnly: count,
-  /** Of a member: rows from before this till had an entry for them. */
+  /** A member's rows from before this till's first entry for them. */
   before: count,
 });
 export type MatchSummary = z.infer<typeof summarySchema>;
 
 export const matchingTopics = {
-  /** The newest matching with KYBIO's log; null before there was one. */
+  /** The newest matching with KYBIO's log; null before the first. */
   matching: z
     .object({
       ask: shownAskSchema,
-      /** `held`: it goes on by itself. `stopped`: a person goes on with it, or begins anew. */
+      /** `held` continues by itself, `stopped` only when a person resumes it. */
       state: z.enum(['reading', 'held', 'stopped', 'failed', 'done']),
       why: z.enum(matchWhys).nullable(),
       calls: count,
@@ -203,17 +180,20 @@ export const matchingTopics = {
     .nullable(),
 } as const;
 
-/** Longer than any sentence of what to do. */
+/** Longer than any instruction. */
 const MOST_WORDS = 1_000;
 
 export const matching = {
-  /** What it would cost, before anything is asked. Errors: `match-days-invalid`, `match-too-long`, `match-in-future`, `member-not-found`. */
+  /**
+   * The cost, before any call. Errors: `match-days-invalid`, `match-too-long`, `match-in-future`,
+   * `member-not-found`.
+   */
   plan: channel(
     z.object({ ask: matchAskSchema }).strict(),
     z.object({
-      /** About so many; how many pages KYBIO has is known when they were read. */
+      /** An estimate: only reading shows how many pages KYBIO has. */
       calls: count,
-      /** Left today for look-ups, and kept back for top-ups. */
+      /** Left today for look-ups; `kept` is reserved for top-ups. */
       left: count,
       kept: count,
       isAffordable: z.boolean(),
@@ -221,15 +201,19 @@ export const matching = {
     }),
     { touches: 'world', may: 'signed-in' },
   ),
-  /** A manager's. Null goes on with what was stopped; anything else begins anew. Errors: those of `plan`, `match-too-dear`, `match-none`. */
+  /**
+   * Null resumes what was stopped; anything else begins anew. Errors: those of `plan`, `match-too-dear`,
+   * `match-none`.
+   */
   start: channel(z.object({ ask: matchAskSchema.nullable(), pin: managersPin }).strict(), done, {
     touches: 'world',
     may: 'manager',
   }),
   stop: channel(nothing, done, { touches: 'world', may: 'signed-in' }),
   /**
-   * All four piles into a file that a person picks: a guarded act. `words` are what to do, in the language of the screen;
-   * `saved` is null where no file was picked or it was called off. Errors: `match-none`, and those of `find.export`.
+   * All piles into a file that the person chooses: a guarded act. `words` are the instructions in the
+   * screen's language; `saved` is null where none was chosen or it was cancelled. Errors: `match-none`, and
+   * those of `find.export`.
    */
   export: channel(
     z
@@ -238,13 +222,16 @@ export const matching = {
     z.object({ saved: z.object({ entries: count, atMs: timeMs }).nullable() }),
     { touches: 'computer', may: 'export' },
   ),
-  /** Whether the days of the open shift (null), or of a closed one, were matched; the newest days first. Errors: `shift-none`, `shift-not-found`. */
+  /**
+   * Whether the days of a shift were matched, null for the open one; newest first. Errors: `shift-none`,
+   * `shift-not-found`.
+   */
   ofShift: channel(
     z.object({ number: count.nullable() }).strict(),
     z.object({ days: z.array(shiftDaySchema).max(MOST_SHIFT_DAYS), more: count }),
     { touches: 'world', may: 'signed-in' },
   ),
-  /** A part of a pile, and how all of them stand; null before the log was read. */
+  /** A page of a pile, with the summary; null before the log was read. */
   pile: channel(
     z.object({ pile: z.enum(matchPiles), from: count }).strict(),
     z.object({

@@ -8,7 +8,7 @@ import {
 } from '../kernel/money.ts';
 import type { ShiftOpening } from './shift-report.ts';
 
-/** How a float differs from what was counted last; `none`: nothing was. */
+/** How a float differs from the last count; `none`: nothing was counted. */
 export interface ComparedFloat {
   readonly kind: 'none' | 'same' | 'to-bank' | 'put-in';
   readonly left: Amount;

@@ -41,38 +41,36 @@ type Reported = Pick<
   | 'afterPaper'
 >;
 
-/** The cash that was counted. */
 export const cashOf = ({ pieces }: Pick<ShiftCount, 'pieces'>): Amount =>
   addAmounts(...pieces.map((one) => multiplyAmount(one.value, one.pieces)));
 
-/** Changes of how entries were paid that no row of a report tells. */
+/** Tender changes beyond the list. */
 export const unlistedChanges = ({ count, listed }: NonNullable<ShiftReport['tenderChanges']>): number =>
   listed.reduce((left, { times = 1 }) => left - times, count);
 
 const isOfBefore = ({ cellVersion }: Reported): boolean => cellVersion === undefined;
 
-/** The drawer's cash, once. */
 const once = { ...noSums, tender: 'cash', state: 'confirmed', isReversal: false, entries: 1 } as const;
 
-/** Of a drawer that is counted blind nobody adds up what was put in and taken out. */
+/** Adding up cash moves would disclose the cash of a blind count. */
 const movesOf = ({ moves, isBlind }: Reported): Cell[] =>
   isBlind ? [] : moves.map(({ kind, amount: principal }) => ({ ...once, line: kind, principal }));
 
-/** What the cells of a shift whose drawer is elsewhere have in cash: nobody counts it here. */
+/** Cash of a shift whose drawer is elsewhere: it is not counted here. */
 function uncountedOf({ drawer, isBlind }: Reported, cells: readonly Cell[]): Cell[] {
   if (isBlind || drawer === 'own') return [];
   const { held: principal } = foldCells(cells.filter(({ tender }) => tender === 'cash'));
   return isZeroAmount(principal) ? [] : [{ ...once, line: 'uncounted', principal }];
 }
 
-/** By how much the float differs from what was counted last. */
+/** The difference between the float and the last count. */
 function floatOf({ drawer, isBlind, float, opening }: Reported): Cell[] {
   if (isBlind || drawer === 'elsewhere' || opening === undefined) return [];
   const { kind, left } = comparedFloat(opening, float);
   return kind === 'to-bank' || kind === 'put-in' ? [{ ...once, line: kind, principal: left }] : [];
 }
 
-/** What was given back late of entries that are not listed: the rows by way to pay have the principal of all. */
+/** Late refunds beyond the list: a tender's row has the principal of all. */
 const lateBesideList = ({ tenders, late }: Reported): Cell[] =>
   tenders.flatMap(({ tender, lateGivenBack }): Cell[] => {
     const listed = late.filter((entry) => entry.tender === tender && isGivenBack(entry));
@@ -85,7 +83,7 @@ const lateBesideList = ({ tenders, late }: Reported): Cell[] =>
     return [{ ...cell, principal: rest, shift: 0 }];
   });
 
-/** Reports of before name what was settled late and what was taken up in their lists alone, and count the latter as sold. */
+/** Older reports have late and imported entries only in lists, and count the latter as sold. */
 function listedBefore(report: Reported): Cell[] {
   const { late, takenUp = [] } = report;
   const cellOf = (entry: ShiftReport['unsettled'][number], line: CellLine): Cell => ({
@@ -111,13 +109,13 @@ function listedBefore(report: Reported): Cell[] {
   ];
 }
 
-/** A cell of a report before cells told their line is of a sale. */
+/** A cell without a line is a sale, in older reports. */
 export const withLine = (cell: ShiftReport['cells'][number]): Cell => ({
   ...cell,
   line: cell.line ?? 'sale',
 });
 
-/** What the entries before the first shift come to, as those of a shift of their own; null where a report tells of none. */
+/** Entries before the first shift, as cells; null where a report has none. */
 export const cellsBefore = ({ before }: Pick<ShiftReport, 'before'>): readonly Cell[] | null =>
   before?.map(withLine) ?? null;
 
@@ -132,20 +130,19 @@ export function reportCells(report: Reported): readonly Cell[] {
   return [...cells, ...uncountedOf(report, cells), ...floatOf(report)];
 }
 
-/** What a report tells of a line; null: not in this report, which an earlier version wrote. */
+/** Null where an older version left the line out. */
 export type LineSums = (Omit<CellSums, 'points'> & { readonly points: Amount | null }) | null;
 
-/** Told by the first shift of a till alone, where anything was there before it. */
+/** Only the first shift of a till has it, if anything was entered before. */
 const tellsBefore = ({ before, number, fromSequence }: Reported): boolean =>
   before !== undefined || (number === 1 && fromSequence > 1);
 
-/** An earlier version has nothing of it. */
 function isLacking(line: FigureLine, report: Reported): boolean {
   const { madeOf } = figureOf[line];
   return madeOf !== undefined && report[madeOf] === undefined;
 }
 
-/** A blind report leaves out what is of cash alone. */
+/** A blind report leaves out the lines that are cash only. */
 export function toldLines(report: Reported): Readonly<Partial<Record<FigureLine, LineSums>>> {
   const { lines } = foldCells(reportCells(report));
   const isCut = isOfBefore(report) && report.unlisted > 0;

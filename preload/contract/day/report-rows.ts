@@ -3,10 +3,10 @@ import { addUpBy, type FigureLine, figureLines, figureOf, foldCells, isGivenBack
 import { cashOf, cellsBefore, reportCells, toldLines, withLine } from './report-cells.ts';
 import type { ShiftReport } from './shift-report.ts';
 
-// A report is one list of rows: its screen, its paper and its table print them, each in its words, and none of them reckons.
-// `part` says what a row tells of, and `name` which of those. What is null is not told, or is not in this report.
+// A report is one list of rows that screen, receipt and table print, and none of them computes. `part` is the
+// kind of row, `name` which of them; null is hidden, or not in this report.
 
-/** `isLacking`: an earlier version did not tell it. A blind report that has none says nothing of it at all. */
+/** `isLacking`: an older version left it out; a blind report then has no row. */
 function counted({ opening, isBlind }: ShiftReport) {
   if (opening === undefined)
     return isBlind
@@ -22,7 +22,7 @@ function counted({ opening, isBlind }: ShiftReport) {
 const linesTold = <P, S>(part: P, lines: Readonly<Partial<Record<FigureLine, S>>>) =>
   (Object.entries(lines) as [FigureLine, S][]).map(([name, sums]) => ({ part, name, sums }) as const);
 
-/** What a report has, in the order of its table: all that it tells besides is added up of these. */
+/** The rows of the table, in order; all others are computed from them. */
 export const tableRows = (report: ShiftReport) => [
   { part: 'sum', name: 'float', amount: report.float } as const,
   ...counted(report),
@@ -53,8 +53,8 @@ export const tableRows = (report: ShiftReport) => [
 ];
 
 /**
- * How what is to be in the drawer comes about, as one adds it up by hand: what takes away is below nought, and lines of
- * nothing are left out. Nothing where the cash is not told, or is counted elsewhere.
+ * How expected cash is computed, line by line; outflows are negative, zero lines are left out. Empty where
+ * cash is hidden, or counted elsewhere.
  */
 function cash(report: ShiftReport) {
   const expected = report.tenders.find(({ tender }) => tender === 'cash')?.expected ?? null;
@@ -75,7 +75,7 @@ function cash(report: ShiftReport) {
   return all.map((line) => ({ part: 'cash', ...line }) as const);
 }
 
-/** What was sold before the first shift of a till; nothing where a report tells of none. */
+/** Entries before the first shift; empty where a report has none. */
 export function rowsBefore({ before }: Pick<ShiftReport, 'before'>) {
   const cells = cellsBefore({ before });
   if (cells === null) return [];
@@ -93,7 +93,7 @@ export function rowsBefore({ before }: Pick<ShiftReport, 'before'>) {
   ];
 }
 
-/** What each took, less what was reversed, the most first; the same by way to pay; and what each opened the drawer for. */
+/** Each cashier's net, largest first; by tender; and their openings of the drawer. */
 function byCashier({ cells }: ShiftReport) {
   const own = cells.filter(({ shift }) => shift === undefined);
   const folded = [...new Set(own.map(({ cashier }) => cashier))].map((cashier) => ({
@@ -120,12 +120,12 @@ function byCashier({ cells }: ShiftReport) {
   ];
 }
 
-/** All that a report tells in figures; pure. A part that comes to nothing has no row. */
+/** All figures of a report. Pure; a part without entries has no row. */
 export const reportRows = (report: ShiftReport) => [
   ...tableRows(report),
   { part: 'net', ...foldCells(reportCells(report)).net } as const,
   ...cash(report),
-  // Over all ways to pay that are told.
+  // Over all tenders that are shown.
   ...(['done', 'waiting', 'checking', 'review'] as const).map(
     (name) =>
       ({

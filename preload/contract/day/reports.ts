@@ -5,18 +5,16 @@ import { amountSchema, count, done, id, managersPin, nothing, timeMs } from '../
 import { figureLines } from '../ledger/cells.ts';
 import { MAX_TENDER_LENGTH } from '../ledger/tenders.ts';
 
-/** What figures are put together by. */
 export const spans = ['day', 'week', 'month'] as const;
 export const spanSchema = z.enum(spans);
 export type Span = z.infer<typeof spanSchema>;
 
-/** Tills of one shop that are told of. */
 const MOST_TILLS = 100;
-/** Periods of one span: four weeks of days. */
+/** Four weeks of days. */
 const MOST_PERIODS = 28;
-/** Z reports that are listed, the newest. */
+/** The newest ones. */
 export const MOST_LISTED_ZS = 4_000;
-/** Files that one import takes. */
+/** Of one import. */
 export const MOST_PICKED = 400;
 
 const till = z.string().max(120);
@@ -24,22 +22,22 @@ const till = z.string().max(120);
 const sums = z.object({ entries: count, principal: amountSchema });
 
 const lineSums = sums.extend({ bonus: amountSchema, points: amountSchema });
-/** Each line of `cells.ts` of which there is anything to tell. */
+/** The lines of `cells.ts` that have anything. */
 const linesOf = <T extends z.ZodType>(told: T) => z.partialRecord(z.enum(figureLines), told);
 
-/** What was entered on some days of business at this till, as it stands now. */
+/** Entries of some business days at this till, as of now. */
 export const figuresSchema = z.object({
-  /** Top-ups that were not given back: done, waiting, checking or in review. */
+  /** Without those refused or cancelled. */
   topUps: count,
-  /** Taken, less what was reversed. */
+  /** Taken less reversed. */
   net: amountSchema,
-  /** Bonus and points that members have of it, less what reversals took back. */
+  /** Bonus and points that members still have. */
   bonus: amountSchema,
   points: amountSchema,
   lines: linesOf(lineSums),
-  /** Members who were topped up, each once. */
+  /** Distinct members. */
   members: count,
-  /** What is left of each way to pay, less what was reversed. Null: nobody was asked. */
+  /** Net by tender; null: without one. */
   tenders: z
     .array(
       z.object({ tender: z.string().max(MAX_TENDER_LENGTH).nullable(), entries: count, net: amountSchema }),
@@ -48,21 +46,14 @@ export const figuresSchema = z.object({
 });
 export type Figures = z.infer<typeof figuresSchema>;
 
-/**
- * How counts differ from what was to be there: what was missing and what was over, each added up for itself. What one till,
- * day or way to pay has too much of makes good for nothing that is missing in another.
- */
+/** Shortages and overages are added up apart: too much in one drawer does not make good for what is missing in another. */
 const varianceSchema = z.object({ short: amountSchema, over: amountSchema });
 export type Variance = z.infer<typeof varianceSchema>;
 
-/** What the Z reports of a till, or of all, add up to. */
 const addedUp = {
   reports: count,
   entries: count,
-  /**
-   * Principal, less what was reversed and what was given back late. Of what receipts brought from other tills, what is in no
-   * Z report of theirs here.
-   */
+  /** Principal, less reversed and refunded late. An imported entry counts where no Z of its own till here has it. */
   net: amountSchema,
   bonus: amountSchema,
   points: amountSchema,
@@ -70,9 +61,9 @@ const addedUp = {
   variance: varianceSchema.nullable(),
   unsettled: sums,
   /**
-   * They come to the net: what several reports tell of one entry is mended on each. Below nought where more of earlier shifts'
-   * was given back than came (`beside` in `cells.ts`), or where a report tells again of what another has told. `lacking`: so
-   * many of the reports do not tell all of the line, which earlier versions wrote.
+   * They add up to `net`: an entry in several reports is corrected in each. Negative where more of earlier
+   * shifts was refunded than came (`beside` in `cells.ts`), or where a report repeats another. `lacking`: how
+   * many reports of older versions left out part of the line.
    */
   lines: linesOf(lineSums.extend({ entries: z.number().int(), lacking: count })),
 };
@@ -80,14 +71,14 @@ export const tillsSumSchema = z.object(addedUp);
 export type TillsSum = z.infer<typeof tillsSumSchema>;
 export const tillRowSchema = z.object({
   ...addedUp,
-  /** Tells this till from every other, whatever it is called. */
+  /** Identifies the till, whatever its name. */
   key: z.string().max(130),
   till,
   isOwn: z.boolean(),
 });
 export type TillRow = z.infer<typeof tillRowSchema>;
 
-/** A Z that somebody has, and this till has not: of a day on which other tills were closed, or by its number. */
+/** A Z that must exist and is not here: of a day on which other tills were closed, or by its number. */
 export const missingZSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('day'), till, day: daySchema }),
   z.object({ kind: z.literal('numbers'), till, from: count, to: count }),
@@ -101,10 +92,9 @@ export type DoubleZ = z.infer<typeof doubleZSchema>;
 export const periodSchema = z.object({
   from: daySchema,
   to: daySchema,
-  /** Today is one of its days. */
   isRunning: z.boolean(),
   figures: figuresSchema,
-  /** The period before; of a running one as many of its days as are gone. Null where nothing was entered then. */
+  /** The period before; for a running one as many of its days as have passed. Null where nothing was entered. */
   before: z.object({ from: daySchema, to: daySchema, figures: figuresSchema }).nullable(),
   tills: z.array(tillRowSchema).max(MOST_TILLS),
   sum: tillsSumSchema,
@@ -113,7 +103,7 @@ export const periodSchema = z.object({
 });
 export type Period = z.infer<typeof periodSchema>;
 
-/** A Z that is added up: one of this till, or one from a file. */
+/** A Z that is added up, of this till or from a file. */
 export const listedZSchema = z.object({
   id,
   till,
@@ -127,7 +117,6 @@ export const listedZSchema = z.object({
 });
 export type ListedZ = z.infer<typeof listedZSchema>;
 
-/** What an account of a shift says that there is another account of. */
 const zVariantSchema = listedZSchema
   .pick({
     till: true,
@@ -140,7 +129,7 @@ const zVariantSchema = listedZSchema
   })
   .extend({ digest: z.string().max(64), entries: count });
 
-/** One Z that is here with different contents: none of them counts until the owner picks one. */
+/** Differing reports of one shift: none counts until the owner chooses one. */
 export const zConflictSchema = z.object({
   id,
   /** The digest of the one that counts. */
@@ -161,14 +150,13 @@ export const ownerViewSchema = z.object({
   /** Newest first. */
   reports: z.array(listedZSchema).max(MOST_LISTED_ZS),
   unlisted: count,
-  /** Whatever period is looked at, the newest first. */
+  /** Of all periods, newest first. */
   conflicts: z.array(zConflictSchema).max(100),
-  /** Kept files that cannot be read any more, and are not counted. */
+  /** Imported files that cannot be read any more, and are not counted. */
   unread: count,
 });
 export type OwnerView = z.infer<typeof ownerViewSchema>;
 
-/** Why a file is not counted. */
 export const zFileProblems = [
   'foreign',
   'cut-off',
@@ -187,12 +175,12 @@ export const zFileProblems = [
 export type ZFileProblem = (typeof zFileProblems)[number];
 
 export const pickedZSchema = z.object({
-  /** Its name, without where it lay. */
+  /** Without its folder. */
   file: z.string().max(255),
-  /** `differs`: another account of a shift that is known. */
+  /** `differs`: a shift that is known with other contents. */
   outcome: z.enum(['taken', 'known', 'differs', 'refused']),
   problem: z.enum(zFileProblems).nullable(),
-  /** Null where it says nothing that can be relied on. */
+  /** Null where nothing in it can be trusted. */
   report: z.object({ till, number: count, businessDay: daySchema }).nullable(),
 });
 export type PickedZ = z.infer<typeof pickedZSchema>;
@@ -200,29 +188,27 @@ export type PickedZ = z.infer<typeof pickedZSchema>;
 const pin = z.object({ pin: managersPin }).strict();
 
 export const reportsTopics = {
-  /** How many of the days are added up; null while nobody looks. */
+  /** Progress in days; null while no view is computed. */
   ownerPercent: z.number().int().min(0).max(100).nullable(),
 } as const;
 
-/** A manager's, all that tells anything. */
+/** All that discloses figures needs a manager. */
 export const reports = {
-  /** Null where it was called off meanwhile. */
+  /** Null where it was cancelled. */
   look: channel(pin, z.object({ view: ownerViewSchema.nullable() }), { touches: 'world', may: 'manager' }),
-  /** Calls off the look that is under way. */
   cancel: channel(nothing, done, { touches: 'world', may: 'signed-in' }),
-  /** Asks for files, with the system's own dialog. */
+  /** With the system's file dialog. */
   importFiles: channel(
     pin,
     z.object({ files: z.array(pickedZSchema).max(MOST_PICKED), left: count, view: ownerViewSchema }),
     { touches: 'computer', may: 'manager' },
   ),
-  /** Picks which of the different contents of one Z counts. It can be picked anew at any time. */
+  /** Chooses the report of a conflict that counts; can be changed at any time. */
   pick: channel(
     z.object({ id, digest: z.string().max(64), pin: managersPin }).strict(),
     z.object({ view: ownerViewSchema }),
     { touches: 'world', may: 'manager' },
   ),
-  /** Takes an imported Z out again. */
   removeFile: channel(z.object({ id, pin: managersPin }).strict(), z.object({ view: ownerViewSchema }), {
     touches: 'world',
     may: 'manager',

@@ -18,7 +18,10 @@ const who = z.string().max(120);
 const tender = z.string().max(MAX_TENDER_LENGTH);
 const drawer = z.enum(['own', 'elsewhere']);
 
-/** What proves an entry at KYBIO. `moved`: the reply's after − before is the increment. `by-evidence`: confirmed without such a reply. */
+/**
+ * What proves an entry at KYBIO. `moved`: balance after − before is the increment. `by-evidence`: confirmed
+ * without such a reply.
+ */
 export const proofStatuses = [
   'moved',
   'by-evidence',
@@ -31,23 +34,23 @@ export const proofStatuses = [
 const proofStatusSchema = z.enum(proofStatuses);
 export type ProofStatus = z.infer<typeof proofStatusSchema>;
 
-/** Each cent of a shift, by what proves it, as things stand now. */
+/** A shift's entries by what proves them, as of now. */
 export const shiftProofSchema = z.object({
   number: count,
   atMs: timeMs,
-  /** Of cash: as the Z has it, or as it is to be in the open one. */
+  /** Cash as in the Z, or as expected now. */
   drawer: z.object({
     expected: amountSchema.nullable(),
     counted: amountSchema.nullable(),
     variance: amountSchema.nullable(),
   }),
-  /** Of all entries but those that were given back, and sums of what was sold (`cells.ts`); `principal` and `bonus` are what KYBIO's other statuses add up to. */
+  /** All entries but refunded ones, sums of sales only (`cells.ts`); `kybio` adds up to the same principal and bonus. */
   journal: z.object({
     entries: count,
     proven: count,
     principal: amountSchema,
     bonus: amountSchema,
-    /** References of entries that the journal does not vouch for, given back or not. */
+    /** References of entries that the journal does not verify, refunded or not. */
     notProven: z.array(z.string().max(12)).max(200),
   }),
   kybio: z
@@ -55,7 +58,7 @@ export const shiftProofSchema = z.object({
       z.object({ status: proofStatusSchema, entries: count, principal: amountSchema, bonus: amountSchema }),
     )
     .max(proofStatuses.length),
-  /** As many as there is room for, those first that are to be looked at; the sums hold all. */
+  /** As many as fit, those to check first. */
   rows: z
     .array(
       shiftEntrySchema.extend({
@@ -66,12 +69,12 @@ export const shiftProofSchema = z.object({
       }),
     )
     .max(MOST_LISTED),
-  /** How many of them are not in `rows`. */
+  /** Beyond `rows`. */
   unlisted: count,
 });
 export type ShiftProof = z.infer<typeof shiftProofSchema>;
 
-/** What a committed count came to. `recount`: once. `reason`: a reason and a manager. */
+/** `recount` happens once; `reason` needs a reason and a manager. */
 export const countOutcomeSchema = z.object({
   next: z.enum(['close', 'recount', 'reason']),
   variances: z
@@ -82,9 +85,9 @@ export type CountOutcome = z.infer<typeof countOutcomeSchema>;
 
 export const shiftTopics = {
   shift: z.object({
-    /** The day of business that it is now. */
+    /** The current business day. */
     today: z.string().max(10),
-    /** Shifts were ever opened here; before that the till says nothing of them. */
+    /** A shift was opened here at some time. */
     isUsed: z.boolean(),
     open: z
       .object({
@@ -96,18 +99,18 @@ export const shiftTopics = {
         drawer,
         isSinceYesterday: z.boolean(),
         stage: z.enum(['open', 'counting', 'counted']),
-        /** What somebody typed of the count before it was committed: so a power cut loses nothing. */
+        /** A count as typed so far: a power cut loses nothing. */
         countSoFar: shiftCountSchema.nullable(),
-        /** Null before a count was committed. Until a recount is committed it is that of the first, blind without cash. */
+        /** Null before a count is committed; a blind recount hides the first count's cash. */
         outcome: countOutcomeSchema.nullable(),
       })
       .nullable(),
-    /** The till whose shift is open in these records, where that is another one: nothing is done to it here. */
+    /** The name of another till whose shift is open in these records: it cannot be changed here. */
     otherTill: z.string().max(120).nullable(),
-    /** Entered since the last close, while no shift is open: they count in the next. */
+    /** Entered with no shift open: they count in the next. */
     enteredOutside: count,
     lastClosed: count,
-    /** What whoever opens the next one finds. */
+    /** What the next shift finds. */
     opening: openingSchema,
   }),
 } as const;
@@ -116,18 +119,18 @@ const ofNumber = z.object({ number: count.nullable() }).strict();
 const saved = z.object({ saved: z.boolean() });
 
 export const shifts = {
-  /** With the drawer elsewhere, and with another float than was counted last, a guarded act. */
+  /** A guarded act with the drawer elsewhere, or with another float than the last count. */
   open: channel(
     z.object({ float: amountSchema, drawer, approval: approval.optional() }).strict(),
     z.object({ number: count }),
     { touches: 'world', may: 'signed-in' },
   ),
-  /** What was entered before the first shift, which none counts: told before it is opened. Null where there is nothing, or one was. */
+  /** Entries before the first shift, shown before it is opened; null where there are none, or a shift was opened. */
   before: channel(nothing, z.object({ before: cellsBeforeSchema.nullable() }), {
     touches: 'world',
     may: 'signed-in',
   }),
-  /** Paid-out is a guarded act; paid-in anybody's. The same request id moves once. */
+  /** Paid-out is a guarded act. The same request id moves once. */
   move: channel(
     z
       .object({
@@ -141,41 +144,41 @@ export const shifts = {
     done,
     { touches: 'world', may: 'signed-in' },
   ),
-  /** Of the open shift (null), or a closed one. That of the open one is blind where the policy says so and no count was committed. */
+  /** The open shift for null; blind until its final count, where the policy says so. */
   report: channel(ofNumber, z.object({ report: shiftReportSchema }), { touches: 'world', may: 'signed-in' }),
-  /** Of the open shift, all of it, for a manager; never while somebody counts. */
+  /** The open shift with expected cash; refused during a count. */
   wholeReport: channel(z.object({ pin: managersPin }).strict(), z.object({ report: shiftReportSchema }), {
     touches: 'world',
     may: 'manager',
   }),
-  /** For a manager; of the open one never while somebody counts. */
+  /** Refused for the open shift during a count. */
   proof: channel(
     z.object({ number: count.nullable(), pin: managersPin }).strict(),
     z.object({ proof: shiftProofSchema }),
     { touches: 'world', may: 'manager' },
   ),
   beginCount: channel(nothing, done, { touches: 'world', may: 'signed-in' }),
-  /** Back to selling, as long as nothing was committed. */
+  /** Only before the first count is committed. */
   leaveCount: channel(nothing, done, { touches: 'world', may: 'signed-in' }),
   keepCount: channel(z.object({ count: shiftCountSchema }).strict(), done, {
     touches: 'world',
     may: 'signed-in',
   }),
-  /** For good. What is to be there is told from here on. */
+  /** Final; expected cash is shown from here on. */
   commitCount: channel(z.object({ count: shiftCountSchema }).strict(), done, {
     touches: 'world',
     may: 'signed-in',
   }),
   /**
-   * Where the count is over the limit it takes a reason and a manager: `pin` is a manager's own, who is not whoever counted
-   * where there is another one, or the till's where nobody is set up. Not looked at otherwise.
+   * Above the variance limit it needs a reason and a manager's `pin`: not of whoever counted where there is
+   * another manager; the till's PIN where people are not set up. Ignored otherwise.
    */
   close: channel(
     z.object({ reason: z.string().max(200).nullable(), pin: managersPin }).strict(),
     z.object({ number: count }),
     { touches: 'world', may: 'signed-in' },
   ),
-  /** Newest first; `before` is the number of the last one that was told. `unread`: numbers of those that cannot be read. */
+  /** Newest first; `before` is the last number shown. `unread`: numbers of unreadable ones. */
   closed: channel(
     z.object({ before: count.nullable() }).strict(),
     z.object({
@@ -185,10 +188,10 @@ export const shifts = {
     }),
     { touches: 'world', may: 'signed-in' },
   ),
-  /** To paper, as `report` has it. The answer does not wait for it. */
+  /** Prints what `report` returns, without waiting for the printer. */
   print: channel(ofNumber, done, { touches: 'computer', may: 'signed-in' }),
   savePdf: channel(ofNumber, saved, { touches: 'computer', may: 'signed-in' }),
   saveCsv: channel(ofNumber, saved, { touches: 'computer', may: 'signed-in' }),
-  /** The Z as a file that the owner's view of another till reads, sealed by the App key. */
+  /** The Z for the owner's view of another till, sealed with the App key. */
   saveFile: channel(z.object({ number: count }).strict(), saved, { touches: 'computer', may: 'signed-in' }),
 } as const;

@@ -11,7 +11,6 @@ import { view } from '../../shared/view.ts';
 import type { Finder } from './finder.ts';
 import { useFinding } from './use-finder.ts';
 
-/** How far it has come, with the way to call it off. */
 function ExportProgress() {
   const { t } = useTranslation();
   const percent = useTopic('exportPercent');
@@ -33,10 +32,10 @@ interface TakeAlongProps {
   readonly send: (pin: Proof) => Promise<Result<ChannelReply<'find:export'>>>;
 }
 
-/** Writes something into a file that the person picks. */
+/** Writes into a file that the person chooses. */
 export function TakeAlongDialog({ title, lead, of, send }: TakeAlongProps) {
   const { t } = useTranslation();
-  // Who closes the question does not want the file any more.
+  // Closing the dialog cancels the export.
   useEffect(() => () => void bridge.findCancelExport({}), []);
   return (
     <PinDialog
@@ -54,7 +53,6 @@ export function TakeAlongDialog({ title, lead, of, send }: TakeAlongProps) {
   );
 }
 
-/** Writes what is found into a file that the person picks. */
 export function ExportDialog({ filter }: { readonly filter: EntryFilter }) {
   const { t } = useTranslation();
   return (
@@ -67,7 +65,6 @@ export function ExportDialog({ filter }: { readonly filter: EntryFilter }) {
   );
 }
 
-/** Takes what is found along; there is nothing to take of nothing. */
 export function ExportButton({ finder }: { readonly finder: Finder }) {
   const { t } = useTranslation();
   const hasRows = useFinding(finder, ({ rows, isLooking }) => rows.length > 0 && !isLooking);

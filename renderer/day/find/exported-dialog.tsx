@@ -9,7 +9,6 @@ interface Props {
   readonly entries: number;
 }
 
-/** The file is there. */
 export function ExportedDialog({ of, entries }: Props) {
   const { t } = useTranslation();
   return (

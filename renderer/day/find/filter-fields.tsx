@@ -33,21 +33,20 @@ const rulesOf = (till: Till): AmountRules => ({
   cap: highest,
 });
 
-/** As somebody would have typed it. */
 function typedSums({ least, most }: EntryFilter, language: string): string {
   const say = (value: EntryFilter['least']) => (value === null ? '' : plain(value, language));
   if (least === null && most === null) return '';
   return least === most ? say(least) : `${say(least)}-${say(most)}`;
 }
 
-/** One sum, or from which to which; what is no sum changes nothing and says so. */
+/** An amount or a range; an invalid one changes nothing and shows an error. */
 function SumBox() {
   const { t } = useTranslation();
   const till = useTill();
   const [typed, setTyped] = useState(() => typedSums(finder.store.getState().filter, till.language));
   const isAny = useFinding(finder, ({ filter: { least, most } }) => least === null && most === null);
   const read = readSums(typed, rulesOf(till));
-  // Widened by a press elsewhere: what was typed goes as well.
+  // The filter was widened elsewhere: the text goes as well.
   const shown = isAny && read !== undefined && (read.least ?? read.most) !== null ? '' : typed;
   const change = (text: string) => {
     setTyped(text);
@@ -66,7 +65,6 @@ function SumBox() {
   );
 }
 
-/** One of what there is, or any. */
 function Choice<T extends string>(props: {
   readonly label: string;
   readonly values: readonly T[];
@@ -112,7 +110,7 @@ function Days() {
   );
 }
 
-/** One of those who have entries, or part of a name; empty: anyone. */
+/** A cashier with entries, or part of a name; empty: anyone. */
 function CashierBox() {
   const { t } = useTranslation();
   const people = useTopic('people');
@@ -155,7 +153,6 @@ function ShiftBox() {
   );
 }
 
-/** What else narrows the look, beside what is typed and the day. */
 export function FilterFields() {
   const { t } = useTranslation();
   const till = useTill();

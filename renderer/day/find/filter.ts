@@ -1,7 +1,6 @@
 import { type AmountRules, compareAmounts, parseAmount } from '../../../preload/contract/app/values.ts';
 import type { Amount, EntryFilter } from '../../../preload/contract/index.ts';
 
-/** Whatever there is. */
 export const everything: EntryFilter = {
   text: '',
   customerUid: null,
@@ -17,9 +16,17 @@ export const everything: EntryFilter = {
   shift: null,
 };
 
-/** What narrows a look, a part of it each: it is named, and can be taken away. */
+/** Conditions as shown: each is named and can be removed. */
 export const narrowings = [
-  ...(['days', 'text', 'customerUid', 'sum', 'cashier', 'tender', 'state', 'kind', 'shift'] as const),
+  'days',
+  'text',
+  'customerUid',
+  'sum',
+  'cashier',
+  'tender',
+  'state',
+  'kind',
+  'shift',
 ] as const;
 export type Narrowing = (typeof narrowings)[number];
 
@@ -42,10 +49,9 @@ const without: Readonly<Record<Narrowing, Partial<EntryFilter>>> = {
   shift: { shift: null },
 };
 
-/** The same without that part. */
 export const widened = (by: Narrowing): Partial<EntryFilter> => without[by];
 
-/** Who works here and who has entries among those that were found; whoever left long ago is typed. */
+/** People set up here, and cashiers of found entries. */
 export const cashiersOf = (
   people: readonly string[],
   found: readonly { readonly actor: string }[],
@@ -54,14 +60,13 @@ export const cashiersOf = (
 
 const DAY_MS = 86_400_000;
 
-/** The day so many days after this one. */
 export const dayAfter = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 
 export const spans = ['today', 'yesterday', 'week', 'month', 'all'] as const;
 export type Span = (typeof spans)[number];
 
-/** Days that a press chooses. A week is the last seven days, a month this one. */
+/** A week is the last seven days, a month the current one. */
 export function daysOf(span: Span, today: string): Pick<EntryFilter, 'fromDay' | 'toDay'> {
   switch (span) {
     case 'today':
@@ -77,7 +82,7 @@ export function daysOf(span: Span, today: string): Pick<EntryFilter, 'fromDay' |
   }
 }
 
-/** Which of them it is; null where days were chosen otherwise. */
+/** Null where the days were chosen otherwise. */
 export const spanOf = ({ fromDay, toDay }: EntryFilter, today: string): Span | null =>
   spans.find((span) => {
     const days = daysOf(span, today);
@@ -89,7 +94,7 @@ interface SumSpan {
   readonly most: Amount | null;
 }
 
-/** A sum as it is typed: `50`, `20-100`, `20-` or `-100`; nothing is any sum. Undefined where it is none of these. */
+/** `50`, `20-100`, `20-` or `-100`; empty is any sum. Undefined where it is invalid. */
 export function readSums(typed: string, rules: AmountRules): SumSpan | undefined {
   const sides = typed.split(/\s*(?:[-–—~～]|\.\.)\s*/u).map((side) => side.trim());
   const read = (side: string): Amount | null | undefined => {
@@ -102,7 +107,6 @@ export function readSums(typed: string, rules: AmountRules): SumSpan | undefined
   const least = read(first);
   const most = second === undefined ? least : read(second);
   if (least === undefined || most === undefined) return undefined;
-  // A dash alone says nothing.
   if (second !== undefined && least === null && most === null) return undefined;
   return least !== null && most !== null && compareAmounts(least, most) > 0 ? undefined : { least, most };
 }

@@ -24,7 +24,7 @@ import { countedWords, narrowingWords } from './words.ts';
 
 const c = classNames(card, styles);
 
-/** The key that led here leads to yesterday: what a member asks about mostly. */
+/** Pressed again, the key that opened this screen shows yesterday: what members ask about most. */
 const YESTERDAY_KEY = 'F3';
 
 function useYesterdayKey(today: string): void {
@@ -39,7 +39,6 @@ function useYesterdayKey(today: string): void {
   }, [today]);
 }
 
-/** Days by a press. */
 function Spans() {
   const { t } = useTranslation();
   const today = useTopic('shift', (shift) => shift.today);
@@ -63,7 +62,7 @@ function Spans() {
 
 const more = () => void finder.more();
 
-/** Down or Enter from what is typed leads to what was found. */
+/** Down or Enter moves from the search field to the rows. */
 function toRows(event: KeyboardEvent<HTMLElement>): void {
   const isIt = event.key === 'ArrowDown' || event.key === 'Enter';
   if (isIt && !event.nativeEvent.isComposing && focusRow(0)) event.preventDefault();
@@ -89,7 +88,6 @@ function SearchBox({ fieldRef }: { readonly fieldRef: RefObject<HTMLInputElement
   );
 }
 
-/** What is looked for in words, and what it adds up to; each part of it is a press away from being widened. */
 function useWords(member: OneMember | null) {
   const { t } = useTranslation();
   const till = useTill();
@@ -132,7 +130,6 @@ function Summary({ member }: { readonly member: OneMember | null }) {
   );
 }
 
-/** Nothing is there, what was looked for, and how to look wider. */
 function NothingFound({ member }: { readonly member: OneMember | null }) {
   const { t } = useTranslation();
   const { narrowed } = useWords(member);
@@ -170,10 +167,9 @@ function Found({ member, onTop }: { readonly member: OneMember | null; readonly 
   );
 }
 
-/** How many of the fields that are folded narrow the look. */
+/** Conditions among the folded fields. */
 const inFields = narrowings.filter((by) => by !== 'text' && by !== 'customerUid' && by !== 'days');
 
-/** All entries of all days, by whatever is known of one. */
 export function FindScreen({ member }: { readonly member: OneMember | null }) {
   const { t } = useTranslation();
   const fieldRef = useRef<HTMLInputElement>(null);
@@ -183,7 +179,7 @@ export function FindScreen({ member }: { readonly member: OneMember | null }) {
   const isUnfolded = isOpen ?? !isSmall;
   const isBack = useView(({ screen }) => screen.kind === 'find' && screen.isBack === true);
   useFreshRows(finder);
-  // Only once, when it is opened: back from a member all is as it was.
+  // Returning from a member keeps the search.
   useEffect(() => {
     if (isBack) finder.change({});
     else finder.begin(member === null ? {} : { customerUid: member.customerUid });

@@ -1,18 +1,25 @@
 import { createStore } from 'zustand/vanilla';
 import { addUp } from '../../../preload/contract/app/values.ts';
-import type { AppError, Entry, EntryFilter, FoundSums, Result } from '../../../preload/contract/index.ts';
+import type {
+  AppError,
+  ChannelReply,
+  Entry,
+  EntryFilter,
+  FoundSums,
+  Result,
+} from '../../../preload/contract/index.ts';
 import { everything } from './filter.ts';
 
-/** A screenful and more: so many are looked for before anybody scrolls. */
+/** A screenful and more. */
 const FIRST_ROWS = 40;
 
-/** What is typed is looked for once the hand rests. */
+/** A pause in typing starts the search. */
 const TYPING_MS = 200;
 
-/** How often what is on the screen is read anew at most, while entries go their way. */
+/** Least interval of refreshing rows on screen. */
 const FRESH_MS = 400;
 
-/** Sums of many entries are counted anew more seldom: they take a part of main's time, and no more. */
+/** Counting anew waits this many times its own duration, which bounds its share of main's time. */
 const COUNTING_SHARE = 6;
 
 interface Asked {
@@ -20,38 +27,26 @@ interface Asked {
   readonly before: number | null;
 }
 
-interface FoundRows {
-  readonly entries: readonly Entry[];
-  readonly next: number | null;
-}
-
-interface FoundTotals {
-  readonly sums: readonly FoundSums[];
-  readonly next: number | null;
-  readonly leavesOutCash: boolean;
-}
-
 export interface FinderPorts {
-  readonly entries: (asked: Asked) => Promise<Result<FoundRows>>;
-  readonly rows: (asked: { ids: string[] }) => Promise<Result<{ entries: readonly Entry[] }>>;
-  readonly sums: (asked: Asked) => Promise<Result<FoundTotals>>;
-  /** Answers with the way to call it off. */
+  readonly entries: (asked: Asked) => Promise<Result<ChannelReply<'find:entries'>>>;
+  readonly rows: (asked: { ids: string[] }) => Promise<Result<ChannelReply<'find:rows'>>>;
+  readonly sums: (asked: Asked) => Promise<Result<ChannelReply<'find:sums'>>>;
+  /** Returns its cancel function. */
   readonly after: (delayMs: number, action: () => void) => () => void;
   readonly nowMs: () => number;
 }
 
 export interface Finding {
   readonly filter: EntryFilter;
-  /** Newest first. Of what was looked for before, until the first answer. */
+  /** Newest first; the previous search's until the first reply. */
   readonly rows: readonly Entry[];
-  /** Where older ones are looked for; null: these are all. */
+  /** The cursor for older ones; null at the end. */
   readonly next: number | null;
   readonly isLooking: boolean;
   readonly failure: AppError | null;
   readonly sums: readonly FoundSums[];
-  /** All of them are in the sums. */
   readonly isCounted: boolean;
-  /** Without what was paid in cash in the shift that is open: its drawer is counted blind. */
+  /** Without cash of the open shift, which is to be counted blind. */
   readonly leavesOutCash: boolean;
 }
 
@@ -68,7 +63,7 @@ const atFirst: Finding = {
 
 const numberOf = ({ reference }: Entry): number => Number(reference);
 
-/** Entries that are looked for, as far as somebody has scrolled, and what they add up to. An answer to an older question is dropped. */
+/** Entries as far as scrolled, and their sums; replies to an older search are dropped. */
 export function createFinder(ports: FinderPorts) {
   const store = createStore<Finding>(() => atFirst);
   const { getState, setState } = store;
@@ -81,7 +76,7 @@ export function createFinder(ports: FinderPorts) {
   let callOffCount: (() => void) | null = null;
   let counting = 0;
 
-  /** Asks on until so many rows are there, or there are no more. */
+  /** Reads pages until `enough` rows are there or the end is reached. */
   const readOn = async (isOld: () => boolean, enough: number, from: number | null) => {
     let before = from;
     do {
@@ -106,7 +101,7 @@ export function createFinder(ports: FinderPorts) {
       if (isOld() || !reply.ok) return;
       sums = addUp([...sums, ...reply.value.sums]);
       before = reply.value.next;
-      // What is counted anew stands as it was until all is counted.
+      // A recount replaces the old sums only when it is complete.
       const { leavesOutCash } = reply.value;
       if (isFirst || before === null) setState({ sums, isCounted: before === null, leavesOutCash });
     } while (before !== null);
@@ -120,7 +115,7 @@ export function createFinder(ports: FinderPorts) {
     });
   };
 
-  /** As soon as it may be: what has changed is in the sums also where nothing else changes after it. */
+  /** Scheduled even without another change, so that the last one is always in the sums. */
   const countAnew = async (): Promise<void> => {
     const waitMs = countedAtMs + COUNTING_SHARE * countingMs - ports.nowMs();
     if (counting === 0 && waitMs < 0) {
@@ -143,7 +138,7 @@ export function createFinder(ports: FinderPorts) {
     if (!isOld() && getState().failure === null) await count(isOld, true);
   };
 
-  /** What is in sight, and what is new since: the rest is as it was, or is read when it is scrolled to. */
+  /** Refreshes rows in sight and adds new ones; others are read when scrolled to. */
   const freshen = async (ids: readonly string[]) => {
     const mine = run;
     const { filter } = getState();
@@ -155,7 +150,7 @@ export function createFinder(ports: FinderPorts) {
     const fresh = new Map(again.value.entries.map((entry) => [entry.id, entry]));
     const { entries, next: edge } = newest.value;
     const { rows, next } = getState();
-    // More have come than one answer holds: what lies between them and those that were known is looked for.
+    // More entries are new than a page holds: start over.
     const [top, last] = [rows[0], entries.at(-1)];
     if (edge !== null && top !== undefined && last !== undefined && numberOf(last) > numberOf(top))
       return look();
@@ -170,7 +165,7 @@ export function createFinder(ports: FinderPorts) {
   const changed = (seen: () => readonly string[]): void => {
     callOffFresh ??= ports.after(FRESH_MS, () => {
       callOffFresh = null;
-      // What is being read may have been read before it changed.
+      // What is being read may be older than the change.
       if (getState().isLooking || isReading) changed(seen);
       else void freshen(seen());
     });
@@ -178,21 +173,20 @@ export function createFinder(ports: FinderPorts) {
 
   return {
     store,
-    /** Looks for this and nothing of before. */
     begin: (filter: Partial<EntryFilter>) => {
       callOffLook();
       setState({ ...atFirst, filter: { ...everything, ...filter } });
       void look();
     },
-    /** Narrows or widens the look; what is typed is waited for. */
+    /** Changes the filter; typing is debounced. */
     change: (filter: Partial<EntryFilter>, isTyped = false) => {
       callOffLook();
-      // What is under way answers another question.
+      // Replies on their way are for the old filter.
       run += 1;
       setState((state) => ({ filter: { ...state.filter, ...filter }, isLooking: true, isCounted: false }));
       callOffLook = ports.after(isTyped ? TYPING_MS : 0, () => void look());
     },
-    /** Somebody has scrolled to where the rows end. */
+    /** Called where the rows end. */
     more: async () => {
       const { isLooking, next, rows } = getState();
       if (isReading || isLooking || next === null) return;
@@ -204,9 +198,8 @@ export function createFinder(ports: FinderPorts) {
         isReading = false;
       }
     },
-    /** Entries have changed; `seen` are those in sight. */
+    /** `seen` are the ids in sight. */
     changed,
-    /** Nobody looks any more. */
     leave: () => {
       run += 1;
       callOffLook();

@@ -22,7 +22,7 @@ interface CellsProps {
   readonly till: Till;
   readonly write: SumWriter;
   readonly today: string;
-  /** On a member's page each row is theirs. */
+  /** False on a member's page, where all rows are the member's. */
   readonly isNamed: boolean;
 }
 
@@ -97,7 +97,7 @@ const columns = [
 
 const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 
-/** Goes to a row that is drawn; false where it is not. */
+/** False where the row is not rendered. */
 export function focusRow(index: number): boolean {
   const row = document.querySelector<HTMLElement>(`[data-row="${index}"] button`);
   if (row === null) return false;
@@ -109,13 +109,12 @@ export function focusRow(index: number): boolean {
 interface Props {
   readonly entries: readonly Entry[];
   readonly isNamed?: boolean;
-  /** Rows near the end are drawn. */
+  /** Rows near the end are rendered. */
   readonly onEnd: () => void;
   /** Up from the first row. */
   readonly onTop?: () => void;
 }
 
-/** Entries that were found. Arrows go from row to row. */
 export function FoundTable({ entries, isNamed = true, onEnd, onTop }: Props) {
   const { t } = useTranslation();
   const till = useTill();

@@ -30,7 +30,7 @@ type Known = ChannelReply<'find:member'>;
 
 const more = () => void memberFinder.more();
 
-/** The phone as it is kept: seen in whole only by whoever may, and never where there is no whole one. */
+/** The phone as stored: in full only after it was unmasked, and never where only a part is stored. */
 function PhoneLine({ member, phone }: { readonly member: MemberCard; readonly phone: Known['phone'] }) {
   const { t } = useTranslation();
   const [whole, setWhole] = useState<string | null>(null);
@@ -65,7 +65,7 @@ function Head({ known: { card: member, phone } }: { readonly known: Known }) {
     <section className={c('card', 'head')} aria-label={t('form.member')}>
       <div>
         <p className={c('small')}>{who.join(t('app.separator'))}</p>
-        {/* Another member's begins masked. */}
+        {/* Another member's phone starts masked. */}
         <PhoneLine key={member.customerUid} member={member} phone={phone} />
       </div>
       <div className={c('sums')}>
@@ -85,7 +85,6 @@ function Head({ known: { card: member, phone } }: { readonly known: Known }) {
   );
 }
 
-/** What their entries add up to, by how they stand. */
 function Sums() {
   const { t } = useTranslation();
   const till = useTill();
@@ -127,19 +126,17 @@ function Entries() {
 }
 
 interface Props {
-  /** As whoever opened it knows the member: who was forgotten here has entries all the same. */
+  /** From the screen that opened it: a member may be forgotten here and still have entries. */
   readonly member: OneMember;
   readonly from: 'till' | 'find';
 }
 
-/** Goes back to where it was opened. */
 const leaveTo = (from: Props['from']) => () =>
   view.show(from === 'find' ? { kind: 'find', member: null, isBack: true } : { kind: 'till' });
 
-/** Whatever of a member is on this till: who it is, what is open, and all entries. */
 export function MemberScreen({ member: { customerUid, name }, from }: Props) {
   const { t } = useTranslation();
-  // What is open of the member goes its way.
+  // Read again as the member's open entries change.
   const activity = useTopic('activity');
   const { value: known, failure } = useAsked(
     () => bridge.findMember({ customerUid }),

@@ -1,20 +1,19 @@
 import { balanceOf, foldFound } from '../../../preload/contract/app/values.ts';
 import type { Amount, FoundSums } from '../../../preload/contract/index.ts';
 
-/** What is found, as a person counts it. */
 export interface Counted {
   readonly entries: number;
-  /** Added, with the bonus: what the host refused or was never sent is not in it. */
+  /** Including bonus; without what was refused or never sent. */
   readonly in: Amount;
   readonly bonus: Amount;
   readonly points: Amount;
-  /** By reversals, without their sign. */
+  /** By reversals, unsigned. */
   readonly takenBack: Amount;
-  /** By what mended a double or a missing credit, with its sign; nobody paid for it. */
+  /** By corrections of double or missing credits, signed; nobody paid for them. */
   readonly corrected: Amount;
-  /** By what receipts brought from other tills. */
+  /** Imported from other tills' receipts. */
   readonly takenUp: Amount;
-  /** Not settled yet, of all of that. */
+  /** Unsettled, of all of the above. */
   readonly open: Amount;
   /** Refused or cancelled. */
   readonly without: number;

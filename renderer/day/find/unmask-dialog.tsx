@@ -7,7 +7,6 @@ interface Props {
   readonly onSeen: (phone: string) => void;
 }
 
-/** A whole phone is shown to whoever may see it; the journal says who that was. */
 export function UnmaskDialog({ customerUid, onSeen }: Props) {
   const { t } = useTranslation();
   return (

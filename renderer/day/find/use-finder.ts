@@ -15,23 +15,22 @@ const ports = {
   nowMs: () => performance.now(),
 };
 
-/** What is looked for on the page of all entries: it is as it was when somebody comes back from a member. */
+/** Kept while a member is shown, for the way back. */
 export const finder = createFinder(ports);
 
-/** The same on a member's page, which looks for one. */
 export const memberFinder = createFinder(ports);
 
 export const useFinding = <T>(of: Finder, select: (state: Finding) => T): T => useStore(of.store, select);
 
 const MOST_IN_SIGHT = 60;
 
-/** The entries that are drawn now. */
+/** The ids of rendered rows. */
 const inSight = (): readonly string[] =>
   [...document.querySelectorAll<HTMLElement>('[data-row]')]
     .slice(0, MOST_IN_SIGHT)
     .flatMap(({ dataset }) => dataset['key'] ?? []);
 
-/** While it is looked at: every step that an entry takes is seen. */
+/** Refreshes rows while they are on screen. */
 export function useFreshRows(of: Finder): void {
   useEffect(() => {
     const stop = topics.stores.activity.subscribe(() => of.changed(inSight));

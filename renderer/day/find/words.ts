@@ -11,9 +11,9 @@ interface Speaking {
   readonly t: TFunction;
   readonly till: Till;
   readonly write: SumWriter;
-  /** The day of business. */
+  /** The business day. */
   readonly today: string;
-  /** Of whom `customerUid` is. */
+  /** The name of `customerUid`. */
   readonly memberName: string;
 }
 
@@ -31,7 +31,6 @@ export function shortDay(day: string, today: string, locale: string): string {
   }).format(ms);
 }
 
-/** The store's day and time of an entry. */
 export function momentOf({ createdAtMs, storeTime }: Entry, till: Till, today: string) {
   const parts = dateFormat('en-CA', { timeZone: till.storeTimeZone, dateStyle: 'short' });
   const day = parts.format(createdAtMs);
@@ -86,35 +85,30 @@ function wordsOf(by: Narrowing, filter: EntryFilter, speaking: Speaking): string
   }
 }
 
-/** What narrows the look, each in a few words. */
 export const narrowingWords = (filter: EntryFilter, speaking: Speaking) =>
   narrowings
     .filter((by) => isNarrowed(filter, by))
     .map((by) => ({ by, words: wordsOf(by, filter, speaking) }));
 
-/** `14 entries · S$620.00 in · S$20.00 taken back`: what is not there needs no words. */
+/** `14 entries · S$620.00 in · S$20.00 taken back`, without parts of zero. */
 export function countedWords(
   counted: Counted,
   { t, write }: { readonly t: TFunction; readonly write: Pick<SumWriter, 'money' | 'plain' | 'points'> },
 ): string {
   const { entries, without } = counted;
+  const sum = (name: 'in' | 'bonus' | 'takenBack' | 'corrected' | 'takenUp' | 'open'): string[] =>
+    somethingOf(counted[name]) ? [t(`find.counted.${name}`, { sum: write.money(counted[name]) })] : [];
   const parts = [
     t('find.counted.entries', { count: entries, number: write.plain(amount(String(entries))) }),
-    ...(somethingOf(counted.in) ? [t('find.counted.in', { sum: write.money(counted.in) })] : []),
-    ...(somethingOf(counted.bonus) ? [t('find.counted.bonus', { sum: write.money(counted.bonus) })] : []),
+    ...sum('in'),
+    ...sum('bonus'),
     ...(somethingOf(counted.points)
       ? [t('find.counted.points', { points: write.points(counted.points) })]
       : []),
-    ...(somethingOf(counted.takenBack)
-      ? [t('find.counted.takenBack', { sum: write.money(counted.takenBack) })]
-      : []),
-    ...(somethingOf(counted.corrected)
-      ? [t('find.counted.corrected', { sum: write.money(counted.corrected) })]
-      : []),
-    ...(somethingOf(counted.takenUp)
-      ? [t('find.counted.takenUp', { sum: write.money(counted.takenUp) })]
-      : []),
-    ...(somethingOf(counted.open) ? [t('find.counted.open', { sum: write.money(counted.open) })] : []),
+    ...sum('takenBack'),
+    ...sum('corrected'),
+    ...sum('takenUp'),
+    ...sum('open'),
     ...(without > 0 ? [t('find.counted.without', { count: without })] : []),
   ];
   return parts.join(t('app.separator'));

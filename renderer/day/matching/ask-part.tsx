@@ -105,7 +105,6 @@ function MemberFields({ fields, edit }: FieldsProps) {
   );
 }
 
-/** What it would cost, and what is known of the log, before a call is spent. */
 function Cost({ plan }: { readonly plan: MatchPlan }) {
   const { t } = useTranslation();
   const { calls, left, kept, isAffordable, log } = plan;
@@ -119,7 +118,6 @@ function Cost({ plan }: { readonly plan: MatchPlan }) {
   );
 }
 
-/** What is matched, and what that costs. */
 export function AskPart({ days }: { readonly days: AskedDays | undefined }) {
   const { t } = useTranslation();
   const today = useTopic('today', ({ storeDay }) => storeDay);
@@ -165,7 +163,7 @@ interface Planned {
   readonly failure: AppError | null;
 }
 
-/** What it would cost, asked anew whenever something else is asked for or a call was spent. */
+/** Read again for another question, and after each call. */
 function usePlan(ask: MatchAsk | null): Planned {
   const used = useTopic('budget', (budget) => budget.used);
   const plan = ask === null ? null : () => bridge.matchingPlan({ ask });

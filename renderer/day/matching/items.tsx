@@ -57,7 +57,7 @@ function RowLine({ row }: { readonly row: MatchRow }) {
   );
 }
 
-/** Whose it is, as far as anybody knows. */
+/** The member as far as known. */
 function useWhose(): (item: MatchItem) => { readonly name: string; readonly number: string } {
   const { t } = useTranslation();
   return ({ entries: [entry], rows: [row] }) => {
@@ -69,7 +69,7 @@ function useWhose(): (item: MatchItem) => { readonly name: string; readonly numb
   };
 }
 
-/** What lies in a pile; a new reason is told before the first that it is about. */
+/** Each reason is shown once, above its first item. */
 export function Items({ items }: { readonly items: readonly MatchItem[] }) {
   const { t } = useTranslation();
   const whose = useWhose();

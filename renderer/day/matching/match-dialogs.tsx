@@ -5,7 +5,7 @@ import { till } from '../../shared/bridge.ts';
 import { TakeAlongDialog } from '../find/index.ts';
 import { reasons } from './reasons.ts';
 
-/** All four piles go into a file, with what to do in the language of the screen. */
+/** Exports all piles, with instructions in the screen's language. */
 export function ExportMatchDialog() {
   const { t } = useTranslation();
   const words = Object.fromEntries(
@@ -21,7 +21,7 @@ export function ExportMatchDialog() {
   );
 }
 
-/** A manager begins a matching, or goes on with the one that was stopped. */
+/** Begins a matching, or resumes the stopped one. */
 export function MatchDialog({ ask }: { readonly ask: MatchAsk | null }) {
   const { t } = useTranslation();
   const isNew = ask !== null;

@@ -17,7 +17,6 @@ import type { AskedDays } from './match-form.ts';
 import styles from './matching.module.css';
 import { PilesPart } from './piles-part.tsx';
 
-/** This till's top-ups against KYBIO's log: what to ask for, how far it is, and what came of it. */
 export function MatchingScreen({ days }: { readonly days: AskedDays | undefined }) {
   const { t } = useTranslation();
   const matching = useTopic('matching');
@@ -52,7 +51,6 @@ function useAbout(): (of: Matching['ask']) => string {
   };
 }
 
-/** How far the newest matching has come, and what holds it. */
 function ProgressPart({ matching }: { readonly matching: Matching }) {
   const { t } = useTranslation();
   const about = useAbout();

@@ -35,7 +35,6 @@ interface ChoiceProps {
   readonly onChoose: (pile: MatchPile) => void;
 }
 
-/** The four piles, each a press away. */
 function Choice({ summary, chosen, onChoose }: ChoiceProps) {
   const { t } = useTranslation();
   const till = useTill();
@@ -78,7 +77,6 @@ function SumCells({ sides }: { readonly sides: ShownMatchSides }) {
   );
 }
 
-/** Both sides, pile by pile, and all together. */
 function SumsTable({ summary }: { readonly summary: MatchSummary }) {
   const { t } = useTranslation();
   return (
@@ -113,7 +111,6 @@ function SumsTable({ summary }: { readonly summary: MatchSummary }) {
   );
 }
 
-/** What has to be known to read the piles rightly. */
 function Remarks({ summary }: { readonly summary: MatchSummary }) {
   const { t } = useTranslation();
   const till = useTill();
@@ -132,7 +129,6 @@ function Remarks({ summary }: { readonly summary: MatchSummary }) {
   );
 }
 
-/** What the newest matching came to. */
 export function PilesPart({ of }: { readonly of: number }) {
   const { t } = useTranslation();
   const [chosen, choose] = useState<MatchPile>('only-ours');
@@ -183,18 +179,18 @@ interface Shown {
 }
 
 interface Piled {
-  /** Null until it was read; `gone` where what was read of the log is not there any more. */
+  /** Null until it is read; `gone` where the pages read are not stored any more. */
   readonly shown: Shown | null | 'gone';
   readonly failure: AppError | null;
   readonly more: () => void;
   readonly askAgain: () => void;
 }
 
-/** A pile of the newest matching, a part at a time; `of` tells one matching from another. */
+/** A pile of one matching (`of`), page by page. */
 function usePile(pile: MatchPile, of: number): Piled {
   const [shown, setShown] = useState<Piled['shown']>(null);
   const [failure, setFailure] = useState<AppError | null>(null);
-  // What a blind count keeps back is told once it is committed.
+  // A committed count discloses what a blind one hid.
   const shift = useTopic('shift', ({ open }) => `${open?.number} ${open?.stage} ${open?.outcome?.next}`);
   const wanted = useRef('');
 

@@ -18,7 +18,7 @@ interface Props {
   readonly onRemove: (report: ListedZ) => void;
 }
 
-/** What no sum has yet, and no period is there to show: some till's clock is ahead, or this one's is behind. */
+/** Reports of days to come, in no sum: some till's clock is ahead, or this one's behind. */
 export function Ahead({ reports, onRemove }: Props) {
   const { t, wholeDay } = useOwnerWords();
   const [rows, setRows] = useState(FIRST_ROWS);

@@ -29,7 +29,6 @@ interface Props {
   readonly span: Span;
 }
 
-/** The same periods side by side, one measure each. */
 export function Charts({ periods, span }: Props) {
   const { t, write, told, bar, worth } = useOwnerWords();
   const titleOf = (measure: Measure) => (measure === 'net' ? t('owner.tills.net') : t(`owner.${measure}`));

@@ -44,7 +44,6 @@ function Variant({ variant, isPicked, onPick }: RowProps) {
   );
 }
 
-/** A Z of which there are two accounts: none of them counts until the owner picks one, and it can be picked anew. */
 export function Conflicts({ conflicts, onPick }: Props) {
   const { t, day } = useOwnerWords();
   return conflicts.map(({ id, picked, variants }) => {

@@ -9,7 +9,6 @@ interface Props {
   readonly onDone: (answer: OwnerAnswer) => void;
 }
 
-/** A manager's PIN for the owner's view; what is taken out is named first. */
 export function OwnerDialog({ act, onDone }: Props) {
   const { t } = useTranslation();
   const words = `owner.acts.${act.kind}` as const;

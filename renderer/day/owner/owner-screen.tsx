@@ -44,7 +44,6 @@ function SpanSwitch({ span, onSpan }: SpanProps) {
   );
 }
 
-/** How far it is, with the way to call it off: of a till of years it takes a while. */
 function AddingUp({ owner }: { readonly owner: Owner }) {
   const { t } = useTranslation();
   const percent = useTopic('ownerPercent');
@@ -63,7 +62,6 @@ function AddingUp({ owner }: { readonly owner: Owner }) {
   );
 }
 
-/** Nobody may see it yet, or it is being reckoned. */
 function Gate({ owner }: { readonly owner: Owner }) {
   const { t } = useTranslation();
   if (owner.working === 'look') return <AddingUp owner={owner} />;
@@ -120,7 +118,6 @@ function Shown({ owner, shown }: { readonly owner: Owner; readonly shown: OwnerV
   );
 }
 
-/** This till by days, weeks and months, and all tills of the shop added up. */
 export function OwnerScreen() {
   const { t } = useTranslation();
   const owner = useOwner();

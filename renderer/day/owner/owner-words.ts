@@ -23,7 +23,7 @@ export const wholeDay = (day: string, locale: string): string =>
 const namedDay = (day: string, locale: string): string =>
   written(locale, { weekday: 'short', day: 'numeric', month: 'short' }).format(msOf(day));
 
-/** A day with its weekday, a week from its first to its last day, a month by its name: `Nov 2026`. */
+/** A day with its weekday, a week's first and last day, a month's name: `Nov 2026`. */
 export function stretchWords({ from, to }: Pick<Period, 'from' | 'to'>, span: Span, locale: string): string {
   if (span === 'day') return namedDay(from, locale);
   const isWholeMonth =
@@ -32,20 +32,19 @@ export function stretchWords({ from, to }: Pick<Period, 'from' | 'to'>, span: Sp
   return written(locale, { day: 'numeric', month: 'short' }).formatRange(msOf(from), msOf(to));
 }
 
-/** The same below a bar, where there is little room. */
+/** The short form below a bar. */
 export function barWords({ from }: Pick<Period, 'from'>, span: Span, locale: string): string {
   if (span !== 'month') return shortDay(from, locale);
   return written(locale, { month: 'short', year: 'numeric' }).format(msOf(from));
 }
 
 export interface Compared {
-  /** What is said of it: `more`, `less` or `same`; of a day that is not over, against all of the one before. */
+  /** `more`, `less` or `same`; a running day is compared with all of the day before. */
   readonly key: string;
   readonly by: Amount;
   readonly tone: Tone;
 }
 
-/** A sum against that of the period before. */
 export function compared(now: Amount, before: Amount, isDaySoFar: boolean): Compared {
   const difference = subtractAmounts(now, before);
   const key = isDaySoFar ? 'owner.soFar' : 'owner.compared';
@@ -55,7 +54,6 @@ export function compared(now: Amount, before: Amount, isDaySoFar: boolean): Comp
     : { key: `${key}.more`, by: difference, tone: 'good' };
 }
 
-/** Which Z somebody has and this till has not. */
 export function missingWords(missing: MissingZ, locale: string): Phrase {
   const { till } = missing;
   if (missing.kind === 'day')

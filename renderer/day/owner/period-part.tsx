@@ -19,7 +19,6 @@ interface StepProps {
   readonly hasLater: boolean;
 }
 
-/** Which of the periods is looked at, and the way to its neighbours. */
 function Stepper({ period, span, onStep, hasEarlier, hasLater }: StepProps) {
   const { t, stretch } = useOwnerWords();
   const words = stretch(period, span);
@@ -48,7 +47,6 @@ function Stepper({ period, span, onStep, hasEarlier, hasLater }: StepProps) {
   );
 }
 
-/** What was taken, against the period before. */
 function Headline({ period, span }: Pick<StepProps, 'period' | 'span'>) {
   const { t, write, stretch } = useOwnerWords();
   const { figures, before, isRunning } = period;
@@ -120,7 +118,7 @@ function Tiles({ figures, before }: { readonly figures: Figures; readonly before
   );
 }
 
-/** Of a length on the screen, which nothing reads back. */
+/** A width on screen, where rounding does not matter. */
 const partOf = (value: Amount, whole: Amount): number =>
   compareAmounts(whole, zeroAmount) > 0
     ? Math.max(0, Math.min(100, (Number(value) / Number(whole)) * 100))
@@ -147,7 +145,6 @@ function Tenders({ tenders }: { readonly tenders: Figures['tenders'] }) {
   );
 }
 
-/** One day, week or month of this till. */
 export function PeriodPart(props: StepProps) {
   const { period, span } = props;
   const { t, write } = useOwnerWords();

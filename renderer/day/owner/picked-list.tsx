@@ -35,7 +35,7 @@ function PickedRow({ file }: { readonly file: PickedZ }) {
   );
 }
 
-/** What became of each file; those that were refused first. */
+/** Refused files first. */
 export function PickedList({ picked: { files, left } }: { readonly picked: Picked }) {
   const { t } = useOwnerWords();
   const of = (outcome: PickedZ['outcome']) => files.filter((file) => file.outcome === outcome);

@@ -12,7 +12,7 @@ interface Props {
   readonly onRemove: (report: ListedZ) => void;
 }
 
-/** Takes out what came from a file; a report of this till's own stays. */
+/** Only imported reports can be removed. */
 export function Removal({ report, onRemove }: Props) {
   const { t } = useOwnerWords();
   if (report.isOwn) return <span className={c('small')}>{t('owner.tills.own')}</span>;

@@ -28,7 +28,7 @@ const heads = ['reports', 'entries', 'net', 'bonus', 'points', 'variance', 'unse
 interface TableProps {
   readonly period: Period;
   readonly span: Span;
-  /** Whose lines are shown; null: those of all. */
+  /** The till whose lines are shown; null: all. */
   readonly chosen: string | null;
   readonly onChoose: (key: string | null) => void;
 }
@@ -89,7 +89,6 @@ function TillTable({ period, span, chosen, onChoose }: TableProps) {
   );
 }
 
-/** The tills, and the figures of one of them or of all by their lines, as their Z reports told them. */
 function Tills({ period, span }: Pick<TableProps, 'period' | 'span'>) {
   const { t, write } = useOwnerWords();
   const [chosen, choose] = useState<string | null>(null);
@@ -106,7 +105,6 @@ function Tills({ period, span }: Pick<TableProps, 'period' | 'span'>) {
   );
 }
 
-/** What the sums lack, and what is in them twice perhaps. */
 function Warnings({ period, shown }: { readonly period: Period; readonly shown: OwnerView }) {
   const { t, language, moment } = useOwnerWords();
   return (
@@ -144,7 +142,6 @@ interface ReportsProps {
   readonly onRemove: (report: ListedZ) => void;
 }
 
-/** Each Z of the period; what came from a file can be taken out again. */
 function Reports({ reports, onRemove }: ReportsProps) {
   const { t, write, day, moment, variance } = useOwnerWords();
   const [rows, setRows] = useState(0);
@@ -189,7 +186,6 @@ interface Props {
   readonly span: Span;
 }
 
-/** Several tills' Z reports, added up. */
 export function TillsPart({ owner, shown, period, span }: Props) {
   const { t, stretch } = useOwnerWords();
   const isNone = shown.reports.length === 0 && shown.conflicts.length === 0;

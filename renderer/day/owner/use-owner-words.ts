@@ -8,10 +8,9 @@ import { useWriter } from '../../kit/use-writer.ts';
 import { useTill } from '../../shared/topics.ts';
 import { barWords, shortDay, stretchWords, wholeDay } from './owner-words.ts';
 
-/** So many, for what is written as sums are. */
+/** A count to be written like a sum. */
 export const counted = (count: number): Amount => amount(String(count));
 
-/** How the owner's view writes sums, counts, days and ways to pay. */
 export function useOwnerWords() {
   const { t } = useTranslation();
   const { currency, language, storeTimeZone } = useTill();
@@ -22,9 +21,9 @@ export function useOwnerWords() {
     language,
     write,
     count,
-    /** For words that go with a number: which form of them, and the number as sums are written. */
+    /** The values for plural forms, with the number formatted. */
     told: (value: number) => ({ count: value, number: count(value) }),
-    /** What a line of a chart is worth: a part of one is not written at it. */
+    /** Labels of whole numbers only, on a chart's axis. */
     worth: (value: Amount) =>
       /\.\d*[1-9]/.test(value) ? '' : write.plain(amount(value.replace(/\..*/, ''))),
     day: (day: string) => shortDay(day, language),

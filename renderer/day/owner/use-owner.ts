@@ -15,13 +15,11 @@ export function send(act: OwnerAct, pin: Proof): Promise<Result<OwnerAnswer>> {
 
 const stop = () => void bridge.reportsCancel({});
 
-/** What became of the files that were picked last. */
 export interface Picked {
   readonly files: readonly PickedZ[];
   readonly left: number;
 }
 
-/** The owner's view as main has reckoned it, and what a manager does with it. */
 export function useOwner() {
   const [shown, show] = useState<OwnerView | null>(null);
   const [picked, setPicked] = useState<Picked | null>(null);
@@ -39,7 +37,7 @@ export function useOwner() {
 
   const act = useCallback(
     async (wanted: OwnerAct): Promise<void> => {
-      // What is thrown away is asked about first.
+      // Removing asks for confirmation first.
       if (wanted.kind === 'remove') return openGuarded({ kind: 'owner', act: wanted, onDone: take });
       setWorking(wanted.kind);
       setIsCalledOff(false);
@@ -59,7 +57,6 @@ export function useOwner() {
     void act({ kind: 'look' });
     return () => {
       isThere.current = false;
-      // Nobody wants it any more.
       stop();
     };
   }, [act]);

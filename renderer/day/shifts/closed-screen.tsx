@@ -20,7 +20,7 @@ const c = classNames(card, styles);
 
 type Summary = ChannelReply<'shifts:closed'>['reports'][number];
 
-/** The closed shifts, a page at a time; begun anew when another was closed. */
+/** The closed shifts, page by page; starts over after another close. */
 function useClosed() {
   const lastClosed = useTopic('shift', (shift) => shift.lastClosed);
   const [list, setList] = useState<readonly Summary[] | null>(null);
@@ -52,7 +52,6 @@ function useClosed() {
   return { list, unread, isMore, failure, more };
 }
 
-/** All closed shifts, the newest first. */
 export function ClosedScreen() {
   const { t, write, day, moment } = useDay();
   const rowOf = ({ number, ...shift }: Summary) => ({

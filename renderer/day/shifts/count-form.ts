@@ -15,8 +15,8 @@ import { sampleAmount, wrongSeparator } from '../../kit/number-words.ts';
 import type { Phrase } from '../../kit/phrase.ts';
 
 /**
- * A count as it is typed: pieces of each denomination, the rest of the cash as a sum, and a sum for each other tender, of
- * which nothing typed is not counted.
+ * A count as typed: pieces by denomination, the rest of the cash as a sum, and a sum by other tender, where
+ * empty is not counted.
  */
 export interface CountFields {
   readonly pieces: Readonly<Record<string, string>>;
@@ -27,30 +27,30 @@ export interface CountFields {
 export interface CountPlan {
   /** Empty where the cash is counted elsewhere. */
   readonly denominations: readonly Amount[];
-  /** Those that are told as a sum. */
+  /** Tenders counted as a sum. */
   readonly tenders: readonly string[];
   readonly money: Omit<AmountRules, 'cap'>;
   readonly locale: string;
 }
 
 export interface ReadCount {
-  /** What can be read of it; the rest counts as nothing. */
+  /** What can be read; the rest counts as nothing. */
   readonly count: ShiftCount;
-  /** What each denomination comes to, by its value. */
+  /** Sums by denomination. */
   readonly sums: Readonly<Record<string, Amount>>;
   readonly cash: Amount;
-  /** What is wrong, by field: a denomination's value, `rest`, or a tender behind `tender:`. */
+  /** By field: a denomination's value, `rest`, or `tender:` and a tender. */
   readonly problems: Readonly<Record<string, Phrase>>;
 }
 
-/** Of the contract. */
+/** The contract's limit. */
 const MOST_PIECES = 100_000;
 const LARGEST = amount('1000000000');
 const WHOLE = { decimals: 0, cap: amount(String(MOST_PIECES)), decimalSeparator: '.', groupSeparator: '' };
 
 export const tenderField = (tender: string): string => `tender:${tender}`;
 
-/** Nothing typed is none of it. */
+/** Empty is zero pieces. */
 function readPieces(typed: string): Result<number, Phrase> {
   const parsed = parseAmount(typed, WHOLE);
   if (parsed.ok) return ok(Number(parsed.value));
@@ -70,7 +70,7 @@ function readSum(typed: string, { money, locale }: CountPlan): Result<Amount, Ph
 
 type Pieces = ShiftCount['pieces'][number];
 
-/** Each value stands once: a rest that is as much as a note is one more of it. */
+/** Each value once: a rest equal to a denomination is one more piece of it. */
 function withRest(counted: readonly Pieces[], rest: Amount): Pieces[] {
   if (isZeroAmount(rest)) return [...counted];
   const isRest = ({ value }: Pieces) => compareAmounts(value, rest) === 0;
@@ -78,7 +78,6 @@ function withRest(counted: readonly Pieces[], rest: Amount): Pieces[] {
   return counted.map((one) => (isRest(one) ? { ...one, pieces: one.pieces + 1 } : one));
 }
 
-/** All that can be read of what is typed, and what cannot. */
 export function readCount(fields: CountFields, plan: CountPlan): ReadCount {
   const problems: Record<string, Phrase> = {};
   const taken = <T>(field: string, read: Result<T, Phrase>, none: T): T => {
@@ -107,7 +106,7 @@ export function readCount(fields: CountFields, plan: CountPlan): ReadCount {
   };
 }
 
-/** A count that was kept, as it was typed: goes on where a power cut ended it. */
+/** The fields of a stored count, after a power cut. */
 export function countFields(
   kept: ShiftCount | null,
   plan: CountPlan,
@@ -130,7 +129,7 @@ export function countFields(
   };
 }
 
-/** One piece more or less; what cannot be read stays as it is typed. */
+/** One piece more or less; unreadable text stays. */
 export function stepPieces(typed: string, by: 1 | -1): string {
   const pieces = readPieces(typed);
   if (!pieces.ok) return typed;

@@ -1,13 +1,13 @@
 import type { AppError, Result, ShiftCount } from '../../../preload/contract/index.ts';
 
 export interface CountKeeper {
-  /** As it stands now; what came before and is not on its way yet need not be kept any more. */
+  /** Replaces an older count that is not on its way yet. */
   readonly keep: (count: ShiftCount) => void;
-  /** Resolves when what was typed last is kept, or could not be. */
+  /** Resolves when the last count is stored, or could not be. */
   readonly settled: () => Promise<void>;
 }
 
-/** Keeps a count as it is typed, one at a time and always the newest: a power cut loses at most the last key. */
+/** Stores a count as it is typed, one call at a time and always the newest: a power cut loses the last key at most. */
 export function createCountKeeper(
   send: (count: ShiftCount) => Promise<Result<object>>,
   tell: (failure: AppError | null) => void,

@@ -49,7 +49,7 @@ function usePlan(): CountPlan {
   );
 }
 
-/** The count as it is typed, begun with what was kept of it, and kept with every key. */
+/** A count that is stored with every key, and resumed. */
 function useCount() {
   const plan = usePlan();
   const kept = useTopic('shift', ({ open }) => open?.countSoFar ?? null);
@@ -76,7 +76,7 @@ function useCount() {
   };
 }
 
-/** Enter goes to the next box, as the hand goes to the next heap. */
+/** Enter moves to the next box. */
 function toNext(event: KeyboardEvent<HTMLElement>): void {
   if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
   const boxes = [...event.currentTarget.querySelectorAll('input')];
@@ -97,7 +97,7 @@ interface HeapProps {
   readonly onType: (typed: string) => void;
 }
 
-/** Pieces of one kind: typed, or one more and one less by a finger or the arrows. */
+/** Pieces of one denomination, typed or stepped by button or arrow. */
 function Heap({ value, typed, sum, problem, takesFocus, onType }: HeapProps) {
   const { t, write } = useDay();
   const id = useId();
@@ -271,13 +271,13 @@ function Foot({ read, hasCash, isRecount, onCommit }: FootProps) {
   );
 }
 
-/** What is there, counted by somebody who is not told what should be. Leaving the screen leaves the count as it is. */
+/** A blind count; leaving the screen keeps it. */
 export function CountScreen() {
   const { t } = useDay();
   const isRecount = useTopic('shift', ({ open }) => open?.outcome != null);
   const count = useCount();
   const commit = async (counted: ShiftCount) => {
-    // What is still on its way to be kept comes before what is for good.
+    // The last stored count must arrive before the commit.
     await count.settled();
     view.open({ kind: 'shift-commit', count: counted, isRecount });
   };

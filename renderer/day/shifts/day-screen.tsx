@@ -10,7 +10,6 @@ import { ShiftScreen } from './shift-screen.tsx';
 
 const stages = { open: ShiftScreen, counting: CountScreen, counted: OutcomeScreen } as const;
 
-/** Where the shift stands now: not open, open, being counted, or counted. */
 function NowScreen() {
   const stage = useTopic('shift', ({ open }) => open?.stage ?? null);
   if (stage === null) return <OpenScreen />;
@@ -18,7 +17,6 @@ function NowScreen() {
   return <Stage />;
 }
 
-/** The shift and the day. */
 export function DayScreen({ part }: { readonly part: DayPart }) {
   switch (part.kind) {
     case 'shift':

@@ -9,7 +9,6 @@ const c = classNames(styles);
 const tabs = ['shift', 'closed'] as const;
 export type DayTab = (typeof tabs)[number];
 
-/** From the shift that is open to those that were closed, and back. */
 export function DayTabs({ at }: { readonly at: DayTab | null }) {
   const { t } = useTranslation();
   return (

@@ -11,10 +11,10 @@ export interface ShownRow {
   readonly id: string;
   readonly time: string;
   readonly name: string;
-  /** The short line under the name. */
+  /** Under the name. */
   readonly note: string;
   readonly sum: string;
-  /** Under the sum, where there is more to it. */
+  /** Under the sum. */
   readonly more: string | null;
   readonly end: ReactNode;
 }
@@ -28,13 +28,12 @@ const columns = ['time', 'who', 'sum', 'state'] as const;
 interface Props<T> {
   readonly label: string;
   readonly rows: readonly T[];
-  /** What a column is called to a screen reader. */
+  /** The column's name for a screen reader. */
   readonly headOf: (column: (typeof columns)[number]) => string;
   readonly onOpen: (row: T) => void;
   readonly isDialog: boolean;
 }
 
-/** Rows of the day, however many: each whole row leads to more of it. */
 export function DayRows<T extends ShownRow>({ label, rows: shown, headOf, onOpen, isDialog }: Props<T>) {
   return (
     <RowsTable
@@ -61,7 +60,6 @@ export function DayRows<T extends ShownRow>({ label, rows: shown, headOf, onOpen
   );
 }
 
-/** Entries of a report, which lead to their details. */
 export function EntryRows(props: Omit<Props<EntryRow>, 'headOf' | 'isDialog'>) {
   const { t } = useTranslation();
   return <DayRows {...props} headOf={(column) => t(`activity.${column}`)} isDialog />;

@@ -16,7 +16,7 @@ import { useDay } from './use-day.ts';
 
 const c = classNames(card, day, styles);
 
-/** Asked anew when a matching has come to its end, and when an entry has gone a step on: it may be of another day. */
+/** Read again when a matching ends, or an entry changes: it may be of another day. */
 function useMatches(number: number | null) {
   const newest = useTopic('matching', (matching) =>
     matching === null ? '' : `${matching.startedAtMs} ${matching.state}`,
@@ -55,7 +55,7 @@ function DayLine({ of }: { readonly of: ShiftDay }) {
   );
 }
 
-/** Whether the days of a shift were held against KYBIO's log: beside its report, as of now, and never in it. */
+/** Whether the days of a shift were matched, as of now: beside the report, never in it. */
 export function MatchCard({ number }: { readonly number: number | null }) {
   const { t } = useDay();
   const { value, failure } = useMatches(number);

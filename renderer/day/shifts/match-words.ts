@@ -4,12 +4,12 @@ import type { Tone } from '../../kit/phrase.ts';
 type Piles = NonNullable<ShiftDay['match']>['piles'];
 type Counts = Piles[keyof Piles];
 
-/** Of what both have an entry stands for its row. */
+/** An entry stands for its row. */
 export const countOf = ({ entries, rows }: Counts): number => (entries === 0 ? rows : entries);
 
 const called = ['only-ours', 'only-kybio', 'unclear'] as const;
 
-/** How a day stands: `look` where somebody has to look at something, `part` where it was not over when KYBIO was asked. */
+/** `look`: something must be checked; `part`: the day was not over when KYBIO was asked. */
 export type MatchVerdict = 'not' | 'empty' | 'good' | 'look' | 'part';
 
 export const verdictTone: Readonly<Record<MatchVerdict, Tone>> = {
@@ -27,7 +27,7 @@ export function verdictOf({ match }: ShiftDay): MatchVerdict {
   return countOf(match.piles.matched) > 0 ? 'good' : 'empty';
 }
 
-/** How many of each there are: of this till's those that are matched and all, and what lies in the other piles. */
+/** This till's matched and total entries, and the numbers in the other piles. */
 export function resultOf(piles: Piles) {
   return {
     matched: piles.matched.entries,
@@ -39,7 +39,7 @@ export function resultOf(piles: Piles) {
   };
 }
 
-/** What is still to be asked for: the days without a whole match, or all of them; null where there are none. */
+/** From the first to the last day without a whole match, or of all days; null where there are none. */
 export function daysToMatch(
   days: readonly ShiftDay[],
 ): { readonly from: string; readonly to: string } | null {

@@ -36,7 +36,7 @@ type Drawer = (typeof drawers)[number];
 const showTill = () => view.show({ kind: 'till' });
 
 interface FormProps {
-  /** It is the first, and something was sold before. */
+  /** The first shift of a till that has entries. */
   readonly isAfterSales: boolean;
 }
 
@@ -114,7 +114,6 @@ function OpenForm({ isAfterSales }: FormProps) {
 
 const askBefore = () => bridge.shiftsBefore({});
 
-/** No shift is open: one is opened here. */
 export function OpenScreen() {
   const { t, write } = useDay();
   const { enteredOutside: outside, otherTill } = useTopic('shift');

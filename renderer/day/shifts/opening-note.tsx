@@ -7,11 +7,10 @@ import { useDay } from './use-day.ts';
 interface Props {
   readonly opening: ShiftOpening;
   readonly float: Amount;
-  /** Whose float it is; absent before there is one. */
+  /** Absent before the shift is open. */
   readonly openedBy?: string;
 }
 
-/** How a float differs from what was counted last, and what nobody counted since. */
 export function OpeningNote({ opening, float, openedBy }: Props) {
   const { t, write } = useDay();
   const { kind, left } = comparedFloat(opening, float);

@@ -23,7 +23,6 @@ type Next = CountOutcome['next'];
 const done = ({ number }: { readonly number: number }) =>
   view.show({ kind: 'day', part: { kind: 'report', number, isNew: true } });
 
-/** What is to be done now, and that alone. */
 function NextAct({ next }: { readonly next: Next }) {
   const { t } = useDay();
   const close = useSubmit(() => bridge.shiftsClose({ reason: null }), done);
@@ -47,27 +46,16 @@ function NextAct({ next }: { readonly next: Next }) {
   );
 }
 
-/** The count is committed: where nothing is counted again, it is told what should have been there. */
 export function OutcomeScreen() {
   const { t, variances: say } = useDay();
   const open = useTopic('shift', (shift) => shift.open);
   const outcome = open?.outcome ?? null;
   if (open === null || outcome === null) return null;
   const { next, variances } = outcome;
-  // Of a count that is to be made once more, a shop that counts blind is told no sum of cash.
+  // Before a recount a blind count discloses no cash.
   const isUntold = next === 'recount' && !variances.some(({ tender }) => tender === 'cash');
   const fits = !isUntold && thatDiffer(variances).length === 0;
   const off = isUntold ? t('shifts.outcome.acts.recount') : say(variances);
-  const counted = variances.map((one) => ({
-    ...one,
-    taken: null,
-    done: null,
-    waiting: null,
-    checking: null,
-    review: null,
-    reversed: null,
-    lateGivenBack: null,
-  }));
   return (
     <ScreenFrame
       title={t('shifts.outcome.title', { number: open.number })}
@@ -84,9 +72,9 @@ export function OutcomeScreen() {
           word={t(fits ? 'shifts.matches' : 'shifts.differs')}
         />
       </section>
-      {counted.length > 0 && (
+      {variances.length > 0 && (
         <section className={c('card')} aria-label={t('shifts.tables.counted')}>
-          <CountTable tenders={counted} />
+          <CountTable tenders={variances} />
         </section>
       )}
     </ScreenFrame>

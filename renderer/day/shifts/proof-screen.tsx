@@ -34,7 +34,6 @@ interface ColumnProps {
   readonly children: ReactNode;
 }
 
-/** One of the three that say what happened. */
 function Column({ title, sum, small, children }: ColumnProps) {
   return (
     <section className={c('column')} aria-label={title}>
@@ -101,7 +100,7 @@ function JournalColumn({ proof: { journal } }: Props) {
   );
 }
 
-/** How much of the money is in which status, at a glance; the list below it says the same in words. */
+/** For sighted users; the list below it says the same in words. */
 function Shares({ sums }: { readonly sums: readonly ProofSum[] }) {
   let left = 0;
   return (
@@ -155,7 +154,7 @@ function KybioColumn({ sums, sum, chosen, onChoose }: KybioProps) {
   );
 }
 
-/** Three strokes that come together: what each column says is one sum. */
+/** Three lines that meet: all columns have one sum. */
 function Meeting() {
   return (
     <svg className={c('meeting')} viewBox="0 0 600 40" preserveAspectRatio="none" aria-hidden="true">
@@ -201,7 +200,6 @@ function Rows({ rows, unlisted }: { readonly rows: readonly Row[]; readonly unli
   );
 }
 
-/** Drawer, journal and KYBIO beside each other: three witnesses of one sum, each cent with its status. */
 export function ProofScreen({ proof }: Props) {
   const { t, write, moment, till } = useDay();
   const isOpen = useTopic('shift', ({ open }) => open?.number === proof.number);

@@ -9,17 +9,6 @@ import type { Amount, ProofStatus, ShiftProof } from '../../../preload/contract/
 import type { Tone } from '../../kit/phrase.ts';
 import type { TicketLook } from '../../kit/ticket.ts';
 
-/** In the order in which they are read: what is certain first. */
-const inOrder = [
-  'moved',
-  'by-evidence',
-  'waiting',
-  'checking',
-  'review',
-  'given-back',
-  'differs',
-] as const satisfies readonly ProofStatus[];
-
 export const statusTone: Readonly<Record<ProofStatus, Tone>> = {
   moved: 'good',
   'by-evidence': 'good',
@@ -30,7 +19,7 @@ export const statusTone: Readonly<Record<ProofStatus, Tone>> = {
   differs: 'bad',
 };
 
-/** What the whole page comes to; words under `shifts.proof.verdicts.<verdict>`. */
+/** The page's result; its words are `shifts.proof.verdicts.<verdict>`. */
 export type ProofVerdict = 'differs' | 'not-proven' | 'drawer-differs' | 'open' | 'uncounted' | 'proven';
 
 const looks: Readonly<Record<ProofVerdict, TicketLook>> = {
@@ -45,7 +34,7 @@ const looks: Readonly<Record<ProofVerdict, TicketLook>> = {
 const isOpen = (status: ProofStatus): boolean =>
   status === 'waiting' || status === 'checking' || status === 'review';
 
-/** The worst of it; what is worse is to be looked at first. */
+/** The worst that applies. */
 function verdictOf(proof: ShiftProof): ProofVerdict {
   const { drawer, journal, kybio } = proof;
   const { principal, bonus } = meetingSum(proof);
@@ -64,24 +53,23 @@ export interface ProofSum {
   readonly status: ProofStatus;
   readonly entries: number;
   readonly sum: Amount;
-  /** Of all sums together, 0 to 1; for the picture alone. */
+  /** Its part of all sums, 0 to 1, for the bar only. */
   readonly share: number;
 }
 
 const sizeOf = (sum: Amount): number => Math.abs(Number(sum));
 
-/** What KYBIO says of each part, those that are there. */
 export function proofSums({ kybio }: ShiftProof): readonly ProofSum[] {
-  const sums = inOrder.flatMap((status) => {
-    const found = kybio.find((one) => one.status === status);
-    if (found === undefined || found.entries === 0) return [];
-    return [{ status, entries: found.entries, sum: addAmounts(found.principal, found.bonus) }];
-  });
+  const sums = kybio.map(({ status, entries, principal, bonus }) => ({
+    status,
+    entries,
+    sum: addAmounts(principal, bonus),
+  }));
   const all = sums.reduce((total, { sum }) => total + sizeOf(sum), 0) || 1;
   return sums.map((one) => ({ ...one, share: sizeOf(one.sum) / all }));
 }
 
-/** Its balance moved as was sent: what KYBIO has otherwise are the points. */
+/** The balance moved as sent: only the points differ. */
 export const isOfPoints = ({
   status,
   before,
@@ -94,7 +82,7 @@ export const isOfPoints = ({
   after !== null &&
   compareAmounts(subtractAmounts(after, before), addAmounts(principal, bonus)) === 0;
 
-/** What the three columns meet in: all that was taken and given, whatever became of it, but what was given back. */
+/** The sum of all columns: all but refunded entries. */
 export function meetingSum({ kybio }: ShiftProof): { readonly principal: Amount; readonly bonus: Amount } {
   const kept = kybio.filter(({ status }) => status !== 'given-back');
   return {

@@ -11,10 +11,10 @@ import type { Amount, Result } from '../../../preload/contract/index.ts';
 import { sampleAmount, wrongSeparator } from '../../kit/number-words.ts';
 import type { Phrase } from '../../kit/phrase.ts';
 
-// What a manager allows main says with its sum; this only stops what no drawer holds.
+// Main enforces the policy; this only catches typing errors.
 const LARGEST = amount('1000000000');
 
-/** A sum of money as it is typed, above nought. */
+/** A positive amount. */
 export function readSum(typed: string, currency: string, locale: string): Result<Amount, Phrase> {
   const rules = { ...separators(locale), decimals: currencyDecimals(currency) };
   const parsed = parseAmount(typed, { ...rules, cap: LARGEST });
@@ -26,7 +26,7 @@ export function readSum(typed: string, currency: string, locale: string): Result
   return err(other ?? { key: 'shifts.sums.wrong', values: { sample } });
 }
 
-/** An empty drawer is nought, which somebody says; nothing typed is nothing said. */
+/** The same, with a zero that is typed. */
 export function readFloat(typed: string, currency: string, locale: string): Result<Amount, Phrase> {
   const read = readSum(typed, currency, locale);
   return !read.ok && read.error.key === 'shifts.sums.zero' ? ok(zeroAmount) : read;

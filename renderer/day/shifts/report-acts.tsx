@@ -16,7 +16,7 @@ const c = classNames(styles);
 
 type Told = 'printed' | 'saved' | null;
 
-/** One way out of the till for a report; what it came to is told below all of them. */
+/** One output of a report; all share one message below. */
 function useAct(send: () => Promise<Result<{ saved?: boolean }>>, tell: (told: Told) => void, done: Told) {
   const act = useSubmit(send, ({ saved }) => tell(saved === false ? null : done));
   return {
@@ -29,7 +29,7 @@ function useAct(send: () => Promise<Result<{ saved?: boolean }>>, tell: (told: T
   };
 }
 
-/** To paper and into files, and the proof of it; of the open shift (null) or of one that was closed. */
+/** The open shift for null. */
 export function ReportActs({ number }: { readonly number: number | null }) {
   const { t } = useDay();
   const hasPrinter = useTopic('receipts', ({ printer }) => printer !== 'none');

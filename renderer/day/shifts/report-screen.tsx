@@ -17,7 +17,6 @@ import { useReport } from './use-report.ts';
 
 const c = classNames(styles);
 
-/** The Z, as a ticket that the shift is torn off with. */
 function ZTicket({ report, isNew }: { readonly report: ShiftReport; readonly isNew: boolean }) {
   const { t, write, day, variances } = useDay();
   const { net } = foldedOf(report);
@@ -40,11 +39,10 @@ function ZTicket({ report, isNew }: { readonly report: ShiftReport; readonly isN
 
 interface Props {
   readonly number: number;
-  /** It was closed just now. */
+  /** Closed just now. */
   readonly isNew: boolean;
 }
 
-/** A shift that was closed, as its report was frozen. */
 export function ReportScreen({ number, isNew }: Props) {
   const { t } = useDay();
   const { value, failure } = useReport(number);

@@ -24,7 +24,7 @@ interface Props {
   readonly rows: readonly ReportRow[];
 }
 
-/** A table of the report, which may be wider than its place. */
+/** Scrolls where it is wider than the page. */
 const ReportTable = (props: Omit<ComponentProps<typeof SumTable>, 'look'>) => (
   <div className={c('scroller')}>
     <SumTable {...props} look={c('figures')} />
@@ -32,10 +32,9 @@ const ReportTable = (props: Omit<ComponentProps<typeof SumTable>, 'look'>) => (
 );
 
 const columns = ['taken', 'done', 'waiting', 'checking', 'review', 'reversed', 'lateGivenBack'] as const;
-/** Shown also where nothing is in them. */
+/** Shown even if they are zero. */
 const always: ReadonlySet<string> = new Set(['taken', 'done']);
 
-/** How many entries, and what is left of them. */
 const cellsOf = (write: SumWriter, { entries, principal, bonus, points }: CellSums): readonly string[] => [
   String(entries),
   write.money(principal),
@@ -43,7 +42,6 @@ const cellsOf = (write: SumWriter, { entries, principal, bonus, points }: CellSu
   write.plain(points),
 ];
 
-/** What was taken by each way to pay, and how that stands. */
 export function TenderTable({ rows }: Props) {
   const { t, write, tender } = useDay();
   const tenders = rowsOf(rows, 'tender');
@@ -65,14 +63,13 @@ export function TenderTable({ rows }: Props) {
   );
 }
 
-/** All that the shift's figures are made of. */
 export function Lines({ rows, isBlind }: Props & { readonly isBlind: boolean }) {
   const { t, write } = useDay();
   const caption = t(isBlind ? 'figures.withoutCash' : 'figures.title');
   return <LineTable lines={rowsOf(rows, 'line')} caption={caption} write={write} />;
 }
 
-/** What was sold before the first shift, by way to pay and line by line; nothing where a report tells of none. */
+/** Entries before the first shift; nothing where a report has none. */
 export function BeforeTables({ before }: Pick<ShiftReport, 'before'>) {
   const { t, write, tender } = useDay();
   if (before === undefined) return null;
@@ -94,8 +91,9 @@ export function BeforeTables({ before }: Pick<ShiftReport, 'before'>) {
   );
 }
 
-/** What was to be there, what was counted, and how the two differ. */
-export function CountTable({ tenders }: { readonly tenders: readonly ShiftTender[] }) {
+type Counted = Pick<ShiftTender, 'tender' | 'expected' | 'counted' | 'variance'>;
+
+export function CountTable({ tenders }: { readonly tenders: readonly Counted[] }) {
   const { t, write, tender } = useDay();
   const rows = tenders.filter(({ counted }) => counted !== null);
   if (rows.length === 0) return null;
@@ -133,7 +131,6 @@ export function CashierTable({ rows }: Props) {
   );
 }
 
-/** Each cell of the shift: whose, by which tender, in which state. */
 export function CellTable({ rows }: Props) {
   const { t, write, tender } = useDay();
   return (

@@ -52,7 +52,6 @@ function Tile({ label, value, more, tone }: TileProps) {
 const lineOf = (rows: readonly ReportRow[], line: RowOf<'line'>['name']) =>
   rowsOf(rows, 'line').find(({ name }) => name === line)?.sums ?? noSums;
 
-/** The shift in four figures. */
 function Tiles({ report, rows }: Props) {
   const { t, write, variance } = useDay();
   const cash = rowsOf(rows, 'tender').find(({ tender }) => tender === 'cash');
@@ -71,7 +70,7 @@ function Tiles({ report, rows }: Props) {
   const [value = '', more = ''] = drawer();
   const [net = noSums] = rowsOf(rows, 'net');
   const open = lineOf(rows, 'unsettled').entries;
-  // Of what is paid in cash a blind report has nothing: no entry, and no bonus.
+  // A blind report has no entries and no bonus of cash.
   const without = report.isBlind ? t('shifts.tiles.withoutCash') : null;
   return (
     <dl className={c('tiles')}>
@@ -101,7 +100,6 @@ function Tiles({ report, rows }: Props) {
   );
 }
 
-/** When it was busy: from the hour at which the business day begins. */
 function HourChart({ rows }: Pick<Props, 'rows'>) {
   const { t, write } = useDay();
   const bars = useMemo(
@@ -128,7 +126,7 @@ function HourChart({ rows }: Pick<Props, 'rows'>) {
   );
 }
 
-/** How the cash that is to be there comes about, added up as by hand, and what was put in and taken out. */
+/** How expected cash is computed, and the cash moves. */
 function CashCard({ rows }: Pick<Props, 'rows'>) {
   const { t, write, moment } = useDay();
   const lines = rowsOf(rows, 'cash');
@@ -169,7 +167,6 @@ function CashCard({ rows }: Pick<Props, 'rows'>) {
   );
 }
 
-/** What was not settled at the end, and what of earlier shifts was settled in this one. */
 function EntryLists({ rows }: Pick<Props, 'rows'>) {
   const { t, write, tender, moment } = useDay();
   const { open, failure } = useOpenEntry();
@@ -221,7 +218,6 @@ function EntryLists({ rows }: Pick<Props, 'rows'>) {
   );
 }
 
-/** What was paid otherwise than was entered: from which way to pay to which, and by whom that was said. */
 function TenderChanges({ report, rows }: Props) {
   const { t, write, tender, moment } = useDay();
   const { open, failure } = useOpenEntry();
@@ -260,7 +256,6 @@ function TenderChanges({ report, rows }: Props) {
   );
 }
 
-/** What a shift was: who, when, and what was said of it. */
 function ShiftFacts({ report }: Pick<Props, 'report'>) {
   const { t, till, moment, day } = useDay();
   const drillOf = () => {
@@ -296,7 +291,7 @@ function ShiftFacts({ report }: Pick<Props, 'report'>) {
   );
 }
 
-/** What happened to the records meanwhile: the figures are to be read with it. */
+/** What happened to the records, which explains the figures. */
 function ReportNotes({ report, rows }: Props) {
   const { t, moment, write } = useDay();
   const { clockBack, restoredAtMs, isFromCopy, unlisted } = report;
@@ -322,7 +317,6 @@ function ReportNotes({ report, rows }: Props) {
   );
 }
 
-/** The figures of a shift, the open one's or as they were frozen at a close. */
 export function ReportView({ report }: Pick<Props, 'report'>) {
   const { t } = useDay();
   const rows = useMemo(() => reportRows(report), [report]);

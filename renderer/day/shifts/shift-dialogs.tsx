@@ -17,7 +17,7 @@ import { view } from '../../shared/view.ts';
 import { readSum } from './read-sum.ts';
 import { useDay } from './use-day.ts';
 
-/** Of the contract. */
+/** The contract's limits. */
 const MOST_OF_A_MOVE = 120;
 const MOST_OF_A_CLOSE = 200;
 
@@ -25,12 +25,11 @@ const quick = ['first', 'second'] as const;
 
 interface MoveProps {
   readonly move: 'paid-in' | 'paid-out';
-  /** Made with the dialog: a press that repeats moves once. */
+  /** Made with the dialog, so that a repeated press moves once. */
   readonly requestId: string;
   readonly onDone: () => void;
 }
 
-/** Money that comes into the drawer or leaves it beside the top-ups. */
 export function CashMoveDialog({ move, requestId, onDone }: MoveProps) {
   const { t, till } = useDay();
   const [text, setText] = useState('');
@@ -93,7 +92,7 @@ interface OpenProps {
   readonly onDone: () => void;
 }
 
-/** The shop wants a manager beside its cashiers, for a drawer elsewhere or another float than was counted. */
+/** A manager's approval of a drawer elsewhere, or of another float than the last count. */
 export function ApproveOpeningDialog({ float, drawer, onDone }: OpenProps) {
   const { t } = useDay();
   const act = drawer === 'elsewhere' ? 'drawerElsewhere' : 'otherFloat';
@@ -117,7 +116,7 @@ interface CommitProps {
   readonly isRecount: boolean;
 }
 
-/** Asked once: what should be there is told from here on, so the count is not changed any more. */
+/** Expected cash is shown from here on, so the count is final. */
 export function CommitDialog({ count, isRecount }: CommitProps) {
   const { t, till, write, tender } = useDay();
   const { submit, error } = useSubmit(() => bridge.shiftsCommitCount({ count }), view.close);
@@ -150,7 +149,6 @@ export function CommitDialog({ count, isRecount }: CommitProps) {
 const showZ = ({ number }: { readonly number: number }) =>
   view.show({ kind: 'day', part: { kind: 'report', number, isNew: true } });
 
-/** A drawer that is counted elsewhere closes without a count, and the report says so. */
 function CloseElsewhere() {
   const { t } = useDay();
   const { submit, error } = useSubmit(() => bridge.shiftsClose({ reason: null }), showZ);
@@ -169,7 +167,7 @@ function CloseElsewhere() {
   );
 }
 
-/** Counted twice and still off by more than the shop allows: a reason, and a manager who did not count. */
+/** Still above the limit after a recount: a reason, and a manager who did not count. */
 function CloseWithReason() {
   const { t, variances } = useDay();
   const outcome = useTopic('shift', ({ open }) => open?.outcome ?? null);
@@ -208,7 +206,7 @@ export function CloseShiftDialog({ why }: { readonly why: 'elsewhere' | 'reason'
   return why === 'elsewhere' ? <CloseElsewhere /> : <CloseWithReason />;
 }
 
-/** A manager sees the cash of the open shift before it is counted. */
+/** A manager sees expected cash before the count. */
 export function WholeReportDialog({ onDone }: { readonly onDone: (report: ShiftReport) => void }) {
   const { t } = useDay();
   return (
@@ -222,7 +220,6 @@ export function WholeReportDialog({ onDone }: { readonly onDone: (report: ShiftR
   );
 }
 
-/** What the drawer, the journal and KYBIO say of each cent, for a manager. */
 export function ProofDialog({ number }: { readonly number: number | null }) {
   const { t } = useDay();
   return (
@@ -241,7 +238,7 @@ interface Props {
   readonly onPick: (reason: string) => void;
 }
 
-/** For a finger, which has no letters: what is said most. */
+/** The most common reasons, for touch screens. */
 function QuickReasons({ reasons, onPick }: Props) {
   const hasKeys = useKeys();
   if (!hasKeys) return null;

@@ -5,7 +5,6 @@ import { useDay } from './use-day.ts';
 
 const c = classNames(styles);
 
-/** In the strip, quietly: which shift is open, since when and by whom. */
 export function ShiftLine() {
   const { t, moment } = useDay();
   const open = useTopic('shift', (shift) => shift.open);

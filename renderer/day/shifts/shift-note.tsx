@@ -19,7 +19,6 @@ const tones: Readonly<Record<Told, Tone>> = {
   old: 'warn',
 };
 
-/** On the till's screen: what of the shift is to be done, with the one button that does it. */
 export function ShiftNote() {
   const { t, moment } = useDay();
   const { open, enteredOutside, otherTill } = useTopic('shift');

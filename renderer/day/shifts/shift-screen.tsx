@@ -17,7 +17,7 @@ import { ReportView } from './report-view.tsx';
 import { useDay } from './use-day.ts';
 import { useOpenReport } from './use-report.ts';
 
-/** What may be done with the shift that is open. A drawer that is counted elsewhere may leave other tenders to count. */
+/** With the drawer elsewhere, other tenders may still be counted here. */
 function Acts({ isOwn, onMoved }: { readonly isOwn: boolean; readonly onMoved: () => void }) {
   const { t, till } = useDay();
   const isCounted = isOwn || till.tenders.some((tender) => tender !== 'cash');
@@ -49,7 +49,7 @@ function Acts({ isOwn, onMoved }: { readonly isOwn: boolean; readonly onMoved: (
   );
 }
 
-/** Cash is told after the count; a manager may see it before. */
+/** Expected cash is hidden until the count; a manager may see it. */
 function BlindNote({ onWhole }: { readonly onWhole: (report: ShiftReport) => void }) {
   const { t } = useDay();
   return (
@@ -64,7 +64,6 @@ function BlindNote({ onWhole }: { readonly onWhole: (report: ShiftReport) => voi
   );
 }
 
-/** The shift that is open: its figures at any time, money beside the top-ups, and the way to its close. */
 export function ShiftScreen() {
   const { t, moment, day } = useDay();
   const open = useTopic('shift', (shift) => shift.open);

@@ -8,17 +8,16 @@ import { useWriter } from '../../kit/use-writer.ts';
 import { useTill } from '../../shared/topics.ts';
 import { thatDiffer, type Variance } from './figures.ts';
 
-/** `Thu 26 Nov`, of a business day that is written `2026-11-26`. */
+/** `Thu 26 Nov`. */
 function dayWords(day: string, locale: string): string {
   const ms = Date.parse(`${day}T00:00:00Z`);
   if (Number.isNaN(ms)) return day;
   return dateFormat(locale, { timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short' }).format(ms);
 }
 
-/** What is short or over, at a glance; what fits needs no colour. */
+/** A match needs no colour. */
 export const varianceTone = (variance: Amount): Tone => (isZeroAmount(variance) ? 'good' : 'warn');
 
-/** How the screens of the day write sums, times and ways to pay. */
 export function useDay() {
   const { t } = useTranslation();
   const till = useTill();
@@ -39,7 +38,7 @@ export function useDay() {
     day: (day: string) => dayWords(day, language),
     tender: nameOf,
     variance,
-    /** Each that differs, by its name; that all match where none does. */
+    /** Those that differ, by name. */
     variances: (of: readonly Variance[]): string => {
       const off = thatDiffer(of).map((one) =>
         t('shifts.offBy', { tender: nameOf(one.tender), off: variance(one.variance) }),

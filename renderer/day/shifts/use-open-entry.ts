@@ -4,7 +4,7 @@ import { till as bridge } from '../../shared/bridge.ts';
 import { topics } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 
-/** Opens the details of an entry that a report only names, of whatever day it is. */
+/** Opens the details of an entry of any day by its id. */
 export function useOpenEntry() {
   const [failure, setFailure] = useState<AppError | null>(null);
   const open = async (id: string): Promise<void> => {

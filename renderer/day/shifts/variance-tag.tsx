@@ -7,7 +7,6 @@ import { useDay, varianceTone } from './use-day.ts';
 
 const c = classNames(styles);
 
-/** How a count differs; what fits needs no colour. */
 export function VarianceTag({ of: off }: { readonly of: Amount }) {
   const { variance } = useDay();
   const tone = varianceTone(off);

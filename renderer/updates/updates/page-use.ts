@@ -1,20 +1,19 @@
 import type { PageUse } from '../../../preload/contract/index.ts';
 import type { Dialog, Screen } from '../../shared/view-store.ts';
 
-/** After the last key or touch somebody counts as being there for so long. */
+/** How long after the last input somebody counts as present. */
 export const THERE_FOR_MS = 120_000;
 
-/** What the page knows of what is being done at it. */
 export interface AtThePage {
   readonly screen: Screen['kind'];
   readonly dialog: Dialog['kind'] | null;
   readonly settingUp: boolean;
-  /** Anything stands on the form, or is on its way from there. */
+  /** The form has input, or an entry is on its way from it. */
   readonly isFormBegun: boolean;
   readonly isSomebodyThere: boolean;
 }
 
-/** These are read, or pressed and gone: nothing is typed there that could be lost. */
+/** Dialogs without input that could be lost. */
 const passing: readonly (Dialog['kind'] | null)[] = [
   null,
   'menu',
@@ -24,7 +23,7 @@ const passing: readonly (Dialog['kind'] | null)[] = [
   'diagnostics',
 ];
 
-/** What an update would interrupt; pure. */
+/** What an update would interrupt. Pure. */
 export function pageUse({ screen, dialog, settingUp, isFormBegun, isSomebodyThere }: AtThePage): PageUse {
   if (screen === 'review' || dialog === 'answer' || dialog === 'doubt') return 'review';
   if (isFormBegun || settingUp || screen === 'settings' || !passing.includes(dialog)) return 'form';

@@ -4,7 +4,7 @@ import { till as bridge } from '../../shared/bridge.ts';
 import { sayAll } from '../../shared/i18n.ts';
 import { useTopic } from '../../shared/topics.ts';
 
-/** These hold an update back that starts by itself; a manager who presses is past them. */
+/** These hold back unattended updates only. */
 const onlyBySelf: readonly string[] = [
   'in-use',
   'outside-hours',
@@ -13,7 +13,7 @@ const onlyBySelf: readonly string[] = [
   'failed-before',
 ];
 
-/** Says what it takes of a line that costs by use, and lets it be taken. */
+/** Names the size first, for metered lines. */
 export function UpdateDownloadDialog() {
   const { t } = useTranslation();
   const { version, megabytes } = useTopic('update');
@@ -27,7 +27,6 @@ export function UpdateDownloadDialog() {
   );
 }
 
-/** Says what will happen and what holds it, and does it. */
 export function UpdateDialog() {
   const { t } = useTranslation();
   const { version, whyNot } = useTopic('update');

@@ -10,7 +10,7 @@ import { stripPhrase } from './update-words.ts';
 
 const c = classNames(styles);
 
-/** In the strip: that a version is ready, being put in place, or was refused; in full behind the pointer and in the menu. */
+/** In the strip; in full in its tooltip and the menu. */
 export function UpdateNote() {
   const { t } = useTranslation();
   const update = useTopic('update');
@@ -29,7 +29,7 @@ export function UpdateNote() {
   );
 }
 
-/** Where the strip has room; on a small screen it is in the menu. */
+/** On a small screen it is in the menu. */
 export function UpdateNow() {
   const { t } = useTranslation();
   const isLive = useTopic('mode', (mode) => mode === 'live');

@@ -1,16 +1,15 @@
 import type { UpdateStatus } from '../../../preload/contract/index.ts';
 import type { Phrase } from '../../kit/phrase.ts';
 
-/** What the strip says of updates; null where there is nothing to say. */
+/** Null where there is nothing to say. */
 export function stripPhrase({ state, version, problem }: UpdateStatus): Phrase | null {
   const ofVersion = { values: { version: version ?? '' } };
   if (state === 'installing') return { key: 'updates.installing', ...ofVersion };
-  // Also of one that still lies ready, for whoever has just seen the till go and come back.
+  // Shown with a ready version too, for whoever has seen the till go and come back.
   if (problem !== null) return { key: 'updates.refused' };
   return state === 'ready' || state === 'offered' ? { key: `updates.${state}`, ...ofVersion } : null;
 }
 
-/** Where it stands, for the menu. */
 export function standPhrase({ state, version, percent, program }: UpdateStatus): Phrase {
   if (state === 'downloading')
     return { key: 'updates.downloading', values: { version: version ?? '', percent } };

@@ -4,7 +4,7 @@ import { till as bridge } from '../../shared/bridge.ts';
 import { useView } from '../../shared/view.ts';
 import { pageUse, THERE_FOR_MS } from './page-use.ts';
 
-/** Whether a key or a touch came lately. */
+/** Whether there was input lately. */
 function useSomebodyThere(): boolean {
   const [isThere, setThere] = useState(true);
   useEffect(() => {
@@ -27,7 +27,6 @@ function useSomebodyThere(): boolean {
   return isThere;
 }
 
-/** Tells main what an update would interrupt here, whenever that has changed. */
 export function usePageUse(): void {
   const isSomebodyThere = useSomebodyThere();
   const screen = useView((state) => state.screen.kind);

@@ -5,7 +5,7 @@ import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { standPhrase } from './update-words.ts';
 
-/** For the menu: puts in place what is ready, or looks whether there is anything. Null where there are no updates, and in practice. */
+/** The menu's row: installs what is ready, or checks. Null without updates, and in practice. */
 export function useUpdateRow() {
   const { t } = useTranslation();
   const isLive = useTopic('mode', (mode) => mode === 'live');

@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import {
-  checkDays,
-  dayAfter,
-  MARGIN_MS,
-  rangesOf,
-  wallMs,
-  wallTime,
-} from '../../../main/day/matching/question.ts';
+import { checkDays, MARGIN_MS, rangesOf, wallMs, wallTime } from '../../../main/day/matching/question.ts';
+import { addDays } from '../../../main/kernel/store-time.ts';
 
 const today = '2026-11-27';
 const days = (from: string, to: string) => checkDays({ of: 'days', from, to }, today);
@@ -31,14 +25,14 @@ it.each([
 });
 
 it('asks for parts of at most 31 days that leave no second out and have none twice', () => {
-  const day = fc.integer({ min: 0, max: 700 }).map((after) => dayAfter('2025-01-01', after));
+  const day = fc.integer({ min: 0, max: 700 }).map((after) => addDays('2025-01-01', after));
   fc.assert(
     fc.property(day, fc.integer({ min: 0, max: 30 }), (from, more) => {
-      const ranges = rangesOf({ of: 'days', from, to: dayAfter(from, more) });
+      const ranges = rangesOf({ of: 'days', from, to: addDays(from, more) });
       const at = (time: string) => wallMs(time) ?? Number.NaN;
       // The first second of the day is asked for, since KYBIO leaves out the one at which a part begins.
       expect(at(ranges[0]?.since ?? '')).toBe(at(`${from} 00:00:00`) - 1_000 - MARGIN_MS);
-      expect(at(ranges.at(-1)?.until ?? '')).toBe(at(`${dayAfter(from, more)} 23:59:59`) + MARGIN_MS);
+      expect(at(ranges.at(-1)?.until ?? '')).toBe(at(`${addDays(from, more)} 23:59:59`) + MARGIN_MS);
       for (const [index, { since, until }] of ranges.entries()) {
         expect(at(until) - at(since)).toBeLessThanOrEqual(31 * 86_400_000);
         if (index > 0) expect(since).toBe(ranges[index - 1]?.until);
