@@ -39,7 +39,7 @@ export interface MachineWatch {
   readonly others: readonly MachineMark[];
   /** Records this machine as the till's: at first, or when a manager confirms it. */
   settle(who: Actor): void;
-  /** Something of this machine was not known yet, or not in both places. */
+  /** A store lacks marks of this machine. */
   readonly hasNews: boolean;
 }
 

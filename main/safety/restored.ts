@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { type Restored, restoredSchema } from '../../preload/contract/index.ts';
+import { readJson } from '../kernel/database/read-json.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import { isMissing, isRefusedForNow, removeFileSync, whileRefusedSync } from '../kernel/held-file.ts';
 
@@ -82,13 +83,8 @@ const KEY = 'restored';
 
 /** Shown until a manager acknowledges it. */
 export function loadRestored(settings: Pick<Settings, 'get'>): Restored | null {
-  const text = settings.get(KEY);
-  if (text === null) return null;
-  try {
-    return restoredSchema.parse(JSON.parse(text));
-  } catch {
-    return null;
-  }
+  const read = restoredSchema.safeParse(readJson(settings.get(KEY)));
+  return read.success ? read.data : null;
 }
 
 export const keepRestored = (settings: Settings, restored: Restored | null): void =>

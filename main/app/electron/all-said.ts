@@ -1,15 +1,15 @@
 import type { Writable } from 'node:stream';
 
-/** The stream's own words are the last ones: what was written before them has gone. */
+/** Its callback comes after all earlier writes are flushed. */
 const drained = (stream: Writable): Promise<void> =>
   new Promise((resolve) => {
-    // Nobody reads any more: there is nobody to wait for either.
+    // Nobody reads any more.
     stream.once('error', () => resolve());
-    // With all three: Electron's own on Windows takes the second for the encoding, whatever it is.
+    // With all three arguments: Electron's stream on Windows takes the second for the encoding.
     stream.write('', 'utf8', () => resolve());
   });
 
-/** Resolves once all that a command has printed is with whoever reads it: the end of the process takes the rest away. */
+/** Resolves once all output of a command is flushed: the end of the process would drop the rest. */
 export const allSaid = async (
   streams: readonly Writable[] = [process.stdout, process.stderr],
 ): Promise<void> => void (await Promise.all(streams.map(drained)));

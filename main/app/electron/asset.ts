@@ -27,7 +27,7 @@ export const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** On every answer, refusals too. */
+/** On every response, refusals included. */
 export const securityHeaders: Readonly<Record<string, string>> = {
   'content-security-policy': CONTENT_SECURITY_POLICY,
   'x-content-type-options': 'nosniff',
@@ -38,14 +38,14 @@ export const securityHeaders: Readonly<Record<string, string>> = {
 };
 
 export interface Asset {
-  /** Absolute, and certainly inside the folder. */
+  /** Absolute, and inside the folder. */
   readonly path: string;
   readonly mimeType: string;
 }
 
 /**
- * The file behind a URL of our scheme, or null for another host, a path that leaves the folder in any
- * spelling, or a kind of file that the page has no use for.
+ * The file of a URL; null for another host, a path that leaves the folder in any spelling, or a file type that the page
+ * does not use.
  */
 export function assetOf(url: string, folder: string): Asset | null {
   const match = new RegExp(`^${APP_SCHEME}://${APP_HOST}(/[^?#]*)(?:[?#].*)?$`).exec(url);

@@ -2,29 +2,29 @@ import type { BrowserWindow } from 'electron';
 import type { ClosingAnswer } from '../../../preload/contract/index.ts';
 import type { Clock, Door } from '../../kernel/ports.ts';
 
-/** A page that does not show the question within this time is broken: the window closes without. */
+/** A page that does not show the question in time is broken: the window closes. */
 export const ANSWER_PATIENCE_MS = 3_000;
 
 interface Parts {
   readonly clock: Pick<Clock, 'schedule'>;
-  /** Whether entries are not sent, or their answer is not known. */
+  /** Entries are unsent or undecided. */
   readonly isUnsettled: () => boolean;
-  /** Whether the window may not be closed at all now, except by the program or the system. */
+  /** Only the program or the system may close the window now. */
   readonly isHeld: () => boolean;
-  /** Shows the question, for the so many-th time in a row; 0 takes it away. */
+  /** Shows the question; `times` counts repeated presses, 0 hides it. */
   readonly ask: (times: number) => void;
 }
 
 export interface Closing extends Door {
   readonly guard: (window: BrowserWindow) => void;
-  /** The program or the system ends: nobody is asked any more. */
+  /** At the end of the program or system: asks nobody any more. */
   readonly leaving: () => void;
   readonly isLeaving: () => boolean;
 }
 
 /**
- * The window's own close button asks first while entries are unsettled. Only a kindness, no safety hangs on it:
- * the entries lie on the disk. So whatever goes wrong, the window closes.
+ * Makes the close button ask while entries are unsettled. A convenience only, since entries are on disk: after any
+ * error the window closes.
  */
 export function createClosing({ clock, isUnsettled, isHeld, ask }: Parts): Closing {
   let times = 0;
@@ -40,7 +40,6 @@ export function createClosing({ clock, isUnsettled, isHeld, ask }: Parts): Closi
     leaving();
     if (window !== null && !window.isDestroyed()) window.close();
   };
-  /** A page that does not answer cannot be asked to close either. */
   const breakOff = (): void => {
     leaving();
     if (window !== null && !window.isDestroyed()) window.destroy();

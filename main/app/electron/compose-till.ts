@@ -20,7 +20,7 @@ import type { UserNotes } from './user-notes.ts';
 
 export type ComposedWorld = Omit<World, 'changed' | 'onOpening' | 'onDamaged'>;
 
-/** Why no till may be set up for this account in this folder; null where nothing stands against it. */
+/** Why no till may be set up for this account here; null where one may. */
 export function standsAgainst(
   { folder, headCopyFolder }: Pick<World, 'folder' | 'headCopyFolder'>,
   notes: UserNotes,
@@ -37,8 +37,8 @@ export interface Entrance {
 }
 
 /**
- * Before anything of a data folder is opened: its lock, and what an update that was cut off has left to be done. Without the
- * lock, which goes with the process, nothing is opened, whatever has it.
+ * Before a data folder is opened: takes its lock and settles a cut-off update. Without the lock, which ends with the
+ * process, nothing is opened.
  */
 export async function enterFolder(
   { folder, headCopyFolder, logger }: Pick<World, 'folder' | 'headCopyFolder' | 'logger'>,
@@ -63,7 +63,7 @@ export function composeTill(
   const onOpening: World['onOpening'] = (progress) => till.opening(progress);
   const onDamaged: World['onDamaged'] = (problem) => till.giveUp(problem);
   const { timeZone: storeTimeZone, locale } = Intl.DateTimeFormat().resolvedOptions();
-  // A practice store is made in the language that the shop works in, where that is known.
+  // A practice store is made in the shop's language, if that is known.
   let language = tillLanguage(locale);
   const isMissing = () => isDataMissing(world.folder, world.headCopyFolder);
   const till: Till = createTill({

@@ -22,11 +22,11 @@ interface Parts {
   readonly random: Pick<Random, 'uuid'>;
   readonly logger: Logger;
   readonly tillWindow: () => Electron.BrowserWindow | null;
-  /** As it was set for this computer. */
+  /** The setting of this computer. */
   readonly isWanted: boolean;
 }
 
-/** Which monitor is the customer's, over a restart. Only convenience: without it one is chosen anew. */
+/** The customer's monitor, remembered over restarts. A convenience only: otherwise one is chosen. */
 function createMemory({ folder, random, logger }: Pick<Parts, 'folder' | 'random' | 'logger'>) {
   const file = join(folder, 'customer-display.json');
   let kept: string | null = null;
@@ -53,7 +53,7 @@ function createMemory({ folder, random, logger }: Pick<Parts, 'folder' | 'random
   };
 }
 
-/** A window that only shows: it takes neither the focus nor a key, and is in nobody's list of windows. */
+/** Display only: takes no focus and no input, and is in no list of windows. */
 function makeWindow(parts: Parts, { bounds }: Monitor): Electron.BrowserWindow {
   const { electron, paths, release } = parts;
   const window = new electron.BrowserWindow({
@@ -61,7 +61,7 @@ function makeWindow(parts: Parts, { bounds }: Monitor): Electron.BrowserWindow {
     y: bounds.y,
     width: bounds.width,
     height: bounds.height,
-    // There the system's own bar would stay before it.
+    // Otherwise Windows' taskbar would cover it.
     fullscreen: process.platform === 'win32',
     show: false,
     frame: false,
@@ -82,8 +82,8 @@ function makeWindow(parts: Parts, { bounds }: Monitor): Electron.BrowserWindow {
 export type CustomerWindow = CustomerScreen & CustomerDisplay;
 
 /**
- * The customer's display: there while a till is open, it is wanted, and its monitor is plugged in. When that is pulled out it
- * closes, and when it is there again it opens; the till's own window is looked at and never moved.
+ * Opens the customer display while a till is open, the display is wanted and its monitor is connected, and closes it
+ * otherwise. The till's own window is never moved.
  */
 export function createCustomerWindow(parts: Parts): CustomerWindow {
   const { electron, logger, tillWindow } = parts;
@@ -121,7 +121,6 @@ export function createCustomerWindow(parts: Parts): CustomerWindow {
     logger.info('customer.shown', { monitor: monitor.id });
   };
 
-  /** Where it belongs now, on the monitors that there are now. */
   const place = (till: Electron.BrowserWindow | null): Monitor | null => {
     if (!isWanted || shown === null || till === null || till.isDestroyed()) return null;
     return customersMonitor({
@@ -137,7 +136,7 @@ export function createCustomerWindow(parts: Parts): CustomerWindow {
     if (till !== null && till !== watched) {
       watched = till;
       till.on('move', look);
-      // The program ends with the till's window: no other may keep it alive.
+      // No other window may keep the program running after the till's is closed.
       till.on('closed', close);
     }
     const monitor = place(till);
@@ -160,7 +159,7 @@ export function createCustomerWindow(parts: Parts): CustomerWindow {
   return {
     show: (next) => {
       const parsed = customerShownSchema.nullable().safeParse(next);
-      // A bug of ours: nothing that was not meant for a stranger may stay there.
+      // A bug: what was not meant for the customer must not stay visible.
       if (!parsed.success) logger.error('customer.bad-push', { kind: next?.kind ?? '' });
       shown = parsed.data ?? null;
       look();

@@ -1,6 +1,6 @@
 /**
- * Where the data of programs lie that must stay on this computer; null: where the system has it for all programs. What
- * Electron takes on Windows goes along with a roaming profile, and a till's records would turn up on another computer.
+ * Where programs store data of this computer; null for the platform's default. Electron's on Windows is part of a
+ * roaming profile, and a till's records would turn up on another computer.
  */
 export function dataHome(
   platform: NodeJS.Platform,

@@ -2,9 +2,8 @@
 const GRACE_MS = 800;
 
 /**
- * A window that is made while a driver such as Playwright attaches can leave it waiting for ever (one
- * start in ten was seen). Builds that take a debugger at all give it a moment first; a release takes none.
- * Whoever holds the app back by itself says so in the environment.
+ * A window made while Playwright attaches can leave it waiting for ever (seen in one start of ten), so builds that
+ * allow a debugger wait a moment. The environment tells who delays the app by itself.
  */
 export async function letDebuggerAttach(
   commandLine: { hasSwitch(name: string): boolean },

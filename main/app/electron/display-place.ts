@@ -1,10 +1,10 @@
 import type { Rectangle } from 'electron';
 import { z } from 'zod';
 
-/** As much of a monitor as tells it from another one. */
+/** What identifies a monitor. */
 export interface Monitor {
   readonly id: number;
-  /** What its maker calls it; empty where the system does not tell. */
+  /** The maker's name; empty where unknown. */
   readonly label: string;
   readonly bounds: Rectangle;
 }
@@ -19,7 +19,7 @@ const monitorSchema = z.object({
 export const writeMonitor = ({ id, label, bounds: { x, y, width, height } }: Monitor): string =>
   `${JSON.stringify({ id, label: label.slice(0, 200), bounds: { x, y, width, height } })}\n`;
 
-/** Null for whatever is not what `writeMonitor` writes. */
+/** Null for anything that `writeMonitor` does not write. */
 export function readMonitor(text: string): Monitor | null {
   try {
     const parsed = monitorSchema.safeParse(JSON.parse(text));
@@ -40,17 +40,14 @@ export const isSamePlace = (a: Rectangle, b: Rectangle): boolean =>
 
 const isSameSize = (a: Rectangle, b: Rectangle): boolean => a.width === b.width && a.height === b.height;
 
-/** The monitor that the window is mostly on; null where it is on none, as for a moment after one was pulled out. */
+/** Where most of the window is; null where it is nowhere, as just after a monitor was disconnected. */
 const monitorOf = (window: Rectangle, monitors: readonly Monitor[]): Monitor | null =>
   monitors.reduce<Monitor | null>((best, one) => {
     const most = best === null ? 0 : shared(window, best.bounds);
     return shared(window, one.bounds) > most ? one : best;
   }, null);
 
-/**
- * A system may number its monitors anew when one is plugged in again: then the name that its maker gave it tells, with its
- * size, and where there is no name the place.
- */
+/** A reconnected monitor may have another number: then its name and size count, or without a name its position. */
 function recognised(remembered: Monitor, monitors: readonly Monitor[]): Monitor | null {
   const ways: readonly ((one: Monitor) => boolean)[] = [
     ({ id, label }) => id === remembered.id && label === remembered.label,
@@ -68,15 +65,15 @@ function recognised(remembered: Monitor, monitors: readonly Monitor[]): Monitor 
 export interface Desk {
   readonly monitors: readonly Monitor[];
   readonly primaryId: number;
-  /** Where the till's window is. */
+  /** Of the till's window. */
   readonly till: Rectangle;
-  /** The customer's monitor as it was seen last; null where none was chosen yet. */
+  /** As last seen; null where none was chosen yet. */
   readonly remembered: Monitor | null;
 }
 
 /**
- * Where the customer's display belongs now; null where it has no place. Never on the monitor that the till is on, and on no
- * other than its own while that is not there: whatever hangs in a back room is not the customer's.
+ * The customer's monitor; null where there is none. Never the till's own, and no other while the remembered one is
+ * missing: that may hang in a back room.
  */
 export function customersMonitor({ monitors, primaryId, till, remembered }: Desk): Monitor | null {
   const tills = monitorOf(till, monitors);

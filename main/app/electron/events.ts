@@ -4,14 +4,14 @@ import type { Clock } from '../../kernel/ports.ts';
 
 export interface PowerListener {
   readonly onSuspend: () => void;
-  /** The system's screen was locked; not every system tells. */
+  /** Not on every platform. */
   readonly onLockScreen: () => void;
-  /** The system ends; not every system tells. */
+  /** Not on every platform. */
   readonly onShutdown: () => void;
   readonly onResume: () => void;
 }
 
-/** After `ready`. The returned function stops listening. */
+/** After `ready`. Returns the way to stop. */
 export function watchPower(
   monitor: Pick<PowerMonitor, 'on' | 'off'>,
   { onSuspend, onLockScreen, onShutdown, onResume }: PowerListener,
@@ -31,9 +31,8 @@ export function watchPower(
 export const NETWORK_POLL_MS = 2_000;
 
 /**
- * Electron tells the main process nothing when a cable comes back, so it is asked. "Online" means only
- * that there is a network; whether KYBIO is reachable, an attempt must tell. The first answer is not a
- * change and is not called back. The returned function stops asking.
+ * Polls, since Electron's main process has no event for it. Online means a network, not that KYBIO is reachable. The
+ * first result is no change. Returns the way to stop.
  */
 export function watchNetwork(
   net: Pick<Net, 'isOnline'>,

@@ -1,13 +1,10 @@
 import type { Shell } from 'electron';
 import type { Logger } from '../../kernel/ports.ts';
 
-/**
- * The addresses that the till may open in the person's browser, each one whole. No prefix, no pattern:
- * a list that matches loosely is a way out for a page. The till links nowhere yet.
- */
+/** Complete addresses that may open in the browser; a prefix or pattern would let a page leak data. None yet. */
 export const externalLinks: ReadonlySet<string> = new Set<string>();
 
-/** Opens exactly what is on the list; everything else is logged by its kind and forgotten. */
+/** Opens what is on the list; of everything else only the scheme is logged. */
 export function createLinkOpener(
   shell: Pick<Shell, 'openExternal'>,
   logger: Logger,

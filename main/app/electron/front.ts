@@ -15,16 +15,16 @@ import { createTillWindow, type TillWindow } from './till-window.ts';
 
 type SeenTill = Pick<Till, 'session' | 'askToClose' | 'snapshot'>;
 
-/** What a person sees and presses, before there is a till behind it. */
+/** The window before there is a till behind it. */
 export interface Front {
   readonly window: TillWindow;
-  /** The page's calls wait here until somebody answers them. */
+  /** Calls of the page wait here until a till answers. */
   readonly entrance: Entrance;
   readonly logger: LateLogger;
   readonly loading: PageLoading;
-  /** The till that the window is of. */
+  /** Sets the till that the window shows. */
   readonly isOf: (till: SeenTill) => void;
-  /** Another start of the program wants this one to end; before it is known how, it stays. */
+  /** Another start asks this one to end; until a handler is set it stays. */
   readonly askedToQuit: () => void;
   readonly quitsBy: (quit: () => void) => void;
 }
@@ -38,8 +38,8 @@ export interface FrontParts {
 }
 
 /**
- * The window with all that keeps it shut in, made of little: it can be opened while the rest of the program is still being
- * read from the disk. Nothing can be done in it until a till answers.
+ * Builds the window with all its guards and few dependencies, so that it opens while the rest of the program is
+ * loading. It does nothing until a till answers.
  */
 export function createFront(parts: FrontParts): Front {
   const { electron, release, paths, folder } = parts;

@@ -52,7 +52,7 @@ export function readHostFacts(
       displays: screen
         .getAllDisplays()
         .map(({ size, scaleFactor }) => `${size.width}x${size.height} at ${scaleFactor}`),
-      // Whether, and never what: such an address can have a password in it.
+      // Names only: the value may have a password.
       proxyVariables: proxyVariables.filter(
         (name) => (process.env[name] ?? process.env[name.toLowerCase()] ?? '') !== '',
       ),

@@ -2,20 +2,20 @@ import type { BrowserWindow } from 'electron';
 import type { Kiosk } from '../../kernel/ports.ts';
 
 export interface WindowKiosk extends Kiosk {
-  /** A window that was just made. */
+  /** Call it for a new window. */
   readonly begin: (window: Pick<BrowserWindow, 'setKiosk'>) => void;
-  /** Neither closing nor a key of the window leaves it now. */
+  /** Neither closing nor a key may leave now. */
   readonly holds: () => boolean;
 }
 
 interface Parts {
   readonly isWanted: boolean;
   readonly window: () => Pick<BrowserWindow, 'setKiosk'> | null;
-  /** Whether there is a manager's PIN to leave it by; without one nobody is locked in. */
+  /** A manager's PIN exists; without one nobody is locked in. */
   readonly hasManager: () => boolean;
 }
 
-/** The till's window before everything else, left by a manager alone. */
+/** Kiosk mode, which only a manager leaves. */
 export function createKiosk({ isWanted, window, hasManager }: Parts): WindowKiosk {
   let isOn = isWanted;
   return {

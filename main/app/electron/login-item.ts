@@ -10,13 +10,13 @@ import { type Autostarted, autostartFile, desktopEntry, isOurEntry } from '../su
 export interface LoginItemParts {
   readonly app: Pick<App, 'getName' | 'getLoginItemSettings' | 'setLoginItemSettings'>;
   readonly random: Pick<Random, 'uuid'>;
-  /** Of this start, as far as the next one must have them as well. */
+  /** Arguments that the next start must have, too. */
   readonly args: readonly string[];
-  /** What is started instead of this version's own file; null where that is what stays. */
+  /** Starts instead of this version's own file; null where that stays. */
   readonly launcher: string | null;
 }
 
-/** Electron knows this for Windows and macOS. */
+/** On Windows and macOS. */
 export function loginItemOfSystem({ app, args, launcher }: Omit<LoginItemParts, 'random'>): LoginItem {
   const started = { args: [...args], ...(launcher === null ? {} : { path: launcher }) };
   return {
@@ -46,6 +46,5 @@ function ofDesktop({ app, random, args }: LoginItemParts): LoginItem {
   };
 }
 
-/** Whether the program is started when somebody logs in. */
 export const createLoginItem = (parts: LoginItemParts): LoginItem =>
   process.platform === 'linux' ? ofDesktop(parts) : loginItemOfSystem(parts);

@@ -1,8 +1,8 @@
 import type { Menu, MenuItemConstructorOptions } from 'electron';
 
 /**
- * A till needs no menu, and Electron's own one brings reload, zoom and developer tools. Only macOS
- * needs one for copy, paste, hide and quit to work at all; its words come from the system.
+ * No menu, for Electron's own has reload, zoom and developer tools. macOS needs one for copy, paste, hide and quit,
+ * with the system's words.
  */
 export const menuTemplate = (platform: NodeJS.Platform): MenuItemConstructorOptions[] | null =>
   platform === 'darwin'
@@ -38,10 +38,10 @@ export const menuTemplate = (platform: NodeJS.Platform): MenuItemConstructorOpti
       ]
     : null;
 
-/** Before `ready`, where Electron would make a menu of its own: none. */
+/** Before `ready`, when Electron would make its own. */
 export const withoutMenu = (menu: typeof Menu): void => menu.setApplicationMenu(null);
 
-/** After `ready`: the menu of a system that needs one. */
+/** After `ready`. */
 export function applyMenu(menu: typeof Menu, platform: NodeJS.Platform): void {
   const template = menuTemplate(platform);
   if (template !== null) menu.setApplicationMenu(menu.buildFromTemplate(template));

@@ -3,14 +3,11 @@ import type { Logger } from '../../kernel/ports.ts';
 
 export interface NavigationGuard {
   readonly logger: Logger;
-  /** Called with the address of every link that wanted a window of its own. */
+  /** Called with the address of every link that wanted a new window. */
   readonly openLink: (url: string) => void;
 }
 
-/**
- * The one page never goes anywhere: it is loaded once by the main process, which these events do not
- * see, and everything that a page can start itself is refused.
- */
+/** Refuses all navigation: main loads the page once, which these events do not see. */
 export function guardContents(contents: WebContents, { logger, openLink }: NavigationGuard): void {
   const refuse = (what: string) => (event: { preventDefault(): void }) => {
     event.preventDefault();
@@ -24,11 +21,11 @@ export function guardContents(contents: WebContents, { logger, openLink }: Navig
     openLink(url);
     return { action: 'deny' };
   });
-  // WebRTC knows ways past webRequest.
+  // WebRTC can bypass `webRequest`.
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
 }
 
-/** Call before the first window: guards every page that will ever exist. */
+/** Before the first window: guards every page. */
 export function guardAllContents(app: Pick<App, 'on'>, guard: NavigationGuard): void {
   app.on('web-contents-created', (_event, contents) => guardContents(contents, guard));
 }

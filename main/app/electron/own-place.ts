@@ -9,7 +9,6 @@ const orNull = (read: () => string): string | null => {
   }
 };
 
-/** Where this copy of the program lies. */
 export const ownPlace = (): Place => ({
   platform: process.platform,
   env: process.env,

@@ -2,15 +2,15 @@ import type { Session } from 'electron';
 import { APP_SCHEME } from './app-url.ts';
 
 export interface PageLoading {
-  /** The page's own process has its document, and goes on without us for a while. */
+  /** The page's process has its document and is busy without main. */
   readonly hasDocument: Promise<void>;
-  /** It has its script as well: what it asks for next waits for an answer of the till's. */
+  /** It has its script, too: its next request waits for the till. */
   readonly hasScript: Promise<void>;
 }
 
 /**
- * How far the first load of the page has come. Main's thread brings the page all its files, so what holds the thread long is
- * done while the page is busy with what it has.
+ * Progress of the page's first load. Main's thread serves its files, so long work should run while the page is busy
+ * with what it has.
  */
 export function watchLoading({ webRequest }: Pick<Session, 'webRequest'>): PageLoading {
   const ours = { urls: [`${APP_SCHEME}://*/*`] };

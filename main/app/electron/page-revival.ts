@@ -5,15 +5,15 @@ interface Parts {
   readonly clock: Pick<Clock, 'monotonicMs'>;
   readonly logger: Pick<Logger, 'error'>;
   readonly load: () => Promise<void>;
-  /** The window closes: a page that dies with it is not missed. */
+  /** The window is closing. */
   readonly isLeaving: () => boolean;
 }
 
-/** So often within a minute it is brought back. What dies again then would die for ever, and keep the PC busy with it. */
+/** Within a minute; a page that crashes more often would do so for ever. */
 export const MOST_REVIVALS = 3;
 const WITHIN_MS = 60_000;
 
-/** A page that died is loaded anew: main has all that it showed, and nobody at a counter knows what to do with a blank window. */
+/** Reloads a crashed page: main has all its state, and a cashier cannot help a blank window. */
 export function reviveDead(page: Pick<WebContents, 'on' | 'isDestroyed'>, parts: Parts): void {
   const { clock, logger, load, isLeaving } = parts;
   let revivals: readonly number[] = [];

@@ -13,7 +13,7 @@ export const createFolderPicker = (dialog: Dialog, window: () => BrowserWindow |
   },
 });
 
-/** Asks over the till's own window, for files with this ending; for one alone where `isForOne`. */
+/** Asks over the till's own window, for files with this ending; a single one where `isForOne`. */
 export const createFilePicker = (
   dialog: Dialog,
   window: () => BrowserWindow | null,

@@ -3,7 +3,7 @@ import type { Protocol, ProtocolRequest, ProtocolResponse } from 'electron';
 import { APP_SCHEME } from './app-url.ts';
 import { assetOf, securityHeaders } from './asset.ts';
 
-/** Before `ready`: makes the scheme an origin of its own, with no privilege beyond that. */
+/** Before `ready`: makes the scheme an origin, without other privileges. */
 export function registerAppScheme(protocol: Pick<Protocol, 'registerSchemesAsPrivileged'>): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: APP_SCHEME, privileges: { standard: true, secure: true, codeCache: true } },
@@ -17,8 +17,8 @@ const refusal = (statusCode: number): ProtocolResponse => ({
 });
 
 /**
- * Answers from the renderer's folder only; never rejects. Reads with `fs`, which sees inside an asar; `net.fetch` of a
- * file: URL would need privileges that a release's fuses take away.
+ * Serves the renderer's folder only; never rejects. Reads with `fs`, which sees inside an asar; `net.fetch` of file
+ * URLs would need privileges that release fuses remove.
  */
 export async function answerFrom(
   folder: string,
@@ -36,8 +36,8 @@ export async function answerFrom(
 }
 
 /**
- * After `ready`. `folder` is the absolute path of the built renderer. Not by `protocol.handle`: what that answers with is
- * made of Node's `fetch`, which each start would read and compile before its first file.
+ * After `ready`; `folder` is the built renderer's absolute path. `protocol.handle` would load Node's `fetch` at each
+ * start before its first file.
  */
 export function serveApp(protocol: Pick<Protocol, 'registerBufferProtocol'>, folder: string): void {
   protocol.registerBufferProtocol(

@@ -5,13 +5,13 @@ export interface QuitParts {
   readonly use: Pick<TillUse, 'busy'>;
   readonly updates: Pick<Updates, 'status'> | null;
   readonly logger: Logger;
-  /** Ends the program in order, without a question. */
+  /** Ends the program without a question. */
   readonly quit: () => void;
 }
 
 /**
- * What `--quit` asks of the program that runs: to end as it does with its window, unless somebody is in the middle of
- * something, or it puts a version in place. Then it stays, and whoever asks may ask again.
+ * Handles `--quit` in the running program: ends it, unless somebody is in the middle of something or a version is being
+ * installed. Then it stays, and the caller may ask again.
  */
 export const createQuit =
   ({ use, updates, logger, quit }: QuitParts) =>

@@ -5,18 +5,17 @@ import type { GreyPicture, Logger, ReceiptCanvas, SvgPicture } from '../../kerne
 
 export interface ReceiptCanvasParts {
   readonly electron: typeof Electron;
-  /** The till's own window: a picture is asked for over it, and nothing is drawn after it is closed. */
+  /** Pictures are asked for over it; nothing is drawn after it is closed. */
   readonly window: () => Electron.BrowserWindow | null;
   readonly logger: Logger;
 }
 
-/** A session of its own, in memory: it loads what is written into it and nothing else. */
+/** An in-memory session that loads only what is written into it. */
 const PARTITION = 'receipts';
 
-/** Of a page that does nothing but show a picture. */
 const CSP = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
 
-/** Dots of the printer's head, 203 an inch. */
+/** The printer's resolution, 203 dpi. */
 const MICRONS_A_DOT = 25_400 / 203;
 
 const LOGO_BYTES = 5_000_000;
@@ -24,13 +23,13 @@ const LOGO_BYTES = 5_000_000;
 const pageOf = (body: string): string =>
   `data:text/html;base64,${Buffer.from(`<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${CSP}"><title>Receipt</title>${body}</html>`).toString('base64')}`;
 
-/** On paper so wide, in its middle: a head prints less than the paper is wide. */
+/** Centred on paper wider than the printable width. */
 const paperPage = ({ svg, width }: SvgPicture): string =>
   pageOf(
     `<style>@page{margin:0}body{margin:4mm 0;text-align:center}svg{width:${((width * MICRONS_A_DOT) / 1_000).toFixed(2)}mm;height:auto}</style>${svg}`,
   );
 
-/** Runs in the hidden page: the picture's light and dark, a byte a dot, as base64. */
+/** Runs in the hidden page; returns one byte a pixel, as base64. */
 export const drawnInPage = ({ svg, width, height }: SvgPicture): string => `(async () => {
   const image = new Image();
   image.src = 'data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}';
@@ -47,7 +46,7 @@ export const drawnInPage = ({ svg, width, height }: SvgPicture): string => `(asy
   return btoa(grey);
 })()`;
 
-/** Nothing of a receipt's page asks for anything: what does is stopped. */
+/** Blocks every request. */
 function sealedSession({ session }: typeof Electron): Electron.Session {
   const sealed = session.fromPartition(PARTITION, { cache: false });
   sealed.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
@@ -58,7 +57,7 @@ function sealedSession({ session }: typeof Electron): Electron.Session {
 
 type Within = <T>(page: string, work: (contents: Electron.WebContents) => Promise<T>) => Promise<T>;
 
-/** Works in a window that nobody sees, made for one picture and gone with it. */
+/** Runs work in a hidden window that is closed afterwards. */
 function createHiddenPage({ electron, window }: ReceiptCanvasParts): Within {
   let sealed: Electron.Session | null = null;
   return async (page, work) => {
@@ -77,7 +76,7 @@ function createHiddenPage({ electron, window }: ReceiptCanvasParts): Within {
         devTools: false,
       },
     });
-    // The program ends with the till's window: this one must not keep it.
+    // This window must not keep the program running.
     const end = () => hidden.destroy();
     over.once('closed', end);
     try {
@@ -143,10 +142,10 @@ export function createReceiptCanvas(parts: ReceiptCanvasParts): ReceiptCanvas {
   };
 }
 
-/** Room above and below, so that no printer cuts into it. */
+/** With margins, so that no printer cuts into it. */
 const heightOf = ({ height }: SvgPicture): number => Math.ceil(height * MICRONS_A_DOT) + 12_000;
 
-/** A picture file as light and dark, no wider than this, and no higher than half of it. */
+/** Scales a picture file to this width, and at most half of it in height. */
 async function readPicture(
   { nativeImage }: typeof Electron,
   file: string,
@@ -162,7 +161,7 @@ async function readPicture(
   const image = whole.resize({ width, height: Math.max(1, Math.round(size.height * by)) });
   const bitmap = image.toBitmap();
   const grey = new Uint8Array(bitmap.length / 4);
-  // Blue, green, red and how much covers the white of the paper, which the colours are multiplied by.
+  // Blends blue, green and red with white by premultiplied alpha.
   for (let at = 0; at < grey.length; at++) {
     const [blue = 0, green = 0, red = 0, cover = 255] = bitmap.subarray(at * 4, at * 4 + 4);
     grey[at] = Math.min(255, 255 - cover + (red * 299 + green * 587 + blue * 114) / 1_000);

@@ -22,7 +22,7 @@ import type { Switches } from '../switches.ts';
 import { unsentCommand, unsentExit } from '../unsent.ts';
 import type { Verification } from '../verify.ts';
 
-/** Of the records, in a diagnostics file. */
+/** Problems in a diagnostics file. */
 const MOST_PROBLEMS = 50;
 
 interface CommandWorld {
@@ -31,23 +31,23 @@ interface CommandWorld {
   readonly clock: LoopClock;
   readonly random: Random;
   readonly vault: Vault;
-  /** Of this program. */
+  /** This program's. */
   readonly version: string;
-  /** What goes through all records in a thread of its own; without it that is done here. */
+  /** Verifies records in a worker; without it in this thread. */
   readonly recordsWorker?: string;
-  /** The text of a diagnostics file, with what was found of the records. */
+  /** Makes a diagnostics file with the result. */
   readonly diagnose?: (verification: object) => Promise<string>;
 }
 
 /**
- * Runs a command on the live till, `--verify` and `--export` on the practice store where there is no live one, and
- * `--read-black-box` on what another till has left.
+ * Runs a command on the live till; `--verify` and `--export` on the practice store where there is no live one,
+ * `--read-black-box` on a file.
  */
 export async function runCommand(world: CommandWorld, switches: Switches): Promise<number> {
   if (switches.readBlackBox !== null) return sayBlackBox(switches.readBlackBox);
   const live = databaseFile(liveFolder(world.folder));
   const practice = databaseFile(practiceFolder(world.folder));
-  // The practice store beside it must not be taken for the till.
+  // The practice store must not be taken for a live till whose data is missing.
   const missing = isDataMissing(world.folder, world.headCopyFolder);
   const isTried = isUnderWay(world.folder, plainVersion(world.version));
   if (switches.unsent)
@@ -70,10 +70,10 @@ export async function runCommand(world: CommandWorld, switches: Switches): Promi
   return verification.ok ? 0 : 1;
 }
 
-/** Beside the answer, which programs read. */
+/** To stderr, since programs read stdout. */
 const sayBeside = (words: string): void => void process.stderr.write(`${words}\n`);
 
-/** On one line, to a person who waits; a program that reads the answer has no terminal. */
+/** On one line, for a person: a program that reads the output has no terminal. */
 const sayProgress =
   (what: string): Tell =>
   ({ done, of }) => {
@@ -92,7 +92,7 @@ async function verifyTill(world: CommandWorld, mode: 'live' | 'practice', file: 
   const verified = await records.verify(keys?.appKey ?? null, headsAt, sayProgress('Verifying'));
   const told = (code: ErrorCode) => ({ ...verified, ok: false, problems: [`database: ${code}`] });
   if (isDataMissing(world.folder, world.headCopyFolder)) return told('data-missing');
-  // It is put back, or goes on as the next version's, at the next start.
+  // An unfinished trial: the next start rolls back, or continues as the next version.
   return isUnderWay(world.folder, plainVersion(world.version)) ? told('update-cut-off') : verified;
 }
 
@@ -101,7 +101,7 @@ async function sayDiagnostics(
   verification: Verification,
   target: string,
 ): Promise<number> {
-  // What is told of one entry tells of the others too, and the file is to be read by a person.
+  // Problems repeat, and a person reads the file.
   const told = { ...verification, problems: verification.problems.slice(0, MOST_PROBLEMS) };
   const text = await diagnose(told);
   try {
@@ -130,7 +130,7 @@ function sayExport(exported: Result<number, string>, target: string): number {
   return 0;
 }
 
-/** Never on the command line, where every other program of this computer can read it. */
+/** Never an argument, which other programs of this computer can read. */
 async function readPassphrase(): Promise<string> {
   process.stderr.write('Passphrase: ');
   const lines = createInterface({ input: process.stdin });

@@ -11,7 +11,7 @@ type World = Pick<ProvisionParts, 'vault' | 'clock' | 'logger'>;
 
 const nothing = { till: null, problem: null, wiped: null } as const;
 
-/** Imports a file into a till that is not open yet, and opens the till with it. */
+/** Imports a file into a till that is not open, and opens the till. */
 export async function importProvisioning(
   file: string,
   till: Till,
@@ -42,7 +42,7 @@ async function installed(
   const opened = await till.openLive();
   const session = till.session();
   if (session === null) {
-    // The screen says why. The file stays as it is, so that the import can be done again.
+    // The screen shows why. The file stays, for another try.
     process.stderr.write('Provisioning: the till does not open; the file was left as it is.\n');
     const problem: AppError = opened.ok ? { code: 'till-not-opened' } : opened.error;
     return { provisioning: 'refused', till: shownTill(config, null), problem, wiped: false, warnings };
@@ -66,8 +66,8 @@ async function installed(
 }
 
 /**
- * Whose the settings of a file are: whoever installs a till without a manager's PIN may set them, on another one the
- * PIN in the file does it, as it does on the screen. Null where they do not count.
+ * Who sets a file's settings: the installer on a till without a manager's PIN, otherwise whoever has the PIN in the
+ * file. Null where they do not count.
  */
 async function byWhom(session: Session, pin: string | null): Promise<Actor | null> {
   if (pin === null) return session.managerPin.isSet() ? null : theProgram;
@@ -79,7 +79,7 @@ async function byWhom(session: Session, pin: string | null): Promise<Actor | nul
   return null;
 }
 
-/** The recovery code is shown once, to whoever installs the PC; it lies nowhere else. */
+/** The recovery code is shown once, to the installer, and stored nowhere. */
 async function makeManagerPin({ managerPin }: Session, pin: string): Promise<Result<unknown>> {
   const made = await managerPin.provision(pin);
   if (made.ok) process.stdout.write(`Manager recovery code: ${made.value.recoveryCode}\n`);
@@ -94,7 +94,7 @@ export interface DryRunParts {
   readonly warnings: readonly string[];
 }
 
-/** `--provision=FILE --dry-run`: what an import would come to; nothing is kept or changed. */
+/** `--provision=FILE --dry-run`: what an import would do; changes nothing. */
 export async function dryRunProvisioning(file: string, parts: DryRunParts): Promise<ProvisionReport> {
   const { keyringProblem, warnings } = parts;
   const checked = checkProvisioning(file, { ...parts, protocol: hostProtocol });
@@ -106,7 +106,7 @@ export async function dryRunProvisioning(file: string, parts: DryRunParts): Prom
   return { ...nothing, provisioning: 'would-import', till, warnings };
 }
 
-/** Tells a program what came of it, on a line of its own; the code to end with. */
+/** Writes the report as one line; returns the exit code. */
 export function sayReport(report: ProvisionReport): number {
   process.stdout.write(`${JSON.stringify(report)}\n`);
   return exitOfReport(report);

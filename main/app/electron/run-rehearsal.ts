@@ -9,10 +9,10 @@ import { hostProtocol } from '../host-protocol.ts';
 import { journalViews } from '../journal-views.ts';
 import { openPracticeSession } from '../open-session.ts';
 
-/** The till's log is the program's that waits for this one's answer. */
+/** The till's log belongs to the program that waits for this one. */
 export const silent: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** On one line, which whoever has started this program reads. The code to end with. */
+/** On one line, for the calling program; returns the exit code. */
 export function sayAnswer(answer: Answer): number {
   process.stdout.write(`${JSON.stringify(answer)}\n`);
   return answer.ok ? 0 : 1;
@@ -51,11 +51,11 @@ export interface ProveWorld {
   readonly clock: LoopClock;
 }
 
-/** How this program was started, but for what it was to do and on what. */
+/** This program's arguments without its task. */
 export const startedAs = (argv: readonly string[]): readonly string[] =>
   argv.filter((argument) => argument !== '--prove' && !argument.startsWith('--user-data-dir='));
 
-/** `--prove`: see `main/updates/trial/rehearse-update.ts`. Resolves to the code to end with. */
+/** `--prove`: see `main/updates/trial/rehearse-update.ts`. Resolves to the exit code. */
 export async function runProve(world: ProveWorld, appVersion: string): Promise<number> {
   const run = runWith(world);
   const own = startedAs(process.argv.slice(1));

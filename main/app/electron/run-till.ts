@@ -41,24 +41,24 @@ export interface Shell {
   readonly release: boolean;
   readonly paths: {
     readonly preload: string;
-    /** Of the customer's display. */
+    /** For the customer display. */
     readonly customerPreload: string;
     readonly renderer: string;
     readonly icon: string;
-    /** Of what is shipped; written when the program is packaged. */
+    /** Written when the program is packaged. */
     readonly licences: string;
-    /** What looks at a whole database in a thread of its own. */
+    /** The worker's file that verifies databases. */
     readonly integrityWorker: string;
-    /** What writes exports, in another. */
+    /** The worker's file that writes exports. */
     readonly recordsWorker: string;
   };
   /** A provisioning file to import first. */
   readonly provision: string | null;
-  /** Of the other users of this computer. */
+  /** About other users of this computer. */
   readonly notes: UserNotes;
-  /** The window, open already where nothing must be whole before it is seen. */
+  /** The window, already open where nothing must be checked before. */
   readonly front: Front;
-  /** What the next start of the program must be told as well. */
+  /** Arguments that the next start must have, too. */
   readonly args: readonly string[];
 }
 
@@ -66,10 +66,9 @@ type TillWorld = Omit<World, 'changed' | 'onOpening' | 'onDamaged' | 'backups' |
   readonly network: SystemNetwork;
 };
 
-/** How long an attempt under way may still take when the window is closed. */
+/** For an attempt under way when the window is closed. */
 const QUIT_GRACE_MS = 5_000;
 
-/** Opens the till and its window. */
 export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
   const { electron, paths } = shell;
   const { logger } = world;
@@ -87,7 +86,7 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
   const updates: Updates | null = composeUpdates({
     ...world,
     ...shell,
-    // Whatever cannot be closed: a program is started again.
+    // After any error, too: a program is started again.
     close: () => Promise.allSettled([window.end(), till.stop(QUIT_GRACE_MS)]),
     found: settled.told,
     ...composeTrial({
@@ -100,7 +99,7 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
     giveWay: (work) => (updates === null ? work() : till.giveWay(updates.status(), work)),
     onChange: () => {
       const status = updates?.status();
-      // Before a till is open nothing else tells the person who waits.
+      // Without an open till nothing else informs the person who waits.
       if (status?.state === 'installing' && till.session() === null) till.updating(status);
       else till.changed('update');
     },
@@ -162,26 +161,26 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
     logger,
     random: world.random,
   });
-  // A page that hears only that a till is being opened would have to hear of the till as well: that waits, for a second.
+  // Answering while a till is being opened costs the page a second message a second later.
   void till.hasSomething.then(() => entrance.answerBy(answerBy));
   endWithTheWindow(electron, till, window, updated);
-  // What hangs on a share that is gone would keep the process, with its window closed, for ever: it ends all the same.
+  // A call that hangs on a lost share would keep the process running.
   electron.app.on('quit', () => {
     if (backups.patience.isBusy()) process.kill(process.pid, 'SIGKILL');
   });
   watchTheWorld(electron, till, updated);
-  // What is installed is whole, with the PIN of its file, before anybody sees it.
+  // An installed till is complete, with the PIN of its file, before anybody sees it.
   const openTill = await provisioned(till, world, shell);
   const open = async () => {
     await Promise.race([shell.front.loading.hasScript, window.open().catch(() => undefined)]);
-    // Another program works on this data: it may be sending, and so its program is not replaced under it.
+    // Another program works on this data and may be sending: it is not replaced.
     const own = isFree ? updates : null;
-    // What is replaced now is opened by the program that comes after this one.
+    // The new program opens the till.
     if (till.session() === null && (await own?.installAtStart())) return;
     await openTill();
     own?.start();
   };
-  // The window comes first: where an update has to put the records in order, it says so.
+  // The window first: it shows that an update is migrating records.
   await Promise.all([window.open(), open()]);
 }
 
@@ -195,13 +194,13 @@ const restoreParts = (world: TillWorld, backups: BackupWorld): Omit<RestoreRoomP
   backupFolder: backups.folder,
 });
 
-/** Imports a provisioning file; what is returned opens the till, where that has not been done with it. */
+/** Imports a provisioning file; the result opens the till unless the import has. */
 async function provisioned(
   till: Till,
   world: TillWorld,
   { provision: file, notes }: Shell,
 ): Promise<() => Promise<void>> {
-  // Told on the first screen alone: whoever has a till here already is not concerned.
+  // Shown on the first screen only: a till that exists here is not concerned.
   if (file === null) return () => till.start(notes.problem() ?? undefined);
   const report = await importProvisioning(file, till, world, placeWarnings(world.folder));
   sayReport(report);
@@ -209,7 +208,7 @@ async function provisioned(
   return () => till.start(report.problem ?? undefined);
 }
 
-/** `--provision=FILE --dry-run`: looks beside a running till if need be. Resolves to the code to end with. */
+/** `--provision=FILE --dry-run`, also beside a running till. Resolves to the exit code. */
 export async function dryRun(
   { folder, headCopyFolder, clock }: Pick<World, 'folder' | 'headCopyFolder' | 'clock'>,
   file: string,
@@ -225,7 +224,7 @@ export async function dryRun(
   return sayReport(report);
 }
 
-/** `--provision=FILE --no-window`: imports without a window. Resolves to the code to end with. */
+/** `--provision=FILE --no-window`. Resolves to the exit code. */
 export async function runProvisioning(
   world: ComposedWorld,
   file: string,
@@ -248,7 +247,7 @@ function endWithTheWindow(
 ): void {
   let ended = false;
   app.on('window-all-closed', () => app.quit());
-  // Windows tells only windows that it ends the session.
+  // Windows reports the end of the session to windows only.
   window.current()?.on('session-end', () => updates?.stop());
   app.on('browser-window-created', (_, made) => made.on('session-end', () => updates?.stop()));
   app.on('before-quit', (event) => {

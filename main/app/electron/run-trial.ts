@@ -34,7 +34,7 @@ type TrialWorld = Omit<World, 'changed' | 'onOpening' | 'onDamaged' | 'backups' 
 
 const bounds = { x: 0, y: 0, width: 1_280, height: 800 };
 
-/** The page of a trial hears what is shown and says that it stands. All else that it may ask for is refused. */
+/** The page may get its snapshot and report that it has drawn it; everything else is refused. */
 function handlersOf(shown: Snapshot, drawn: () => void): Handlers {
   const refused = async (): Promise<Result<never>> => err(appError('not-set-up'));
   const handlers = channelNames.map((name): [ChannelName, unknown] => [name, refused]);
@@ -48,7 +48,7 @@ function handlersOf(shown: Snapshot, drawn: () => void): Handlers {
   };
 }
 
-/** Loads the page into a window that nobody sees, and waits until it says that it has drawn the till. */
+/** Loads the page into a hidden window and waits until it has drawn the till. */
 function drawing({ electron, release, paths }: TrialShell, random: TrialWorld['random']) {
   return (shown: Snapshot): Promise<string | null> =>
     new Promise((resolve) => {
@@ -80,14 +80,14 @@ function drawing({ electron, release, paths }: TrialShell, random: TrialWorld['r
 }
 
 /**
- * Whoever waits for the answer holds this line open; once it is gone nobody puts back what is done from now on. On Windows
- * Electron's line is at its end from the beginning, and the system itself ends this program with the one that started it.
+ * Ends this program with the one that started it: without it nobody rolls back. It holds stdin open; on Windows stdin
+ * is closed from the beginning, and the job object ends this program.
  */
 function endWithWhoeverWaits({ app }: typeof Electron): void {
   if (process.platform !== 'win32') process.stdin.on('end', () => app.exit(1)).resume();
 }
 
-/** `--trial=FOLDER`: see `main/updates/trial/trial.ts`. Resolves to the code to end with. */
+/** `--trial=FOLDER`: see `main/updates/trial/trial.ts`. Resolves to the exit code. */
 export async function runTrial(world: TrialWorld, shell: TrialShell): Promise<number> {
   const { electron, release, paths } = shell;
   const { app } = electron;
@@ -101,7 +101,7 @@ export async function runTrial(world: TrialWorld, shell: TrialShell): Promise<nu
     folder: world.folder,
     version: plainVersion(app.getVersion()),
     views: journalViews,
-    // Made-up money is tried where there is no other.
+    // The practice store is tried where there is no live till.
     open: () =>
       isLiveConfigured(world.folder) ? openLiveSession(opening) : openPracticeSession(opening, 'UTC'),
     draw: (till) => draw({ ...openSnapshot(till), closing: 0, revision: 1 }),

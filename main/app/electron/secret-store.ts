@@ -9,9 +9,9 @@ type AsyncSafeStorage = Pick<
 const linuxKeyrings: readonly string[] = ['gnome_libsecret', 'kwallet', 'kwallet5', 'kwallet6'];
 
 /**
- * Chromium on Linux marks what it sealed under a password that is in its own source ("peanuts") with
- * `v10`; a keyring's is `v11` and up (chromium/components/os_crypt). The asynchronous calls choose their
- * provider by themselves, so the name of the back end alone does not tell.
+ * Chromium on Linux prefixes `v10` to what it encrypts under a password in its own source ("peanuts"), and `v11` or
+ * higher to a keyring's (chromium/components/os_crypt). The asynchronous calls choose their provider, so the back end's
+ * name alone is not enough.
  */
 const isSealedWithPublicPassword = (sealed: Buffer): boolean =>
   sealed.subarray(0, 3).toString('latin1') === 'v10';
@@ -22,10 +22,7 @@ class PlainTextKeyring extends Error {
   }
 }
 
-/**
- * The system's keyring through Electron's asynchronous calls. `problem()` seals something worthless to
- * see how it is sealed, and may ask the person to unlock the keyring.
- */
+/** The system's keyring. `problem()` encrypts a test value to see how, and may ask the person to unlock the keyring. */
 export function createSafeStorageSecretStore(
   safeStorage: AsyncSafeStorage,
   platform: NodeJS.Platform = process.platform,

@@ -2,20 +2,19 @@ import type { Session } from 'electron';
 import type { Logger } from '../../kernel/ports.ts';
 import { isOurUrl } from './app-url.ts';
 
-/** What the window may load: our own scheme, and the developer tools' pages where there are such. */
+/** The app's scheme, and developer tools where they exist. */
 export const mayLoad = (url: string, release: boolean): boolean =>
   isOurUrl(url) || (!release && (url.startsWith('devtools://') || url.startsWith('chrome-extension://')));
 
-/** A URL without what may be private in it. */
+/** Only the scheme: the rest may be private. */
 const schemeOf = (url: string): string => /^[a-z][a-z0-9+.-]*(?=:)/i.exec(url)?.[0].toLowerCase() ?? 'none';
 
-/** Where nobody can listen who is not an administrator: every connection of the page ends here. */
+/** A port where only an administrator could listen: all connections end here. */
 const nowhere = { proxyRules: 'http://127.0.0.1:1', proxyBypassRules: '<-loopback>' };
 
 /**
- * The page gets no permission, no device, no network, no download and no spelling service. The till's
- * own calls go through undici in the main process and do not pass here; whoever needs the system's
- * proxy for them must ask another session.
+ * The page gets no permission, device, network, download or spelling service. Main's calls use undici and do not pass
+ * here; the system's proxy needs another session.
  */
 export function applySessionPolicy(
   session: Session,
@@ -28,7 +27,7 @@ export function applySessionPolicy(
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
   session.setSpellCheckerEnabled(false);
-  // webRequest does not see WebRTC over TCP, nor WebTransport; a proxy that is not there stops both.
+  // `webRequest` does not see WebRTC over TCP, nor WebTransport; a dead proxy stops both.
   void session.setProxy(nowhere);
   session.webRequest.onBeforeRequest((details, answer) => {
     const allowed = mayLoad(details.url, release);

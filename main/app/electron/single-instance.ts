@@ -1,8 +1,8 @@
 import type { App, BrowserWindow } from 'electron';
 
 /**
- * True for the first copy of the program on this data folder. A later copy gets false and must quit at
- * once; the first is called back with how that was started, so that it can come to the front.
+ * True for the first program on this data folder, which is called back when another starts. A later one gets false and
+ * must quit at once.
  */
 export function claimSingleInstance(
   app: Pick<App, 'requestSingleInstanceLock' | 'on'>,

@@ -1,6 +1,6 @@
 /**
- * Decides, before anything opens, whether the program was started in a way that would let somebody
- * else drive it or read its traffic. Pure: the shell below it acts.
+ * Whether the program was started so that others could drive it or read its traffic; decided before anything opens.
+ * Pure but for `guardStart`.
  */
 
 const debuggingSwitches = [
@@ -29,38 +29,38 @@ const weakeningSwitches = [
 
 const refusedSwitches: readonly string[] = [...debuggingSwitches, ...weakeningSwitches];
 
-/** An AppImage adds the first by itself where the system forbids its sandbox; nobody would hear of it. */
+/** An AppImage adds the first by itself where the system forbids its sandbox, unnoticed. */
 const sandboxSwitches: readonly string[] = ['no-sandbox', 'disable-gpu-sandbox', 'disable-setuid-sandbox'];
 
 export interface Start {
-  /** The command line without the executable. */
+  /** Without the executable. */
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
   readonly packaged: boolean;
   readonly name: string;
   readonly version: string;
-  /** Started as root, where there is no sandbox to enter. */
+  /** As root there is no sandbox. */
   readonly isRoot: boolean;
 }
 
-/** Built for tests, with a substitute runtime; never published. */
+/** A test build with the substitute runtime, never published. */
 export const isSubstituteBuild = (name: string, version: string): boolean =>
   name.endsWith('-substitute') || version.endsWith('-substitute');
 
-/** What takes a release's rules: it is packaged and not built for tests. */
+/** Packaged, and no test build. */
 export const isRelease = (start: Pick<Start, 'packaged' | 'name' | 'version'>): boolean =>
   start.packaged && !isSubstituteBuild(start.name, start.version);
 
-// Chromium takes one hyphen for two, and on Windows a slash and any case.
+// Chromium takes one hyphen for two, on Windows also a slash and any case.
 function switchName(argument: string, platform: NodeJS.Platform): string | null {
   const prefix = platform === 'win32' ? /^(?:--|-|\/)([^=]+)/ : /^(?:--|-)([^=]+)/;
   return prefix.exec(argument)?.[1]?.toLowerCase() ?? null;
 }
 
 /**
- * Why the program must not start, as words for the person at the command line, or null. Certificate
- * checks cannot be switched off in any build; debugging and weaker web rules not in a release.
+ * Why the program must not start, in words for the command line; null where it may. No build may switch off certificate
+ * checks, no release allows debugging or weaker web security.
  */
 export function startProblem(start: Start): string | null {
   if (!['', '1', undefined].includes(start.env['NODE_TLS_REJECT_UNAUTHORIZED'])) {
@@ -90,9 +90,8 @@ interface StartingApp {
 }
 
 /**
- * Call first of all, before `ready`: false means that the program is ending, do nothing more. Also
- * puts every renderer into the sandbox. As root on Linux there is no sandbox to enter: Chromium then
- * wants --no-sandbox, and both together loop in crashes.
+ * Call it first, before `ready`: false means that the program is ending. Also sandboxes every renderer, except as root
+ * on Linux: Chromium then requires --no-sandbox, and both together crash in a loop.
  */
 export function guardStart(
   app: StartingApp,

@@ -22,26 +22,26 @@ export interface Started {
   readonly switches: Switches;
   readonly home: string;
   readonly folder: string;
-  /** It reads, and opens no till. */
+  /** A command, which opens no till. */
   readonly command: boolean;
   readonly release: boolean;
   readonly paths: Shell['paths'];
-  /** Null where no window belongs to it. */
+  /** Null where the task has no window. */
   readonly front: Front | null;
 }
 
-/** Does what the program was started for. Resolves to the code to end with; null: a till is open. */
+/** Runs the task. Resolves to the exit code; null: a till is open. */
 export async function start(started: Started): Promise<number | null> {
   const { electron, switches, home, folder, command, release, paths, front } = started;
   const { app } = electron;
   const secrets = createSafeStorageSecretStore(electron.safeStorage);
   const vault = createVault({ folder: join(folder, 'live'), secrets, random: systemRandom });
-  // Beside the data folder, not in it: whoever puts an older folder back does not put this back too.
+  // Outside the data folder, so that restoring an older folder leaves it.
   const heads = join(home, 'Counterfoil heads');
   const headCopyFolder = headsFolder(heads, folder, { mayMove: !command });
   const machine = createMachine();
   const world = { folder, headCopyFolder, clock: systemClock, random: systemRandom, vault, machine };
-  // What is only a command speaks to no host, and tells of the way there at most.
+  // Commands call no host.
   const network = createSystemNetwork(electron, release);
   const notes = switches.userDataDir === null ? createUserNotes() : noNotes;
   if (switches.provision !== null && switches.dryRun)

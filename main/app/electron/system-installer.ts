@@ -6,17 +6,17 @@ import type { Logger } from '../../kernel/ports.ts';
 import { type Installer, isWhatWasSigned, type Prepared, type ReleaseFile } from '../../updates/index.ts';
 
 export interface SystemInstallerParts {
-  /** Of its own: electron-updater keeps its copy there. */
+  /** Exclusive: electron-updater stores its copy there. */
   readonly folder: string;
   readonly version: string;
   readonly logger: Logger;
   readonly squirrel?: () => Promise<Squirrel>;
 }
 
-/** What takes a version over on macOS, and starts it. */
+/** macOS' installer. */
 export interface Squirrel {
   readonly Updater: new (...args: ConstructorParameters<typeof MacUpdater>) => AppUpdater;
-  /** Resolves once it has taken over what it was given. */
+  /** Resolves once it has taken the update. */
   readonly taken: () => Promise<true>;
 }
 
@@ -31,7 +31,7 @@ const theSystems = async (): Promise<Squirrel> => {
   };
 };
 
-/** The one file that is there to be had; nothing of it is asked of a network. */
+/** The only file on offer; no network is asked. */
 const providerOf = (file: ReleaseFile, version: string) => {
   const sha512 = Buffer.from(file.sha512, 'hex').toString('base64');
   const info = { url: file.name, sha512, size: file.size };
@@ -45,7 +45,7 @@ const providerOf = (file: ReleaseFile, version: string) => {
   };
 };
 
-/** The program as electron-updater sees it: it neither asks Electron nor ends anything. */
+/** The app as electron-updater sees it; it ends nothing. */
 const appOf = ({ folder, version }: SystemInstallerParts) => ({
   version,
   name: 'counterfoil',
@@ -59,7 +59,7 @@ const appOf = ({ folder, version }: SystemInstallerParts) => ({
   onQuit: () => undefined,
 });
 
-/** It would do much of this otherwise: each of these is set, whatever its default. */
+/** Sets every option, whatever its default. */
 function tame(updater: AppUpdater, from: string, logger: Logger): void {
   const say = (level: 'info' | 'warn') => (words?: unknown) =>
     logger[level]('update.installer', { words: String(words).slice(0, 500) });
@@ -71,12 +71,12 @@ function tame(updater: AppUpdater, from: string, logger: Logger): void {
     disableWebInstaller: true,
     disableDifferentialDownload: true,
     logger: { info: say('info'), warn: say('warn'), error: say('warn') },
-    // In place of the network: the file that was brought and checked.
+    // Instead of the network: the verified download.
     httpExecutor: { download: (_: URL, to: string) => copyFile(from, to) },
   });
 }
 
-/** It ends the program by itself, and starts the new one. */
+/** Squirrel ends the program and starts the new one. */
 async function start(updater: AppUpdater, { taken }: Squirrel): Promise<boolean> {
   const failed = new Promise<boolean>((resolve) => updater.once('error', () => resolve(false)));
   const begun = taken();
@@ -85,8 +85,8 @@ async function start(updater: AppUpdater, { taken }: Squirrel): Promise<boolean>
 }
 
 /**
- * macOS's own way, through electron-updater as a thin shell: it is given the one file that this program has brought and
- * checked, and nothing else. Whatever it takes for optional (a hash, a moment) is not.
+ * macOS' way, with electron-updater as a thin shell that gets only the verified file; what it treats as optional (a
+ * hash, a moment) is required.
  */
 export const createSystemInstaller = (parts: SystemInstallerParts): Installer => ({
   asksForAdministrator: false,
@@ -98,7 +98,7 @@ export const createSystemInstaller = (parts: SystemInstallerParts): Installer =>
       await mkdir(folder, { recursive: true, mode: 0o700 });
       await writeFile(join(folder, 'app-update.yml'), JSON.stringify({ updaterCacheDirName: 'copy' }));
       const system = await squirrel();
-      // By the list its version is newer; here it only must not be the same.
+      // The list has compared versions; here it must only differ.
       const provider = { provider: 'custom' as const, updateProvider: providerOf(file, '99999.0.0') };
       const updater = new system.Updater(provider, appOf(parts));
       tame(updater, path, logger);

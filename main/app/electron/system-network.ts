@@ -3,14 +3,11 @@ import { readSystemAuthorities, type SystemAuthorities } from '../../hosts/netwo
 import type { Network } from '../../kernel/ports.ts';
 
 export interface SystemNetwork extends Network {
-  /** What is trusted and where that was read; once for as long as the program runs. */
+  /** Trusted certificates and their source; read once. */
   readAuthorities(): SystemAuthorities;
 }
 
-/**
- * A session of the program's own, with the system's proxy: the page's has been led nowhere. One that checks spelling
- * would fetch its dictionaries from Google, unasked.
- */
+/** A session with the system's proxy, which the page's does not have. A spelling checker would fetch dictionaries from Google. */
 export function openSession({ session }: typeof Electron, name: string): Electron.Session {
   const own = session.fromPartition(name, { cache: false });
   own.setSpellCheckerEnabled(false);
@@ -18,7 +15,7 @@ export function openSession({ session }: typeof Electron, name: string): Electro
   return own;
 }
 
-/** The way out as Chromium would take it. Nothing is asked of the system before it is needed. */
+/** The network as Chromium would use it; lazy. */
 export function createSystemNetwork(electron: typeof Electron, release: boolean): SystemNetwork {
   let known: SystemAuthorities | null = null;
   const readAuthorities = () => {

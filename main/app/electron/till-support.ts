@@ -25,7 +25,7 @@ export interface TillSupportParts {
   readonly random: Random;
   readonly logger: Logger;
   readonly vault: Vault;
-  /** What the next start of the program must be told as well. */
+  /** Arguments that the next start must have, too. */
   readonly args: readonly string[];
   readonly kiosk: Kiosk;
   readonly customerDisplay: CustomerDisplay;
@@ -33,17 +33,15 @@ export interface TillSupportParts {
   readonly shown: () => Snapshot;
 }
 
-/** What is wrong with where the data lie, as far as it can be seen. */
 export const placeOf = (folder: string) =>
   placeProblem(folder, { platform: process.platform, env: process.env });
 
-/** What is to be said of where the data lie, in the words of a report. */
+/** As a report states them. */
 export function placeWarnings(folder: string): readonly string[] {
   const problem = placeOf(folder);
   return problem === null ? [] : [`data-folder-${problem}`];
 }
 
-/** The text of a diagnostics file of this copy of the program. */
 export function diagnoseFor(
   parts: Pick<TillSupportParts, 'electron' | 'network' | 'release' | 'folder' | 'clock' | 'vault'>,
   found: Pick<DiagnoseParts, 'shown' | 'verification'>,
@@ -53,7 +51,6 @@ export function diagnoseFor(
   return diagnose({ ...parts, ...found, place: placeOf(folder), host });
 }
 
-/** What this copy of the program can tell of itself and its machine, and how it stands on it. */
 export function composeSupport(parts: TillSupportParts): readonly Room[] {
   const { electron, paths, folder, logger } = parts;
   const place = placeOf(folder);

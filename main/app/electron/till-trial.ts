@@ -8,7 +8,6 @@ import type { TillUpdatesParts } from './till-updates.ts';
 
 export interface TillTrialParts {
   readonly electron: typeof Electron;
-  /** The data folder. */
   readonly folder: string;
   readonly headCopyFolder: string;
   readonly clock: Clock;
@@ -16,13 +15,13 @@ export interface TillTrialParts {
   readonly logger: Logger;
   readonly backups: BackupWorld;
   readonly lock: TillLock;
-  /** A live till that is open backs itself up. */
+  /** An open live till backs itself up. */
   readonly isLiveOpen: () => boolean;
 }
 
 /**
- * How a new version is let at a copy of the till's data, and then at the data, before it takes this one's place. In between what
- * no open till backs up is backed up.
+ * Tries a new version on a copy of the till's data, then on the data itself, before it replaces this one. In between
+ * the data is backed up where no open till does.
  */
 export function composeTrial(parts: TillTrialParts): Pick<TillUpdatesParts, 'beforeInstall' | 'tryOut'> {
   const { electron, folder, clock, backups, isLiveOpen } = parts;
@@ -30,7 +29,7 @@ export function composeTrial(parts: TillTrialParts): Pick<TillUpdatesParts, 'bef
     ...parts,
     version: plainVersion(electron.app.getVersion()),
     free: backups.disk.free,
-    // The same keyring as this program's, where it was told one.
+    // For the same keyring.
     args: process.argv.filter((argument) => argument.startsWith('--password-store=')),
     run: runWith({ clock }),
   };

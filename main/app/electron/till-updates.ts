@@ -37,20 +37,19 @@ import { openSession } from './system-network.ts';
 export interface TillUpdatesParts extends Pick<UpdatesParts, 'beforeInstall' | 'found' | 'onChange'> {
   readonly electron: typeof Electron;
   readonly release: boolean;
-  /** The data folder. */
   readonly folder: string;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
-  /** Ends all that works on the till's data. */
+  /** Ends all work on the till's data. */
   readonly close: () => Promise<unknown>;
-  /** Does something while no till is open; what was open opens again where it fails. */
+  /** Closes the open till for the work; after an error it opens again. */
   readonly giveWay: (work: () => Promise<Result<unknown>>) => Promise<Result<unknown>>;
-  /** Lets the new version at the till's data, and puts it in place if it is ready. */
+  /** Tries the new version on the till's data and installs it if it is ready. */
   readonly tryOut: (next: NewProgram) => Promise<Result<unknown>>;
 }
 
-/** Without a limit it is waited for. */
+/** Waits without a limit by default. */
 const runProgram = (program: string, args: readonly string[], limitMs = 0): Promise<number | null> =>
   new Promise((resolve) => {
     execFile(program, [...args], { timeout: limitMs, windowsHide: true }, (error) => {
@@ -84,7 +83,7 @@ function installerFor(kind: Installed['kind'], place: Place, parts: TillUpdatesP
   });
 }
 
-/** Of its own: with the system's proxy and certificates, and nothing of the page's. */
+/** A session with the system's proxy and certificates. */
 function feedSession(electron: typeof Electron): UpdatesParts['feed']['fetch'] {
   const own = openSession(electron, 'updates');
   return (url, init) => own.fetch(url, init);
@@ -92,18 +91,17 @@ function feedSession(electron: typeof Electron): UpdatesParts['feed']['fetch'] {
 
 function startAnew({ app }: typeof Electron, place: Place): void {
   const program = startedBy(place);
-  // What was imported is imported.
+  // An import must not happen twice.
   const args = process.argv.slice(1).filter((argument) => !argument.startsWith('--provision='));
   app.relaunch({ args, ...(program === null ? {} : { execPath: program }) });
 }
 
-/** Ends this program, and starts it once more. */
 export function startAgain(electron: typeof Electron): void {
   startAnew(electron, ownPlace());
   electron.app.quit();
 }
 
-/** The till is closed and stays so: whatever becomes of the new program, one is started. */
+/** The till stays closed: whatever becomes of the new program, one is started. */
 async function replaceUntried(
   { electron, logger, close }: TillUpdatesParts,
   place: Place,
@@ -117,7 +115,7 @@ async function replaceUntried(
   return { result: done, goesOn: false };
 }
 
-/** What runs from where it lies is tried first, under this window; where it is not ready, this program goes on. */
+/** A version that can run before it is in place is tried first; if it fails, this program continues. */
 const replacing =
   (parts: TillUpdatesParts, place: Place): UpdatesParts['replace'] =>
   async ({ prepared: { program }, commit, ...next }) => {
@@ -147,7 +145,7 @@ function composed(parts: TillUpdatesParts, feed: FeedOf, place: Place): Updates 
   });
 }
 
-/** The program's way to its next version; null where it has none, and why is in the log. */
+/** Null where the program has no updates; the log has the reason. */
 export function composeUpdates(parts: TillUpdatesParts): Updates | null {
   const { electron, release, logger } = parts;
   const feed = feedOf(release, process.env);

@@ -15,9 +15,9 @@ export interface TillWindow {
   readonly current: () => Electron.BrowserWindow | null;
   readonly closing: Closing;
   readonly kiosk: Kiosk;
-  /** Once, whoever asks. Resolves when the page is loaded, or was closed before. */
+  /** Idempotent; resolves when the page is loaded, or was closed. */
   readonly open: () => Promise<void>;
-  /** The program is ending: nobody is asked, and what is remembered of the window goes to the disk. */
+  /** At the program's end: asks nobody, and stores the window's place. */
   readonly end: () => Promise<void>;
 }
 
@@ -30,11 +30,11 @@ interface Parts {
   readonly random: Random;
   readonly logger: Logger;
   readonly till: Pick<Till, 'session' | 'askToClose'> & { readonly hasManager: () => boolean };
-  /** From the start on the window fills the screen, and a manager alone leaves it. */
+  /** Kiosk mode from the start. */
   readonly kiosk: boolean;
 }
 
-/** False too where that cannot be read: a till that is broken closes at once. */
+/** False also where it cannot be read: a broken till closes at once. */
 function isUnsettled(till: Parts['till']): boolean {
   try {
     return till.session()?.isUnsettled() ?? false;
@@ -78,7 +78,7 @@ export function createTillWindow(parts: Parts): TillWindow {
   };
 
   const open = async (): Promise<void> => {
-    // The page asks for its first snapshot while it loads, so the window must be known before it has.
+    // The page asks for its first snapshot while it loads, so the window must be known before.
     const made = make();
     window = made;
     made.on('closed', () => {
@@ -94,7 +94,7 @@ export function createTillWindow(parts: Parts): TillWindow {
     });
     reviveDead(made.webContents, { ...parts, ...closing, load: () => loadPage(made) });
     await loadPage(made).catch((thrown: unknown) => {
-      // Whoever closes it before its page is there ends the program in order, which is no failure.
+      // Closing it before the page is loaded is no failure.
       if (!isClosing) throw thrown;
     });
   };

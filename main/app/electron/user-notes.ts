@@ -3,15 +3,15 @@ import { type AppError, appError } from '../../../preload/contract/index.ts';
 import { heldFailure } from '../../kernel/held-file.ts';
 import { notesFolder, noteTill, otherUsersTill } from '../support/other-user.ts';
 
-/** What the users of one computer tell each other of their tills. */
+/** What users of one computer know of each other's tills. */
 export interface UserNotes {
-  /** Why no till may be set up by this one: another user has one here. */
+  /** Another user has a till here, so none may be set up. */
   readonly problem: () => AppError | null;
-  /** This user has this till open, or none at all. */
+  /** Records this user's open till; null for none. */
   readonly tell: (tillName: string | null) => void;
 }
 
-/** Nobody's: a data folder that was chosen belongs to whoever chose it. */
+/** A chosen data folder belongs to whoever chose it. */
 export const noNotes: UserNotes = { problem: () => null, tell: () => undefined };
 
 function whoRuns(): string {

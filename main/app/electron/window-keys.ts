@@ -1,16 +1,16 @@
 import type { Input } from 'electron';
 import type { ZoomWay } from './zoom.ts';
 
-/** What the window itself does on a key; the page never hears of it. */
+/** Keys that the window handles and the page never gets. */
 export type WindowAct =
   | { readonly kind: 'zoom'; readonly way: ZoomWay }
   | { readonly kind: 'full-screen' }
-  /** The menu's own, where there is one: quit, close, hide or make small. */
+  /** A menu's quit, close, hide or minimise. */
   | { readonly kind: 'leave' };
 
 type Key = Pick<Input, 'type' | 'key' | 'code' | 'control' | 'meta' | 'alt' | 'isAutoRepeat'>;
 
-// By what the key writes, and on the number pad by where it is: its keys write nothing without Num Lock.
+// By character, and on the number pad by position, since its keys write nothing without Num Lock.
 const zoomWays: Readonly<Record<string, ZoomWay>> = {
   '+': 'in',
   '=': 'in',
@@ -24,7 +24,7 @@ const zoomWays: Readonly<Record<string, ZoomWay>> = {
 
 const leaving: readonly string[] = ['q', 'w', 'h', 'm'];
 
-/** Ctrl (on macOS Cmd) with +, − and 0, and F11. Held with Alt it is a letter, as AltGr is on Windows. */
+/** Ctrl (Cmd on macOS) with +, − and 0, and F11; with Alt it would be AltGr on Windows. */
 export function windowAct(key: Key, platform: NodeJS.Platform): WindowAct | null {
   if (key.type !== 'keyDown' || key.alt) return null;
   if (key.key === 'F11') {

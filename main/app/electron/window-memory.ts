@@ -4,17 +4,17 @@ import { writeFileAtomically } from '../../kernel/atomic-file.ts';
 import type { Clock, Logger, Random } from '../../kernel/ports.ts';
 import { firstWindowPlace, readWindowPlace, type WindowPlace, writeWindowPlace } from './window-place.ts';
 
-/** A window that is being dragged says so many times a second. */
+/** A dragged window reports many times a second. */
 const WRITE_DELAY_MS = 500;
 
 export interface WindowMemory {
-  /** How the window was left last time; null where nothing readable says so. */
+  /** As the window was left; null where unreadable. */
   readonly remembered: WindowPlace | null;
   readonly zoomPercent: () => number;
   readonly zoomed: (percent: number) => void;
-  /** From now on what becomes of this window is kept. */
+  /** Stores this window's place from now on. */
   readonly watch: (window: Pick<BrowserWindow, 'on' | 'getNormalBounds' | 'isMaximized'>) => void;
-  /** Resolves when what is to be kept is on the disk, or cannot be. */
+  /** Resolves when it is on disk, or could not be written. */
   readonly flush: () => Promise<void>;
 }
 
@@ -33,7 +33,7 @@ function readText(file: string): string {
   }
 }
 
-/** Keeps size, place and zoom in a file of its own. Only convenience: a till opens without it. */
+/** Size, place and zoom in a file of their own. A convenience only: a till opens without it. */
 export function createWindowMemory({ file, clock, random, logger }: Parts): WindowMemory {
   let kept = readText(file);
   const remembered = readWindowPlace(kept);
@@ -58,7 +58,7 @@ export function createWindowMemory({ file, clock, random, logger }: Parts): Wind
     cancel = null;
     if (latest !== null) {
       const text = writeWindowPlace({ ...latest, zoomPercent });
-      // One after the other: the last that was seen is the one that stays.
+      // In order, so that the last one stays.
       written = written.then(() => write(text));
     }
     return written;

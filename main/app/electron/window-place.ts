@@ -1,13 +1,12 @@
 import type { Rectangle } from 'electron';
 import { isZoom, ZOOM_UNCHANGED } from './zoom.ts';
 
-/** Below this a till's screen cannot be worked with. */
+/** The least that a till's screen needs. */
 export const SMALLEST = { width: 800, height: 560 } as const;
 const FIRST = { width: 1280, height: 820 } as const;
 
-/** How the window was left. */
 export interface WindowPlace {
-  /** Where the window is while it is neither maximised nor full screen. */
+  /** While neither maximised nor full screen. */
   readonly bounds: Rectangle;
   readonly maximised: boolean;
   readonly zoomPercent: number;
@@ -26,10 +25,7 @@ const isPlace = ({ bounds, maximised, zoomPercent }: WindowPlace): boolean =>
   typeof maximised === 'boolean' &&
   isZoom(zoomPercent);
 
-/**
- * Null for whatever is not what `writeWindowPlace` writes: a till must open, whatever lies in that file. Looked at by hand:
- * the window is made before the schemas' library is read.
- */
+/** Null for anything that `writeWindowPlace` does not write. Parsed by hand, for the window is made before zod is loaded. */
 export function readWindowPlace(text: string): WindowPlace | null {
   try {
     const { bounds, maximised, zoomPercent } = JSON.parse(text) as WindowPlace;
@@ -50,7 +46,7 @@ const overlap = (fromA: number, lengthA: number, fromB: number, lengthB: number)
 const shared = (a: Rectangle, b: Rectangle): number =>
   overlap(a.x, a.width, b.x, b.width) * overlap(a.y, a.height, b.y, b.height);
 
-/** As large as asked where there is room, and never smaller than can be worked with. */
+/** As asked where it fits, but never too small. */
 const sized = (asked: Pick<Rectangle, 'width' | 'height'>, area: Rectangle) => ({
   width: Math.max(SMALLEST.width, Math.min(asked.width, area.width)),
   height: Math.max(SMALLEST.height, Math.min(asked.height, area.height)),
@@ -77,9 +73,8 @@ function movedInto(bounds: Rectangle, area: Rectangle): Rectangle {
 }
 
 /**
- * Where the window opens on the displays that there are now: as it was left, wholly on the display that it
- * was mostly on; in the middle of the first display where that one is gone, or nothing is remembered.
- * `areas` are what the displays leave for windows, the primary one first.
+ * Places the window as it was left, within the display that had most of it; in the middle of the first one where that
+ * is gone, or nothing is known. `areas` are the displays' work areas, the primary one first.
  */
 export function fitOnto(bounds: Rectangle | null, areas: readonly [Rectangle, ...Rectangle[]]): Rectangle {
   if (bounds === null) return centred(FIRST, areas[0]);
@@ -87,5 +82,4 @@ export function fitOnto(bounds: Rectangle | null, areas: readonly [Rectangle, ..
   return shared(bounds, nearest) === 0 ? centred(bounds, areas[0]) : movedInto(bounds, nearest);
 }
 
-/** Before anything was remembered. */
 export const firstWindowPlace = { maximised: false, zoomPercent: ZOOM_UNCHANGED } as const;

@@ -1,11 +1,11 @@
 const LONGEST = 120;
 
-/** What shows nothing or turns the direction of what stands around it. */
+/** Invisible characters, and those that change the direction of text. */
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
 
 /**
- * The window's title from the page's. The page carries what a person typed as the till's name, so it is bounded,
- * without control characters, and always ends in the program's own name: no title passes for another program.
+ * The page's title has a typed name in it: bounded, without control characters, and always with the program's own name
+ * at the end, so that it cannot pass for another program.
  */
 export function windowTitle(pageTitle: string, appName: string): string {
   const words = pageTitle.replace(unseen, ' ').replace(/\s+/g, ' ').trim();

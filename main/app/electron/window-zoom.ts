@@ -3,7 +3,7 @@ import { windowAct } from './window-keys.ts';
 import type { WindowMemory } from './window-memory.ts';
 import { nextZoom } from './zoom.ts';
 
-/** The window's own keys, zoom and full screen, and nothing else that zooms: no wheel, no two fingers. */
+/** Zoom and full screen by keys only, not by wheel or pinch. */
 export function obeyWindowKeys(
   window: BrowserWindow,
   memory: Pick<WindowMemory, 'zoomPercent' | 'zoomed'>,
@@ -15,7 +15,7 @@ export function obeyWindowKeys(
   contents.on('before-input-event', (event, input) => {
     const act = windowAct(input, platform);
     if (act === null) return;
-    // What the page does not get, the menu does not get either. The system still ends the program, as it shuts down.
+    // The page must not get the menu's keys either. The system can still end the program.
     if (act.kind === 'leave') {
       if (isHeld()) event.preventDefault();
       return;
@@ -28,7 +28,7 @@ export function obeyWindowKeys(
     memory.zoomed(nextZoom(memory.zoomPercent(), act.way));
     zoom();
   });
-  // Chromium keeps a zoom of its own for every address; ours is the one that counts.
+  // Chromium has a zoom for each address; ours counts.
   contents.on('dom-ready', () => {
     zoom();
     void contents.setVisualZoomLevelLimits(1, 1);

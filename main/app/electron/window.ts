@@ -4,20 +4,20 @@ import { SMALLEST } from './window-place.ts';
 import { windowTitle } from './window-title.ts';
 
 export interface WindowOptions {
-  /** Absolute path of the bundled preload. */
+  /** Absolute, bundled. */
   readonly preloadPath: string;
-  /** Absolute path of the program's picture. Windows and macOS take a package's own, Linux this one. */
+  /** Absolute; used on Linux, where Windows and macOS have the package's. */
   readonly iconPath: string;
-  /** A release shows no developer tools. */
+  /** Without developer tools. */
   readonly release: boolean;
   readonly appName: string;
-  /** Painted until the page is there, so that a dark shop sees no white flash. */
+  /** The background colour before the page is loaded. */
   readonly dark: boolean;
   readonly bounds: Rectangle;
   readonly maximised: boolean;
 }
 
-/** Shut in, whatever page it is; a release shows no developer tools. */
+/** Sandboxed; a release has no developer tools. */
 export const pagePreferences = (preloadPath: string, release: boolean): WebPreferences => ({
   preload: preloadPath,
   contextIsolation: true,
@@ -35,7 +35,7 @@ export const pagePreferences = (preloadPath: string, release: boolean): WebPrefe
   devTools: !release,
 });
 
-/** Painted until the page is there. */
+/** The background before the page is loaded. */
 export const paper = (dark: boolean): string => (dark ? '#121512' : '#f4f5f2');
 
 export function windowOptions(options: WindowOptions): BrowserWindowConstructorOptions {
@@ -52,7 +52,7 @@ export function windowOptions(options: WindowOptions): BrowserWindowConstructorO
   };
 }
 
-/** Makes the till's window, which is shown once it has something to show. Nothing is loaded yet. */
+/** Makes the till's window, shown once it has content; loads nothing yet. */
 export function makeWindow(Window: typeof BrowserWindow, options: WindowOptions): BrowserWindow {
   const window = new Window(windowOptions(options));
   window.once('ready-to-show', () => {
@@ -66,5 +66,5 @@ export function makeWindow(Window: typeof BrowserWindow, options: WindowOptions)
   return window;
 }
 
-/** Resolves when the page is loaded; rejects where it cannot be. */
+/** Rejects where it cannot be loaded. */
 export const loadPage = (window: BrowserWindow): Promise<void> => window.loadURL(APP_URL);

@@ -46,7 +46,7 @@ export interface RestoreRoomParts extends RestoreParts {
 
 interface OpenedFile {
   readonly file: string;
-  /** The keys of a till that was moved. */
+  /** Of a moved till. */
   readonly secrets: MovedSecrets | null;
 }
 

@@ -3,37 +3,31 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type AppError, appError, err, ok, type Result } from '../../../preload/contract/index.ts';
 import { writeFileAtomically } from '../../kernel/atomic-file.ts';
+import { readJson } from '../../kernel/database/read-json.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
 import { whileRefused } from '../../kernel/held-file.ts';
 import type { Logger, Random } from '../../kernel/ports.ts';
 import { isWeakPassphrase, lockSchema, makeLock } from '../../kernel/sealing/lock.ts';
 import { backupFailure } from './backup-failure.ts';
 
-/** Another disk, a stick or a share that a manager has chosen, and what everything there is sealed with. */
 const placeSchema = z.object({ folder: z.string(), id: z.string(), lock: lockSchema });
 export type SecondPlace = z.infer<typeof placeSchema>;
 
 const KEY = 'backups.place';
 const MARK = 'counterfoil-backups.json';
-/** Beside the backups: each entry as it is made, sealed. */
+/** Beside the backups: each journal row, sealed. */
 export const BLACK_BOX_FILE = 'entries.cfblackbox';
-/** In the folder that was chosen; each till has one of its own in it. */
+/** In the chosen folder, with one folder for each till. */
 export const PLACE_FOLDER = 'Counterfoil backups';
 
-/** A folder, and the passphrase that opens what will lie there. */
 export interface ChosenPlace {
   readonly folder: string;
   readonly passphrase: string;
 }
 
 export function loadPlace(settings: Settings): SecondPlace | null {
-  const text = settings.get(KEY);
-  if (text === null) return null;
-  try {
-    return placeSchema.parse(JSON.parse(text));
-  } catch {
-    return null;
-  }
+  const read = placeSchema.safeParse(readJson(settings.get(KEY)));
+  return read.success ? read.data : null;
 }
 
 export const savePlace = (settings: Settings, place: SecondPlace | null): void =>
@@ -41,7 +35,7 @@ export const savePlace = (settings: Settings, place: SecondPlace | null): void =
 
 export const folderAt = ({ folder, id }: SecondPlace): string => join(folder, PLACE_FOLDER, id.slice(0, 8));
 
-/** Makes the till's folder there and marks it: a folder of the same name that is not the stick must not be taken for it. */
+/** The mark tells the stick from an empty folder of the same name. */
 export async function makePlace(
   { folder, passphrase }: ChosenPlace,
   writer: PlaceWriter,
@@ -65,12 +59,11 @@ const markSchema = z.object({
   epoch: z.string().optional(),
 });
 
-/** Who writes there. */
 export interface PlaceWriter {
   readonly tillName: string;
-  /** By which it is known; null while that cannot be read. */
+  /** Null while it cannot be read. */
   readonly tillIdentity: { readonly tillId: string | null; readonly epoch: string | null };
-  /** What a mark says of the till that wrote it. `copy`: another computer goes on with this one. */
+  /** Reports the mark's till; `copy`: another computer continues with this till. */
   readonly meet: (met: { readonly tillId: string; readonly epoch: string }) => string | null;
   readonly random: Pick<Random, 'uuid'>;
   readonly logger: Logger;
@@ -86,9 +79,9 @@ const writeMark = (place: SecondPlace, writer: PlaceWriter): Promise<void> =>
   writeFileAtomically(join(folderAt(place), MARK), markText(place, writer), writer.random.uuid());
 
 /**
- * Null where the chosen place is there, and this till's to write to. A stick that was pulled out leaves an empty folder, or
- * none, behind: `backup-place-gone`. A copy of this till has the same place: `backup-place-copy`. The mark there says which
- * epoch writes, so that of two copies the later one notices.
+ * Null where the place is there and this till's to write to. A removed stick leaves an empty folder or none:
+ * `backup-place-gone`. A clone of this till has the same place: `backup-place-copy`; the mark names the writing epoch,
+ * so that the later of two clones notices.
  */
 export async function placeProblem(place: SecondPlace, writer: PlaceWriter): Promise<AppError | null> {
   const details = { what: place.folder.slice(0, 300) };
@@ -104,7 +97,7 @@ export async function placeProblem(place: SecondPlace, writer: PlaceWriter): Pro
   try {
     await writeMark(place, writer);
   } catch (thrown) {
-    // A place that takes no mark takes no backup either, and then that is told.
+    // A place that takes no mark takes no backup either, which is then reported.
     writer.logger.warn('backup.place-not-marked', { error: String(thrown) });
   }
   return null;

@@ -13,13 +13,13 @@ import { whichToRemove } from './which-to-keep.ts';
 export interface NewBackup {
   readonly folder: string;
   readonly name: string;
-  /** Writes the copy into this file, which is not there yet. */
+  /** Writes the copy into a new file. */
   readonly write: (file: string) => Promise<void>;
-  /** Opens what was written and looks at it; null where it is a whole backup, else what is wrong with it. */
+  /** Verifies the copy; null where it is complete, otherwise what is wrong. */
   readonly check: (file: string) => Promise<string | null>;
 }
 
-/** The backups in a folder; none where it is not there. */
+/** Empty where the folder is missing. */
 export async function backupsIn(folder: string): Promise<readonly BackupName[]> {
   try {
     return (await readdir(folder)).map(readBackupName).filter((backup) => backup !== null);
@@ -28,7 +28,7 @@ export async function backupsIn(folder: string): Promise<readonly BackupName[]> 
   }
 }
 
-/** The newest backup in a place, and what stopped the last try; null where there is none. */
+/** The newest backup of a place, and the last error. */
 export interface PlaceState {
   readonly folder: string;
   readonly newestAtMs: number | null;
@@ -47,7 +47,7 @@ export const placeState = (
   newestAtMs: found.reduce<number | null>((latest, { atMs }) => Math.max(latest ?? 0, atMs), null),
 });
 
-/** The oldest go first; one that cannot be removed is no reason to say that the new one failed. */
+/** A file that cannot be removed does not make the new backup fail. */
 export async function prune(folder: string, nowMs: number, logger: Logger): Promise<void> {
   for (const { name } of whichToRemove(await backupsIn(folder), nowMs))
     await rm(join(folder, name), { force: true }).catch((thrown: unknown) =>
@@ -55,15 +55,15 @@ export async function prune(folder: string, nowMs: number, logger: Logger): Prom
     );
 }
 
-/** What a process that died has left half written; never a backup. */
+/** Incomplete files of a process that died. */
 async function removeParts(folder: string): Promise<void> {
   for (const name of await readdir(folder))
     if (name.includes(PART_ENDING)) await removeFile(join(folder, name));
 }
 
 /**
- * One backup, whole or not there: written under another name, on the disk, opened and looked at, and only then named.
- * What was there before stays. Errors: `backup-no-room`, `backup-place-gone`, `backup-damaged`, `backup-failed`.
+ * Makes one backup atomically: written under another name, synced, verified, and only then renamed. Errors:
+ * `backup-no-room`, `backup-place-gone`, `backup-damaged`, `backup-failed`.
  */
 export async function takeBackup({
   folder,
@@ -92,8 +92,8 @@ export async function takeBackup({
 }
 
 /**
- * A database that opens, with all of the journal that there was when the copy was begun. A journal that is broken at the
- * till is copied as it is: the till tells of it, and the copy shows the same.
+ * Null where the copy opens and has the journal as of its beginning. A broken journal is copied as it is: the till
+ * reports it anyway.
  */
 export async function checkDatabase(
   integrity: Integrity,
@@ -109,7 +109,7 @@ export async function checkDatabase(
   return isWhole ? null : `journal: ${head.count} of ${count}`;
 }
 
-/** What a file takes; 0 where it is not there. */
+/** 0 where the file is missing. */
 export async function sizeOf(file: string): Promise<number> {
   try {
     return (await stat(file)).size;

@@ -5,10 +5,10 @@ const DAY_MS = 24 * HOUR_MS;
 const HOURS = 24;
 const DAYS = 14;
 
-/** Those from before an update are what a program that goes back needs: so many stay, whatever was made since. */
+/** For a rollback of the program: so many stay whatever came since. */
 const OF_UPDATES = 3;
 
-/** The first of each slot, of what is sorted newest first. */
+/** Takes them sorted newest first. */
 function newestOfEach(
   backups: readonly BackupName[],
   slotOf: (backup: BackupName) => number,
@@ -22,7 +22,6 @@ function newestOfEach(
   });
 }
 
-/** Of what is sorted newest first. */
 const keptOf = (backups: readonly BackupName[]): readonly BackupName[] => [
   ...newestOfEach(backups, ({ atMs }) => Math.floor(atMs / HOUR_MS)).slice(0, HOURS),
   ...newestOfEach(backups, ({ atMs }) => Math.floor(atMs / DAY_MS)).slice(0, DAYS),
@@ -30,10 +29,8 @@ const keptOf = (backups: readonly BackupName[]): readonly BackupName[] => [
 ];
 
 /**
- * Which backups stay: the newest of each of the last 24 hours and of each of the last 14 days in which any was made, and
- * those before the last updates. By number and never by age, so that a clock which is set wrong, or a shop that was
- * closed for a month, takes none away; and those of a time that is still to come, which a wrong clock has made or makes
- * of all the others, are counted apart.
+ * The newest of each of the last 24 hours and 14 days that have any, and those before the last updates. Counted, not by
+ * age, so that a wrong clock or a month's holiday removes none; those in the future, by a wrong clock, count apart.
  */
 export function whichToKeep(backups: readonly BackupName[], nowMs: number): ReadonlySet<string> {
   const sorted = [...backups].sort((a, b) => b.atMs - a.atMs);
@@ -42,7 +39,7 @@ export function whichToKeep(backups: readonly BackupName[], nowMs: number): Read
   return new Set([...keptOf(past), ...keptOf(future)].map(({ name }) => name));
 }
 
-/** What goes, the oldest first. */
+/** Oldest first. */
 export function whichToRemove(backups: readonly BackupName[], nowMs: number): readonly BackupName[] {
   const kept = whichToKeep(backups, nowMs);
   return backups.filter(({ name }) => !kept.has(name)).sort((a, b) => a.atMs - b.atMs);

@@ -9,15 +9,15 @@ import type { BoxEnd, BoxRecord } from './box-record.ts';
 import { type Judgement, judgeBox, type SeenBox } from './judge-box.ts';
 import { isStillAt, NotOurs, openPlain } from './own-file.ts';
 
-/** Larger than a year of a busy shop: then it begins anew with what is open, and one older file stays. */
+/** More than a year of a busy shop; a larger box is replaced, and one older file stays. */
 export const MOST_BYTES = 256 * 1024 * 1024;
 
 const FRAME_BYTES = 400_000;
-/** A frame ends with its tag. */
+/** The authentication tag at a frame's end. */
 const TAG_BYTES = 16;
 const MOST_HEAD_BYTES = 1_024;
 
-/** As many rows a frame as fit: each row a line. */
+/** One row a line, as many a frame as fit. */
 function* contentsOf(rows: readonly KeptRow[]): Generator<Buffer> {
   let lines: string[] = [];
   let size = 0;
@@ -33,10 +33,10 @@ function* contentsOf(rows: readonly KeptRow[]): Generator<Buffer> {
   if (size > 0) yield Buffer.from(lines.join(''), 'utf8');
 }
 
-/** So many writes are lost to a reader at most where the length of one is worn; to open a key takes a millisecond. */
+/** Limits what a damaged length costs a reader; opening a key takes a millisecond. */
 const WRITES_A_KEY = 16;
 
-/** Seals rows as they go there: under a key of their own each few writes, so that they open whatever became of those before. */
+/** Seals rows, with a new key every few writes, so that later frames open whatever became of earlier ones. */
 export function createRowSealer(
   lock: Lock,
   random: Pick<Random, 'bytes'>,
@@ -54,7 +54,7 @@ export function createRowSealer(
   };
 }
 
-/** What frames come to, one after the other, and where they end. */
+/** A digest of all frames so far, and where they end. */
 export interface Reached {
   readonly end: BoxEnd | null;
   readonly sums: NonNullable<BoxRecord['sums']> | null;
@@ -62,7 +62,6 @@ export interface Reached {
 
 export const nothingYet: Reached = { end: null, sums: null };
 
-/** With one frame more. */
 export function reachedBy({ end, sums }: Reached, frame: Buffer): Reached {
   const all = nextDigest(sums?.all ?? '', frame);
   return {
@@ -71,25 +70,24 @@ export function reachedBy({ end, sums }: Reached, frame: Buffer): Reached {
   };
 }
 
-/** A file that only grows, open for more. */
+/** An append-only file. */
 export interface BlackBoxFile {
-  /** On the disk when it resolves. Where it fails, nothing of it is left behind, if the place allows. */
+  /** Resolves once it is on disk; a failed write is undone if the place allows. */
   append(rows: readonly KeptRow[]): Promise<void>;
   reached(): Reached;
-  /** Whether it has its name still, and has it alone. */
+  /** It still has its name, and no other. */
   isThere(): Promise<boolean>;
-  /** Reads on so far; told is whether what was read by now is as it was written, once all was read. */
+  /** Verifies the next `bytes`; `sound` or `worn` at the end. */
   readOn(bytes: number): Promise<'more' | 'sound' | 'worn'>;
   close(): Promise<void>;
 }
 
-/** Whether a frame is a head of this lock. */
+/** A head frame of this lock. */
 export function isHeadOf(lock: Lock, { kind, content }: Frame): boolean {
   const of = kind === 'head' ? lockOfHead(content) : null;
   return of !== null && of.salt === lock.salt && of.publicKey === lock.publicKey;
 }
 
-/** Whether a file begins with one. */
 export async function beginsWith(lock: Lock, handle: FileHandle): Promise<boolean> {
   const { buffer, bytesRead } = await handle.read(Buffer.alloc(MOST_HEAD_BYTES), 0, MOST_HEAD_BYTES, 0);
   const found = frameAt(buffer.subarray(0, bytesRead), 0);
@@ -101,7 +99,7 @@ async function isAt(handle: FileHandle, { at, tag }: BoxEnd): Promise<boolean> {
   return bytesRead === TAG_BYTES && buffer.toString('hex') === tag;
 }
 
-/** What stands there. Where the till remembers the end of it, only what is behind it is read: the rest is read back later. */
+/** Reads only what is behind the remembered end; the rest is verified later. */
 async function see(
   handle: FileHandle,
   lock: Lock,
@@ -138,7 +136,7 @@ function createFile({ path, lock, random }: OpenParts, handle: FileHandle, from:
         await handle.sync();
       } catch (thrown) {
         await undo(at);
-        // A key's parts are numbered, and these are not there.
+        // A key's frames are numbered, and these are missing.
         seal = createRowSealer(lock, random);
         throw thrown;
       }
@@ -177,14 +175,14 @@ export interface OpenParts {
 
 export type OpenedBox =
   | { readonly state: 'none' }
-  /** Larger than one should be. */
+  /** Above `MOST_BYTES`. */
   | { readonly state: 'full' }
   | (Extract<Judgement, { kind: 'worn' }> & { readonly state: 'worn' })
   | (Extract<Judgement, { kind: 'ours' }> & { readonly state: 'open'; readonly file: BlackBoxFile });
 
 /**
- * Opens the till's own box to go on at its end, and nothing else. Nothing of it is cut off: what cannot be gone on with
- * is `worn`. Errors: `NotOurs`, and what the place throws.
+ * Opens the till's own box for appending. Nothing is cut off: one that cannot be continued is `worn`. Errors:
+ * `NotOurs`, and those of the file system.
  */
 export async function openBlackBox(parts: OpenParts, record: BoxRecord | null): Promise<OpenedBox> {
   const handle = await openPlain(parts.path);

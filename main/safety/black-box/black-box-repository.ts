@@ -2,10 +2,10 @@ import type { Db } from '../../kernel/database/open.ts';
 import type { JournalRow } from '../../ledger/journal/index.ts';
 import { ACCOUNT, createWithNames, type KeptRow } from '../../ledger/tables/index.ts';
 
-/** The journal's rows as they lie there, to be kept elsewhere as well, each with the names of its entry beside it. */
+/** Journal rows with the names of their entries, for the black box. */
 export interface BlackBoxRepository {
   rowsAfter(number: number, limit: number): readonly KeptRow[];
-  /** The rows that say which till's the entries are, without which nobody can read them. */
+  /** The rows that name accounts, which reading entries needs. */
   accountRows(): readonly JournalRow[];
 }
 
@@ -13,7 +13,7 @@ const columns = `number, chain, at_ms AS atMs, entry, event, version, actor, rea
 
 export function createBlackBoxRepository(db: Db): BlackBoxRepository {
   const after = db.prepare(`SELECT ${columns} FROM journal WHERE number > ? ORDER BY number LIMIT ?`);
-  // By what is of no entry: of years of rows a few.
+  // Few rows have no entry, even over years.
   const accounts = db.prepare(
     `SELECT ${columns} FROM journal INDEXED BY journal_by_reason WHERE event = '${ACCOUNT}' AND entry IS NULL ORDER BY number`,
   );

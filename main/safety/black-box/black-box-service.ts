@@ -11,20 +11,19 @@ import type { BlackBoxFile } from './black-box-file.ts';
 import { type BoxPlace, createBoxKeeper } from './box-keeper.ts';
 import { NotOurs } from './own-file.ts';
 
-/** Where the black box lies now, and what it is sealed with. */
 export interface BlackBoxPlace extends BoxPlace {
-  /** What somebody chose: a folder that may not answer. */
+  /** The chosen folder, which may not reply. */
   readonly folder: string;
-  /** Why it cannot be written to; null where it is there. */
+  /** Null where it can be written to. */
   problem(): Promise<AppError | null>;
 }
 
 export interface BlackBoxService {
   start(): void;
   stop(graceMs: number): Promise<void>;
-  /** Resolves when all that is committed now is in it, or cannot be. */
+  /** Resolves when all committed rows are in it, or cannot be. */
   catchUp(): Promise<void>;
-  /** Why the last rows are not in it; null where they are, or nobody chose a place. */
+  /** Why the last rows are missing; null where they are not, or no place is chosen. */
   problem(): AppError | null;
 }
 
@@ -42,25 +41,25 @@ export interface BlackBoxParts {
   readonly logger: Logger;
 }
 
-/** A stick that is put back goes on within this time. */
+/** A stick that is back continues within this time. */
 const AGAIN_EVERY_MS = 30_000;
-/** Some rows are written at a time: whatever takes longer does not answer. */
+/** For some rows; longer means no reply. */
 const LIMIT_MS = 30_000;
-/** One that is worn is written anew as a whole. */
+/** For writing a damaged box again as a whole. */
 const READ_BACK_LIMIT_MS = 600_000;
 const READ_BACK_EVERY_MS = 86_400_000;
-/** Between such parts new rows are written. */
+/** New rows are written between two parts. */
 const READ_BACK_BYTES = 8 * 1024 * 1024;
 
 interface Opened {
   readonly of: string;
   readonly folder: string;
   readonly file: BlackBoxFile;
-  /** Null before it was read back once. */
+  /** Null before the first verification. */
   readonly readAtMs: number | null;
 }
 
-/** Keeps each committed row of the journal, sealed, in a second place: what a lost till had open can be listed there. */
+/** Stores each committed journal row, sealed, in the second place: there a lost till's open entries can be listed. */
 export function createBlackBoxService(parts: BlackBoxParts): BlackBoxService {
   const { db, clock, logger } = parts;
   const errorOf = (thrown: unknown): AppError =>
@@ -87,7 +86,7 @@ export function createBlackBoxService(parts: BlackBoxParts): BlackBoxService {
     problem = error;
   };
 
-  /** Whether it came to its end. */
+  /** Whether it ended without an error or time-out. */
   const within = async (folder: string, limitMs: number, work: () => Promise<void>): Promise<boolean> => {
     try {
       await parts.patience.run({ place: folder, lane: 'entries', limitMs, work });
@@ -98,7 +97,6 @@ export function createBlackBoxService(parts: BlackBoxParts): BlackBoxService {
     }
   };
 
-  /** Nothing is written there any more. */
   const forget = async () => {
     problem = null;
     keeper.forgetProblem();
@@ -106,7 +104,7 @@ export function createBlackBoxService(parts: BlackBoxParts): BlackBoxService {
   };
 
   const write = async (place: BlackBoxPlace): Promise<void> => {
-    // A stick is swapped, a file taken away or linked to: what is held open is then no longer what has the name.
+    // A swapped stick or a replaced file: the open handle no longer has the name.
     if (opened !== null && (opened.of !== place.id || !(await opened.file.isThere()))) await close();
     if (opened === null) {
       const file = await keeper.open(place);
@@ -119,13 +117,13 @@ export function createBlackBoxService(parts: BlackBoxParts): BlackBoxService {
     problem = null;
   };
 
-  /** What it meets is kept here and not thrown: it may come to its end long after nobody waits for it any more. */
+  /** Records errors instead of throwing: it may end long after its time-out. */
   const attempt = async (work: () => Promise<void>) => {
     try {
       await work();
     } catch (thrown) {
       await close();
-      // Records that are closed have nobody who asks for it.
+      // Closed records need no report.
       if (db.open) fail(errorOf(thrown));
     }
     if (isEnding) await close();
@@ -144,13 +142,13 @@ export function createBlackBoxService(parts: BlackBoxParts): BlackBoxService {
       isDue = false;
       if (!db.open) return;
       const place = parts.place();
-      // Where it was given up, the handle that is open is of a place that may not answer.
+      // Of a place that was given up, whose handle may block.
       const at = place?.folder ?? opened?.folder;
       if (at === undefined) problem = null;
       else await within(at, LIMIT_MS, () => (place === null ? forget() : writeAt(place)));
     });
 
-  /** Once a day, and once after each opening: a bit that tips over where it lies is not seen by whoever only writes. */
+  /** Once a day and after opening: only reading finds bit rot. */
   const isToBeRead = ({ readAtMs }: Opened): boolean => {
     const sinceMs = readAtMs === null ? READ_BACK_EVERY_MS : clock.nowMs() - readAtMs;
     return (sinceMs >= READ_BACK_EVERY_MS || sinceMs < 0) && !keeper.isWaiting();
@@ -159,7 +157,7 @@ export function createBlackBoxService(parts: BlackBoxParts): BlackBoxService {
   const readOn = (place: BlackBoxPlace, of: Opened) =>
     attempt(async () => {
       const found = await of.file.readOn(READ_BACK_BYTES);
-      // Given up meanwhile, it came back late.
+      // Given up meanwhile.
       if (found === 'more' || opened !== of) return;
       opened = { ...of, readAtMs: clock.nowMs() };
       if (found === 'sound') return keeper.forgetProblem();

@@ -8,7 +8,7 @@ import {
   MOST_FRAME_BYTES,
 } from '../../kernel/sealing/frames.ts';
 
-/** What stands in a box, from its first byte on; `frame` is null where something does that is none. */
+/** A stretch of a box; `frame` is null where it holds no valid frame. */
 export interface Piece {
   readonly frame: Frame | null;
   readonly bytes: Buffer;
@@ -16,18 +16,17 @@ export interface Piece {
   readonly end: number;
 }
 
-/** Small enough that to open all frames of one keeps nobody waiting. */
+/** Small enough that its frames block nobody. */
 const READ_BYTES = 262_144;
-/** Length and kind of the frame that follows. */
+/** Length and kind of the next frame. */
 const NEXT_BYTES = 5;
 const MOST_HELD = MOST_FRAME_BYTES + 2 * NEXT_BYTES;
-/** Larger than any head. */
 const MOST_HEAD_BYTES = 1_024;
-/** How each head begins behind its length: its kind, and the first name of its lock. */
+/** The beginning of every head after its length: its kind, and the first key of its lock. */
 const HEAD_MARK = Buffer.from('\0{"salt":"');
 const LENGTH_BYTES = 4;
 
-/** Where the next head begins in `held`, not before `from`; -1 where none does. */
+/** The next head in `held` between `from` and `to`; -1 where there is none. */
 function nextHead(held: Buffer, from: number, to: number): number {
   for (let mark = held.indexOf(HEAD_MARK, from + LENGTH_BYTES); mark !== -1; ) {
     const start = mark - LENGTH_BYTES;
@@ -39,7 +38,7 @@ function nextHead(held: Buffer, from: number, to: number): number {
   return -1;
 }
 
-/** Whether a frame seems to begin behind it, or nothing is there any more: else its length is perhaps not its own. */
+/** A plausible frame or the end follows; otherwise its length may be damaged. */
 const isFollowed = (held: Buffer, end: number): boolean =>
   end === held.length || frameEndAt(held, end) !== null;
 
@@ -48,7 +47,7 @@ interface Taken {
   readonly length: number;
 }
 
-/** What stands at the beginning of `held`, of which at least one frame and what follows it is there, or all until the end. */
+/** The first stretch of `held`, which has at least one frame and what follows, or everything to the end. */
 function take(held: Buffer, isEnd: boolean): Taken {
   const found = frameAt(held, 0);
   if (found !== null) {
@@ -60,7 +59,7 @@ function take(held: Buffer, isEnd: boolean): Taken {
   return { frame: null, length: isEnd ? held.length : Math.max(1, held.length - MOST_HEAD_BYTES) };
 }
 
-/** All that stands from `from` on. Behind what is no frame it goes on with the next head: each stands for itself. */
+/** All stretches from `from` on; after damage it resumes at the next head, which stands for itself. */
 export async function* piecesOf(handle: FileHandle, from = 0): AsyncGenerator<Piece> {
   let held = Buffer.alloc(0);
   let at = from;
@@ -83,6 +82,6 @@ export async function* piecesOf(handle: FileHandle, from = 0): AsyncGenerator<Pi
   }
 }
 
-/** Stands for all frames from the first on to one: each goes on from what stood for those before it. */
+/** A rolling digest of all frames. */
 export const nextDigest = (before: string, frame: Uint8Array): string =>
   createHash('sha256').update(before).update(frame).digest('hex');

@@ -28,19 +28,18 @@ export interface BoxKeeperParts {
   readonly logger: Logger;
 }
 
-/** Keeps a box what the journal is: opens it, writes rows behind it, and writes it anew where it is worn. */
+/** Keeps the box equal to the journal: opens it, appends rows, and rewrites it where it is damaged. */
 export interface BoxKeeper {
-  /** Null where the records were closed meanwhile, it has nothing to tell yet, or could not be written anew. */
+  /** Null where the records were closed, it has no rows yet, or rewriting failed. */
   open(place: BoxPlace): Promise<BlackBoxFile | null>;
-  /** All rows that it lacks. */
   write(place: BoxPlace, file: BlackBoxFile): Promise<void>;
-  /** Writes one anew that was closed, since it told otherwise than it was written. */
+  /** Rewrites a box that was found damaged, and closed. */
   mend(place: BoxPlace): Promise<void>;
-  /** Why that failed; null where it did not. */
+  /** The last error of rewriting. */
   problem(): AppError | null;
-  /** Whether nothing is tried for a while. */
+  /** Waiting before the next try. */
   isWaiting(): boolean;
-  /** It was read back, or is no longer written to. */
+  /** It was verified, or is no longer used. */
   forgetProblem(): void;
 }
 
@@ -48,12 +47,11 @@ const KEY = 'black-box.cursor';
 const PAGE_ROWS = 200;
 /** Some hours of a busy shop. */
 const NEWEST_ROWS = 1_000;
-/** A place that is full is not filled up over and over. */
+/** A full place is not filled again and again. */
 const AGAIN_AFTER_MS = 600_000;
-/** One that is too large makes room, is written, and is opened. */
+/** An oversized box is moved, rewritten and opened. */
 const MOST_STEPS = 3;
 
-/** What keeps the box in the second place. */
 export function createBoxKeeper(parts: BoxKeeperParts): BoxKeeper {
   const { db, settings, journal, clock, random, logger } = parts;
   const rows = createBlackBoxRepository(db);
@@ -67,16 +65,15 @@ export function createBoxKeeper(parts: BoxKeeperParts): BoxKeeper {
   const isWaiting = () => failed !== null && clock.monotonicMs() < failed.againAtMs;
 
   /**
-   * Behind which row one begins that has none: what is open from its first row on, since of what has ended nobody will
-   * ask. And the newest rows in any case: where a backup of a moment ago is put back, what is told has to go on from it
-   * without a gap.
+   * The row before which a new box needs nothing: it starts with the first row of an open entry, for nobody will ask
+   * about settled ones, but has the newest rows in any case, so that it continues a recent backup without a gap.
    */
   const beginning = (): number => {
     const { count } = journal.head();
     return Math.max(0, Math.min((journal.firstRowOfOpen() ?? count + 1) - 1, count - NEWEST_ROWS));
   };
 
-  /** Whose the rows are, and then all of them; `last` is the one that was told last. */
+  /** Account rows first; `last` is the last row yielded. */
   function* pagesBehind(last: { number: number }): Generator<readonly KeptRow[]> {
     yield rows.accountRows();
     for (;;) {
@@ -112,7 +109,7 @@ export function createBoxKeeper(parts: BoxKeeperParts): BoxKeeper {
     }
   };
 
-  /** One step to a box that can be written to; null where it is not there yet. */
+  /** One step towards a box that can be appended to; null where it is not ready. */
   const step = async (place: BoxPlace): Promise<BlackBoxFile | null> => {
     const of = openParts(place);
     const found = await openBlackBox(of, recordOf(place));
@@ -149,7 +146,7 @@ export function createBoxKeeper(parts: BoxKeeperParts): BoxKeeper {
         const last = page.at(-1);
         if (last === undefined) return;
         await file.append(page);
-        // After it: a process that dies in between writes these once more, and who reads takes each once.
+        // Afterwards: a crash in between repeats rows, which readers skip.
         keep(place, file.reached(), { number: last.number, found });
       }
     },

@@ -1,54 +1,53 @@
 import type { BoxRecord } from './box-record.ts';
 
-/** What was seen of a file that has the box's name. */
 export interface SeenBox {
-  /** It begins with a head of the place's own lock. */
+  /** Its first frame is a head of the place's lock. */
   readonly begins: boolean;
-  /** It ends for good, as a sealed backup does and no box. */
+  /** It has a final frame, as sealed backups have and boxes do not. */
   readonly isClosed: boolean;
-  /** What the till remembers of its end stands there. */
+  /** Its end is where the till remembers it. */
   readonly isRemembered: boolean;
-  /** What its first frame comes to. */
+  /** The digest of its first frame. */
   readonly first: string | null;
-  /** Nothing stands in it that is no frame. Of a remembered box only what is behind the remembered end was read. */
+  /** Without damage; of a remembered box only the part behind the remembered end was read. */
   readonly isWhole: boolean;
-  /** Frames stand behind the remembered end. */
+  /** Frames follow the remembered end. */
   readonly hasMore: boolean;
   readonly bytes: number;
 }
 
-/** What becomes of it. `found`: how far it was found as it is, and the last row that this way of the journal has there. */
+/** `found`: the part that was found, not written, and the last row that this version of the journal has in it. */
 export type Judgement =
   | { readonly kind: 'foreign' }
-  /** It goes on behind row `after`; null where nobody knows what is in it. */
+  /** Append after row `after`; null where its rows are unknown. */
   | { readonly kind: 'ours'; readonly after: number | null; readonly found: BoxRecord['found'] }
-  /** So much of it may tell what the journal lacks. */
+  /** `keep` may know more than the journal. */
   | { readonly kind: 'worn'; readonly keep: Keep };
 
-/** What of a box may tell more than the journal does; null: nothing behind which rows have to go on. */
+/** The part of a box that may know more than the journal, and the row after which others must follow; null: none. */
 export interface Keep {
   readonly bytes: number;
   readonly after: number | null;
 }
 
-/** What is kept of a box that tells otherwise than it was written. */
+/** For a box that reads otherwise than it was written. */
 export const keepOf = ({ found }: BoxRecord): Keep => ({
   bytes: found.bytes,
   after: found.bytes === 0 ? null : found.number,
 });
 
-/** Whether a file is the till's own box, and fit to be written on. What nobody can have written is never written to. */
+/** Whether a file is the till's own box and can be appended to; anything else is never written to. */
 export function judgeBox(seen: SeenBox, record: BoxRecord | null): Judgement {
   const { isRemembered, begins, isWhole, bytes } = seen;
   if (!isRemembered && (!begins || seen.isClosed)) return { kind: 'foreign' };
   if (isRemembered && record !== null) {
-    // A till that was put back from a backup finds what it has forgotten behind the end that it remembers.
+    // A restored till finds rows that it has forgotten behind the remembered end.
     const isFound = seen.hasMore || record.sums === null;
     const all = { bytes, number: record.number };
     if (begins && isWhole) return { kind: 'ours', after: record.number, found: isFound ? all : record.found };
     return { kind: 'worn', keep: isFound ? { bytes, after: record.number } : keepOf(record) };
   }
-  // The same box, but what had been written at its end is not there.
+  // The same box, without its remembered end.
   if (record?.sums && record.sums.first === seen.first) {
     const isLonger = bytes > (record.ended?.at ?? 0);
     return { kind: 'worn', keep: isLonger ? { bytes, after: record.number } : keepOf(record) };

@@ -1,7 +1,7 @@
 import { type BigIntStats, constants } from 'node:fs';
 import { type FileHandle, lstat, open } from 'node:fs/promises';
 
-/** Something has the name that is not this till's to write into; it stays as it is. */
+/** The name belongs to something that this till must not write to. */
 export class NotOurs extends Error {
   readonly code: 'black-box-not-plain' | 'black-box-foreign';
   readonly path: string;
@@ -13,10 +13,10 @@ export class NotOurs extends Error {
   }
 }
 
-/** Some shares count no names at all: then it is the one by which it was found. */
+/** Some shares report no link count. */
 const isPlain = (found: BigIntStats): boolean => found.isFile() && found.nlink <= 1n;
 
-/** Windows tells one volume in two ways, by name and by handle; a name leads to no other where no link is followed. */
+/** Windows reports a volume's id differently by name and by handle; without links the name decides. */
 const isSame = (one: BigIntStats, other: BigIntStats): boolean =>
   one.ino === other.ino && (process.platform === 'win32' || one.dev === other.dev);
 
@@ -30,16 +30,16 @@ export async function namedAt(path: string): Promise<BigIntStats | null> {
   }
 }
 
-/** Whether this very file still has the name, and has it alone. */
+/** Whether this very file has the name, and no other. */
 export async function isStillAt(path: string, handle: FileHandle): Promise<boolean> {
   const [held, named] = [await handle.stat({ bigint: true }), await namedAt(path)];
   return named !== null && isPlain(named) && isPlain(held) && isSame(named, held);
 }
 
-// Neither a link that takes the name in this very moment is followed, nor is waited for whoever reads a pipe; Windows has neither.
+// Neither follows a link that appears now, nor blocks on a pipe; Windows has neither.
 const FLAGS = constants.O_RDWR | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
-/** Opens a plain file that has one name alone, for reading and writing; null where nothing has the name. Errors: `NotOurs`. */
+/** Opens a plain file without other names for reading and writing; null where there is none. Errors: `NotOurs`. */
 export async function openPlain(path: string): Promise<FileHandle | null> {
   const named = await namedAt(path);
   if (named === null) return null;
@@ -48,7 +48,7 @@ export async function openPlain(path: string): Promise<FileHandle | null> {
     throw thrown.code === 'ELOOP' ? new NotOurs('black-box-not-plain', path) : thrown;
   });
   try {
-    // By name once more, now that it is held: some disks give a file another number as soon as nobody looks.
+    // Checked again by name now that it is open: some disks renumber a file that nobody holds.
     if (await isStillAt(path, handle)) return handle;
     throw new NotOurs('black-box-not-plain', path);
   } catch (thrown) {

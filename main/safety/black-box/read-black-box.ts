@@ -20,7 +20,7 @@ const rowSchema = z.object({
   reason: z.string(),
   content: z.string(),
   mac: z.string(),
-  // What a row that names a member by number needs beside it; older boxes have none.
+  // The names of a member that the row has by number; older boxes lack them.
   named: z
     .object({
       uid: z.string(),
@@ -31,19 +31,16 @@ const rowSchema = z.object({
     .optional(),
 });
 
-/**
- * What a black box tells. A till that was put back from a backup writes other rows under numbers that were written
- * before: each such way that its journal went is a list of its own, the newest last.
- */
+/** The versions of the journal in a box, newest last: a restored till reuses row numbers for other rows. */
 export interface BlackBox {
   readonly ways: readonly (readonly KeptRow[])[];
-  /** Some of it cannot be read: the stick was pulled out while it was written, it is worn, or somebody changed it. */
+  /** Part of it cannot be read: a stick was pulled out, damage, or tampering. */
   readonly isTorn: boolean;
 }
 
 type Way = Map<number, KeptRow>;
 
-/** Puts each row where it belongs. One that is told again, after a crash, is the same row. */
+/** A row repeated after a crash is the same row; another with its number begins a version. */
 function takeRow(ways: Way[], row: KeptRow): void {
   const way: Way = ways.at(-1) ?? new Map();
   if (ways.length === 0) ways.push(way);
@@ -63,8 +60,8 @@ function takeRows(ways: Way[], plain: Buffer): void {
 type Open = (frame: Frame) => Buffer | null;
 
 /**
- * Reads a black box: all that opens, since of a till that is lost it may be the only one to tell. Errors:
- * `passphrase-wrong`, `backup-damaged` where it is none, or nothing of it opens.
+ * Reads all that opens, for it may be all that is left of a till. Errors: `passphrase-wrong`, `backup-damaged` where it
+ * is no box, or nothing opens.
  */
 export async function readBlackBox(
   file: string,
@@ -80,7 +77,7 @@ export async function readBlackBox(
   const openerOf = async ({ content }: Frame): Promise<Open | null> => {
     const lock = lockOfHead(content);
     if (lock === null) return null;
-    // By both: a worn one is another, and is asked for once.
+    // By both: a damaged lock differs, and is tried once.
     const name = `${lock.salt} ${lock.publicKey}`;
     const known = keys.get(name);
     const key = known === undefined ? await keyFor(lock) : known;
@@ -89,14 +86,14 @@ export async function readBlackBox(
     try {
       return key === null ? null : createOpener(content, key);
     } catch {
-      // Worn: what it names is no key any more.
+      // Damaged: it holds no key.
       return null;
     }
   };
   try {
     for await (const { frame } of piecesOf(handle)) {
       if (frame?.kind === 'head') {
-        // Each takes a moment, and of a year there are thousands.
+        // Each takes a moment, and a year has thousands.
         await nextTurn();
         openFrame = await openerOf(frame);
         isTorn ||= openFrame === null;

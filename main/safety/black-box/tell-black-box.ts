@@ -4,17 +4,17 @@ import { openLock } from '../../kernel/sealing/lock.ts';
 import { readBlackBox } from './read-black-box.ts';
 import { isOpen, type ToldEntry, toldEntries } from './told-entries.ts';
 
-/** What a black box has to say to a person: what the lost till had open. Of it nothing is ever sent. */
+/** A lost till's open entries, to be shown and never sent. */
 export interface ToldBlackBox {
   readonly open: readonly ToldEntry[];
   readonly ended: number;
-  /** Entries of which not every row is there. */
+  /** Entries with missing rows. */
   readonly untold: number;
-  /** Its last frame is half a one. */
+  /** Its last frame is incomplete. */
   readonly isTorn: boolean;
 }
 
-/** `--read-black-box=FILE`. An entry is told as it stood last; one that a restored till had lost is told too. */
+/** `--read-black-box=FILE`: the last state of each entry, those that a restore lost included. */
 export async function tellBlackBox(
   file: string,
   passphrase: string,

@@ -4,13 +4,13 @@ import { fromScaled } from '../../kernel/scaled.ts';
 import { foldEntry } from '../../ledger/index.ts';
 import { ACCOUNT, type KeptRow, namesBeside, readAccount } from '../../ledger/tables/index.ts';
 
-/** An entry as rows of a journal tell it that is not this till's own: to be shown, never to be sent. */
+/** An entry from another till's rows, to be shown and never sent. */
 export interface ToldEntry {
   readonly id: string;
   readonly sequence: number;
   readonly atMs: number;
   readonly customerUid: string;
-  /** Both are empty where the names are not there, or not as they were. */
+  /** Both are empty where names are missing or altered. */
   readonly memberName: string;
   readonly memberNumber: string;
   readonly balance: Amount;
@@ -18,13 +18,13 @@ export interface ToldEntry {
   readonly state: EntryState;
 }
 
-/** Rows without their proof: another till's key is not at hand. */
+/** Without MACs, for another till's key is not at hand. */
 export type ToldRow = Omit<KeptRow, 'mac'>;
 
 const open: ReadonlySet<EntryState> = new Set(['queued', 'sending', 'unknown', 'review']);
 export const isOpen = ({ state }: Pick<ToldEntry, 'state'>): boolean => open.has(state);
 
-/** Under another key an entry is told anew, as it was taken up there. */
+/** By chain, since a new key adopts an entry again. */
 function byEntry(rows: readonly ToldRow[]): Iterable<readonly ToldRow[]> {
   const found = new Map<string, ToldRow[]>();
   for (const row of rows) {
@@ -37,7 +37,7 @@ function byEntry(rows: readonly ToldRow[]): Iterable<readonly ToldRow[]> {
   return found.values();
 }
 
-/** Every entry that these rows tell of as a whole, in the order in which they were made, and how many they do not. */
+/** Entries with all their rows, in order, and how many are incomplete. */
 export function toldEntries(
   rows: readonly ToldRow[],
   readIncrement: HostProtocol['readIncrement'],

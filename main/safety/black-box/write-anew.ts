@@ -15,11 +15,11 @@ import {
 import { piecesOf } from './box-frames.ts';
 import { NotOurs, namedAt, openPlain } from './own-file.ts';
 
-/** More files of one day there than anybody makes. */
+/** More than anybody makes in a day. */
 const MOST_NAMES = 100;
 const WRITE_BYTES = 262_144;
 
-/** Names beside the box's own: `entries-worn-2026-11-29.cfblackbox`, then with `-2` and so on. */
+/** `entries-worn-2026-11-29.cfblackbox`, then with `-2` and so on. */
 function* namesBeside(path: string, word: string): Generator<string> {
   for (let at = 1; at <= MOST_NAMES; at += 1) yield nameBeside(path, at === 1 ? word : `${word}-${at}`);
 }
@@ -32,7 +32,7 @@ function nameBeside(path: string, word: string): string {
 const NEW = 'new';
 const nameOfNew = (path: string): string => nameBeside(path, NEW);
 
-/** Whether a file there is one of this place's: what is under such a name may be anybody's. */
+/** Anybody's file may have such a name. */
 async function isOurs(path: string, { lock }: OpenParts): Promise<boolean> {
   const handle = await openPlain(path).catch((thrown: unknown) => {
     if (thrown instanceof NotOurs) return null;
@@ -46,13 +46,12 @@ async function isOurs(path: string, { lock }: OpenParts): Promise<boolean> {
   }
 }
 
-/** One that a process left which died while it wrote. */
+/** Of a process that died while writing. */
 async function removeLeft(parts: OpenParts): Promise<void> {
   const path = nameOfNew(parts.path);
   if (await isOurs(path, parts)) await rm(path);
 }
 
-/** A new file under a name that nothing has. */
 async function create(path: string): Promise<{ readonly path: string; readonly handle: FileHandle }> {
   for (const name of namesBeside(path, NEW))
     try {
@@ -72,7 +71,7 @@ async function setAside(path: string, atMs: number): Promise<string> {
   throw new NotOurs('black-box-foreign', path);
 }
 
-/** What of the box that is there may open still, up to so far: whole frames, behind heads of this lock. */
+/** Intact frames under heads of this lock, within the first `bytes`. */
 async function* framesKept({ path, lock }: OpenParts, bytes: number): AsyncGenerator<Buffer> {
   const handle = bytes > 0 ? await openPlain(path) : null;
   let isOpen = false;
@@ -89,7 +88,7 @@ async function* framesKept({ path, lock }: OpenParts, bytes: number): AsyncGener
   }
 }
 
-/** Writes frames one after the other, many at a time. */
+/** A buffered writer. */
 function createWriter(handle: FileHandle) {
   let reached = nothingYet;
   let [waiting, size, at]: [Buffer[], number, number] = [[], 0, 0];
@@ -114,16 +113,16 @@ function createWriter(handle: FileHandle) {
 }
 
 export interface WrittenAnew {
-  /** Nothing where nothing was to be written, and so no file was made. */
+  /** Empty where there was nothing to write, and no file was made. */
   readonly reached: Reached;
   readonly keptBytes: number;
-  /** Where the one before lies now. */
+  /** The old box's new name. */
   readonly aside: string | null;
 }
 
 /**
- * Writes a box as a whole, beside its name, and gives it the name only then: what `keepBytes` of the one before hold,
- * and then rows. The one before is set aside and never overwritten; where it fails, it stays under its name.
+ * Writes a complete box under another name and then renames it: the first `keepBytes` of the old one, then rows. The
+ * old one is renamed, never overwritten, and after an error keeps its name.
  */
 export async function writeBoxAnew(
   parts: OpenParts,
@@ -148,7 +147,7 @@ export async function writeBoxAnew(
     const reached = writer.reached();
     if (reached.end === null) return { reached, keptBytes, aside: null };
     const aside = (await namedAt(parts.path)) === null ? null : await setAside(parts.path, atMs);
-    // From now on nothing has the name but this one, whenever it comes to it.
+    // From now on this is the only complete one.
     isToStay = true;
     await renameFile(path, parts.path);
     await syncFolder(dirname(path));
@@ -158,7 +157,7 @@ export async function writeBoxAnew(
   }
 }
 
-/** A process that died between the two names has left a whole one under the other. */
+/** Completes a rename that a crash cut short. */
 export async function takeLeft(parts: OpenParts): Promise<boolean> {
   const path = nameOfNew(parts.path);
   if (!(await isOurs(path, parts))) return false;
@@ -169,7 +168,7 @@ export async function takeLeft(parts: OpenParts): Promise<boolean> {
   return true;
 }
 
-/** Makes room for another: one older box stays, and a file of somebody else is not overwritten for it. */
+/** Moves an oversized box away; one older box is replaced, another's file never. */
 export async function keepBefore(parts: OpenParts): Promise<void> {
   const before = `${parts.path}.before`;
   if ((await namedAt(before)) !== null && !(await isOurs(before, parts)))

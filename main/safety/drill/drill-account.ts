@@ -9,7 +9,7 @@ import {
 } from '../../../preload/contract/index.ts';
 import type { DrillEntry, DrillProgress } from './drill-steps.ts';
 
-/** An entry as the account needs it: with the second by which the ledger knows it, and whether it was taken back. */
+/** An entry with its second in the ledger, and whether it was reversed. */
 export interface AccountedEntry extends DrillEntry {
   readonly reference: string;
   readonly memberName: string;
@@ -18,7 +18,7 @@ export interface AccountedEntry extends DrillEntry {
   readonly isReplaced: boolean;
 }
 
-/** What the practice store's ledger has applied. */
+/** An increment in the practice store's ledger. */
 export interface Credited {
   readonly customerUid: string;
   readonly dataChangeTime: string;
@@ -31,13 +31,10 @@ export interface DrillAccount {
   readonly credited: Amount;
 }
 
-/** As many as one reply shows. */
+/** The limit of a reply. */
 const MOST_ROWS = 40;
 
-/**
- * How often the ledger may have it: once what is done, not at all what was refused or cancelled. Of one that is not decided
- * nobody can say yet.
- */
+/** How often the ledger may have it: once if done, never if refused or cancelled; either way if undecided. */
 function allowed({ state }: DrillEntry): { readonly least: number; readonly most: number } {
   if (state === 'confirmed') return { least: 1, most: 1 };
   return { least: 0, most: state === 'rejected' || state === 'cancelled' ? 0 : 1 };
@@ -46,7 +43,7 @@ function allowed({ state }: DrillEntry): { readonly least: number; readonly most
 const times = (amount: Amount, count: number): Amount =>
   addAmounts(zeroAmount, ...Array.from({ length: count }, () => amount));
 
-/** Every cent of the drill: the till's word for each entry beside the ledger, which knows nothing of the till's. */
+/** Compares each entry with the ledger, which knows nothing of the till. */
 export function accountOf(
   entries: readonly AccountedEntry[],
   ledger: readonly Credited[],
@@ -81,7 +78,7 @@ export function accountOf(
   };
 }
 
-/** The same sum for the same member while the reply was missing: the till has it twice, and so has KYBIO. */
+/** A second entry of the same sum and member while the reply was missing credits twice. */
 function isEnteredAgain(entries: readonly AccountedEntry[], { lostId, lostAtMs }: DrillProgress): boolean {
   const lost = entries.find(({ id }) => id === lostId);
   if (lost === undefined || lostAtMs === null || lost.isReplaced) return false;

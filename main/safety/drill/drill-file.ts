@@ -5,7 +5,7 @@ import { writeFileAtomically } from '../../kernel/atomic-file.ts';
 import { readJson } from '../../kernel/database/read-json.ts';
 import { removeFileSync, whileRefusedSync } from '../../kernel/held-file.ts';
 
-/** What came of a drill, on its way from the practice store to the live till: the one is open or the other. */
+/** A drill's result on its way from the practice store to the live till, of which only one is open. */
 const handedDrillSchema = z.object({
   version: z.literal(1),
   id: z.string().min(1).max(40),
@@ -15,13 +15,13 @@ const handedDrillSchema = z.object({
 });
 export type HandedDrill = z.infer<typeof handedDrillSchema>;
 
-/** Beside the folders of both, which never read each other's. */
+/** In the parent of both data folders. */
 const fileIn = (folder: string): string => join(folder, 'drill.json');
 
 export const handDrillOver = (folder: string, drill: HandedDrill, uniqueSuffix: string): Promise<void> =>
   writeFileAtomically(fileIn(folder), `${JSON.stringify(drill)}\n`, uniqueSuffix);
 
-/** Null where none was handed over, or it cannot be read: then there is nothing to tell. */
+/** Null where there is none, or it cannot be read. */
 export function handedDrill(folder: string): HandedDrill | null {
   try {
     const parsed = handedDrillSchema.safeParse(

@@ -30,15 +30,15 @@ import {
 
 type Done = Result<Record<string, never>>;
 
-/** An outage that is practised in the practice store. */
+/** A practised outage, in the practice store. */
 export interface DrillService {
-  /** Takes the place of one that is on. */
+  /** Replaces a running one. */
   begin(who: Actor, isFromLive: boolean): Done;
   leave(who: Actor): Done;
   report(): Promise<Done>;
-  /** The plug is about to move. */
+  /** Called before the plug moves. */
   plugging(plugIn: boolean): void;
-  /** Something has happened at the till or to the plug. */
+  /** Called after each change of the till or the plug. */
   look(): void;
   start(): void;
   shown(): Topics['drill'];
@@ -59,7 +59,7 @@ export interface DrillParts {
   readonly logger: Logger;
   readonly changed: (topic: 'drill') => void;
   readonly canReport: () => boolean;
-  /** Puts it where the live till finds it. */
+  /** Stores it for the live till. */
   readonly handOver: (result: DrillResult) => Promise<void>;
 }
 
@@ -82,7 +82,7 @@ export function createDrillService(parts: DrillParts): DrillService {
     return next;
   };
 
-  /** Ends it, with a line in the journal for good. */
+  /** Ends it with a note in the journal. */
   const finish = (ending: DrillRecord, gaveUpAt: DrillResult['gaveUpAt'], who: string): DrillRecord => {
     const result = resultOf(parts, ending, gaveUpAt);
     const next = { ...ending, result };
@@ -95,7 +95,7 @@ export function createDrillService(parts: DrillParts): DrillService {
     return next;
   };
 
-  /** The chosen one is credited: its reply goes nowhere, once. */
+  /** The target was credited: its reply gets lost, once. */
   const isToBeLost = ({ customerUid, dataChangeTime }: LedgerIncrement): boolean => {
     if (record === null || record.result !== null || record.progress.lostId !== null) return false;
     const target = record.progress.targetId === null ? null : outbox.byId(record.progress.targetId);
@@ -131,7 +131,7 @@ export function createDrillService(parts: DrillParts): DrillService {
   return {
     begin: (who, isFromLive) => {
       if (record?.result === null) leave(who);
-      // Another lost reply beside the drill's would only confuse.
+      // Only the drill's reply may get lost.
       practice.setLoseNextReply(false);
       keep({
         id: parts.random.uuid(),
@@ -162,7 +162,7 @@ export function createDrillService(parts: DrillParts): DrillService {
     start: () => {
       practice.loseRepliesOf(isToBeLost);
       practice.onSwitch(look);
-      // A program that starts has its plug in, as it was when it ended or not.
+      // A restarted program begins with its plug in.
       if (record?.result === null && record.progress.targetId === null) {
         const facts = { ...factsOf(parts, record), plugIn: false };
         if (facts.entries.length > 0) progressed(record, plugMoves(record.progress, facts, true));
@@ -179,7 +179,7 @@ export function createDrillService(parts: DrillParts): DrillService {
   };
 }
 
-/** So many are looked at: whoever enters more has left the drill long ago. */
+/** More entries are no drill any more. */
 const MOST_ENTRIES = 200;
 
 function entriesSince({ outbox }: DrillParts, from: number): readonly AccountedEntry[] {
@@ -230,13 +230,13 @@ function resultOf(parts: DrillParts, record: DrillRecord, gaveUpAt: DrillResult[
 
 const KEY = 'drill';
 
-/** A drill that is on: what must outlive the program's end. */
+/** A running drill, stored over restarts. */
 const drillRecordSchema = z.object({
   id: z.string(),
   startedAtMs: z.number(),
   who: z.string(),
   isFromLive: z.boolean(),
-  /** The first entry that belongs to it. */
+  /** Its first entry. */
   fromSequence: z.number().int(),
   progress: z.object({
     targetId: z.string().nullable(),
@@ -248,7 +248,7 @@ const drillRecordSchema = z.object({
 });
 type DrillRecord = z.infer<typeof drillRecordSchema>;
 
-/** What cannot be read is no drill: nothing of money hangs on it. */
+/** An unreadable one is dropped: no money depends on it. */
 function loadDrill(settings: Settings): DrillRecord | null {
   const parsed = drillRecordSchema.safeParse(readJson(settings.get(KEY)));
   return parsed.success ? parsed.data : null;

@@ -1,6 +1,5 @@
 import type { Amount, DrillHint, DrillStep, EntryState } from '../../../preload/contract/index.ts';
 
-/** An entry that was made since the drill began. */
 export interface DrillEntry {
   readonly id: string;
   readonly isTopUp: boolean;
@@ -10,16 +9,16 @@ export interface DrillEntry {
   readonly state: EntryState;
 }
 
-/** What is so now, whoever did it and by whichever way. */
+/** As of now, however it came about. */
 export interface DrillFacts {
   readonly plugIn: boolean;
   /** Oldest first. */
   readonly entries: readonly DrillEntry[];
 }
 
-/** What cannot be seen any more once it is over. */
+/** What cannot be seen in the facts afterwards. */
 export interface DrillProgress {
-  /** The entry whose reply is to be lost; null until two wait and the plug goes in. */
+  /** The entry whose reply will be lost; null until two wait and the plug goes in. */
   readonly targetId: string | null;
   readonly lostId: string | null;
   readonly lostAtMs: number | null;
@@ -30,13 +29,13 @@ export const beginDrill: DrillProgress = { targetId: null, lostId: null, lostAtM
 
 const ended: ReadonlySet<EntryState> = new Set(['confirmed', 'rejected', 'cancelled']);
 
-/** Not heard of by KYBIO: with the plug out one that is being sent comes to nothing. */
+/** Unknown to KYBIO: with the plug out a running send fails. */
 const waitingOf = ({ entries }: DrillFacts): readonly DrillEntry[] =>
   entries.filter(({ isTopUp, state }) => isTopUp && (state === 'queued' || state === 'sending'));
 
 /**
- * Asked before the plug moves, so that no send is quicker. The second of those that wait is the one: the first shows that
- * an outage alone loses nothing, and goes before it also where both are of one member.
+ * Called before the plug moves, so that no send is faster. The second waiting entry is the target: the first shows that
+ * an outage alone loses nothing, and is sent before it.
  */
 export function plugMoves(progress: DrillProgress, facts: DrillFacts, plugIn: boolean): DrillProgress {
   if (progress.lostId !== null) return progress;
@@ -46,14 +45,14 @@ export function plugMoves(progress: DrillProgress, facts: DrillFacts, plugIn: bo
   return { ...progress, targetId: null, missed: facts.plugIn ? progress.missed : 'early' };
 }
 
-/** KYBIO has it, and its reply goes nowhere. */
+/** KYBIO has applied it. */
 export const replyWasLost = (progress: DrillProgress, atMs: number): DrillProgress => ({
   ...progress,
   lostId: progress.targetId,
   lostAtMs: atMs,
 });
 
-/** What has become of the entries: where the chosen one ended without a loss, it begins anew. */
+/** Starts over where the target ended without a lost reply. */
 export function drillAfter(progress: DrillProgress, facts: DrillFacts): DrillProgress {
   if (progress.targetId === null || progress.lostId !== null) return progress;
   const target = facts.entries.find(({ id }) => id === progress.targetId);
@@ -66,7 +65,7 @@ export interface DrillNow {
   readonly hint: DrillHint | null;
 }
 
-/** Where it stands: a picture of the facts, so that whoever does something else is led on from there. */
+/** Derived from the facts, so that a cashier who does something else is led on from there. */
 export function drillNow(progress: DrillProgress, facts: DrillFacts): DrillNow {
   if (progress.lostId !== null) return afterLoss(progress.lostId, facts);
   const { targetId, missed } = progress;

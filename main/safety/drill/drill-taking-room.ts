@@ -9,20 +9,17 @@ export interface DrillTakingParts {
   readonly settings: Settings;
   readonly feed: Pick<JournalFeed, 'subscribe'> | null;
   readonly logger: Logger;
-  /** Only an open shift has a report to come. */
+  /** Only an open shift will have a report. */
   readonly isShiftOpen: () => boolean;
   readonly keep: (drill: Pick<HandedDrill, 'atMs' | 'who' | 'passed'>) => void;
 }
 
-/** Which one was taken last: a file that could not be removed is not taken again. */
+/** The last one taken: a file that could not be removed is not taken again. */
 const TAKEN = 'drill.taken';
 
 const tellsOfShift = ({ event, reason }: FeedRow): boolean => event === 'noted' && reason === 'shift';
 
-/**
- * Takes what the practice store has handed over into the shift that is open, or into the next one: a drill is written only
- * while this till is closed, so it is there when the till opens.
- */
+/** Takes the practice store's result into the open shift or the next one. A drill is written only while this till is closed. */
 export function createDrillTakingRoom(parts: DrillTakingParts): Room {
   const { folder, settings, feed, logger, isShiftOpen, keep } = parts;
   let leave = (): void => undefined;
@@ -37,7 +34,7 @@ export function createDrillTakingRoom(parts: DrillTakingParts): Room {
       }
       forgetHandedDrill(folder);
     } catch (thrown) {
-      // No till stays closed for it.
+      // The till must open anyway.
       logger.warn('drill.not-taken', { error: String(thrown) });
     }
   };

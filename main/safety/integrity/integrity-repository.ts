@@ -12,7 +12,6 @@ import type { Clock } from '../../kernel/ports.ts';
 import { inPercent, type Tell, tellNobody } from '../../kernel/progress.ts';
 import { type ChainHead, createJournalRepository, emptyChain } from '../../ledger/journal/index.ts';
 
-/** What a whole look at one database file has found. */
 export interface FileFacts {
   readonly format: number;
   readonly till: {
@@ -21,21 +20,21 @@ export interface FileFacts {
     readonly host: string;
     readonly appId: string;
   };
-  /** Where its journal ends, and when its last row was written; null where it has none. */
+  /** `lastAtMs` is null for an empty journal. */
   readonly head: ChainHead;
   readonly lastAtMs: number | null;
-  /** `unproven`: the key was not at hand. */
+  /** `unproven`: without the key. */
   readonly chain: 'whole' | 'broken' | 'other-key' | 'unproven';
-  /** The first row of the journal that is missing or altered. */
+  /** The first missing or altered row. */
   readonly brokenAt: number | null;
   readonly hasOpenEntries: boolean;
-  /** The text of the newest note of the machine that sends, unproven; null where there is none. */
+  /** The newest machine note, not verified; null where there is none. */
   readonly machine: string | null;
 }
 
 const noClock: Clock = { nowMs: () => 0, monotonicMs: () => 0, schedule: () => () => undefined };
 
-/** Opens it read-only; what a damaged page throws when it is read is an error like those of opening. */
+/** Reports a damaged page like an error of opening. */
 function reading<T>(file: string, views: readonly View[], look: (db: Db) => Result<T>): Result<T> {
   const opened = openDatabaseReadOnly(file, views);
   if (!opened.ok) return opened;
@@ -51,12 +50,12 @@ function reading<T>(file: string, views: readonly View[], look: (db: Db) => Resu
   }
 }
 
-/** In SQLite's header: the size of a page, and how many there are. */
+/** SQLite's header: page size and count. */
 const HEADER = { bytes: 100, pageSizeAt: 16, pagesAt: 28 } as const;
 
 /**
- * Whether a file is shorter than its own header says. A power cut while its log was emptied into it leaves one too, and then
- * the log has the rest: pages that are nowhere read as empty ones.
+ * A file shorter than its header says, as a power cut during a checkpoint leaves it, too: then the WAL has the rest,
+ * and missing pages would read as empty.
  */
 export function isCutShort(file: string): boolean {
   const opened = openSync(file, 'r');
@@ -64,7 +63,7 @@ export function isCutShort(file: string): boolean {
     const header = Buffer.alloc(HEADER.bytes);
     if (readSync(opened, header, 0, HEADER.bytes, 0) < HEADER.bytes) return true;
     const size = header.readUInt16BE(HEADER.pageSizeAt);
-    // 65,536 does not fit there, and is written as 1.
+    // 65,536 does not fit and is stored as 1.
     const pageBytes = size === 1 ? 65_536 : size;
     return fstatSync(opened).size < pageBytes * header.readUInt32BE(HEADER.pagesAt);
   } finally {
@@ -72,16 +71,15 @@ export function isCutShort(file: string): boolean {
   }
 }
 
-/** What is wrong with the pages of a file, beside a till at work if need be; null where nothing is. */
+/** Null where its pages are intact; a till may be at work on it. */
 export function checkPages(file: string, views: readonly View[]): AppError | null {
   const looked = reading(file, views, lookAtPages);
   return looked.ok ? null : looked.error;
 }
 
 /**
- * Looks at a file as a whole: its pages, its schema, whose till it is and, where the journal's key is at hand, every
- * row of the journal. Reads only, beside a till at work if need be. Errors: those of opening, and `database-corrupt`
- * with what is wrong in `sqlite`. `views`: those that this program makes of the journal.
+ * Verifies a whole file, read-only and beside a working till: pages, schema, its till, and with the key every journal
+ * row. Errors: those of opening, and `database-corrupt` with the reason in `sqlite`.
  */
 export const checkFile = (
   file: string,
@@ -92,7 +90,7 @@ export const checkFile = (
 
 const corrupt = (words: string) => err(appError('database-corrupt', { sqlite: words.slice(0, 200) }));
 
-/** What the table's own conditions refuse: in a file that is opened to be read only, SQLite passes over them. */
+/** The table's constraints, which SQLite does not check in a read-only file. */
 const REFUSED_ROW = `SELECT number FROM journal WHERE NOT
   (number > 0 AND chain > 0 AND version > 0 AND (entry IS NULL OR entry > 0) AND length(mac) = 16) LIMIT 1`;
 
@@ -137,7 +135,7 @@ function lookAt(db: Db, views: readonly View[], key: Buffer | null, tell: Tell):
   });
 }
 
-/** Rows of the journal between two words of how far it has come. */
+/** Rows between two progress reports. */
 const SLICE = 10_000;
 
 function chainOf(db: Db, key: Buffer | null, tell: Tell): Pick<FileFacts, 'chain' | 'brokenAt'> {

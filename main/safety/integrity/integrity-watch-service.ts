@@ -8,14 +8,11 @@ import type { Changed } from '../../kernel/room.ts';
 import type { Integrity } from './integrity.ts';
 import { isCutShort } from './integrity-repository.ts';
 
-/**
- * Looks at all pages of the database after each start, and nothing is sent before that has ended; at the journal in it as
- * well once a week, and after an end that was none in order (ADR 38).
- */
+/** Checks all pages after each start, before anything is sent, and the journal once a week and after an unclean end (ADR 38). */
 export interface IntegrityWatchService {
   start(): void;
   stop(): void;
-  /** What the last look has found; null while all is whole. */
+  /** The last result; null where all is intact. */
   damage(): AppError | null;
 }
 
@@ -25,7 +22,7 @@ export interface IntegrityWatchParts {
   readonly integrity: Pick<Integrity, 'check' | 'checkPages'>;
   readonly settings: Settings;
   readonly link: Pick<Link, 'update'>;
-  /** Its pages are damaged, or cannot be read: the till is to be closed. `problem` is null once it is. */
+  /** Damaged or unreadable pages: the till must be closed. `problem` returns null once it is. */
   readonly onDamaged?: (problem: () => AppError | null) => void;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -34,19 +31,19 @@ export interface IntegrityWatchParts {
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 const LOOK_EVERY_MS = 3_600_000;
-/** A till that was just opened has other things to do first. */
+/** A till that was just opened has more urgent work. */
 const FIRST_AFTER_MS = 180_000;
 
-/** What could not be looked at now (another program has locked it) is tried again. */
+/** For a locked database. */
 const PAGES_AGAIN_MS = 10_000;
 
 const CHECKED = 'integrity.checkedAtMs';
-/** Set while a till is open: found at its start it says that the one before did not close. */
+/** Set while a till is open: found at a start, the last end was unclean. */
 const OPEN = 'integrity.open';
-/** Set where pages were found damaged, until they are found whole. */
+/** Set from finding damaged pages until they are intact. */
 const DAMAGED = 'integrity.damaged';
 
-/** What was found damaged, or is shorter than it says itself, is looked at before it is worked on. */
+/** Then the database is checked before it is used. */
 export const isSuspect = (settings: Pick<Settings, 'get'>, file: string): boolean =>
   settings.get(DAMAGED) !== null || isCutShort(file);
 
@@ -106,7 +103,7 @@ export function createIntegrityWatchService(parts: IntegrityWatchParts): Integri
     changed('damage');
   };
 
-  /** A full disk is no reason not to open a till, nor not to close one. */
+  /** A full disk must not keep a till from opening or closing. */
   const note = (write: () => void) => {
     try {
       write();
@@ -133,7 +130,7 @@ export function createIntegrityWatchService(parts: IntegrityWatchParts): Integri
       stopped = true;
       cancelPages();
       for (const end of ends) end();
-      // What was found is found again by the next one.
+      // The next start finds the same again.
       if (!isWanted && found === null) note(() => settings.remove(OPEN));
     },
     damage: () => found,

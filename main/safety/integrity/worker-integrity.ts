@@ -6,7 +6,6 @@ import type { Tell } from '../../kernel/progress.ts';
 import type { Integrity } from './integrity.ts';
 import type { FileFacts } from './integrity-repository.ts';
 
-/** What the worker is asked. */
 export type Question =
   | { readonly ask: 'pages'; readonly file: string }
   | { readonly ask: 'check'; readonly file: string; readonly key: Uint8Array | null }
@@ -18,7 +17,7 @@ export type Answer =
   | { readonly copied: true }
   | { readonly failed: string; readonly code: string | null };
 
-/** In a thread of its own, so that the till takes entries meanwhile. Where none can be had it is done `here`. */
+/** In a worker, so that the till works meanwhile; `here` where none can be started. */
 export function createWorkerIntegrity(worker: string, here: Integrity, logger: Logger): Integrity {
   const askOrNull = async (question: Question, tell?: Tell): Promise<Answer | null> => {
     try {
@@ -42,7 +41,7 @@ export function createWorkerIntegrity(worker: string, here: Integrity, logger: L
       if (answer !== null && 'failed' in answer)
         throw Object.assign(new Error(answer.failed), answer.code === null ? {} : { code: answer.code });
       if (answer !== null) return;
-      // What a thread that died has left half written.
+      // Of a worker that died.
       await rm(to, { force: true });
       await here.copy(file, to, tell);
     },

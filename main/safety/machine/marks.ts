@@ -2,28 +2,28 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 /**
- * What a machine is known by, each mark hashed: which mark is another one matters, and what it says does not. A mark
- * that the system does not offer is absent; where it has several names, their hashes stand with a space between.
+ * Hashed ids of a machine. One that the system does not offer is absent; one with several names has their hashes,
+ * separated by spaces.
  */
 export const machineMarksSchema = z.object({
-  /** Of the system as it was installed: goes with a copied disk. */
+  /** The installation of the system; goes with a copied disk. */
   installation: z.string().optional(),
-  /** Of the main board, or of the whole machine. */
+  /** The main board or the whole machine. */
   board: z.string().optional(),
-  /** Of the disk that the system starts from. */
+  /** The system's disk. */
   disk: z.string().optional(),
 });
 export type MachineMarks = z.infer<typeof machineMarksSchema>;
 export type MachineMark = keyof MachineMarks;
 
-/** What this machine is known by, as far as its system tells without rights. Never throws. */
+/** Reads them without special rights. Never throws. */
 export interface Machine {
   marks(): Promise<MachineMarks>;
 }
 
 const markNames = ['installation', 'board', 'disk'] as const;
 
-/** What boards say that were never given a number, and what is no number at all. */
+/** Placeholders of boards without a serial number. */
 const noMark = /^$|^0+$|^f+$|^(03000200040005000006000700080009)$|^(to be filled|default|none|unknown|not)/;
 
 const hashOf = (name: string): string | null => {
@@ -35,17 +35,17 @@ const hashOf = (name: string): string | null => {
 const textOf = (hashes: readonly string[]): string => [...new Set(hashes)].sort().join(' ');
 const hashesOf = (mark: string | undefined): readonly string[] => (mark === undefined ? [] : mark.split(' '));
 
-/** One name, all that a system has for the same thing, or null where it gives none. */
+/** All names for one thing; null where there is none. */
 export type NamesRead = string | readonly string[] | null;
 
-/** Undefined for what distinguishes no machine from another. */
+/** Undefined for what identifies no machine. */
 export function markOf(read: NamesRead): string | undefined {
   const names = typeof read === 'string' ? [read] : (read ?? []);
   const hashes = names.map(hashOf).filter((hash) => hash !== null);
   return hashes.length === 0 ? undefined : textOf(hashes);
 }
 
-/** Without what is absent, which no JSON would keep apart. */
+/** JSON would drop them anyway. */
 const withoutAbsent = (markNamed: (name: MachineMark) => string | undefined): MachineMarks => {
   const marks: MachineMarks = {};
   for (const name of markNames) {
@@ -58,21 +58,21 @@ const withoutAbsent = (markNamed: (name: MachineMark) => string | undefined): Ma
 export const marksOf = (read: { readonly [Mark in MachineMark]: NamesRead }): MachineMarks =>
   withoutAbsent((name) => markOf(read[name]));
 
-/** The marks by which this is another machine than the one that is known; none where nothing can be compared. */
+/** Marks that differ; empty where nothing can be compared. */
 export const otherMarks = (known: MachineMarks, now: MachineMarks): readonly MachineMark[] =>
   markNames.filter((name) => {
     const [before, present] = [hashesOf(known[name]), hashesOf(now[name])];
     return before.length > 0 && present.length > 0 && !present.some((hash) => before.includes(hash));
   });
 
-/** What is known of one machine once it was met again: a name that was not read this time is still its own. */
+/** Keeps names that were not read this time. */
 export const withMarks = (known: MachineMarks, now: MachineMarks): MachineMarks =>
   withoutAbsent((name) => {
     const hashes = [...hashesOf(known[name]), ...hashesOf(now[name])];
     return hashes.length === 0 ? undefined : textOf(hashes);
   });
 
-/** Every mark that was read now is known, and known so. */
+/** Every mark read now is known and equal. */
 export const areKnown = (known: MachineMarks, now: MachineMarks): boolean =>
   otherMarks(known, now).length === 0 &&
   markNames.every((name) => now[name] === undefined || known[name] !== undefined);
@@ -80,7 +80,7 @@ export const areKnown = (known: MachineMarks, now: MachineMarks): boolean =>
 export const isSame = (one: MachineMarks, other: MachineMarks | null): boolean =>
   other !== null && markNames.every((name) => one[name] === other[name]);
 
-/** Null where it cannot be made out. */
+/** Null where it cannot be parsed. */
 export function parseMarks(value: unknown): MachineMarks | null {
   const parsed = machineMarksSchema.safeParse(value);
   return parsed.success ? parsed.data : null;

@@ -2,20 +2,19 @@ import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { type Machine, marksOf } from './marks.ts';
 
-/** What this room asks of the system, and a test answers in its place. */
 export interface SystemCalls {
   readonly platform: NodeJS.Platform;
-  /** What a program writes; null where it is missing, fails or takes too long. */
+  /** A program's output; null where it is missing, fails or takes too long. */
   run(program: string, args: readonly string[]): Promise<string | null>;
-  /** Null where there is no such file, or no right to it. */
+  /** Null where it does not exist or cannot be read. */
   read(path: string): string | null;
-  /** Names in a folder; none where it cannot be read. */
+  /** Empty where it cannot be read. */
   list(path: string): readonly string[];
-  /** Where a link leads; null where it is none. */
+  /** Null where it is no link. */
   follow(path: string): string | null;
 }
 
-/** A start waits no longer than this for what the system says of itself. */
+/** The longest that a start waits. */
 const PATIENCE_MS = 5_000;
 
 const orNull = <T>(read: () => T): T | null => {
@@ -34,7 +33,7 @@ export const systemCalls: SystemCalls = {
       try {
         execFile(program, [...args], options, (error, stdout) => resolve(error === null ? stdout : null));
       } catch {
-        // Node calls back for a missing program and throws where a policy forbids it.
+        // Missing programs are reported by callback, forbidden ones by an exception.
         resolve(null);
       }
     }),
@@ -43,7 +42,7 @@ export const systemCalls: SystemCalls = {
   follow: (path) => orNull(() => readlinkSync(path)),
 };
 
-/** The machine by what its system offers without rights (ADR 27). Whatever goes wrong, a till must open. */
+/** Reads marks without special rights (ADR 27). Whatever fails, a till must open. */
 export function createMachine(system: SystemCalls = systemCalls): Machine {
   return {
     marks: async () => {
@@ -82,7 +81,7 @@ async function readMac({ run }: SystemCalls) {
   return { installation: null, board, disk: null };
 }
 
-/** The board's own number is the superuser's on Linux, so the disk stands for the machine. */
+/** Linux shows the board's serial number to root only: the disk counts instead. */
 function readLinux({ read, list, follow }: SystemCalls) {
   const installation = read('/etc/machine-id') ?? read('/var/lib/dbus/machine-id');
   return {
@@ -92,17 +91,14 @@ function readLinux({ read, list, follow }: SystemCalls) {
   };
 }
 
-/**
- * All that the disk is called by on which the system's root lies. An update adds names and drops some, so none is
- * chosen. A root on LVM or LUKS is no disk's own, and has none.
- */
+/** All names of the root file system's disk: updates add and drop some, so none is chosen. A root on LVM or LUKS has none. */
 function rootDisk({ read, list, follow }: Pick<SystemCalls, 'read' | 'list' | 'follow'>): readonly string[] {
   const mounts = (read('/proc/self/mounts') ?? '').split('\n').map((line) => line.split(' '));
   const device = mounts.find(([, mountPoint]) => mountPoint === '/')?.[0] ?? '';
   const partition = /^\/dev\/([^/]+)$/.exec(device)?.[1];
   if (partition === undefined) return [];
   const byId = '/dev/disk/by-id';
-  // A disk's model and number; what the volume is called by its own label goes with a copy.
+  // Model and serial number; a volume's label would go with a copy.
   return list(byId)
     .filter((name) => /^(ata|nvme|scsi|usb|virtio|mmc|wwn)-/.test(name))
     .filter((name) => follow(`${byId}/${name}`)?.split('/').at(-1) === partition)

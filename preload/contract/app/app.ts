@@ -7,13 +7,13 @@ export const closingAnswerSchema = z.enum(['asked', 'close', 'stay']);
 export type ClosingAnswer = z.infer<typeof closingAnswerSchema>;
 
 export const app = {
-  /** The whole snapshot, for a window that has just opened or has missed a push. */
+  /** The whole state, for a new window or after a lost push. */
   snapshot: channel(nothing, snapshotSchema, { touches: 'nothing', may: 'anyone' }),
-  /** The page has drawn a till that is open. */
+  /** The page has drawn an open till. */
   drawn: channel(nothing, done, { touches: 'nothing', may: 'anyone' }),
-  /** Where no till is open: another try at the one that did not open. */
+  /** Tries again to open the live till. */
   openAgain: channel(nothing, done, { touches: 'program', may: 'anyone' }),
-  /** What became of the question in the topic `closing`: it is on the screen, or a person answered it. */
+  /** The topic `closing` is shown, or answered. */
   close: channel(z.object({ answer: closingAnswerSchema }).strict(), done, {
     touches: 'program',
     may: 'anyone',

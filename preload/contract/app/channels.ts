@@ -26,7 +26,7 @@ import { setup } from './set-up.ts';
 import { station } from './station.ts';
 import { support } from './support.ts';
 
-/** What the page may ask for, by area. Every name, here and on `window.till`, is made of these. */
+/** All channels by area; names here and on `window.till` derive from it. */
 const areas = {
   app,
   setup,
@@ -67,12 +67,12 @@ type Shape<N> = N extends `${infer A extends keyof Areas}:${infer V}` ? Areas[A]
 
 export type Channels = { readonly [N in ChannelName]: Shape<N> & ChannelShape };
 
-/** What only a manager may ask for, or a cashier whom the shop's managers let. */
+/** Channels that need a manager, or a permitted cashier. */
 export type ManagersChannel = {
   [N in ChannelName]: Channels[N]['may'] extends 'anyone' | 'signed-in' ? never : N;
 }[ChannelName];
 
-/** The one value from which main, preload and renderer are typed. */
+/** The source of all types in main, preload and renderer. */
 export const channels = Object.fromEntries(
   Object.entries(areas).flatMap(([area, verbs]) =>
     Object.entries(verbs).map(([verb, shape]) => [`${area}:${verb}`, shape]),
@@ -87,6 +87,6 @@ export const isManagers = (name: ChannelName): name is ManagersChannel =>
 export type ChannelArgs<N extends ChannelName> = z.input<Channels[N]['args']>;
 export type ChannelReply<N extends ChannelName> = z.output<Channels[N]['reply']>;
 
-/** Larger than any honest argument or reply; what is larger is refused unread. */
+/** Larger messages are refused unread. */
 export const MAX_ARGUMENT_BYTES = 16_384;
 export const MAX_REPLY_BYTES = 2_000_000;

@@ -5,7 +5,7 @@ import { channel } from '../kernel/channel.ts';
 import { MOST_QUICK_AMOUNTS } from '../kernel/money.ts';
 import { amountSchema, done, managersPin, nothing, pin } from '../kernel/scalars.ts';
 
-/** What a person types to connect a till. `appKey` goes in and never comes out again. */
+/** What connects a till; `appKey` is never returned. */
 export const connectionSchema = z
   .object({
     host: z.string().max(300),
@@ -22,8 +22,8 @@ export type Connection = z.infer<typeof connectionSchema>;
 const placeAmongTills = z.number().int().min(1).max(MOST_TILLS);
 
 /**
- * The same, with the manager's PIN that is made with the till, and which of the account's tills this one is: each
- * has a number of its own, or they take each other's seconds. Absent, it is the only one.
+ * With a manager's PIN and the till's number: tills of one account with the same number would use each other's seconds.
+ * Absent: the only till.
  */
 export const newTillSchema = connectionSchema
   .extend({ managerPin: pin, tillNumber: placeAmongTills.optional(), tillCount: placeAmongTills.optional() })
@@ -32,10 +32,10 @@ export type NewTill = z.infer<typeof newTillSchema>;
 
 export const tillSchema = z.object({
   name: z.string().max(100),
-  /** Which of the account's tills this one is, 1 to `count`. */
+  /** From 1 to `count`. */
   number: z.number().int().min(1),
   count: z.number().int().min(1),
-  /** The name of another till that was seen to use this one's seconds; null where none was. */
+  /** Another till that was seen with this one's number; null where none was. */
   numberTwice: z.string().max(100).nullable(),
   actor: z.string().max(100),
   storeTimeZone: z.string().max(60),
@@ -43,28 +43,28 @@ export const tillSchema = z.object({
   language: z.string().max(20),
   host: z.string().max(300),
   appId: z.string().max(200),
-  /** Largest top-up and most points of one increment. */
+  /** Limits of one increment. */
   balanceCap: amountSchema,
   pointCap: amountSchema,
   pointDecimals: z.number().int().min(0).max(4),
   quickAmounts: z.array(amountSchema).max(MOST_QUICK_AMOUNTS),
-  /** How members may pay; where there are none, nobody is asked. */
+  /** Empty: no tender is asked. */
   tenders: policySchema.shape.tenders,
   scanner: scannerSchema,
-  /** A keypad and a look-up button stand on the form, for a screen that is touched. */
+  /** Shows a keypad and a look-up button, for touch screens. */
   keypad: z.boolean(),
 });
 export type Till = z.infer<typeof tillSchema>;
 
 export const setupTopics = {
-  /** The till that is open; null where none is. */
+  /** Null where none is open. */
   till: tillSchema.nullable(),
 } as const;
 
 export const setup = {
   /**
-   * Tests the connection with a look-up (one or two calls); keeps nothing. `proxy`: `host:port` of the one that the
-   * system names first for this address; null where it goes straight.
+   * Tests the connection with one or two calls and stores nothing. `proxy` is `host:port` of the system's first proxy
+   * for this address; null without one.
    */
   test: channel(
     connectionSchema,
@@ -76,25 +76,25 @@ export const setup = {
     { touches: 'live', may: 'signed-in' },
   ),
   /**
-   * Tests, keeps the key in the system's keyring, opens the live till and makes the manager's PIN. The recovery
-   * code is shown this once.
+   * Tests, stores the key in the keyring, opens the live till and sets the manager's PIN. The recovery code is shown
+   * this once.
    */
   connect: channel(newTillSchema, z.object({ recoveryCode: z.string() }), {
     touches: 'live',
     may: 'signed-in',
   }),
-  /** Replaces the appKey of the same account; a manager's PIN where one is set. */
+  /** A new `appKey` of the same account; needs a manager's PIN where one is set. */
   replaceKey: channel(z.object({ appKey: z.string().max(200), pin }).strict(), done, {
     touches: 'live',
     may: 'signed-in',
   }),
-  /** A manager's: which of how many tills this is, from now on. The till opens anew. */
+  /** Changes the till's number and their count; the till opens again. */
   setPlace: channel(
     z.object({ tillNumber: placeAmongTills, tillCount: placeAmongTills, pin: managersPin }).strict(),
     done,
     { touches: 'world', may: 'manager' },
   ),
   openPractice: channel(nothing, done, { touches: 'program', may: 'signed-in' }),
-  /** Back from the practice store to the first screen, or to the live till if one is set up. */
+  /** From the practice store to the first screen, or to the live till. */
   leavePractice: channel(nothing, done, { touches: 'program', may: 'anyone' }),
 } as const;

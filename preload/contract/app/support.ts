@@ -7,22 +7,22 @@ const path = z.string().max(2_000);
 export const aboutSchema = z.object({
   name: z.string().max(100),
   version: z.string().max(40),
-  /** What it runs on, e.g. `Electron 33.2.1`, one a line. */
+  /** E.g. `Electron 33.2.1`. */
   runtime: z.array(z.string().max(100)).max(10),
   system: z.string().max(200),
   dataFolder: path,
-  /** Of what is shipped with it; null where this copy was not packaged. */
+  /** Null for a copy that is not packaged. */
   licences: z.string().max(1_500_000).nullable(),
 });
 export type About = z.infer<typeof aboutSchema>;
 
 export const support = {
-  /** All that a file for whoever helps would hold: a person reads it before it is saved. */
+  /** The content of a support file, shown before it is saved. */
   diagnostics: channel(nothing, z.object({ id, text: z.string().max(600_000) }), {
     touches: 'computer',
     may: 'signed-in',
   }),
-  /** Asks where, in a dialog of the system, and writes the text that was read. Null where no place was chosen. */
+  /** Saves the text that was shown, with the system's dialog. Null where no place was chosen. */
   saveDiagnostics: channel(z.object({ id }).strict(), z.object({ file: path.nullable() }), {
     touches: 'computer',
     may: 'signed-in',

@@ -38,20 +38,19 @@ const named: Readonly<Record<keyof Topics, true>> = {
   matching: true,
 };
 
-/** Told anew beside the schema, since the page has the names without it. */
+/** Repeated here, since the page does not load the schema. */
 export const topicNames = Object.keys(named) as readonly (keyof Topics)[];
 
-/** The list after rows came and went; rows that did not change stay the same objects, and so does a list without any. */
+/** The list after a change; unchanged rows, or an unchanged list, stay the same objects. */
 export function applyRows(activity: readonly Entry[], { put, gone }: Changes['rows']): readonly Entry[] {
   if (put.length + gone.length === 0) return activity;
   const replaced = new Set([...gone, ...put.map(({ id }) => id)]);
-  // An entry's reference is its number in the order of entering.
+  // References are numbers in order of entering.
   return [...activity.filter(({ id }) => !replaced.has(id)), ...put].sort(
     (a, b) => Number(b.reference) - Number(a.reference),
   );
 }
 
-/** The snapshot that the changes lead to. */
 export const applyChanges = (before: Snapshot, { number, topics, rows }: Changes): Snapshot => ({
   ...before,
   ...topics,

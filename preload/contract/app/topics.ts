@@ -21,7 +21,7 @@ import { updateTopics } from '../updates/updates.ts';
 import { setupTopics } from './set-up.ts';
 import { stationTopics } from './station.ts';
 
-/** All that the till's screens show without asking, each pushed only when it has changed. */
+/** All state that screens show; each topic is pushed when it changes. */
 export const topicsSchema = z.object({
   ...standingTopics,
   ...setupTopics,
@@ -48,21 +48,21 @@ export type Topics = z.infer<typeof topicsSchema>;
 
 const MOST_ROWS = 500;
 
-/** Every topic and the list of entries, as one snapshot. */
+/** All topics and the list of entries. */
 export const snapshotSchema = topicsSchema.extend({
-  /** The number of the newest push that this snapshot includes. */
+  /** The newest push included. */
   revision: count,
-  /** Newest first: all that is open or refused and not acknowledged, and today's. */
+  /** Newest first: open, refused and unacknowledged, and today's. */
   activity: z.array(entrySchema).max(MOST_ROWS),
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
-/** What has changed since the push before. Its number follows that one's: where one is missing, a push was lost. */
+/** Changes since the previous push; a gap in `number` means a lost push. */
 export const changesSchema = z.object({
   number: count,
-  /** One that is named has a value. */
+  /** Only changed topics. */
   topics: topicsSchema.exactPartial(),
-  /** Rows of the list by id: those that are new or not as they were, and those that have left it. */
+  /** Rows of the list that are new or changed, and ids that left it. */
   rows: z.object({
     put: z.array(entrySchema).max(MOST_ROWS),
     gone: z.array(entrySchema.shape.id).max(MOST_ROWS),
@@ -70,5 +70,4 @@ export const changesSchema = z.object({
 });
 export type Changes = z.infer<typeof changesSchema>;
 
-/** What main says unasked. */
 export const pushes = { changes: changesSchema } as const;

@@ -1,6 +1,6 @@
 /**
- * What the page needs of the contract when it runs: no schema, and so nothing of zod, which would be a seventh of what it
- * loads before anything is seen, and would compile schemas, which its policy forbids. Main holds every message against them.
+ * The contract without schemas, for the page: zod would be a seventh of what it loads first, and compiles schemas,
+ * which its CSP forbids. Main checks every message.
  */
 
 export * from '../counter/bonus-kinds.ts';

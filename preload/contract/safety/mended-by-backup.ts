@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../kernel/errors.ts';
 
-/** Where the records themselves are damaged or gone; a full disk or a second copy is mended otherwise. */
+/** Damaged or missing records; other errors have other remedies. */
 export const mendedByBackup: readonly ErrorCode[] = [
   'till-retired',
   'database-corrupt',
@@ -9,5 +9,5 @@ export const mendedByBackup: readonly ErrorCode[] = [
   'till-not-opened',
 ];
 
-/** What another program does to the till's files: it passes, and the till can be opened again as it is. */
+/** Caused by another program: the till can be opened again unchanged. */
 export const worthAnotherTry: readonly ErrorCode[] = ['file-held', 'database-locked'];

@@ -10,14 +10,13 @@ import { useTopic } from '../../shared/topics.ts';
 const answer = (word: ClosingAnswer) => void till.appClose({ answer: word });
 const stay = () => answer('stay');
 
-/** The window was to be closed while entries are not settled. */
 export function ClosingDialog() {
   const { t } = useTranslation();
   const times = useTopic('closing');
   const waiting = useTopic('counts', (counts) => counts.queued + counts.sending);
   const checking = useTopic('counts', (counts) => counts.unknown);
   const open = waiting + checking;
-  // Main closes the window of a page that does not say so in time.
+  // Otherwise main closes the window of a broken page.
   useEffect(() => {
     if (times > 0) answer('asked');
   }, [times]);

@@ -3,13 +3,13 @@ import type { Language } from '../../../preload/contract/index.ts';
 import { createBringing } from '../../shared/bringing.ts';
 import { type PageName, pageNames } from './pages.ts';
 
-/** A page as it was read: its title without the tokens of it, and what can be searched of it. */
+/** A parsed page and its searchable text. */
 export interface Page {
   readonly name: PageName;
   readonly language: Language;
   readonly title: string;
   readonly tokens: readonly MarkedToken[];
-  /** Paragraphs, points and rows, each as it reads. */
+  /** Paragraphs, list items and table rows, as plain text. */
   readonly lines: readonly string[];
 }
 
@@ -19,7 +19,7 @@ type Files = Readonly<Record<string, string>>;
 
 const HAN = /(?<=[\p{Script=Han}，。；：、！？（）“”…])\n/gu;
 
-/** Lines are broken for whoever edits a page; Chinese has no blank where one was. */
+/** Joins the source's lines; between Chinese characters without a space. */
 export const unbroken = (text: string): string => text.replace(HAN, '').replaceAll('\n', ' ');
 
 const known = (tokens: readonly Token[] | undefined): readonly MarkedToken[] =>
@@ -41,7 +41,6 @@ function linesOf(token: MarkedToken): readonly string[] {
   return token.rows.map((row) => row.map((cell) => known(cell.tokens).map(wordsOf).join('')).join(' – '));
 }
 
-/** A page of the handbook, from its file. */
 export function readPage(name: PageName, language: Language, markdown: string): Page {
   const [head, ...tokens] = known(lexer(markdown)).filter(({ type }) => type !== 'space');
   return {
@@ -56,7 +55,7 @@ export function readPage(name: PageName, language: Language, markdown: string): 
   };
 }
 
-/** The pages in one language; of one that is not there in it, the page in the other. */
+/** A page that is missing in the language comes from `otherwise`. */
 export function readBook(language: Language, files: Files, otherwise: Book = new Map()): Book {
   const pages = pageNames.flatMap((name): readonly [PageName, Page][] => {
     const text = Object.entries(files).find(([path]) => path.endsWith(`/${name}.md`))?.[1];
@@ -68,7 +67,7 @@ export function readBook(language: Language, files: Files, otherwise: Book = new
 
 const english = createBringing(async () => readBook('en', (await import('./text-en.ts')).files));
 
-/** Each language's pages, brought when somebody reads them. */
+/** Loaded when somebody reads them. */
 export const books = {
   en: english,
   zh: createBringing(async () => {

@@ -29,7 +29,7 @@ function pageNow(): PageName | null {
 
 type OnPage = (name: PageName) => void;
 
-/** The focus goes to what has just come, so that a screen reader begins there and keys scroll it. */
+/** Focuses new content, so that a screen reader starts there and keys scroll it. */
 function useFocused<T extends HTMLElement>(what: unknown) {
   const ref = useRef<T>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: anew for each that comes.
@@ -115,7 +115,7 @@ function FoundPages({ book, query, onPage }: { book: Book; query: string; onPage
   );
 }
 
-/** Where somebody is in the handbook, and came from; null is the list of all pages. */
+/** The reader's history; null is the table of contents. */
 function useWay() {
   const [way, setWay] = useState<readonly (PageName | null)[]>(() => [pageNow()]);
   const [query, setQuery] = useState('');
@@ -127,7 +127,6 @@ function useWay() {
   return { place: way.at(-1) ?? null, canGoBack: way.length > 1 || query !== '', query, setQuery, go, back };
 }
 
-/** The handbook beside the screen that it is about. */
 export function HelpSheet({ onClose }: { readonly onClose: () => void }) {
   const { t, i18n } = useTranslation();
   const { place, canGoBack, query, setQuery, go, back } = useWay();

@@ -15,13 +15,13 @@ interface Props {
   readonly onPage: OnPage;
 }
 
-/** The page that a link leads to; null where it leads out of the handbook. */
+/** Null for a link out of the handbook. */
 const pageOfLink = (href: string): PageName | null => {
   const name = /^([\w-]+)\.md$/.exec(href)?.[1] ?? '';
   return isPageName(name) ? name : null;
 };
 
-/** Tokens of one text never move: each has its place for a key. */
+/** Tokens never move, so the index is a key. */
 const each = (tokens: readonly MarkedToken[], show: (token: MarkedToken) => ReactNode): ReactNode =>
   // biome-ignore lint/suspicious/noArrayIndexKey: what stands in a file stays where it stands.
   tokens.map((token, place) => <Fragment key={place}>{show(token)}</Fragment>);
@@ -44,7 +44,7 @@ function inline(token: MarkedToken, onPage: OnPage): ReactNode {
         </Press>
       );
     }
-    // The screen itself lies beside the sheet.
+    // The screen itself is beside the sheet.
     case 'image':
       return null;
     case 'text':
@@ -101,5 +101,5 @@ function block(token: MarkedToken, onPage: OnPage): ReactNode {
   }
 }
 
-/** A page's text as elements: what its Markdown may say is here, anything else, HTML too, stands there as it was written. */
+/** Renders the Markdown that the handbook uses; anything else, HTML included, stays text. */
 export const PageText = ({ tokens, onPage }: Props) => each(tokens, (token) => block(token, onPage));

@@ -1,6 +1,6 @@
 import type { Dialog, Screen } from '../../shared/view-store.ts';
 
-/** The handbook's pages, as their files are called, by whom they are for and in their order. */
+/** The handbook's pages by audience, in order; named like their files. */
 export const pagesFor = {
   cashier: [
     '1-first-top-up',
@@ -37,7 +37,6 @@ export const pageNames: readonly PageName[] = readers.flatMap((reader) => pagesF
 
 export const isPageName = (name: string): name is PageName => (pageNames as readonly string[]).includes(name);
 
-/** Each screen has its page. */
 const ofScreens: Readonly<Record<Screen['kind'], PageName>> = {
   till: '1-first-top-up',
   review: '11-needs-review',
@@ -53,7 +52,7 @@ const ofScreens: Readonly<Record<Screen['kind'], PageName>> = {
   owner: '21-the-owners-view',
 };
 
-/** And each dialog; null where the page of the screen under it tells of it, or there is nothing to tell. */
+/** Null where the screen's page covers it, or there is nothing to say. */
 const ofDialogs: Readonly<Record<Dialog['kind'], PageName | null>> = {
   menu: null,
   about: null,
@@ -116,7 +115,6 @@ export interface Seen {
   readonly isLocked: boolean;
   /** The till cannot open its data. */
   readonly isBroken: boolean;
-  /** The outage drill is on. */
   readonly isDrill: boolean;
 }
 
@@ -126,7 +124,7 @@ function ofScreen(screen: Screen, isDrill: boolean): PageName {
   return ofScreens[screen.kind];
 }
 
-/** The page of what is on the screen; null from the menu, where somebody looks for one. */
+/** The page for what is on screen; null from the menu. */
 export function pageOf({ screen, dialog, isLocked, isBroken, isDrill }: Seen): PageName | null {
   if (isBroken) return '19-backups-and-moving';
   if (isLocked) return '3-who-is-there-and-how-it-is-paid';

@@ -2,14 +2,14 @@ import type { Book, Page } from './book.ts';
 
 export interface Found {
   readonly page: Page;
-  /** The first line of it with the first word; null where only the title has it. */
+  /** The first line with the first word; null for a hit in the title only. */
   readonly line: string | null;
 }
 
-/** Letters alike whatever their case or width. */
+/** Ignores case and width. */
 const alike = (text: string): string => text.normalize('NFKC').toLocaleLowerCase();
 
-/** The pages that have each of the words, those with all of them in their titles first. */
+/** Pages that have all words; hits in the title first. */
 export function searchBook(book: Book, query: string): readonly Found[] {
   const words = alike(query)
     .split(/\s+/)

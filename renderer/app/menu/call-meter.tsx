@@ -5,7 +5,7 @@ import styles from './call-meter.module.css';
 
 const c = classNames(styles);
 
-/** How much of the account's calls is left; amber once that is kept for top-ups. */
+/** The account's calls left; amber once they are reserved for top-ups. */
 export function CallMeter({ budget }: { readonly budget: Snapshot['budget'] }) {
   const { t } = useTranslation();
   const { left, limit, toldAtMs, lookUpsLeft } = budget;
@@ -13,7 +13,7 @@ export function CallMeter({ budget }: { readonly budget: Snapshot['budget'] }) {
   return (
     <div className={c('meter')}>
       <span>{t('strip.calls')}</span>
-      {/* Drawn, not a <meter>: its shadow parts are laid out differently from one Chromium to the next. */}
+      {/* SVG, since Chromium versions lay out <meter> differently. */}
       <svg className={c('bar')} viewBox="0 0 72 6" aria-hidden="true">
         <rect className={c('track')} width="72" height="6" />
         <rect className={c(lookUpsLeft === 0 ? 'high' : 'fill')} width={72 * part} height="6" />

@@ -34,7 +34,7 @@ function useMoment() {
   return (ms: number) => storeMoment(ms, Date.now(), till.storeTimeZone, till.language);
 }
 
-/** Among what is practised where that is, and at a live till among the day's own, whose report may tell of it. */
+/** In practice among practice, at a live till among the day, whose report may have the result. */
 function DrillRow() {
   const { t } = useTranslation();
   return (
@@ -197,7 +197,7 @@ function StoreGroup() {
 
 const askStation = () => bridge.stationGet({});
 
-/** The window and the start are the shop's: nothing of them is changed from practice. */
+/** The shop's settings cannot be changed from practice. */
 function StationRows() {
   const { t } = useTranslation();
   const { value: station } = useAsked(askStation);

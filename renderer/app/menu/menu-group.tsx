@@ -27,7 +27,7 @@ interface RowProps {
   readonly onPress: () => void;
 }
 
-/** One thing to do or a place to go to: the whole row is pressed, and its name is the label alone. */
+/** The whole row is the button, named by its label only. */
 export function MenuRow({ label, hint, isCalled = false, onPress }: RowProps) {
   const id = useId();
   return (

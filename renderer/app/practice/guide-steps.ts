@@ -1,14 +1,14 @@
 import type { Snapshot } from '../../../preload/contract/index.ts';
 
-/** What there is to be done in the first minute, in this order. */
+/** Steps of the first minute, in order. */
 export const guideSteps = ['member', 'confirm', 'unplug', 'plug'] as const;
 export type GuideStep = (typeof guideSteps)[number];
 
-/** What has really happened, whoever did it and by whichever way. */
+/** As of now, however it came about. */
 export interface GuideFacts {
   readonly hasMember: boolean;
   readonly plugIn: boolean;
-  /** Entries of this till: all there ever were, those that KYBIO has, those that are not sent. */
+  /** All entries ever, the confirmed ones, and the unsent ones. */
   readonly entries: number;
   readonly confirmed: number;
   readonly waiting: number;
@@ -30,11 +30,11 @@ export function guideFacts(
 }
 
 export interface GuideProgress {
-  /** How many steps are done; never fewer than before. */
+  /** Steps done; never decreases. */
   readonly done: number;
-  /** Entries when the guide began: what was there before was not done with it. */
+  /** Entries before the guide began do not count. */
   readonly entriesBefore: number;
-  /** Confirmed entries when one was seen to wait. */
+  /** Confirmed entries when one was first seen waiting. */
   readonly confirmedBefore: number;
 }
 
@@ -64,7 +64,7 @@ function isDone(
   }
 }
 
-/** The steps that these facts show to be done, one after the other. */
+/** Advances over each step that the facts show to be done. */
 export function guideAfter(progress: GuideProgress, facts: GuideFacts): GuideProgress {
   const step = guideSteps[progress.done];
   if (step === undefined || !isDone(step, progress, facts)) return progress;

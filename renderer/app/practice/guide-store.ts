@@ -2,12 +2,12 @@ import { createStore } from 'zustand/vanilla';
 import { beginGuide, type GuideFacts, type GuideProgress, guideAfter } from './guide-steps.ts';
 
 export interface GuideState {
-  /** Null until the practice store has been seen. */
+  /** Null until the practice store was seen. */
   readonly progress: GuideProgress | null;
   readonly isOpen: boolean;
 }
 
-/** `facts` is null where the practice store is not open. */
+/** `facts` returns null where the practice store is not open. */
 export function createGuideStore({ facts }: { readonly facts: () => GuideFacts | null }) {
   const store = createStore<GuideState>(() => ({ progress: null, isOpen: false }));
   const { getState, setState } = store;
@@ -15,7 +15,7 @@ export function createGuideStore({ facts }: { readonly facts: () => GuideFacts |
     setState({ progress: guideAfter(beginGuide(now), now), isOpen });
   return {
     store,
-    /** Something has happened. The guide opens by itself only where nothing was ever entered. */
+    /** Call it after each change. The guide opens by itself only in an unused store. */
     look: () => {
       const now = facts();
       const { progress, isOpen } = getState();
@@ -24,7 +24,7 @@ export function createGuideStore({ facts }: { readonly facts: () => GuideFacts |
       else if (isOpen) setState({ progress: guideAfter(progress, now) });
     },
     putAway: () => setState({ isOpen: false }),
-    /** From the first step: what was entered before counts for nothing. */
+    /** Starts over; earlier entries do not count. */
     bringBack: () => {
       const now = facts();
       if (now !== null) begin(now, true);

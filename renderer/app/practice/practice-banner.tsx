@@ -15,7 +15,7 @@ async function noticeOf(reply: ReturnType<typeof till.practiceSetPlug>) {
   if (!outcome.ok) view.notice(outcome.error);
 }
 
-/** The outage drill goes on with the plug. */
+/** Steps of the drill that move the plug. */
 const wantsPlug = (drill: Topics['drill']): boolean =>
   drill?.step === 'unplug' || drill?.step === 'plug' || drill?.hint === 'unplugged';
 

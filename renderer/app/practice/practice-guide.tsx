@@ -54,7 +54,7 @@ function Steps({ progress }: { readonly progress: GuideProgress }) {
   );
 }
 
-/** The first minute in the practice store, ticked off by what happens. One line where there is little room. */
+/** The steps of the first minute; one line on a small screen. */
 export function PracticeGuide() {
   const { t } = useTranslation();
   const say = useStepWords();

@@ -12,7 +12,7 @@ const c = classNames(styles);
 type Sample = NonNullable<Snapshot['practice']>['samples'][number];
 const none: readonly Sample[] = [];
 
-/** Members of the practice store: a tap does what a scan of their card does, so they are there where a form is. */
+/** Members of the practice store; a tap stands for a scan, so it is shown with a form only. */
 export function PracticeStrip() {
   const { t } = useTranslation();
   const samples = useTopic('practice', (practice) => practice?.samples ?? none);

@@ -23,7 +23,7 @@ function Why({ problem, onRestore }: { readonly problem: AppError; readonly onRe
   const mayPass = worthAnotherTry.includes(problem.code);
   const tryAgain = async () => {
     setTrying(true);
-    // What came of it is the next snapshot.
+    // The result is the next snapshot.
     await till.appOpenAgain({});
     setTrying(false);
   };
@@ -49,7 +49,7 @@ function Why({ problem, onRestore }: { readonly problem: AppError; readonly onRe
   );
 }
 
-/** Why no till is open, and what to do: one that was moved goes on elsewhere, which is as it should be. */
+/** Why no till is open; a moved till is no failure. */
 export function BrokenScreen({ problem }: { readonly problem: AppError }) {
   const closed = useClosedTill(problem.code);
   if (closed === undefined && problem.code === 'till-retired') return null;
@@ -60,11 +60,10 @@ export function BrokenScreen({ problem }: { readonly problem: AppError }) {
 
 interface BrokenProps {
   readonly problem: AppError;
-  /** Undefined until main has said it. */
+  /** Undefined until main has replied. */
   readonly closed: ClosedTill | undefined;
 }
 
-/** The till cannot take entries: why, what that means for the money, what to do. */
 function Broken({ problem, closed }: BrokenProps) {
   const { t } = useTranslation();
   const headRef = useHeading();

@@ -37,7 +37,6 @@ function Choice({ label, hint, isFirst = false, onPress }: ChoiceProps): ReactNo
   );
 }
 
-/** Nothing is set up yet: what this does, shown, and the ways in. */
 export function FirstStart() {
   const [isRestoring, setRestoring] = useState(false);
   return isRestoring ? (

@@ -19,7 +19,7 @@ const c = classNames(page, told, styles);
 
 const nothingTold: ClosedTill = { moved: null, asks: 'nobody', managers: [] };
 
-/** What the records tell of a till that a backup could mend; undefined until main has said it. */
+/** The records of a till that a backup could restore; undefined until main has replied. */
 export function useClosedTill(code: ErrorCode): ClosedTill | undefined {
   const [closed, setClosed] = useState<ClosedTill | undefined>(undefined);
   useEffect(() => {
@@ -63,14 +63,14 @@ function Steps() {
   );
 }
 
-/** A till that went to another computer: where it goes on, and no way to have two of it. */
+/** Where the till continues; offers no way to run it twice. */
 export function MovedScreen({ moved, closed }: MovedProps) {
   const { t, i18n } = useTranslation();
   const headRef = useHeading();
   const { atMs, file } = moved;
-  // Without them nobody's PIN can be looked at.
+  // Without keys no PIN can be checked.
   const hasKeys = closed.asks !== 'recovery-code';
-  // No till is open: times are this computer's.
+  // Without an open till times are this computer's.
   const part = (parts: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(i18n.language, parts).format(new Date(atMs));
   const at = [part({ day: 'numeric', month: 'short' }), part({ hour: '2-digit', minute: '2-digit' })];
@@ -110,7 +110,7 @@ export function MovedScreen({ moved, closed }: MovedProps) {
   );
 }
 
-/** A manager says that nobody went on there: this computer opens again, and people look at all that was open. */
+/** A manager says that the move was never used: this till opens again, and everything open goes to review. */
 export function NeverOpenedDialog({
   managers,
 }: {

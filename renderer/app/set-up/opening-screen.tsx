@@ -15,7 +15,7 @@ interface Props {
   readonly update: Topics['update'] | undefined;
 }
 
-/** Opening takes so long that somebody reads why. */
+/** For an opening that takes long. */
 export function OpeningScreen({ progress, update }: Props) {
   return progress === null ? (
     <Updating version={update?.version ?? ''} />
@@ -24,7 +24,7 @@ export function OpeningScreen({ progress, update }: Props) {
   );
 }
 
-/** The next version is tried out on a copy before it takes this one's place: that may take a minute or two. */
+/** A new version is tried on a copy first: a minute or two. */
 function Updating({ version }: { readonly version: string }) {
   const { t } = useTranslation();
   const headRef = useHeading();
@@ -42,7 +42,7 @@ function Updating({ version }: { readonly version: string }) {
   );
 }
 
-/** An update keeps the same records in another order: how far that has come, and what it means for the money. */
+/** An update migrates the records: its progress, and that no money is affected. */
 function PuttingInOrder({ progress }: { readonly progress: NonNullable<Topics['opening']> }) {
   const { t, i18n } = useTranslation();
   const headRef = useHeading();

@@ -4,7 +4,7 @@ import styles from './opening-soon.module.css';
 
 const c = classNames(styles);
 
-/** Most tills are open before anybody could read this: it fades in late. */
+/** Fades in late: most tills are open before. */
 export function OpeningSoon() {
   const { t } = useTranslation();
   return <p className={c('soon')}>{t('app.loading')}</p>;

@@ -17,7 +17,7 @@ import { useSetUp } from './use-set-up.ts';
 
 const c = classNames(page, styles);
 const MAX_SUGGESTIONS = 4;
-/** A difference of clocks that is worth a word before KYBIO refuses for it. */
+/** Worth a warning before KYBIO refuses calls for clock skew. */
 const NOTABLE_SKEW_MS = 30_000;
 
 type SetUp = ReturnType<typeof useSetUp>;
@@ -67,7 +67,7 @@ function Outcome({ form }: { readonly form: SetUp }) {
   const proxy = form.tested?.proxy ?? null;
   return (
     <>
-      {/* An alert tells itself: within the live region it would be heard twice. */}
+      {/* An alert announces itself: in the live region it would be read twice. */}
       {form.general !== null && (
         <div className={c('told')}>
           <ErrorNote>{sayError(t, form.general)}</ErrorNote>

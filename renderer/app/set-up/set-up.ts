@@ -15,7 +15,7 @@ export type SetUpField =
 
 export type SetUpFields = Readonly<Record<SetUpField, string>>;
 
-/** Locale keys of what is wrong, by field. */
+/** Locale keys by field. */
 export type SetUpProblems = Partial<Record<SetUpField, string>>;
 
 const required = [
@@ -31,10 +31,10 @@ const required = [
   'tillCount',
 ] as const;
 
-/** The till's own, of which KYBIO is told nothing. */
+/** Fields that KYBIO does not get. */
 const own: ReadonlySet<SetUpField> = new Set(['managerPin', 'managerPinAgain', 'tillNumber', 'tillCount']);
 
-/** Among how many, and which. Null where it is no number of tills. */
+/** Null where it is no number of tills. */
 function tills(typed: string): number | null {
   const trimmed = typed.trim();
   const count = /^\d{1,7}$/.test(trimmed) ? Number(trimmed) : 0;
@@ -43,7 +43,6 @@ function tills(typed: string): number | null {
 
 export type PlaceFields = Pick<SetUpFields, 'tillNumber' | 'tillCount'>;
 
-/** What is wrong with a till's number and how many there are, as typed. */
 export function placeProblems({ tillNumber, tillCount }: PlaceFields): SetUpProblems {
   const [number, count] = [tills(tillNumber), tills(tillCount)];
   if (count === null) return { tillCount: 'setUp.wrongCount' };
@@ -61,7 +60,7 @@ export function isTimeZone(name: string): boolean {
 
 const isCurrency = (code: string) => Intl.supportedValuesOf('currency').includes(code);
 
-/** What can be said before asking anybody; a test of the connection needs no PIN. */
+/** Checks without a call; a connection test needs no PIN. */
 export function setUpProblems(fields: SetUpFields, isTest = false): SetUpProblems {
   const problems: SetUpProblems = {};
   for (const field of required) {
@@ -83,7 +82,7 @@ export function setUpProblems(fields: SetUpFields, isTest = false): SetUpProblem
   return problems;
 }
 
-/** Zones that contain what was typed, while that is none itself. */
+/** Time zones that contain the typed text, unless it is one. */
 export function timeZoneSuggestions(typed: string, atMost: number): readonly string[] {
   const wanted = typed.trim().toLowerCase().replaceAll(' ', '_');
   if (wanted.length < 2 || isTimeZone(typed.trim())) return [];
@@ -102,7 +101,6 @@ export const connectionOf = (fields: SetUpFields, language: string): Connection 
   language,
 });
 
-/** What connecting takes beside that. */
 export const newTillOf = (fields: SetUpFields, language: string): NewTill => ({
   ...connectionOf(fields, language),
   managerPin: fields.managerPin,
@@ -133,7 +131,7 @@ const fieldOfCode: Partial<Record<ErrorCode, SetUpField>> = {
   'manager-locked-out': 'managerPin',
 };
 
-/** The field beside which a failure is told, or null for the form as a whole. */
+/** The field that shows an error; null for the whole form. */
 export function fieldOfError({ code, details }: AppError): SetUpField | null {
   const named = required.find((field) => field === details?.['field']);
   return named ?? fieldOfCode[code] ?? null;

@@ -12,7 +12,7 @@ const slips = [
   { key: 'back', look: 'done' },
 ] as const satisfies readonly { key: string; look: TicketLook }[];
 
-/** The promise in three tickets: sent, kept without a network, sent once. */
+/** Three tickets: sent, stored without a network, sent once. */
 export function TicketStage() {
   const { t } = useTranslation();
   return (

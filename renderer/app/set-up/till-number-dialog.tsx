@@ -6,7 +6,7 @@ import { till as bridge } from '../../shared/bridge.ts';
 import { useTill } from '../../shared/topics.ts';
 import { type PlaceFields, placeProblems } from './set-up.ts';
 
-/** Which of how many tills this one is: a shop that grows, or two tills that were given one number. */
+/** For a shop that grows, or two tills with one number. */
 export function TillNumberDialog() {
   const { t } = useTranslation();
   const till = useTill();

@@ -35,7 +35,7 @@ export function useSetUp() {
   const language = tillLanguage(navigator.language);
   const isBusy = useRef(false);
   const [fields, setFields] = useState(emptyFields);
-  // Each finished one: the first field that is wrong takes the focus then, and only then.
+  // Failed attempts: each moves the focus to the first wrong field.
   const [attempts, setAttempts] = useState(0);
   const [isWorking, setWorking] = useState(false);
   const [problems, setProblems] = useState<SetUpProblems>({});
@@ -62,7 +62,7 @@ export function useSetUp() {
     isBusy.current = false;
     setWorking(false);
     setFailure(error);
-    // A PIN that is not taken is typed anew, both times.
+    // A refused PIN is typed again.
     if (error?.code === 'manager-pin-weak') {
       setFields((before) => ({ ...before, managerPin: '', managerPinAgain: '' }));
     }

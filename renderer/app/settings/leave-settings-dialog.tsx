@@ -2,7 +2,6 @@ import { useTranslation } from 'react-i18next';
 import { AskDialog } from '../../shared/ask-dialog.tsx';
 import { view } from '../../shared/view.ts';
 
-/** Settings that were changed and not saved. */
 export function LeaveSettingsDialog() {
   const { t } = useTranslation();
   return (

@@ -11,7 +11,7 @@ interface Props {
   readonly onDone: (told: MembersFileTold) => void;
 }
 
-/** Null where no file was picked. */
+/** Null where no file was chosen. */
 type Sent = Promise<Result<MembersFileTold | null>>;
 
 const sends: { readonly [A in Props['act']]: (pin: Proof) => Sent } = {
@@ -40,7 +40,7 @@ function SaveProgress() {
   );
 }
 
-/** Members on their way from one till of the account to another: each way says first what the file holds. */
+/** Exports or imports the members file; says first what it has. */
 export function MembersFileDialog({ act, onDone }: Props) {
   const { t } = useTranslation();
   return (

@@ -11,7 +11,7 @@ import styles from './settings.module.css';
 
 const c = classNames(styles);
 
-/** Whom this till keeps, and the way to the account's other tills: no call is spent on who comes in a file. */
+/** The member directory, and the file for the account's other tills: members in it cost no calls. */
 export function MembersPart() {
   const { t } = useTranslation();
   const { storeTimeZone, language } = useTill();

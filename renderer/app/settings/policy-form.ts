@@ -29,7 +29,6 @@ export const amountFields = [
   ...(['balanceCap', 'pointCap', 'memberWaitingCap', 'tillWaitingCap'] as const),
   ...(['varianceLimit', 'floatCap'] as const),
 ] as const;
-/** Where nought is a sum like any other. */
 const mayBeZero: ReadonlySet<AmountField> = new Set(['varianceLimit', 'floatCap']);
 export const numberFields = [
   'offlineWindowMs',
@@ -42,32 +41,32 @@ export const numberFields = [
   'updateFromMinute',
   'updateToMinute',
 ] as const;
-/** A time of the day, `03:00`; the policy has the minute. */
+/** A time, `03:00`; the policy has minutes. */
 export const timeFields = ['businessDayEndsAtMinute'] as const;
-/** What a scanner puts before and behind a code: taken as it is typed. */
+/** Taken as typed. */
 export const codeFields = ['scanPrefix', 'scanSuffix'] as const;
 
 export type AmountField = (typeof amountFields)[number];
 export type NumberField = (typeof numberFields)[number];
 export type TimeField = (typeof timeFields)[number];
 export type CodeField = (typeof codeFields)[number];
-/** Sums behind each other, with blanks between them. */
+/** Amounts separated by spaces. */
 export const listFields = ['quickAmounts'] as const;
 export type ListField = (typeof listFields)[number];
 export type PolicyField = AmountField | NumberField | TimeField | CodeField | ListField | 'ownTenders';
 
-/** The form as typed. */
+/** As typed. */
 export type PolicyFields = Readonly<Record<PolicyField, string>> & Readonly<PlainPolicy> & TenderFields;
 
-/** What is chosen, or set in the installer's file alone and kept as it is: whatever is not typed. */
+/** Fields that are chosen, or set by provisioning only. */
 type PlainPolicy = Omit<Policy, PolicyField | 'tenders'>;
 
 export type PolicyProblems = Partial<Record<PolicyField, Phrase>>;
 
 export interface NumberBounds {
-  /** What one of the shown units is in the policy's own, e.g. an hour in milliseconds. */
+  /** A shown unit in the policy's unit, e.g. an hour in ms. */
   readonly unit: number;
-  /** In shown units; those of the contract, which a test compares. */
+  /** The contract's limits in shown units; a test compares them. */
   readonly min: number;
   readonly max: number;
 }
@@ -84,7 +83,7 @@ export const numberBounds: Readonly<Record<NumberField, NumberBounds>> = {
   updateToMinute: { unit: 60, min: 0, max: 24 },
 };
 
-/** Of the contract. */
+/** The contract's limit. */
 const MAX_CODE_LENGTH = 20;
 
 export interface PolicyRules {
@@ -93,10 +92,9 @@ export interface PolicyRules {
   readonly points: Omit<AmountRules, 'cap'>;
 }
 
-// What the wire and the outbox's integers can hold is far above; this only stops a slip of the finger.
+// Catches typing errors; the host and the database take far more.
 const LARGEST = '1000000000' as Amount;
 
-/** Each of these, made by its name. */
 const record = <K extends string, V>(names: readonly K[], of: (name: K) => V): Record<K, V> =>
   Object.fromEntries(names.map((name) => [name, of(name)])) as Record<K, V>;
 
@@ -145,7 +143,7 @@ function readNumber(typed: string, field: NumberField, rules: PolicyRules): Resu
   if (!parsed.ok && !isZero)
     return err(wrongSeparator({ typed, rules: format, locale }, parsed.error) ?? notANumber);
   const value = parsed.ok ? Number(parsed.value) * unit : 0;
-  // Milliseconds and calls are whole; half an hour is, half a call is not.
+  // In the policy's unit: half an hour is whole milliseconds, half a call is not.
   if (!Number.isInteger(value)) return err(notANumber);
   const bound = (count: number) => formatPlain(amount(String(count)), locale);
   if (value < min * unit) return err({ key: 'policy.problems.too-small', values: { min: bound(min) } });
@@ -172,7 +170,7 @@ function readCap(typed: string, field: AmountField, rules: PolicyRules): Result<
   );
 }
 
-/** In the order in which they are offered, each once. */
+/** In order, without repetition. */
 function readSums(typed: string, rules: PolicyRules): Result<readonly Amount[], Phrase> {
   const sums: Amount[] = [];
   for (const one of typed.split(/[\s;]+/).filter((part) => part !== '')) {
@@ -184,7 +182,7 @@ function readSums(typed: string, rules: PolicyRules): Result<readonly Amount[], 
   return err({ key: 'policy.problems.too-many-amounts', values: { max: String(MOST_QUICK_AMOUNTS) } });
 }
 
-/** Hours and minutes: a number alone may be either. */
+/** A single number may be an hour. */
 function readTime(typed: string): Result<number, Phrase> {
   const [, hour, minute] = /^(\d{1,2})[:.](\d{2})$/.exec(typed.normalize('NFKC').replaceAll(' ', '')) ?? [];
   const isTime = hour !== undefined && Number(hour) < 24 && Number(minute) < 60;
@@ -196,7 +194,7 @@ function readCode(typed: string): Result<string, Phrase> {
   return err({ key: 'policy.problems.too-many-characters', values: { max: String(MAX_CODE_LENGTH) } });
 }
 
-/** The scanner as the form has it now, to be tried before it is saved; null where the form is wrong there. */
+/** The scanner settings as typed, for a test before saving; null where they are invalid. */
 export function readScanner(fields: PolicyFields, rules: PolicyRules): ScannerSettings | null {
   const meanGapMs = readNumber(fields.scanMeanGapMs, 'scanMeanGapMs', rules);
   const prefix = readCode(fields.scanPrefix);
@@ -205,7 +203,7 @@ export function readScanner(fields: PolicyFields, rules: PolicyRules): ScannerSe
   return { meanGapMs: meanGapMs.value, prefix: prefix.value, suffix: suffix.value, end: fields.scanEnd };
 }
 
-/** The policy that the form asks for, or every field that is wrong. */
+/** The policy, or all problems. */
 export function readPolicy(fields: PolicyFields, rules: PolicyRules): Result<Policy, PolicyProblems> {
   const problems: PolicyProblems = {};
   const read = <T>(field: PolicyField, result: Result<T, Phrase>): T | null => {
@@ -224,21 +222,21 @@ export function readPolicy(fields: PolicyFields, rules: PolicyRules): Result<Pol
   };
   if (Object.keys(problems).length > 0) return err(problems);
   const policy = wanted as Policy;
-  // No more is kept back than there is.
+  // The reserve cannot exceed the total.
   return ok({
     ...policy,
     callsKeptForIncrements: Math.min(policy.callsKeptForIncrements, policy.callsPerDay),
   });
 }
 
-/** Amounts that are equal are written alike. */
+/** Equal amounts in one notation. */
 const plainPolicy = (policy: Policy) => ({
   ...policy,
   ...Object.fromEntries(amountFields.map((field) => [field, addAmounts(policy[field])])),
   ...Object.fromEntries(listFields.map((field) => [field, policy[field].map((value) => addAmounts(value))])),
 });
 
-/** Whether leaving would lose anything: `500` in place of `500.00` is no change, what cannot be read is one. */
+/** Whether leaving would lose a change: `500` for `500.00` is none, an invalid field is one. */
 export function isPolicyChanged(fields: PolicyFields, kept: Policy, rules: PolicyRules): boolean {
   const typed = readPolicy(fields, rules);
   if (!typed.ok) return true;
@@ -246,7 +244,7 @@ export function isPolicyChanged(fields: PolicyFields, kept: Policy, rules: Polic
   return !shown.ok || JSON.stringify(plainPolicy(typed.value)) !== JSON.stringify(plainPolicy(shown.value));
 }
 
-/** How members may pay, as the form has it: what every till knows is ticked, the shop's own are typed. */
+/** Tenders as the form has them: standard ones ticked, own ones typed. */
 interface TenderFields {
   readonly standardTenders: readonly string[];
   readonly ownTenders: string;
@@ -260,7 +258,7 @@ function tenderFields(tenders: readonly string[]): TenderFields {
   };
 }
 
-/** In the order of the form, each once. */
+/** In the form's order, without repetition. */
 function readTenders(fields: TenderFields): Result<string[], Phrase> {
   const typed = fields.ownTenders.split(/[,;，、；\n]/).map((name) => name.trim());
   const names = [...new Set(typed.filter((name) => name !== ''))];

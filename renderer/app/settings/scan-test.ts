@@ -1,4 +1,4 @@
-/** What the till made of the keys that came while somebody tries a scanner; decided by the recogniser itself. */
+/** The verdict on one scan, by the till's own recogniser. */
 
 import type { ScannerSettings } from '../../../preload/contract/index.ts';
 import {
@@ -12,7 +12,7 @@ import {
   stripCode,
 } from '../../counter/scanner/index.ts';
 
-/** Why it is no scan; words under `scanner.flaws.<flaw>`. */
+/** Words are `scanner.flaws.<flaw>`. */
 export const testFlaws = [...flaws, 'too-short', 'no-end'] as const;
 export type TestFlaw = (typeof testFlaws)[number];
 
@@ -20,14 +20,14 @@ export interface ScanTest {
   readonly code: string;
   readonly stripped: readonly string[];
   readonly characters: number;
-  /** Null where there is no time between two. */
+  /** Null for a single key. */
   readonly meanGapMs: number | null;
   readonly end: 'enter' | 'tab' | null;
-  /** Null where it is a scan. */
+  /** Null for a valid scan. */
   readonly flaw: TestFlaw | null;
 }
 
-/** For so long nothing more has come: this was all. */
+/** A pause that ends a try. */
 export const TEST_PAUSE_MS = 1_000;
 
 const LONG_AGO_MS = 10_000;
@@ -40,7 +40,7 @@ function flawOf(act: ScanAct, { characters, end }: Pick<ScanTest, 'characters' |
   return end === null ? 'no-end' : 'too-slow';
 }
 
-/** All keys of one try, an end last if one came; null where none of them types anything. */
+/** All keys of one try, with the terminator if one came; null where none is a character. */
 export function testScan(presses: readonly KeyPress[], settings: ScannerSettings): ScanTest | null {
   const [first] = presses;
   const last = presses.at(-1);

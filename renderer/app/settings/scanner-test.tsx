@@ -10,7 +10,7 @@ import styles from './scanner-part.module.css';
 
 const c = classNames(styles);
 
-/** What came into the box, from a first key to an end or to a pause. */
+/** Keys from the first one to a terminator or a pause. */
 function useHeard(settings: ScannerSettings | null) {
   const presses = useRef<KeyPress[]>([]);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -30,7 +30,7 @@ function useHeard(settings: ScannerSettings | null) {
     clearTimeout(timer.current);
     timer.current = setTimeout(finish, TEST_PAUSE_MS);
     if (meaning.kind !== 'end') return;
-    // Tab alone goes on to the next field.
+    // Tab alone moves to the next field.
     if (meaning.end === 'enter' || presses.current.length > MIN_KEYS) event.preventDefault();
     finish();
   };
@@ -68,7 +68,7 @@ function Heard({ heard, settings }: HeardProps) {
   );
 }
 
-/** A box to scan into: the till says what it heard, and looks nothing up. */
+/** Shows what a scan reads as, without a look-up. */
 export function ScannerTest({ settings }: { readonly settings: ScannerSettings | null }) {
   const { t } = useTranslation();
   const { text, setText, heard, onKeyDown } = useHeard(settings);

@@ -11,7 +11,7 @@ export interface FieldsProps {
   readonly fields: PolicyFields;
 }
 
-/** What is counted stands behind the number. */
+/** Fields with a unit. */
 const withUnit: ReadonlySet<PolicyField> = new Set([
   'pointCap',
   'offlineWindowMs',

@@ -42,7 +42,6 @@ function UpdatePart({ form, fields }: FieldsProps) {
   );
 }
 
-/** When a day ends here, and how its cash is counted. */
 function DayPart({ form, fields }: FieldsProps) {
   const { t } = useTranslation();
   const both = { form, fields };
@@ -65,7 +64,7 @@ function DayPart({ form, fields }: FieldsProps) {
 
 const screenLanguages = ['as-set-up', ...languages] as const;
 
-/** Each language by its own name: whoever cannot read the others finds it. */
+/** Each in its own language, so that anybody finds theirs. */
 function LanguageChoice({ form, fields }: FieldsProps) {
   const { t } = useTranslation();
   return (
@@ -152,7 +151,7 @@ function DecidePart({ form, fields }: FieldsProps) {
   );
 }
 
-/** What is wrong may have been scrolled out of sight: the first such field is shown and can be mended at once. */
+/** Scrolls to the first wrong field and focuses it. */
 function useFirstWrong(refusals: number) {
   const ref = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -203,7 +202,6 @@ export function SettingsScreen() {
   );
 }
 
-/** How members may pay; the form asks for one of these at every top-up. */
 function TenderPart({ form, fields }: FieldsProps) {
   const { t } = useTranslation();
   const chosen = fields.standardTenders;

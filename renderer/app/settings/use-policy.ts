@@ -24,7 +24,6 @@ const rulesOf = (till: Till): PolicyRules => {
   };
 };
 
-/** The settings as they stand, as they are typed, and the way to have them kept. */
 export function usePolicy() {
   const till = useTill();
   const [kept, setKept] = useState<Policy | null>(null);
@@ -44,7 +43,7 @@ export function usePolicy() {
     });
   }, [locale]);
   const read = fields === null ? null : readPolicy(fields, rulesOf(till));
-  // What is wrong is told once somebody wants to save, and then while it is mended.
+  // Shown from the first attempt to save.
   const problems: PolicyProblems = areProblemsShown && read !== null && !read.ok ? read.error : {};
   return {
     fields,
@@ -52,17 +51,17 @@ export function usePolicy() {
     problems,
     wrong: Object.keys(problems).length,
     isSaved,
-    /** As the form has it now, saved or not; null where the form is wrong there. */
+    /** As typed, saved or not; null where invalid. */
     scanner: fields === null ? null : readScanner(fields, rulesOf(till)),
-    /** What was said of a closed installation by file: nobody changes it here. */
+    /** A closed installation, declared by file, which cannot be changed here. */
     closed,
-    /** How often saving was refused for what is wrong here. */
+    /** How often saving was refused for problems. */
     refusals,
     edit: (change: Partial<PolicyFields>) => {
       setSaved(false);
       setFields((current) => (current === null ? null : { ...current, ...change }));
     },
-    /** Back to the till; what was changed and not saved is asked about. */
+    /** Asks first where changes would be lost. */
     leave: () => {
       const isChanged = fields !== null && kept !== null && isPolicyChanged(fields, kept, rulesOf(till));
       if (isChanged) view.open({ kind: 'leave-settings' });

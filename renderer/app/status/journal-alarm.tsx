@@ -5,7 +5,7 @@ import styles from './journal-alarm.module.css';
 
 const c = classNames(styles);
 
-/** The journal does not vouch for all: what that means for the money, and what to do. */
+/** Entries are not verified against the journal. */
 export function JournalAlarm() {
   const { t } = useTranslation();
   const problem = useTopic('journalProblem');

@@ -5,7 +5,7 @@ import styles from './journal-alarm.module.css';
 
 const c = classNames(styles);
 
-/** Another till was seen with this till's number: what that means, and what to do. */
+/** Another till has this till's number. */
 export function NumberAlarm() {
   const { t } = useTranslation();
   const { numberTwice: till } = useTill();

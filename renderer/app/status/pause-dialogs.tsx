@@ -15,7 +15,7 @@ export function ResumeDialog() {
   );
 }
 
-/** Another computer runs this very till, and it is the other that is closed for good. */
+/** This clone continues, the other one is closed for good. */
 export function GoOnHereDialog() {
   const { t } = useTranslation();
   return (
@@ -28,7 +28,7 @@ export function GoOnHereDialog() {
   );
 }
 
-/** This till is closed here for good; the other computer has it from now on. */
+/** The other clone continues, this one is closed for good. */
 export function StandDownDialog() {
   const { t } = useTranslation();
   return (
@@ -41,7 +41,7 @@ export function StandDownDialog() {
   );
 }
 
-/** Entries are taken again after the longest time without sending. */
+/** Allows entries again after the policy's longest time offline. */
 export function ContinueOfflineDialog() {
   const { t } = useTranslation();
   return (

@@ -9,7 +9,7 @@ import styles from './pause-panel.module.css';
 
 const c = classNames(styles);
 
-/** A difference of clocks that is worth a word before KYBIO refuses for it. */
+/** Worth a warning before KYBIO refuses calls for clock skew. */
 const NOTABLE_SKEW_MS = 120_000;
 
 export function ClockNote() {
@@ -20,7 +20,7 @@ export function ClockNote() {
   return <p className={c('clock')}>{t('clock.note', { minutes: Math.round(skewMs / 60_000) })}</p>;
 }
 
-/** Nothing could be sent for longer than the manager allows: new entries wait. */
+/** Offline for longer than the policy allows: no new entries. */
 export function OfflinePanel() {
   const { t } = useTranslation();
   const till = useTill();
@@ -40,7 +40,7 @@ export function OfflinePanel() {
   );
 }
 
-/** Two answers, of which neither is the likelier. */
+/** Two equal answers. */
 function WhichGoesOn() {
   const { t } = useTranslation();
   return (
@@ -51,7 +51,6 @@ function WhichGoesOn() {
   );
 }
 
-/** Why nothing is sent, what that means for the money, and what to do. */
 export function PausePanel() {
   const { t } = useTranslation();
   const till = useTill();

@@ -12,17 +12,16 @@ import styles from './send-now.module.css';
 
 const c = classNames(styles);
 
-/** How long it is shown why nothing goes. */
 const SHOWN_MS = 8_000;
 /** Longer where there is something to decide. */
 const TO_DECIDE_MS = 30_000;
 
 type SendNowReply = ChannelReply<'sync:sendNow'>;
 
-/** It waits for a moment, and a person may have one go before. */
+/** It waits for a time, and a person may send one entry before. */
 const isToDecide = ({ why }: SendNowReply): boolean => why === 'held-back' || why === 'in-turn';
 
-/** Asks, and keeps the answer for a while; every press counts anew. */
+/** Shows the reply for a while; each press starts over. */
 function useSendNow() {
   const [reply, setReply] = useState<SendNowReply | null>(null);
   useEffect(() => {
@@ -39,7 +38,7 @@ function useSendNow() {
   return { reply, send };
 }
 
-/** What waits, a press that sends it, and why nothing goes all the same; a person may insist on one. */
+/** Sends what waits, or shows why nothing is sent; a person may insist on one entry. */
 export function SendNow() {
   const { t } = useTranslation();
   const till = useTill();

@@ -15,7 +15,7 @@ interface Props {
   readonly onRefused?: () => void;
 }
 
-/** The state of everything in one sentence; what needs a person leads there. */
+/** The overall status; leads to what needs a person. */
 export function StatusPill({ onReview, onRefused }: Props) {
   const { t } = useTranslation();
   const till = useTill();

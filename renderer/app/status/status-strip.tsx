@@ -20,7 +20,7 @@ import styles from './status-strip.module.css';
 
 const c = classNames(strip, unseen, styles);
 
-/** One of another day may have left the list: it is found there. */
+/** An entry of an earlier day may not be in the list. */
 function openRefused(): void {
   const entry = firstRefused(topics.now('activity') ?? []);
   if (entry === undefined) openFind();
@@ -44,7 +44,7 @@ function Forecast() {
 }
 
 interface Props {
-  /** Which shift is open, and the way to it, where shifts are used. */
+  /** The open shift, where shifts are used. */
   readonly shift: ReactNode;
   readonly onDay: (() => void) | null;
   readonly onMenu: () => void;

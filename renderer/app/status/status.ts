@@ -7,11 +7,11 @@ export interface Status {
   readonly phrases: readonly Phrase[];
 }
 
-/** The phrases of the strip that lead somewhere. */
+/** Phrases that lead somewhere. */
 export const REVIEW_KEY = 'strip.review';
 export const REFUSED_KEY = 'strip.refused';
 
-/** What is known of the connection, and no more: the last answer is old, or one is missing, or no network is seen. */
+/** Only what is known: an old reply, a missing one, or no network. */
 function linkPhrase(link: Link, sayTime: (ms: number) => string): Phrase {
   if (link.state !== 'online' || link.doubt === null) return { key: `strip.${link.state}` };
   if (link.doubt === 'no-network') return { key: 'strip.noNetwork' };
@@ -21,15 +21,15 @@ function linkPhrase(link: Link, sayTime: (ms: number) => string): Phrase {
     : { key: 'strip.onlineWhenAsked', values: { time: sayTime(link.lastAnswerAtMs) } };
 }
 
-/** The last answers were lost: one entry goes at a time, ever more rarely. */
+/** Failure back-off: one entry at a time, ever more rarely. */
 const isHeldBack = (link: Link): link is Link & { readonly heldBackUntilMs: number } =>
   link.state === 'online' && link.heldBackUntilMs !== null;
 
-/** What an outage has piled up goes in turn with the chain's other tills. */
+/** A backlog is sent in the chain's send slots. */
 const isInTurn = (link: Link): link is Link & { readonly turnAtMs: number } =>
   (link.state === 'online' || link.state === 'starting') && link.turnAtMs !== null && !isHeldBack(link);
 
-/** What waits for calls: when all of it will be through. */
+/** When all that waits for calls will be through. */
 function throughPhrase(
   { atMs, inDays }: NonNullable<Snapshot['budget']['allThrough']>,
   sayTime: (ms: number) => string,
@@ -42,7 +42,7 @@ function throughPhrase(
 
 type StatusParts = Pick<Snapshot, 'link' | 'counts' | 'doubts' | 'refusals' | 'budget'>;
 
-/** The strip's sentence, joined by the locale's ` · `. */
+/** Joined by the locale's ` · `. */
 export function statusOf(parts: StatusParts, sayTime: (ms: number) => string): Status {
   const { link, counts, refusals, budget } = parts;
   const review = toReview(parts);
@@ -77,7 +77,7 @@ function toneOf(parts: StatusParts): Tone {
   return link.state === 'online' && link.doubt === null && link.turnAtMs === null ? 'good' : 'neutral';
 }
 
-/** Until when members can be looked up at today's pace, and what is left of the account's calls; null where that lasts the day. */
+/** Until when look-ups last at today's pace, and the calls left; null where they last the day. */
 export function forecastOf(
   { left, toldAtMs, lookUpsLeft, lookUpsEndAtMs }: Snapshot['budget'],
   nowMs: number,

@@ -17,7 +17,6 @@ const sends = {
   forget: till.backupsForgetPlace,
 } as const;
 
-/** What a manager does with backups: each says first what it does. */
 export function BackupDialog({ act, onDone }: Props) {
   const { t } = useTranslation();
   if (act === 'choose' || act === 'move') return <PassphraseDialog act={act} onDone={onDone} />;
@@ -34,7 +33,7 @@ export function BackupDialog({ act, onDone }: Props) {
   );
 }
 
-/** The copy and the look at it, from the press on: of years they take a minute. */
+/** A minute for years of records. */
 function BackupProgress() {
   const { t } = useTranslation();
   const percent = useTopic('backupPercent');
@@ -52,7 +51,7 @@ interface PassphraseProps extends Pick<Props, 'onDone'> {
 
 const sealedSends = { choose: till.backupsChoosePlace, move: till.backupsMove } as const;
 
-/** The passphrase is typed twice: one that was mistyped opens nothing on the day on which it is needed. */
+/** Typed twice: a mistyped passphrase would open nothing when it is needed. */
 function PassphraseDialog({ act, onDone }: PassphraseProps) {
   const { t } = useTranslation();
   const [passphrase, setPassphrase] = useState('');

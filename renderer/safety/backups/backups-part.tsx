@@ -39,7 +39,7 @@ function Place({ name, place }: PlaceProps) {
   );
 }
 
-/** Where this till's backups lie, how old the newest is, and what stopped the last. Made-up money has none. */
+/** The places, the newest backups and the last errors. Practice has none. */
 export function BackupsPart() {
   const isLive = useTopic('mode', (mode) => mode === 'live');
   return isLive ? <LiveBackupsPart /> : null;

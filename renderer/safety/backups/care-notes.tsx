@@ -12,7 +12,7 @@ import { whatWasPutBack } from './restored-words.ts';
 
 const c = classNames(styles);
 
-/** A backup was put back, and nobody has gone through what is not in it. Until a manager says so. */
+/** Shown until a manager acknowledges the restore. */
 function RestoredNote() {
   const { t } = useTranslation();
   const restored = useTopic('restored');
@@ -29,7 +29,6 @@ function RestoredNote() {
   );
 }
 
-/** What the till's data lacks: room on its disk, or backups. */
 export function CareNotes() {
   const { t } = useTranslation();
   const disk = useTopic('disk');

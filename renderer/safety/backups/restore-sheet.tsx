@@ -19,7 +19,7 @@ import { type Looked, type Restore, useRestore } from './use-restore.ts';
 
 const c = classNames(styles);
 
-/** No till is open: times are this computer's. */
+/** Without an open till times are this computer's. */
 function useStamp() {
   const { i18n } = useTranslation();
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
@@ -49,7 +49,7 @@ interface ConfirmProps {
   readonly closed: ClosedTill | undefined;
 }
 
-/** Whose PIN it takes over records that open; nothing where anybody may. */
+/** Whose PIN is needed; nothing where anybody may restore. */
 function useAsked(closed: ClosedTill | undefined) {
   const { t } = useTranslation();
   const hasKeys = useKeys();
@@ -74,7 +74,7 @@ function useAsked(closed: ClosedTill | undefined) {
   };
 }
 
-/** Whose it is, and what it means for the money, before it is put back. */
+/** Whose backup it is, and what restoring means. */
 function Confirm({ restore, looked, closed }: ConfirmProps) {
   const { t } = useTranslation();
   const stamp = useStamp();
@@ -124,11 +124,10 @@ function Confirm({ restore, looked, closed }: ConfirmProps) {
 
 interface Props {
   readonly onBack: () => void;
-  /** What the records here tell; absent where there are none. */
+  /** Absent where there are no records. */
   readonly closed?: ClosedTill | undefined;
 }
 
-/** Puts a backup in the place of the till's data: a list, a look, a press. */
 export function RestoreSheet({ onBack, closed }: Props) {
   const { t } = useTranslation();
   const restore = useRestore();

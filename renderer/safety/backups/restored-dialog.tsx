@@ -23,7 +23,7 @@ function useMoment() {
   return (ms: number) => storeMoment(ms, Date.now(), storeTimeZone, language);
 }
 
-/** The entries that are lost, as far as anything tells of them; of the others only slips do. */
+/** Lost entries as far as known; only receipts tell of others. */
 function LostEntries({ restored: { entries } }: Props) {
   const { t } = useTranslation();
   const { currency, language } = useTill();
@@ -50,7 +50,6 @@ function LostEntries({ restored: { entries } }: Props) {
   );
 }
 
-/** What is not in the backup that was put back, and what a person has to do about it. */
 export function RestoredDialog({ restored }: Props) {
   const { t } = useTranslation();
   const moment = useMoment();

@@ -1,7 +1,6 @@
 import type { Restored } from '../../../preload/contract/index.ts';
 import type { Phrase } from '../../kit/phrase.ts';
 
-/** What was put back, and what of it is lost, by the moments of which it is known. */
 export function whatWasPutBack(
   { backupAtMs, lostRows, lostUntilMs }: Pick<Restored, 'backupAtMs' | 'lostRows' | 'lostUntilMs'>,
   moment: (ms: number) => string,
@@ -16,7 +15,7 @@ export function whatWasPutBack(
   return { title, lost: { key: 'restored.lostUntil', values: { from, until } } };
 }
 
-/** What people do after a restore: where it is known that nothing is lost, nobody goes through receipts. */
+/** If nothing is known to be lost, nobody has to go through receipts. */
 export const toDo = ({ lostRows }: Pick<Restored, 'lostRows'>): readonly Phrase[] => [
   ...(lostRows === 0 ? [] : [{ key: 'restored.do' }]),
   { key: 'restored.decide' },

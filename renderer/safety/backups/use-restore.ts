@@ -3,10 +3,8 @@ import type { AppError, ChannelReply, FoundBackup, Result } from '../../../prelo
 import type { Proof } from '../../people/manager/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 
-/** What was found in a backup that somebody has chosen. */
 export type Looked = ChannelReply<'restore:look'> & { readonly backup: FoundBackup };
 
-/** From the list of backups to the one that is put back. */
 export function useRestore() {
   const [found, setFound] = useState<readonly FoundBackup[] | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
@@ -74,7 +72,7 @@ export function useRestore() {
     },
     start: (otherMachine: boolean, pin: Proof, onFailure: (error: AppError) => void) => {
       if (looked === null) return;
-      // What comes of it is another screen.
+      // The result is another screen.
       void run(
         () => bridge.restoreStart({ id: looked.backup.id, otherMachine, pin }),
         () => undefined,

@@ -16,7 +16,7 @@ const c = classNames(unseen, styles);
 
 type Drill = NonNullable<Topics['drill']>;
 
-/** Where something came of it that the live till may tell, it is shown at once. */
+/** A result that the live till may report is shown first. */
 async function leave({ canReport, result }: Drill): Promise<void> {
   const reply = await till.drillLeave({});
   if (!reply.ok) view.notice(reply.error);
@@ -56,7 +56,7 @@ function Steps({ step }: Pick<Drill, 'step'>) {
   );
 }
 
-/** What leads on from here, where it is not at hand on the till itself. */
+/** A button where the next step is not on the till's own screen. */
 function NextButton({ step, lostId }: Pick<Drill, 'step' | 'lostId'>) {
   const { t } = useTranslation();
   const isInReview = useView(({ screen }) => screen.kind === 'review');
@@ -75,7 +75,7 @@ function NextButton({ step, lostId }: Pick<Drill, 'step' | 'lostId'>) {
   );
 }
 
-/** Leads through an outage: what is to be done now, and why. `isLine` has no list of the steps. */
+/** `isLine` leaves out the list of steps. */
 export function DrillPanel({ isLine = false }: { readonly isLine?: boolean }) {
   const { t } = useTranslation();
   const drill = useTopic('drill');

@@ -43,7 +43,6 @@ function Outcome({ result }: { readonly result: DrillResult }) {
   );
 }
 
-/** The till's word for each beside the ledger, which is KYBIO's own. */
 function Rows({ rows }: { readonly rows: readonly DrillRow[] }) {
   const { t } = useTranslation();
   const till = useTill();
@@ -92,7 +91,7 @@ function Learnt() {
   );
 }
 
-/** Back to where it was begun, once it is put away. */
+/** Returns to where the drill was begun. */
 async function end(send: () => ReturnType<typeof bridge.drillLeave>, isFromLive: boolean) {
   const reply = await send();
   return reply.ok && isFromLive ? leavePractice() : reply;
@@ -122,7 +121,6 @@ function Ending({ canReport, isFromLive }: Pick<NonNullable<Topics['drill']>, 'c
   );
 }
 
-/** Every cent of the drill, what it showed, and whether the live till tells of it. */
 export function DrillResultDialog() {
   const { t } = useTranslation();
   const till = useTill();

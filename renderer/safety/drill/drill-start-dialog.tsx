@@ -9,7 +9,7 @@ import { sayAll, sayError } from '../../shared/i18n.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 
-/** What a drill is, and what becomes of the live till meanwhile, before anything is closed. */
+/** What a drill does, before the live till is closed. */
 export function DrillStartDialog() {
   const { t } = useTranslation();
   const isLive = useTopic('mode', (mode) => mode === 'live');

@@ -1,6 +1,6 @@
 import type { DrillStep } from '../../../preload/contract/index.ts';
 
-/** What is told of as a step, in this order; after the last there is only what came of it. */
+/** The steps that are numbered. */
 export const shownSteps = [
   'unplug',
   'first',

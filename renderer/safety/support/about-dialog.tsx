@@ -33,7 +33,6 @@ function AboutFacts({ about }: { readonly about: About }) {
   );
 }
 
-/** Which program this is, where its data lies, whose work is in it. */
 export function AboutDialog() {
   const { t } = useTranslation();
   const { value, failure } = useAsked(askAbout);

@@ -39,7 +39,7 @@ function SaveAnswers({ id }: { readonly id: string }) {
   );
 }
 
-/** What a file for whoever helps would hold, to be read before it is saved. */
+/** Shows the support file before it is saved. */
 export function DiagnosticsDialog() {
   const { t } = useTranslation();
   const { value, failure } = useAsked(askDiagnostics);

@@ -7,7 +7,6 @@ import styles from './support.module.css';
 
 const _c = classNames(styles);
 
-/** What may come of it, and what to do. */
 export function PlaceDialog({ place }: { readonly place: DataPlace }) {
   const { t } = useTranslation();
   return (

@@ -8,7 +8,7 @@ import styles from './place-note.module.css';
 
 const c = classNames(styles);
 
-/** The till's data lies where it should not; until a manager has read what to do. */
+/** The till's data is in an unsafe folder; shown until a manager has read it. */
 export function PlaceNote() {
   const { t } = useTranslation();
   const place = useTopic('dataPlace');

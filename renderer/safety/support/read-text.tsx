@@ -3,7 +3,7 @@ import styles from './support.module.css';
 
 const c = classNames(styles);
 
-/** A long text that is read, scrolled by keys as well. */
+/** Scrollable by keys, too. */
 export function ReadText({ label, children }: { readonly label: string; readonly children: string }) {
   return (
     <section

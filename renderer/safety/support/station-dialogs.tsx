@@ -5,7 +5,6 @@ import { CheckBox } from '../../kit/check-box.tsx';
 import { PinDialog } from '../../people/manager/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 
-/** How the program stands on this computer. */
 export function StationDialog({ station }: { readonly station: Station }) {
   const { t } = useTranslation();
   const [startAtLogin, setStartAtLogin] = useState(station.startAtLogin);
@@ -37,7 +36,7 @@ export function StationDialog({ station }: { readonly station: Station }) {
   );
 }
 
-/** Lets the window be closed and made smaller, until the next start. */
+/** Until the next start. */
 export function LeaveKioskDialog() {
   const { t } = useTranslation();
   return (
