@@ -1,12 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Changes, type Entry, type Snapshot, topicNames } from '../../preload/contract/index.ts';
 
-/** What the screens show, without the number of a push. */
+/** A snapshot without the number of its push. */
 export type Unnumbered = Omit<Snapshot, 'revision'>;
 
 type What = Omit<Changes, 'number'>;
 
-/** Rows of the list that are new or not as they were, and those that have left it. */
 function rowChanges(before: readonly Entry[], after: readonly Entry[]): Changes['rows'] {
   if (before === after) return { put: [], gone: [] };
   const known = new Map(before.map((entry) => [entry.id, entry]));
@@ -19,7 +18,7 @@ function rowChanges(before: readonly Entry[], after: readonly Entry[]): Changes[
   return { put, gone: [...known.keys()] };
 }
 
-/** What is to be told so that one snapshot becomes the other; null where nothing is. */
+/** The difference of two snapshots; null where they are equal. */
 export function changesBetween(before: Unnumbered, after: Unnumbered): What | null {
   const changed = topicNames.filter((name) => !isDeepStrictEqual(before[name], after[name]));
   const rows = rowChanges(before.activity, after.activity);

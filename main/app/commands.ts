@@ -29,9 +29,9 @@ import {
   type WhereHeadsLie,
 } from './verify.ts';
 
-/** The commands without a window. They open the database read-only, beside a running till if need be. */
+/** Commands without a window; they open the database read-only, also beside a running till. */
 export interface CommandParts {
-  /** The live till's database, or the practice store's where there is no live one. */
+  /** Of the live till, or the practice store where there is none. */
   readonly file: string;
   readonly clock: Clock;
   readonly random: Random;
@@ -40,7 +40,7 @@ export interface CommandParts {
 
 const noAccount = { accountHost: '', accountAppId: '' };
 
-/** The entries of a file, to be read; of an account where that is asked for. */
+/** A read-only outbox, of one account if that is given. */
 export function outboxFor(
   db: Db,
   { clock, random }: CommandParts,
@@ -57,17 +57,16 @@ export function outboxFor(
   return createOutboxRepository(db, identity, clock, random, noRecorder);
 }
 
-/** Whether a database knows whose till it is. */
 const isSetUp = (db: Db): boolean => loadConfig(createSettings(db)) !== null;
 
-/** Whether it has rows that no till has before it is set up. */
+/** It has rows, which exist only after a set-up. */
 const isUsed = (db: Db): boolean =>
   db.prepare('SELECT 1 AS used FROM increment UNION ALL SELECT 1 FROM journal LIMIT 1').get() !== undefined;
 
-/** Whether a till was ever set up in this file, even if that is all that is left of it. */
+/** A till was set up in this file at some time, whatever is left of it. */
 export function isTillFile(file: string): boolean {
   const opened = existsSync(file) ? openDatabaseReadOnly(file, journalViews) : null;
-  // What is there and cannot be opened is somebody's till: its command must say what is wrong.
+  // A file that cannot be opened counts as a till: its command must report the error.
   if (opened === null || !opened.ok) return opened !== null;
   try {
     return isSetUp(opened.value) || isUsed(opened.value) || isHeadKept(dirname(file));
@@ -95,21 +94,21 @@ const unreadable = (error: AppError, problems: readonly string[] = []) => ({
   error,
 });
 
-/** The first start makes an empty database before anybody has set up anything; no head speaks of rows then. */
+/** The first start makes an empty database before any set-up; then no checkpoint has rows. */
 function verifyNotSetUp(db: Db, heads: JournalHeads | null): Verification {
   const covered = Math.max(heads?.near?.count ?? 0, heads?.far?.count ?? 0);
   const wasSetUp = isUsed(db) || covered > 0;
   return wasSetUp ? withProblems(noEntries, ['the settings of the till are gone']) : noEntries;
 }
 
-/** Who only reads cannot make tables anew; null where they are those of this program. */
+/** A reader cannot rebuild views; null where they are of this version. */
 export function olderTables(db: Db): string | null {
   const names = outdatedViews(db, journalViews).map(({ name }) => name);
   if (names.length === 0) return null;
   return `tables of the ${names.join(', ')}: another version of this program made them; start the till once, and it makes them anew from the journal`;
 }
 
-/** `--verify`. A till that was never set up has nothing wrong with it. */
+/** `--verify`. A till that was never set up has no problems. */
 export function verifyCommand(
   parts: CommandParts,
   appKey: string | null,
@@ -120,11 +119,11 @@ export function verifyCommand(
   const opened = openDatabaseReadOnly(parts.file, journalViews);
   if (!opened.ok) return unreadable(opened.error);
   const db = opened.value;
-  // Before anything of the database is looked at: see `verifyOutbox`.
+  // Before the database is read: see `verifyOutbox`.
   const heads = headsAt === null ? null : readHeads(headsAt);
   let schema: readonly string[] = [];
   try {
-    // First: what is read through a schema of somebody else's may fail for no other reason.
+    // First, since a foreign schema may be the cause of everything else.
     schema = schemaProblems(db, { steps: migrations, views: journalViews }).map(
       (problem) => `schema: ${problem}`,
     );
@@ -145,7 +144,7 @@ export function verifyCommand(
   }
 }
 
-/** `--export=FILE`. Resolves to the number of entries; the file is whole or not there. */
+/** `--export=FILE`. Resolves to the number of entries; the file is complete or absent. */
 export function exportCommand(
   parts: CommandParts,
   target: string,
@@ -179,10 +178,10 @@ export function exportCommand(
   }
 }
 
-/** A write to the disk costs as much as many lines do. */
+/** A write costs as much as many lines. */
 const LINES_AT_ONCE = 1_000;
 
-/** All of them, however the disk takes them, and on the disk when this returns. */
+/** Complete and on disk when it returns. */
 export function writeLines(path: string, lines: Iterable<string>, goOn: (more: number) => void): number {
   let written = 0;
   let waiting: string[] = [];

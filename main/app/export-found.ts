@@ -11,12 +11,12 @@ import { journalViews } from './journal-views.ts';
 
 export interface FoundExport {
   readonly query: EntryQuery;
-  /** Of the till that asks: whose member is meant, where one is. */
+  /** The asking till's, for a filter by member. */
   readonly account: Pick<OutboxIdentity, 'accountHost' | 'accountAppId'>;
-  /** Whose papers are of another drawer. */
+  /** Tells which receipts are of another drawer. */
   readonly own: OwnWays;
   readonly target: string;
-  /** With what they add up to: an open shift that is counted blind has no sum told. */
+  /** False while an open shift is to be counted blind. */
   readonly hasSums: boolean;
   readonly isCalledOff: () => boolean;
 }
@@ -25,7 +25,7 @@ class CalledOff extends Error {}
 
 const codeOf = (thrown: unknown): string => (thrown as NodeJS.ErrnoException).code ?? 'unknown';
 
-/** What is found as CSV, beside a till that is open. The file is whole and on the disk, or not there. */
+/** Exports what is found as CSV, also beside an open till. The file is complete and on disk, or absent. */
 export function exportFound(parts: CommandParts, asked: FoundExport, tell: Tell): FoundEnd {
   const opened = openDatabaseReadOnly(parts.file, journalViews);
   if (!opened.ok) return { end: 'failed', of: 'reading', code: opened.error.code };

@@ -5,7 +5,6 @@ import type { Ledger } from '../ledger/index.ts';
 import type { EntryQuery } from '../ledger/shown/index.ts';
 import type { FoundExport } from './export-found.ts';
 
-/** What the worker is asked. */
 export interface FoundQuestion {
   readonly ask: 'found';
   readonly file: string;
@@ -14,7 +13,7 @@ export interface FoundQuestion {
   readonly own: FoundExport['own'];
   readonly target: string;
   readonly hasSums: boolean;
-  /** One number that both threads see: not 0 once it is called off. */
+  /** Shared by both threads; not 0 once it is cancelled. */
   readonly calledOff: SharedArrayBuffer;
 }
 
@@ -25,7 +24,7 @@ export interface FoundAnswer {
 export const isSet = (calledOff: SharedArrayBuffer): boolean =>
   Atomics.load(new Int32Array(calledOff), 0) !== 0;
 
-/** Exports what is found in a thread of its own, started from this file. Rejects where none can be had. */
+/** Exports in a worker started from this file. Rejects where none can be started. */
 export async function foundInWorker(
   worker: string,
   asked: Omit<FoundQuestion, 'ask' | 'calledOff'>,
@@ -44,7 +43,6 @@ export async function foundInWorker(
   }
 }
 
-/** Writes what is found in this till's file; `account` and the till's own ways as they are when it is asked for. */
 export const writeFoundBy =
   (
     worker: string,
@@ -53,7 +51,7 @@ export const writeFoundBy =
   ): WriteFound =>
   (asked, tell, callOff) => {
     const { accountHost, accountAppId } = identity;
-    // As they are now: a restore begins another part of this till's way.
+    // Read at each export: a restore begins an epoch.
     const { tillId, ownEpochs } = tillIdentity;
     const question = { file, account: { accountHost, accountAppId }, own: { tillId, ownEpochs }, ...asked };
     return foundInWorker(worker, question, tell, callOff);

@@ -21,14 +21,14 @@ import type { Till } from './till.ts';
 
 interface Answerers {
   readonly till: Till;
-  /** Answer where the till that is open does not. */
+  /** They answer what no room of an open till does. */
   readonly programs: readonly Room[];
   readonly logger: Logger;
 }
 
 const withoutTill: Actor = { role: 'till', person: '' };
 
-/** The contract's channels, each answered by the room that owns it, of the till that is open or of the program. */
+/** The contract's channels, each handled by its room, of the open till or of the program. */
 export function createHandlers(parts: ProgramRoomParts, others: readonly Room[] = []): Handlers {
   const answerers = { ...parts, programs: [createProgramRoom(parts), ...others] };
   const handlers = channelNames.map((name) => [name, (args: never) => answer(answerers, name, args)]);
@@ -48,13 +48,13 @@ async function answer(
   const against = beyondReach(channels[name], till.open());
   if (against !== null) return err(appError(against));
   const handler = handlerIn([...(session?.rooms ?? []), ...programs], name);
-  // Without a till nobody can be proven to be a manager.
+  // Without a till no manager can be verified.
   if (handler === undefined || (session === null && isManagers(name))) return err(appError('not-set-up'));
   try {
     if (session === null) return await handler(args, withoutTill);
     const { pin } = args as { readonly pin?: Proof };
     const isOpen = () => till.session() === session;
-    // While a PIN was looked at, another till may have been opened: it has not let anybody in.
+    // Another till may have been opened while the PIN was checked, which admits nobody.
     const admitted = await session.admission.admit(name, pin).catch((thrown: unknown) => {
       if (isOpen()) throw thrown;
       return null;

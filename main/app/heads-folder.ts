@@ -4,21 +4,21 @@ import { join, resolve } from 'node:path';
 
 const nameOf = (path: string): string => createHash('sha256').update(path).digest('hex').slice(0, 16);
 
-/** One path, however it is written: through a link, or with a drive's letter in either case. */
+/** Resolves links, and the case of a drive's letter. */
 function onePath(folder: string, platform: NodeJS.Platform): string {
   let path = resolve(folder);
   try {
     path = realpathSync.native(path);
   } catch {
-    // Not there yet: the first start makes it.
+    // The first start creates it.
   }
   return platform === 'win32' ? path.toLowerCase() : path;
 }
 
 /**
- * Where the copy of a data folder's heads lies. A folder that was opened by another spelling of its path would find
- * none, and give every open entry to a manager. What an older version kept under the path as it was written is moved,
- * unless this start may change nothing.
+ * The folder of a data folder's checkpoint copies, by its canonical path: by another spelling none would be found, and
+ * everything open would go to review. An older version's folder, by the path as written, is moved, unless this start
+ * may change nothing.
  */
 export function headsFolder(
   root: string,

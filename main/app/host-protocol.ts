@@ -1,5 +1,5 @@
 import { kybio } from '../hosts/kybio/index.ts';
 import type { HostProtocol } from '../hosts/port/index.ts';
 
-/** The kind of member host that this program speaks to: chosen here alone. */
+/** The only place that chooses the host. */
 export const hostProtocol: HostProtocol = kybio;

@@ -4,7 +4,7 @@ import type { Progress } from '../kernel/progress.ts';
 import { type Answer, checkFile, checkPages, type Question } from '../safety/index.ts';
 import { journalViews } from './journal-views.ts';
 
-// A thread of its own: a till of years has a journal that takes seconds to follow, and a copy of it waits for the disk.
+// A worker, since a journal of years takes seconds to verify, and a copy waits for the disk.
 
 const tell = (progress: Progress): void => parentPort?.postMessage({ progress });
 
@@ -18,7 +18,7 @@ async function answer(question: Question): Promise<Answer> {
     await copyOfFile(question.file, question.to, tell);
     return { copied: true };
   } catch (thrown) {
-    // An error that goes from thread to thread loses its code, which says what a person is told.
+    // An error loses its code between threads.
     return { failed: String(thrown), code: (thrown as NodeJS.ErrnoException).code ?? null };
   }
 }

@@ -3,13 +3,13 @@ import type { FeedRow, JournalEvent } from '../ledger/journal/index.ts';
 
 type Topics = readonly [Topic, ...Topic[]];
 
-/** What any entry is a part of: the list, the sums, what waits for a call, what is blocked, whether a doubt was answered. */
+/** Topics that show any entry. */
 export const topicsOfAnyEntry: Topics = [
   ...(['activity', 'counts', 'waiting', 'today', 'refusals'] as const),
   ...(['budget', 'offline', 'doubts', 'shift'] as const),
 ];
 
-/** What is shown of which event; null: nothing. One that is new is to be named here. */
+/** Topics by event; null: none. A new event must be added here. */
 const topicsOf: Readonly<Record<JournalEvent, Topics | null>> = {
   'chain-opened': null,
   account: null,
@@ -25,15 +25,13 @@ const topicsOf: Readonly<Record<JournalEvent, Topics | null>> = {
   decided: topicsOfAnyEntry,
   acknowledged: topicsOfAnyEntry,
   'tender-changed': topicsOfAnyEntry,
-  // A manager's settings say what a form may take, what a day may cost, how long things may last, what is counted blind,
-  // and when a day ends.
+  // The policy affects forms, calls, time limits, blind counts and the business day.
   setting: ['till', 'budget', 'offline', 'managerUnlockedUntilMs', 'shift', 'activity', 'today', 'waiting'],
   'check-up': ['checkUp'],
-  // Among all that is noted: that there is a PIN, that a restore was gone through, what the shop gives, and the shift.
+  // Notes have the PIN, restores, bonus rules and shifts.
   noted: ['managerPinSet', 'restored', 'rules', 'shift'],
 };
 
-/** Tells of what is read anew where these rows were added. */
 export function tellOfRows(rows: readonly FeedRow[], changed: Changed): void {
   for (const topics of new Set(rows.map(({ event }) => topicsOf[event])))
     if (topics !== null) changed(...topics);

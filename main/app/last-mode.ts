@@ -7,7 +7,7 @@ import type { Session } from './session.ts';
 
 const modeFile = (folder: string): string => join(folder, 'mode.json');
 
-/** What was open last; null where nothing ever was, or it cannot be read. */
+/** Null where nothing was open yet, or it cannot be read. */
 export function lastMode(folder: string): Session['mode'] | null {
   try {
     const text = whileRefusedSync(() => readFileSync(modeFile(folder), 'utf8'));
@@ -17,7 +17,7 @@ export function lastMode(folder: string): Session['mode'] | null {
   }
 }
 
-/** Whether a till was ever open here: told by the file alone, whatever can be read of it. */
+/** A till was open here at some time; by the file alone, readable or not. */
 export const isModeKept = (folder: string): boolean => existsSync(modeFile(folder));
 
 interface RememberParts {
@@ -33,7 +33,7 @@ export async function rememberMode(
   try {
     await writeFileAtomically(modeFile(folder), `${JSON.stringify({ mode })}\n`, random.uuid());
   } catch (thrown) {
-    // Only convenience: the till opens what is set up next time.
+    // A convenience only: the next start opens what is set up.
     logger.warn('till.mode-not-kept', { error: String(thrown) });
   }
 }

@@ -20,7 +20,7 @@ import { databaseFile, liveFolder } from '../kernel/folders.ts';
 import { CHECK_UP_KEY, isTestCreditOpen } from '../sending/index.ts';
 import { journalViews } from './journal-views.ts';
 
-/** What stands against this account in this data folder, before anything is kept; null = nothing. */
+/** Why this account cannot be set up in this folder; null where it can. */
 export function accountProblem(folder: string, config: TillConfig): AppError | null {
   const file = databaseFile(liveFolder(folder));
   if (!isLiveConfigured(folder)) return null;
@@ -37,10 +37,10 @@ export function accountProblem(folder: string, config: TillConfig): AppError | n
   }
 }
 
-/** What an open shift's sums and the entries that wait are told in must not become another under them. */
+/** Currency and account must not change under an open shift or waiting entries. */
 function changeProblem(db: Db, settings: Settings, before: TillConfig, config: TillConfig): AppError | null {
   const isOther = !isSameAccount(before, config);
-  // What the check-up has credited there is not taken back here.
+  // Test credits on the old account could not be taken back.
   if (isOther && isTestCreditOpen(settings)) return appError('check-up-open');
   const waits = hasOpenEntries(db);
   if (isOther && waits) return appError('other-account', { host: before.host, appId: before.appId });
@@ -51,7 +51,7 @@ function changeProblem(db: Db, settings: Settings, before: TillConfig, config: T
   return waits ? appError('entries-open-for-change', { field: changed }) : null;
 }
 
-/** What is kept of the live till; null where there is none. Errors: database-*. */
+/** The live till's stored configuration; null where there is none. Errors: database-*. */
 export function liveConfig(folder: string): Result<TillConfig | null> {
   if (!isLiveConfigured(folder)) return ok(null);
   const opened = openDatabaseReadOnly(databaseFile(liveFolder(folder)), journalViews);
@@ -63,7 +63,7 @@ export function liveConfig(folder: string): Result<TillConfig | null> {
   }
 }
 
-/** Whether this data folder has a live till. What cannot be read counts as one: nothing may take its place. */
+/** An unreadable database counts as a live till: nothing may replace it. */
 export function isLiveConfigured(folder: string): boolean {
   const file = databaseFile(liveFolder(folder));
   if (!existsSync(file)) return false;
@@ -81,7 +81,7 @@ export function isLiveConfigured(folder: string): boolean {
 const isSameAccount = (one: TillConfig, other: TillConfig): boolean =>
   one.host === other.host && one.appId === other.appId;
 
-/** What was proven of one host, and declared of one account, is nothing to the next. */
+/** Proofs and declarations hold for one host and account only. */
 function forgetHost(settings: Settings): void {
   settings.remove(HOST_PROFILE_KEY);
   settings.remove(CHECK_UP_KEY);
@@ -89,14 +89,14 @@ function forgetHost(settings: Settings): void {
   undeclareNumbers(settings);
 }
 
-/** Every till of the account has its own number: so it was said of the numbers before. */
+/** Numbers were declared unique before this change. */
 function undeclareNumbers(settings: Settings): void {
   settings.remove(NUMBER_TWICE_KEY);
   const policy = settings.get(POLICY_KEY);
   if (policy !== null) settings.set(POLICY_KEY, withoutDeclarations(policy));
 }
 
-/** Another till of the account changes what its members hold. What was shown to be false stays so. */
+/** Other tills of the account change members' balances. What was disproven stays so. */
 function renumber(settings: Settings, { tillCount }: TillConfig): void {
   undeclareNumbers(settings);
   if (tillCount > 1 && readClosed(settings.get(CLOSED_KEY))?.over !== 'withdrawn')
@@ -107,10 +107,9 @@ const isSameNumber = (one: TillConfig, other: TillConfig): boolean =>
   one.tillNumber === other.tillNumber && one.tillCount === other.tillCount;
 
 /**
- * Writes what a live till must know before it is opened. Another account starts with an empty directory:
- * the same number is somebody else there; and with a host of which nothing is known. `other-account` while
- * entries of the account before are open, `check-up-open` while a test credit is not taken back there.
- * Without the journal key it shows as altered.
+ * Writes what a live till needs before it is opened. Another account starts with an empty directory, for card numbers
+ * are other members', and an unproven host. `other-account` while entries of the old account are open, `check-up-open`
+ * while a test credit is out. Without the journal key the settings read as altered.
  */
 export function configureLive(folder: string, config: TillConfig, journalKey?: Buffer): AppError | null {
   const problem = accountProblem(folder, config);

@@ -30,10 +30,10 @@ import { createSlices, roomsOf, type Slices } from './slices.ts';
 import { testConnection } from './test-connection.ts';
 import type { SessionParts, World } from './world.ts';
 
-/** Where the practice database keeps its own made-up key. */
+/** The settings key of the practice store's App key. */
 export const PRACTICE_KEY = 'practice.appKey';
 
-/** The live till. Its key may be lost: then entries stay, sending pauses, and the key is asked for. */
+/** Where its key is lost, entries stay, sending pauses, and the key is asked for. */
 export function openLiveSession(world: World): Promise<Result<OpenedSession | null>> {
   return inFolder(world, liveFolder(world.folder), async (db, settings, config) => {
     if (config === null) return ok(null);
@@ -64,7 +64,7 @@ export function openLiveSession(world: World): Promise<Result<OpenedSession | nu
       vault: world.vault,
       machine: machineIn(world.vault, secrets, now),
     });
-    // What a start does about records that do not fit is final: it is not done over damaged pages.
+    // A start's repairs are final, so they must not run on damaged pages.
     const problem = session.journalProblem === null ? null : await lookAtPages(world, file);
     if (problem === null) return ok(session);
     await session.close(0);
@@ -72,15 +72,15 @@ export function openLiveSession(world: World): Promise<Result<OpenedSession | nu
   });
 }
 
-/** What is wrong with a file's pages, while whoever opens it waits; null where they are whole. */
+/** Runs while the opening waits; null where they are intact. */
 const lookAtPages = ({ backups }: World, file: string): Promise<AppError | null> =>
   (backups?.integrity ?? checkHere).checkPages(file);
 
-/** The practice store beside its till: a KYBIO of our own on loopback, an outbox of its own, no keyring. */
+/** The practice store and its till: a KYBIO on loopback, a database of its own, no keyring. */
 export async function openPracticeSession(
   world: World,
   storeTimeZone: string,
-  /** In which a new one is made. */
+  /** Of a new store. */
   language = 'en',
 ): Promise<Result<OpenedSession>> {
   const folder = practiceFolder(world.folder);
@@ -98,14 +98,14 @@ export async function openPracticeSession(
   });
 }
 
-/** All that an opening till writes to, or must not take for missing. */
+/** Folders that an opening till writes to, or must not take for missing. */
 const openedIn = (world: World, folder: string): readonly string[] => {
   const place = folder === liveFolder(world.folder) ? 'live' : 'practice';
   const files = filesOf(world, [place, `${place}-heads`]).map(({ path }) => path);
   return [...files, `${databaseFile(folder)}-shm`];
 };
 
-/** A database is left open only with the till that works on it. */
+/** Closes the database unless a till works on it. */
 async function inFolder<T extends Session | null>(
   world: World,
   folder: string,
@@ -115,7 +115,7 @@ async function inFolder<T extends Session | null>(
   const held = await heldAmong(openedIn(world, folder));
   if (held !== null) return err(held);
   const opened = await openDatabaseUnhurried(databaseFile(folder), journalViews, async (progress) => {
-    // What the window and the system have to say is heard in between.
+    // Lets events of window and system run in between.
     await new Promise((resolve) => setImmediate(resolve));
     return onOpening(progress);
   });
@@ -161,7 +161,7 @@ function composePractice(
   const config = { ...kept, appId };
   store.onSwitch(() => world.changed('practice'));
   saveConfig(settings, config);
-  // No secret: it opens made-up accounts on this machine only. `--verify` reads it.
+  // No secret: it opens the practice store only. `--verify` reads it.
   settings.set(PRACTICE_KEY, appKey);
   const account = createAccount({
     ...world,
@@ -184,16 +184,16 @@ function composePractice(
   });
 }
 
-/** No secrets: they guard made-up money on this machine only. */
+/** No secrets: they protect play money on this computer. */
 export function practiceSecrets(appKey: string): VaultSecrets {
   const madeUp = createHash('sha256').update(appKey).digest();
   return { appKey, pinPepper: madeUp, journalKey: madeUp };
 }
 
-/** Read anew each time: some may have been learnt since. */
+/** Read each time: words may have been learnt since. */
 const learntBy = (settings: Settings) => () => learntWordsOf(settings);
 
-/** Null where the ledger's file is damaged: made-up money, but never thrown away unasked. */
+/** Null where the ledger's file is damaged: it is never thrown away unasked. */
 async function openStore(world: World, folder: string, storeTimeZone: string): Promise<PracticeStore | null> {
   try {
     return await createPracticeStore({ ...world, storeTimeZone, ledgerFile: join(folder, 'ledger.jsonl') });
@@ -204,7 +204,7 @@ async function openStore(world: World, folder: string, storeTimeZone: string): P
   }
 }
 
-/** What the program has of an open till, with what it is made of: that is for tests and the simulator. */
+/** All parts of an open till, for tests and the simulator. */
 export type OpenedSession = Session & Slices & { readonly journalProblem: Snapshot['journalProblem'] };
 
 function composeSession(world: World, parts: SessionParts): OpenedSession {
@@ -215,7 +215,7 @@ function composeSession(world: World, parts: SessionParts): OpenedSession {
   const rooms = roomsOf(world, parts, slices);
   const till = asOne(rooms);
   hosts.link.onChange((before, after) => {
-    // The window asks what the plan asks of the link: whether anything can be sent.
+    // The link decides whether anything can be sent.
     if (mayChangePlan(before, after)) counter.offline.notice();
     world.changed('link', 'offline');
   });
@@ -252,9 +252,9 @@ function composeSession(world: World, parts: SessionParts): OpenedSession {
     replaceKey: async (appKey, who) => {
       const replaced = await replaceKey(world, parts, appKey);
       if (!replaced.ok) return replaced;
-      // The keychain that lost the appKey lost the journal's key too: only a till that opens anew has one.
+      // The keyring lost the journal's key, too: only an opening creates a new one.
       if (journal === null) return ok({});
-      // What waits is signed anew by the loop: a disk that refuses that now must not leave a tested key untold.
+      // The loop re-signs what waits: a full disk must not prevent reporting a tested key.
       hosts.link.update(afterTestedKey);
       sending.loop.hurry();
       const note = { event: 'noted', reason: 'key replaced' } as const;
@@ -265,7 +265,7 @@ function composeSession(world: World, parts: SessionParts): OpenedSession {
   };
 }
 
-/** A key is kept only after KYBIO has answered to it; beside it the secrets that this session works with. */
+/** Stores a key only after KYBIO accepted it, with this session's other secrets. */
 async function replaceKey(world: World, parts: SessionParts, appKey: string): Promise<Result<VaultSecrets>> {
   const { config, vault } = parts;
   if (vault === null) return err(appError('not-set-up'));

@@ -1,13 +1,12 @@
 import type { Clock } from '../kernel/ports.ts';
 
-/** So long practice stays open that nobody touches, where the live till is not locked by itself. */
+/** Idle time of practice where the live till does not lock itself. */
 export const PRACTICE_IDLE_MS = 900_000;
 
-/** While practice is open nothing of the live till is sent: one that nobody touches is left, as a till is locked. */
+/** Leaves idle practice like a till is locked, for the live till does not send meanwhile. */
 export interface PracticeIdle {
-  /** It was opened over a live till that is locked after `lockAfterMs`; 0: never. */
+  /** `lockAfterMs` is the live till's; 0: never. */
   begin(lockAfterMs: number): void;
-  /** Somebody touches the till. */
   inUse(): void;
   end(): void;
 }

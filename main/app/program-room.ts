@@ -17,18 +17,18 @@ export interface ProgramRoomParts {
   readonly door: Door;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** The way out of this computer; straight where absent. */
+  /** Direct by default. */
   readonly network?: Network;
-  /** The page stands there with an open till on it. */
+  /** The page shows an open till. */
   readonly drawn?: () => Promise<void>;
-  /** Starts the program once more where what stood in the way was met before there was a till; false where it was not. */
+  /** Restarts the program where an obstacle was met before there was a till; false where none was. */
   readonly startAnew?: () => boolean;
-  /** Absent where the program has none. */
+  /** Absent without updates. */
   readonly updates?: Pick<Updates, 'check' | 'page'>;
   readonly use?: Pick<TillUse, 'page'>;
 }
 
-/** What the program does with a till or without one: sets it up, opens another one, closes the window. */
+/** What works without an open till: set-up, modes, the window. */
 export function createProgramRoom(parts: ProgramRoomParts): Room {
   const { till, protocol, door, clock, network, updates } = parts;
   const test = (typed: Connection) =>
@@ -51,7 +51,7 @@ export function createProgramRoom(parts: ProgramRoomParts): Room {
         return ok({});
       },
       'setup:test': async (typed) => {
-        // A till that is set up has its host: the page sends nothing to another one.
+        // A live till has its host: the page must not call another one.
         if (till.isLiveConfigured()) return err(appError('invalid-request', { field: 'host' }));
         const checked = checkConnection(typed, protocol);
         if (!checked.ok) return checked;
@@ -64,7 +64,7 @@ export function createProgramRoom(parts: ProgramRoomParts): Room {
       'setup:replaceKey': replacingKey(till),
       'setup:openPractice': () => till.openPractice(),
       'setup:leavePractice': () => till.leavePractice(),
-      // The practice store has a room of its own, which answers these while it is open.
+      // Handled by the practice store's own room while it is open.
       'practice:setPlug': notInPractice,
       'practice:loseNextReply': notInPractice,
       'drill:start': startingDrill(till),
@@ -72,7 +72,7 @@ export function createProgramRoom(parts: ProgramRoomParts): Room {
       'drill:report': notInPractice,
       'updates:check': () => {
         if (updates === undefined) return noUpdates();
-        // It may go on to a download of hours: nobody waits for it, and what comes of it is shown.
+        // May download for hours: not waited for.
         void updates.check();
         return ok({});
       },
@@ -90,13 +90,13 @@ export function createProgramRoom(parts: ProgramRoomParts): Room {
   };
 }
 
-/** What the system names for it; http leads to this machine and asks nobody. */
+/** The system's proxy for the host; http is loopback only. */
 async function proxyTo(host: string, network: Network | undefined): Promise<string | null> {
   if (network === undefined || !host.startsWith('https:')) return null;
   return proxyOf(waysOf(await network.resolveProxy(host).catch(() => '')));
 }
 
-/** From the live till it goes to the practice store: what waits there stays as it is, and nothing is sent meanwhile. */
+/** From the live till it opens the practice store; waiting entries stay, and nothing is sent meanwhile. */
 const startingDrill =
   (till: Till): Handler<'drill:start'> =>
   async (_, who) => {
@@ -126,7 +126,7 @@ function connecting(
   };
 }
 
-/** The till is open and stays so; who has its App key can make the PIN later. */
+/** If it fails the till stays open: whoever has its App key can set the PIN later. */
 async function makeFirstPin(
   session: Session | null,
   pin: string,
@@ -151,7 +151,7 @@ const replacingKey =
     const key = appKey.trim();
     if (key === '') return err(appError('invalid-request', { field: 'appKey' }));
     const verified = await session.managerPin.verify(pin);
-    // With the keychain lost the PIN cannot be checked; then the recovery code vouches.
+    // Without the keyring no PIN can be checked: the recovery code counts.
     const vouched =
       !verified.ok && verified.error.code === 'key-lost'
         ? await session.managerPin.verifyRecoveryCode(pin)

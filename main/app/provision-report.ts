@@ -1,23 +1,23 @@
 import type { AppError, ErrorCode } from '../../preload/contract/index.ts';
 import type { TillConfig } from '../hosts/index.ts';
 
-/** What came of a provisioning file, as a line of JSON for whoever installs many computers. */
+/** The result of a provisioning file, one line of JSON. */
 export interface ProvisionReport {
   readonly provisioning: 'imported' | 'imported-before' | 'would-import' | 'refused';
   readonly till:
     | (Pick<TillConfig, 'host' | 'tillName' | 'tillNumber' | 'tillCount' | 'pace'> & {
-        /** The last day of a closed installation; absent where none is given, or it does not count. */
+        /** The last day of a closed installation; absent where none counts. */
         readonly closedInstallationUntil?: string;
       })
     | null;
   readonly problem: AppError | null;
-  /** The key and the PIN were taken out of the file; null where nothing was to be taken out. */
+  /** The key and PIN were removed from the file; null where there were none. */
   readonly wiped: boolean | null;
-  /** What holds nothing up and should be looked at. */
+  /** Worth a look, but nothing failed. */
   readonly warnings: readonly string[];
 }
 
-/** How `--provision` ends with `--dry-run` or `--no-window`; docs/operators.md tells of each. 2 is a misused command line. */
+/** Exit codes of `--provision` with `--dry-run` or `--no-window` (docs/operators.md). 2 is a wrong command line. */
 export const provisionExit = {
   done: 0,
   other: 1,

@@ -11,7 +11,7 @@ export interface CheckParts {
   readonly clock: Pick<Clock, 'nowMs'>;
   readonly protocol: Pick<HostProtocol, 'checkAddress'>;
   readonly accountProblem: (config: TillConfig) => AppError | null;
-  /** What is kept of the till as it is; null where none is set up. */
+  /** Null where no till is set up. */
   readonly liveConfig: () => Result<TillConfig | null>;
 }
 
@@ -22,18 +22,17 @@ export interface ProvisionParts extends CheckParts {
   readonly logger: Logger;
 }
 
-/** A file that can be imported. */
 export interface CheckedProvisioning {
   readonly config: TillConfig;
   readonly key: string;
   readonly managerPin: string | null;
   readonly policy: Partial<Policy> | null;
-  /** The last day of a closed installation (ADR 55); null: it is taken away, undefined: the file says nothing of it. */
+  /** The last day of a closed installation (ADR 55); null ends it, undefined leaves it. */
   readonly closedUntil: string | null | undefined;
 }
 
 export interface Provisioned extends Omit<CheckedProvisioning, 'key'> {
-  /** Takes the key and the PIN out of the file. False where the file could not be written. */
+  /** Removes key and PIN from the file. False where it could not be written. */
   wipe(): boolean;
 }
 
@@ -41,9 +40,8 @@ const asProvisioning = (error: AppError): AppError =>
   error.code === 'invalid-request' ? { ...error, code: 'provisioning-invalid' } : error;
 
 /**
- * Whether a provisioning file can be imported here; nothing is kept or changed. Null where it was imported before.
- * What the file does not name stays as it is. Errors: provisioning-invalid with `details.field`, host-*, other-account and
- * what else stands against the account.
+ * Whether a file can be imported; changes nothing. Null where it was imported before. What the file leaves out stays.
+ * Errors: provisioning-invalid with `details.field`, host-*, other-account and other objections to the account.
  */
 export function checkProvisioning(
   path: string,
@@ -74,7 +72,7 @@ export function checkProvisioning(
   const config = { ...connection, tillNumber, tillCount, ...(pace === undefined ? {} : { pace }) };
   const problem = paceProblem(config);
   if (problem !== null) return problem;
-  // By the clock that the declaration is to end by.
+  // By the clock that the declaration will end by.
   if (
     typeof closedUntil === 'string' &&
     !isEndAllowed(closedUntil, storeDay(clock.nowMs(), config.storeTimeZone))
@@ -86,7 +84,7 @@ export function checkProvisioning(
   return ok({ config, key, managerPin: managerPin ?? null, policy: policy ?? null, closedUntil });
 }
 
-/** What a file says of the pace, with the number that the till has then. */
+/** Checks the pace with the till's future number. */
 function paceProblem({ pace, ...own }: TillConfig): { ok: false; error: AppError } | null {
   const issue = pace === undefined ? undefined : wholePace(pace, own).error?.issues[0];
   return issue === undefined
@@ -95,9 +93,9 @@ function paceProblem({ pace, ...own }: TillConfig): { ok: false; error: AppError
 }
 
 /**
- * Imports a provisioning file: the key into the keyring, the rest into the live till's settings. No
- * call is made, so that many PCs can be installed before they have a network. Null where the file was
- * imported before. Errors: those of `checkProvisioning`, keyring-*, database-*.
+ * Imports a file: the key into the keyring, the rest into the live till's settings, without a call, so that PCs can be
+ * installed before they have a network. Null where it was imported before. Errors: those of `checkProvisioning`,
+ * keyring-*, database-*.
  */
 export async function provision(path: string, parts: ProvisionParts): Promise<Result<Provisioned | null>> {
   const checked = checkProvisioning(path, parts);
@@ -108,7 +106,7 @@ export async function provision(path: string, parts: ProvisionParts): Promise<Re
   }
   const { key, ...found } = checked.value;
   const { config } = found;
-  // After all checks: it would take the place of the one that the open entries wait for.
+  // After all checks: it replaces the key that open entries need.
   const saved = await parts.vault.save(key);
   if (!saved.ok) return saved;
   const problem = parts.configureLive(config, saved.value.journalKey);

@@ -45,14 +45,14 @@ const settingsWith = (checkAddress: CheckAddress) => ({
   storeTimeZone: text(60).refine(isTimeZone),
   currency: z.string().regex(/^[A-Z]{3}$/),
   language: text(20).refine(isKnownLanguage),
-  /** Which till of its account this is, 1 to `tillCount`; as it was where the file says nothing of it. */
+  /** From 1 to `tillCount`; absent: unchanged. */
   tillNumber: z.number().int().min(1).max(MOST_TILLS).optional(),
   tillCount: z.number().int().min(1).max(MOST_TILLS).optional(),
-  /** What the account's tills share (ADR 37); null: no more. */
+  /** The account's chain rate limit (ADR 37); null removes it. */
   pace: toldPaceSchema.nullable().optional(),
-  /** The manager's settings. What a manager declares of the account under the words on the screen is not among them. */
+  /** The policy, without what a manager declares on screen. */
   policy: policySchema.omit({ tillNumbersDeclared: true }).exactPartial().optional(),
-  /** Until the end of this day of the store nothing but this till changes what its members hold (ADR 55); null: no more. */
+  /** Until the end of this store day only this till changes balances (ADR 55); null ends it. */
   closedInstallationUntil: z.iso.date().nullable().optional(),
 });
 
@@ -60,7 +60,7 @@ const numbersMatch = (file: { tillNumber?: number | undefined; tillCount?: numbe
   (file.tillNumber === undefined) === (file.tillCount === undefined) &&
   (file.tillNumber ?? 1) <= (file.tillCount ?? 1);
 
-// Strict: a misspelt `managerPin` would otherwise stay in the file and do nothing.
+// Strict: a misspelt `managerPin` would stay in the file without effect.
 const provisioningSchema = (checkAddress: CheckAddress) =>
   z
     .object({
@@ -80,14 +80,14 @@ const importedSchema = (checkAddress: CheckAddress) =>
 
 export type ProvisioningFile =
   | { readonly state: 'ready'; readonly provisioning: Provisioning }
-  /** The key was taken out of it by an earlier import, when this says. */
+  /** An earlier import removed the key then. */
   | { readonly state: 'imported'; readonly importedAt: string };
 
 const invalid = (field: string) => err(appError('provisioning-invalid', { field }));
 
 function readJson(path: string): unknown {
   const found = statSync(path);
-  // A pipe has no end to wait for, and would keep the window from opening.
+  // A pipe has no end, and would keep the window from opening.
   if (!found.isFile()) throw new TypeError('not a file');
   if (found.size > MAX_FILE_BYTES) throw new RangeError('too large');
   const text = whileRefusedSync(() => readFileSync(path, 'utf8'));
@@ -95,8 +95,8 @@ function readJson(path: string): unknown {
 }
 
 /**
- * Reads a `--provision` file. `provisioning-invalid` with `details.field`: the first field that is
- * missing, wrong or unknown, or `file` where there is no readable JSON object at all.
+ * Reads a `--provision` file. Error: `provisioning-invalid` with `details.field`, the first missing, wrong or unknown
+ * field, or `file` for what is no readable JSON object.
  */
 export function readProvisioning(path: string, checkAddress: CheckAddress): Result<ProvisioningFile> {
   let content: unknown;
@@ -117,18 +117,18 @@ export function readProvisioning(path: string, checkAddress: CheckAddress): Resu
   return invalid((field || 'file').slice(0, 100));
 }
 
-// Somebody put a new key into an imported file: it is ready again.
+// A new key makes an imported file ready again.
 const withoutImported = ({ imported: _, ...rest }: { imported?: unknown }): unknown => rest;
 
 export type WipeOutcome =
   | { readonly wiped: true }
-  /** The import holds; a person must delete the file. `reason` is the system's error code. */
+  /** The import is valid; a person must delete the file. `reason` is the system's error code. */
   | { readonly wiped: false; readonly reason: string };
 
 /**
- * Takes `appKey` and `managerPin` out of an imported file and adds `imported`. The bytes are overwritten
- * where they lie (a new file would leave the old ones on the disk): padded to the old length with
- * spaces, synced, then cut. Backups and a disk that writes elsewhere may still hold a copy.
+ * Removes `appKey` and `managerPin` from an imported file and adds `imported`. Overwrites in place, for a new file
+ * would leave the old bytes on disk: padded with spaces, synced, then truncated. Backups and disks that write elsewhere
+ * may still have a copy.
  */
 export function wipeProvisioning(path: string, importedAtMs: number): WipeOutcome {
   try {

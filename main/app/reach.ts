@@ -1,11 +1,11 @@
 import type { ErrorCode, Reach } from '../../preload/contract/index.ts';
 
-/** What is open. `opening`: nothing yet, or something else in a moment; nobody can be asked who may. `none`: no till is. */
+/** `opening`: nothing is open yet, so no permission can be checked; `none`: no till is open. */
 export type Open = 'live' | 'practice' | 'opening' | 'none';
 
 /**
- * What stands against a request, whoever makes it; null where they are to be asked. Practice is another world: nobody who
- * was let in there was let in here. Of what anyone may, each handler says itself when it does something (ADR 62).
+ * Why a request is out of reach, whoever makes it; null: ask the till. Practice is apart: admission there does not
+ * count here. Handlers check the rest themselves (ADR 62).
  */
 export function beyondReach({ touches, may }: Reach, open: Open): ErrorCode | null {
   if (may === 'anyone' || touches === 'nothing') return null;

@@ -29,16 +29,16 @@ import {
 import { type CheckUpRepository, type EvidenceRepository, provingNothing } from '../sending/index.ts';
 import { isAskedAnew, type TillCopies } from './till-copies.ts';
 
-/** Whether this till's own records can be relied on: looked at on opening, acted on at the start. */
+/** Whether the till's records can be trusted: examined when it opens, acted on when it starts. */
 export interface RecordsAtStart {
-  /** What was found so far; null while all is vouched for. */
+  /** Null while all is verified. */
   problem(): Exclude<JournalState['kind'], 'fine'> | null;
-  /** Takes out what was altered, then settles what the dead process left in `sending`. Returns how many. */
+  /** Quarantines altered entries, then settles what a dead process left in `sending`. Returns how many. */
   recover(): number;
-  /** Looks at the rest of the journal while nobody waits. */
+  /** Verifies the rest of the journal in idle time. */
   start(): void;
   stop(): void;
-  /** A manager has looked: sending goes on, and on another machine than before it does so from here. */
+  /** A manager resumes sending, on another machine from here on. */
   resume(who: Actor): void;
 }
 
@@ -51,15 +51,15 @@ export interface RecordsAtStartParts extends SetBackParts {
   readonly evidence: Pick<EvidenceRepository, 'keepBeside'>;
   readonly keeper: JournalKeeper;
   readonly protocol: Pick<HostProtocol, 'readIncrement'>;
-  /** Null while the key is lost: then nothing is relied on, and nothing is sent anyway. */
+  /** Null while the key is lost: nothing is trusted, and nothing is sent anyway. */
   readonly journal: JournalRepository | null;
   readonly tillIdentity: Pick<TillIdentity, 'begin' | 'end' | 'meet'>;
   readonly tillCopies: Pick<TillCopies, 'isAsked' | 'hold' | 'goOnHere'>;
   readonly seals: Seals;
   readonly machine: MachineWatch;
-  /** What a person put back before this start; null where nobody did. */
+  /** The restore before this start; null where there was none. */
   readonly restored: PutBack | null;
-  /** What a restore asked of this start is committed. */
+  /** The restore's effects are committed. */
   readonly forgetRestored: () => void;
   readonly link: Link;
   readonly clock: Clock;
@@ -67,7 +67,7 @@ export interface RecordsAtStartParts extends SetBackParts {
   readonly changed: Changed<'journalProblem'>;
 }
 
-/** The note in the journal once the tables are sealed for the first time. */
+/** The note of sealing the tables first. */
 export const SEALED = 'tables sealed';
 const ALTERED = 'tables altered from outside';
 const RESUMED = 'queue resumed';
@@ -80,7 +80,7 @@ export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart
   try {
     if (lookAtSeals(parts, state) && problem === null) problem = 'broken';
   } catch (thrown) {
-    // The till does not open: a keeper that goes on would keep a program from ending, and write beside whoever opens it next.
+    // A running keeper would keep the process alive, and write beside the next one.
     keeper.close();
     throw thrown;
   }
@@ -98,7 +98,7 @@ export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart
             try {
               keeper.putRight(found);
             } catch (thrown) {
-              // A full disk: what is wrong is told all the same, and put right before it is sent or at the next start.
+              // On a full disk the problem is reported, and repaired before the entry is sent or at the next start.
               if (databaseFailure(thrown) === null) throw thrown;
               logger.error('tables.not-put-right', { error: String(thrown) });
             }
@@ -110,7 +110,7 @@ export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart
   return {
     problem: () => problem,
     recover: () => {
-      // Before any step of theirs is journaled: that would vouch for what somebody else wrote.
+      // Before any step of theirs is journaled, which would confirm foreign changes.
       const altered = outbox.open().filter(({ id }) => keeper.problem(id) !== null);
       const interrupted = transitions.recoverInterrupted();
       for (const { id, sequence } of altered) {
@@ -126,17 +126,16 @@ export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart
       const isForked = forkOf(parts, state) !== null;
       if (isCopied || isForked) {
         keepForPeople(parts);
-        // The baseline of a member is from before sends that are lost: no movement counts from there,
-        // nor from anything that is read while those may still arrive.
+        // Baselines are older than lost sends: no movement counts from them, nor from reads while those sends may still arrive.
         parts.forgottenSends.begin();
-        // Yesterday's `queued` may have been sent since, and what a person had before them may have been answered with
-        // *send*: after a restore a person looks at all that is open, once nothing of it can arrive any more.
+        // `queued` entries may have been sent since, and open reviews answered with *send*: after a restore people look
+        // at all that is open, once nothing can arrive any more.
         for (const entry of outbox.open())
           if (isAskedAnew(entry)) transitions.sendToReview(entry, 'restored');
       }
       if (altered.length > 0 || keeper.isAltered()) problem ??= 'broken';
       noteRestored(parts, state);
-      // Asked already, or by the records that lay here before a backup was put back.
+      // Met before, or by the records that a restore replaced.
       if (parts.tillCopies.isAsked()) parts.tillCopies.hold();
       keeper.coverAnew();
       parts.forgetRestored();
@@ -145,7 +144,7 @@ export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart
     start: () => audit?.start(),
     stop: () => audit?.stop(),
     resume: (who) => {
-      // First the journal: a process that dies in between stops here once more, and asks again.
+      // The journal first: a process that dies in between stops here again.
       const pauses = parts.link.state.pauses.map(({ reason }) => reason);
       journal?.append({
         event: 'noted',
@@ -160,16 +159,16 @@ export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart
   };
 }
 
-/** Why the way that the journal is on has forked since the till was open last; null where it goes on. */
+/** Why the journal forked since the till was open; null where it continues. */
 function forkOf({ settings, restored }: RecordsAtStartParts, state: JournalState): EpochReason | null {
   if (restored !== null) return restored.isMoved ? 'moved' : 'restored';
-  // It was moved away, and who has the file of that may have gone on with it all the same.
+  // Whoever has the move's file may have used it all the same.
   if (hasComeBack(settings)) return 'never-opened';
   if (state.kind === 'rolled-back') return state.kind;
   return state.kind === 'other-key' ? 'new-chain' : null;
 }
 
-/** Whoever decides of what is open sees what was known of its member, and what of the member is lost (ADR 15). */
+/** Keeps what was known of the members of open entries for the review (ADR 15). */
 function keepForPeople({ outbox, directory, evidence, restored }: RecordsAtStartParts): void {
   for (const entry of outbox.open()) {
     const lost = (restored?.restored.entries ?? []).filter(
@@ -180,7 +179,7 @@ function keepForPeople({ outbox, directory, evidence, restored }: RecordsAtStart
   }
 }
 
-/** Nobody is known by name where a till does not open: whoever stands at it has put the backup back. */
+/** Without an open till nobody is known by name. */
 function noteRestored(parts: RecordsAtStartParts, state: JournalState): void {
   const { db, journal, settings, restored, logger } = parts;
   const why = forkOf(parts, state);
@@ -196,23 +195,23 @@ function noteRestored(parts: RecordsAtStartParts, state: JournalState): void {
     }
     const who = restored === null ? theProgram : atThisTill;
     parts.tillIdentity.begin(why, who);
-    // What lay here before it was put back has ended with that.
+    // The replaced records' epochs have ended.
     parts.tillIdentity.end(restored?.ended ?? [], who);
-    // Whatever copy it had met is met still: a backup answers for nobody.
+    // A backup decides about no clone.
     for (const epoch of restored?.open ?? []) parts.tillIdentity.meet(epoch, 'records');
   }).immediate();
 }
 
 const atThisTill: Actor = { role: 'till', person: '' };
 
-/** The machine that this till's data was made on may go on sending: until a manager says which, this one does not. */
+/** The machine of this data may still be sending: this one waits for a manager. */
 function freeze({ machine, link, logger }: RecordsAtStartParts): void {
   const words = machine.others.join(', ');
   logger.error('machine.other', { marks: words });
   link.update((now, at) => withPause(now, 'other-machine', words, at.nowMs));
 }
 
-/** True where a table was changed behind the till's back. What is only kept for speed is forgotten. */
+/** True where a table was altered from outside. Mere caches are dropped. */
 function lookAtSeals(parts: RecordsAtStartParts, state: JournalState): boolean {
   const { db, seals, journal, link, logger } = parts;
   if (journal === null) return false;
@@ -221,7 +220,7 @@ function lookAtSeals(parts: RecordsAtStartParts, state: JournalState): boolean {
   const altered = isFirst ? [] : seals.altered();
   if (!isFirst && altered.length === 0) return false;
   const words = `altered: ${altered.join(', ')}`;
-  // Together: a new seal without the pause would be an alarm that the next start knows nothing of.
+  // In one transaction: a new seal without the pause would lose the alarm.
   db.transaction(() => {
     if (altered.includes('member')) db.exec('DELETE FROM member');
     if (altered.includes('evidence')) db.exec('DELETE FROM evidence');
@@ -246,9 +245,9 @@ interface SetBackParts {
 }
 
 /**
- * After somebody has altered the settings: nothing that lets the till decide or send by itself is relied on
- * until a manager declares, or the host proves, it anew. Limits and patience stay: their bounds hold for
- * whatever is stored. Returns what was set back; the caller's transaction holds it together.
+ * After altered settings nothing counts that lets the till decide or send by itself, until a manager declares or the
+ * host proves it again. Limits stay: their bounds hold for any stored value. Returns what was reset, in the caller's
+ * transaction.
  */
 function setBack({ settings, policy, checkUps, ruleBooks }: SetBackParts): readonly string[] {
   const { tillNumbersDeclared } = cautiousSettings;
@@ -260,7 +259,7 @@ function setBack({ settings, policy, checkUps, ruleBooks }: SetBackParts): reado
   settings.remove(HOST_PROFILE_KEY);
   const wasClosed = settings.get(CLOSED_KEY) !== null;
   settings.remove(CLOSED_KEY);
-  // Dated, and asked for anew once a check-up has found again that it is told.
+  // It is dated, and read again once a check-up finds it.
   settings.remove(CALL_COUNT_KEY);
   const areRulesOther = ruleBooks.setBack();
   return [

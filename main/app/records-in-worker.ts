@@ -4,7 +4,6 @@ import type { Tell } from '../kernel/progress.ts';
 import { type CommandParts, exportCommand, verifyCommand } from './commands.ts';
 import type { WhereHeadsLie } from './verify.ts';
 
-/** What the worker is asked. */
 export type Question =
   | { readonly ask: 'export'; readonly file: string; readonly target: string }
   | {
@@ -18,20 +17,20 @@ type Verified = ReturnType<typeof verifyCommand>;
 
 export type Answer = { readonly verified: Verified } | { readonly exported: Result<number, string> };
 
-/** What is done with all records of a till, read-only and beside one at work if need be. */
+/** Work on all records of a till, read-only and also beside an open one. */
 export interface Records {
   verify(appKey: string | null, headsAt: WhereHeadsLie | null, tell: Tell): Promise<Verified>;
-  /** Resolves to the number of entries; the file is whole or not there. */
+  /** Resolves to the number of entries; the file is complete or absent. */
   export(target: string, tell: Tell): Promise<Result<number, string>>;
 }
 
-/** In this very thread: nothing else is done meanwhile. */
+/** Blocks this thread. */
 export const recordsHere = (parts: CommandParts): Records => ({
   verify: async (appKey, headsAt, tell) => verifyCommand(parts, appKey, headsAt, tell),
   export: async (target, tell) => exportCommand(parts, target, tell),
 });
 
-/** In a thread of its own, started from this file; where none can be had it is done here, and that is said. */
+/** In a worker started from this file; where none can be started in this thread, which it reports. */
 export function recordsInWorker(worker: string, parts: CommandParts, say: (words: string) => void): Records {
   const here = recordsHere(parts);
   const ask = (question: Question, tell: Tell) =>

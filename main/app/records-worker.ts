@@ -7,8 +7,7 @@ import { type FoundAnswer, type FoundQuestion, isSet } from './found-in-worker.t
 import { hostProtocol } from './host-protocol.ts';
 import type { Answer, Question } from './records-in-worker.ts';
 
-// A thread of its own: the entries of years take minutes to be verified, and seconds to be exported; a Z that another
-// computer wrote takes as long as whoever wrote it liked.
+// A worker, since entries of years take minutes to verify and seconds to export, and another computer's Z any time.
 
 const tell = (progress: object): void => parentPort?.postMessage({ progress });
 
@@ -21,7 +20,7 @@ function answer(question: Question | FoundQuestion | ZQuestion): Answer | FoundA
   }
   if (question.ask === 'export') return { exported: exportCommand(parts, question.target, tell) };
   const { appKey, headsAt } = question;
-  // A buffer becomes plain bytes on its way from thread to thread.
+  // A buffer becomes a plain byte array between threads.
   const heads = headsAt === null ? null : { ...headsAt, key: Buffer.from(headsAt.key) };
   return { verified: verifyCommand(parts, appKey, heads, tell) };
 }

@@ -22,7 +22,7 @@ export interface RecordsNeeds {
 
 export type Records = ReturnType<typeof createRecords>;
 
-/** Whether the till may rely on its own records, and whose they are, before anything works on them. */
+/** Verifies the till's records, and whose they are, before anything uses them. */
 export function createRecords({ mode, machine, db }: SessionParts, folder: string, made: RecordsNeeds) {
   const { settings, seals, clock, logger, changed } = made.kernel;
   const { account, config, link } = made.hosts;
@@ -86,7 +86,7 @@ export function createRecords({ mode, machine, db }: SessionParts, folder: strin
     },
     stop: account.close,
   };
-  /** Looks at the rest of the journal while nobody waits. */
+  /** Verifies the rest of the journal in idle time. */
   const auditRoom: Room = {
     name: 'audit',
     start: () => {

@@ -12,61 +12,60 @@ export interface ScreenParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly session: () => Session | null;
-  /** Sends it to the page; false where it did not go. */
+  /** False where it could not be sent. */
   readonly onChanges: (changes: Changes) => boolean;
 }
 
 export interface Screen {
-  /** Resolves once there is more to see than that a till is being opened, or after a second. */
+  /** Resolves when there is more to show than an opening till, or after a second. */
   readonly hasSomething: Promise<void>;
-  /** The whole snapshot; what is new in it goes out too, to whoever has had one. */
+  /** The whole snapshot; changes are also pushed to a page that had one. */
   snapshot(): Snapshot;
-  /** These topics are read again, and what has changed goes out soon, many changes as one. */
+  /** Reads these topics again and pushes changes soon, batched. */
   readonly changed: Changed;
-  /** Nobody knows what: everything is read again. */
+  /** Reads everything again. */
   allChanged(): void;
-  /** Between two tills there is nothing to show; what was shown stays, rather than the first screen. */
+  /** Between two tills the last screen stays. */
   hold(): void;
-  /** Opening takes so long that people are told how far it has come. */
+  /** Progress of a slow opening. */
   opening(progress: Progress): void;
-  /** No till is opened: the program is being replaced, which takes its time. */
+  /** The program is being replaced, so no till opens. */
   updating(update: UpdateStatus): void;
-  /** A till is open, or else this is to be seen. */
+  /** A till is open, or `closed` is shown. */
   release(closed?: ClosedScreen): void;
-  /** What is to be seen where no till is open. */
+  /** The screen without an open till. */
   closed(): ClosedScreen;
-  /** The person is asked whether to close the window, for the so many-th time; 0: not any more. */
+  /** Shows the question before closing; `closing` counts presses, 0 hides it. */
   ask(closing: number): void;
-  /** Nothing goes out any more. */
   stop(): void;
 }
 
-/** Changes within this time go out as one push. */
+/** Changes within this time are one push. */
 const PUSH_DELAY_MS = 30;
 
-/** While what waited is sent, something changes all the time: no more than this part of main's time goes into reading it. */
+/** Bounds the share of main's time that reading takes while a backlog is sent. */
 const READING_PART = 10;
 const LONGEST_REST_MS = 300;
 
-/** A file that somebody holds, or a share that is gone, may keep a till that long: the page then says that it is being opened. */
+/** A held file or a lost share may delay a till: then the page says that it is opening. */
 const FIRST_ANSWER_MS = 1_000;
 
-/** A screen that could not be read is read again this soon: perhaps nothing else changes meanwhile. */
+/** A failed read is tried again, for nothing else may change. */
 const READ_AGAIN_MS = 2_000;
 
-/** All topics are read this often: some change by the minute, and a change that nobody told of lasts no longer. */
+/** Some topics change by the minute, and a missed change must not last. */
 const ALL_EVERY_MS = 60_000;
 
-/** What a page begins with that has heard of nothing. */
+/** The first snapshot of a page. */
 const closedOne: Unnumbered = { ...closedSnapshot({ mode: 'opening', problem: null }), closing: 0 };
 
 export function createScreen(parts: ScreenParts): Screen {
   const { clock, logger } = parts;
   let closedNow: ClosedScreen = { mode: 'opening', problem: null };
   let revision = 0;
-  /** What the page has, once it has asked or heard. */
+  /** What the page has; null before its first request. */
   let shown: Unnumbered | null = null;
-  /** What was read of the till that is open; null: the next look reads all. */
+  /** What was read of the open till; null: read all. */
   let read: { readonly of: Session; readonly topics: Shown } | null = null;
   const due = new Set<Topic>();
   let closing = 0;
@@ -89,7 +88,7 @@ export function createScreen(parts: ScreenParts): Screen {
     readAgain = null;
   };
 
-  /** Logged once for all the reads that fail in a row. */
+  /** Logged once for a series of failures. */
   const notRead = (failure: AppError) => {
     if (readAgain === null) logger.error('screen.not-read', { code: failure.code, ...failure.details });
     readAgain?.();
@@ -98,7 +97,7 @@ export function createScreen(parts: ScreenParts): Screen {
 
   const readOpen = (session: Session): Shown => {
     const known = read?.of === session ? read.topics : null;
-    // What throws from here on is read whole the next time.
+    // After an exception everything is read again.
     read = null;
     try {
       const topics = known === null ? openSnapshot(session) : withTopics(session, known, due);
@@ -120,7 +119,7 @@ export function createScreen(parts: ScreenParts): Screen {
     return { ...topics, closing };
   };
 
-  /** What did not go is told with the next push, which has its number. */
+  /** What could not be sent is in the next push, which has its number. */
   const tell = (snapshot: Unnumbered): boolean => {
     const changes = changesBetween(shown ?? closedOne, snapshot);
     if (changes === null) return true;
@@ -134,7 +133,7 @@ export function createScreen(parts: ScreenParts): Screen {
     if (held && shown !== null) return { ...shown, revision };
     read = null;
     const now = look();
-    // Whoever has asked knows it now, and whoever has not is one push behind. A first one is told with the answer alone.
+    // The reply has the change, and other pages are one push behind; a first snapshot is only replied.
     if (shown === null || !tell(now)) {
       revision += 1;
       shown = now;

@@ -10,7 +10,7 @@ import type { JournalRepository } from '../ledger/journal/index.ts';
 interface SetNumberingParts {
   readonly db: Db;
   readonly settings: Settings;
-  /** Null while the journal's key is lost: then nothing is set. */
+  /** Null while the journal key is lost: nothing can be set. */
   readonly journal: Pick<JournalRepository, 'append'> | null;
   readonly config: TillConfig;
   readonly policy: Pick<PolicyRepository, 'current' | 'save'>;
@@ -18,9 +18,9 @@ interface SetNumberingParts {
 }
 
 /**
- * Keeps another number, and the journal says who gave it, in one transaction; what was declared of the numbers before is
- * unticked, and what was seen of another till with this number is over, also where the same is given anew. It
- * counts from the next opening on: what is signed keeps its second. Errors: invalid-request, key-lost.
+ * Stores and journals the till's number in one transaction, unticks the declaration about numbers and ends a number
+ * alarm, also for the same number. Counts from the next opening on: signed entries keep their second. Errors:
+ * invalid-request, key-lost.
  */
 export const createSetNumbering =
   ({ db, settings, journal, config, policy, closed }: SetNumberingParts) =>

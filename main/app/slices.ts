@@ -22,7 +22,7 @@ import { createPlaceRoom } from './support/place-room.ts';
 import { createTillRoom, languageOfTill } from './till-room.ts';
 import type { SessionParts, World } from './world.ts';
 
-/** All of one open till: each slice is made of those before it. */
+/** All slices of an open till; each needs only earlier ones. */
 export interface Slices {
   readonly kernel: Kernel;
   readonly hosts: Hosts;
@@ -38,14 +38,13 @@ export interface Slices {
   readonly updateRooms: readonly Room[];
 }
 
-/** One till that is being opened. */
 interface Opening {
   readonly world: World;
   readonly parts: SessionParts;
-  /** Where this till's own data lies. */
+  /** This till's own data folder. */
   readonly folder: string;
   readonly isPractice: boolean;
-  /** What comes later in the list: to be asked only once all are made. */
+  /** For dependencies on later slices: call it only once all are made. */
   readonly later: () => Slices;
   readonly networkChanged: (online: boolean) => void;
 }
@@ -186,7 +185,7 @@ const paperOf = (
     language: () => languageOfTill(config, made.counter.policy.current().screenLanguage),
     canvas: world.receipts?.canvas ?? null,
     saver: world.receipts?.saver ?? null,
-    // Where the computer has no such display, what is to be shown goes nowhere.
+    // Without a display its content is dropped.
     customerScreen: world.customerScreen ?? { show: () => undefined },
   });
 
@@ -206,7 +205,6 @@ const safetyOf = (
     isLiveConfigured: () => isLiveConfigured(world.folder),
   });
 
-/** All slices of one till, in the order in which they are made. */
 export function createSlices(
   world: World,
   parts: SessionParts,
@@ -223,7 +221,7 @@ export function createSlices(
   const people = peopleOf(opening, { kernel, hosts, ledger });
   const sending = sendingOf(opening, { kernel, hosts, ledger, members });
   const counter = counterOf(opening, { kernel, hosts, ledger, members, people, sending });
-  // What a start finds of its records is settled before anybody else reads them.
+  // The records are settled before anything else reads them.
   const records = createRecords(parts, folder, { kernel, hosts, ledger, members, sending, counter });
   const upToRecords = { kernel, hosts, ledger, members, people, sending, counter, records };
   const day = dayOf(opening, upToRecords);
@@ -240,7 +238,7 @@ export function createSlices(
   return slices;
 }
 
-/** The rooms of one till, in the order in which they start; they stop in the reverse of it. */
+/** In order of start; they stop in reverse. */
 export function roomsOf(
   world: World,
   { config, practice, db }: SessionParts,
@@ -248,7 +246,7 @@ export function roomsOf(
 ): readonly Room[] {
   const { kernel, hosts, ledger, members, people, sending, counter, records } = slices;
   const { settings, logger, changed } = kernel;
-  // Made-up money may lie anywhere.
+  // Practice data may be anywhere.
   const place = practice === null ? (world.place ?? null) : null;
   const { limits, policy } = counter;
   return [

@@ -11,7 +11,7 @@ import type { Session } from './session.ts';
 const nothing = { entries: 0, balance: zeroAmount, point: zeroAmount };
 const noCounts = Object.fromEntries(entryStates.map((state) => [state, 0])) as Record<EntryState, number>;
 
-/** Of a program that gets none, or has no room that tells of them. */
+/** Without updates. */
 const noUpdates: Topics['update'] = {
   state: 'off',
   program: '',
@@ -22,17 +22,16 @@ const noUpdates: Topics['update'] = {
   whyNot: [],
 };
 
-/** What is shown where no till is open. */
+/** The screen without an open till. */
 export interface ClosedScreen {
   readonly mode: 'opening' | 'first-run' | 'broken';
   readonly problem: AppError | null;
-  /** How far the records are put in order, while they are. */
+  /** Progress of a migration. */
   readonly opening?: Topics['opening'];
-  /** While the program is being replaced before a till is open. */
+  /** While the program is being replaced. */
   readonly update?: Topics['update'];
 }
 
-/** The screen before there is a till, or while it cannot be opened. */
 export function closedSnapshot(closed: ClosedScreen): Shown {
   return {
     opening: null,
@@ -118,7 +117,7 @@ export function closedSnapshot(closed: ClosedScreen): Shown {
 
 type Shower = Pick<Session, 'mode' | 'rooms'>;
 
-/** What the rooms show of these topics; null: of all. */
+/** Null reads all topics. */
 const readOf = ({ rooms }: Shower, topics: ReadonlySet<string> | null): Partial<Shown> =>
   Object.fromEntries(
     rooms
@@ -126,14 +125,13 @@ const readOf = ({ rooms }: Shower, topics: ReadonlySet<string> | null): Partial<
       .flatMap(([topic, read]) => (topics === null || topics.has(topic) ? [[topic, read()]] : [])),
   );
 
-/** Everything the till's screen shows, read anew. */
 export const openSnapshot = (session: Shower): Shown => ({
   ...closedSnapshot({ mode: 'broken', problem: null }),
   mode: session.mode,
   ...readOf(session, null),
 });
 
-/** What was shown, with these topics read anew. */
+/** Reads these topics again. */
 export const withTopics = (session: Shower, before: Shown, topics: ReadonlySet<Topic>): Shown => ({
   ...before,
   ...readOf(session, topics),

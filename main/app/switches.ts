@@ -1,10 +1,10 @@
-/** What the program was asked to do on its command line. */
+/** The program's command line. */
 export interface Switches {
   readonly userDataDir: string | null;
   readonly provision: string | null;
-  /** What a provisioning file would come to; nothing is changed. */
+  /** Reports what a provisioning file would do. */
   readonly dryRun: boolean;
-  /** Ends when the provisioning file is imported, without a window. */
+  /** Imports a provisioning file without a window. */
   readonly noWindow: boolean;
   readonly kiosk: boolean;
   readonly verify: boolean;
@@ -12,17 +12,17 @@ export interface Switches {
   readonly exportTo: string | null;
   readonly readBlackBox: string | null;
   readonly diagnosticsTo: string | null;
-  /** A copy of a till's data, made by the program that this one is to replace. */
+  /** A copy of a till's data, made by the program to be replaced. */
   readonly rehearse: string | null;
-  /** A till's data, which the program that this one is to replace has put aside. */
+  /** A till's data, of which the program to be replaced has a snapshot. */
   readonly trial: string | null;
-  /** Looks, before this program is in place, whether it can be: on a copy of the till's data, whoever is open on that. */
+  /** Checks on a copy of the till's data whether this program could be installed. */
   readonly prove: boolean;
-  /** Asks the program that is open on this data to end. */
+  /** Asks the running program to end. */
   readonly quit: boolean;
 }
 
-/** Whether something is to be told or written, without a window. */
+/** A task without a window that only reads or writes files. */
 export const isCommand = (switches: Switches): boolean => {
   const { dryRun, verify, unsent, prove, exportTo, readBlackBox, diagnosticsTo, rehearse, trial } = switches;
   return (
@@ -49,7 +49,7 @@ const alone = ['--verify', '--unsent', '--prove', '--quit', '--kiosk', '--dry-ru
 const withProvision = ['--dry-run', '--no-window'];
 const names = [...withFile, ...alone];
 
-/** How many letters must be put in, taken out or changed to make the one into the other. */
+/** The edit distance. */
 function lettersApart(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, at) => at);
   for (const [index, letter] of one.split('').entries()) {
@@ -63,11 +63,11 @@ function lettersApart(one: string, other: string): number {
   return row.at(-1) ?? 0;
 }
 
-/** The switch of ours that a mistyped one was meant to be. Electron has many of its own: those are far from ours. */
+/** Finds a mistyped switch of ours; Electron's own are far from them. */
 const meant = (name: string): string | undefined =>
   names.find((known) => known !== name && lettersApart(name.toLowerCase(), known) <= 2);
 
-/** A switch of ours that is written in a way that means nothing; in words, or null. */
+/** A misused switch, in words; null where there is none. */
 export function switchProblem(argv: readonly string[]): string | null {
   for (const argument of argv) {
     const [name = '', ...rest] = argument.split('=');
@@ -78,7 +78,7 @@ export function switchProblem(argv: readonly string[]): string | null {
       return `${name} needs --provision=FILE.`;
     if (alone.includes(name) && rest.length > 0) return `${name} takes no value.`;
   }
-  // The system's own files of the profile are written beside it.
+  // The profile's own files would be written into the data folder.
   const { rehearse, trial, userDataDir } = readSwitches(argv);
   if (userDataDir !== null) return null;
   if (rehearse !== null) return '--rehearse needs a --user-data-dir of its own.';

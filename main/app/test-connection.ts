@@ -4,15 +4,12 @@ import type { Clock } from '../kernel/ports.ts';
 import { readError } from '../members/index.ts';
 
 export interface ConnectionReport {
-  /** Members on the first page: proof that this is the account that was meant. */
+  /** Members on the first page, which show that it is the intended account. */
   readonly members: number;
   readonly clockSkewMs: number | null;
 }
 
-/**
- * One look-up with what was typed; nothing is kept. Errors: everything that can stand between a till
- * and KYBIO, each with its own words.
- */
+/** One look-up with what was typed; stores nothing. Errors: all that can be between a till and KYBIO. */
 export async function testConnection(
   account: Pick<Connection, 'host' | 'appId' | 'appKey'> & { readonly baseUrl?: string },
   clock: Clock,

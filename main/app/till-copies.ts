@@ -8,21 +8,21 @@ import type { Increment, OutboxRepository, TransitionsRepository } from '../ledg
 import type { Met, MetTill, TillIdentity } from '../ledger/journal/index.ts';
 import type { ForgottenSends } from '../members/index.ts';
 
-/** What was read when a copy of this till was met. */
+/** Where a clone was noticed. */
 export type MetWhere = 'paper' | 'z' | 'place';
 
-/** A copy of this till that lives on another computer: one move file on two PCs, or a backup put back beside its till. */
+/** Clones of this till on other computers: one move file used twice, or a backup restored beside its till. */
 export interface TillCopies {
   /**
-   * Something was read that says which till wrote it. Where that is a living copy of this one, nothing is sent from then
-   * on, and all that is open is a manager's: the copy may have sent it. Null (nothing is said) tells nothing.
+   * Call it with the origin of what was read. A living clone stops sending, and everything open goes to review, for the
+   * clone may have sent it. Null, an unknown origin, does nothing.
    */
   meet(met: MetTill | null, where: MetWhere): Met | null;
-  /** Whether one was met and nobody has said yet which of the two goes on. */
+  /** A clone was met, and no manager has decided yet. */
   isAsked(): boolean;
-  /** Stops sending; at a start where that is still asked. */
+  /** Stops sending, at a start with an open decision. */
   hold(): void;
-  /** A manager says that this computer goes on: what the others wrote is known from now on. */
+  /** A manager decides for this computer: the others' epochs have ended. */
   goOnHere(who: Actor): void;
 }
 
@@ -36,7 +36,7 @@ export interface TillCopiesParts {
   readonly logger: Logger;
 }
 
-/** In review these wait for quiescence already, and say as much or forbid more. */
+/** These reviews wait for settling already, and say as much or forbid more. */
 const saysEnough: ReadonlySet<EntryCause | null> = new Set([
   'restored',
   'from-receipt',
@@ -44,7 +44,7 @@ const saysEnough: ReadonlySet<EntryCause | null> = new Set([
   'not-vouched-for',
 ]);
 
-/** It may have been sent elsewhere a moment ago: a person looks once nothing of it can arrive any more, in review too. */
+/** It may just have been sent elsewhere: people look at it after settling time, also if it is in review. */
 export const isAskedAnew = ({ state, cause }: Pick<Increment, 'state' | 'cause'>): boolean =>
   state !== 'review' || !saysEnough.has(cause);
 
@@ -53,10 +53,10 @@ export function createTillCopies(parts: TillCopiesParts): TillCopies {
   const hold = () => link.update((now, at) => withPause(now, 'till-copy', '', at.nowMs));
   const note = db.transaction((epoch: string, where: MetWhere) => {
     tillIdentity.meet(epoch, where);
-    // What the copy has sent may arrive from now on as from a start.
+    // The clone's sends may arrive from now on.
     forgottenSends.wokeUp();
     forgottenSends.begin();
-    // What is on its way is decided by its answer.
+    // The reply decides an entry that is being sent.
     for (const entry of outbox.open())
       if (entry.state !== 'sending' && isAskedAnew(entry)) transitions.sendToReview(entry, 'restored');
   });
@@ -66,7 +66,7 @@ export function createTillCopies(parts: TillCopiesParts): TillCopies {
       const verdict = tillIdentity.judge(met);
       if (verdict !== 'copy' || tillIdentity.open.includes(met.epoch)) return verdict;
       logger.error('till.copy-met', { where });
-      // First what holds in this process: a full disk must not let a copy be sent beside.
+      // In memory first: a full disk must not let both send.
       hold();
       try {
         note.immediate(met.epoch, where);

@@ -4,19 +4,17 @@ import type { TillConfig } from '../hosts/index.ts';
 import type { Room } from '../kernel/room.ts';
 import type { NumbersSeen } from '../ledger/index.ts';
 
-/** As much as is shown of whoever is there. */
 interface Shown {
   readonly name: string;
   readonly language: Language | null;
 }
 
-/** How the till itself writes, whoever is there: the words that were chosen, with the numbers of where it stands. */
+/** The chosen language, with number formats of the till's country. */
 export const languageOfTill = (
   { language }: Pick<TillConfig, 'language'>,
   chosen: Language | 'as-set-up',
 ): string => (chosen === 'as-set-up' ? language : inLanguage(language, chosen));
 
-/** Which till this is, who is there, and what its form may take. */
 export const createTillRoom = (
   config: TillConfig,
   limits: Limits,

@@ -23,7 +23,7 @@ import type { Open } from './reach.ts';
 import { createScreen } from './screen.ts';
 import type { Session } from './session.ts';
 
-/** How the composition root opens things; the till only decides which is open. */
+/** How the composition root opens things; the till decides which. */
 export interface Openers<S extends Session = Session> {
   live(): Promise<Result<S | null>>;
   practice(): Promise<Result<S>>;
@@ -31,7 +31,7 @@ export interface Openers<S extends Session = Session> {
   isLiveConfigured(): boolean;
   accountProblem(config: TillConfig): AppError | null;
   liveConfig(): Result<TillConfig | null>;
-  /** Why nothing of the data folder may be changed; null where nothing stands against it. */
+  /** Why the data folder may not be changed; null where it may. */
   locked?(): AppError | null;
 }
 
@@ -42,88 +42,82 @@ export interface TillParts<S extends Session = Session> {
   readonly logger: Logger;
   readonly vault: Vault;
   readonly open: Openers<S>;
-  /** Sends to the page what has changed; false where it did not go. */
+  /** False where it could not be sent. */
   readonly onChanges: (changes: Changes) => boolean;
 }
 
 type Done = Result<Record<string, never>>;
 
-/** The whole program without a window: which till is open, and what it shows. */
+/** The program without a window: which till is open, and what it shows. */
 export interface Till<S extends Session = Session> {
   /**
-   * Opens the live till, or the practice store where it was open last and no live till is set up; never throws for what a person can mend. `problem` is told on the first
-   * screen where there is no till to open: a provisioning file that was refused.
+   * Opens the live till, or practice if it was open last and there is no live till; never throws for what a person can
+   * mend. `problem`, a refused provisioning file, is shown on the first screen.
    */
   start(problem?: AppError): Promise<void>;
   openLive(): Promise<Result<Record<string, never>>>;
-  /** Writes what a live till must know before it is first opened. */
+  /** Before the live till is first opened. */
   configureLive(config: TillConfig, journalKey: Buffer): AppError | null;
   accountProblem(config: TillConfig): AppError | null;
-  /** What is kept of the live till; null where none was set up. */
+  /** Null where none was set up. */
   liveConfig(): Result<TillConfig | null>;
-  /** Whether a live till was ever set up in this folder. */
   isLiveConfigured(): boolean;
   session(): S | null;
-  /** What is open; `opening` also before the first one is, and once the program ends. */
+  /** `opening` also before the first till, and at the end of the program. */
   open(): Open;
-  /** Why the live till does not open; null at the first start too, and of a practice store. */
+  /** Why the live till does not open; null in practice and before the first try. */
   brokenBy(): AppError | null;
-  /** Resolves once there is more to see than that a till is being opened, or after a second. */
+  /** Resolves when there is more to show than an opening till, or after a second. */
   readonly hasSomething: Promise<void>;
-  /** The whole snapshot. */
   snapshot(): Snapshot;
-  /** The till that is being opened has come so far. False: the program ends, and no till is opened any more. */
+  /** Progress of an opening. False: the program ends, and the opening must stop. */
   opening(progress: Progress): boolean;
-  /** The program is being replaced before a till is opened. */
+  /** The program is being replaced before a till opens. */
   updating(update: UpdateStatus): void;
-  /** Tells the screen: what has changed goes out soon, many changes as one. */
+  /** Pushes changed topics soon, batched. */
   readonly changed: Changed;
-  /** The person is asked whether to close the window, for the so many-th time; 0: not any more. */
+  /** `closing` counts presses; 0 hides the question. */
   askToClose(closing: number): void;
-  /** Somebody touches the till. */
   inUse(): void;
-  /** The PC slept, perhaps into another day. */
+  /** After sleep, perhaps on another day. */
   wokeUp(): void;
   openPractice(): Promise<Result<Record<string, never>>>;
   leavePractice(): Promise<Result<Record<string, never>>>;
-  /** Keeps a tested connection and opens the live till. */
+  /** Stores a tested connection and opens the live till. */
   connect(connection: Connection, numbering?: Numbering): Promise<Result<Record<string, never>>>;
-  /** Another till number, and the till opens anew with it. */
+  /** The till opens again with it. */
   setNumbering(numbering: Numbering, who: Actor): Promise<Result<Record<string, never>>>;
-  /** A new key for the till that is open. Where the keychain was lost, the till opens anew with a new journal. */
+  /** Where the keyring was lost, the till opens again with a new journal. */
   replaceKey(appKey: string, who: Actor): Promise<Result<Record<string, never>>>;
   /**
-   * Does something with the data while no till is open, and opens the live till after it, whatever came of it. Error:
-   * till-opening where by its turn it is not `of` that is open: whoever asked was let in there.
+   * Runs work on the data while no till is open, then opens the live till in any case. Error: till-opening where by
+   * then `of` is not what is open, for the caller was admitted there.
    */
   reopenAfter(of: S | null, work: () => Promise<Done>): Promise<Done>;
-  /**
-   * Closes the till and does something beside its data: the program is being replaced. What was open opens again where that
-   * fails; where it goes well this program ends.
-   */
+  /** Closes the till for replacing the program. After an error it opens again, otherwise this program ends. */
   giveWay(update: UpdateStatus, work: () => Promise<Result<unknown>>): Promise<Result<unknown>>;
-  /** What is open is closed and told as if it had not opened, unless by then it is not what this was found of. */
+  /** Closes the till as if it had not opened, unless another one is open by then. */
   giveUp(problem: () => AppError | null): void;
   stop(graceMs: number): Promise<void>;
 }
 
-/** How long an attempt under way may still take when a till closes. */
+/** For an attempt under way when a till closes. */
 const CLOSE_GRACE_MS = 5_000;
 
-/** The program ends this long after its grace, although an opening (a keyring that asks) has no end. */
+/** After the grace time: an opening may wait for a keyring for ever. */
 const STOP_WAIT_MS = 10_000;
 
 export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
   const { clock, open } = parts;
   let session: S | null = null;
   let stopped = false;
-  /** It was the live till that did not open last. */
+  /** The live till failed to open last. */
   let isLiveBroken = false;
-  // A till that did not close may still work on its outbox: nothing is opened beside it.
+  // A till that did not close may still use its outbox: nothing is opened beside it.
   let leftOver: { readonly mode: Session['mode']; readonly problem: AppError } | null = null;
   const opened = (): S | null => (stopped ? null : session);
   const screen = createScreen({ ...parts, session: opened });
-  // One press may come while another is under way: two tills at once would be two drainers of one outbox.
+  // One at a time: two open tills would be two senders of one outbox.
   const turns = createTurns();
   let isTurning = false;
   const inTurn = <T>(act: () => Promise<T>): Promise<T> =>
@@ -135,7 +129,7 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
         isTurning = false;
       }
     });
-  /** Only where what was open when it was asked for still is: who may ask was said there. */
+  /** Only while `of` is still open: permission was checked there. */
   const inTurnOf = (of: S | null, act: () => Promise<Done>): Promise<Done> =>
     inTurn(async () => (session === of ? act() : err(appError('till-opening'))));
 
@@ -156,7 +150,7 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
     return err(error);
   };
 
-  /** Closes what is open; what did not close is told from then on. */
+  /** Closes what is open; a failure is shown from then on. */
   const vacate = async (): Promise<typeof leftOver> => {
     const mode = session?.mode ?? 'live';
     screen.hold();
@@ -169,30 +163,30 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
     return leftOver;
   };
 
-  /** Whatever fails, the screen must not wait for ever. */
+  /** After any error the screen must not wait for ever. */
   const besides = <T>(work: () => Promise<Result<T>>): Promise<Result<T>> =>
     work().catch((thrown: unknown) => {
       parts.logger.error('till.failed', { while: 'working on its data', error: String(thrown) });
       return err(failureOf(thrown));
     });
 
-  // The program is ending: what is pressed now comes too late.
+  // The program is ending.
   const tooLate = err(appError('not-set-up'));
 
   const leavePractice = (): Promise<Done> =>
     inTurn(async () => (session?.mode === 'practice' ? enter('live') : err(appError('not-in-practice'))));
   const idle = createPracticeIdle(clock, () => void leavePractice());
-  /** Practice is the only store that there is. */
+  /** Practice is all that there is. */
   const isAlone = (mode: Session['mode']): boolean => mode === 'practice' && !open.isLiveConfigured();
 
-  /** Practice did not open: a shop does not stand still for it, and what waits goes on being sent. */
+  /** Practice failed to open: back to the live till, which must go on sending. */
   const backToLive = async (problem: AppError): Promise<Done> => {
     notOpened('practice', problem);
     const back = await enter('live');
     return back.ok ? err(appError('practice-not-opened', { reason: problem.code })) : back;
   };
 
-  /** Only in turn. */
+  /** Call it in turn only. */
   const enter = async (mode: Session['mode']): Promise<Done> => {
     if (stopped) return tooLate;
     const lockAfterMs = session?.lockAfterMs() ?? 0;
@@ -207,7 +201,7 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
     session = result.value;
     if (stopped) return tooLate;
     if (session !== null) {
-      // A start opens the live till where there is one: that it was there is never forgotten for a practice.
+      // Practice over a live till is not remembered: a start opens the live one.
       if (mode === 'live' || isAlone(mode)) await rememberMode(parts, mode);
       else idle.begin(lockAfterMs);
       parts.logger.info('till.opened', { mode, till: session.config.tillName });
@@ -219,7 +213,7 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
   return {
     start: (problem) =>
       inTurn(async () => {
-        // Nothing is sent from practice: it is opened by itself only where there is nothing to send.
+        // Practice sends nothing, so it opens by itself only without a live till.
         const isPractice = lastMode(parts.folder) === 'practice' && !open.isLiveConfigured();
         await enter(isPractice ? 'practice' : 'live');
         if (problem !== undefined && session === null && screen.closed().mode === 'first-run') {
@@ -258,7 +252,7 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
     openPractice: () =>
       inTurnOf(session, async () => {
         const { mode, problem } = screen.closed();
-        // A store of made-up money would only hide what must be looked at.
+        // Practice would hide a broken live till.
         const isHiding = session === null && mode === 'broken' && isLiveBroken;
         return isHiding && problem !== null ? err(problem) : enter('practice');
       }),
@@ -277,7 +271,7 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
     replaceKey: async (appKey, who) => {
       const before = opened();
       if (before === null) return err(appError('not-set-up'));
-      // Not in turn: it waits for KYBIO, and nothing is opened or closed by it.
+      // Not in turn: it waits for KYBIO, and opens or closes nothing.
       const replaced = await before.replaceKey(appKey, who);
       if (!replaced.ok || !before.journalLost) return replaced;
       return inTurn(async () => (session === before ? enter(before.mode) : replaced));
@@ -320,16 +314,15 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
   };
 }
 
-/** A connection that was tested becomes the live till's. */
 async function keepConnection(
   { open, vault }: TillParts,
   { appKey, ...config }: Connection,
   numbering: Numbering = { tillNumber: 1, tillCount: 1 },
 ): Promise<Done> {
-  // Only where there is no live till yet: from the practice store nobody may put another account in its place.
+  // Only without a live till: from practice nobody may replace its account.
   if (open.isLiveConfigured()) return err(appError('invalid-request', { field: 'host' }));
   const live = { ...config, ...numbering };
-  // Nor where the live till's data is gone: an empty one would only hide it.
+  // Nor where the live till's data is missing: an empty one would hide it.
   const refused = open.accountProblem(live);
   if (refused !== null) return err(refused);
   const saved = await vault.save(appKey);
@@ -338,12 +331,12 @@ async function keepConnection(
   return problem === null ? ok({}) : err(problem);
 }
 
-/** What a person is told; a bug is told as one, and its words are only in the log. */
+/** A bug is shown as one; its words are only logged. */
 const failureOf = (thrown: unknown): AppError => databaseFailure(thrown) ?? appError('till-not-opened');
 
 /**
- * Whatever fails on the way comes out as a code, and nothing half open is left. What opens too late is not started, and
- * whoever stops the till closes it.
+ * Turns any exception into a code and leaves nothing half open. A till that opens too late is not started, but closed
+ * by `stop`.
  */
 async function openAndStart<S extends Session>(
   { open, logger }: TillParts<S>,

@@ -5,15 +5,15 @@ import { databaseFailure } from '../kernel/database/failure.ts';
 import { openDatabaseReadOnly } from '../kernel/database/open.ts';
 import { journalViews } from './journal-views.ts';
 
-/** What a till has promised and has not brought to its end. */
+/** Open entries by state. */
 export type Unsent = { readonly unsent: number } & Readonly<Record<OpenState, number>>;
 
-/** Ends `--unsent`: whoever takes the program away asks it, and goes by this number. */
+/** Exit codes of `--unsent`, for uninstallers. */
 export const unsentExit = { nothing: 0, unreadable: 1, something: 3 } as const;
 
 /**
- * `--unsent`: counts what is open. By the column alone, so that a till is told of too whose tables another version of
- * the program made. Nothing is open where there never was a till; one whose data is gone cannot be read.
+ * `--unsent`: counts open entries by their column alone, which works for any version's tables. Zero without a till; an
+ * error where a till's data is missing.
  */
 export function unsentCommand(file: string, isDataMissing: boolean): Result<Unsent> {
   if (isDataMissing) return err(appError('data-missing'));

@@ -17,27 +17,27 @@ export interface Verification {
   readonly ok: boolean;
   readonly entries: number;
   readonly states: Record<EntryState, number>;
-  /** `otherKey`: signed by a key that is not the present one, so nothing can be said of it. */
+  /** `otherKey`: signed with another key, which cannot be verified. */
   readonly signatures: { valid: number; invalid: number; otherKey: number };
-  /** The whole chain with its head; null where its key is not at hand. */
+  /** Null without the journal key. */
   readonly journal: {
     readonly rows: number;
     readonly ok: boolean;
-    /** The first row that is missing, altered, or tells of an entry that is gone. */
+    /** The first row that is missing, altered, or of a missing entry. */
     readonly firstBroken: number | null;
   } | null;
-  /** In words, each naming the entry; empty when all is well. */
+  /** In words, each naming its entry; empty when all is well. */
   readonly problems: readonly string[];
 }
 
-/** Where the journal's head lies, and the key that the journal is sealed with. */
+/** Where checkpoints are, and the journal key. */
 export interface WhereHeadsLie {
   readonly key: Buffer;
   readonly slotFolder: string;
   readonly copyFolder: string;
 }
 
-/** What the head beside the database and its copy say; null where there is none that this key sealed. */
+/** The checkpoint beside the database and its copy; null where none is authentic. */
 export interface JournalHeads {
   readonly key: Buffer;
   readonly near: ChainHead | null;
@@ -52,7 +52,7 @@ export const readHeads = ({ key, slotFolder, copyFolder }: WhereHeadsLie): Journ
 
 type Reader = Pick<HostProtocol, 'readIncrement'>;
 
-/** An entry's bytes are read where they are found and again where they are compared, one right after the other. */
+/** Caches the last entry, whose bytes are read twice in a row. */
 function readOnce({ readIncrement }: Reader): Reader {
   let last: { readonly body: Buffer; readonly fields: ReturnType<typeof readIncrement> } | null = null;
   return {
@@ -64,11 +64,9 @@ function readOnce({ readIncrement }: Reader): Reader {
 }
 
 /**
- * Checks every row: the database's own pages, the bytes against the columns, the signature against the key,
- * the journal from its first row to its head, each entry against the journal, the sealed tables.
- *
- * In one snapshot of the database, although a till may be at work on it. The heads are from before that
- * snapshot: a database ahead of its head is well, but a later head speaks of rows that the snapshot lacks.
+ * Verifies every row: pages, bytes against columns, signatures, the journal from its first row to its checkpoint,
+ * entries against the journal, sealed tables. Reads one database snapshot, also beside a working till; checkpoints are
+ * read before it, for a database may be ahead of its checkpoint, never behind.
  */
 export function verifyOutbox(
   db: Db,
@@ -94,7 +92,7 @@ function verifyPicture(
   const problems: string[] = [];
   const known = sum(Object.values(outbox.counts()));
   const { rows } = db.prepare('SELECT COUNT(*) AS rows FROM journal').get() as { rows: number };
-  // The pages, which take about as long as the entries do; the entries; the journal's rows; the entries by them.
+  // Pages cost about as much as entries; then entries, journal rows, and entries by them.
   const goOn = inPercent(3 * known + rows, tell);
   const states = Object.fromEntries(entryStates.map((state) => [state, 0])) as Record<EntryState, number>;
   const signatures = { valid: 0, invalid: 0, otherKey: 0 };
@@ -119,7 +117,7 @@ function verifyPicture(
 
 const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0);
 
-/** Rows or entries of the journal between two words of how far it has come. */
+/** Rows or entries between two progress reports. */
 const SLICE = 1_000;
 
 function verifyJournal(
@@ -137,7 +135,7 @@ function verifyJournal(
   const problems = [...audit.problems];
   if (audit.firstBroken !== null) problems.unshift(`journal: broken at row ${audit.firstBroken}`);
   if (audit.rows > 0 && near === null) problems.push('journal: its head outside the database is missing');
-  // The head lies in the data folder: one that was put back as a whole brings a head that fits.
+  // This checkpoint is in the data folder: restoring the folder as a whole brings one that fits.
   if (near !== null && near.count > 0 && far === null)
     problems.push('journal: the copy of its head outside the data folder is missing');
   if (!journal.isOurs()) problems.push('journal: written under another key');
@@ -186,7 +184,7 @@ function checkEntry(
   if (!fits) return { signature: null, problem: 'its signed body does not say what its columns say' };
   if (signer === null) return { signature: null, problem: null };
   if (signed.keyFingerprint !== signer.keyFingerprint) {
-    // An ended entry keeps the signature it was sent with; an open one is re-signed before it is sent.
+    // A settled entry keeps its signature; an open one is re-signed before it is sent.
     return { signature: 'otherKey', problem: null };
   }
   if (signer.verify(signed)) return { signature: 'valid', problem: null };

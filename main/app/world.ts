@@ -23,66 +23,60 @@ import type { TillUse, Updates } from '../updates/index.ts';
 import type { Session } from './session.ts';
 import type { PlaceProblem } from './support/data-place.ts';
 
-/** What every part of the program needs from outside. */
+/** What the program needs from outside; what is optional is switched off by default. */
 export interface World {
   readonly folder: string;
-  /** Outside `folder`: the journal's head is copied there, so that a folder put back is noticed. */
+  /** Outside `folder`: checkpoints are copied there, so that a restored folder is noticed. */
   readonly headCopyFolder: string;
   readonly clock: LoopClock;
   readonly random: Random;
   readonly logger: Logger & { hide?(secret: string): void };
   readonly vault: Vault;
-  /** Which machine this is; not asked where absent. */
   readonly machine?: Machine;
-  /** The way out of this computer; straight, and the runtime's own authorities, where absent. */
+  /** Direct, with the runtime's certificates, by default. */
   readonly network?: Network;
-  /** How to reach KYBIO; the real wire where absent. The simulator brings its own. */
+  /** How to reach KYBIO; real sockets by default. */
   readonly connect?: (
     account: HostAccount,
     clock?: Clock,
     learnt?: () => readonly LearntWords[],
   ) => MemberHost;
-  /** The records are being put into the order that this program wants, and have come so far. False: that is given up. */
+  /** Progress of a migration. False cancels it. */
   readonly onOpening?: (progress: Progress) => boolean;
-  /** The data of the till that is open is damaged: it is to be closed. `problem` is null once it is. */
+  /** The open till's data is damaged: close it. `problem` is null once it is closed. */
   readonly onDamaged?: (problem: () => AppError | null) => void;
-  /** How the live till's records are backed up; they are not where absent. */
+  /** Of the live till. */
   readonly backups?: BackupWorld;
-  /** What draws receipts and saves them; only what a printer has letters for is printed where absent. */
+  /** Draws and saves receipts; by default only text is printed. */
   readonly receipts?: ReceiptWorld;
-  /** Where exports go, and the file of the thread that writes them; there are none where absent. */
   readonly exports?: ExportWorld;
-  /** Chooses the files of Z reports; nothing is imported where absent. */
+  /** Chooses Z files. */
   readonly reportPicker?: FilePicker;
-  /** Chooses another till's file of members; none is taken where absent. */
+  /** Chooses a members file. */
   readonly membersPicker?: FilePicker;
-  /** The program's way to its next version; absent where it has none. */
   readonly updates?: Updates;
-  /** Hears what an open till is about; absent where nobody asks. */
+  /** Is told what an open till is busy with. */
   readonly use?: TillUse;
-  /** What is wrong with the place of `folder`; null or absent where nothing is to be seen. */
+  /** Why `folder` is unsafe; null where it is not. */
   readonly place?: PlaceProblem | null;
-  /** The customer's display; there is none where absent. */
   readonly customerScreen?: CustomerScreen;
-  /** Says which topics of the till may be other than they were. */
+  /** Publishes topics that may have changed. */
   readonly changed: Changed;
-  /** What checking a PIN costs (scrypt's N), lower only in tests. */
+  /** scrypt's N for PINs, lower only in tests. */
   readonly pinCost?: number;
 }
 
-/** What receipts need from outside. */
 export interface ReceiptWorld {
   readonly canvas: ReceiptCanvas;
   readonly saver: FileSaver;
 }
 
-/** What exports in the window need from outside. */
 export interface ExportWorld {
   readonly place: SavePlace;
   readonly recordsWorker: string;
 }
 
-/** What a session is made of that differs between the live till and the practice store. */
+/** What differs between a live and a practice session. */
 export interface SessionParts {
   readonly mode: Session['mode'];
   readonly db: Db;

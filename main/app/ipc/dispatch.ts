@@ -16,17 +16,17 @@ import {
 import type { Logger, Random } from '../../kernel/ports.ts';
 import { messageSize } from './message-size.ts';
 
-/** One function a channel; it gets parsed arguments only, and what it answers is parsed again. */
+/** One function a channel; arguments and replies are validated. */
 export type Handlers = {
   readonly [N in ChannelName]: (args: z.output<Channels[N]['args']>) => Promise<Result<ChannelReply<N>>>;
 };
 
-/** Who sent a message, as Electron says it and not the message. */
+/** The sender as Electron reports it, not as the message says. */
 export interface SenderInfo {
-  /** The window that the program itself opened. */
+  /** The program's own window. */
   readonly isTillWindow: boolean;
   readonly isMainFrame: boolean;
-  /** Of the frame that sent; null where it is gone already. */
+  /** Of the sending frame; null where it is gone. */
   readonly origin: string | null;
 }
 
@@ -48,7 +48,7 @@ const isChannelName = (name: unknown): name is ChannelName =>
 
 type Request = { readonly channel: ChannelName; readonly args: unknown };
 
-/** Everything that can be said against a message before its handler hears of it. */
+/** All checks before a handler runs. */
 function readRequest(message: unknown, sender: SenderInfo, allowedOrigin: string): Result<Request> {
   if (!sender.isTillWindow || !sender.isMainFrame || sender.origin !== allowedOrigin) {
     return err(appError('forbidden-sender'));
@@ -65,10 +65,7 @@ function readRequest(message: unknown, sender: SenderInfo, allowedOrigin: string
   return parsed.success ? ok({ channel, args: parsed.data }) : err(appError('invalid-request', { channel }));
 }
 
-/**
- * A reply in the shape that the contract promises, or null with the reason in `complain`. Fields that
- * the contract does not name are dropped here, so nothing crosses by accident.
- */
+/** The reply in the contract's shape; null with the reason in `complain`. Unknown fields are dropped, so nothing leaks. */
 function readReply(
   channel: ChannelName,
   result: Result<unknown>,
@@ -92,8 +89,8 @@ function readReply(
 export type Dispatch = (message: unknown, sender: SenderInfo) => Promise<Result<unknown>>;
 
 /**
- * From any value that came over IPC to a `Result`, never an exception. A message that is refused has
- * changed nothing. What goes wrong in a handler is `internal` with the reference of its log line.
+ * Turns any IPC message into a `Result`, never an exception. A refused message has changed nothing; an exception in a
+ * handler is `internal` with its log reference.
  */
 export function createDispatch({ handlers, allowedOrigin, logger, random }: DispatchOptions): Dispatch {
   const internal = (channel: ChannelName, reason: string): Result<unknown> => {

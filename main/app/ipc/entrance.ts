@@ -3,7 +3,7 @@ import { CALL_CHANNEL } from '../../../preload/contract/app/bridge.ts';
 import type { Dispatch, SenderInfo } from './dispatch.ts';
 
 export interface Entrance {
-  /** From now on calls are answered, and first those that came before. */
+  /** Answers calls from now on, queued ones first. */
   readonly answerBy: (dispatch: Dispatch) => void;
 }
 
@@ -17,8 +17,8 @@ function senderOf(event: IpcMainInvokeEvent, isTillWindow: (contents: WebContent
 }
 
 /**
- * The one entrance for the page. All channels share it, so that a channel nobody knows gets a coded error too. It is there
- * before whoever answers: a page that asks while the program still opens waits, and is not told of a program that is broken.
+ * The only IPC handler, for all channels, so that an unknown one gets a coded error, too. Calls before `answerBy` wait,
+ * since the program is still opening.
  */
 export function openEntrance(
   ipcMain: Pick<IpcMain, 'handle'>,
@@ -29,7 +29,7 @@ export function openEntrance(
     answerBy = resolve;
   });
   ipcMain.handle(CALL_CHANNEL, async (event, message: unknown) => {
-    // Before anything is awaited: the frame that sent may be gone then.
+    // Before anything is awaited: the frame may be gone then.
     const sender = senderOf(event, isTillWindow);
     const dispatch = await answering;
     return dispatch(message, sender);

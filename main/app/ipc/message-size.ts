@@ -1,4 +1,4 @@
-/** What a message may be made of: JSON, as every argument and reply of ours is. */
+/** Messages are plain JSON data. */
 
 export type MessageSize = 'fits' | 'too-large' | 'not-plain';
 
@@ -8,10 +8,9 @@ const isPlainObject = (value: object): boolean => {
 };
 
 /**
- * Whether a value is plain data of at most `limitBytes` (UTF-8 text, names included, 8 bytes a number,
- * 1 a container or item). Stops counting at the limit, so that a huge, deep or circular value costs no
- * more than a small one; a sparse array counts its whole length. `undefined` is allowed as a value,
- * since an object of ours may name an absent field.
+ * Whether a value is plain data of at most `limitBytes` (UTF-8 text and names, 8 bytes a number, 1 a container or
+ * item). Stops at the limit, so that a huge, deep or circular value costs no more; a sparse array counts its length.
+ * `undefined` is allowed, for an object may name an absent field.
  */
 export function messageSize(message: unknown, limitBytes: number): MessageSize {
   let bytes = 0;

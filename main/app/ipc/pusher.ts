@@ -4,15 +4,12 @@ import type { Logger } from '../../kernel/ports.ts';
 import { messageSize } from './message-size.ts';
 
 export interface PusherOptions {
-  /** The till's window, or null while there is none. */
+  /** Null while there is no window. */
   readonly contents: () => Pick<WebContents, 'isDestroyed' | 'send'> | null;
   readonly logger: Logger;
 }
 
-/**
- * Sends to the page what has changed. What does not fit the contract is a bug of ours: it is logged and stays here.
- * True where it was sent.
- */
+/** Pushes changes to the page; true where it was sent. What does not fit the contract is a bug: it is logged and dropped. */
 export function createPusher({ contents, logger }: PusherOptions): (changes: Changes) => boolean {
   return (changes) => {
     const target = contents();

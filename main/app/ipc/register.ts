@@ -8,7 +8,7 @@ export interface RegisterOptions extends DispatchOptions {
   readonly isTillWindow: (contents: WebContents) => boolean;
 }
 
-/** Opens the entrance with somebody who answers. The returned function closes it. */
+/** Opens the entrance with a dispatcher; returns the way to close it. */
 export function registerIpc({ ipcMain, isTillWindow, ...options }: RegisterOptions): () => void {
   openEntrance(ipcMain, isTillWindow).answerBy(createDispatch(options));
   return () => ipcMain.removeHandler(CALL_CHANNEL);

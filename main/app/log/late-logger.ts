@@ -1,11 +1,11 @@
 import type { Logger } from '../../kernel/ports.ts';
 
 export interface LateLogger extends Logger {
-  /** What was said before goes there first, and all else from now on. */
+  /** Flushes earlier lines to this logger, and uses it from now on. */
   readonly goTo: (logger: Logger) => void;
 }
 
-/** Keeps what is said until there is a log to say it to. */
+/** Buffers lines until there is a log. */
 export function createLateLogger(): LateLogger {
   let there: Logger | null = null;
   const said: ((logger: Logger) => void)[] = [];

@@ -9,7 +9,7 @@ const LONGEST_VALUE = 4_000;
 
 export interface FileLogger extends Logger {
   readonly path: string;
-  /** From now on this very text is masked wherever it turns up. For the appKey, as soon as it is known. */
+  /** Masks this text from now on; called for the App key once it is known. */
   hide(secret: string): void;
   close(): void;
 }
@@ -23,10 +23,7 @@ export interface FileLoggerOptions {
 
 type Values = Readonly<Record<string, LogValue>>;
 
-/**
- * `till.log`, one JSON object a line, on the disk when a call returns: what was logged before a crash
- * is there after it. Never throws.
- */
+/** `till.log`, one JSON object a line, on disk when a call returns, so that lines before a crash survive. Never throws. */
 export function createFileLogger({
   folder,
   maxBytes = MAX_BYTES,

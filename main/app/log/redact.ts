@@ -1,12 +1,12 @@
 /**
- * The second line of defence. The first is not to log a secret; this catches what slips into the words
- * of an error or a value by mistake. It errs on the side of hiding.
+ * The second line of defence, for secrets that slip into an error or a value; the first is not to log them. Errs on the
+ * side of hiding.
  */
 
 const HIDDEN = '[hidden]';
 const SHORTEST_KNOWN_SECRET = 6;
 
-/** A value under such a name is hidden whatever it is: a PIN cannot be told from a count. */
+/** Hidden whatever the value: a PIN looks like a count. */
 const secretWords: ReadonlySet<string> = new Set([
   'key',
   'appkey',
@@ -38,24 +38,24 @@ export function isSecretName(name: string): boolean {
   return known;
 }
 
-// An MD5 signature, an appKey or a salt: 32 or more hexadecimal digits in a row. A UUID has hyphens.
+// A signature, an App key or a salt: 32 or more hex digits; a UUID has hyphens.
 const longHex = /(?<![0-9a-z])[0-9a-f]{32,}(?![0-9a-z])/gi;
-// 8 to 15 digits (ITU-T E.164), with single separators. Member ids have more digits; dates are spared.
+// 8 to 15 digits (ITU-T E.164) with single separators. Member ids have more; dates are spared.
 const phone = /(?<![\w.:-])\+?(?!\d{4}-\d{2}-\d{2})(?:\(\d{1,4}\)[ -]?)?\d(?:[ -]?\d){7,14}(?![\w:-]|\.\d)/g;
-// A named secret inside words, as in a body or a URL: "appKey":"…", password=…
+// A named secret in text: "appKey":"…", password=…
 const named =
   /(["']?\b(?:app_?key|pass(?:word|phrase)?|pin|data-?signature|signature|secret|token)["']?\s*[:=]\s*)(?:"[^"]*"|'[^']*'|[^\s,;&}"']+)/gi;
-// 32 random bytes in base64: the journal's key, the pepper of the PINs.
+// 32 random bytes in base64: the journal key, the PIN pepper.
 const longBase64 = /(?<![0-9a-z+/])[0-9a-z+/]{43}=/gi;
-// A manager's recovery code as it is written on paper, see `recovery-code.ts`.
+// A recovery code as printed, see `recovery-code.ts`.
 const recoveryCode = /(?<![0-9a-z])(?:[0-9A-HJKMNP-TV-Z]{5}-){3}[0-9A-HJKMNP-TV-Z]{5}(?![0-9a-z])/gi;
-// The start of every body that we sign: with its signature it could be replayed.
+// The beginning of a signed body, which could be replayed with its signature.
 const signedBody = /\{\s*"appId"[^}]*\}?/gi;
 
 // Nothing below fits a short text without a digit, a colon, an equals sign or a brace, as most words in the log are.
 const plainWord = /^[a-z ._-]{0,22}$/i;
 
-/** Masks in `text` what looks like a key, a signature or a phone, and every known secret exactly. */
+/** Masks what looks like a key, signature or phone, and every known secret. */
 export function redactText(text: string, knownSecrets: Iterable<string> = []): string {
   let clean = text;
   for (const secret of knownSecrets) clean = clean.replaceAll(secret, HIDDEN);
@@ -78,5 +78,5 @@ export function redactValue(name: string, value: LogValue, knownSecrets: Iterabl
   return redactText(value, knownSecrets);
 }
 
-/** Short ones would blot out half of every line. */
+/** Short ones would mask half of every line. */
 export const isWorthKnowing = (secret: string): boolean => secret.trim().length >= SHORTEST_KNOWN_SECRET;

@@ -4,21 +4,21 @@ import { isMissing } from '../../kernel/held-file.ts';
 
 export interface RotatingFileOptions {
   readonly folder: string;
-  /** Without its ending, e.g. `till` for `till.log`, `till.1.log` and so on, the oldest last. */
+  /** `till` for `till.log`, `till.1.log` and so on, the oldest last. */
   readonly name: string;
   readonly maxBytes: number;
-  /** How many files there may be, the one being written included. */
+  /** Including the current one. */
   readonly files: number;
 }
 
 export interface RotatingFile {
   readonly path: string;
-  /** Written when it returns. Never throws: a till goes on where its log cannot. */
+  /** On disk when it returns. Never throws: a till must go on without its log. */
   write(line: string): void;
   close(): void;
 }
 
-/** A log file that becomes `name.1.log` before it would grow past `maxBytes`. */
+/** Rotates to `name.1.log` before it grows past `maxBytes`. */
 export function openRotatingFile({ folder, name, maxBytes, files }: RotatingFileOptions): RotatingFile {
   const pathOf = (age: number) => join(folder, age === 0 ? `${name}.log` : `${name}.${age}.log`);
   let descriptor: number | null = null;
@@ -36,7 +36,7 @@ export function openRotatingFile({ folder, name, maxBytes, files }: RotatingFile
     descriptor = null;
   }
 
-  /** The newest is moved first: where somebody holds it, the older ones stay as they are. */
+  /** The newest first: where it is held, the older ones stay. */
   function rotate(): void {
     close();
     const turning = join(folder, `${name}.turning.log`);
@@ -67,7 +67,7 @@ export function openRotatingFile({ folder, name, maxBytes, files }: RotatingFile
         writeSync(descriptor, line);
         bytes += size;
       } catch {
-        // A full or read-only disk: the line is lost, the next one tries again.
+        // A full or read-only disk loses the line; the next one tries again.
         try {
           close();
         } catch {

@@ -1,23 +1,23 @@
 import { posix } from 'node:path';
 
-/** Written by this program and by nobody else, so that whoever switches it off takes away only what is ours. */
+/** Marks our own file, so that switching off removes no other. */
 const OURS = 'X-Counterfoil-Autostart=true';
 
-// What a shell would read into a word in quotation marks, by the Desktop Entry Specification, "The Exec key".
+// Quoting by the Desktop Entry Specification, "The Exec key".
 const quoted = (word: string): string =>
   `"${word.replace(/[\\"`$]/g, (special) => `\\${special}`)}"`.replaceAll('%', '%%');
 
-/** A backslash of a value is written twice, by the same specification, "Possible value types". */
+/** Backslashes are doubled by the same specification, "Possible value types". */
 const value = (text: string): string => text.replaceAll('\\', '\\\\').replace(/[\r\n]/g, ' ');
 
 export interface Autostarted {
   readonly name: string;
-  /** What is started; of an AppImage the file itself, not what it has unpacked. */
+  /** For an AppImage the file itself, not its mount. */
   readonly program: string;
   readonly args: readonly string[];
 }
 
-/** What a Linux desktop starts a program by when somebody logs in. */
+/** Starts a program at login on a Linux desktop. */
 export const desktopEntry = ({ name, program, args }: Autostarted): string =>
   [
     '[Desktop Entry]',
@@ -31,7 +31,7 @@ export const desktopEntry = ({ name, program, args }: Autostarted): string =>
 
 export const isOurEntry = (text: string): boolean => text.split('\n').includes(OURS);
 
-/** Where it lies, by the Desktop Application Autostart Specification. */
+/** By the Desktop Application Autostart Specification. */
 export function autostartFile(env: Readonly<Record<string, string | undefined>>, home: string): string {
   const configured = env['XDG_CONFIG_HOME'] ?? '';
   const folder = posix.isAbsolute(configured) ? configured : posix.join(home, '.config');

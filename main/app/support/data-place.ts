@@ -2,8 +2,8 @@ import { posix, win32 } from 'node:path';
 import type { DataPlace } from '../../../preload/contract/index.ts';
 
 /**
- * Where a data folder must not lie: in what puts older copies back (OneDrive and its like), or on another machine (a share,
- * where SQLite's locks do not hold). Whether a profile roams no path tells.
+ * An unsafe data folder: one that is synchronised (OneDrive and others), which may bring back older files, or a network
+ * share, where SQLite's locks do not hold. A roaming profile cannot be recognised by path.
  */
 export type PlaceProblem = DataPlace;
 
@@ -22,7 +22,7 @@ function isInside(folder: string, parent: string | undefined, platform: NodeJS.P
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
-/** What is wrong with the place of a data folder, as far as its path tells; null where nothing is to be seen. */
+/** By the path alone; null where nothing is wrong. */
 export function placeProblem(folder: string, { platform, env }: PlaceParts): PlaceProblem | null {
   const isWindows = platform === 'win32';
   const inside = (name: string) => isInside(folder, env[name], platform);

@@ -10,13 +10,13 @@ export interface DiagnoseParts extends FactsParts {
   readonly vault: Pick<Vault, 'load'>;
 }
 
-/** A keyring that asks a person has no end to wait for. */
+/** A keyring may ask a person and never return. */
 const VAULT_PATIENCE_MS = 3_000;
 
 const formsOf = (secret: Buffer): readonly string[] =>
   (['base64', 'base64url', 'hex'] as const).map((form) => secret.toString(form));
 
-/** Every form in which a secret of this till could stand in a text, as far as they are at hand. */
+/** All forms of this till's secrets, as far as they can be read. */
 async function hiddenTexts({ vault, clock }: DiagnoseParts): Promise<readonly string[]> {
   const tooLong = new Promise<null>((resolve) => {
     clock.schedule(VAULT_PATIENCE_MS, () => resolve(null));
@@ -28,7 +28,7 @@ async function hiddenTexts({ vault, clock }: DiagnoseParts): Promise<readonly st
   return texts.flatMap((text) => [text, text.toLowerCase(), text.toUpperCase()]);
 }
 
-/** The text of a diagnostics file. Works where the database does not open, and without a window. */
+/** Works without a window, and where the database does not open. */
 export async function diagnose(parts: DiagnoseParts): Promise<string> {
   const [facts, log, hidden] = await Promise.all([
     gatherFacts(parts),
@@ -42,7 +42,7 @@ const MOST_BYTES = 5_000_000;
 
 const ageOf = (name: string): number => Number(/^till\.(\d+)\.log$/.exec(name)?.[1] ?? 0);
 
-/** The end of one file; its first line may be cut. */
+/** Its first line may be incomplete. */
 async function endOf(path: string, bytes: number): Promise<string> {
   const file = await open(path, 'r');
   try {
@@ -56,7 +56,7 @@ async function endOf(path: string, bytes: number): Promise<string> {
   }
 }
 
-/** The end of the rotating log, oldest line first; nothing where none can be read. */
+/** The end of the log, oldest line first; empty where unreadable. */
 export async function readLog(folder: string): Promise<readonly string[]> {
   const texts: string[] = [];
   let left = MOST_BYTES;
@@ -69,7 +69,7 @@ export async function readLog(folder: string): Promise<readonly string[]> {
       texts.unshift(text);
     }
   } catch {
-    // A file that was turned over meanwhile: what was read until then is told.
+    // The file was rotated meanwhile: the rest is missing.
   }
   return texts.join('').split('\n').filter(Boolean);
 }

@@ -1,25 +1,25 @@
 import { type LogValue, redactText, redactValue } from '../log/redact.ts';
 
-/** A person reads it before it is saved, and sends it by whatever mail takes. */
+/** A person reads it first, and sends it by mail. */
 export const MOST_BYTES = 500_000;
 
 export interface DiagnosticsParts {
-  /** By what they are about; whatever JSON can tell. */
+  /** Any JSON, by subject. */
   readonly facts: Readonly<Record<string, unknown>>;
-  /** Lines of the log, oldest first. */
+  /** Oldest first. */
   readonly log: readonly string[];
-  /** Texts that must not stand in it, wherever they come from. */
+  /** Texts that must not be in it. */
   readonly hidden: readonly string[];
 }
 
-/** From this on, a line of the log is a warning. */
+/** The level of warnings. */
 const WARNING = 40;
 const MOST_ERRORS = 200;
 
 const isJsonObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Whatever is in it was cleaned where it was written; here once more, since this goes out of the house. */
+/** Masked again, for it leaves the shop. */
 function clean(name: string, value: unknown, hidden: readonly string[]): unknown {
   if (Array.isArray(value)) return value.map((item) => clean(name, item, hidden));
   if (!isJsonObject(value)) return redactValue(name, (value ?? null) as LogValue, hidden);
@@ -47,7 +47,7 @@ const isWarning = (line: string): boolean => {
   return typeof level === 'number' && level >= WARNING;
 };
 
-/** The newest of them that fit, oldest first. */
+/** Oldest first. */
 function newestWithin(lines: readonly string[], bytes: number): readonly string[] {
   let left = bytes;
   const from = lines.findLastIndex((line) => {
@@ -61,8 +61,8 @@ const part = (title: string, lines: readonly string[]): string =>
   `\n== ${title} (${lines.length}, oldest first)\n${lines.map((line) => `${line}\n`).join('')}`;
 
 /**
- * One text for whoever is to help: what is known of the till, its last errors, and as much of the log's end as fits. No
- * key, signature, PIN or whole phone; a test plants each of them and looks for it.
+ * The content of a support file: facts, the last errors, and as much of the log's end as fits. Without keys,
+ * signatures, PINs or whole phones; a test plants and looks for each.
  */
 export function diagnosticsText({ facts, log, hidden }: DiagnosticsParts): string {
   const lines = log.map((line) => cleanLine(line, hidden));

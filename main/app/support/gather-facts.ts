@@ -10,15 +10,15 @@ import type { Clock } from '../../kernel/ports.ts';
 import { journalViews } from '../journal-views.ts';
 import type { PlaceProblem } from './data-place.ts';
 
-/** What the shell knows of the program and the machine that it runs on. */
+/** Facts of the program and its machine. */
 export interface HostFacts {
   readonly program: Readonly<Record<string, string | boolean>>;
   readonly system: Readonly<Record<string, unknown>>;
-  /** By which ways the system leads to such an address: hosts and ports, and never a name or a password. */
+  /** Proxies for an address: host and port, never credentials. */
   proxyFor(address: string): Promise<string>;
-  /** Whose certificates count, in words. */
+  /** The source of trusted certificates. */
   authorities(): string;
-  /** Of whoever is logged in; taken out of every path. */
+  /** Removed from every path. */
   readonly home: string;
 }
 
@@ -27,13 +27,13 @@ export interface FactsParts {
   readonly clock: Pick<Clock, 'nowMs'>;
   readonly host: HostFacts;
   readonly place: PlaceProblem | null;
-  /** What the window shows; null for a command, which has none. */
+  /** Null for a command. */
   readonly shown: Snapshot | null;
-  /** What a command found that read all of it; null where that would hold a window up. */
+  /** A command's full verification; null in a window, which it would block. */
   readonly verification: object | null;
 }
 
-/** Whatever fails on the way is told in its place: what is left may be all that helps. */
+/** An error becomes a fact: the rest may be all that helps. */
 async function orWhy<T>(read: () => Promise<T> | T): Promise<T | { readonly failed: string }> {
   try {
     return await read();
@@ -47,7 +47,7 @@ interface FileFacts {
   readonly changed: string;
 }
 
-/** Names and sizes; nothing of what is in them. */
+/** Names and sizes only. */
 async function filesOf(folder: string, below = ''): Promise<Record<string, FileFacts>> {
   const found: Record<string, FileFacts> = {};
   for (const entry of await readdir(join(folder, below), { withFileTypes: true })) {
@@ -74,7 +74,7 @@ async function dataFacts({ folder, place, host }: FactsParts) {
 
 const megabytes = (bytes: number): number => Math.round(bytes / 1_000_000);
 
-/** What the database tells of itself while whoever is at work on it goes on. */
+/** Read beside a working till. */
 function recordFacts(file: string) {
   const opened = openDatabaseReadOnly(file, journalViews);
   if (!opened.ok) return { opens: false, problem: opened.error.code, ...opened.error.details };
@@ -96,7 +96,7 @@ function recordFacts(file: string) {
   }
 }
 
-/** Without the entries, which name members, those that a restore has lost among them, and without made-up members. */
+/** Without entries and lost entries, which name members, and without practice members. */
 function shownFacts({ activity, practice, restored, ...others }: Snapshot) {
   const verdict = others.journalProblem ?? (others.mode === 'broken' ? 'not read' : 'no problem found');
   const told = restored === null ? null : { ...restored, entries: restored.entries.length };
@@ -120,7 +120,7 @@ function clockFacts({ clock, shown }: FactsParts) {
   };
 }
 
-/** All that a person who helps would ask first. Never fails. */
+/** Facts for support. Never fails. */
 export async function gatherFacts(parts: FactsParts): Promise<Record<string, unknown>> {
   const { folder, host, shown, verification } = parts;
   const live = databaseFile(liveFolder(folder));

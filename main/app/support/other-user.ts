@@ -4,7 +4,7 @@ import { join, win32 } from 'node:path';
 import { z } from 'zod';
 import { heldFailure, whileRefusedSync } from '../../kernel/held-file.ts';
 
-/** Says to the other users of a computer that this one has a till here. No secret: all of them can read it. */
+/** Tells other users of this computer that this one has a till. No secret: all can read it. */
 const noteSchema = z.object({
   version: z.literal(1),
   user: z.string().min(1).max(200),
@@ -14,10 +14,7 @@ export type TillNote = z.infer<typeof noteSchema>;
 
 const LARGEST = 10_000;
 
-/**
- * Where all users of a computer can read and each can write, by its platform; null where there is no such place that a
- * person without rights may write to.
- */
+/** A folder that all users can read and write, by platform; null where there is none. */
 export function notesFolder(
   platform: NodeJS.Platform,
   env: Readonly<Record<string, string | undefined>>,
@@ -41,7 +38,7 @@ function readNote(file: string): TillNote | null {
   }
 }
 
-/** The till that another user of this computer has set up; null where there is none. Throws where somebody holds what would say so. */
+/** Another user's till; null where there is none. Throws where another process holds a note. */
 export function otherUsersTill(
   folder: string | null,
   user: string,
@@ -55,14 +52,14 @@ export function otherUsersTill(
   }
   for (const name of [...names].sort()) {
     const note = readNote(join(folder, name));
-    // One that was copied or renamed is nobody's.
+    // A copied or renamed note does not count.
     if (note === null || nameOf(note.user) !== name || name === nameOf(user)) continue;
     return { ...note, file: join(folder, name) };
   }
   return null;
 }
 
-/** Tells the other users, or that there is no till any more. Where it cannot be written nobody is told. */
+/** Writes or removes this user's note; false where it cannot be written. */
 export function noteTill(folder: string | null, user: string, till: string | null): boolean {
   if (folder === null) return false;
   const file = join(folder, nameOf(user));

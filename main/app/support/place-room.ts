@@ -12,10 +12,10 @@ export interface PlaceRoomParts {
   readonly changed: Changed<'dataPlace'>;
 }
 
-/** What a manager has read of it; told anew where something else is wrong with another place. */
+/** The acknowledged problem; another one is shown again. */
 const READ = 'place.read';
 
-/** Tells a manager once that the till's data lies where it should not. */
+/** Shows a manager that the data folder is unsafe, until it is acknowledged. */
 export function createPlaceRoom({ place, settings, logger, changed }: PlaceRoomParts): Room {
   return {
     name: 'place',

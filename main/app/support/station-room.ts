@@ -14,10 +14,10 @@ export interface StationRoomParts {
 
 type Done = Result<Record<string, never>>;
 
-/** How the program stands on this computer: started when somebody logs in, and kept before everything else. */
+/** Settings of this computer: start at login, kiosk, customer display. */
 export function createStationRoom(parts: StationRoomParts): Room {
   const { folder, loginItem, kiosk, customerDisplay, random, logger } = parts;
-  /** A disk that refuses is told of; nothing of the till hangs on it. */
+  /** A disk error is reported; nothing of the till depends on it. */
   const kept = async (act: () => Promise<void>): Promise<Done> => {
     try {
       await act();

@@ -4,17 +4,17 @@ import { writeFileAtomically } from '../../kernel/atomic-file.ts';
 import { heldWaitsMs, whileRefusedSync } from '../../kernel/held-file.ts';
 import type { Random } from '../../kernel/ports.ts';
 
-/** What is set for this computer, and for whichever till is open on it. */
+/** Settings of this computer, for any till on it. */
 export interface Station {
-  /** The window fills the screen and is left by a manager alone. */
+  /** Kiosk mode. */
   readonly kiosk: boolean;
-  /** What is entered is shown to the customer, on a monitor of their own. */
+  /** The customer display. */
   readonly customerDisplay: boolean;
 }
 
 const byDefault: Station = { kiosk: false, customerDisplay: false };
 
-/** Whatever is not as it was written is not set. By hand: the window is made before the schemas' library is read. */
+/** Invalid values are off. Parsed by hand, for the window is made before zod is loaded. */
 function stationOf(kept: { readonly [name in keyof Station]?: unknown }): Station {
   return { kiosk: kept.kiosk === true, customerDisplay: kept.customerDisplay === true };
 }
@@ -22,8 +22,8 @@ function stationOf(kept: { readonly [name in keyof Station]?: unknown }): Statio
 const fileOf = (folder: string): string => join(folder, 'station.json');
 
 /**
- * As it was set last; as by default where nothing was, or it cannot be read. Before the window is up it is waited for where
- * somebody holds it: a window that fills the screen must not become one that anybody can leave.
+ * The stored settings; defaults where there are none, or they cannot be read. Waits for a held file before the window
+ * is up, for kiosk mode must not fall back to a window.
  */
 export function readStation(folder: string, waitsMs: readonly number[] = heldWaitsMs.blocking): Station {
   try {

@@ -11,9 +11,8 @@ export interface SupportRoomParts {
   readonly logger: Logger;
 }
 
-/** What whoever helps needs to know, with an open till or without one. */
 export function createSupportRoom({ diagnose, about, saver, clock, random, logger }: SupportRoomParts): Room {
-  // What a person has read is what is saved, whatever happens meanwhile.
+  // Saved exactly as it was read.
   let read: { readonly id: string; readonly text: string } | null = null;
   return {
     name: 'support',
