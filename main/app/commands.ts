@@ -31,7 +31,7 @@ import {
 
 /** Commands without a window; they open the database read-only, also beside a running till. */
 export interface CommandParts {
-  /** Of the live till, or the practice store where there is none. */
+  /** The live till's, or the practice store's where there is none. */
   readonly file: string;
   readonly clock: Clock;
   readonly random: Random;

@@ -80,7 +80,7 @@ const lookAtPages = ({ backups }: World, file: string): Promise<AppError | null>
 export async function openPracticeSession(
   world: World,
   storeTimeZone: string,
-  /** Of a new store. */
+  /** A new store's. */
   language = 'en',
 ): Promise<Result<OpenedSession>> {
   const folder = practiceFolder(world.folder);

@@ -68,17 +68,8 @@ function readOnce({ readIncrement }: Reader): Reader {
  * entries against the journal, sealed tables. Reads one database snapshot, also beside a working till; checkpoints are
  * read before it, for a database may be ahead of its checkpoint, never behind.
  */
-export function verifyOutbox(
-  db: Db,
-  outbox: OutboxRepository,
-  signer: Signer | null,
-  heads: JournalHeads | null,
-  clock: Clock,
-  protocol: Reader,
-  tell: Tell = tellNobody,
-): Verification {
-  return db.transaction(() => verifyPicture(db, outbox, signer, heads, clock, protocol, tell)).deferred();
-}
+export const verifyOutbox = (...parts: Parameters<typeof verifyPicture>): Verification =>
+  parts[0].transaction(() => verifyPicture(...parts)).deferred();
 
 function verifyPicture(
   db: Db,
@@ -87,7 +78,7 @@ function verifyPicture(
   heads: JournalHeads | null,
   clock: Clock,
   protocol: Reader,
-  tell: Tell,
+  tell: Tell = tellNobody,
 ): Verification {
   const problems: string[] = [];
   const known = sum(Object.values(outbox.counts()));

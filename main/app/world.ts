@@ -45,7 +45,7 @@ export interface World {
   readonly onOpening?: (progress: Progress) => boolean;
   /** The open till's data is damaged: close it. `problem` is null once it is closed. */
   readonly onDamaged?: (problem: () => AppError | null) => void;
-  /** Of the live till. */
+  /** The live till's. */
   readonly backups?: BackupWorld;
   /** Draws and saves receipts; by default only text is printed. */
   readonly receipts?: ReceiptWorld;

@@ -51,7 +51,7 @@ async function copySigned(
   return position === size && hash.digest('hex') === sha512;
 }
 
-/** Of updates that were cut off. */
+/** Left by updates that were cut off. */
 async function removeLeftovers(folder: string, start: string): Promise<void> {
   for (const name of await readdir(folder)) {
     if (name.startsWith(start)) await rm(join(folder, name), { force: true });

@@ -20,7 +20,7 @@ export interface Occasion {
   /** At the start with no till open, unattended, or pressed by a manager. */
   readonly kind: 'start' | 'by-itself' | 'manager';
   readonly nowMs: number;
-  /** Of the store's day. */
+  /** Minute of the store's day. */
   readonly minute: number;
   readonly quiet: QuietHours;
   /** When the feed last confirmed this version. */

@@ -16,7 +16,7 @@ import { type Occasion, type QuietHours, type TillNow, whyNotNow } from './may-i
 export interface AttachedTill {
   readonly now: () => Omit<TillNow, 'page'>;
   readonly quiet: () => QuietHours;
-  /** Of the store's day. */
+  /** Minute of the store's day. */
   readonly minute: () => number;
   readonly bytesPerSecond: () => number;
   /** Download only what a manager asked for. */

@@ -65,7 +65,7 @@ function recognised(remembered: Monitor, monitors: readonly Monitor[]): Monitor 
 export interface Desk {
   readonly monitors: readonly Monitor[];
   readonly primaryId: number;
-  /** Of the till's window. */
+  /** The till's window. */
   readonly till: Rectangle;
   /** As last seen; null where none was chosen yet. */
   readonly remembered: Monitor | null;

@@ -26,7 +26,7 @@ export interface SenderInfo {
   /** The program's own window. */
   readonly isTillWindow: boolean;
   readonly isMainFrame: boolean;
-  /** Of the sending frame; null where it is gone. */
+  /** The sending frame's; null where it is gone. */
   readonly origin: string | null;
 }
 

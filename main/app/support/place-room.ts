@@ -5,7 +5,6 @@ import type { Changed, Room } from '../../kernel/room.ts';
 import type { PlaceProblem } from './data-place.ts';
 
 export interface PlaceRoomParts {
-  /** Of the till's data folder. */
   readonly place: PlaceProblem | null;
   readonly settings: Settings;
   readonly logger: Logger;

@@ -54,7 +54,7 @@ export interface ZFacts {
   }[];
   /** The first sequence that may be unsettled without being listed; null where all are listed. */
   readonly unlistedFrom: number | null;
-  /** Of all unsettled ones; null where all are listed. */
+  /** Sums of all unsettled ones; null where all are listed. */
   readonly unsettledInAll: CellSums | null;
   /** Unsettled of what was sold before the first shift. */
   readonly unsettledBefore: CellSums;

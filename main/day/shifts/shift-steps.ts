@@ -20,7 +20,7 @@ import type { SoldBefore } from './sold-before.ts';
 export interface StepContext {
   readonly till: string;
   readonly nowMs: number;
-  /** Of the currency. */
+  /** The currency's. */
   readonly decimals: number;
 }
 

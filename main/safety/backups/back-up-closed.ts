@@ -7,7 +7,6 @@ import { checkDatabase, takeBackup } from './take-backup.ts';
 
 export interface ClosedTill {
   readonly databaseFile: string;
-  /** Of the backups. */
   readonly folder: string;
   readonly integrity: Integrity;
   readonly clock: Pick<Clock, 'nowMs'>;

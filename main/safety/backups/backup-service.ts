@@ -65,7 +65,6 @@ export interface Disk {
 }
 
 export interface BackupServiceParts {
-  /** Of the backups. */
   readonly folder: string;
   readonly databaseFile: string;
   /** The sealed secrets; their copy beside the backups opens with this computer's keyring only. */

@@ -46,7 +46,7 @@ export interface RestoreRoomParts extends RestoreParts {
 
 interface OpenedFile {
   readonly file: string;
-  /** Of a moved till. */
+  /** A moved till's keys. */
   readonly secrets: MovedSecrets | null;
 }
 

@@ -38,7 +38,7 @@ export interface SecondPlaceService {
 }
 
 export interface SecondPlaceParts {
-  /** Of the backups. */
+  /** Has the backups to copy. */
   readonly folder: string;
   readonly writer: PlaceWriter;
   readonly settings: Settings;

@@ -142,7 +142,7 @@ export function createBlackBoxService(parts: BlackBoxParts): BlackBoxService {
       isDue = false;
       if (!db.open) return;
       const place = parts.place();
-      // Of a place that was given up, whose handle may block.
+      // The handle of a place that was given up may block.
       const at = place?.folder ?? opened?.folder;
       if (at === undefined) problem = null;
       else await within(at, LIMIT_MS, () => (place === null ? forget() : writeAt(place)));

@@ -46,7 +46,7 @@ async function isOurs(path: string, { lock }: OpenParts): Promise<boolean> {
   }
 }
 
-/** Of a process that died while writing. */
+/** Left by a process that died while writing. */
 async function removeLeft(parts: OpenParts): Promise<void> {
   const path = nameOfNew(parts.path);
   if (await isOurs(path, parts)) await rm(path);

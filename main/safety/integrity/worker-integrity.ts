@@ -41,7 +41,7 @@ export function createWorkerIntegrity(worker: string, here: Integrity, logger: L
       if (answer !== null && 'failed' in answer)
         throw Object.assign(new Error(answer.failed), answer.code === null ? {} : { code: answer.code });
       if (answer !== null) return;
-      // Of a worker that died.
+      // A worker that died left it.
       await rm(to, { force: true });
       await here.copy(file, to, tell);
     },

@@ -37,7 +37,7 @@ export type AsideFile = z.infer<typeof fileSchema>;
 const markSchema = z.object({
   from: version,
   to: version,
-  /** Of the live till's journal; 0 where there is none. */
+  /** Rows of the live till's journal; 0 where there is none. */
   rows: z.number().int().nonnegative(),
   files: z.array(fileSchema).max(100),
 });

@@ -99,7 +99,7 @@ export interface RehearseParts {
   /** Made by the program to be replaced. */
   readonly folder: string;
   readonly version: string;
-  /** Of the copy. */
+  /** The copy's. */
   readonly vault: Pick<Vault, 'load'>;
   readonly clock: Clock;
   readonly random: Random;

@@ -14,7 +14,7 @@ const MOST_TILLS = 100;
 const MOST_PERIODS = 28;
 /** The newest ones. */
 export const MOST_LISTED_ZS = 4_000;
-/** Of one import. */
+/** Files of one import. */
 export const MOST_PICKED = 400;
 
 const till = z.string().max(120);
@@ -150,7 +150,7 @@ export const ownerViewSchema = z.object({
   /** Newest first. */
   reports: z.array(listedZSchema).max(MOST_LISTED_ZS),
   unlisted: count,
-  /** Of all periods, newest first. */
+  /** In any period, newest first. */
   conflicts: z.array(zConflictSchema).max(100),
   /** Imported files that cannot be read any more, and are not counted. */
   unread: count,

@@ -28,7 +28,6 @@ export const updateStatusSchema = z.object({
   version: z.string().max(20).nullable(),
   /** The download's size; 0 where there is none. */
   megabytes: z.number().int().min(0).max(10_000),
-  /** Of its download. */
   percent: z.number().int().min(0).max(100),
   /** The last error; network failures are left out. */
   problem: appErrorSchema.nullable(),

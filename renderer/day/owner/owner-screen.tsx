@@ -8,6 +8,7 @@ import card from '../../kit/card.module.css';
 import { classNames } from '../../kit/class-names.ts';
 import { Press } from '../../kit/press.tsx';
 import { Progress } from '../../kit/progress.tsx';
+import tabStyles from '../../kit/tabs.module.css';
 import { sayError } from '../../shared/i18n.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { Charts } from './charts.tsx';
@@ -17,7 +18,7 @@ import { TillsPart } from './tills-part.tsx';
 import { type Owner, useOwner } from './use-owner.ts';
 import { useOwnerWords } from './use-owner-words.ts';
 
-const c = classNames(card, styles);
+const c = classNames(card, tabStyles, styles);
 
 const spansShown = ['day', 'week', 'month'] as const satisfies readonly Span[];
 

@@ -1,10 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../../kit/class-names.ts';
 import { Press } from '../../kit/press.tsx';
+import tabStyles from '../../kit/tabs.module.css';
 import { view } from '../../shared/view.ts';
 import styles from './day.module.css';
 
-const c = classNames(styles);
+const c = classNames(tabStyles, styles);
 
 const tabs = ['shift', 'closed'] as const;
 export type DayTab = (typeof tabs)[number];
