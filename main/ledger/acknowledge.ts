@@ -6,10 +6,8 @@ import { createHeldReader, heldAfter } from './tables/rows.ts';
 import type { Increment } from './types.ts';
 
 /**
- * Somebody has seen that KYBIO refused this entry. It stands in the journal (ADR 17): no clock and no restart undoes
- * it, and nobody can write it without the key. The same again changes nothing.
- *
- * Errors: entry-not-found; entry-changed, where it was not refused; database failures throw.
+ * Records in the journal that somebody saw KYBIO's refusal of this entry (ADR 17); repeating it changes nothing.
+ * Errors: entry-not-found; entry-changed if it is not `rejected`; database failures throw.
  */
 export type Acknowledge = (id: string, actor: string) => Result<Increment>;
 

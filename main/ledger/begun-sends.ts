@@ -1,23 +1,21 @@
 /**
- * Which attempts this till has begun since it was opened: no other process sends, and what was read before a start is
- * not held against what is read after it.
+ * Counts the attempts of this process per member, to tell whether a send lies between two readings. No other process
+ * sends, and readings from before a start are never compared with later ones.
  */
 export interface BegunSends {
-  /** An attempt for this member was committed. */
   begin(customerUid: string): void;
-  /** Another number than before wherever an attempt was begun in between. */
+  /** Changes whenever an attempt was begun since; compared for equality only. */
   of(customerUid: string): number;
   ofAll(): number;
 }
 
-/** More members than are sent to while one reading is under way. */
 const MOST_MEMBERS = 1_000;
 
 export function createBegunSends(most = MOST_MEMBERS): BegunSends {
   let begun = 0;
-  /** By member, the newest first seen last. */
+  /** Insertion order is oldest first. */
   const newest = new Map<string, number>();
-  /** The newest of those that are not kept: they are taken for begun at one moment. */
+  /** Number of the newest dropped member; stands for all dropped ones. */
   let forgotten = 0;
   return {
     begin: (customerUid) => {

@@ -15,43 +15,49 @@ interface Sums {
   readonly point: Amount;
 }
 
-/** What the end of an attempt says of a member from before its entry, and what was known as the entry left. */
+/**
+ * A member's sums before an entry, as the end of its attempt shows them; `known` is what the till knew when it was
+ * sent.
+ */
 export interface ToldByEnd {
   readonly sequence: number;
   readonly customerUid: string;
   readonly told: ToldSums;
   readonly known: Sums | null;
-  /** What is known of the member now, without this reply. */
+  /** What the till knows now, apart from this reply. */
   readonly knownNow: Sums | null;
 }
 
-/** What a read says of a member, which overlapped no send of ours. */
+/** A member's sums as read, with no send of ours in between. */
 export interface ToldByReading {
   readonly customerUid: string;
   readonly told: Sums;
   readonly known: Sums | null;
 }
 
-/** The declaration of a closed installation: given by file, with an end, and withdrawn by whatever shows it false (ADR 55). */
+/**
+ * The declaration of a closed installation: by file, until a last day, withdrawn by the first contradicting sums (ADR
+ * 55).
+ */
 export interface ClosedInstallations {
   /**
-   * Takes what a provisioning file says, null where it says nothing of it. False where it was shown to be false before:
-   * then no file gives it again.
+   * Takes the last day from a provisioning file, null if it has none. False once the declaration was withdrawn: no
+   * file renews it.
    */
   give(until: string | null, who: Actor): boolean;
   shown(): ShownPolicy['closedInstallation'];
-  /** Once its last day is over it has ended, whatever a clock says that is set back later. */
+  /** Ends it after its last day, for good: a clock set back later does not revive it. */
   lookAtEnd(): void;
-  /** Belongs inside the commit of the attempt's end. */
+  /** Runs inside the commit of the attempt's end. */
   ended(of: ToldByEnd): void;
-  /** Belongs inside the commit of what was read. */
+  /** Runs inside the commit of the reading. */
   read(of: ToldByReading): void;
 }
 
 export interface ClosedParts {
   readonly db: Db;
   readonly settings: Settings;
-  /** Null while its key is lost: nothing is decided then, and nothing changes. */
+  /** Null while its key is lost. */
   readonly journal: Pick<JournalRepository, 'append' | 'head'> | null;
   readonly together: Together;
   readonly clock: Pick<Clock, 'nowMs'>;
@@ -63,9 +69,8 @@ export interface ClosedParts {
 
 const GIVEN = 'closed installation';
 const ENDED = 'closed installation ended';
-/** The note of its withdrawal. */
 export const WITHDRAWN = 'closed installation withdrawn';
-/** The note beside an entry which the till would have asked about, had it known. */
+/** Note for an entry that would have gone to a manager without the declaration. */
 export const RESTED_ON_IT = 'decided as in a closed installation, which it was not';
 
 export function createClosedInstallations(parts: ClosedParts): ClosedInstallations {
@@ -98,7 +103,7 @@ export function createClosedInstallations(parts: ClosedParts): ClosedInstallatio
     logger.info('closed-installation.ended', { until: closed.until });
   };
 
-  /** Whatever throws but the database is no reason to keep a confirmed reply, or a reading, from being kept. */
+  /** Only a database failure may stop the commit of a reply or a reading. */
   const guarded = (work: (closed: ClosedInstallation) => void) => {
     try {
       lookAtEnd();
@@ -108,6 +113,11 @@ export function createClosedInstallations(parts: ClosedParts): ClosedInstallatio
       if (databaseFailure(thrown) !== null) throw thrown;
       logger.warn('closed-installation.not-looked-at', { error: String(thrown) });
     }
+  };
+
+  const test = (closed: ClosedInstallation, customerUid: string, by: object, compared: Compared) => {
+    if (declarationHeld(compared) !== 'false' || parts.isTestMember(customerUid)) return;
+    withdraw(closed, { ...by, known: sumsOf(compared.known), told: compared.told });
   };
 
   return {
@@ -131,16 +141,12 @@ export function createClosedInstallations(parts: ClosedParts): ClosedInstallatio
     ended: ({ sequence, customerUid, told, known, knownNow }) =>
       guarded((closed) => {
         const isOursUnclear = !isSame(known, knownNow) || unclear.ofEnd(customerUid, sequence);
-        if (declarationHeld({ told, known, isOursUnclear }) !== 'false' || parts.isTestMember(customerUid))
-          return;
-        withdraw(closed, { entry: sequence, known: sumsOf(known), told });
+        test(closed, customerUid, { entry: sequence }, { told, known, isOursUnclear });
       }),
     read: ({ customerUid, told, known }) =>
       guarded((closed) => {
         const isOursUnclear = unclear.ofMember(customerUid);
-        if (declarationHeld({ told, known, isOursUnclear }) !== 'false' || parts.isTestMember(customerUid))
-          return;
-        withdraw(closed, { member: customerUid, known: sumsOf(known), told });
+        test(closed, customerUid, { member: customerUid }, { told, known, isOursUnclear });
       }),
   };
 }
@@ -148,11 +154,11 @@ export function createClosedInstallations(parts: ClosedParts): ClosedInstallatio
 const sumsOf = (known: Sums | null): Sums | null =>
   known === null ? null : { balance: known.balance, point: known.point };
 
-/** What was known as an entry left is known still: no answer of a manager and no reading came between. */
+/** False where a manager's answer or a reading has changed what is known. */
 const isSame = (one: Sums | null, other: Sums | null): boolean =>
   other !== null && declarationHeld({ told: other, known: one, isOursUnclear: false }) === 'fits';
 
-/** Whether something of ours may be in a member's sums, or may not. */
+/** Whether an increment of ours may or may not be in a member's sums. */
 function createUnclear(db: Db) {
   const open = db.prepare(
     `SELECT 1 AS found FROM increment INDEXED BY increment_open
@@ -164,7 +170,6 @@ function createUnclear(db: Db) {
   const ofMember = (customerUid: string, except = 0) => open.get(customerUid, except) !== undefined;
   return {
     ofMember,
-    /** An earlier sending of the entry itself counts too. */
     ofEnd: (customerUid: string, sequence: number) =>
       ofMember(customerUid, sequence) || (sendings.get(sequence) as { readonly sent: number }).sent > 1,
   };
@@ -176,8 +181,8 @@ interface Rested {
 }
 
 /**
- * The entries that the till settled by the declaration alone since it was given, and of whose member no later reply
- * fitted. Of many entries only a few have evidence, so these are walked through.
+ * Entries settled by the declaration alone since it was given, of members with no later reply that fitted. Starts from
+ * `evidence`: few entries have any.
  */
 function decidedByIt(db: Db): (since: number) => readonly Rested[] {
   const decided = db.prepare(
@@ -208,26 +213,22 @@ function decidedByIt(db: Db): (since: number) => readonly Rested[] {
   };
 }
 
-/** What a member held, as somebody said; null where a part was not told. */
+/** Null where a part was not reported. */
 interface ToldSums {
   readonly balance: Amount | null;
   readonly point: Amount | null;
 }
 
-interface Told {
-  /** What the host says the member held, at a moment at which nothing of ours was on its way. */
+interface Compared {
+  /** The host's sums, at a moment with no send of ours under way. */
   readonly told: ToldSums;
-  /** What this till knew of the member then, its own increments in it; null where it knew nothing. */
-  readonly known: { readonly balance: Amount; readonly point: Amount } | null;
-  /** Something of ours is in these sums or not, and nobody can say which. */
+  /** The till's own figures, its increments included; null if it has none. */
+  readonly known: Sums | null;
   readonly isOursUnclear: boolean;
 }
 
-/**
- * Whether what the host tells of a member fits an account in which nothing but this till changes sums. Up or down, in
- * money or in points: whatever differs, somebody else has written. Pure.
- */
-function declarationHeld({ told, known, isOursUnclear }: Told): 'fits' | 'says-nothing' | 'false' {
+/** Compares the host's sums with the till's: any difference, up or down, shows another writer. Pure. */
+function declarationHeld({ told, known, isOursUnclear }: Compared): 'fits' | 'says-nothing' | 'false' {
   if (known === null || isOursUnclear) return 'says-nothing';
   const differs = (sum: Amount | null, before: Amount) => sum !== null && compareAmounts(sum, before) !== 0;
   if (differs(told.balance, known.balance) || differs(told.point, known.point)) return 'false';

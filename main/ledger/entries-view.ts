@@ -11,25 +11,27 @@ import { createEntryTables, entryTablesSchema } from './tables/entry-tables.ts';
 import { factFormats } from './tables/fact-columns.ts';
 import { createNamesOf } from './tables/named-members.ts';
 
-/** The entries as tables (`entry-tables.ts`), out of every chain: of what an older one says, its tables are all that is left. */
+/**
+ * The entry tables as a view of all chains: of entries that only an older chain has, the tables are all that is left.
+ */
 export const createEntriesView = (readIncrement: HostProtocol['readIncrement']): View => ({
   name: 'entries',
   formatVersion: factFormats.at(-1) ?? 1,
-  // Each format with new facts has a version of its own; the second and the fifth had other indexes.
+  // One version per format with new facts; formats 2 and 5 had other indexes.
   viewVersion: factFormats.length + 2,
   tables: ['account', 'customer', 'increment', 'attempt', 'tally'],
   schema: entryTablesSchema,
   fill: (db) => {
     const tables = createEntryTables(db);
     const context = { readIncrement, accountOf: createAccounts(db), namesOf: createNamesOf(db) };
-    // What has ended is put away: a till of years would not fit into memory.
+    // Only open entries stay in memory: a till has years of ended ones.
     const open = new Map<number, FoldedEntry>();
-    /** What the tables refuse no till has written. It must not keep one from opening, which tells that it is there. */
+    /** No till wrote what the tables refuse. It must not keep the till from opening, which reports it. */
     const put = (entry: RecordedEntry): void => {
       try {
         tables.replace(entry.sequence, entry);
       } catch (thrown) {
-        // A value that is none at all does not even come to the tables.
+        // A value of no SQLite type fails before it reaches the tables.
         if (!(isRefusedRow(thrown) || databaseFailure(thrown) === null)) throw thrown;
         tables.replace(entry.sequence, null);
       }

@@ -1,51 +1,41 @@
-import type { HostProtocol } from '../hosts/port/index.ts';
 import { isRefusedRow } from '../kernel/database/failure.ts';
 import type { Db } from '../kernel/database/open.ts';
 import { createTogether } from '../kernel/database/together.ts';
-import type { Logger } from '../kernel/ports.ts';
 import type { RecordedEntry } from './entry-types.ts';
-import type { JournalRepository } from './journal/journal-repository.ts';
 import { auditEntries, type JournalAudit } from './journal-audit.ts';
+import type { JournalKeeperParts } from './journal-state.ts';
 import { createTally } from './shown/tally.ts';
 import { isOpenState } from './tables/entry-lookups.ts';
 import { createEntryTables } from './tables/entry-tables.ts';
 import { createVoucher, type Judged, type Mistrust } from './vouch.ts';
 
-/** Vouches for entries by their journal rows, and puts right what the tables say otherwise. */
+/** Verifies entries against their journal rows, and repairs the tables where they differ. */
 export interface EntryTrust {
-  /** Null when the journal vouches for the entry, else why it does not. What only the tables had wrong is right then. */
+  /** Null if the entry verifies, else why it does not. A difference in the tables alone is repaired first. */
   problem(entryId: string): string | null;
-  /** The same, with what is vouched for: no other bytes are sent. */
+  /** The same, with the proven entry and its signed bytes: nothing else is sent. */
   vouched(entryId: string): Vouched;
-  /** The same of entries that the tables may not even have. */
+  /** The same by sequence, for entries that the tables may lack. */
   problemOf(sequence: number): string | null;
   putRight(found: WrongInTables): void;
-  /** How often something of the tables was put right so far. */
+  /** How many repairs there were so far. */
   repaired(): number;
-  /** Whether somebody had altered some of that: names that were erased are taken out without. */
+  /** Whether a repair undid somebody's change; removing erased names does not count. */
   isAltered(): boolean;
 }
 
 export interface Vouched extends Pick<Judged, 'proven'> {
-  /** Null where the journal vouches for the entry; else nothing is proven of it. */
+  /** Null if the entry verifies; else `proven` is null. */
   readonly problem: string | null;
 }
 
-/** What an audit found wrong in the tables alone. */
 export type WrongInTables = Pick<JournalAudit, 'recorded' | 'erased' | 'sums'>;
 
-export interface EntryTrustParts {
-  readonly db: Db;
-  readonly journal: JournalRepository;
-  readonly readIncrement: HostProtocol['readIncrement'];
-  readonly logger: Logger;
-  /** Called once something had to be put right. */
-  readonly onRepaired?: () => void;
-}
+type EntryTrustParts = Pick<JournalKeeperParts, 'db' | 'journal' | 'readIncrement' | 'logger' | 'onRepaired'>;
 
 const notVouched = (problem: string): Vouched => ({ problem, proven: null });
 
-/** `lastBroken`: the last journal row that was missing or altered when this till started. */
+/** `lastBroken` is the number of the last journal row found missing or altered at this start; 0 if none. */
 export function createEntryTrust(parts: EntryTrustParts, lastBroken: () => number): EntryTrust {
   const { db, journal, logger } = parts;
   const vouch = createVoucher(db, parts.readIncrement, journal.provenRows, (sequence, rows, { state }) =>
@@ -56,7 +46,7 @@ export function createEntryTrust(parts: EntryTrustParts, lastBroken: () => numbe
   let repaired = 0;
   let altered = false;
 
-  /** A row that is gone or altered may have told of any entry that was there by then. */
+  /** A missing or altered row may have been about any entry that existed by then. */
   const isBehindBreak = (sequence: number): boolean =>
     lastBroken() > 0 && (journal.provenRows(sequence)?.[0]?.number ?? 0) <= lastBroken();
   const judge = (sequence: number): Judged =>
@@ -87,7 +77,7 @@ export function createEntryTrust(parts: EntryTrustParts, lastBroken: () => numbe
       if (sums) repair.sums();
       repair.some(wrong);
     } catch (thrown) {
-      // Two that were swapped hold each other's places: all that differ are put right together.
+      // Two swapped rows hold each other's unique keys: repair all that differ together.
       if (!isRefusedRow(thrown)) throw thrown;
       repair.all(everyWrong());
     }
@@ -110,7 +100,7 @@ export function createEntryTrust(parts: EntryTrustParts, lastBroken: () => numbe
     const before = repaired;
     const found = sequence === 0 ? notVouched('gone') : vouchedOf(sequence);
     if (found.problem !== null || repaired === before) return found;
-    // It may have stood in another's place until a moment ago.
+    // The repair may have shown that this id belongs to another sequence.
     const is = sequenceOf.get(entryId) as { sequence: number } | undefined;
     return is?.sequence === sequence ? found : notVouched('facts');
   };
@@ -125,13 +115,12 @@ export function createEntryTrust(parts: EntryTrustParts, lastBroken: () => numbe
   };
 }
 
-/** Puts into the tables what the journal tells of entries, in one commit. */
+/** Writes entries as the journal has them into the tables, in one commit. */
 interface Repair {
-  /** All are taken out before one is put in. Throws where the tables still clash with others: those were altered too. */
+  /** Deletes all before it inserts. Throws where the tables still clash with other rows: those were altered too. */
   some(recorded: readonly RecordedEntry[]): void;
-  /** All that differ: what else holds the place of one is no entry that the journal tells of. */
+  /** Also deletes whatever holds their keys: it is no entry of the journal. */
   all(recorded: readonly RecordedEntry[]): void;
-  /** The sums of all days. */
   sums(): void;
 }
 

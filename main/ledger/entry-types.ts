@@ -1,6 +1,6 @@
 import type { By, ColumnsBy } from './tables/entry-facts.ts';
 
-/** One attempt to send an entry, as the tables keep it. What else was known at its end stands in the journal. */
+/** One attempt to send an entry, as the tables have it; the journal has more of its end. */
 export interface AttemptRow {
   readonly number: number;
   readonly started_at_ms: number;
@@ -11,25 +11,25 @@ export interface AttemptRow {
   readonly ended_at_ms: number | null;
   readonly outcome: string | null;
   readonly cause: string | null;
-  /** A list in JSON. */
+  /** JSON list. */
   readonly messages: string;
-  /** Tells two replies apart (`replyMark`); null where there was none. */
+  /** Digest of the reply (`replyMark`); null without one. */
   readonly reply_mark: string | null;
 }
 
-/** Whom an entry is for, as people read it; who is credited is in the signed bytes. Both are empty where nobody is named. */
+/** The member's names as people read them, empty if unknown; who is credited is in the signed bytes. */
 export type MemberNames = ColumnsBy<'names'>;
 
-/** As the journal's rows have it since version 3, which name the member otherwise (`named-members.ts`). */
+/** As rows have it since version 3, which refer to the member's names (`named-members.ts`). */
 export type Unnamed<T extends MemberNames> = Omit<T, keyof MemberNames>;
 
-/** What is stated of an entry beside the bytes that were signed for it. */
+/** What the journal states beside the signed bytes. */
 export type StatedFacts = ColumnsBy<'stated' | 'names'>;
 
-/** The columns of what never changes of an entry (`entry-facts.ts`). */
+/** Columns that are set when an entry is created (`entry-facts.ts`). */
 export type MadeColumns = ColumnsBy<'account' | 'names' | 'signed' | 'stated'>;
 
-/** An entry with its attempts, folded from its events; the names are those of the table's columns. */
+/** An entry with its attempts, folded from its events, under the table's column names. */
 export interface RecordedEntry extends ColumnsBy<By> {
   readonly attempts: readonly AttemptRow[];
 }

@@ -3,7 +3,7 @@ import type { AttemptRow, MadeColumns, RecordedEntry } from './entry-types.ts';
 import { replyMark } from './reply-mark.ts';
 import type { EntryEvent } from './tables/entry-events.ts';
 
-/** The events of an entry, but for those that begin it. */
+/** All entry events except the two that create an entry. */
 export type EntryStep = Exclude<EntryEvent, { readonly event: 'added' | 'adopted' }>;
 
 export function newEntry(sequence: number, atMs: number, facts: MadeColumns): RecordedEntry {
@@ -27,13 +27,14 @@ export function newEntry(sequence: number, atMs: number, facts: MadeColumns): Re
   };
 }
 
-const isUndecided = ({ outcome }: AttemptRow): boolean => outcome === null || outcome === 'unknown';
+/** Whether nobody knows if the attempt arrived. */
+export const isUndecided = ({ outcome }: AttemptRow): boolean => outcome === null || outcome === 'unknown';
 const ends = (state: EntryState): boolean =>
   state === 'confirmed' || state === 'rejected' || state === 'cancelled';
 
-/** What an event makes of its entry. Pure; whether the step is a legal one is the fold's to say. */
+/** The entry after an event. Pure; the fold checks whether the transition is legal. */
 export function afterEvent(entry: RecordedEntry, atMs: number, event: EntryStep): RecordedEntry {
-  // No steps: whoever is about to send it, or has its reply, finds it as it was.
+  // Not transitions: the version stays, so that a send under way still finds its entry.
   if (event.event === 'acknowledged') return { ...entry, acknowledged: 1 };
   if (event.event === 'tender-changed') return { ...entry, tender: event.tender, given_e4: event.given_e4 };
   const next = { ...entry, version: entry.version + 1 };
@@ -43,7 +44,7 @@ export function afterEvent(entry: RecordedEntry, atMs: number, event: EntryStep)
     case 'ended':
       return afterEnd(next, atMs, event);
     case 'interrupted':
-      // The attempt keeps its open end: nobody knows when, or whether, it ended.
+      // The attempt keeps its open end: when it ended, if it did, is unknown.
       return {
         ...next,
         state: 'unknown',
@@ -67,7 +68,7 @@ export function afterEvent(entry: RecordedEntry, atMs: number, event: EntryStep)
         cause: event.cause,
         not_before_ms: 0,
         settled_at_ms: ends(event.state) ? atMs : null,
-        // Decided is decided: a later attempt's refusal speaks for the entry again (protocol rule 4).
+        // A decision closes earlier attempts: a later refusal counts for the entry again (protocol rule 4).
         attempts: entry.attempts.map((attempt) =>
           event.state === 'queued' && isUndecided(attempt) ? { ...attempt, outcome: 'not-applied' } : attempt,
         ),
@@ -99,7 +100,7 @@ function afterEnd(
   event: Extract<EntryStep, { event: 'ended' }>,
 ): RecordedEntry {
   const { attempt: of, entry } = event;
-  // Only a reply that says "applied" tells the entry's own sums.
+  // Only an "applied" reply carries this entry's own sums.
   const reply = of.outcome === 'applied' ? event.reply : null;
   return {
     ...next,

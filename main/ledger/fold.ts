@@ -8,23 +8,26 @@ import type { EntryAccount } from './tables/accounts.ts';
 import { type EntryEvent, readEvent } from './tables/entry-events.ts';
 import { type MemberNaming, type NamesOf, noNames } from './tables/named-members.ts';
 
-/** Whether the names beside the chain fit. Where they were erased or altered the entry has none; altered, it is not vouched for. */
+/**
+ * Whether the names stored beside the chain match it. Erased or altered, the entry has none; altered, it does not
+ * verify.
+ */
 export type Naming = 'told' | 'erased' | 'altered';
 
-/** An entry as its journal rows tell it, with the bytes that were signed for it. */
+/** An entry folded from its journal rows, with its signed bytes. */
 export interface FoldedEntry {
   readonly entry: RecordedEntry;
-  /** Null where a lost key's chain had lost the bytes too. */
+  /** Null if they were lost with an older chain's key. */
   readonly signed: SignedBody | null;
   readonly naming: Naming;
 }
 
 export type Folded =
   | { readonly ok: true; readonly value: FoldedEntry }
-  /** Why the rows tell of no entry: no beginning, an illegal step, content that nobody wrote. */
+  /** Why the rows make no entry: no first row, an illegal transition, unreadable content. */
   | { readonly ok: false; readonly problem: string };
 
-/** Every step that an entry may take; the picture in the protocol, "The entry and its states", as a table. */
+/** The legal transitions: the diagram in the protocol, "The entry and its states", as a table. */
 const steps: Readonly<Record<EntryState, readonly EntryState[]>> = {
   queued: ['sending', 'cancelled', 'review', 'queued'],
   sending: ['confirmed', 'rejected', 'unknown', 'queued'],
@@ -37,10 +40,9 @@ const steps: Readonly<Record<EntryState, readonly EntryState[]>> = {
 
 export const isLegalStep = (before: EntryState, after: EntryState): boolean => steps[before].includes(after);
 
-/** What a fold needs to know beside the rows. */
 export interface FoldContext {
   readonly readIncrement: HostProtocol['readIncrement'];
-  /** What an account's code stands for; null where the journal does not tell. */
+  /** The account with this code; null if no row has it. */
   readonly accountOf: (code: string) => EntryAccount | null;
   readonly namesOf: NamesOf;
 }
@@ -48,8 +50,7 @@ export interface FoldContext {
 type RecordedRow = Pick<JournalRow, 'number' | 'entry' | 'atMs' | 'event' | 'version' | 'reason' | 'content'>;
 
 /**
- * The entry that its rows tell of, in their order. What is sent and what is decided goes by this, once the rows were
- * proven (protocol rule 9).
+ * Folds an entry's rows, in order. Sending and decisions rely on the result once the rows are proven (protocol rule 9).
  */
 export function foldEntry(context: FoldContext, rows: readonly RecordedRow[]): Folded {
   let folded: FoldedEntry | null = null;
@@ -64,7 +65,7 @@ export function foldEntry(context: FoldContext, rows: readonly RecordedRow[]): F
   return folded === null ? { ok: false, problem: 'no journal' } : { ok: true, value: folded };
 }
 
-/** The next event of an entry, or in words why it is none: a row that no version of this program wrote says anything. */
+/** The entry after this row, or why it cannot be: no version of the program wrote such a row. */
 export function foldRow(
   context: FoldContext,
   before: FoldedEntry | null,
@@ -80,7 +81,6 @@ export function foldRow(
 function foldEvent(context: FoldContext, before: FoldedEntry | null, row: RecordedRow): FoldedEntry | string {
   const event = readEvent(row);
   if (event.event === 'added') {
-    // An entry begins once.
     if (before !== null || row.entry === null) return 'added again';
     const read = factsOf(context, event);
     if (read === null) return 'body';
@@ -106,7 +106,7 @@ function namesOf(
   return names === 'erased' ? { names: noNames, naming: 'erased' } : { names, naming: 'told' };
 }
 
-/** What was stated with what was signed; null where those bytes are no increment of this account. */
+/** Stated and signed facts together; null if the bytes are no increment of this account. */
 function factsOf(
   context: FoldContext,
   { account: code, member, facts, signed }: Extract<EntryEvent, { event: 'added' }>,

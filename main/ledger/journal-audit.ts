@@ -6,18 +6,17 @@ import type { JournalRepository } from './journal/journal-repository.ts';
 import { allDays, createTally } from './shown/tally.ts';
 import { createVoucher, type Voucher } from './vouch.ts';
 
-/** What a whole check of the journal found. */
 export interface JournalAudit {
   readonly rows: number;
-  /** The first row that is missing or altered; null = every row is fine. */
+  /** The first missing or altered row; null if none is. */
   readonly firstBroken: number | null;
-  /** Entries that their journal rows do not vouch for, or that the tables tell otherwise, in words, oldest first. */
+  /** Entries that do not verify, or differ in the tables, in words, oldest first. */
   readonly problems: readonly string[];
-  /** Of those, what the journal tells where the tables alone are wrong: to be put in their place. */
+  /** Of those, the ones where only the tables are wrong, as the journal has them. */
   readonly recorded: readonly RecordedEntry[];
-  /** What the journal tells of entries for which the tables still name a member who was erased: no problem. */
+  /** Entries whose erased member the tables still name, as the journal has them: no problem. */
   readonly erased: readonly RecordedEntry[];
-  /** The kept sums are not those of the entries. */
+  /** The stored sums (`tally.ts`) are not those of the entries. */
   readonly sums: boolean;
 }
 
@@ -25,20 +24,20 @@ export interface JournalAuditParts {
   readonly db: Db;
   readonly journal: JournalRepository;
   readonly readIncrement: HostProtocol['readIncrement'];
-  /** What the head outside the database says; null where it is not known. */
+  /** The checkpoint outside the database; null if unknown. */
   readonly trusted: ChainHead | null;
-  /** Rows or entries looked at between two yields. */
+  /** Rows or entries per step. */
   readonly slice: number;
 }
 
 /**
- * Follows the newest chain from its first row to its end and holds every entry against it. Yields after
- * every slice, so that whoever runs it may do something else in between.
+ * Verifies the newest chain from its first row, and every entry against it. Yields after each slice, so that other work
+ * can run in between.
  */
 export function* auditJournal(parts: JournalAuditParts): Generator<void, JournalAudit> {
   const { journal } = parts;
   const firstBroken = yield* auditRows(parts);
-  // Rows that were followed to the end a moment ago need not be proven again one by one.
+  // With the whole chain just verified, rows need no proof of their own.
   const rowsOf = firstBroken === null ? journal.rowsOf : journal.provenRows;
   const { problems, recorded, erased } = yield* auditEntries(
     parts,
@@ -53,7 +52,7 @@ export function* auditJournal(parts: JournalAuditParts): Generator<void, Journal
       ...problems,
       ...days.map((day) => `sums of ${day === allDays ? 'all days' : day}: not those of the entries`),
     ],
-    // Rows that are gone may have told more of any entry: what is left of them puts nothing right.
+    // Missing rows may have changed any entry: the rest is no basis for a repair.
     ...(firstBroken === null ? { recorded, erased } : { recorded: [], erased: [] }),
   };
 }
@@ -73,7 +72,7 @@ function* auditRows({ journal, trusted, slice }: JournalAuditParts): Generator<v
   return journal.contains(trusted) ? null : trusted.count;
 }
 
-/** The days whose kept sums are not those of their entries. */
+/** Days whose stored sums are not those of their entries. */
 function* auditSums({ db }: Pick<JournalAuditParts, 'db'>): Generator<void, readonly string[]> {
   const tally = createTally(db);
   const wrong = tally.isRight(allDays) ? [] : [allDays];
@@ -84,12 +83,11 @@ function* auditSums({ db }: Pick<JournalAuditParts, 'db'>): Generator<void, read
   return wrong;
 }
 
-/** Every entry held against its rows: those that the tables have, and those of which only the journal tells. */
+/** Verifies every entry that the tables or the journal have. */
 export function* auditEntries(
   { db, slice }: Pick<JournalAuditParts, 'db' | 'slice'>,
   vouch: Pick<Voucher, 'bySequence'>,
 ): Generator<void, Pick<JournalAudit, 'problems' | 'recorded' | 'erased'>> {
-  // Those of the tables and those of the journal: either may have one that the other has not.
   const next = db.prepare(
     `SELECT sequence FROM (SELECT * FROM (SELECT sequence FROM increment WHERE sequence > @after ORDER BY sequence LIMIT @slice)
        UNION SELECT * FROM (SELECT DISTINCT entry FROM journal WHERE entry > @after ORDER BY entry LIMIT @slice))

@@ -5,21 +5,21 @@ import { auditJournal, type JournalAudit, type JournalAuditParts } from './journ
 export interface JournalAuditor {
   start(): void;
   stop(): void;
-  /** Null until the whole journal was looked at. */
+  /** Null until the first pass is complete. */
   result(): JournalAudit | null;
 }
 
-/** The counter opens first. */
+/** After the counter has opened. */
 const BEGIN_AFTER_MS = 5_000;
 const BETWEEN_SLICES_MS = 50;
 
-/** A database that fails may be well again by then; the whole is looked at from its beginning. */
+/** After a database failure, from the beginning. */
 const AGAIN_AFTER_MS = 600_000;
 
-/** Some ten milliseconds of work at most (ADR 5): nobody waits for it at the counter. */
+/** At most some ten milliseconds of work (ADR 5): the counter must not wait. */
 const SLICE = 50;
 
-/** Looks at what the start-up has not: the rest of the journal, in slices while nobody waits. */
+/** Audits in idle slices what the start did not check. */
 export function createJournalAuditor(
   parts: Omit<JournalAuditParts, 'slice' | 'trusted'> & {
     readonly trusted: () => JournalAuditParts['trusted'];

@@ -2,46 +2,35 @@ import { appError } from '../../preload/contract/index.ts';
 import { DatabaseFailure, databaseFailure } from '../kernel/database/failure.ts';
 import { every } from '../kernel/every.ts';
 import { isRefusedForNow, whileRefused, whileRefusedSync } from '../kernel/held-file.ts';
-import { createEntryTrust, type Vouched, type WrongInTables } from './entry-trust.ts';
+import { createEntryTrust, type EntryTrust } from './entry-trust.ts';
 import { type ChainHead, emptyChain } from './journal/chain.ts';
 import { inspect, openChain } from './journal-start.ts';
 import type { JournalKeeperParts, JournalState } from './journal-state.ts';
 
 export type { JournalKeeperParts, JournalState } from './journal-state.ts';
 
-/** Vouches for entries, and keeps the head outside the database ahead of every send. */
-export interface JournalKeeper {
+/** Verifies entries, and keeps the checkpoint outside the database ahead of every send. */
+export interface JournalKeeper extends Omit<EntryTrust, 'problemOf'> {
   /**
-   * Looks at head and tail; opens a first chain where there is none. Where all is not fine the heads stay as
-   * they are until `coverAnew`: a till that ends before it has acted on what it found must find it again.
+   * Checks checkpoint and tail; opens the first chain of an empty journal. If anything is wrong the checkpoints stay
+   * until `coverAnew`: a till that stops before it acted on the finding must find it again.
    */
   start(): JournalState;
-  /** What was found at the start is dealt with and committed: head and copy say where the journal now ends. */
+  /** The finding was acted on and committed: moves checkpoint and copy to the journal's end. */
   coverAnew(): void;
-  /** Null when the journal vouches for the entry, else why it does not. What only the tables had wrong is put right. */
-  problem(entryId: string): string | null;
-  /** The same, with what is vouched for and the bytes to send. */
-  vouched(entryId: string): Vouched;
-  /** What the audit found wrong in the tables alone. */
-  putRight(found: WrongInTables): void;
-  /** How often something of the tables was put right so far. */
-  repaired(): number;
-  /** Whether somebody had altered some of that: names that were erased are taken out without. */
-  isAltered(): boolean;
-  /** Resolves when the head outside the database covers all that is committed; callers together share a write. */
+  /** Resolves once the checkpoint includes all that is committed; concurrent callers share one write. */
   cover(): Promise<void>;
-  /** The same at once; a `DatabaseFailure` where the disk refuses. */
+  /** The same synchronously; throws a `DatabaseFailure` if the disk refuses. */
   coverNow(): void;
-  /** Writes what the copy outside the data folder lacks. */
   copyHead(): void;
-  /** Covers what is committed, the copy too, and leaves no timer behind. */
+  /** Writes checkpoint and copy, and cancels all timers. */
   close(): void;
   head(): ChainHead;
-  /** What the head outside the database said at start-up; null = there is none. */
+  /** The checkpoint as found at start-up; null if there was none. */
   trusted(): ChainHead | null;
 }
 
-/** While the key is lost nothing is vouched for, so nothing is sent. */
+/** While the key is lost nothing verifies, so nothing is sent. */
 export const keyLostKeeper: JournalKeeper = {
   start: () => ({ kind: 'fine' }),
   coverAnew: () => undefined,
@@ -58,16 +47,16 @@ export const keyLostKeeper: JournalKeeper = {
   trusted: () => null,
 };
 
-/** The copy outside the data folder follows within this time. */
+/** Delay of the copy outside the data folder. */
 const COPY_WITHIN_MS = 60_000;
 
 /**
- * What is committed and not sent (an entry, a cashier's cancellation) is covered within this time: soon enough that
- * a write-ahead log which is lost with the power is missed, and after the answer to the cashier.
+ * Delay of the checkpoint for commits that are not sent (an entry, a cancellation): short enough to notice a
+ * write-ahead log lost in a power cut, and after the cashier's answer.
  */
 const COVER_WITHIN_MS = 250;
 
-/** Where that was refused it is tried again. */
+/** Retry interval after a refused write. */
 const COVER_EVERY_MS = 60_000;
 
 export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
@@ -99,7 +88,7 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
   const write = () => {
     const head = journal.head();
     memory.committed(head);
-    // The head stays as it is then, and nothing is sent: the next start must find out.
+    // Leaves the checkpoint, so that nothing is sent and the next start finds it.
     if (memory.isCut()) {
       logger.error('journal.rows-gone', { head: covered.count, rows: head.count });
       throw new Error('rows were taken out of the journal');
@@ -114,7 +103,7 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
 
   const notWritten = (thrown: unknown) => logger.warn('journal.head-not-written', { error: String(thrown) });
 
-  /** A head that somebody holds is waited for, and main's thread goes on meanwhile. */
+  /** Waits, without blocking the main thread, for a file that another program holds. */
   const writePatiently = (): Promise<void> => {
     covering ??= Promise.resolve()
       .then(() => whileRefused(writeShared, { wait: pass }))
@@ -125,7 +114,7 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
     return covering;
   };
 
-  /** What is committed from here on is no more covered by it. */
+  /** Commits from here on need the next write. */
   const writeShared = () => {
     if (isClosed) throw new Error('the till closes');
     write();
@@ -141,7 +130,7 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
     }
   };
 
-  // Those of one breath share a write.
+  // Commits in quick succession share one write.
   const coverSoon = () => {
     if (isHeadWaiting) return;
     cancelSoon ??= clock.schedule(COVER_WITHIN_MS, () => {
@@ -158,13 +147,13 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
       lastBroken = found.lastBroken;
       const isFirst = journal.head().count === 0;
       if (isFirst && state.kind === 'fine') {
-        // Empty heads first: a crash after the commit and before its head is then no missing head.
+        // Empty checkpoints first: a crash after the commit must not look like a missing checkpoint.
         copyHead();
         slots.write(emptyChain(1));
       }
       if (state.kind === 'other-key') openChain(parts, 'the key of the chain before was lost');
       else if (isFirst) openChain(parts, state.kind === 'fine' ? 'first' : 'the journal was gone');
-      // Before it is said which entries are open: the tables may have hidden one.
+      // First, since a damaged table may hide an open entry.
       for (const sequence of found.gone) entries.problemOf(sequence);
       memory.begin(journal.head(), journal.newestRowsOfOpen());
       isHeadWaiting = state.kind !== 'fine';
@@ -177,7 +166,7 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
       if (!isHeadWaiting) return;
       isHeadWaiting = false;
       try {
-        // Both slots, and both of the copy: the newer of what was there before would be taken for the head.
+        // Both slots of each: a newer old one would count as the checkpoint.
         for (const to of [slots, slots, copy, copy]) whileRefusedSync(() => to.write(journal.head()));
         covered = journal.head();
       } catch (thrown) {

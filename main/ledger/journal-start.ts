@@ -5,29 +5,29 @@ import type { JournalKeeperParts, JournalState } from './journal-state.ts';
 import { createSignedReader } from './signed-reader.ts';
 import { createEntryTables } from './tables/entry-tables.ts';
 
-/** Rows before the trusted head that are checked at start-up as well. */
+/** Rows before the checkpoint that a start verifies too. */
 const TAIL_ROWS = 200;
 
-/** What the start-up found about the journal before anything was written. */
+/** What a start found, before anything is written. */
 export interface Inspection {
   readonly state: JournalState;
   readonly trusted: ChainHead | null;
   readonly lastBroken: number;
-  /** Entries that these rows tell of and the tables have not. */
+  /** Entries of the verified rows that the tables lack. */
   readonly gone: readonly number[];
 }
 
 export function inspect({ db, journal, slots, copy, logger }: JournalKeeperParts): Inspection {
   const [near, far] = [slots.read(), copy.read()];
   const isOurs = journal.isOurs();
-  // A head that our key has sealed says that the rows were written under it too: then they were altered.
+  // A checkpoint with our key's MAC proves that the rows had this key too, and were altered.
   if (!isOurs && near === null && far === null) {
     logger.error('journal.other-key');
     return { state: { kind: 'other-key' }, trusted: null, lastBroken: 0, gone: [] };
   }
   const trusted = isNewer(far, near) ? far : near;
   const now = journal.head();
-  // From the oldest entry that is open: any row since could tell that it was sent.
+  // Back to the oldest open entry: any row since could say that it was sent.
   const known = trusted?.chain === now.chain ? trusted.count : now.count;
   const tail = Math.min(known - TAIL_ROWS, (journal.firstRowOfOpen() ?? known) - 1);
   const from = isOurs ? Math.max(0, tail) : 0;
@@ -50,21 +50,21 @@ export function inspect({ db, journal, slots, copy, logger }: JournalKeeperParts
   return { state, trusted, lastBroken, gone: journal.orphans(from, now.count) };
 }
 
-/** What should be there beside these rows and is not: the folder was put back, moved, or tampered with. */
+/** What is missing beside these rows: the folder was restored, moved or tampered with. */
 function missingHead(
   db: Db,
   near: ChainHead | null,
   far: ChainHead | null,
   now: ChainHead,
 ): 'head' | 'copy' | 'journal' | null {
-  // An empty copy alone is a first start that was cut off.
+  // A copy alone, and empty, is an interrupted first start.
   if (near === null && ((far !== null && far.count > 0) || now.count > 0)) return 'head';
   if (near !== null && near.count > 1 && far === null) return 'copy';
   const hasEntries = () => db.prepare('SELECT 1 AS found FROM increment LIMIT 1').get() !== undefined;
   return now.count === 0 && hasEntries() ? 'journal' : null;
 }
 
-/** A new chain takes up what is there already, as it is: of what an older one says nothing can be proven. */
+/** Adopts the tables' entries into a new chain as they are: an older chain's rows prove nothing any more. */
 export function openChain(
   { db, journal, recorder, clock, random }: JournalKeeperParts,
   reason: string,
@@ -73,9 +73,9 @@ export function openChain(
   const signedOf = createSignedReader(db);
   const sequences = db.prepare('SELECT sequence FROM increment ORDER BY sequence');
   db.transaction(() => {
-    // Read first: the bytes stand in the rows of the chain before.
+    // Read first: the signed bytes are in the older chain's rows.
     const entries = (sequences.all() as { sequence: number }[]).map(({ sequence }) => sequence);
-    // Two set-ups of one key at one moment are two tills all the same.
+    // Random, so that two set-ups with one key at one moment get different till ids.
     journal.openChain(reason, 'program', random.bytes(8).toString('hex'));
     for (const sequence of entries) {
       const entry = tables.bySequence(sequence);

@@ -6,12 +6,11 @@ import type { HeadSlots } from './journal/head.ts';
 import type { JournalRepository } from './journal/journal-repository.ts';
 import type { Recorder } from './recorder.ts';
 
-/** What the start-up found about the journal. */
 export type JournalState =
   | { readonly kind: 'fine' }
-  /** The database is behind its head, or the head does not fit: every open entry goes to review. */
+  /** The database is behind its checkpoint, or does not match it: open entries go to review. */
   | { readonly kind: 'rolled-back' }
-  /** The chain was written under a key that is lost: a new one is opened, all that is open goes to review. */
+  /** The chain's key is lost: a new chain is opened, open entries go to review. */
   | { readonly kind: 'other-key' }
   | { readonly kind: 'broken'; readonly at: ChainBreak };
 
@@ -21,11 +20,10 @@ export interface JournalKeeperParts {
   readonly recorder: Recorder;
   readonly readIncrement: HostProtocol['readIncrement'];
   readonly slots: HeadSlots;
-  /** Outside the data folder, so that a folder put back as a whole is noticed. */
+  /** Outside the data folder, to notice when that is restored as a whole. */
   readonly copy: HeadSlots;
   readonly clock: Clock;
   readonly random: Pick<Random, 'bytes'>;
   readonly logger: Logger;
-  /** Called once something in the tables had to be put right. */
   readonly onRepaired?: () => void;
 }

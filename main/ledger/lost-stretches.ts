@@ -3,8 +3,8 @@ import type { Db } from '../kernel/database/open.ts';
 import { EPOCH } from './journal/till-line.ts';
 
 /**
- * When increments were made that this record lacks: before each fork of the till's way that its journal tells of. Whoever
- * knows the number of the newest row that tells one says it, and nothing is read where it is known already.
+ * Periods whose increments this journal may lack: from the last entry before each new epoch to that epoch. Nothing is
+ * read if `newestFork`, the row of the newest epoch, is known already.
  */
 export function createLostStretches(
   db: Pick<Db, 'prepare'>,

@@ -1,6 +1,9 @@
 import type { Db } from '../kernel/database/open.ts';
 
-/** The number of the next entry, in SQL. By the journal too: that of an entry which the tables have lost is not given again. */
+/**
+ * SQL for the next entry's number. Includes the journal, so that the number of an entry lost from the tables is not
+ * reused.
+ */
 export const nextSequence = `MAX(COALESCE((SELECT MAX(sequence) FROM increment), 0),
   COALESCE((SELECT MAX(entry) FROM journal WHERE entry IS NOT NULL), 0)) + 1`;
 

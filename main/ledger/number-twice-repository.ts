@@ -16,18 +16,18 @@ import type { Changed } from '../kernel/room.ts';
 import type { JournalRepository } from './journal/journal-repository.ts';
 import type { TillIdentity } from './journal/till-identity-repository.ts';
 
-/** Whether another till of the account was seen with this till's number; it stands until the number is given anew. */
+/** Whether another till of the account uses this till's number; stands until a new number is given. */
 export interface NumbersSeen {
-  /** A paper or a Z was read. */
+  /** A receipt or a Z of another till was read. */
   see(seen: SeenTill & Pick<NumberTwice, 'till' | 'on'>): void;
-  /** What was seen first; null where nothing stands. */
+  /** The first such till; null if none stands. */
   twice(): NumberTwice | null;
 }
 
 export interface NumbersSeenParts {
   readonly db: Db;
   readonly settings: Settings;
-  /** Null while its key is lost: nothing is decided then, and nothing kept. */
+  /** Null while its key is lost. */
   readonly journal: Pick<JournalRepository, 'append'> | null;
   readonly tillIdentity: Pick<TillIdentity, 'tillId'>;
   readonly together: Together;
@@ -37,7 +37,7 @@ export interface NumbersSeenParts {
 }
 
 const SEEN_TWICE = 'till number twice';
-/** Who sets a till up gives it its number, by hand or by file. */
+/** Notes of a number given by hand or by file. */
 const GIVEN = ['till number', 'provisioned'] as const;
 
 export function createNumbersSeen(parts: NumbersSeenParts): NumbersSeen {
@@ -65,7 +65,7 @@ export function createNumbersSeen(parts: NumbersSeenParts): NumbersSeen {
       try {
         keep({ till, tillId: seen.tillId, on });
       } catch (thrown) {
-        // What was read is told all the same; it is noticed again with the next.
+        // The caller still gets what was read; the next reading notices again.
         if (databaseFailure(thrown) === null) throw thrown;
       }
       changed('till');

@@ -32,36 +32,35 @@ import { madeOf } from './tables/fact-columns.ts';
 import { type IncrementRow, incrementColumns, toIncrement } from './tables/rows.ts';
 import type { Increment, IncrementDraft, OutboxIdentity, Sign } from './types.ts';
 
-/** Reads of the outbox and its one way in. How entries change is in `transitions-repository.ts`. */
+/** Reads of the outbox, and its only insert. Transitions are in `transitions-repository.ts`. */
 export interface OutboxRepository extends OutboxSums, ActiveEntries {
   /**
-   * Signs and commits one increment (protocol rules 1 and 5), or answers with the one that the
-   * same request id already made. When this returns, the row is on the disk.
+   * Signs and commits one increment durably (protocol rules 1 and 5), or returns the one that the request id already
+   * made.
    * Errors: no-free-second; database failures throw.
    */
   add(draft: IncrementDraft, sign: Sign): Result<Increment>;
-  /** The same, where the caller has just looked for the request id and found none. */
+  /** The same for a request id known to be new. */
   addNew(draft: IncrementDraft, sign: Sign): Result<Increment>;
   byId(id: string): Increment | null;
-  /** As the journal's rows name it. */
   bySequence(sequence: number): Increment | null;
   byRequestId(requestId: string): Increment | null;
-  /** What takes an entry back, or credits it again, and was neither refused nor cancelled. */
+  /** The entry that corrects this one and was neither refused nor cancelled. */
   correctionOf(id: string): Increment | null;
-  /** As the journal holds it, not proven: whoever sends it asks the keeper first. */
+  /** From the journal, unproven: whoever sends it verifies the entry first. */
   signedBody(id: string): SignedBody | null;
-  /** False for an entry of another account or host, whose members are not ours. */
+  /** False for another account or host, whose members are not ours. */
   isOfThisAccount(increment: Increment): boolean;
-  /** Entries that wait for a manager, oldest first. */
+  /** Oldest first. */
   inReview(): readonly Increment[];
-  /** All that has not ended, oldest first. */
+  /** Oldest first. */
   open(): readonly Increment[];
   counts(): Record<EntryState, number>;
-  /** A member's newest entries of this account, newest first. */
+  /** This account's, newest first. */
   newestOfMember(customerUid: string, limit: number): readonly Increment[];
   /**
-   * Open entries and refusals that nobody has acknowledged, of any day; all of `day`, and what was decided on `day`: one
-   * of the calendar, or one that lies between these moments. Newest first; what needs somebody is kept.
+   * Open entries and unacknowledged refusals of any day, and all entered or decided on `day` (a calendar day, or
+   * between `moments`); newest first. Beyond `limit`, what needs a person stays.
    */
   activity(day: string, limit: number, moments?: Moments | null): readonly Increment[];
   readonly find: Find;
@@ -150,8 +149,8 @@ export function createOutboxRepository(
 const HALF = /\p{Surrogate}/u;
 
 /**
- * Half of a character (an emoji that a field's end cut in two) is written as U+FFFD by SQLite and not by the journal:
- * the entry would not be what its own row says.
+ * SQLite writes half a surrogate pair (an emoji cut by a field's end) as U+FFFD and the journal does not, so that the
+ * entry would not verify.
  */
 const wellFormed = (made: MadeColumns): MadeColumns =>
   Object.fromEntries(
@@ -161,10 +160,10 @@ const wellFormed = (made: MadeColumns): MadeColumns =>
     ]),
   ) as unknown as MadeColumns;
 
-/** In [0, 1), as even as the ids are. */
+/** In [0, 1), uniform. */
 const unitOf = (uuid: string): number => Number.parseInt(uuid.slice(0, 8), 16) / 2 ** 32;
 
-/** The number of the next entry, and of the newest row that tells of a fork. One statement for whoever waits at the counter. */
+/** One statement, since a cashier waits for it. */
 function createNextPlace(db: Db): () => { readonly sequence: number; readonly fork: number | null } {
   const next = db.prepare(
     `SELECT ${nextSequence} AS sequence,
@@ -173,7 +172,7 @@ function createNextPlace(db: Db): () => { readonly sequence: number; readonly fo
   return () => next.get(EPOCH) as { sequence: number; fork: number | null };
 }
 
-/** Whether nothing that is known of another entry is shown of it. */
+/** True if no other entry's data belongs to its row. */
 const isOfItself = ({ corrects, requestId }: IncrementDraft): boolean =>
   corrects === null && !requestId.includes(':');
 
@@ -199,7 +198,7 @@ function createAddNew(
     const dataChangeTime = freeSecond(nowMs, storeTimeZone, identity, isTaken, lost(fork), unitOf(uuid));
     if (dataChangeTime === null) return err(appError('no-free-second'));
     const { customerUid } = draft;
-    // The body says the amounts as the columns do, so that one can be checked against the other.
+    // Formatted like the columns, so that one can be checked against the other.
     const balanceIncrement = fromScaled(toScaled(draft.balanceIncrement));
     const pointIncrement = fromScaled(toScaled(draft.pointIncrement));
     const sums = { balanceIncrement, pointIncrement };

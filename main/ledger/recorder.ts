@@ -19,20 +19,17 @@ import { type EntryEvent, storeEvent } from './tables/entry-events.ts';
 import { createEntryTables } from './tables/entry-tables.ts';
 import { createRefer, type MemberReference } from './tables/named-members.ts';
 
-/**
- * The one way in which entries change: an event is appended to the journal and the tables follow it, in the
- * transaction of whoever calls. Nothing is written to the tables that the journal does not tell.
- */
+/** The only writer of entries: appends the event to the journal and updates the tables, in the caller's transaction. */
 export interface Recorder {
-  /** Before a transaction: what is found outside of one may be remembered. */
+  /** Called before a transaction: only what is read outside one may be cached. */
   meet(account: EntryAccount): void;
-  /** Only the next sequence is free; returns the entry as it is written. */
+  /** `sequence` is the next free one. Returns the entry as written. */
   add(sequence: number, facts: MadeColumns, signed: SignedBody, atMs: number, actor: string): RecordedEntry;
-  /** The next step of an entry that the tables hold as `before`; returns what it is then. */
+  /** `before` is what the tables hold. Returns the entry after the event. */
   step(before: RecordedEntry, event: EntryStep, atMs: number, actor?: string): RecordedEntry;
-  /** An entry of a chain whose key is lost goes on in the newest one as the tables have it. */
+  /** Continues an entry of a chain whose key is lost in the newest chain, as the tables have it. */
   adopt(entry: RecordedEntry, signed: SignedBody | null, atMs: number): void;
-  /** An entry that the tables do not have, as something outside this till tells it; who says so is named. */
+  /** Adds an entry from a receipt; `actor` is who imported it. */
   takeUp(entry: RecordedEntry, signed: SignedBody, atMs: number, actor: string): void;
 }
 
@@ -43,10 +40,10 @@ const refuse = (why: () => Error): Recorder => {
   return { meet: () => undefined, add: thrown, step: thrown, adopt: thrown, takeUp: thrown };
 };
 
-/** For readers: a command without a window changes nothing, so it never records. */
+/** For commands without a window, which change nothing. */
 export const noRecorder: Recorder = refuse(() => new Error('a reader does not write the journal'));
 
-/** For a till whose keychain is lost: entries stay as they are, and the key is asked for. */
+/** For a till whose keychain is lost: entries stay as they are. */
 export const keyLostRecorder: Recorder = refuse(() => new DatabaseFailure(appError('key-lost'), null));
 
 export function createRecorder(
@@ -72,7 +69,7 @@ export function createRecorder(
     const member = refer(entry.customer_uid, { customer_number, customer_name });
     return { event: 'adopted', member, entry: rest, signed };
   };
-  /** The first entry of an account is told after the account itself. */
+  /** Journals an account once, before its first entry. */
   const tellAccount = (facts: MadeColumns, atMs: number): string => {
     const account = { till: facts.till, host: facts.account_host, appId: facts.account_app_id };
     const code = accountCode(account);

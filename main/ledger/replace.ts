@@ -4,9 +4,9 @@ import type { Decision, TransitionsRepository } from './transitions.ts';
 import type { Increment, Sign } from './types.ts';
 
 /**
- * Cancels an undecided entry whose second turned out to be another increment's, and puts a new one with a
- * free second in its place, in one commit (protocol, "After a duplicate refusal"). The new one's request
- * id names the old one, so that there is never a second. Null where the entry has changed or no second is free.
+ * Cancels an undecided entry whose send key another increment has, and adds a copy with a free second, in one commit
+ * (protocol, "After a duplicate refusal"). The request id allows one replacement. Null if the entry has changed or no
+ * second is free.
  */
 export type Replace = (
   entry: Increment,
@@ -22,7 +22,7 @@ export function createReplace(
   transitions: Pick<TransitionsRepository, 'decide'>,
 ): Replace {
   const replace = db.transaction((...[entry, decision, sign]: Parameters<Replace>): Increment => {
-    // Cancelled first: a reversal's successor takes its place as the one that takes an entry back.
+    // First, since the replacement of a reversal takes its place as the correcting entry.
     if (transitions.decide(entry, { ...decision, state: 'cancelled', cause: 'replaced' }) === null)
       throw new NotReplaced();
     const added = outbox.add({ ...entry, requestId: `replace:${entry.id}` }, sign);

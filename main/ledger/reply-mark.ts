@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { IncrementReply } from '../hosts/port/index.ts';
 
-/** Two replies with one mark say the same, word for word. */
+/** Digest of a reply: equal for replies that are equal word for word. */
 export function replyMark(reply: IncrementReply): string {
   const { customerUid, dataChangeTime, updateCustomerTime } = reply;
   const sums = [

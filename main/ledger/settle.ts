@@ -10,8 +10,8 @@ export interface Settlement {
 }
 
 /**
- * What an attempt's end makes of its entry. Touched stays touched (protocol rule 4): while an
- * earlier attempt is undecided, "not sent", "refused" and "rejected" speak of the later one only.
+ * The entry's state after an attempt. Touched stays touched (protocol rule 4): while an earlier attempt is undecided,
+ * "not sent", "refused" and "rejected" hold for the later one only.
  */
 export function settle(
   before: { touched: boolean; undecidedEarlier: boolean; duplicateMeansApplied: boolean },
@@ -23,7 +23,7 @@ export function settle(
     case 'applied':
       return { state: 'confirmed', touched, cause: null, messages: [], reply: outcome.reply };
     case 'unknown':
-      // The known refusal of a proven host to the same bytes: they were applied before.
+      // A host proven to refuse the same bytes refused them: they were applied before.
       if (outcome.cause === 'duplicate' && before.undecidedEarlier && before.duplicateMeansApplied) {
         return { state: 'confirmed', touched, cause: null, messages: [], reply: null };
       }

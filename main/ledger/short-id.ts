@@ -2,14 +2,13 @@ import { hash } from 'node:crypto';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** A UUID in 22 characters instead of 36, wherever a database keeps millions of them; any other id as it is. */
+/** A UUID in 22 characters instead of 36, for columns with millions of them; any other id unchanged. */
 export const shortId = (id: string): string =>
   uuid.test(id) ? Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url') : id;
 
 /**
- * The id of the entry that a request makes: so the one index of ids also holds that a request makes one entry, and the
- * page, which draws a request's id, draws none of an entry. Null where others look for the entry by the request: what
- * corrects or replaces one, or came by a paper, has a colon in it.
+ * Derives an entry's id from its request's: the index of ids then allows one entry a request, and the page, which draws
+ * request ids, cannot choose an entry's id. Null for requests with a colon (corrections, replacements, imports).
  */
 export const idOfRequest = (requestId: string): string | null =>
   requestId.includes(':')

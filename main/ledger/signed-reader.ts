@@ -3,8 +3,8 @@ import type { Db } from '../kernel/database/open.ts';
 import { readEvent, type StoredEvent } from './tables/entry-events.ts';
 
 /**
- * The signed bytes of an entry as they lie in the journal, by its sequence; null where none can be made out. Whoever
- * sends them has the rows proven first (`EntryTrust`).
+ * An entry's signed bytes from the journal, by sequence; null if unreadable. Whoever sends them has the rows proven
+ * first (`EntryTrust`).
  */
 export function createSignedReader(db: Db): (sequence: number) => SignedBody | null {
   const rows = db.prepare(

@@ -21,14 +21,14 @@ export interface LedgerNeeds {
   readonly kernel: Kernel;
   readonly config: TillConfig;
   readonly accountHost: string;
-  /** Null while it is lost: the journal can neither be written nor followed then, and nothing is added or sent. */
+  /** Null while it is lost: nothing is added or sent then. */
   readonly journalKey: Buffer | null;
-  /** Folders of the journal's head and of its copy. */
+  /** Folders of the checkpoint and of its copy. */
   readonly heads: { readonly slots: string; readonly copy: string };
   readonly protocol: Pick<HostProtocol, 'readIncrement'>;
   /** The host check-up moves sums of this member past the outbox. */
   readonly isTestMember: (customerUid: string) => boolean;
-  /** Rows were repaired from the journal: what was read of entries before is read anew. */
+  /** Tables were repaired from the journal: entries must be read again. */
   readonly onRepaired: () => void;
 }
 
@@ -55,12 +55,11 @@ function createJournal(needs: LedgerNeeds, onRepaired: () => void) {
   return { journal, recorder, keeper };
 }
 
-/** What happened at this till, and what it has promised. */
+/** Constructs the journal and the outbox. */
 export function createLedger(needs: LedgerNeeds) {
   const { config, accountHost, isTestMember } = needs;
   const { db, settings, together, storeTimeZone, clock, random, logger, changed } = needs.kernel;
   const { journal, recorder, keeper } = createJournal(needs, () => {
-    // No row of the journal tells of a repair.
     outbox.readAnew();
     needs.onRepaired();
   });
@@ -105,7 +104,7 @@ export function createLedger(needs: LedgerNeeds) {
       changed,
       logger,
     }),
-    /** A small write that is committed; throws while the disk is full or read-only. */
+    /** Commits a small write; throws while the disk is full or read-only. */
     tryWrite: () => {
       settings.set('disk.tried', String(clock.nowMs()));
       keeper.coverNow();

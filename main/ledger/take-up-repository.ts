@@ -12,28 +12,26 @@ import { entryOfSecond, hasIdOfItsOwn } from './tables/entry-lookups.ts';
 import { madeOf } from './tables/fact-columns.ts';
 import type { Increment, IncrementDraft, OutboxIdentity, Sign } from './types.ts';
 
-/** An entry as a receipt tells it. */
 export interface EntryOnPaper extends Omit<IncrementDraft, 'requestId' | 'origin'> {
   readonly origin: EntryOrigin;
   readonly id: string;
   readonly till: string;
   readonly dataChangeTime: string;
   readonly createdAtMs: number;
-  /** KYBIO had confirmed it when the receipt was printed. */
+  /** The receipt says that KYBIO had confirmed it. */
   readonly isConfirmed: boolean;
-  /** The number on the paper. */
+  /** The number on the receipt. */
   readonly sequence: number;
 }
 
 /**
- * Takes an entry up that this till does not know, as *Needs review*: under its own id and second, and with a number of
- * this till. In one commit with a note of who did so. It is signed anew, so that a manager who finds that it never arrived
- * can have the very same bytes sent. One that is known is answered with as it is.
- * Errors: receipt-clash, where another entry of this till has its place.
+ * Imports an unknown entry from a receipt as *Needs review*, under its own id and second, with a new number and a note
+ * of who did it, in one commit. It is signed again, so that a manager can have the same bytes sent. A known entry is
+ * returned as it is.
+ * Errors: receipt-clash, if another entry of this till has its request or send key.
  */
 export type TakeUp = (entry: EntryOnPaper, sign: Sign, who: Actor) => Result<Increment>;
 
-/** The note in the journal. */
 export const TAKEN_UP = 'receipt taken up';
 
 export interface TakeUpParts {
@@ -79,7 +77,7 @@ export function createTakeUp(parts: TakeUpParts): TakeUp {
     });
     const added = newEntry(sequence, createdAtMs, made);
     const cause = entry.isConfirmed ? 'from-confirmed-receipt' : 'from-receipt';
-    // An attempt of it may have been at KYBIO: no cashier cancels it.
+    // It may have reached KYBIO: no cashier cancels it.
     const taken = { ...added, state: 'review', cause, touched: 1 } as const;
     recorder.takeUp(taken, signed, clock.nowMs(), actorText(who));
     journal?.append({

@@ -4,7 +4,8 @@ import { type Actor, actorText, theProgram } from '../kernel/actor.ts';
 import type { Db } from '../kernel/database/open.ts';
 import type { Clock } from '../kernel/ports.ts';
 import { type BegunSends, createBegunSends } from './begun-sends.ts';
-import type { AttemptRow, MemberNames } from './entry-types.ts';
+import { isUndecided } from './entry.ts';
+import type { MemberNames } from './entry-types.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { Recorder } from './recorder.ts';
 import { settle } from './settle.ts';
@@ -21,28 +22,36 @@ export function createTransitionsRepository(
   recorder: Recorder,
 ): TransitionsRepository {
   const sends = createBegunSends();
+  const parts = { db, outbox, clock, recorder, held: createHeldReader(db) };
   return {
-    beginAttempt: createBegin(db, outbox, clock, recorder, sends),
-    endAttempt: createEnd(db, clock, recorder),
-    cancel: createCancel(db, clock, recorder),
-    ...createRecovery(db, outbox, clock, recorder),
-    decide: createDecide(db, outbox, clock, recorder),
-    resign: createResign(db, outbox, clock, recorder),
+    beginAttempt: createBegin(parts, sends),
+    endAttempt: createEnd(parts),
+    cancel: createCancel(parts),
+    ...createRecovery(parts),
+    decide: createDecide(parts),
+    resign: createResign(parts),
     ...createSendsBegun(db, sends),
   };
+}
+
+interface Parts {
+  readonly db: Db;
+  readonly outbox: OutboxRepository;
+  readonly clock: Clock;
+  readonly recorder: Recorder;
+  readonly held: ReturnType<typeof createHeldReader>;
 }
 
 const isAsSeen = ({ entry }: HeldEntry, seen: Pick<Increment, 'state' | 'version'>): boolean =>
   entry.state === seen.state && entry.version === seen.version;
 
-/** Whoever acted on a stale entry looks again: it must not find the same stale entry. */
+/** The caller acted on a stale entry: its next read must not be the same one. */
 function changedMeanwhile(outbox: OutboxRepository): null {
   outbox.readAnew();
   return null;
 }
 
-function createCancel(db: Db, clock: Clock, recorder: Recorder): TransitionsRepository['cancel'] {
-  const held = createHeldReader(db);
+function createCancel({ db, clock, recorder, held }: Parts): TransitionsRepository['cancel'] {
   const mayHaveLeft: ReadonlySet<EntryState> = new Set(['sending', 'unknown', 'review']);
   const cancel = db.transaction((id: string, who: Actor): Result<Increment> => {
     const before = held(id);
@@ -58,14 +67,14 @@ function createCancel(db: Db, clock: Clock, recorder: Recorder): TransitionsRepo
 
 type SendToReview = TransitionsRepository['sendToReview'];
 
-function createRecovery(
-  db: Db,
-  outbox: OutboxRepository,
-  clock: Clock,
-  recorder: Recorder,
-): Pick<TransitionsRepository, 'recoverInterrupted' | 'quarantine' | 'sendToReview'> {
+function createRecovery({
+  db,
+  outbox,
+  clock,
+  recorder,
+  held,
+}: Parts): Pick<TransitionsRepository, 'recoverInterrupted' | 'quarantine' | 'sendToReview'> {
   const tables = createEntryTables(db);
-  const held = createHeldReader(db);
   const interrupted = db.prepare(`SELECT sequence FROM increment WHERE state = 'sending' AND ${isOpen}`);
   const recover = db.transaction((): number => {
     const rows = interrupted.all() as { sequence: number }[];
@@ -91,18 +100,12 @@ function createRecovery(
   };
 }
 
-function createDecide(
-  db: Db,
-  outbox: OutboxRepository,
-  clock: Clock,
-  recorder: Recorder,
-): TransitionsRepository['decide'] {
-  const held = createHeldReader(db);
-  const isUndecided = (state: EntryState) => state === 'unknown' || state === 'review';
+function createDecide({ db, outbox, clock, recorder, held }: Parts): TransitionsRepository['decide'] {
+  const mayBeDecided = (state: EntryState) => state === 'unknown' || state === 'review';
   const decide = db.transaction(
     (seen: Parameters<TransitionsRepository['decide']>[0], decision: Decision): Increment | null => {
       const before = held(seen.id);
-      if (before === null || !isUndecided(seen.state) || !isAsSeen(before, seen))
+      if (before === null || !mayBeDecided(seen.state) || !isAsSeen(before, seen))
         return changedMeanwhile(outbox);
       const { state, cause, reason, evidence } = decision;
       const after = recorder.step(
@@ -117,12 +120,7 @@ function createDecide(
   return (entry, decision) => decide.immediate(entry, decision);
 }
 
-function createResign(
-  db: Db,
-  outbox: OutboxRepository,
-  clock: Clock,
-  recorder: Recorder,
-): TransitionsRepository['resign'] {
+function createResign({ db, outbox, clock, recorder }: Parts): TransitionsRepository['resign'] {
   const tables = createEntryTables(db);
   const open = db.prepare(
     `SELECT id FROM increment WHERE state IN ('queued', 'unknown', 'review') AND ${isOpen}`,
@@ -147,13 +145,9 @@ function createResign(
 }
 
 function createBegin(
-  db: Db,
-  outbox: OutboxRepository,
-  clock: Clock,
-  recorder: Recorder,
+  { db, outbox, clock, recorder, held }: Parts,
   sends: BegunSends,
 ): TransitionsRepository['beginAttempt'] {
-  const held = createHeldReader(db);
   const begin = db.transaction(
     (
       candidate: Pick<SendCandidate, 'id' | 'version'>,
@@ -177,10 +171,10 @@ function createBegin(
   };
 }
 
-/** In bytes: shorter than this a name or a card stands in many words by chance, and two Chinese characters do not. */
+/** In bytes. A shorter name or card is part of many words by chance; two Chinese characters are longer. */
 const LEAST_TO_LEAVE_OUT = 4;
 
-/** What KYBIO says goes into the chain for good, and so without the names that an entry has beside it. */
+/** KYBIO's words stay in the chain for ever, so names of the member are left out. */
 const withoutNames = (
   messages: readonly string[],
   { customer_name, customer_number }: MemberNames,
@@ -191,11 +185,7 @@ const withoutNames = (
       .reduce((left, text) => left.replaceAll(text, '…'), message),
   );
 
-/** An earlier attempt of which nobody knows whether it arrived. */
-const isUndecided = ({ outcome }: AttemptRow): boolean => outcome === null || outcome === 'unknown';
-
-function createEnd(db: Db, clock: Clock, recorder: Recorder): TransitionsRepository['endAttempt'] {
-  const held = createHeldReader(db);
+function createEnd({ db, clock, recorder, held }: Parts): TransitionsRepository['endAttempt'] {
   const end = db.transaction(
     (
       { increment, number }: BegunAttempt,
@@ -247,7 +237,7 @@ function createEnd(db: Db, clock: Clock, recorder: Recorder): TransitionsReposit
   return (begun, attemptEnd, within = () => undefined) => end.immediate(begun, attemptEnd, within);
 }
 
-/** By when attempts ended and what waits: an index for each, so that years of entries are not counted. */
+/** Each query has an index of its own: years of entries must not be counted. */
 function createSendsBegun(db: Db, begun: BegunSends): Pick<TransitionsRepository, 'sendsOf' | 'sendsOfAll'> {
   const open = db.prepare(
     `SELECT DISTINCT state FROM increment INDEXED BY increment_open WHERE customer_uid = ? AND ${isOpen}`,

@@ -1,7 +1,7 @@
 import type { Amount, EntryFacts, EntryState } from '../../preload/contract/index.ts';
 import type { Exchange, IncrementFields, Outcome, SignedBody } from '../hosts/port/index.ts';
 
-/** What the counter asks the outbox to keep; everything else the outbox decides itself. */
+/** What the counter hands to the outbox, which adds the rest. */
 export interface IncrementDraft
   extends Pick<
     EntryFacts,
@@ -18,36 +18,34 @@ export interface IncrementDraft
     | 'corrects'
     | 'terms'
   > {
-  /** Where it came from by a paper; absent or null of what is entered here. */
+  /** The receipt it was imported from; absent or null if entered here. */
   readonly origin?: EntryFacts['origin'];
 }
 
-/** A row of the outbox, with what others say of it. */
+/** A row of the outbox, with what other entries say about it. */
 export interface Increment extends EntryFacts {
-  /** The sequence of the entry that this one takes back, and whether one takes this one back. */
+  /** The sequence of the entry that this one takes back. */
   readonly correctsSequence: number | null;
   readonly corrected: boolean;
-  /** The entry that takes this one back: open, in doubt or confirmed. One that was refused or cancelled does not. */
+  /** The entry that takes this one back, unless refused or cancelled. */
   readonly takenBack: {
     readonly sequence: number;
     readonly state: EntryState;
     readonly isWhole: boolean;
-    /** What it takes. */
     readonly balance: Amount;
     readonly point: Amount;
   } | null;
-  /** Refused, and nobody has acknowledged it. */
+  /** Refused and not acknowledged. */
   readonly unacknowledged: boolean;
 }
 
-/** What the member held just before sending (protocol rule 6). */
+/** The member's sums just before sending (protocol rule 6). */
 export interface Baseline {
   readonly balance: Amount;
   readonly point: Amount;
   readonly atMs: number;
 }
 
-/** Whose outbox this is and where its increments go. */
 export interface OutboxIdentity {
   readonly till: string;
   readonly accountHost: string;
@@ -59,36 +57,35 @@ export interface OutboxIdentity {
 
 export type Sign = (fields: IncrementFields) => SignedBody;
 
-/** An attempt that was committed before its first byte leaves. */
+/** An attempt as committed, before its first byte leaves. */
 export interface BegunAttempt {
   readonly increment: Increment;
   readonly number: number;
-  /** By the monotonic clock. */
+  /** On the monotonic clock. */
   readonly begunAtMs: number;
 }
 
 export interface AttemptEnd {
   readonly exchange: Exchange;
   readonly outcome: Outcome;
-  /** Earliest next send of this entry, Unix ms. */
+  /** Earliest next send, Unix ms. */
   readonly notBeforeMs: number;
-  /** The same bytes were sent again to a host that is proven to refuse them. */
+  /** The same bytes were sent again, to a host proven to refuse them. */
   readonly duplicateMeansApplied: boolean;
 }
 
-/** A queued entry as the sync loop plans with it. */
 export interface SendCandidate {
   readonly id: string;
   readonly version: number;
   readonly sequence: number;
   readonly customerUid: string;
-  /** An attempt of it was or may have been at KYBIO. */
+  /** May have reached KYBIO. */
   readonly touched: boolean;
   readonly createdAtMs: number;
   readonly notBeforeMs: number;
 }
 
-/** The entry of a member behind which the member's later ones wait. */
+/** The entry that a member's later ones wait for. */
 export interface EntryAhead {
   readonly id: string;
   readonly sequence: number;

@@ -8,32 +8,32 @@ import { createAccounts } from './tables/accounts.ts';
 import { createEntryTables, disagreement, type EntryTables } from './tables/entry-tables.ts';
 import { createNamesOf, noNames } from './tables/named-members.ts';
 
-/** Why an entry is not relied on as it is found. */
+/** Why an entry is not trusted as found. */
 export type Mistrust =
-  /** Its journal rows do not prove what it is: only a person can say. */
+  /** Its journal rows do not prove it: a person must decide. */
   | { readonly of: 'journal'; readonly words: string }
-  /** They do, and the tables say otherwise: what the journal tells is put in their place. */
+  /** Only the tables differ: `recorded` replaces them. */
   | { readonly of: 'tables'; readonly words: string; readonly recorded: RecordedEntry }
-  /** They do, and the tables still name a member whose names were erased: that is put right, and nobody altered anything. */
+  /** The tables still name an erased member: repaired, and no sign of a change by somebody. */
   | { readonly of: 'erased'; readonly words: string; readonly recorded: RecordedEntry };
 
-/** What an entry's journal rows say of it. */
+/** What an entry's journal rows prove. */
 export interface Judged {
-  /** Null where all is as the journal tells it. */
+  /** Null if the tables match. */
   readonly mistrust: Mistrust | null;
-  /** What the rows prove of it, with the bytes that were signed for it; else null. */
+  /** The entry as proven, with the bytes signed for it; else null. */
   readonly proven: { readonly entry: RecordedEntry; readonly signed: SignedBody | null } | null;
 }
 
-/** Holds an entry as the tables have it against its journal rows (protocol rule 9). */
+/** Verifies an entry of the tables against its journal rows (protocol rule 9). */
 export interface Voucher {
   bySequence(sequence: number): Mistrust | null;
   byId(entryId: string): Mistrust | null;
-  /** With the bytes to send, of the same look. */
+  /** The same, with what the rows prove. */
   judge(sequence: number): Judged;
 }
 
-/** `rowsOf` gives null where the rows are not proven, or are not all. */
+/** `rowsOf` returns null unless all rows are there and proven. */
 export function createVoucher(
   db: Db,
   readIncrement: HostProtocol['readIncrement'],
@@ -53,7 +53,7 @@ export function createVoucher(
     const { entry, naming } = folded.value;
     if (isCut(sequence, rows, entry)) return unproven('journal rows');
     if (!saysTheSame(read, folded.value)) return unproven('body');
-    // Nothing else has the names, so that nobody can put them right.
+    // Names are stored nowhere else, so that they cannot be repaired.
     if (naming === 'altered') return unproven('member');
     return { mistrust: inTables(entry, found, naming), proven: folded.value };
   };
@@ -80,7 +80,7 @@ export function createVoucher(
   };
 }
 
-/** A fold and what it is held against read the same bytes: the second time nothing is read. */
+/** Reads a body once for two reads in a row: the fold reads it, and then the comparison. */
 function ofLastBody(read: HostProtocol['readIncrement']): HostProtocol['readIncrement'] {
   let last: { readonly body: Buffer; readonly fields: ReturnType<typeof read> } | null = null;
   return (body) => {
@@ -89,7 +89,7 @@ function ofLastBody(read: HostProtocol['readIncrement']): HostProtocol['readIncr
   };
 }
 
-/** A chain that was opened anew has taken up the entry as it was; the signed bytes still tell. */
+/** A newer chain adopted the entry unproven; its signed bytes still prove it. */
 function saysTheSame(readIncrement: HostProtocol['readIncrement'], { entry, signed }: FoldedEntry): boolean {
   const fields = signed === null ? null : readIncrement(signed.body);
   return (

@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 
-/** What happened to an entry or to the till, in the order in which it was committed. */
+/** Kinds of journal rows. */
 export type JournalEvent =
   | 'chain-opened'
   | 'account'
@@ -20,19 +20,19 @@ export type JournalEvent =
   | 'check-up'
   | 'noted';
 
-/** One row of the journal. `content` is JSON text, never read before its row is vouched for. */
+/** A journal row. `content` is JSON, read only once the row is proven. */
 export interface JournalRow {
-  /** Under which key: 1, and one more each time that it was lost. */
+  /** Counts the journal's keys: 1, and one more after each lost key. */
   readonly chain: number;
   /** 1, 2, 3 … without gaps, over all chains. */
   readonly number: number;
   readonly atMs: number;
-  /** The entry's sequence; null for what concerns the till and not one entry. */
+  /** The entry's sequence; null for rows of the till. */
   readonly entry: number | null;
   readonly event: JournalEvent;
-  /** Of the content: what shipped in one is read in the same way for ever. */
+  /** The content's version: each that shipped keeps its reader. */
   readonly version: number;
-  /** Who (`actorText`). */
+  /** As `actorText`. */
   readonly actor: string;
   readonly reason: string;
   readonly content: string;
@@ -44,10 +44,9 @@ export type UnsealedRow = Omit<JournalRow, 'mac'>;
 
 export const MAC_BYTES = 16;
 
-/** The MAC before the first row. */
 export const GENESIS = '0'.repeat(MAC_BYTES * 2);
 
-// A till has one journal key; made into a key object once, sealing costs half.
+// Reusing the key object halves the cost of a MAC.
 const keyObjects = new WeakMap<Buffer, KeyObject>();
 function keyObject(key: Buffer): KeyObject {
   const known = keyObjects.get(key) ?? createSecretKey(key);
@@ -56,8 +55,8 @@ function keyObject(key: Buffer): KeyObject {
 }
 
 /**
- * The MAC of a row: over the MAC before it and every field, each with its length, so that no two rows
- * and no two ways to cut a row give the same bytes.
+ * HMAC-SHA-256 over the previous MAC and every field with its length, so that no two rows, however split, give the same
+ * bytes.
  */
 export function sealRow(key: Buffer, previousMac: string, row: UnsealedRow): string {
   const fields = [
@@ -86,27 +85,24 @@ const sameMac = (left: string, right: string): boolean => {
 export const isSealed = (key: Buffer, previousMac: string, row: JournalRow): boolean =>
   sameMac(sealRow(key, previousMac, row), row.mac);
 
-/** Where a chain stands: the number of its last row, and that row's MAC. */
+/** The checkpoint: a chain's last row. */
 export interface ChainHead {
   readonly chain: number;
-  /** Of all rows up to there, those of older chains among them. */
+  /** Number of rows, older chains' included. */
   readonly count: number;
   readonly mac: string;
 }
 
-/** A chain before its first row, which follows this many rows of older chains. */
+/** A chain before its first row, after `count` rows of older chains. */
 export const emptyChain = (chain: number, count = 0): ChainHead => ({ chain, count, mac: GENESIS });
 
 export interface ChainBreak {
-  /** The first row that is missing or does not fit. */
+  /** The first missing or altered row. */
   readonly number: number;
   readonly why: 'missing' | 'altered' | 'entry-gone';
 }
 
-/**
- * Follows the chain over rows in order from `from`. Null when every row is there and fits; `reached`
- * is where it ends.
- */
+/** Verifies rows in order from `from`, up to the first break; `reached` is where they end. */
 export function followChain(
   key: Buffer,
   from: ChainHead,
@@ -125,12 +121,12 @@ export function followChain(
 
 export interface ChainSurvey {
   readonly first: ChainBreak | null;
-  /** The last row that is missing, altered or cannot be proven; 0 = none. What begins after it is vouched for. */
+  /** The last row that is missing, altered or unproven; 0 if none is. Entries begun after it verify. */
   readonly lastBroken: number;
   readonly reached: ChainHead;
 }
 
-/** Follows the chain as `followChain` does, and goes on after each break from the row as it lies there. */
+/** As `followChain`, but continues after each break from the row as it is. */
 export function surveyChain(key: Buffer, from: ChainHead, rows: Iterable<JournalRow>): ChainSurvey {
   let reached = from;
   let first: ChainBreak | null = null;

@@ -3,12 +3,12 @@ import type { Clock, Logger } from '../../kernel/ports.ts';
 import type { JournalRow } from './chain.ts';
 import type { JournalRepository } from './journal-repository.ts';
 
-/** A row of the journal as its readers hear of it; whoever relies on its content has it proven. */
+/** A journal row for subscribers; whoever relies on its content has it proven. */
 export type FeedRow = Pick<JournalRow, 'number' | 'atMs' | 'entry' | 'event' | 'actor' | 'reason'>;
 
-/** What happens at this till, told after it is committed, row by row in the order of their numbers. */
+/** Publishes journal rows after their commit, in the order of their numbers. */
 export interface JournalFeed {
-  /** From now on, as long as this process lives. What is returned ends it. */
+  /** From now on; the returned function unsubscribes. */
   subscribe(listener: (rows: readonly FeedRow[]) => void): () => void;
   stop(): void;
 }
@@ -20,16 +20,16 @@ export interface JournalFeedParts {
   readonly logger: Logger;
 }
 
-/** What could not be told is told again this soon: perhaps nothing else is appended meanwhile. */
+/** Retries even if no further row is appended. */
 const AGAIN_AFTER_MS = 1_000;
 
 interface Reader {
   readonly listener: (rows: readonly FeedRow[]) => void;
-  /** Collected as they were appended, in their order, and not told yet. */
+  /** Appended and not delivered yet, in order. */
   rows: FeedRow[];
 }
 
-/** Rows are told as they were appended, and are not read again; those that were taken back are dropped. */
+/** Rows are collected as they are appended, never read again; rolled-back ones are dropped. */
 export function createJournalFeed({ db, journal, clock, logger }: JournalFeedParts): JournalFeed {
   const readers = new Set<Reader>();
   let isDue = false;
@@ -45,7 +45,7 @@ export function createJournalFeed({ db, journal, clock, logger }: JournalFeedPar
 
   const tellOne = (reader: Reader, end: number) => {
     const rows = reader.rows.filter(({ number }) => number <= end);
-    // What the listener appends itself is collected meanwhile.
+    // Reset first: the listener may append rows itself.
     reader.rows = [];
     if (rows.length === 0) return;
     try {
@@ -61,10 +61,10 @@ export function createJournalFeed({ db, journal, clock, logger }: JournalFeedPar
   const tellAll = () => {
     isDue = false;
     if (stopped || !db.open) return;
-    // Nobody knows yet whether it will be committed.
+    // Not committed yet.
     if (db.inTransaction) return again();
     try {
-      // Rows behind the journal's end were taken back.
+      // Rows after the journal's end were rolled back.
       const { count } = journal.head();
       for (const reader of readers) tellOne(reader, count);
     } catch (thrown) {
@@ -76,7 +76,7 @@ export function createJournalFeed({ db, journal, clock, logger }: JournalFeedPar
   journal.onAppend(({ number, atMs, entry, event, actor, reason }) => {
     if (readers.size === 0) return;
     for (const { rows } of readers) {
-      // The transaction of what had this number was rolled back.
+      // A reused number: the transaction before was rolled back.
       while ((rows.at(-1)?.number ?? 0) >= number) rows.pop();
       rows.push({ number, atMs, entry, event, actor, reason });
     }

@@ -19,13 +19,16 @@ import { isMissing, whileRefusedSync } from '../../kernel/held-file.ts';
 import type { ChainHead } from './chain.ts';
 
 /**
- * The head outside the database: how many rows the journal had, and the MAC of the last, in two slots
- * that are written in turn and synced. A crash while one is written leaves the other.
+ * The checkpoint outside the database (row count and MAC of the last row), in two fsynced slots written in turn: a
+ * crash leaves one intact.
  */
 export interface HeadSlots {
-  /** The newest head that is whole and sealed by this key; null where there is none. Throws where a slot is refused: it may be in that. */
+  /**
+   * The newest valid checkpoint under this key; null if there is none. Throws if a slot cannot be read: it may be the
+   * newer.
+   */
   read(): ChainHead | null;
-  /** On the disk when it returns; throws where it is not. Tried once: who may wait does. */
+  /** Durable on return; throws otherwise. Tries once: the caller may wait and retry. */
   write(head: ChainHead): void;
 }
 
@@ -36,10 +39,9 @@ const slotSchema = z.object({
   seal: z.string(),
 });
 
-/** The slots' names. */
 export const headFiles = ['head-a.json', 'head-b.json'] as const;
 
-/** Whether a head was ever kept in this folder, under whatever key. */
+/** Whether this folder has a checkpoint, under whatever key. */
 export const isHeadKept = (folder: string): boolean =>
   headFiles.some((name) => existsSync(join(folder, name)));
 
@@ -48,10 +50,10 @@ const sealOf = (key: KeyObject, head: ChainHead): string =>
     .update(`counterfoil head\n${head.chain}\n${head.count}\n${head.mac}`)
     .digest('hex');
 
-/** There is no head in what nobody wrote, or what no disk and no system gives as a file. */
+/** Errors that mean no file, as opposed to one that another program locks. */
 const noHead = /^(ENOENT|ENOTDIR|EISDIR|ELOOP|EIO)$/;
 
-/** Null where there is none that could be read. What is only refused, as by who holds it, may be the newest: that is thrown. */
+/** Null if there is no readable file. A locked one may hold the newest checkpoint: throws. */
 function textOf(path: string): string | null {
   try {
     return whileRefusedSync(() => readFileSync(path, 'utf8'));
@@ -68,19 +70,19 @@ function readSlot(path: string, key: KeyObject): ChainHead | null {
   return seal === sealOf(key, head) ? head : null;
 }
 
-/** Every head takes as much: written over the one before, it needs no other block and no other size of the file. */
+/** A fixed size: overwriting needs no new block and no new file size. */
 const SLOT_BYTES = 256;
 
-/** With blanks up to there, which JSON passes over; older versions wrote none, and read these. */
+/** Padded with blanks, which JSON ignores; older versions read it too. */
 const slotText = (content: object): string => `${JSON.stringify(content).padEnd(SLOT_BYTES - 1)}\n`;
 
-/** In its place: cut empty first, the disk would have a second thing to sync, and that for every entry that is sent. */
+/** Overwrites in place: truncating first would add a second thing to sync to every send. */
 function writeSynced(path: string, text: string): void {
   const bytes = Buffer.from(text, 'utf8');
   const file = openSync(path, constants.O_RDWR | constants.O_CREAT, 0o600);
   try {
     const isInPlace = fstatSync(file).size === bytes.length;
-    // Not writeSync: a disk that fills may take a part only, and says so nowhere but in its return value.
+    // Not writeSync: on a full disk it may write a part and report that only in its return value.
     writeFileSync(file, bytes);
     if (isInPlace) fdatasyncSync(file);
     else {
@@ -110,7 +112,7 @@ export function createHeadSlots(folder: string, journalKey: Buffer): HeadSlots {
   return {
     read: () => newest().head,
     write: (head) => {
-      // Never over the newest: it must outlive a crash in the middle of this write.
+      // Never over the newest slot, which must survive a crash during this write.
       const slot = next ?? 1 - newest().index;
       const path = paths[slot] ?? join(folder, headFiles[0]);
       const text = slotText({ ...head, seal: sealOf(key, head) });

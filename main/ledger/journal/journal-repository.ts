@@ -16,7 +16,7 @@ import {
 } from './chain.ts';
 import { isNewer } from './head.ts';
 
-/** What a room writes into the journal that is no step of an entry. */
+/** A journal row that belongs to no entry. */
 export interface JournalNote {
   readonly event: JournalEvent;
   readonly actor: string;
@@ -24,69 +24,68 @@ export interface JournalNote {
   readonly content: unknown;
 }
 
-/** A row as it is about to be written: its place and its MAC are the journal's. */
+/** A row before it gets its number and MAC. */
 export type NewRow = Pick<
   JournalRow,
   'atMs' | 'entry' | 'event' | 'version' | 'actor' | 'reason' | 'content'
 >;
 
-/** A row that was written, without its MAC. */
 export type AppendedRow = Omit<JournalRow, 'mac'>;
 
-/** A note of the till as it is read again. */
+/** A note as read. */
 export interface KeptNote {
   readonly number: number;
   readonly atMs: number;
   readonly actor: string;
-  /** Undefined where it is no JSON. */
+  /** Undefined if it is no JSON. */
   readonly content: unknown;
-  /** False also of what an older chain has, whose key is lost. */
+  /** False too for an older chain, whose key is lost. */
   readonly isProven: boolean;
 }
 
-/** Which notes of a reason, newest first: those of rows before `before`, `skip` of them left out, and at most `limit`. */
+/** Newest first: rows before `before`, without the first `skip`, at most `limit`. */
 export interface NotesAsked {
   readonly before?: number;
   readonly skip?: number;
   readonly limit: number;
 }
 
-/** The append-only journal of one database. What appends belongs inside the transaction that it tells of. */
+/** The append-only journal of a database. Appending belongs inside the transaction that it records. */
 export interface JournalRepository {
-  /** Of the rows that were written through here. */
+  /** Remembers rows written through this object. */
   readonly memory: RowMemory;
   append(note: JournalNote): void;
-  /** The step of an entry; returns the row's number. */
+  /** Returns the row's number. */
   appendRow(row: NewRow): number;
-  /** Told of every row, inside its transaction, which may yet be rolled back. */
+  /** Called for every row, inside its transaction, which may still be rolled back. */
   onAppend(listener: (row: AppendedRow) => void): void;
-  /** Where the newest chain ends in the database, unverified. */
+  /** The end of the newest chain, unverified. */
   head(): ChainHead;
-  /** False where the newest chain was opened under another key. */
+  /** False if the newest chain has another key. */
   isOurs(): boolean;
-  /** The rows of an entry in the newest chain, each proven against the row before it; null = one is not. */
+  /** An entry's rows in the newest chain, each proven against the row before it; null if one is not. */
   provenRows(sequence: number): readonly JournalRow[] | null;
-  /** The same rows as they lie there, for who has followed the whole chain just now. */
+  /** The same, unproven, for a caller that has just verified the whole chain. */
   rowsOf(sequence: number): readonly JournalRow[];
-  /** Follows the newest chain from a trusted head (or its beginning) to its end. */
+  /** Verifies the newest chain from a trusted checkpoint (or its beginning) to its end. */
   follow(from: ChainHead | null): { readonly broken: ChainBreak | null; readonly reached: ChainHead };
-  /** The same of at most `limit` rows after row `count` (0: from the chain's beginning), going on after each break. */
+  /** Verifies at most `limit` rows after row `count` (0: from the chain's beginning), continuing after each break. */
   survey(count: number, limit?: number): ChainSurvey;
-  /** The first row of the newest chain that tells of an entry which is open; null = there is none. */
+  /** The first row in the newest chain of an entry that is open; null if none is. */
   firstRowOfOpen(): number | null;
-  /** The newest row of the newest chain for each entry that is open, by its sequence. */
+  /** Each open entry's newest row in the newest chain, by its sequence. */
   newestRowsOfOpen(): ReadonlyMap<number, number>;
-  /** The entries that these rows tell of and that are not in the outbox's tables. */
+  /** Entries of these rows that the tables lack. */
   orphans(afterCount: number, toCount: number): readonly number[];
-  /** Whether the newest chain has a note of the till with this reason. */
+  /** Whether the newest chain has a note with this reason. */
   hasNote(reason: string): boolean;
-  /** What the newest such note says; undefined where there is none, or it is not proven. */
+  /** The content of the newest such note; undefined if there is none or it is not proven. */
   noted(reason: string): unknown;
-  /** The notes of the till with this reason, of all chains. */
+  /** Notes with this reason, of all chains. */
   notes(reason: string, asked: NotesAsked): readonly KeptNote[];
-  /** True where the row that a head speaks of is there and as it was. */
+  /** Whether the checkpoint's row is there, unchanged. */
   contains(head: ChainHead): boolean;
-  /** A new chain, where the key of the old one is lost; what is `drawn` makes its first row one of its kind. */
+  /** Opens a chain, the first or after a lost key; `drawn` is random content of its first row. */
   openChain(reason: string, actor: string, drawn?: string): void;
 }
 
@@ -120,7 +119,7 @@ const toRow = (row: Row): JournalRow => ({
   mac: hexOf(row.mac),
 });
 
-/** Of what is no step of an entry; a room that writes another version of its notes tells it in the content. */
+/** Version of a note's row; the content may have a version of its own. */
 const NOTE_VERSION = 1;
 
 const columns = 'number, chain, at_ms, entry, event, version, actor, reason, content, mac';
@@ -132,7 +131,7 @@ export function createJournalRepository(db: Db, key: Buffer, clock: Clock): Jour
     'SELECT chain, number, lower(hex(mac)) AS mac FROM journal ORDER BY number DESC LIMIT 1',
   );
   const insert = db.prepare(`INSERT INTO journal (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
-  // Each with the row before it, which proves it; the first of a chain follows none.
+  // Each row with the one before it, which proves it.
   const ofEntry = db.prepare(
     `SELECT j.number, j.chain, j.at_ms, j.entry, j.event, j.version, j.actor, j.reason, j.content, j.mac,
        p.mac AS previous, p.chain AS previous_chain
@@ -177,13 +176,13 @@ export function createJournalRepository(db: Db, key: Buffer, clock: Clock): Jour
     return row === undefined ? emptyChain(1) : { chain: row.chain, count: row.number, mac: row.mac };
   };
 
-  /** A chain before its first row. That of the first one stands before row 1, whatever was taken out since. */
+  /** The first chain always begins at row 1, whatever rows were deleted. */
   const beginningOf = (chain: number): ChainHead => {
     const known = beginnings.get(chain);
     if (known !== undefined) return known;
     const { number } = first.get(chain) as { number: number | null };
     const begins = emptyChain(chain, chain === 1 || number === null ? 0 : number - 1);
-    // To find it walks through all older chains; what a transaction has opened it may take back.
+    // Cached, since the query walks through all older chains; a transaction's own rows may be rolled back.
     if (number !== null && (db.readonly || !db.inTransaction)) beginnings.set(chain, begins);
     return begins;
   };
@@ -210,7 +209,7 @@ export function createJournalRepository(db: Db, key: Buffer, clock: Clock): Jour
     content: JSON.stringify(content),
   });
 
-  /** The MAC that a row's own is made on; null where the row before it is gone. */
+  /** The MAC that a row's own includes; null if the row before it is gone. */
   const previousMac = (row: JournalRow): string | null => {
     const before = row.number === 1 ? undefined : (macOf.get(row.number - 1) as Row | undefined);
     if (before === undefined) return row.number === 1 ? GENESIS : null;
@@ -230,7 +229,7 @@ export function createJournalRepository(db: Db, key: Buffer, clock: Clock): Jour
     isOurs: () => {
       const begins = beginningOf(head().chain);
       const rows = (after.all(begins.count, begins.chain, 4) as Row[]).map(toRow);
-      // One altered row is no other key: then the rows after it still fit.
+      // One altered row is no other key: the rows after it still prove.
       return rows.length === 0 || rows.some(isProven);
     },
     rowsOf: (sequence) => (ofEntryAlone.all(sequence) as Row[]).map(toRow),
@@ -259,7 +258,7 @@ export function createJournalRepository(db: Db, key: Buffer, clock: Clock): Jour
       const begins = beginningOf(chain);
       if (count <= begins.count)
         return surveyChain(key, begins, iterate(after.iterate(begins.count, chain, limit)));
-      // Where that row is gone, the next one cannot be proven and is told as altered.
+      // If that row is gone, the next one counts as altered.
       const at = macOf.get(count) as Row | undefined;
       const from = { chain, count, mac: at?.chain === chain ? hexOf(at.mac) : '' };
       return surveyChain(key, from, iterate(after.iterate(count, chain, limit)));
@@ -304,31 +303,30 @@ function* iterate(rows: IterableIterator<unknown>): Generator<JournalRow> {
 }
 
 /**
- * Where the rows of each entry end, as this process itself has written them. Rows that are left prove
- * themselves; that newer ones were taken out while the till runs shows only against what is remembered here.
- * It asks the database nothing: it is told of every row, and of every head that was read for the head's file.
+ * Remembers each entry's last row as written by this process: rows that are left prove themselves, so only this notices
+ * newer ones deleted while the till runs. It needs no query of its own.
  */
 interface RowMemory {
-  /** Where the journal ends now, and the newest row of every entry that is open; what it knew before is forgotten. */
+  /** Resets to the journal's end and the newest row of each open entry. */
   begin(head: ChainHead, newestOfOpen: ReadonlyMap<number, number>): void;
-  /** A row was written. Its transaction may yet be rolled back. */
+  /** A row was written; its transaction may still be rolled back. */
   appended(row: Pick<JournalRow, 'chain' | 'number' | 'entry'>): void;
-  /** Where the journal ends, read outside any transaction: the rows up to there are committed. */
+  /** The journal's end, read outside a transaction: rows up to it are committed. */
   committed(head: ChainHead): void;
-  /** True where rows that were committed are gone from the journal's end, or were written over since. */
+  /** Whether committed rows are gone from the journal's end, or were overwritten. */
   isCut(): boolean;
-  /** True where these proven rows of an entry, which leave it open or not, are not all that there were. */
+  /** Whether an entry's proven rows, which leave it open or not, are incomplete. */
   misses(sequence: number, rows: readonly JournalRow[], leaveItOpen: boolean): boolean;
 }
 
 function createRowMemory(): RowMemory {
   let end: ChainHead | null = null;
   let cut = false;
-  // A line of some hundred bytes for each entry of this process's life: a busy day's are a megabyte.
+  // Some hundred bytes an entry: a megabyte on a busy day.
   const newest = new Map<number, number>();
-  /** In their order, from the last committed head on. */
+  /** In order, since the last committed checkpoint. */
   let pending: { readonly entry: number; readonly number: number }[] = [];
-  /** How many of them each entry has: one commit can hold thousands. */
+  /** Their number by entry: one commit may hold thousands. */
   const pendingOf = new Map<number, number>();
   const put = (row: (typeof pending)[number]) => {
     pending.push(row);
@@ -355,7 +353,7 @@ function createRowMemory(): RowMemory {
     appended: ({ chain, number, entry }) => {
       if (end === null) return;
       if (isNewer(end, emptyChain(chain)) && number <= end.count) cut = true;
-      // Their transaction was rolled back, or this number would be taken.
+      // A reused number: those rows were rolled back.
       while ((pending.at(-1)?.number ?? 0) >= number) takeBack();
       if (entry !== null) put({ entry, number });
     },
@@ -375,7 +373,7 @@ function createRowMemory(): RowMemory {
       if (end === null || last === undefined) return false;
       const known = newest.get(sequence);
       if (known !== undefined) return last.number < known;
-      // It had ended when this process began: rows that leave it open have lost their last.
+      // It had ended when this process began: rows that leave it open lack the last.
       return leaveItOpen && !pendingOf.has(sequence);
     },
   };

@@ -3,43 +3,43 @@ import { type Actor, actorText, theProgram } from '../../kernel/actor.ts';
 import { DatabaseFailure } from '../../kernel/database/failure.ts';
 import type { JournalRepository } from './journal-repository.ts';
 
-// What a cashier can do quietly, as notes of the journal: it survives a restart and a backup, and cannot be taken out unseen.
+// What a cashier could do unnoticed, as journal notes: these survive restarts and backups and cannot be deleted
+// unnoticed.
 
-/** The drawer was opened; a note of before says nothing else, and was without a sale. */
+/** Older notes have no content: these were openings without a sale. */
 export const DRAWER_OPENED = 'drawer opened';
-/** A paper of an entry that is not settled was begun. */
+/** A receipt of an unsettled entry was begun. */
 export const PAPER_HANDED_OUT = 'paper handed out';
 
-/** What the drawer is opened for. */
 export type OpeningCause =
   | { readonly cause: 'entry'; readonly entry: number }
   | { readonly cause: 'paid-in' | 'paid-out'; readonly sum: Amount }
   | { readonly cause: 'no-sale' };
 
-/** Null while its key is lost or locked away. */
+/** Null while its key is lost or locked. */
 type Journal = Pick<JournalRepository, 'append'> | null;
 
-/** Written before the pulse leaves: an opening that is not told would be worse than one that the printer swallowed. */
+/** Written before the pulse: a note too many is better than an opening without one. */
 export function noteOpening(journal: Journal, cause: OpeningCause, who: Actor = theProgram): void {
   if (journal === null) throw new DatabaseFailure(appError('key-lost'), null);
   journal.append({ event: 'noted', actor: actorText(who), reason: DRAWER_OPENED, content: cause });
 }
 
-/** Written before the paper leaves: of one that nobody noted, the money could be given back unseen. */
+/** Written before printing: without it the money could be given back unnoticed. */
 export function notePaper(journal: Journal, sequence: number): void {
   if (journal === null) throw new DatabaseFailure(appError('receipt-not-noted'), null);
   journal.append({ event: 'noted', actor: '', reason: PAPER_HANDED_OUT, content: { entry: sequence } });
 }
 
-/** The entry that a note of the till names, as SQL over `journal j`. One that somebody altered may be no JSON, and names none. */
+/** SQL over `journal j`: the entry that a note names. An altered note may be no JSON; it names none. */
 export const notedEntry = "CASE WHEN json_valid(j.content) THEN json_extract(j.content, '$.entry') END";
 
 export const noteOf = (reason: string): string =>
   `j.entry IS NULL AND j.event = 'noted' AND j.reason = '${reason}'`;
 
 /**
- * Given back after a paper of it was handed out, as SQL over `increment i`: refused or cancelled, and not sent anew under
- * another number. What a receipt brought has its paper by its nature. Notes up to `afterRow` are not looked at.
+ * SQL over `increment i`: refused or cancelled, and not replaced, after a receipt was handed out. An imported entry
+ * always has one. Notes up to row `afterRow` are ignored.
  */
 export const isGivenBackAfterPaper = (afterRow = '0'): string =>
   `i.state IN ('rejected', 'cancelled') AND i.cause IS NOT 'replaced'

@@ -16,37 +16,37 @@ import {
   type TillLine,
 } from './till-line.ts';
 
-/** Which till this is, and which part of its way it is on: made, never typed. */
+/** Which till this is and which epoch it is in; drawn, never typed. */
 export interface TillIdentity {
-  /** 16 hex digits, the same in every backup; null where the journal is empty because its key is lost. */
+  /** 16 hex digits, the same in every backup; null if the journal is empty because its key is lost. */
   readonly tillId: string | null;
-  /** 16 hex digits, another one after each restore, move or new machine; null with the id. */
+  /** 16 hex digits, drawn anew at each restore, move or new machine; null like the id. */
   readonly epoch: string | null;
-  /** All that this journal knows as its own, the present one last. */
+  /** The journal's own epochs, the current one last. */
   readonly epochs: readonly string[];
   isOfMyLine(epoch: string): boolean;
-  /** Those, and its own ways that a restore has ended; none of a copy on another computer. */
+  /** Also its own epochs that a restore ended; no clone's. */
   readonly ownEpochs: readonly string[];
-  /** Its own from the one on in which the newest attempt of this entry ended. */
+  /** Own epochs from the one in which this entry's last attempt ended. */
   epochsSinceEnd(sequence: number): readonly string[];
-  /** From here on the way is a new one: journaled at once. Nothing happens while the journal's key is lost. */
+  /** Begins a new epoch, journaled at once. Does nothing while the journal key is lost. */
   begin(why: EpochReason, who: Actor): void;
-  /** What something that was read says of the till that wrote it. `other-till` where this one's id is not known. */
+  /** Which till wrote what was read; `other-till` if this till's id is unknown. */
   judge(met: MetTill): Met;
-  /** Epochs of copies that a manager has not answered for yet. */
+  /** Epochs of clones that wait for a manager's answer. */
   readonly open: readonly string[];
-  /** A copy was met: journaled once, unless it is known by then. `where` it was. */
+  /** Journals a clone once; `where` says where it was seen. */
   meet(epoch: string, where: string): void;
-  /** These are not gone on with: journaled, each once, and not asked about again. Its own are left out. */
+  /** Journals once each that these epochs have ended; skips own ones. */
   end(epochs: readonly string[], who: Actor): void;
 }
 
 /**
- * The line of a journal as it lies in a database: this till's, or a file's. Rows of a chain whose key is lost count as
- * well, for it is the same till; a row that was altered is told by the journal itself. Null where there is no row.
+ * Reads a journal's line from this till's database or a file. Includes chains whose key is lost: it is the same till.
+ * Null for an empty journal.
  */
 export function readTillLine(db: Pick<Db, 'prepare'>): TillLine | null {
-  // A plain row: the simulator's database plucks none.
+  // Not `pluck`, which the simulator's database lacks.
   const row = db.prepare('SELECT lower(hex(mac)) AS mac FROM journal WHERE number = 1').get();
   const first = (row as { readonly mac: string } | undefined)?.mac;
   if (typeof first !== 'string') return null;
@@ -61,7 +61,7 @@ export function readTillLine(db: Pick<Db, 'prepare'>): TillLine | null {
   );
 }
 
-/** Read at its first use and kept: nothing else writes epochs while a till is open. */
+/** Cached from the first use: nothing else writes epochs while a till is open. */
 export function createTillIdentity(
   db: Db,
   journal: Pick<JournalRepository, 'append'> | null,
@@ -72,13 +72,13 @@ export function createTillIdentity(
     line ??= readTillLine(db);
     return line;
   };
-  // Two statements: in one, the notes would be walked through for every row of the entry.
+  // Two statements: one would scan the notes for every row of the entry.
   const endOf = db.prepare(`SELECT MAX(number) AS number FROM journal WHERE entry = ? AND event = 'ended'`);
   const begunAfter = db.prepare(
     `SELECT COUNT(*) AS epochs FROM journal WHERE entry IS NULL AND event = 'noted' AND reason = ? AND number > ?`,
   );
   const note = (reason: string, who: Actor, content: object) => {
-    // Whatever takes the row back, takes what it says back with it.
+    // Dropped, since the row may be rolled back.
     line = null;
     journal?.append({ event: 'noted', actor: actorText(who), reason, content });
   };

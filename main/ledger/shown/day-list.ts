@@ -5,8 +5,8 @@ import { LONGEST_DAY_MS } from './outbox-sums.ts';
 import { daysAround, isIn, type Moments, type ShownDay } from './shown-day.ts';
 
 /**
- * The entries of the day's list, at most `limit`, by their sequence: what needs somebody comes before what is on its way,
- * refusals that nobody has acknowledged and what was entered or decided on the day; the newest of each first.
+ * Sequences of the day's list, newest first, at most `limit`: entries for a person go before open ones, unacknowledged
+ * refusals and what was entered or decided on the day.
  */
 export type DayList = (shown: ShownDay, nowMs: number, limit: number) => readonly number[];
 
@@ -16,7 +16,7 @@ interface Row {
 
 const newestFirst = (left: number, right: number): number => right - left;
 
-/** Each part is found by an index of its own: an OR of them has SQLite walk through years. */
+/** One query a part, each with its index: with an OR, SQLite would scan years. */
 export function createDayList(db: Db, storeTimeZone: string): DayList {
   const find = (where: string) => {
     const statement = db.prepare(

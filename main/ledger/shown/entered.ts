@@ -1,13 +1,12 @@
 import type { Increment } from '../types.ts';
 
 /**
- * Entered by somebody, who stood there for it. What a manager had sent anew, or credited again or taken back since KYBIO had
- * it otherwise, and what was taken up from a receipt, stands for an entry that was made before: its request id names that
- * one, and no money changes hands by it.
+ * Entered at the counter. Replacements, corrections and imports stand for an earlier entry, which their request id
+ * names, and move no money.
  */
 export const wasEntered = ({ requestId }: Pick<Increment, 'requestId'>): boolean => !requestId.includes(':');
 
-/** What was entered for who has that card, and is not what takes back or mends an earlier entry. */
+/** Entered for the holder of the card; neither a reversal nor a correction. */
 export const isEnteredForCard = ({
   customerNumber,
   kind,

@@ -1,10 +1,7 @@
 import type { TillIdentity } from '../journal/till-identity-repository.ts';
 import { hasIdOfItsOwn } from '../tables/entry-lookups.ts';
 
-/**
- * By which request it was made, as SQL over `increment i`; of what took another entry's place, that one's. Null where that
- * one is not there.
- */
+/** SQL over `increment i`: its request id; for a replacement that of the first entry, null if that is missing. */
 export const firstRequest = `CASE WHEN i.request_id GLOB 'replace:*' THEN (
     WITH RECURSIVE made (request_id) AS (SELECT i.request_id
       UNION SELECT b.request_id FROM made JOIN increment b ON b.id = substr(made.request_id, 9)
@@ -12,39 +9,40 @@ export const firstRequest = `CASE WHEN i.request_id GLOB 'replace:*' THEN (
     SELECT request_id FROM made WHERE request_id NOT GLOB 'replace:*')
   ELSE i.request_id END`;
 
-/** Taken up from a receipt: before papers named their till the request alone says so. */
+/** Imported from a receipt: older receipts name no till, so the request id tells. */
 const isTakenUp = `(i.origin_number IS NOT NULL OR ${firstRequest} GLOB 'slip:*')`;
 
 /**
- * A paper has no word for what mends a double or a missing credit, and says it all the same: what takes an entry back names
- * it, but for what takes a double back, which leaves the single credit as it was; and nothing else names an entry, but for
- * what credits it again. Not told apart are a reversal that is made good, and what mends an entry that was mended before.
+ * Receipts have no word for a correction, so an import is one by what it names: a reversal that names no entry, or
+ * another kind that names one. The reversal of a reversal, and a correction of a correction, look the same.
  */
 const isCorrection = `(${firstRequest} GLOB 'correct:*' OR ${isTakenUp} AND (i.kind = 'reversal') = (i.corrects IS NULL))`;
 
-/** What its money is (`cells.ts`), as SQL over `increment i`; `isElsewhere` says of what was taken up whose drawer it was in. */
+/**
+ * SQL over `increment i`: the line of its money (`cells.ts`). `isElsewhere` tells whether an import's cash is in
+ * another drawer.
+ */
 export const lineBy = (isElsewhere: string): string =>
   `CASE WHEN ${isCorrection} THEN 'correction' WHEN ${isTakenUp} AND (${isElsewhere}) THEN 'taken-up'
     ELSE 'sale' END`;
 
-/** From another till's receipt, or a copy's, whatever its name. */
+/** From another till's or a clone's receipt. */
 export const isOfAnotherTill = `i.origin_till IS NOT @tillId
   OR i.origin_epoch NOT IN (SELECT value FROM json_each(@epochs))`;
 
 /**
- * Those whose line may be no sale, as SQL over `increment i`: found by the index of requests, and few, since a person makes
- * or scans each, or sends it anew.
+ * SQL over `increment i`: entries that may be no sale. Few, and found by the index of requests: a person makes each.
  */
 export const isApart = `(${['correct', 'slip', 'replace']
   .map((way) => `i.request_id >= '${way}:' AND i.request_id < '${way};' AND i.${hasIdOfItsOwn}`)
   .join(' OR ')})`;
 
-/** Which receipts are this till's own. */
+/** Identifies this till's own receipts. */
 export type OwnWays = Pick<TillIdentity, 'tillId' | 'ownEpochs'>;
 
 export const noWays: OwnWays = { tillId: null, ownEpochs: [] };
 
-/** Which till and which parts of its way are this one's, as such SQL asks for it. */
+/** The parameters of `isOfAnotherTill`. */
 export const ownParts = ({ tillId, ownEpochs }: OwnWays) => ({
   tillId,
   epochs: JSON.stringify(ownEpochs),

@@ -2,13 +2,13 @@ import type { EntryFilter, EntryState, FindState } from '../../../preload/contra
 import { toScaled } from '../../kernel/scaled.ts';
 import { isGivenBackAfterPaper } from '../journal/quiet-notes.ts';
 
-/** From a moment on, and before another. */
+/** From `fromMs` to before `beforeMs`; null has no end. */
 export interface Within {
   readonly fromMs: number | null;
   readonly beforeMs: number | null;
 }
 
-/** What an entry has to be, in SQL over `increment i`; `1` where it may be anything. */
+/** SQL over `increment i`; `1` if any entry matches. */
 export interface Conditions {
   readonly where: string;
   readonly values: Readonly<Record<string, string | number>>;
@@ -26,7 +26,7 @@ const statesOf = {
 const isTakenBack = `EXISTS (SELECT 1 FROM increment r WHERE r.corrects = i.id
   AND r.kind = 'reversal' AND r.state NOT IN ('rejected', 'cancelled'))`;
 
-/** So many are of a state that an index of its own has them; null: look at all. */
+/** States that have an index of their few entries; null for the others. */
 export function fewStates({ state }: EntryFilter): readonly EntryState[] | null {
   switch (state) {
     case 'waiting':
@@ -46,17 +46,17 @@ function ofState({ state }: EntryFilter): string | null {
   return `i.state IN (${statesOf[state].map((one) => `'${one}'`).join(', ')})`;
 }
 
-/** A text to be looked for anywhere with LIKE. */
+/** A LIKE pattern for a text anywhere. */
 export const anywhere = (text: string): string => `%${text.replace(/[\\%_]/g, (special) => `\\${special}`)}%`;
 
 const sums = {
   whole: 'ABS(i.balance_increment_e4)',
-  // What was paid: both have the sign of the entry.
+  // Both have the sign of the entry.
   principal: 'ABS(i.balance_increment_e4 - COALESCE(i.bonus_e4, 0))',
 } as const;
 
 /**
- * What the filter says of an entry itself; members, days' stretches and references are found otherwise. Pure. Throws a
+ * The filter's conditions on an entry itself; members, days and references are found otherwise. Pure. Throws a
  * RangeError on a sum that no entry can have.
  */
 export function conditionsOf(filter: EntryFilter, { fromMs, beforeMs }: Within): Conditions {
@@ -72,7 +72,7 @@ export function conditionsOf(filter: EntryFilter, { fromMs, beforeMs }: Within):
     beforeMs === null ? null : `i.created_at_ms < ${given('beforeMs', beforeMs)}`,
     least === null ? null : `${sum} >= CAST(${given('least', toScaled(least))} AS INTEGER)`,
     most === null ? null : `${sum} <= CAST(${given('most', toScaled(most))} AS INTEGER)`,
-    // A sum of nothing is none: points alone are found by other things.
+    // Points alone have no sum to search for.
     least === null && most === null ? null : 'i.balance_increment_e4 <> 0',
     cashier.trim() === '' ? null : `i.cashier LIKE ${given('cashier', anywhere(cashier.trim()))} ESCAPE '\\'`,
     tender === null ? null : tender === '' ? 'i.tender IS NULL' : `i.tender = ${given('tender', tender)}`,

@@ -6,38 +6,36 @@ import { entriesOfCustomer, isEnded, isOpen } from '../tables/entry-lookups.ts';
 import type { OutboxIdentity } from '../types.ts';
 import { type Conditions, conditionsOf, fewStates, type Within } from './find-conditions.ts';
 
-/** What is looked for, with what other rooms know of it. */
+/** A query, with what other slices know. */
 export interface EntryQuery {
   readonly filter: EntryFilter;
-  /** Of the members whose phone ends as the filter's text does. */
+  /** Members whose phone ends with the filter's text. */
   readonly uids: readonly string[];
-  /** The entries of the shift that is asked for: `to` is the last of them. Null where none is asked for. */
+  /** Sequences of the queried shift, `to` included; null for no shift. */
   readonly range: { readonly from: number; readonly to: number } | null;
-  /** The moments between which the filter's days of business lie. Null where no end is set. */
+  /** When the filter's business days begin and end. */
   readonly within: Within;
 }
 
-/** What one step found, newest first; from `before` on everything was looked at. Null: only a pause. */
+/** What one step found, newest first, all from `before` on being done. Null: only a pause. */
 export type FindStep = { readonly sequences: readonly number[]; readonly before: number } | null;
 
-/** Older than all there can be. */
 const NEWEST = Number.MAX_SAFE_INTEGER;
 
-/** Entries that are looked at in one go where they lie beside each other: some milliseconds on an old PC. */
+/** Entries per step where they are neighbours: some milliseconds on an old PC. */
 export const FIND_STEP = 2_000;
 
-/** Where each lies for itself. */
+/** How many times fewer where they are scattered. */
 const APART = 4;
 
-/** Of so few customers each one's entries are looked up, of more of them all entries are looked at. */
+/** Up to so many customers are looked up one by one; beyond, all entries are scanned. */
 const FEW_CUSTOMERS = 100;
 
-/** More than these of a state are found as fast by looking at all. */
+/** Beyond this a scan is as fast. */
 const MOST_OF_STATES = 20_000;
 
 const DAYS_IN_ONE = 100;
 
-/** No day before it can be written, and none after the last one. */
 const FIRST_DAY = '0000-01-01';
 export const LAST_DAY = '9999-12-31';
 
@@ -47,16 +45,16 @@ interface Row {
 
 const newestFirst = (left: number, right: number): number => right - left;
 
-/** As KYBIO has most of it, whatever keyboard typed it: that of Chinese has digits of its own. */
+/** Half-width digits, as KYBIO has them: Chinese keyboards type full-width ones. */
 export const inHalfWidth = (text: string): string => text.normalize('NFKC').trim();
 
-/** The reference that a text may be: `42`, `0042`, `#0042`. */
+/** A reference, as `42`, `0042`, `#0042`. */
 function referenceOf(text: string): number | null {
   const digits = /^#?(\d{1,15})$/.exec(text)?.[1];
   return digits === undefined ? null : Number(digits);
 }
 
-/** Who may be meant; null: whoever it is. */
+/** The members meant; null for all. */
 type Whom = { readonly customers: ReadonlySet<number>; readonly reference: number | null } | null;
 
 function createWhom(db: Db, step: number) {
@@ -85,8 +83,8 @@ function createWhom(db: Db, step: number) {
 }
 
 /**
- * The stretch of entries that the days lie in, each found by its index; a clock that was set back may mix days. Days of
- * business begin and end on the store's days beside them.
+ * The range of sequences that has the filter's days (a clock set back may mix days), with the calendar days beside
+ * them, since business days cross midnight.
  */
 function createStretch(db: Db) {
   const first = db.prepare(
@@ -123,11 +121,11 @@ function createStretch(db: Db) {
   };
 }
 
-/** The statements of one query, prepared once for all its steps. */
+/** A query's statements, prepared once for all steps. */
 function createLook(db: Db, { accountHost, accountAppId }: OutboxIdentity, query: EntryQuery) {
   const { filter } = query;
   const { where, values }: Conditions = conditionsOf(filter, query.within);
-  // On another account the same id is somebody else.
+  // Another account has other members under the same ids.
   const ofAccount =
     filter.customerUid === null
       ? ''
@@ -135,7 +133,7 @@ function createLook(db: Db, { accountHost, accountAppId }: OutboxIdentity, query
   const account = filter.customerUid === null ? {} : { host: accountHost, appId: accountAppId };
   const bound = { ...values, ...account };
   const stretch = db.prepare(
-    // Each step is a stretch of the table, whatever index SQLite would like better.
+    // A range of the table, whatever index SQLite would choose.
     `SELECT i.sequence, i.customer FROM increment i NOT INDEXED
      WHERE i.sequence >= @from AND i.sequence < @before AND ${where}${ofAccount} ORDER BY i.sequence DESC`,
   );
@@ -163,8 +161,8 @@ interface Bounds {
 }
 
 /**
- * Looks for entries from the newest on, a step at a time: whoever takes the steps may do something else in between. Only
- * reads, and holds no statement open from one step to the next.
+ * Searches entries from the newest on in steps, between which the caller may do other work. Reads only, and holds no
+ * statement open between steps.
  */
 export function createFindSteps(db: Db, identity: OutboxIdentity, step = FIND_STEP) {
   const whom = createWhom(db, step);
@@ -177,13 +175,13 @@ export function createFindSteps(db: Db, identity: OutboxIdentity, step = FIND_ST
   const refused = db.prepare("SELECT sequence FROM increment WHERE state = 'rejected' LIMIT ?");
   const apart = Math.max(1, Math.floor(step / APART));
 
-  /** All entries, a stretch after the other. */
+  /** Scans all entries. */
   function* lookAtAll(look: Look, { from, before }: Bounds, who: Whom): Generator<FindStep, void> {
     const isMeant = ({ customer, sequence }: Row & { customer: number }) =>
       who === null || who.customers.has(customer) || sequence === who.reference;
     let at = before;
     while (at > from) {
-      // Numbers that no entry has are not walked through.
+      // Skips gaps.
       const { sequence } = below.get(at) as { sequence: number | null };
       if (sequence === null || sequence < from) break;
       const down = Math.max(from, sequence + 1 - step);
@@ -193,7 +191,7 @@ export function createFindSteps(db: Db, identity: OutboxIdentity, step = FIND_ST
     }
   }
 
-  /** Some entries, whose numbers are known. */
+  /** Reads entries of known sequences. */
   function* lookAtThose(
     look: Look,
     { from, before }: Bounds,
@@ -206,7 +204,7 @@ export function createFindSteps(db: Db, identity: OutboxIdentity, step = FIND_ST
     }
   }
 
-  /** Those of a few customers, each looked up; as far down as all of them are known. */
+  /** Looks up few customers, down to where all of them are known. */
   function* lookAtFew(
     look: Look,
     { from, before }: Bounds,
@@ -229,7 +227,7 @@ export function createFindSteps(db: Db, identity: OutboxIdentity, step = FIND_ST
     }
   }
 
-  /** Of states of which there are few: their entries. Null where there are many, or of another state. */
+  /** Sequences of states with few entries; null if there are many, or of other states. */
   function ofFewStates({ filter }: EntryQuery): readonly number[] | null {
     const states = fewStates(filter);
     if (states === null) return null;

@@ -13,37 +13,36 @@ import type { Increment, OutboxIdentity } from '../types.ts';
 import { isOfAnotherTill, lineBy, noWays, type OwnWays, ownParts } from './entry-line.ts';
 import { createFindSteps, type EntryQuery, FIND_STEP } from './find-steps.ts';
 
-/** After so many steps an answer is given, whatever was found: whoever asks may want something else by now. */
+/** Steps per answer: the person may want something else by then. */
 const MOST_STEPS = 24;
 
-/** Whole entries that are read in one go: those of one member lie far from each other. */
+/** Entries per read: those of one member are scattered. */
 const READ_IN_ONE = 100;
 
 export interface FoundPage {
   readonly entries: readonly Increment[];
-  /** Where it goes on; null: there is nothing older. */
+  /** Where to go on; null at the end. */
   readonly next: number | null;
 }
 
-/** Some of what is found, and what they add up to. */
 export interface FoundPart {
   readonly entries: readonly Increment[];
   readonly sums: readonly FoundSums[];
   readonly before: number;
 }
 
-/** Entries by whatever is known of them. Main's thread lives on meanwhile. Throw a RangeError on a sum that none can have. */
+/** Searches entries without blocking the main thread. Throws a RangeError on a sum that no entry can have. */
 export interface Find {
-  /** At most so many, newest first. */
+  /** At most `limit`, newest first. */
   page(query: EntryQuery, before: number | null, limit: number): Promise<FoundPage>;
-  /** What a stretch of them adds up to; from the sequence `untoldFrom` on without what was paid in cash. */
+  /** Sums of a range; from the sequence `untoldFrom` on without cash. */
   sums(
     query: EntryQuery,
     before: number | null,
     untoldFrom?: number | null,
     own?: OwnWays,
   ): Promise<{ readonly sums: FoundSums[]; readonly next: number | null }>;
-  /** All of them, newest first, some at a time, and none where it has only come further; in a thread of its own, where nobody else waits. */
+  /** All, newest first, in parts; a part without entries reports progress. For worker threads, where nobody waits. */
   all(query: EntryQuery, own?: OwnWays): Generator<FoundPart>;
 }
 
@@ -67,7 +66,7 @@ const toSums = (row: SumRow): FoundSums => ({
   point: fromScaled(row.point),
 });
 
-/** Between two steps the till may be closed: another one is opened, or the program ends. */
+/** The till may be closed between two steps. */
 async function pause(db: Db): Promise<void> {
   await untilOthersRan();
   if (!db.open) throw new DatabaseFailure(appError('database-failed', { sqlite: 'closed' }), null);
@@ -91,7 +90,7 @@ export function createFind(
   const sumsOf = (found: readonly number[], toldTo: number, own: OwnWays): FoundSums[] =>
     (sumOf.all({ found: JSON.stringify(found), toldTo, ...ownParts(own) }) as SumRow[]).map(toSums);
 
-  /** The steps, with a pause between two of them; `take` says whether it goes on. */
+  /** Runs the steps with pauses; `take` returns false to stop. */
   async function walk(
     query: EntryQuery,
     before: number | null,

@@ -21,47 +21,46 @@ import { isApart, isOfAnotherTill, lineBy, noWays, type OwnWays, ownParts } from
 import { daysAround, isIn, type Moments } from './shown-day.ts';
 import { openTally } from './tally.ts';
 
-/** What has not ended, by what a person must know of it. */
+/** Open entries. */
 export interface OpenSums {
-  /** On its way: queued and sending. */
+  /** Queued and sending. */
   readonly waiting: EntrySums;
-  /** Answer lost; it may be at KYBIO already. */
+  /** May have reached KYBIO. */
   readonly checking: EntrySums;
-  /** For a manager. */
   readonly review: EntrySums;
 }
 
 export interface MemberSums extends OpenSums {
-  /** Refused by KYBIO, and nobody has acknowledged it. */
+  /** Refused and not acknowledged. */
   readonly refused: EntrySums;
 }
 
-/** What cells come to, as every report folds them (`preload/contract/ledger/cells.ts`); a balance is with the bonus. */
+/** Sums as every report folds them (`preload/contract/ledger/cells.ts`); balances include the bonus. */
 export interface DaySums extends OpenSums {
-  /** Sold on the day and confirmed; a reversal takes its sum off. */
+  /** Sold on the day and confirmed, less reversals. */
   readonly done: EntrySums;
-  /** Confirmed on the day, and no money of this drawer's: each is a line of its own. */
+  /** Confirmed on the day, with no money in this drawer. */
   readonly corrections: EntrySums;
   readonly takenUp: EntrySums;
   /** Refused on the day, or not acknowledged. */
   readonly refused: EntrySums;
-  /** How many refusals of any day nobody has acknowledged. */
+  /** Unacknowledged refusals of any day. */
   readonly unacknowledged: number;
 }
 
-/** Sums of the outbox, exactly added by SQL over integers; those of what has ended are kept (`tally.ts`). */
+/** Sums of the outbox, added over integers in SQL; those of ended entries are stored (`tally.ts`). */
 export interface OutboxSums {
-  /** On its way, of the whole till. */
+  /** Queued and sending, of the whole till. */
   waiting(own?: OwnWays): EntrySums;
-  /** Of one member of this account. */
+  /** One member's, of this account. */
   sumsOfMember(customerUid: string): MemberSums;
-  /** Of a day of the calendar, or of one that lies between these moments. */
+  /** A calendar day's, or those between `moments`. */
   sumsOfDay(day: string, moments?: Moments | null, own?: OwnWays): DaySums;
 }
 
 const none: EntrySums = { entries: 0, balance: zeroAmount, point: zeroAmount };
 
-/** With the hour that summer time's end adds. */
+/** Includes the hour that the end of summer time adds. */
 export const LONGEST_DAY_MS = 25 * 3_600_000;
 
 const sumColumns = `COUNT(*) AS entries, CAST(COALESCE(SUM(i.balance_increment_e4), 0) AS TEXT) AS balance,
@@ -107,7 +106,7 @@ interface CellRow extends SumRow {
   readonly line: CellLine;
 }
 
-/** Tiles tell balances: here the bonus is in the principal. */
+/** Tiles show balances: the principal includes the bonus here. */
 const toCell = ({ state, line, entries, balance, point }: CellRow): Cell => ({
   line,
   tender: null,
@@ -119,7 +118,7 @@ const toCell = ({ state, line, entries, balance, point }: CellRow): Cell => ({
   points: fromScaled(point),
 });
 
-/** What is kept of all as if each were a sale; those that are none are taken out of it, and told as what they are. */
+/** The stored sums count every entry as a sale: subtracts the others, and adds them as what they are. */
 const toldApart = (kept: readonly StateRow[], apart: readonly CellRow[]): readonly Cell[] => [
   ...kept.map((row) => toCell({ ...row, line: 'sale' })),
   ...apart.map(toCell).flatMap((cell): Cell[] => [cell, { ...cell, line: 'sale', ...without(cell) }]),
@@ -133,7 +132,6 @@ const told = ({ entries, principal, points }: CellSums): EntrySums => ({
 
 const lineOf = (cells: readonly Cell[], line: FigureLine): EntrySums => told(foldLine(cells, line));
 
-/** What is not settled, in these states. */
 const openIn = (cells: readonly Cell[], ...states: readonly EntryState[]): EntrySums =>
   lineOf(
     cells.filter(({ state }) => states.includes(state)),
@@ -146,7 +144,6 @@ const openOf = (cells: readonly Cell[]): OpenSums => ({
   review: openIn(cells, 'review'),
 });
 
-/** What of a day is done. */
 function doneOf(cells: readonly Cell[]): Pick<DaySums, 'done' | 'corrections' | 'takenUp'> {
   const { lines, net } = foldCells(cells.filter(({ state }) => state === 'confirmed'));
   return { done: told(net), corrections: told(lines.corrections), takenUp: told(lines.takenUp) };
@@ -167,14 +164,14 @@ export function createOutboxSums(db: Db, identity: OutboxIdentity, clock: Clock)
   );
   const openNow = () => open.all() as StateRow[];
   const ofThisAccount = 'i.account IN (SELECT number FROM account WHERE host = @host AND app_id = @appId)';
-  // Apart, each by its index of few entries.
+  // Two queries, each with an index of few entries.
   const ofMember = db.prepare(
     `SELECT i.state, ${sumColumns} FROM increment i INDEXED BY increment_open
      WHERE i.customer_uid = @uid AND ${ofThisAccount} AND i.${isOpen} GROUP BY i.state
      UNION ALL SELECT i.state, ${sumColumns} FROM increment i INDEXED BY increment_unacknowledged
      WHERE i.customer_uid = @uid AND ${ofThisAccount} AND ${isUnacknowledged} GROUP BY i.state`,
   );
-  // Of all that is shown of a day this alone is added up anew each time: some hundred entries, found by their days.
+  // The only sum of ended entries counted at each call: some hundred entries, found by their days.
   const confirmedWithin = db.prepare(
     `SELECT 'confirmed' AS state, ${sumColumns} FROM increment i INDEXED BY increment_ended_on
      WHERE i.store_day IN (@before, @day, @after)

@@ -1,16 +1,16 @@
 import { addDays, storeDay } from '../../kernel/store-time.ts';
 import type { Increment } from '../types.ts';
 
-/** From a moment on, and before another. */
+/** From `fromMs` to before `beforeMs`. */
 export interface Moments {
   readonly fromMs: number;
   readonly beforeMs: number;
 }
 
-/** The day that people are shown as today. What is KYBIO's, and what is kept, goes by the store's calendar whatever is shown. */
+/** The day shown as today. KYBIO and stored data use the store's calendar day. */
 export interface ShownDay {
   readonly day: string;
-  /** Between which it lies; null where it is a day of the calendar. */
+  /** Null for a calendar day. */
   readonly moments: Moments | null;
 }
 
@@ -26,14 +26,14 @@ export const isIn = ({ day, moments }: ShownDay, atMs: number, storeTimeZone: st
 
 type Dated = Pick<Increment, 'storeDay' | 'createdAtMs' | 'settledAtMs'>;
 
-/** Entered on the day, or decided on it. */
+/** Entered or decided on the day. */
 export const isOfDayIn =
   (storeTimeZone: string) =>
   ({ storeDay: entered, createdAtMs, settledAtMs }: Dated, shown: ShownDay): boolean =>
     (shown.moments === null ? entered === shown.day : isIn(shown, createdAtMs, storeTimeZone)) ||
     (settledAtMs !== null && isIn(shown, settledAtMs, storeTimeZone));
 
-/** The calendar's days that such a day's entries are kept under: its own, and one on each side. */
+/** Calendar days under which a business day's entries may be stored. */
 export const daysAround = (day: string): readonly [string, string, string] => [
   addDays(day, -1),
   day,

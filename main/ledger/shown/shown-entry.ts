@@ -4,7 +4,7 @@ import type { OutboxRepository } from '../outbox-repository.ts';
 import type { EntryAhead, Increment } from '../types.ts';
 import { shownName } from './shown-name.ts';
 
-/** The short number that a person quotes. */
+/** The short number that people quote. */
 export const reference = (sequence: number): string => String(sequence).padStart(4, '0');
 
 const reversible: ReadonlySet<EntryKind> = new Set(['top-up', 'award']);
@@ -17,11 +17,11 @@ const shownReversal = ({ sequence, state }: NonNullable<Increment['takenBack']>)
     state: state === 'confirmed' ? 'reversed' : 'reversing',
   }) as const;
 
-/** The entry that takes the whole of this one back, and whether that is done. */
+/** The reversal of the whole entry. */
 export const shownTakenBack = ({ takenBack }: TakenBack): Entry['takenBack'] =>
   takenBack?.isWhole ? shownReversal(takenBack) : null;
 
-/** The entry that takes a part of this one back, whether that is done, and how much it is. */
+/** The reversal of a part of the entry. */
 export function shownTakenBackInPart({ takenBack }: TakenBack): Entry['takenBackInPart'] {
   if (takenBack === null || takenBack.isWhole) return null;
   const { balance, point } = takenBack;
@@ -36,10 +36,10 @@ function behindOf({ id, state, customerUid }: Increment, entriesAhead: EntriesAh
 
 export type EntriesAhead = ReadonlyMap<string, EntryAhead>;
 
-/** For entries that are in no queue: nobody holds them. */
+/** For entries outside the queue. */
 export const noneAhead: EntriesAhead = new Map();
 
-/** Shows increments as things are now: who holds whom is read once for all of them. */
+/** Reads who waits for whom once for all of them. */
 export function shownEntries(outbox: Pick<OutboxRepository, 'entriesAhead'>, storeTimeZone: string) {
   const ahead = outbox.entriesAhead();
   return (increment: Increment): Entry => shownEntry(increment, storeTimeZone, ahead);
@@ -52,7 +52,7 @@ const shownOf = (increment: Increment) =>
     (typeof shownNames)[number]
   >;
 
-/** An increment as the screen shows it: no body, no signature, no phone. `entriesAhead` as the outbox has them. */
+/** An entry for the screen: no body, no signature, no phone. */
 export function shownEntry(increment: Increment, storeTimeZone: string, entriesAhead: EntriesAhead): Entry {
   const { state, touched } = increment;
   return {

@@ -2,12 +2,12 @@ import type { Db } from '../../kernel/database/open.ts';
 import type { RecordedEntry } from '../entry-types.ts';
 import { isEnded, isOpen, isOpenState } from '../tables/entry-lookups.ts';
 
-/** All days together; sorted beside the newest day, so that an entry's two rows lie on one page. */
+/** All days together; sorts beside the newest day, so that an entry's two rows share a page. */
 export const allDays = 'all';
 
 /**
- * How many entries of a day ended in a state, and of all days, with their sums: kept with every end, so that no years are
- * counted for a screen. What is open is not in it, so that nobody at the counter waits for its page: that is added up.
+ * Counts and sums of ended entries by day and state, and of all days, updated with every end: no screen counts years of
+ * entries. Open entries are summed when asked for, so that no cashier waits for a page of this table.
  */
 export const tallySchema = `
 CREATE TABLE tally (
@@ -20,20 +20,20 @@ CREATE TABLE tally (
 ) STRICT, WITHOUT ROWID;
 `;
 
-/** What is open, in the same columns but by state alone. */
+/** Sums of open entries by state, in the same columns. */
 export const openTally = `SELECT state, COUNT(*) AS entries, SUM(balance_increment_e4) AS balance_e4,
   SUM(point_increment_e4) AS point_e4 FROM increment INDEXED BY increment_open WHERE ${isOpen} GROUP BY state`;
 
 type Tallied = Pick<RecordedEntry, 'store_day' | 'state' | 'balance_increment_e4' | 'point_increment_e4'>;
 
 export interface Tally {
-  /** In the transaction that writes the entry. Null before it was added. */
+  /** In the transaction that writes the entry; `before` is null for a new one. */
   moved(before: Tallied | null, after: Tallied): void;
-  /** Counts all entries anew. */
+  /** Recounts everything. */
   make(): void;
-  /** The next day that has entries or sums; null where there is none. Each is found by an index. */
+  /** The next day with entries or sums; null at the end. */
   dayAfter(day: string): string | null;
-  /** Whether the sums of a day, or of all days, are those of their entries. */
+  /** Whether a day's sums, or those of all days, match the entries. */
   isRight(day: string): boolean;
 }
 

@@ -16,54 +16,51 @@ import { readEvent } from '../tables/entry-events.ts';
 import { createHeldReader, heldAfter } from '../tables/rows.ts';
 import type { Increment } from '../types.ts';
 
-/** How an entry is paid, and what was handed over for it. */
+/** The tender, and the cash handed over. */
 export type Paid = Pick<EntryTerms, 'tender' | 'given'>;
 
-/** That an entry was paid otherwise than was entered, as a row of the journal tells it. */
+/** A corrected tender, from its journal row. */
 export interface ChangedTender {
-  /** The entry's sequence. */
   readonly entry: number;
   readonly atMs: number;
-  /** As a person reads it. */
   readonly who: string;
-  /** Who had to stand for it, as `actorText` has them. */
+  /** Who approved it, as `actorText`. */
   readonly approvedBy: string | null;
-  /** How it was entered, or changed last. Null: nobody was asked. */
+  /** Before the change; a null tender was never asked for. */
   readonly was: Paid;
   readonly now: Paid;
 }
 
-/** All changes of one entry as one: from the way it had first to the way it has, when and by whom it was changed last. */
+/** All changes of an entry as one, from the first tender to the last. */
 export interface ChangedEntry extends ChangedTender {
-  /** How often it was changed. */
   readonly times: number;
 }
 
 export interface NewTender {
-  /** The form's that asks. */
+  /** The form's. */
   readonly requestId: string;
-  /** As it was shown when it was asked for. */
+  /** As the form showed it. */
   readonly was: string | null;
   readonly tender: string;
-  /** What was handed over, where it is cash. */
+  /** Cash handed over. */
   readonly given: Amount | null;
   readonly approvedBy: string | null;
 }
 
-/** Changes of how entries were paid: rows of the journal, of all chains (ADR 66). */
+/** Corrected tenders, from journal rows of all chains (ADR 66). */
 export interface TenderChanges {
   ofEntry(sequence: number): readonly ChangedTender[];
   /**
-   * Those of these entries that were changed, the first of them, and how many changes there are in all. What has again the
-   * way that it had first comes after all others.
+   * Changed entries of this range, at most `limit`, and the number of all changes. Those that have their first tender
+   * again come last.
    */
   within(
     stretch: { readonly from: number; readonly to: number },
     limit: number,
   ): { readonly count: number; readonly listed: readonly ChangedEntry[] };
-  /** What this form has changed already. */
+  /** The change that this form has already made. */
   byRequest(requestId: string): ChangedTender | null;
-  /** Committed when it returns. Whether it may be is the caller's to say. Errors: entry-not-found, entry-changed. */
+  /** Commits a change; the caller has checked that it is allowed. Errors: entry-not-found, entry-changed. */
   change(id: string, asked: NewTender, who: Actor): Result<Increment>;
 }
 
@@ -92,7 +89,7 @@ const isAsBefore = ({ was, now }: ChangedTender): boolean => was.tender === now.
 
 const unscaled = (text: string | null): Amount | null => (text === null ? null : fromScaled(text));
 
-/** A row that nobody wrote tells nothing here; the audit names it. */
+/** Ignores a row that cannot be read; the audit names it. */
 function changeOf({ entry, at_ms: atMs, actor, ...row }: Row): readonly ChangedTender[] {
   try {
     const event = readEvent({ event: 'tender-changed', ...row });

@@ -1,21 +1,21 @@
 import { hash } from 'node:crypto';
 import type { Db } from '../../kernel/database/open.ts';
 
-/** Whose increments these are: which till made them, for which account on which host. */
+/** The till that made an entry, and the account that it is for. */
 export interface EntryAccount {
   readonly till: string;
   readonly host: string;
   readonly appId: string;
 }
 
-/** The journal's event that tells an account, once: its reason is the account's code. */
+/** The journal event of an account, written once; its reason is the account's code. */
 export const ACCOUNT = 'account' as const;
 
-/** Of this account, as SQL over `increment i`. Not `IN`: SQLite would make a list of accounts for each run of the statement. */
+/** SQL over `increment i`: of this account. Not `IN`: SQLite would build a list of accounts in each run of the statement. */
 export const isOfAccount = `EXISTS (SELECT 1 FROM account o
   WHERE o.number = i.account AND o.host = @accountHost AND o.app_id = @accountAppId)`;
 
-/** Made of the account itself, so that whoever finds one under its code has proven it. */
+/** A digest of the account, so that an account found under it is proven. */
 export const accountCode = ({ till, host, appId }: EntryAccount): string =>
   hash('sha256', JSON.stringify([till, host, appId]), 'base64url').slice(0, 16);
 
@@ -32,7 +32,7 @@ export function readAccount(content: string): EntryAccount | null {
   }
 }
 
-/** Finds what a code stands for in the journal's rows, of whatever chain; null where no row tells it. */
+/** Finds an account by its code in the rows of all chains; null if no row has it. */
 export function createAccounts(db: Db): (code: string) => EntryAccount | null {
   const rows = db.prepare(
     `SELECT content FROM journal WHERE entry IS NULL AND reason = ? AND event = '${ACCOUNT}' ORDER BY number`,
@@ -43,7 +43,7 @@ export function createAccounts(db: Db): (code: string) => EntryAccount | null {
     if (kept !== undefined) return kept;
     const recorded = (rows.all(code) as { content: string }[]).map(({ content }) => readAccount(content));
     const found = recorded.find((account) => account !== null && accountCode(account) === code) ?? null;
-    // What a transaction has written it may take back; who only reads has written nothing.
+    // A transaction's own rows may be rolled back; a reader has none.
     if (found !== null && (db.readonly || !db.inTransaction)) known.set(code, found);
     return found;
   };

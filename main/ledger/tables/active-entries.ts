@@ -4,18 +4,18 @@ import type { EntryAhead, Increment, OutboxIdentity, SendCandidate } from '../ty
 import { type ActiveEntry, type ActiveIndex, createActiveIndex } from './active-index.ts';
 import { isOpen } from './entry-lookups.ts';
 
-/** What may be sent, and what stands in its way. */
+/** What may be sent, and what blocks it. */
 export interface ActiveEntries {
-  /** Every entry that may be sent, oldest first, and the members that an open entry holds back. */
+  /** Queued entries, oldest first. */
   candidates(): readonly SendCandidate[];
   busyMembers(): ReadonlySet<string>;
-  /** How many are queued or on their way; asked before every call. */
+  /** How many are queued or sending; asked before every call. */
   onTheirWay(): number;
-  /** By member of this account, the entry that goes before the member's others; asked for anew after every change. */
+  /** By member, the entry that the member's others wait for; read again after every change. */
   entriesAhead(): ReadonlyMap<string, EntryAhead>;
-  /** Entries of this account whose answer was lost, oldest first: no other account's sums tell of them. */
+  /** Entries with a lost answer, oldest first, of this account only. */
   unknown(): readonly Increment[];
-  /** An entry is not what was read of it: what was read before is not used again, whoever changed the entry. */
+  /** Discards the cache: an entry was not what it says. */
   readAnew(): void;
 }
 
@@ -42,8 +42,8 @@ const toEntry = (row: ActiveRow): ActiveEntry => ({
 });
 
 /**
- * Reads all entries that the loop may have to act on once, and then only those that the journal names since: the
- * loop looks far more often than something changes, and after a day offline thousands wait.
+ * Reads all active entries once, then only those that new journal rows name: the loop looks far more often than
+ * anything changes, and after a day offline thousands wait.
  */
 export function createActiveEntries(
   db: Db,
@@ -55,11 +55,11 @@ export function createActiveEntries(
   const all = db.prepare(columns);
   const one = db.prepare(`${columns} AND sequence = ?`);
   const end = db.prepare('SELECT COALESCE(MAX(number), 0) AS number FROM journal');
-  // No DISTINCT: SQLite would walk the index of all entries for it, each time.
+  // No DISTINCT: SQLite would scan the index of all entries for it.
   const since = db.prepare('SELECT entry FROM journal WHERE number > ? AND entry IS NOT NULL');
   const readAll = (): ActiveIndex => {
     const entries = (all.all(accountHost, accountAppId) as ActiveRow[]).map(toEntry);
-    // Not in SQL: three states come in three runs of the index, and SQLite's sorter costs more than they do.
+    // Sorted here: SQLite's sorter costs more for three runs of the index.
     return createActiveIndex(entries.sort((left, right) => left.sequence - right.sequence));
   };
   const readOne = (sequence: number): ActiveEntry | null => {
@@ -72,9 +72,9 @@ export function createActiveEntries(
     const { number } = end.get() as { number: number };
     const before = known;
     if (before?.at === number) return before.index;
-    // What a transaction has written it may take back, and its row's number is given again.
+    // A transaction may be rolled back, and its row numbers reused.
     if (db.inTransaction) return readAll();
-    // What throws from here on is read whole the next time.
+    // After an exception the next call reads everything.
     known = null;
     const index = before === null || before.at > number ? readAll() : before.index;
     if (before !== null && before.index === index) {
@@ -93,7 +93,7 @@ export function createActiveEntries(
     readAnew: () => {
       known = null;
     },
-    // Rare, and read whole only where one has changed; apart, since a damaged one must not hold what is queued.
+    // Rare, and read only after a change; apart, since a damaged one must not block the queue.
     unknown: () => {
       const versions = activeNow().undecided();
       if (versions !== undecided.versions)

@@ -1,31 +1,28 @@
 import type { EntryState } from '../../../preload/contract/index.ts';
 import type { EntryAhead, SendCandidate } from '../types.ts';
 
-/** An entry that the loop may have to act on: queued, on its way, or sent without an answer. */
+/** Queued, sending or unknown. */
 export interface ActiveEntry extends SendCandidate {
   readonly state: EntryState;
 }
 
-/**
- * What is active, in the orders in which it is asked for. A change costs what changed and not what waits: after a day
- * offline thousands do, and each of them is sent by a few changes.
- */
+/** Active entries in each order they are queried in. A change costs as much as it changes, not as much as waits. */
 export interface ActiveIndex {
-  /** As it is now in place of whatever it was; null where it is not active any more. */
+  /** Replaces the entry; null removes it. */
   put(sequence: number, entry: ActiveEntry | null): void;
-  /** Queued, by sequence; what was given before stays as it was. */
+  /** Queued, by sequence; lists returned earlier stay as they are. */
   candidates(): readonly SendCandidate[];
-  /** How many are queued or on their way. */
+  /** How many are queued or sending. */
   onTheirWay(): number;
-  /** Members with an entry that is on its way or in doubt. */
+  /** Members with an entry that is sending or unknown. */
   busyMembers(): ReadonlySet<string>;
-  /** Of each member what is under way or in doubt, else what comes first; goes on with every change. */
+  /** By member the sending or unknown entry, else the first; changes in place. */
   entriesAhead(): ReadonlyMap<string, EntryAhead>;
-  /** Tells whether any undecided entry has changed. */
+  /** Changes with any undecided entry. */
   undecided(): string;
 }
 
-/** The place of this sequence in a list by sequence, or where it belongs. */
+/** Binary search: the place of this sequence, or where it belongs. */
 function placeOf(list: readonly SendCandidate[], sequence: number): number {
   let [from, to] = [0, list.length];
   while (from < to) {
@@ -36,7 +33,7 @@ function placeOf(list: readonly SendCandidate[], sequence: number): number {
   return from;
 }
 
-/** Puts it into the list in place of what has its sequence; with null that is taken out. */
+/** Replaces, inserts or (with null) removes. */
 function putInto<T extends SendCandidate>(list: T[], sequence: number, entry: T | null): void {
   const place = placeOf(list, sequence);
   list.splice(place, list[place]?.sequence === sequence ? 1 : 0, ...(entry === null ? [] : [entry]));
@@ -49,7 +46,7 @@ function aheadOf(ofMember: readonly ActiveEntry[]): EntryAhead | null {
 
 const toCandidate = ({ state: _, ...candidate }: ActiveEntry): SendCandidate => candidate;
 
-/** `entries` by sequence. */
+/** `entries` are sorted by sequence. */
 export function createActiveIndex(entries: readonly ActiveEntry[]): ActiveIndex {
   const bySequence = new Map<number, ActiveEntry>();
   const queued: SendCandidate[] = [];

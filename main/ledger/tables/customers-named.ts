@@ -2,14 +2,14 @@ import type { Db } from '../../kernel/database/open.ts';
 import { foldLetters } from '../../kernel/fold-letters.ts';
 import { anywhere } from '../shown/find-conditions.ts';
 
-/** Those of a stretch of customers, the first one after `after` and the last one `upTo`, whose name or card has it. */
+/** Customers from after `after` to `upTo` whose name or card contains the text. */
 export type NamedIn = (after: number, upTo: number) => readonly number[];
 
 const ASCII = /^[ -~]*$/;
 
 /**
- * Who may be meant by a text, however it is typed: `jose` is José, and `ｔａｎ` is Tan. LIKE knows no case but that of
- * ASCII's letters, so a name with others is compared here. Of Chinese characters there is one way each, which LIKE finds.
+ * Searches customers however the text is typed: `jose` finds José, and `ｔａｎ` Tan. LIKE folds ASCII case only, so that
+ * names with other letters are compared here, except Chinese, which LIKE finds.
  */
 export function createCustomersNamed(db: Db): (typed: string) => NamedIn {
   const like = db.prepare(

@@ -6,22 +6,21 @@ import { factNames, factNamesWithTerms, statedBy, unnamedLists } from './fact-na
 import type { MemberNaming, MemberReference } from './named-members.ts';
 
 /**
- * What happens to an entry, as the journal's rows tell it; what a row's own columns say (when, who) is not said again.
- * `Naming` is how the first row names its member: what is written names it by a reference.
+ * An entry's events as journal rows have them; time and actor are columns of the row. `Naming` is how the first row
+ * names its member: rows are written with a reference.
  */
 export type EntryEvent<Naming extends MemberNaming = MemberNaming> =
-  /** What the signed bytes say themselves (member, amounts, second) is not said again beside them. */
+  /** Without what the signed bytes say (member, amounts, second). */
   | {
       readonly event: 'added';
-      /** The code of the account that it was made for (`accounts.ts`). */
+      /** The account's code (`accounts.ts`). */
       readonly account: string;
       readonly member: Naming;
       readonly facts: Unnamed<StatedFacts>;
       readonly signed: SignedBody;
     }
   /**
-   * Taken up by a chain of another key as it lay there: what it says was proven by nobody then. Where the row names an
-   * actor, a person took it up from a receipt.
+   * Adopted by a chain with another key as it was, unproven; or, where the row has an actor, imported from a receipt.
    */
   | {
       readonly event: 'adopted';
@@ -37,7 +36,7 @@ export type EntryEvent<Naming extends MemberNaming = MemberNaming> =
     }
   | {
       readonly event: 'ended';
-      /** Of the attempt. */
+      /** The attempt's. */
       readonly number: number;
       readonly attempt: {
         readonly phase: Phase;
@@ -49,7 +48,7 @@ export type EntryEvent<Naming extends MemberNaming = MemberNaming> =
         readonly messages: readonly string[];
       };
       readonly reply: IncrementReply | null;
-      /** What the end makes of the entry (`settle`). */
+      /** The entry after the attempt (`settle`). */
       readonly entry: {
         readonly state: EntryState;
         readonly touched: boolean;
@@ -70,12 +69,12 @@ export type EntryEvent<Naming extends MemberNaming = MemberNaming> =
     }
   | { readonly event: 'resigned'; readonly signature: string; readonly keyFingerprint: string }
   | { readonly event: 'acknowledged' }
-  /** It was paid otherwise than was entered. Nothing that is sent, and no state, is another by it (ADR 66). */
+  /** A corrected tender: changes no state and nothing that is sent (ADR 66). */
   | {
       readonly event: 'tender-changed';
-      /** The form's that asked for it, so that it is done once. */
+      /** The form's, so that it is done once. */
       readonly requestId: string;
-      /** Null: nobody was asked. */
+      /** Null if it was never asked for. */
       readonly was: string | null;
       readonly was_given_e4: string | null;
       readonly tender: string;
@@ -85,16 +84,16 @@ export type EntryEvent<Naming extends MemberNaming = MemberNaming> =
 
 export type EntryEventName = EntryEvent['event'];
 
-/** An event as a row of the journal holds it. */
+/** An event as a journal row stores it. */
 export interface StoredEvent {
   readonly event: string;
   readonly version: number;
   readonly reason: string;
-  /** A list in JSON; what was signed follows it on a line of its own, byte for byte. */
+  /** A JSON list; signed bytes follow on a line of their own, byte for byte. */
   readonly content: string;
 }
 
-/** A newer program wrote this row: whoever reads it any further would guess. */
+/** A newer program wrote this row: reading on would be guessing. */
 export class UnknownEvent extends Error {
   constructor(row: Pick<StoredEvent, 'event' | 'version'>) {
     super(`no reader for ${row.event} ${row.version}`);
@@ -103,7 +102,7 @@ export class UnknownEvent extends Error {
 
 type Reader = (content: unknown, reason: string, bytes: string) => EntryEvent;
 
-/** Lists end where only nothing follows: most ends have no messages, no failure and no cause. */
+/** Drops trailing nulls: most attempts end without messages, failure and cause. */
 function trimmed(list: readonly unknown[]): readonly unknown[] {
   const end = list.findLastIndex((value) => value !== null);
   return list.slice(0, end + 1);
@@ -119,12 +118,12 @@ const listOf = (content: unknown): readonly unknown[] => {
   return content;
 };
 
-/** By their names, in the order of the list; what the list has no more of is null. */
+/** Values by name, in the order of the list; missing ones are null. */
 function named<T, N extends keyof T & string>(names: readonly N[], values: readonly unknown[]): Pick<T, N> {
   return Object.fromEntries(names.map((name, index) => [name, values[index] ?? null])) as Pick<T, N>;
 }
 
-/** The texts by which versions 1 and 2 name the member, and the rest. */
+/** Splits off the texts by which versions 1 and 2 name the member. */
 function parted<T extends MemberNames>({ customer_number, customer_name, ...rest }: T) {
   return { member: { customer_number, customer_name }, rest };
 }
@@ -134,7 +133,7 @@ type ReplyNames = (typeof replyNames)[number];
 const replyList = (reply: IncrementReply | null): readonly unknown[] | null =>
   reply === null ? null : trimmed(replyNames.map((name) => reply[name]));
 
-/** What is signed is the host's JSON, in UTF-8. */
+/** The signed bytes are the host's JSON, in UTF-8. */
 const signedOf = (body: string, signature: unknown, keyFingerprint: unknown): SignedBody => ({
   body: Buffer.from(body, 'utf8'),
   signature: String(signature),
@@ -146,7 +145,7 @@ function referenceIn(number: unknown, digest: unknown): MemberReference {
   return { number, digest };
 }
 
-/** The values of an event's row, in a list, in the newest version of its kind. */
+/** The values of an event in the newest version of its kind. */
 function listFor(event: EntryEvent<MemberReference>): readonly unknown[] {
   switch (event.event) {
     case 'added': {
@@ -202,11 +201,11 @@ const reasonOf = (event: EntryEvent): string => {
   return event.event === 'decided' ? event.reason : '';
 };
 
-/** Readers of version 3 and those that follow it. */
+/** Readers by version, from version 3 on. */
 const since3 = (list: readonly Reader[]): Readonly<Record<number, Reader>> =>
   Object.fromEntries(list.map((read, at) => [3 + at, read]));
 
-/** Every version of every event that was ever written. One that shipped stays as it is; a new one stands beside it. */
+/** Every version that was ever written. A reader that shipped stays; new ones go beside it. */
 const readers: Readonly<Record<EntryEventName, Readonly<Record<number, Reader>>>> = {
   added: {
     1: readAddedByName(factNames),
@@ -338,7 +337,7 @@ function readEnded(content: unknown): EntryEvent {
   } as EntryEvent;
 }
 
-/** The newest version of each kind: what is written. */
+/** The newest version of a kind, which is the one written. */
 const versionOf = (event: EntryEventName): number => Math.max(...Object.keys(readers[event]).map(Number));
 const versions = new Map(Object.keys(readers).map((event) => [event, versionOf(event as EntryEventName)]));
 
@@ -351,11 +350,11 @@ export const storeEvent = (event: EntryEvent<MemberReference>): StoredEvent => (
 
 function bytesOf(event: EntryEvent): string {
   const signed = event.event === 'added' || event.event === 'adopted' ? event.signed : null;
-  // JSON in one line has no line break of its own.
+  // JSON.stringify writes no line break.
   return signed === null ? '' : `\n${signed.body.toString('utf8')}`;
 }
 
-/** The row of `named_member` that a row of the journal names; null of all other rows, and of what nobody wrote. */
+/** The `named_member` row that a journal row refers to; null for other and unreadable rows. */
 export function referenceOf(row: StoredEvent): MemberReference | null {
   if (row.event !== 'added' && row.event !== 'adopted') return null;
   try {
@@ -366,7 +365,7 @@ export function referenceOf(row: StoredEvent): MemberReference | null {
   }
 }
 
-/** Throws `UnknownEvent` for what only a newer program knows, and an error for what is no event of ours at all. */
+/** Throws `UnknownEvent` for a newer program's row, and another error for an unreadable one. */
 export function readEvent(row: StoredEvent): EntryEvent {
   const reader = Object.hasOwn(readers, row.event)
     ? readers[row.event as EntryEventName][row.version]

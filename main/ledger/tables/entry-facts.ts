@@ -1,33 +1,32 @@
 import type { EntryFacts, EntryOrigin, EntryTerms } from '../../../preload/contract/index.ts';
 
-/** The facts of an entry's origin, by their names there. */
 export const inOrigin = { originTill: 'till', originEpoch: 'epoch', originNumber: 'number' } as const;
 
 type FlatFacts = Omit<EntryFacts, 'terms' | 'origin' | 'attempts'> &
   EntryTerms & { readonly [N in keyof typeof inOrigin]: EntryOrigin[(typeof inOrigin)[N]] };
 export type FactName = keyof FlatFacts;
 
-/** Main's part of an entry's description; the contract's has its name, its type and who sees it. */
+/** How main stores a fact; its name, type and who sees it are in the contract. */
 export interface StoredFact {
-  /** Its name in rows, of the table and of the journal. */
+  /** Its name in table and journal rows. */
   readonly column: string;
-  /** How the table of increments has it, or where it lies beside that. */
+  /** Its column definition in `increment`, or else where a joined table has it. */
   readonly sql?: string;
   readonly beside?: string;
-  /** How a value lies there, where it is not as it is: `exact` is a sum as the host said it, `scaled` one in ten-thousandths. */
+  /** `exact` is a sum as the host gave it, `scaled` one in ten-thousandths; unconverted if absent. */
   readonly way?: 'scaled' | 'exact' | 'flag' | 'list';
   /**
-   * Who tells it: the `row` of the journal, the `account` or the `names` that it refers to, the bytes that were `signed`, the
-   * `steps` of the entry; where absent it is stated when the entry is added.
+   * Where it comes from: the journal `row`, the `account` or `names` it refers to, the `signed` bytes, later `steps`;
+   * if absent, stated when the entry is added.
    */
   readonly by?: 'row' | 'account' | 'names' | 'signed' | 'steps';
-  /** Stated, and a step may change it all the same. */
+  /** Stated, but later steps may change it. */
   readonly changes?: true;
-  /** The format that brought it; entries from before have null. The first where absent. */
+  /** The format that introduced it, 1 if absent; older entries have null. */
   readonly since?: number;
-  /** How exports tell it; `masked` is a text in which somebody may have written a phone. Not at all where absent. */
+  /** How exports show it, not at all if absent; `masked` is free text that may contain a phone. */
   readonly exported?: 'plain' | 'masked' | 'time';
-  /** Its name there, where it is another. */
+  /** Its name in exports, if it differs. */
   readonly exportedAs?: string;
 }
 
@@ -38,9 +37,9 @@ const second = `TEXT NOT NULL CHECK (data_change_time GLOB '[0-9][0-9][0-9][0-9]
 const flag = (column: string) => `INTEGER NOT NULL CHECK (${column} IN (0, 1))`;
 
 /**
- * Where each fact of an entry is stored, since which format, and how it is exported; in the order of the columns. A new
- * one stands behind `personId`, with the next format: its column, its version of `added` and `adopted`, what older rows lack
- * and its place in an export follow. What landed stays as it is.
+ * How each fact of an entry is stored and exported, in the order of the columns. A new one goes after `personId`,
+ * with the next format: its column, its version of `added` and `adopted`, the older rows' null and its place in
+ * exports follow from it. What shipped never changes.
  */
 export const storedFacts = {
   sequence: {
@@ -141,12 +140,12 @@ type InRow<Way, Value> = Way extends 'flag'
     ? Value
     : string | Extract<Value, null>;
 
-/** The columns of what these tell of an entry, as rows have them: sums in ten-thousandths are text. */
+/** Columns by source, as rows have them: sums in ten-thousandths are text. */
 export type ColumnsBy<G extends By> = {
   readonly [N in FactName as ByOf<N> extends G ? Stored[N]['column'] : never]: InRow<WayOf<N>, FlatFacts[N]>;
 };
 
-/** The facts that an entry is made with. */
+/** Facts known when an entry is created. */
 export type MadeName = {
   [N in FactName]: ByOf<N> extends 'row' | 'steps' ? never : N;
 }[FactName];

@@ -1,21 +1,20 @@
 import type { EntryState } from '../../../preload/contract/index.ts';
 
-// How an index leads to entries, in SQL: what is open has one, in which states, members, days and sums lie together, and
-// what has ended has one for each question.
+// SQL that finds entries by an index. Open entries share one, with state, member, day and sums; ended entries have one for
+// each question.
 
-/** Has not ended. */
 export const isOpenState = (state: EntryState): boolean =>
   state === 'queued' || state === 'sending' || state === 'unknown' || state === 'review';
 
-/** Has not ended, in SQL. Who asks for one of these states says this too: so SQLite knows that its index has them all. */
+/** SQL: not ended. Queries for one of these states include it, so that SQLite can use the partial index. */
 export const isOpen = "state IN ('queued', 'sending', 'unknown', 'review')";
-/** Has ended; said as well, whatever else is asked, where its indexes are meant. */
+/** SQL: ended. Included in the same way for the indexes of ended entries. */
 export const isEnded = "state IN ('confirmed', 'rejected', 'cancelled')";
 
-/** Whoever looks for an entry by its request asks this too, beside the entry whose id is made of it. */
+/** Part of a query by request id, besides the entry whose id derives from it. */
 export const hasIdOfItsOwn = 'is_id_of_request = 0';
 
-/** The sequences of a customer's entries, and of all customers of a member; `number` and `uid` are SQL. */
+/** SQL for the sequences of a customer's entries, and of all customers of a member; `number` and `uid` are SQL. */
 export const entriesOfCustomer = (number: string): string =>
   `SELECT sequence FROM increment INDEXED BY increment_ended_of WHERE customer = ${number} AND ${isEnded}
    UNION ALL SELECT sequence FROM increment INDEXED BY increment_open
@@ -25,24 +24,24 @@ export const entriesOfMember = (uid: string): string =>
    WHERE customer IN (SELECT number FROM customer WHERE uid = ${uid}) AND ${isEnded}
    UNION ALL SELECT sequence FROM increment INDEXED BY increment_open WHERE customer_uid = ${uid} AND ${isOpen}`;
 
-/** A day's entries; `day` is SQL. */
+/** SQL for a day's entries; `day` is SQL. */
 export const entriesOfDay = (day: string): string =>
   `SELECT * FROM increment INDEXED BY increment_ended_on WHERE store_day = ${day} AND ${isEnded}
    UNION ALL SELECT * FROM increment INDEXED BY increment_open WHERE store_day = ${day} AND ${isOpen}`;
 
-/** The sequence of the member's entry of a second; `uid` and `second` are SQL. */
+/** SQL for the sequence of a member's entry of a second; `uid` and `second` are SQL. */
 export const entryOfSecond = (uid: string, second: string): string =>
   `SELECT sequence FROM increment INDEXED BY increment_ended_at
    WHERE data_change_time = ${second} AND customer_uid = ${uid} AND ${isEnded}
    UNION ALL SELECT sequence FROM increment INDEXED BY increment_open
    WHERE customer_uid = ${uid} AND data_change_time = ${second} AND ${isOpen}`;
 
-/** The newest day that has entries, in SQL. */
+/** SQL: the newest day with entries. */
 export const newestDay = `(SELECT MAX(store_day) FROM (
   SELECT MAX(store_day) AS store_day FROM increment INDEXED BY increment_ended_on WHERE ${isEnded}
   UNION ALL SELECT MAX(store_day) FROM increment INDEXED BY increment_open WHERE ${isOpen}))`;
 
-/** When an attempt of a member's entries ended last, in SQL. */
+/** SQL: when the last attempt of a member's entries ended. */
 export const lastEndOfMember = (uid: string): string =>
   `SELECT MAX(endedAtMs) AS endedAtMs FROM (
      SELECT (SELECT MAX(last_end_ms) FROM increment INDEXED BY increment_ended_of

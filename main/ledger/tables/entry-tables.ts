@@ -2,7 +2,6 @@ import type { Db } from '../../kernel/database/open.ts';
 import type { AttemptRow, RecordedEntry } from '../entry-types.ts';
 import { idOfRequest } from '../short-id.ts';
 import { tallySchema } from '../shown/tally.ts';
-import { customerSchema } from './customers.ts';
 import { entryOfSecond, hasIdOfItsOwn, isEnded, isOpen } from './entry-lookups.ts';
 import {
   besideColumns,
@@ -17,8 +16,8 @@ const sequenceAndId = columnLines.slice(0, 2);
 const otherColumns = columnLines.slice(2);
 
 /**
- * The entries and their attempts as tables, for whoever asks by state, day or member. A view of the journal: it can be
- * made anew from it at any time, and nothing is sent or decided on its word alone.
+ * Entries and attempts as tables, for queries by state, day or member: a view of the journal, rebuilt from it at any
+ * time. Nothing is sent or decided on it alone.
  */
 export const entryTablesSchema = `
 CREATE TABLE account (
@@ -40,22 +39,20 @@ CREATE TABLE increment (
 ) STRICT;
 
 CREATE INDEX increment_by_end ON increment (settled_at_ms) WHERE settled_at_ms IS NOT NULL;
--- Whoever waits at the counter waits for each page that an entry is written to: while it is open, only those of its id and
--- of what is open lead to it.
+-- Each page that an entry is written to delays the cashier: while open, it is in the indexes of ids and of open entries only.
 CREATE INDEX increment_ended_on ON increment (store_day) WHERE ${isEnded};
 CREATE INDEX increment_ended_of ON increment (customer, last_end_ms) WHERE ${isEnded};
 CREATE INDEX increment_ended_at ON increment (data_change_time, customer_uid) WHERE ${isEnded};
 CREATE UNIQUE INDEX increment_by_request ON increment (request_id) WHERE ${hasIdOfItsOwn};
 
--- What has not ended, or was refused: of years of entries a few. No index leads from a state to all that were
--- confirmed: SQLite would take it for the shortest way to those of a member.
--- With what is added up of them.
+-- Few of years of entries, with the columns that are summed. No index by state includes the confirmed ones: SQLite would
+-- prefer it for a member's entries.
 CREATE INDEX increment_open ON increment (state, customer_uid, store_day, balance_increment_e4, point_increment_e4)
   WHERE ${isOpen};
 CREATE INDEX increment_refused ON increment (settled_at_ms) WHERE state = 'rejected';
 CREATE INDEX increment_unacknowledged ON increment (sequence) WHERE state = 'rejected' AND acknowledged = 0;
 
--- An entry is taken back once; a reversal that was refused or cancelled makes room for another.
+-- An entry is taken back once; a refused or cancelled reversal does not count.
 CREATE UNIQUE INDEX increment_taken_back ON increment (corrects)
   WHERE corrects IS NOT NULL AND state NOT IN ('rejected', 'cancelled');
 
@@ -79,7 +76,17 @@ CREATE TABLE attempt (
   reply_mark TEXT,
   PRIMARY KEY (entry, number)
 ) STRICT, WITHOUT ROWID;
-${customerSchema}${tallySchema}`;
+
+-- Whom entries are for, each combination once: a million entries have some thousand customers, so that names are searched
+-- among these, and an entry has a number for three texts.
+CREATE TABLE customer (
+  number INTEGER PRIMARY KEY,
+  uid TEXT NOT NULL,
+  card TEXT NOT NULL,
+  name TEXT NOT NULL,
+  UNIQUE (uid, card, name)
+) STRICT;
+${tallySchema}`;
 
 const entryColumns = [...frozenColumns, ...changingColumns];
 
@@ -88,27 +95,26 @@ const attemptColumns = [
   ...['ended_at_ms', 'outcome', 'cause', 'messages', 'reply_mark'],
 ] as const satisfies readonly (keyof AttemptRow)[];
 
-/** Every column of an entry, out of `entrySource`: whoever reads entries reads all of them. */
+/** All columns of an entry, from `entrySource`. */
 export const entrySelection = entryColumns
   .map((name) => {
-    // A number would be rounded above 2^53.
+    // As text: a number is rounded above 2^53.
     if (scaledColumns.has(name)) return `CAST(i.${name} AS TEXT) AS ${name}`;
     const beside = besideColumns.get(name);
     return beside === undefined ? `i.${name}` : `${beside} AS ${name}`;
   })
   .join(', ');
 
-/** Where they are read from. Outer: an entry whose account or customer somebody took out is altered, and not gone. */
+/** Outer joins: an entry whose account or customer was deleted is altered, not gone. */
 export const entrySource = `increment i LEFT JOIN account a ON a.number = i.account
   LEFT JOIN customer c ON c.number = i.customer AND c.uid = i.customer_uid`;
 
-/** The attempts of an entry, by its sequence. */
 export const attemptsOfEntry = `SELECT ${attemptColumns.join(', ')} FROM attempt WHERE entry = ? ORDER BY number`;
 
-/** The columns that the table of increments has itself. */
+/** Columns of `increment` itself. */
 const written = entryColumns.filter((name) => !besideColumns.has(name));
 
-/** When an attempt of the entry ended last; of a member's entries the newest such moment is found by an index. */
+/** When the entry's last attempt ended; stored, so that an index finds a member's newest. */
 function lastEndOf({ attempts }: RecordedEntry): number | null {
   const ends = attempts.flatMap(({ ended_at_ms: endedAtMs }) => (endedAtMs === null ? [] : [endedAtMs]));
   return ends.length === 0 ? null : Math.max(...ends);
@@ -117,19 +123,21 @@ function lastEndOf({ attempts }: RecordedEntry): number | null {
 const isIdOfRequest = (entry: Pick<RecordedEntry, 'id' | 'request_id'>): 0 | 1 =>
   entry.id === idOfRequest(entry.request_id) ? 1 : 0;
 
-/** The tables of the entries, row by row. Whoever writes belongs inside the transaction that appends the event. */
+/** The entry tables, row by row. Writing belongs inside the transaction that appends the event. */
 export interface EntryTables {
-  /** As the tables have it; null where it is gone. */
+  /** Null if it is not there. */
   bySequence(sequence: number): RecordedEntry | null;
   byId(id: string): RecordedEntry | null;
-  /** Whether what is kept beside an entry so that it is found is right: its last end, and whose its id is. */
+  /**
+   * Whether the columns that serve queries alone are right: the last end, and whether the id derives from the request.
+   */
   isFoundRightly(entry: Pick<RecordedEntry, 'sequence' | 'id' | 'request_id'>): boolean;
   insert(entry: RecordedEntry): void;
-  /** Writes what differs; `before` is what the tables hold now. */
+  /** `before` is what the tables hold. */
   update(before: RecordedEntry, after: RecordedEntry): void;
-  /** As the journal tells it, whatever the tables hold; with null the entry is taken out. */
+  /** Replaces whatever is there; null deletes. */
   replace(sequence: number, entry: RecordedEntry | null): void;
-  /** Takes out whatever holds the place of this entry under another sequence. */
+  /** Deletes whatever holds this entry's unique keys under another sequence. */
   clearPlaceOf(entry: RecordedEntry): void;
 }
 
@@ -175,7 +183,7 @@ export function createEntryTables(db: Db): EntryTables {
       ...account,
       ...customer,
     ];
-    // The first of an account or a customer meets neither.
+    // The first of an account or a customer.
     if (insertEntry.run(...values).changes === 0) {
       insertAccount.run(...account);
       insertCustomer.run(...customer);
@@ -210,7 +218,7 @@ export function createEntryTables(db: Db): EntryTables {
 const same = (left: Readonly<Record<string, unknown>>, right: Readonly<Record<string, unknown>>): boolean =>
   Object.keys(left).every((name) => Object.is(left[name], right[name]));
 
-/** Which part of the tables does not say what the journal says; null where all does. */
+/** Which part of the tables differs from the journal; null if none. */
 export function disagreement(
   recorded: RecordedEntry,
   found: RecordedEntry,

@@ -17,7 +17,7 @@ import {
   storedFacts,
 } from './entry-facts.ts';
 
-// What follows from the description of an entry's facts: columns, versions, rows either way, and what exports tell.
+// Derived from the list of facts: columns, versions, conversion of rows, exports.
 
 export type Column<G extends By = By> = keyof ColumnsBy<G>;
 
@@ -32,14 +32,14 @@ const sinceOf = ({ since = 1 }: Fact): number => since;
 const columnsOf = <C extends Column = Column>(some: readonly Fact[]): readonly C[] =>
   some.map(({ column }) => column as C);
 
-/** The formats that brought facts, oldest first: each is a version more of `added` and `adopted`. */
+/** Formats that introduced facts, oldest first: each is one more version of `added` and `adopted`. */
 export const factFormats: readonly number[] = [...new Set(stated.map(sinceOf))].sort((a, b) => a - b);
 
-/** What is stated since a format after this one, up to that one. */
+/** Columns of formats after `after`, up to `upTo`. */
 export const statedBetween = (after: number, upTo: number): readonly Column<'stated'>[] =>
   columnsOf(stated.filter((fact) => sinceOf(fact) > after && sinceOf(fact) <= upTo));
 
-/** What an entry of the first format does not state. */
+/** What entries of the first format lack, as nulls. */
 export const unstated = Object.fromEntries(
   statedBetween(1, Number.POSITIVE_INFINITY).map((column) => [column, null]),
 ) as Partial<ColumnsBy<'stated'>>;
@@ -52,12 +52,12 @@ export const scaledColumns: ReadonlySet<string> = new Set(
   columnsOf(facts.filter(({ way }) => way === 'scaled')),
 );
 
-/** What an entry has in common with many lies in tables of its own. */
+/** Columns that lie in joined tables. */
 export const besideColumns: ReadonlyMap<string, string> = new Map(
   facts.flatMap(({ column, beside }) => (beside === undefined ? [] : [[column, beside] as const])),
 );
 
-/** As the table of increments is made. */
+/** The column definitions of `increment`. */
 export const columnLines: readonly string[] = facts.flatMap(({ column, sql }) =>
   sql === undefined ? [] : [`${column} ${sql}`],
 );
@@ -67,14 +67,14 @@ const isOrigin = (name: FactName): name is keyof typeof inOrigin => Object.hasOw
 
 type Known = Pick<EntryFacts, Extract<MadeName, keyof EntryFacts> | 'terms' | 'origin'>;
 
-/** Takes a fact out of what is known of an entry; null where that does not say it. */
+/** Reads a fact; null if it is not known. */
 function partOf(name: FactName): (known: Known) => unknown {
   if (isTerm(name)) return ({ terms }) => terms[name] ?? null;
   if (isOrigin(name)) return ({ origin }) => origin?.[inOrigin[name]] ?? null;
   return (known) => (known as Partial<EntryFacts>)[name] ?? null;
 }
 
-/** A damaged text is as if there were none: the journal tells of the damage, and the till goes on. */
+/** Damaged text reads as empty: the journal reports the damage, and the till goes on. */
 export function readMessages(text: string): readonly string[] {
   try {
     const parsed: unknown = JSON.parse(text);
@@ -103,21 +103,21 @@ const making = facts
     };
   });
 
-/** The columns of an entry as it is made; none of these facts is a list or a flag. */
+/** The columns of a new entry; none of these facts is a list or a flag. */
 export const madeOf = (known: Known): MadeColumns =>
   Object.fromEntries(making.map((columnIn) => columnIn(known))) as MadeColumns;
 
-/** What an account or a customer said is not known, and reads as empty, where somebody took it out. */
+/** Columns of a deleted account or customer read as empty. */
 const absent = ({ beside }: Fact): '' | null => (beside === undefined ? null : '');
 
 /**
- * An object with these names, to be copied for each row. As `JSON.parse` makes it: built up name by name it and each of its
- * copies would be a slow table to V8, and every row of a list would take four times as long.
+ * An object with these names, copied for each row. Made by `JSON.parse`: if built name by name, V8 would keep it and its
+ * copies as slow dictionaries, and each row of a list would take four times as long.
  */
 export const blankOf = (named: readonly (readonly [string, null | string])[]): Record<string, unknown> =>
   JSON.parse(JSON.stringify(Object.fromEntries(named))) as Record<string, unknown>;
 
-/** Reads these facts out of a row; the other parts are left null. */
+/** Makes a reader of these facts of a row; `parts` stay null. */
 function readerOf<T extends object>(
   some: readonly Fact[],
   parts: readonly string[] = [],
@@ -147,16 +147,16 @@ function readerOf<T extends object>(
 type Writable<T> = { -readonly [N in keyof T]: T[N] };
 
 const termsOf = readerOf<EntryTerms>(facts.filter(({ name }) => isTerm(name)));
-/** A correction, a check-up's step and an entry of a till without rules have none. */
+/** For corrections, the check-up, and tills without rules. */
 export const noTerms: EntryTerms = termsOf({});
 
-/** Null where it came from no paper. */
+/** Null if it came from no receipt. */
 function originOf(row: AnyRow): EntryOrigin | null {
   const { origin_till: till, origin_epoch: epoch, origin_number: number } = row as ColumnsBy<'stated'>;
   return till === null && epoch === null && number === null ? null : { till, epoch, number };
 }
 
-/** What is known of an entry, out of its row; what `beside` names is left to whoever asks, and null. */
+/** Makes a converter of rows; the properties in `beside` stay null for the caller to set. */
 export function factsReader<T extends EntryFacts>(
   beside: readonly Exclude<keyof T & string, FactName>[],
 ): (row: ColumnsBy<'stated'>) => Writable<T> {
@@ -176,7 +176,7 @@ export interface ExportedFact {
   readonly value: (known: EntryFacts) => unknown;
 }
 
-/** What exports tell of an entry, what came last at the end. */
+/** What exports show, newest facts last. */
 export const exportedFacts: readonly ExportedFact[] = facts.flatMap(
   ({ name, exported, exportedAs = name }) =>
     exported === undefined ? [] : [{ name: exportedAs, how: exported, value: partOf(name) }],

@@ -2,8 +2,8 @@ import type { StatedFacts, Unnamed } from '../entry-types.ts';
 import type { ColumnsBy } from './entry-facts.ts';
 import { blankOf, factFormats, statedBetween, unstated } from './fact-columns.ts';
 
-// The order of the values of an `added` row, version by version: rows that lie in journals are read by it. These lists are
-// written out in full and are never changed; what a later format brought stands behind them.
+// The order of values in `added` rows, by version. These lists are never changed, and so written out in full; later
+// formats append to them.
 
 export const factNames = [
   'id',
@@ -17,7 +17,7 @@ export const factNames = [
   'corrects',
 ] as const satisfies readonly (keyof StatedFacts)[];
 
-/** The names of version 2. */
+/** Version 2. */
 export const factNamesWithTerms = [
   'id',
   'request_id',
@@ -39,7 +39,7 @@ export const factNamesWithTerms = [
   'bonus_let_go_e4',
 ] as const satisfies readonly (keyof StatedFacts)[];
 
-/** Since version 3, behind the number and the digest that name the member. */
+/** From version 3 on, after the number and digest of the member. */
 const unnamedFactNames = [
   'id',
   'request_id',
@@ -63,15 +63,15 @@ const unnamedFactNames = [
   'origin_number',
   'person_id',
 ] as const satisfies readonly (keyof Unnamed<StatedFacts>)[];
-/** The format of the last list that is written out. */
+/** The format of the list above. */
 const WRITTEN_OUT = 4;
 
-/** A list for version 3 and for each later one, oldest first. */
+/** One list for version 3 and each later one, oldest first. */
 export const unnamedLists: readonly (readonly (keyof Unnamed<StatedFacts>)[])[] = factFormats
   .filter((format) => format >= WRITTEN_OUT)
   .map((format) => [...unnamedFactNames, ...statedBetween(WRITTEN_OUT, format)]);
 
-/** Reads the values of a list by their names; what it has no more of, and what came later, is null. */
+/** Makes a reader of values by name; missing ones and later facts are null. */
 export function statedBy<N extends keyof StatedFacts>(names: readonly N[]) {
   const blank = blankOf([...Object.keys(unstated), ...names].map((name) => [name, null] as const));
   return (values: readonly unknown[]) => {

@@ -3,12 +3,12 @@ import type { JournalRow } from '../journal/chain.ts';
 import { referenceOf } from './entry-events.ts';
 import { createNamedMember, digestOf, type NamedMember, type NamesOf, namesIn } from './named-members.ts';
 
-/** A row of the journal as it is kept outside its database: with the names beside it that its entry had there. */
+/** A journal row as stored outside its database, with the member's names. */
 export interface KeptRow extends JournalRow {
   readonly named?: NamedMember | undefined;
 }
 
-/** Puts the names beside the rows of a database that name a member by number. One of an older format has none. */
+/** Adds the names to rows that refer to a member; databases of older formats have no references. */
 export function createWithNames(db: Db): (row: JournalRow) => KeptRow {
   const hasNames = db.prepare("SELECT 1 AS found FROM sqlite_schema WHERE name = 'named_member'").get();
   if (hasNames === undefined) return (row) => row;
@@ -20,7 +20,7 @@ export function createWithNames(db: Db): (row: JournalRow) => KeptRow {
   };
 }
 
-/** By the digest, which only its own names have: two ways of a journal may have given one number to two members. */
+/** By digest: two branches of a journal may have given one number to two members. */
 export function namesBeside(rows: readonly Pick<KeptRow, 'named'>[]): NamesOf {
   const byDigest = new Map<string, NamedMember>();
   for (const { named } of rows) {

@@ -4,38 +4,38 @@ import type { Random } from '../../kernel/ports.ts';
 import type { MemberNames } from '../entry-types.ts';
 
 /**
- * One way in which entries name a member, beside the chain. An entry's first row has its number and a digest of it, so
- * that the texts can be erased one day and nobody can put others in their place (ADR 58).
+ * A member's names, stored outside the chain. An entry's first row has the number and a digest, so that the texts can
+ * be erased but not replaced (ADR 58).
  */
 export interface NamedMember {
   readonly uid: string;
-  /** These three are null once the row is erased. */
+  /** This and the next two are null once erased. */
   readonly card: string | null;
   readonly name: string | null;
-  /** Random, of each row its own, in hex: without it nobody finds by trying which phone or name the digest was of. */
+  /** Hex, random for each row: nobody can find the name by trying digests once it is erased. */
   readonly salt: string | null;
 }
 
-/** How an entry's first row names its member since version 3. */
+/** As first rows name the member since version 3. */
 export interface MemberReference {
   readonly number: number;
   readonly digest: string;
 }
 
-/** Versions 1 and 2 have the texts themselves. */
+/** Versions 1 and 2 have the texts. */
 export type MemberNaming = MemberNames | MemberReference;
 
-/** What a reference stands for; null where the row is gone or is not as it was when the entry was made. */
+/** The names of a reference; null if the row is missing or was altered. */
 export type NamesOf = (reference: MemberReference, customerUid: string) => MemberNames | 'erased' | null;
 
-/** An erased row, and one that cannot be relied on, name nobody. The entry's uid is in its signed bytes. */
+/** For erased and altered rows. */
 export const noNames: MemberNames = { customer_number: '', customer_name: '' };
 
 const SALT_BYTES = 16;
-/** 128 bits, like a row's MAC, which binds this. */
+/** 128 bits, like the row's MAC, which includes it. */
 const DIGEST_BYTES = 16;
 
-/** As a key object: bytes alone take Node four times as long, at each confirm and each send. */
+/** A key object, since raw bytes take Node four times as long, at each confirmation and send. */
 export const digestOf = (uid: string, card: string, name: string, salt: string): string =>
   createHmac('sha256', createSecretKey(salt, 'hex'))
     .update(`counterfoil member 1\n${JSON.stringify([uid, card, name])}`)
@@ -43,7 +43,7 @@ export const digestOf = (uid: string, card: string, name: string, salt: string):
     .subarray(0, DIGEST_BYTES)
     .toString('base64url');
 
-/** The names that a row gives to a reference to it. Pure; null as `NamesOf`. */
+/** Checks the digest. Pure; null as in `NamesOf`. */
 export function namesIn(
   row: NamedMember | undefined,
   { digest }: MemberReference,
@@ -57,7 +57,7 @@ export function namesIn(
     : null;
 }
 
-/** Reads the row anew each time: what is altered while the till runs is found. */
+/** Never cached, so that a change while the till runs is found. */
 export function createNamedMember(db: Db): (number: number) => NamedMember | undefined {
   const row = db.prepare(
     `SELECT uid, card, name, CASE WHEN salt IS NULL THEN NULL ELSE lower(hex(salt)) END AS salt FROM named_member WHERE number = ?`,
@@ -70,7 +70,7 @@ export function createNamesOf(db: Db): NamesOf {
   return (reference, customerUid) => namesIn(named(reference.number), reference, customerUid);
 }
 
-/** The reference to a way of naming, which is written where there is none yet; in the transaction of the row that names it. */
+/** Finds or inserts the names; in the transaction of the row that refers to them. */
 export function createRefer(
   db: Db,
   random: Pick<Random, 'bytes'>,

@@ -7,12 +7,12 @@ import type { Increment } from '../types.ts';
 import { attemptsOfEntry, entrySelection, entrySource } from './entry-tables.ts';
 import { factsReader } from './fact-columns.ts';
 
-/** Refused, and nobody has acknowledged it; of the rows of `entrySource`. */
+/** SQL over `entrySource`: refused and not acknowledged. */
 export const isUnacknowledged = "(i.state = 'rejected' AND i.acknowledged = 0)";
 
 /**
- * What the tables have of an entry (`entry-tables.ts`), with what others say of it. What corrects an entry that was taken
- * back already names it by its doubt.
+ * An entry's columns, with what other entries say about it. A correction of an already reversed entry names it by its
+ * suspected double or missing credit.
  */
 export const incrementColumns = `
   ${entrySelection},
@@ -25,7 +25,7 @@ export const incrementColumns = `
       || ' ' || r.balance_increment_e4 || ' ' || r.point_increment_e4 FROM increment r
     WHERE r.corrects = i.id AND r.state NOT IN ('rejected', 'cancelled')) AS corrected_by`;
 
-/** Of an entry whose account or customer somebody took out, what that said is not known. */
+/** Null if the account or customer was deleted. */
 type Elsewhere = 'till' | 'account_host' | 'account_app_id' | 'customer_number' | 'customer_name';
 
 export interface IncrementRow
@@ -33,11 +33,11 @@ export interface IncrementRow
     Readonly<Record<Elsewhere, string | null>> {
   readonly attempts: number;
   readonly corrects_sequence: number | null;
-  /** How, state, sequence and amounts of the entry that takes this one back. */
+  /** How, state, sequence and amounts of the correcting entry. */
   readonly corrected_by: string | null;
 }
 
-/** What was missing and is credited again corrects an entry too, and takes nothing back. */
+/** A credit given again is a correction too, but takes nothing back. */
 function takenBackOf(correctedBy: string | null): Increment['takenBack'] {
   if (correctedBy === null) return null;
   const [what, state, sequence, balance = '0', point = '0'] = correctedBy.split(' ');
@@ -74,13 +74,13 @@ function incrementOf(
 
 export const toIncrement = (row: IncrementRow): Increment => incrementOf(row, row.attempts, row);
 
-/** An entry as the tables hold it, with what they say of the others that it has to do with: no step of its own changes that. */
+/** An entry as stored, with what other entries say about it, which its own steps do not change. */
 export interface HeldEntry {
   readonly entry: RecordedEntry;
   readonly ofOthers: OfOthers;
 }
 
-/** Reads an entry by its id for the step that it is about to take; null where it is gone. */
+/** Reads an entry by id before its next step; null if it is not there. */
 export function createHeldReader(db: Db): (id: string) => HeldEntry | null {
   const one = db.prepare(`SELECT ${incrementColumns} FROM ${entrySource} WHERE i.id = ?`);
   const attempts = db.prepare(attemptsOfEntry);
@@ -95,6 +95,6 @@ export function createHeldReader(db: Db): (id: string) => HeldEntry | null {
   };
 }
 
-/** What a held entry is after its step, as it was folded: nothing is read again. */
+/** The entry after its step, as folded: nothing is read again. */
 export const heldAfter = ({ ofOthers }: HeldEntry, after: RecordedEntry): Increment =>
   incrementOf(after, after.attempts.length, ofOthers);

@@ -1,18 +1,16 @@
 import { type Amount, addAmounts, isZeroAmount, negateAmount, zeroAmount } from '../kernel/money.ts';
 import type { EntryState } from './facts.ts';
 
-// Every sum of every screen, file and paper is folded here, of the same cells by the same function (ADR 63).
+// Every sum on screen, in files and on paper is folded here, from the same cells (ADR 63).
 
-/** What the drawer was opened for. */
 export const openedLines = ['opened-entry', 'opened-paid-in', 'opened-paid-out', 'opened-no-sale'] as const;
 export type OpenedLine = (typeof openedLines)[number];
 
 /**
- * What the money of a cell is. `sale`: it was in this till's drawer, or is held to have been. `correction`: what mends a
- * double or a missing credit moves the member's sums, and nobody pays or gets anything. `taken-up`: a paper brought the
- * entry, and its money was in another drawer. `paid-in` and `paid-out` are of the drawer alone. The others tell once more of
- * money that is in a cell above, or of none: what the drawer was opened for, what was given back after a paper was handed
- * out, what nobody counted, and how a float differs from what was counted last.
+ * What a cell's money is. `sale`: in this till's drawer. `correction`: mends a double or missing credit, and moves no
+ * money. `taken-up`: imported, its money was in another drawer. `paid-in`, `paid-out`: the drawer's alone. The others
+ * repeat money of a cell above, or have none: openings of the drawer, refunds after a receipt, cash not counted, and
+ * how a float differs from the last count.
  */
 export const cellLines = [
   'sale',
@@ -30,22 +28,22 @@ export type CellLine = (typeof cellLines)[number];
 
 export interface CellSums {
   readonly entries: number;
-  /** With its sign: a reversal's is below nought. */
+  /** Negative for reversals. */
   readonly principal: Amount;
   readonly bonus: Amount;
   readonly points: Amount;
 }
 
-/** Entries that agree in all of this, and what they add up to. */
+/** Entries that agree in all of this, with their sums. */
 export interface Cell extends CellSums {
   readonly line: CellLine;
-  /** Null: nobody was asked, or it was in no drawer of this till. */
+  /** Null if it was not asked for, or in no drawer of this till. */
   readonly tender: string | null;
   readonly state: EntryState;
   readonly isReversal: boolean;
-  /** Of entries that the Z of this shift told as unsettled, and that were settled since. Absent of every other. */
+  /** The earlier shift whose Z listed these entries as unsettled; absent for all others. */
   readonly shift?: number | undefined;
-  /** Entries that were there before the first shift of the till was opened, as they stood then. Absent of every other. */
+  /** Entries from before the till's first shift, as they stood then. */
   readonly isBefore?: true | undefined;
 }
 
@@ -64,7 +62,7 @@ const summed = (all: readonly CellSums[]): CellSums => ({
   points: addAmounts(...all.map(({ points }) => points)),
 });
 
-/** Its sums as what they take away; it is as many entries. */
+/** Negated sums, same number of entries. */
 const opposite = ({ entries, principal, bonus, points }: CellSums): CellSums => ({
   entries,
   principal: negateAmount(principal),
@@ -72,16 +70,16 @@ const opposite = ({ entries, principal, bonus, points }: CellSums): CellSums => 
   points: negateAmount(points),
 });
 
-/** As many entries fewer, too. */
+/** Negated sums and number. */
 export const without = (sums: CellSums): CellSums => ({ ...opposite(sums), entries: -sums.entries });
 
-/** As many entries came as went, and with other sums: that is something. */
+/** Sums may differ where as many entries came as went. */
 export const isNothing = ({ entries, principal, bonus, points }: CellSums): boolean =>
   entries === 0 && [principal, bonus, points].every(isZeroAmount);
 
 export const addSums = (...all: readonly CellSums[]): CellSums => (all.length === 0 ? noSums : summed(all));
 
-/** Those of one key as one of them with the sums of all, in the order in which each key was met first. */
+/** Adds up by key, in the order of first occurrence; other properties are the first one's. */
 export function addUpBy<T extends CellSums>(all: readonly T[], keyOf: (one: T) => string): T[] {
   const alike = new Map<string, T[]>();
   for (const one of all) {
@@ -93,62 +91,60 @@ export function addUpBy<T extends CellSums>(all: readonly T[], keyOf: (one: T) =
   return [...alike.values()].flatMap((of) => of.slice(0, 1).map((one) => ({ ...one, ...addSums(...of) })));
 }
 
-/** What moves no money counts as entries alone. */
+/** Corrections move no money. */
 const asMoney = (cell: Cell): CellSums =>
   cell.line === 'correction' ? { ...noSums, entries: cell.entries } : cell;
 
-/** The others tell once more of what is in these, or of no entry. */
+/** The other lines repeat these, or have no entries. */
 const isOfEntries = ({ line }: Cell): boolean =>
   line === 'sale' || line === 'correction' || line === 'taken-up';
-/** Entered in this shift, whoever has its money. */
+/** Entered in this shift. */
 const isOfThis = (cell: Cell): boolean =>
   isOfEntries(cell) && cell.shift === undefined && cell.isBefore !== true;
 const isEntered = (cell: Cell): boolean => cell.line === 'sale' && isOfThis(cell);
 const isHeld = (cell: Cell): boolean => isEntered(cell) && !isGivenBack(cell);
 
-/** All of one line, as it is. */
 const allOf =
   (line: CellLine) =>
   (cell: Cell): CellSums | null =>
     cell.line === line ? cell : null;
 
-/** The drawer was opened for an entry that stands; what was given back since has a line of its own. */
+/** Openings for an entry that stands; refunded ones have a line of their own. */
 const isOpenedFor = (cell: Cell, isReversal: boolean): boolean =>
   cell.line === 'opened-entry' && !isGivenBack(cell) && cell.isReversal === isReversal;
 
-/** What is held of a line that lies beside the sales, less what was given back of earlier shifts': that may be as many entries fewer. */
+/** A line beside the sales, less refunds of earlier shifts' entries: the number may be negative. */
 const beside = (cell: Cell, line: CellLine): CellSums | null => {
   if (cell.line !== line) return null;
   if (cell.shift === undefined) return isGivenBack(cell) ? null : cell;
   return isGivenBack(cell) ? without(cell) : null;
 };
 
-/** A line of the figures. */
 interface Figure {
-  /** Which cells it adds up, and as what. */
+  /** What a cell adds to it; null for nothing. */
   readonly of: (cell: Cell) => CellSums | null;
-  /** Days of a till have it too: what was settled late, paid in or paid out is a shift's. */
+  /** Days have it too; late settlements and cash paid in or out belong to shifts. */
   readonly isOfDays?: true;
-  /** Would be a sum of the drawer's cash, or of what it began with: a blind report leaves it out. */
+  /** Reveals the drawer's cash: left out of blind reports. */
   readonly isOfCash?: true;
-  /** What the drawer was opened for: nothing of it changes what is to be there. */
+  /** An opening of the drawer: does not change the expected cash. */
   readonly isOpening?: true;
-  /** What it is made of in a report; those of earlier versions have none of it. */
+  /** The report's property that it needs; earlier versions lack it. */
   readonly madeOf?: 'cellVersion' | 'opening' | 'afterPaper' | 'before';
 }
 
 const opening = { isOpening: true, isOfCash: true, madeOf: 'afterPaper' } as const;
 
-/** The lines of figures, in the order in which they are told. A line more is one here, and its words. */
+/** The figures in report order. A new one is a line here, and its words. */
 const lines = {
-  /** Top-ups, and points that were awarded, that were not given back. */
+  /** Top-ups and awards that were not refunded. */
   taken: { of: (cell) => (isHeld(cell) && !cell.isReversal ? cell : null), isOfDays: true },
   reversed: { of: (cell) => (isHeld(cell) && cell.isReversal ? opposite(cell) : null), isOfDays: true },
-  /** Of earlier shifts, refused or cancelled in this one. */
+  /** Earlier shifts' entries, refused or cancelled in this one. */
   late: {
     of: (cell) => (cell.line === 'sale' && cell.shift !== undefined && isGivenBack(cell) ? cell : null),
   },
-  /** Refused or cancelled in the shift in which they were entered. What was no money of this drawer is entries alone. */
+  /** Refused or cancelled in their own shift; only counted if the money was not this drawer's. */
   cancelled: {
     of: (cell) => {
       if (!isOfThis(cell) || !isGivenBack(cell)) return null;
@@ -156,21 +152,21 @@ const lines = {
     },
     isOfDays: true,
   },
-  /** Refused or cancelled in this shift, whenever it was entered, once a paper of it was handed out. */
+  /** Refused or cancelled in this shift after a receipt was handed out. */
   afterPaper: { of: allOf('after-paper'), madeOf: 'afterPaper' },
   unsettled: { of: (cell) => (isOfThis(cell) && isUnsettled(cell) ? asMoney(cell) : null), isOfDays: true },
   corrections: { of: (cell) => beside(cell, 'correction'), isOfDays: true, madeOf: 'cellVersion' },
   takenUp: { of: (cell) => beside(cell, 'taken-up'), isOfDays: true },
   paidIn: { of: allOf('paid-in'), isOfCash: true },
   paidOut: { of: allOf('paid-out'), isOfCash: true },
-  /** What was sold before the first shift of the till, less what was reversed: in no net, and in no drawer that is counted. */
+  /** Sold before the till's first shift, less reversals: in no net and in no counted drawer. */
   before: {
     of: (cell) => (cell.isBefore && cell.line === 'sale' && !isGivenBack(cell) ? cell : null),
     madeOf: 'before',
   },
-  /** Cash of shifts whose drawer is elsewhere: so many shifts, and what is to be there of theirs. */
+  /** Shifts whose drawer is elsewhere, and their expected cash. */
   uncounted: { of: allOf('uncounted'), isOfCash: true },
-  /** By how much a float was less than what was counted last, and by how much more. */
+  /** How much a float was below, or above, the last count. */
   toBank: { of: allOf('to-bank'), isOfCash: true, madeOf: 'opening' },
   putIn: { of: allOf('put-in'), isOfCash: true, madeOf: 'opening' },
   openedSale: { ...opening, of: (cell) => (isOpenedFor(cell, false) ? cell : null) },
@@ -181,7 +177,7 @@ const lines = {
   },
   openedPaidIn: { ...opening, of: allOf('opened-paid-in') },
   openedPaidOut: { ...opening, of: allOf('opened-paid-out') },
-  /** How often has no sum. */
+  /** Has no sum. */
   openedNoSale: { of: allOf('opened-no-sale'), isOpening: true, madeOf: 'afterPaper' },
 } as const satisfies Readonly<Record<string, Figure>>;
 
@@ -191,17 +187,17 @@ export const figureLines = Object.keys(lines) as readonly FigureLine[];
 
 export interface Folded {
   readonly lines: Readonly<Record<FigureLine, CellSums>>;
-  /** Taken, less what was reversed and what was given back late: what the till has of it, and members got with it. */
+  /** Taken, less reversals and late refunds. */
   readonly net: CellSums;
-  /** By how much there is more in the drawer, or by which way to pay the cells are of. */
+  /** Change of the drawer's cash, or of the tender whose cells these are. */
   readonly held: Amount;
 }
 
-/** What cells come to on one line. */
+/** Folds cells into one line's sums. */
 export const foldLine = (cells: readonly Cell[], line: FigureLine): CellSums =>
   addSums(...cells.flatMap((cell) => figureOf[line].of(cell) ?? []));
 
-/** What cells come to. Pure: however they are split, the parts add up to the whole. */
+/** Folds cells into figures. Pure, and additive: however cells are split, the parts add up to the whole. */
 export function foldCells(cells: readonly Cell[]): Folded {
   const all = Object.fromEntries(figureLines.map((line) => [line, foldLine(cells, line)])) as Record<
     FigureLine,
@@ -211,16 +207,16 @@ export function foldCells(cells: readonly Cell[]): Folded {
   const net = addSums(taken, opposite(reversed), opposite(late));
   return {
     lines: all,
-    // What is given back late was entered in another shift.
+    // Late refunds were entered in another shift.
     net: { ...net, entries: taken.entries + reversed.entries },
     held: addAmounts(net.principal, paidIn.principal, negateAmount(paidOut.principal)),
   };
 }
 
-/** Entries of earlier shifts that were settled in this one, whatever became of them, by the shift whose Z told of them. */
+/** Entries of earlier shifts settled in this one, by the shift whose Z listed them. */
 export function settledOf(cells: readonly Cell[]): ReadonlyMap<number, CellSums> {
   const found = new Map<number, CellSums[]>();
-  // What is told once more is counted once.
+  // Repeats another cell.
   for (const cell of cells)
     if (cell.shift !== undefined && cell.line !== 'after-paper')
       found.set(cell.shift, [...(found.get(cell.shift) ?? []), asMoney(cell)]);

@@ -4,13 +4,11 @@ import { amountSchema, approval, count, id, managersPin, timeMs } from '../kerne
 import { entryStateSchema, shownFacts } from './facts.ts';
 import { MAX_TENDER_LENGTH, MOST_OWN_TENDERS, standardTenders } from './tenders.ts';
 
-/** How many entries, and what they add up to. */
 export const entrySumsSchema = z.object({ entries: count, balance: amountSchema, point: amountSchema });
 export type EntrySums = z.infer<typeof entrySumsSchema>;
 
 /**
- * The same of whatever members and tenders. Without sums while a shift is open that is counted blind: what the till took since
- * it was opened, or a part of it, would tell what is to be in the drawer; points may be a dollar's each.
+ * Null sums while an open shift is counted blind: they would reveal the expected cash, and points may be a dollar each.
  */
 export const toldSumsSchema = entrySumsSchema.extend({
   balance: amountSchema.nullable(),
@@ -18,24 +16,23 @@ export const toldSumsSchema = entrySumsSchema.extend({
 });
 export type ToldSums = z.infer<typeof toldSumsSchema>;
 
-/** One increment as a row of the activity list. */
+/** A row of the activity list. */
 export const entrySchema = z.object({
   ...shownFacts,
-  /** The short number that a person quotes, e.g. `0031`. */
+  /** As people quote it, e.g. `0031`. */
   reference: z.string().max(12),
   /** `HH:mm` in the store's time zone. */
   storeTime: z.string().max(5),
   memberNumber: z.string().max(100),
   memberName: z.string().max(200),
-  /** KYBIO's own words, as they came. */
   messages: z.array(z.string().max(500)).max(10),
   canCancel: z.boolean(),
   canReverse: z.boolean(),
-  /** The reference of the entry that this one takes back. */
+  /** The entry that this one takes back. */
   correctsReference: z.string().max(12).nullable(),
-  /** The reversal that takes this entry back: on its way, or done. Null where there is none. */
+  /** The reversal of the whole entry. */
   takenBack: z.object({ reference: z.string().max(12), state: z.enum(['reversing', 'reversed']) }).nullable(),
-  /** The reversal that takes a part of it back: which one, and how much of it. */
+  /** The reversal of a part of it, with its amounts. */
   takenBackInPart: z
     .object({
       reference: z.string().max(12),
@@ -44,33 +41,31 @@ export const entrySchema = z.object({
       point: amountSchema,
     })
     .nullable(),
-  /** The earlier entry of the same member behind which this one waits, and that one's state. */
+  /** The member's earlier entry that this one waits for. */
   behind: z.object({ reference: z.string().max(12), state: entryStateSchema }).nullable(),
-  /** Refused, and nobody has acknowledged it yet. */
   needsAcknowledgement: z.boolean(),
 });
 export type Entry = z.infer<typeof entrySchema>;
 
-/** The parts of what a reversal takes back; `letGo` is bonus that the member has spent and keeps. */
+/** What a reversal takes back; `letGo` is spent bonus that is written off. */
 export const takenBackSchema = z
   .object({ principal: amountSchema, bonus: amountSchema, points: amountSchema, letGo: amountSchema })
   .strict();
 export type TakenBackParts = z.infer<typeof takenBackSchema>;
 
-/** How the till's entries stand, kept as sums and counts. */
 export const entryTopics = {
   counts: z.record(entryStateSchema, count),
   waiting: toldSumsSchema,
   /**
-   * The day of business as the manager counts it: what was entered today and is done, reversals taken off; what is open
-   * now, of whatever day; and what was refused today or is not acknowledged, which was given back and is in no drawer.
+   * The business day: entries of today that are done, less reversals; open ones of any day; and those refused today
+   * or not acknowledged.
    */
   today: z.object({
-    /** The calendar's, as KYBIO's log has it: it may be another one. */
+    /** The calendar day, as in KYBIO's log; may differ. */
     storeDay: z.string().max(10),
     businessDay: z.string().max(10),
     done: toldSumsSchema,
-    /** Entered today and done, but no money of this drawer's: not in `done` (`cells.ts`). */
+    /** Done today with no money in this drawer; not in `done` (`cells.ts`). */
     corrections: toldSumsSchema,
     takenUp: toldSumsSchema,
     waiting: toldSumsSchema,
@@ -78,27 +73,27 @@ export const entryTopics = {
     review: toldSumsSchema,
     refused: entrySumsSchema,
   }),
-  /** Refusals that nobody has acknowledged. */
+  /** Unacknowledged refusals. */
   refusals: count,
 } as const;
 
 const tender = z.string().max(MAX_TENDER_LENGTH);
 
 export const entries = {
-  /** Only while untouched; after a paper of it was handed out a guarded act. */
+  /** Only while untouched; a guarded act after a receipt was handed out. */
   cancel: channel(z.object({ id, approval: approval.optional() }).strict(), entrySchema, {
     touches: 'world',
     may: 'signed-in',
   }),
-  /** Somebody has seen that KYBIO refused this entry: it is not counted among the alarms any more. */
+  /** A refusal was seen: it no longer raises an alarm. */
   acknowledge: channel(z.object({ id }).strict(), entrySchema, { touches: 'world', may: 'signed-in' }),
-  /** A manager's: a new increment with the opposite amounts that names the confirmed one. */
+  /** A new increment with the opposite amounts, which names the confirmed one. */
   reverse: channel(
     z
       .object({
         id,
         requestId: z.string().uuid(),
-        /** As it was shown: refused as `reversal-changed` where it is another by now. The whole, exactly, where absent. */
+        /** As shown: `reversal-changed` if it is no longer so. Exactly the whole if absent. */
         take: takenBackSchema.optional(),
         pin: managersPin,
       })
@@ -106,20 +101,23 @@ export const entries = {
     entrySchema,
     { touches: 'world', may: 'reversal' },
   ),
-  /** What a reversal would take back with so much of the principal. Of all of it the member is read, where the bonus may be spent. */
+  /**
+   * What a reversal of this much principal would take back. For all of it the member is read, as the bonus may be
+   * spent.
+   */
   planReversal: channel(
     z.object({ id, principal: amountSchema.optional() }).strict(),
     z.object({
       take: takenBackSchema,
-      /** The whole principal of the entry. */
+      /** The entry's whole principal. */
       principal: amountSchema,
       isRounded: z.boolean(),
-      /** What the member holds, as far as is known, less what waits against it; null where nobody knows or it is not asked. */
+      /** The member's known balance less open entries; null if unknown or not needed. */
       holds: amountSchema.nullable(),
     }),
     { touches: 'world', may: 'signed-in' },
   ),
-  /** To which ways it may still be said that an entry was paid otherwise, and what was changed of that before. */
+  /** Tenders that an entry may still be changed to, and its earlier changes. */
   tenderChanges: channel(
     z.object({ id }).strict(),
     z.object({
@@ -139,8 +137,8 @@ export const entries = {
     { touches: 'world', may: 'signed-in' },
   ),
   /**
-   * How it was paid, within its shift and before that is counted. A guarded act, allowed at first. `was` is what was shown;
-   * the same request id changes once. Nothing that is sent is another by it.
+   * Corrects the tender, within its shift and before the count; a guarded act, allowed at first. `was` is what was
+   * shown; a request id changes once. Changes nothing that is sent.
    */
   changeTender: channel(
     z

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { amountSchema, count, timeMs, uid } from '../kernel/scalars.ts';
 import { MAX_TENDER_LENGTH } from './tenders.ts';
 
-// An entry is described here once: each fact by its name, its type and who sees it. Where main stores it, since which
-// format and how an export tells it: `main/ledger/tables/entry-facts.ts`.
+// The facts of an entry: name, type and who sees them. How main stores and exports them:
+// `main/ledger/tables/entry-facts.ts`.
 
 /** The states of an increment, as in the protocol, "The entry and its states". */
 export const entryStates = [
@@ -18,12 +18,12 @@ export const entryStates = [
 export const entryStateSchema = z.enum(entryStates);
 export type EntryState = z.infer<typeof entryStateSchema>;
 
-/** What an increment is for. A reversal takes back a confirmed entry and names it. */
+/** A reversal takes back a confirmed entry and names it. */
 export const entryKinds = ['top-up', 'award', 'reversal'] as const;
 export const entryKindSchema = z.enum(entryKinds);
 export type EntryKind = z.infer<typeof entryKindSchema>;
 
-/** Why an entry is not settled yet, or how it ended; the screen has words for each (`causes.<cause>`). */
+/** Why an entry is not settled, or how it ended; in words: `causes.<cause>`. */
 export const entryCauses = [
   // Nothing left the machine
   'dns',
@@ -66,15 +66,15 @@ export const entryCauses = [
   'restarted',
   // Ended
   'refused-by-kybio',
-  // Never sent: its signature does not fit its bytes
+  // Never sent: it does not verify
   'not-vouched-for',
   // For a manager to look at
   'evidence-unclear',
   'restored',
   'sent-before',
-  // KYBIO has named somebody else as the one who has the card it was entered for
+  // KYBIO gives the card to another member
   'card-of-another',
-  // Taken up from a receipt; of the other one that said that KYBIO had confirmed it
+  // Imported from a receipt; the second said that KYBIO had confirmed it
   'from-receipt',
   'from-confirmed-receipt',
   'possible-double',
@@ -85,37 +85,37 @@ export const entryCauses = [
 export const entryCauseSchema = z.enum(entryCauses);
 export type EntryCause = z.infer<typeof entryCauseSchema>;
 
-/** Terms that come with the form's request. Null is what was not so, and what nobody knows of entries from before. */
+/** Terms from the form. Null: not so, or unknown for older entries. */
 export const typedTerms = {
-  /** How the member paid: `cash`, `card`, `qr`, `transfer`, or `own:` and the shop's name for it. */
+  /** `cash`, `card`, `qr`, `transfer`, or `own:` and the shop's name for it. */
   tender: z.string().max(MAX_TENDER_LENGTH).nullable(),
-  /** What the member handed over, where it was more than the sum: the change is the difference. */
+  /** Cash handed over, if more than the sum. */
   given: amountSchema.nullable(),
-  /** The part of the increment that is bonus, with its sign; the rest is principal. */
+  /** The bonus in the increment, signed; the rest is principal. */
   bonus: amountSchema.nullable(),
-  /** The purchase that the points were counted from. */
+  /** The purchase that the points are for. */
   purchase: amountSchema.nullable(),
-  /** Why points were awarded: one of the shop's reasons. */
+  /** One of the shop's reasons for an award. */
   reason: z.string().max(100).nullable(),
-  /** The version of the shop's rules that held. */
+  /** The version of the rules in force. */
   rulesVersion: count.nullable(),
 } as const;
 
-/** What was agreed at the counter beside the increment itself. The rest of it main says. */
+/** All terms; main adds these. */
 export const entryTermsSchema = z.object({
   ...typedTerms,
-  /** The name of the bonus rule that gave. */
+  /** The bonus rule's name. */
   rule: z.string().max(100).nullable(),
-  /** Who approved it with a PIN of their own, as the journal names people. */
+  /** Who approved it with a PIN, as `actorText`. */
   approvedBy: z.string().max(180).nullable(),
-  /** Bonus that a reversal did not take back: the member had spent it, and a manager let it go. */
+  /** Spent bonus that a reversal does not take back. */
   bonusLetGo: amountSchema.nullable(),
-  /** The id of the bonus rule that gave; null where it is from before rules had one. */
+  /** The bonus rule's id; null from before rules had one. */
   ruleId: z.string().max(40).nullable(),
 });
 export type EntryTerms = z.infer<typeof entryTermsSchema>;
 
-/** Seen on the page as they are. */
+/** Facts that the page gets unchanged. */
 export const shownFacts = {
   id: z.string().max(40),
   createdAtMs: timeMs,
@@ -123,7 +123,7 @@ export const shownFacts = {
   customerUid: uid,
   balanceIncrement: amountSchema,
   pointIncrement: amountSchema,
-  /** Who entered it, as people read it. */
+  /** Who entered it, as shown. */
   actor: z.string().max(100),
   note: z.string().max(200),
   terms: entryTermsSchema,
@@ -136,17 +136,16 @@ export const shownFacts = {
   attempts: count,
 } as const;
 
-/** Which entry of another till, or of this one before its data was lost, a receipt has brought here. */
+/** The entry that an imported receipt was printed for. */
 export interface EntryOrigin {
-  /** The id of the till that made it; null on a paper from before tills had one. */
+  /** Its till's id; null on receipts from before tills had one. */
   readonly till: string | null;
-  /** The epoch of that till's journal in which it was made; null as above. */
+  /** Its till's epoch; null likewise. */
   readonly epoch: string | null;
-  /** The number on the paper. */
   readonly number: number | null;
 }
 
-/** Seen by main and in exports; the page has some of them in other words. */
+/** Facts for main and exports; the page gets some in another form. */
 export interface UnshownFacts {
   readonly sequence: number;
   readonly requestId: string;
@@ -157,23 +156,21 @@ export interface UnshownFacts {
   readonly customerName: string;
   readonly dataChangeTime: string;
   readonly storeDay: string;
-  /** The id of the entry that a reversal takes back. */
+  /** The id of the corrected entry. */
   readonly corrects: string | null;
-  /** Where it came from by a paper; null of what was entered here. */
+  /** Null if entered here. */
   readonly origin: EntryOrigin | null;
-  /** Who entered it; null where nobody was set up. */
+  /** Who entered it; null on a till without people. */
   readonly personId: string | null;
-  /** 1 when it was added, one more after every step. */
+  /** Counts its steps. */
   readonly version: number;
-  /** An attempt of it was or may have been at KYBIO. */
+  /** May have reached KYBIO. */
   readonly touched: boolean;
-  /** KYBIO's own words, as they came. */
   readonly messages: readonly string[];
   readonly notBeforeMs: number;
   readonly settledAtMs: number | null;
-  /** Somebody has seen that KYBIO refused it. */
+  /** Its refusal was seen. */
   readonly acknowledged: boolean;
 }
 
-/** All that is known of an entry itself. */
 export type EntryFacts = Readonly<z.infer<z.ZodObject<typeof shownFacts>>> & UnshownFacts;

@@ -1,23 +1,22 @@
 import { type Amount, multiplyAmount } from '../kernel/money.ts';
 
-/** How a member may pay, as every till knows it; a shop's own begin with `own:`. */
+/** Tenders that every till knows; a shop's own begin with `own:`. */
 export const standardTenders = ['cash', 'card', 'qr', 'transfer'] as const;
 export type StandardTender = (typeof standardTenders)[number];
 
 const OWN = 'own:';
 
-/** Of the shop's name for a way to pay. */
 export const MAX_OWN_TENDER_LENGTH = 24;
 export const MAX_TENDER_LENGTH = OWN.length + MAX_OWN_TENDER_LENGTH;
 export const MOST_OWN_TENDERS = 4;
 
 export const ownTender = (name: string): string => `${OWN}${name}`;
 
-/** The shop's name for it; null for one that every till knows. */
+/** Null for a standard tender. */
 export const nameOfOwnTender = (tender: string): string | null =>
   tender.startsWith(OWN) ? tender.slice(OWN.length) : null;
 
-/** Cash first, then as every till knows them, then the shop's own; last what nobody was asked about. */
+/** Cash first, then standard tenders, then the shop's own; last those never asked for. */
 export function compareTenders(one: string | null, other: string | null): number {
   const placeOf = (tender: string | null): number => {
     if (tender === null) return standardTenders.length + 1;
@@ -27,9 +26,8 @@ export function compareTenders(one: string | null, other: string | null): number
   return placeOf(one) - placeOf(other) || ((one ?? '') < (other ?? '') ? -1 : 1);
 }
 
-/** What may be handed over where `cap` is the largest top-up: more than ten of those is a slip of the finger. */
+/** The most that may be handed over, `cap` being the largest top-up: beyond ten times that it is a typing error. */
 export const mostGiven = (cap: Amount): Amount => multiplyAmount(cap, 10);
 
-/** One that a till may offer. */
 export const isTender = (text: string): boolean =>
   standardTenders.some((known) => known === text) || (nameOfOwnTender(text) ?? '').trim() !== '';

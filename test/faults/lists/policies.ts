@@ -157,7 +157,7 @@ export const policyFaults = {
       },
       {
         in: 'createDecide',
-        find: 'before === null || !isUndecided(seen.state) || !isAsSeen(before, seen)',
+        find: 'before === null || !mayBeDecided(seen.state) || !isAsSeen(before, seen)',
         put: "before === null || (isUndecided(seen.state) && seen.state === 'queued')",
       },
       {
