@@ -1,47 +1,48 @@
 import type { Pause } from '../../preload/contract/index.ts';
 
-/** A till among those of its account: number 1 of 1 where nothing else was set. */
+/** The till's number among those of its account; 1 of 1 by default. */
 export interface PlaceInAccount {
   readonly tillNumber: number;
   readonly tillCount: number;
 }
 
 export interface AskingAgain {
-  /** What holds all calls. */
   readonly pause: Pick<Pause, 'reason' | 'sinceMs'>;
-  /** When this till asked last, be it before it was off; what lies before the pause counts as its beginning. */
+  /** When this till last asked, even before a restart; moments before the pause count as its start. */
   readonly askedAtMs: number;
   readonly place: PlaceInAccount;
-  /** When calls came free the last time; null where that was never seen. */
+  /** When calls last became available; null if that was never seen. */
   readonly cameFreeAtMs: number | null;
-  /** Whether a moment lies in the first hour of a day of the store. */
+  /** Whether a moment is in the first hour of a store day. */
   readonly isFirstHour: (unixMs: number) => boolean;
 }
 
 const HOUR_MS = 3_600_000;
 const HOURS_A_DAY = 24;
 
-/** What was concluded from two answers may have been the trouble of a minute: it is asked so soon, and then rarely. */
+/** Two refusals may have been a passing problem: asks again soon, then rarely. */
 const SOON_MS = [120_000, 900_000] as const;
 
-/** Past the hour: a host's day ends on one, and its clock may be behind. Tills with numbers do not ask in one breath. */
+/**
+ * Minutes past the hour: a host's day ends on an hour, its clock may be slow, and numbered tills must not ask at once.
+ */
 const minuteOf = ({ tillNumber }: PlaceInAccount): number => 120_000 + (tillNumber % 30) * 10_000;
 
 /**
- * Whether this till asks in that hour. The account pays for one question an hour: its tills take turns by number. In the
- * hours in which calls mostly come free each of them looks for itself, since no till can tell another.
+ * Whether this till asks in that hour. The account makes one call an hour, the tills taking turns by number; in the
+ * hours when calls usually become available each till asks, since tills cannot tell each other.
  */
 function isMine(hour: number, { pause, place, cameFreeAtMs, isFirstHour }: AskingAgain): boolean {
   if (hour % place.tillCount === place.tillNumber % place.tillCount) return true;
   if (cameFreeAtMs !== null && (hour - Math.floor(cameFreeAtMs / HOUR_MS)) % HOURS_A_DAY === 0) return true;
-  // Known words of a quota hold until the store's next day at most.
+  // A quota refusal in known words ends with the store day at the latest.
   return pause.reason === 'refuses-all' && isFirstHour(hour * HOUR_MS);
 }
 
-/** Whether KYBIO, which takes no calls, is asked now whether it takes some again. Pure. */
+/** Whether to ask now if KYBIO takes calls again. Pure. */
 export function asksAgain(of: AskingAgain, nowMs: number): boolean {
   const { pause, place } = of;
-  // A clock that was set back makes no wait longer than it is.
+  // A clock set back must not lengthen the wait.
   const askedAtMs = Math.min(nowMs, Math.max(of.askedAtMs, pause.sinceMs));
   const isPast = (momentMs: number): boolean => askedAtMs < momentMs && momentMs <= nowMs;
   if (pause.reason === 'refuses-all' && SOON_MS.some((afterMs) => isPast(pause.sinceMs + afterMs)))

@@ -4,22 +4,22 @@ import type { Clock } from '../kernel/ports.ts';
 import type { SendCandidate } from '../ledger/index.ts';
 import { endOfDay } from '../members/index.ts';
 
-/** What waited when KYBIO had no more calls, and what was made at the counter since calls came free. */
+/** Entries made since calls became available, and those that had waited before. */
 export interface Parted {
-  /** In the order in which they go; with each of these the member's older ones. */
+  /** In send order, each with the member's older ones. */
   readonly first: readonly SendCandidate[];
   readonly backlog: readonly SendCandidate[];
 }
 
-/** Where KYBIO says that the day's calls are used up, it is taken to be so near it for this long. */
+/** For so long after KYBIO reported the day's calls used up, they count as scarce. */
 const SCARCE_FOR_MS = 7 * 86_400_000;
 
-/** Beyond what may be taken one goes this often all the same: our own count may be wrong. */
+/** One entry goes this often even without calls left: our count may be wrong. */
 export const BEYOND_EVERY_MS = 900_000;
 
-/** `candidates` by age, of which those of a member go in turn (protocol rule 3): they stay together. */
+/** `candidates` by age; a member's entries stay together (protocol rule 3). */
 export function part(candidates: readonly SendCandidate[], freeSinceMs: number, nowMs: number): Parted {
-  // The clock was set back since: what was made later than now is older than all that comes.
+  // An entry made later than now (a clock set back) counts as old.
   const isOld = ({ createdAtMs }: SendCandidate) => createdAtMs < freeSinceMs || createdAtMs > nowMs;
   const atCounter = new Set(candidates.filter((one) => !isOld(one)).map(({ customerUid }) => customerUid));
   return {
@@ -29,26 +29,25 @@ export function part(candidates: readonly SendCandidate[], freeSinceMs: number, 
 }
 
 export interface ThroughQuestion {
-  /** Entries that do not go at once. */
   readonly waiting: number;
-  /** The day's calls are used up by KYBIO's own word: nothing goes until they come free. */
+  /** KYBIO reported the day's calls used up: nothing goes until they become available. */
   readonly isPaused: boolean;
-  /** Of them, how many may go on a day. */
+  /** How many of them may go in a day. */
   readonly aDay: number;
   readonly nowMs: number;
-  /** When calls come free again. */
+  /** When calls become available again. */
   readonly freeAtMs: number;
 }
 
 export interface Through {
   readonly atMs: number;
-  /** 0 for today, by the day of the calls. */
+  /** Days from today, by the calendar of calls. */
   readonly inDays: number;
 }
 
 const DAY_MS = 86_400_000;
 
-/** When all that waits for calls will be through; null where nothing does. */
+/** When the last of these entries will go; null if none waits. */
 export function allThrough({ waiting, isPaused, aDay, nowMs, freeAtMs }: ThroughQuestion): Through | null {
   if (waiting <= 0) return null;
   const today = isPaused ? 0 : Math.floor(Math.max(0, freeAtMs - nowMs) / BEYOND_EVERY_MS);
@@ -58,13 +57,13 @@ export function allThrough({ waiting, isPaused, aDay, nowMs, freeAtMs }: Through
   return { atMs: freeAtMs + (inDays - 1) * DAY_MS, inDays };
 }
 
-/** Once KYBIO had no more calls, what is made at the counter goes first, then by age, within what the day has to spare. */
+/** After calls ran out: entries just made go first, then older ones by age, as far as the day's calls allow. */
 export interface Backlog {
-  /** What may go, in that order. */
+  /** What may go, in send order. */
   inOrder(candidates: readonly SendCandidate[], inFlight: number): readonly SendCandidate[];
-  /** These begin. */
+  /** These are being sent. */
   goes(sent: readonly SendCandidate[]): void;
-  /** A person waits: one goes at once. */
+  /** Lets one go at once, since a person waits. */
   hurry(): void;
   allThrough(): Through | null;
 }
@@ -73,9 +72,9 @@ interface Parts {
   readonly candidates: () => readonly SendCandidate[];
   readonly link: Pick<Link, 'state' | 'onChange'>;
   readonly purse: Pick<Purse, 'forBacklog'>;
-  /** When KYBIO last said that the day's calls are used up; null where it never did. */
+  /** When KYBIO last reported the day's calls used up; null if never. */
   readonly quotaToldAtMs: () => number | null;
-  /** The day of a moment, by the calendar of the calls. */
+  /** A moment's day, by the calendar of calls. */
   readonly dayOf: (unixMs: number) => string;
   readonly clock: Clock;
 }
@@ -95,7 +94,7 @@ export function createBacklog(parts: Parts): Backlog {
 
   const parted = (candidates: readonly SendCandidate[]): Parted => {
     const nowMs = clock.nowMs();
-    // As at a start: with a clock that was set back everything would be of before.
+    // With a clock set back every entry would count as old.
     if (freeSinceMs !== null) freeSinceMs = Math.min(freeSinceMs, nowMs);
     return freeSinceMs === null || nowMs - freeSinceMs >= SCARCE_FOR_MS
       ? { first: candidates, backlog: [] }
@@ -107,7 +106,7 @@ export function createBacklog(parts: Parts): Backlog {
     inOrder: (candidates, inFlight) => {
       const { first, backlog } = parted(candidates);
       if (backlog.length === 0) return first;
-      // What the day still needs at the counter is kept for it.
+      // Leaves the calls that the counter still needs today.
       const room = Math.max(0, purse.forBacklog().now - inFlight);
       const most = room > 0 || inFlight > 0 || !isBeyondDue() ? room : 1;
       return [...first, ...backlog.slice(0, most)];

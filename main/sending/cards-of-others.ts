@@ -1,23 +1,16 @@
-import type { Logger } from '../kernel/ports.ts';
-import type { RecordedEntry, TransitionsRepository } from '../ledger/index.ts';
+import type { RecordedEntry } from '../ledger/index.ts';
 import { isEnteredForCard } from '../ledger/shown/index.ts';
-import type { DirectoryRepository } from '../members/index.ts';
-import type { EvidenceRepository } from './evidence-repository.ts';
+import type { SyncLoopParts } from './loop-parts.ts';
 
-export interface CardsOfOthersParts {
-  readonly directory: Pick<DirectoryRepository, 'byNumber'>;
-  readonly evidence: Pick<EvidenceRepository, 'wasAskedWhose'>;
-  readonly transitions: Pick<TransitionsRepository, 'sendToReview'>;
-  readonly logger: Logger;
-}
-
-/** What waited for a card that KYBIO has named somebody else for since is a person's to decide (ADR 57). */
+/** An entry waiting for a card that KYBIO has since given to another member goes to a manager (ADR 57). */
 export interface CardsOfOthers {
-  /** True where the entry is a manager's now. What one has answered is not asked again. */
+  /** True if it went to review; an answered question is not asked again. */
   stops(entry: RecordedEntry): boolean;
 }
 
-export function createCardsOfOthers(parts: CardsOfOthersParts): CardsOfOthers {
+export function createCardsOfOthers(
+  parts: Pick<SyncLoopParts, 'directory' | 'evidence' | 'transitions' | 'logger'>,
+): CardsOfOthers {
   const { directory, evidence, transitions, logger } = parts;
   return {
     stops: (entry) => {

@@ -1,13 +1,13 @@
-/** Between what bounds this PC's clock is off from the one that all tills of a chain hear, KYBIO's. */
+/** Bounds of this PC's clock skew against KYBIO's clock, which all tills of a chain share, ms. */
 export interface HeardSkew {
   readonly leastMs: number;
   readonly mostMs: number;
 }
 
-/** A `Date` has a grain of a second, and was written somewhere on the way. */
+/** A `Date` header has whole seconds, and was written during the exchange. */
 const OFF_BY_MS = 600;
 
-/** Each answer bounds it anew; one that contradicts the others tells of a clock that was set, or has drifted. */
+/** Narrows the bounds; an answer that contradicts them means that a clock was set or has drifted. */
 export function heardAgain(known: HeardSkew | null, skewMs: number): HeardSkew {
   const heard = { leastMs: skewMs - OFF_BY_MS, mostMs: skewMs + OFF_BY_MS };
   if (known === null) return heard;

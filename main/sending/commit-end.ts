@@ -1,56 +1,21 @@
 import { addAmounts } from '../../preload/contract/index.ts';
-import type { CallMeter } from '../hosts/calls/index.ts';
 import {
   afterCommit,
   afterOutcome,
   type EndedAttempt,
-  type Link,
   saidOfKeyBefore,
   withPause,
 } from '../hosts/link/index.ts';
-import type { Exchange, IncrementReply, SignedBody, Signer } from '../hosts/port/index.ts';
+import type { Exchange, IncrementReply, SignedBody } from '../hosts/port/index.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
-import type { Settings } from '../kernel/database/settings-repository.ts';
-import type { SharedCommit } from '../kernel/database/shared-commit.ts';
-import type { Clock, Logger } from '../kernel/ports.ts';
-import type {
-  AttemptEnd,
-  Baseline,
-  BegunAttempt,
-  ClosedInstallations,
-  Increment,
-  OutboxRepository,
-  ToldByEnd,
-  TransitionsRepository,
-} from '../ledger/index.ts';
-import type { DirectoryRepository } from '../members/index.ts';
-import type { Detective } from './detective-service.ts';
+import type { AttemptEnd, Baseline, BegunAttempt, Increment, ToldByEnd } from '../ledger/index.ts';
 import { compareWithBaseline } from './doubt-of-end.ts';
-import type { DoubtRepository, PapersBeside } from './doubts.ts';
-import type { OddSumsRepository } from './odd-sums.ts';
+import type { SyncLoopParts } from './loop-parts.ts';
 
-export interface CommitEndParts {
-  readonly transitions: TransitionsRepository;
-  readonly sharedCommit: SharedCommit;
-  readonly directory: DirectoryRepository;
-  readonly meter: CallMeter;
-  readonly link: Link;
-  readonly signer: () => Signer | null;
-  readonly settings: Settings;
-  readonly detective: Pick<Detective, 'ended' | 'replied'>;
-  readonly outbox: Pick<OutboxRepository, 'byId'>;
-  readonly doubts: DoubtRepository;
-  readonly confirmedPapers: PapersBeside;
-  readonly closed: Pick<ClosedInstallations, 'ended'>;
-  readonly oddSums: Pick<OddSumsRepository, 'note'>;
-  readonly clock: Clock;
-  readonly logger: Logger;
-}
-
-/** How soon a commit that failed is tried again. Nothing is sent until it went through. */
+/** Retry interval of a failed commit; nothing is sent until it succeeds. */
 const COMMIT_RETRY_MS = 1_000;
 
-/** An attempt with the bytes that go: those that were vouched for. */
+/** An attempt with its verified bytes. */
 export interface SignedAttempt extends BegunAttempt {
   readonly signed: SignedBody;
 }
@@ -62,18 +27,18 @@ export interface CommitEnd {
     end: AttemptEnd,
     attempt: EndedAttempt,
   ): Promise<Increment>;
-  /** An attempt has ended in a way that may hold the queue, and is not committed yet. */
+  /** An attempt whose end may hold the queue is not committed yet. */
   mayHold(): boolean;
 }
 
 /**
- * If an outcome cannot be committed, sending stops until it can (protocol rule 2). The process may die first:
- * then the row is found in `sending` and is `unknown`. What the outcome means for the queue is noted in
- * the same step that ends the pause, so that nothing goes between the two.
+ * If an outcome cannot be committed, sending stops until it can (protocol rule 2); after a crash the entry is found
+ * in `sending` and becomes `unknown`. The link learns the outcome in the step that ends the pause, so that nothing
+ * goes in between.
  */
-export function createCommitEnd(parts: CommitEndParts): CommitEnd {
+export function createCommitEnd(parts: SyncLoopParts): CommitEnd {
   const uncommitted = new Set<BegunAttempt>();
-  // All but what was applied: until they are committed nobody knows what they bring.
+  // All that were not applied: until committed, what they mean for the queue is unknown.
   const mayHold = new Set<BegunAttempt>();
   const commit: CommitEnd['commit'] = async (begun, baseline, end, attempt) => {
     if (end.outcome.kind !== 'applied') mayHold.add(begun);
@@ -104,7 +69,7 @@ export function createCommitEnd(parts: CommitEndParts): CommitEnd {
   return { commit, mayHold: () => mayHold.size > 0 };
 }
 
-/** What was committed, and as what: the end as it was heard, or as one that nobody knows. */
+/** What was committed, and with which outcome: as received, or as unknown. */
 interface Done {
   readonly settled: Increment;
   readonly outcome: AttemptEnd['outcome'];
@@ -112,9 +77,9 @@ interface Done {
 
 type Committed = (done: Done) => Increment;
 
-/** Null where the disk refused; the queue is paused then. */
+/** Null if the disk refused; the queue is then paused. */
 async function tryToEnd(
-  parts: CommitEndParts,
+  parts: SyncLoopParts,
   begun: BegunAttempt,
   baseline: Baseline | null,
   end: AttemptEnd,
@@ -133,7 +98,8 @@ async function tryToEnd(
     } catch (thrown) {
       ours(thrown);
     }
-    // What cannot be committed with all that it teaches goes alone: an entry must not stay `sending` until a restart.
+    // If the end with its side effects cannot be committed, it is committed as unknown, at last alone: an entry must
+    // not stay `sending` until a restart.
     const lost = { ...end, ...lostByUs(end.exchange, reply) };
     try {
       return await commit(lost, () => writeEnd(parts, begun, baseline, lost));
@@ -148,10 +114,7 @@ async function tryToEnd(
   }
 }
 
-/**
- * An end that a failure of our own kept from the commit: it may have been applied, and counts as sent whatever the
- * failure was.
- */
+/** The end after a failure of our own: it may have been applied, and counts as sent. */
 export function lostByUs(
   exchange: Exchange,
   reply: IncrementReply | null,
@@ -168,15 +131,15 @@ const mayHaveMoved = ({ outcome }: AttemptEnd): boolean =>
   outcome.kind === 'applied' || (outcome.kind === 'unknown' && outcome.cause === 'duplicate');
 
 function writeEnd(
-  parts: CommitEndParts,
+  parts: SyncLoopParts,
   begun: BegunAttempt,
   baseline: Baseline | null,
   end: AttemptEnd,
 ): Increment {
   parts.detective.ended(begun.increment.id);
   return parts.transitions.endAttempt(begun, end, (settled) => {
-    // In the same commit: after a crash the baseline of the member holds this increment, or both do not,
-    // and what its reply said of others is not forgotten.
+    // In one commit: after a crash the baseline includes this increment, or neither is stored, and what the reply
+    // says about other entries is not lost.
     const knownNow = parts.directory.baseline(settled.customerUid);
     if (mayHaveMoved(end)) learnSums(parts, settled, knownNow);
     compareWithBaseline(parts, settled, baseline);
@@ -198,7 +161,7 @@ const toldByEnd = (
 };
 
 export function pauseForDisk(
-  { link, logger }: Pick<CommitEndParts, 'link' | 'logger'>,
+  { link, logger }: Pick<SyncLoopParts, 'link' | 'logger'>,
   thrown: unknown,
 ): void {
   const failure = databaseFailure(thrown);
@@ -208,12 +171,12 @@ export function pauseForDisk(
 }
 
 /**
- * What a confirmed reply says is the newest that anybody knows of this member. Where it does not say, the
- * baseline moves by our own increment; where there is none, or the entry is undecided, there is none. `knownNow`, and not the
- * baseline of when the attempt began: a manager may have answered for another entry of the member since.
+ * A confirmed reply's sums are the newest. Without sums the baseline moves by our increment; without a baseline, or
+ * undecided, it is deleted. `knownNow`, not the baseline of the send: a manager may have answered for another entry
+ * since.
  */
 function learnSums(
-  { directory, clock }: CommitEndParts,
+  { directory, clock }: SyncLoopParts,
   increment: Increment,
   knownNow: Baseline | null,
 ): void {

@@ -7,14 +7,12 @@ import type { DoubtRepository, PapersBeside } from './doubts.ts';
 import type { EvidenceRepository } from './evidence-repository.ts';
 
 /**
- * What comes of a receipt that says *confirmed*, of an entry that is known here: it is held for a person and never sent
- * (`held-back`); it is on its way, and the paper is evidence (`kept-beside`); a manager is asked (`asked`); or it says
- * nothing new (`known`).
+ * The effect of a receipt that says _confirmed_ on a known entry: `held-back`: in review, never sent; `kept-beside`:
+ * under way, stored as evidence; `asked`: a manager is asked; `known`: nothing new.
  */
 export type ConfirmedOutcome = 'known' | 'held-back' | 'kept-beside' | 'asked';
 
 export interface ConfirmedPapersParts {
-  /** All that one paper brings about is committed together. */
   readonly together: Together;
   readonly transitions: Pick<TransitionsRepository, 'sendToReview'>;
   readonly evidence: Pick<EvidenceRepository, 'papers' | 'keepPaper' | 'attempts' | 'wasRestored'>;
@@ -23,12 +21,11 @@ export interface ConfirmedPapersParts {
   readonly clock: Pick<Clock, 'nowMs'>;
 }
 
-/** The note in the journal. */
 export const CONFIRMED_ON_PAPER = 'receipt says confirmed';
 
-/** What the paper says that counts here; all else goes into the journal as it is. */
+/** What the receipt says. */
 export interface ConfirmedPaper {
-  /** The till that printed it, and the entry's number there. */
+  /** The printing till, and the entry's number there. */
   readonly till: string;
   readonly sequence: number;
   readonly origin: object | null;
@@ -36,14 +33,14 @@ export interface ConfirmedPaper {
 }
 
 export interface ConfirmedPapers extends PapersBeside {
-  /** `isPrintedHere`: by this till, with the record that it has now. */
+  /** `isPrintedHere`: by this till, in one of its current epochs. */
   scanned(entry: Increment, paper: ConfirmedPaper, isPrintedHere: boolean, who: Actor): ConfirmedOutcome;
 }
 
 export function createConfirmedPapers(parts: ConfirmedPapersParts): ConfirmedPapers {
   const { together, transitions, evidence, doubts, journal, clock } = parts;
 
-  /** It had a second way in, and both the till of the paper and this one have it from KYBIO that it was credited. */
+  /** A second way in, and both tills had a confirmation from KYBIO. */
   const isCreditedTwice = ({ id }: Increment): boolean =>
     evidence.wasRestored(id) && evidence.attempts(id).some(({ outcome }) => outcome === 'applied');
 
@@ -66,7 +63,7 @@ export function createConfirmedPapers(parts: ConfirmedPapersParts): ConfirmedPap
   const doubtOf = ({ id }: Increment) => ({ entryId: id, kind: 'possible-double' }) as const;
 
   const ask = (entry: Increment, { till, number }: { till: string; number: number }, atMs: number) => {
-    // What was taken back already is not taken back once more.
+    // Already taken back.
     if (doubts.standing(doubtOf(entry)) === 'corrected') return;
     doubts.open(doubtOf(entry), entry.id, atMs, { paper: { till, number } });
   };
@@ -76,13 +73,13 @@ export function createConfirmedPapers(parts: ConfirmedPapersParts): ConfirmedPap
       together(() => {
         const outcome = outcomeOf(entry, isPrintedHere);
         const isAskedAnew = outcome === 'asked' && doubts.standing(doubtOf(entry)) === null;
-        // The same paper again, or another print of it: everything was said.
+        // The same receipt again, or a copy of it.
         const isSaid = evidence.papers(entry.id).confirmed !== null && !isAskedAnew;
         if (outcome === 'known' || isSaid) return 'known';
         const { till, sequence: number, origin, before } = paper;
         const atMs = clock.nowMs();
         evidence.keepPaper(entry.id, { confirmed: { till, number, atMs } }, atMs);
-        // What nothing vouches for is never sent either way, and has to say so.
+        // An entry that does not verify is never sent anyway, and keeps that cause.
         if (outcome === 'held-back' && entry.cause !== 'not-vouched-for')
           transitions.sendToReview(entry, 'from-confirmed-receipt', who);
         if (outcome === 'asked') ask(entry, { till, number }, atMs);
@@ -96,7 +93,7 @@ export function createConfirmedPapers(parts: ConfirmedPapersParts): ConfirmedPap
       }),
     settled: (entry) => {
       const { confirmed } = evidence.papers(entry.id);
-      // It was scanned before this till knew the end, so what it says is not of here.
+      // Scanned before this till knew the end, so not printed here.
       if (confirmed !== null && outcomeOf(entry, false) === 'asked') ask(entry, confirmed, clock.nowMs());
     },
   };

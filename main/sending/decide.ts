@@ -1,4 +1,4 @@
-import { addAmounts, compareAmounts, isZeroAmount, zeroAmount } from '../../preload/contract/index.ts';
+import { compareAmounts, isZeroAmount } from '../../preload/contract/index.ts';
 import type { DecidePolicy, HostProfile } from '../hosts/index.ts';
 import {
   isFingerprinting,
@@ -9,7 +9,16 @@ import {
   provenDelayMs,
   stillnessMs,
 } from './stillness.ts';
-import type { Evidence, LogRow, Sums, UndecidedEntry } from './undecided.ts';
+import {
+  addSums,
+  type Evidence,
+  type LogRow,
+  noSums,
+  type Sums,
+  sameSums,
+  sumsOfEntry,
+  type UndecidedEntry,
+} from './undecided.ts';
 
 export type DecideReason =
   | 'fingerprint'
@@ -32,8 +41,8 @@ export type DecideReason =
   | 'sending-paused';
 
 /**
- * `applied` and `not-applied` are given only where they cannot be wrong; everything else is a
- * suggestion for a manager. The reasons are told in the order in which they weigh.
+ * The till decides `applied` and `not-applied` only if it cannot be wrong; else the suggestion is for a manager.
+ * Reasons are ordered by weight.
  */
 export interface Verdict {
   readonly decision: 'applied' | 'not-applied' | 'double' | 'ask';
@@ -42,8 +51,8 @@ export interface Verdict {
 }
 
 /**
- * What the evidence says about an entry whose answer was lost. Pure. Quiescence is the caller's to
- * keep: no evidence that was gathered earlier may be handed in (protocol, "How an unknown is decided").
+ * What the evidence says about an entry whose answer was lost. Pure. The caller hands in nothing gathered before the
+ * settling time (protocol, "How an unknown is decided").
  */
 export function decide(
   entry: UndecidedEntry,
@@ -60,26 +69,26 @@ export function decide(
     return { decision: 'not-applied', suggestion: 'not-applied', reasons: ['proven-silence'] };
   }
   const movement = movementOf(entry, evidence, profile, policy);
-  // Where rows carry our time, one of another second is another's.
+  // If rows carry our time, a row with another second is not ours.
   const rows = isFingerprinting(profile, policy) ? 0 : rowsOfThisAmount(entry, evidence);
   const isContradicted = (signs.length > 0 || rows > 0) && movement.verdict === 'not-applied';
   if (movement.verdict !== null && policy.singleWriter && !isContradicted) {
     return { decision: movement.verdict, suggestion: movement.verdict, reasons: movement.reasons };
   }
   const asked = ask(entry, evidence, movement, signs, profile, policy);
-  // A row that may be this one speaks against "did not arrive", also where a manager is advised.
+  // A row that may be this one forbids advising "did not arrive" too.
   return rows > 0 && asked.suggestion === 'not-applied' ? { ...asked, suggestion: 'unclear' } : asked;
 }
 
-/** What forbids to take an entry for not applied, though it does not prove that it was. */
+/** Signs that forbid _not applied_ without proving _applied_. */
 function signsOfArrival(
   { duplicateRefusals, isConfirmedOnPaper }: Evidence,
   ofOurTime: readonly LogRow[],
 ): readonly DecideReason[] {
   const signs: DecideReason[] = [];
-  // Hosts cut decimals off and add gifts: a row with our time is no silence, whatever its amount.
+  // Hosts truncate decimals and add gifts: a row with our time counts, whatever its amount.
   if (ofOurTime.length > 0) signs.push('log-row-of-our-time');
-  // What is known here as the first send need not have been the first: then the second is this entry's own.
+  // The first send known here need not have been the first.
   if (duplicateRefusals > 0) signs.push('duplicate-refusal');
   if (isConfirmedOnPaper === true) signs.push('confirmed-on-paper');
   return signs;
@@ -87,12 +96,12 @@ function signsOfArrival(
 
 interface Movement {
   readonly verdict: 'applied' | 'not-applied' | null;
-  /** What a person may be told, and the till does not decide by. */
+  /** For a manager only, never for the till's decision. */
   readonly hint?: 'applied' | 'not-applied';
   readonly reasons: readonly DecideReason[];
 }
 
-/** `signs` that it arrived, though they do not prove it, weigh more than how the balance moved. */
+/** `signs` of arrival weigh more than how the balance moved. */
 function ask(
   entry: UndecidedEntry,
   evidence: Evidence,
@@ -107,15 +116,15 @@ function ask(
   const isUndeclared = movement.verdict !== null && !policy.singleWriter;
   const declared: DecideReason[] = isUndeclared ? ['store-not-declared'] : [];
   const reasons = [...signs, ...movement.reasons, ...log, ...declared];
-  // A row may as well be another entry's that is undecided.
+  // The row may be another undecided entry's.
   const isLikely = rows > 0 && movement.verdict !== 'not-applied' && !evidence.othersUndecided;
-  // Alone a refusal of the first sending says that the second is taken, and not whose it is.
+  // A duplicate answer to a first send shows that the send key is taken, not by whom.
   const isOwn = evidence.wasRestored || evidence.isRefusedAfterOwn === true;
   const isWhoseKnown = isOwn || !signs.includes('duplicate-refusal') || signs.length > 1;
   if ((signs.length > 0 && isWhoseKnown) || isLikely)
     return { decision: 'ask', suggestion: 'applied', reasons };
   const suggestion = movement.verdict ?? movement.hint ?? 'unclear';
-  // What arrived may have been spent to the cent: where others write, only a log tells that it did not arrive.
+  // It may have arrived and been spent: where others write, only a log shows that it did not arrive.
   const isBlind = !policy.singleWriter && !logAgrees(entry, evidence, profile);
   const isContradicted = suggestion === 'not-applied' && (signs.length > 0 || isBlind);
   return { decision: 'ask', suggestion: isContradicted ? 'unclear' : suggestion, reasons };
@@ -131,7 +140,7 @@ function movementOf(
   const last = evidence.readings.at(-1);
   if (last === undefined) return { verdict: null, reasons: ['no-reading'] };
   const moved = movedBy(entry.baseline, last, evidence.ownSince);
-  const own: Sums = { balance: entry.balanceIncrement, point: entry.pointIncrement };
+  const own = sumsOfEntry(entry);
   if (evidence.othersUndecided) {
     const hint = onlySumThatFits(moved, own, evidence.others);
     return hint === null
@@ -141,19 +150,18 @@ function movementOf(
   const isProven = isStill(evidence, stillnessMs(entry, evidence, profile, policy));
   if (mayBeCopy(entry, evidence) && !isProven) return { verdict: null, reasons: ['one-reading'] };
   if (sameSums(moved, own)) return { verdict: 'applied', reasons: ['exact-movement'] };
-  if (!sameSums(moved, { balance: zeroAmount, point: zeroAmount }))
-    return { verdict: null, reasons: ['other-movement'] };
+  if (!sameSums(moved, noSums)) return { verdict: null, reasons: ['other-movement'] };
   return isProven
     ? { verdict: 'not-applied', reasons: ['exact-stillness'] }
     : { verdict: null, reasons: ['one-reading'] };
 }
 
-/** Above this many, some sum nearly always fits by chance. */
+/** With more, some sum nearly always fits by chance. */
 const MOST_OTHERS = 3;
 
 /**
- * With others undecided, each is in the reading or not: where every way to make up the movement agrees
- * about this entry, that is likely. Null where they disagree, or none fits.
+ * Each undecided entry is in the reading or not. If all combinations that give the movement agree about this entry,
+ * that is likely; null if they disagree or none fits.
  */
 export function onlySumThatFits(
   moved: Sums,
@@ -161,8 +169,7 @@ export function onlySumThatFits(
   others: readonly Sums[],
 ): 'applied' | 'not-applied' | null {
   if (others.length === 0 || others.length > MOST_OTHERS) return null;
-  const zero: Sums = { balance: zeroAmount, point: zeroAmount };
-  let rest: readonly Sums[] = [zero];
+  let rest: readonly Sums[] = [noSums];
   for (const other of others) rest = [...rest, ...rest.map((sum) => addSums(sum, other))];
   const without = rest.some((sum) => sameSums(sum, moved));
   const withIt = rest.some((sum) => sameSums(addSums(sum, own), moved));
@@ -170,10 +177,7 @@ export function onlySumThatFits(
   return withIt ? 'applied' : 'not-applied';
 }
 
-const sameSums = (left: Sums, right: Sums): boolean =>
-  compareAmounts(left.balance, right.balance) === 0 && compareAmounts(left.point, right.point) === 0;
-
-/** Where the check-up proved that rows carry our time, and no other till has that second. */
+/** Empty unless rows are proven to carry our time and no other till has that second. */
 function rowsOfOurTime(
   entry: UndecidedEntry,
   { log }: Evidence,
@@ -188,8 +192,8 @@ const isOfThisAmount = (row: LogRow, entry: UndecidedEntry): boolean =>
   compareAmounts(row.amount, entry.balanceIncrement) === 0;
 
 /**
- * Silence speaks only for kinds and delays that the check-up proved, asked twice, all pages read, and of a member that
- * KYBIO still shows: of one that was merged into another or deleted it may be silent whatever arrived.
+ * A missing row counts only for kinds and delays that the check-up proved, queried twice, all pages read, and for a
+ * member that KYBIO still shows: a deleted or merged one may have no rows.
  */
 function isProvenSilence(
   entry: UndecidedEntry,
@@ -204,13 +208,8 @@ function isProvenSilence(
   return delayMs !== null && log.timesAsked >= 2 && log.askedAfterMs >= 2 * delayMs;
 }
 
-/** Rows of this amount that no other increment of ours explains; a points-only award has no amount to find. */
+/** Rows of this amount not matched to another increment; a points-only award has no amount to find. */
 const rowsOfThisAmount = (entry: UndecidedEntry, evidence: Evidence): number =>
   isZeroAmount(entry.balanceIncrement)
     ? 0
     : (evidence.log?.rows.filter((row) => !row.explained && isOfThisAmount(row, entry)).length ?? 0);
-
-export const addSums = (left: Sums, right: Sums): Sums => ({
-  balance: addAmounts(left.balance, right.balance),
-  point: addAmounts(left.point, right.point),
-});

@@ -11,32 +11,31 @@ import { theProgram } from '../kernel/actor.ts';
 import type { Increment } from '../ledger/index.ts';
 import { readMemberOf } from '../members/index.ts';
 import type { Verdict } from './decide.ts';
-import type { DetectiveParts } from './detective-parts.ts';
 import { type Gathered, investigationOf, noneGathered } from './gathered.ts';
 import { type May, nextStep, type Step } from './investigation.ts';
 import { wasSaidToAll } from './learnt-refusals.ts';
-import { explained, type LookedAgain, lookAgain } from './look-again.ts';
+import { type DetectiveParts, explained, type LookedAgain, lookAgain } from './look-again.ts';
 import { keepReply } from './reply-evidence.ts';
 
-/** Looks into entries whose answer was lost, one step at a time, and settles those it can settle. */
+/** Investigates entries whose answer was lost, step by step, and settles those it can. */
 export interface Detective {
   /**
-   * An attempt of this entry has ended just now. Called before that is committed: evidence from before it
-   * must be gone when anybody can see the entry as `unknown`.
+   * An attempt of this entry just ended. Called before its commit, so that older evidence is gone when the entry
+   * shows as `unknown`.
    */
   ended(entryId: string): void;
   /**
-   * A confirmed reply to a send that began then: evidence for what the member has in review. Belongs inside the
-   * commit of the attempt's end.
+   * A confirmed reply to a send begun at `begunAtMs` (monotonic): evidence for the member's entries in review. Runs
+   * inside the commit of the attempt's end.
    */
   replied(confirmed: Increment, begunAtMs: number): void;
-  /** The entry is not undecided any more. */
+  /** The entry is no longer undecided. */
   forget(entryId: string): void;
-  /** The PC woke up: what was gathered before counts no more. */
+  /** The PC woke up: earlier evidence does not count. */
   wokeUp(): void;
   /**
-   * The first step that is due, or when one will be. Without `canAsk` only what needs no call, without
-   * `canSend` nothing is sent again. Unless it `takesCalls`, what evidence has not settled waits until KYBIO does.
+   * The first step that is due, or when one will be. Without `canAsk` only steps without a call, without `canSend` no
+   * resend. If KYBIO takes no calls (`takesCalls`), what evidence has not settled waits.
    */
   next(
     canAsk: boolean,
@@ -46,22 +45,22 @@ export interface Detective {
     readonly due: { readonly increment: Increment; readonly step: Step } | null;
     readonly wakeInMs: number | null;
   };
-  /** Carries out a step other than `send-again`, which is the loop's. */
+  /** Performs a step; `send-again` is the loop's. */
   perform(increment: Increment, step: Step): Promise<void>;
-  /** How long something of this entry may still arrive at KYBIO; 0 = quiescence is over. */
+  /** How long the entry may still arrive at KYBIO, ms; 0 after the settling time. */
   quiescentInMs(entryId: string): number;
   /**
-   * For a manager who is about to answer: a new reading, and what it says now. Errors: entry-changed,
-   * reading-needed (another entry of the member was on its way meanwhile), other-account, and what a read can meet.
+   * For a manager about to answer: a new reading and its verdict. Errors: entry-changed, reading-needed (another
+   * entry of the member was sent meanwhile), other-account, and those of a read.
    */
   lookAgain(increment: Increment): Promise<Result<LookedAgain>>;
 }
 
-/** When an entry's latest attempt ended, and its first one seen by this process, by its monotonic clock. */
+/** When an entry's latest attempt ended, and when its first one in this process did, on the monotonic clock. */
 type Times = Pick<Gathered, 'endedAtMs' | 'leftAtMs'>;
 
 const RETRY_MS = 30_000;
-/** After a refusal, which mostly lasts; a gateway's is over by then. */
+/** After a refusal: usually permanent, a gateway's is over by then. */
 const RETRY_REFUSED_MS = 120_000;
 const MOST_REFUSALS = 2;
 
@@ -71,15 +70,12 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
   let wokeAtMs = startedAtMs;
   let noCallsUntilMs = 0;
   const investigations = new Map<string, Gathered>();
-  // Quiescence is counted from here also where a person decides, who needs nothing else of an investigation.
+  // Kept even without an investigation: a manager's decision waits for the settling time too.
   const times = new Map<string, Times>();
 
   const timesOf = (entryId: string): Times =>
     times.get(entryId) ?? { endedAtMs: startedAtMs, leftAtMs: startedAtMs };
-  const noneYet = (entryId: string): Gathered => ({
-    ...noneGathered,
-    ...timesOf(entryId),
-  });
+  const noneYet = (entryId: string): Gathered => ({ ...noneGathered, ...timesOf(entryId) });
   const gathered = (entryId: string): Gathered => {
     const known = investigations.get(entryId) ?? noneYet(entryId);
     investigations.set(entryId, known);
@@ -94,7 +90,7 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
     times.delete(entryId);
   };
 
-  /** What was gathered is in the evidence now. One that is sent again begins a new investigation as its attempt ends. */
+  /** The evidence is stored now. A resent entry starts a new investigation when its attempt ends. */
   const letGo = (entryId: string) => {
     const state = outbox.byId(entryId)?.state;
     if (state === 'review') investigations.delete(entryId);
@@ -104,7 +100,7 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
   const stepOf = (increment: Increment, policy: EvidencePolicy, profile: HostProfile, may: May): Step => {
     const known = gathered(increment.id);
     const untilMs = quiescentAtMs(increment.id, policy.quiescenceMs);
-    // What is asked of SQL is asked only when it can count: there may be many that wait.
+    // No query before it can matter: many may wait.
     if (clock.monotonicMs() < untilMs) return { do: 'wait', untilMs };
     const of = investigationOf(parts, increment, known, untilMs);
     return nextStep(of, profile, policy, clock.monotonicMs(), may);
@@ -168,10 +164,10 @@ async function readMember(
 ): Promise<void> {
   const result = await readMemberOf(reader, increment, 'probe');
   if (!result.ok || !result.overlapsNoSend) {
-    // A host without the call by which a member without a card is read has nothing to tell later either.
+    // A host that lacks the read by id never answers it.
     const isByUid = increment.customerNumber === '' || (!result.ok && result.isAnswered);
     const isLacking = isByUid && !result.ok && isCallRefused(result.error);
-    // Once it may have been a gateway's.
+    // One refusal may be a gateway's.
     if (isLacking) known.memberRefusals += 1;
     const isFinal = known.memberRefusals >= MOST_REFUSALS;
     const againInMs = isLacking ? RETRY_REFUSED_MS : RETRY_MS;
@@ -203,14 +199,14 @@ async function readLog(
   };
 }
 
-/** `isSaidToAll`: KYBIO has said what it answered to every call. */
+/** `isSaidToAll`: KYBIO gave these words to every call. */
 export const stateAfter = (increment: Increment, verdict: Verdict, isSaidToAll = false): EntryState => {
   if (verdict.decision === 'applied') return 'confirmed';
   if (verdict.decision !== 'not-applied') return 'review';
-  // Its second is another's, or its own from before a disk was put back: only a person replaces it.
+  // Another increment has its send key, or itself before a restore: only a manager replaces it.
   if (increment.cause === 'duplicate') return 'review';
-  // What KYBIO answered with an error and did not apply would only be answered so again. On a kept connection the
-  // error may have been the answer to another one: that is sent again, on a new one.
+  // KYBIO would refuse it again in the same words. An error on a kept connection may have been another call's answer:
+  // that entry is sent again, on a new one.
   return increment.cause === 'unknown-words' && !isSaidToAll ? 'rejected' : 'queued';
 };
 
@@ -225,17 +221,17 @@ function settleInvestigation(
   const state = step.do === 'review' ? 'review' : stateAfter(increment, step.verdict, isSaidToAll);
   const content = { verdict: step.verdict, readings: known.readings, log: known.log };
   const last = known.readings.at(-1);
-  // As old as its newest reading: a manager who acts on it later must know, and so must the till.
+  // As old as its newest reading, which whoever acts on it must know.
   const ageMs = last === undefined ? 0 : clock.monotonicMs() - last.atMonotonicMs;
   evidence.keep(increment.id, Math.round(clock.nowMs() - ageMs), content);
   const unclear = step.verdict.decision === 'double' ? 'possible-double' : 'evidence-unclear';
   const cause = state === 'review' ? unclear : null;
-  // The baseline of the member does not hold this increment, and must be gone before it is confirmed.
+  // The baseline lacks this increment, and must be gone before the entry is confirmed.
   if (state === 'confirmed') directory.forgetBaseline(increment.customerUid);
   const decision = { who: theProgram, reason: step.verdict.reasons.join(', '), evidence: content };
   if (transitions.decide(increment, { ...decision, state, cause }) === null) return;
   if (state === 'confirmed' && last !== undefined && step.verdict.reasons.includes('exact-movement')) {
-    // The reading that decided holds it, and nothing of this member was sent since.
+    // The deciding reading includes it, and nothing was sent for the member since.
     directory.keepSums(increment.customerUid, last.balance, last.point, clock.nowMs());
   }
   logger.info('entry.decided', {

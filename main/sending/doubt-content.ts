@@ -4,19 +4,19 @@ import type { SumsInReply } from './next-reply.ts';
 
 const sumsSchema = z.object({ balance: amountSchema.nullable(), point: amountSchema.nullable() });
 
-/** What was known of a member, and what was read or told that does not fit it. A null was not told. */
+/** What was known of a member, and the sums that do not fit it; null if not reported. */
 export interface SumsSeen {
   readonly known: SumsInReply;
   readonly read: SumsInReply;
 }
 
 const seenSchema = z.object({ known: sumsSchema, read: sumsSchema });
-/** As older versions kept them; one may wait in a database. */
+/** The format of older versions, which a database may still have. */
 const olderSchema = z
   .object({ believed: sumsSchema, before: sumsSchema })
   .transform(({ believed, before }): SumsSeen => ({ known: believed, read: before }));
 
-/** What a doubt or a note of odd sums holds; null where it cannot be made out. */
+/** The sums of a suspicion or an odd-sums note; null if unreadable. */
 export function sumsSeenIn(content: unknown): SumsSeen | null {
   const parsed = z.union([seenSchema, olderSchema]).safeParse(content);
   return parsed.success ? parsed.data : null;

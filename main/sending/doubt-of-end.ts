@@ -15,15 +15,14 @@ export interface DoubtParts {
   readonly logger: Logger;
 }
 
-/** What arrives by another way than its own reply told does so within this time, or it is another's. */
+/** An uncertain entry arrives within this time, or the surplus is another's. */
 const SUSPECTED_MS = 7 * 86_400_000;
-/** A second delivery of what its reply confirmed comes at once, if ever. */
+/** A second delivery of a confirmed entry comes soon, if ever. */
 const RECENT_MS = 900_000;
 
 /**
- * What KYBIO had before this increment, against what was known (protocol, "The next reply"). A person is asked of what may
- * have gone in twice; all else that stands out is noted. Belongs inside the commit of the attempt's end: an error of
- * the database undoes both.
+ * Compares KYBIO's sums before this increment with what was known (protocol, "The next reply"): asks about an entry
+ * with a second way in, and notes anything else. Runs inside the commit of the attempt's end.
  */
 export function compareWithBaseline(
   parts: DoubtParts,
@@ -61,7 +60,7 @@ function oddityIn(
     };
     return oddityInReply(increment.id, read, known, { suspects, undecided: doubts.undecided(increment) });
   } catch (thrown) {
-    // What KYBIO confirmed is confirmed, whatever a comparison stumbles over.
+    // No error here may undo a confirmation.
     logger.warn('doubt.not-kept', { error: String(thrown) });
     return null;
   }

@@ -21,7 +21,7 @@ interface SuspectRow extends WaysRow {
   readonly replied: number;
   readonly b0: string | null;
   readonly p0: string | null;
-  /** Kinds of doubt, as a list in JSON. */
+  /** Kinds, as a JSON list. */
   readonly asked: string;
 }
 
@@ -41,7 +41,7 @@ interface KnownRow {
 }
 
 const howOf = ({ state, sent, replied }: SuspectRow): Suspect['how'] => {
-  // What was refused the second time may still have arrived the first.
+  // A later refusal does not exclude that the first send arrived.
   if (state === 'cancelled' || state === 'rejected') return 'cancelled';
   return sent === 1 && replied > 0 ? 'replied' : 'uncertain';
 };
@@ -55,7 +55,7 @@ interface WaysRow {
 
 const isWayIn = `${mayHaveComeSql} AND COALESCE(a.cause, '') <> 'duplicate'`;
 
-/** Columns about the increment `i`. */
+/** Columns over `increment i`. */
 const ways = `
   (SELECT COUNT(*) FROM attempt a WHERE a.entry = i.sequence AND ${isWayIn}) AS sent,
   (SELECT COALESCE(MAX(a.started_at_ms) - MIN(a.started_at_ms), 0) FROM attempt a
@@ -84,11 +84,11 @@ const toDoubt = (row: DoubtRow): OpenDoubt => ({
 
 const MOST_SUSPECTS = 20;
 
-/** A correction's request id names its doubt, and from the second on its number: `correct:<doubt>:2`. */
+/** Request ids of corrections: `correct:<doubt>`, from the second on `correct:<doubt>:2`. */
 const isCorrectionOf = (doubtId: string): string =>
   `request_id BETWEEN 'correct:' || ${doubtId} AND 'correct:' || ${doubtId} || ':~' AND ${hasIdOfItsOwn}`;
 
-/** A doubt is open again where its newest correction, or what took that one's place, was refused or cancelled. */
+/** Open, or open again since its newest correction, or the replacement of that, was refused or cancelled. */
 const waits = `(resolution IS NULL OR resolution = 'corrected' AND COALESCE((
   WITH RECURSIVE correction (id, state, sequence) AS (
     SELECT i.id, i.state, i.sequence FROM increment i WHERE ${isCorrectionOf('doubt.id')}
@@ -96,7 +96,7 @@ const waits = `(resolution IS NULL OR resolution = 'corrected' AND COALESCE((
       ON r.request_id = 'replace:' || c.id AND r.${hasIdOfItsOwn})
   SELECT state FROM correction ORDER BY sequence DESC LIMIT 1), '') IN ('rejected', 'cancelled'))`;
 
-/** Undoes the commit that it is thrown in. */
+/** Rolls back the transaction that it is thrown in. */
 class NotAdded extends Error {}
 
 export function createDoubtRepository(
@@ -221,7 +221,7 @@ export function createDoubtRepository(
     correct: <T>(id: string, atMs: number, add: () => Result<T>): Result<T> => {
       let result: Result<T> = err(appError('entry-changed'));
       const commit = db.transaction(() => {
-        // First, so that of two answers only one adds anything.
+        // First, so that only one of two answers adds anything.
         if (!settle(id, 'corrected', atMs)) return;
         result = add();
         if (!result.ok) throw new NotAdded();

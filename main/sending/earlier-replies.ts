@@ -3,12 +3,8 @@ import type { Db } from '../kernel/database/open.ts';
 import { fromScaled } from '../kernel/scaled.ts';
 import { replyMark } from '../ledger/index.ts';
 import { entriesOfMember, isOfAccount } from '../ledger/tables/index.ts';
-import { addSums } from './decide.ts';
 import type { DoubtRepository } from './doubts.ts';
-import { noSums } from './evidence-repository.ts';
-import type { Sums } from './undecided.ts';
-
-/** What KYBIO's earlier replies said of a member, out of the outbox and its journal. */
+import { addSums, noSums, type Sums } from './undecided.ts';
 
 export interface SumsRow {
   readonly balance: string;
@@ -23,10 +19,9 @@ interface LastReplyRow {
 }
 
 /**
- * A reply holds the sums before and after and two times, which no two increments of a member have in common: said once
- * more it is a proxy's or a cache's, of what was credited then. So is one with the very second of another entry that
- * was sent, also where its own answer never came here. That a reply's second is not the one that was sent says
- * nothing: KYBIO's own sample answers so.
+ * A reply has sums before and after and two times, which no two increments of a member share: repeated, it is a
+ * proxy's or cache's. So is one with the second of another entry that was sent, even without an answer here. A second
+ * that differs from ours proves nothing: KYBIO's own sample does so.
  */
 export function readEarlierReplies(db: Db): DoubtRepository['isOfAnother'] {
   const statement = db.prepare(
@@ -42,7 +37,7 @@ export function readEarlierReplies(db: Db): DoubtRepository['isOfAnother'] {
   };
 }
 
-/** What a member held after the last reply that said so, with our own increments since; each part for itself. */
+/** The member's sums after the last reply, plus our increments since; each part for itself. */
 export function readLastReply(db: Db): DoubtRepository['afterLastReply'] {
   const last = (part: LastReplyRow['part']) =>
     `SELECT '${part}' AS part, last.replied,
@@ -50,7 +45,7 @@ export function readLastReply(db: Db): DoubtRepository['afterLastReply'] {
        EXISTS (SELECT 1 FROM ours o WHERE o.ended > last.ended AND o.sent < last.ended) AS overlapped
      FROM (SELECT ${part}_replied AS replied, ended FROM ours WHERE ${part}_replied IS NOT NULL
        ORDER BY ended DESC LIMIT 1) last`;
-  // Counted in the order in which they ended; what is confirmed without a reply has no sums of its own.
+  // By the order in which they ended; entries confirmed without a reply have no sums of their own.
   const statement = db.prepare(
     `WITH ours AS MATERIALIZED (
        SELECT i.balance_increment_e4 AS balance, i.balance_after AS balance_replied,

@@ -1,12 +1,5 @@
 import { z } from 'zod';
-import {
-  type Amount,
-  amount,
-  amountSchema,
-  compareAmounts,
-  type EntryState,
-  zeroAmount,
-} from '../../preload/contract/index.ts';
+import { type Amount, amount, amountSchema, type EntryState } from '../../preload/contract/index.ts';
 import type { Db } from '../kernel/database/open.ts';
 import { readJson } from '../kernel/database/read-json.ts';
 import { noSeals, type Seals } from '../kernel/database/seals.ts';
@@ -18,9 +11,9 @@ import { createKnownBefore } from './known-before.ts';
 import { type Besides, besideIn, type LostRow, withKnown } from './known-beside.ts';
 import { mayHaveCome } from './may-have-come.ts';
 import { createPapersBeside, noPapers, type Papers } from './papers-beside.ts';
-import type { Sums } from './undecided.ts';
+import { type Sums, sameSums } from './undecided.ts';
 
-/** One attempt as evidence: the baseline before it, when, and what became of it. */
+/** An attempt as evidence. */
 export interface AttemptRecord {
   readonly number: number;
   readonly startedAtMs: number;
@@ -31,73 +24,68 @@ export interface AttemptRecord {
   readonly messages: readonly string[];
 }
 
-/** A confirmed increment of ours, with the times that its row in the recharge log may carry. */
+/** A confirmed increment of ours, with the times that its log row may carry. */
 export interface OwnIncrement {
   readonly amount: Amount;
   readonly dataChangeTime: string;
-  /** The end of its last sending; null where it was never sent. */
+  /** The end of its last attempt that was sent; null if none was. */
   readonly sentAtMs: number | null;
 }
 
-/** Reads of what the till itself knows about an undecided entry, and the keeping of what was gathered. */
+/** What the till itself knows about an undecided entry, and the stored evidence. */
 export interface EvidenceRepository {
   attempts(entryId: string): readonly AttemptRecord[];
   /**
-   * Another increment of this member that may or may not be in its sums, or was decided since this one was
-   * first sent: the baseline knows nothing of it.
+   * Whether another increment of the member is undecided, or was decided since this one was first sent, so that the
+   * baseline lacks it.
    */
   othersUndecided(increment: Increment): boolean;
-  /** What those would add, but for `except`; what was cancelled or rejected adds nothing. */
+  /** What those would add, without `except` and cancelled or rejected ones. */
   others(increment: Increment, except?: string): readonly Sums[];
-  /** What our last confirmed increments of this member added, newest first. */
+  /** Our last confirmed increments of the member, newest first. */
   ownBefore(increment: Increment): readonly Sums[];
-  /** Our own increments of this member that a recharge row could tell of. */
+  /** Our increments of the member that a log row may belong to. */
   ownConfirmed(increment: Increment): readonly OwnIncrement[];
-  /**
-   * The till's data was put back while the entry was open, or it was taken up from a receipt: what was sent of it before
-   * is not known.
-   */
+  /** Open across a restore, or imported from a receipt: earlier sends are unknown. */
   wasRestored(entryId: string): boolean;
-  /** A person was asked whose the card is that it was entered for. */
+  /** A manager was asked whose card it was entered for. */
   wasAskedWhose(entryId: string): boolean;
   /**
-   * How much time the journal has seen pass since this attempt began, up to its last row. Each step from row to row
-   * counts that goes forward: a clock that was set back takes nothing away. Null where the journal has no such attempt.
+   * Time since this attempt began, up to the last journal row, ms. Only steps forward from row to row count, so that
+   * setting a clock back removes nothing. Null without such an attempt.
    */
   passedSince(entryId: string, attempt: number): { readonly passedMs: number; readonly toMs: number } | null;
-  /** `end` is where the journal ended when the member was read; where it ends now, if it is not given. */
+  /** `end` is where the journal ended when the member was read; by default now. */
   keep(entryId: string, gatheredAtMs: number, content: object, end?: JournalEnd): void;
-  /** Where the journal ends now. */
   journalEnd(): JournalEnd;
   /**
-   * Keeps its member's baseline beside each entry that waits, before anything is read anew, in one commit.
-   * What was kept earlier stays, and outlives whatever is gathered later: a copy of this till may be of any of these
-   * times.
+   * Stores the member's baseline with each waiting entry, in one commit, before anything is read. Earlier ones stay:
+   * a clone may date from any of these times.
    */
   keepBefore(waiting: readonly { readonly increment: Increment; readonly baseline: Baseline }[]): void;
-  /** That, oldest first, each with what was confirmed of the member since. */
+  /** Those, oldest first, each plus what was confirmed of the member since. */
   knownBefore(increment: Increment): readonly Baseline[];
-  /** What a receipt of the entry says is kept beside it, with what others said; it outlives whatever is gathered later. */
+  /** Stores what a receipt says, beside other evidence; it is never replaced by later evidence. */
   keepPaper(entryId: string, says: Partial<Papers>, atMs: number): void;
   papers(entryId: string): Papers;
-  /** What a paper says that the member held, with ours since; null where that is not known. */
+  /** The sums before the entry according to its receipt, plus ours since; null if unknown. */
   papersBaseline(increment: Increment): Baseline | null;
-  /** The baseline of the first attempt that may have come, with what was confirmed of the member since; null where there is none. */
+  /** The baseline of the first attempt that may have been applied, plus what was confirmed since; null without one. */
   sentBaseline(increment: Increment): Baseline | null;
   /**
-   * What is known of its member now, for the person who decides alone. With what a restore lost, before all baselines are
-   * forgotten: of what waited then it knows nothing. Else only where it is from before the entry was made.
+   * Stores what is known of the member now, for display only: with what a restore lost, before baselines are deleted;
+   * otherwise only if it is older than the entry.
    */
   keepBeside(increment: Increment, known: Baseline | null, lost?: readonly LostRow[]): void;
-  /** Each with what was confirmed of the member since. */
+  /** Each plus what was confirmed of the member since. */
   besides(increment: Increment): Besides;
-  /** A person has seen the reading and said that the entry is not in it: it is held against nothing older any more. */
+  /** A manager saw the reading and said that the entry is not in it: nothing older is compared any more. */
   seen(entryId: string): void;
-  /** Null also where it was gathered before the entry's last attempt: of that it knows nothing. */
+  /** Null too if gathered before the entry's last attempt. */
   kept(entryId: string): { readonly gatheredAtMs: number; readonly content: unknown } | null;
 }
 
-/** More of one member than the till could make while a cache lives. */
+/** More than a till can make of one member while a cache lives. */
 const OWN_BEFORE = 20;
 
 interface AttemptRow {
@@ -112,12 +100,11 @@ interface AttemptRow {
   readonly messages: string;
 }
 
-/** Of a row of the journal. */
 export interface JournalEnd {
   readonly number: number;
 }
 
-/** A reading that a person was shown. What a reply said may have come behind an older screen. */
+/** A reading that was shown; sums from a reply may have arrived behind an older screen. */
 const seenSchema = z.object({
   readings: z.array(z.object({ balance: amountSchema, point: amountSchema })),
   place: z.object({ number: z.number() }),
@@ -151,7 +138,7 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
     `SELECT number FROM journal WHERE entry = (SELECT sequence FROM increment WHERE id = ?) AND event = 'sending'
      ORDER BY number LIMIT 1 OFFSET ?`,
   );
-  // Since a row that is given as values: within one statement it would be looked up anew for every entry.
+  // The row as parameters: in one statement it would be looked up for every entry.
   const others = db.prepare(
     `SELECT i.id, i.state, CAST(i.balance_increment_e4 AS TEXT) AS balance, CAST(i.point_increment_e4 AS TEXT) AS point
      FROM increment i
@@ -196,7 +183,7 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
      RETURNING *`,
   );
   const kept = db.prepare('SELECT gathered_at_ms, content FROM evidence WHERE increment_id = ?');
-  // With values, and not within one statement: so the rows before are not walked through.
+  // As parameters, so that SQLite does not scan the rows before.
   const passed = db.prepare(
     `WITH since AS (
        SELECT at_ms, LAG(at_ms) OVER (ORDER BY number) AS before_ms FROM journal
@@ -204,7 +191,7 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
      SELECT SUM(MAX(0, at_ms - COALESCE(before_ms, at_ms))) AS passedMs,
        (SELECT at_ms FROM journal ORDER BY number DESC LIMIT 1) AS toMs FROM since`,
   );
-  // By their count and not by the time: a clock that was set in between would hide it, or bring it back.
+  // By count, not time: a clock set in between would hide an attempt.
   const begun = db.prepare(
     'SELECT COUNT(*) AS attempts FROM attempt WHERE entry = (SELECT sequence FROM increment WHERE id = ?)',
   );
@@ -278,10 +265,7 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
       const row = began.get(increment.id, first.number - 1) as JournalEnd | undefined;
       if (row === undefined) return first.baseline;
       const known = knownBefore.plusOurs(increment, { ...first.baseline, ...row });
-      const isSame = (['balance', 'point'] as const).every(
-        (part) => compareAmounts(known[part], first.baseline?.[part] ?? known[part]) === 0,
-      );
-      return isSame ? first.baseline : known;
+      return sameSums(known, first.baseline) ? first.baseline : known;
     },
     keepBeside: ({ id, createdAtMs }, known, lost) => {
       const isFromRestore = lost !== undefined;
@@ -316,5 +300,3 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
     },
   };
 }
-
-export const noSums: Sums = { balance: zeroAmount, point: zeroAmount };

@@ -3,17 +3,11 @@ import type { HostLogRow } from '../hosts/port/index.ts';
 import type { Clock } from '../kernel/ports.ts';
 import { storeTime } from '../kernel/store-time.ts';
 import type { Increment } from '../ledger/index.ts';
-import {
-  type AttemptRecord,
-  type EvidenceRepository,
-  noSums,
-  type OwnIncrement,
-} from './evidence-repository.ts';
+import type { AttemptRecord, EvidenceRepository, OwnIncrement } from './evidence-repository.ts';
 import type { Investigation } from './investigation.ts';
 import { mostTelling } from './known-before.ts';
 import { mayHaveCome } from './may-have-come.ts';
-import { saysItArrived } from './papers-beside.ts';
-import type { Evidence, LogRow, Sums } from './undecided.ts';
+import { type Evidence, type LogRow, noSums, type Sums, saysItArrived } from './undecided.ts';
 
 export interface GatheredParts {
   readonly evidence: Omit<EvidenceRepository, 'keepBeside' | 'besides'>;
@@ -21,30 +15,30 @@ export interface GatheredParts {
   readonly storeTimeZone: string;
 }
 
-/** What the outbox says of an undecided entry; it changes with the entry's version only. */
+/** What the outbox knows of an undecided entry; constant for a version of the entry. */
 export interface Facts {
   readonly version: number;
   readonly attempts: readonly AttemptRecord[];
   readonly othersUndecided: boolean;
   readonly wasRestored: boolean;
-  /** The baselines before it was looked at, oldest first, with ours since; none where it was not looked at. */
+  /** The baselines before its pre-send check, oldest first, plus ours since; empty without one. */
   readonly before: readonly Sums[];
   readonly ownBefore: readonly Sums[];
-  /** Since the first attempt, by the journal alone, when this was asked. */
+  /** Time since the first attempt by the journal, as of `askedAtMs`. */
   readonly journaled: { readonly passedMs: number; readonly toMs: number; readonly askedAtMs: number } | null;
 }
 
 export interface Gathered {
   endedAtMs: number;
-  /** When the first attempt that this process knows of had surely left. */
+  /** When the first attempt of this process had surely left. */
   leftAtMs: number;
   facts: Facts | null;
   readings: Evidence['readings'];
   log: Evidence['log'];
   logAskedAtMs: number | null;
-  /** Neither is asked for before this, after an answer that did not come; infinite where none will. */
+  /** No member read before this, after one without an answer; infinite if there will be none. */
   memberNotBeforeMs: number;
-  /** How often the host has refused the call by which the member would be read. */
+  /** How often the host refused this read. */
   memberRefusals: number;
   logNotBeforeMs: number;
 }
@@ -61,14 +55,14 @@ export const noneGathered: Gathered = {
   logNotBeforeMs: 0,
 };
 
-/** While an entry is undecided its member's other entries are held back, so nothing of this changes meanwhile. */
+/** The member's other entries wait for this one, so none of this changes meanwhile. */
 function factsOf({ evidence, clock }: GatheredParts, increment: Increment, known: Gathered): Facts {
   if (known.facts?.version === increment.version) return known.facts;
   const attempts = evidence.attempts(increment.id).filter(({ phase }) => phase !== 'connecting');
   const othersUndecided = evidence.othersUndecided(increment);
   const wasRestored = evidence.wasRestored(increment.id);
   const [first] = attempts;
-  // At once, though it may never count: from here on the monotonic clock adds what passes, whatever the other does.
+  // Read now: from here on the monotonic clock measures, whatever the wall clock does.
   const passed = first === undefined ? null : evidence.passedSince(increment.id, first.number);
   const journaled = passed === null ? null : { ...passed, askedAtMs: clock.monotonicMs() };
   const before = evidence.knownBefore(increment);
@@ -85,7 +79,7 @@ function factsOf({ evidence, clock }: GatheredParts, increment: Increment, known
   return known.facts;
 }
 
-/** The investigation as far as it has come: what the outbox says of the entry, with what was gathered since. */
+/** The entry's facts together with the evidence gathered so far. */
 export function investigationOf(
   parts: GatheredParts,
   increment: Increment,
@@ -94,15 +88,15 @@ export function investigationOf(
 ): Investigation {
   const facts = factsOf(parts, increment, known);
   const { attempts, othersUndecided, wasRestored, before, ownBefore } = facts;
-  // The age goes by whatever was sent, so that less is sent again; what was known by what KYBIO may have taken.
+  // The age counts from any send, to resend less; the baseline from an attempt that may have been applied.
   const [first] = attempts;
   const came = attempts.find(mayHaveCome);
-  // Only those that nobody has decided since.
+  // Attempts not decided since.
   const firstWasDuplicate = attempts.find(({ outcome }) => outcome !== 'not-applied')?.cause === 'duplicate';
   const last = known.readings.at(-1) ?? null;
   const paper = came === undefined && before.length === 0 ? parts.evidence.papersBaseline(increment) : null;
   const onPaper = paper !== null && saysItArrived(paper, increment, last) ? paper : null;
-  // What was sent by another copy of this till moved the sums before this one sent it.
+  // A clone's send moved the sums before ours.
   const older =
     came === undefined
       ? (mostTelling(before, increment, last) ?? onPaper)
@@ -113,7 +107,7 @@ export function investigationOf(
     entry: { ...increment, baseline: older ?? came?.baseline ?? null },
     evidence: {
       readings: known.readings,
-      // The baseline takes in every increment of ours as it is confirmed; nothing came between.
+      // Every increment of ours updates the baseline as it is confirmed.
       ownSince: noSums,
       ownBefore,
       othersUndecided,
@@ -142,13 +136,13 @@ export function investigationOf(
 }
 
 /**
- * The largest of them: a wall clock that is set back makes nothing younger. One that says less than nothing is
- * taken, so that nothing is sent by it: the monotonic one may have stood still while the PC slept.
+ * The largest of them, as a wall clock set back makes nothing younger. A negative one wins, so that nothing is
+ * resent: the monotonic clock may have stopped while the PC slept.
  */
 const ageOf = (wallMs: number, monotonicMs: number, journaledMs: number): number =>
   wallMs < 0 ? wallMs : Math.max(wallMs, monotonicMs, journaledMs);
 
-/** The monotonic clock begins anew with each start; over that the journal remembers what the wall clock forgot. */
+/** The monotonic clock restarts with the process; the journal covers the time before. */
 function journaledAge(clock: Clock, { journaled }: Facts): number {
   if (journaled === null) return 0;
   const { passedMs, toMs, askedAtMs } = journaled;
@@ -156,8 +150,8 @@ function journaledAge(clock: Clock, { journaled }: Facts): number {
 }
 
 /**
- * Rows from shortly before the entry on; each of our other increments explains one row of its amount. A host
- * that is not proven to write down our time may write its own: what waited then has a row as late as its sending.
+ * Log rows from shortly before the entry on, each matched to at most one other increment of ours. A host not proven
+ * to store our time may store its own, as late as the send.
  */
 export function explain(
   parts: GatheredParts,
@@ -166,7 +160,7 @@ export function explain(
   carriesOurTime: boolean,
 ): readonly LogRow[] {
   const shortlyBefore = storeTime(increment.createdAtMs - 900_000, parts.storeTimeZone);
-  // A clock set back and summer time's end give an entry a second that lies earlier, and so do they "shortly before".
+  // A clock set back, or the end of summer time, gives an entry an earlier second.
   const [since = shortlyBefore] = [shortlyBefore, increment.dataChangeTime].sort();
   const isSentSince = ({ sentAtMs }: OwnIncrement): boolean =>
     sentAtMs !== null && storeTime(sentAtMs, parts.storeTimeZone) >= since;
@@ -188,7 +182,7 @@ export function explain(
   return found
     .filter((row) => row.datetime >= since)
     .map((row) => {
-      // A host's own time may be this second as well: what waited is sent when the next one is entered.
+      // A host's own time may equal this second too, when a waiting entry was sent.
       const isThis = carriesOurTime && row.datetime === increment.dataChangeTime;
       if (row.explained || isThis) return row;
       return { ...row, explained: explains((one) => compareAmounts(one.amount, row.amount) === 0) };

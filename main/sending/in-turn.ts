@@ -7,24 +7,24 @@ import { type HeardSkew, heardAgain, likelySkewMs } from './chain-clock.ts';
 import { type Plan, type PlanInput, plan } from './plan.ts';
 import { awaited, firstTurn, inMs, type Turn, used, withoutTurn } from './turn.ts';
 
-/** What waits goes in this till's turn among the chain's, where it was told one (ADR 37). */
+/** Sends waiting entries in this till's send slots, if the chain has a rate limit (ADR 37). */
 export interface InTurn {
-  /** What to do next; whatever takes the turn has it by that. */
+  /** What to do next; a plan that uses the slot has taken it. */
   plan(input: PlanInput): Plan;
-  /** How long what waits still waits for its turn; null where nothing does. */
+  /** How long entries wait for the slot, ms; null if none does. */
   heldForMs(): number | null;
-  /** How long until the turn of a till that has just started; 0 where it was told none. */
+  /** Time to the first slot after a start, ms; 0 without slots. */
   firstInMs(): number;
-  /** A person lets one go at once. */
+  /** Lets one go at once. */
   letOne(): void;
-  /** The PC slept: the turn that was waited for is past. */
+  /** The PC slept: the slot has passed. */
   wokeUp(): void;
 }
 
 export interface InTurnParts {
-  /** Null where the till was told none: then nothing waits for a turn. */
+  /** Null without a chain rate limit. */
   readonly pace: Pace | null;
-  /** What an entry takes as far as nothing is known yet. */
+  /** Calls per entry until measured. */
   readonly callsAtFirst: () => number;
   readonly meter: { readonly callsForEntries: () => number };
   readonly link: Pick<Link, 'state'>;
@@ -32,7 +32,7 @@ export interface InTurnParts {
   readonly changed: Changed<'link'>;
 }
 
-/** What has waited over a start is looked at, and then sent; only a host that is proven to refuse duplicates needs no look. */
+/** An entry that waited over a start needs a pre-send check, unless the host is proven to refuse duplicates. */
 export const callsAtFirst = ({ duplicates }: Pick<HostProfile, 'duplicates'>): number =>
   duplicates === null ? 2 : 1;
 
@@ -74,7 +74,7 @@ export function createInTurn({ pace, callsAtFirst, meter, link, clock, changed }
 
   return {
     plan: (asked) => {
-      // For each till of a chain a question before its entry would be a call more in its turn.
+      // A probe before the entry would be one more call in each till's slot.
       const input = { ...asked, mayAsk: false };
       const now = planWithTurn(input);
       if (!now.takesTurn) {
@@ -103,27 +103,27 @@ export function createInTurn({ pace, callsAtFirst, meter, link, clock, changed }
   };
 }
 
-/** What was made at the counter just now goes at once while KYBIO answers: it is not what an outage has piled up. */
+/** A new entry goes at once while KYBIO answers: an outage has not piled it up. */
 const FRESH_MS = 60_000;
 
-/** Everything waits for its turn: KYBIO was not reached yet, or no more, or the last one was refused for load. */
+/** Everything waits for the slot: KYBIO is not reached, or the last send was refused for load. */
 const isAllHeld = ({ reach, refusals, easing }: LinkState): boolean =>
   reach !== 'online' || (refusals > 0 && isEased(easing));
 
-/** Whether an entry goes in turn. A clock that was set makes none fresh. */
+/** Whether an entry waits for the slot; a clock that was set makes none new. */
 const isHeld =
   ({ link, nowMs }: Pick<PlanInput, 'link' | 'nowMs'>) =>
   ({ createdAtMs }: SendCandidate): boolean =>
     isAllHeld(link) || Math.abs(nowMs - createdAtMs) >= FRESH_MS;
 
 interface PlanInTurn extends Plan {
-  /** What it does takes the turn. */
+  /** It uses the slot. */
   readonly takesTurn: boolean;
-  /** Entries stay behind that go in turn. */
+  /** Entries still wait for a slot. */
   readonly holds: boolean;
 }
 
-/** The plan of a till whose turn it is: beside what is fresh, one entry or one question. */
+/** The plan in the slot: new entries, and one waiting entry or probe. */
 function planWithTurn(input: PlanInput): PlanInTurn {
   const next = plan(input);
   const held = isHeld(input);
@@ -134,7 +134,7 @@ function planWithTurn(input: PlanInput): PlanInTurn {
   return { ...next, send, takesTurn, holds };
 }
 
-/** … and of one that waits for it: what is fresh, and of a member with an older entry that waits, nothing. */
+/** The plan outside the slot: new entries, except of members with a waiting one. */
 function planWithoutTurn(input: PlanInput): Plan {
   const held = isHeld(input);
   const [waiting, fresh] = [input.candidates.filter(held), input.candidates.filter((one) => !held(one))];

@@ -3,27 +3,30 @@ import { decide, type Verdict } from './decide.ts';
 import { provenDelayMs, stillnessMs, stillSinceMs } from './stillness.ts';
 import type { Evidence, UndecidedEntry } from './undecided.ts';
 
-/** After quiescence an entry that evidence does not settle waits this long for it, then a person is asked. */
+/** After the settling time an entry waits this long for evidence, then for a manager. */
 export const UNDECIDED_MS = 900_000;
 
-/** A reading that does not come is asked for again every half minute. */
+/** Time for a failed reading to be retried, every half minute. */
 const SECOND_READING_PATIENCE_MS = 120_000;
 
-/** What is known of one entry whose answer was lost, as far as it has been looked into. Times are monotonic. */
+/** What is known of an entry whose answer was lost. Times are monotonic. */
 export interface Investigation {
   readonly entry: UndecidedEntry;
   readonly evidence: Evidence;
   readonly quiescentAtMs: number;
-  /** When the recharge log was last asked for, answered or not; null = not yet. */
+  /** When the log was last queried, answered or not; null if never. */
   readonly logAskedAtMs: number | null;
-  /** Neither is asked for before this, after an answer that did not come; infinite where none will. */
+  /** No member read before this, after one without an answer; infinite if there will be none. */
   readonly memberNotBeforeMs: number;
   readonly logNotBeforeMs: number;
-  /** Since the first attempt, by the clock that says more: what a host's memory of duplicates is measured by. */
+  /**
+   * Time since the first attempt, by the longer of wall and monotonic time: compared with the host's memory of
+   * duplicates.
+   */
   readonly ageMs: number;
-  /** The first attempt was itself refused as a duplicate: the second belongs to another increment. */
+  /** The first attempt was itself refused as a duplicate: another increment has the send key. */
   readonly firstWasDuplicate: boolean;
-  /** Sent again, it was rejected: that speaks of the later sending only, and would be said again. */
+  /** A resend was rejected: that concerns the resend only, and would be repeated. */
   readonly refusedAgain: boolean;
 }
 
@@ -35,17 +38,17 @@ export type Step =
   | { readonly do: 'settle'; readonly verdict: Verdict }
   | { readonly do: 'review'; readonly verdict: Verdict };
 
-/** What the call budget and the pauses leave open now. */
+/** What the call budget and the pauses allow. */
 export interface May {
   readonly mayCall: boolean;
   readonly maySend: boolean;
-  /** Since when KYBIO takes calls after it took none; null while it takes none, and nothing can be looked at. */
+  /** Since when KYBIO takes calls again; null while it takes none. */
   readonly callsSinceMs?: number | null;
 }
 
 /**
- * Whether the same bytes may be sent again (protocol, "Where the host is proven to refuse
- * duplicates"): within half the greatest age at which the check-up saw a refusal.
+ * Whether the same bytes may be resent (protocol, "Where the host is proven to refuse duplicates"): within half the
+ * greatest age at which the check-up saw a refusal.
  */
 export function maySendAgain(of: Investigation, profile: HostProfile, policy: EvidencePolicy): boolean {
   const { duplicates } = profile;
@@ -55,7 +58,7 @@ export function maySendAgain(of: Investigation, profile: HostProfile, policy: Ev
   );
 }
 
-/** What to do next about one. Pure: no evidence before quiescence, no call that the decision does not need. */
+/** The next step. Pure: no evidence before the settling time, no call that the decision does not need. */
 export function nextStep(
   of: Investigation,
   profile: HostProfile,
@@ -67,12 +70,12 @@ export function nextStep(
   const deadlineMs = Math.max(of.quiescentAtMs, callsSinceMs ?? 0) + UNDECIDED_MS;
   const again = maySendAgain(of, profile, policy);
   if (again && maySend) return { do: 'send-again' };
-  // However long KYBIO is away: inside the proven age the answer to the same bytes tells. Where it answers and a
-  // manager is needed before anything is sent, what can be read is looked at meanwhile.
+  // Within the proven age the answer to the same bytes decides, however long KYBIO is away. If it answers but sends
+  // are paused, evidence is read meanwhile.
   if (again && !mayCall) return { do: 'wait', untilMs: monotonicMs + UNDECIDED_MS };
   const verdict = decide(of.entry, of.evidence, profile, policy);
   if (verdict.decision !== 'ask') return { do: 'settle', verdict };
-  // A manager could read nothing either.
+  // A manager could not read anything either.
   if (callsSinceMs === null) return { do: 'wait', untilMs: monotonicMs + UNDECIDED_MS };
   const lastMs = again
     ? deadlineMs
@@ -81,12 +84,12 @@ export function nextStep(
   if (!mayCall) return { do: 'wait', untilMs: lastMs };
   const looks = [memberLook(of, profile, policy, verdict), logLook(of, profile, policy, verdict)];
   const [look] = looks.filter((one) => one !== null).sort((one, other) => one.atMs - other.atMs);
-  // The pause may end before the deadline, and then the same bytes tell after all.
+  // The pause may still end in time for a resend.
   if (look === undefined) return again ? { do: 'wait', untilMs: deadlineMs } : { do: 'review', verdict };
   return monotonicMs >= look.atMs ? { do: look.do } : { do: 'wait', untilMs: Math.min(look.atMs, lastMs) };
 }
 
-/** What has begun to look still is read once more before a person is asked, with time to ask again. */
+/** An unchanged balance gets its second reading, with time for a retry, before a manager is asked. */
 function secondReadingUntilMs(
   of: Investigation,
   profile: HostProfile,
@@ -98,13 +101,13 @@ function secondReadingUntilMs(
   return sinceMs + stillnessMs(of.entry, of.evidence, profile, policy) + SECOND_READING_PATIENCE_MS;
 }
 
-/** A manager is told as well why the till did not find out as it otherwise would. */
+/** Tells the manager why the till did not find out itself. */
 const withPaused = (verdict: Verdict): Verdict => ({
   ...verdict,
   reasons: [...verdict.reasons, 'sending-paused'],
 });
 
-/** What could still settle it, and from when on it may be asked for. */
+/** A read that may settle it, and its earliest time. */
 interface Look {
   readonly do: 'read-member' | 'read-log';
   readonly atMs: number;
@@ -131,13 +134,13 @@ function logLook(
 ): Look | null {
   const { log, readings } = of.evidence;
   if (proven?.carriesOurTime !== true || !policy.tillNumbersDeclared) {
-    // It decides nothing, and only adds to what the member's sums say: once, and not without them.
+    // An unproven log only adds to the sums: read once, and not without them.
     const isAsked = of.logAskedAtMs !== null || readings.length === 0;
     return isAsked ? null : { do: 'read-log', atMs: of.logNotBeforeMs };
   }
-  // It tells without the member's sums, and was given at the check-up: a refusal may be a gateway's, and passes.
+  // A proven log decides without the sums; a refusal may be a gateway's, and passes.
   if (log === null) return { do: 'read-log', atMs: of.logNotBeforeMs };
-  // Its row is there: read again, the log is still not silent.
+  // Its row is there, and stays there.
   const logSaysSo = verdict.reasons.includes('log-row-of-our-time');
   const delayMs = provenDelayMs(of.entry, proven);
   if (logSaysSo || delayMs === null || log.timesAsked >= 2) return null;

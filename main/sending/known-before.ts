@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { addAmounts, amountSchema, compareAmounts } from '../../preload/contract/index.ts';
+import { amountSchema } from '../../preload/contract/index.ts';
 import type { Db } from '../kernel/database/open.ts';
 import { readJson } from '../kernel/database/read-json.ts';
 import { fromScaled } from '../kernel/scaled.ts';
 import type { Baseline, Increment } from '../ledger/index.ts';
 import { entriesOfMember } from '../ledger/tables/index.ts';
-import type { Sums } from './undecided.ts';
+import { addSums, type Sums, sameSums, saysItArrived } from './undecided.ts';
 
-/** A baseline of a member, and where the journal ended when it was kept. */
+/** A member's baseline, and the journal's end when it was stored. */
 const beforeSchema = z.object({
   balance: amountSchema,
   point: amountSchema,
@@ -20,17 +20,16 @@ const contentSchema = z.object({ before: z.array(beforeSchema) });
 
 type JournalEnd = Pick<Before, 'number'>;
 
-/** Baselines beside an entry, from before its member was read anew, oldest first; a part of its evidence. */
+/** Baselines from before the member was read again, oldest first; part of an entry's evidence. */
 interface KnownBefore {
-  /** None where nothing was kept, or it cannot be made out. */
+  /** Empty if none is stored or readable. */
   of(entryId: string): readonly Before[];
-  /** Where the journal ends now. */
   journalEnd(): JournalEnd;
-  /** Each with what was confirmed of the member since. */
+  /** Each plus what was confirmed of the member since. */
   withOurs(increment: Increment): readonly Baseline[];
-  /** One of them with what was confirmed of the member since. */
+  /** Plus what was confirmed of the member since. */
   plusOurs(increment: Increment, before: Before): Baseline;
-  /** What is kept from now on, with the baseline of now; null where that says no more than what was kept. */
+  /** The stored ones plus this baseline; null if it adds nothing. */
   with(increment: Increment, baseline: Baseline): readonly Before[] | null;
 }
 
@@ -55,11 +54,8 @@ export function createKnownBefore(db: Db): KnownBefore {
   ): Baseline => {
     const named = { id, customerUid, accountHost, accountAppId, number };
     const ours = since.get(named) as { balance: string; point: string };
-    return {
-      balance: addAmounts(baseline.balance, fromScaled(ours.balance)),
-      point: addAmounts(baseline.point, fromScaled(ours.point)),
-      atMs: baseline.atMs,
-    };
+    const added = { balance: fromScaled(ours.balance), point: fromScaled(ours.point) };
+    return { ...addSums(baseline, added), atMs: baseline.atMs };
   };
   return {
     of,
@@ -68,28 +64,19 @@ export function createKnownBefore(db: Db): KnownBefore {
     withOurs: (increment) => of(increment.id).map((before) => plusOurs(increment, before)),
     with: (increment, baseline) => {
       const known = of(increment.id);
-      // The very reading that was kept, as on most starts: found without a look at what was confirmed since.
-      if (known.some((before) => before.atMs === baseline.atMs && isSame(before, baseline))) return null;
-      if (known.some((before) => isSame(plusOurs(increment, before), baseline))) return null;
+      // The stored reading itself, as on most starts: needs no query.
+      if (known.some((before) => before.atMs === baseline.atMs && sameSums(before, baseline))) return null;
+      if (known.some((before) => sameSums(plusOurs(increment, before), baseline))) return null;
       return [...known, { ...baseline, ...journalEnd() }];
     },
   };
 }
 
-const isSame = (left: Sums, right: Sums): boolean =>
-  compareAmounts(left.balance, right.balance) === 0 && compareAmounts(left.point, right.point) === 0;
-
-/** Of baselines of several times, that from which the member's sums moved by exactly this entry; else the oldest. */
+/** The baseline from which the sums moved by exactly this entry, else the oldest. */
 export function mostTelling<T extends Sums>(
   baselines: readonly T[],
-  { balanceIncrement, pointIncrement }: Pick<Increment, 'balanceIncrement' | 'pointIncrement'>,
+  entry: Pick<Increment, 'balanceIncrement' | 'pointIncrement'>,
   reading: Sums | null,
 ): T | null {
-  const isExact = ({ balance, point }: T): boolean =>
-    reading !== null &&
-    isSame(reading, {
-      balance: addAmounts(balance, balanceIncrement),
-      point: addAmounts(point, pointIncrement),
-    });
-  return baselines.find(isExact) ?? baselines[0] ?? null;
+  return baselines.find((one) => saysItArrived(one, entry, reading)) ?? baselines[0] ?? null;
 }

@@ -3,17 +3,17 @@ import { amountSchema, entryStates } from '../../preload/contract/index.ts';
 import type { Baseline } from '../ledger/index.ts';
 import type { Sums } from './undecided.ts';
 
-/** What the till knew of a member, and where the journal ended when it was kept. */
+/** What the till knew of a member, and the journal's end when it was stored. */
 const keptSchema = z.object({
   balance: amountSchema,
   point: amountSchema,
   atMs: z.number(),
   number: z.number(),
-  /** From before a restore, a move or a rollback; else from before a person had KYBIO read. */
+  /** From before a restore, move or rollback; else from before a manager's reading. */
   isFromRestore: z.boolean(),
 });
 
-/** An entry of the member that a restore lost, as far as anything still told of it. */
+/** An entry of the member that a restore lost, as far as known. */
 const lostSchema = z.object({
   atMs: z.number(),
   balance: amountSchema,
@@ -24,10 +24,10 @@ export type LostRow = z.infer<typeof lostSchema>;
 
 const besideSchema = z.object({ known: z.array(keptSchema), lost: z.array(lostSchema) });
 
-/** A part of the evidence of an entry that only a person is shown: no verdict, baseline or look is made of it. */
+/** Evidence that is only shown to a manager: no verdict, baseline or check uses it. */
 export type Beside = z.infer<typeof besideSchema>;
 
-/** What was known then, with what was confirmed of the member since. */
+/** What was known then, plus what was confirmed since. */
 export interface KnownBeside extends Baseline {
   readonly isFromRestore: boolean;
 }
@@ -45,10 +45,10 @@ export function besideIn(content: unknown): Beside {
   return parsed.success ? parsed.data.beside : { known: [], lost: [] };
 }
 
-/** More would be of no use to a person. */
+/** More is of no use to a manager. */
 const MOST_KNOWN = 5;
 
-/** With what is known now; the oldest say most. Null where that adds nothing. */
+/** Adds what is known now; the oldest say most. Null if nothing is new. */
 export function withKnown(
   beside: Beside,
   known: Beside['known'][number] | null,
@@ -58,7 +58,7 @@ export function withKnown(
     known !== null &&
     beside.known.length < MOST_KNOWN &&
     !beside.known.some((one) => isSame(one, known) && one.atMs === known.atMs);
-  // A start that died before it was done tells the same once more.
+  // An interrupted start reports the same again.
   const news = lost.filter((row) => !beside.lost.some((one) => isSame(one, row) && one.atMs === row.atMs));
   if (!isNew && news.length === 0) return null;
   return { known: isNew ? [...beside.known, known] : beside.known, lost: [...beside.lost, ...news] };

@@ -1,30 +1,32 @@
 import { z } from 'zod';
 import { learntOf, loadHostProfile } from '../hosts/index.ts';
+import { type Link, type LinkState, noCallsTaken } from '../hosts/link/index.ts';
 import type { LearntWords } from '../hosts/port/index.ts';
 import { parsedOnce, readJson } from '../kernel/database/read-json.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
+import type { Clock, Logger } from '../kernel/ports.ts';
 import { saidIn } from '../kernel/squeeze.ts';
 
-/** What a host has said to every call, as `saidIn` leaves it. */
+/** Words that a host gave to every call, as `saidIn` normalizes them. */
 const refusalSchema = z.object({
   said: z.string().min(1),
   metAtMs: z.number(),
-  /** How long it was said to every call, the longest time. */
+  /** The longest time for which it lasted. */
   longestMs: z.number(),
 });
 export type Refusal = z.infer<typeof refusalSchema>;
 
 export const REFUSALS_KEY = 'host.refusals';
-/** When this host took calls again the last time after it had taken none. */
+/** When this host last took calls again. */
 export const CAME_FREE_KEY = 'host.cameFreeAtMs';
-/** When this till asked the last time while it took none: kept, so that neither a start nor a night costs or loses a turn. */
+/** When this till last asked while it took none; stored, so that a restart neither costs nor loses a turn. */
 const ASKED_AGAIN_KEY = 'host.askedAgainAtMs';
 
 const MOST = 8;
-/** What lasts less may be the trouble of a minute, and is asked about as such the next time too. */
+/** Shorter refusals may be a passing problem, and count as such next time. */
 const LIKE_A_QUOTA_MS = 3_600_000;
 
-/** What does not parse is as if it were not there: then it is learnt once more. */
+/** Unreadable data reads as none, and is learnt again. */
 const refusalsIn = parsedOnce((text): readonly Refusal[] => {
   const parsed = refusalSchema.array().safeParse(readJson(text));
   return parsed.success ? parsed.data : [];
@@ -32,7 +34,7 @@ const refusalsIn = parsedOnce((text): readonly Refusal[] => {
 export const loadRefusals = (settings: Pick<Settings, 'get'>): readonly Refusal[] =>
   refusalsIn(settings.get(REFUSALS_KEY));
 
-/** That all calls were refused in these words, so long by now. Words that say nothing are not kept. */
+/** Stores that all calls were refused in these words, for `lastedMs` so far; empty words are not stored. */
 export function keepRefusal(settings: Settings, words: string, nowMs: number, lastedMs: number): void {
   const said = saidIn([words]);
   if (said === '') return;
@@ -43,11 +45,11 @@ export function keepRefusal(settings: Settings, words: string, nowMs: number, la
   settings.set(REFUSALS_KEY, JSON.stringify([...others, kept].slice(-MOST)));
 }
 
-/** Whether this was once said to every call: then it says nothing of the one entry that met it. */
+/** Whether these words were once given to every call: then they are not about this entry. */
 export const wasSaidToAll = (settings: Pick<Settings, 'get'>, messages: readonly string[]): boolean =>
   loadRefusals(settings).some(({ said }) => said === saidIn(messages));
 
-/** What this host has taught: the check-up, and what it said to every call until calls came free by themselves. */
+/** Words learnt by the check-up, and from refusals of all calls that ended by themselves. */
 export const learntWordsOf = (settings: Settings): readonly LearntWords[] => [
   ...learntOf(loadHostProfile(settings)),
   ...loadRefusals(settings)
@@ -64,11 +66,11 @@ export const learntWordsOf = (settings: Settings): readonly LearntWords[] => [
     ),
 ];
 
-/** Null where this host was not seen to take calls again yet. */
+/** Null if never seen. */
 export const cameFreeAtMs = (settings: Pick<Settings, 'get'>): number | null =>
   momentOf(settings.get(CAME_FREE_KEY));
 
-/** Null where it has never asked while this host took no calls. */
+/** Null if it never asked. */
 export const askedAgainAtMs = (settings: Pick<Settings, 'get'>): number | null =>
   momentOf(settings.get(ASKED_AGAIN_KEY));
 
@@ -78,4 +80,31 @@ export const keepAskedAgain = (settings: Pick<Settings, 'set'>, atMs: number): v
 function momentOf(text: string | null): number | null {
   const atMs = text === null ? Number.NaN : Number(text);
   return Number.isFinite(atMs) ? atMs : null;
+}
+
+const saidToAll = ({ pauses }: LinkState) => pauses.find(({ reason }) => reason === 'refuses-all');
+
+/** Learns from the link which words refuse all calls, how long they last, and when calls become available again. */
+export function learnRefusals(
+  link: Link,
+  settings: Settings,
+  clock: Pick<Clock, 'nowMs'>,
+  logger: Logger,
+): void {
+  link.onChange((before, after) => {
+    const [was, is] = [saidToAll(before), saidToAll(after)];
+    const isAnswered = before.lastAnswerAtMs !== after.lastAnswerAtMs;
+    const cameFree = isAnswered && noCallsTaken(before) !== null && noCallsTaken(after) === null;
+    if ((was === undefined) === (is === undefined) && !cameFree) return;
+    const nowMs = clock.nowMs();
+    try {
+      if (was === undefined && is !== undefined) keepRefusal(settings, is.words, nowMs, 0);
+      if (!cameFree) return;
+      if (was !== undefined) keepRefusal(settings, was.words, nowMs, Math.abs(nowMs - was.sinceMs));
+      settings.set(CAME_FREE_KEY, String(nowMs));
+    } catch (thrown) {
+      // A disk that refuses: learnt the next time.
+      logger.warn('refusals.not-kept', { error: String(thrown) });
+    }
+  });
 }

@@ -11,30 +11,30 @@ interface Parts {
   readonly storeTimeZone: string;
 }
 
-/** The recharge log of all members, read once for all that waits. */
+/** The recharge log of all members, read once for all waiting entries. */
 export interface LogForAll {
-  /** The rows of one member since the entry was made; null where KYBIO does not tell, or not whose rows they are. */
+  /** A member's rows since the entry was made; null if KYBIO has no such log, or rows without members. */
   of(
     customerUid: string,
     candidate: Pick<SendCandidate, 'createdAtMs'>,
   ): Promise<readonly HostLogRow[] | null>;
 }
 
-/** What was read serves for this long, and so does that KYBIO does not tell. */
+/** A result, a refusal too, serves this long. */
 const GOOD_FOR_MS = 900_000;
 
-/** What got no answer is asked for once more, and not of every member: each such call may take a minute. */
+/** A query without an answer is repeated once, not for each member: it may take a minute. */
 const ONCE_MORE_AFTER_MS = 60_000;
 
-/** KYBIO gives no more at once; what waited longer is looked for among the newest. */
+/** KYBIO's largest range; entries that waited longer are searched among the newest. */
 const LONGEST_RANGE_MS = 31 * 86_400_000 - 3_600_000;
 
-/** A row may carry the host's own time, and that is another clock. */
+/** A row may carry the time of the host's clock. */
 const MARGIN_MS = 900_000;
 
 interface Known {
   readonly sinceMs: number;
-  /** By the monotonic clock. */
+  /** On the monotonic clock. */
   goodUntilMs: number;
   isUnanswered: boolean;
   readonly rows: Promise<readonly HostLogRow[] | null>;
@@ -50,7 +50,7 @@ export function createLogForAll({ outbox, reader, clock, storeTimeZone }: Parts)
       .reduce((oldest, one) => Math.min(oldest, one.createdAtMs), createdAtMs);
     const sinceMs = Math.max(oldestMs - MARGIN_MS, nowMs - LONGEST_RANGE_MS);
     const since = storeTime(sinceMs, storeTimeZone);
-    // Till after now: the host's clock may be ahead of this one.
+    // Beyond now, as the host's clock may be ahead.
     const until = storeTime(nowMs + MARGIN_MS, storeTimeZone);
     const isAgain = known?.isUnanswered === true;
     const rows = reader.logOfAll(since, until, 'probe').then((result) => {

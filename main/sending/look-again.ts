@@ -1,15 +1,31 @@
 import { z } from 'zod';
 import { amountSchema, appError, err, ok, type Result } from '../../preload/contract/index.ts';
+import type { Purse } from '../hosts/calls/index.ts';
 import { loadEvidencePolicy, loadHostProfile } from '../hosts/index.ts';
 import type { HostLogRow } from '../hosts/port/index.ts';
-import type { Increment } from '../ledger/index.ts';
-import { readByUid } from '../members/index.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import type { Clock, Logger } from '../kernel/ports.ts';
+import type { Increment, OutboxRepository, TransitionsRepository } from '../ledger/index.ts';
+import { type DirectoryRepository, type MemberReader, readByUid } from '../members/index.ts';
 import { decide, type Verdict } from './decide.ts';
-import type { DetectiveParts } from './detective-parts.ts';
+import type { EvidenceRepository } from './evidence-repository.ts';
 import { explain, type Gathered, investigationOf, noneGathered } from './gathered.ts';
 import type { Sums } from './undecided.ts';
 
-/** The log's rows, each with whether an increment of ours explains it. */
+export interface DetectiveParts {
+  readonly outbox: OutboxRepository;
+  readonly transitions: TransitionsRepository;
+  readonly directory: DirectoryRepository;
+  readonly reader: MemberReader;
+  readonly evidence: EvidenceRepository;
+  readonly settings: Settings;
+  readonly purse: Pick<Purse, 'may'>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly storeTimeZone: string;
+}
+
+/** The log's rows, matched to our increments. */
 export const explained = (parts: DetectiveParts, increment: Increment, rows: readonly HostLogRow[]) =>
   explain(parts, increment, rows, loadHostProfile(parts.settings).log?.carriesOurTime === true);
 
@@ -18,25 +34,25 @@ const earlierSchema = z.object({
   ofReply: z.literal(false).default(false),
 });
 
-/** As many of the oldest say how long it stood still. */
+/** The oldest suffice to show since when nothing changed. */
 const MOST_EARLIER = 3;
 
-/** The readings of before go on counting: one alone would never say that nothing moved. */
+/** Adds earlier readings: one alone never proves an unchanged balance. */
 function afterEarlier(content: unknown, last: Gathered['readings'][number]): Gathered['readings'] {
   const parsed = earlierSchema.safeParse(content);
   const earlier = parsed.success ? parsed.data.readings.slice(0, MOST_EARLIER) : [];
-  // Each start counts from nothing: since a reading of the process before more time has passed, never less.
+  // The monotonic clock restarts with the process: more time has passed since an earlier process's reading, never less.
   const latestMs = Math.max(last.atMonotonicMs, ...earlier.map(({ atMonotonicMs }) => atMonotonicMs));
   return [...earlier, { ...last, atMonotonicMs: latestMs }];
 }
 
-/** What a person is shown before they decide. */
+/** What the manager is shown before deciding. */
 export interface LookedAgain {
   readonly verdict: Verdict;
   readonly sums: Sums;
 }
 
-/** One new reading is enough here: the person decides. */
+/** One new reading suffices: the manager decides. */
 export async function lookAgain(parts: DetectiveParts, increment: Increment): Promise<Result<LookedAgain>> {
   const { reader, settings, clock, evidence } = parts;
   if (!parts.outbox.isOfThisAccount(increment)) return err(appError('other-account'));
@@ -53,7 +69,7 @@ export async function lookAgain(parts: DetectiveParts, increment: Increment): Pr
   };
   const log = await reader.log(increment.customerUid, 'probe');
   if (log.ok) known.log = { rows: explained(parts, increment, log.value), timesAsked: 1, askedAfterMs: 0 };
-  // Answered by another manager and sent meanwhile: what was read is from before that.
+  // Answered by another manager meanwhile, and perhaps sent.
   if (parts.outbox.byId(increment.id)?.version !== increment.version) return err(appError('entry-changed'));
   const of = investigationOf(parts, increment, known, 0);
   const verdict = decide(
@@ -63,7 +79,7 @@ export async function lookAgain(parts: DetectiveParts, increment: Increment): Pr
     loadEvidencePolicy(settings, clock),
   );
   const content = { verdict, readings: known.readings, log: known.log };
-  // Nothing of ours ended while it was read; while its log was read something may have.
+  // Nothing of ours ended during the reading; during the log query something may have.
   evidence.keep(increment.id, clock.nowMs(), content, end);
   return ok({ verdict, sums });
 }

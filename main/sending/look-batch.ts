@@ -6,7 +6,7 @@ import type { Increment, OutboxRepository, TransitionsRepository } from '../ledg
 import type { MemberReading } from '../members/index.ts';
 import type { SumsSeen } from './doubt-content.ts';
 import type { DoubtRepository } from './doubts.ts';
-import { type EvidenceRepository, noSums } from './evidence-repository.ts';
+import type { EvidenceRepository } from './evidence-repository.ts';
 import { explain } from './gathered.ts';
 import {
   hasMoved,
@@ -15,7 +15,7 @@ import {
   type LookVerdict,
   type Waited,
 } from './look-before.ts';
-import type { Evidence, Sums } from './undecided.ts';
+import { type Evidence, noSums, type Sums, sumsOfEntry } from './undecided.ts';
 
 export interface LookBatchParts {
   readonly outbox: Pick<OutboxRepository, 'byId'>;
@@ -28,38 +28,38 @@ export interface LookBatchParts {
   readonly storeTimeZone: string;
 }
 
-/** One look at an entry. */
+/** The readings of a pre-send check. */
 export interface Look {
   readonly isOverStart: boolean;
-  /** What else of the member waits and may have been sent as well. */
+  /** The member's other waiting entries, which may have been sent too. */
   readonly others: readonly Increment[];
   readonly reading: MemberReading;
-  /** Of the log of all members; null where KYBIO does not tell. */
+  /** From the log of all members; null if KYBIO has none. */
   readonly rows: readonly HostLogRow[] | null;
-  /** Of the member's own log; null where it was not read. */
+  /** From the member's own log; null if not read. */
   readonly ownRows: readonly HostLogRow[] | null;
 }
 
 /**
- * What waited over a start was copied together: where one was sent by another copy, what was sent a moment ago
- * though its member's sums could not tell is doubted, what was let go and still waits is looked at once more, and
- * what comes after it is not sent by itself.
+ * Entries that waited over a start were copied together. Once one turns out to have been sent by a clone: an entry
+ * just sent whose sums had moved is suspected, one let through and still waiting is checked again, and later ones are
+ * not sent automatically.
  */
 export interface LookBatch {
   settle(increment: Increment, look: Look): void;
-  /** Whether the member's own log could tell of the entry what its sums do not. */
+  /** Whether the member's own log may decide what the sums do not. */
   isWorthItsLog(increment: Increment, look: Omit<Look, 'ownRows'>): boolean;
-  /** It was let go before another one of its start was found to have been sent. */
+  /** It passed before another entry of this start turned out to have been sent. */
   isSuspected(entryId: string): boolean;
-  /** One of this start was found to have been sent by another copy. */
+  /** An entry of this start was sent by a clone. */
   hasFound(): boolean;
-  /** It leaves, or may have left. */
+  /** The entry is being sent. */
   begun(entryId: string): void;
 }
 
 export function createLookBatch(parts: LookBatchParts): LookBatch {
   const { outbox, transitions, evidence, doubts, settings, clock, logger } = parts;
-  /** What was let go though its member's sums had moved, with the baseline and what they were. */
+  /** Entries that passed although their member's sums had moved. */
   const blurred = new Map<string, { readonly baseline: Sums; readonly before: Sums }>();
   let isSuspected = false;
 
@@ -75,7 +75,7 @@ export function createLookBatch(parts: LookBatchParts): LookBatch {
     for (const entryId of [...blurred.keys()]) {
       const increment = outbox.byId(entryId);
       if (increment?.state === 'queued' && !increment.touched) continue;
-      // What never left is not there twice: it was cancelled, or is a manager's.
+      // Never sent, so not doubled: it was cancelled, or is in review.
       if (increment?.touched === true || increment?.state === 'sending') openDoubt(entryId);
       else blurred.delete(entryId);
     }
@@ -125,12 +125,7 @@ export function createLookBatch(parts: LookBatchParts): LookBatch {
   };
 }
 
-const sumsOf = ({ balanceIncrement, pointIncrement }: Increment): Sums => ({
-  balance: balanceIncrement,
-  point: pointIncrement,
-});
-
-/** An entry that waits, looked into as one whose answer was lost. */
+/** Treats a waiting entry like one whose answer was lost. */
 function lookedInto(
   parts: LookBatchParts,
   increment: Increment,
@@ -139,7 +134,7 @@ function lookedInto(
   const { evidence, settings, clock } = parts;
   const { others, reading } = look;
   const knownBefore = evidence.knownBefore(increment);
-  const possible = [...evidence.others(increment), ...others.map(sumsOf)];
+  const possible = [...evidence.others(increment), ...others.map(sumsOfEntry)];
   const carriesOurTime = loadHostProfile(settings).log?.carriesOurTime === true;
   const logOf = (rows: readonly HostLogRow[] | null): Evidence['log'] =>
     rows === null

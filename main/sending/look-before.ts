@@ -1,35 +1,42 @@
 import { type Amount, compareAmounts, subtractAmounts, zeroAmount } from '../../preload/contract/index.ts';
 import type { DecidePolicy, HostProfile } from '../hosts/index.ts';
-import { addSums, decide, type Verdict } from './decide.ts';
+import { decide, type Verdict } from './decide.ts';
 import { isFingerprinting, provenDelayMs } from './stillness.ts';
-import type { Evidence, Sums, UndecidedEntry } from './undecided.ts';
+import {
+  addSums,
+  type Evidence,
+  type Sums,
+  sameSums,
+  sumsOfEntry,
+  type UndecidedEntry,
+} from './undecided.ts';
 
-/** An entry that is about to be sent, and may have been sent before by another copy of this till. */
+/** An entry about to be sent that a clone may have sent before. */
 export interface Waited {
   readonly entry: Omit<UndecidedEntry, 'baseline'>;
-  /** The baselines of its member, oldest first: the copy may be of any of these times. */
+  /** The member's baselines, oldest first: the clone may date from any of these times. */
   readonly knownBefore: readonly Sums[];
-  /** The log in it is that of all members: a row tells, and its silence nothing. Nobody has proven that it shows all. */
+  /** Its log is that of all members, not proven complete: a missing row means nothing. */
   readonly evidence: Evidence;
-  /** The member's own log, which the check-up asked; null where it was not read. */
+  /** The member's own log, as the check-up proves it; null if not read. */
   readonly ownLog: Evidence['log'];
-  /** It waited over a start of the program: since then the whole disk may have been put back, or copied. */
+  /** It waited over a restart: the whole disk may have been restored or copied. */
   readonly overStart: boolean;
-  /** Something else that waited over this start was found to have been sent. */
+  /** Another entry of this start turned out to have been sent. */
   readonly isSuspected: boolean;
 }
 
 export type LookVerdict =
   | {
       readonly do: 'send';
-      /** The member's sums moved by something that is not this entry, so that they cannot tell. */
+      /** The sums moved for another reason, so they cannot tell. */
       readonly isBlurred: boolean;
     }
   | { readonly do: 'review'; readonly verdict: Verdict };
 
 /**
- * What is looked at as if its answer had been lost: the same evidence, and the same words for it. It is sent unless
- * something speaks for its arrival; a person is asked too where nobody should have moved what moved (ADR 26).
+ * Judged like an entry whose answer was lost. It is sent unless something speaks for its arrival; a manager is asked
+ * too if something moved that nobody should have moved (ADR 26).
  */
 export function judgeBeforeSending(of: Waited, profile: HostProfile, policy: DecidePolicy): LookVerdict {
   const baselines = of.knownBefore.length === 0 ? [null] : of.knownBefore;
@@ -44,7 +51,7 @@ interface Against extends Omit<Waited, 'entry'> {
   readonly entry: UndecidedEntry;
 }
 
-/** The member's sums are known, and not what they were at one time or another. */
+/** Whether the member's sums differ from one of the baselines. */
 export const hasMoved = ({
   entry,
   knownBefore,
@@ -59,19 +66,19 @@ function judgeAgainst(
   profile: HostProfile,
   policy: DecidePolicy,
 ): LookVerdict {
-  // What may be a copy from before ours speaks for its arrival all the same: nothing is lost by a question.
+  // A cached copy counts as a sign of arrival here: a question loses nothing.
   const evidence = { ...waited.evidence, ownBefore: [] };
   const of: Against = { ...waited, evidence, entry: { ...waited.entry, baseline } };
   const verdict = decide(of.entry, of.evidence, profile, policy);
   const { reasons, suggestion } = verdict;
   const review: LookVerdict = { do: 'review', verdict: { ...verdict, decision: 'ask' } };
   if (speaksForArrival(verdict)) return review;
-  // No way to make up what moved holds it: after what speaks for arrival, that one sum fits speaks against.
+  // No combination that gives the movement includes it; checked after the signs of arrival.
   const isExcluded = suggestion === 'not-applied' || reasons.includes('one-sum-fits');
   if (isExcluded || isStill(of)) return { do: 'send', isBlurred: false };
   if (of.ownLog !== null && isProvenToTell(of.entry, profile, policy) && of.evidence.readings.length > 0) {
     const byOwn = decide(of.entry, { ...of.evidence, log: of.ownLog }, profile, policy);
-    // A log that is proven to show such an entry, and does not, leaves nothing to the sums.
+    // A log proven to show such entries outweighs the sums.
     return speaksForArrival(byOwn)
       ? { do: 'review', verdict: { ...byOwn, decision: 'ask' } }
       : { do: 'send', isBlurred: false };
@@ -83,25 +90,21 @@ function judgeAgainst(
   return isAsked ? review : { do: 'send', isBlurred: true };
 }
 
-/** Something speaks for its arrival. */
 const speaksForArrival = ({ suggestion, reasons }: Verdict): boolean =>
   suggestion === 'applied' ||
   reasons.includes('log-row-of-this-amount') ||
   reasons.includes('log-row-of-our-time');
 
-/** The newest reading is the baseline, with ours since. */
+/** The newest reading equals the baseline plus ours since. */
 function isStill({
   entry: { baseline },
   evidence: { readings, ownSince },
 }: Pick<Against, 'entry' | 'evidence'>): boolean {
   const reading = readings.at(-1);
-  return baseline !== null && reading !== undefined && isSame(addSums(baseline, ownSince), reading);
+  return baseline !== null && reading !== undefined && sameSums(addSums(baseline, ownSince), reading);
 }
 
-const isSame = (left: Sums, right: Sums): boolean =>
-  compareAmounts(left.balance, right.balance) === 0 && compareAmounts(left.point, right.point) === 0;
-
-/** What moved goes as far as this entry would, or further: what else was made on another copy may be in it too. */
+/** The movement is at least this entry's: a clone's other entries may be in it too. */
 function leavesRoom({ entry, evidence }: Against): boolean {
   const reading = evidence.readings.at(-1);
   const { baseline } = entry;
@@ -116,19 +119,19 @@ function leavesRoom({ entry, evidence }: Against): boolean {
   );
 }
 
-/** Above this many, some sum nearly always fits by chance. */
+/** With more, some sum nearly always fits by chance. */
 const MOST_OTHERS = 6;
 
-/** With others of the member undecided, or waiting as well: some way to make up what moved holds this entry. */
+/** Whether some combination of the member's other open entries with this one gives the movement. */
 function mayHoldIt({ entry, evidence }: Against): boolean {
-  const { baseline, balanceIncrement: balance, pointIncrement: point } = entry;
+  const { baseline } = entry;
   const reading = evidence.readings.at(-1);
   if (baseline === null || reading === undefined || evidence.others.length > MOST_OTHERS) return true;
-  let sums: readonly Sums[] = [addSums(baseline, { balance, point })];
+  let sums: readonly Sums[] = [addSums(baseline, sumsOfEntry(entry))];
   for (const other of evidence.others) sums = [...sums, ...sums.map((sum) => addSums(sum, other))];
-  return sums.some((sum) => isSame(sum, reading));
+  return sums.some((sum) => sameSums(sum, reading));
 }
 
-/** The member's own log is proven to show such an entry. */
+/** Whether the member's own log is proven to show such an entry. */
 export const isProvenToTell = (entry: Waited['entry'], profile: HostProfile, policy: DecidePolicy): boolean =>
   profile.log !== null && isFingerprinting(profile, policy) && provenDelayMs(entry, profile.log) !== null;

@@ -40,29 +40,28 @@ export interface LooksBeforeParts {
   readonly storeTimeZone: string;
 }
 
-/** What may have been sent before by another copy of this till is looked at before it is sent (ADR 26). */
+/** Pre-send checks of entries that a clone may have sent (ADR 26). */
 export interface LooksBefore {
-  /** At a start: what waits from before it, and the baselines of its members, before anything is read anew. */
+  /** At a start, before anything is read: notes the waiting entries and stores their members' baselines. */
   begin(): void;
-  /** Whether the entry may go, after a look where it needs one; false also where it is a manager's now. */
+  /** Whether the entry may go, after a check if it needs one; false too if it went to review. */
   mayGo(candidate: SendCandidate): Promise<boolean>;
-  /** Members whose entries wait for a look that cannot be made now. */
+  /** Members whose entries wait for a check that cannot be made now. */
   waiting(): readonly string[];
-  /** How many entries have no call left for their look. */
+  /** Number of entries without a call for their check. */
   waitingEntries(): number;
-  /** This process has begun to send it, so it is no other copy's: what comes of it is known here. */
+  /** This process is sending it: from here on its fate is known here. */
   begun(entryId: string): void;
-  /** A manager has said that it is to be sent, which is not asked again after a start either: see `seen`. */
+  /** A manager said to send it: not checked again, nor after a restart. */
   answered(entryId: string): void;
-  /** A person waits: one look is made whatever the budget says. */
+  /** Allows one check beyond the call budget. */
   hurry(): void;
-  /** Each look of the loop: a machine that was put back is known by its clocks. */
+  /** On each round of the loop: the clocks reveal a restored machine. */
   beat(): void;
-  /** The PC slept, or was put back. */
   wokeUp(): void;
 }
 
-/** With the day's calls used up one look is made this often all the same: our own meter may be wrong. */
+/** With the day's calls used up one check goes this often: our meter may be wrong. */
 const BEYOND_BUDGET_EVERY_MS = 900_000;
 
 export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
@@ -74,7 +73,7 @@ export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
 
   const needs = createNeedsLook({ ...parts, candidates: outbox.candidates });
   const neediness = () => needs.now(batch.isSuspected);
-  /** A copy that sent one of them may have sent this one a moment ago, and that is not there yet. */
+  /** A clone that sent one of them may have sent this one just now, not visible yet. */
   const mayStillArrive = (entryId: string): boolean =>
     batch.hasFound() &&
     needs.isOverStart(entryId) &&
@@ -82,7 +81,7 @@ export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
   const mayLook = (): boolean =>
     mayClearUp(purse) || clock.monotonicMs() - beyondAtMs >= BEYOND_BUDGET_EVERY_MS;
 
-  /** Everything that its member has waiting, after one reading. */
+  /** Checks all waiting entries of the member with one reading. */
   const judge = async (candidate: SendCandidate, reading: MemberReading) => {
     const { customerUid } = candidate;
     const rows = await log.of(customerUid, candidate);
@@ -91,7 +90,7 @@ export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
       ? await ownLog(customerUid)
       : null;
     for (const { increment, look } of looks) {
-      // While its log was read it may have been cancelled.
+      // It may have been cancelled during the log query.
       if (outbox.byId(increment.id)?.version !== increment.version || mayStillArrive(increment.id)) continue;
       batch.settle(increment, { ...look, ownRows });
       needs.looked(increment.id);
@@ -106,14 +105,14 @@ export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
     });
   };
 
-  /** Only where the check-up asked it, and not beyond the day's calls: without it the sums are judged. */
+  /** Within the call budget only; without it the sums decide. */
   const ownLog = async (customerUid: string): Promise<readonly HostLogRow[] | null> => {
     if (!mayClearUp(purse)) return null;
     const result = await parts.reader.log(customerUid, 'probe');
     return result.ok ? result.value : null;
   };
 
-  /** The baseline of its member, else what KYBIO said after the last reply to another of ours. */
+  /** The member's baseline, else the sums after the last reply to another entry of ours. */
   const baselineOf = (increment: Increment): Baseline | null => {
     const known = parts.directory.baseline(increment.customerUid);
     if (known !== null || evidence.knownBefore(increment).length > 0) return known;
@@ -121,7 +120,7 @@ export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
     return balance === null || point === null ? null : { balance, point, atMs: clock.nowMs() };
   };
 
-  /** Before anything is read anew: the baseline of now does not take away the ones before. */
+  /** Before a new reading; earlier baselines stay. */
   const keepBefore = (waiting: readonly Increment[]) =>
     evidence.keepBefore(
       waiting.flatMap((increment) => {
@@ -155,12 +154,12 @@ export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
   return {
     begin,
     mayGo: async (candidate) => {
-      // Scanned while it was on its way: what its receipt calls confirmed is never sent again.
+      // A receipt scanned meanwhile says _confirmed_: never sent again.
       if (evidence.papers(candidate.id).confirmed !== null) {
         parts.transitions.sendToReview(candidate, 'from-confirmed-receipt');
         return false;
       }
-      // Its key came behind the start: all that waits then may be from before it.
+      // The key came after the start: all that waits then may be from before it.
       if (begunAtMs === Number.NEGATIVE_INFINITY) begin();
       needs.beat();
       if (!neediness()(candidate)) return true;
@@ -168,7 +167,7 @@ export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
       if (!mayClearUp(purse)) beyondAtMs = clock.monotonicMs();
       const { customerUid } = candidate;
       keepBefore(incrementsOf(customerUid));
-      // By the card that it was entered for, whatever card the member has since.
+      // By the card it was entered for.
       const customerNumber = outbox.byId(candidate.id)?.customerNumber ?? '';
       const reading = await readMemberOf(parts.reader, { customerNumber, customerUid }, 'probe');
       const isLacking = customerNumber === '' && !reading.ok && isCallRefused(reading.error);
@@ -178,7 +177,7 @@ export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
       }
       unreadableMembers.forget(customerUid);
       await judge(candidate, reading);
-      // Another one may have been found while this one was read.
+      // Another entry may have been found sent meanwhile.
       return !mayStillArrive(candidate.id) && outbox.byId(candidate.id)?.version === candidate.version;
     },
     waiting: () => [...withoutCalls(), ...arriving()].map(({ customerUid }) => customerUid),

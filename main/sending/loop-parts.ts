@@ -26,7 +26,7 @@ import type { UnreadableMembers } from './unreadable-members.ts';
 export interface SyncLoopParts {
   readonly outbox: OutboxRepository;
   readonly transitions: TransitionsRepository;
-  /** Of the sends that begin and end at one moment. */
+  /** One commit for sends that begin and end together. */
   readonly sharedCommit: SharedCommit;
   readonly directory: DirectoryRepository;
   readonly reader: MemberReader;
@@ -34,7 +34,7 @@ export interface SyncLoopParts {
   readonly link: Link;
   readonly client: () => MemberHost;
   readonly protocol: Pick<HostProtocol, 'meaningOf' | 'createRepeatedReplies'>;
-  /** Null while the key is not at hand. */
+  /** Null without a key. */
   readonly signer: () => Signer | null;
   readonly keeper: JournalKeeper;
   readonly purse: Pick<Purse, 'may'>;
@@ -52,35 +52,35 @@ export interface SyncLoopParts {
   readonly backlog: Omit<Backlog, 'allThrough'>;
   readonly inTurn: InTurn;
   readonly secondCheck: SecondCheck;
-  /** Whether a moment lies on today's store day. */
+  /** Whether a moment is on today's store day. */
   readonly isToday: (unixMs: number) => boolean;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Members that are served at once, 1 to 8. */
+  /** Members served at once, 1 to 8. */
   readonly parallel: number;
-  /** What the loop did may have been a look for which no call was left before. */
+  /** The loop may have used a call that a check waited for. */
   readonly changed: Changed<'budget'>;
-  /** A small write that is committed; throws while the disk is full or read-only. */
+  /** Commits a small write; throws while the disk is full or read-only. */
   readonly tryWrite: () => void;
 }
 
 export interface SyncLoop {
   start(): void;
-  /** Something happened that may let an entry go: a new one, an answer, a key, a manager. */
+  /** Something may let an entry go: a new one, an answer, a key, a manager. */
   wake(): void;
   /**
-   * The same, and what is being waited for is over: "Send now", network back, wake-up from sleep. What the brake
-   * or the chain's pace holds stays held; whoever insists lets one entry go.
+   * As `wake`, and ends waits: "Send now", network back, wake-up. Failure back-off and send slot still hold;
+   * `insists` lets one entry go.
    */
   hurry(insists?: boolean): void;
-  /** How long nothing goes since increments went unanswered; 0 where nothing is held for that. */
+  /** How long the failure back-off holds everything, ms. */
   heldBackForMs(): number;
-  /** Asks KYBIO one harmless thing, where nobody knows yet whether it is there and nothing is to be sent. */
+  /** Probes KYBIO if its reach is unknown and nothing is to be sent. */
   ask(): void;
-  /** Pooled sockets may lead nowhere after a wake-up or on another network. */
+  /** Drops pooled sockets, which may be dead after a wake-up or on another network. */
   networkChanged(): void;
-  /** The PC slept: evidence from before counts no more, and what was on the way may still arrive. */
+  /** The PC slept: earlier evidence does not count, and sends may still arrive. */
   wokeUp(): void;
-  /** No new sends; resolves when what is under way has ended, or was aborted after `graceMs`. */
+  /** Stops sending; resolves once sends under way have ended, aborted after `graceMs`. */
   stop(graceMs: number): Promise<void>;
 }

@@ -14,9 +14,8 @@ const refusals = [
 const isRefusal = (cause: string | null): boolean => refusals.some((refusal) => refusal === cause);
 
 /**
- * Whether KYBIO may have applied what this attempt sent. One that never left, and one that it refused before processing,
- * left nothing there. One that was lost and then decided has the outcome `not-applied` too, and may have come all the same:
- * its cause tells.
+ * Whether KYBIO may have applied this attempt: not if it never left or was refused before processing. A lost one that
+ * was decided has the outcome `not-applied` too; its cause tells the difference.
  */
 export const mayHaveCome = ({
   phase,
@@ -28,6 +27,6 @@ export const mayHaveCome = ({
   readonly cause: string | null;
 }): boolean => phase !== 'connecting' && !(outcome === 'not-applied' && isRefusal(cause));
 
-/** The same of a row `a` of the table of attempts. */
+/** The same in SQL over `attempt a`. */
 export const mayHaveComeSql = `(a.phase <> 'connecting' AND NOT (COALESCE(a.outcome, '') = 'not-applied'
   AND COALESCE(a.cause, '') IN (${refusals.map((cause) => `'${cause}'`).join(', ')})))`;

@@ -6,46 +6,44 @@ import type { SendCandidate } from '../ledger/index.ts';
 import type { EvidenceRepository } from './evidence-repository.ts';
 import { mayHaveCome } from './may-have-come.ts';
 
-/** What this process knows of an entry that waits. */
+/** What this process knows of a waiting entry. */
 export interface Waiting {
-  /** It waited over the start and was not looked at since. */
+  /** It waited over the start, unchecked since. */
   readonly isOverStart: boolean;
-  /** The machine may have been put back since it was made, or since it was last looked at or begun. */
+  /** The machine may have been restored since it was made, checked or sent. */
   readonly isOverBreak: boolean;
-  /** Since it was made, by the wall clock. */
+  /** Time since it was made, by the wall clock. */
   readonly waitedMs: number;
-  /** Since it was last looked at or begun here, else since it was made. */
+  /** Time since it was last checked or sent here, else since it was made. */
   readonly sinceMs: number;
-  /** Something of it may be at KYBIO: an attempt of ours of which nobody knows what became of it, or was decided. */
+  /** Whether an attempt of it may have been applied. */
   readonly mayHaveCome: () => boolean;
 }
 
 /**
- * Whether it is looked at before it goes (ADR 26). What this very process has made, and never sent, nobody else can have
- * sent: a copy of this till begins with a start, or with a machine that stood still.
+ * Whether it needs a pre-send check (ADR 26). What this process made and never sent, no clone can have sent: a clone
+ * begins with a start, or with a machine that stood still.
  */
 export function needsLook(of: Waiting, lookAfterMs: number, refusesWithinMs: number | null): boolean {
-  // Its refusal tells, as long as it was seen to remember.
+  // A host that refuses duplicates tells, within the proven age.
   if (refusesWithinMs !== null && of.waitedMs <= refusesWithinMs) return false;
   if (of.isOverStart) return true;
   if (of.isOverBreak) return of.waitedMs >= lookAfterMs;
   return of.sinceMs >= lookAfterMs && of.mayHaveCome();
 }
 
-/** Which entries need a look. */
 export interface NeedsLook {
-  /** At a start: these waited over it. */
+  /** These waited over the start. */
   begin(waiting: readonly SendCandidate[]): void;
   isOverStart(entryId: string): boolean;
-  /** Made once for many: what waits may be thousands. */
+  /** Prepared once for thousands. */
   now(isSuspected: (entryId: string) => boolean): (candidate: SendCandidate) => boolean;
-  /** It was looked at just now; infinite where a person has spoken. */
+  /** It was checked now; infinite after a manager's answer. */
   looked(entryId: string, atMs?: number): void;
-  /** It leaves; where it did not, what may have come of it over a break is as open as before. */
+  /** It is being sent; if that fails, a break before it still counts. */
   begun(entryId: string): void;
-  /** Each look of the loop. */
+  /** On each round of the loop. */
   beat(): void;
-  /** The PC slept. */
   wokeUp(): void;
 }
 
@@ -60,7 +58,7 @@ interface Parts {
 export function createNeedsLook({ candidates, evidence, settings, link, clock }: Parts): NeedsLook {
   const overStart = new Set<string>();
   const overBreak = new Set<string>();
-  /** By the monotonic clock. */
+  /** On the monotonic clock. */
   const lookedAtMs = new Map<string, number>();
   let brokenAtMs = Number.NEGATIVE_INFINITY;
   const beatNow = (): Beat => ({
@@ -76,7 +74,7 @@ export function createNeedsLook({ candidates, evidence, settings, link, clock }:
   };
   const beat = () => {
     const [before, now] = [last, beatNow()];
-    // What was heard last is kept over an answer without a time.
+    // Keeps the last known skew over an answer without a time.
     last = { ...now, skewMs: now.skewMs ?? before.skewMs };
     if (isBroken(before, now)) broken();
   };
@@ -125,25 +123,25 @@ export function createNeedsLook({ candidates, evidence, settings, link, clock }:
   };
 }
 
-/** What the clocks say at one look of the loop, and KYBIO's against them as last heard; null where it was not. */
+/** The clocks at one round of the loop, and the skew last heard from KYBIO; null if none. */
 export interface Beat {
   readonly nowMs: number;
   readonly monotonicMs: number;
   readonly skewMs: number | null;
 }
 
-/** Both clocks are read at once, and one that is set right goes by less in half a minute. */
+/** Clock corrections are smaller than this in half a minute. */
 const APART_MS = 10_000;
 
-/** The loop looks every half minute; what is this late stood still. */
+/** The loop runs every half minute; a later round means that the process stood still. */
 const GAP_MS = 120_000;
 
-/** A grain of a second, and an answer that took a minute. */
+/** Whole seconds, and an answer that took a minute. */
 const SKEW_MS = 60_000;
 
 /**
- * Whether this process stood still since the last look: the PC slept, or a whole machine was put back as it was, and what
- * waits was perhaps sent meanwhile. One of the clocks stands still then, or both go on without a look, or KYBIO's goes on alone.
+ * Whether this process stood still since the last round: the PC slept, or a machine was restored, and waiting entries
+ * were perhaps sent meanwhile. Then one clock stood still, or both ran without a round, or only KYBIO's ran.
  */
 export function isBroken(before: Beat, now: Beat): boolean {
   const wallMs = now.nowMs - before.nowMs;

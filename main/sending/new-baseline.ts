@@ -1,33 +1,25 @@
-import type { Purse } from '../hosts/calls/index.ts';
 import { loadHostProfile } from '../hosts/index.ts';
-import { isCallRefused, isDoubted, type Link } from '../hosts/link/index.ts';
-import type { Settings } from '../kernel/database/settings-repository.ts';
-import type { Clock } from '../kernel/ports.ts';
-import type { OutboxRepository, SendCandidate } from '../ledger/index.ts';
-import { type DirectoryRepository, type MemberReader, readMemberOf } from '../members/index.ts';
-import { mayBeItsRecord, type UnreadableMembers } from './unreadable-members.ts';
+import { isCallRefused, isDoubted } from '../hosts/link/index.ts';
+import type { SendCandidate } from '../ledger/index.ts';
+import { readMemberOf } from '../members/index.ts';
+import type { SyncLoopParts } from './loop-parts.ts';
+import { mayBeItsRecord } from './unreadable-members.ts';
 
-export interface NewBaselineParts {
-  readonly outbox: Pick<OutboxRepository, 'byId'>;
-  readonly directory: DirectoryRepository;
-  readonly reader: MemberReader;
-  readonly purse: Pick<Purse, 'may'>;
-  readonly settings: Settings;
-  readonly link: Pick<Link, 'state'>;
-  readonly unreadableMembers: UnreadableMembers;
-  readonly clock: Clock;
-}
+type NewBaselineParts = Pick<
+  SyncLoopParts,
+  'outbox' | 'directory' | 'reader' | 'purse' | 'settings' | 'link' | 'unreadableMembers' | 'clock'
+>;
 
-/** The reading right before a send, made only where it pays (protocol rule 6). */
+/** The reading right before a send, made only if it pays (protocol rule 6). */
 export interface NewBaseline {
   /**
-   * Whether the member's entry may go, with a reading or without. False where KYBIO did not answer: what is
-   * sent then would only be one more to ask about.
+   * Whether the entry may go, with or without a reading. False if KYBIO did not answer: a send would be one more
+   * undecided entry.
    */
   read(candidate: Pick<SendCandidate, 'id' | 'customerUid'>): Promise<boolean>;
 }
 
-/** A look-up younger than this is baseline enough. */
+/** A younger reading needs no new one. */
 const FRESH_MS = 900_000;
 
 export function createNewBaseline(parts: NewBaselineParts): NewBaseline {
@@ -37,7 +29,7 @@ export function createNewBaseline(parts: NewBaselineParts): NewBaseline {
       if (!pays(parts, customerUid) || unreadableMembers.isItsRecord(customerUid)) return true;
       const customerNumber = outbox.byId(id)?.customerNumber ?? '';
       const reading = await readMemberOf(reader, { customerNumber, customerUid }, 'refresh');
-      // Without the call there will never be a reading of a member who has no card.
+      // Without this call a member without a card is never read.
       const isLacking = customerNumber === '' && !reading.ok && isCallRefused(reading.error);
       const mayGo = reading.ok || reading.isAnswered || isLacking;
       if (mayGo) unreadableMembers.forget(customerUid);
@@ -48,8 +40,8 @@ export function createNewBaseline(parts: NewBaselineParts): NewBaseline {
 }
 
 /**
- * The host is not proven to refuse duplicates, there are calls to spare, and what was read of the member is relied on no more,
- * or is old or nothing while increments go unanswered. While each is answered, what waited costs one call.
+ * True if the host is not proven to refuse duplicates, calls are left, and the baseline was discarded, or is old or
+ * missing while increments go unanswered.
  */
 function pays(parts: NewBaselineParts, customerUid: string): boolean {
   const { directory, clock, purse, settings, link } = parts;

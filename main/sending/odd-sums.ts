@@ -7,33 +7,32 @@ import type { Increment } from '../ledger/index.ts';
 import type { JournalRepository } from '../ledger/journal/index.ts';
 import { type SumsSeen, sumsSeenIn } from './doubt-content.ts';
 
-/** The note's reason: sums that look odd, of which nobody is asked (ADR 54). */
+/** The note's reason. Odd sums are noted, and nobody is asked (ADR 54). */
 export const ODD_SUMS = 'odd sums';
 
 /**
- * `surplus` and `shortfall`: one entry more or less than what was known, as a reply told. `second-unclear`: KYBIO's word
- * *duplicate*, and sums that did not move by the entry alone. `no-longer-asked`: a question of an older version.
+ * `surplus`, `shortfall`: a reply's sums are one entry above or below what was known. `second-unclear`: a duplicate
+ * answer, and sums that did not move by this entry alone. `no-longer-asked`: a question of an older version.
  */
 export type OddKind = (typeof oddSumKinds)[number];
 
 export interface OddSums extends SumsSeen {
   readonly entry: Pick<Increment, 'sequence'>;
-  /** The entry by whose answer it was seen. */
+  /** The entry whose reply showed it. */
   readonly seenBy: Pick<Increment, 'sequence'>;
   readonly kind: OddKind;
 }
 
-/** As it is read again. */
 export interface NotedSums extends SumsSeen {
   readonly kind: OddKind;
   readonly atMs: number;
 }
 
-/** Odd sums in the journal: one note each. */
+/** One journal note each. */
 export interface OddSumsRepository {
-  /** Belongs inside the commit by which they were seen. */
+  /** Runs inside the commit that shows them. */
   note(odd: OddSums): void;
-  /** What was noted of an entry, oldest first, at most a few. */
+  /** Oldest first, at most `MOST_ODD_SUMS`. */
   of(sequence: number): readonly NotedSums[];
 }
 
@@ -45,7 +44,7 @@ interface Row {
 }
 
 export function createOddSums(db: Db, journal: Pick<JournalRepository, 'append'> | null): OddSumsRepository {
-  // By the index of reasons, and from the entry's own first row on: nothing is noted of it before.
+  // By the index of reasons; no note precedes the entry's first row.
   const ofEntry = db.prepare(
     `SELECT at_ms, content FROM journal
      WHERE entry IS NULL AND reason = '${ODD_SUMS}' AND event = 'noted'

@@ -18,12 +18,12 @@ export interface OlderDoubtsParts {
   readonly logger: Logger;
 }
 
-/** Closes what older versions asked and nobody is asked any more, before anybody presses its button (ADR 54). */
+/** Closes questions of older versions that are no longer asked, before anybody answers them (ADR 54). */
 export function closeOlderDoubts(parts: OlderDoubtsParts): void {
   try {
     closeAll(parts);
   } catch (thrown) {
-    // A disk that refuses it keeps no till from opening: the next start closes them.
+    // A disk failure keeps no till from opening: the next start retries.
     if (databaseFailure(thrown) === null) throw thrown;
     parts.logger.warn('doubts.not-closed', { error: String(thrown) });
   }
@@ -54,13 +54,13 @@ function isAskedNoMore(
   { kind }: OpenDoubt,
   { entry, seenBy, seen }: About,
 ): boolean {
-  // The word *duplicate* has no sums: what was seen after it is a person's yet.
+  // A duplicate answer has no sums: its question stays open.
   const isOfWord = seenBy.id === entry.id && seenBy.balanceBefore === null && seenBy.pointBefore === null;
   if (kind === 'possible-missing') return !isOfWord;
   return isMadeUp(entry, seen) && !doubts.mayBeThereTwice(entry.id, loadHostProfile(settings));
 }
 
-/** What a reply raised was shown beside sums reckoned from it; what a look before sending saw, beside those that were known. */
+/** Whether the compared sums are derived from each other, as older versions stored them, and prove nothing. */
 function isMadeUp({ balanceIncrement, pointIncrement }: Increment, { known, read }: SumsSeen): boolean {
   const parts = [
     { was: known.balance, is: read.balance, added: balanceIncrement },

@@ -9,26 +9,28 @@ import type { DoubtRepository } from './doubts.ts';
 import type { Sums } from './undecided.ts';
 import { ANSWERS_LIVE_MS } from './whose-reply.ts';
 
-/** So many rows of the journal are looked at for how the host answers, and so many answers are enough. */
+/** Limits for reading how the host answers. */
 const NEWEST_ROWS = 2_000;
 const NEWEST_ENDS = 60;
 const MOST_ANSWERS = 20;
 
 const ofAccount = 'SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId';
 
-/** Refused in words: that was its answer. */
+/** A refusal in words is an answer. */
 const answeredInWords = "('duplicate', 'unknown-words', 'back-end-error')";
 
 type EndRow = StoredEvent & { readonly second: string; readonly hasReply: number };
 
-/** Whether a reply that was taken for the entry's own, then or by evidence since, told its second; null where none was. */
+/**
+ * Whether a reply accepted as the entry's own, at once or by later evidence, had its second; null if none was accepted.
+ */
 function echoIn(row: EndRow): boolean | null {
   const event = readEvent(row);
   if (event.event !== 'ended' || event.reply === null) return null;
   const { outcome, cause } = event.attempt;
   const isEcho = event.reply.dataChangeTime === row.second;
   if (outcome === 'applied') return isEcho;
-  // Set aside because it told another second or none; confirmed since without another: so the host does answer so.
+  // Set aside for another second or none, and the entry confirmed without another reply: so this host answers so.
   const isSetAside = outcome === 'unknown' && cause === 'unreadable' && row.hasReply === 0;
   return isSetAside && !isEcho ? false : null;
 }
@@ -36,15 +38,15 @@ function echoIn(row: EndRow): boolean | null {
 interface UnansweredRow {
   readonly balance: string | null;
   readonly point: string | null;
-  /** Its evidence; null where nothing was gathered. */
+  /** Its evidence. */
   readonly content: string | null;
 }
 
 const readSchema = z.object({ readings: z.array(z.object({ balance: amountSchema, point: amountSchema })) });
 
 /**
- * What the member may have held before an equal increment without an answer: its baseline, and what was read of it later
- * less the increment, since others write between a baseline and a sending.
+ * Possible sums before an equal increment without an answer: its baseline, and later readings less the increment,
+ * since others write in between.
  */
 function beforesOf(
   { balance, point, content }: UnansweredRow,
@@ -60,7 +62,7 @@ function beforesOf(
     : [{ balance: amount(balance), point: amount(point) }, ...later];
 }
 
-/** What a member's success may be the answer to as well, out of the outbox and its journal. */
+/** What else a member's success may answer, from outbox and journal. */
 export function readOtherAnswers(db: Db): DoubtRepository['otherAnswers'] {
   const unanswered = db.prepare(
     `SELECT a.baseline_balance AS balance, a.baseline_point AS point, e.content
@@ -72,7 +74,7 @@ export function readOtherAnswers(db: Db): DoubtRepository['otherAnswers'] {
        AND COALESCE(a.ended_at_ms, a.started_at_ms) BETWEEN @sinceMs AND @untilMs
        AND NOT EXISTS (SELECT 1 FROM attempt o WHERE o.entry = i.sequence AND o.outcome = 'applied')`,
   );
-  // Along the journal, newest first: entries of the account may be a hundred thousand.
+  // Along the journal: an account may have a hundred thousand entries.
   const ends = db.prepare(
     `SELECT j.event, j.version, j.reason, j.content, i.data_change_time AS second,
        EXISTS (SELECT 1 FROM attempt a WHERE a.entry = i.sequence AND a.outcome = 'applied') AS hasReply
@@ -90,7 +92,7 @@ export function readOtherAnswers(db: Db): DoubtRepository['otherAnswers'] {
       accountAppId,
       balance: toScaled(entry.balanceIncrement),
       point: toScaled(entry.pointIncrement),
-      // A clock that was set since says nothing: either way.
+      // Both ways, as the clock may have been set.
       sinceMs: nowMs - ANSWERS_LIVE_MS,
       untilMs: nowMs + ANSWERS_LIVE_MS,
     }) as UnansweredRow[];

@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import { addAmounts, amountSchema, compareAmounts } from '../../preload/contract/index.ts';
+import { amountSchema } from '../../preload/contract/index.ts';
 import type { Db } from '../kernel/database/open.ts';
 import { readJson } from '../kernel/database/read-json.ts';
 import { fromScaled } from '../kernel/scaled.ts';
 import type { Baseline, Increment } from '../ledger/index.ts';
 import { entriesOfMember } from '../ledger/tables/index.ts';
-import type { Sums } from './undecided.ts';
+import { addSums } from './undecided.ts';
 
-/** What receipts say of an entry, as it is kept beside it; a part of its evidence. */
+/** What receipts say about an entry; part of its evidence. */
 const papersSchema = z.object({
-  /** What the member held before the entry, by the till that printed it, with that till's time. */
+  /** The member's sums before the entry, and their time, according to the printing till. */
   before: z.object({ balance: amountSchema, point: amountSchema, atMs: z.number() }).nullable(),
-  /** The receipt that says that KYBIO had confirmed it: the number and till on it, and when it was scanned here. */
+  /** The receipt that says _confirmed_: its till and number, and when it was scanned here. */
   confirmed: z.object({ till: z.string(), number: z.number(), atMs: z.number() }).nullable(),
 });
 export type Papers = z.infer<typeof papersSchema>;
@@ -20,10 +20,10 @@ const contentSchema = z.object({ papers: papersSchema });
 
 export const noPapers: Papers = { before: null, confirmed: null };
 
-/** The receipt that raised a doubt, as its content names it. */
+/** The receipt that raised a suspicion, in its content. */
 const doubtSchema = z.object({ paper: z.object({ till: z.string(), number: z.number() }) });
 
-/** Null for a doubt that a reply or a reading raised. */
+/** Null if a reply or a reading raised it. */
 export function paperOfDoubt({ content }: { readonly content: unknown }) {
   const parsed = doubtSchema.safeParse(content);
   return parsed.success ? parsed.data.paper : null;
@@ -32,8 +32,8 @@ export function paperOfDoubt({ content }: { readonly content: unknown }) {
 interface PapersBeside {
   of(entryId: string): Papers;
   /**
-   * What the paper says that the member held, with ours that were confirmed since; null where no paper says it, or where
-   * one of ours has no answer of its own: then nobody knows whether it came before or after.
+   * The receipt's sums plus ours confirmed since; null without any, or if one of ours has no reply of its own, so
+   * that its order is unknown.
    */
   baseline(increment: Increment): Baseline | null;
 }
@@ -62,21 +62,8 @@ export function createPapersBeside(db: Db): PapersBeside {
       const named = { id, customerUid, accountHost, accountAppId, atMs: before.atMs };
       const ours = since.get(named) as { balance: string; point: string; unclear: number };
       if (ours.unclear > 0) return null;
-      return {
-        balance: addAmounts(before.balance, fromScaled(ours.balance)),
-        point: addAmounts(before.point, fromScaled(ours.point)),
-        atMs: before.atMs,
-      };
+      const added = { balance: fromScaled(ours.balance), point: fromScaled(ours.point) };
+      return { ...addSums(before, added), atMs: before.atMs };
     },
   };
 }
-
-/** True where the sums moved from there by exactly this entry: what another till knew may say that it arrived, never that it did not. */
-export const saysItArrived = (
-  from: Sums,
-  { balanceIncrement, pointIncrement }: Pick<Increment, 'balanceIncrement' | 'pointIncrement'>,
-  reading: Sums | null,
-): boolean =>
-  reading !== null &&
-  compareAmounts(reading.balance, addAmounts(from.balance, balanceIncrement)) === 0 &&
-  compareAmounts(reading.point, addAmounts(from.point, pointIncrement)) === 0;

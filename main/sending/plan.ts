@@ -10,7 +10,7 @@ export interface PlanInput {
   readonly inFlight: number;
   readonly parallel: number;
   readonly probing: boolean;
-  /** Whether KYBIO may be asked instead of trying an entry. */
+  /** Whether a probe may be sent instead of an entry. */
   readonly mayAsk: boolean;
   readonly nowMs: number;
   readonly monotonicMs: number;
@@ -18,19 +18,19 @@ export interface PlanInput {
 
 export interface Plan {
   readonly send: readonly SendCandidate[];
-  /** Ask KYBIO something harmless: a read ends a pause, and tells whether the way is open. */
+  /** Send a probe: an answer ends a pause, and shows that KYBIO is reachable. */
   readonly probe: boolean;
-  /** When to plan again if nothing else happens; null = only when something happens. */
+  /** When to plan again without an event; null for never. */
   readonly wakeInMs: number | null;
 }
 
-/** KYBIO's Retry-After is honoured up to an hour; a later moment comes from a clock that jumped. */
+/** KYBIO's Retry-After counts up to an hour; a later moment comes from a clock that jumped. */
 const LONGEST_HOLD_MS = 3_660_000;
 
-/** Each try of an entry is written down twice: where so many running met no network, a question goes ahead, which writes nothing. */
+/** An attempt costs two writes: after so many failed connections probes go first, which write nothing. */
 const MOST_TRIES_OFFLINE = 6;
 
-/** Whether what may be done has changed: most answers change only when the last one was. */
+/** Whether a change of the link can change the plan; most answers do not. */
 export const mayChangePlan = (before: LinkState, after: LinkState): boolean =>
   before.reach !== after.reach ||
   before.pauses !== after.pauses ||
@@ -38,7 +38,7 @@ export const mayChangePlan = (before: LinkState, after: LinkState): boolean =>
   before.suspicion !== after.suspicion ||
   before.retryAtMonotonicMs !== after.retryAtMonotonicMs;
 
-/** Whether an entry that was due may still begin, after what was waited for before it. */
+/** Whether a due entry may still begin after a wait. */
 export const mayBegin = (
   { retryAtMonotonicMs, pauses, suspicion, brake }: LinkState,
   monotonicMs: number,
@@ -48,7 +48,7 @@ export const mayBegin = (
   suspicion === null &&
   heldBackForMs(brake, monotonicMs) === 0;
 
-/** What to do next. Pure: the same world gives the same plan. */
+/** What to do next. Pure. */
 export function plan(input: PlanInput): Plan {
   const { link, monotonicMs } = input;
   const waitMs = Math.max(0, link.retryAtMonotonicMs - monotonicMs);
@@ -56,10 +56,10 @@ export function plan(input: PlanInput): Plan {
   if (waitMs > 0) return { send: [], probe: false, wakeInMs: waitMs };
   const mayProbe = !input.probing && input.inFlight === 0;
   if (paused) return { send: [], probe: anAnswerHelps(link) && mayProbe, wakeInMs: null };
-  // What may be said to every call would be said to an increment too.
+  // An increment would get the same refusal.
   if (link.suspicion !== null) return { send: [], probe: mayProbe, wakeInMs: null };
   const heldBackMs = heldBackForMs(link.brake, monotonicMs);
-  // While neither the way nor the increment call is proven one entry goes ahead of the others.
+  // One entry goes ahead until the way and the increment call are proven.
   const isProven = link.reach === 'online' && !isEased(link.easing) && !isOneAtATime(link.brake, monotonicMs);
   const room = Math.max(0, (isProven ? input.parallel : Math.min(1, input.parallel)) - input.inFlight);
   const { due, wakeInMs } =
@@ -73,8 +73,8 @@ export function plan(input: PlanInput): Plan {
 }
 
 /**
- * The oldest queued entry of every member that nothing holds back (protocol rule 3), so many at most: thousands may
- * wait, and the end of any that go is the next moment to look.
+ * The oldest queued entry of each member that nothing blocks (protocol rule 3), at most `most`: thousands may wait,
+ * and the end of any send plans again.
  */
 function dueCandidates(input: PlanInput, most: number): { due: SendCandidate[]; wakeInMs: number | null } {
   const seen = new Set<string>(input.busyMembers);

@@ -1,75 +1,62 @@
-import type { Purse } from '../hosts/calls/index.ts';
-import { isRefusedInWords, type Link, noCallsTaken, type Suspicion } from '../hosts/link/index.ts';
-import type { Settings } from '../kernel/database/settings-repository.ts';
-import type { Clock } from '../kernel/ports.ts';
+import { isRefusedInWords, noCallsTaken, type Suspicion } from '../hosts/link/index.ts';
 import { storeTime } from '../kernel/store-time.ts';
-import type { Increment, OutboxIdentity, OutboxRepository } from '../ledger/index.ts';
-import {
-  type DirectoryRepository,
-  type MemberReader,
-  type MemberReading,
-  readMemberOf,
-} from '../members/index.ts';
+import type { Increment } from '../ledger/index.ts';
+import { type MemberReading, readMemberOf } from '../members/index.ts';
 import { asksAgain } from './asks-again.ts';
 import { askedAgainAtMs, cameFreeAtMs, keepAskedAgain } from './learnt-refusals.ts';
-
-export interface ProbeParts {
-  readonly outbox: Pick<OutboxRepository, 'unknown' | 'candidates'>;
-  readonly directory: Pick<DirectoryRepository, 'byUid' | 'readLast'>;
-  readonly reader: Pick<MemberReader, 'byNumber' | 'byUid'>;
-  readonly purse: Pick<Purse, 'may'>;
-  readonly link: Pick<Link, 'state'>;
-  readonly settings: Pick<Settings, 'get' | 'set'>;
-  readonly identity: Pick<OutboxIdentity, 'tillNumber' | 'tillCount' | 'storeTimeZone'>;
-  readonly clock: Clock;
-}
+import type { SyncLoopParts } from './loop-parts.ts';
 
 export interface Probe {
-  /** Asks KYBIO one harmless thing. */
+  /** Makes one harmless look-up. */
   ask(): Promise<void>;
-  /** Whether there is a call to spare for it, or asking costs none. */
+  /** Whether a call is left for it, or it costs none. */
   mayAsk(): boolean;
-  /** A person waits for it: the next one is asked whatever the budget says. */
+  /** Allows the next one beyond the call budget. */
   hurry(): void;
 }
 
-/** A card that nobody has: what KYBIO says of it hangs on no member's record. */
+/** A number that does not exist: KYBIO's answer depends on no member's record. */
 const NO_CARD = '0';
 
-/** A person who presses again and again, while KYBIO takes no calls, costs a call a minute. */
+/** Limits repeated presses while KYBIO takes no calls to a call a minute. */
 const PRESSED_EVERY_MS = 60_000;
 
-/** So many of the members whom KYBIO was asked for last: one of them may be who was refused. */
+/** Several of the last members read: one of them may be the refused one. */
 const KNOWN_OTHERS = 3;
 
-/** With the day's calls used up KYBIO is asked this rarely all the same: a meter of ours may be wrong. */
+/** With the day's calls used up one probe goes this often: our meter may be wrong. */
 const BEYOND_BUDGET_EVERY_MS = 900_000;
 
 const isAnswered = (reading: MemberReading): boolean => reading.ok || reading.isAnswered;
 
-/** Nothing came as far as KYBIO: such a question costs no call, and the network may be back any minute. */
+/** Nothing reached KYBIO: the call costs nothing, and the network may return any minute. */
 const isAway = (reading: MemberReading): boolean =>
   !reading.ok && (reading.error.kind === 'not-connected' || reading.error.pause === 'portal');
 
 /**
- * Asks about the member whose answer was lost (protocol rule 7: that member's evidence first), else about a card that
- * nobody has. Where the member brought no answer the card comes next, so that one record that KYBIO cannot
- * give holds nobody else. Where that question is answered with what increments were answered with, it may be that
- * KYBIO has one sentence for every card that it does not know: then the next one who waits is asked about, of whom it
- * must know more. The same after a refusal in words that nobody knows, and while KYBIO takes no calls: who is asked about
- * then is somebody whom it has known, and another one than was refused.
+ * Looks up the member whose answer was lost (protocol rule 7), else a number that does not exist; that too after a
+ * member without an answer, so that one broken record blocks nobody. If that gets the answer that increments got,
+ * KYBIO may say so of every unknown card: then the next waiting member is looked up. After a refusal in unknown
+ * words, and while KYBIO takes no calls, it looks up a known member other than the refused one.
  */
-export function createProbe(parts: ProbeParts): Probe {
+export function createProbe(
+  parts: Pick<
+    SyncLoopParts,
+    'outbox' | 'directory' | 'reader' | 'purse' | 'link' | 'settings' | 'identity' | 'clock'
+  >,
+): Probe {
   const { outbox, directory, reader, purse, link, clock } = parts;
-  /** The entry about whose member KYBIO was asked last, and did not answer. */
+  /** The entry whose member's last look-up got no answer. */
   let unansweredId: string | null = null;
   let wasAway = false;
   let wasSaidToAll = false;
   let askedAtMonotonicMs = Number.NEGATIVE_INFINITY;
-  /** While no calls are taken: when one was made all the same. A start is none, and makes up for a turn that it was off for. */
+  /**
+   * When a call was last made while KYBIO takes none; stored, so that a till that was off at its turn makes up for it.
+   */
   let askedAtMs = askedAgainAtMs(parts.settings) ?? Number.NEGATIVE_INFINITY;
   let isPressed = false;
-  /** Who was asked about then, and not answered. */
+  /** The member whose look-up then got no answer. */
   let unansweredUid: string | null = null;
 
   const askAboutNobody = async (): Promise<MemberReading> => {
@@ -78,7 +65,7 @@ export function createProbe(parts: ProbeParts): Probe {
       !reading.ok &&
       !reading.isAnswered &&
       (reading.error.cause === 'not-kybio' || isRefusedInWords(reading.error));
-    // Nothing is answered: then it was not the member's record.
+    // Nothing is answered, so it was not the member's record.
     if (!isAnswered(reading) && !wasSaidToAll) unansweredId = null;
     return reading;
   };
@@ -102,7 +89,7 @@ export function createProbe(parts: ProbeParts): Probe {
     return askAboutMember(customerUid);
   };
 
-  /** About somebody whom KYBIO has known, and not about who was refused, unless nobody else is known. */
+  /** A member known to KYBIO, the refused one only if there is no other. */
   const askAboutOther = async (suspicion: Suspicion | null): Promise<MemberReading> => {
     const refused = suspicion?.about ?? null;
     const waiting = [...outbox.candidates(), ...outbox.unknown()].map(({ customerUid }) => customerUid);
@@ -131,7 +118,7 @@ export function createProbe(parts: ProbeParts): Probe {
   const isFirstHour = (unixMs: number): boolean =>
     storeTime(unixMs, parts.identity.storeTimeZone).slice(11, 13) === '00';
 
-  /** While KYBIO takes no calls; null where it takes some. */
+  /** Null if KYBIO takes calls. */
   const mayAskAgain = (): boolean | null => {
     const pause = noCallsTaken(link.state);
     if (pause === null) return null;
@@ -143,7 +130,7 @@ export function createProbe(parts: ProbeParts): Probe {
     ask: async () => {
       askedAtMonotonicMs = clock.monotonicMs();
       askedAtMs = clock.nowMs();
-      // Before it is asked: whatever becomes of it, this turn has had its call.
+      // Before the call: whatever its result, this turn is used.
       if (noCallsTaken(link.state) !== null) keepAskedAgain(parts.settings, askedAtMs);
       isPressed = false;
       wasAway = isAway(await askNext());

@@ -3,8 +3,8 @@ import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Logger } from '../kernel/ports.ts';
 import type { Increment, OutboxRepository } from '../ledger/index.ts';
 import { decide } from './decide.ts';
-import { noSums } from './evidence-repository.ts';
 import { type Gathered, type GatheredParts, investigationOf, noneGathered } from './gathered.ts';
+import { noSums } from './undecided.ts';
 
 export interface ReplyEvidenceParts extends GatheredParts {
   readonly outbox: Pick<OutboxRepository, 'inReview' | 'isOfThisAccount'>;
@@ -13,9 +13,8 @@ export interface ReplyEvidenceParts extends GatheredParts {
 }
 
 /**
- * What KYBIO had before a confirmed reply, as evidence for the member's entries in review (protocol, "The
- * next reply"): exact for the moment just before that send. `isQuiescent` tells of which entries nothing could
- * still arrive then. Belongs inside the commit of the reply: an error of the database undoes both.
+ * Stores the sums before a confirmed reply as evidence for the member's entries in review (protocol, "The next
+ * reply"). `isQuiescent`: nothing of the entry could still arrive then. Runs inside the commit of the reply.
  */
 export function keepReply(
   parts: ReplyEvidenceParts,
@@ -35,7 +34,7 @@ export function keepReply(
   }
 }
 
-/** Null where it leaves the entry unclear: then what was read of it before says more. */
+/** Null if the entry stays unclear: earlier evidence is worth more. */
 function contentFor(
   parts: ReplyEvidenceParts,
   increment: Increment,
@@ -47,15 +46,15 @@ function contentFor(
     const kept = evidence.kept(increment.id)?.content as Partial<Pick<Gathered, 'log'>> | undefined;
     const known: Gathered = { ...noneGathered, readings: [reading], log: kept?.log ?? null };
     const of = investigationOf(parts, increment, known, 0);
-    // The confirmed one came after the reading: in that it is nothing for certain, the others are there or not.
+    // The confirmed entry is not in the reading; the others may be.
     const others = [...evidence.others(increment, confirmed.id), noSums];
     const around = { ...of.evidence, othersUndecided: true, others };
     const verdict = decide(of.entry, around, loadHostProfile(settings), loadEvidencePolicy(settings, clock));
     if (verdict.suggestion === 'unclear') return null;
-    // Marked: who sends on an older screen has not seen it, and has it read anew first.
+    // Marked as not shown: an older screen's decision needs a new reading.
     return { verdict, readings: [reading], log: known.log, ofReply: true };
   } catch (thrown) {
-    // What KYBIO confirmed is confirmed, whatever a comparison stumbles over.
+    // No error here may undo a confirmation.
     logger.warn('evidence.not-kept', { error: String(thrown) });
     return null;
   }

@@ -11,7 +11,7 @@ import type { EvidenceRepository } from './evidence-repository.ts';
 import { mayHaveCome } from './may-have-come.ts';
 import type { OddSumsRepository } from './odd-sums.ts';
 import { isFingerprinting, provenDelayMs } from './stillness.ts';
-import type { Sums } from './undecided.ts';
+import { sumsOfEntry } from './undecided.ts';
 import { type RowSums, whoseSecond } from './whose-second.ts';
 
 export interface SecondCheckParts {
@@ -26,25 +26,25 @@ export interface SecondCheckParts {
   readonly logger: Logger;
 }
 
-/** After KYBIO's word that it had the same bytes before: looks whether it was these that it had (ADR 28). */
+/** After a duplicate answer to a resend: checks whether KYBIO's increment is ours (ADR 28). */
 export type SecondCheck = (confirmed: Increment) => Promise<void>;
 
 export function createSecondCheck(parts: SecondCheckParts): SecondCheck {
   const { evidence, doubts, oddSums, purse, link, clock, logger } = parts;
   return async (confirmed) => {
-    // What is undecided beside it is in the sums or not: they tell nothing then.
+    // Another undecided entry may be in the sums: they prove nothing.
     if (!purse.may('probe') || evidence.othersUndecided(confirmed)) return;
     const reading = await readPatiently(parts, confirmed);
     if (!reading.ok || !reading.overlapsNoSend) return;
     const { balance, point } = reading.value;
-    const increments: Sums = { balance: confirmed.balanceIncrement, point: confirmed.pointIncrement };
+    const increments = sumsOfEntry(confirmed);
     const first = evidence.attempts(confirmed.id).find(mayHaveCome);
     const seen = { increments, before: first?.baseline ?? null, reading: { balance, point } };
     if (whoseSecond({ ...seen, ofOurSecond: null }) === 'ours') return;
     const ofOurSecond = await rowsOfOurSecond(parts, confirmed);
     const whose = whoseSecond({ ...seen, ofOurSecond });
     if (whose === 'ours') return;
-    // Until here the log was asked once: silence counts asked twice.
+    // A missing row counts only if queried twice.
     const isMissing =
       whose === 'unclear' && ofOurSecond?.length === 0 && (await isProvenSilent(parts, confirmed));
     logger.warn('entry.second-of-another', { sequence: confirmed.sequence, whose, missing: isMissing });
@@ -58,12 +58,12 @@ export function createSecondCheck(parts: SecondCheckParts): SecondCheck {
   };
 }
 
-/** The member's next entry waits for it. */
+/** The member's next entry waits meanwhile. */
 const LONGEST_WAIT_MS = 300_000;
 
 /**
- * A log that is proven to list such credits, and with our time, lacks it after twice the delay that was seen: as
- * `decide` demands of a silence that decides. Read before this once already.
+ * Whether a log proven to list such credits with our time lacks it after twice the proven delay, as `decide` demands.
+ * Read once before.
  */
 async function isProvenSilent(parts: SecondCheckParts, confirmed: Increment): Promise<boolean> {
   const { settings, clock } = parts;
@@ -76,7 +76,7 @@ async function isProvenSilent(parts: SecondCheckParts, confirmed: Increment): Pr
   return again !== null && again.length === 0;
 }
 
-/** The next entry of the member waits meanwhile, or its sums would say nothing of this one. */
+/** The member's next entry waits, or its sums would include that. */
 const TRIES = 4;
 const TRY_AGAIN_MS = 15_000;
 
@@ -89,7 +89,7 @@ async function readPatiently({ reader, clock }: SecondCheckParts, of: Increment)
   return reading;
 }
 
-/** The member's rows under the entry's second; null where the log does not tell. */
+/** The member's rows with the entry's second; null if the log does not tell. */
 async function rowsOfOurSecond(
   { reader, settings }: SecondCheckParts,
   { customerUid, dataChangeTime }: Increment,

@@ -1,20 +1,20 @@
 import type { HostProfile } from '../hosts/index.ts';
 
-/** How an entry may have come to KYBIO, as the journal tells. */
+/** How an entry may have reached KYBIO, from the journal. */
 export interface WaysIn {
-  /** Attempts that may have been applied: sent, and not answered as a duplicate. */
+  /** Attempts that may have been applied, without duplicate answers. */
   readonly sent: number;
-  /** Between the first and the last of them. */
+  /** Time between the first and the last. */
   readonly sentOverMs: number;
-  /** Taken up from a paper, open across a restore, or sent by another copy: what was sent there is not known here. */
+  /** Imported, open across a restore, or sent by a clone: earlier sends are unknown here. */
   readonly isFromElsewhere: boolean;
-  /** It took the place of one that was sent, or that one. */
+  /** A replacement of a sent entry, or the replaced one. */
   readonly isReplaced: boolean;
 }
 
 /**
- * Whether an entry may have gone in twice, so that a surplus of its amount is more than another till's credit (ADR 54).
- * On a host that is proven to refuse the same bytes, sending them again within the age that was seen is no second way.
+ * Whether an entry may have been applied twice, so that a surplus of its amount is more than another till's credit
+ * (ADR 54). Resending within the proven age to a host that refuses duplicates is no second way in.
  */
 export function hasSecondWay(
   { sent, sentOverMs, isFromElsewhere, isReplaced }: WaysIn,

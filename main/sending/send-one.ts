@@ -1,79 +1,38 @@
 import { type EntryCause, isZeroAmount } from '../../preload/contract/index.ts';
-import type { CallMeter } from '../hosts/calls/index.ts';
-import { afterBegun, isDoubted, type Link, withBrake, withPause } from '../hosts/link/index.ts';
-import type {
-  Exchange,
-  HostProtocol,
-  MemberHost,
-  Outcome,
-  Phase,
-  SignedBody,
-  Signer,
-  UnlessRepeated,
-} from '../hosts/port/index.ts';
-import type { Settings } from '../kernel/database/settings-repository.ts';
-import type { SharedCommit } from '../kernel/database/shared-commit.ts';
+import { afterBegun, isDoubted, withBrake, withPause } from '../hosts/link/index.ts';
+import type { Exchange, Outcome, Phase, SignedBody, UnlessRepeated } from '../hosts/port/index.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import type {
   AttemptEnd,
   Baseline,
   BegunAttempt,
-  ClosedInstallations,
   Increment,
-  JournalKeeper,
-  OutboxRepository,
   RecordedEntry,
   SendCandidate,
-  TransitionsRepository,
 } from '../ledger/index.ts';
-import type { DirectoryRepository } from '../members/index.ts';
 import type { CardsOfOthers } from './cards-of-others.ts';
 import { createCommitEnd, lostByUs, pauseForDisk, type SignedAttempt } from './commit-end.ts';
-import type { Detective } from './detective-service.ts';
-import type { DoubtRepository, PapersBeside } from './doubts.ts';
 import { learntWordsOf } from './learnt-refusals.ts';
-import type { LooksBefore } from './looks-before.ts';
+import type { SyncLoopParts } from './loop-parts.ts';
 import type { NewBaseline } from './new-baseline.ts';
-import type { OddSumsRepository } from './odd-sums.ts';
 import { mayBegin } from './plan.ts';
-import type { SecondCheck } from './second-check.ts';
 import { mayBeOfAnother } from './whose-reply.ts';
 
-export interface SendOneParts {
-  readonly outbox: OutboxRepository;
-  readonly transitions: TransitionsRepository;
-  readonly sharedCommit: SharedCommit;
-  readonly directory: DirectoryRepository;
-  readonly meter: CallMeter;
-  readonly link: Link;
-  readonly client: () => MemberHost;
-  readonly protocol: Pick<HostProtocol, 'meaningOf' | 'createRepeatedReplies'>;
-  readonly signer: () => Signer | null;
-  readonly keeper: JournalKeeper;
-  readonly looks: Pick<LooksBefore, 'mayGo' | 'begun'>;
-  readonly newBaseline: Pick<NewBaseline, 'read'>;
+export interface SendOneParts extends SyncLoopParts {
+  readonly newBaseline: NewBaseline;
   readonly cardsOfOthers: CardsOfOthers;
-  readonly settings: Settings;
-  readonly detective: Pick<Detective, 'ended' | 'replied' | 'forget'>;
-  readonly doubts: DoubtRepository;
-  readonly confirmedPapers: PapersBeside;
-  readonly closed: Pick<ClosedInstallations, 'ended'>;
-  readonly oddSums: Pick<OddSumsRepository, 'note'>;
-  readonly secondCheck: SecondCheck;
-  readonly clock: Clock;
-  readonly logger: Logger;
   readonly abort: AbortSignal;
-  /** Nothing new begins: the till closes. */
+  /** The till closes: nothing new begins. */
   readonly isStopped: () => boolean;
 }
 
-/** An increment younger than this takes a connection of its own: a reused socket may be stale. */
+/** A newer increment gets a connection of its own: a reused socket may be stale. */
 const FRESH_AGE_MS = 10_000;
 
-/** The journal's head cannot be kept: nothing left this machine. */
+/** The checkpoint cannot be written: nothing left this machine. */
 const HEAD_NOT_WRITTEN = 'HEAD_NOT_WRITTEN';
 
-/** One attempt of one entry: vouch, commit, send, classify, commit. Resolves when the end is committed. */
+/** One attempt of an entry: verify, commit, send, classify, commit. Resolves once its end is committed. */
 export function createSendOne(
   parts: SendOneParts,
 ): (candidate: SendCandidate, slot: number, from: 'queued' | 'unknown') => Promise<void> {
@@ -85,7 +44,7 @@ export function createSendOne(
     if (started === null) return;
     const { begun, baseline, newConnection, attempt } = started;
     const { exchange, outcome } = await tryToSend(parts, begun, { newConnection, slot }, unlessRepeated);
-    // Before others go behind it: a machine that was put back is known by KYBIO's clock.
+    // Before others are sent: KYBIO's clock reveals a restored machine.
     parts.link.hear(exchange);
     const settled = await commitEnd.commit(
       begun,
@@ -98,7 +57,7 @@ export function createSendOne(
       },
       attempt,
     );
-    // After the commit, which ends a pause for the disk: the database takes rows, the head's file does not.
+    // After the commit, which ends a disk pause: the database works, the checkpoint's file does not.
     if (exchange.failure?.code === HEAD_NOT_WRITTEN)
       parts.link.update((state, at) => withPause(state, 'disk', 'journal head', at.nowMs));
     if (settled.state !== 'unknown') parts.detective.forget(settled.id);
@@ -106,13 +65,13 @@ export function createSendOne(
   };
 }
 
-/** What is read before an entry goes, which takes up to minutes; false where it does not go then. */
+/** Reads before a send, which may take minutes; false if the entry does not go. */
 async function readBefore(parts: SendOneParts, candidate: SendCandidate): Promise<boolean> {
   if (!(await parts.looks.mayGo(candidate))) return false;
   return parts.newBaseline.read(candidate);
 }
 
-/** As things are now: what has ended since the entry was due may hold all, or the till closes. */
+/** Checked again: an attempt that ended since may hold the queue, or the till closes. */
 function mayStillBegin({ link, clock, isStopped }: SendOneParts, from: 'queued' | 'unknown'): boolean {
   if (isStopped()) return false;
   const { pauses, suspicion } = link.state;
@@ -129,8 +88,8 @@ interface Started {
 }
 
 /**
- * Commits that it is sent, together with what else begins or ends at this moment; null where it does not begin. It
- * waits where one of those that end may bring a pause.
+ * Commits `sending`, in a group commit with what else begins or ends now; null if it does not begin. Waits for ends
+ * that may bring a pause.
  */
 async function begin(
   parts: SendOneParts,
@@ -139,16 +98,16 @@ async function begin(
   isHeld: () => boolean,
 ): Promise<Started | null> {
   const work = (): Omit<Started, 'attempt'> | null => {
-    // Nothing is waited for from here until the bytes are committed: those that are vouched for are those sent.
+    // No await from here to the commit: the verified bytes are those sent.
     const found = isHeld() || !mayStillBegin(parts, from) ? null : vouched(parts, candidate);
     if (found === null) return null;
     const { entry, signed } = found;
     if (from === 'queued' && parts.cardsOfOthers.stops(entry)) return null;
     const newConnection =
       from === 'unknown' ||
-      // What was answered on a kept connection may have been another's answer: never twice on such a one.
+      // A kept connection may have delivered another call's answer: not used twice.
       candidate.touched ||
-      // What is answered to the one that goes alone must be the answer to this one.
+      // In the failure back-off the answer must be this entry's.
       isDoubted(parts.link.state.brake) ||
       parts.clock.nowMs() - candidate.createdAtMs < FRESH_AGE_MS;
     const baseline = parts.directory.baseline(candidate.customerUid);
@@ -170,15 +129,15 @@ async function begin(
   }
 }
 
-/** An entry as the journal tells it, and the bytes that were signed for it. */
+/** An entry as the journal proves it, and its signed bytes. */
 interface ToSend {
   readonly entry: RecordedEntry;
   readonly signed: SignedBody;
 }
 
 /**
- * What to send: the journal tells the same, the present key signed the bytes, and the signature fits (protocol rule 9).
- * Null where nothing is sent.
+ * What to send, verified against the journal and signed by the current key (protocol rule 9); null if nothing is
+ * sent.
  */
 function vouched(parts: SendOneParts, candidate: SendCandidate): ToSend | null {
   const { transitions, keeper, signer, link, logger } = parts;
@@ -191,7 +150,7 @@ function vouched(parts: SendOneParts, candidate: SendCandidate): ToSend | null {
   const { problem, proven } = keeper.vouched(candidate.id);
   const { entry, signed } = proven ?? { entry: null, signed: null };
   if (problem === null && signed?.keyFingerprint !== key.keyFingerprint) {
-    // Another version of the row then: the next look at the plan takes it up.
+    // The entry has a new version: the next plan picks it up.
     logger.info('outbox.resigned', { entries: transitions.resign(key.signBody, vouches) });
     return null;
   }
@@ -202,8 +161,8 @@ function vouched(parts: SendOneParts, candidate: SendCandidate): ToSend | null {
 }
 
 /**
- * Sends, and tells what came of it. Whatever throws here is a failure of ours, and nobody knows then what KYBIO
- * did: the entry is `unknown`, and does not stay `sending` until the next start.
+ * Sends and classifies. An exception here is our failure, and what KYBIO did is unknown: the entry becomes `unknown`
+ * instead of staying `sending`.
  */
 async function tryToSend(
   parts: SendOneParts,
@@ -222,7 +181,7 @@ async function tryToSend(
     const outcome = unlessOfAnother(parts, begun.increment, taken);
     if (outcome !== read) {
       logger.warn('increment.answered-before', { sequence: begun.increment.sequence });
-      // Every answer on a connection that is one behind would be the one before.
+      // A connection that is one answer behind would repeat this.
       parts.client().dropConnections();
     }
     logEnd(logger, begun, exchange, outcome);
@@ -233,7 +192,7 @@ async function tryToSend(
   }
 }
 
-/** What it says is kept with the attempt, and is nobody's sums. */
+/** The reply stays with the attempt, and updates no sums. */
 function unlessOfAnother({ doubts, clock }: SendOneParts, entry: Increment, outcome: Outcome): Outcome {
   if (outcome.kind !== 'applied' || outcome.reply.dataChangeTime === entry.dataChangeTime) return outcome;
   return mayBeOfAnother(entry, outcome.reply, doubts.otherAnswers(entry, clock.nowMs()))
@@ -241,7 +200,7 @@ function unlessOfAnother({ doubts, clock }: SendOneParts, entry: Increment, outc
     : outcome;
 }
 
-/** Before an attempt's first byte leaves, the journal's head outside the database covers it. */
+/** The checkpoint includes the attempt's row before its first byte leaves. */
 async function covered({ keeper, logger }: SendOneParts): Promise<boolean> {
   try {
     await keeper.cover();
@@ -252,7 +211,7 @@ async function covered({ keeper, logger }: SendOneParts): Promise<boolean> {
   }
 }
 
-/** Of an attempt of which this machine has no end but its own. */
+/** An exchange that ended on our side. */
 function endedByUs(clock: Clock, phase: Phase, code: string): Exchange {
   const nowMs = clock.nowMs();
   const failure = { kind: 'aborted', code } as const;

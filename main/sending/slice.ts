@@ -15,7 +15,7 @@ import { createDetectiveService } from './detective-service.ts';
 import { createDoubtRepository } from './doubt-repository.ts';
 import { createEvidenceRepository } from './evidence-repository.ts';
 import { callsAtFirst, createInTurn } from './in-turn.ts';
-import { learnRefusals } from './learn-refusals.ts';
+import { learnRefusals } from './learnt-refusals.ts';
 import { createLooksBefore } from './looks-before.ts';
 import { createOddSums } from './odd-sums.ts';
 import { closeOlderDoubts } from './older-doubts.ts';
@@ -30,17 +30,17 @@ export interface SendingNeeds {
   readonly ledger: Ledger;
   readonly members: Members;
   readonly protocol: HostProtocol;
-  /** A manager lets the till go on whose records did not fit; they are the app's (`records.ts`). */
+  /** A manager resumes a till with a records problem; provided by the app (`records.ts`). */
   readonly resume: SyncRoomParts['resume'];
   readonly networkChanged: (online: boolean) => void;
 }
 
 export type Sending = ReturnType<typeof createSending>;
 
-/** Members served at once; more would only meet KYBIO's own limits. */
+/** Members served at once; more would meet KYBIO's limits. */
 const PARALLEL = 4;
 
-/** What is known of sends, and the looks at members before and after one. */
+/** What is known of sends, and the reads before and after them. */
 function createLooking({ kernel, hosts, ledger, members }: SendingNeeds) {
   const { db, seals, settings, together, storeTimeZone, clock, random, logger, changed } = kernel;
   const { link, purse } = hosts;
@@ -117,7 +117,6 @@ function createLooking({ kernel, hosts, ledger, members }: SendingNeeds) {
   };
 }
 
-/** What the host proves to do, asked of it with a member for tests. */
 function createCheckUp(needs: SendingNeeds, wakeQueue: () => void) {
   const { db, settings, storeTimeZone, today, clock, logger, changed } = needs.kernel;
   const { account, client, config, link, meter, purse } = needs.hosts;
@@ -151,7 +150,6 @@ function createCheckUp(needs: SendingNeeds, wakeQueue: () => void) {
   return { repository, service };
 }
 
-/** When to send, and what became of it. */
 export function createSending(needs: SendingNeeds) {
   const { settings, sharedCommit, together, isToday, clock, logger, changed } = needs.kernel;
   const { account, client, config, link, meter, purse, reach } = needs.hosts;
@@ -223,7 +221,7 @@ export function createSending(needs: SendingNeeds) {
     loop,
     checkUps: checkUp.repository,
     checkUp: checkUp.service,
-    /** Doubts that an older version has left open. */
+    /** Closes suspicions left open by an older version. */
     closeOlderDoubts: () => closeOlderDoubts({ outbox, doubts, oddSums, together, settings, clock, logger }),
     rooms: [syncRoom],
     checkUpRoom: createCheckUpRoom(checkUp.service, account.hasKey),

@@ -7,14 +7,14 @@ import {
   zeroAmount,
 } from '../../preload/contract/index.ts';
 import { CACHES_LIVE_MS, type DecidePolicy, type HostProfile } from '../hosts/index.ts';
-import type { Evidence, Sums, UndecidedEntry } from './undecided.ts';
+import { type Evidence, type Sums, sameSums, type UndecidedEntry } from './undecided.ts';
 
-/** Between equal readings that have only each other as witness; never less. */
+/** Least time between two equal readings. */
 export const SHORTEST_SECOND_READING_MS = 60_000;
 
 /**
- * The recharge log, in which the check-up saw increments like this one, shows none that it could be. It is asked for
- * only after a lost reply, so that no copy of it lies anywhere from before.
+ * Whether the recharge log, proven for increments like this one, has no row that it could be. It is queried only
+ * after a lost reply, so no cache has it from before.
  */
 export function logAgrees(entry: UndecidedEntry, { log }: Evidence, profile: HostProfile): boolean {
   if (log === null || profile.log === null) return false;
@@ -23,15 +23,15 @@ export function logAgrees(entry: UndecidedEntry, { log }: Evidence, profile: Hos
   return !log.rows.some((row) => !row.explained && compareAmounts(row.amount, entry.balanceIncrement) === 0);
 }
 
-/** By how much a reading differs from what was known before the entry, with ours since. */
+/** How a reading differs from the baseline plus our own increments since. */
 export const movedBy = (baseline: Sums, reading: Sums, own: Sums): Sums => ({
   balance: subtractAmounts(subtractAmounts(reading.balance, baseline.balance), own.balance),
   point: subtractAmounts(subtractAmounts(reading.point, baseline.point), own.point),
 });
 
 /**
- * A cache that still tells of the member before our last increments: its sums are no movement, though they may be just
- * those that a reversal leads back to.
+ * Whether a cache may still show the member before our last increments: its sums are no movement, though a reversal
+ * leads back to the same.
  */
 export function mayBeCopy(
   { baseline }: UndecidedEntry,
@@ -47,7 +47,7 @@ export function mayBeCopy(
   });
 }
 
-/** How far apart two equal readings must lie before they say what has become of an entry. */
+/** How far apart two equal readings must be to count, ms. */
 export function stillnessMs(
   entry: UndecidedEntry,
   evidence: Evidence,
@@ -59,10 +59,7 @@ export function stillnessMs(
   return Math.max(leastMs, policy.secondReadingMs);
 }
 
-const sameSums = (left: Sums, right: Sums): boolean =>
-  compareAmounts(left.balance, right.balance) === 0 && compareAmounts(left.point, right.point) === 0;
-
-/** Since when each reading says the same; null where there is none. */
+/** Since when all readings have been equal; null without any. */
 export function stillSinceMs({ readings }: Evidence): number | null {
   const last = readings.at(-1);
   if (last === undefined) return null;
@@ -70,7 +67,7 @@ export function stillSinceMs({ readings }: Evidence): number | null {
   return readings[lastOther + 1]?.atMonotonicMs ?? null;
 }
 
-/** Two equal readings, far enough apart, the later of them the newest. */
+/** Whether the newest reading equals one from at least `apartMs` earlier. */
 export function isStill({ readings }: Evidence, apartMs: number): boolean {
   const last = readings.at(-1);
   if (last === undefined) return false;
@@ -79,15 +76,15 @@ export function isStill({ readings }: Evidence, apartMs: number): boolean {
   );
 }
 
-/** Rows carry our time, and no other till has our seconds: then a row tells whose it is. */
+/** Whether a log row with our time must be ours: rows carry it, and no other till has our seconds. */
 export const isFingerprinting = (
   { log }: Pick<HostProfile, 'log'>,
   { tillNumbersDeclared }: DecidePolicy,
 ): boolean => log?.carriesOurTime === true && tillNumbersDeclared;
 
 /**
- * The longest delay after which an entry like this was seen in the log; null where none was. Points alone
- * are a kind of their own, and so is whatever takes back, by whichever kind it goes.
+ * The longest delay after which an entry like this appeared in the log, ms; null if none did. Points alone and
+ * negative sums are kinds of their own.
  */
 export function provenDelayMs(
   {

@@ -21,25 +21,22 @@ import { mayChangePlan } from './plan.ts';
 import { createProbe } from './probe.ts';
 import { createSendOne } from './send-one.ts';
 
-export type { SyncLoop } from './loop-parts.ts';
-
-/** Without any event the plan is looked at this often, for what no event tells (a new store day). */
+/** Plans this often without an event, such as on a new store day. */
 const HEARTBEAT_MS = 30_000;
 
 const DISK_RETRY_MS = 2_000;
 
 const INVESTIGATE_AGAIN_MS = 5_000;
 
-/** After `stop` has aborted what is under way, this long for its end to be committed. */
+/** Time for aborted sends to commit their end. */
 const LAST_COMMIT_MS = 2_000;
 
 const isPausedFor = (state: LinkState, reason: PauseReason): boolean =>
   state.pauses.some((pause) => pause.reason === reason);
 
 /**
- * Drains the outbox: serial per member, several members at once, one reason at a time for standing
- * still. What to do is decided by `plan`; what an attempt's end means by `classifyIncrement` and
- * `settle`. The loop only acts, and looks again after every act.
+ * Sends the outbox: serially per member, several members at once. `plan` decides what to do, `classifyIncrement` and
+ * `settle` what an attempt's end means; the loop acts, and plans again after every act.
  */
 export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
   const { outbox, link, clock, logger, changed, unreadableMembers, looks, backlog, inTurn } = parts;
@@ -47,7 +44,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
   const underWay = new Set<Promise<void>>();
   const abort = new AbortController();
   let probing = false;
-  // Members whose entry is on its way to `sending`: a reading may come first.
+  // Members whose entry is about to be `sending`; reads may come first.
   const starting = new Set<string>();
   let looking = false;
   let lookAgain = false;
@@ -95,14 +92,14 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
     });
   };
 
-  /** One step into an entry whose answer was lost; null when nothing is due, with when something will be. */
+  /** One step of an investigation; returns when the next is due, null if none. */
   const investigate = (): number | null => {
     if (probing || !slots.includes(false)) return null;
     const inMs = investigateAtMonotonicMs - clock.monotonicMs();
     if (inMs > 0) return inMs;
     const waits = link.state.retryAtMonotonicMs > clock.monotonicMs();
     const { reach, pauses, suspicion } = link.state;
-    // What waits for a manager holds sends, and no look at what became of one.
+    // A pause for a manager stops sends, not investigations.
     const canAsk =
       reach === 'online' && !waits && suspicion === null && pauses.every(({ needsManager }) => needsManager);
     const takesCalls = noCallsTaken(link.state) === null;
@@ -114,7 +111,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
     }
     probing = true;
     const performed = parts.detective.perform(due.increment, due.step).catch((thrown: unknown) => {
-      // What this machine refuses (a full disk) it would refuse again at once, and without a pause for ever.
+      // A local failure (a full disk) would repeat at once.
       investigateAtMonotonicMs = clock.monotonicMs() + INVESTIGATE_AGAIN_MS;
       throw thrown;
     });
@@ -138,7 +135,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
       link.update((state, at) => afterNewDay(state, parts.isToday, at.nowMs));
     const diskPause = isPausedFor(link.state, 'disk');
     if (diskPause && !slots.includes(true) && clock.monotonicMs() >= diskTryAtMonotonicMs) {
-      // A small write may go through where a larger one fails: without a wait that would run in a circle.
+      // A small write may succeed where larger ones fail, so it waits between tries.
       diskTryAtMonotonicMs = clock.monotonicMs() + DISK_RETRY_MS;
       parts.tryWrite();
       link.update(afterCommit);
@@ -180,7 +177,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
   };
 
   function wake(): void {
-    // A look can change what it looks at, and be woken by that: then it looks once more, not twice at once.
+    // A round may wake the loop itself: then it runs once more, not recursively.
     lookAgain = true;
     if (looking) return;
     looking = true;
@@ -190,7 +187,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
         look();
       }
     } catch (thrown) {
-      // Whatever it was: a loop without its timer would stand still until somebody makes a new entry.
+      // Without its timer the loop would stop until a new entry.
       if (databaseFailure(thrown) !== null) logger.error('sync.database-failed', { error: String(thrown) });
       else logger.error('sync.failed', { whatFor: 'look', error: String(thrown) });
       wakeIn(DISK_RETRY_MS);
@@ -199,7 +196,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
     }
   }
 
-  /** One answer changes several things, each of which wakes: they are looked at together. */
+  /** Joins the wake-ups of one answer. */
   function wakeSoon(): void {
     if (soon) return;
     soon = true;
@@ -209,7 +206,6 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
     });
   }
 
-  // The end of what the loop itself does wakes it anyway.
   link.onChange((before, after) => {
     if (mayChangePlan(before, after) || unreadableMembers.hasWaited(before)) wakeSoon();
   });
@@ -224,10 +220,10 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
     start: () => {
       stopped = false;
       try {
-        // Without a key nothing goes, and what was kept now could not be sealed.
+        // Without a key nothing goes, and evidence cannot be authenticated.
         if (parts.signer() !== null) looks.begin();
       } catch (thrown) {
-        // A till with a full disk opens: what waits is kept, and each entry is looked at once the disk takes it.
+        // A till with a full disk opens; each waiting entry is checked once the disk works.
         pauseForDisk(parts, thrown);
       }
       wake();
@@ -242,7 +238,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
       looks.hurry();
       backlog.hurry();
       link.update((state) => withoutWait(state));
-      // What is on its way has not told yet whether another one is worth it. What is only looked at says nothing of it.
+      // A send under way must first show whether another is worth it; an investigation does not.
       if (insists && outbox.counts().sending === 0) {
         inTurn.letOne();
         link.update((state, at) => withBrake(state, afterInsistence(state.brake, at.monotonicMs)));

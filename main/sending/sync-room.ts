@@ -7,10 +7,10 @@ import type { OutboxRepository } from '../ledger/index.ts';
 import type { JournalRepository } from '../ledger/journal/index.ts';
 import type { ForgottenSends } from '../members/index.ts';
 import type { InTurn } from './in-turn.ts';
-import type { SyncLoop } from './sync-loop.ts';
+import type { SyncLoop } from './loop-parts.ts';
 import { type WhatWaits, type WhyNothingWasSent, whyNothingWasSent } from './why-nothing-was-sent.ts';
 
-/** After a start the directory or the first look-up mostly tells by itself whether KYBIO is there. */
+/** After a start the directory or the first look-up usually shows whether KYBIO is reachable. */
 const ASK_AFTER_MS = 3_000;
 
 export interface SyncRoomParts {
@@ -25,25 +25,19 @@ export interface SyncRoomParts {
   /** Null while its key is lost. */
   readonly journal: Pick<JournalRepository, 'append'> | null;
   readonly hasKey: () => boolean;
-  /** A manager has looked: what only a manager ends is over. */
+  /** A manager ends the pauses that only a manager ends. */
   readonly resume: (who: Actor) => void;
-  /** Tells all rooms of it. */
+  /** Notifies all rooms. */
   readonly networkChanged: (online: boolean) => void;
 }
 
-/** The sender: what goes, and what holds it. */
 export function createSyncRoom(parts: SyncRoomParts): Room {
   const { loop, inTurn, forgottenSends, clock, logger } = parts;
   let cancelAsk = (): void => undefined;
-  /** A disk that refuses this holds no entry back. */
+  /** A disk failure here blocks no entry. */
   const note = (who: Actor, content: object) => {
     try {
-      parts.journal?.append({
-        event: 'noted',
-        actor: actorText(who),
-        reason: 'send now',
-        content,
-      });
+      parts.journal?.append({ event: 'noted', actor: actorText(who), reason: 'send now', content });
     } catch (thrown) {
       logger.warn('journal.send-now-not-noted', { error: String(thrown) });
     }
@@ -70,7 +64,7 @@ export function createSyncRoom(parts: SyncRoomParts): Room {
       'sync:resume': (_, who) => {
         logger.warn('queue.resumed-by-manager');
         parts.resume(who);
-        // Whoever says that it may go on means at least one.
+        // Resuming means sending at least one.
         loop.hurry(true);
         return ok({});
       },
@@ -78,8 +72,8 @@ export function createSyncRoom(parts: SyncRoomParts): Room {
     start: () => {
       if (parts.hasKey()) forgottenSends.start();
       loop.start();
-      // A till that has nothing to do would not know whether it is online.
-      // A chain whose power is back starts in one breath: each till of it asks in its turn.
+      // An idle till would not know whether it is online. After a power cut all tills of a chain start at once, so
+      // each asks in its slot.
       cancelAsk = clock.schedule(ASK_AFTER_MS + inTurn.firstInMs(), loop.ask);
     },
     stop: (graceMs) => {

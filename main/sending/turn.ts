@@ -1,21 +1,21 @@
 import { type Pace, roundMs } from '../hosts/link/index.ts';
 
-/** Where a till stands among its turns. */
+/** A till's send slots. */
 export interface Turn {
-  /** When the next one begins, by the monotonic clock; null while nothing could go. */
+  /** When the next one begins, on the monotonic clock; null while nothing could go. */
   readonly atMonotonicMs: number | null;
   readonly usedAtMonotonicMs: number;
-  /** Calls that an entry takes: as many rounds as calls, so that the chain makes no more of them. */
+  /** Calls per entry: it takes as many rounds, so that the chain's rate holds. */
   readonly calls: number;
-  /** … and took the last time. A single lost reply is asked after once, and slows down nothing. */
+  /** Calls of the last entry: one lost reply must not slow the queue. */
   readonly lastCalls: number;
 }
 
-/** An entry takes no more than that; what else was asked meanwhile must not hold the queue. */
+/** Upper bound: other calls made meanwhile must not hold the queue. */
 const MOST_CALLS = 4;
 const within = (calls: number): number => Math.min(MOST_CALLS, Math.max(1, calls));
 
-/** `calls`: what an entry is taken to need before one has told. */
+/** `calls`: assumed calls per entry until measured. */
 export const firstTurn = (calls: number): Turn => ({
   atMonotonicMs: null,
   usedAtMonotonicMs: Number.NEGATIVE_INFINITY,
@@ -23,18 +23,18 @@ export const firstTurn = (calls: number): Turn => ({
   lastCalls: within(calls),
 });
 
-/** A timer may ring late. What is later than this is a PC that slept, and would meet another till's turn. */
+/** A timer may be late; beyond this the PC slept, and would hit another till's slot. */
 const LATEST_MS = 5_000;
 
-/** By the clock that all tills share, KYBIO's, as far as this one has heard it. */
+/** `chainMs` is KYBIO's clock, as estimated here. */
 export interface ChainMoment {
   readonly chainMs: number;
   readonly monotonicMs: number;
 }
 
 /**
- * The turn that is waited for. A till's turns come once a round, at the place of its number in it; one that was
- * used is followed by none within half a round, however the clock is set right meanwhile.
+ * The next slot: one a round, at the place of the till's number. After a used slot none follows within half a round,
+ * however the clock is corrected.
  */
 export function awaited(turn: Turn, pace: Pace, { chainMs, monotonicMs }: ChainMoment): Turn {
   const { atMonotonicMs } = turn;
@@ -49,11 +49,11 @@ export function awaited(turn: Turn, pace: Pace, { chainMs, monotonicMs }: ChainM
 export const inMs = ({ atMonotonicMs }: Turn, monotonicMs: number): number =>
   atMonotonicMs === null ? 0 : Math.max(0, atMonotonicMs - monotonicMs);
 
-/** Nothing could go now: whatever frees it, a network that is back for all, waits for a turn that is yet to come. */
+/** Nothing could go: after whatever ends that (a network back for all tills) the next slot is awaited. */
 export const withoutTurn = (turn: Turn): Turn =>
   turn.atMonotonicMs === null ? turn : { ...turn, atMonotonicMs: null };
 
-/** It goes; so many calls were made since the last one, null where that tells nothing: KYBIO was not reached. */
+/** Uses the slot; `calls` since the last one, null if KYBIO was not reached. */
 export function used(turn: Turn, monotonicMs: number, calls: number | null): Turn {
   const isFirst = turn.usedAtMonotonicMs === Number.NEGATIVE_INFINITY;
   const lastCalls = isFirst || calls === null ? turn.lastCalls : within(calls);

@@ -1,4 +1,11 @@
-import type { Amount, EntryKind } from '../../preload/contract/index.ts';
+import {
+  type Amount,
+  addAmounts,
+  compareAmounts,
+  type EntryKind,
+  negateAmount,
+  zeroAmount,
+} from '../../preload/contract/index.ts';
 
 /** Balance and points together; they move together or not at all. */
 export interface Sums {
@@ -6,46 +13,73 @@ export interface Sums {
   readonly point: Amount;
 }
 
+export const noSums: Sums = { balance: zeroAmount, point: zeroAmount };
+
+export const addSums = (left: Sums, right: Sums): Sums => ({
+  balance: addAmounts(left.balance, right.balance),
+  point: addAmounts(left.point, right.point),
+});
+
+export const negated = ({ balance, point }: Sums): Sums => ({
+  balance: negateAmount(balance),
+  point: negateAmount(point),
+});
+
+export const sameSums = (left: Sums, right: Sums): boolean =>
+  compareAmounts(left.balance, right.balance) === 0 && compareAmounts(left.point, right.point) === 0;
+
+type Increments = Pick<UndecidedEntry, 'balanceIncrement' | 'pointIncrement'>;
+
+/** What an entry adds. */
+export const sumsOfEntry = ({ balanceIncrement, pointIncrement }: Increments): Sums => ({
+  balance: balanceIncrement,
+  point: pointIncrement,
+});
+
+/** Whether a reading differs from these sums by exactly the entry: a sign that it arrived, never that it did not. */
+export const saysItArrived = (from: Sums, entry: Increments, reading: Sums | null): boolean =>
+  reading !== null && sameSums(reading, addSums(from, sumsOfEntry(entry)));
+
 export interface UndecidedEntry {
   readonly kind: EntryKind;
   readonly balanceIncrement: Amount;
   readonly pointIncrement: Amount;
   readonly dataChangeTime: string;
-  /** What the member held before the first attempt that was sent (protocol rule 6); null where nobody knows. */
+  /** The member's sums before the first attempt that was sent (protocol rule 6); null if unknown. */
   readonly baseline: Sums | null;
 }
 
-/** One row of the recharge log, already of this member. */
+/** A row of this member's recharge log. */
 export interface LogRow {
   readonly amount: Amount;
   readonly datetime: string;
-  /** Another increment of ours explains it. */
+  /** Matched to another increment of ours. */
   readonly explained: boolean;
 }
 
 export interface Evidence {
-  /** Equal readings after quiescence, oldest first, none of which overlaps a send of ours. */
+  /** Readings after the settling time, oldest first, none overlapping a send of ours. */
   readonly readings: readonly (Sums & { readonly atMonotonicMs: number })[];
-  /** The sum of our own confirmed increments of this member since the baseline. */
+  /** The member's increments of ours confirmed since the baseline. */
   readonly ownSince: Sums;
-  /** What each of our last confirmed increments of this member added, newest first; all of it is in the baseline. */
+  /** Our last confirmed increments of the member, newest first, all in the baseline. */
   readonly ownBefore?: readonly Sums[];
-  /** Another increment of this member is undecided since the baseline. */
+  /** Another increment of the member is undecided since the baseline. */
   readonly othersUndecided: boolean;
-  /** What those would add, each of which is in the reading or not. */
+  /** Those increments; each may or may not be in the reading. */
   readonly others: readonly Sums[];
-  /** The recharge log, read whole after quiescence; null where it was not read. */
+  /** The whole recharge log, read after the settling time; null if not read. */
   readonly log: {
     readonly rows: readonly LogRow[];
     readonly timesAsked: number;
     readonly askedAfterMs: number;
   } | null;
-  /** Every attempt of this entry that was answered as a duplicate. */
+  /** Attempts of this entry answered as duplicates. */
   readonly duplicateRefusals: number;
-  /** The first of them came after an attempt of these very bytes that may have been applied. */
+  /** The first of them followed an attempt that may have been applied. */
   readonly isRefusedAfterOwn?: boolean;
-  /** The till's data was put back while it was open: it may have been sent before, which nothing here tells. */
+  /** The entry was open across a restore: it may have been sent before. */
   readonly wasRestored: boolean;
-  /** A receipt says that the host had confirmed it: a sign that it arrived, and no proof. */
+  /** A receipt says that the host had confirmed it: a sign, no proof. */
   readonly isConfirmedOnPaper?: boolean;
 }

@@ -2,36 +2,36 @@ import type { Link, LinkState } from '../hosts/link/index.ts';
 import type { ReadFailure } from '../hosts/port/index.ts';
 import type { Clock } from '../kernel/ports.ts';
 
-/** Members of whom KYBIO was asked before a send and brought nothing: their entries let the others go ahead. */
+/** Members whose read before a send failed: their entries let others go ahead. */
 export interface UnreadableMembers {
-  /** KYBIO brought nothing of this member. */
+  /** A read of this member failed. */
   note(customerUid: string): void;
   forget(customerUid: string): void;
-  /** KYBIO brings nothing of this member and answers others: then it is this member's record. */
+  /** KYBIO fails for this member and answers others: it is this member's record. */
   isItsRecord(customerUid: string): boolean;
-  /** Members whose entries let the others go ahead, until KYBIO has answered something else. */
+  /** Members whose entries wait until KYBIO has answered something else. */
   waiting(): readonly string[];
-  /** Whether an entry may have waited for an answer when the link was so, also where the wait has run out since. */
+  /** Whether an entry waited for an answer in this link state, even if the wait has expired since. */
   hasWaited(asOf: LinkState): boolean;
 }
 
-/** A record that KYBIO cannot give is not asked for again within this time. */
+/** A failing record is not read again for this long. */
 const KNOWN_FOR_MS = 900_000;
 
-/** A member waits for another answer no longer than this: there may be nothing else to ask. */
+/** Longest wait for another answer: there may be nothing else to ask. */
 const LONGEST_WAIT_MS = 60_000;
 
-/** As often KYBIO brings nothing of a member and answers others: then it is this member's record. */
+/** Failures, with other answers in between, until it counts as the record. */
 const TIMES_UNANSWERED = 2;
 
-/** KYBIO brought nothing, or words that nobody knows: it may have to do with this member alone. */
+/** No answer, or unknown words: it may be this member alone. */
 export const mayBeItsRecord = ({ kind, cause }: ReadFailure): boolean =>
   kind === 'no-answer' || (kind === 'refused' && cause === 'unknown-words');
 
 interface Asked {
   readonly times: number;
   readonly atMonotonicMs: number;
-  /** When KYBIO had last answered anything. */
+  /** When KYBIO last answered anything. */
   readonly lastAnswerAtMs: number | null;
 }
 

@@ -3,24 +3,24 @@ import type { IncrementReply } from '../hosts/port/index.ts';
 import type { Increment } from '../ledger/index.ts';
 import type { Sums } from './undecided.ts';
 
-/** What else a fitting success may be the answer to. */
+/** What else a fitting success may answer. */
 export interface OtherAnswers {
-  /** What the member may have held before sendings of equal increments that never had their answer here. */
+  /** Possible sums before sends of equal increments that got no answer. */
   readonly unanswered: readonly Sums[];
-  /** Whether each of the host's newest fitting successes told the second that was sent. */
+  /** Whether each of the host's newest fitting successes had the second that was sent. */
   readonly echoes: readonly boolean[];
 }
 
-/** Longer than anything between a till and a host keeps an answer, by far (ADR 21): then an equal sum is a habit. */
+/** Far longer than anything between till and host keeps an answer (ADR 21); later, an equal sum is a habit. */
 export const ANSWERS_LIVE_MS = 86_400_000;
 
-/** So many that told the second say that the host always does. */
+/** So many with the second mean that the host always sends it. */
 const FEWEST_ECHOES = 3;
 
 /**
- * Whether a success that fits may be another increment's (protocol, "A success fits"): it tells the very sums from which
- * an equal one was sent whose answer never came, or lacks the second that this host always tells. One that tells the
- * entry's own second is its own: no other of this till has it. Pure.
+ * Whether a fitting success may be another increment's (protocol, "A success fits"): it has the sums before an equal
+ * one without an answer, or lacks the second that this host always sends. One with the entry's own second is its own.
+ * Pure.
  */
 export function mayBeOfAnother(
   entry: Pick<Increment, 'balanceIncrement' | 'pointIncrement' | 'dataChangeTime'>,
@@ -32,7 +32,7 @@ export function mayBeOfAnother(
   return alwaysEchoes || unanswered.some((before) => tellsSumsOf(entry, reply, before));
 }
 
-/** Part by part as far as told; a part that is not moved is the same at any time, and says nothing alone. */
+/** Compares the reported parts; a part that does not move proves nothing alone. */
 function tellsSumsOf(
   { balanceIncrement, pointIncrement }: Parameters<typeof mayBeOfAnother>[0],
   { balanceBeforeUpdate, pointBeforeUpdate }: IncrementReply,

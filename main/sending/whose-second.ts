@@ -11,32 +11,31 @@ import {
 import type { HostLogRow } from '../hosts/port/index.ts';
 import type { Sums } from './undecided.ts';
 
-/** What a row of the recharge log says of its sum. */
 export type RowSums = Pick<HostLogRow, 'rechargeMoney' | 'giftMoney'>;
 
-/** What KYBIO's word that it had these bytes before is held against. */
+/** Evidence on a duplicate answer. */
 export interface SecondSeen {
   readonly increments: Sums;
-  /** What the member held before the first sending; null where nobody knows. */
+  /** The sums before the first send; null if unknown. */
   readonly before: Sums | null;
-  /** After the word. */
+  /** After the duplicate answer. */
   readonly reading: Sums;
-  /** Rows under this very second; null where the log tells nothing, or carries other times. */
+  /** Log rows with this second; null if the log has none or other times. */
   readonly ofOurSecond: readonly RowSums[] | null;
 }
 
 /**
- * Whose increment has this second at KYBIO: `ours` where the sums moved by it alone, or a row shows it; `another-till` where
- * a row shows another sum, and the sums did not move by both; else `unclear`. Sums that have not moved say too little
- * to stop a shop: the member may have spent what arrived, and one reading may come out of a cache. Only a till that has
- * our number takes our second (ADR 28).
+ * Whose increment has this second at KYBIO. `ours`: the sums moved by it alone, or a row shows it. `another-till`: a
+ * row shows another sum, and the sums did not move by both (only a till with our number takes our second, ADR 28).
+ * Else `unclear`: unmoved sums do not prove enough to stop a shop, as the member may have spent, and a cache may have
+ * answered.
  */
 export function whoseSecond(seen: SecondSeen): 'ours' | 'unclear' | 'another-till' {
   const { increments, before, ofOurSecond } = seen;
   const rows = ofOurSecond ?? [];
   if (rows.some((row) => isOfAmount(row, increments))) return 'ours';
   if (before !== null && movedByOurs(seen, before, [])) return 'ours';
-  // Both may be there; or another till's row, and others who wrote as much as we did.
+  // Both may be there; or another till's row, and others who wrote as much.
   return rows.length === 0 || (before !== null && movedByOurs(seen, before, rows))
     ? 'unclear'
     : 'another-till';
@@ -51,14 +50,14 @@ function movedByOurs({ increments, reading }: SecondSeen, before: Sums, rows: re
   );
 }
 
-/** Hosts add gifts, and cut decimals off or round them. */
+/** Hosts add gifts, and truncate or round decimals. */
 function isOfAmount({ rechargeMoney, giftMoney }: RowSums, { balance }: Sums): boolean {
   return [rechargeMoney, addAmounts(rechargeMoney, giftMoney)].some(
     (told) => compareAmounts(told, balance) === 0 || isCutOf(told, balance),
   );
 }
 
-/** It differs by less than one of its own last decimal. */
+/** Differs by less than one unit of its last decimal. */
 function isCutOf(told: Amount, balance: Amount): boolean {
   if (isZeroAmount(told)) return false;
   const apart = multiplyAmount(subtractAmounts(told, balance), 10 ** decimalsOf(told));

@@ -3,17 +3,17 @@ import type { EntryAhead, SendCandidate } from '../ledger/index.ts';
 
 export interface WhatWaits {
   readonly link: Pick<LinkState, 'reach' | 'pauses'>;
-  /** The system sees no network. */
+  /** The operating system reports no network. */
   readonly networkGone: boolean;
   readonly sending: number;
   readonly unknown: number;
   readonly candidates: readonly Pick<SendCandidate, 'customerUid'>[];
   readonly entriesAhead: ReadonlyMap<string, EntryAhead>;
-  /** How long entries go one at a time, ever more rarely, since the last ones were not answered; 0 where they do not. */
+  /** Failure back-off, ms; 0 for none. */
   readonly heldBackMs: number;
-  /** How long what waits is held for this till's turn among the chain's; 0 where it is not. */
+  /** Time to the send slot, ms; 0 for none. */
   readonly inTurnMs: number;
-  /** A person lets one go all the same. */
+  /** A person insists on sending one. */
   readonly insists: boolean;
 }
 
@@ -25,10 +25,7 @@ export type WhyNothingWasSent =
   | 'held-back'
   | 'in-turn';
 
-/**
- * Why "Send now" sends nothing, as far as is known when it is pressed: what the attempt finds out comes later. Null
- * where something goes.
- */
+/** Why "Send now" sends nothing, as far as known when it is pressed; null if something goes. */
 export function whyNothingWasSent({
   link,
   networkGone,
@@ -42,7 +39,7 @@ export function whyNothingWasSent({
 }: WhatWaits): WhyNothingWasSent | null {
   if (candidates.length === 0 && sending === 0) return unknown > 0 ? 'behind-checking' : 'nothing-waiting';
   const heldBack = heldBackMs > 0 && !insists;
-  // Where only the last answer is missing, a reading ends the pause in a moment, and the wait stays.
+  // A reading ends this pause at once; the back-off stays.
   const isMissingAnswer = link.pauses.every(({ reason }) => reason === 'unanswered');
   if (link.pauses.length > 0 && !(isMissingAnswer && heldBackMs > 0)) return 'paused';
   if (link.reach === 'offline' || networkGone) return 'offline';

@@ -2,8 +2,14 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { DecidePolicy } from '../../main/hosts/host/evidence-policy.ts';
 import { type HostProfile, unknownHost } from '../../main/hosts/host/host-profile.ts';
-import { addSums, decide } from '../../main/sending/decide.ts';
-import type { Evidence, LogRow, Sums, UndecidedEntry } from '../../main/sending/undecided.ts';
+import { decide } from '../../main/sending/decide.ts';
+import {
+  addSums,
+  type Evidence,
+  type LogRow,
+  type Sums,
+  type UndecidedEntry,
+} from '../../main/sending/undecided.ts';
 import { amount, zeroAmount } from '../../preload/contract/index.ts';
 
 const OURS = '2026-01-15 13:26:23';

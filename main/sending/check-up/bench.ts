@@ -14,14 +14,13 @@ import type {
 import type { Clock, Logger } from '../../kernel/ports.ts';
 import type { JournalKeeper } from '../../ledger/index.ts';
 import type { MemberReader } from '../../members/index.ts';
-import type { Sums } from '../undecided.ts';
+import { noSums, type Sums, sameSums } from '../undecided.ts';
 import type { CheckUpRepository } from './check-up-repository.ts';
-import { learntWords, sameSums } from './read-answers.ts';
+import { learntWords } from './read-answers.ts';
 import {
   type CheckUpAnswer,
   type CheckUpState,
   type Learnt,
-  noMovement,
   type TestSend,
   withEnd,
   withSend,
@@ -44,13 +43,13 @@ export interface BenchParts {
   readonly appId: string;
   readonly storeTimeZone: string;
   readonly numbering: Numbering;
-  /** The smallest sum of the currency that is 0.01 or more: what is credited at a time. */
+  /** The smallest sum of the currency from 0.01 on; credited at a time. */
   readonly unit: Amount;
 }
 
 export type HaltKind = 'not-now' | 'lost' | 'other-writer' | 'other-member' | 'stopping' | 'closing';
 
-/** Ends the question under way from wherever it is; the service says what that means for the whole. */
+/** Ends the question under way; the service decides what that means for the check-up. */
 export class Halt extends Error {
   readonly kind: HaltKind;
   readonly waitMs: number;
@@ -61,7 +60,7 @@ export class Halt extends Error {
   }
 }
 
-/** One answer with what the member's sums did meanwhile. */
+/** An answer, and how the member's sums moved meanwhile. */
 export interface Sent {
   readonly key: string;
   readonly answer: TestAnswer;
@@ -69,18 +68,20 @@ export interface Sent {
   readonly serverMs: number | null;
 }
 
-/** What a question may do to the test member. Every send is journaled before it leaves, and read afterwards. */
+/**
+ * What a question may do with the test member. Every send is journaled before it leaves, and the member read after it.
+ */
 export interface Bench {
   readonly parts: BenchParts;
   state(): CheckUpState;
   send(question: TestSend['question'], spec: SendSpec): Promise<Sent>;
   sendAgain(key: string): Promise<Sent>;
-  /** Reads the member; halts where that is not possible now. */
+  /** Reads the member; halts if that is impossible now. */
   read(): Promise<Sums>;
   log(): Promise<readonly HostLogRow[] | null>;
   learn(category: Learnt['category'], messages: readonly string[]): void;
   delay(delayMs: number): Promise<void>;
-  /** Throws where nothing more may be asked. */
+  /** Throws if nothing more may be asked. */
   mayGoOn(): void;
 }
 
@@ -88,12 +89,12 @@ export interface BenchControl {
   readonly isStopping: () => boolean;
   readonly isTakingBack: () => boolean;
   readonly isClosing: () => boolean;
-  /** Lets every `delay` look whether it may end. */
+  /** Wakes every `delay`, which may then end. */
   readonly onWake: (listener: () => void) => () => void;
   readonly signal: AbortSignal;
 }
 
-/** Readings older than this are made anew before a send. */
+/** Older readings are repeated before a send. */
 const FRESH_MS = 30_000;
 
 export function createBench(parts: BenchParts, control: BenchControl): Bench {
@@ -110,12 +111,12 @@ export function createBench(parts: BenchParts, control: BenchControl): Bench {
     if (control.isClosing()) throw new Halt('closing');
     if (control.isStopping()) throw new Halt('stopping');
     if (link.state.pauses.length > 0) throw new Halt('not-now');
-    // To take back what was credited comes before look-ups; to ask does not.
+    // Reversing has a larger share of the call budget than asking.
     const purpose = control.isTakingBack() ? 'probe' : 'refresh';
     if (!purse.may(purpose)) throw new Halt('not-now', 3_600_000);
   };
 
-  /** What was sent must be read, whatever else is going on. */
+  /** After a send the member is always read. */
   const readNow = async (): Promise<Sums> => {
     if (control.isClosing()) throw new Halt('closing');
     const { memberNumber, customerUid } = state();
@@ -131,7 +132,7 @@ export function createBench(parts: BenchParts, control: BenchControl): Bench {
     return readNow();
   };
 
-  /** What the member holds right before a send; whoever else moved it ends the check-up. */
+  /** The member's sums before a send; another writer ends the check-up. */
   const readBefore = async (): Promise<Sums> => {
     const known = state().sums;
     if (clock.monotonicMs() - readAtMonotonicMs <= FRESH_MS) return known;
@@ -195,21 +196,21 @@ export function createBench(parts: BenchParts, control: BenchControl): Bench {
   };
 }
 
-/** A reading that does not come after a send leaves its effect open. */
+/** Without a reading after a send its effect stays unknown. */
 const asLost = (thrown: unknown): never => {
   if (thrown instanceof Halt && thrown.kind !== 'closing') throw new Halt('lost');
   throw thrown;
 };
 
-/** Bytes that are sent for the first time are nobody's duplicate: what is said of them means something else. */
+/** Bytes sent for the first time are no duplicate: the words mean something else. */
 const saidOfOther = ({ attempts }: TestSend, { kind, messages }: TestAnswer): readonly Learnt[] =>
   attempts.length === 0 && kind === 'unknown-words' ? [{ category: 'other', messages: [...messages] }] : [];
 
-/** Without what was taught of duplicates: each age must say anew what the others said. */
+/** Without learnt duplicate words: each age must repeat them itself. */
 const taughtBy = (state: CheckUpState): readonly TaughtWords[] =>
   learntWords(state.learnt, state.startedAtMs).filter(({ category }) => category !== 'duplicate');
 
-/** Journals and commits the attempt, lets the head cover it, and sends. */
+/** Journals the attempt, writes the checkpoint, and sends. */
 async function exchangeOf(
   parts: BenchParts,
   control: BenchControl,
@@ -231,7 +232,7 @@ async function exchangeOf(
   } catch (thrown) {
     logger.error('journal.head-not-written', { error: String(thrown) });
     const pending = sendOf(repository.load() ?? state, send.key);
-    repository.save(withEnd(repository.load() ?? state, pending, { effect: noMovement, answer: 'not-sent' }));
+    repository.save(withEnd(repository.load() ?? state, pending, { effect: noSums, answer: 'not-sent' }));
     throw new Halt('not-now');
   }
   const signed = key.signBody(Buffer.from(send.body, 'base64'));
@@ -244,7 +245,7 @@ async function exchangeOf(
 }
 
 function pauseFor(link: Link, answer: TestAnswer): never {
-  // Our own fault is the whole queue's: its next answer says what kind, and ends it.
+  // The fault concerns the whole queue: its next answer classifies and ends it.
   link.update((state, at) => withPause(state, 'unanswered', answer.messages.join(' '), at.nowMs));
   throw new Halt('not-now');
 }
@@ -273,7 +274,7 @@ export const say = (
   figures: Answer['figures'] = {},
 ): Answer => ({ answer, words: words.join(' ').slice(0, 500), note: null, figures });
 
-/** Where it is the till that has something to say, not KYBIO. */
+/** For remarks of the till, not words of KYBIO. */
 export const note = (answer: Answer['answer'], said: CheckUpNote): Answer => ({ ...say(answer), note: said });
 
 export const balanceOnly = (balance: Amount) => ({ balance, point: zeroAmount });

@@ -11,22 +11,22 @@ import { entryOfSecond } from '../../ledger/tables/index.ts';
 import { profileOf } from './profile.ts';
 import { type CheckUpState, isReversed, stateSchema } from './state.ts';
 
-/** What the journal is told of a step. */
+/** A journal row of a step. */
 export interface CheckUpNote {
   readonly what: string;
   readonly content?: unknown;
-  /** The program where nobody is named. */
+  /** The program by default. */
   readonly who?: Actor;
 }
 
-/** The check-up over restarts: its state, the profile that it proves and the journal change together. */
+/** The stored check-up; state, host profile and journal change together. */
 export interface CheckUpRepository {
   load(): CheckUpState | null;
-  /** Commits; with a note the step is journaled in the same transaction. Throws where it cannot be written. */
+  /** Commits, with the note in the same transaction. Throws if it cannot be written. */
   save(state: CheckUpState, note?: CheckUpNote): void;
-  /** Whether an increment of the outbox owns this second of a member. */
+  /** Whether an increment of the outbox has this second. */
   isSecondTaken(customerUid: string, dataChangeTime: string): boolean;
-  /** When increments were made that this record lacks. */
+  /** Periods whose increments the journal may lack. */
   lost(): readonly LostStretch[];
 }
 
@@ -70,13 +70,13 @@ export function createCheckUpRepository(
   };
 }
 
-/** The member of the newest check-up, whose sums it moves past the outbox; null where there was none. */
+/** The test member of the newest check-up; null without one. */
 export function testMemberOf(settings: Pick<Settings, 'get'>): string | null {
   const text = settings.get(CHECK_UP_KEY);
   return text === null ? null : (parse(text)?.customerUid ?? null);
 }
 
-/** A damaged state is as if there were none, so that the till goes on; the journal still tells what was sent. */
+/** A damaged state reads as none, so that the till goes on; the journal has what was sent. */
 function parse(text: string): CheckUpState | null {
   try {
     const parsed = stateSchema.safeParse(JSON.parse(text));
@@ -86,7 +86,7 @@ function parse(text: string): CheckUpState | null {
   }
 }
 
-/** Whether a check-up has credited a member and not taken it back, as far as it was shown. */
+/** Whether a test credit is not reversed, as far as known. */
 export function isTestCreditOpen(settings: Settings): boolean {
   const text = settings.get(CHECK_UP_KEY);
   const state = text === null ? null : parse(text);

@@ -11,31 +11,31 @@ import { shownCheckUp } from './shown-check-up.ts';
 import { withSpentQuota } from './spent-quota.ts';
 import { begin, type Done, type StartParts, startProblem } from './start.ts';
 import { isReversed } from './state.ts';
-import { afterHalt, ask, end, failFor, interrupted, record, reverse, type StepParts } from './steps.ts';
+import { afterHalt, ask, end, failFor, interrupted, record, reverse } from './steps.ts';
 
-/** The host check-up: it asks what no page documents, over a day and over restarts. */
+/** The host check-up: tests what KYBIO does not document, over a day and over restarts. */
 interface CheckUpService {
   shown(): CheckUp;
-  /** True while this member's sums must move by the check-up alone. */
+  /** Whether the member's sums must move by the check-up alone. */
   holds(customerUid: string): boolean;
   /**
-   * The caller has checked that a manager asks. Errors: check-up-running, check-up-not-possible with
-   * `details.reason` (`open-entries`, `member-not-active`, `not-reversed`), and what a read can meet.
+   * The caller has checked for a manager. Errors: check-up-running, check-up-not-possible with `details.reason`
+   * (`open-entries`, `member-not-active`, `not-reversed`), and those of a read.
    */
   start(memberNumber: string, who: Actor): Promise<Done>;
-  /** Asks nothing more, takes back what was credited, and ends. Tries again where that had failed. */
+  /** Stops asking, reverses the test credits, and ends; retries a failed reversal. */
   stop(who: Actor): Promise<Done>;
-  /** Goes on with what a restart interrupted. */
+  /** Continues after a restart. */
   resume(): void;
-  /** Resolves when nothing of it is under way. */
+  /** Resolves once nothing is under way. */
   close(): Promise<void>;
 }
 
-export interface CheckUpParts extends StepParts, StartParts {
+export interface CheckUpParts extends StartParts {
   readonly policy: () => EvidencePolicy;
   readonly settings: Settings;
   readonly changed: Changed<'checkUp'>;
-  /** The host's profile may say more now: what waits is looked at again. */
+  /** The host profile may have changed: plans again. */
   readonly wakeQueue: () => void;
 }
 
@@ -51,7 +51,7 @@ export function createCheckUpService(parts: CheckUpParts): CheckUpService {
   let working: Promise<void> | null = null;
   let cancelSleep: (() => void) | null = null;
   let closed = false;
-  // While it takes things back, that it is to stop is no reason to stop.
+  // A stop must not stop its own reversal.
   let isTakingBack = false;
 
   const bench = createBench(parts, {
@@ -126,7 +126,7 @@ export function createCheckUpService(parts: CheckUpParts): CheckUpService {
         working = null;
         tell();
       });
-    // From waiting for its time to work.
+    // From waiting to running.
     tell();
   }
 
@@ -141,7 +141,7 @@ export function createCheckUpService(parts: CheckUpParts): CheckUpService {
     },
     start: async (memberNumber, who) => {
       const before = repository.load();
-      const problem = before === null ? null : await startProblem(parts, before, who, wake);
+      const problem = before === null ? null : startProblem(parts, before, who, wake);
       if (problem !== null) return problem;
       const started = await begin(parts, memberNumber, who, before);
       if (started.ok) wake();
@@ -176,7 +176,6 @@ export function createCheckUpService(parts: CheckUpParts): CheckUpService {
   };
 }
 
-/** The check-up of the host. */
 export const createCheckUpRoom = (checkUp: CheckUpService, hasKey: () => boolean): Room => ({
   name: 'check-up',
   managersHandlers: {

@@ -2,12 +2,12 @@ import { askCallCount } from '../../hosts/calls/index.ts';
 import { isCallRefused } from '../../hosts/link/index.ts';
 import { mayBeRounded } from '../../hosts/port/index.ts';
 import { storeDay } from '../../kernel/store-time.ts';
+import { sameSums } from '../undecided.ts';
 import { type Ask, type Bench, balanceOnly, Halt, note, say } from './bench.ts';
-import { sameSums } from './read-answers.ts';
 
 /**
- * Whether KYBIO's own recharge rules count what is credited here: the member's sums against what was sent. What came
- * on top once may be somebody else's; the same twice is a gift. All of it is taken back with the rest.
+ * Whether KYBIO's recharge rules apply to increments: the movement against the increment. A surplus once may be
+ * somebody else's, the same twice is a gift. All of it is reversed.
  */
 export const giftsAdded: Ask = async (bench) => {
   const increments = balanceOnly(bench.parts.unit);
@@ -21,10 +21,10 @@ export const giftsAdded: Ask = async (bench) => {
   return note('yes', 'gift-on-top');
 };
 
-/** Of exact ids every fiftieth looks rounded; three in a row hardly ever do. */
+/** Every fiftieth exact id looks rounded; three in a row hardly ever. */
 const OTHERS = 3;
 
-/** The ids of a few other members, as the look-up by number tells them; null where too few could be read. */
+/** Ids of a few other members, read by number; null if too few could be read. */
 async function otherIds(bench: Bench): Promise<readonly string[] | null> {
   bench.mayGoOn();
   const page = await bench.parts.reader.page(null);
@@ -43,7 +43,7 @@ async function otherIds(bench: Bench): Promise<readonly string[] | null> {
   return ids.length < OTHERS ? null : ids;
 }
 
-/** One id that no double could be is enough: what is read is not rounded. */
+/** One id that is no rounded double proves that ids are exact. */
 export const idsExact: Ask = async (bench) => {
   if (!mayBeRounded(bench.state().customerUid)) return say('yes');
   const ids = await otherIds(bench);
@@ -51,12 +51,12 @@ export const idsExact: Ask = async (bench) => {
   return say(ids.every(mayBeRounded) ? 'no' : 'yes');
 };
 
-/** Of this till's own calls; what was lost on its way there was never counted. */
+/** Share of this till's own calls; lost ones were never counted. */
 const LEAST_PART = 0.9;
 
 /**
- * Whether KYBIO tells how many calls the account has made today. Asked once whatever is said: each time is one of these
- * calls. A count that lacks many of this till's own comes late, or is of something else.
+ * Whether KYBIO reports the account's calls of today. Asked once, as it costs a call. A count that lacks many of this
+ * till's own is late or of something else.
  */
 export const callCount: Ask = async (bench) => {
   bench.mayGoOn();
@@ -76,5 +76,5 @@ export const callCount: Ask = async (bench) => {
   return used < LEAST_PART * mine ? note('unclear', 'counted-less') : say('yes');
 };
 
-/** To ask would use up a day's calls. What is said on the day that it happens is told in the place of this. */
+/** Testing would use up a day's calls; the words of a real refusal replace this answer. */
 export const spentQuota: Ask = async () => note('unclear', 'not-met-yet');

@@ -2,7 +2,7 @@ import { type CheckUpQuestion, checkUpQuestions } from '../../../preload/contrac
 import { answerTo } from './read-answers.ts';
 import { agedSend, type CheckUpAnswer, type CheckUpState, isNothing, netOf, pendingOf } from './state.ts';
 
-/** Questions that wait for the bytes of the first to grow old, each asked only if the one before may have been a refusal. */
+/** Questions that resend the first bytes later, each only if the one before may have been a refusal. */
 export const ages = {
   'same-bytes-after-a-minute': { afterMs: 60_000, before: 'same-bytes-at-once' },
   'same-bytes-after-an-hour': { afterMs: 3_600_000, before: 'same-bytes-after-a-minute' },
@@ -15,26 +15,24 @@ export type AgeQuestion = keyof typeof ages;
 
 export const isAgeQuestion = (question: CheckUpQuestion): question is AgeQuestion => question in ages;
 
-/** How it went on with a reversal that KYBIO would not take. */
 export const MOST_REFUSED_REVERSALS = 3;
 
-/** With longer than this to wait, what was credited is taken back first. */
+/** Before a longer wait the test credits are reversed. */
 const LONG_WAIT_MS = 300_000;
 
 export type Action =
   | { readonly do: 'wait'; readonly untilMs: number }
-  /** The effect of the attempt under way is not known: read, after quiescence. */
+  /** An attempt's effect is unknown: read after the settling time. */
   | { readonly do: 'resolve' }
   | { readonly do: 'ask'; readonly question: CheckUpQuestion }
-  /** An answer that needs no asking, since the one before it said enough. */
+  /** An answer that follows from the one before. */
   | { readonly do: 'note'; readonly answer: Omit<CheckUpAnswer, 'atMs'> }
   | { readonly do: 'reverse' }
   | { readonly do: 'end'; readonly phase: 'done' | 'stopped' | 'failed' };
 
 /**
- * What the check-up does next, from what it has done and the time. Pure. Nothing is asked while an
- * effect is unknown, nothing is asked any more once it is to end, and it ends only when all is reversed
- * or reversing it was refused too often.
+ * The next action. Pure. Nothing is asked while an effect is unknown or once it is ending, and it ends only when all
+ * is reversed or reversing was refused too often.
  */
 export function nextAction(state: CheckUpState, nowMs: number): Action {
   if (state.phase !== 'running') return { do: 'wait', untilMs: Number.POSITIVE_INFINITY };
@@ -81,7 +79,7 @@ function ageAction(state: CheckUpState, question: AgeQuestion, nowMs: number): A
     : { do: 'wait', untilMs: firstAtMs + afterMs };
 }
 
-/** When the next question can be asked; null where none waits for its time. */
+/** When the next question can be asked; null if none waits. */
 export function nextAtMs(state: CheckUpState, nowMs: number): number | null {
   const next = nextAction(state, nowMs);
   return next.do === 'wait' && Number.isFinite(next.untilMs) ? next.untilMs : null;

@@ -4,8 +4,8 @@ import { answerTo, learntWords } from './read-answers.ts';
 import type { CheckUpAnswer, CheckUpState } from './state.ts';
 
 /**
- * The host profile that the answers so far prove. Pure. What was not asked, failed or stayed unclear is
- * as bad as it can be; a check-up that failed proves nothing at all.
+ * The host profile that the answers prove. Pure. Anything unanswered or unclear counts as the worst; a failed
+ * check-up proves nothing.
  */
 export function profileOf(state: CheckUpState): HostProfile {
   if (state.ending === 'failed' || state.phase === 'failed') return unknownHost;
@@ -38,10 +38,7 @@ export function profileOf(state: CheckUpState): HostProfile {
 
 type Yes = (question: CheckUpQuestion) => CheckUpAnswer | null;
 
-/**
- * Each age counts only where every younger one was refused too, as far as could be told: words that were not
- * repeated say neither.
- */
+/** An age counts only if every younger one was refused, skipping words that were not repeated. */
 function duplicatesOf(state: CheckUpState, yes: Yes): HostProfile['duplicates'] {
   const questions = [
     'same-bytes-at-once',
@@ -49,7 +46,7 @@ function duplicatesOf(state: CheckUpState, yes: Yes): HostProfile['duplicates'] 
     'same-bytes-after-an-hour',
     'same-bytes-after-a-day',
   ] as const;
-  // One that was not is enough: nobody knows for what a lost first sending was rejected.
+  // One exception suffices: why a lost first send was rejected is unknown.
   const isOneNotRejectedAgain = state.answers.some((answer) => answer.note === 'not-rejected-again');
   let greatestAgeMs: number | null = null;
   for (const question of questions) {
@@ -70,7 +67,7 @@ function logOf(yes: Yes): HostProfile['log'] {
   const delayOf = (answer: CheckUpAnswer | null | undefined): number | null =>
     answer?.figures.delayMs ?? null;
   return {
-    // One row with another time is enough: then no row's time is proof.
+    // One row with another time suffices.
     carriesOurTime: seen.every((answer) => answer === null || answer.figures.carriesOurTime === true),
     topUpDelayMs: delayOf(topUp),
     awardDelayMs: delayOf(seen[1]),

@@ -10,22 +10,22 @@ import {
 } from '../../../preload/contract/index.ts';
 import type { HostLogRow } from '../../hosts/port/index.ts';
 import type { Clock } from '../../kernel/ports.ts';
+import { sameSums } from '../undecided.ts';
 import { type Answer, type Ask, type Bench, balanceOnly, Halt, note, type Sent, say } from './bench.ts';
 import { callCount, giftsAdded, idsExact, spentQuota } from './host-facts.ts';
 import { type AgeQuestion, ages } from './plan.ts';
-import { isTaught, isTelling, sameSums } from './read-answers.ts';
+import { isTaught, isTelling } from './read-answers.ts';
 import { agedSend, isNothing, type TestSend } from './state.ts';
 
-/** How the first sending of some bytes must have ended for their second to tell anything. */
+/** A resend proves something only after this. */
 const wasCredited = (bench: Bench, sent: Sent): boolean => {
   const send = bench.state().sends.find(({ key }) => key === sent.key);
   return send !== undefined && sent.answer.kind === 'success' && sameSums(sent.effect, send.increments);
 };
 
 /**
- * What a second sending of credited bytes says. Only a refusal that moved nothing is one; a success that
- * moved nothing may yet arrive. Words that nobody knows are kept beside those of the other ages: a host that
- * is busy refuses too.
+ * Evaluates a resend of credited bytes. Only a refusal that moved nothing counts; a success that moved nothing may
+ * still arrive. Unknown words are compared with those of other ages, as a busy host refuses too.
  */
 function refusal(bench: Bench, again: Sent, leastAgeMs: number): Answer {
   const { kind, messages } = again.answer;
@@ -48,8 +48,7 @@ const sameBytesAtOnce: Ask = async (bench) => {
 };
 
 /**
- * By whichever clock says less, this PC's or KYBIO's: a clock set forward must not prove an age, nor does it where
- * KYBIO tells no time.
+ * By the slower of this PC's and KYBIO's clocks, so that a clock set forward proves no age; 0 if KYBIO reports no time.
  */
 function ageOf(bench: Bench, key: string): number {
   const send = bench.state().sends.find((known) => known.key === key);
@@ -70,8 +69,7 @@ const sameBytesLater =
   };
 
 /**
- * Of nothing, and of nobody: even a host that took it would move nothing. Unknown words reject nothing that can
- * be told, however often they are said.
+ * Zero, for an unknown member: nothing moves even if accepted. Unknown words are no rejection, however often repeated.
  */
 const rejectedSentAgain: Ask = async (bench) => {
   const first = await bench.send('rejected-sent-again', {
@@ -90,12 +88,12 @@ const isRejectedAgain = ({ answer: first }: Sent, { answer: again }: Sent): bool
   again.kind === 'rejected' &&
   again.messages.join('\n') === first.messages.join('\n');
 
-/** After these times the log is read. */
+/** When the log is read after the send. */
 const POLLS_MS = [0, 10_000, 60_000];
 
 const rowKey = (row: HostLogRow): string => `${row.datetime} ${addAmounts(row.rechargeMoney, row.giftMoney)}`;
 
-/** Rows that were not there before, each counted as often as it is there. */
+/** New rows, counting equal ones. */
 function newRows(before: readonly HostLogRow[], after: readonly HostLogRow[]): readonly HostLogRow[] {
   const known = before.map(rowKey);
   return after.filter((row) => {
@@ -132,14 +130,14 @@ const inTheLog =
 
 const smallSum = amount('0.0011');
 
-/** A host that keeps fewer decimals cuts it; what is left of it says how many there are. */
+/** What is left of it shows the number of decimals. */
 const decimals: Ask = async (bench) => {
   const sent = await bench.send('decimals', { increments: balanceOnly(smallSum) });
   if (sent.answer.kind !== 'success') return say('unclear', sent.answer.messages);
   const { balance } = sent.effect;
   if (compareAmounts(balance, smallSum) === 0) return say('yes', [], { decimals: 4 });
   if (compareAmounts(balance, amount('0.001')) === 0) return say('no', [], { decimals: 3 });
-  // That the unit itself arrives has been read before.
+  // That the unit arrives is known.
   const ofUnit = decimalsOf(bench.parts.unit);
   return isNothing(sent.effect) ? say('no', [], { decimals: ofUnit }) : note('unclear', 'other-sum');
 };
@@ -154,7 +152,7 @@ const idAsText: Ask = async (bench) => {
     : say('unclear', sent.answer.messages);
 };
 
-/** With more than this on it the member is no test member, and nothing is taken from it. */
+/** A member with more is no test member, and nothing is taken from it. */
 const MOST_UNITS = 20;
 
 const belowZero =
@@ -174,7 +172,7 @@ const belowZero =
     if (wasCredited(bench, sent)) return say('no');
     const { kind, messages } = sent.answer;
     if (kind !== 'rejected' || !isNothing(sent.effect)) return say('unclear', messages);
-    // A host may note the bytes after it has found the member, and before it looks at the balance.
+    // A host may store the bytes before it checks the balance.
     const again = await bench.sendAgain(sent.key);
     if (!isNothing(again.effect)) return say('unclear', again.answer.messages);
     return isRejectedAgain(sent, again) ? say('yes', messages) : note('yes', 'not-rejected-again');
@@ -188,7 +186,7 @@ const behind = (clock: Clock, skewMs: number): Clock => ({
   schedule: (delayMs, action) => clock.schedule(delayMs, action),
 });
 
-/** One look-up of the test member by a client that differs in one thing. */
+/** Looks up the test member with a client that differs in one thing. */
 async function lookUpBy(bench: Bench, change: { readonly appKey?: string; readonly clock?: Clock }) {
   bench.mayGoOn();
   const client = bench.parts.otherClient(change);
@@ -228,8 +226,8 @@ const wrongKey: Ask = async (bench) => {
   const { kind, messages, cause } = first.error;
   if (kind === 'paused' && cause === 'credentials') return say('yes', messages);
   if (!isOfUnknownWords(first) || !isTelling(messages)) return say('unclear', messages);
-  // Words that are taken for a wrong key have an increment sent again: they must be about the key. What the host
-  // says to everybody at the moment, it says to the right key between the two as well.
+  // Learnt words for a wrong key cause resends, so they must be about the key: the right key, tried in between, must
+  // not get them.
   await bench.read();
   const again = await lookUpByWrongKey(bench);
   if (!isOfUnknownWords(again)) return say('unclear', messages);
@@ -238,7 +236,7 @@ const wrongKey: Ask = async (bench) => {
   return isTaught(bench.state(), 'signature') ? say('yes', messages) : say('unclear', messages);
 };
 
-/** How each question is put. What halts leaves it unanswered. */
+/** The test for each question; one that halts stays unanswered. */
 export const asks: Readonly<Record<CheckUpQuestion, Ask>> = {
   'same-bytes-at-once': sameBytesAtOnce,
   'same-bytes-after-a-minute': sameBytesLater('same-bytes-after-a-minute'),

@@ -3,28 +3,24 @@ import {
   type CheckUpQuestion,
   compareAmounts,
   isZeroAmount,
+  zeroAmount,
 } from '../../../preload/contract/index.ts';
 import type { TaughtWords } from '../../hosts/port/index.ts';
 import { squeeze } from '../../kernel/squeeze.ts';
 import type { Sums } from '../undecided.ts';
 import type { CheckUpAnswer, CheckUpState, Learnt } from './state.ts';
 
-const same = (left: Amount, right: Amount): boolean => compareAmounts(left, right) === 0;
-
-export const sameSums = (left: Sums, right: Sums): boolean =>
-  same(left.balance, right.balance) && same(left.point, right.point);
-
-/** True where a movement is at most the increment, in its direction: what a host makes of it that keeps fewer decimals. */
+/** Whether a movement is at most the increment, in its direction: a host with fewer decimals truncates. */
 export function isPartOf(moved: Sums, increments: Sums): boolean {
   const fits = (part: Amount, whole: Amount): boolean => {
     if (isZeroAmount(part)) return true;
-    const [sign, most] = [compareAmounts(whole, '0' as Amount), compareAmounts(part, whole)];
-    return compareAmounts(part, '0' as Amount) === sign && (most === 0 || most === -sign);
+    const [sign, most] = [compareAmounts(whole, zeroAmount), compareAmounts(part, whole)];
+    return compareAmounts(part, zeroAmount) === sign && (most === 0 || most === -sign);
   };
   return fits(moved.balance, increments.balance) && fits(moved.point, increments.point);
 }
 
-/** Less than this could stand in any message; a Chinese character says as much as three letters. */
+/** Shorter texts may be in any message; a Chinese character counts as three letters. */
 const LEAST_WEIGHT = 12;
 
 const weightOf = (message: string): number =>
@@ -33,7 +29,7 @@ const weightOf = (message: string): number =>
     0,
   );
 
-/** Whether words say enough to be known again. */
+/** Whether words are long enough to be recognized. */
 export const isTelling = (messages: readonly string[]): boolean =>
   messages.some((message) => weightOf(message) >= LEAST_WEIGHT);
 
@@ -41,12 +37,12 @@ const taughtCategories = ['duplicate', 'signature'] as const;
 
 const replyKey = ({ messages }: Learnt): string => messages.map(squeeze).join('\n');
 
-/** Said once, they may have been about anything: that the host was busy, or about to be upgraded. */
+/** Said once, they may mean anything, such as a busy host. */
 const LEAST_TIMES = 2;
 
 /**
- * What the host's own words add to the table of known ones: each reply whole, never a part of one nor a code,
- * which may stand for much else. Only what it said each time, and to nothing else, teaches anything.
+ * The host's own words to add to the known ones: whole replies, never a part or a code. Only words that it gave each
+ * time, and for nothing else, are learnt.
  */
 export function learntWords(learnt: readonly Learnt[], atMs: number): readonly TaughtWords[] {
   const date = new Date(atMs).toISOString().slice(0, 10);
@@ -63,13 +59,13 @@ export function learntWords(learnt: readonly Learnt[], atMs: number): readonly T
   });
 }
 
-/** Whether the host has shown words of its own for this. */
+/** Whether the host has words of its own for this. */
 export const isTaught = ({ learnt, startedAtMs }: CheckUpState, wanted: TaughtWords['category']): boolean =>
   learntWords(learnt, startedAtMs).some(({ category }) => category === wanted);
 
 /**
- * The answers as all that was said so far makes them. Pure. A refusal in words that nobody knew counts from
- * when another age repeated them, and for no longer than none differs: until then it may have meant anything.
+ * The answers, given all that was said so far. Pure. A refusal in unknown words counts while another age has repeated
+ * them and none differs.
  */
 export function answersOf(state: CheckUpState): CheckUpAnswer[] {
   const areTaught = isTaught(state, 'duplicate');

@@ -1,18 +1,17 @@
 import { subtractAmounts } from '../../../preload/contract/index.ts';
+import { noSums, sameSums } from '../undecided.ts';
 import type { Bench } from './bench.ts';
-import { sameSums } from './read-answers.ts';
-import { isNothing, noMovement, pendingOf, withEnd } from './state.ts';
+import { isNothing, pendingOf, withEnd } from './state.ts';
 
-/** How patient it is with an answer that was lost: the same as for any entry. */
+/** As for any entry. */
 export interface Patience {
-  /** No reading counts before this, on the monotonic clock. */
+  /** End of the settling time, monotonic: earlier readings do not count. */
   readonly quiescentAtMonotonicMs: number;
   readonly secondReadingMs: number;
 }
 
 /**
- * Finds out by two equal readings whether the attempt whose answer was lost has arrived. False where
- * the member's sums moved in another way: then it stays unknown, and a person must look.
+ * Finds out by two equal readings whether the attempt arrived. False if the sums moved otherwise: a person must look.
  */
 export async function resolvePending(bench: Bench, patience: Patience): Promise<boolean> {
   const { clock, repository } = bench.parts;
@@ -31,7 +30,7 @@ export async function resolvePending(bench: Bench, patience: Patience): Promise<
   };
   const arrived = sameSums(moved, send.increments);
   if (!sameSums(first, sums) || !(arrived || isNothing(moved))) return false;
-  const effect = arrived ? send.increments : noMovement;
+  const effect = arrived ? send.increments : noSums;
   repository.save(
     { ...withEnd(state, send, { effect, answer: 'resolved' }), sums },
     {

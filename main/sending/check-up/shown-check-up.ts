@@ -3,7 +3,6 @@ import { nextAtMs } from './plan.ts';
 import { answersOf } from './read-answers.ts';
 import { type CheckUpState, isReversed } from './state.ts';
 
-/** A check-up as the screen shows it. */
 export function shownCheckUp(state: CheckUpState | null, nowMs: number, isWorking: boolean): CheckUp {
   if (state === null) {
     return {

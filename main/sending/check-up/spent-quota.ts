@@ -9,7 +9,7 @@ import type { CheckUpAnswer } from './state.ts';
 const KEY = 'quota.toldAs';
 const repliedSchema = z.object({ words: z.string(), atMs: z.number() });
 
-/** Writes down what KYBIO says when the day's calls are used up, each time that it does. */
+/** Stores KYBIO's words each time that the day's calls are used up. */
 export function noteSpentQuota(
   link: Link,
   settings: Settings,
@@ -28,18 +28,17 @@ export function noteSpentQuota(
   });
 }
 
-/** When KYBIO last said so; null where it never did, or that cannot be made out. */
+/** When KYBIO last said so; null if never. */
 export function lastSpentQuotaMs(settings: Pick<Settings, 'get'>): number | null {
   const parsed = repliedSchema.safeParse(readJson(settings.get(KEY)));
   return parsed.success ? parsed.data.atMs : null;
 }
 
-/** The answers, with KYBIO's words for a spent quota in the place of "not met yet". */
+/** Replaces the answer "not met yet" by KYBIO's words for a spent quota. */
 export function withSpentQuota(answers: readonly CheckUpAnswer[], settings: Settings): CheckUpAnswer[] {
-  const text = settings.get(KEY);
-  const replied = text === null ? null : repliedSchema.safeParse(JSON.parse(text));
+  const replied = repliedSchema.safeParse(readJson(settings.get(KEY)));
   return answers.map((answer) =>
-    answer.question === 'spent-quota' && replied?.success === true
+    answer.question === 'spent-quota' && replied.success
       ? { ...answer, answer: 'yes', note: null, words: replied.data.words, atMs: replied.data.atMs }
       : answer,
   );

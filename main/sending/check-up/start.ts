@@ -12,16 +12,16 @@ export interface StartParts extends BenchParts {
   readonly today: () => string;
 }
 
-/** What stands in the way of a new check-up: one that runs, or one that left something behind. */
-export async function startProblem(
+/** What prevents a new check-up: one that runs, or one that is not reversed. */
+export function startProblem(
   parts: StartParts,
   before: CheckUpState,
   who: Actor,
   wake: () => void,
-): Promise<Done | null> {
+): Done | null {
   if (before.phase === 'running') return err(appError('check-up-running'));
   if (isReversed(before) || before.endingsTried > 0) return null;
-  // Once more first; after that a manager who starts anew has seen what is left, and it is journaled.
+  // Retries the reversal once; a manager who then starts anew has seen what is left, which is journaled.
   parts.repository.save(
     {
       ...before,

@@ -1,43 +1,23 @@
 import type { CheckUpQuestion } from '../../../preload/contract/index.ts';
+import { negated } from '../undecided.ts';
 import type { Bench, BenchParts, Halt } from './bench.ts';
 import { asks } from './questions.ts';
 import { answerTo } from './read-answers.ts';
-import {
-  type CheckUpAnswer,
-  type CheckUpState,
-  isNothing,
-  isReversed,
-  negated,
-  netOf,
-  pendingOf,
-} from './state.ts';
+import { type CheckUpAnswer, type CheckUpState, isNothing, isReversed, netOf, pendingOf } from './state.ts';
 
-export type StepParts = BenchParts;
-
-/** A question that a restart cut short stays unclear; an answer that it lost ends the check-up. */
+/** A question interrupted by a restart stays unclear; a lost answer ends the check-up. */
 export function interrupted(state: CheckUpState, nowMs: number): CheckUpState {
   const lost = pendingOf(state) !== null;
   const { asking } = state;
+  const given = { answer: 'unclear', words: '', note: 'interrupted', figures: {}, atMs: nowMs } as const;
   const answers: CheckUpAnswer[] =
-    asking === null
-      ? state.answers
-      : [
-          ...state.answers,
-          {
-            question: asking,
-            answer: 'unclear',
-            words: '',
-            note: 'interrupted',
-            figures: {},
-            atMs: nowMs,
-          },
-        ];
+    asking === null ? state.answers : [...state.answers, { question: asking, ...given }];
   return lost
     ? { ...state, answers, asking: null, ending: 'failed', problem: 'interrupted' }
     : { ...state, answers, asking: null };
 }
 
-export function afterHalt({ repository, clock }: StepParts, halt: Halt): void {
+export function afterHalt({ repository, clock }: BenchParts, halt: Halt): void {
   const state = repository.load();
   if (state === null || halt.kind === 'closing') return;
   if (halt.kind === 'stopping') repository.save({ ...state, asking: null });
@@ -52,14 +32,14 @@ export function afterHalt({ repository, clock }: StepParts, halt: Halt): void {
   }
 }
 
-/** A fault of ours: nothing is asked any more, and what was credited is taken back. */
-export function failFor({ repository }: StepParts, problem: string): void {
+/** After a fault of ours: stops asking and reverses. */
+export function failFor({ repository }: BenchParts, problem: string): void {
   const state = repository.load();
   if (state?.phase === 'running') repository.save({ ...state, asking: null, ending: 'failed', problem });
 }
 
 export function end(
-  { repository, logger }: StepParts,
+  { repository, logger }: BenchParts,
   phase: 'done' | 'stopped' | 'failed',
   problem: string | null,
 ): void {

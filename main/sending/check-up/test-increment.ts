@@ -2,10 +2,10 @@ import { subtractAmounts } from '../../../preload/contract/index.ts';
 import { freeSecond, type Numbering } from '../../hosts/index.ts';
 import type { HostProtocol, TestAnswer } from '../../hosts/port/index.ts';
 import type { Clock } from '../../kernel/ports.ts';
-import type { Sums } from '../undecided.ts';
+import { noSums, type Sums, sameSums } from '../undecided.ts';
 import type { CheckUpRepository } from './check-up-repository.ts';
-import { isPartOf, sameSums } from './read-answers.ts';
-import { type CheckUpState, isNothing, noMovement, type TestSend } from './state.ts';
+import { isPartOf } from './read-answers.ts';
+import { type CheckUpState, isNothing, type TestSend } from './state.ts';
 
 export interface SendParts {
   readonly clock: Clock;
@@ -13,24 +13,24 @@ export interface SendParts {
   readonly appId: string;
   readonly storeTimeZone: string;
   readonly numbering: Numbering;
-  /** Seconds that an increment of the outbox owns. */
+  /** Seconds taken by the outbox. */
   readonly repository: Pick<CheckUpRepository, 'isSecondTaken' | 'lost'>;
 }
 
 export interface SendSpec {
   readonly increments: Sums;
-  /** An id that nobody has; only for increments of nothing. */
+  /** An unknown id; only for zero increments. */
   readonly nobody?: true;
   readonly idAsText?: true;
   readonly validateBalance?: true;
-  /** Whatever comes on top of a success is its own: KYBIO's recharge rules may add a gift. */
+  /** A surplus of a success is its own: a recharge rule may add a gift. */
   readonly mayBringMore?: true;
 }
 
-/** Far enough in the past that a row's time tells whether it is ours or KYBIO's. */
+/** Far enough back that a row's time is ours or KYBIO's, not both. */
 const BACK_MS = 120_000;
 
-/** As long as anybody would count members from one. */
+/** An id that no member has. */
 const NOBODY = '1';
 
 export const sendOf = (state: CheckUpState, key: string): TestSend => {
@@ -45,7 +45,7 @@ export const expectedOf = (state: CheckUpState, { ofTestMember, increments }: Te
   pointIncrement: increments.point,
 });
 
-/** The bytes of a new test increment, with a second of the member's that nothing else owns; null where none is free. */
+/** A new test increment, with a free second; null if none is free. */
 export function makeSend(
   parts: SendParts,
   state: CheckUpState,
@@ -80,8 +80,8 @@ export function makeSend(
 }
 
 /**
- * What an answered attempt did, by the readings around it. What neither it nor nothing explains is
- * somebody else's: then a success of ours still counts, since it must be taken back.
+ * What an attempt did, by the readings around it. A movement that fits neither it nor zero is another writer's; a
+ * success still counts, as it must be reversed.
  */
 export function effectOf(
   send: TestSend,
@@ -94,8 +94,8 @@ export function effectOf(
     balance: subtractAmounts(after.balance, before.balance),
     point: subtractAmounts(after.point, before.point),
   };
-  if (isNothing(moved)) return { sums: noMovement, explained: true };
+  if (isNothing(moved)) return { sums: noSums, explained: true };
   const loose = answer.kind === 'success' && (mayBringMore || isPartOf(moved, send.increments));
   if (loose || sameSums(moved, send.increments)) return { sums: moved, explained: true };
-  return { sums: answer.kind === 'success' ? send.increments : noMovement, explained: false };
+  return { sums: answer.kind === 'success' ? send.increments : noSums, explained: false };
 }

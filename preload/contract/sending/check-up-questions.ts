@@ -1,4 +1,4 @@
-/** What the check-up asks a host, in the order in which it asks. */
+/** The questions of the check-up, in order. */
 export const checkUpQuestions = [
   'gifts-added',
   'same-bytes-at-once',

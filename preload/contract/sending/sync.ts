@@ -29,9 +29,8 @@ export type PauseReason = z.infer<typeof pauseReasonSchema>;
 export const pauseSchema = z.object({
   reason: pauseReasonSchema,
   sinceMs: timeMs,
-  /** KYBIO's words or a status, where that helps; never a secret. */
+  /** KYBIO's words or a status; never a secret. */
   words: z.string().max(500),
-  /** True where only a manager ends it. */
   needsManager: z.boolean(),
 });
 export type Pause = z.infer<typeof pauseSchema>;
@@ -43,16 +42,13 @@ export const linkSchema = z.object({
   /** When the next attempt is due, while offline. */
   retryAtMs: timeMs.nullable(),
   lastAnswerAtMs: timeMs.nullable(),
-  /** Until when no entry goes, since increments went unanswered while reads are answered; null where none is held. */
+  /** End of the failure back-off; null without one. */
   heldBackUntilMs: timeMs.nullable(),
-  /** When the next entry goes, where what waits goes in turn with the chain's other tills; null where none waits so. */
+  /** The next send slot; null if nothing waits for one. */
   turnAtMs: timeMs.nullable(),
-  /**
-   * Why `online` is not certain: the system sees no network, a request has been without an answer for seconds, or
-   * nothing was asked for a while. Null where it is known.
-   */
+  /** Why `online` is uncertain: no network, a request without an answer for seconds, or no call for a while. */
   doubt: z.enum(['no-network', 'no-answer-yet', 'not-asked-lately']).nullable(),
-  /** Server's clock minus this PC's, where an answer told; null until then. */
+  /** KYBIO's clock minus this PC's, ms; null until an answer had it. */
   clockSkewMs: z.number().int().nullable(),
 });
 export type Link = z.infer<typeof linkSchema>;
@@ -60,11 +56,10 @@ export type Link = z.infer<typeof linkSchema>;
 export const syncTopics = {
   link: linkSchema,
   /**
-   * The account's calls a day and what is left of them: as KYBIO counted at `toldAtMs`, or, where that is null, at most, by
-   * this till's own `used` alone. `needed`: kept back for entries, those that wait and those to come. `lookUpsLeft`: for
-   * readings of members whom the till keeps; `lookUpsEndAtMs`: when these will be used up at the pace of the last hour;
-   * null where they last the day. `waitingForLook`: entries that go only after a look at KYBIO for which no call is left.
-   * `allThrough`: when all that waits for calls will be through, in so many days; null where nothing does.
+   * The account's calls a day: `used` and `left` as KYBIO counted at `toldAtMs`, or, if null, at most, by this till's
+   * own count. `needed`: reserved for entries. `lookUpsLeft`: for readings of cached members; `lookUpsEndAtMs`: when
+   * they run out at the pace of the last hour, null if they last the day. `waitingForLook`: entries without a call
+   * for their pre-send check. `allThrough`: when all that waits for calls will have gone; null if nothing waits.
    */
   budget: z.object({
     used: count,
@@ -77,15 +72,14 @@ export const syncTopics = {
     waitingForLook: count,
     allThrough: z.object({ atMs: timeMs, inDays: count }).nullable(),
   }),
-  /** Since when nothing could be sent although something waits, and whether new entries are stopped by that. */
+  /** Since when nothing could be sent while something waits, and whether that stops new entries. */
   offline: z.object({ sinceMs: timeMs.nullable(), stopped: z.boolean() }),
 } as const;
 
 export const sync = {
   /**
-   * Tries now, without waiting for the back-off. `held`: why nothing goes all the same; null where something does.
-   * `held-back`: increments went unanswered, and entries go one at a time; the next one at `untilMs`, or at once where
-   * a person insists. `in-turn`: this till shares a pace with the chain's others, and `untilMs` is its turn; at once the same.
+   * Tries now, without waiting for the back-off. `why`: what stops it, null if something goes. `held-back`: failure
+   * back-off until `untilMs`; `in-turn`: send slot at `untilMs`; `insist` sends one at once.
    */
   sendNow: channel(
     z.object({ insist: z.boolean().optional() }).strict(),
@@ -97,7 +91,7 @@ export const sync = {
     }),
     { touches: 'world', may: 'signed-in' },
   ),
-  /** A manager ends a pause that does not end by itself. */
+  /** Ends a pause that does not end by itself. */
   resume: channel(z.object({ pin: managersPin }).strict(), done, { touches: 'world', may: 'manager' }),
   /** The window saw the network come or go. */
   networkChanged: channel(z.object({ online: z.boolean() }).strict(), done, {

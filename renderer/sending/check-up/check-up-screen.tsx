@@ -25,7 +25,7 @@ function useMoment() {
   return (ms: number) => storeMoment(ms, Date.now(), till.storeTimeZone, till.language);
 }
 
-/** What we have a word for has a sentence; anything else is said as it came. */
+/** Unknown problems are shown as they are. */
 const sayProblem = (t: TFunction, problem: string): string =>
   t(`checkUp.problems.${problem}`, { defaultValue: problem });
 
@@ -61,7 +61,7 @@ function Progress({ checkUp }: { readonly checkUp: CheckUp }) {
 }
 
 interface StartProps {
-  /** The member it ran with; empty where it has not run yet. */
+  /** The last test member's number; empty before the first run. */
   readonly before: string;
   readonly onStart: (number: string) => void;
 }
@@ -122,7 +122,7 @@ function AnswerCells({ given }: { readonly given: CheckUp['answers'][number] | u
   );
 }
 
-/** Before the first run there is nothing to tell but the questions. */
+/** Shown before the first run. */
 function Questions() {
   const { t } = useTranslation();
   return (

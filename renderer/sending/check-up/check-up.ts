@@ -12,11 +12,10 @@ const tones: Readonly<Record<CheckUp['state'], Tone>> = {
 
 export const checkUpTone = (state: CheckUp['state']): Tone => tones[state];
 
-/** It asks, or will ask, by itself. */
 export const isGoingOn = ({ state }: Pick<CheckUp, 'state'>): boolean =>
   state === 'running' || state === 'waiting';
 
-/** When its last answer came; null where none has. */
+/** When its last answer came. */
 export const finishedAtMs = ({ answers }: Pick<CheckUp, 'answers'>): number | null =>
   answers.length === 0 ? null : Math.max(...answers.map(({ atMs }) => atMs));
 
@@ -24,13 +23,13 @@ type Answer = CheckUp['answers'][number];
 
 const answerTones: Readonly<Record<Answer['answer'], Tone>> = { yes: 'good', no: 'neutral', unclear: 'warn' };
 
-/** The answer as one word; a question that was never put has none, whatever the till assumes of it. */
+/** The answer in a word; a question that was not asked has none, whatever the till assumes. */
 export const answerWord = ({ answer, note }: Answer): { readonly tone: Tone; readonly word: Phrase } =>
   note === 'not-asked'
     ? { tone: 'neutral', word: { key: 'checkUp.notAsked' } }
     : { tone: answerTones[answer], word: { key: `checkUp.answers.${answer}` } };
 
-/** What stands beside it: what the till says of it, what it measured, and KYBIO's own words as such. */
+/** The text beside it: the till's remark, the figures, and KYBIO's words. */
 export function answerSaid(
   { words, note, figures }: Answer,
   duration: (ms: number) => string,

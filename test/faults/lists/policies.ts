@@ -158,7 +158,7 @@ export const policyFaults = {
       {
         in: 'createDecide',
         find: 'before === null || !mayBeDecided(seen.state) || !isAsSeen(before, seen)',
-        put: "before === null || (isUndecided(seen.state) && seen.state === 'queued')",
+        put: "before === null || (mayBeDecided(seen.state) && seen.state === 'queued')",
       },
       {
         in: 'createReviewService',
