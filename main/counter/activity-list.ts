@@ -2,25 +2,24 @@ import type { Increment } from '../ledger/index.ts';
 import { isSameDay, type Moments, type ShownDay } from '../ledger/shown/index.ts';
 import type { ChangedSince, JournalEnd } from './entry-changes.ts';
 
-/** Where the list is read from. */
 export interface ActivitySource {
   readonly changedSince: ChangedSince;
-  /** The whole list of a day, of at most so many entries: what needs somebody first, then what is newest. */
+  /** The whole list of a day, at most `limit`: what needs a person first, then the newest. */
   readonly activity: (day: string, limit: number, moments: Moments | null) => readonly Increment[];
   readonly byId: (id: string) => Increment | null;
-  /** Entered on the day, or decided on it. */
+  /** Entered or decided on the day. */
   readonly isOfDay: (increment: Increment, day: ShownDay) => boolean;
 }
 
 export interface ActivityList {
-  /** The list of a day, newest first. What did not change since it was read last stays the same object. */
+  /** Newest first. An unchanged entry stays the same object. */
   read(day: ShownDay): readonly Increment[];
 }
 
 const inQueue: ReadonlySet<string> = new Set(['queued', 'sending']);
 const forSomebody: ReadonlySet<string> = new Set(['unknown', 'review']);
 
-/** What is kept where there are too many, as the outbox's own reading has it; null: not in the list. */
+/** Priority if there are too many, as in the outbox's query; null: not in the list. */
 function classOf(increment: Increment, isOfDay: boolean): number | null {
   if (forSomebody.has(increment.state)) return 0;
   if (inQueue.has(increment.state)) return 1;
@@ -30,16 +29,15 @@ function classOf(increment: Increment, isOfDay: boolean): number | null {
 
 type Rank = readonly [kind: number, sequence: number];
 
-/** Below zero where the first one is kept rather than the other. */
+/** Negative if the first one has priority. */
 const compare = ([oneKind, one]: Rank, [otherKind, other]: Rank): number =>
   oneKind - otherKind || other - one;
 
-/** The list of what happens at the till, kept: of what changes, only that is read. */
+/** Caches the day's list, and reads only what changed. */
 export function createActivityList(source: ActivitySource, limit: number): ActivityList {
   let known: { readonly day: ShownDay; readonly entries: Map<string, Increment> } | null = null;
-  /** How far the journal was followed. */
   let followedTo: JournalEnd | null = null;
-  /** The last place that is in the list, where entries may be beyond it; null: the list is all there is. */
+  /** The last rank in the list, if more entries may follow; null: the list is complete. */
   let edge: Rank | null = null;
 
   const rankOf = (increment: Increment, day: ShownDay): Rank | null => {
@@ -59,7 +57,7 @@ export function createActivityList(source: ActivitySource, limit: number): Activ
     return entries;
   };
 
-  /** The entry, and the one that it takes back: that one says so. */
+  /** The changed entries, and those that they take back, which show it. */
   const readAnew = (ids: readonly string[]): Map<string, Increment | null> => {
     const read = new Map<string, Increment | null>();
     for (const id of ids) {
@@ -72,7 +70,7 @@ export function createActivityList(source: ActivitySource, limit: number): Activ
     return read;
   };
 
-  /** False where something from beyond the edge may belong into the list now. */
+  /** False if an entry beyond the edge may belong into the list now. */
   const bring = (entries: Map<string, Increment>, day: ShownDay, changed: readonly string[]): boolean => {
     for (const [id, increment] of readAnew(changed)) {
       const rank = increment === null ? null : rankOf(increment, day);
@@ -91,7 +89,7 @@ export function createActivityList(source: ActivitySource, limit: number): Activ
   const readChanged = (day: ShownDay): Map<string, Increment> => {
     const before = known !== null && isSameDay(known.day, day) ? known : null;
     const changes = source.changedSince(followedTo);
-    // What throws from here on is read whole the next time.
+    // After an exception the next call reads everything.
     [known, followedTo] = [null, null];
     const canGoOn = before !== null && changes.ids !== null && bring(before.entries, day, changes.ids);
     known = { day, entries: canGoOn ? before.entries : readAll(day) };

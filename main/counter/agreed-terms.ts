@@ -21,28 +21,25 @@ import type { RuleService } from './rules/rule-service.ts';
 
 type TypedTerm = keyof typeof typedTerms;
 
-/** What the page asks for, and what it showed of the rules. */
+/** The request's amounts, and the terms as the page showed them. */
 export type WithRules = Pick<TypedEntry, 'balanceIncrement' | 'pointIncrement' | TypedTerm>;
 
 const typedNames = Object.keys(typedTerms) as TypedTerm[];
 
-/** What the request says of the terms; what it does not say is null. */
+/** The request's terms; absent ones are null. */
 const typedOf = (request: WithRules) =>
   Object.fromEntries(typedNames.map((name) => [name, request[name] ?? null])) as Pick<EntryTerms, TypedTerm>;
 
 export const bonusOf = ({ bonus }: Pick<WithRules, 'bonus'>): Amount => bonus ?? zeroAmount;
 
-/** What was paid: the rest of the increment is bonus. */
+/** What the member pays: the increment less its bonus. */
 export const principalOf = (request: Pick<WithRules, 'balanceIncrement' | 'bonus'>): Amount =>
   subtractAmounts(request.balanceIncrement, bonusOf(request));
 
 const isNegative = (value: Amount): boolean => compareAmounts(value, zeroAmount) < 0;
 const orNull = (value: Amount): Amount | null => (isZeroAmount(value) ? null : value);
 
-/**
- * What is agreed with the member by the rules as they are now. Error: given-changed, where that is not what the cashier saw;
- * nobody is credited with what nobody read.
- */
+/** The terms by the current rules. Error: given-changed, if they are not what the cashier saw. */
 export function agreedTerms(
   rules: Pick<RuleService, 'book' | 'gets'>,
   request: WithRules,
@@ -61,7 +58,7 @@ export function agreedTerms(
   const isReason = reason === null || book.reasons.includes(reason);
   const isPurchase = isZeroAmount(purchase) || book.points.some(({ per }) => per === 'purchase');
   if (!isAsSeen || !isReason || !isPurchase) return err(appError('given-changed'));
-  // Of a top-up nobody asks why it is given.
+  // Only awards have a reason.
   if (reason !== null && !isZeroAmount(principal)) return err(appError('invalid-request'));
   return ok({
     ...noTerms,
@@ -74,13 +71,13 @@ export function agreedTerms(
   });
 }
 
-/** Sums that are equal are written alike, and nought is as nothing. */
+/** Normalizes sums; zero equals absent. */
 function canonical(name: TypedTerm, value: EntryTerms[TypedTerm] | undefined): string | number | null {
   const isSum = (typedTerms[name].unwrap() as unknown) === amountSchema;
   if (isSum) return orNull(addAmounts((value ?? zeroAmount) as Amount));
   return value || null;
 }
 
-/** Whether a request that comes again says the same terms as the entry that it made. */
+/** Whether a repeated request has the terms of its entry. */
 export const sameTerms = (known: EntryTerms, request: WithRules): boolean =>
   typedNames.every((name) => canonical(name, known[name]) === canonical(name, request[name]));

@@ -14,37 +14,36 @@ import {
   type Papers,
   type Sums,
   sumsOf,
+  sumsOfEntry,
 } from '../sending/index.ts';
 import type { ShownReading } from './shown-readings.ts';
 
-/** Everything that is known about one entry that needs a person. */
+/** What is known about an entry in review. */
 export interface CaseFacts extends Besides {
   readonly increment: Increment;
   readonly attempts: readonly AttemptRecord[];
-  /** As gathered; null where nothing could be read. */
   readonly evidence: { readonly gatheredAtMs: number; readonly content: unknown } | null;
-  /** What receipts say of it. */
   readonly papers: Papers;
-  /** What the member held before the first sending that may have come, with ours since; null where that is not known. */
+  /** The sums before the first attempt that may have been applied, plus ours since. */
   readonly sentBaseline: Baseline | null;
-  /** What one of them says that the member held, with ours since; null where that is not known. */
+  /** The sums according to a receipt, plus ours since. */
   readonly papersBaseline: Baseline | null;
-  /** What other undecided entries of the member would add. */
+  /** What the member's other undecided entries would add. */
   readonly others: readonly Sums[];
-  /** What a person may answer by; null where KYBIO is to be read first. */
+  /** The reading an answer may be based on; null if KYBIO must be read first. */
   readonly reading: ShownReading | null;
 }
 
 export interface ReviewCase extends CaseFacts {
-  /** False: it can be confirmed or dropped, never sent. */
+  /** False: may be confirmed or dropped, never sent. */
   readonly sendable: boolean;
-  /** Who has the card now that it was entered for, where KYBIO has named somebody else. */
+  /** Who has its card now, if KYBIO names another member. */
   readonly cardOf: KnownMember | null;
 }
 
 const sumsSchema = z.object({ balance: amountSchema, point: amountSchema });
 
-/** What the detective keeps of a case; rows of older versions may lack parts. */
+/** The stored evidence; older versions' rows lack parts. */
 const keptSchema = z.object({
   verdict: z.object({
     decision: z.enum(['applied', 'not-applied', 'double', 'ask']),
@@ -62,15 +61,15 @@ const keptSchema = z.object({
 
 const beforeSchema = z.object({ before: z.array(z.object({ ...sumsSchema.shape, atMs: z.number() })) });
 
-/** What the detective made of it; null where it was not looked into, or not since its last attempt. */
+/** The stored verdict; null if it was not investigated since its last attempt. */
 export function keptOf({ evidence }: Pick<CaseFacts, 'evidence'>): z.output<typeof keptSchema> | null {
   const parsed = keptSchema.safeParse(evidence?.content);
   return parsed.success ? parsed.data : null;
 }
 
 /**
- * What the member held before, as far as this till knew: before the first sending, else beside an entry that was never
- * sent from here. Of several the one from which the sums moved by exactly this entry, if one is.
+ * The sums known before: before the first send, else those stored beside an entry never sent from here, preferring
+ * the ones from which the sums moved by exactly this entry.
  */
 export function knownOf(of: CaseFacts): KnownBeside | null {
   if (of.sentBaseline !== null) return { ...of.sentBaseline, isFromRestore: false };
@@ -82,7 +81,7 @@ export function knownOf(of: CaseFacts): KnownBeside | null {
 
 const lastReading = (of: CaseFacts): Sums | null => of.reading?.sums ?? keptOf(of)?.readings.at(-1) ?? null;
 
-/** How far what was read is from what was known; null where one of them is not there. */
+/** The reading less what was known; null if either is missing. */
 export function differenceOf(of: CaseFacts): Sums | null {
   const [known, read] = [knownOf(of), lastReading(of)];
   if (known === null || read === null) return null;
@@ -92,37 +91,35 @@ export function differenceOf(of: CaseFacts): Sums | null {
   };
 }
 
-/** The sums moved by exactly this entry. */
 function isExactly({ increment }: CaseFacts, difference: Sums | null): difference is Sums {
-  const { balanceIncrement: balance, pointIncrement: point } = increment;
-  return difference !== null && fits(difference, { balance, point });
+  return difference !== null && fits(difference, sumsOfEntry(increment));
 }
 
 /**
- * What a person is told that the sums say, where only a person may go by what was known (protocol, "The review"): others
- * of the member that are undecided may have moved them as well.
+ * Whether the movement shows this entry, for a manager only (protocol, "The review"): the member's other undecided
+ * entries may have moved the sums too.
  */
 export function saysExactly(of: CaseFacts): boolean {
   const difference = differenceOf(of);
   if (!isExactly(of, difference)) return false;
-  const { balanceIncrement: balance, pointIncrement: point } = of.increment;
-  return of.others.length === 0 || onlySumThatFits(difference, { balance, point }, of.others) === 'applied';
+  const own = sumsOfEntry(of.increment);
+  return of.others.length === 0 || onlySumThatFits(difference, own, of.others) === 'applied';
 }
 
-/** The sums moved by this entry together with others of the member that a restore lost, or that are undecided. */
+/** Whether the sums moved by this entry together with undecided or lost ones of the member. */
 function isAmongOthers(of: CaseFacts): boolean {
   const difference = differenceOf(of);
   if (difference === null || knownOf(of)?.isFromRestore !== true) return false;
   const lost = of.lost.filter(({ state }) => state !== 'rejected' && state !== 'cancelled');
-  const { balanceIncrement: balance, pointIncrement: point } = of.increment;
-  return sumsOf([...of.others, ...lost]).some((sum) => fits(difference, addSums(sum, { balance, point })));
+  const own = sumsOfEntry(of.increment);
+  return sumsOf([...of.others, ...lost]).some((sum) => fits(difference, addSums(sum, own)));
 }
 
-/** Sending takes a word more then: it very probably arrived, or the sums are exactly as if it had. */
+/** Sending needs a confirmation then: it very probably arrived. */
 export const speaksForArrival = (of: CaseFacts): boolean =>
   keptOf(of)?.verdict.suggestion === 'applied' || isExactly(of, differenceOf(of)) || isAmongOthers(of);
 
-/** For the journal: the evidence, with what stood side by side on the screen. */
+/** For the journal: the evidence, and what was shown. */
 export function whatWasShown(of: CaseFacts): object | null {
   const { reading, papers } = of;
   const content = of.evidence?.content ?? null;

@@ -16,7 +16,7 @@ export interface DraftAmounts {
   readonly pointIncrement: Amount;
 }
 
-/** What the form has checked is checked again where it counts. Null when the amounts may be kept. */
+/** Repeats the form's checks. Null if the amounts are valid. */
 export function checkAmounts(
   { balanceIncrement, pointIncrement }: DraftAmounts,
   limits: Limits,
@@ -39,17 +39,13 @@ export function checkAmounts(
   return null;
 }
 
-/** A member as the cashier saw one. */
 export interface SeenMember {
   readonly customerUid: string;
   readonly customerNumber: string;
   readonly customerName: string;
 }
 
-/**
- * Whether the member who would be credited is the one on the cashier's screen: the same id, and number and name
- * together as they are known here. Null when so.
- */
+/** Whether this is the member on the cashier's screen: the same id, number and name. Null if so. */
 export function checkSeen(
   seen: SeenMember,
   known: { readonly customerUid: string; readonly number: string; readonly name: string },
@@ -61,7 +57,7 @@ export function checkSeen(
   return isTheSame ? null : appError('member-changed');
 }
 
-/** Whether a member may be credited at all. Null when so. */
+/** Whether a member may be credited. Null if so. */
 export function checkStatus(status: MemberStatus): AppError | null {
   switch (status) {
     case 'active':

@@ -11,7 +11,6 @@ import type { OfflineWindowService } from './offline-window-service.ts';
 import type { TenderChangeService } from './tender-change.ts';
 import type { TopUpService } from './top-up-service.ts';
 
-/** Rows of the day's list. */
 const MOST_ROWS = 300;
 
 export interface CounterRoomParts {
@@ -25,28 +24,28 @@ export interface CounterRoomParts {
   readonly permissions: Pick<PermissionsPort, 'approver'>;
   readonly tillIdentity: OwnWays;
   readonly storeTimeZone: string;
-  /** Of the store's calendar, as KYBIO has it. */
+  /** The store's calendar day, as KYBIO has it. */
   readonly today: () => string;
   readonly shownDay: () => ShownDay;
-  readonly shifts: { readonly service: OpenCount };
+  readonly shift: OpenCount;
 }
 
-/** What the counter asks about the shift that is open. */
+/** The counter's questions about the open shift. */
 export interface OpenCount {
-  /** The first entry whose cash is shown to a manager alone, since it is still to be counted; else null. */
+  /** The first entry whose cash is hidden, since it is to be counted blind; null without one. */
   untoldFrom(): number | null;
 }
 
 const textOf = (ahead: EntryAhead | undefined): string =>
   ahead === undefined ? '' : `${ahead.id} ${ahead.state}`;
 
-/** Rows of the list as the screen shows them; one that is as it was stays the same object. */
+/** Caches the rows of the list: an unchanged one stays the same object. */
 function createRows(outbox: OutboxRepository, storeTimeZone: string) {
   const made = new WeakMap<Increment, { readonly row: Entry; readonly behind: string }>();
   return () => {
     const entriesAhead = outbox.entriesAhead();
     return (increment: Increment): Entry => {
-      // What is ahead of it may have changed, though it has not.
+      // The entry that it waits for may have changed.
       const behind = increment.state === 'queued' ? textOf(entriesAhead.get(increment.customerUid)) : '';
       const known = made.get(increment);
       if (known?.behind === behind) return known.row;
@@ -57,14 +56,13 @@ function createRows(outbox: OutboxRepository, storeTimeZone: string) {
   };
 }
 
-/** What is entered at the counter, and the list of it. */
 export function createCounterRoom(parts: CounterRoomParts): Room {
   const { topUps, tenderChange, outbox, acknowledge, offline, asEntry, permissions, storeTimeZone } = parts;
   const list = createActivityList({ ...outbox, ...parts, isOfDay: isOfDayIn(storeTimeZone) }, MOST_ROWS);
   const rowOf = createRows(outbox, storeTimeZone);
-  /** In an outage what waits is what was taken: how many is told, and how much not before it is counted. */
+  /** In an outage what waits is what was taken: its sum stays hidden until the count. */
   const told = (sums: EntrySums): ToldSums =>
-    parts.shifts.service.untoldFrom() === null ? sums : { ...sums, balance: null, point: null };
+    parts.shift.untoldFrom() === null ? sums : { ...sums, balance: null, point: null };
   return {
     name: 'counter',
     handlers: {

@@ -11,7 +11,14 @@ import type { Signer } from '../hosts/port/index.ts';
 import { type Actor, actorText, enteredBy } from '../kernel/actor.ts';
 import type { Increment, IncrementDraft } from '../ledger/index.ts';
 import { readByUid } from '../members/index.ts';
-import { type OpenDoubt, paperOfDoubt, type SumsInReply, standingOf, sumsSeenIn } from '../sending/index.ts';
+import {
+  type OpenDoubt,
+  paperOfDoubt,
+  type SumsInReply,
+  standingOf,
+  sumsOfEntry,
+  sumsSeenIn,
+} from '../sending/index.ts';
 import type { ReviewParts } from './review-parts.ts';
 import type { ShownReading, ShownReadings } from './shown-readings.ts';
 import { termsOfCorrection } from './terms-taken-back.ts';
@@ -21,10 +28,10 @@ type CorrectionParts = Pick<
   'outbox' | 'reader' | 'doubts' | 'signer' | 'keeper' | 'isCheckedUp' | 'journal' | 'clock'
 >;
 
-/** What a new reading says of a doubt; `moved` where it says neither. */
+/** Whether a new reading confirms a suspicion; `moved` if it shows neither. */
 export type Standing = 'stands' | 'gone' | 'moved';
 
-/** A doubt with what a person may mend it by; both null where KYBIO is to be read first. */
+/** A suspicion with the reading to correct it by; both null if KYBIO must be read first. */
 export interface ReadDoubt extends OpenDoubt {
   readonly reading: ShownReading | null;
   readonly standing: Standing | null;
@@ -36,18 +43,19 @@ interface Correctable {
   readonly key: Signer;
 }
 
-/** The doubt, where it still waits and its entry can be mended from here. */
+/** The suspicion, if it still waits and its entry can be corrected from here. */
 function correctable(parts: CorrectionParts, doubtId: string): Result<Correctable, AppError> {
   const { outbox, doubts, signer, keeper } = parts;
   const doubt = doubts.byId(doubtId);
   const increment = doubt === null ? null : outbox.byId(doubt.entryId);
   const key = signer();
   if (doubt === null || increment === null) return err(appError('entry-changed'));
-  // What was never sent from here is not there twice by that, and what is being sent will tell. A receipt tells of others.
+  // An entry never sent from here is not doubled by a send; one being sent is not decided yet. A receipt reports
+  // other tills' sends.
   const isOfHere = paperOfDoubt(doubt) === null;
   if (doubt.kind === 'possible-double' && isOfHere && !isSentFromHere(increment))
     return err(appError('entry-changed'));
-  // Who took a double back since was perhaps mending it. What was taken back before is doubled all the same.
+  // A reversal since may have been the correction; an earlier one leaves the double.
   if (doubt.kind === 'possible-double' && doubts.isTakenBackSince(doubt))
     return err(appError('entry-changed'));
   if (!outbox.isOfThisAccount(increment)) return err(appError('other-account'));
@@ -68,19 +76,19 @@ function correctionOf({ doubt, increment }: Correctable, requestId: string, who:
     customerNumber,
     customerName,
     requestId,
-    // What is missing comes again as what it was.
+    // A missing credit is repeated as it was.
     kind: double ? 'reversal' : kind,
     balanceIncrement: double ? negateAmount(balanceIncrement) : balanceIncrement,
     pointIncrement: double ? negateAmount(pointIncrement) : pointIncrement,
     ...enteredBy(who),
     note: '',
-    // What takes a double back leaves the single credit, which may be taken back yet: the doubt alone names it.
+    // Reversing the double leaves the single credit, which may still be taken back.
     corrects: double || increment.corrected ? null : increment.id,
     terms: termsOfCorrection(increment.terms, double),
   };
 }
 
-/** What the reply that raised the doubt said the member held after it; a part that it left out is not known. */
+/** The sums after the reply that raised it; null for a part that it left out. */
 export function knownAfter(doubt: OpenDoubt, seenBy: Increment): SumsInReply {
   const { balance, point } = sumsSeenIn(doubt.content)?.read ?? { balance: null, point: null };
   const isTold = { balance: seenBy.balanceBefore !== null, point: seenBy.pointBefore !== null };
@@ -91,8 +99,8 @@ export function knownAfter(doubt: OpenDoubt, seenBy: Increment): SumsInReply {
 }
 
 /**
- * Whether the sums still hold what the doubt is about. Where they do not, somebody may have mended it already, and a
- * member would be debited twice; or the member has spent it, and the shop would lose it.
+ * Whether the sums still show the suspicion. If not, it may be corrected already, and the member would be debited
+ * twice; or the member has spent it, at the shop's loss.
  */
 export function standingNow(
   { doubts, outbox }: Pick<CorrectionParts, 'doubts' | 'outbox'>,
@@ -102,13 +110,12 @@ export function standingNow(
   const [increment, seenBy] = [outbox.byId(doubt.entryId), outbox.byId(doubt.seenBy)];
   if (increment === null || seenBy === null || reading?.sums == null) return null;
   const known = knownAfter(doubt, seenBy);
-  // What nothing is known of stands by nobody's word.
+  // Nothing to compare.
   if (known.balance === null && known.point === null) return 'moved';
-  const increments = { balance: increment.balanceIncrement, point: increment.pointIncrement };
-  return standingOf({ kind: doubt.kind, increments }, known, doubts.ownSince(seenBy), reading.sums);
+  const suspected = { kind: doubt.kind, increments: sumsOfEntry(increment) };
+  return standingOf(suspected, known, doubts.ownSince(seenBy), reading.sums);
 }
 
-/** Reads the member of a doubt by its id. */
 export async function readDoubt(
   parts: CorrectionParts,
   doubtId: string,
@@ -128,7 +135,7 @@ export async function readDoubt(
   return ok(doubt);
 }
 
-/** A linked increment that mends a doubted entry, after a reading that was shown. */
+/** Adds a linked increment that corrects the entry, based on a reading that was shown. */
 export function correctDoubt(
   parts: CorrectionParts,
   doubtId: string,

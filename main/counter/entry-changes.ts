@@ -1,13 +1,13 @@
 import type { Db } from '../kernel/database/open.ts';
 
-/** How far the journal was followed; only for whoever follows it. */
+/** How far the journal was followed. */
 export interface JournalEnd {
   readonly number: number;
-  /** One more whenever the tables were put right, of which no row tells. */
+  /** Number of repairs of the tables, which no row records. */
   readonly repairs: number;
 }
 
-/** The entries of which the journal has new rows; `ids` null: any entry may have changed. */
+/** Entries with new journal rows; `ids` null: any may have changed. */
 export interface EntryChanges {
   readonly ids: readonly string[] | null;
   readonly end: JournalEnd;
@@ -15,12 +15,12 @@ export interface EntryChanges {
 
 export type ChangedSince = (since: JournalEnd | null) => EntryChanges;
 
-/** Where no journal is kept, nobody tells. */
+/** Without a journal. */
 export const anyMayHaveChanged: ChangedSince = () => ({ ids: null, end: { number: 0, repairs: 0 } });
 
 /**
- * Follows the journal by the numbers of its rows. Not within a transaction, which may take rows back. `repairs` says how
- * often the tables were put right so far.
+ * Follows the journal by row numbers; not within a transaction, which may be rolled back. `repairs` counts the
+ * repairs of the tables so far.
  */
 export function createEntryChanges(db: Db, repairs: () => number = () => 0): ChangedSince {
   const lastNumber = db.prepare('SELECT number FROM journal ORDER BY number DESC LIMIT 1');

@@ -6,7 +6,7 @@ import {
   type Policy,
 } from '../../preload/contract/index.ts';
 
-/** What one increment may add, and what the screen offers. The caps are a manager's to set. */
+/** What an increment may add, and what the screen offers. A manager sets the caps. */
 export interface Limits {
   readonly balanceCap: Amount;
   readonly balanceDecimals: number;
@@ -15,7 +15,7 @@ export interface Limits {
   readonly quickAmounts: readonly Amount[];
 }
 
-/** About the same money everywhere: one unit of a currency of this row buys what a dollar buys, times this. */
+/** Scales the defaults: this many units of a currency buy about what a dollar buys. */
 const scaleOfCurrency: Readonly<Record<string, number>> = {
   CNY: 10,
   HKD: 10,
@@ -48,7 +48,7 @@ export function defaultLimits(currency: string): Limits {
   };
 }
 
-/** The same as the manager has set it, now and after every change: what is above the cap is not offered. */
+/** The current limits of the policy; quick amounts above the cap are not offered. */
 export function limitsUnder(
   currency: string,
   policy: () => Pick<Policy, 'balanceCap' | 'pointCap' | 'quickAmounts'>,

@@ -9,14 +9,14 @@ import {
 } from '../../preload/contract/index.ts';
 import type { Sums } from '../sending/index.ts';
 
-/** What is known at the moment when a new entry is asked for. */
+/** The facts for a new entry. */
 export interface OfflineFacts {
   readonly policy: Pick<Policy, 'memberWaitingCap'>;
-  /** Nothing could be sent for longer than the policy allows. */
+  /** The offline window has passed. */
   readonly stopped: boolean;
-  /** This member's credits that wait unsent. */
+  /** The member's unsent credits. */
   readonly unsentOfMember: Amount;
-  /** The same member and amounts were entered a moment ago. */
+  /** The same member and amounts were just entered. */
   readonly enteredJustNow: boolean;
 }
 
@@ -25,8 +25,8 @@ const exceeds = (balanceIncrement: Amount, waiting: Amount, cap: Amount): boolea
   compareAmounts(addAmounts(waiting, balanceIncrement), cap) > 0;
 
 /**
- * Whether the offline policy lets a new credit in. Null when so; errors: offline-too-long, member-waiting-cap with
- * `details.cap`, and asked-twice, which the cashier may answer with `again`.
+ * Whether the offline policy allows a new credit; null if so. Errors: offline-too-long, member-waiting-cap with
+ * `details.cap`, and asked-twice, which `again` overrides.
  */
 export function checkNewCredit(
   balanceIncrement: Amount,
@@ -41,26 +41,25 @@ export function checkNewCredit(
 }
 
 /**
- * Whether so much may wait on the whole till. Asked last, of what would be entered else: whoever could ask about sums that
- * they may not enter would find by trying what a drawer that is counted blind must hold. Error: till-waiting-cap with
- * `details.cap`.
+ * Whether so much may wait on the whole till. Checked last, for entries that are otherwise allowed: probing with
+ * other sums would reveal a blind drawer's cash. Error: till-waiting-cap with `details.cap`.
  */
 export const checkTillCap = (balanceIncrement: Amount, unsentOfTill: Amount, cap: Amount): AppError | null =>
   exceeds(balanceIncrement, unsentOfTill, cap) ? appError('till-waiting-cap', { cap }) : null;
 
 export interface ReversalFacts {
   readonly stopped: boolean;
-  /** KYBIO answers and nothing holds the queue. */
+  /** KYBIO answers, and no pause. */
   readonly online: boolean;
-  /** What the member holds as far as this till knows; null where it does not. */
+  /** The member's sums as known; null if unknown. */
   readonly known: Sums | null;
-  /** What waits against the member already, zero or negative. */
+  /** The member's open debits, zero or negative. */
   readonly waitingDebits: Sums;
 }
 
 /**
- * Whether a reversal may be made. Offline nothing vouches that the money is still there, so what would
- * take a sum below zero as it is known is refused; credits that wait do not count as known.
+ * Whether a reversal is allowed. Offline it must not take a known sum below zero, and waiting credits do not count as
+ * known.
  */
 export function checkReversal(increments: Sums, facts: ReversalFacts): AppError | null {
   if (facts.stopped) return appError('offline-too-long');

@@ -6,15 +6,15 @@ import { every } from '../kernel/every.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import { afterLook, isOverdue, type OfflineWindow } from './offline-window.ts';
 
-/** Watches how long nothing could be sent, over restarts and through changes of the clock. */
+/** Measures how long nothing could be sent, across restarts and clock changes. */
 export interface OfflineWindowService {
-  /** Looks now. `stopped`: no new entries until a manager lets the till go on. */
+  /** `stopped`: no new entries until a manager continues. */
   look(): { readonly sinceMs: number | null; readonly stopped: boolean };
-  /** A manager has looked at what waits: the window begins anew. Journaled. */
+  /** A manager continues: the window restarts. Journaled. */
   goOn(who: Actor): void;
-  /** Looks where nobody waits for what is seen, and where a database that fails is no reason to. */
+  /** As `look`, without a result or exceptions. */
   notice(): void;
-  /** Looks by itself from now on: between two looks a clock could be set back unseen. */
+  /** Looks regularly: a clock could be set back unnoticed in between. */
   start(): void;
   stop(): void;
 }
@@ -26,13 +26,13 @@ export interface OfflineWindowParts {
   /** Something waits and nothing can be sent. */
   readonly isBlocked: () => boolean;
   readonly longestMs: () => number;
-  /** Runs both in one transaction, or neither. */
+  /** Writes and journals in one transaction. */
   readonly journaled: (write: () => void, who: Actor, content: unknown) => void;
 }
 
 const KEY = 'offline.window';
 
-/** Elapsed time of less than this may be lost when the process dies; one that ends in order loses none. */
+/** A crash may lose at most this much elapsed time. */
 const KEEP_EVERY_MS = 60_000;
 
 const LOOK_EVERY_MS = 60_000;
@@ -59,17 +59,17 @@ export function createOfflineWindowService(parts: OfflineWindowParts): OfflineWi
       keptAtMonotonicMs = clock.monotonicMs();
       isKeptByThisProcess = true;
     } catch (thrown) {
-      // It holds in memory, and is kept again at the next look.
+      // Retried at the next look.
       logger.warn('offline.window-not-kept', { error: String(thrown) });
     }
   };
 
   const keepWhatCounts = () => {
     const grownMs = (window?.elapsedMs ?? 0) - (kept?.elapsedMs ?? 0);
-    // A network that flaps begins and ends one every few seconds. What is kept a minute too long counts for more.
+    // An unstable network starts a window every few seconds; one stored a minute too long only counts for more.
     const isLate = clock.monotonicMs() - keptAtMonotonicMs >= KEEP_EVERY_MS;
     const isOther = ((window === null) !== (kept === null) && isLate) || grownMs >= KEEP_EVERY_MS;
-    // What passed while no process ran is known by the wall clock only, which may be set back before the next one.
+    // Time without a process is known by the wall clock only, which may be set back before the next start.
     if (isOther || !isKeptByThisProcess) keep();
   };
 
@@ -110,7 +110,7 @@ export function createOfflineWindowService(parts: OfflineWindowParts): OfflineWi
       const anew = { ...before, elapsedMs: 0 };
       const { elapsedMs, sinceMs } = before;
       parts.journaled(() => write(anew), who, { elapsedMs, sinceMs });
-      // Only what is committed counts: the manager is told where it is not.
+      // Only once committed; otherwise the manager gets the error.
       window = anew;
       kept = anew;
     },

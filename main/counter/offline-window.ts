@@ -1,9 +1,9 @@
-/** For how long nothing could be sent although something waits. */
+/** How long nothing could be sent while something waits. */
 export interface OfflineWindow {
-  /** When it began, Unix ms; for the screen. */
+  /** Unix ms; for the screen. */
   readonly sinceMs: number;
   readonly elapsedMs: number;
-  /** When it was last looked at, by both clocks; the monotonic one begins anew with the process. */
+  /** The last look, by both clocks; the monotonic one restarts with the process. */
   readonly atMs: number;
   readonly atMonotonicMs: number | null;
 }
@@ -14,8 +14,8 @@ export interface BothClocks {
 }
 
 /**
- * The window after another look. Each step counts by whichever clock says more: a wall clock that was set
- * back cannot take time away, and sleep, in which the monotonic one stands still, is counted too.
+ * The window after another look. Each step counts by the longer of both clocks: setting the wall clock back takes
+ * nothing away, and sleep, which stops the monotonic clock, counts.
  */
 export function afterLook(
   before: OfflineWindow | null,

@@ -7,17 +7,17 @@ import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { JournalRepository } from '../ledger/journal/index.ts';
 import { defaultPolicy, policyChanges, readPolicy } from './policy.ts';
 
-/** The one place of the manager's settings; the sync loop reads its part of them from the same text. */
+/** The manager's settings; other slices read their part from the same setting. */
 export interface PolicyRepository {
   current(): Policy;
-  /** Kept and journaled in one transaction; nothing happens where nothing changes. */
+  /** Stores and journals changes in one transaction. */
   save(policy: Policy, who: Actor): void;
 }
 
 export interface PolicyParts {
   readonly db: Db;
   readonly settings: Settings;
-  /** Null while the journal's key is lost: then no setting changes. */
+  /** Null while its key is lost: settings cannot change then. */
   readonly journal: Pick<JournalRepository, 'append'> | null;
   readonly currency: string;
 }
@@ -37,12 +37,7 @@ export function createPolicyRepository({ db, settings, journal, currency }: Poli
     if (Object.keys(changes).length === 0) return;
     if (journal === null) throw new DatabaseFailure(appError('key-lost'), null);
     settings.set(POLICY_KEY, JSON.stringify(policy));
-    journal.append({
-      event: 'setting',
-      actor: actorText(who),
-      reason: 'policy',
-      content: changes,
-    });
+    journal.append({ event: 'setting', actor: actorText(who), reason: 'policy', content: changes });
   });
 
   return { current, save: (policy, who) => save.immediate(policy, who) };

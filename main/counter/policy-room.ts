@@ -14,11 +14,10 @@ export interface PolicyRoomParts {
   readonly meter: CallMeter;
   readonly link: Link;
   readonly logger: Logger;
-  /** Looks whether something can go. */
+  /** Wakes the sync loop. */
   readonly wake: () => void;
 }
 
-/** A manager's settings. */
 export function createPolicyRoom(parts: PolicyRoomParts): Room {
   const { policy, closed, offline, meter, link, wake, logger } = parts;
   return {
@@ -31,9 +30,9 @@ export function createPolicyRoom(parts: PolicyRoomParts): Room {
         const { callsPerDay: before } = policy.current();
         policy.save(wanted, who);
         const isLarger = wanted.callsPerDay > Math.max(before, meter.usedToday());
-        // Protocol rule 7. Where KYBIO knows of no larger one, its next answer pauses the queue again.
+        // Protocol rule 7. If KYBIO has no larger quota, its next answer pauses the queue again.
         if (isLarger) link.update(afterLargerLimit);
-        // A longer quiescence, a larger budget: what waits may be due at another moment now.
+        // Settling time or call budget may have changed.
         wake();
         return ok({});
       },
@@ -46,7 +45,7 @@ export function createPolicyRoom(parts: PolicyRoomParts): Room {
       try {
         closed.lookAtEnd();
       } catch (thrown) {
-        // A disk that refuses: it does not count today all the same, and is looked at with the next answer.
+        // A disk failure: the declaration has ended anyway, and is checked again with the next answer.
         logger.warn('closed-installation.not-looked-at', { error: String(thrown) });
       }
     },

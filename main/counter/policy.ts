@@ -10,15 +10,15 @@ import { cautiousSettings, readByField, storedPolicy } from '../hosts/index.ts';
 import { defaultLimits } from './limits.ts';
 import { shareOf } from './rules/share.ts';
 
-/** A quick top-up of everybody in a busy evening, and still a bounded sum that KYBIO knows nothing of. */
+/** Largest top-ups that may wait: enough for a busy evening, and a bounded risk. */
 const TILL_CAPS = 20;
 
-/** Of a largest top-up: what a drawer is off by in a busy shift, five where that is two thousand. */
+/** Divides the largest top-up: five, where that is two thousand, is a usual variance of a busy shift. */
 const VARIANCE_PART = amount('400');
 
 /**
- * What holds until a manager says otherwise. One member may have one largest top-up waiting, a till
- * twenty of them; a day without KYBIO is the longest; the same again within five minutes asks first.
+ * Defaults until a manager changes them: a member may have one largest top-up waiting, a till twenty; a day offline
+ * at most; a repetition within five minutes asks first.
  */
 export function defaultPolicy(currency: string): Policy {
   const { balanceCap, pointCap, quickAmounts } = defaultLimits(currency);
@@ -55,11 +55,11 @@ export function defaultPolicy(currency: string): Policy {
   };
 }
 
-/** The policy out of its stored text; what it lacks or has wrong is as it is by default. */
+/** Parses the stored policy; missing and invalid fields get their defaults. */
 export const readPolicy = (text: string | null, defaults: Policy): Policy =>
   readByField(policySchema, storedPolicy(text), defaults);
 
-/** The fields that a change touches, as they were and as they are: what the journal keeps of it. */
+/** The changed fields, before and after, for the journal. */
 export function policyChanges(
   before: Policy,
   after: Policy,

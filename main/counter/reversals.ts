@@ -29,15 +29,15 @@ export interface ReversalParts {
   readonly waiting: Pick<WaitingRepository, 'waitingDebitsOf'>;
   readonly limits: Pick<Limits, 'balanceDecimals'>;
   readonly offline: Pick<OfflineWindowService, 'look'>;
-  /** KYBIO answers and nothing holds the queue. */
+  /** KYBIO answers, and no pause. */
   readonly isOnline: () => boolean;
-  /** Null when the journal vouches for an entry: what was altered is never taken back, which would send it. */
+  /** An altered entry is never taken back, since that would send it. */
   readonly keeper: Pick<JournalKeeper, 'problem'>;
-  /** The host check-up has this member: then its sums must move by the check-up alone. */
+  /** The host check-up uses this member: its sums must move by the check-up alone. */
   readonly isCheckedUp: (customerUid: string) => boolean;
 }
 
-/** What a reversal would take, as it is shown before a manager decides. */
+/** What a reversal would take, for a manager to decide. */
 export interface ReversalPlan {
   readonly take: TakenBackParts;
   readonly principal: Amount;
@@ -46,9 +46,9 @@ export interface ReversalPlan {
 }
 
 export interface Reversals {
-  /** With so much of the principal, or all of it. Reads the member where the bonus may be spent. */
+  /** With `principal` or all of it. Reads the member if the bonus may be spent. */
   plan(id: string, principal: Amount | undefined): Promise<Result<ReversalPlan, AppError>>;
-  /** The one increment that takes back what was shown; null: the whole, exactly. */
+  /** The increment that takes back what was shown; null: the whole, exactly. */
   draft(
     id: string,
     requestId: string,
@@ -72,31 +72,31 @@ const isSame = (one: TakenBackParts, other: TakenBackParts): boolean =>
 const addedBy = ({ balanceIncrement, pointIncrement, terms }: Increment): Added =>
   addedOf(balanceIncrement, terms.bonus, pointIncrement);
 
-/** The entry, where it can be taken back. */
+/** The entry, if it can be taken back. */
 function reversible({ outbox, keeper }: ReversalParts, id: string): Result<Increment, AppError> {
   const original = outbox.byId(id);
   if (original === null) return err(appError('entry-not-found'));
   if (original.state !== 'confirmed' || original.kind === 'reversal' || original.corrected) {
     return err(appError('entry-not-reversible'));
   }
-  // On another account the same id is nobody, or somebody else.
+  // Another account has other members under the same ids.
   if (!outbox.isOfThisAccount(original)) return err(appError('entry-not-reversible'));
   return keeper.problem(id) === null ? ok(original) : err(appError('entry-not-vouched'));
 }
 
-/** The entry that was paid for: nobody pays for what credits it again, and once that is taken back the payment is. */
+/** The entry that was paid for: a repeated credit is not paid, so its reversal refunds the first entry. */
 function paidBy(parts: ReversalParts, entry: Increment): Increment {
   const before = entry.corrects === null ? null : parts.outbox.byId(entry.corrects);
   return before === null ? entry : paidBy(parts, before);
 }
 
-/** What the member holds as this till has read it; null where it has not. */
+/** The member's sums as read; null if never read. */
 function knownSums({ directory }: ReversalParts, customerUid: string): Sums | null {
   const { balance = null, point = null } = directory.byUid(customerUid) ?? {};
   return balance === null || point === null ? null : { balance, point };
 }
 
-/** What the member holds less what waits against it; null where nobody knows, or no bonus can be spent. */
+/** The member's balance less open debits; null if unknown, or without a bonus. */
 function holdsOf(parts: ReversalParts, { customerUid, terms }: Increment): Amount | null {
   const known = knownSums(parts, customerUid);
   if (known === null || terms.bonus === null || isZeroAmount(terms.bonus)) return null;
@@ -118,7 +118,7 @@ function problemOf(parts: ReversalParts, original: Increment, taken: TakenBack):
   );
 }
 
-/** What a member has spent already only a manager lets go, also where the shop lets its cashiers reverse alone. */
+/** Writing off spent bonus needs a manager even if cashiers may reverse. */
 const letGoProblem = ({ letGo }: TakenBack, who: Actor): AppError | null =>
   needsManager(who) && !isZeroAmount(letGo) ? appError('approval-needed', { reason: 'reversal' }) : null;
 
@@ -134,7 +134,7 @@ export function createReversals(parts: ReversalParts): Reversals {
       const added = addedBy(found.value);
       const principal = wanted ?? added.principal;
       if (!isPart(added, principal)) return err(appError('amount-invalid', { problem: 'above-cap' }));
-      // Once, before a part is tried. What it says is kept; where nobody answers, what is known is as old as it is.
+      // Once, before parts are tried. Without an answer the known sums stay.
       if (wanted === undefined && !isZeroAmount(added.bonus) && parts.isOnline())
         await readMemberOf(parts.reader, found.value, 'look-up');
       const taken = takenOf(found.value, principal);

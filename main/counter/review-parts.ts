@@ -28,12 +28,12 @@ export interface ReviewParts {
   readonly looks: Pick<LooksBefore, 'answered'>;
   readonly keeper: Pick<JournalKeeper, 'problem'>;
   readonly signer: () => Signer | null;
-  /** False while the key is not at hand: then KYBIO cannot be read. */
+  /** False without a key: KYBIO cannot be read then. */
   readonly canCall: () => boolean;
   readonly purse: Pick<Purse, 'may'>;
-  /** The host check-up has this member: then its sums must move by the check-up alone. */
+  /** The host check-up uses this member: its sums must move by the check-up alone. */
   readonly isCheckedUp: (customerUid: string) => boolean;
-  /** Writes into the journal what concerns no state of an entry; null while its key is lost. */
+  /** Null while its key is lost. */
   readonly journal: Pick<JournalRepository, 'append'> | null;
   readonly clock: Clock;
   readonly random: Pick<Random, 'uuid'>;

@@ -7,7 +7,7 @@ import type { ReadDoubt } from './doubt-correction.ts';
 import type { ReviewService } from './review-service.ts';
 import { shownCase, shownDoubt, shownOddSums } from './shown-review.ts';
 
-/** As many as one reply may carry; the oldest wait longest and come first. */
+/** The reply's limit; oldest first. */
 const MOST_SHOWN = 200;
 
 export interface ReviewRoomParts {
@@ -16,11 +16,10 @@ export interface ReviewRoomParts {
   readonly oddSums: Pick<OddSumsRepository, 'of'>;
   readonly asEntry: AsEntry;
   readonly storeTimeZone: string;
-  /** A person says so, of this one: no wait of earlier troubles holds it. */
+  /** A manager wants it sent: no back-off holds it. */
   readonly sendNow: () => void;
 }
 
-/** What a manager decides of entries that the till cannot decide. */
 export function createReviewRoom(parts: ReviewRoomParts): Room {
   const { review, outbox, oddSums, asEntry, storeTimeZone, sendNow } = parts;
   const asShown = (doubt: ReadDoubt) => shownDoubt(doubt, outbox.byId, storeTimeZone);

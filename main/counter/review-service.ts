@@ -20,32 +20,32 @@ import { createShownReadings, type ShownReading } from './shown-readings.ts';
 
 export type ReviewAnswer = 'arrived' | 'send' | 'drop';
 
-/** What a person answers by. */
+/** What an answer is based on. */
 export interface Named {
-  /** The reading that was on the screen; null where there was none. */
+  /** The reading on screen; null without one. */
   readonly readingId: string | null;
-  /** The reading speaks against it, the person was told so in words, and means it. */
+  /** The manager confirmed an answer that the reading speaks against. */
   readonly isMeant: boolean;
 }
 
-/** What a manager decides. The caller has checked that a manager asks; every answer is journaled. */
+/** A manager's decisions. The caller has checked for a manager; every answer is journaled. */
 export interface ReviewService {
   cases(): readonly ReviewCase[];
   doubts(): readonly ReadDoubt[];
   /**
-   * Reads the member of an entry in review, by its id: from then on the reading is a part of its case, until it is ten
-   * minutes old or an entry of the member is sent. It has no sums where none can ever be had from here. Errors:
-   * entry-not-found, entry-changed, reading-needed (something of the member was on its way meanwhile),
-   * may-still-arrive (`details.seconds`), check-up-running, key-lost, call-budget-spent, and what a read can meet.
+   * Reads the member of an entry in review, by id. The reading is valid for ten minutes and until an entry of the
+   * member is sent; it has no sums if none can ever be read. Errors: entry-not-found, entry-changed, reading-needed
+   * (an entry of the member was sent meanwhile), may-still-arrive (`details.seconds`), check-up-running, key-lost,
+   * call-budget-spent, and those of a read.
    */
   read(id: string): Promise<Result<ReviewCase>>;
-  /** The same of the member of a doubt. Errors besides: other-account, entry-not-vouched, member-not-found. */
+  /** The same for a suspicion. Further errors: other-account, entry-not-vouched, member-not-found. */
   readDoubt(doubtId: string): Promise<Result<ReadDoubt>>;
   /**
-   * `send` and `drop` name the newest reading of the case. Errors: entry-not-found, entry-changed (somebody or the till
-   * was quicker), entry-not-vouched, may-still-arrive (nothing is dropped or sent again before quiescence;
-   * `details.seconds`), reading-needed, evidence-changed (what was read speaks for *it arrived*, and nobody has said that
-   * it is meant all the same), check-up-running, other-account, and why there are no sums.
+   * `send` and `drop` name the newest reading. Errors: entry-not-found, entry-changed (somebody or the till was
+   * quicker), entry-not-vouched, may-still-arrive (before the settling time; `details.seconds`), reading-needed,
+   * evidence-changed (the reading speaks for _it arrived_, unconfirmed), check-up-running, other-account, and why
+   * there are no sums.
    */
   answer(
     id: string,
@@ -55,22 +55,22 @@ export interface ReviewService {
     named?: Named,
   ): Promise<Result<Increment>>;
   /**
-   * A linked increment that mends it. Errors besides: evidence-changed, where the reading does not bear the doubt out
-   * and nobody has said that it is meant all the same.
+   * Adds a linked increment that corrects it. Further errors: evidence-changed (the reading does not confirm the
+   * suspicion, unconfirmed).
    */
   correct(doubtId: string, who: Actor, named?: Named): Promise<Result<Increment>>;
   dismiss(doubtId: string, who: Actor): Result<Record<string, never>>;
-  /** The PC slept: everything is read anew. */
+  /** The PC slept: readings are discarded. */
   wokeUp(): void;
 }
 
-/** These came to review when quiescence was over; all others may have been sent just before. */
+/** These came to review after the settling time; all others may have been sent just before. */
 const lookedInto: ReadonlySet<EntryCause | null> = new Set(['evidence-unclear', 'possible-double']);
 
-/** Nothing vouches for it, or its own receipt says that KYBIO has it: it can be confirmed or dropped. */
+/** Unverified, or confirmed by its receipt: may be confirmed or dropped. */
 const neverSent: ReadonlySet<EntryCause | null> = new Set(['not-vouched-for', 'from-confirmed-receipt']);
 
-/** KYBIO, or whose entry it is, says that no reading will ever be had: what can only be dropped is not stuck. */
+/** No reading can ever be made: dropping needs none then. */
 const noReadingEver: ReadonlySet<ErrorCode> = new Set([
   'other-account',
   'member-not-found',
@@ -116,7 +116,7 @@ export function createReviewService(parts: ReviewParts): ReviewService {
       ? 0
       : Math.max(parts.detective.quiescentInMs(id), parts.forgottenSends.quiescentInMs());
 
-  /** Why nobody may read now. */
+  /** Why no reading is possible now. */
   const notReadable = (customerUid: string): AppError | null => {
     if (parts.isCheckedUp(customerUid)) return appError('check-up-running');
     if (!parts.canCall()) return appError('key-lost');
@@ -124,8 +124,8 @@ export function createReviewService(parts: ReviewParts): ReviewService {
   };
 
   const decide = (increment: Increment, decision: Decision): Result<Increment> => {
-    // Whether the sums of the baseline hold this entry is a person's word now, not a reading: gone
-    // first, or a crash in between leaves them.
+    // Whether the baseline includes this entry is now a manager's word, not a reading: deleted first, so that a crash
+    // leaves none.
     directory.forgetBaseline(increment.customerUid);
     const decided = together(() => {
       const after = transitions.decide(increment, decision);
@@ -139,7 +139,7 @@ export function createReviewService(parts: ReviewParts): ReviewService {
     return ok(decided);
   };
 
-  /** A manager's *It did not, send it*, of which the reading was looked at already. */
+  /** _It did not, send it_, with a valid reading. */
   const send = (of: ReviewCase, { sums, why }: ShownReading, who: Actor, isMeant: boolean) => {
     const { increment } = of;
     if (sums === null) return err(appError(why ?? 'reading-needed'));
@@ -164,7 +164,7 @@ export function createReviewService(parts: ReviewParts): ReviewService {
       const keep = readings.begin(id, increment.customerUid);
       const why = outbox.isOfThisAccount(increment) ? notReadable(increment.customerUid) : null;
       if (why !== null) return err(why);
-      // What is read now is the baseline from then on: the one before stays in sight.
+      // The reading becomes the baseline: the earlier one is stored to be shown.
       if (knownOf(factsOf(increment)) === null)
         evidence.keepBeside(increment, directory.baseline(increment.customerUid));
       const looked = await parts.detective.lookAgain(increment);
@@ -202,7 +202,7 @@ export function createReviewService(parts: ReviewParts): ReviewService {
       const doubt = doubts.byId(doubtId);
       if (parts.journal === null) return err(appError('key-lost'));
       if (doubt === null) return err(appError('entry-changed'));
-      // First the journal: a process that dies in between leaves a doubt that is dismissed again.
+      // The journal first: after a crash the question is dismissed once more.
       parts.journal.append({
         event: 'noted',
         actor: actorText(who),
@@ -218,7 +218,7 @@ export function createReviewService(parts: ReviewParts): ReviewService {
 const stillArriving = (waitMs: number): AppError =>
   appError('may-still-arrive', { seconds: String(Math.ceil(waitMs / 1_000)) });
 
-/** The second of this entry is another's at KYBIO: the same bytes would only be refused again. */
+/** Another increment has this send key: the same bytes would be refused again. */
 function sendAnew(
   { outbox, directory, replace, signer }: ReviewParts,
   increment: Increment,
@@ -226,7 +226,7 @@ function sendAnew(
   read: unknown,
 ): Result<Increment> {
   const key = signer();
-  // A new entry is made for the account of now: there the same id is nobody, or somebody else.
+  // The new entry is for the current account, which may have another member under this id.
   if (!outbox.isOfThisAccount(increment)) return err(appError('other-account'));
   if (key === null) return err(appError('key-lost'));
   directory.forgetBaseline(increment.customerUid);

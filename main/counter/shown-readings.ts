@@ -3,27 +3,27 @@ import type { Clock, Random } from '../kernel/ports.ts';
 import type { TransitionsRepository } from '../ledger/index.ts';
 import type { Sums } from '../sending/index.ts';
 
-/** What KYBIO said of the member of one case, under a name that belongs to this case and this process (ADR 56). */
+/** A member's reading, with an id that belongs to one case and this process (ADR 56). */
 export interface ShownReading {
   readonly readingId: string;
-  /** When it was asked, Unix ms. */
+  /** When the call began, Unix ms. */
   readonly atMs: number;
-  /** Null where no reading can ever be had from here; `why` says it then. */
+  /** Null if none can ever be made; `why` tells. */
   readonly sums: Sums | null;
   readonly why: ErrorCode | null;
 }
 
 export type WasRead = Pick<ShownReading, 'sums' | 'why'>;
 
-/** The newest reading of each case. What moves money names one. */
+/** The newest reading of each case; acts that move money name it. */
 export interface ShownReadings {
-  /** A reading begins: the one before is none any more. What is given back keeps what came of it. */
+  /** Begins a reading and discards the one before; the returned function stores the result. */
   begin(caseId: string, customerUid: string): (read: WasRead) => ShownReading;
-  /** Null where there is none, or it is too old, or an entry of the member was sent since. */
+  /** Null if there is none, it is too old, or an entry of the member was sent since. */
   newest(caseId: string): ShownReading | null;
-  /** The newest, where that is the one of this name. */
+  /** The newest, if it has this id. */
   named(caseId: string, readingId: string | null): ShownReading | null;
-  /** The PC woke up: how old they are no clock need tell, and none counts any more. */
+  /** The PC woke up: readings of unknown age are discarded. */
   wokeUp(): void;
 }
 
@@ -48,7 +48,7 @@ export function createShownReadings({
   let wakes = 0;
 
   const isGood = ({ reading, customerUid, atMonotonicMs, begun }: Kept): boolean => {
-    // The monotonic clock stands still while the PC sleeps.
+    // The monotonic clock stops while the PC sleeps.
     const ageMs = Math.max(clock.monotonicMs() - atMonotonicMs, Math.abs(clock.nowMs() - reading.atMs));
     const sends = transitions.sendsOf(customerUid);
     return ageMs <= READING_GOOD_FOR_MS && !sends.sending && sends.begun === begun;
@@ -70,7 +70,7 @@ export function createShownReadings({
       const wakesBefore = wakes;
       return (read) => {
         const reading = { ...read, readingId: random.uuid(), atMs };
-        // Asked before the PC slept: the answer is as old as the sleep.
+        // Begun before the PC slept: its age is unknown.
         if (wakes === wakesBefore) byCase.set(caseId, { reading, customerUid, atMonotonicMs, begun });
         return reading;
       };

@@ -27,7 +27,6 @@ const confirmedBy = ({ till, number }: { readonly till: string; readonly number:
   reference: reference(number),
 });
 
-/** What receipts say; null where they say nothing. */
 function paperOf({ before, confirmed }: Papers): ShownCase['paper'] {
   if (before === null && confirmed === null) return null;
   return { before, confirmed: confirmed === null ? null : confirmedBy(confirmed) };
@@ -37,7 +36,7 @@ const MOST_ROWS = 50;
 const MOST_ATTEMPTS = 100;
 const MOST_LOST = 20;
 
-/** What the sums said to a person alone stands before what the till made of them without. */
+/** A movement shown to a manager only goes before the till's reasons. */
 function reasonsOf(of: CaseFacts, reasons: readonly DecideReasonWord[]): DecideReasonWord[] {
   if (reasons.includes('exact-movement') || !saysExactly(of)) return reasons.slice(0, 20);
   return ['exact-movement', ...reasons.filter((reason) => reason !== 'no-baseline')].slice(
@@ -61,7 +60,6 @@ function evidenceOf(of: ReviewCase): ShownEvidence | null {
   };
 }
 
-/** An entry that waits for a manager, as the review screen shows it. */
 export function shownCase(of: ReviewCase, storeTimeZone: string): ShownCase {
   return {
     entry: shownEntry(of.increment, storeTimeZone, noneAhead),
@@ -93,7 +91,6 @@ export function shownCase(of: ReviewCase, storeTimeZone: string): ShownCase {
   };
 }
 
-/** What looked odd beside an entry, as noted. */
 export function shownOddSums(entryId: string, notes: readonly NotedSums[]): ShownOddSums[] {
   const off = (read: Amount | null, known: Amount | null): Amount | null =>
     read === null || known === null ? null : subtractAmounts(read, known);
@@ -105,7 +102,7 @@ export function shownOddSums(entryId: string, notes: readonly NotedSums[]): Show
   }));
 }
 
-/** A doubt about an ended entry; null where one of its entries cannot be read any more. */
+/** Null if one of its entries cannot be read. */
 export function shownDoubt(
   doubt: ReadDoubt,
   byId: (id: string) => Increment | null,

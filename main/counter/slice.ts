@@ -18,11 +18,10 @@ import { createPolicyRepository } from './policy-repository.ts';
 import { createPolicyRoom } from './policy-room.ts';
 import { createReviewRoom } from './review-room.ts';
 import { createReviewService } from './review-service.ts';
-import { createBonusHad } from './rules/bonus-had-repository.ts';
+import { createBonusHad, createNewestDay } from './rules/bonus-had-repository.ts';
 import { createClockBackWatch } from './rules/clock-back-repository.ts';
 import { createCollisionRepository } from './rules/collision-repository.ts';
 import { createCollisionWatch } from './rules/collision-watch.ts';
-import { createNewestDay } from './rules/newest-day-repository.ts';
 import { createRuleRepository } from './rules/rule-repository.ts';
 import { createRuleService } from './rules/rule-service.ts';
 import { createRulesRoom } from './rules/rules-room.ts';
@@ -37,14 +36,14 @@ export interface CounterNeeds {
   readonly members: Members;
   readonly people: People;
   readonly sending: Sending;
-  /** What an entry asks of the shift that it is in. */
+  /** The entries' shift; provided by a later slice. */
   readonly shift: OpenCount & EntryOfShift & { wasHandedOut(sequence: number): boolean };
   readonly shownDay: CounterRoomParts['shownDay'];
 }
 
 export type Counter = ReturnType<typeof createCounter>;
 
-/** What the offline policy needs to know: what waits, for how long, and whether the way is open. */
+/** The offline policy's facts: what waits, for how long, and whether KYBIO is reachable. */
 function createOffline({ kernel, hosts, ledger }: CounterNeeds, policy: () => Policy) {
   const { db, settings, clock, logger } = kernel;
   const { link } = hosts;
@@ -68,7 +67,7 @@ function createOffline({ kernel, hosts, ledger }: CounterNeeds, policy: () => Po
   return { waiting, offline, isOnline };
 }
 
-/** What the shop gives, the clock that its days go by, and what was perhaps given elsewhere as well. */
+/** The shop's rules, the clock they depend on, and possible collisions with other tills. */
 function createRules(needs: CounterNeeds, limits: ReturnType<typeof limitsUnder>) {
   const { db, settings, together, storeTimeZone, today, clock, random, logger, changed } = needs.kernel;
   const { account, link, purse } = needs.hosts;
@@ -153,7 +152,6 @@ function createReview(needs: CounterNeeds) {
   });
 }
 
-/** What is entered at the counter, and what a person decides of it. */
 export function createCounter(needs: CounterNeeds) {
   const { shift } = needs;
   const { db, settings, storeTimeZone, today, clock, logger } = needs.kernel;
@@ -213,7 +211,7 @@ export function createCounter(needs: CounterNeeds) {
     storeTimeZone,
     today,
     shownDay: needs.shownDay,
-    shifts: { service: shift },
+    shift,
   });
   const sendNow = () => loop.hurry(true);
   return {

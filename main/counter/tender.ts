@@ -10,14 +10,14 @@ import {
 } from '../../preload/contract/index.ts';
 import type { Limits } from './limits.ts';
 
-/** How the member pays, as the form tells it; nothing where nobody was asked. */
+/** The form's tender; null if it was not asked for. */
 export interface Tendered {
   readonly tender?: string | null | undefined;
-  /** What was handed over, where it is cash and more than the sum. */
+  /** Cash handed over, if more than the sum. */
   readonly given?: Amount | null | undefined;
 }
 
-/** Null where it may be kept. `paid` is what the member pays: the top-up without its bonus. */
+/** Null if valid. `paid` is the top-up without its bonus. */
 export function checkTender(
   { tender = null, given = null }: Tendered,
   paid: Amount,
@@ -25,7 +25,7 @@ export function checkTender(
   limits: Pick<Limits, 'balanceCap' | 'balanceDecimals'>,
 ): AppError | null {
   if (tender === null) return given === null ? null : appError('invalid-request');
-  // Points alone cost nothing.
+  // Points alone are free.
   if (isZeroAmount(paid)) return appError('invalid-request');
   if (!tenders.includes(tender)) return appError('tender-gone');
   if (given === null) return null;

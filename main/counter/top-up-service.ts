@@ -10,7 +10,6 @@ import {
   negateAmount,
   ok,
   type Result,
-  subtractAmounts,
   type TakenBackParts,
   type TypedEntry,
   zeroAmount,
@@ -43,16 +42,15 @@ export interface PreviewRequest {
 
 export interface TopUpService {
   /**
-   * Committed when this returns ok; the same request id answers with the same entry. What a cashier may not enter alone
-   * takes an `approver`: `approval-needed` without one.
+   * Durable on return; the same request id returns the same entry. `approval-needed` if a cashier may not do it alone.
    */
   create(request: TopUpRequest, who: Actor, approver?: Approver | null): Result<Increment>;
-  /** After a paper of it was handed out a guarded act, as above. */
+  /** A guarded act, as above, after a receipt was handed out. */
   cancel(id: string, who: Actor, approver?: Approver | null): Result<Increment>;
-  /** The caller has checked that a manager asks. */
+  /** The caller has checked for a manager. */
   reverse(id: string, requestId: string, who: Actor, take?: TakenBackParts | null): Result<Increment>;
   planReversal: Reversals['plan'];
-  /** What a top-up gets by the rules as they are now. Error: member-not-found. */
+  /** What a top-up gets by the current rules. Error: member-not-found. */
   preview(asked: PreviewRequest): Result<Gets>;
 }
 
@@ -65,11 +63,11 @@ export interface TopUpParts extends ReversalParts {
   readonly policy: Pick<PolicyRepository, 'current'>;
   readonly waiting: WaitingRepository;
   readonly offline: Pick<OfflineWindowService, 'look' | 'notice'>;
-  /** On a host that tells ids rounded, an id that looks so may be another member's. */
+  /** On a host that rounds ids, a round-looking one may be another member's. */
   readonly isIdInexact: (customerUid: string) => boolean;
   readonly rules: Pick<RuleService, 'book' | 'gets'>;
   readonly permissions: Pick<PermissionsPort, 'decide' | 'isOverLimit'>;
-  /** A paper of it is out of the till's hands. */
+  /** A receipt was handed out. */
   readonly wasHandedOut: (sequence: number) => boolean;
   readonly clock: Clock;
   readonly signer: () => Signer | null;
@@ -77,7 +75,7 @@ export interface TopUpParts extends ReversalParts {
   readonly logger: Logger;
 }
 
-/** Whether a request was for the member of the entry. Where the names were erased meanwhile the uid alone tells. */
+/** Whether a request is for the entry's member; by uid alone if the names were erased. */
 function isOfSameMember(
   { customerUid, customerNumber, customerName }: Increment,
   request: TopUpRequest,
@@ -86,24 +84,24 @@ function isOfSameMember(
   return checkSeen(request, { customerUid, number: customerNumber, name: customerName }) === null;
 }
 
-/** A request id that comes again with other content is a bug of the form, never a second increment. */
+/** A repeated request id with other content is a bug of the form, never a second increment. */
 const sameRequest = (known: Increment, request: TopUpRequest): boolean =>
   isOfSameMember(known, request) &&
   compareAmounts(known.balanceIncrement, request.balanceIncrement) === 0 &&
   compareAmounts(known.pointIncrement, request.pointIncrement) === 0 &&
   sameTerms(known.terms, request);
 
-/** As its form had it, however it was said to be paid since. */
+/** With the tender as entered, before any change. */
 function asEntered({ tenderChanges }: TopUpParts, known: Increment): Increment {
   const [first] = tenderChanges.ofEntry(known.sequence);
   return first === undefined ? known : { ...known, terms: { ...known.terms, ...first.was } };
 }
 
-/** Whether a credit may wait, beside what does. */
+/** Whether another credit may wait. */
 function mayWait(parts: TopUpParts, request: TopUpRequest): Result<BesideCredit> {
   const { waiting, offline, clock } = parts;
   const { customerUid, balanceIncrement, pointIncrement } = request;
-  // Nobody is asked whether they mean what cannot be signed.
+  // Before `asked-twice`: without a key nothing can be signed.
   if (parts.signer() === null) return err(appError('key-lost'));
   if (parts.isCheckedUp(customerUid)) return err(appError('check-up-running'));
   const policy = parts.policy.current();
@@ -114,7 +112,7 @@ function mayWait(parts: TopUpParts, request: TopUpRequest): Result<BesideCredit>
   return problem === null ? ok(beside) : err(problem);
 }
 
-/** Who had to stand for it, as this moment's permissions have it. A bonus is what the rules give, and no cashier's. */
+/** Who must approve it, by the current permissions; the bonus is the rules', and does not count. */
 function approvalOf(
   { permissions }: TopUpParts,
   { balanceIncrement, pointIncrement }: TopUpRequest,
@@ -122,12 +120,12 @@ function approvalOf(
   who: Actor,
   approver: Approver | null,
 ): ReturnType<PermissionsPort['decide']> {
-  const principal = bonus === null ? balanceIncrement : subtractAmounts(balanceIncrement, bonus);
-  const isOver = permissions.isOverLimit({ balance: principal, point: pointIncrement });
+  const balance = principalOf({ balanceIncrement, bonus });
+  const isOver = permissions.isOverLimit({ balance, point: pointIncrement });
   return isOver ? permissions.decide('overLimit', who, approver) : ok({ approvedBy: null });
 }
 
-/** A request id that comes again with other sums is no repetition; null asks for the whole. */
+/** Whether a repeated request has the same sums; null takes the whole. */
 function sameReversal(known: Increment, original: Increment | null, take: TakenBackParts | null): boolean {
   if (original === null || known.corrects !== original.id) return false;
   const asked =
@@ -149,12 +147,9 @@ export function createTopUpService(parts: TopUpParts): TopUpService {
     if (key === null) return err(appError('key-lost'));
     const added = outbox.addNew(draft, key.sign);
     if (!added.ok) return added;
-    logger.info('increment.saved', {
-      entry: added.value.id,
-      sequence: added.value.sequence,
-      kind: draft.kind,
-    });
-    // From here on something waits.
+    const { id: entry, sequence } = added.value;
+    logger.info('increment.saved', { entry, sequence, kind: draft.kind });
+    // Something waits now.
     parts.offline.notice();
     return added;
   };

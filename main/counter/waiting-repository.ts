@@ -4,36 +4,36 @@ import { fromScaled, toScaled } from '../kernel/scaled.ts';
 import { entriesOfMember, isOpen } from '../ledger/tables/index.ts';
 import type { Sums } from '../sending/index.ts';
 
-/** What a new credit is held against; credits that no attempt has carried away are what KYBIO cannot know of yet. */
+/** What limits a new credit: credits that KYBIO cannot know of yet. */
 export interface BesideCredit {
-  /** All of the till, and those of the member among them. Reversals do not lessen either. */
+  /** The till's, and the member's among them; reversals do not reduce either. */
   readonly unsent: Amount;
   readonly unsentOfMember: Amount;
   /**
-   * The same was paid for this member, and the same points given, just now by the wall clock. What came with it does not
-   * count: of a bonus once a day the repetition gets none.
+   * The same principal and points were just entered for the member. Bonus does not count: a repetition of a
+   * once-a-day bonus gets none.
    */
   readonly enteredJustNow: boolean;
 }
 
-/** What the offline policy asks of the outbox. Sums are SQLite's, over integers, and exact. */
+/** Queries for the offline policy, summed over integers in SQLite. */
 export interface WaitingRepository {
   anyUnsent(): boolean;
-  /** Before `entered` is added to a member; the same within `withinMs` is a repetition, and never where that is 0. */
+  /** Before `entered` is added; the same within `withinMs` is a repetition, never if that is 0. */
   besideCredit(customerUid: string, entered: Sums, nowMs: number, withinMs: number): BesideCredit;
-  /** What this till has waiting against a member's sums; zero or negative. */
+  /** The member's open debits; zero or negative. */
   waitingDebitsOf(customerUid: string): Sums;
 }
 
 const unsent = `state IN ('queued', 'sending') AND ${isOpen}`;
 const open = 'increment INDEXED BY increment_open';
-/** Far more entries than a day has: of a member's years only the newest are looked at. */
+/** Far more entries than a day has: older ones of the member are not read. */
 const NEWEST = 10_000;
 const credits = 'CAST(COALESCE(SUM(MAX(balance_increment_e4, 0)), 0) AS TEXT)';
 
 export function createWaitingRepository(db: Db): WaitingRepository {
   const any = db.prepare(`SELECT 1 AS found FROM increment WHERE ${unsent} LIMIT 1`);
-  // One statement: each is one more for whoever waits at the counter.
+  // One statement, since a cashier waits for it.
   const beside = db.prepare(
     `SELECT (SELECT ${credits} FROM ${open} WHERE ${unsent}) AS unsent,
        (SELECT ${credits} FROM ${open} WHERE ${unsent} AND customer_uid = @uid) AS unsentOfMember,
@@ -55,7 +55,7 @@ export function createWaitingRepository(db: Db): WaitingRepository {
   return {
     anyUnsent: () => any.get() !== undefined,
     besideCredit: (uid, { balance, point }, nowMs, withinMs) => {
-      // Both ways: after the clock was set back, what was just entered lies ahead.
+      // Both ways: after a clock was set back, new entries lie ahead.
       const [fromMs, toMs] = withinMs > 0 ? [nowMs - withinMs, nowMs + withinMs] : [1, 0];
       const sums = { balance: toScaled(balance), point: toScaled(point) };
       const row = beside.get({ uid, fromMs, toMs, ...sums }) as Record<keyof BesideCredit, string | number>;

@@ -22,5 +22,5 @@ export type { NotedSums, OddSumsRepository } from './odd-sums.ts';
 export { noPapers, type Papers, paperOfDoubt } from './papers-beside.ts';
 export { mayChangePlan } from './plan.ts';
 export { createSending, type Sending, type SendingNeeds } from './slice.ts';
-export { addSums, type Sums } from './undecided.ts';
+export { addSums, type Sums, sumsOfEntry } from './undecided.ts';
 export { whyNothingWasSent } from './why-nothing-was-sent.ts';

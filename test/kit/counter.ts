@@ -1,7 +1,6 @@
 import { defaultLimits } from '../../main/counter/limits.ts';
 import { defaultPolicy } from '../../main/counter/policy.ts';
-import { createBonusHad } from '../../main/counter/rules/bonus-had-repository.ts';
-import { createNewestDay } from '../../main/counter/rules/newest-day-repository.ts';
+import { createBonusHad, createNewestDay } from '../../main/counter/rules/bonus-had-repository.ts';
 import { createRuleRepository } from '../../main/counter/rules/rule-repository.ts';
 import { createRuleService } from '../../main/counter/rules/rule-service.ts';
 import { createTopUpService } from '../../main/counter/top-up-service.ts';

@@ -1,14 +1,12 @@
 import type { EntryTerms } from '../../../preload/contract/index.ts';
 import type { Db } from '../../kernel/database/open.ts';
-import { entriesOfMember } from '../../ledger/tables/index.ts';
+import { entriesOfMember, newestDay } from '../../ledger/tables/index.ts';
 import { ruleIdOf } from './rule-ids.ts';
 
 /**
- * The rules whose bonus a member of this account had on a day of the store or later, as far as this till knows: where its
- * clock was set back, what was had on a day that is still to come counts as had. What was refused or cancelled was not had,
- * nor what was taken back whole and is gone; of what was let go the member has something. What a manager sent anew, or
- * credited since it was missing, was had when it was entered. Null among them: a bonus of which nobody knows the rule,
- * since its entry was taken up from a receipt.
+ * The rules whose bonus a member had on a store day or later (later if a clock was set back). Refused, cancelled and
+ * wholly reversed entries do not count; written-off bonus does. Replacements and repeated credits count when first
+ * entered. Contains null for an imported bonus of unknown rule.
  */
 export type BonusHad = (customerUid: string, day: string) => ReadonlySet<string | null>;
 
@@ -17,13 +15,19 @@ export interface BonusHadParts {
   readonly identity: { readonly accountHost: string; readonly accountAppId: string };
 }
 
-/** The entry in whose place a manager had another one made: its request id names that one, or the doubt about it. */
+/** The latest store day of this till's entries; null without any. */
+export function createNewestDay(db: Db): () => string | null {
+  const newest = db.prepare(`SELECT ${newestDay} AS day`);
+  return () => (newest.get() as { readonly day: string | null }).day;
+}
+
+/** The entry that a replacement or correction stands for, from its request id. */
 const insteadOf = `CASE WHEN later.request_id LIKE 'replace:%' THEN SUBSTR(later.request_id, 9)
   WHEN later.request_id LIKE 'correct:%'
     THEN (SELECT d.increment_id FROM doubt d WHERE d.id = SUBSTR(later.request_id, 9, 36)) END`;
 
 export function createBonusHad({ db, identity: { accountHost, accountAppId } }: BonusHadParts): BonusHad {
-  // What the state is not is said for the index of what takes entries back, which has no others.
+  // The redundant condition on the state makes the partial index of reversals usable.
   const had = db.prepare(
     `SELECT i.rule, i.rule_id AS ruleId FROM increment i
      WHERE i.sequence IN (${entriesOfMember('@customerUid')}) AND i.store_day >= @day AND (i.rule IS NOT NULL OR i.bonus_e4 IS NOT NULL)

@@ -14,7 +14,7 @@ import {
 import { folded, type Places } from './decide.ts';
 import { shareOf } from './share.ts';
 
-/** What one entry may add at most: a rule that leads above it would only refuse top-ups. */
+/** An entry's limits: a rule that exceeds them would only refuse top-ups. */
 export interface Bounds extends Places {
   readonly balanceCap: Amount;
   readonly pointCap: Amount;
@@ -40,7 +40,7 @@ export const ruleProblems = [
 ] as const;
 export type RuleProblem = (typeof ruleProblems)[number];
 
-/** A bonus larger than so many times what was paid is a slip of the finger. */
+/** A bonus of more than so many times the principal is a typing error. */
 const MOST_TIMES = 10;
 
 const hundred = amount('100');
@@ -114,7 +114,7 @@ function namesProblem(names: readonly string[], missing: RuleProblem, twice: Rul
   return null;
 }
 
-/** What keeps rules from being saved: the first thing, with the rule that it is about. Null where nothing does. */
+/** The first problem that keeps rules from being saved, with its rule; null if none. */
 export function checkRules({ bonus, points, reasons }: ShopRules, bounds: Bounds): AppError | null {
   const named = namesProblem(
     [...bonus, ...points].map(({ name }) => name),
@@ -133,7 +133,7 @@ export function checkRules({ bonus, points, reasons }: ShopRules, bounds: Bounds
   return namesProblem(reasons, 'reason-missing', 'reason-twice');
 }
 
-/** As they are kept: names without spaces around them. */
+/** As stored: names trimmed. */
 export const trimmedRules = ({ bonus, points, reasons }: ShopRules): ShopRules => {
   const named = <R extends BonusRule | PointsRule>(rule: R): R => {
     const category = rule.category?.trim() ?? '';

@@ -11,13 +11,13 @@ import { goesByDays, rulesBetween } from './clock-back.ts';
 
 export type ClockBack = z.infer<typeof clockBackSchema>;
 
-/** Notices a clock that was set back over a day of the rules: then a bonus could be had that is over, or was had already. */
+/** Notices a clock set back across a day that rules depend on: an expired or already given bonus could be had again. */
 export interface ClockBackWatch {
-  /** Looks at the clock; what it finds is journaled with both times, once. */
+  /** Checks the clock; journals a finding once, with both times. */
   look(): void;
-  /** What was found, until the day that it was before comes again or a manager has saved the rules. */
+  /** The finding, until that day comes again or a manager saves the rules. */
   found(): ClockBack | null;
-  /** A manager has looked at the rules. */
+  /** A manager saved the rules. */
   forget(): void;
 }
 
@@ -38,7 +38,7 @@ type Kept = z.infer<typeof keptSchema>;
 export function createClockBackWatch(parts: ClockBackParts): ClockBackWatch {
   const { db, settings, journal, clock, storeTimeZone } = parts;
   const dayOf = (ms: number) => storeDay(ms, storeTimeZone);
-  /** The latest time that was seen since the start; the settings have one of each day. */
+  /** The latest time seen since the start; stored once a day. */
   let latestMs = 0;
 
   const load = (): Kept | null => {
@@ -51,13 +51,8 @@ export function createClockBackWatch(parts: ClockBackParts): ClockBackWatch {
   const note = db.transaction((beforeMs: number, nowMs: number, rules: readonly string[]): void => {
     const back = { beforeMs, nowMs, rules: [...rules] };
     keep({ latestMs: nowMs, back });
-    const content = back;
-    journal?.append({
-      event: 'noted',
-      actor: actorText(theProgram),
-      reason: 'clock set back over a day of the rules',
-      content,
-    });
+    const reason = 'clock set back over a day of the rules';
+    journal?.append({ event: 'noted', actor: actorText(theProgram), reason, content: back });
   });
 
   const found = (): ClockBack | null => {
@@ -68,7 +63,7 @@ export function createClockBackWatch(parts: ClockBackParts): ClockBackWatch {
   return {
     look: () => {
       const book = parts.book();
-      // Where no rule goes by days, nothing is kept either.
+      // No rule depends on days.
       if (!goesByDays(book)) return;
       const nowMs = clock.nowMs();
       const kept = load();

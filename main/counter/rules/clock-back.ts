@@ -1,9 +1,6 @@
 import type { BonusRule, PointsRule, RuleBook } from '../../../preload/contract/index.ts';
 
-/**
- * The rules that give another thing on one of these days than on the other: a day of theirs lies between, or they give once a
- * day.
- */
+/** Rules that differ between these days: one begins or ends in between, or gives once a day. */
 export function rulesBetween(book: RuleBook, one: string, other: string): readonly string[] {
   const isIn = ({ fromDay, toDay }: { fromDay: string | null; toDay: string | null }, day: string): boolean =>
     (fromDay === null || day >= fromDay) && (toDay === null || day <= toDay);

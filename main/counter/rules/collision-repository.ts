@@ -19,12 +19,12 @@ const foundSchema = z.object({
   loggedAt: z.string().nullable(),
   isSeen: z.boolean(),
 });
-/** An entry whose bonus of once a day the member seems to have had elsewhere as well. */
+/** An entry whose once-a-day bonus the member seems to have had at another till too. */
 export type Collision = z.infer<typeof foundSchema>;
 
 const keptSchema = z.object({
   version: z.literal(1),
-  /** Entries whose member's day is still to be looked at, oldest first. */
+  /** Entries still to be checked, oldest first. */
   waiting: z.array(z.string()),
   /** Newest last. */
   found: z.array(foundSchema),
@@ -35,23 +35,23 @@ const nothing: Kept = { version: 1, waiting: [], found: [] };
 
 const KEY = 'rules.collisions';
 
-/** A hint, and no record: the journal has each of them for ever. */
+/** Only hints: the journal has all of them. */
 const MOST_WAITING = 100;
 const MOST_FOUND = 50;
 
 export interface CollisionRepository {
   waiting(): readonly string[];
   found(): readonly Collision[];
-  /** To be looked at, once. */
+  /** To be checked, once. */
   addWaiting(entryId: string): void;
-  /** Once for each entry: what was found is journaled, and it waits no more. */
+  /** Stores and journals the result, once an entry. */
   settle(entry: Increment, rule: BonusRule, elsewhere: Elsewhere | null): void;
-  /** Nothing can be said of it any more. */
+  /** It can no longer be checked. */
   drop(entryId: string): void;
   seen(entryIds: readonly string[], who: Actor): void;
-  /** What of this till's the host's log of the entry's member may tell, this entry among it. */
+  /** This till's increments that the member's log may list, the entry's included. */
   own(entry: Increment): readonly OwnCredit[];
-  /** Whether a reply to another entry of the member came on the entry's day: then what it said is of that day. */
+  /** Whether another entry of the member got a reply on the entry's day, so that its sums are of that day. */
   wasRepliedToThatDay(entry: Increment): boolean;
 }
 
@@ -105,12 +105,8 @@ export function createCollisionRepository(parts: CollisionRepositoryParts): Coll
         if (elsewhere === null || kept.found.some((one) => one.entryId === entryId)) return keep(kept);
         const content = { entryId, rule, ...elsewhere };
         keep({ ...kept, found: [...kept.found, { ...content, isSeen: false }].slice(-MOST_FOUND) });
-        journal?.append({
-          event: 'noted',
-          actor: actorText(theProgram),
-          reason: 'bonus perhaps had elsewhere',
-          content,
-        });
+        const reason = 'bonus perhaps had elsewhere';
+        journal?.append({ event: 'noted', actor: actorText(theProgram), reason, content });
       }),
     drop: (entryId) => keep(without(load(), entryId)),
     seen: (entryIds, who) =>

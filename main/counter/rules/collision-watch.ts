@@ -13,15 +13,15 @@ import type { Places } from './decide.ts';
 import { bonusRuleOf } from './rule-ids.ts';
 
 /**
- * Two tills cannot hold each other to a bonus of once a day; where the host tells what others credit, this one looks
- * afterwards, and a person is told. Nothing is ever taken back by itself.
+ * Tills cannot enforce a once-a-day bonus on each other: if the host shows other tills' credits, this checks
+ * afterwards and notifies a person. Nothing is taken back automatically.
  */
 export interface CollisionWatch {
   start(): void;
   stop(): void;
-  /** A call may be to spare now. */
+  /** A call may be available now. */
   look(): void;
-  /** The host's recharge log is proven to list what tills credit. */
+  /** Whether the host's log is proven to list increments. */
   readsLog(): boolean;
 }
 
@@ -30,30 +30,30 @@ export interface CollisionWatchParts {
   readonly feed: Pick<JournalFeed, 'subscribe'> | null;
   readonly outbox: Pick<OutboxRepository, 'bySequence' | 'byId'>;
   readonly ruleBooks: { current(): RuleBook; version(version: number): RuleBook | null };
-  /** What the member held after this till's newest entry before this one, with its own since. */
+  /** The sums after this till's last entry before this one, plus ours since. */
   readonly afterLastReply: (entry: Increment) => { readonly balance: Amount | null } | null;
   readonly reader: Pick<MemberReader, 'log'>;
   readonly settings: Settings;
   readonly purse: Pick<Purse, 'may'>;
   readonly link: Pick<Link, 'state'>;
   readonly canCall: () => boolean;
-  /** Entries wait for this till's turn among its chain's: they go first. */
+  /** Entries wait for this till's send slot: they go first. */
   readonly isBehindEntries: () => boolean;
   readonly limits: Places;
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
-/** How soon it is tried again where no call was to spare, or none was answered. */
+/** Retry interval without a call or an answer. */
 const LATER_MS = 900_000;
 
-/** Beyond the longest delay that was seen. */
+/** Added to the longest delay seen. */
 const AFTER_ROW_MS = 1_000;
 
-/** What could not be looked at for so long is let be. */
+/** Older entries are no longer checked. */
 const LET_BE_AFTER_MS = 3 * 86_400_000;
 
-/** The rule that gave an entry its bonus, where that is one of once a day; as it was then. */
+/** The once-a-day rule of an entry's bonus, as it was then; null for others. */
 function onceADay({ ruleBooks }: CollisionWatchParts, { terms }: Increment): BonusRule | null {
   const rule = bonusRuleOf(terms, ruleBooks.version);
   return rule?.oncePerDay === true ? rule : null;
@@ -69,7 +69,7 @@ export function createCollisionWatch(parts: CollisionWatchParts): CollisionWatch
   const logDelayMs = () => loadHostProfile(settings).log?.topUpDelayMs ?? null;
   const readsLog = () => logDelayMs() !== null;
 
-  /** Calls that increments, questions about them, and the counter's look-ups may need are none of its own. */
+  /** Uses no call that increments, their investigation or look-ups may need. */
   const mayAsk = () =>
     parts.canCall() &&
     link.state.reach === 'online' &&
@@ -77,7 +77,7 @@ export function createCollisionWatch(parts: CollisionWatchParts): CollisionWatch
     !parts.isBehindEntries() &&
     parts.purse.may('matching');
 
-  /** One entry by the host's log; false where it has to be asked again later. */
+  /** Checks an entry by the log; false to retry later. */
   const lookAt = async (entryId: string): Promise<boolean> => {
     const entry = outbox.byId(entryId);
     const rule = entry === null ? null : onceADay(parts, entry);
@@ -90,7 +90,7 @@ export function createCollisionWatch(parts: CollisionWatchParts): CollisionWatch
     const read = await parts.reader.log(entry.customerUid, 'matching');
     if (isStopped) return false;
     if (!read.ok) {
-      // What it does not answer now it will not answer for another entry either.
+      // No answer now, for other entries either.
       if (read.error.kind === 'no-answer' || read.error.kind === 'not-connected') return false;
       if (read.error.kind !== 'paused') collisions.drop(entryId);
       return read.error.kind !== 'paused';
@@ -138,7 +138,7 @@ export function createCollisionWatch(parts: CollisionWatchParts): CollisionWatch
       const delayMs = logDelayMs();
       if (delayMs !== null) {
         collisions.addWaiting(entry.id);
-        // By then the log has its own row as well, and nobody else's is taken for it.
+        // By then the log has this entry's own row too.
         lookIn(delayMs + AFTER_ROW_MS);
       } else if (collisions.wasRepliedToThatDay(entry)) {
         const known = parts.afterLastReply(entry)?.balance ?? null;

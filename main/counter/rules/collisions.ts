@@ -11,15 +11,15 @@ import type { HostLogRow } from '../../hosts/port/index.ts';
 import { bonusOn, type Places } from './decide.ts';
 import { shareOf } from './share.ts';
 
-/** A credit of the member that is none of this till's, and as much as the rule makes of some top-up. */
+/** A credit of the member by another till that the rule could have given. */
 export interface Elsewhere {
-  /** Bonus and all. */
+  /** Bonus included. */
   readonly sum: Amount;
-  /** As the host's log has it; null where the member's balance alone tells of it. */
+  /** The log row's time; null if only the balance shows it. */
   readonly loggedAt: string | null;
 }
 
-/** An increment of this till's that a row of the log may tell of. */
+/** An increment of this till that a log row may belong to. */
 export interface OwnCredit {
   readonly sum: Amount;
   readonly dataChangeTime: string;
@@ -29,24 +29,23 @@ const hundred = amount('100');
 const isPositive = (value: Amount): boolean => compareAmounts(value, zeroAmount) > 0;
 const isSame = (one: Amount, other: Amount): boolean => compareAmounts(one, other) === 0;
 
-/** The smallest sum of so many places. */
 const unitOf = ({ balanceDecimals }: Places): Amount =>
   amount(balanceDecimals === 0 ? '1' : `0.${'0'.repeat(balanceDecimals - 1)}1`);
 
-/** What may have been paid where a tier made so much of it. */
+/** Principals for which a tier may give this total. */
 function principalsOf(kind: BonusRule['kind'], gives: Amount, sum: Amount, places: Places): Amount[] {
   switch (kind) {
     case 'fixed':
       return [subtractAmounts(sum, gives)];
     case 'percent': {
-      // Rounded down once here and once by the rule: it is that or the next one.
+      // Rounded down here and by the rule: this one or the next.
       const { value } = shareOf(sum, hundred, addAmounts(hundred, gives), places.balanceDecimals);
       return [value, addAmounts(value, unitOf(places))];
     }
   }
 }
 
-/** Whether a sum can be a top-up with this rule's bonus: some principal and what the rule gives with it. */
+/** Whether a sum can be a principal with this rule's bonus. */
 export function fitsRule(rule: BonusRule, sum: Amount, places: Places): boolean {
   if (!isPositive(sum)) return false;
   const { cap, kind, tiers } = rule;
@@ -58,7 +57,7 @@ export function fitsRule(rule: BonusRule, sum: Amount, places: Places): boolean 
   });
 }
 
-/** Rows of the day that none of this till's increments explains: each explains one, its own second first. */
+/** The day's rows that match none of this till's increments; each matches one, its own second first. */
 function notOurs(rows: readonly HostLogRow[], day: string, own: readonly OwnCredit[]): readonly HostLogRow[] {
   const left = [...own];
   const isExplained = (fits: (one: OwnCredit) => boolean): boolean => {
@@ -69,7 +68,7 @@ function notOurs(rows: readonly HostLogRow[], day: string, own: readonly OwnCred
   const others = rows.filter(
     (row) => !isExplained((one) => one.dataChangeTime === row.datetime && isSame(one.sum, sumOf(row))),
   );
-  // A host that writes its own time has what waited here under another one.
+  // A host's own time differs for entries that waited.
   return others
     .filter(({ datetime }) => datetime.startsWith(day))
     .filter((row) => !isExplained((one) => isSame(one.sum, sumOf(row))));
@@ -77,7 +76,7 @@ function notOurs(rows: readonly HostLogRow[], day: string, own: readonly OwnCred
 
 const sumOf = ({ rechargeMoney, giftMoney }: HostLogRow): Amount => addAmounts(rechargeMoney, giftMoney);
 
-/** What the host's log says of the day: the first credit of somebody else that the rule could have made. */
+/** The day's first credit by another till that the rule could have given, from the log. */
 export function elsewhereByLog(
   rows: readonly HostLogRow[],
   day: string,
@@ -89,7 +88,7 @@ export function elsewhereByLog(
   return row === undefined ? null : { sum: sumOf(row), loggedAt: row.datetime.slice(0, 40) };
 }
 
-/** What the entry's own reply says: the member held more than after this till's last entry of the day, by such a sum. */
+/** The same from the entry's reply: the surplus over the sums after this till's last entry of the day. */
 export function elsewhereByReply(
   known: Amount | null,
   before: Amount | null,

@@ -13,35 +13,35 @@ import {
 } from '../../../preload/contract/index.ts';
 import { type Share, shareOf } from './share.ts';
 
-/** The top-up that is asked about. */
+/** The top-up in question. */
 export interface Asked {
   readonly principal: Amount;
   readonly purchase: Amount;
-  /** The member's, as the host names it. */
+  /** The member's category, in the host's words. */
   readonly category: string;
   /** The store's day. */
   readonly day: string;
-  /** Rules whose bonus this member had on that day, by their ids. */
+  /** Ids of rules whose bonus this member had that day. */
   readonly hadToday: ReadonlySet<string>;
 }
 
 export interface Places {
-  /** The last place of the currency. */
+  /** Of the currency. */
   readonly balanceDecimals: number;
 }
 
-/** Points that are reckoned are whole. */
+/** Calculated points are whole. */
 const POINT_PLACES = 0;
 
 const hundred = amount('100');
 
-/** As people write it: a host may set spaces and capitals otherwise. */
+/** Ignores case, width and outer space. */
 export const sameWords = (one: string, other: string): boolean => folded(one) === folded(other);
 export const folded = (words: string): string => words.normalize('NFKC').trim().toLowerCase();
 
 type Held = Pick<BonusRule, 'category' | 'fromDay' | 'toDay'>;
 
-/** Why a rule does not hold for this member on this day; null where it does. */
+/** Why a rule does not apply; null if it does. */
 function whyNot(
   { category, fromDay, toDay }: Held,
   asked: Asked,
@@ -64,7 +64,7 @@ function giftOf(kind: BonusRule['kind'], gives: Amount, principal: Amount, decim
   }
 }
 
-/** What a rule gives with so much paid, to whom and whenever it holds; null where that is nothing. */
+/** What a rule gives for a principal, whenever it applies; null for nothing. */
 export function bonusOn(rule: BonusRule, principal: Amount, { balanceDecimals }: Places): Share | null {
   const tier = tierFor(rule, principal);
   if (tier === undefined) return null;
@@ -75,7 +75,7 @@ export function bonusOn(rule: BonusRule, principal: Amount, { balanceDecimals }:
   return isZeroAmount(share.value) ? null : share;
 }
 
-/** The highest tier that is reached. */
+/** The highest tier reached. */
 export const tierFor = ({ tiers }: BonusRule, principal: Amount): BonusRule['tiers'][number] | undefined =>
   isZeroAmount(principal) ? undefined : tiers.findLast(({ from }) => compareAmounts(from, principal) <= 0);
 
@@ -84,7 +84,7 @@ function lookAtBonus(rule: BonusRule, asked: Asked, places: Places): Looked {
   if (not !== null) return nothing(not);
   const share = bonusOn(rule, asked.principal, places);
   if (share === null) return nothing('below');
-  // What it would have given is told: the cashier is asked for it.
+  // Includes what it would have given: members ask.
   return { why: rule.oncePerDay && asked.hadToday.has(rule.id) ? 'had-today' : 'given', share };
 }
 
@@ -102,7 +102,7 @@ interface Best {
   readonly share: Share | null;
 }
 
-/** Of several that hold, the one that gives most; of those that give the same, the first. */
+/** The rule that gives most, the first of equal ones. */
 function bestOf<R extends { readonly id: string; readonly name: string }>(
   rules: readonly R[],
   look: (rule: R) => Looked,
@@ -127,8 +127,8 @@ function bestOf<R extends { readonly id: string; readonly name: string }>(
 }
 
 /**
- * What a top-up gets by a book of rules: the best bonus for the member, and the best points for the principal and for the
- * purchase together. Sums are rounded down: to the last place of the currency, and to whole points.
+ * What a top-up gets by a rule book: the best bonus, and the best points for the principal plus the best for the
+ * purchase. Rounded down, to the currency's decimals and to whole points.
  */
 export function decide(book: RuleBook, asked: Asked, places: Places): Tried {
   const bonus = bestOf(book.bonus, (rule) => lookAtBonus(rule, asked, places));

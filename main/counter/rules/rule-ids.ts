@@ -8,10 +8,9 @@ import {
   type ShopRules,
 } from '../../../preload/contract/index.ts';
 
-/** In characters, as other ids of ours. */
 const LENGTH = 22;
 
-/** The id of a rule that was saved before rules had any: it follows from the name, so that every backup has the same. */
+/** The id of a rule from before rules had ids: derived from its name, so that every backup has the same. */
 export const derivedRuleId = (name: string): string =>
   createHash('sha256').update(`counterfoil rule\n${name}`).digest('base64url').slice(0, LENGTH);
 
@@ -22,13 +21,13 @@ const withDerivedId = (rule: unknown): unknown => {
 
 const { bonus, points } = ruleBookSchema.shape;
 
-/** A book as it lies in settings and journal; rules of books from before there were ids get theirs. */
+/** A stored book; adds ids to older books' rules. */
 export const storedBookSchema = ruleBookSchema.extend({
   bonus: z.preprocess((rules) => (Array.isArray(rules) ? rules.map(withDerivedId) : rules), bonus),
   points: z.preprocess((rules) => (Array.isArray(rules) ? rules.map(withDerivedId) : rules), points),
 });
 
-/** The rules with ids of ours alone: each known id once, and a new one where the page asks for one or makes it up. */
+/** Keeps each known id once; all other rules get new ids. */
 export function withIds(rules: ShopRules, known: ShopRules, newId: () => string): ShopRules {
   const left = new Set([...known.bonus, ...known.points].map(({ id }) => id));
   const withId = <R extends { readonly id: string }>(rule: R): R => ({
@@ -40,17 +39,17 @@ export function withIds(rules: ShopRules, known: ShopRules, newId: () => string)
 
 type OfRule = Pick<EntryTerms, 'rule' | 'ruleId'>;
 
-/** The rule that gave an entry its bonus; null where none did, or nobody knows which. */
+/** The id of the rule that gave an entry its bonus; null if none, or unknown. */
 export const ruleIdOf = ({ rule, ruleId }: OfRule): string | null =>
   ruleId ?? (rule === null ? null : derivedRuleId(rule));
 
-/** That rule as it was then; null also where its version is gone with a disk. */
+/** That rule as it was then; null too if its version is lost. */
 export function bonusRuleOf(
   terms: OfRule & Pick<EntryTerms, 'rulesVersion'>,
   version: (version: number) => RuleBook | null,
 ): BonusRule | null {
   const book = terms.rulesVersion === null ? null : version(terms.rulesVersion);
-  // Where an entry is from before there were ids, the name decides: in one book it is one rule's.
+  // Entries from before ids go by the name, which is unique in a book.
   const isMeant = ({ id, name }: BonusRule) =>
     terms.ruleId === null ? name === terms.rule : id === terms.ruleId;
   return book?.bonus.find(isMeant) ?? null;

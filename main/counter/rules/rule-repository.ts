@@ -18,18 +18,18 @@ import type { Random } from '../../kernel/ports.ts';
 import type { JournalRepository } from '../../ledger/journal/index.ts';
 import { storedBookSchema, withIds } from './rule-ids.ts';
 
-/** The shop's rules: the version that holds, and every one that an entry may name. */
+/** The shop's rules: the current version, and all earlier ones. */
 export interface RuleRepository {
   current(): RuleBook;
-  /** As it was saved; null where there was no such version. */
+  /** Null if unknown. */
   version(version: number): RuleBook | null;
-  /** When that was; null where the journal does not say. */
+  /** Null if the journal does not tell. */
   savedAtMs(version: number): number | null;
-  /** A new version, where the one that was edited still holds. Error: rules-changed. Nothing happens where nothing changes. */
+  /** Saves a new version if `basedOn` is still current. Error: rules-changed. */
   save(rules: ShopRules, basedOn: number, who: Actor): Result<RuleBook, AppError>;
   /**
-   * After somebody has altered the settings: what the journal says was saved last holds again. True where that was not what
-   * stood there. The caller's transaction holds it together.
+   * After settings were altered: restores the last version from the journal, in the caller's transaction. True if it
+   * differed.
    */
   setBack(): boolean;
 }
@@ -37,7 +37,7 @@ export interface RuleRepository {
 export interface RuleRepositoryParts {
   readonly db: Db;
   readonly settings: Settings;
-  /** Null while the journal's key is lost: then no rule changes. */
+  /** Null while its key is lost: rules cannot change then. */
   readonly journal: Pick<JournalRepository, 'append' | 'noted'> | null;
   readonly random: Pick<Random, 'uuid'>;
 }
@@ -54,7 +54,6 @@ const read = (text: string | null): RuleBook | null => {
   return parsed.success ? parsed.data : null;
 };
 
-/** Of the notes of what was saved. */
 const noteSchema = z.object({ version: z.number() });
 
 const without = ({ version: _, ...rules }: RuleBook): ShopRules => rules;
@@ -71,7 +70,7 @@ export function createRuleRepository({ db, settings, journal, random }: RuleRepo
   const saves = db.prepare(
     `SELECT at_ms, content FROM journal WHERE entry IS NULL AND event = 'noted' AND reason = ? ORDER BY number DESC`,
   );
-  // By the entries that a backup or receipts brought back, versions were saved that this till has lost.
+  // Restored or imported entries may name versions that this till has lost.
   const newestNamed = db.prepare('SELECT COALESCE(MAX(rules_version), 0) AS version FROM increment');
 
   const keep = (book: RuleBook): void => {

@@ -21,7 +21,6 @@ import type { ClockBackWatch } from './clock-back-repository.ts';
 import { decide } from './decide.ts';
 import type { RuleRepository } from './rule-repository.ts';
 
-/** A top-up, of a member as this till knows one. */
 export interface AskedTopUp {
   readonly customerUid: string;
   readonly category: string;
@@ -32,15 +31,14 @@ export interface AskedTopUp {
 export interface RuleService {
   book(): RuleBook;
   save(rules: ShopRules, basedOn: number, who: Actor): Result<RuleBook, AppError>;
-  /** What a top-up would get by rules that are not saved yet. */
+  /** What a top-up would get by unsaved rules. */
   tryOut(rules: ShopRules, sample: RuleSample): Result<Tried, AppError>;
-  /** What a top-up gets now. */
   gets(asked: AskedTopUp): Tried;
-  /** Looks whether the clock was set back over a day of the rules. */
+  /** Checks for a clock set back across a day of the rules. */
   look(): void;
   /**
-   * The latest day of this till's entries, where the clock stands before it and a bonus is given once a day: what was had on
-   * any day since the clock's own is not given again. Else null.
+   * The latest day of this till's entries, if the clock is before it and a bonus is given once a day: then bonuses
+   * since the clock's day are not given again. Else null.
    */
   aheadOfClock(): string | null;
 }
@@ -101,7 +99,7 @@ export function createRuleService(parts: RuleServiceParts): RuleService {
       const book = repository.current();
       const day = today();
       const had = givesOnceADay(book) ? parts.bonusHad(customerUid, day) : nothingHad;
-      // It may have been of any of them: none is given twice on a guess.
+      // An unknown rule may be any of them.
       const hadToday = had.has(null) ? idsOf(book) : new Set([...had].filter((id) => id !== null));
       return decide(book, { ...asked, day, hadToday }, bounds);
     },

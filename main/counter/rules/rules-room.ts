@@ -30,7 +30,6 @@ export interface RulesRoomParts {
   readonly today: () => string;
 }
 
-/** What the form has to know of the rules before it asks. */
 const shownRules = ({ version, bonus, points, reasons }: RuleBook) => ({
   version,
   givesAnything: bonus.length + points.length > 0,
@@ -38,12 +37,12 @@ const shownRules = ({ version, bonus, points, reasons }: RuleBook) => ({
   reasons,
 });
 
-/** The rule that gave an entry its bonus, as it was then; null where none did, or its version is gone with a disk. */
+/** The rule that gave an entry its bonus, as it was then; null if none, or its version is lost. */
 function ruleOf({ ruleBooks }: RulesRoomParts, { terms, balanceIncrement }: Increment): EntryRule | null {
   const { rulesVersion: version, rule: name, bonus } = terms;
   const rule = bonusRuleOf(terms, ruleBooks.version);
   if (version === null || name === null || rule === null) return null;
-  // Of a reversal it is the other way round.
+  // Negative for a reversal.
   const sum = addAmounts(balanceIncrement, negateAmount(bonus ?? zeroAmount));
   const tier = tierFor(rule, sum.startsWith('-') ? negateAmount(sum) : sum);
   if (tier === undefined) return null;
@@ -57,7 +56,6 @@ const shownCollision = ({ outbox, shown }: RulesRoomParts, collision: Collision)
   return { ...collision, reference, memberName };
 };
 
-/** What the shop gives with a top-up, as a manager keeps it. */
 export function createRulesRoom(parts: RulesRoomParts): Room {
   const { rules, clockBack, collisions, collisionWatch, today } = parts;
   const look = () => {

@@ -3,13 +3,15 @@ import { exact, plainOf } from '../../../preload/contract/kernel/exact.ts';
 
 export interface Share {
   readonly value: Amount;
-  /** It came to more than that. */
+  /** Rounded down. */
   readonly isRounded: boolean;
 }
 
 const powerOfTen = (places: number): bigint => 10n ** BigInt(places);
 
-/** `value` × `part` ÷ `whole`, rounded down to so many places. None of them is negative, and `whole` is not nought. */
+/**
+ * `value` × `part` ÷ `whole`, rounded down to `places`. Throws a RangeError on negative values and a `whole` of zero.
+ */
 export function shareOf(value: Amount, part: Amount, whole: Amount, places: number): Share {
   const [v, p, w] = [exact(value), exact(part), exact(whole)];
   if (v.units < 0n || p.units < 0n || w.units <= 0n) throw new RangeError('no share of it');

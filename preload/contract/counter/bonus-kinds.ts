@@ -1,8 +1,8 @@
-/** What a tier of a bonus rule gives: a sum, or a part of the principal in hundredths. */
+/** What a tier gives: a sum, or a percentage of the principal. */
 export const bonusKinds = ['fixed', 'percent'] as const;
 export type BonusKind = (typeof bonusKinds)[number];
 
-/** How what a tier gives is typed and written. */
+/** How that is entered and shown. */
 export const givesAs: Readonly<Record<BonusKind, 'money' | 'percent'>> = {
   fixed: 'money',
   percent: 'percent',

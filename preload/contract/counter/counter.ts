@@ -12,27 +12,26 @@ export const topUps = {
     getsSchema,
     { touches: 'world', may: 'signed-in' },
   ),
-  /** Signs and commits one increment. The same `requestId` again answers with the same entry. */
+  /** Signs and commits an increment; the same `requestId` returns the same entry. */
   create: channel(
     z
       .object({
         requestId: z.string().uuid(),
         customerUid: uid,
-        /** As the cashier saw the member; refused as `member-changed` where they are not of this `customerUid`. */
+        /** As shown to the cashier; `member-changed` if they are not this `customerUid`'s. */
         customerNumber: z.string().max(100),
         customerName: z.string().max(200),
-        /** With the bonus, as the cashier saw it. */
+        /** Bonus included, as shown. */
         balanceIncrement: amountSchema,
         pointIncrement: amountSchema,
         note: z.string().max(200),
         /**
-         * How the member pays and what the form says of the rules; refused as `given-changed` where bonus, points or version are
-         * others by now. None of it where nobody was asked.
+         * Tender and terms as shown; `given-changed` if bonus, points or version have changed. Absent if not asked for.
          */
         ...z.object(typedTerms).partial().shape,
-        /** The cashier was asked (`asked-twice`) and means it. */
+        /** Confirms an `asked-twice`. */
         again: z.boolean().optional(),
-        /** A manager who stands for what the cashier may not do alone (`approval-needed`). */
+        /** A manager's approval (`approval-needed`). */
         approval: approval.optional(),
       })
       .strict(),
@@ -41,5 +40,4 @@ export const topUps = {
   ),
 } as const;
 
-/** An entry as it is typed. */
 export type TypedEntry = z.output<typeof topUps.create.args>;

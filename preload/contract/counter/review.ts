@@ -7,7 +7,7 @@ import { entryCauseSchema, entryStates } from '../ledger/facts.ts';
 
 const sums = { balance: amountSchema, point: amountSchema };
 
-/** Why a verdict is what it is, in the order in which the reasons weigh; words under `reasons.<reason>`. */
+/** Reasons of a verdict, by weight; in words: `reasons.<reason>`. */
 export const decideReasonSchema = z.enum([
   'fingerprint',
   'two-fingerprints',
@@ -30,13 +30,13 @@ export const decideReasonSchema = z.enum([
 ]);
 export type DecideReasonWord = z.infer<typeof decideReasonSchema>;
 
-/** What was gathered about an entry, and what the till would do. */
+/** The evidence, and what the till suggests. */
 export const shownEvidenceSchema = z.object({
   gatheredAtMs: timeMs,
   suggestion: z.enum(['applied', 'not-applied', 'unclear']),
   double: z.boolean(),
   reasons: z.array(decideReasonSchema).max(20),
-  /** The newest reading since, and how far it is from the baseline; null where there is none. */
+  /** The newest reading, and its difference from the baseline. */
   reading: z.object(sums).nullable(),
   moved: z.object(sums).nullable(),
   rows: z
@@ -45,29 +45,27 @@ export const shownEvidenceSchema = z.object({
 });
 export type ShownEvidence = z.infer<typeof shownEvidenceSchema>;
 
-/** A receipt that says that KYBIO had confirmed its entry: the till and the number on it. */
+/** A receipt that says _confirmed_: its till and number. */
 const confirmingPaper = z.object({ till: z.string().max(100), reference: z.string().max(12) }).nullable();
 
-/** What receipts say of an entry. */
 export const shownPaperSchema = z.object({
-  /** What the member held before it, by the till that printed it. */
+  /** The sums before it, according to the printing till. */
   before: z.object({ ...sums, atMs: timeMs }).nullable(),
   confirmed: confirmingPaper,
 });
-/** What KYBIO said of a member when a person had it read. Whoever moves money says its `readingId` back. */
+/** A reading made for a manager; acts that move money name its `readingId`. */
 export const shownReadingSchema = z.object({
   readingId: id,
   atMs: timeMs,
-  /** Null where no reading can ever be had from here: it can be dropped, and `why` says why. */
+  /** Null if none can ever be made (it can be dropped); `why` tells. */
   sums: z.object(sums).nullable(),
   why: errorCodeSchema.nullable(),
 });
 export type ShownReading = z.infer<typeof shownReadingSchema>;
 
-/** One entry that waits for a manager. */
 export const reviewCaseSchema = z.object({
   entry: entrySchema,
-  /** Say it back with the answer: who was quicker wins. */
+  /** Sent back with the answer, so that the first answer wins. */
   version: z.number().int().positive(),
   attempts: z
     .array(
@@ -79,72 +77,70 @@ export const reviewCaseSchema = z.object({
       }),
     )
     .max(100),
-  /** What the member held before it was sent, and when that was known. */
+  /** The sums known before it was sent, and from when. */
   before: z.object({ ...sums, atMs: timeMs, isFromRestore: z.boolean() }).nullable(),
-  /** Entries of the member that a restore lost, as far as anything still told of them. */
+  /** The member's entries that a restore lost, as far as known. */
   lost: z.array(z.object({ ...sums, atMs: timeMs, state: z.enum(entryStates) })).max(20),
   evidence: shownEvidenceSchema.nullable(),
-  /** What receipts say of it; null where none was scanned. */
+  /** Null if none was scanned. */
   paper: shownPaperSchema.nullable(),
-  /** Who has the card now that it was entered for; null where that is nobody else. */
+  /** Who has its card now, if another member. */
   cardOf: z.object({ customerUid: uid, number: z.string().max(100), name: z.string().max(200) }).nullable(),
-  /** The newest; null where KYBIO is to be read before money moves. */
+  /** The newest; null if KYBIO must be read first. */
   reading: shownReadingSchema.nullable(),
-  /** To send it all the same takes a word more. */
+  /** Sending needs a confirmation. */
   speaksForArrival: z.boolean(),
-  /** False = not vouched for: it can be confirmed or dropped, never sent. */
+  /** False: may be confirmed or dropped, never sent. */
   sendable: z.boolean(),
 });
 export type ShownCase = z.infer<typeof reviewCaseSchema>;
 
-/** What KYBIO told of a member; null where it left one out. */
+/** Sums in a reply; null if left out. */
 const told = z.object({ balance: amountSchema.nullable(), point: amountSchema.nullable() });
 
-/** An ended entry about which a person is asked. */
+/** A suspected double or missing credit. */
 export const shownDoubtSchema = z.object({
   id: z.string().max(40),
   kind: z.enum(['possible-double', 'possible-missing']),
   openedAtMs: timeMs,
   entry: entrySchema,
-  /** The entry by whose answer it was noticed; the same one where its own was. */
+  /** The entry whose reply raised it, perhaps itself. */
   seenBy: entrySchema,
-  /** What was known and what was read or told; null where a receipt raised it. */
+  /** What was known, and the sums that differ; null if a receipt raised it. */
   known: told.nullable(),
   read: told.nullable(),
-  /** What KYBIO said that the member held after `seenBy`; a part that it left out is not known. */
+  /** The sums after `seenBy`. */
   after: told,
   reading: shownReadingSchema.nullable(),
-  /** What the reading says of the doubt; to mend what does not stand takes a word more. */
+  /** Whether the reading confirms it; if not, a correction needs a confirmation. */
   standing: z.enum(['stands', 'gone', 'moved']).nullable(),
-  /** The receipt that raised it. */
   paper: confirmingPaper,
 });
 export type ShownDoubt = z.infer<typeof shownDoubtSchema>;
 
-/** Why a member's sums looked odd beside an entry, though nobody is asked; words under `oddSums.<kind>`. */
+/** Kinds of odd sums, which are noted without a question; in words: `oddSums.<kind>`. */
 export const oddSumKinds = ['surplus', 'shortfall', 'second-unclear', 'no-longer-asked'] as const;
 
-/** Sums that looked odd, as noted of an entry. */
 export const shownOddSumsSchema = z.object({
   entryId: z.string().max(40),
   kind: z.enum(oddSumKinds),
   atMs: timeMs,
-  /** What was read, less what was known; null where one of the two is not told. */
+  /** The reading less what was known; null if unknown. */
   off: told,
 });
 export type ShownOddSums = z.infer<typeof shownOddSumsSchema>;
 
-/** More of one entry say nothing new. */
+/** Notes shown for an entry. */
 export const MOST_ODD_SUMS = 5;
 
 export const reviewAnswerSchema = z.enum(['arrived', 'send', 'drop']);
 export type ReviewAnswerWord = z.infer<typeof reviewAnswerSchema>;
 
-/** What a person answers by: the reading on the screen, and that they were told where it speaks against it. */
+/** The reading on screen, and the confirmation if it speaks against the answer. */
 const named = { readingId: id.optional(), isMeant: z.boolean().optional() };
 
 export const reviewTopics = {
-  /** Doubts about ended entries that wait for a manager. */
+  /** Suspicions that wait for a manager. */
   doubts: count,
 } as const;
 
@@ -154,13 +150,13 @@ export const review = {
     z.object({ cases: z.array(reviewCaseSchema).max(200), doubts: z.array(shownDoubtSchema).max(200) }),
     { touches: 'world', may: 'signed-in' },
   ),
-  /** Has KYBIO read for an entry in review or for a doubt; one of the two comes back, with its new reading. */
+  /** Reads KYBIO for an entry in review or a suspicion; returns the one with its new reading. */
   read: channel(
     z.object({ id, of: z.enum(['entry', 'doubt']) }).strict(),
     z.object({ case: reviewCaseSchema.nullable(), doubt: shownDoubtSchema.nullable() }),
     { touches: 'world', may: 'signed-in' },
   ),
-  /** A manager's answer; the version says which state of the entry was on the screen. All but `arrived` name a reading. */
+  /** A manager's answer; `version` is the entry's state on screen. All but `arrived` name a reading. */
   answer: channel(
     z
       .object({
@@ -174,7 +170,7 @@ export const review = {
     entrySchema,
     { touches: 'world', may: 'manager' },
   ),
-  /** A linked increment that mends a possible double or missing credit. */
+  /** Adds a linked increment that corrects a double or missing credit. */
   correct: channel(z.object({ doubtId: id, pin: managersPin, ...named }).strict(), entrySchema, {
     touches: 'world',
     may: 'manager',
@@ -183,7 +179,7 @@ export const review = {
     touches: 'world',
     may: 'manager',
   }),
-  /** What looked odd beside an entry and asks nobody, oldest first. */
+  /** Oldest first. */
   oddSums: channel(
     z.object({ id }).strict(),
     z.object({ notes: z.array(shownOddSumsSchema).max(MOST_ODD_SUMS) }),

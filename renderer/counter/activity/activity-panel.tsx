@@ -20,7 +20,6 @@ function TodayHead() {
   );
 }
 
-/** Slips in a row that are still blank. */
 function SlipsPicture() {
   return (
     <svg

@@ -20,9 +20,9 @@ const c = classNames(rows, styles);
 interface RowProps {
   readonly entry: Entry;
   readonly write: SumWriter;
-  /** What holds everything back; null for a row that does not wait, so that it is not drawn anew with it. */
+  /** The link for a waiting row; null for others, which need no redraw with it. */
   readonly link: WhatDelays | null;
-  /** People are set up: it says whose it is. */
+  /** Shows who entered it, if people are set up. */
   readonly isNamed: boolean;
 }
 
@@ -67,7 +67,7 @@ const Cells = memo(function Cells({ entry, write, link, isNamed }: RowProps) {
   );
 });
 
-// Their names are for screen readers; the widths are of the first row.
+// Names are for screen readers; the first row sets the widths.
 const columns = ['time', 'who', 'sum', 'state'] as const;
 
 export function ActivityTable({ entries }: { readonly entries: readonly Entry[] }) {
@@ -93,7 +93,7 @@ export function ActivityTable({ entries }: { readonly entries: readonly Entry[] 
 const hasAction = ({ canCancel, canReverse, state }: Entry): boolean =>
   canCancel || canReverse || state === 'rejected';
 
-/** The one thing that is most often done with an entry as it stands; the rest is in its details. */
+/** The most frequent act in this state; the others are in the details. */
 function RowAction({ entry }: { readonly entry: Entry }) {
   const { t } = useTranslation();
   const till = useTill();

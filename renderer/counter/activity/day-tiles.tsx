@@ -19,14 +19,14 @@ interface TileProps {
   readonly label: string;
   readonly sums: ToldSums;
   readonly write: SumWriter;
-  /** Only exceptions wear a colour. */
+  /** For exceptions. */
   readonly tone?: 'warn' | 'bad';
   readonly more?: string | null;
-  /** What a press leads to; a tile that leads nowhere is no button. */
+  /** Without it the tile is no button. */
   readonly onPress?: () => void;
 }
 
-/** Points beside the money, or alone where there is none. Of nothing nothing has to be counted first. */
+/** Money with points beside, or points alone. Zero is never hidden. */
 function faceOf({ entries, balance, point }: ToldSums, write: SumWriter, untold: string) {
   if (balance === null || point === null)
     return { main: entries === 0 ? write.money(zeroAmount) : untold, beside: '' };
@@ -67,7 +67,7 @@ function showDetails(entry: Entry | undefined): void {
   else view.open({ kind: 'details', entry });
 }
 
-/** Done and no money of this drawer's: what mended a double or a missing credit, and what receipts brought. */
+/** Done without money of this drawer: corrections and imports. */
 function besideDone(today: Snapshot['today'], write: SumWriter, t: TFunction): string | null {
   const said = (['corrections', 'takenUp'] as const).flatMap((line) => {
     const { entries, balance, point } = today[line];
@@ -78,7 +78,6 @@ function besideDone(today: Snapshot['today'], write: SumWriter, t: TFunction): s
   return said.length === 0 ? null : said.join(t('app.separator'));
 }
 
-/** The day as a manager counts it: done, and what is not yet. */
 export function DayTiles() {
   const { t } = useTranslation();
   const till = useTill();

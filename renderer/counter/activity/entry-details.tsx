@@ -43,11 +43,9 @@ function change(
   return t('entry.beforeAfter', { before: say(before), after: say(after) });
 }
 
-/** The name behind the role. */
 const approverOf = ({ terms: { approvedBy } }: Entry): string | null =>
   approvedBy === null ? null : actorName(approvedBy);
 
-/** The part of it that is bonus, and the rule that gave it. */
 function bonusOf(t: TFunction, { terms: { bonus, rule } }: Entry, write: SumWriter): string | null {
   if (bonus === null) return null;
   return rule === null ? write.money(bonus) : t('entry.bonusBy', { sum: write.money(bonus), rule });
@@ -81,7 +79,7 @@ function factsOf(t: TFunction, entry: Entry, till: Till, write: SumWriter): read
   );
 }
 
-/** One that is in no list of the page is asked for: what was opened is a copy. */
+/** Queries an entry that no list has: the opened one is a copy. */
 function useFresh(opened: Entry, isListed: boolean): Entry {
   const activity = useTopic('activity');
   const ask = isListed ? null : () => bridge.findRows({ ids: [opened.id] });
@@ -89,14 +87,13 @@ function useFresh(opened: Entry, isListed: boolean): Entry {
   return fresh?.id === opened.id ? fresh : opened;
 }
 
-/** What looked odd beside it; none until main has said so. */
 function useOddSums({ id, state }: Entry): readonly ShownOddSums[] {
   const mayHave = state === 'confirmed' || state === 'cancelled' || state === 'rejected';
   const notes = useAsked(mayHave ? () => bridge.reviewOddSums({ id }) : null, [id]).value?.notes ?? [];
   return notes.filter(({ entryId }) => entryId === id);
 }
 
-/** To whatever else there is of the member; nowhere from where that is. */
+/** Opens the member; hidden on the member's own screen. */
 function MemberButton({ entry: { customerUid, memberName } }: { readonly entry: Entry }) {
   const { t } = useTranslation();
   const kind = useView(({ screen }) => screen.kind);
@@ -155,12 +152,11 @@ export function EntryDetails({ entry: opened }: { readonly entry: Entry }) {
 
 type AboutBonus = ChannelReply<'rules:ofEntry'>;
 
-/** What there is to say of an entry's bonus; null where it has none, and until main has said it. */
+/** Null without a bonus, and until main has answered. */
 function useAboutBonus({ id, terms }: Entry): AboutBonus | null {
   return useAsked(terms.bonus === null ? null : () => bridge.rulesOfEntry({ id }), [id]).value;
 }
 
-/** The rule as it was when it gave. */
 function ruleFacts(t: TFunction, rule: EntryRule, till: Till, write: SumWriter): readonly Fact[] {
   const { version, savedAtMs, kind } = rule;
   const tier = {
@@ -178,7 +174,6 @@ function ruleFacts(t: TFunction, rule: EntryRule, till: Till, write: SumWriter):
   ];
 }
 
-/** The member perhaps had it elsewhere as well. */
 function CollisionNote({ about }: { readonly about: AboutBonus | null }) {
   const { t } = useTranslation();
   const till = useTill();

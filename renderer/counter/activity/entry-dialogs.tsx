@@ -9,7 +9,7 @@ import { useSubmit } from '../../shared/form-dialog.tsx';
 import { useTill } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 
-/** What waits is taken back only by whoever means it: the button stands in a row where a hand may slip. */
+/** Confirms a cancellation: its button stands in a row, and a hand may slip. */
 export function CancelDialog({ entry }: { readonly entry: Entry }) {
   const { t } = useTranslation();
   const current = useTill();
@@ -25,7 +25,7 @@ export function CancelDialog({ entry }: { readonly entry: Entry }) {
     what: write.both(entry.balanceIncrement, entry.pointIncrement),
     name: entry.memberName || t('member.unnamed', { number: entry.memberNumber }),
   });
-  // A paper of it was handed out, and the shop wants a manager beside its cashiers.
+  // A receipt was handed out: needs approval.
   if (isApproved)
     return (
       <PinDialog

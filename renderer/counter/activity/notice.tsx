@@ -15,7 +15,7 @@ function dismiss(): void {
   topUp.focusMember();
 }
 
-/** A failure that has no place of its own; it goes with the next thing that is done, or when it is put away. */
+/** A failure without a place of its own; dismissed by the next act. */
 export function Notice() {
   const { t } = useTranslation();
   const notice = useView((state) => state.notice);

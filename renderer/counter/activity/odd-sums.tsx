@@ -6,7 +6,6 @@ import { Note } from '../../kit/note.tsx';
 import { useWriter } from '../../kit/use-writer.ts';
 import { useTill } from '../../shared/topics.ts';
 
-/** What looked odd beside an entry and asks nobody, a sentence each. */
 export function OddSums({ notes }: { readonly notes: readonly ShownOddSums[] }) {
   const { t } = useTranslation();
   const { currency, language, storeTimeZone } = useTill();

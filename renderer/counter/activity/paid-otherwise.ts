@@ -12,7 +12,7 @@ type TenderChanges = ChannelReply<'entries:tenderChanges'>;
 
 const none: TenderChanges = { ways: [], changes: [] };
 
-/** By which ways it may be said now that the entry was paid otherwise, and what was said of that before. */
+/** The tenders that the entry may be changed to, and its earlier changes. */
 export function useTenderChanges({ id, state, terms, takenBack, takenBackInPart }: Entry): TenderChanges {
   const shift = useTopic('shift', ({ open }) => `${open?.number} ${open?.stage}`);
   const reversal = `${takenBack?.reference} ${takenBackInPart?.reference}`;
@@ -23,7 +23,6 @@ export function useTenderChanges({ id, state, terms, takenBack, takenBackInPart 
 const nameOf = (t: TFunction, tender: string | null): string =>
   tender === null ? t('shifts.noTender') : tenderWords(t, tender);
 
-/** From which way to pay to which, by whom and when. */
 export function changeFacts(t: TFunction, { changes }: TenderChanges, till: Till): readonly Fact[] {
   return changes.map(({ was, now, who, approvedBy, atMs }) => {
     const said = {

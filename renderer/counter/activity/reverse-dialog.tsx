@@ -6,7 +6,6 @@ import {
   ok,
   parseAmount,
   separators,
-  subtractAmounts,
   zeroAmount,
 } from '../../../preload/contract/app/values.ts';
 import type { Amount, ChannelReply, Entry } from '../../../preload/contract/index.ts';
@@ -21,14 +20,11 @@ import { till as bridge } from '../../shared/bridge.ts';
 import { sayError } from '../../shared/i18n.ts';
 import { useTill } from '../../shared/topics.ts';
 import { useAsked } from '../../shared/use-asked.ts';
+import { paidFor } from '../counter/index.ts';
 
 type Plan = ChannelReply<'entries:planReversal'>;
 
-/** What was paid. */
-export const principalOf = ({ balanceIncrement, terms }: Entry): Amount =>
-  subtractAmounts(balanceIncrement, terms.bonus ?? zeroAmount);
-
-/** What main says that a reversal would take; `again` asks anew, where it was another by the press. */
+/** Main's plan of the reversal; `again` repeats the query. */
 function usePlan({ id }: Entry, part: Amount | null) {
   const asked = useAsked(async () => {
     const reply = await bridge.entriesPlanReversal({ id, ...(part === null ? {} : { principal: part }) });
@@ -41,7 +37,7 @@ function usePlan({ id }: Entry, part: Amount | null) {
   };
 }
 
-/** The parts of it, and what the member keeps of a bonus that is spent. */
+/** What is taken, and the spent bonus that is written off. */
 function PlanWords({ plan }: { readonly plan: Plan }) {
   const { t } = useTranslation();
   const till = useTill();
@@ -69,12 +65,12 @@ function PlanWords({ plan }: { readonly plan: Plan }) {
   );
 }
 
-/** A part of the principal as typed; nothing typed is the whole. */
+/** A typed part of the principal; empty is the whole. */
 function usePart(entry: Entry) {
   const till = useTill();
   const [text, setText] = useState('');
   const decimals = currencyDecimals(till.currency);
-  const read = parseAmount(text, { ...separators(till.language), decimals, cap: principalOf(entry) });
+  const read = parseAmount(text, { ...separators(till.language), decimals, cap: paidFor(entry) });
   const isWhole = !read.ok && read.error === 'empty';
   return { text, setText, part: read.ok ? read.value : null, isWrong: !read.ok && !isWhole };
 }
@@ -85,9 +81,9 @@ export function ReverseDialog({ entry, requestId }: { readonly entry: Entry; rea
   const write = useWriter(till.currency, till.language);
   const { text, setText, part, isWrong } = usePart(entry);
   const { plan, failure, again } = usePlan(entry, part);
-  // Without a bonus the whole is what the lead says: there is nothing more to be seen.
+  // Without a bonus the lead says it all.
   const isShown = entry.terms.bonus !== null || part !== null;
-  const principal = principalOf(entry);
+  const principal = paidFor(entry);
   return (
     <PinDialog
       title={t('reverse.title', { reference: entry.reference })}

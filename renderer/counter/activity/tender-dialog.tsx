@@ -16,15 +16,14 @@ import { PinDialog } from '../../people/manager/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useTill } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
-import { changeDue, notesAbove, readPaid, rulesOf } from '../counter/index.ts';
-import { principalOf } from './reverse-dialog.tsx';
+import { changeDue, notesAbove, paidFor, readPaid, rulesOf } from '../counter/index.ts';
 
-/** What is chosen so far, as the form of a top-up reads it. */
+/** The choice so far, read like the top-up form. */
 function usePaid(entry: Entry) {
   const rules = rulesOf(useTill());
   const [tender, choose] = useState('');
   const [givenText, setGivenText] = useState('');
-  const sum = principalOf(entry);
+  const sum = paidFor(entry);
   return { sum, tender, choose, givenText, setGivenText, read: readPaid({ tender, givenText }, sum, rules) };
 }
 
@@ -35,7 +34,7 @@ interface GivenProps {
   readonly error: string | undefined;
 }
 
-/** What was handed over, as the form asks it; for fingers also what is in the hand mostly. */
+/** Cash handed over; on touch screens with likely sums. */
 function CashGiven({ sum, text, onChange, error }: GivenProps) {
   const { t } = useTranslation();
   const { currency, language } = useTill();
@@ -68,13 +67,12 @@ function CashGiven({ sum, text, onChange, error }: GivenProps) {
 
 interface Props {
   readonly entry: Entry;
-  /** To which it may be changed. */
   readonly ways: readonly string[];
-  /** Made with the dialog: a press that repeats changes it once. */
+  /** Made with the dialog, so that a repeated press changes it once. */
   readonly requestId: string;
 }
 
-/** The cashier saved one way to pay, and the member paid by another. Nothing of it goes to KYBIO. */
+/** Corrects the tender of a saved entry; nothing goes to KYBIO. */
 export function TenderDialog({ entry, ways, requestId }: Props) {
   const { t } = useTranslation();
   const till = useTill();

@@ -1,17 +1,15 @@
-import { compareAmounts, subtractAmounts, zeroAmount } from '../../../preload/contract/app/values.ts';
+import { compareAmounts } from '../../../preload/contract/app/values.ts';
 import type { Entry } from '../../../preload/contract/index.ts';
 import type { Phrase } from '../../kit/phrase.ts';
+import { paidFor } from './paid.ts';
 import { principalOf, type TopUp } from './top-up.ts';
 
-/** As main asks about it: the same was paid, whatever bonus came with it. */
+/** As main compares: the same principal, whatever the bonus. */
 const isSame = (entry: Entry, wish: TopUp): boolean =>
   entry.customerUid === wish.customerUid &&
   entry.state !== 'cancelled' &&
   entry.state !== 'rejected' &&
-  compareAmounts(
-    subtractAmounts(entry.balanceIncrement, entry.terms.bonus ?? zeroAmount),
-    principalOf(wish),
-  ) === 0 &&
+  compareAmounts(paidFor(entry), principalOf(wish)) === 0 &&
   compareAmounts(entry.pointIncrement, wish.pointIncrement) === 0;
 
 interface Asked {

@@ -10,10 +10,10 @@ async function acknowledge(entry: Entry): Promise<void> {
   if (!reply.ok) view.notice(reply.error);
 }
 
-/** Somebody has seen the refusal: it is not counted among the alarms any more. */
+/** A refusal was seen: it no longer raises an alarm. */
 export const acknowledgeEntry = (entry: Entry): void => void acknowledge(entry);
 
-/** The form is filled anew with what was refused; the member is looked up again, and nothing is confirmed. */
+/** Fills the form with a refused entry and looks up the member; nothing is confirmed. */
 export const enterAgain = (entry: Entry, till: Pick<Till, 'currency' | 'language'>): void => {
   view.show({ kind: 'till' });
   if (entry.needsAcknowledgement) acknowledgeEntry(entry);

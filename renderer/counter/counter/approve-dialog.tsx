@@ -5,7 +5,7 @@ import { PinDialog } from '../../people/manager/index.ts';
 import { useTill } from '../../shared/topics.ts';
 import { topUp, useForm, useTopUp } from './form.ts';
 
-/** A manager stands for what is on the form with their own PIN; it is good for this entry alone. */
+/** A manager approves this entry with their PIN. */
 export function ApproveDialog() {
   const { t } = useTranslation();
   const till = useTill();

@@ -5,7 +5,7 @@ import { initialsOf, tierLook } from './member-lines.ts';
 
 const c = classNames(styles);
 
-/** A member's initials in the colour of the tier; the name itself stands beside it. */
+/** Initials in the tier's colour; the name stands beside it. */
 export function Avatar({ name, tier }: { readonly name: string; readonly tier: string }) {
   const initials = initialsOf(name);
   return (

@@ -26,7 +26,7 @@ interface Props {
   readonly onEnter: () => void;
 }
 
-/** What was handed over, where a member pays cash: exactly the sum, what is in the hand mostly, or what is typed. */
+/** Cash handed over: exactly the sum, likely sums, or typed. */
 export function CashReceived({ isDisabled, onEnter }: Props) {
   const { t } = useTranslation();
   const till = useTill();
@@ -56,7 +56,7 @@ export function CashReceived({ isDisabled, onEnter }: Props) {
       {words}
     </Press>
   );
-  // Above and below it the ways to pay: the arrow that a list of one line has no use for leads back to them.
+  // The vertical arrows, unused in one line, lead back to the tenders.
   const toWays = (event: KeyboardEvent) => {
     if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
     event.preventDefault();

@@ -22,7 +22,7 @@ const c = classNames(unseen, styles);
 const isTypedWrong = ({ kind }: Blocker): boolean =>
   ['amount', 'points', 'purchase', 'note-too-long', 'given', 'given-too-little'].includes(kind);
 
-/** What Confirm does and for whom, with its line's end where the language sets it. */
+/** What Confirm does and for whom; ` ` marks the language's line break. */
 function sayWish(t: TFunction, wish: TopUp, write: SumWriter): string {
   const bonus = wish.bonus ?? zeroAmount;
   const values = {
@@ -39,7 +39,7 @@ function sayWish(t: TFunction, wish: TopUp, write: SumWriter): string {
   return t(somethingOf(wish.balanceIncrement) ? 'form.say.moneyAndPoints' : 'form.say.points', values);
 }
 
-/** When it will be sent, where that is not at once. */
+/** Why it is not sent at once. */
 function delayOf({ link, offline }: Pick<Snapshot, 'link' | 'offline'>): string | null {
   if (offline.stopped) return 'offlinePolicy.first';
   if (link.state === 'offline') return 'form.savedOffline';
@@ -61,7 +61,6 @@ function Sentence({ wish }: { readonly wish: TopUp }) {
   );
 }
 
-/** Why the button cannot be pressed, where the eyes are. */
 function Reason({ blocker }: { readonly blocker: Blocker | null }) {
   const { t } = useTranslation();
   const words = useProblemWords(useTill());
@@ -76,7 +75,7 @@ function Reason({ blocker }: { readonly blocker: Blocker | null }) {
   );
 }
 
-/** What goes back, as large as it is to be read; where nothing does, the key that confirms. */
+/** The change in large type, else the key that confirms. */
 function ButtonEnd() {
   const { t } = useTranslation();
   const till = useTill();
@@ -98,7 +97,7 @@ function ButtonEnd() {
   );
 }
 
-/** Once it is said how it is paid, Enter confirms. */
+/** Once the tender is chosen, Enter confirms. */
 function useConfirmFocus() {
   const ref = useRef<HTMLDivElement>(null);
   const focus = useTopUp((state) => state.focus);
@@ -111,7 +110,7 @@ function useConfirmFocus() {
 interface Props {
   readonly onConfirm: () => void;
   readonly onEnter: () => void;
-  /** Where nothing else keeps what failed in view. */
+  /** If the failure has no other place. */
   readonly hasFailure: boolean;
 }
 
@@ -130,7 +129,7 @@ export function ConfirmBar({ onConfirm, onEnter, hasFailure }: Props) {
       <TenderChoice onEnter={onEnter} />
       <Press
         className={c('confirm', isAsked && 'asked')}
-        // For a moment after the member came to an amount that stood there: nobody has read it yet.
+        // Disabled for the moment in which nobody can have read the member.
         isDisabled={wish === null || isUnread}
         aria-busy={sending}
         onPress={onConfirm}

@@ -17,7 +17,7 @@ import styles from './top-up-panel.module.css';
 
 const c = classNames(styles);
 
-/** The same was entered a short while ago: asked in words, above the button, so that nothing moves onto it. */
+/** Asks about a repetition above the button, so that nothing moves onto it. */
 function AskAgain({ wish }: { readonly wish: TopUp }) {
   const { t } = useTranslation();
   const till = useTill();
@@ -43,11 +43,11 @@ function AskAgain({ wish }: { readonly wish: TopUp }) {
   );
 }
 
-/** Why the form was not taken, and what can be done about it here. */
+/** Why the entry was refused, and what can be done. */
 export function Failure({ wish }: { readonly wish: TopUp | null }) {
   const failure = useTopUp((state) => state.failure);
   const sentence = useErrorWords(failure);
-  // Where the till knows already, the panel beside the form has the button.
+  // The panel beside the form has the button.
   const isPanelShown = useTopic('offline', (offline) => offline.stopped);
   if (failure === null) return null;
   if (failure.code === 'asked-twice' && wish !== null) return <AskAgain wish={wish} />;
@@ -65,7 +65,7 @@ export function Failure({ wish }: { readonly wish: TopUp | null }) {
   );
 }
 
-/** The same above the keypad and the ways to pay, which keep their places. */
+/** Above the keypad and the tenders, which keep their places. */
 export function FailureOfForm() {
   const hasFailed = useTopUp(({ failure }) => failure !== null);
   const wish = useForm(({ topUp: read }) => (read.ok ? read.value : null));

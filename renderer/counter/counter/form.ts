@@ -19,22 +19,22 @@ export const topUp = createTopUpStore({
   },
 });
 
-// What failed before is left behind by the next thing that is done at the form.
+// The next act at the form dismisses an older notice.
 topUp.store.subscribe((state, before) => {
   const isNext = state.memberText !== before.memberText || (state.sending && !before.sending);
   if (isNext && view.store.getState().notice !== null) view.notice(null);
 });
 
-// The manager is asked on the same screen, while the cashier and the member stand there.
+// The approval is asked for on the same screen.
 topUp.store.subscribe(({ failure }, before) => {
   const isAsked = failure?.code === 'approval-needed' && before.sending && before.failure !== failure;
   if (isAsked && view.store.getState().dialog === null) view.open({ kind: 'approve' });
 });
 
-// What was saved last is shown from the list, and stays as it was last known when it leaves the list.
+// The last saved entry is shown from the list; when it leaves the list, its last state stays.
 topics.stores.activity.subscribe((now = [], before = []) => topUp.keepSaved(before, now));
 
-// By what a till allows its sums are read.
+// The till's limits apply to reading the sums.
 topics.stores.till.subscribe((now) => {
   if (now) topUp.setTill(now);
 });
@@ -44,7 +44,7 @@ topics.stores.rules.subscribe((rules) => topUp.setShop(rules ?? noRules));
 holdFocusWhile(() => topUp.store.getState().choices !== null);
 holdFocusWhile(isLocked);
 
-/** What the form says, read once for all its parts. */
+/** The form as read, once for all its parts. */
 export const useForm = <T>(select: (read: ReadForm) => T): T =>
   useStore(topUp.store, (state) => select(topUp.read(state)));
 

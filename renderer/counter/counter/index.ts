@@ -3,7 +3,7 @@ export { ApproveDialog } from './approve-dialog.tsx';
 export { topUp, useTopUp } from './form.ts';
 export { MemberLines } from './member-panel.tsx';
 export { MemberPicker } from './member-picker.tsx';
-export { changeDue, notesAbove, readPaid } from './paid.ts';
+export { changeDue, notesAbove, paidFor, readPaid } from './paid.ts';
 export { RefusedActs } from './refused-acts.tsx';
 export { RulesFields } from './rules-fields.tsx';
 export { Ticket } from './ticket.tsx';

@@ -16,7 +16,7 @@ const c = classNames(styles, keys);
 const isFormField = (element: unknown): element is HTMLInputElement =>
   element instanceof HTMLInputElement && element.dataset['scan'] !== undefined;
 
-/** The field of the form that had the focus last: the keys write there. */
+/** The last focused field, which the keys type into. */
 function useLastField(): RefObject<HTMLInputElement | null> {
   const last = useRef<HTMLInputElement | null>(null);
   useEffect(() => {
@@ -31,7 +31,7 @@ function useLastField(): RefObject<HTMLInputElement | null> {
   return last;
 }
 
-/** Numbers without a keyboard, for a screen that is touched. By keyboard it is no stop: the keyboard has its own. */
+/** A keypad for touch screens; no keyboard stop. */
 export function Keypad() {
   const { t } = useTranslation();
   const { decimalSeparator } = separators(useTill().language);

@@ -3,14 +3,14 @@ import { slipShape } from '../../../preload/contract/paper/slip-shape.ts';
 import { typedOf } from './top-up.ts';
 import { isAnythingTyped, type Store, type TopUpPorts, turnTo, withoutMember } from './top-up-state.ts';
 
-/** A look-up that takes longer says so; one that takes this long says that KYBIO is slow. */
+/** After these delays a look-up shows that it is running, and that KYBIO is slow. */
 export const TELL_AFTER_MS = 200;
 export const SLOW_AFTER_MS = 4_000;
 
-/** Nobody reads a name in less. A confirmation before that was meant for something else. */
+/** Too short to read a name: an earlier confirmation was meant for something else. */
 export const READING_MS = 400;
 
-/** What is being written down is not changed; where that fails, the form stays and this still concerns it. */
+/** Waits for a confirmation under way; if it fails, the form stays and this still applies. */
 const untilWritten = (store: Store): Promise<void> =>
   new Promise((resolve) => {
     if (!store.getState().sending) return resolve();
@@ -21,21 +21,21 @@ const untilWritten = (store: Store): Promise<void> =>
     });
   });
 
-/** KYBIO's answer leaves no doubt that the one who is shown is not the one who was meant. */
+/** Whether KYBIO's answer proves that the shown member is the wrong one. */
 const disproves = (error: AppError): boolean =>
   error.code === 'member-not-found' || error.code === 'member-changed';
 
 /**
- * From a card number, a phone or a name to the member on the form. The newest look-up wins: whatever an older one
- * brings is dropped. The focus goes on at once, and what is typed meanwhile belongs to whom is looked up.
+ * Puts the member for a card number, phone or name on the form. The newest look-up wins. The focus moves on at once,
+ * and what is typed meanwhile is for that member.
  */
 export function createLookUps(store: Store, ports: TopUpPorts) {
   const { getState, setState } = store;
-  // Counts look-ups: an answer to an earlier one is stale.
+  // Counts look-ups, to drop stale answers.
   let current = 0;
   let stopTelling: () => void = () => undefined;
   let stopReading: () => void = () => undefined;
-  /** What KYBIO itself has answered of the members that are offered, once it has. */
+  /** KYBIO's own answer about the offered members. */
   let answered: readonly MemberCard[] | null = null;
 
   const abandon = (): void => {
@@ -53,7 +53,6 @@ export function createLookUps(store: Store, ports: TopUpPorts) {
     stopTelling = () => forget();
   };
 
-  /** The member is known. */
   const take = (member: MemberCard): void => {
     const { last } = getState();
     const typed = typedOf(getState());
@@ -71,7 +70,7 @@ export function createLookUps(store: Store, ports: TopUpPorts) {
       choices: null,
       lookupError: null,
       failure: null,
-      // The fields of a closed form take no focus.
+      // Disabled fields take no focus.
       ...(isOpen ? {} : turnTo(store, 'member')),
     });
     if (isUnread) stopReading = ports.after(READING_MS, () => setState({ isUnread: false }));
@@ -79,11 +78,11 @@ export function createLookUps(store: Store, ports: TopUpPorts) {
 
   const fail = (lookupError: AppError): void => {
     const isTyping = isAnythingTyped(getState());
-    // Whoever is typing the amount goes on there: the rest of it must not land in the member field.
+    // Typing in the amount goes on there: the rest must not land in the member field.
     setState({ lookupError, choices: null, ...(isTyping ? {} : turnTo(store, 'member')) });
   };
 
-  /** A person has picked one. Nobody of whom KYBIO has meanwhile said that it is another one's card. */
+  /** Takes the picked member, unless KYBIO's answer shows that the card is another's. */
   const choose = (offered: MemberCard): void => {
     const members = answered ?? [offered];
     const member = members.find(({ customerUid }) => customerUid === offered.customerUid);
@@ -91,10 +90,7 @@ export function createLookUps(store: Store, ports: TopUpPorts) {
     else take(member);
   };
 
-  /**
-   * What the till has kept is on the form, and KYBIO's own word on it has come. `isOnlyKept`: the till knew of no
-   * other, so that no person has picked.
-   */
+  /** Applies KYBIO's answer to a stored member on the form. `isOnlyKept`: the only one, so nobody picked. */
   const takeAnswer = async (lookUp: string, mine: number, isOnlyKept: boolean): Promise<void> => {
     const reply = await ports.answer({ lookUp });
     await untilWritten(store);
@@ -125,7 +121,7 @@ export function createLookUps(store: Store, ports: TopUpPorts) {
     if (query === '' || looking !== 'no' || sending) return;
     if (member !== null) return setState(turnTo(store, 'amount'));
     abandon();
-    // Typed slowly, or put in from a clipboard: a receipt's code names no member.
+    // A receipt's code (typed or pasted) is no member.
     if (slipShape.test(query)) return fail({ code: 'receipt-scanned' });
     const mine = current;
     setState({

@@ -3,12 +3,12 @@ import type { Entry, EntryState, EntrySums, MemberCard } from '../../../preload/
 import { characters } from '../../kit/characters.ts';
 import type { Phrase } from '../../kit/phrase.ts';
 
-/** One line on the member's card: what this till has for the member that is not settled. */
+/** A line on the member's card about open entries. */
 export interface OpenLine {
   readonly kind: 'checking' | 'review' | 'refused' | 'waiting' | 'none';
   readonly tone: 'neutral' | 'warn' | 'bad';
   readonly phrase: Phrase;
-  /** The entry that it tells of, where it is one and is at hand. */
+  /** Its entry, if it is one and known. */
   readonly entry: Entry | null;
 }
 
@@ -41,7 +41,7 @@ function lineOf(member: MemberCard, kind: OpenKind, saySum: (sums: EntrySums) =>
   return { kind, tone: shownWith[kind].tone, phrase: { key: keyOf(kind, sums, entry), values }, entry };
 }
 
-/** What is open, the most pressing first; where nothing is, that too is said. */
+/** Most urgent first; a line too if nothing is open. */
 export function openLines(member: MemberCard, saySum: (sums: EntrySums) => string): readonly OpenLine[] {
   const kinds: readonly OpenKind[] = ['checking', 'review', 'refused', 'waiting'];
   const lines = kinds.filter((kind) => member[kind].entries > 0).map((kind) => lineOf(member, kind, saySum));
@@ -49,14 +49,14 @@ export function openLines(member: MemberCard, saySum: (sums: EntrySums) => strin
   return [{ kind: 'none', tone: 'neutral', phrase: { key: 'member.noneWaiting' }, entry: null }];
 }
 
-/** `TM` of `Tan Mei Ling`, `陈` of `陈佳`; nothing where there is no letter. */
+/** `TM` for `Tan Mei Ling`, `陈` for `陈佳`; empty without letters. */
 export function initialsOf(name: string): string {
   const words = name.split(/\s+/u).filter((word) => /^\p{L}/u.test(word));
   const [first = '', second = ''] = words.map((word) => characters(word)[0] ?? '');
   return (/^\p{Script=Han}/u.test(first) ? first : first + second).toUpperCase();
 }
 
-/** The colour of a tier, by the names that shops give them; any other has the till's own. */
+/** A tier's colour, by its usual names; others get the till's own. */
 export function tierLook(categoryName: string): 'gold' | 'silver' | 'platinum' | 'bronze' | 'plain' {
   const found = /gold|silver|platinum|bronze/i.exec(categoryName)?.[0]?.toLowerCase();
   return found === 'gold' || found === 'silver' || found === 'platinum' || found === 'bronze'

@@ -42,7 +42,7 @@ function useAsOf(member: MemberCard): string {
   return age === null ? t('member.asOfTill', { time }) : t('member.asOfTillOld', { time, age });
 }
 
-/** Why no top-up can be made for this member. */
+/** Why the member cannot be topped up. */
 function ClosedLine({ member }: { readonly member: MemberCard }) {
   const { t } = useTranslation();
   const { status, expiryDate } = member;
@@ -57,11 +57,11 @@ function ClosedLine({ member }: { readonly member: MemberCard }) {
 interface LinesProps {
   readonly member: MemberCard;
   readonly write: SumWriter;
-  /** That nothing waits needs no line, where another is told. */
+  /** Without the line that nothing waits. */
   readonly isQuiet?: boolean;
 }
 
-/** What stands against a top-up, and what this till has for the member that is not settled. */
+/** What prevents a top-up, and the member's open entries. */
 export function MemberLines({ member, write, isQuiet = false }: LinesProps) {
   return (
     <>
@@ -71,7 +71,7 @@ export function MemberLines({ member, write, isQuiet = false }: LinesProps) {
   );
 }
 
-/** Another member has come to sums that were typed before: said until they are typed anew, or booked. */
+/** Warns that the sums were typed for another member. */
 function CarriedLine({ name, before }: { readonly name: string; readonly before: MemberCard }) {
   const { t } = useTranslation();
   const typedFor = before.name || t('member.unnamed', { number: masked(before.number) });
@@ -82,7 +82,7 @@ function CarriedLine({ name, before }: { readonly name: string; readonly before:
   );
 }
 
-/** What the member will hold once this is in; only what is known is promised. */
+/** The sums after this entry, only if known. */
 function useThen(member: MemberCard, write: SumWriter): ReactNode {
   const { t } = useTranslation();
   const read = useForm((form) => form.topUp);
@@ -108,7 +108,7 @@ export function MemberPanel({ member }: { readonly member: MemberCard }) {
   const then = useThen(member, write);
   const before = useTopUp(carriedFrom);
   const hasKeys = useKeys();
-  // Beside the keys there is room for what matters alone.
+  // Less room beside the keypad.
   const age = !hasKeys || member.source !== 'kybio' ? [asOf] : [];
   const who = [member.categoryName, member.maskedPhone || masked(member.number)].filter(Boolean);
   return (
@@ -130,7 +130,7 @@ export function MemberPanel({ member }: { readonly member: MemberCard }) {
           <span className={c('who')}>{who.join(t('app.separator'))}</span>
           <Press
             className={c('all')}
-            // The next stop from the member is the amount; by keyboard an entry's details lead there.
+            // No keyboard stop between member and amount: an entry's details lead there too.
             excludeFromTabOrder
             onPress={() => view.show({ kind: 'member', member, from: 'till' })}
           >

@@ -13,15 +13,15 @@ import { MOST_FOUND, narrowed, numbersToTellApart } from './picker.ts';
 const c = classNames(styles);
 
 /**
- * Several members for one phone or name. Nothing is chosen beforehand and the focus is not in the list: an Enter that
- * is still held, or a scanner's second one, takes nobody.
+ * Several members. Nothing is selected, and the focus is not in the list, so that a held Enter or a scanner's second
+ * one picks nobody.
  */
 export function MemberPicker() {
   const choices = useTopUp((state) => state.choices);
   return choices === null ? null : <Picker choices={choices} />;
 }
 
-/** From the box into the list and back by the arrows; a letter typed in the list goes on in the box. */
+/** Arrows move between box and list; letters typed in the list go to the box. */
 function useListKeys() {
   const boxRef = useRef<HTMLInputElement>(null);
   const listRef = useRef<HTMLDivElement>(null);
@@ -90,7 +90,7 @@ function Picker({ choices }: { readonly choices: readonly MemberCard[] }) {
 
 interface ChoiceProps {
   readonly member: MemberCard;
-  /** Masked, and told apart from the others'. */
+  /** Masked, but distinct. */
   readonly number: string;
 }
 

@@ -27,7 +27,7 @@ function RecentRow({ entry, write }: { readonly entry: Entry; readonly write: Su
   );
 }
 
-/** What was entered for the member before, where there is room to tell. */
+/** The member's earlier entries, if there is room. */
 export function MemberRecent() {
   const { t } = useTranslation();
   const till = useTill();

@@ -10,7 +10,7 @@ import { Ticket } from './ticket.tsx';
 
 const c = classNames(styles);
 
-/** Where a failed look-up is told; the member field points here. */
+/** The element that shows a failed look-up, for the member field. */
 export const MEMBER_SLOT_ID = 'member-slot';
 
 const lookingWords = {
@@ -20,7 +20,6 @@ const lookingWords = {
   slow: 'form.lookingSlow',
 } as const;
 
-/** A card under a scanner's beam. */
 function CardPicture() {
   return (
     <svg
@@ -39,7 +38,7 @@ function CardPicture() {
   );
 }
 
-/** What stands under the member field: the member, what was just saved where it has no other place, or what to do. */
+/** Below the member field: the member, else the last saved entry in one column, else what to do. */
 export function MemberSlot() {
   const { t } = useTranslation();
   const member = useTopUp((state) => state.member);
@@ -48,7 +47,7 @@ export function MemberSlot() {
   const sentence = useErrorWords(error);
   const looking = useTopUp((state) => state.looking);
   const isOneColumn = useMedia(ONE_COLUMN);
-  // Beside the keys there is room for words alone.
+  // No room for the picture beside the keypad.
   const hasKeys = useKeys();
   const isLookingShown = looking === 'told' || looking === 'slow';
   const isTicketHere = isOneColumn && hasSaved && member === null && error === null && !isLookingShown;

@@ -12,7 +12,7 @@ import styles from './top-up-panel.module.css';
 
 const c = classNames(styles);
 
-/** On a small screen, and beside a keypad, the note folds away behind a button until somebody wants it. */
+/** Folded behind a button on small screens and beside a keypad. */
 export function useNote() {
   const isSmall = useMedia(SMALL_SCREEN);
   const hasKeys = useKeys();
@@ -20,7 +20,7 @@ export function useNote() {
   const [isOpen, setOpen] = useState(false);
   return {
     isFolded: (isSmall || hasKeys) && !isOpen && isEmpty,
-    /** It was asked for, and so it takes the focus. */
+    /** Just opened: takes the focus. */
     isWanted: isOpen,
     open: () => setOpen(true),
   };

@@ -20,12 +20,12 @@ interface Props {
   readonly isQuiet: boolean;
 }
 
-/** What this till has for the member that is not settled, each with the way to its entry. */
+/** The member's open entries, with links. */
 export function OpenLines({ member, write, isQuiet }: Props) {
   const { t } = useTranslation();
   const saySum = ({ balance, point }: EntrySums) => write.both(balance, point);
   const lines = openLines(member, saySum);
-  // Whose card is closed is told that first; that nothing waits besides needs no line.
+  // A closed card needs no line that nothing waits.
   const shown = member.status === 'active' && !isQuiet ? lines : lines.filter(({ kind }) => kind !== 'none');
   return shown.map(({ kind, tone, phrase, entry }) => (
     <div key={kind} className={c('open', tone, kind === 'none' && 'none')}>

@@ -11,11 +11,10 @@ import {
 } from '../../../preload/contract/app/values.ts';
 import type { Amount, AmountProblem, AmountRules, Entry, Result } from '../../../preload/contract/index.ts';
 
-/** How a member pays, as the form has it. */
 export interface PaidFields {
-  /** Empty until it is chosen. */
+  /** Empty until chosen. */
   readonly tender: string;
-  /** What was handed over, where it is cash. */
+  /** Cash handed over. */
   readonly givenText: string;
 }
 
@@ -31,31 +30,28 @@ export type UnpaidBlocker =
 
 interface Rules {
   readonly given: AmountRules;
-  /** How members may pay. */
+  /** Tenders on offer. */
   readonly tenders: readonly string[];
 }
 
-/** A sum as it is typed. An empty field adds nothing; anything else must be an amount. */
+/** Parses a typed sum; an empty field is zero. */
 export type ReadAmount = (typed: string, rules: AmountRules) => Result<Amount, AmountProblem>;
 
-/** The one place that reads what is typed into the form. */
+/** The form's only parser. */
 export const readAmount: ReadAmount = (typed, rules) => {
   const parsed = parseAmount(typed, rules);
   return !parsed.ok && parsed.error === 'empty' ? ok(zeroAmount) : parsed;
 };
 
-export const givenRules = (rules: AmountRules): AmountRules => ({
-  ...rules,
-  cap: mostGiven(rules.cap),
-});
+export const givenRules = (rules: AmountRules): AmountRules => ({ ...rules, cap: mostGiven(rules.cap) });
 
-/** More pieces of one kind than this nobody hands over. */
+/** Nobody hands over more pieces of one kind. */
 const MOST_PIECES = 3;
 const OFFERED = 2;
 
 /**
- * What a member hands over mostly: the two smallest sums of a few pieces of one kind that are above the sum.
- * `kinds` are the currency's notes and coins.
+ * The sums most likely handed over: the two smallest above `sum` that are a few pieces of one kind. `kinds` are the
+ * currency's notes and coins.
  */
 export function notesAbove(sum: Amount, kinds: readonly Amount[]): readonly Amount[] {
   const offered: Amount[] = [];
@@ -72,7 +68,7 @@ export function notesAbove(sum: Amount, kinds: readonly Amount[]): readonly Amou
   return offered.sort(compareAmounts).slice(0, OFFERED);
 }
 
-/** How what is to be paid is paid, where this was handed over; points alone cost nothing. */
+/** The tender and cash for a sum; points alone are free. */
 export function paidBy(
   tender: string,
   given: Result<Amount, AmountProblem>,
@@ -83,26 +79,27 @@ export function paidBy(
   if (!tenders.includes(tender)) return err({ kind: 'no-tender' });
   if (tender !== 'cash') return ok({ tender, given: null });
   if (!given.ok) return err({ kind: 'given', problem: given.error });
-  // Nobody has said what.
+  // Not entered.
   if (isZeroAmount(given.value)) return ok({ tender, given: null });
   if (compareAmounts(given.value, paid) < 0) return err({ kind: 'given-too-little' });
   return ok({ tender, given: given.value });
 }
 
-/** The same as it is typed. */
+/** The same from typed text. */
 export const readPaid = (
   { tender, givenText }: PaidFields,
   paid: Amount,
   { given, tenders }: Rules,
 ): Result<Paid, UnpaidBlocker> => paidBy(tender, readAmount(givenText, given), paid, tenders);
 
-/** What the member gets back; null where nothing more than the sum was handed over. */
+/** The change; null without any. */
 export const changeDue = (paid: Amount, given: Amount | null): Amount | null =>
   given === null || compareAmounts(given, paid) <= 0 ? null : subtractAmounts(given, paid);
 
-/** The same of what was saved: a bonus is not paid. */
-export const changeOf = ({
-  balanceIncrement,
-  terms,
-}: Pick<Entry, 'balanceIncrement' | 'terms'>): Amount | null =>
-  changeDue(subtractAmounts(balanceIncrement, terms.bonus ?? zeroAmount), terms.given);
+/** The change of a saved entry. */
+export const changeOf = (entry: Pick<Entry, 'balanceIncrement' | 'terms'>): Amount | null =>
+  changeDue(paidFor(entry), entry.terms.given);
+
+/** What the member paid for an entry: the increment less its bonus. */
+export const paidFor = ({ balanceIncrement, terms }: Pick<Entry, 'balanceIncrement' | 'terms'>): Amount =>
+  subtractAmounts(balanceIncrement, terms.bonus ?? zeroAmount);

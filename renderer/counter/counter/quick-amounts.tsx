@@ -27,7 +27,7 @@ export function QuickAmounts({ isDisabled, onPick }: Props) {
           className={c('tile')}
           isDisabled={isDisabled}
           isSelected={current.ok && compareAmounts(current.value, value) === 0}
-          // Pressing the chosen one again keeps it: a double tap must not empty the field.
+          // No toggle: a double tap must not empty the field.
           onPress={() => {
             topUp.edit('amountText', plain(padAmount(value, currencyDecimals(till.currency)), till.language));
             onPick();

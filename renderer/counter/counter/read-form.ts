@@ -15,26 +15,26 @@ import {
   type TypedSums,
 } from './top-up.ts';
 
-/** What all parts of the form draw. */
+/** What all parts of the form show. */
 export interface ReadForm extends TypedSums {
-  /** What main is asked about; null where the rules give nothing to it. */
+  /** What main is queried about; null if the rules give nothing. */
   readonly asked: AskedGets | null;
-  /** Points that stand in the place of what is typed. */
+  /** Points by rule, which replace the typed ones. */
   readonly pointsByRule: Amount | null;
-  /** Points without a top-up, which may have a reason. */
+  /** Points without a top-up. */
   readonly isAward: boolean;
-  /** What is booked, or why it cannot be yet. */
+  /** The entry, or why it cannot be made yet. */
   readonly topUp: Result<TopUp, Blocker>;
-  /** What goes back to the member; null where nothing does. */
+  /** The change; null without any. */
   readonly change: Amount | null;
 }
 
-/** The form as it stands, with what its till allows. */
+/** The form, with the till's limits. */
 export interface Form extends TopUpFields {
   readonly rules: TopUpRules;
 }
 
-/** Pure: no part of the form reads again what was typed. */
+/** Pure: typed text is parsed once, outside. */
 export function readForm(form: Form, sums: TypedSums): ReadForm {
   const asked = askedOf(form, sums);
   const gets = getsOf(form, asked);
@@ -51,7 +51,7 @@ export function readForm(form: Form, sums: TypedSums): ReadForm {
   };
 }
 
-/** A field that is read again only where it, or what it may hold, is another. */
+/** Parses a field only if its text or limits changed. */
 function fieldReader(read: ReadAmount): ReadAmount {
   let last: {
     readonly typed: string;
@@ -64,7 +64,7 @@ function fieldReader(read: ReadAmount): ReadAmount {
   };
 }
 
-/** Reads a form once for all who ask, and of it no more than was typed since. */
+/** Reads a form once for all its parts, and only the changed fields. */
 export function createFormReader(read: ReadAmount = readAmount): (form: Form) => ReadForm {
   const fields = {
     amount: fieldReader(read),

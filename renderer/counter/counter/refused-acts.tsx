@@ -4,7 +4,7 @@ import { Button } from '../../kit/button.tsx';
 import { useTill } from '../../shared/topics.ts';
 import { acknowledgeEntry, enterAgain } from './again.ts';
 
-/** The next step after a refusal: once more, or that somebody has seen it. */
+/** After a refusal: enter again, or acknowledge. */
 export function RefusedActs({ entry }: { readonly entry: Entry }) {
   const { t } = useTranslation();
   const till = useTill();

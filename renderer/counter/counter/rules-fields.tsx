@@ -15,10 +15,10 @@ import { CONFIRM_REASON_ID } from './use-problem-words.ts';
 
 const c = classNames(styles);
 
-/** Asks main what the form gets, whenever that may be another. */
+/** Queries main for the gets whenever they may change. */
 function useGiven(): void {
   const key = useForm(({ asked }) => JSON.stringify(asked));
-  // What was confirmed was another by then: what it gets now is to be read.
+  // After `given-changed` the current gets are read.
   const refused = useTopUp(({ failure }) => (failure?.code === 'given-changed' ? failure : null));
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key` and `refused` say when to ask.
   useEffect(() => {
@@ -47,7 +47,7 @@ function BonusLine() {
   return <p className={c('bonus')}>{t(`rules.counter.${key}`, values)}</p>;
 }
 
-/** The clock stands before this till's own entries: what is given once a day is not given again by that. */
+/** The clock is before this till's entries: once-a-day bonuses are not given again. */
 function AheadOfClockLine() {
   const { t } = useTranslation();
   const day = useTopic('rules', ({ aheadOfClock }) => aheadOfClock);
@@ -80,7 +80,6 @@ function PurchaseField({ onEnter }: Props) {
   );
 }
 
-/** Why points are awarded without a top-up. */
 function ReasonChoice() {
   const { t } = useTranslation();
   const reasons = useTopic('rules', (rules) => rules.reasons);
@@ -103,7 +102,7 @@ interface Props {
   readonly onEnter: () => void;
 }
 
-/** What the shop's rules add to the form: the bonus that comes with it, a purchase, a reason. */
+/** Bonus, purchase and reason, by the shop's rules. */
 export function RulesFields(props: Props) {
   useGiven();
   const asksPurchase = useTopic('rules', (rules) => rules.asksPurchase);

@@ -10,7 +10,7 @@ import styles from './top-up-panel.module.css';
 
 const c = classNames(styles);
 
-/** Where an arrow leads from the way that has the ring; null for any other key. */
+/** The next tender for an arrow key; null for other keys. */
 function wayBy(key: string, at: number, count: number): number | null {
   if (key === 'ArrowRight' || key === 'ArrowDown') return (at + 1) % count;
   if (key === 'ArrowLeft' || key === 'ArrowUp') return (at + count - 1) % count;
@@ -19,9 +19,9 @@ function wayBy(key: string, at: number, count: number): number | null {
 }
 
 /**
- * How the member pays: one press, asked for every top-up, beside the button that waits for it and like that always in view.
- * By keyboard, Enter in the amount comes here; the arrows move and choose, the digits choose (the scanner's ear hears
- * them first, since a scan may begin with one), and Enter on what is chosen tops up.
+ * Chooses the tender, once for every top-up, beside the confirm button. By keyboard: Enter in the amount comes here,
+ * arrows move and choose, digits choose (the scanner hears them first, since a scan may begin so), Enter on the
+ * chosen one confirms.
  */
 export function TenderChoice({ onEnter }: { readonly onEnter: () => void }) {
   const { t } = useTranslation();

@@ -16,7 +16,7 @@ import styles from './ticket.module.css';
 
 const c = classNames(styles);
 
-/** Where a shop prints receipts, the member who waits for one gets it with one press. */
+/** A receipt on request, if the shop prints them. */
 function useReceiptAct(entry: Entry) {
   const { t } = useTranslation();
   const isOffered = useTopic('receipts', ({ printer, after }) => printer !== 'none' && after !== 'never');
@@ -74,7 +74,7 @@ function SavedTicket({ saved }: { readonly saved: Entry }) {
   );
 }
 
-/** What was committed last: torn off and in view until the next; its place is kept before the first. */
+/** The last committed entry; keeps its place before the first. */
 export function Ticket() {
   const { t } = useTranslation();
   const saved = useTopUp((state) => state.saved);

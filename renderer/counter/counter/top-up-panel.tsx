@@ -24,7 +24,7 @@ const c = classNames(styles);
 
 type InputRef = RefObject<HTMLInputElement | null>;
 
-/** The store says where the focus goes; the turn makes the same place a new request. */
+/** Moves the focus as the store requests; `turn` makes the same place a new request. */
 function useFocusTurns() {
   const memberRef = useRef<HTMLInputElement>(null);
   const amountRef = useRef<HTMLInputElement>(null);
@@ -32,7 +32,7 @@ function useFocusTurns() {
   useEffect(() => {
     if (focus.to === 'member') {
       memberRef.current?.focus();
-      // What is typed next takes the place of a number that nobody has.
+      // Selected, so that typing replaces a failed number.
       memberRef.current?.select();
     }
     if (focus.to === 'amount') amountRef.current?.focus();
@@ -40,7 +40,7 @@ function useFocusTurns() {
   return { memberRef, amountRef };
 }
 
-/** For a screen that is touched; by keyboard Enter does it, so it is no stop of its own. */
+/** For touch; no keyboard stop, since Enter does the same. */
 function LookUpButton() {
   const { t } = useTranslation();
   return (
@@ -132,7 +132,6 @@ interface Props {
   readonly onConfirm: () => void;
   /** Enter in a field. */
   readonly onEnter: () => void;
-  /** What the shop's rules add, where it has some. */
   readonly rules: ReactNode;
 }
 

@@ -11,7 +11,6 @@ import {
   typedOf,
 } from './top-up.ts';
 
-/** What the form needs from outside. */
 export interface TopUpPorts {
   readonly create: (
     args: TopUp & { requestId: string; again?: boolean; approval?: Approval },
@@ -19,44 +18,43 @@ export interface TopUpPorts {
   readonly find: (args: {
     query: string;
   }) => Promise<Result<{ members: MemberCard[]; isForPicker: boolean; stillAsking: string | null }>>;
-  /** KYBIO's own answer to a look-up that was answered from what the till has kept. */
+  /** KYBIO's pending answer to a look-up. */
   readonly answer: (args: {
     lookUp: string;
   }) => Promise<Result<{ members: MemberCard[]; isForPicker: boolean }>>;
   readonly card: (args: { customerUid: string }) => Promise<Result<MemberCard>>;
   readonly newId: () => string;
-  /** Calls `action` once after `delayMs`; the returned function forgets it. */
+  /** Calls `action` once after `delayMs`; the returned function cancels it. */
   readonly after: (delayMs: number, action: () => void) => () => void;
 }
 
-/** How long a look-up has been under way, in steps that a person is told. */
+/** How far a look-up is, in steps that are shown. */
 export type Looking = 'no' | 'quiet' | 'told' | 'slow';
 
-/** Where on the form the focus is sent. */
 export type FocusPlace = 'member' | 'amount' | 'tender' | 'given' | 'confirm';
 
 export interface TopUpState extends Form {
   readonly looking: Looking;
   readonly lookupError: AppError | null;
-  /** Several members for one look-up, or one of whom nobody is sure: a person chooses. */
+  /** Several members, or an uncertain one: a person picks. */
   readonly choices: readonly MemberCard[] | null;
-  /** The member who was on this form before, and what was typed for that one: nobody else gets it. */
+  /** The previous member, and what was typed for them: nobody else gets it. */
   readonly last: { readonly customerUid: string; readonly amounts: Typed } | null;
-  /** For whom the sums on this form were typed, where that is not the one who is on it: typed away by hand. */
+  /** For whom the sums were typed, if that member was since replaced by hand. */
   readonly typedFor: MemberCard | null;
-  /** It was entered a short while ago, and once is right: what stands here is nobody else's. */
+  /** A repetition was declined: what stands here is for nobody else. */
   readonly isOnce: boolean;
-  /** Nobody can have read yet for whom the amounts, which stood there already, are. */
+  /** The member has just appeared beside existing sums: nobody can have read it yet. */
   readonly isUnread: boolean;
   readonly sending: boolean;
-  /** A card that was scanned while a top-up was being written down: looked up right after. */
+  /** A card scanned during a confirmation: looked up after it. */
   readonly scannedNext: string | null;
   readonly failure: AppError | null;
-  /** The last wish whose outcome is not known to be a success. */
+  /** The last request not known to have succeeded. */
   readonly unanswered: TopUpRequest | null;
-  /** What was committed last, until the next is; the list tells how it fares. */
+  /** The last committed entry. */
   readonly saved: Entry | null;
-  /** Grows when the focus should go to the member field, or on to what comes next. */
+  /** `turn` grows with each request to move the focus. */
   readonly focus: { readonly to: FocusPlace | null; readonly turn: number };
 }
 
@@ -94,10 +92,7 @@ export const turnTo = (store: Pick<Store, 'getState'>, to: FocusPlace): Pick<Top
 
 const sums = ['amountText', 'pointsText', 'purchaseText'] as const;
 
-/**
- * The member leaves the form, and what was typed for that one goes along; so does what was typed while somebody was
- * looked up who never came.
- */
+/** Removes the member with what was typed for them, or during a look-up that found nobody. */
 export function withoutMember(state: TopUpState): Partial<TopUpState> {
   const whose = state.typedFor ?? state.member;
   if (whose === null) return state.looking === 'no' ? {} : nothingTyped;
@@ -105,7 +100,7 @@ export function withoutMember(state: TopUpState): Partial<TopUpState> {
   return { ...nothingTyped, member: null, typedFor: null, last };
 }
 
-/** The member is typed away by hand: nobody is topped up, and nothing that was typed goes. */
+/** The member was replaced by hand: typed sums stay. */
 export const typedAway = (state: TopUpState): Partial<TopUpState> => {
   const { member, typedFor, isOnce } = state;
   if (member === null) return {};
@@ -113,21 +108,21 @@ export const typedAway = (state: TopUpState): Partial<TopUpState> => {
   return { member: null, typedFor: typedFor ?? (isAnythingTyped(state) ? member : null) };
 };
 
-/** Whose sums these are that another member has come to; null where they are the member's own, or nobody's yet. */
+/** The member whose sums another member got; null if the sums are the member's own. */
 export const carriedFrom = ({ member, typedFor }: TopUpState): MemberCard | null =>
   member === null || typedFor?.customerUid === member.customerUid ? null : typedFor;
 
-/** A sum that is typed anew is for whom the form shows, once no other is left from before. */
+/** A sum typed again is for the shown member, once no older one is left. */
 export const stillTypedFor = (state: TopUpState, field: keyof Typed): MemberCard | null =>
   sums.every((sum) => sum !== field) || sums.some((sum) => sum !== field && state[sum].trim() !== '')
     ? state.typedFor
     : null;
 
-/** Somebody is being topped up: what a person types past the fields must not take that off the form. */
+/** A top-up has begun: keys typed outside the fields must not replace it. */
 export const isBegun = (state: TopUpState): boolean =>
   state.member?.status === 'active' && (isAnythingTyped(state) || state.tender !== '');
 
-/** Whoever looks at the form would miss something of it. A way to pay or a reason that is chosen is none by itself. */
+/** Whether anything would be lost; a chosen tender or reason alone is nothing. */
 export function isAnythingThere(state: TopUpState): boolean {
   const { tender: _, reason: __, givenText: ___, ...texts } = typedOf(state);
   const isTyped = [state.memberText, ...Object.values(texts)].some((text) => text.trim() !== '');

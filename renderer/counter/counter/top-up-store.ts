@@ -23,9 +23,8 @@ export type { TopUpPorts, TopUpState } from './top-up-state.ts';
 export type EditableField = keyof Typed;
 
 /**
- * One call for one wish, however often it is asked for while the answer is under way. `again`: the
- * cashier was asked whether the same is meant twice, and it is. With an `approval` what was pressed last is asked for
- * with it; where that fails the form goes on saying what it waits for. Null where nothing was asked for.
+ * One call at a time. `again` confirms `asked-twice`. With an `approval` it repeats the last request; on failure the
+ * form keeps its message. Null if nothing was requested.
  */
 function confirmation(
   { getState, setState }: Store,
@@ -39,7 +38,7 @@ function confirmation(
     if (state.sending || state.isUnread) return null;
     const { topUp: wish } = read(state);
     if (!wish.ok) {
-      // Enter in the amount goes on to what is still to be said.
+      // Enter in the amount goes on to the tender.
       if (wish.error.kind === 'no-tender') setState(turnTo({ getState }, 'tender'));
       return null;
     }
@@ -67,7 +66,7 @@ export function createTopUpStore(ports: TopUpPorts, readAmount?: ReadAmount) {
   const { getState, setState } = store;
   const { choose, lookUp, abandon } = createLookUps(store, ports);
 
-  /** Ready for the next member; what was saved last stays in view. */
+  /** Ready for the next member; the last saved entry stays. */
   const begin = (saved: Entry | null = getState().saved) => {
     abandon();
     setState({ ...emptyForm, sending: false, unanswered: null, saved, ...turnTo(store, 'member') });
@@ -75,22 +74,16 @@ export function createTopUpStore(ports: TopUpPorts, readAmount?: ReadAmount) {
 
   const typeOver = (memberText: string, leaving: (state: TopUpState) => Partial<TopUpState>) => {
     abandon();
-    setState({
-      ...leaving(getState()),
-      memberText,
-      looking: 'no',
-      lookupError: null,
-      choices: null,
-      failure: null,
-    });
+    const none = { looking: 'no', lookupError: null, choices: null, failure: null } as const;
+    setState({ ...leaving(getState()), memberText, ...none });
   };
 
-  /** By hand: what was typed beside it stays, and is nobody's until somebody is found. */
+  /** By hand: typed sums stay until a member is found. */
   const typeMember = (memberText: string) => {
     if (!getState().sending) typeOver(memberText, typedAway);
   };
 
-  /** A scan replaces whatever member there is; one that comes while a top-up is written down is looked up then. */
+  /** A scan replaces the member; during a confirmation it waits. */
   const scan = async (code: string): Promise<void> => {
     if (getState().sending) return setState({ scannedNext: code });
     typeOver(code, withoutMember);
@@ -106,7 +99,7 @@ export function createTopUpStore(ports: TopUpPorts, readAmount?: ReadAmount) {
 
   return {
     store,
-    /** The form as it stands: read once, whoever asks. */
+    /** The form as read. */
     read: (form: Form = getState()): ReadForm => read(form),
     typeMember,
     lookUp,
@@ -120,7 +113,7 @@ export function createTopUpStore(ports: TopUpPorts, readAmount?: ReadAmount) {
     focusGiven: () => setState(turnTo(store, 'given')),
     focusTender: () => setState(turnTo(store, 'tender')),
 
-    /** Where keys go that are meant for nothing else: what was typed for a member is never typed over by a number. */
+    /** Focus for keys meant for nothing else: a begun top-up's amount, else the member. */
     focusHome: () => setState(turnTo(store, isBegun(getState()) ? 'amount' : 'member')),
 
     edit: (field: EditableField, text: string) => {
@@ -129,13 +122,13 @@ export function createTopUpStore(ports: TopUpPorts, readAmount?: ReadAmount) {
       setState({ [field]: text, failure: null, isOnce: false, typedFor: stillTypedFor(state, field) });
     },
 
-    /** How the member pays; what comes next has the focus then. */
+    /** Chooses a tender and moves on. */
     pay: (tender: string) => {
       if (getState().sending) return;
       setState({ tender, failure: null, ...turnTo(store, tender === 'cash' ? 'given' : 'confirm') });
     },
 
-    /** The same by an arrow: it goes on to what was handed over, and stays with the ways else. */
+    /** The same by an arrow key: stays with the tenders, but for cash. */
     chooseWay: (tender: string) => {
       if (getState().sending) return;
       setState({ tender, failure: null, ...turnTo(store, tender === 'cash' ? 'given' : 'tender') });
@@ -145,10 +138,10 @@ export function createTopUpStore(ports: TopUpPorts, readAmount?: ReadAmount) {
       if (!getState().sending) begin();
     },
 
-    /** Another store's till, or this one anew: nothing goes over, not even what was saved there. */
+    /** Another till: clears everything, the last saved entry too. */
     leave: () => begin(null),
 
-    /** What was refused stands on the form again, once its member has been looked up. */
+    /** Puts a refused entry on the form again. */
     enterAgain: async ({ memberNumber, customerUid }: Entry, amounts: Typed): Promise<void> => {
       if (getState().sending) return;
       begin();
@@ -157,29 +150,27 @@ export function createTopUpStore(ports: TopUpPorts, readAmount?: ReadAmount) {
       await lookUp();
     },
 
-    /** What was saved last leaves the day's list when the day ends: its ticket goes on saying what was last known of it. */
+    /** Keeps the last state of the saved entry when it leaves the list. */
     keepSaved: (before: readonly Entry[], now: readonly Entry[]): void => {
       const isSaved = ({ id }: Entry) => id === getState().saved?.id;
       const known = now.some(isSaved) ? undefined : before.find(isSaved);
       if (known !== undefined) setState({ saved: known });
     },
 
-    /** The form is a till's, by which its sums are read. */
     setTill: (till: Till): void => setState({ rules: rulesOf(till) }),
 
-    /** The shop's rules are others: what was said of a top-up before does not count for them. */
+    /** The rules changed: earlier gets no longer count. */
     setShop: (shop: ShopAsks) => setState({ shop }),
 
-    /** Main has said what a top-up gets. */
+    /** Main's answer on what a top-up gets. */
     see: (seen: SeenGets) => setState({ seen }),
 
-    /** What failed is put away; the form stays. */
     dismissFailure: () => setState({ failure: null }),
 
-    /** Whether the same is meant twice was asked, and it is not; the form stays. */
+    /** Declines `asked-twice`; the form stays. */
     dismissAgain: () => setState({ failure: null, isOnce: true }),
 
-    /** Brings the card up to date with what this till knows now; no call to KYBIO. */
+    /** Refreshes the card from this till's data, without a call. */
     refreshCard: async (): Promise<void> => {
       const uid = getState().member?.customerUid;
       if (uid === undefined) return;
@@ -189,7 +180,9 @@ export function createTopUpStore(ports: TopUpPorts, readAmount?: ReadAmount) {
 
     confirm,
 
-    /** Enter in a field: a sum that was typed for another member goes to the button first, which says whose it is now. */
+    /**
+     * Enter in a field; with sums typed for another member it goes to the button first, which names the current one.
+     */
     enter: async (): Promise<void> => {
       const state = getState();
       if (carriedFrom(state) === null || !read(state).topUp.ok) return void (await confirm());

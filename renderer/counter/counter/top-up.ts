@@ -24,9 +24,9 @@ import type {
   TypedEntry,
 } from '../../../preload/contract/index.ts';
 import { plain } from '../../kit/format.ts';
-import { givenRules, type Paid, paidBy, type UnpaidBlocker } from './paid.ts';
+import { givenRules, type Paid, paidBy, paidFor, type UnpaidBlocker } from './paid.ts';
 
-/** What is typed beside the member, each as it is where nothing is. `reason` is why points are awarded. */
+/** The typed fields besides the member, empty. `reason` is the award's. */
 export const nothingTyped = {
   amountText: '',
   pointsText: '',
@@ -42,13 +42,11 @@ export const typedOf = (fields: Typed): Typed =>
   Object.fromEntries(typedNames.map((name) => [name, fields[name]])) as Typed;
 const typedNames = Object.keys(nothingTyped) as (keyof Typed)[];
 
-/** What is on the form. */
 export interface TopUpFields extends Typed {
   readonly memberText: string;
   readonly member: MemberCard | null;
-  /** What the shop's rules ask of the form. */
   readonly shop: ShopAsks;
-  /** What main said last that a top-up gets. */
+  /** Main's last answer on what a top-up gets. */
   readonly seen: SeenGets | null;
 }
 
@@ -56,7 +54,7 @@ export type ShopAsks = Pick<Topics['rules'], 'version' | 'givesAnything' | 'asks
 
 export const noRules: ShopAsks = { version: 0, givesAnything: false, asksPurchase: false };
 
-/** A top-up that main is asked about: what it gets is never reckoned here. */
+/** A query to main, which alone applies the rules. */
 export interface AskedGets {
   readonly customerUid: string;
   readonly principal: Amount;
@@ -69,10 +67,10 @@ export interface SeenGets {
   readonly gets: Gets;
 }
 
-/** What the form asks for, exact; with bonus, rules and purchase where the shop has rules, as main said them. */
+/** The requested entry; with bonus, rules and purchase as main returned them. */
 export type TopUp = Omit<TypedEntry, 'requestId' | 'again' | 'approval'> & Paid;
 
-/** Why the form cannot be confirmed yet; `blockers.<kind>` in the locale files. */
+/** Why the form cannot be confirmed yet; in words: `blockers.<kind>`. */
 export type Blocker =
   | { readonly kind: 'no-member' }
   | { readonly kind: 'not-looked-up' }
@@ -80,7 +78,7 @@ export type Blocker =
   | { readonly kind: 'amount'; readonly problem: AmountProblem }
   | { readonly kind: 'points'; readonly problem: AmountProblem }
   | { readonly kind: 'purchase' }
-  /** Main has not said yet what it gets. */
+  /** Waits for main's answer on the rules. */
   | { readonly kind: 'reckoning' }
   | { readonly kind: 'note-too-long' }
   | UnpaidBlocker
@@ -89,23 +87,23 @@ export type Blocker =
 export interface TopUpRules {
   readonly amount: AmountRules;
   readonly points: AmountRules;
-  /** What may be handed over. */
+  /** For cash handed over. */
   readonly given: AmountRules;
-  /** How members may pay. */
+  /** Tenders on offer. */
   readonly tenders: readonly string[];
 }
 
-/** The sums of the form, each as it was read where it is typed; an empty field is nought. */
+/** The form's sums as parsed; an empty field is zero. */
 export type TypedSums = Readonly<
   Record<'amount' | 'points' | 'purchase' | 'given', Result<Amount, AmountProblem>>
 >;
 
 const nothing: AmountRules = { decimals: 0, cap: zeroAmount, groupSeparator: '', decimalSeparator: '.' };
 
-/** Before there is a till nothing may be typed. */
+/** Before there is a till. */
 export const noTill: TopUpRules = { amount: nothing, points: nothing, given: nothing, tenders: [] };
 
-/** The contract's bound on a note. */
+/** The contract's limit. */
 export const MAX_NOTE_LENGTH = 200;
 
 export function rulesOf(till: Till): TopUpRules {
@@ -119,7 +117,7 @@ export function rulesOf(till: Till): TopUpRules {
   };
 }
 
-/** What the rules have to be asked about; null where they give nothing to it, or it cannot be read. */
+/** The query for the rules; null if they give nothing, or the sums are invalid. */
 export function askedOf(fields: TopUpFields, sums: TypedSums): AskedGets | null {
   const { member, shop } = fields;
   if (member === null || !shop.givesAnything) return null;
@@ -140,31 +138,31 @@ const isSameAsked = (one: AskedGets, other: AskedGets): boolean =>
   compareAmounts(one.principal, other.principal) === 0 &&
   compareAmounts(one.purchase, other.purchase) === 0;
 
-/** What this form gets: nothing where nothing is to be asked, `asking` until main has said it. */
+/** What this form gets; `asking` until main has answered. */
 export function getsOf({ seen }: TopUpFields, asked: AskedGets | null): Gets | 'asking' | null {
   if (asked === null) return null;
   const isSaid = seen !== null && isSameAsked(seen.asked, asked) && seen.gets.version === asked.version;
   return isSaid ? seen.gets : 'asking';
 }
 
-/** Points that a rule gives stand in the place of what is typed. */
+/** Points by rule replace typed ones. */
 export function pointsByRule({ seen }: TopUpFields, gets: Gets | 'asking' | null): Amount | null {
-  // For the moment until main has said it, as it was before: the field does not come and go.
+  // As before until main answers, so that the field does not flicker.
   return gets === 'asking' ? (seen?.gets.points ?? null) : (gets?.points ?? null);
 }
 
-/** What was paid: the rest of it is bonus. */
+/** What the member pays: the increment less its bonus. */
 export const principalOf = ({ balanceIncrement, bonus }: Pick<TopUp, 'balanceIncrement' | 'bonus'>): Amount =>
   subtractAmounts(balanceIncrement, bonus ?? zeroAmount);
 
-/** What is said of the rules with a top-up, where the shop has some. */
+/** The terms by the shop's rules. */
 function saidOfRules(fields: TopUpFields, bonus: Amount, purchase: Amount, isAward: boolean): Partial<TopUp> {
   const { shop, reason } = fields;
   if (shop.version === 0) return {};
   return { bonus, rulesVersion: shop.version, purchase, ...(isAward && reason !== '' ? { reason } : {}) };
 }
 
-/** The form as an exact wish, or the first thing that is in its way, in reading order. */
+/** The entry, or the first obstacle in reading order. */
 export function readTopUp(
   fields: TopUpFields,
   sums: TypedSums,
@@ -200,16 +198,14 @@ export function readTopUp(
   });
 }
 
-/** A refused entry as it is typed: the way back of `readTopUp`. What was handed over is asked for anew. */
-export function typedAgain(
-  { terms, ...entry }: Entry,
-  { currency, language }: Pick<Till, 'currency' | 'language'>,
-): Typed {
+/** A refused entry as typed text, the inverse of `readTopUp`, without the cash handed over. */
+export function typedAgain(entry: Entry, { currency, language }: Pick<Till, 'currency' | 'language'>): Typed {
   const written = (value: Amount, decimals: number) =>
     isZeroAmount(value) ? '' : plain(padAmount(value, decimals), language);
   const decimals = currencyDecimals(currency);
+  const { terms } = entry;
   return {
-    amountText: written(subtractAmounts(entry.balanceIncrement, terms.bonus ?? zeroAmount), decimals),
+    amountText: written(paidFor(entry), decimals),
     pointsText: written(entry.pointIncrement, 0),
     noteText: entry.note,
     purchaseText: written(terms.purchase ?? zeroAmount, decimals),
@@ -219,11 +215,8 @@ export function typedAgain(
   };
 }
 
-/**
- * What the member will hold once all that this till knows of has arrived. Null where that is not known: KYBIO has not just
- * told what the member holds, or something of this till's is in doubt since.
- */
-export function sumsAfter(member: MemberCard, topUp: TopUp): EntrySumsAfter | null {
+/** The member's sums once everything known has arrived; null if unknown: no fresh reading, or an undecided entry. */
+export function sumsAfter(member: MemberCard, topUp: TopUp): { balance: Amount; point: Amount } | null {
   const { balance, point, source, checking, review, waiting } = member;
   if (source !== 'kybio' || checking.entries + review.entries > 0) return null;
   if (balance === null || point === null) return null;
@@ -233,12 +226,7 @@ export function sumsAfter(member: MemberCard, topUp: TopUp): EntrySumsAfter | nu
   };
 }
 
-interface EntrySumsAfter {
-  readonly balance: Amount;
-  readonly point: Amount;
-}
-
-/** One wish and the id under which it was, or will be, asked for. */
+/** A request and its id. */
 export interface TopUpRequest {
   readonly requestId: string;
   readonly topUp: TopUp;
@@ -248,10 +236,8 @@ const same = (left: TopUp, right: TopUp) =>
   (Object.keys({ ...left, ...right }) as (keyof TopUp)[]).every((name) => left[name] === right[name]);
 
 /**
- * The request to make for a wish. A wish that failed and is confirmed again unchanged keeps its id:
- * the first one may have been committed although its answer never came, and then the outbox answers
- * with that same row. A changed wish is another one; under the old id it would be answered with an
- * entry of other amounts.
+ * The request for an entry. Confirmed again unchanged after a failure, it keeps its id: it may have been committed
+ * without an answer, and is then returned. A changed one gets a new id, or it would return the other entry.
  */
 export const requestFor = (
   unanswered: TopUpRequest | null,

@@ -7,10 +7,10 @@ import { sayPhrase } from '../../shared/i18n.ts';
 import { useTopUp } from './form.ts';
 import { type Blocker, rulesOf } from './top-up.ts';
 
-/** Where the words stand for what keeps the form from being confirmed. */
+/** The id of the element that says why the form cannot be confirmed. */
 export const CONFIRM_REASON_ID = 'confirm-reason';
 
-/** What is wrong with an amount, and why the form cannot be confirmed, in words. */
+/** Words for invalid amounts and blockers. */
 export function useProblemWords(till: Till) {
   const { t } = useTranslation();
   const amountText = useTopUp((state) => state.amountText);

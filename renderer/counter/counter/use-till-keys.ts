@@ -6,7 +6,7 @@ import { view } from '../../shared/view.ts';
 import { answerNotAgain } from './answer-again.ts';
 import { topUp } from './form.ts';
 
-/** F3, F4, F10, F12 and Escape, wherever the focus is; a dialog keeps Escape for itself. */
+/** F3, F4, F10, F12 and Escape, wherever the focus is; dialogs handle Escape themselves. */
 export function useTillKeys(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -15,7 +15,7 @@ export function useTillKeys(): void {
       const isCovered = dialog !== null || choices !== null || isHelpOpen() || isLocked();
       if (isCovered || event.isComposing) return;
       if (event.key === 'F3') openFind();
-      // With Alt it closes the window.
+      // Alt+F4 closes the window.
       else if (event.key === 'F4' && !event.altKey) view.show({ kind: 'day', part: { kind: 'shift' } });
       else if (event.key === 'F10') view.open({ kind: 'menu' });
       else if (event.key === 'F12' && topics.now('people')) view.open({ kind: 'sign-in' });

@@ -9,7 +9,6 @@ import { useReviewWriter } from './use-review-writer.ts';
 
 const c = classNames(styles);
 
-/** What the till makes of the evidence, with its reasons. */
 export function AdviceNote({ review }: { readonly review: ShownCase }) {
   const { t } = useTranslation();
   const write = useReviewWriter();

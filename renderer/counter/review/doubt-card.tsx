@@ -20,7 +20,7 @@ import { type FullWriter, useReviewWriter } from './use-review-writer.ts';
 
 const c = classNames(styles);
 
-/** What was known or read of a member; a part that was not told says so. */
+/** Sums of a member, unknown parts marked. */
 const sumsFact = (
   write: FullWriter,
   label: CaseFact['label'],
@@ -32,8 +32,8 @@ const sumsFact = (
 });
 
 /**
- * What KYBIO said after the answer that raised it, what was read since, and how far the two are apart; before a reading
- * what was known and told then. Nothing where a receipt raised the doubt and nothing was read.
+ * The sums after the reply that raised it, those read since, and the difference; before a reading those known and
+ * read then. Empty if a receipt raised it, without a reading.
  */
 function doubtFacts(doubt: ShownDoubt, write: FullWriter, sum: string): readonly CaseFact[] {
   const { reading, seenBy, entry } = doubt;
@@ -70,7 +70,7 @@ function doubtFacts(doubt: ShownDoubt, write: FullWriter, sum: string): readonly
   ];
 }
 
-/** A settled entry that a later answer of KYBIO or a receipt does not fit, and the one press that mends it. */
+/** A suspected double or missing credit, and the press that corrects it. */
 export function DoubtCard({ doubt }: { readonly doubt: ShownDoubt }) {
   const { t } = useTranslation();
   const write = useReviewWriter();

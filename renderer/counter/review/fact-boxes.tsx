@@ -6,10 +6,10 @@ import type { CaseFact } from './review-words.ts';
 
 const c = classNames(styles);
 
-/** More than the large type has room for. */
+/** Too long for the large type. */
 const isLong = (text: string): boolean => text.length > 20;
 
-/** Three facts side by side, to be compared at a glance. */
+/** Three facts side by side. */
 export function FactBoxes({ facts }: { readonly facts: readonly CaseFact[] }) {
   const { t } = useTranslation();
   return (

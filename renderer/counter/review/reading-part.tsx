@@ -7,13 +7,12 @@ import { sayError } from '../../shared/i18n.ts';
 import type { Opened } from './review-store.ts';
 import { reviews, useReviews } from './reviews.ts';
 
-/** Whether KYBIO is being read for it, and why it could not be. */
 export function useRead(id: string): { readonly isReading: boolean; readonly failure: AppError | null } {
   const now = useReviews((state) => state.reads.get(id));
   return { isReading: now === 'reading', failure: now === undefined || now === 'reading' ? null : now };
 }
 
-/** Whoever opens a case has KYBIO read; when that is too old the list is, and asks for another reading. */
+/** Reads KYBIO when a case is opened; when the reading expires, the list is loaded again and asks for another. */
 export function useReading({ of, id }: Opened, reading: ShownReading | null): void {
   const readingId = reading?.readingId;
   useEffect(() => void reviews.readOnce({ of, id }), [of, id]);
@@ -27,11 +26,11 @@ export function useReading({ of, id }: Opened, reading: ShownReading | null): vo
 interface Props {
   readonly id: string;
   readonly reading: ShownReading | null;
-  /** What can be done without one. */
+  /** The answer possible without one. */
   readonly wayOut: 'arrived' | 'dismiss';
 }
 
-/** Why nothing can be sent, taken back or dropped here, and what to do then; nothing where a reading has sums. */
+/** Why there is no reading with sums, and what to do then. */
 export function ReadingNote({ id, reading, wayOut }: Props) {
   const { t } = useTranslation();
   const { isReading, failure } = useRead(id);

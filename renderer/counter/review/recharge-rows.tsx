@@ -7,10 +7,9 @@ import { useReviewWriter } from './use-review-writer.ts';
 
 const c = classNames(styles);
 
-/** How many rows that cannot be this entry are shown for comparison. */
+/** Rows of other entries shown for comparison. */
 const OTHER_ROWS = 4;
 
-/** The rows of KYBIO's log that were considered. */
 export function RechargeRows({ review }: { readonly review: ShownCase }) {
   const { t } = useTranslation();
   const write = useReviewWriter();

@@ -38,7 +38,6 @@ function Attempts({ review, write }: { readonly review: ShownCase; readonly writ
   );
 }
 
-/** Causes with a sentence of their own. */
 const told: ReadonlySet<EntryCause> = new Set([
   'restored',
   'sent-before',
@@ -64,7 +63,7 @@ function Warnings({ review }: { readonly review: ShownCase }) {
   );
 }
 
-/** What a restore lost of the member, beside the difference that it may explain. */
+/** Lost entries of the member, beside the difference that they may explain. */
 function Lost({ review, write }: { readonly review: ShownCase; readonly write: FullWriter }) {
   const { t } = useTranslation();
   if (review.lost.length === 0) return null;
@@ -80,7 +79,7 @@ function Lost({ review, write }: { readonly review: ShownCase; readonly write: F
   );
 }
 
-/** The one that the evidence speaks for comes first, as the green one; without a reading it is to read. */
+/** The suggested answer comes first, in green; without a reading that is to read. */
 function AnswerButtons({ review }: { readonly review: ShownCase }) {
   const { t } = useTranslation();
   const say = useAnswerWords();
@@ -116,7 +115,6 @@ function AnswerButtons({ review }: { readonly review: ShownCase }) {
   );
 }
 
-/** One entry that waits for a manager: what was sent, what was read since, what the till makes of it. */
 export function ReviewCard({ review }: { readonly review: ShownCase }) {
   const { t } = useTranslation();
   const write = useReviewWriter();

@@ -16,7 +16,7 @@ import { reviews } from './reviews.ts';
 import { useAnswerWords } from './use-answer-words.ts';
 import { useReviewWriter } from './use-review-writer.ts';
 
-/** What was on the screen is no longer so: the list is read anew, and says why there. */
+/** The screen was outdated: the list is loaded again and shows why. */
 const toldThere =
   (reference: string) =>
   (error: AppError): boolean => {
@@ -25,7 +25,7 @@ const toldThere =
     return true;
   };
 
-/** On to the form, with who has the card now: what is added to that one a person enters. */
+/** To the form, with the card's current holder: a person enters what they get. */
 function toItsOwner(number: string): void {
   view.show({ kind: 'till' });
   void topUp.scan(number);
@@ -36,7 +36,7 @@ interface AnswerProps {
   readonly answer: ReviewAnswerWord;
 }
 
-/** An answer that does not follow the evidence is asked for once more, in words. */
+/** A deviating answer needs a confirmation first. */
 export function AnswerDialog({ review, answer }: AnswerProps) {
   const { t } = useTranslation();
   const write = useReviewWriter();
@@ -75,7 +75,7 @@ interface SureProps {
   readonly onSure: () => void;
 }
 
-/** The reading speaks against it: the person is told in words, and goes on only by a second press. */
+/** The confirmation. */
 function Sure({ title, risk, onSure }: SureProps) {
   const { t } = useTranslation();
   return (

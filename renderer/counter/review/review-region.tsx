@@ -31,7 +31,7 @@ function Case({ entry }: { readonly entry: Entry }) {
   );
 }
 
-/** What a manager decides; below the list, so that its coming moves no row. */
+/** Below the list, so that it moves no row when it appears. */
 export function ReviewRegion() {
   const { t } = useTranslation();
   const activity = useTopic('activity');

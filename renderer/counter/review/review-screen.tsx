@@ -19,7 +19,7 @@ import { useReviewWriter } from './use-review-writer.ts';
 
 const c = classNames(styles);
 
-/** Reads the list when the screen opens, and anew when what the till shows of it has changed. */
+/** Loads the list when the screen opens, and when the till's entries change. */
 function useFreshReviews(): void {
   const cases = useTopic('activity', (activity) =>
     activity.flatMap(({ id, state, cause }) => (state === 'review' ? `${id} ${cause}` : [])).join(),
@@ -43,7 +43,7 @@ function sayOutcome(t: TFunction, outcome: Outcome): string {
   }
 }
 
-/** What the last answer did; stays in sight however far down its case was. */
+/** The last answer's outcome; stays in view. */
 function OutcomeNote() {
   const { t } = useTranslation();
   const outcome = useReviews((state) => state.outcome);
@@ -62,7 +62,7 @@ function leadOf({ cases, doubts }: ReviewList): string | null {
   return doubts.length > 0 ? 'review.screen.leadDoubts' : null;
 }
 
-/** Doubts first: there money is where it should not be. */
+/** Suspicions first: money is misplaced there. */
 const allOf = ({ cases, doubts }: ReviewList) => [
   ...doubts.map((doubt) => ({ of: 'doubt' as const, id: doubt.id, entry: doubt.entry, doubt })),
   ...cases.map((review) => ({ of: 'entry' as const, id: review.entry.id, entry: review.entry, review })),
@@ -74,7 +74,7 @@ interface ChipsProps {
   readonly onOpen: (id: string) => void;
 }
 
-/** One is open at a time, since to open one is to have KYBIO read. */
+/** One is open at a time, since opening reads KYBIO. */
 function Chips({ list, open, onOpen }: ChipsProps) {
   const { t } = useTranslation();
   const write = useReviewWriter();

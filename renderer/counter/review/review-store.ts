@@ -8,17 +8,16 @@ export interface ReviewList {
 }
 
 export interface ReviewState {
-  /** Null until it was read. */
+  /** Null until loaded. */
   readonly list: ReviewList | null;
-  /** Why it could not be read. */
   readonly failure: AppError | null;
-  /** What the last answer did, or why it did nothing; stays until the next. */
+  /** Stays until the next answer. */
   readonly outcome: Outcome | null;
-  /** For which entries and doubts KYBIO is being read, by their ids, and why it could not be. */
+  /** Readings under way or failed, by the id of entry or suspicion. */
   readonly reads: ReadonlyMap<string, 'reading' | AppError>;
 }
 
-/** One that a person looks at: an entry in review, or a doubt about an ended one. */
+/** The opened case. */
 export type Opened = { readonly of: 'entry' | 'doubt'; readonly id: string };
 
 export type Outcome =
@@ -32,7 +31,7 @@ export interface ReviewPorts {
   readonly read: (args: Opened) => Promise<Result<{ case: ShownCase | null; doubt: ShownDoubt | null }>>;
 }
 
-/** After these an answer was given to what is no longer so: the list is read anew, and the reason stays. */
+/** Errors of an answer to an outdated screen: the list is loaded again, and the reason stays. */
 const outdated: readonly ErrorCode[] = [
   'entry-changed',
   'evidence-changed',
@@ -51,7 +50,7 @@ export function createReviewStore(ports: ReviewPorts) {
     reads: new Map(),
   }));
   const { getState, setState } = store;
-  // Counts readings: an answer to an earlier one is stale.
+  // Counts loads, to drop stale answers.
   let current = 0;
 
   const load = async (): Promise<void> => {
@@ -70,7 +69,7 @@ export function createReviewStore(ports: ReviewPorts) {
     setState({ reads });
   };
 
-  /** Puts what was read in the place of what the list has of it. */
+  /** Replaces the case in the list. */
   const put = (shown: { readonly case: ShownCase | null; readonly doubt: ShownDoubt | null }) => {
     const { list } = getState();
     if (list === null) return;
@@ -102,13 +101,13 @@ export function createReviewStore(ports: ReviewPorts) {
   return {
     store,
     load,
-    /** Has KYBIO read for one that a person looks at. */
+    /** Reads KYBIO for a case. */
     read,
-    /** The same as it is opened: what was read lately serves, and a screen that stays open asks nothing by itself. */
+    /** The same when it is opened, unless a valid reading exists; an open screen reads nothing by itself. */
     readOnce: async (opened: Opened): Promise<void> => {
       if (!hasReading(opened)) await read(opened);
     },
-    /** The screen opens: what an earlier visit left is gone. */
+    /** When the screen opens. */
     open: (): Promise<void> => {
       setState({ list: null, failure: null, outcome: null, reads: new Map() });
       return load();

@@ -16,17 +16,17 @@ import type {
 import { correctsWords } from '../../kit/entry-words.ts';
 import type { Phrase, Tone, Words } from '../../kit/phrase.ts';
 
-/** How sums and times are written; given, so that this stays free of locales. */
+/** Formats sums and times; injected, so that this stays free of locales. */
 export interface ReviewWriter {
   readonly money: (value: Amount) => string;
   readonly points: (value: Amount) => string;
-  /** `S$50.00 and 20 points`, or the one that there is. */
+  /** `S$50.00 and 20 points`, or one of them. */
   readonly both: (balance: Amount, point: Amount) => string;
-  /** The same with signs, e.g. `+ S$50.00 and + 20 points`. */
+  /** With signs: `+ S$50.00 and + 20 points`. */
   readonly signed: (balance: Amount, point: Amount) => string;
-  /** `13:44`, with the day where it was another one. */
+  /** `13:44`, with the date if not today. */
   readonly minute: (ms: number) => string;
-  /** The same to the second: `13:44:07`. */
+  /** With seconds: `13:44:07`. */
   readonly second: (ms: number) => string;
 }
 
@@ -37,15 +37,14 @@ interface Sums {
 
 const isStill = (sums: Sums) => isZeroAmount(sums.balance) && isZeroAmount(sums.point);
 
-/** A receipt says that KYBIO has it. */
 const isConfirmedOnPaper = ({ entry, paper }: Pick<ShownCase, 'entry' | 'paper'>): boolean =>
   entry.cause === 'from-confirmed-receipt' || (paper?.confirmed ?? null) !== null;
 
-/** Its records do not fit; of another that is never sent, a receipt says that KYBIO has it. */
+/** Does not verify, as opposed to one confirmed by a receipt, which is never sent either. */
 export const isUnvouched = (review: Pick<ShownCase, 'sendable' | 'entry' | 'paper'>): boolean =>
   !review.sendable && !isConfirmedOnPaper(review);
 
-/** What the evidence speaks for; null where it does not speak, and then every answer deviates. */
+/** What the evidence suggests; null if unclear, and then every answer deviates. */
 export function recommended(
   review: Pick<ShownCase, 'evidence' | 'entry' | 'paper'>,
 ): ReviewAnswerWord | null {
@@ -55,7 +54,7 @@ export function recommended(
   return evidence.suggestion === 'applied' ? 'arrived' : 'send';
 }
 
-/** What a person may answer: all but *it arrived* goes by a reading, and what has no sums cannot be sent. */
+/** Possible answers: all but _it arrived_ need a reading, sending also its sums. */
 export function answersOf({
   reading,
   sendable,
@@ -64,7 +63,7 @@ export function answersOf({
   return sendable && reading.sums !== null ? ['arrived', 'send', 'drop'] : ['arrived', 'drop'];
 }
 
-/** The answer that the screen shows first; what is not vouched for cannot be sent, only dropped. */
+/** The answer shown first; an unverified entry can only be dropped, not sent. */
 export function primaryAnswer(
   review: Pick<ShownCase, 'evidence' | 'sendable' | 'entry' | 'paper' | 'reading' | 'speaksForArrival'>,
 ): ReviewAnswerWord | null {
@@ -74,7 +73,7 @@ export function primaryAnswer(
   return answer !== null && answersOf(review).includes(answer) ? answer : null;
 }
 
-/** Words of what a deviating answer risks (`review.ask.against.<…>`); null where it follows the evidence. */
+/** The risk of a deviating answer (`review.ask.against.<…>`); null if it follows the evidence. */
 export function riskKey(review: ShownCase, answer: ReviewAnswerWord): string | null {
   if (answer === primaryAnswer(review)) return null;
   const speaksFor = recommended(review);
@@ -86,14 +85,14 @@ export function riskKey(review: ShownCase, answer: ReviewAnswerWord): string | n
 export interface Advice {
   readonly tone: Tone;
   readonly title: Phrase;
-  /** What to do where the evidence does not tell. */
+  /** What to do if the evidence is unclear. */
   readonly todo: Phrase | null;
 }
 
-/** Reasons after which there is no "probably". */
+/** Reasons without a "probably". */
 const certain: readonly DecideReasonWord[] = ['fingerprint', 'two-fingerprints'];
 
-/** The movement as one sentence, which is the one that decides; null where it is not exactly this entry. */
+/** The movement as a sentence; null if it is not exactly this entry. */
 function exactly({ entry, evidence }: ShownCase, write: ReviewWriter): Phrase | null {
   if (evidence?.suggestion !== 'applied' || !evidence.reasons.includes('exact-movement')) return null;
   const isLess = isNegative(entry.balanceIncrement) || isNegative(entry.pointIncrement);
@@ -136,10 +135,10 @@ export const rowFits = (row: Row, entry: Entry): boolean =>
   !isZeroAmount(entry.balanceIncrement) &&
   compareAmounts(row.amount, entry.balanceIncrement) === 0;
 
-/** All rows that could be this entry and a few of the others, in their order; and how many are left out. */
+/** All rows that may be this entry and a few others, in order; and how many are left out. */
 export function rowsToShow(rows: readonly Row[], entry: Entry, others: number) {
   let room = others;
-  // Two rows of a log can be alike in all they say: the place in the log tells them apart.
+  // Rows may be equal: their place distinguishes them.
   const placed = rows.map((row, place) => ({ key: String(place), row }));
   const shown = placed.filter(({ row }) => {
     if (rowFits(row, entry)) return true;
@@ -151,7 +150,7 @@ export function rowsToShow(rows: readonly Row[], entry: Entry, others: number) {
 
 const timeOf = (datetime: string): string => /\d{1,2}:\d{2}(:\d{2})?/.exec(datetime)?.[0] ?? datetime;
 
-/** What another writer must have done if this entry arrived: the rest, and the sum that shows it. */
+/** What else must have happened if this entry arrived. */
 function restPhrase(review: ShownCase, write: ReviewWriter): Phrase[] {
   const { entry, before, evidence } = review;
   const moved = evidence?.moved;
@@ -161,7 +160,7 @@ function restPhrase(review: ShownCase, write: ReviewWriter): Phrase[] {
     point: subtractAmounts(moved.point, entry.pointIncrement),
   };
   const isMoney = !isZeroAmount(rest.balance);
-  // Where both changed there is no one sum to show.
+  // Only if a single part changed.
   if (isMoney !== isZeroAmount(rest.point)) return [];
   const part = (sums: Sums) => (isMoney ? sums.balance : sums.point);
   const only = (value: Amount): [Amount, Amount] => (isMoney ? [value, zeroAmount] : [zeroAmount, value]);
@@ -184,7 +183,7 @@ function restPhrase(review: ShownCase, write: ReviewWriter): Phrase[] {
   ];
 }
 
-/** The reasons in plain words, in the order in which they weigh. */
+/** The reasons in words, by weight. */
 export function reasonPhrases(review: ShownCase, write: ReviewWriter): readonly Phrase[] {
   const { entry, evidence } = review;
   if (evidence === null) return [];
@@ -196,7 +195,7 @@ export function reasonPhrases(review: ShownCase, write: ReviewWriter): readonly 
     count: Math.max(1, fitting.length),
     time: timeOf(fitting.at(-1)?.datetime ?? ''),
   };
-  // The title has said it.
+  // In the title already.
   const told = exactly(review, write) === null ? [] : ['exact-movement'];
   return evidence.reasons
     .filter((reason) => !told.includes(reason))
@@ -212,7 +211,7 @@ export interface CaseFact {
   readonly small: Words | null;
 }
 
-/** Money first where the entry has any, points under it; only points where it has none. */
+/** Money first if the entry has any, else points. */
 const asFact = (label: Phrase, entry: Entry, sums: Sums, write: ReviewWriter): CaseFact =>
   isZeroAmount(entry.balanceIncrement)
     ? { label, main: write.points(sums.point), small: write.money(sums.balance) }
@@ -238,28 +237,19 @@ function differenceFact(review: ShownCase, write: ReviewWriter): CaseFact {
   return { label, main, small: { key: 'review.case.oursOff', values: { sum, ours } } };
 }
 
-/** Whence it is known what the member held before. */
+/** The source of the sums before. */
 function beforeKey({ before, paper }: ShownCase): string {
   if (before?.isFromRestore === true) return 'review.case.beforeRestore';
   return before?.atMs === paper?.before?.atMs ? 'review.case.beforePaper' : 'review.case.before';
 }
 
-/** The three facts of a case: before, read, difference. */
 export function caseFacts(review: ShownCase, write: ReviewWriter): readonly CaseFact[] {
   const { entry, before, evidence } = review;
   const reading = evidence?.reading ?? null;
   return [
     before === null
       ? { label: { key: 'review.case.beforeUnknown' }, main: { key: 'review.case.notKnown' }, small: null }
-      : asFact(
-          {
-            key: beforeKey(review),
-            values: { time: write.minute(before.atMs) },
-          },
-          entry,
-          before,
-          write,
-        ),
+      : asFact({ key: beforeKey(review), values: { time: write.minute(before.atMs) } }, entry, before, write),
     reading === null || evidence === null
       ? { label: { key: 'review.case.notRead' }, main: { key: 'review.case.nothingRead' }, small: null }
       : asFact(
@@ -272,21 +262,18 @@ export function caseFacts(review: ShownCase, write: ReviewWriter): readonly Case
   ];
 }
 
-/** What a restore lost of the member, which may have moved the sums as well: `13:05 · + S$20.00 · Done`. */
+/** An entry that a restore lost: `13:05 · + S$20.00 · Done`. */
 export const lostLine = (
   { atMs, balance, point, state }: ShownCase['lost'][number],
   write: ReviewWriter,
 ): readonly Phrase[] => [
-  {
-    key: 'review.case.lostRow',
-    values: { time: write.minute(atMs), sum: write.signed(balance, point) },
-  },
+  { key: 'review.case.lostRow', values: { time: write.minute(atMs), sum: write.signed(balance, point) } },
   { key: `states.${state}` },
 ];
 
 type Attempt = ShownCase['attempts'][number];
 
-/** After these an entry goes on by itself, as its words say; of an attempt that is past that is told otherwise. */
+/** Ends after which an entry goes on by itself; a past attempt has other words for them. */
 export const pastEnds: ReadonlySet<Attempt['cause']> = new Set([
   'dns',
   'connection-refused',
@@ -315,10 +302,7 @@ function attemptEnd({ cause }: Attempt): Phrase {
 
 /** `2. 13:44:08 · it left the till · the answer was lost` */
 export const attemptLine = (attempt: Attempt, write: ReviewWriter): readonly Phrase[] => [
-  {
-    key: 'review.case.attempt',
-    values: { number: attempt.number, time: write.second(attempt.startedAtMs) },
-  },
+  { key: 'review.case.attempt', values: { number: attempt.number, time: write.second(attempt.startedAtMs) } },
   ...(attempt.sent ? [{ key: 'review.case.reached' }] : []),
   attemptEnd(attempt),
 ];

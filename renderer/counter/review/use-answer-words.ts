@@ -3,13 +3,13 @@ import { useTranslation } from 'react-i18next';
 import type { ReviewAnswerWord, ShownCase } from '../../../preload/contract/index.ts';
 import { useReviewWriter } from './use-review-writer.ts';
 
-/** Who has the card now that the entry was made for. */
+/** Who has the entry's card now. */
 export function ownerOf(t: TFunction, { cardOf }: Pick<ShownCase, 'cardOf'>): string {
   if (cardOf === null) return t('review.ofCard.another');
   return cardOf.name || t('member.unnamed', { number: cardOf.number });
 }
 
-/** What each answer is called: of a card that is another's now both members are named. */
+/** The answers' names; with both members if the card changed hands. */
 export function useAnswerWords() {
   const { t } = useTranslation();
   const write = useReviewWriter();

@@ -11,7 +11,6 @@ export interface FullWriter extends SumWriter, ReviewWriter {
   readonly sumOf: (entry: Entry) => string;
 }
 
-/** Sums, times and names as the review says them. */
 export function useReviewWriter(): FullWriter {
   const { t } = useTranslation();
   const { currency, language, storeTimeZone } = useTill();
@@ -22,7 +21,7 @@ export function useReviewWriter(): FullWriter {
       minute: (ms) => storeMoment(ms, Date.now(), storeTimeZone, language),
       second: (ms) => storeSecond(ms, Date.now(), storeTimeZone, language),
       nameOf: (entry) => entry.memberName || t('member.unnamed', { number: entry.memberNumber }),
-      // What is taken back says so.
+      // A reversal shows its sign.
       sumOf: ({ kind, balanceIncrement, pointIncrement }) =>
         kind === 'reversal'
           ? write.signed(balanceIncrement, pointIncrement)

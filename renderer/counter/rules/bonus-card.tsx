@@ -62,7 +62,6 @@ function Tier({ rule, tier, problems, onChange }: Omit<Props, 'onRemove'> & { re
   );
 }
 
-/** A bonus that comes with a top-up. */
 export function BonusCard({ rule, problems, onChange, onRemove }: Props) {
   const { t } = useTranslation();
   return (

@@ -4,7 +4,7 @@ import { Note } from '../../kit/note.tsx';
 import { useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 
-/** On the till's screen: a bonus of once a day was perhaps had elsewhere as well, and nobody has seen it yet. */
+/** A notice on the till's screen of unseen collisions. */
 export function CollisionsNote() {
   const { t } = useTranslation();
   const isCalled = useTopic('rules', ({ collisions }) => collisions > 0);

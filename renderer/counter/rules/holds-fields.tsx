@@ -13,7 +13,7 @@ interface Props {
   readonly onChange: (change: Partial<Pick<BonusFields, 'category' | 'fromDay' | 'toDay'>>) => void;
 }
 
-/** For whom a rule holds, and on which days. */
+/** Whom a rule applies to, and when. */
 export function HoldsFields({ rule, problems, onChange }: Props) {
   const { t } = useTranslation();
   return (

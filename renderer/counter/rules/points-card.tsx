@@ -20,10 +20,9 @@ interface Props {
 
 const counted = ['top-up', 'purchase'] as const;
 
-/** Points for what is paid, here or at the shop's own counter. */
+/** Points for a top-up, or for a purchase at the shop's counter. */
 export function PointsCard({ rule, problems, onChange, onRemove }: Props) {
   const { t } = useTranslation();
-  const both = { problems };
   return (
     <Part title={rule.name.trim() || t('rules.newPoints')}>
       <RuleField label={t('rules.name')} value={rule.name} onChange={(name) => onChange({ name })} />
@@ -37,7 +36,7 @@ export function PointsCard({ rule, problems, onChange, onRemove }: Props) {
       />
       <div className={c('tier')}>
         <RuleField
-          {...both}
+          problems={problems}
           label={t('rules.points')}
           isNumber
           id={`${rule.key}.points`}
@@ -45,7 +44,7 @@ export function PointsCard({ rule, problems, onChange, onRemove }: Props) {
           onChange={(points) => onChange({ points })}
         />
         <RuleField
-          {...both}
+          problems={problems}
           label={t('rules.every')}
           isMoney
           id={`${rule.key}.every`}

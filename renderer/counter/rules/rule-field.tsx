@@ -22,7 +22,7 @@ interface Props {
   readonly hint?: string;
 }
 
-/** One thing of a rule, with what is wrong with it. */
+/** A field of a rule, with its problem. */
 export function RuleField({ id, problems, isMoney = false, isNumber = isMoney, ...rest }: Props) {
   const { t } = useTranslation();
   const till = useTill();

@@ -18,7 +18,7 @@ import type {
 import { sampleAmount, wrongSeparator } from '../../kit/number-words.ts';
 import type { Phrase } from '../../kit/phrase.ts';
 
-/** What every rule has, as typed; `key` is its id, and of a new one tells it from the others until main has made one. */
+/** Common fields as typed; `key` is the rule's id, a temporary one for a new rule. */
 interface CommonFields {
   readonly key: string;
   readonly name: string;
@@ -57,7 +57,7 @@ export interface RulesFields {
   readonly reasons: readonly ReasonFields[];
 }
 
-/** How sums, parts in hundredths and points are written here. */
+/** Number formats. */
 export interface RulesFormat {
   readonly locale: string;
   readonly money: Omit<AmountRules, 'cap'>;
@@ -65,7 +65,7 @@ export interface RulesFormat {
   readonly points: Omit<AmountRules, 'cap'>;
 }
 
-/** Of a field that cannot be read, by its rule's key and its name. */
+/** Invalid fields, by rule key and field name. */
 export type RulesProblems = Readonly<Record<string, Phrase>>;
 
 export type NewKey = () => string;
@@ -101,7 +101,7 @@ const commonOf = ({ id, name, category, fromDay, toDay }: BonusRule | PointsRule
   toDay: toDay ?? '',
 });
 
-/** A book of rules as it is typed here. */
+/** A rule book as typed text. */
 export function rulesFields(
   { bonus, points, reasons }: RuleBook,
   locale: string,
@@ -132,7 +132,7 @@ export function rulesFields(
 
 const LARGEST = '1000000000' as Amount;
 
-/** A sum as typed; nothing typed is nought, which main refuses where it gives no sense. */
+/** Parses a sum; empty is zero, which main refuses if meaningless. */
 export function readSum(
   typed: string,
   format: Omit<AmountRules, 'cap'>,
@@ -149,7 +149,7 @@ export function readSum(
   );
 }
 
-/** What was typed where sums are written like `from`, as they are written like `to`; what is no sum stays as it is. */
+/** Rewrites a typed sum from one number format to another; invalid text stays. */
 export function sumAnew(
   typed: string,
   of: keyof Omit<RulesFormat, 'locale'>,
@@ -163,7 +163,7 @@ export function sumAnew(
   return read?.ok ? formatPlain(read.value, to.locale) : typed;
 }
 
-/** All that was typed, where the screens go on in another language. */
+/** All typed fields in another language's formats. */
 export function fieldsAnew(fields: RulesFields, from: RulesFormat, to: RulesFormat): RulesFields {
   const anew = (typed: string, of: keyof Omit<RulesFormat, 'locale'>) => sumAnew(typed, of, from, to);
   return {
@@ -189,7 +189,7 @@ const orNull = (text: string): string | null => (text.trim() === '' ? null : tex
 
 const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
 
-/** The rules that the form asks for, or every field that cannot be read; whether they make sense is for main to say. */
+/** The rules, or all invalid fields; main checks whether they make sense. */
 export function readRules(fields: RulesFields, format: RulesFormat): Result<ShopRules, RulesProblems> {
   const problems: Record<string, Phrase> = {};
   const sum = (id: string, typed: string, of: keyof Omit<RulesFormat, 'locale'>): Amount => {
@@ -231,7 +231,7 @@ export function readRules(fields: RulesFields, format: RulesFormat): Result<Shop
   return Object.keys(problems).length === 0 ? ok(rules) : err(problems);
 }
 
-/** The one with this key otherwise, or gone. */
+/** Changes or removes the item with this key. */
 export const changed = <F extends { readonly key: string }>(
   of: readonly F[],
   key: string,

@@ -101,7 +101,7 @@ function ReasonsPart({ form, fields: { reasons } }: PartProps) {
   );
 }
 
-/** Somebody else saved meanwhile: a person chooses, and nothing that was typed is lost until then. */
+/** Somebody else saved meanwhile: the person chooses, and nothing typed is lost until then. */
 function OtherNote({ form, other }: { readonly form: RulesForm; readonly other: RuleBook }) {
   const { t } = useTranslation();
   const names = [...other.bonus, ...other.points].map(({ name }) => name).join(t('app.separator'));
@@ -118,7 +118,6 @@ function OtherNote({ form, other }: { readonly form: RulesForm; readonly other: 
   );
 }
 
-/** The clock was set back over a day of the rules. */
 function ClockNote() {
   const { t } = useTranslation();
   const till = useTill();
@@ -189,7 +188,7 @@ function CollisionLine({ collision }: { readonly collision: ShownCollision }) {
   return isSeen ? <p>{words}</p> : <Note tone="warn">{words}</Note>;
 }
 
-/** Bonuses of once a day that a member perhaps had at another till as well, and whether this till can see such at all. */
+/** Possible collisions with other tills, and whether this till can see any. */
 function CollisionsPart({ isOnceADay }: { readonly isOnceADay: boolean }) {
   const { t } = useTranslation();
   const unseen = useTopic('rules', ({ collisions }) => collisions);

@@ -24,7 +24,7 @@ const c = classNames(styles);
 const noSample = { sum: '', purchase: '', category: '', day: '', hadToday: false };
 type SampleFields = typeof noSample;
 
-/** The same in the language of now. */
+/** Converts typed text to the current language. */
 const typedAnew = (typed: SampleFields & { readonly format: RulesFormat }, format: RulesFormat) => ({
   ...typed,
   format,
@@ -32,7 +32,6 @@ const typedAnew = (typed: SampleFields & { readonly format: RulesFormat }, forma
   purchase: sumAnew(typed.purchase, 'money', typed.format, format),
 });
 
-/** What a top-up gets, in whole sentences. */
 function sentenceOf(t: TFunction, tried: Tried, write: SumWriter): string {
   const bonus =
     tried.rule === null
@@ -65,7 +64,6 @@ function Result({ tried }: { readonly tried: Tried }) {
   );
 }
 
-/** What the form asks of a sample, and what main answers. */
 function useTryOut(form: RulesForm) {
   const till = useTill();
   const format = rulesFormat(till);
@@ -94,7 +92,7 @@ function useTryOut(form: RulesForm) {
   return { typed, edit, tried, failure, sum, purchase, ask: () => void ask() };
 }
 
-/** A top-up to try out what is typed on, before it is saved. */
+/** Tries the typed rules on a sample, before they are saved. */
 export function TryOut({ form }: { readonly form: RulesForm }) {
   const { t } = useTranslation();
   const { typed, edit, tried, failure, sum, purchase, ask } = useTryOut(form);

@@ -28,16 +28,16 @@ export function rulesFormat(till: Till): RulesFormat {
   };
 }
 
-/** The rules as they were when they were read, and as they are typed. */
+/** The rules as loaded, and as typed. */
 interface Edited {
   readonly book: RuleBook;
   readonly read: RulesFields;
   readonly fields: RulesFields;
-  /** How sums are written in them. */
+  /** The number formats of the typed text. */
   readonly format: RulesFormat;
 }
 
-/** The same in the language of now: what was typed stays. */
+/** Converts typed text to the current language. */
 const editedAnew = (edited: Edited, format: RulesFormat): Edited =>
   edited.format.locale === format.locale
     ? edited
@@ -48,7 +48,7 @@ const editedAnew = (edited: Edited, format: RulesFormat): Edited =>
         fields: fieldsAnew(edited.fields, edited.format, format),
       };
 
-/** The rules as they stand, as they are typed, and the way to have them kept. */
+/** The rules' form state. */
 export function useRules() {
   const till = useTill();
   const format = rulesFormat(till);
@@ -58,7 +58,7 @@ export function useRules() {
   const [failure, setFailure] = useState<AppError | null>(null);
   const [isSaved, setSaved] = useState(false);
   const [areProblemsShown, showProblems] = useState(false);
-  /** What somebody else saved while these were typed. */
+  /** A version saved by somebody else meanwhile. */
   const [other, setOther] = useState<RuleBook | null>(null);
   const take = (book: RuleBook) => {
     const fields = rulesFields(book, format.locale, newKey);
@@ -92,7 +92,7 @@ export function useRules() {
     other,
     problems,
     isSaved,
-    /** What is typed, where it can be read: what is wrong is shown from here on. */
+    /** The typed rules if valid; shows problems from here on. */
     read: () => {
       showProblems(true);
       return read?.ok ? read.value : null;
@@ -107,13 +107,13 @@ export function useRules() {
       });
     },
     takeOver: take,
-    /** What is typed here is to hold in the place of what somebody else saved. */
+    /** Replaces the other version by what is typed here. */
     keepMine: (book: RuleBook) => {
       setEdited((now) => (now === null ? null : { ...now, book }));
       setOther(null);
       setFailure(null);
     },
-    /** Back to the till; what was changed and not saved is asked about. */
+    /** Back to the till; asks about unsaved changes. */
     leave: () => {
       const isChanged = edited !== null && JSON.stringify(edited.fields) !== JSON.stringify(edited.read);
       if (isChanged) view.open({ kind: 'leave-settings' });

@@ -1,13 +1,12 @@
 import type { ScannerSettings } from '../../../preload/contract/index.ts';
 
-/** A code and what was taken off it. */
 export interface StrippedCode {
   readonly code: string;
-  /** In the order in which it was taken off, as it was heard. */
+  /** In order of removal, as heard. */
   readonly stripped: readonly string[];
 }
 
-/** An input method's wide letters and digits, as the narrow ones that a card carries. */
+/** Narrows full-width characters of an input method. */
 export const narrowed = (text: string): string =>
   text
     .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
@@ -15,14 +14,14 @@ export const narrowed = (text: string): string =>
 
 const sameText = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
 
-/** Says which kind of bar code it was, e.g. `]C1`. */
+/** The AIM symbology identifier, e.g. `]C1`. */
 const AIM_PREFIX = /^\][A-Za-z]\d/;
-/** Of a magnetic stripe's tracks. */
+/** A magnetic stripe's track. */
 const TRACK = /^([;%])(.*)\?$/;
 
 /**
- * The card's own code: without the kind of bar code, a stripe's marks and what the shop's scanner puts before
- * and behind. Each is taken off once, so that a code that itself begins so stays whole.
+ * The card's code without symbology identifier, track marks, and the scanner's prefix and suffix, each removed once,
+ * so that a code that begins so itself stays whole.
  */
 export function stripCode(
   heard: string,
@@ -45,7 +44,7 @@ export function stripCode(
     takeFront(wanted.length);
     return true;
   };
-  // Scanners differ in which of the two comes first.
+  // Scanners differ in their order.
   const hadPrefix = takePrefix();
   const hadAim = takeAim();
   if (!hadPrefix && hadAim) takePrefix();

@@ -1,6 +1,6 @@
 /**
- * Between the recogniser and the window's fields: what a scan typed is taken back, and a person's keys get where
- * they are meant. Knows fields only by these ports, so that a test can type into a form of its own.
+ * Between the recogniser and the fields: removes what a scan typed, and directs a person's keys. Fields are reached
+ * by ports, for tests.
  */
 
 import type { ScannerSettings } from '../../../preload/contract/index.ts';
@@ -23,37 +23,37 @@ export interface FieldText {
 
 export type Focus<F> =
   | { readonly kind: 'field'; readonly field: F }
-  /** What a character does there, e.g. Space presses it; null where it does nothing. */
+  /** What a character does there, e.g. Space presses it; null for nothing. */
   | { readonly kind: 'button'; readonly press: (char: string) => (() => void) | null }
   | { readonly kind: 'elsewhere' };
 
 export interface ScanPorts<F> {
   readonly nowMs: () => number;
   readonly settings: () => ScannerSettings;
-  /** A dialog or another screen. */
+  /** A dialog or another screen is open. */
   readonly isCovered: () => boolean;
   readonly focus: () => Focus<F>;
   readonly memberField: () => F | null;
-  /** Which field a character is meant for that is typed where no text goes; null: it goes nowhere. */
+  /** The field for a character typed outside fields; null for none. */
   readonly meant: () => F | null;
-  /** Focuses that field so that the next character lands there. */
+  /** Focuses the field before the character arrives. */
   readonly toMeant: (field: F) => void;
   readonly read: (field: F) => FieldText;
   readonly write: (field: F, text: FieldText) => void;
-  /** An input method lets go of the field, whatever it still has in hand. */
+  /** Ends an input method's composition. */
   readonly endComposition: (field: F) => void;
   readonly find: (code: string) => void;
   readonly refuse: (flaw: Flaw, heard: Heard) => void;
-  /** A scan while something lies over the form. */
+  /** A scan while the form is covered. */
   readonly overhear: (heard: Heard) => void;
-  /** Answers with the way to call it off. */
+  /** Returns a function that cancels. */
   readonly schedule: (delayMs: number, action: () => void) => () => void;
 }
 
-/** An input method hands over what it had in hand within this time after a scan's end was heard, however late that was. */
+/** An input method delivers its text within this time after a scan's end. */
 const LEFT_OVER_MS = 500;
 
-/** What each field held before the scan's first character in it. */
+/** Each field's text before the scan. */
 function createNotes<F>({ read, write, endComposition }: ScanPorts<F>) {
   const before = new Map<F, FieldText>();
   return {
@@ -64,7 +64,7 @@ function createNotes<F>({ read, write, endComposition }: ScanPorts<F>) {
     takeBack: (isComposed: boolean) => {
       for (const [field, text] of before) {
         if (isComposed) endComposition(field);
-        // Emptied meanwhile, with the scan's characters in it: what stood there was another member's.
+        // Cleared meanwhile: its old text was for another member.
         const isSwept = read(field).value === '' && text.value !== '';
         if (!isSwept) write(field, text);
       }
@@ -73,7 +73,7 @@ function createNotes<F>({ read, write, endComposition }: ScanPorts<F>) {
   };
 }
 
-/** A key that waits to be known for a person's before it presses something. */
+/** A key that presses something only once it is known to be a person's. */
 function createKeptKey({ schedule }: Pick<ScanPorts<unknown>, 'schedule'>) {
   let kept: { readonly atMs: number; readonly press: () => void; readonly callOff: () => void } | null = null;
   const drop = () => {
@@ -89,7 +89,7 @@ function createKeptKey({ schedule }: Pick<ScanPorts<unknown>, 'schedule'>) {
       });
       kept = { atMs, press, callOff };
     },
-    /** A key that came at once makes it a scanner's; one that came later finds it pressed. */
+    /** A quick next key makes it a scanner's; a later one finds it pressed. */
     settle: (atMs: number, delayMs: number) => {
       const due = kept !== null && atMs - kept.atMs >= delayMs ? kept.press : null;
       drop();
@@ -111,13 +111,12 @@ function whereOf<F>(ports: ScanPorts<F>): Where {
   return { cover, member: isEmpty ? 'empty' : 'holding' };
 }
 
-/** A field, and what it held before the key. */
 interface Noted<F> {
   readonly field: F;
   readonly text: FieldText;
 }
 
-/** A character that is typed where no text goes is meant for a field; Space, Enter and what a button takes press. */
+/** Directs a character typed outside fields to one, unless it presses a button. */
 function forward<F>(ports: ScanPorts<F>, press: KeyPress): Noted<F> | null {
   const meaning = readKey(press);
   if (meaning.kind !== 'char' || !meaning.isTyped || meaning.char === ' ' || ports.isCovered()) return null;
@@ -130,7 +129,7 @@ function forward<F>(ports: ScanPorts<F>, press: KeyPress): Noted<F> | null {
   return { field, text };
 }
 
-/** True where a key presses nothing, or not yet. */
+/** Whether a key presses nothing, or not yet. */
 function isKeptKey<F>(ports: ScanPorts<F>, kept: KeptKey, press: KeyPress, isFirst: boolean): boolean {
   const meaning = readKey(press);
   const focus = ports.focus();
@@ -162,7 +161,7 @@ export function createScanDesk<F>(ports: ScanPorts<F>, startMs: number) {
     return isKeptKey(ports, kept, press, burst === 'begins' && !press.isRepeat);
   };
 
-  /** True where the page must not get this key. */
+  /** Whether to keep the key from the page. */
   const hear = (press: KeyPress): boolean => {
     const settings = ports.settings();
     const isModifier = readKey(press).kind === 'modifier';
@@ -189,9 +188,9 @@ export function createScanDesk<F>(ports: ScanPorts<F>, startMs: number) {
       else keptCodes.delete(press.code);
       return isKept;
     },
-    /** The page hears of no release of a key whose press it did not get. */
+    /** Also keeps the release of a key whose press was kept. */
     keyUp: (code: string): boolean => keptCodes.delete(code),
-    /** Text that an input method hands over late belongs to the scan before. */
+    /** Late text of an input method belongs to the scan. */
     isLeftOver: (atMs: number): boolean => atMs < leftOverUntilMs,
     leave: kept.drop,
   };

@@ -12,7 +12,6 @@ export const pressOf = (event: KeyboardEvent): KeyPress => ({
   isComposing: event.isComposing || event.key === 'Process',
 });
 
-/** A box that takes text. */
 export type TextField = HTMLInputElement | HTMLTextAreaElement;
 
 const textTypes: ReadonlySet<string> = new Set(['text', 'search', 'password', 'tel', 'url', 'email']);
@@ -22,10 +21,10 @@ export function textFieldOf(element: EventTarget | null): TextField | null {
   return element instanceof HTMLInputElement && textTypes.has(element.type) ? element : null;
 }
 
-/** What Space presses. */
+/** Elements that Space presses. */
 const PRESSABLE = 'button, [role="button"], input[type="checkbox"], input[type="radio"]';
 
-/** Space presses it; one of a row whose buttons have characters of their own gives each its own. */
+/** Space presses the element; a row with `data-char` presses the button of that character. */
 function pressedBy(element: HTMLElement, char: string): (() => void) | null {
   if (char === ' ') return () => element.click();
   const row = element.dataset['char'] === undefined ? null : element.parentElement;
@@ -50,7 +49,7 @@ export const readField = ({ value, selectionStart, selectionEnd }: TextField): F
   end: selectionEnd,
 });
 
-/** As a browser sets it, past React's own record of the value, so that React hears of the change. */
+/** Bypasses React's value tracking, so that React notices the change. */
 export function setValue(field: TextField, value: string): void {
   const kind = field instanceof HTMLInputElement ? HTMLInputElement : HTMLTextAreaElement;
   Object.getOwnPropertyDescriptor(kind.prototype, 'value')?.set?.call(field, value);
@@ -64,7 +63,7 @@ export function writeField(field: TextField, { value, start, end }: FieldText): 
   if (start !== null) field.setSelectionRange(start, end);
 }
 
-/** Out and in again: what an input method had in hand is given up. */
+/** Blurring and focusing discards the composition. */
 export function endComposition(field: TextField): void {
   if (document.activeElement !== field) return;
   field.blur();

@@ -1,33 +1,33 @@
 /**
- * What one key means to a scanner's recogniser. With an input method on, the browser says only which key it
- * was, not what it would have typed: then it is read as a scanner types, on the American layout.
+ * What a key means to the recogniser. With an input method the browser reports the key only, so it is read by the US
+ * layout, as scanners type.
  */
 
-/** The parts of a `keydown` that tell. */
+/** The relevant parts of a `keydown`. */
 export interface KeyPress {
   readonly key: string;
   readonly code: string;
-  /** Monotonic milliseconds, as of `event.timeStamp`: when the key came, however late it is heard. */
+  /** `event.timeStamp`: when the key was pressed, however late it is handled. */
   readonly atMs: number;
   readonly shift: boolean;
   readonly capsLock: boolean;
-  /** Ctrl, Alt or Meta; not where AltGr makes a character. */
+  /** Ctrl, Alt or Meta, but not AltGr. */
   readonly command: boolean;
-  /** The system repeats a key that is held. */
+  /** Auto-repeat. */
   readonly isRepeat: boolean;
-  /** An input method has it first. */
+  /** Goes to an input method first. */
   readonly isComposing: boolean;
 }
 
 export type KeyMeaning =
-  /** `isTyped`: the browser puts this very character where the focus is. */
+  /** `isTyped`: the browser inserts this character at the focus. */
   | { readonly kind: 'char'; readonly char: string; readonly isTyped: boolean }
-  /** It types something, and what cannot be known. */
+  /** It types something unknown. */
   | { readonly kind: 'unreadable' }
   | { readonly kind: 'end'; readonly end: 'enter' | 'tab' }
-  /** Shift and its like: never on their own part of what is typed. */
+  /** Shift and the like: type nothing themselves. */
   | { readonly kind: 'modifier' }
-  /** Ctrl, Alt or Meta with another key: a control character of a code, or a person's shortcut. */
+  /** With Ctrl, Alt or Meta: a control character of a code, or a shortcut. */
   | { readonly kind: 'command' }
   | { readonly kind: 'other' };
 
@@ -36,7 +36,7 @@ const modifiers: ReadonlySet<string> = new Set([
   ...['CapsLock', 'NumLock', 'ScrollLock'],
 ]);
 
-/** Physical keys with what they type plain and with Shift. */
+/** Physical keys, plain and with Shift. */
 const americanKeys: ReadonlyMap<string, string> = new Map([
   ...[...'1!2@3#4$5%6^7&8*9(0)'.matchAll(/(\d)(.)/g)].map(([both, digit]): [string, string] => [
     `Digit${digit}`,
@@ -85,9 +85,9 @@ const isOneCharacter = (key: string) => Array.from(key).length === 1;
 export function readKey(press: KeyPress): KeyMeaning {
   const { key, code, command } = press;
   if (modifiers.has(key)) return { kind: 'modifier' };
-  // Some scanners spell every character as Alt and its number.
+  // Some scanners type characters as Alt and a number.
   if (command) return { kind: code.startsWith('Numpad') && !endOf(press) ? 'unreadable' : 'command' };
-  // It types with the key after it, which it makes another.
+  // A dead key modifies the next one.
   if (key === 'Dead') return { kind: 'unreadable' };
   const end = endOf(press);
   if (end === 'tab' && press.shift) return { kind: 'other' };
@@ -98,7 +98,7 @@ export function readKey(press: KeyPress): KeyMeaning {
     return { kind: isOneCharacter(key) || code === '' ? 'unreadable' : 'other' };
   }
   if (isOneCharacter(key)) return { kind: 'char', char: key, isTyped: true };
-  // The number pad with NumLock off: arrows for a person, still digits for a scanner.
+  // The number pad without NumLock: arrows for a person, digits for a scanner.
   const digit = /^Numpad\d$/.test(code) ? american(press) : null;
   return digit === null ? { kind: 'other' } : { kind: 'char', char: digit, isTyped: false };
 }

@@ -1,25 +1,23 @@
 /**
- * A scanner is a fast keyboard that ends with Enter or Tab. This tells its keys from a person's, for the whole
- * window. A scan is taken whole or not at all: what spoils one never makes its rest a code of its own, since the
- * rest may be another member's number. Pure: the time of each key comes in with it.
+ * Tells a scanner, a fast keyboard that ends with Enter or Tab, from a person, for the whole window. A scan is taken
+ * whole or not at all: the rest of a spoilt one could be another member's number. Pure: keys carry their time.
  */
 
 import type { ScannerSettings } from '../../../preload/contract/index.ts';
 import { type StrippedCode, stripCode } from './scan-code.ts';
 import { type KeyPress, readKey } from './scan-key.ts';
 
-/** Where a key lands. */
 export interface Where {
   /**
-   * `text`: a text box of a dialog or of another screen, where everything is typed as ordinary; `shut`: anything
-   * else there. Neither is ever scanned into.
+   * `text`: a text box of a dialog or another screen, which types normally; `shut`: anything else there. Scans go
+   * into neither.
    */
   readonly cover: 'none' | 'text' | 'shut';
-  /** The member field; `empty`: what is typed will be all that stands there. */
+  /** The member field; `empty`: typed text will be all of it. */
   readonly member: 'no' | 'holding' | 'empty';
 }
 
-/** Why keys as fast as a scanner's are not a scan; words under `scanner.flaws.<flaw>`. */
+/** Why scanner-fast keys are no scan; in words: `scanner.flaws.<flaw>`. */
 export const flaws = [
   'other-key',
   'command',
@@ -35,7 +33,7 @@ export const flaws = [
 ] as const;
 export type Flaw = (typeof flaws)[number];
 
-/** What was heard between a first key and an end. */
+/** What was heard from a first key to an end key. */
 export interface Heard extends StrippedCode {
   readonly heard: string;
   readonly keys: number;
@@ -46,33 +44,32 @@ export interface Heard extends StrippedCode {
 export interface Burst {
   readonly text: string;
   readonly keys: number;
-  /** The time between its keys, and how many such times; a pause is not one of them. */
+  /** The sum and number of the times between keys, pauses excluded. */
   readonly spanMs: number;
   readonly gaps: number;
   readonly lastMs: number;
-  /** The first thing that spoilt it. */
+  /** The first flaw. */
   readonly flaw: Flaw | null;
-  /** A person was typing just before. */
   readonly followsPerson: boolean;
-  /** All of it stands alone in the member field. */
+  /** It is all of the member field's text. */
   readonly isAlone: boolean;
-  /** All of it went into a text box where scans are not heard. */
+  /** It all went into a text box without scans. */
   readonly isOrdinary: boolean;
 }
 
 export interface ScanState {
   readonly burst: Burst | null;
-  /** When an end key was last kept from the page: the next may be the second of the same scanner. */
+  /** When an end key was last kept from the page: some scanners send two. */
   readonly keptEndMs: number | null;
 }
 
 export type ScanAct =
-  /** A person's key, as far as is known yet. A new burst forgets what was noted of the one before. */
+  /** A person's key, as far as known. */
   | { readonly kind: 'pass'; readonly burst: 'none' | 'begins' | 'goes-on' }
   | { readonly kind: 'swallow' }
-  /** A scan: what it typed is taken back, its code looked up. */
+  /** A scan: its text is removed, its code looked up. */
   | { readonly kind: 'take'; readonly heard: Heard }
-  /** Not a scan and not surely a person: what it typed is taken back, and nothing comes of it. */
+  /** Neither surely: its text is removed, nothing else happens. */
   | { readonly kind: 'drop'; readonly heard: Heard; readonly flaw: Flaw };
 
 export interface ScanStep {
@@ -81,26 +78,26 @@ export interface ScanStep {
 }
 
 export const MIN_KEYS = 3;
-/** The longest query of the contract: what is longer is no card. */
+/** The contract's longest query. */
 export const MAX_KEYS = 100;
-/** As much as is listened to: the code of a receipt is longer than any card's. */
+/** Longest text heard: a receipt's code is longer than a card's. */
 const MAX_HEARD = 400;
-/** A person at the quickest; the longest time between two keys of one scan. */
+/** The fastest person; also the longest gap within a scan. */
 const TYPING_GAP_MS = 60;
-/** For this long after a scan that had no end yet, what comes is still its own. */
+/** After a scan without an end key, keys within this time are still its own. */
 const UNENDED_MS = 1_000;
 const LATE_END_MS = 2_000;
-/** Two keys of a person who is typing. */
+/** Between two keys of a person typing. */
 const AT_IT_MS = 500;
 
-/** Times that grow with the shop's setting, for a scanner that is let be slower than most. */
+/** Times that grow with the setting for slow scanners. */
 export function paceOf({ meanGapMs }: Pick<ScannerSettings, 'meanGapMs'>) {
   const typingMs = Math.max(TYPING_GAP_MS, Math.ceil((meanGapMs * 12) / 7));
-  // Longer than a stutter on the way from the scanner.
+  // Longer than a stutter of the scanner.
   return { typingMs, pauseMs: typingMs * 2.5 };
 }
 
-/** What was pressed before the till listened is not known: a scan that is half heard is none. */
+/** Keys before listening began are unknown, so a scan heard in part is none. */
 export const beginListening = (atMs: number): ScanState => ({
   burst: { ...noKeys, lastMs: atMs, flaw: 'pause' },
   keptEndMs: null,
@@ -131,7 +128,6 @@ interface Typed {
   readonly flaw: Flaw | null;
 }
 
-/** Adds a key to a burst, or to none yet. */
 function grown(burst: Burst, { char, flaw }: Typed, atMs: number, where: Where): Burst {
   const keys = burst.keys + 1;
   return {
@@ -159,12 +155,12 @@ function typedKey(
     const timed = burst.keys === 0 ? burst : { ...burst, spanMs: burst.spanMs + gapMs, gaps: burst.gaps + 1 };
     return pass({ ...state, burst: grown(timed, typed, atMs, where) }, 'goes-on');
   }
-  // A scanner stuttered, or had no end: the rest of its keys is no code.
+  // A stutter, or a scan without an end key: the rest is no code.
   if (burst !== null && gapMs < UNENDED_MS && isQuickerThan(burst, typingMs)) {
     const stuttered = { ...burst, flaw: burst.flaw ?? 'pause' };
     return pass({ ...state, burst: grown(stuttered, typed, atMs, where) }, 'goes-on');
   }
-  // One key just before may be a person's or this scan's first; after two at a person's pace it is a person's.
+  // One key just before may be this scan's first; two at a person's pace are a person's.
   const isByPerson = burst === null || burst.keys === 0 || (burst.keys === 1 && burst.followsPerson);
   const flaw = gapMs < pauseMs && !isByPerson ? 'pause' : null;
   const first: Burst = {
@@ -176,14 +172,14 @@ function typedKey(
   return pass({ ...state, burst: grown(first, typed, atMs, where) }, 'begins');
 }
 
-/** A key that no card holds. It spoils a scan that it falls into, and does nothing there. */
+/** A key that no card contains; it spoils a scan. */
 function otherKey(state: ScanState, flaw: Flaw, atMs: number, settings: ScannerSettings): ScanStep {
   const { burst } = state;
   const { typingMs, pauseMs } = paceOf(settings);
   const gapMs = burst === null ? Number.POSITIVE_INFINITY : atMs - burst.lastMs;
   const isMidst = burst !== null && isQuickerThan(burst, settings.meanGapMs);
   if (burst === null || gapMs >= (isMidst ? UNENDED_MS : pauseMs)) {
-    // No code begins with such a key, but one may begin with what Ctrl makes of a key, or go on from a held one.
+    // No code begins with such a key, but one may begin with a control character or a held key.
     if (flaw === 'other-key') return pass({ ...state, burst: null });
     return pass({ ...state, burst: { ...noKeys, lastMs: atMs, flaw } }, 'begins');
   }
@@ -192,7 +188,7 @@ function otherKey(state: ScanState, flaw: Flaw, atMs: number, settings: ScannerS
   return isScanners ? { state: spoilt, act: { kind: 'swallow' } } : pass(spoilt, 'goes-on');
 }
 
-/** Whose keys they were, now that the end has come. */
+/** At the end key: whose keys they were. */
 function judge(
   burst: Burst,
   end: 'enter' | 'tab',
@@ -204,7 +200,7 @@ function judge(
   const gapMs = atMs - burst.lastMs;
   const withEndMs = (burst.spanMs + gapMs) / (burst.gaps + 1);
   if (Math.min(meanGapOf(burst), withEndMs) > settings.meanGapMs) {
-    // Quicker than a person, slower than the scanner is said to be.
+    // Faster than a person, slower than the scanner's setting.
     return withEndMs < typingMs ? (burst.flaw ?? 'too-slow') : 'person';
   }
   if (gapMs >= LATE_END_MS) return 'person';
@@ -214,7 +210,7 @@ function judge(
   return stripCode(burst.text, settings).code === '' ? 'empty' : 'scan';
 }
 
-/** What may be looked up as it stands in the member field, since nothing else stands there. */
+/** Whether Enter looks it up normally, as it is all of the member field. */
 const looksUpItself = (burst: Burst, end: 'enter' | 'tab', flaw: Flaw, where: Where) =>
   end === 'enter' && (flaw === 'too-slow' || flaw === 'late-end') && burst.isAlone && where.member !== 'no';
 
@@ -229,7 +225,7 @@ function endKey(
   const kept = { burst: null, keptEndMs: atMs };
   const whose = burst === null ? 'person' : judge(burst, end, atMs, settings);
   if (burst === null || whose === 'person') {
-    // CR and LF of one scanner.
+    // CR and LF of a scanner.
     const isSecond =
       (burst?.keys ?? 0) === 0 && keptEndMs !== null && atMs - keptEndMs < paceOf(settings).typingMs;
     return isSecond ? { state: kept, act: { kind: 'swallow' } } : pass({ burst: null, keptEndMs: null });
@@ -245,7 +241,7 @@ function endKey(
   const flaw = whose === 'scan' ? 'covered' : whose;
   if (burst.isOrdinary && where.cover === 'text') return pass({ burst: null, keptEndMs: null });
   if (looksUpItself(burst, end, flaw, where)) return pass({ burst: null, keptEndMs: null });
-  // It may be in the middle of the code: what follows at once is still spoilt.
+  // It may be within the code: what follows at once is spoilt too.
   const tail = flaw === 'wrong-end' ? { ...noKeys, lastMs: atMs, flaw } : null;
   return {
     state: { burst: tail, keptEndMs: isRepeat ? keptEndMs : atMs },

@@ -19,7 +19,7 @@ import {
 } from './scan-fields.ts';
 import type { Flaw, Heard } from './scanner.ts';
 
-/** While there is no till yet, nothing is scanned: only listened to, so that no scan is heard from its midst. */
+/** Before there is a till: only listens, so that no scan is heard in part. */
 const anyScanner: ScannerSettings = { meanGapMs: 35, prefix: '', suffix: '', end: 'either' };
 
 const settings = (): ScannerSettings => topics.now('till')?.scanner ?? anyScanner;
@@ -35,17 +35,14 @@ function isCovered(): boolean {
   return dialog !== null || screen.kind !== 'till' || isChoosing || isInDialog !== null;
 }
 
-/**
- * A person types a member, until a top-up is begun: then nothing that is typed past the fields takes it off the form.
- * It is the cash that was received where that is asked, and else nobody's.
- */
+/** The member field, until a top-up has begun; then the cash field if shown, else none. */
 function meant(): TextField | null {
   if (!isBegun(topUp.store.getState())) return memberField();
   const digits = document.querySelector<HTMLInputElement>('input[data-takes-digits]');
   return digits === null || digits.disabled ? null : digits;
 }
 
-/** A number that was looked up is typed over, one that was begun is gone on with. */
+/** Replaces a number that was looked up, continues one being typed. */
 function toMeant(field: TextField): void {
   const { member, lookupError } = topUp.store.getState();
   field.focus();
@@ -74,7 +71,7 @@ function schedule(delayMs: number, action: () => void): () => void {
   return () => clearTimeout(timer);
 }
 
-/** What an input method hands over after a scan's end never reaches a field. */
+/** Keeps late text of an input method from reaching a field. */
 function refuseLeftOvers(desk: ScanDesk) {
   const before = new WeakMap<TextField, string>();
   const isLeftOver = (event: Event): TextField | null =>
@@ -96,7 +93,7 @@ function refuseLeftOvers(desk: ScanDesk) {
   };
 }
 
-/** Hears every key of the window before the widgets do, so that a scan's Enter presses nothing. */
+/** Hears every key before the widgets, so that a scan's Enter presses nothing. */
 export function useScanner(): void {
   useEffect(() => {
     const heard = { find, refuse, overhear };
