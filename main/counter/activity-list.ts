@@ -2,7 +2,7 @@ import type { Increment } from '../ledger/index.ts';
 import { isSameDay, type Moments, type ShownDay } from '../ledger/shown/index.ts';
 import type { ChangedSince, JournalEnd } from './entry-changes.ts';
 
-export interface ActivitySource {
+interface ActivitySource {
   readonly changedSince: ChangedSince;
   /** The whole list of a day, at most `limit`: what needs a person first, then the newest. */
   readonly activity: (day: string, limit: number, moments: Moments | null) => readonly Increment[];
@@ -11,7 +11,7 @@ export interface ActivitySource {
   readonly isOfDay: (increment: Increment, day: ShownDay) => boolean;
 }
 
-export interface ActivityList {
+interface ActivityList {
   /** Newest first. An unchanged entry stays the same object. */
   read(day: ShownDay): readonly Increment[];
 }

@@ -22,7 +22,7 @@ import type { RuleService } from './rules/rule-service.ts';
 type TypedTerm = keyof typeof typedTerms;
 
 /** The request's amounts, and the terms as the page showed them. */
-export type WithRules = Pick<TypedEntry, 'balanceIncrement' | 'pointIncrement' | TypedTerm>;
+type WithRules = Pick<TypedEntry, 'balanceIncrement' | 'pointIncrement' | TypedTerm>;
 
 const typedNames = Object.keys(typedTerms) as TypedTerm[];
 

@@ -9,7 +9,7 @@ import { shownEntries } from '../ledger/shown/index.ts';
  */
 const SEND_AFTER_MS = 60;
 
-export interface AsEntryParts {
+interface AsEntryParts {
   readonly outbox: Pick<OutboxRepository, 'entriesAhead'>;
   readonly storeTimeZone: string;
   readonly clock: Pick<Clock, 'schedule'>;

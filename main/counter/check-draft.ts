@@ -11,7 +11,7 @@ import {
 import { shownName, shownNumber } from '../ledger/shown/index.ts';
 import type { Limits } from './limits.ts';
 
-export interface DraftAmounts {
+interface DraftAmounts {
   readonly balanceIncrement: Amount;
   readonly pointIncrement: Amount;
 }
@@ -39,7 +39,7 @@ export function checkAmounts(
   return null;
 }
 
-export interface SeenMember {
+interface SeenMember {
   readonly customerUid: string;
   readonly customerNumber: string;
   readonly customerName: string;

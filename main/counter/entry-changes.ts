@@ -8,7 +8,7 @@ export interface JournalEnd {
 }
 
 /** Entries with new journal rows; `ids` null: any may have changed. */
-export interface EntryChanges {
+interface EntryChanges {
   readonly ids: readonly string[] | null;
   readonly end: JournalEnd;
 }

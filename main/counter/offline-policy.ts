@@ -10,7 +10,7 @@ import {
 import type { Sums } from '../sending/index.ts';
 
 /** The facts for a new entry. */
-export interface OfflineFacts {
+interface OfflineFacts {
   readonly policy: Pick<Policy, 'memberWaitingCap'>;
   /** The offline window has passed. */
   readonly stopped: boolean;
@@ -47,7 +47,7 @@ export function checkNewCredit(
 export const checkTillCap = (balanceIncrement: Amount, unsentOfTill: Amount, cap: Amount): AppError | null =>
   exceeds(balanceIncrement, unsentOfTill, cap) ? appError('till-waiting-cap', { cap }) : null;
 
-export interface ReversalFacts {
+interface ReversalFacts {
   readonly stopped: boolean;
   /** KYBIO answers, and no pause. */
   readonly online: boolean;

@@ -19,7 +19,7 @@ export interface OfflineWindowService {
   stop(): void;
 }
 
-export interface OfflineWindowParts {
+interface OfflineWindowParts {
   readonly settings: Settings;
   readonly clock: Clock;
   readonly logger: Logger;

@@ -8,7 +8,7 @@ export interface OfflineWindow {
   readonly atMonotonicMs: number | null;
 }
 
-export interface BothClocks {
+interface BothClocks {
   readonly nowMs: number;
   readonly monotonicMs: number;
 }

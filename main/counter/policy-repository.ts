@@ -14,7 +14,7 @@ export interface PolicyRepository {
   save(policy: Policy, who: Actor): void;
 }
 
-export interface PolicyParts {
+interface PolicyParts {
   readonly db: Db;
   readonly settings: Settings;
   /** Null while its key is lost: settings cannot change then. */

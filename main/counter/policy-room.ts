@@ -7,7 +7,7 @@ import type { ClosedInstallations } from '../ledger/index.ts';
 import type { OfflineWindowService } from './offline-window-service.ts';
 import type { PolicyRepository } from './policy-repository.ts';
 
-export interface PolicyRoomParts {
+interface PolicyRoomParts {
   readonly policy: PolicyRepository;
   readonly closed: Pick<ClosedInstallations, 'shown' | 'lookAtEnd'>;
   readonly offline: OfflineWindowService;

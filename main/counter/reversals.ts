@@ -38,7 +38,7 @@ export interface ReversalParts {
 }
 
 /** What a reversal would take, for a manager to decide. */
-export interface ReversalPlan {
+interface ReversalPlan {
   readonly take: TakenBackParts;
   readonly principal: Amount;
   readonly isRounded: boolean;

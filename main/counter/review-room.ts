@@ -10,7 +10,7 @@ import { shownCase, shownDoubt, shownOddSums } from './shown-review.ts';
 /** The reply's limit; oldest first. */
 const MOST_SHOWN = 200;
 
-export interface ReviewRoomParts {
+interface ReviewRoomParts {
   readonly review: ReviewService;
   readonly outbox: Pick<OutboxRepository, 'byId'>;
   readonly oddSums: Pick<OddSumsRepository, 'of'>;

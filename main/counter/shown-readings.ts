@@ -13,7 +13,7 @@ export interface ShownReading {
   readonly why: ErrorCode | null;
 }
 
-export type WasRead = Pick<ShownReading, 'sums' | 'why'>;
+type WasRead = Pick<ShownReading, 'sums' | 'why'>;
 
 /** The newest reading of each case; acts that move money name it. */
 export interface ShownReadings {

@@ -20,7 +20,7 @@ import type { Limits } from './limits.ts';
 import type { PolicyRepository } from './policy-repository.ts';
 import { checkTender } from './tender.ts';
 
-export interface TenderChangeRequest {
+interface TenderChangeRequest {
   readonly id: string;
   readonly requestId: string;
   /** As the form showed it. */
@@ -49,7 +49,7 @@ export interface EntryOfShift {
   openLineOf(sequence: number): Result<CellLine>;
 }
 
-export interface TenderChangeParts {
+interface TenderChangeParts {
   readonly outbox: Pick<OutboxRepository, 'byId' | 'correctionOf'>;
   readonly tenderChanges: TenderChanges;
   readonly shifts: EntryOfShift;

@@ -34,7 +34,7 @@ import type { BesideCredit, WaitingRepository } from './waiting-repository.ts';
 
 export type TopUpRequest = Omit<TypedEntry, 'approval'>;
 
-export interface PreviewRequest {
+interface PreviewRequest {
   readonly customerUid: string;
   readonly principal: Amount;
   readonly purchase: Amount;
@@ -54,7 +54,7 @@ export interface TopUpService {
   preview(asked: PreviewRequest): Result<Gets>;
 }
 
-export interface TopUpParts extends ReversalParts {
+interface TopUpParts extends ReversalParts {
   readonly outbox: OutboxRepository;
   readonly transitions: TransitionsRepository;
   readonly tenderChanges: Pick<TenderChanges, 'ofEntry'>;

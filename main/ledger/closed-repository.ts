@@ -54,7 +54,7 @@ export interface ClosedInstallations {
   read(of: ToldByReading): void;
 }
 
-export interface ClosedParts {
+interface ClosedParts {
   readonly db: Db;
   readonly settings: Settings;
   /** Null while its key is lost. */

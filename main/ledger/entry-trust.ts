@@ -24,12 +24,12 @@ export interface EntryTrust {
   isAltered(): boolean;
 }
 
-export interface Vouched extends Pick<Judged, 'proven'> {
+interface Vouched extends Pick<Judged, 'proven'> {
   /** Null if the entry verifies; else `proven` is null. */
   readonly problem: string | null;
 }
 
-export type WrongInTables = Pick<JournalAudit, 'recorded' | 'erased' | 'sums'>;
+type WrongInTables = Pick<JournalAudit, 'recorded' | 'erased' | 'sums'>;
 
 type EntryTrustParts = Pick<JournalKeeperParts, 'db' | 'journal' | 'readIncrement' | 'logger' | 'onRepaired'>;
 

@@ -40,7 +40,7 @@ const steps: Readonly<Record<EntryState, readonly EntryState[]>> = {
 
 export const isLegalStep = (before: EntryState, after: EntryState): boolean => steps[before].includes(after);
 
-export interface FoldContext {
+interface FoldContext {
   readonly readIncrement: HostProtocol['readIncrement'];
   /** The account with this code; null if no row has it. */
   readonly accountOf: (code: string) => EntryAccount | null;

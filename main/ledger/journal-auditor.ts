@@ -2,7 +2,7 @@ import { databaseFailure } from '../kernel/database/failure.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import { auditJournal, type JournalAudit, type JournalAuditParts } from './journal-audit.ts';
 
-export interface JournalAuditor {
+interface JournalAuditor {
   start(): void;
   stop(): void;
   /** Null until the first pass is complete. */

@@ -24,7 +24,7 @@ export interface NumbersSeen {
   twice(): NumberTwice | null;
 }
 
-export interface NumbersSeenParts {
+interface NumbersSeenParts {
   readonly db: Db;
   readonly settings: Settings;
   /** Null while its key is lost. */

@@ -1,7 +1,7 @@
 import type { EntryCause, EntryState } from '../../preload/contract/index.ts';
 import type { IncrementReply, Outcome, Phase } from '../hosts/port/index.ts';
 
-export interface Settlement {
+interface Settlement {
   readonly state: EntryState;
   readonly touched: boolean;
   readonly cause: EntryCause | null;

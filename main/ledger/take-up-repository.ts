@@ -34,7 +34,7 @@ export type TakeUp = (entry: EntryOnPaper, sign: Sign, who: Actor) => Result<Inc
 
 export const TAKEN_UP = 'receipt taken up';
 
-export interface TakeUpParts {
+interface TakeUpParts {
   readonly db: Db;
   readonly identity: OutboxIdentity;
   readonly outbox: Pick<OutboxRepository, 'byId'>;

@@ -1,5 +1,5 @@
 /** Pending answers, each handed out once. */
-export interface AnswersToCome<T> {
+interface AnswersToCome<T> {
   /** Stores an answer; returns its id for collecting it. */
   keep(answer: Promise<T>): string;
   take(name: string): Promise<T> | null;

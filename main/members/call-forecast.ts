@@ -6,7 +6,7 @@ const SHORTEST_PACE_MS = 900_000;
 /** A few calls after opening are no rate: no forecast before this part of the look-ups is used. */
 const TELLING_PART = 4;
 
-export interface ForecastQuestion {
+interface ForecastQuestion {
   readonly pace: CallPace;
   /** Calls left for look-ups today, and calls made by this till. */
   readonly left: number;

@@ -37,7 +37,7 @@ export interface LookUpService {
   card(customerUid: string): Result<MemberCard>;
 }
 
-export interface LookUpParts {
+interface LookUpParts {
   readonly directory: DirectoryRepository;
   readonly outbox: OutboxRepository;
   readonly reader: MemberReader;

@@ -35,7 +35,7 @@ export type MemberReading =
   | (Extract<ReadResult<HostMember>, { ok: false }> & { readonly isAnswered: boolean });
 
 /** After `since` and up to `until`, store time; the cursor comes from the previous page. */
-export interface LogPage {
+interface LogPage {
   readonly since: string;
   readonly until: string;
   readonly cursor: string | null;

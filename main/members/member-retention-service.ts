@@ -8,7 +8,7 @@ export interface MemberRetentionService {
   stop(): void;
 }
 
-export interface MemberRetentionParts {
+interface MemberRetentionParts {
   readonly directory: Pick<DirectoryRepository, 'forgetOlder'>;
   readonly keptMs: () => number;
   readonly clock: Clock;

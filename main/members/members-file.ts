@@ -15,7 +15,7 @@ export interface MembersFileDesk {
 }
 
 /** A file's header. */
-export interface MembersFileHeader {
+interface MembersFileHeader {
   readonly madeAtMs: number;
   /** When its directory was last complete; null where it never was. */
   readonly wholeAtMs: number | null;
@@ -133,7 +133,7 @@ function headOf({ kind, content }: Frame): Head | null {
 export const beginsAsMembersFile = (first: Frame | null): boolean => first !== null && headOf(first) !== null;
 
 /** Reads a file's frames in order. Nothing may be used before `end` returns it. */
-export interface MembersFileReader {
+interface MembersFileReader {
   /** Null to continue. */
   take(frame: Frame): MembersFileProblem | null;
   /** The whole content; `cut-off` where the end was missing. */

@@ -1,7 +1,7 @@
 import type { Pause } from '../../preload/contract/index.ts';
 
 /** The till's number among those of its account; 1 of 1 by default. */
-export interface PlaceInAccount {
+interface PlaceInAccount {
   readonly tillNumber: number;
   readonly tillCount: number;
 }

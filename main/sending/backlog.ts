@@ -5,7 +5,7 @@ import type { SendCandidate } from '../ledger/index.ts';
 import { endOfDay } from '../members/index.ts';
 
 /** Entries made since calls became available, and those that had waited before. */
-export interface Parted {
+interface Parted {
   /** In send order, each with the member's older ones. */
   readonly first: readonly SendCandidate[];
   readonly backlog: readonly SendCandidate[];
@@ -15,7 +15,7 @@ export interface Parted {
 const SCARCE_FOR_MS = 7 * 86_400_000;
 
 /** One entry goes this often even without calls left: our count may be wrong. */
-export const BEYOND_EVERY_MS = 900_000;
+const BEYOND_EVERY_MS = 900_000;
 
 /** `candidates` by age; a member's entries stay together (protocol rule 3). */
 export function part(candidates: readonly SendCandidate[], freeSinceMs: number, nowMs: number): Parted {
@@ -28,7 +28,7 @@ export function part(candidates: readonly SendCandidate[], freeSinceMs: number, 
   };
 }
 
-export interface ThroughQuestion {
+interface ThroughQuestion {
   readonly waiting: number;
   /** KYBIO reported the day's calls used up: nothing goes until they become available. */
   readonly isPaused: boolean;
@@ -39,7 +39,7 @@ export interface ThroughQuestion {
   readonly freeAtMs: number;
 }
 
-export interface Through {
+interface Through {
   readonly atMs: number;
   /** Days from today, by the calendar of calls. */
   readonly inDays: number;

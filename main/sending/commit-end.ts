@@ -20,7 +20,7 @@ export interface SignedAttempt extends BegunAttempt {
   readonly signed: SignedBody;
 }
 
-export interface CommitEnd {
+interface CommitEnd {
   commit(
     begun: SignedAttempt,
     baseline: Baseline | null,

@@ -12,7 +12,7 @@ import type { EvidenceRepository } from './evidence-repository.ts';
  */
 export type ConfirmedOutcome = 'known' | 'held-back' | 'kept-beside' | 'asked';
 
-export interface ConfirmedPapersParts {
+interface ConfirmedPapersParts {
   readonly together: Together;
   readonly transitions: Pick<TransitionsRepository, 'sendToReview'>;
   readonly evidence: Pick<EvidenceRepository, 'papers' | 'keepPaper' | 'attempts' | 'wasRestored'>;
@@ -24,7 +24,7 @@ export interface ConfirmedPapersParts {
 export const CONFIRMED_ON_PAPER = 'receipt says confirmed';
 
 /** What the receipt says. */
-export interface ConfirmedPaper {
+interface ConfirmedPaper {
   /** The printing till, and the entry's number there. */
   readonly till: string;
   readonly sequence: number;

@@ -20,7 +20,7 @@ import {
   type UndecidedEntry,
 } from './undecided.ts';
 
-export type DecideReason =
+type DecideReason =
   | 'fingerprint'
   | 'two-fingerprints'
   | 'proven-silence'

@@ -6,7 +6,7 @@ import type { DoubtRepository } from './doubts.ts';
 import { type Oddity, oddityInReply, type SumsInReply } from './next-reply.ts';
 import type { OddSumsRepository } from './odd-sums.ts';
 
-export interface DoubtParts {
+interface DoubtParts {
   readonly outbox: Pick<OutboxRepository, 'byId'>;
   readonly doubts: DoubtRepository;
   readonly oddSums: Pick<OddSumsRepository, 'note'>;

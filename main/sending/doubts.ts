@@ -14,7 +14,7 @@ export interface OpenDoubt extends Doubt {
   readonly content: unknown;
 }
 
-export type SeenBy = Pick<Increment, 'id' | 'customerUid' | 'accountHost' | 'accountAppId'>;
+type SeenBy = Pick<Increment, 'id' | 'customerUid' | 'accountHost' | 'accountAppId'>;
 
 export interface DoubtRepository {
   /**

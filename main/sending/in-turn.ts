@@ -21,7 +21,7 @@ export interface InTurn {
   wokeUp(): void;
 }
 
-export interface InTurnParts {
+interface InTurnParts {
   /** Null without a chain rate limit. */
   readonly pace: Pace | null;
   /** Calls per entry until measured. */

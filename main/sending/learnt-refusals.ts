@@ -16,9 +16,9 @@ const refusalSchema = z.object({
 });
 export type Refusal = z.infer<typeof refusalSchema>;
 
-export const REFUSALS_KEY = 'host.refusals';
+const REFUSALS_KEY = 'host.refusals';
 /** When this host last took calls again. */
-export const CAME_FREE_KEY = 'host.cameFreeAtMs';
+const CAME_FREE_KEY = 'host.cameFreeAtMs';
 /** When this till last asked while it took none; stored, so that a restart neither costs nor loses a turn. */
 const ASKED_AGAIN_KEY = 'host.askedAgainAtMs';
 
@@ -31,11 +31,11 @@ const refusalsIn = parsedOnce((text): readonly Refusal[] => {
   const parsed = refusalSchema.array().safeParse(readJson(text));
   return parsed.success ? parsed.data : [];
 });
-export const loadRefusals = (settings: Pick<Settings, 'get'>): readonly Refusal[] =>
+const loadRefusals = (settings: Pick<Settings, 'get'>): readonly Refusal[] =>
   refusalsIn(settings.get(REFUSALS_KEY));
 
 /** Stores that all calls were refused in these words, for `lastedMs` so far; empty words are not stored. */
-export function keepRefusal(settings: Settings, words: string, nowMs: number, lastedMs: number): void {
+function keepRefusal(settings: Settings, words: string, nowMs: number, lastedMs: number): void {
   const said = saidIn([words]);
   if (said === '') return;
   const known = loadRefusals(settings);

@@ -12,7 +12,7 @@ interface Parts {
 }
 
 /** The recharge log of all members, read once for all waiting entries. */
-export interface LogForAll {
+interface LogForAll {
   /** A member's rows since the entry was made; null if KYBIO has no such log, or rows without members. */
   of(
     customerUid: string,

@@ -17,7 +17,7 @@ import {
 } from './look-before.ts';
 import { type Evidence, noSums, type Sums, sumsOfEntry } from './undecided.ts';
 
-export interface LookBatchParts {
+interface LookBatchParts {
   readonly outbox: Pick<OutboxRepository, 'byId'>;
   readonly transitions: Pick<TransitionsRepository, 'sendToReview'>;
   readonly evidence: EvidenceRepository;
@@ -45,7 +45,7 @@ export interface Look {
  * just sent whose sums had moved is suspected, one let through and still waiting is checked again, and later ones are
  * not sent automatically.
  */
-export interface LookBatch {
+interface LookBatch {
   settle(increment: Increment, look: Look): void;
   /** Whether the member's own log may decide what the sums do not. */
   isWorthItsLog(increment: Increment, look: Omit<Look, 'ownRows'>): boolean;

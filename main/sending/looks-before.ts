@@ -24,7 +24,7 @@ import { createLookBatch } from './look-batch.ts';
 import { createNeedsLook } from './needs-look.ts';
 import { mayBeItsRecord, type UnreadableMembers } from './unreadable-members.ts';
 
-export interface LooksBeforeParts {
+interface LooksBeforeParts {
   readonly outbox: OutboxRepository;
   readonly transitions: TransitionsRepository;
   readonly directory: DirectoryRepository;

@@ -32,7 +32,7 @@ export function needsLook(of: Waiting, lookAfterMs: number, refusesWithinMs: num
   return of.sinceMs >= lookAfterMs && of.mayHaveCome();
 }
 
-export interface NeedsLook {
+interface NeedsLook {
   /** These waited over the start. */
   begin(waiting: readonly SendCandidate[]): void;
   isOverStart(entryId: string): boolean;

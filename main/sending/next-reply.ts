@@ -117,7 +117,7 @@ export interface KnownSums {
   readonly beforeFirstSending: Sums | null;
 }
 
-export interface Circumstances {
+interface Circumstances {
   /** May include the entry that was replied to. */
   readonly suspects: readonly Suspect[];
   /** What the member's undecided entries would add. */

@@ -14,7 +14,7 @@ export const ODD_SUMS = 'odd sums';
  * `surplus`, `shortfall`: a reply's sums are one entry above or below what was known. `second-unclear`: a duplicate
  * answer, and sums that did not move by this entry alone. `no-longer-asked`: a question of an older version.
  */
-export type OddKind = (typeof oddSumKinds)[number];
+type OddKind = (typeof oddSumKinds)[number];
 
 export interface OddSums extends SumsSeen {
   readonly entry: Pick<Increment, 'sequence'>;

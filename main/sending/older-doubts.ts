@@ -8,7 +8,7 @@ import { isOlderContent, type SumsSeen, sumsSeenIn } from './doubt-content.ts';
 import type { DoubtRepository, OpenDoubt } from './doubts.ts';
 import type { OddSumsRepository } from './odd-sums.ts';
 
-export interface OlderDoubtsParts {
+interface OlderDoubtsParts {
   readonly outbox: Pick<OutboxRepository, 'byId'>;
   readonly doubts: Pick<DoubtRepository, 'waiting' | 'resolve' | 'mayBeThereTwice'>;
   readonly oddSums: Pick<OddSumsRepository, 'note'>;

@@ -6,7 +6,7 @@ import { asksAgain } from './asks-again.ts';
 import { askedAgainAtMs, cameFreeAtMs, keepAskedAgain } from './learnt-refusals.ts';
 import type { SyncLoopParts } from './loop-parts.ts';
 
-export interface Probe {
+interface Probe {
   /** Makes one harmless look-up. */
   ask(): Promise<void>;
   /** Whether a call is left for it, or it costs none. */

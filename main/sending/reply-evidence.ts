@@ -6,7 +6,7 @@ import { decide } from './decide.ts';
 import { type Gathered, type GatheredParts, investigationOf, noneGathered } from './gathered.ts';
 import { noSums } from './undecided.ts';
 
-export interface ReplyEvidenceParts extends GatheredParts {
+interface ReplyEvidenceParts extends GatheredParts {
   readonly outbox: Pick<OutboxRepository, 'inReview' | 'isOfThisAccount'>;
   readonly settings: Settings;
   readonly logger: Logger;

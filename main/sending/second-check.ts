@@ -14,7 +14,7 @@ import { isFingerprinting, provenDelayMs } from './stillness.ts';
 import { sumsOfEntry } from './undecided.ts';
 import { type RowSums, whoseSecond } from './whose-second.ts';
 
-export interface SecondCheckParts {
+interface SecondCheckParts {
   readonly reader: MemberReader;
   readonly evidence: EvidenceRepository;
   readonly doubts: DoubtRepository;

@@ -18,7 +18,7 @@ import type { NewBaseline } from './new-baseline.ts';
 import { mayBegin } from './plan.ts';
 import { mayBeOfAnother } from './whose-reply.ts';
 
-export interface SendOneParts extends SyncLoopParts {
+interface SendOneParts extends SyncLoopParts {
   readonly newBaseline: NewBaseline;
   readonly cardsOfOthers: CardsOfOthers;
   readonly abort: AbortSignal;

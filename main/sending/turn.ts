@@ -27,7 +27,7 @@ export const firstTurn = (calls: number): Turn => ({
 const LATEST_MS = 5_000;
 
 /** `chainMs` is KYBIO's clock, as estimated here. */
-export interface ChainMoment {
+interface ChainMoment {
   readonly chainMs: number;
   readonly monotonicMs: number;
 }

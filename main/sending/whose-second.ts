@@ -14,7 +14,7 @@ import type { Sums } from './undecided.ts';
 export type RowSums = Pick<HostLogRow, 'rechargeMoney' | 'giftMoney'>;
 
 /** Evidence on a duplicate answer. */
-export interface SecondSeen {
+interface SecondSeen {
   readonly increments: Sums;
   /** The sums before the first send; null if unknown. */
   readonly before: Sums | null;

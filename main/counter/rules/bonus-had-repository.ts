@@ -10,7 +10,7 @@ import { ruleIdOf } from './rule-ids.ts';
  */
 export type BonusHad = (customerUid: string, day: string) => ReadonlySet<string | null>;
 
-export interface BonusHadParts {
+interface BonusHadParts {
   readonly db: Db;
   readonly identity: { readonly accountHost: string; readonly accountAppId: string };
 }

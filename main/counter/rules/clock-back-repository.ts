@@ -9,7 +9,7 @@ import { storeDay } from '../../kernel/store-time.ts';
 import type { JournalRepository } from '../../ledger/journal/index.ts';
 import { goesByDays, rulesBetween } from './clock-back.ts';
 
-export type ClockBack = z.infer<typeof clockBackSchema>;
+type ClockBack = z.infer<typeof clockBackSchema>;
 
 /** Notices a clock set back across a day that rules depend on: an expired or already given bonus could be had again. */
 export interface ClockBackWatch {
@@ -21,7 +21,7 @@ export interface ClockBackWatch {
   forget(): void;
 }
 
-export interface ClockBackParts {
+interface ClockBackParts {
   readonly db: Db;
   readonly settings: Settings;
   readonly journal: Pick<JournalRepository, 'append'> | null;

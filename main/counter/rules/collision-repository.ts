@@ -55,7 +55,7 @@ export interface CollisionRepository {
   wasRepliedToThatDay(entry: Increment): boolean;
 }
 
-export interface CollisionRepositoryParts {
+interface CollisionRepositoryParts {
   readonly db: Db;
   readonly settings: Settings;
   readonly together: Together;

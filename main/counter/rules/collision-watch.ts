@@ -25,7 +25,7 @@ export interface CollisionWatch {
   readsLog(): boolean;
 }
 
-export interface CollisionWatchParts {
+interface CollisionWatchParts {
   readonly collisions: CollisionRepository;
   readonly feed: Pick<JournalFeed, 'subscribe'> | null;
   readonly outbox: Pick<OutboxRepository, 'bySequence' | 'byId'>;

@@ -36,7 +36,7 @@ const POINT_PLACES = 0;
 const hundred = amount('100');
 
 /** Ignores case, width and outer space. */
-export const sameWords = (one: string, other: string): boolean => folded(one) === folded(other);
+const sameWords = (one: string, other: string): boolean => folded(one) === folded(other);
 export const folded = (words: string): string => words.normalize('NFKC').trim().toLowerCase();
 
 type Held = Pick<BonusRule, 'category' | 'fromDay' | 'toDay'>;

@@ -34,7 +34,7 @@ export interface RuleRepository {
   setBack(): boolean;
 }
 
-export interface RuleRepositoryParts {
+interface RuleRepositoryParts {
   readonly db: Db;
   readonly settings: Settings;
   /** Null while its key is lost: rules cannot change then. */

@@ -21,7 +21,7 @@ import type { ClockBackWatch } from './clock-back-repository.ts';
 import { decide } from './decide.ts';
 import type { RuleRepository } from './rule-repository.ts';
 
-export interface AskedTopUp {
+interface AskedTopUp {
   readonly customerUid: string;
   readonly category: string;
   readonly principal: Amount;
@@ -43,7 +43,7 @@ export interface RuleService {
   aheadOfClock(): string | null;
 }
 
-export interface RuleServiceParts {
+interface RuleServiceParts {
   readonly repository: RuleRepository;
   readonly clockBack: ClockBackWatch;
   readonly bounds: Bounds;

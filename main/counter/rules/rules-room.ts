@@ -19,7 +19,7 @@ import { bonusRuleOf } from './rule-ids.ts';
 import type { RuleRepository } from './rule-repository.ts';
 import type { RuleService } from './rule-service.ts';
 
-export interface RulesRoomParts {
+interface RulesRoomParts {
   readonly rules: RuleService;
   readonly ruleBooks: Pick<RuleRepository, 'version' | 'savedAtMs'>;
   readonly clockBack: ClockBackWatch;

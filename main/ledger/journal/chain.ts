@@ -42,7 +42,7 @@ export interface JournalRow {
 
 export type UnsealedRow = Omit<JournalRow, 'mac'>;
 
-export const MAC_BYTES = 16;
+const MAC_BYTES = 16;
 
 export const GENESIS = '0'.repeat(MAC_BYTES * 2);
 

@@ -13,7 +13,7 @@ export interface JournalFeed {
   stop(): void;
 }
 
-export interface JournalFeedParts {
+interface JournalFeedParts {
   readonly db: Pick<Db, 'open' | 'inTransaction'>;
   readonly journal: Pick<JournalRepository, 'onAppend' | 'head'>;
   readonly clock: Clock;

@@ -17,7 +17,7 @@ import {
 import { isNewer } from './head.ts';
 
 /** A journal row that belongs to no entry. */
-export interface JournalNote {
+interface JournalNote {
   readonly event: JournalEvent;
   readonly actor: string;
   readonly reason: string;
@@ -25,12 +25,9 @@ export interface JournalNote {
 }
 
 /** A row before it gets its number and MAC. */
-export type NewRow = Pick<
-  JournalRow,
-  'atMs' | 'entry' | 'event' | 'version' | 'actor' | 'reason' | 'content'
->;
+type NewRow = Pick<JournalRow, 'atMs' | 'entry' | 'event' | 'version' | 'actor' | 'reason' | 'content'>;
 
-export type AppendedRow = Omit<JournalRow, 'mac'>;
+type AppendedRow = Omit<JournalRow, 'mac'>;
 
 /** A note as read. */
 export interface KeptNote {
@@ -44,7 +41,7 @@ export interface KeptNote {
 }
 
 /** Newest first: rows before `before`, without the first `skip`, at most `limit`. */
-export interface NotesAsked {
+interface NotesAsked {
   readonly before?: number;
   readonly skip?: number;
   readonly limit: number;

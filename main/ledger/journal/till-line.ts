@@ -23,7 +23,7 @@ const epochNoteSchema = z.object({ epoch: hexSchema, parent: hexSchema, why: z.s
 
 const namedSchema = z.object({ epoch: hexSchema });
 
-export interface KeptEpochNote {
+interface KeptEpochNote {
   readonly reason: string;
   readonly content: unknown;
 }
@@ -38,7 +38,7 @@ function epochsOf(notes: readonly KeptEpochNote[], reason: string): readonly str
 }
 
 /** Start of the first row's MAC: the same in every copy of a journal, another at each set-up. */
-export const tillIdOf = (firstMac: string): string => firstMac.slice(0, HEX);
+const tillIdOf = (firstMac: string): string => firstMac.slice(0, HEX);
 
 /** Derived from the id, so that a till of an older format has a first epoch without a new row. */
 export const firstEpoch = (tillId: string): string =>

@@ -8,7 +8,7 @@ import { daysAround, isIn, type Moments, type ShownDay } from './shown-day.ts';
  * Sequences of the day's list, newest first, at most `limit`: entries for a person go before open ones, unacknowledged
  * refusals and what was entered or decided on the day.
  */
-export type DayList = (shown: ShownDay, nowMs: number, limit: number) => readonly number[];
+type DayList = (shown: ShownDay, nowMs: number, limit: number) => readonly number[];
 
 interface Row {
   readonly sequence: number;

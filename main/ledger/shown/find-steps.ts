@@ -18,7 +18,7 @@ export interface EntryQuery {
 }
 
 /** What one step found, newest first, all from `before` on being done. Null: only a pause. */
-export type FindStep = { readonly sequences: readonly number[]; readonly before: number } | null;
+type FindStep = { readonly sequences: readonly number[]; readonly before: number } | null;
 
 const NEWEST = Number.MAX_SAFE_INTEGER;
 

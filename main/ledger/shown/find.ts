@@ -19,13 +19,13 @@ const MOST_STEPS = 24;
 /** Entries per read: those of one member are scattered. */
 const READ_IN_ONE = 100;
 
-export interface FoundPage {
+interface FoundPage {
   readonly entries: readonly Increment[];
   /** Where to go on; null at the end. */
   readonly next: number | null;
 }
 
-export interface FoundPart {
+interface FoundPart {
   readonly entries: readonly Increment[];
   readonly sums: readonly FoundSums[];
   readonly before: number;

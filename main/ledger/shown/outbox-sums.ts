@@ -22,7 +22,7 @@ import { daysAround, isIn, type Moments } from './shown-day.ts';
 import { openTally } from './tally.ts';
 
 /** Open entries. */
-export interface OpenSums {
+interface OpenSums {
   /** Queued and sending. */
   readonly waiting: EntrySums;
   /** May have reached KYBIO. */

@@ -34,7 +34,7 @@ function behindOf({ id, state, customerUid }: Increment, entriesAhead: EntriesAh
   return { reference: reference(ahead.sequence), state: ahead.state };
 }
 
-export type EntriesAhead = ReadonlyMap<string, EntryAhead>;
+type EntriesAhead = ReadonlyMap<string, EntryAhead>;
 
 /** For entries outside the queue. */
 export const noneAhead: EntriesAhead = new Map();

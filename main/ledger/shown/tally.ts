@@ -26,7 +26,7 @@ export const openTally = `SELECT state, COUNT(*) AS entries, SUM(balance_increme
 
 type Tallied = Pick<RecordedEntry, 'store_day' | 'state' | 'balance_increment_e4' | 'point_increment_e4'>;
 
-export interface Tally {
+interface Tally {
   /** In the transaction that writes the entry; `before` is null for a new one. */
   moved(before: Tallied | null, after: Tallied): void;
   /** Recounts everything. */

@@ -20,7 +20,7 @@ import type { Increment } from '../types.ts';
 export type Paid = Pick<EntryTerms, 'tender' | 'given'>;
 
 /** A corrected tender, from its journal row. */
-export interface ChangedTender {
+interface ChangedTender {
   readonly entry: number;
   readonly atMs: number;
   readonly who: string;
@@ -32,11 +32,11 @@ export interface ChangedTender {
 }
 
 /** All changes of an entry as one, from the first tender to the last. */
-export interface ChangedEntry extends ChangedTender {
+interface ChangedEntry extends ChangedTender {
   readonly times: number;
 }
 
-export interface NewTender {
+interface NewTender {
   /** The form's. */
   readonly requestId: string;
   /** As the form showed it. */
@@ -73,7 +73,7 @@ interface Row {
   readonly content: string;
 }
 
-export interface TenderChangesParts {
+interface TenderChangesParts {
   readonly db: Db;
   readonly clock: Pick<Clock, 'nowMs'>;
   readonly recorder: Pick<Recorder, 'step'>;

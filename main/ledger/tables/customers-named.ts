@@ -3,7 +3,7 @@ import { foldLetters } from '../../kernel/fold-letters.ts';
 import { anywhere } from '../shown/find-conditions.ts';
 
 /** Customers from after `after` to `upTo` whose name or card contains the text. */
-export type NamedIn = (after: number, upTo: number) => readonly number[];
+type NamedIn = (after: number, upTo: number) => readonly number[];
 
 const ASCII = /^[ -~]*$/;
 

@@ -170,7 +170,7 @@ export function factsReader<T extends EntryFacts>(
   };
 }
 
-export interface ExportedFact {
+interface ExportedFact {
   readonly name: string;
   readonly how: NonNullable<StoredFact['exported']>;
   readonly value: (known: EntryFacts) => unknown;

@@ -47,7 +47,7 @@ export interface BenchParts {
   readonly unit: Amount;
 }
 
-export type HaltKind = 'not-now' | 'lost' | 'other-writer' | 'other-member' | 'stopping' | 'closing';
+type HaltKind = 'not-now' | 'lost' | 'other-writer' | 'other-member' | 'stopping' | 'closing';
 
 /** Ends the question under way; the service decides what that means for the check-up. */
 export class Halt extends Error {
@@ -85,7 +85,7 @@ export interface Bench {
   mayGoOn(): void;
 }
 
-export interface BenchControl {
+interface BenchControl {
   readonly isStopping: () => boolean;
   readonly isTakingBack: () => boolean;
   readonly isClosing: () => boolean;

@@ -31,7 +31,7 @@ interface CheckUpService {
   close(): Promise<void>;
 }
 
-export interface CheckUpParts extends StartParts {
+interface CheckUpParts extends StartParts {
   readonly policy: () => EvidencePolicy;
   readonly settings: Settings;
   readonly changed: Changed<'checkUp'>;

@@ -13,9 +13,9 @@ export const ages = {
 
 export type AgeQuestion = keyof typeof ages;
 
-export const isAgeQuestion = (question: CheckUpQuestion): question is AgeQuestion => question in ages;
+const isAgeQuestion = (question: CheckUpQuestion): question is AgeQuestion => question in ages;
 
-export const MOST_REFUSED_REVERSALS = 3;
+const MOST_REFUSED_REVERSALS = 3;
 
 /** Before a longer wait the test credits are reversed. */
 const LONG_WAIT_MS = 300_000;

@@ -81,7 +81,7 @@ export const stateSchema = z.object({
 });
 export type CheckUpState = z.infer<typeof stateSchema>;
 export type TestSend = z.infer<typeof sendSchema>;
-export type TestAttempt = z.infer<typeof attemptSchema>;
+type TestAttempt = z.infer<typeof attemptSchema>;
 export type CheckUpAnswer = z.infer<typeof answerSchema>;
 export type Learnt = z.infer<typeof learntSchema>;
 

@@ -7,7 +7,7 @@ import type { CheckUpRepository } from './check-up-repository.ts';
 import { isPartOf } from './read-answers.ts';
 import { type CheckUpState, isNothing, type TestSend } from './state.ts';
 
-export interface SendParts {
+interface SendParts {
   readonly clock: Clock;
   readonly protocol: Pick<HostProtocol, 'testBody'>;
   readonly appId: string;

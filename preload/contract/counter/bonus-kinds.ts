@@ -1,6 +1,6 @@
 /** What a tier gives: a sum, or a percentage of the principal. */
 export const bonusKinds = ['fixed', 'percent'] as const;
-export type BonusKind = (typeof bonusKinds)[number];
+type BonusKind = (typeof bonusKinds)[number];
 
 /** How that is entered and shown. */
 export const givesAs: Readonly<Record<BonusKind, 'money' | 'percent'>> = {

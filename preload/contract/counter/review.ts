@@ -31,7 +31,7 @@ export const decideReasonSchema = z.enum([
 export type DecideReasonWord = z.infer<typeof decideReasonSchema>;
 
 /** The evidence, and what the till suggests. */
-export const shownEvidenceSchema = z.object({
+const shownEvidenceSchema = z.object({
   gatheredAtMs: timeMs,
   suggestion: z.enum(['applied', 'not-applied', 'unclear']),
   double: z.boolean(),
@@ -48,13 +48,13 @@ export type ShownEvidence = z.infer<typeof shownEvidenceSchema>;
 /** A receipt that says _confirmed_: its till and number. */
 const confirmingPaper = z.object({ till: z.string().max(100), reference: z.string().max(12) }).nullable();
 
-export const shownPaperSchema = z.object({
+const shownPaperSchema = z.object({
   /** The sums before it, according to the printing till. */
   before: z.object({ ...sums, atMs: timeMs }).nullable(),
   confirmed: confirmingPaper,
 });
 /** A reading made for a manager; acts that move money name its `readingId`. */
-export const shownReadingSchema = z.object({
+const shownReadingSchema = z.object({
   readingId: id,
   atMs: timeMs,
   /** Null if none can ever be made (it can be dropped); `why` tells. */
@@ -63,7 +63,7 @@ export const shownReadingSchema = z.object({
 });
 export type ShownReading = z.infer<typeof shownReadingSchema>;
 
-export const reviewCaseSchema = z.object({
+const reviewCaseSchema = z.object({
   entry: entrySchema,
   /** Sent back with the answer, so that the first answer wins. */
   version: z.number().int().positive(),

@@ -18,7 +18,7 @@ const holds = {
   toDay: daySchema.nullable(),
 };
 
-export const bonusRuleSchema = z
+const bonusRuleSchema = z
   .object({
     ...holds,
     kind: z.enum(bonusKinds),
@@ -35,7 +35,7 @@ export const bonusRuleSchema = z
   .strict();
 export type BonusRule = z.infer<typeof bonusRuleSchema>;
 
-export const pointsRuleSchema = z
+const pointsRuleSchema = z
   .object({
     ...holds,
     /** Counts the principal, or a purchase that the cashier enters. */
@@ -48,7 +48,7 @@ export const pointsRuleSchema = z
 export type PointsRule = z.infer<typeof pointsRuleSchema>;
 
 /** The shop's rules. */
-export const shopRulesSchema = z
+const shopRulesSchema = z
   .object({
     bonus: z.array(bonusRuleSchema).max(20),
     points: z.array(pointsRuleSchema).max(10),
@@ -63,7 +63,7 @@ export const ruleBookSchema = shopRulesSchema.extend({ version: count });
 export type RuleBook = z.infer<typeof ruleBookSchema>;
 
 /** What a rule gives, or why it does not. */
-export const ruleLookSchema = z.object({
+const ruleLookSchema = z.object({
   id: z.string().max(40),
   name: z.string().max(60),
   why: z.enum(['given', 'less', 'not-yet', 'over', 'other-category', 'below', 'had-today']),
@@ -84,7 +84,7 @@ export const getsSchema = z.object({
 });
 export type Gets = z.infer<typeof getsSchema>;
 
-export const triedSchema = getsSchema.extend({
+const triedSchema = getsSchema.extend({
   ruleId: z.string().max(40).nullable(),
   bonusLooks: z.array(ruleLookSchema).max(20),
   pointsLooks: z.array(ruleLookSchema).max(10),
@@ -92,7 +92,7 @@ export const triedSchema = getsSchema.extend({
 export type Tried = z.infer<typeof triedSchema>;
 
 /** A top-up to try rules on. */
-export const sampleSchema = z
+const sampleSchema = z
   .object({
     principal: amountSchema,
     purchase: amountSchema,
@@ -112,7 +112,7 @@ export const clockBackSchema = z.object({
 });
 
 /** The rule that gave an entry its bonus, as it was then, and the tier reached. */
-export const entryRuleSchema = z.object({
+const entryRuleSchema = z.object({
   name: z.string().max(60),
   version: count,
   /** When that version was saved; null if unknown. */
@@ -124,7 +124,7 @@ export const entryRuleSchema = z.object({
 export type EntryRule = z.infer<typeof entryRuleSchema>;
 
 /** An entry whose once-a-day bonus the member seems to have had at another till too. */
-export const shownCollisionSchema = z.object({
+const shownCollisionSchema = z.object({
   entryId: z.string().max(40),
   reference: z.string().max(12),
   memberName: z.string().max(200),

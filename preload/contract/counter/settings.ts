@@ -88,7 +88,7 @@ export const policySchema = z
   .strict();
 export type Policy = z.infer<typeof policySchema>;
 
-export const shownPolicySchema = z
+const shownPolicySchema = z
   .object({
     policy: policySchema,
     /** The declaration of a closed installation (ADR 55); `until` is a store day. */

@@ -10,7 +10,7 @@ export type EntrySums = z.infer<typeof entrySumsSchema>;
 /**
  * Null sums while an open shift is counted blind: they would reveal the expected cash, and points may be a dollar each.
  */
-export const toldSumsSchema = entrySumsSchema.extend({
+const toldSumsSchema = entrySumsSchema.extend({
   balance: amountSchema.nullable(),
   point: amountSchema.nullable(),
 });
@@ -48,7 +48,7 @@ export const entrySchema = z.object({
 export type Entry = z.infer<typeof entrySchema>;
 
 /** What a reversal takes back; `letGo` is spent bonus that is written off. */
-export const takenBackSchema = z
+const takenBackSchema = z
   .object({ principal: amountSchema, bonus: amountSchema, points: amountSchema, letGo: amountSchema })
   .strict();
 export type TakenBackParts = z.infer<typeof takenBackSchema>;

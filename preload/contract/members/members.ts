@@ -33,7 +33,7 @@ export const memberCardSchema = z.object({
 export type MemberCard = z.infer<typeof memberCardSchema>;
 
 /** Why a members file is refused: `details.reason` of `members-file-refused`. */
-export const membersFileProblems = [
+const membersFileProblems = [
   'foreign',
   'newer',
   'other-account',

@@ -35,7 +35,7 @@ export const pauseSchema = z.object({
 });
 export type Pause = z.infer<typeof pauseSchema>;
 
-export const linkSchema = z.object({
+const linkSchema = z.object({
   /** `starting` until the first attempt tells. */
   state: z.enum(['starting', 'online', 'offline', 'paused']),
   pause: pauseSchema.nullable(),

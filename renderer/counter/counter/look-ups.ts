@@ -4,8 +4,8 @@ import { typedOf } from './top-up.ts';
 import { isAnythingTyped, type Store, type TopUpPorts, turnTo, withoutMember } from './top-up-state.ts';
 
 /** After these delays a look-up shows that it is running, and that KYBIO is slow. */
-export const TELL_AFTER_MS = 200;
-export const SLOW_AFTER_MS = 4_000;
+const TELL_AFTER_MS = 200;
+const SLOW_AFTER_MS = 4_000;
 
 /** Too short to read a name: an earlier confirmation was meant for something else. */
 export const READING_MS = 400;

@@ -4,7 +4,7 @@ import { characters } from '../../kit/characters.ts';
 import type { Phrase } from '../../kit/phrase.ts';
 
 /** A line on the member's card about open entries. */
-export interface OpenLine {
+interface OpenLine {
   readonly kind: 'checking' | 'review' | 'refused' | 'waiting' | 'none';
   readonly tone: 'neutral' | 'warn' | 'bad';
   readonly phrase: Phrase;

@@ -11,7 +11,7 @@ import {
 } from '../../../preload/contract/app/values.ts';
 import type { Amount, AmountProblem, AmountRules, Entry, Result } from '../../../preload/contract/index.ts';
 
-export interface PaidFields {
+interface PaidFields {
   /** Empty until chosen. */
   readonly tender: string;
   /** Cash handed over. */

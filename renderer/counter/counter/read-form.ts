@@ -35,7 +35,7 @@ export interface Form extends TopUpFields {
 }
 
 /** Pure: typed text is parsed once, outside. */
-export function readForm(form: Form, sums: TypedSums): ReadForm {
+function readForm(form: Form, sums: TypedSums): ReadForm {
   const asked = askedOf(form, sums);
   const gets = getsOf(form, asked);
   const topUp = readTopUp(form, sums, gets, form.rules.tenders);

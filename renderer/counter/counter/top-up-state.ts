@@ -31,7 +31,7 @@ export interface TopUpPorts {
 /** How far a look-up is, in steps that are shown. */
 export type Looking = 'no' | 'quiet' | 'told' | 'slow';
 
-export type FocusPlace = 'member' | 'amount' | 'tender' | 'given' | 'confirm';
+type FocusPlace = 'member' | 'amount' | 'tender' | 'given' | 'confirm';
 
 export interface TopUpState extends Form {
   readonly looking: Looking;

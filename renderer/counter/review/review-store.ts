@@ -24,7 +24,7 @@ export type Outcome =
   | { readonly kind: 'done'; readonly phrase: Phrase }
   | { readonly kind: 'undone'; readonly reference: string; readonly error: AppError };
 
-export interface ReviewPorts {
+interface ReviewPorts {
   readonly list: (
     args: Record<string, never>,
   ) => Promise<Result<{ cases: ShownCase[]; doubts: ShownDoubt[] }>>;

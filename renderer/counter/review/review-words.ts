@@ -82,7 +82,7 @@ export function riskKey(review: ShownCase, answer: ReviewAnswerWord): string | n
   return `review.ask.against.drop-${speaksFor === 'arrived' ? 'arrived' : 'not'}`;
 }
 
-export interface Advice {
+interface Advice {
   readonly tone: Tone;
   readonly title: Phrase;
   /** What to do if the evidence is unclear. */

@@ -46,7 +46,7 @@ export interface PointsFields extends CommonFields {
   readonly every: string;
 }
 
-export interface ReasonFields {
+interface ReasonFields {
   readonly key: string;
   readonly words: string;
 }
@@ -68,7 +68,7 @@ export interface RulesFormat {
 /** Invalid fields, by rule key and field name. */
 export type RulesProblems = Readonly<Record<string, Phrase>>;
 
-export type NewKey = () => string;
+type NewKey = () => string;
 
 const noCommon = { name: '', category: '', fromDay: '', toDay: '' };
 

@@ -27,7 +27,7 @@ export type Focus<F> =
   | { readonly kind: 'button'; readonly press: (char: string) => (() => void) | null }
   | { readonly kind: 'elsewhere' };
 
-export interface ScanPorts<F> {
+interface ScanPorts<F> {
   readonly nowMs: () => number;
   readonly settings: () => ScannerSettings;
   /** A dialog or another screen is open. */

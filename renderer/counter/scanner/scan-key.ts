@@ -19,7 +19,7 @@ export interface KeyPress {
   readonly isComposing: boolean;
 }
 
-export type KeyMeaning =
+type KeyMeaning =
   /** `isTyped`: the browser inserts this character at the focus. */
   | { readonly kind: 'char'; readonly char: string; readonly isTyped: boolean }
   /** It types something unknown. */

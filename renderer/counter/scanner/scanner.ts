@@ -41,7 +41,7 @@ export interface Heard extends StrippedCode {
   readonly end: 'enter' | 'tab';
 }
 
-export interface Burst {
+interface Burst {
   readonly text: string;
   readonly keys: number;
   /** The sum and number of the times between keys, pauses excluded. */
@@ -72,14 +72,14 @@ export type ScanAct =
   /** Neither surely: its text is removed, nothing else happens. */
   | { readonly kind: 'drop'; readonly heard: Heard; readonly flaw: Flaw };
 
-export interface ScanStep {
+interface ScanStep {
   readonly state: ScanState;
   readonly act: ScanAct;
 }
 
 export const MIN_KEYS = 3;
 /** The contract's longest query. */
-export const MAX_KEYS = 100;
+const MAX_KEYS = 100;
 /** Longest text heard: a receipt's code is longer than a card's. */
 const MAX_HEARD = 400;
 /** The fastest person; also the longest gap within a scan. */
