@@ -9,7 +9,6 @@ const deepFiles = 'test/**/*.deep.test.ts';
 
 /** Unit tests that are in both: the one runs the few, the other the many. */
 const unitInBoth = [
-  'test/security/**/*.test.ts',
   'test/safety/backups/killed.test.ts',
   'test/app/told.property.test.ts',
   'test/day/shifts/steps.property.test.ts',

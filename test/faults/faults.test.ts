@@ -1,11 +1,13 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { tomorrow } from '../upgrade/next-program.ts';
 import { lists } from './faults.ts';
-import { findersIn, testSources, unfound } from './found-by.ts';
+import { findersIn, ordinaryFinders, testSources, unfound } from './found-by.ts';
 import * as opened from './lists/opened.ts';
 import { type AnyChange, plant } from './plant.ts';
 import { registry } from './registry.ts';
-import { createSourceIndex } from './source-index.ts';
+import { createSourceIndex, projectRoot } from './source-index.ts';
 
 const isChange = (part: object): part is AnyChange => 'put' in part;
 const faults = Object.values(lists).flatMap((list) => Object.entries(list));
@@ -30,7 +32,8 @@ describe('every planted fault', () => {
   it('has a name of its own, and is looked for by a test that runs', () => {
     const names = faults.map(([name]) => name);
     expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
-    expect(unfound(names, testSources())).toEqual([]);
+    expect(unfound(names, testSources(), ordinaryFinders)).toEqual([]);
+    expect(ordinaryFinders.filter(({ file }) => !existsSync(join(projectRoot, file)))).toEqual([]);
   });
 
   it('stands in the registry with who finds it', async () => {
@@ -81,19 +84,23 @@ describe('a fault that does not fit is told', () => {
 
 describe('a registry that does not hold is told', () => {
   const test = "const check = { number: '26', controls: [{ ...planted('known'), finds: 'x' }] };";
-  const files = (text: string, file = 'test/security/a.test.ts') => new Map([[file, text]]);
+  const files = (text: string, file = 'test/electron/security/a.test.ts') => new Map([[file, text]]);
 
   it.each([
     ['lonely: nobody looks for it', ['known', 'lonely'], files(test)],
-    ['test/security/a.test.ts: no fault is called known', [], files(test)],
-    ['test/security/b.ts: no test runs what it says', ['known'], files(test, 'test/security/b.ts')],
+    ['test/electron/security/a.test.ts: no fault is called known', [], files(test)],
+    [
+      'test/electron/security/b.ts: no test runs what it says',
+      ['known'],
+      files(test, 'test/electron/security/b.ts'),
+    ],
   ])('%s', (words, names, tests) => {
     expect(unfound(names, tests)).toEqual([words]);
   });
 
   it('nothing is told where it holds, also of what a test imports', () => {
     const helper = new Map([
-      ...files(test, 'test/security/support/b.ts'),
+      ...files(test, 'test/electron/security/support/b.ts'),
       ...files("import { check } from './support/b.ts';"),
     ]);
     expect(unfound(['known'], helper)).toEqual([]);

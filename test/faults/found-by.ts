@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { slashed } from '../kit/slashes.ts';
 import { isNode, parsed } from './match.ts';
+import { ordinary } from './ordinary.ts';
 import { projectRoot } from './source-index.ts';
 
 /** One place of a test that plants a fault. */
@@ -15,7 +16,6 @@ export interface Finder {
 /** Where a fault is looked for, by the folder of the test; the first that fits. */
 export const levels = {
   window: 'test/electron/security/',
-  modules: 'test/security/',
   simulator: 'test/simulation/',
 } as const;
 
@@ -78,9 +78,20 @@ export function testsOf(file: string, files: ReadonlyMap<string, string>): reado
     .map(([test]) => test);
 }
 
+/** Faults that ordinary tests find. */
+export const ordinaryFinders: readonly Finder[] = ordinary.map(({ fault, check, by }) => ({
+  fault,
+  file: `test/${by}.test.ts`,
+  check,
+}));
+
 /** What does not hold between the faults and those who find them, in words. */
-export function unfound(faults: readonly string[], files: ReadonlyMap<string, string>): readonly string[] {
-  const finders = findersAmong(files);
+export function unfound(
+  faults: readonly string[],
+  files: ReadonlyMap<string, string>,
+  others: readonly Finder[] = [],
+): readonly string[] {
+  const finders = [...findersAmong(files), ...others];
   return [
     ...faults
       .filter((name) => !finders.some(({ fault }) => fault === name))

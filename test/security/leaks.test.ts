@@ -1,33 +1,8 @@
-import * as commands from '../../main/app/commands.ts';
-import * as handlers from '../../main/app/handlers.ts';
-import * as host from '../../main/app/host-protocol.ts';
-import * as dispatch from '../../main/app/ipc/dispatch.ts';
-import * as pusher from '../../main/app/ipc/pusher.ts';
-import * as account from '../../main/app/live-account.ts';
-import * as logger from '../../main/app/log/logger.ts';
-import * as opening from '../../main/app/open-session.ts';
-import * as till from '../../main/app/till.ts';
+import { expect, it } from 'vitest';
 import type { Fault, PracticeStore } from '../../main/hosts/practice/types.ts';
-import * as vault from '../../main/people/credentials/vault.ts';
 import type { EntryState } from '../../preload/contract/index.ts';
-import { planted } from '../faults/faults.ts';
-import { cheapPins } from '../faults/lists/opened.ts';
 import { realRandom, startPracticeStore } from '../kit/practice-store.ts';
-import { isIn, type LiveModules, type LiveTill, openLiveTill, secretsOf } from './support/live-till.ts';
-import { checkModules, type ModuleCheck } from './support/table.ts';
-
-const sound: LiveModules = {
-  account,
-  opening,
-  host,
-  vault,
-  dispatch,
-  pusher,
-  logger,
-  commands,
-  handlers,
-  till,
-};
+import { isIn, type LiveTill, openLiveTill, secretsOf } from './support/live-till.ts';
 
 const typed = {
   'a wrong key': 'somebody-elses-key',
@@ -114,67 +89,25 @@ async function trade(live: LiveTill, store: PracticeStore): Promise<void> {
   await live.call('no:channel', { appKey: store.appKey });
 }
 
-const nothingOut: ModuleCheck<LiveModules> = {
-  number: '24 and 27',
-  title: 'a whole day at the counter, and no secret in log, replies, pushes or exports',
-  breaches: async (modules) => {
-    const store = await startPracticeStore();
-    const live = await openLiveTill(modules);
-    await setUp(live, store);
-    await trade(live, store);
-    const report = await live.call('support:diagnostics', {});
-    const exported = await live.exported();
-    await live.stop();
-    const places = { ...live.heard(), exported };
-    // What the search itself could miss: each place must hold what it is for.
-    const empty = [
-      places.log.includes('increment.attempt') ? [] : ['an empty log'],
-      places.replies.includes('maskedPhone') ? [] : ['no members in the replies'],
-      places.pushes.includes('"confirmed":1') ? [] : ['no entries in the pushes'],
-      String(report.value?.['text']).includes('increment.attempt') ? [] : ['an empty report'],
-      exported.split('\n').length > 10 ? [] : ['an empty export'],
-    ].flat();
-    const found = Object.entries(secretsOf(store, typed)).flatMap(([kind, texts]) =>
-      Object.entries(places)
-        .filter(([, text]) => texts.some((secret) => isIn(text, secret)))
-        .map(([place]) => `${kind} in ${place}`),
-    );
-    return [...empty, ...found];
-  },
-  controls: [
-    {
-      ...planted('signature-logged'),
-      finds: 'a signature in log',
-    },
-    {
-      ...planted('body-logged'),
-      finds: 'a body in log',
-    },
-    {
-      ...planted('key-logged'),
-      finds: 'the appKey in log',
-    },
-    {
-      ...planted('pin-logged'),
-      finds: 'the PIN in log',
-    },
-    {
-      ...planted('typed-key-logged'),
-      finds: 'a wrong key in log',
-    },
-    {
-      ...planted('phones-not-masked'),
-      finds: 'a phone in replies',
-    },
-    {
-      ...planted('phone-in-the-snapshot'),
-      finds: 'a phone in pushes',
-    },
-    {
-      ...planted('signature-exported'),
-      finds: 'a signature in exported',
-    },
-  ].map((control) => ({ ...control, changes: [cheapPins, ...control.changes] })),
-};
-
-checkModules(sound, [nothingOut]);
+it('24 and 27: a whole day at the counter, and no secret in log, replies, pushes or exports', async () => {
+  const store = await startPracticeStore();
+  const live = await openLiveTill();
+  await setUp(live, store);
+  await trade(live, store);
+  const report = await live.call('support:diagnostics', {});
+  const exported = await live.exported();
+  await live.stop();
+  const places = { ...live.heard(), exported };
+  const found = Object.entries(secretsOf(store, typed)).flatMap(([kind, texts]) =>
+    Object.entries(places)
+      .filter(([, text]) => texts.some((secret) => isIn(text, secret)))
+      .map(([place]) => `${kind} in ${place}`),
+  );
+  expect(found).toEqual([]);
+  // What the search itself could miss: each place must hold what it is for.
+  expect(places.log).toContain('increment.attempt');
+  expect(places.replies).toContain('maskedPhone');
+  expect(places.pushes).toContain('"confirmed":1');
+  expect(report.value?.['text']).toContain('increment.attempt');
+  expect(exported.split('\n').length).toBeGreaterThan(10);
+});

@@ -33,36 +33,20 @@ export const controls: readonly Mutant[] = [
     hunt: { profile: 'proxy', firstSeed: 1 },
     breaks: ['wrongly cancelled', 'doubled', 'applied while queued'],
   },
-  {
-    ...planted('another-card'),
-    hunt: { profile: 'proxy', firstSeed: 1 },
-    breaks: ['another member'],
-  },
+  { ...planted('another-card'), hunt: { profile: 'proxy', firstSeed: 1 }, breaks: ['another member'] },
   {
     ...planted('stillness-60s'),
     hunt: { profile: 'proxy', firstSeed: 21 },
     breaks: ['applied while queued', 'doubled'],
   },
-  {
-    ...planted('copies-move'),
-    hunt: { profile: 'proxy', firstSeed: 332 },
-    breaks: ['wrongly confirmed'],
-  },
-  {
-    ...planted('retry-unknowns'),
-    hunt: { profile: 'single', firstSeed: 2 },
-    breaks: ['doubled'],
-  },
+  { ...planted('copies-move'), hunt: { profile: 'proxy', firstSeed: 332 }, breaks: ['wrongly confirmed'] },
+  { ...planted('retry-unknowns'), hunt: { profile: 'single', firstSeed: 2 }, breaks: ['doubled'] },
   {
     ...planted('movement-alone'),
     hunt: { profile: 'nothing', crowd: 'busy', firstSeed: 85 },
     breaks: ['wrongly confirmed', 'doubled'],
   },
-  {
-    ...planted('quiescence-40s'),
-    hunt: { profile: 'log', firstSeed: 2 },
-    breaks: ['doubled'],
-  },
+  { ...planted('quiescence-40s'), hunt: { profile: 'log', firstSeed: 2 }, breaks: ['doubled'] },
   {
     ...planted('without-rule-4'),
     hunt: { profile: 'duplicates', firstSeed: 4 },
@@ -78,16 +62,8 @@ export const controls: readonly Mutant[] = [
     hunt: { profile: 'nothing', thorough: true, firstSeed: 40 },
     breaks: ['not vouched for', 'wrongly cancelled', 'applied while queued'],
   },
-  {
-    ...planted('without-the-look'),
-    hunt: { profile: 'copied', firstSeed: 2 },
-    breaks: ['doubled'],
-  },
-  {
-    ...planted('look-at-fresh-sums'),
-    hunt: { profile: 'copied', firstSeed: 2 },
-    breaks: ['doubled'],
-  },
+  { ...planted('without-the-look'), hunt: { profile: 'copied', firstSeed: 2 }, breaks: ['doubled'] },
+  { ...planted('look-at-fresh-sums'), hunt: { profile: 'copied', firstSeed: 2 }, breaks: ['doubled'] },
   {
     ...planted('a-second-is-always-ours'),
     hunt: { profile: 'same-number', firstSeed: 1 },

@@ -23,11 +23,7 @@ export interface Hunt {
 
 /** Slips that somebody could make in `main/ledger` and `main/sending`, each where a review may overlook it. */
 export const mutants: readonly Mutant[] = [
-  {
-    ...planted('interrupted-is-queued'),
-    hunt: { profile: 'log', firstSeed: 5 },
-    breaks: ['doubled'],
-  },
+  { ...planted('interrupted-is-queued'), hunt: { profile: 'log', firstSeed: 5 }, breaks: ['doubled'] },
   {
     ...planted('broken-back-end-is-queued'),
     hunt: { profile: 'single', firstSeed: 45 },
@@ -53,11 +49,7 @@ export const mutants: readonly Mutant[] = [
     hunt: { profile: 'single', crowd: 'regulars', firstSeed: 5 },
     breaks: ['out of order'],
   },
-  {
-    ...planted('start-up-is-quiet'),
-    hunt: { profile: 'log', firstSeed: 18 },
-    breaks: ['doubled'],
-  },
+  { ...planted('start-up-is-quiet'), hunt: { profile: 'log', firstSeed: 18 }, breaks: ['doubled'] },
   {
     ...planted('old-evidence-counts'),
     hunt: { profile: 'log', firstSeed: 2 },

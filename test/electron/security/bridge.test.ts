@@ -56,12 +56,7 @@ const senders: Check = {
       'a change': afterOthers !== before,
     });
   },
-  controls: [
-    {
-      ...planted('any-sender'),
-      finds: ['a frame', 'another window', 'another origin'],
-    },
-  ],
+  controls: [{ ...planted('any-sender'), finds: ['a frame', 'another window', 'another origin'] }],
 };
 
 checkAll([senders, ...ofBridge]);

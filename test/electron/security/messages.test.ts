@@ -77,12 +77,7 @@ const unknown: Check = {
     });
     return [...found, ...((await stateOf(app)) === before ? [] : ['a change'])];
   },
-  controls: [
-    {
-      ...planted('any-channel'),
-      finds: ['a name of every object', 'a map'],
-    },
-  ],
+  controls: [{ ...planted('any-channel'), finds: ['a name of every object', 'a map'] }],
 };
 
 checkAll([replies, unknown, ...ofMessages]);

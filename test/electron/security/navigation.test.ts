@@ -29,12 +29,7 @@ const webviewAttach: Check = {
     );
     return through({ 'a guest': guests });
   },
-  controls: [
-    {
-      ...planted('webviews-attach'),
-      finds: ['a guest'],
-    },
-  ],
+  controls: [{ ...planted('webviews-attach'), finds: ['a guest'] }],
 };
 
 /** A page under no policy, in a session that blocks nothing, leads a frame away: no layer but one is left. */
@@ -55,12 +50,7 @@ const frames: Check = {
     await expect.poll(decided).toBe(true);
     return through({ 'a frame': server.heard.includes('GET /frame') });
   },
-  controls: [
-    {
-      ...planted('frames-navigate'),
-      finds: ['a frame'],
-    },
-  ],
+  controls: [{ ...planted('frames-navigate'), finds: ['a frame'] }],
 };
 
 const redirects: Check = {
@@ -81,12 +71,7 @@ const redirects: Check = {
       'not even the first address': !server.heard.includes('GET /redirect'),
     });
   },
-  controls: [
-    {
-      ...planted('page-redirects'),
-      finds: ['a redirect'],
-    },
-  ],
+  controls: [{ ...planted('page-redirects'), finds: ['a redirect'] }],
 };
 
 const windows: Check = {
@@ -106,12 +91,7 @@ const windows: Check = {
     const count = await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
     return through({ 'a window': got || count !== 1 });
   },
-  controls: [
-    {
-      ...planted('windows-open'),
-      finds: ['a window'],
-    },
-  ],
+  controls: [{ ...planted('windows-open'), finds: ['a window'] }],
 };
 
 const browser: Check = {
@@ -138,14 +118,8 @@ const browser: Check = {
     });
   },
   controls: [
-    {
-      ...planted('any-address-opens'),
-      finds: ['an address that is not listed'],
-    },
-    {
-      ...planted('addresses-by-their-beginning'),
-      finds: ['an address that is not listed'],
-    },
+    { ...planted('any-address-opens'), finds: ['an address that is not listed'] },
+    { ...planted('addresses-by-their-beginning'), finds: ['an address that is not listed'] },
   ],
 };
 

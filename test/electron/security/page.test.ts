@@ -27,12 +27,7 @@ const folder: Check = {
       const page = await net.fetch('counterfoil://app/index.html');
       return page.status === 200 ? served : [...served, 'not even the page'];
     }, outside),
-  controls: [
-    {
-      ...planted('paths-climb'),
-      finds: ['a file outside'],
-    },
-  ],
+  controls: [{ ...planted('paths-climb'), finds: ['a file outside'] }],
 };
 
 const node: Check = {
@@ -68,14 +63,8 @@ const node: Check = {
     return through(found);
   },
   controls: [
-    {
-      ...planted('node-in-the-page'),
-      finds: ['Node in the page', 'Node in a worker'],
-    },
-    {
-      ...planted('preload-in-frames'),
-      finds: ['the bridge in a frame'],
-    },
+    { ...planted('node-in-the-page'), finds: ['Node in the page', 'Node in a worker'] },
+    { ...planted('preload-in-frames'), finds: ['the bridge in a frame'] },
   ],
 };
 
@@ -100,12 +89,7 @@ const webSecurity: Check = {
       'the request was not even made': !server.heard.includes('GET /read'),
     });
   },
-  controls: [
-    {
-      ...planted('no-web-security'),
-      finds: ['another origin was read'],
-    },
-  ],
+  controls: [{ ...planted('no-web-security'), finds: ['another origin was read'] }],
 };
 
 const features: Check = {
@@ -129,12 +113,7 @@ const features: Check = {
     const more = (await page.evaluate(names)).filter((name) => !usual.has(name));
     return through({ 'experimental features': more.length > 0 });
   },
-  controls: [
-    {
-      ...planted('experimental-features'),
-      finds: ['experimental features'],
-    },
-  ],
+  controls: [{ ...planted('experimental-features'), finds: ['experimental features'] }],
 };
 
 checkAll([...ofPage, folder, node, webSecurity, features]);

@@ -7,23 +7,6 @@ import type { AnyChange } from '../plant.ts';
 export const secretOfNoSchema = 'a-secret-that-no-schema-names';
 export const listedAddress = 'https://help.example/till';
 
-/** The cost of a PIN, where it is not what is checked and would be paid in every control. */
-export const cheapPins: AnyChange = { in: 'SCRYPT_COST', find: '2 ** 17', put: '2 ** 10' };
-
-/** OpenSSL refuses TLS 1.1 by itself. */
-export const openSslTakesAll: AnyChange = {
-  in: 'contextOf',
-  find: '...(ca === undefined ? {} : $authorities)',
-  put: "$$, ciphers: 'DEFAULT@SECLEVEL=0'",
-};
-
-/** Else a second writing of the same body would be stopped too. */
-export const mayBeSentTwice: AnyChange = {
-  in: 'runAttempt',
-  find: "if (sends > 1) stop.now('sent-twice');",
-  put: '',
-};
-
 export const frameMayLoad: readonly AnyChange[] = [
   { in: 'CONTENT_SECURITY_POLICY', find: '"default-src \'none\'"', put: "'default-src *'" },
   { page: 'index', directive: 'frame-src', put: '*' },

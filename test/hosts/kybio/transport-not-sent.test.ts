@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import tls from 'node:tls';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { classifyIncrement } from '../../../main/hosts/kybio/outcome.ts';
 import type { Exchange } from '../../../main/hosts/port/member-host.ts';
 import { documentExpected, documentReply } from './support/increment.ts';
@@ -70,12 +71,13 @@ describe('an exchange that sent nothing', () => {
     expect(exchange).toMatchObject({ phase: 'connecting', failure: { kind: 'certificate' } });
   });
 
-  it('on a server that speaks nothing newer than TLS 1.1', async () => {
-    const tlsOptions = {
-      maxVersion: 'TLSv1.1',
-      minVersion: 'TLSv1',
-      ciphers: 'DEFAULT@SECLEVEL=0',
-    } as const;
+  it('on a server that speaks nothing newer than TLS 1.1, even where OpenSSL would take it', async () => {
+    const { DEFAULT_CIPHERS } = tls;
+    onTestFinished(() => {
+      tls.DEFAULT_CIPHERS = DEFAULT_CIPHERS;
+    });
+    tls.DEFAULT_CIPHERS = 'DEFAULT@SECLEVEL=0';
+    const tlsOptions = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1' } as const;
     const server = await serve(({ socket }) => socket.write(ok), { tls: 'localhost', tlsOptions });
     const trusting = openWire({ trustedAuthorities: certificate('localhost', 'crt') });
     const exchange = await trusting.send(server.baseUrl);

@@ -12,6 +12,7 @@ import {
 import { createSettings } from '../../../main/kernel/database/settings-repository.ts';
 import { itOnPosix } from '../../kit/posix.ts';
 import { temporaryFolder } from '../../kit/till.ts';
+import { isSafeSqlite } from '../../support/sqlite-version.ts';
 import { kill, mustOpen, sqliteCode, startProcess } from './support.ts';
 
 const newest = migrations.at(-1)?.formatVersion ?? 0;
@@ -33,8 +34,23 @@ describe('an open database', () => {
     expect(pragma('journal_mode')).toBe('wal');
     expect(pragma('synchronous')).toBe(2);
     expect(pragma('foreign_keys')).toBe(1);
+    expect(isSafeSqlite(String(db.prepare('SELECT sqlite_version()').pluck().get()))).toBe(true);
     expect(pragma('trusted_schema')).toBe(0);
     expect(pragma('user_version')).toBe(migrations.at(-1)?.formatVersion);
+  });
+
+  it.each([
+    ['3.51.3', true],
+    ['3.54.1', true],
+    ['4.0.0', true],
+    ['3.51.2', false],
+    ['3.45.1', false],
+    ['3.6.0', false],
+    ['2.99.9', false],
+    ['3.51', false],
+    ['', false],
+  ])('is of SQLite 3.51.3 or newer: whether %s is, %j', (version, isNewEnough) => {
+    expect(isSafeSqlite(version)).toBe(isNewEnough);
   });
 
   it('is durable at the second opening too', () => {

@@ -109,6 +109,7 @@ test('with the pepper lost no PIN can be checked or guessed, and the recovery co
   for (const pepper of [null, randomBytes(32)]) {
     current.pepper = pepper;
     expect(await pins.verify(PIN)).toEqual(failed('key-lost', { what: 'managerPin' }));
+    expect(await pins.verifyRecoveryCode(recoveryCode)).toEqual(right);
   }
   expect(store.load()?.lockout.failures).toBe(0);
   const recovered = await pins.recover(recoveryCode.toLowerCase().replaceAll('-', ' '), '90210');

@@ -1,35 +1,27 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type * as commands from '../../../main/app/commands.ts';
-import type * as handlers from '../../../main/app/handlers.ts';
-import type * as host from '../../../main/app/host-protocol.ts';
-import type * as dispatch from '../../../main/app/ipc/dispatch.ts';
-import type * as pusher from '../../../main/app/ipc/pusher.ts';
-import type * as account from '../../../main/app/live-account.ts';
-import type * as logger from '../../../main/app/log/logger.ts';
-import type * as opening from '../../../main/app/open-session.ts';
-import type * as till from '../../../main/app/till.ts';
+import { exportCommand, verifyCommand } from '../../../main/app/commands.ts';
+import { createHandlers } from '../../../main/app/handlers.ts';
+import { hostProtocol } from '../../../main/app/host-protocol.ts';
+import { createDispatch } from '../../../main/app/ipc/dispatch.ts';
+import { createPusher } from '../../../main/app/ipc/pusher.ts';
+import {
+  accountProblem,
+  configureLive,
+  isLiveConfigured,
+  liveConfig,
+} from '../../../main/app/live-account.ts';
+import { createFileLogger } from '../../../main/app/log/logger.ts';
+import { openLiveSession, openPracticeSession } from '../../../main/app/open-session.ts';
+import { createTill, type Till } from '../../../main/app/till.ts';
 import type { PracticeStore } from '../../../main/hosts/practice/types.ts';
 import { databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
-import type * as vault from '../../../main/people/credentials/vault.ts';
+import { createVault } from '../../../main/people/credentials/vault.ts';
 import type { Changes, ChannelName, Topics } from '../../../preload/contract/index.ts';
 import { realClock } from '../../kit/practice-store.ts';
 import { supportOf } from '../../kit/support.ts';
 import { keyring, random, temporaryFolder } from '../../people/credentials/support.ts';
-
-export interface LiveModules {
-  readonly account: typeof account;
-  readonly opening: typeof opening;
-  readonly host: typeof host;
-  readonly vault: typeof vault;
-  readonly dispatch: typeof dispatch;
-  readonly pusher: typeof pusher;
-  readonly logger: typeof logger;
-  readonly commands: typeof commands;
-  readonly handlers: typeof handlers;
-  readonly till: typeof till;
-}
 
 export interface Reply {
   readonly ok: boolean;
@@ -53,13 +45,12 @@ export interface LiveTill {
 const origin = 'counterfoil://app';
 
 /** The program without a window: real files, real log, real sockets, a sealing keyring, a page that listens. */
-export async function openLiveTill(modules: LiveModules): Promise<LiveTill> {
-  const { opening: root } = modules;
+export async function openLiveTill(): Promise<LiveTill> {
   const folder = temporaryFolder();
   mkdirSync(folder, { recursive: true });
-  const log = modules.logger.createFileLogger({ folder: join(folder, 'logs') });
+  const log = createFileLogger({ folder: join(folder, 'logs') });
   const secrets = keyring(randomBytes(32));
-  const own = modules.vault.createVault({ folder: liveFolder(folder), secrets, random });
+  const own = createVault({ folder: liveFolder(folder), secrets, random });
   const world = {
     folder,
     headCopyFolder: join(folder, 'copy'),
@@ -80,26 +71,26 @@ export async function openLiveTill(modules: LiveModules): Promise<LiveTill> {
       for (const listener of [...listeners]) listener();
     },
   };
-  const changed: till.Till['changed'] = (...topics) => opened.changed(...topics);
-  const opened: till.Till = modules.till.createTill({
+  const changed: Till['changed'] = (...topics) => opened.changed(...topics);
+  const opened: Till = createTill({
     ...world,
-    onChanges: modules.pusher.createPusher({ contents: () => page, logger: log }),
+    onChanges: createPusher({ contents: () => page, logger: log }),
     open: {
-      live: () => root.openLiveSession({ ...world, changed }),
-      practice: () => root.openPracticeSession({ ...world, changed }, 'Asia/Singapore'),
-      accountProblem: (config) => modules.account.accountProblem(folder, config),
-      isLiveConfigured: () => modules.account.isLiveConfigured(folder),
-      liveConfig: () => modules.account.liveConfig(folder),
-      configureLive: (config) => modules.account.configureLive(folder, config),
+      live: () => openLiveSession({ ...world, changed }),
+      practice: () => openPracticeSession({ ...world, changed }, 'Asia/Singapore'),
+      accountProblem: (config) => accountProblem(folder, config),
+      isLiveConfigured: () => isLiveConfigured(folder),
+      liveConfig: () => liveConfig(folder),
+      configureLive: (config) => configureLive(folder, config),
     },
   });
   await opened.start();
-  const dispatched = modules.dispatch.createDispatch({
-    handlers: modules.handlers.createHandlers(
+  const dispatched = createDispatch({
+    handlers: createHandlers(
       {
         till: opened,
         door: { answer: () => undefined },
-        protocol: modules.host.hostProtocol,
+        protocol: hostProtocol,
         ...{ clock: realClock, logger: log },
       },
       [supportOf(world, opened)],
@@ -137,14 +128,14 @@ export async function openLiveTill(modules: LiveModules): Promise<LiveTill> {
         file: databaseFile(liveFolder(folder)),
         clock: realClock,
         random,
-        protocol: modules.host.hostProtocol,
+        protocol: hostProtocol,
       };
       const files = ['all.csv', 'all.jsonl'].map((name) => join(folder, name));
-      for (const file of files) modules.commands.exportCommand(parts, file);
+      for (const file of files) exportCommand(parts, file);
       const loaded = await own.load();
       const key = loaded.state === 'present' ? loaded.secrets.appKey : null;
       const texts = files.map((file) => readFileSync(file, 'utf8'));
-      return [...texts, JSON.stringify(modules.commands.verifyCommand(parts, key))].join('\n');
+      return [...texts, JSON.stringify(verifyCommand(parts, key))].join('\n');
     },
     stop: () => opened.stop(0),
   };

@@ -44,8 +44,8 @@ export function needsLook(
   return (lookedAtMs === undefined ? waitedMs : clock.monotonicMs() - lookedAtMs) >= LOOK_AFTER_MS;
 }
 
-/** A meter of the store's day, and the rules of then beside whatever says which calls may be made. */
-export function createCounting(seen: Seen, may: typeof mayCall): TillPolicy {
+/** A meter of the store's day, and the rules of then. */
+function createCounting(seen: Seen): TillPolicy {
   let day = -1;
   let used = 0;
   const usedToday = (): number => {
@@ -53,7 +53,7 @@ export function createCounting(seen: Seen, may: typeof mayCall): TillPolicy {
     return used;
   };
   return {
-    mayCall: (use) => may(use, usedToday(), seen.quota),
+    mayCall: (use) => mayCall(use, usedToday(), seen.quota),
     // A quota was over with the store's day.
     asksAgain: () => false,
     made: () => {
@@ -75,5 +75,5 @@ export function createCounting(seen: Seen, may: typeof mayCall): TillPolicy {
 export const countingAlone: CallPolicy = {
   name: 'each till counts alone',
   takesFile: false,
-  create: (seen) => createCounting(seen, mayCall),
+  create: createCounting,
 };

@@ -40,12 +40,7 @@ const exposed: PageCheck = {
       'an event': found.event,
     });
   },
-  controls: [
-    {
-      ...planted('bridge-gives-all'),
-      finds: ['the raw channel', 'another name', 'an event'],
-    },
-  ],
+  controls: [{ ...planted('bridge-gives-all'), finds: ['the raw channel', 'another name', 'an event'] }],
 };
 
 const bad: readonly (readonly [name: string, args: unknown])[] = [
@@ -83,14 +78,8 @@ const args: PageCheck = {
     return [...found, ...((await stateOf(app)) === before ? [] : ['a change'])];
   },
   controls: [
-    {
-      ...planted('any-arguments'),
-      finds: ['a change'],
-    },
-    {
-      ...planted('arguments-of-any-size'),
-      finds: ['a large extra field'],
-    },
+    { ...planted('any-arguments'), finds: ['a change'] },
+    { ...planted('arguments-of-any-size'), finds: ['a large extra field'] },
   ],
 };
 
@@ -108,12 +97,7 @@ const roles: PageCheck = {
     const passed = await app.page.evaluate(askAsAnybody, managersCalls);
     return [...passed, ...((await stateOf(app)) === before ? [] : ['a change'])];
   },
-  controls: [
-    {
-      ...planted('managers-calls-for-all'),
-      finds: ['policySave', 'syncResume', 'slipsScan'],
-    },
-  ],
+  controls: [{ ...planted('managers-calls-for-all'), finds: ['policySave', 'syncResume', 'slipsScan'] }],
 };
 
 export const ofBridge = [exposed] as const;

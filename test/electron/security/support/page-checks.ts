@@ -23,12 +23,7 @@ const scheme: PageCheck = {
       'no origin of its own': origin !== 'counterfoil://app',
     });
   },
-  controls: [
-    {
-      ...planted('page-from-a-file'),
-      finds: ['another address'],
-    },
-  ],
+  controls: [{ ...planted('page-from-a-file'), finds: ['another address'] }],
 };
 
 const isolation: PageCheck = {
@@ -120,12 +115,7 @@ const webviewOff: PageCheck = {
     });
     return through({ 'a webview': alive });
   },
-  controls: [
-    {
-      ...planted('webviews'),
-      finds: ['a webview'],
-    },
-  ],
+  controls: [{ ...planted('webviews'), finds: ['a webview'] }],
 };
 
 const home = 'counterfoil://app/index.html';
@@ -154,12 +144,7 @@ const navigation: PageCheck = {
     }
     return through(went);
   },
-  controls: [
-    {
-      ...planted('page-navigates'),
-      finds: ['location'],
-    },
-  ],
+  controls: [{ ...planted('page-navigates'), finds: ['location'] }],
 };
 
 export const ofPage = [scheme, isolation, permissions, webviewOff, navigation] as const;
