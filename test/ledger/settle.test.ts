@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { IncrementReply, Outcome, Phase } from '../../main/hosts/port/member-host.ts';
 import { settle } from '../../main/ledger/settle.ts';
+import { entryCauses } from '../../preload/contract/index.ts';
 
 const reply: IncrementReply = {
   customerUid: '1',
@@ -48,6 +49,11 @@ describe('what an attempt’s end makes of its entry', () => {
   ])('touched %s, undecided %s, %s', (touched, undecidedEarlier, phase, outcome, state, touchedAfter) => {
     const next = settle({ touched, undecidedEarlier, duplicateMeansApplied: false }, phase, outcome);
     expect(next).toMatchObject({ state, touched: touchedAfter });
+  });
+
+  it.each(entryCauses)('is unknown where it may have been applied, whatever the cause: %s', (cause) => {
+    const before = { touched: false, undecidedEarlier: false, duplicateMeansApplied: true };
+    expect(settle(before, 'answered', { ...unknown, cause })).toMatchObject({ state: 'unknown', cause });
   });
 
   it('keeps KYBIO’s words, and sums only where they were applied', () => {

@@ -39,6 +39,7 @@ describe('two equal readings', () => {
 
   it('do when they lie farther apart than caches live', () => {
     expect(decide(entry, twice(600_000), unknownHost, alone).decision).toBe('not-applied');
+    expect(decide(entry, twice(600_000), unknownHost, others).decision).toBe('ask');
     expect(decide(entry, twice(600_000), unknownHost, { ...alone, secondReadingMs: 900_000 }).decision).toBe(
       'ask',
     );

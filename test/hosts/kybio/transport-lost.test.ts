@@ -93,6 +93,7 @@ describe('an exchange that was sent and lost', () => {
   ])('with a reply too large %s', async (_what, bytes) => {
     const server = await reply(bytes);
     const exchange = await wire.send(server.baseUrl);
+    expect(exchange.response?.body?.length).toBeUndefined();
     expect(exchange).toMatchObject({
       phase: 'sent',
       failure: { kind: 'too-large' },
