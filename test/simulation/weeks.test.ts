@@ -4,6 +4,7 @@ import type { CallPolicy } from './weeks/policy.ts';
 import { runWeek } from './weeks/run.ts';
 import { shipped } from './weeks/shipped.ts';
 import { missed } from './weeks/table.ts';
+import { thrifty } from './weeks/thrifty.ts';
 import { type World, worlds } from './weeks/worlds.ts';
 
 /** Not the one of the table. */
@@ -15,6 +16,10 @@ const named = (name: string): World => {
   return found;
 };
 const chain = named('3 tills, first week');
+
+test.each(worlds.small)('the goals can be met: $name, and no call but for what is needed', (world) => {
+  expect(missed(runWeek(world, thrifty, SEED))).toEqual([]);
+});
 
 test.each(worlds.small)('what ships meets them: $name', (world) => {
   expect(missed(runWeek(world, shipped, SEED))).toEqual([]);
@@ -29,15 +34,16 @@ test('the simulator sees a chain that spends its first morning on pages of the d
 });
 
 const changed = (name: string, change: Partial<ReturnType<CallPolicy['create']>>): CallPolicy => ({
-  ...countingAlone,
+  ...thrifty,
   name,
-  create: (seen) => ({ ...countingAlone.create(seen), ...change }),
+  create: (seen) => ({ ...thrifty.create(seen), ...change }),
 });
 
 test('it sees readings that nobody needs, a look before each that waited, and calls that are never made', () => {
   const reading = changed('reads each card', { mayCall: (use) => use !== 'directory' });
   const alone = named('1 till, no fault');
   expect(runWeek(alone, reading, SEED).readings).toBeGreaterThan(0.2);
+  expect(runWeek(alone, thrifty, SEED).readings).toBe(0);
   const looking = changed('looks at all', { looksFirst: () => true });
   expect(runWeek(chain, looking, SEED).callsAnEntry).toBeGreaterThan(1.9);
   const refusing = changed('asks for no card', { mayCall: (use) => use === 'increment' });

@@ -44,8 +44,8 @@ export function needsLook(
   return (lookedAtMs === undefined ? waitedMs : clock.monotonicMs() - lookedAtMs) >= LOOK_AFTER_MS;
 }
 
-/** A meter of the store's day, and the rules of then. */
-function createCounting(seen: Seen): TillPolicy {
+/** A meter of the store's day, and the rules of then beside whatever says which calls may be made. */
+export function createCounting(seen: Seen, may: typeof mayCall): TillPolicy {
   let day = -1;
   let used = 0;
   const usedToday = (): number => {
@@ -53,7 +53,7 @@ function createCounting(seen: Seen): TillPolicy {
     return used;
   };
   return {
-    mayCall: (use) => mayCall(use, usedToday(), seen.quota),
+    mayCall: (use) => may(use, usedToday(), seen.quota),
     // A quota was over with the store's day.
     asksAgain: () => false,
     made: () => {
@@ -75,5 +75,5 @@ function createCounting(seen: Seen): TillPolicy {
 export const countingAlone: CallPolicy = {
   name: 'each till counts alone',
   takesFile: false,
-  create: createCounting,
+  create: (seen) => createCounting(seen, mayCall),
 };
