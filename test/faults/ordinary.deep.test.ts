@@ -24,7 +24,7 @@ async function planted(check: string): Promise<Told> {
   return told;
 }
 
-describe.each([...new Set(ordinary.map(({ check }) => check))])('security check %s', (check) => {
+describe.each([...new Set(ordinary.map(({ check }) => check))])('security check %j', (check) => {
   let told: Told = {};
   beforeAll(async () => {
     told = await planted(check);
