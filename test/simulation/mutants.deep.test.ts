@@ -10,10 +10,6 @@ beforeAll(async () => {
 });
 afterAll(() => sound.close());
 
-test('there are ten', () => {
-  expect(new Set(mutants.map(({ name }) => name)).size).toBe(10);
-});
-
 test.each(mutants)('finds $name: $says', async (mutant) => {
   const found = await hunt(mutant);
   if (found === null) throw new Error(`${mutant.name} was not found`);

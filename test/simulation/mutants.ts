@@ -25,16 +25,6 @@ export interface Hunt {
 export const mutants: readonly Mutant[] = [
   { ...planted('interrupted-is-queued'), hunt: { profile: 'log', firstSeed: 5 }, breaks: ['doubled'] },
   {
-    ...planted('broken-back-end-is-queued'),
-    hunt: { profile: 'single', firstSeed: 45 },
-    breaks: ['doubled', 'applied while queued'],
-  },
-  {
-    ...planted('unknown-holds-nobody'),
-    hunt: { profile: 'duplicates', crowd: 'regulars', firstSeed: 5 },
-    breaks: ['out of order'],
-  },
-  {
     ...planted('cancel-not-journaled'),
     hunt: { profile: 'single', thorough: true, firstSeed: 20 },
     breaks: ['not vouched for'],
@@ -49,20 +39,9 @@ export const mutants: readonly Mutant[] = [
     hunt: { profile: 'single', crowd: 'regulars', firstSeed: 5 },
     breaks: ['out of order'],
   },
-  { ...planted('start-up-is-quiet'), hunt: { profile: 'log', firstSeed: 18 }, breaks: ['doubled'] },
-  {
-    ...planted('old-evidence-counts'),
-    hunt: { profile: 'log', firstSeed: 2 },
-    breaks: ['doubled', 'applied while queued'],
-  },
   {
     ...planted('any-row-is-a-fingerprint'),
     hunt: { profile: 'log', crowd: 'regulars', firstSeed: 16 },
     breaks: ['wrongly confirmed'],
-  },
-  {
-    ...planted('silence-of-an-unproven-kind'),
-    hunt: { profile: 'log', firstSeed: 2 },
-    breaks: ['doubled', 'wrongly cancelled'],
   },
 ];
